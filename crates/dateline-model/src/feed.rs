@@ -1,0 +1,169 @@
+//! A feed as it was written: text constructs stay raw, whoever shows them reads them like pages.
+
+use crate::WebUrl;
+use jiff::Timestamp;
+
+/// One parsed feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    /// Which format.
+    pub kind: FeedKind,
+    /// Title.
+    pub title: Option<Construct>,
+    /// Subtitle or description.
+    pub description: Option<Construct>,
+    /// The page the feed belongs to.
+    pub home: Option<WebUrl>,
+    /// The feed's own address as it says.
+    pub self_url: Option<WebUrl>,
+    /// WebSub hub.
+    pub hub: Option<WebUrl>,
+    /// BCP 47 tag as declared.
+    pub language: Option<String>,
+    /// Icon or logo.
+    pub icon: Option<WebUrl>,
+    /// When the feed says it was last built.
+    pub updated: Option<Timestamp>,
+    /// How often the publisher wants to be asked.
+    pub hints: PollHints,
+    /// Entries in the order of the feed.
+    pub entries: Vec<Entry>,
+    /// Every repair that was needed, in words.
+    pub repairs: Vec<String>,
+}
+
+/// Formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedKind {
+    /// RSS 0.9x and 2.0.
+    Rss,
+    /// Atom 0.3 and 1.0.
+    Atom,
+    /// RSS 0.90, 1.0 in RDF.
+    Rdf,
+    /// JSON Feed.
+    Json,
+    /// News sitemap or sitemap.
+    Sitemap,
+}
+
+impl FeedKind {
+    /// Name as people write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
+            Self::Rdf => "RDF",
+            Self::Json => "JSON Feed",
+            Self::Sitemap => "sitemap",
+        }
+    }
+}
+
+/// `ttl`, `skipHours`, `skipDays`, `sy:updatePeriod`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PollHints {
+    /// Minutes between polls.
+    pub ttl_minutes: Option<u32>,
+    /// Hours of the day in UTC, 0 to 23, in which not to ask.
+    pub skip_hours: Vec<u8>,
+    /// Days on which not to ask, Monday is 0.
+    pub skip_days: Vec<u8>,
+}
+
+/// One item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entry {
+    /// guid or id as written.
+    pub guid: Option<String>,
+    /// Where the article is.
+    pub link: Option<WebUrl>,
+    /// Headline.
+    pub title: Option<Construct>,
+    /// Summary or description.
+    pub summary: Option<Construct>,
+    /// Whole text where the feed gives one.
+    pub content: Option<Construct>,
+    /// First publication.
+    pub published: Option<Timestamp>,
+    /// Last change.
+    pub updated: Option<Timestamp>,
+    /// Authors.
+    pub authors: Vec<Person>,
+    /// Categories.
+    pub categories: Vec<String>,
+    /// Picture of the entry.
+    pub image: Option<WebUrl>,
+    /// The publisher behind an aggregator's item.
+    pub source: Option<Source>,
+    /// Members of a cluster, "related" links with publisher names.
+    pub related: Vec<RelatedItem>,
+    /// Attached media.
+    pub enclosures: Vec<Enclosure>,
+    /// Language where it differs from the feed's.
+    pub language: Option<String>,
+    /// Link to the discussion.
+    pub comments: Option<WebUrl>,
+}
+
+/// Text with its type, untouched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Construct {
+    /// The characters after XML or JSON decoding.
+    pub raw: String,
+    /// How to read them.
+    pub kind: ConstructKind,
+    /// What relative links are relative to.
+    pub base: Option<WebUrl>,
+}
+
+/// Types of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConstructKind {
+    /// Characters mean themselves.
+    Text,
+    /// HTML markup, or what may be HTML (RSS does not say).
+    Html,
+}
+
+/// A person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Name.
+    pub name: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// Home page.
+    pub url: Option<WebUrl>,
+}
+
+/// Where an aggregator's item comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Publisher's name.
+    pub name: String,
+    /// Its home.
+    pub url: Option<WebUrl>,
+}
+
+/// A headline that an item names beside its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelatedItem {
+    /// Headline.
+    pub title: String,
+    /// Publisher, only where named.
+    pub publisher: Option<String>,
+    /// Link, possibly an aggregator's opaque one.
+    pub url: Option<WebUrl>,
+}
+
+/// Attached media.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Address.
+    pub url: WebUrl,
+    /// Media type as declared.
+    pub media_type: Option<String>,
+    /// Bytes as declared.
+    pub length: Option<u64>,
+}

@@ -1,0 +1,24 @@
+//! The words of the house as types: page, feed, entry, article, aside, verdict, reading, copy, story.
+//!
+//! Plain values without behaviour beyond what keeps them consistent. Deliberately absent: I/O, async, clocks and
+//! serialisation; wire and row formats live beside the code that speaks them.
+
+mod article;
+mod aside;
+mod feed;
+mod ids;
+mod page;
+mod reading;
+mod story;
+mod url;
+mod verdict;
+
+pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher, RichText};
+pub use aside::{Aside, AsideItem, AsideKind};
+pub use feed::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem, Source};
+pub use ids::{EntryId, FeedId, StoryId};
+pub use page::{Headers, Hop, Page, Truncation, Validators};
+pub use reading::{Caps, Reading, Reservations};
+pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
+pub use url::{UrlError, WebUrl};
+pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};

@@ -1,0 +1,111 @@
+//! Web addresses that cannot carry credentials or another scheme. Cleaning of trackers is not done here.
+
+use std::fmt;
+use url::Url;
+
+/// An absolute `http` or `https` address without user name and password.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebUrl(Url);
+
+/// Why a text is no [`WebUrl`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UrlError {
+    /// Not parseable as an absolute address.
+    #[error("not an absolute web address: {0}")]
+    Syntax(url::ParseError),
+    /// Another scheme than http or https.
+    #[error("only http and https addresses can be read, not {0}:")]
+    Scheme(String),
+    /// No host name.
+    #[error("the address names no host")]
+    Host,
+}
+
+impl WebUrl {
+    /// Parses an absolute address; credentials are dropped.
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
+        Self::try_from(Url::parse(text.trim()).map_err(UrlError::Syntax)?)
+    }
+
+    /// Resolves `reference` against this address.
+    pub fn join(&self, reference: &str) -> Result<Self, UrlError> {
+        Self::try_from(self.0.join(reference.trim()).map_err(UrlError::Syntax)?)
+    }
+
+    /// Host in lower case, IPv6 in brackets.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
+    /// Host without a leading `www.`: what two addresses of one publisher usually share.
+    pub fn site(&self) -> &str {
+        let host = self.host();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+
+    /// The whole address.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The parsed form, for path and query.
+    pub fn as_url(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl TryFrom<Url> for WebUrl {
+    type Error = UrlError;
+
+    fn try_from(mut url: Url) -> Result<Self, UrlError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(UrlError::Scheme(url.scheme().to_owned()));
+        }
+        if url.host_str().is_none_or(str::is_empty) {
+            return Err(UrlError::Host);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            url.set_username("").map_err(|()| UrlError::Host)?;
+            url.set_password(None).map_err(|()| UrlError::Host)?;
+        }
+        Ok(Self(url))
+    }
+}
+
+impl fmt::Display for WebUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for WebUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_never_survive() {
+        let url = WebUrl::parse("https://user:secret@news.example/a").unwrap();
+        assert_eq!(url.as_str(), "https://news.example/a");
+        assert!(!format!("{url:?}").contains("secret"));
+    }
+
+    #[test]
+    fn other_schemes_are_refused() {
+        assert!(matches!(WebUrl::parse("javascript:alert(1)"), Err(UrlError::Scheme(_))));
+        let base = WebUrl::parse("https://news.example/").unwrap();
+        assert!(matches!(base.join("data:text/html,x"), Err(UrlError::Scheme(_))));
+    }
+
+    #[test]
+    fn site_drops_www_only() {
+        assert_eq!(WebUrl::parse("https://www.news.example/").unwrap().site(), "news.example");
+        assert_eq!(WebUrl::parse("https://edition.news.example/").unwrap().site(), "edition.news.example");
+    }
+}
