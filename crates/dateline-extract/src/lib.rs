@@ -1,1 +1,10 @@
-//! placeholder
+//! Document or plain text to [`Reading`]: body, metadata, asides, verdict. Total: a broken page gives a verdict.
+//!
+//! Knows nothing of fetching, storing or clocks. The rooms inside: `structured` (what the page says in data), `gate`
+//! (what covers the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`,
+//! `verdict` (how much is held and why), `plain` (text without markup), `lexicon` (phrases as data).
+
+mod served;
+mod survey;
+
+pub use served::Served;

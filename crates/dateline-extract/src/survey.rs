@@ -1,0 +1,65 @@
+//! What the walks over a page found, gathered for the verdict to judge. Holds no decisions.
+
+use crate::Served;
+use dateline_html::{Document, NodeId};
+use dateline_model::{Article, Aside, Block, Declared, Reason};
+
+/// Everything the verdict may look at.
+pub(crate) struct Survey<'d> {
+    pub(crate) doc: &'d Document,
+    pub(crate) served: &'d Served,
+    pub(crate) structured: &'d Structured,
+    pub(crate) gates: &'d [Gate],
+    /// Metadata; `blocks` is filled too and equals `body`.
+    pub(crate) article: &'d Article,
+    /// Blocks of the article in order, with their nodes.
+    pub(crate) body: &'d [PlacedBlock],
+    /// Everything else, in page order.
+    pub(crate) asides: &'d [PlacedAside],
+}
+
+/// A block and the node it was made from.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedBlock {
+    pub(crate) block: Block,
+    pub(crate) node: NodeId,
+}
+
+/// An aside and the node it was made from.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedAside {
+    pub(crate) aside: Aside,
+    pub(crate) node: NodeId,
+}
+
+/// What the page says of itself in data: JSON-LD, microdata, meta tags, embedded state.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Structured {
+    /// schema.org types found, as written, without the address of the vocabulary.
+    pub(crate) types: Vec<String>,
+    /// `og:type`.
+    pub(crate) og_type: Option<String>,
+    /// Declared access, word count, reservation.
+    pub(crate) declared: Declared,
+    /// Where the access declaration stands in the source, with its characters.
+    pub(crate) declared_at: Option<(usize, usize)>,
+    /// Class selectors of `hasPart` parts declared not free, without the dot.
+    pub(crate) locked_classes: Vec<String>,
+    /// `articleBody`: a witness; shown only where no gate stands.
+    pub(crate) article_body: Option<String>,
+    /// Meta robots and the like, lower case.
+    pub(crate) robots: Option<String>,
+}
+
+/// A visible notice that stands in the way of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    /// The notice's node.
+    pub(crate) node: NodeId,
+    /// What it asks for.
+    pub(crate) reason: Reason,
+    /// The words that were recognised.
+    pub(crate) quote: String,
+    /// Nodes whose text it hides: never shown, stored or indexed; only counted.
+    pub(crate) hides: Vec<NodeId>,
+}
