@@ -1,0 +1,89 @@
+//! Scores the build against real data, prints tables with the peers' figures beside ours, holds floors.
+//! Scorers are our own and give the same figures as the published ones on the same output.
+
+mod access;
+mod clauses;
+mod clusters;
+pub(crate) mod corpus;
+mod feeds;
+mod floors;
+mod stories;
+mod table;
+mod text_score;
+mod texts;
+mod texts_meta;
+
+use crate::out;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+use table::Table;
+
+/// What to score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Subject {
+    /// Body text, titles, bylines and dates.
+    Extract,
+    /// Verdicts on labelled pages.
+    Verdict,
+    /// Feed parsing.
+    Feeds,
+    /// Grouping of headlines into stories.
+    Stories,
+}
+
+/// Options of `eval`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Folder with the evaluation data.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// What to score; everything when left out.
+    subject: Option<Subject>,
+    /// Write the tables as JSON too.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write our raw output per set into this folder, for other scorers.
+    #[arg(long, value_name = "DIR")]
+    outputs: Option<PathBuf>,
+    /// Name the worst cases of each set, this many.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    worst: usize,
+}
+
+/// Where a run reads and writes.
+pub(crate) struct Run<'a> {
+    pub(crate) data: &'a Path,
+    pub(crate) outputs: Option<&'a Path>,
+    pub(crate) worst: usize,
+}
+
+/// Scores what was asked for.
+pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
+    if !options.data.is_dir() {
+        out::line(&format!("skipped: no evaluation data at {}", options.data.display()));
+        return Ok(());
+    }
+    let run = Run { data: &options.data, outputs: options.outputs.as_deref(), worst: options.worst };
+    let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
+    let mut tables: Vec<Table> = Vec::new();
+    if wanted(Subject::Extract) {
+        tables.extend(texts::tables(&run)?);
+    }
+    if wanted(Subject::Verdict) {
+        tables.extend(access::tables(&run)?);
+    }
+    if wanted(Subject::Feeds) {
+        tables.extend(feeds::tables(&run)?);
+    }
+    if wanted(Subject::Stories) {
+        tables.extend(stories::tables(&run)?);
+    }
+    for table in &tables {
+        out::line(&table.to_string());
+    }
+    if let Some(file) = &options.json {
+        std::fs::write(file, serde_json::to_string_pretty(&table::json(&tables))?)?;
+    }
+    floors::hold(&tables, &root.join("eval/floors.toml"))
+}
