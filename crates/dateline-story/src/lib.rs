@@ -1,1 +1,18 @@
-//! placeholder
+//! Readings to copies and stories, online: what belongs together and why. It plans and applies changes in memory;
+//! it does not store, fetch, read clocks or speak any wire format.
+
+mod background;
+mod copies;
+mod hash;
+mod index;
+mod profile;
+mod score;
+mod settings;
+mod stories;
+mod stream;
+pub mod summary;
+mod words;
+
+pub use settings::Settings;
+pub use stories::{Correction, Ruling, Stories};
+pub use stream::{Order, cluster, cluster_with};

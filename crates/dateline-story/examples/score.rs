@@ -1,0 +1,163 @@
+//! Scores the story room on labelled sets: `score DIR [name=value ...]`.
+#![expect(clippy::print_stdout, reason = "a measuring program prints")]
+
+use dateline_model::{EntryId, Holding, StoryDoc};
+use dateline_story::{Order, Settings, cluster_with};
+use std::collections::{BTreeMap, HashMap};
+
+const SETS: &[&str] = &["uci6k", "allsides2021", "basil", "fnc1_headlines", "emergent_headlines"];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let dir = args.first().cloned().unwrap_or_default();
+    let mut settings = Settings::default();
+    let mut part = "all".to_owned();
+    let mut seeds = 5_u64;
+    let mut dump = None;
+    for arg in args.iter().skip(1) {
+        let Some((name, value)) = arg.split_once('=') else { continue };
+        match name {
+            "part" => part = value.to_owned(),
+            "seeds" => seeds = value.parse().unwrap_or(5),
+            "dump" => dump = Some(value.to_owned()),
+            _ => set(&mut settings, name, value.parse().unwrap_or(f64::NAN)),
+        }
+    }
+    let mut sum = 0.0;
+    for name in SETS {
+        let (docs, gold) = load(&dir, name, &part);
+        let runs: Vec<[f64; 3]> = (0..seeds)
+            .map(|seed| run(&docs, &gold, seed, &settings, dump.as_deref().filter(|_| seed == 0), name))
+            .collect();
+        let mean = |i: usize| runs.iter().map(|r| r[i]).sum::<f64>() / runs.len() as f64;
+        let sd = (runs.iter().map(|r| (r[2] - mean(2)).powi(2)).sum::<f64>() / runs.len() as f64).sqrt();
+        print!("{name:10.10} P {:.3} R {:.3} F {:.3}±{sd:.3} | ", mean(0), mean(1), mean(2));
+        sum += mean(2);
+    }
+    println!("mean F {:.4}", sum / SETS.len() as f64);
+}
+
+fn set(s: &mut Settings, name: &str, v: f64) {
+    match name {
+        "join" => s.join = v,
+        "merge" => s.merge = v,
+        "half_life" => s.half_life = v,
+        "best" => s.best = v,
+        "cover" => s.cover = v,
+        "lead" => s.lead = v,
+        "lead_words" => s.lead_words = v as usize,
+        "pair" => s.pair = v,
+        "name" => s.name = v,
+        "number" => s.number = v,
+        "prior" => s.prior = v,
+        "terms" => s.terms = v as usize,
+        "copy" => s.copy = v,
+        "candidates" => s.candidates = v as usize,
+        other => println!("unknown {other}"),
+    }
+}
+
+fn load(dir: &str, name: &str, part: &str) -> (Vec<(String, StoryDoc)>, HashMap<String, String>) {
+    let gold: HashMap<String, String> = lines(&format!("{dir}/{name}.gold.jsonl"))
+        .into_iter()
+        .map(|v| (v["id"].as_str().unwrap_or("").to_owned(), v["story_id"].as_str().unwrap_or("").to_owned()))
+        .filter(|(_, story)| part == "all" || (sha1(story.as_bytes()) >= 64) == (part == "tune"))
+        .collect();
+    let text = |v: &serde_json::Value, k: &str| v[k].as_str().map(str::to_owned);
+    let docs = lines(&format!("{dir}/{name}.jsonl"))
+        .iter()
+        .enumerate()
+        .map(|(i, v)| {
+            let doc = StoryDoc {
+                id: EntryId(i as i64 + 1),
+                title: text(v, "title").unwrap_or_default(),
+                text: text(v, "text").unwrap_or_default(),
+                publisher: text(v, "publisher"),
+                agency: None,
+                url: text(v, "url"),
+                time: v["date"].as_str().and_then(|d| d.parse().ok()),
+                language: text(v, "language"),
+                holding: Holding::Full,
+            };
+            (text(v, "id").unwrap_or_default(), doc)
+        })
+        .filter(|(id, _)| gold.contains_key(id))
+        .collect();
+    (docs, gold)
+}
+
+fn lines(path: &str) -> Vec<serde_json::Value> {
+    std::fs::read_to_string(path)
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|l| serde_json::from_str(l).ok())
+        .collect()
+}
+
+fn run(
+    docs: &[(String, StoryDoc)],
+    gold: &HashMap<String, String>,
+    seed: u64,
+    settings: &Settings,
+    dump: Option<&str>,
+    set: &str,
+) -> [f64; 3] {
+    let mut docs = docs.to_vec();
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
+    for i in (1..docs.len()).rev().filter(|_| seed > 0) {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        docs.swap(i, (state >> 33) as usize % (i + 1));
+    }
+    let names: HashMap<EntryId, &str> = docs.iter().map(|(n, d)| (d.id, n.as_str())).collect();
+    let found = cluster_with(docs.iter().map(|(_, d)| d.clone()).collect(), Order::Time, settings.clone());
+    let pairs: Vec<(&str, i64)> = found.iter().map(|(e, s)| (gold[names[e]].as_str(), s.0)).collect();
+    if let Some(dir) = dump {
+        let text: Vec<String> = found.iter().map(|(e, s)| format!("{}\t{}", names[e], s.0)).collect();
+        let _ = std::fs::write(format!("{dir}/{set}.tsv"), text.join("\n"));
+    }
+    bcubed(&pairs)
+}
+
+fn bcubed(pairs: &[(&str, i64)]) -> [f64; 3] {
+    let (mut g, mut c, mut j) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (gold, found) in pairs {
+        *g.entry(*gold).or_insert(0.0) += 1.0;
+        *c.entry(*found).or_insert(0.0) += 1.0;
+        *j.entry((*gold, *found)).or_insert(0.0) += 1.0;
+    }
+    let n = pairs.len() as f64;
+    let p = j.iter().map(|((_, f), v): (_, &f64)| v * v / c[f]).sum::<f64>() / n;
+    let r = j.iter().map(|((s, _), v): (_, &f64)| v * v / g[s]).sum::<f64>() / n;
+    [p, r, 2.0 * p * r / (p + r)]
+}
+
+/// First byte of SHA-1 (FIPS 180-4), by which stories are parted into tuning and checking.
+fn sha1(bytes: &[u8]) -> u8 {
+    let mut h: [u32; 5] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
+    let mut data = bytes.to_vec();
+    data.push(0x80);
+    data.resize(data.len().next_multiple_of(64) + if data.len() % 64 > 56 { 64 } else { 0 }, 0);
+    let end = data.len() - 8;
+    data[end..].copy_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
+    for chunk in data.chunks(64) {
+        let mut w: Vec<u32> = chunk.chunks(4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]])).collect();
+        for i in 16..80 {
+            w.push((w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16]).rotate_left(1));
+        }
+        let [mut a, mut b, mut c, mut d, mut e] = h;
+        for (i, word) in w.iter().enumerate() {
+            let (f, k) = match i / 20 {
+                0 => ((b & c) | (!b & d), 0x5a82_7999),
+                1 => (b ^ c ^ d, 0x6ed9_eba1),
+                2 => ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc),
+                _ => (b ^ c ^ d, 0xca62_c1d6_u32),
+            };
+            let t = a.rotate_left(5).wrapping_add(f).wrapping_add(e).wrapping_add(k).wrapping_add(*word);
+            (e, d, c, b, a) = (d, c, b.rotate_left(30), a, t);
+        }
+        for (x, y) in h.iter_mut().zip([a, b, c, d, e]) {
+            *x = x.wrapping_add(y);
+        }
+    }
+    h[0].to_be_bytes()[0]
+}

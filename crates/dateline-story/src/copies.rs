@@ -1,0 +1,167 @@
+//! The same text again: containment over shingles of three words, found through an index of sampled shingles.
+//!
+//! A shingle is sampled when its hash is small (Broder 1997, "modulo" sampling), so both texts sample the same
+//! shingles and the share measured on the sample is that of the whole. Jaccard is not used: a preview of 80 words
+//! has a Jaccard of .1 with its own article.
+
+use crate::{hash, words};
+use dateline_model::{CopyKind, CopyLink, EntryId, StoryDoc};
+
+/// Words in a shingle.
+const WIDTH: usize = 3;
+/// Words of a text that are read; longer texts are judged by these.
+const WORDS: usize = 6000;
+/// Shingles kept per article; a longer text keeps those with the smallest hashes.
+const KEPT: usize = 1024;
+/// One shingle in this many is an entry of the index.
+const SAMPLE: u32 = 8;
+/// Fewer shingles than this say nothing: a sentence is often quoted.
+const LEAST: usize = 18;
+/// Articles of one shingle; more is boilerplate.
+const FULL: usize = 64;
+/// Articles compared in full for one.
+const COMPARED: usize = 12;
+
+/// Shingle hashes of one article, sorted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Shingles {
+    hashes: Box<[u32]>,
+    /// Every shingle with a hash below this is in `hashes`.
+    below: u32,
+}
+
+impl Shingles {
+    /// Draws the shingles of a text.
+    pub(crate) fn draw(doc: &StoryDoc) -> Self {
+        let words = words::words(&doc.text, WORDS);
+        let mut hashes: Vec<u32> =
+            words.windows(WIDTH).map(|w| w.iter().fold(0, |h, word| hash::pair(h, word.exact))).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let below = hashes.get(KEPT).copied().unwrap_or(u32::MAX);
+        hashes.truncate(KEPT);
+        Self { hashes: hashes.into(), below }
+    }
+
+    fn sampled(&self) -> impl Iterator<Item = u32> {
+        self.hashes.iter().copied().take_while(|h| *h < u32::MAX / SAMPLE)
+    }
+
+    /// Shares of `self` in `other` and of `other` in `self`, over the hashes that both sample.
+    fn shares(&self, other: &Self) -> Option<(f64, f64)> {
+        let below = self.below.min(other.below);
+        let (a, b) = (self.upto(below), other.upto(below));
+        if a.len() < LEAST || b.len() < LEAST {
+            return None;
+        }
+        let both = intersection(a, b) as f64;
+        Some((both / a.len() as f64, both / b.len() as f64))
+    }
+
+    fn upto(&self, below: u32) -> &[u32] {
+        let end = self.hashes.partition_point(|h| *h < below);
+        self.hashes.get(..end).unwrap_or_default()
+    }
+}
+
+fn intersection(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
+}
+
+/// Which articles hold a sampled shingle.
+enum Holders {
+    One(i64),
+    Many(Vec<i64>),
+}
+
+/// Sampled shingle to articles.
+#[derive(Default)]
+pub(crate) struct CopyIndex {
+    holders: hash::Map<u32, Holders>,
+}
+
+impl CopyIndex {
+    /// Takes in an article.
+    pub(crate) fn insert(&mut self, id: EntryId, shingles: &Shingles) {
+        for h in shingles.sampled() {
+            match self.holders.get_mut(&h) {
+                None => drop(self.holders.insert(h, Holders::One(id.0))),
+                Some(Holders::One(first)) => {
+                    let pair = vec![*first.min(&mut id.0.clone()), *first.max(&mut id.0.clone())];
+                    self.holders.insert(h, Holders::Many(pair));
+                }
+                Some(Holders::Many(ids)) => {
+                    if let Err(at) = ids.binary_search(&id.0) {
+                        ids.insert(at, id.0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes an article out.
+    pub(crate) fn remove(&mut self, id: EntryId, shingles: &Shingles) {
+        for h in shingles.sampled() {
+            let empty = match self.holders.get_mut(&h) {
+                None => false,
+                Some(Holders::One(only)) => *only == id.0,
+                Some(Holders::Many(ids)) => {
+                    ids.retain(|other| *other != id.0);
+                    ids.is_empty()
+                }
+            };
+            if empty {
+                self.holders.remove(&h);
+            }
+        }
+    }
+
+    /// The articles that share most sampled shingles, most first.
+    pub(crate) fn candidates(&self, id: EntryId, shingles: &Shingles) -> Vec<EntryId> {
+        let mut hits: hash::Map<i64, u32> = hash::Map::default();
+        for h in shingles.sampled() {
+            match self.holders.get(&h) {
+                None => {}
+                Some(Holders::One(only)) => *hits.entry(*only).or_default() += 1,
+                Some(Holders::Many(ids)) => {
+                    for other in ids.iter().take(FULL) {
+                        *hits.entry(*other).or_default() += 1;
+                    }
+                }
+            }
+        }
+        hits.remove(&id.0);
+        let mut ranked: Vec<(u32, i64)> = hits.into_iter().map(|(other, n)| (n, other)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.into_iter().take(COMPARED).map(|(_, other)| EntryId(other)).collect()
+    }
+}
+
+/// Judges one pair; `least` is the share from which it is a copy.
+pub(crate) fn judge(of: EntryId, new: &Shingles, old: &Shingles, least: f64) -> Option<CopyLink> {
+    let (share, held) = new.shares(old)?;
+    if share.max(held) < least {
+        return None;
+    }
+    let kind = match (share >= WHOLE, held >= WHOLE) {
+        (true, true) => CopyKind::Same,
+        (true, false) => CopyKind::Excerpt,
+        (false, true) => CopyKind::Extended,
+        (false, false) => CopyKind::Edited,
+    };
+    Some(CopyLink { of, share, kind })
+}
+
+/// Share from which a text stands whole in another: one word in fifty may differ.
+const WHOLE: f64 = 0.9;
+
+/// How strong a link is: the larger of both shares decides between several originals.
+pub(crate) fn strength(new: &Shingles, old: &Shingles) -> f64 {
+    new.shares(old).map_or(0.0, |(a, b)| a.max(b) + 0.001 * a.min(b))
+}

@@ -1,0 +1,169 @@
+//! How well an article fits a story: candidates from rare terms, then best member, centroid, known share and time.
+
+use crate::Settings;
+use crate::hash::Map;
+use crate::index::{Index, Live, Story};
+use crate::profile::{Profile, Term};
+use dateline_model::{EntryId, StoryId};
+
+/// An article (or a story) as a question to the index.
+pub(crate) struct Query {
+    /// Hash and weight with rarity here and now, sorted by hash.
+    terms: Vec<(u32, f32)>,
+    norm: f32,
+    time: Option<i64>,
+    /// Left out of every comparison.
+    except: Option<EntryId>,
+}
+
+/// What the comparison with one story gave.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fit {
+    /// The story.
+    pub story: StoryId,
+    /// The score that is held against a threshold.
+    pub score: f64,
+    /// Hours to the nearest member.
+    pub hours: Option<f64>,
+}
+
+/// Members compared one by one; a larger story is sampled evenly.
+const MEMBERS: usize = 24;
+/// Newest stories taken from one term's list.
+const NEWEST: usize = 800;
+
+impl Query {
+    /// Asks for an article.
+    pub(crate) fn new(
+        index: &Index,
+        settings: &Settings,
+        profile: &Profile,
+        time: Option<i64>,
+        except: Option<EntryId>,
+    ) -> Self {
+        let total = index.stories.len() as f32;
+        let terms: Vec<(u32, f32)> = profile
+            .terms
+            .iter()
+            .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t)))
+            .collect();
+        let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+        Self { terms, norm, time, except }
+    }
+
+    /// The stories that share most, best first.
+    pub(crate) fn fits(&self, index: &Index, settings: &Settings) -> Vec<Fit> {
+        let mut fits: Vec<Fit> = self
+            .candidates(index, settings)
+            .into_iter()
+            .filter_map(|id| self.fit(index, settings, id))
+            .collect();
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.story.cmp(&b.story)));
+        fits
+    }
+
+    fn candidates(&self, index: &Index, settings: &Settings) -> Vec<StoryId> {
+        let mut order: Vec<&(u32, f32)> = self.terms.iter().collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut left = settings.postings;
+        let mut gains: Map<i64, f32> = Map::default();
+        for (term, weight) in order {
+            let Some(list) = index.postings.get(term) else { continue };
+            for story in list.iter().rev().take(NEWEST.min(left)) {
+                *gains.entry(*story).or_default() += weight * weight;
+            }
+            left = left.saturating_sub(list.len().min(NEWEST));
+            if left == 0 {
+                break;
+            }
+        }
+        let mut ranked: Vec<(i64, f32)> = gains.into_iter().collect();
+        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.truncate(settings.candidates);
+        ranked.into_iter().map(|(id, _)| StoryId(id)).collect()
+    }
+
+    /// Compares with one story.
+    pub(crate) fn fit(&self, index: &Index, settings: &Settings, id: StoryId) -> Option<Fit> {
+        let story = index.stories.get(&id.0)?;
+        let members: Vec<&Live> = sample(&story.members)
+            .filter(|m| Some(*m) != self.except)
+            .filter_map(|m| index.docs.get(&m.0))
+            .collect();
+        if members.is_empty() || self.norm <= 0.0 {
+            return None;
+        }
+        let best = members.iter().map(|m| self.cosine(&m.profile)).fold(0.0, f64::max);
+        let (centroid, cover) = self.against(story);
+        let hours = members.iter().filter_map(|m| apart(self.time, m.time)).min_by(f64::total_cmp);
+        let (b, c) = (settings.best, settings.cover);
+        let raw = b * best + c * cover + (1.0 - b - c) * centroid;
+        Some(Fit { story: id, score: raw * decay(hours, settings.half_life), hours })
+    }
+
+    fn cosine(&self, other: &Profile) -> f64 {
+        if other.norm <= 0.0 {
+            return 0.0;
+        }
+        let (mut i, mut j, mut dot) = (0, 0, 0.0_f32);
+        while let (Some((h, w)), Some(t)) = (self.terms.get(i), other.terms.get(j)) {
+            if *h == t.hash {
+                dot += w * t.weight * t.rarity;
+            }
+            i += usize::from(*h <= t.hash);
+            j += usize::from(t.hash <= *h);
+        }
+        f64::from(dot / (self.norm * other.norm))
+    }
+
+    /// Cosine with the centroid, and the share of the query that the story knows.
+    fn against(&self, story: &Story) -> (f64, f64) {
+        let (mut dot, mut known) = (0.0_f64, 0.0_f64);
+        let n = story.members.len() as f64;
+        for (hash, weight) in &self.terms {
+            if let Ok(at) = story.tally.binary_search_by_key(hash, |t| t.hash)
+                && let Some(t) = story.tally.get(at)
+            {
+                let weight = f64::from(*weight);
+                dot += weight * f64::from(t.sum);
+                known += weight * weight * (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0);
+            }
+        }
+        let norm = f64::from(self.norm);
+        (dot / (norm * (story.norm2 as f64).sqrt().max(1.0)), known / (norm * norm))
+    }
+
+    /// Terms shared with a story, weightiest first.
+    pub(crate) fn shared(&self, index: &Index, story: StoryId) -> Vec<u32> {
+        let Some(story) = index.stories.get(&story.0) else { return Vec::new() };
+        let mut shared: Vec<&(u32, f32)> = self
+            .terms
+            .iter()
+            .filter(|(h, _)| story.tally.binary_search_by_key(h, |t| t.hash).is_ok())
+            .collect();
+        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        shared.into_iter().map(|(h, _)| *h).collect()
+    }
+}
+
+/// Rarity here and now: the background's share and the live stories' share, weighed by how many stories are live.
+fn rarity(index: &Index, prior: f32, total: f32, term: &Term) -> f32 {
+    let here = index.postings.get(&term.hash).map_or(0, std::collections::VecDeque::len) as f32;
+    let share = (-term.rarity).exp();
+    ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
+}
+
+/// Hours between two times.
+fn apart(a: Option<i64>, b: Option<i64>) -> Option<f64> {
+    Some(a?.abs_diff(b?) as f64 / 3600.0)
+}
+
+/// Pull of a story after some hours; unknown times neither help nor harm.
+fn decay(hours: Option<f64>, half_life: f64) -> f64 {
+    hours.map_or(1.0, |h| 0.5_f64.powf((h - 24.0).max(0.0) / half_life))
+}
+
+fn sample(members: &[EntryId]) -> impl Iterator<Item = EntryId> {
+    let step = members.len().div_ceil(MEMBERS).max(1);
+    members.iter().rev().step_by(step).copied()
+}

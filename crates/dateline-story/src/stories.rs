@@ -1,0 +1,210 @@
+//! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
+
+use crate::index::{Index, Live};
+use crate::profile::{self, Drawn};
+use crate::score::{Fit, Query};
+use crate::{Settings, copies};
+use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// A reader's word on where an article belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction {
+    /// The article.
+    pub entry: EntryId,
+    /// The story spoken of.
+    pub story: StoryId,
+    /// What is said.
+    pub ruling: Ruling,
+}
+
+/// What a reader says of an article and a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// It belongs there.
+    Belongs,
+    /// It is not the same happening.
+    NotTheSame,
+}
+
+/// The in-memory index of live articles and stories.
+#[derive(Default)]
+pub struct Stories {
+    pub(crate) settings: Settings,
+    pub(crate) index: Index,
+    next: i64,
+    rulings: BTreeMap<(EntryId, StoryId), Ruling>,
+}
+
+/// Terms named in an explanation.
+const TERMS: usize = 8;
+
+impl Stories {
+    /// An empty room.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, next: 1, ..Self::default() }
+    }
+
+    /// Rebuilds the room from the changes that the store kept, in the order in which they were applied, with the
+    /// default settings.
+    pub fn replay(changes: impl Iterator<Item = Change>) -> Self {
+        let mut stories = Self::new(Settings::default());
+        changes.for_each(|change| stories.apply(&change));
+        stories
+    }
+
+    /// Ids up to this one are taken: stories that the store kept though their articles are no longer live.
+    pub fn reserve(&mut self, last: StoryId) {
+        self.next = self.next.max(last.0.saturating_add(1));
+    }
+
+    /// Live articles.
+    pub fn len(&self) -> usize {
+        self.index.docs.len()
+    }
+
+    /// Whether nothing is live.
+    pub fn is_empty(&self) -> bool {
+        self.index.docs.is_empty()
+    }
+
+    /// The story of a live article.
+    pub fn story_of(&self, entry: EntryId) -> Option<StoryId> {
+        self.index.docs.get(&entry.0).map(|live| live.story)
+    }
+
+    /// Articles of a live story, by id.
+    pub fn members(&self, story: StoryId) -> &[EntryId] {
+        self.index.stories.get(&story.0).map(|s| s.members.as_slice()).unwrap_or_default()
+    }
+
+    /// Where an article goes. Nothing changes; an article that is live keeps its story unless it clearly left it.
+    pub fn plan(&self, doc: &StoryDoc) -> Change {
+        let drawn = profile::draw(doc, &self.settings);
+        let time = doc.time.map(Timestamp::as_second);
+        let query = Query::new(&self.index, &self.settings, &drawn.profile, time, Some(doc.id));
+        let copy = self.copy_of(doc);
+        let placement = self.place(doc, &drawn, &query, copy.as_ref());
+        Change { entry: doc.id, placement, copy, doc: doc.clone() }
+    }
+
+    /// An article whose title or text changed: planned again under its id, and committed by `apply`.
+    pub fn update(&self, doc: &StoryDoc) -> Change {
+        self.plan(doc)
+    }
+
+    /// Takes in a planned change. An entry that is live is replaced, never doubled.
+    pub fn apply(&mut self, change: &Change) {
+        let story = change.placement.story();
+        self.next = self.next.max(story.0.saturating_add(1));
+        let doc = &change.doc;
+        let time = doc.time.map(Timestamp::as_second);
+        let live = Live {
+            profile: profile::draw(doc, &self.settings).profile,
+            shingles: copies::Shingles::draw(doc),
+            story,
+            time,
+            kept_by: time.unwrap_or_else(|| self.index.latest()),
+        };
+        self.index.insert(change.entry, live);
+        while self.index.docs.len() > self.settings.live {
+            let Some((_, oldest)) = self.index.oldest() else { break };
+            self.index.remove(oldest);
+        }
+    }
+
+    /// Forgets articles from before a time; undated ones count as old as the newest article when they came.
+    pub fn forget_before(&mut self, time: Timestamp) {
+        while let Some((age, id)) = self.index.oldest().filter(|(age, _)| *age < time.as_second()) {
+            debug_assert!(age < time.as_second());
+            self.index.remove(id);
+        }
+    }
+
+    /// Takes a reader's word; later plans obey it. Plan the article again to have it moved.
+    pub fn correct(&mut self, correction: Correction) {
+        self.rulings.insert((correction.entry, correction.story), correction.ruling);
+    }
+
+    fn ruling(&self, entry: EntryId, ruling: Ruling) -> impl Iterator<Item = StoryId> {
+        let all = (entry, StoryId(i64::MIN))..=(entry, StoryId(i64::MAX));
+        self.rulings.range(all).filter(move |(_, r)| **r == ruling).map(|((_, story), _)| *story)
+    }
+
+    fn copy_of(&self, doc: &StoryDoc) -> Option<CopyLink> {
+        let shingles = copies::Shingles::draw(doc);
+        let rank = |id: &EntryId| {
+            self.index.docs.get(&id.0).map_or(0.0, |l| copies::strength(&shingles, &l.shingles))
+        };
+        let of = self
+            .index
+            .copies
+            .candidates(doc.id, &shingles)
+            .into_iter()
+            .max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.cmp(a)))?;
+        let original = self.index.docs.get(&of.0)?;
+        copies::judge(of, &shingles, &original.shingles, self.settings.copy)
+    }
+
+    fn place(&self, doc: &StoryDoc, drawn: &Drawn, query: &Query, copy: Option<&CopyLink>) -> Placement {
+        if let Some(story) = self.ruling(doc.id, Ruling::Belongs).next() {
+            return Placement::Join(story, Why { score: 1.0, ..Why::default() });
+        }
+        let barred: Vec<StoryId> = self.ruling(doc.id, Ruling::NotTheSame).collect();
+        let mut fits = query.fits(&self.index, &self.settings);
+        fits.retain(|fit| !barred.contains(&fit.story));
+        let own = self.story_of(doc.id).filter(|own| !barred.contains(own));
+        if let Some(link) = copy
+            && let Some(story) = self.story_of(link.of).filter(|s| !barred.contains(s))
+            && self.vouches(link, query, story)
+        {
+            let fit = query.fit(&self.index, &self.settings, story);
+            let score = fit.map_or(link.share, |f| f.score.max(link.share));
+            let why = self.why(
+                drawn,
+                query,
+                Fit { story, score, hours: fit.and_then(|f| f.hours) },
+                self.settings.copy,
+            );
+            return Placement::Join(story, why);
+        }
+        self.by_score(drawn, query, &fits, own)
+    }
+
+    /// A text found in another brings its story with it, unless it is a small part of a page about much else.
+    fn vouches(&self, link: &CopyLink, query: &Query, story: StoryId) -> bool {
+        link.share >= self.settings.copy
+            || query
+                .fit(&self.index, &self.settings, story)
+                .is_some_and(|f| f.score >= self.settings.join / 2.0)
+    }
+
+    fn by_score(&self, drawn: &Drawn, query: &Query, fits: &[Fit], own: Option<StoryId>) -> Placement {
+        let threshold = self.settings.join;
+        let kept = own.map(|story| {
+            let fit = query.fit(&self.index, &self.settings, story);
+            fit.unwrap_or(Fit { story, score: threshold, hours: None })
+        });
+        let best = fits.first().filter(|fit| fit.score >= threshold);
+        match (kept, best) {
+            (Some(kept), best)
+                if kept.score >= threshold / 2.0 && best.is_none_or(|b| b.score < kept.score + LEAVE) =>
+            {
+                Placement::Join(kept.story, self.why(drawn, query, kept, threshold / 2.0))
+            }
+            (_, Some(best)) => Placement::Join(best.story, self.why(drawn, query, *best, threshold)),
+            _ => Placement::New(StoryId(self.next)),
+        }
+    }
+
+    pub(crate) fn why(&self, drawn: &Drawn, query: &Query, fit: Fit, threshold: f64) -> Why {
+        let written = |hash: u32| drawn.written.iter().find(|(h, _)| *h == hash).map(|(_, w)| w.clone());
+        let terms =
+            query.shared(&self.index, fit.story).into_iter().filter_map(written).take(TERMS).collect();
+        Why { score: fit.score.clamp(0.0, 1.0), threshold, terms, hours_apart: fit.hours }
+    }
+}
+
+/// How much better another story must fit before a retitled article leaves its own.
+const LEAVE: f64 = 0.15;

@@ -1,0 +1,40 @@
+//! A whole file of articles through the very code that the desk uses.
+
+use crate::{Settings, Stories};
+use dateline_model::{EntryId, StoryDoc, StoryId};
+
+/// In which order articles arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By publication time; undated articles keep their place in the file.
+    Time,
+    /// As given.
+    Given,
+}
+
+/// Streams the articles through a fresh room and says which story each stands in, in the order given.
+pub fn cluster(docs: Vec<StoryDoc>, order: Order) -> Vec<(EntryId, StoryId)> {
+    cluster_with(docs, order, Settings::default())
+}
+
+/// The same with other settings.
+pub fn cluster_with(docs: Vec<StoryDoc>, order: Order, settings: Settings) -> Vec<(EntryId, StoryId)> {
+    let ids: Vec<EntryId> = docs.iter().map(|d| d.id).collect();
+    let mut stories = Stories::new(settings);
+    for doc in arranged(docs, order) {
+        let change = stories.plan(&doc);
+        stories.apply(&change);
+    }
+    ids.into_iter().filter_map(|id| Some((id, stories.story_of(id)?))).collect()
+}
+
+/// Dated articles are sorted among the places that dated articles had; undated ones stay where they were.
+fn arranged(docs: Vec<StoryDoc>, order: Order) -> Vec<StoryDoc> {
+    if order == Order::Given {
+        return docs;
+    }
+    let mut dated: Vec<StoryDoc> = docs.iter().filter(|d| d.time.is_some()).cloned().collect();
+    dated.sort_by_key(|d| d.time);
+    let mut dated = dated.into_iter();
+    docs.into_iter().filter_map(|d| if d.time.is_some() { dated.next() } else { Some(d) }).collect()
+}
