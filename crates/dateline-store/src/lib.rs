@@ -1,1 +1,34 @@
-//! placeholder
+//! The store: SQLite with schema, migrations, queries, full-text search and leases of feeds due.
+//!
+//! Async methods take and give whole values; one thread writes, a pool of threads reads, and no closure over a
+//! transaction leaves this crate. It reads no clock: whoever calls passes the time.
+//!
+//! The methods of [`Store`] by room:
+//! ```text
+//! feeds     add_feed(NewFeed, at) -> (FeedId, new)   remove_feed(FeedId) -> bool    feeds() -> Vec<FeedRecord>
+//!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
+//!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
+//! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_poll(PollCommit)   commit_reading(ReadingCommit)
+//!           wanted_pages(Option<FeedId>, limit) -> Vec<WantedPage>
+//! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
+//!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
+//!           search(SearchQuery) -> SearchAnswer      counts() -> DeskCounts         page(EntryId) -> Option<Page>
+//! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
+//!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
+//! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
+//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
+//! replay    placements(after, limit) -> Vec<(sequence, Change)>
+//! care      backup(to)   restore(store, from)   check() -> CheckReport   rebuild_index()   clean(Retention, now)   vacuum()
+//! ```
+
+mod engine;
+mod error;
+mod feeds;
+mod rows;
+mod schema;
+mod values;
+
+pub use engine::{Options, Store};
+pub use error::StoreError;
+pub use feeds::Lease;
+pub use values::*;

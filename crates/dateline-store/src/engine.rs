@@ -1,0 +1,207 @@
+//! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
+
+use crate::{StoreError, schema};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use tokio::sync::oneshot;
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Threads that answer queries, at least one.
+    pub readers: usize,
+    /// Most bytes that the file may take; beyond it writing fails with [`StoreError::Full`]. `None`: the disk decides.
+    pub max_bytes: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 2, max_bytes: None }
+    }
+}
+
+/// The store. Cheap to clone; the file is let go when the last clone is dropped.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    writer: Lane,
+    readers: Lane,
+    next_entry: AtomicI64,
+    /// Held until the threads have ended: its lock says that the store is in use.
+    _lock: Arc<File>,
+}
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A queue of jobs; the threads behind it end when it is dropped.
+struct Lane(mpsc::Sender<Job>);
+
+impl Store {
+    /// Opens the store, making or migrating it where needed. Blocks for as long as a migration takes.
+    pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
+        let lock = Arc::new(take_lock(path)?);
+        let mut writer = connect(path, OpenFlags::default(), options)?;
+        schema::migrate(&mut writer, path)?;
+        writer.execute(
+            "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL",
+            (),
+        )?;
+        let next_entry = crate::rows::next_entry_id(&writer)?;
+        let readers = (0..options.readers.max(1))
+            .map(|_| {
+                connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, options)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                path: path.to_owned(),
+                writer: lane("store-write", vec![writer], &lock)?,
+                readers: lane("store-read", readers, &lock)?,
+                next_entry: AtomicI64::new(next_entry),
+                _lock: lock,
+            }),
+        })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    pub(crate) fn next_entry(&self) -> &AtomicI64 {
+        &self.inner.next_entry
+    }
+
+    /// Runs one write; `work` sees a transaction that is committed if it succeeds.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.inner
+            .writer
+            .run(move |connection| {
+                let transaction =
+                    connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+                let value = work(&transaction)?;
+                transaction.commit()?;
+                Ok(value)
+            })
+            .await
+    }
+
+    /// Runs something on the writing connection that cannot stand in a transaction.
+    pub(crate) async fn maintain<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.inner.writer.run(work).await
+    }
+
+    /// Runs one query; all that `work` reads is of one moment.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.inner.readers.run(move |connection| work(&connection.transaction()?)).await
+    }
+}
+
+impl Lane {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (send, receive) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            // Nobody waiting any more is no failure: what was asked for is done all the same.
+            let _ = send.send(work(connection));
+        });
+        self.0.send(job).map_err(|_| StoreError::Closed)?;
+        receive.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+fn lane(name: &str, connections: Vec<Connection>, lock: &Arc<File>) -> Result<Lane, StoreError> {
+    let (send, receive) = mpsc::channel::<Job>();
+    let receive = Arc::new(Mutex::new(receive));
+    for mut connection in connections {
+        let (receive, lock) = (Arc::clone(&receive), Arc::clone(lock));
+        let work = move || {
+            while let Some(job) = next(&receive) {
+                job(&mut connection);
+            }
+            drop(connection);
+            drop(lock);
+        };
+        let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
+        spawned.map_err(|source| StoreError::File { path: PathBuf::from(name), source })?;
+    }
+    Ok(Lane(send))
+}
+
+fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
+    // A poisoned lock only says that another reader's job panicked; the queue itself is whole.
+    receive.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv().ok()
+}
+
+fn take_lock(path: &Path) -> Result<File, StoreError> {
+    let lock_path = lock_path(path);
+    let failed = |source| StoreError::File { path: lock_path.clone(), source };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let file = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+/// A connection with the settings of the house.
+pub(crate) fn connect(path: &Path, flags: OpenFlags, options: Options) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    settle(&connection, flags, options).map_err(|error| name_foreign(error, path))?;
+    Ok(connection)
+}
+
+fn settle(connection: &Connection, flags: OpenFlags, options: Options) -> rusqlite::Result<()> {
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // FULL: what was acknowledged survives a power cut, not only a killed process.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    }
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -8_000)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if let Some(bytes) = options.max_bytes {
+        let page: u64 =
+            connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0))?.unsigned_abs();
+        connection.pragma_update(None, "max_page_count", i64::try_from(bytes / page).unwrap_or(i64::MAX))?;
+    }
+    Ok(())
+}
+
+fn name_foreign(error: rusqlite::Error, path: &Path) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What can go wrong with the store, in words that say what a person can do.
+
+use std::path::PathBuf;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// A file of a later version.
+    #[error(
+        "{path} was written by a newer Dateline (schema {found}, this one knows up to {known}); install that version, \
+         or restore a backup made before"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The latest schema known here.
+        known: i64,
+    },
+    /// Another process owns it.
+    #[error("{path} is in use by another Dateline; stop it, or let it do the work")]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not SQLite, or SQLite of somebody else.
+    #[error("{path} is not a Dateline store; name another file, or move this one away")]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No room.
+    #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]
+    Full,
+    /// SQLite found damage.
+    #[error("the store is damaged ({0}); run `dateline doctor`, and restore a backup if it cannot be mended")]
+    Damaged(String),
+    /// A file could not be opened, read, written or renamed.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A value in the store that this version cannot read.
+    #[error("the store holds a value that cannot be read ({0}); run `dateline doctor`")]
+    Value(String),
+    /// Something that was named does not exist.
+    #[error("there is no {what} {id}")]
+    Missing {
+        /// `feed`, `article`, `story`.
+        what: &'static str,
+        /// Its number.
+        id: i64,
+    },
+    /// The store has been closed.
+    #[error("the store is closed")]
+    Closed,
+    /// Anything else that SQLite says.
+    #[error("the store refused: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Value(error.to_string())
+    }
+}
