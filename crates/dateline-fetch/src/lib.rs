@@ -1,1 +1,24 @@
-//! placeholder
+//! Address to page: the only door out of the house. Egress guard, redirects, robots, politeness, honest bodies.
+//!
+//! What comes back is bytes with their history; nothing here interprets a feed or an article, decides when to ask
+//! again by itself (the rule is in [`cache`], the schedule with the caller) or reads a wall clock (it is passed in).
+
+pub mod address;
+pub mod cache;
+pub mod door;
+pub mod robots;
+
+mod answer;
+mod client;
+mod decode;
+mod error;
+mod exchange;
+mod http_date;
+mod pace;
+mod policy;
+mod sniff;
+
+pub use answer::{Answer, Kind, Request, Unchanged};
+pub use client::Fetcher;
+pub use error::{FetchError, FetchErrorKind};
+pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};

@@ -1,0 +1,107 @@
+//! What is asked and what comes back.
+
+use dateline_model::{Headers, Hop, Page, Truncation, Validators, WebUrl};
+use jiff::Timestamp;
+
+/// One request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The address.
+    pub url: WebUrl,
+    /// What we hope to get: decides caps, robots rule and `Accept`.
+    pub kind: Kind,
+    /// What the last complete answer gave us; empty for an unconditional request.
+    pub validators: Validators,
+}
+
+impl Request {
+    /// An unconditional request.
+    pub fn new(url: WebUrl, kind: Kind) -> Self {
+        Self { url, kind, validators: Validators::default() }
+    }
+
+    /// The same request on condition that the publisher's copy has changed.
+    #[must_use]
+    pub fn since(mut self, validators: Validators) -> Self {
+        self.validators = validators;
+        self
+    }
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A feed, sitemap or OPML list that a person asked for.
+    Feed,
+    /// A page found through a feed.
+    Page,
+    /// A robots.txt.
+    Robots,
+    /// A picture that a reader is looking at.
+    Image,
+}
+
+/// What a server said, whatever its status.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A page: any status but a 304 that we asked for.
+    Fresh(Page),
+    /// 304 to our validators.
+    Unchanged(Unchanged),
+}
+
+/// Nothing new since the last answer.
+#[derive(Debug, Clone)]
+pub struct Unchanged {
+    /// The address that was asked for.
+    pub url: WebUrl,
+    /// The address that answered.
+    pub final_url: WebUrl,
+    /// Every redirect on the way, first one first.
+    pub redirects: Vec<Hop>,
+    /// Headers of the 304, for freshness.
+    pub headers: Headers,
+    /// What to send next time: those of the 304 where it has some, else those that were sent.
+    pub validators: Validators,
+    /// When the answer came.
+    pub fetched_at: Timestamp,
+}
+
+impl Answer {
+    /// One word for a health record: `ok`, `unchanged`, `gone` or `failed:KIND`. What only a parser can see
+    /// (no feed, repaired, half readable) is not in it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unchanged(_) => "unchanged",
+            Self::Fresh(page) => page_word(page),
+        }
+    }
+
+    /// Headers of the last answer.
+    pub fn headers(&self) -> &Headers {
+        match self {
+            Self::Fresh(page) => &page.headers,
+            Self::Unchanged(unchanged) => &unchanged.headers,
+        }
+    }
+
+    /// Every redirect on the way.
+    pub fn redirects(&self) -> &[Hop] {
+        match self {
+            Self::Fresh(page) => &page.redirects,
+            Self::Unchanged(unchanged) => &unchanged.redirects,
+        }
+    }
+}
+
+fn page_word(page: &Page) -> &'static str {
+    match (page.status, page.truncation) {
+        (401 | 407, _) => "failed:auth",
+        (410, _) => "gone",
+        (429, _) => "failed:rate_limited",
+        (200..=299, None) => "ok",
+        (200..=299, Some(Truncation::Cap)) => "failed:limit",
+        (200..=299, Some(_)) => "failed:truncated",
+        _ => "failed:status",
+    }
+}

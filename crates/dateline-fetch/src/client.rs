@@ -1,0 +1,272 @@
+//! The fetcher: redirects, robots and turns around single exchanges. State shared by all clones.
+
+use crate::answer::{Answer, Kind, Request, Unchanged};
+use crate::cache::retry_after;
+use crate::door::{Boxed, Dial, Door, Resolve, System};
+use crate::error::{FetchError, FetchErrorKind};
+use crate::exchange::{Ask, Said, Wire, exchange, is_redirect, wire};
+use crate::pace::Hosts;
+use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
+use crate::robots::Robots;
+use crate::sniff;
+use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Mutex as Gate;
+
+/// The only door out. Clones share connections, queues and what is known of robots.txt.
+#[derive(Clone)]
+pub struct Fetcher(Arc<Inner>);
+
+struct Inner {
+    policy: Policy,
+    wire: Wire,
+    hosts: Hosts,
+    robots: Mutex<HashMap<String, Slot>>,
+}
+
+type Known = (Timestamp, Result<Arc<Robots>, FetchError>);
+/// The hops, the address that answered, and what it said.
+type Walked = (Vec<Hop>, WebUrl, Said);
+type Slot = Arc<Gate<Option<Known>>>;
+
+impl Fetcher {
+    /// A fetcher on the system's resolver and sockets.
+    pub fn new(policy: Policy) -> Result<Self, FetchErrorKind> {
+        Self::behind(policy, Arc::new(System), Arc::new(System))
+    }
+
+    /// A fetcher on another resolver and dialer, for tests that must see every attempt.
+    pub fn behind(
+        policy: Policy,
+        resolver: Arc<dyn Resolve>,
+        dialer: Arc<dyn Dial>,
+    ) -> Result<Self, FetchErrorKind> {
+        http::HeaderValue::from_str(&policy.user_agent)
+            .map_err(|_| FetchErrorKind::Setup(format!("{:?} cannot be a User-Agent", policy.user_agent)))?;
+        let wire = wire(Door::new(&policy, resolver, dialer), &policy.limits);
+        Ok(Self(Arc::new(Inner { policy, wire, hosts: Hosts::default(), robots: Mutex::default() })))
+    }
+
+    /// The rules in force.
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// Asks for an address, waits for the host's turn, follows redirects. Whatever status the server gives is an
+    /// answer; an error means that there is none.
+    pub async fn get(&self, request: Request) -> Result<Answer, FetchError> {
+        let (redirects, url, said) = self.walk(&request).await?;
+        self.answer(request, redirects, url, said)
+    }
+
+    /// What robots.txt of this address's origin says to us; kept for a day. An error if the host cannot be reached.
+    pub async fn robots(&self, url: &WebUrl) -> Result<Arc<Robots>, FetchError> {
+        let origin = url.as_url().origin().ascii_serialization();
+        let slot = self.slot(origin);
+        let mut known = slot.lock().await;
+        if let Some((until, robots)) = known.as_ref()
+            && *until > self.now()
+        {
+            return robots.clone();
+        }
+        let (robots, hours) = self.ask_robots(url).await;
+        let until = self.now().checked_add(hours).unwrap_or(Timestamp::MAX);
+        if !matches!(&robots, Err(error) if error.retry_at().is_some()) {
+            *known = Some((until, robots.clone()));
+        }
+        robots
+    }
+
+    fn slot(&self, origin: String) -> Slot {
+        let mut slots = self.0.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        if slots.len() >= MOST_ORIGINS {
+            let now = self.now();
+            // Whoever holds a slot is asking: it stays. Of the others those that are still good stay.
+            slots.retain(|_, slot| {
+                Arc::strong_count(slot) > 1
+                    || slot.try_lock().is_ok_and(|known| known.as_ref().is_some_and(|k| k.0 > now))
+            });
+        }
+        Arc::clone(slots.entry(origin).or_default())
+    }
+
+    /// RFC 9309, section 2.3.1: a file is obeyed, none or too many redirects open everything, a server in trouble
+    /// closes everything. With how long that is to be believed.
+    async fn ask_robots(&self, url: &WebUrl) -> (Result<Arc<Robots>, FetchError>, SignedDuration) {
+        let read = SignedDuration::from_hours(24);
+        let trouble = SignedDuration::from_mins(10);
+        let address = match url.join("/robots.txt") {
+            Ok(address) => address,
+            Err(error) => return (Err(FetchErrorKind::Protocol(error.to_string()).at(url)), trouble),
+        };
+        let request = Request::new(address, Kind::Robots);
+        let robots = match self.clone().boxed_walk(request).await {
+            Ok((_, _, said)) => match said.status {
+                200..=299 => Robots::parse(&said.body, ROBOTS_TOKEN),
+                429 | 500.. => return (Ok(Arc::new(Robots::unreachable(unreadable(said.status)))), trouble),
+                _ => Robots::absent(),
+            },
+            Err(FetchError { kind: FetchErrorKind::Redirects(_), .. }) => Robots::absent(),
+            Err(error) => return (Err(error), trouble),
+        };
+        self.0.hosts.host(url.host()).crawl_delay(robots.crawl_delay);
+        (Ok(Arc::new(robots)), read)
+    }
+
+    /// Boxed, because a walk to a page asks for robots.txt, which is a walk.
+    fn boxed_walk(self, request: Request) -> Boxed<Result<Walked, FetchError>> {
+        Box::pin(async move { self.walk(&request).await })
+    }
+
+    /// Redirects, one hop after the other; each is judged by robots.txt and by the door anew.
+    async fn walk(&self, request: &Request) -> Result<Walked, FetchError> {
+        let most = if request.kind == Kind::Robots {
+            5.min(self.0.policy.limits.redirects)
+        } else {
+            self.0.policy.limits.redirects
+        };
+        let (mut url, mut hops) = (request.url.clone(), Vec::<Hop>::new());
+        loop {
+            self.permit(&url, request.kind).await?;
+            let said = self.hop(&url, request).await.map_err(|kind| kind.at(&url))?;
+            if !is_redirect(said.status) {
+                return Ok((hops, url, said));
+            }
+            let to = target(&url, &said).map_err(|kind| kind.at(&url))?;
+            hops.push(Hop { from: url.clone(), status: said.status, to: to.clone() });
+            if hops.iter().any(|hop| hop.from == to) {
+                return Err(FetchErrorKind::Redirects("its redirects go in a circle".to_owned()).at(&url));
+            }
+            if hops.len() > most {
+                return Err(FetchErrorKind::Redirects(format!("it redirects more than {most} times"))
+                    .at(&request.url));
+            }
+            url = to;
+        }
+    }
+
+    /// Pages obey the whole of robots.txt. What a person asked for by itself (a feed, a picture in view) is closed
+    /// only by a group that names us, and a robots.txt that cannot be read does not close it.
+    async fn permit(&self, url: &WebUrl, kind: Kind) -> Result<(), FetchError> {
+        if kind == Kind::Robots || !self.0.policy.obey_robots {
+            return Ok(());
+        }
+        let robots = match (self.robots(url).await, kind) {
+            (Ok(robots), Kind::Page) => robots,
+            (Ok(robots), _) if robots.names_us => robots,
+            (Err(error), Kind::Page) => return Err(error),
+            _ => return Ok(()),
+        };
+        let parsed = url.as_url();
+        let path = &parsed[url::Position::BeforePath..url::Position::AfterQuery];
+        robots.closes(path).map_or(Ok(()), |rule| Err(FetchErrorKind::Disallowed(rule).at(url)))
+    }
+
+    /// One exchange in its turn.
+    async fn hop(&self, url: &WebUrl, request: &Request) -> Result<Said, FetchErrorKind> {
+        let policy = &self.0.policy;
+        let host = self.0.hosts.host(url.host().trim_end_matches('.'));
+        let silent =
+            || host.quiet_until(self.now()).map_or(Ok(()), |until| Err(FetchErrorKind::RetryLater(until)));
+        silent()?;
+        let turn = host.turn(self.pace(url)).await;
+        // Whoever stood in front may have been told to go away.
+        silent()?;
+        let ask = Ask { url, kind: request.kind, validators: &request.validators };
+        let said = exchange(&self.0.wire, policy, ask).await;
+        if let Ok(said) = &said {
+            let now = self.now();
+            match said.status {
+                429 | 503 => host.refused(
+                    now,
+                    retry_after(&said.headers, now),
+                    policy.limits.retry_after,
+                    said.status == 429,
+                ),
+                _ => host.answered(),
+            }
+        }
+        tracing::debug!(%url, status = said.as_ref().map_or(0, |said| said.status), "asked");
+        drop(turn);
+        said
+    }
+
+    fn pace(&self, url: &WebUrl) -> &Pace {
+        let policy = &self.0.policy;
+        let literal = url.host().trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        let local = policy.hosts.get(url.host()).is_some() || literal.is_ok_and(|ip| ip.is_loopback());
+        if local || url.host() == "localhost" { &policy.local_pace } else { &policy.pace }
+    }
+
+    fn answer(
+        &self,
+        request: Request,
+        redirects: Vec<Hop>,
+        final_url: WebUrl,
+        said: Said,
+    ) -> Result<Answer, FetchError> {
+        let fetched_at = self.now();
+        let Request { url, kind, validators } = request;
+        if said.status == 304 {
+            if validators == Validators::default() {
+                let text = "304 to a request without a condition".to_owned();
+                return Err(FetchErrorKind::Protocol(text).at(&final_url));
+            }
+            let field = |name: &str| said.headers.get(name).map(str::to_owned);
+            let validators = Validators {
+                etag: field("etag").or(validators.etag),
+                last_modified: field("last-modified").or(validators.last_modified),
+            };
+            return Ok(Answer::Unchanged(Unchanged {
+                url,
+                final_url,
+                redirects,
+                headers: said.headers,
+                validators,
+                fetched_at,
+            }));
+        }
+        if kind == Kind::Image && (200..300).contains(&said.status) {
+            whole_picture(&said).map_err(|kind| kind.at(&final_url))?;
+        }
+        let Said { status, headers, body, truncation, .. } = said;
+        Ok(Answer::Fresh(Page { url, final_url, redirects, status, headers, body, fetched_at, truncation }))
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.0.policy.clock)()
+    }
+}
+
+/// Origins whose robots.txt is remembered.
+const MOST_ORIGINS: usize = 20_000;
+
+fn unreadable(status: u16) -> String {
+    format!("the file itself is answered with status {status}, which closes the host until it can be read")
+}
+
+fn target(url: &WebUrl, said: &Said) -> Result<WebUrl, FetchErrorKind> {
+    let Some(location) = said.location.as_deref().filter(|location| !location.trim().is_empty()) else {
+        return Err(FetchErrorKind::Redirects(format!("status {} names no other address", said.status)));
+    };
+    url.join(location).map_err(|error| match error {
+        UrlError::Scheme(scheme) => FetchErrorKind::RefusedScheme(format!("{scheme}:")),
+        other => FetchErrorKind::Redirects(format!("it redirects to something that is no address ({other})")),
+    })
+}
+
+/// Half a picture, or something else under its name, is not handed on.
+fn whole_picture(said: &Said) -> Result<(), FetchErrorKind> {
+    if sniff::picture(&said.body).is_none() {
+        return Err(FetchErrorKind::RefusedType(sniff::other_than_picture(&said.body).to_owned()));
+    }
+    match said.truncation {
+        None => Ok(()),
+        Some(Truncation::Cap) => {
+            Err(FetchErrorKind::TooLarge("the picture is larger than what is shown".to_owned()))
+        }
+        Some(_) => Err(FetchErrorKind::Connection("the picture arrived incomplete".to_owned())),
+    }
+}
