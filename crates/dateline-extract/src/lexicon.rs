@@ -1,0 +1,198 @@
+//! Phrases that pages use about access, failure, cookies and the like, in many languages, as one table. Finds them in
+//! text; whether a phrase means anything where it stands is for the callers to decide.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use dateline_model::Reason;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../data/notices.tsv");
+
+/// What a phrase speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// A reason of a verdict.
+    Reason(Reason),
+    /// Cookies and tracking, as a notice beside the text.
+    Cookie,
+    /// "Read more" at the end of a teaser.
+    Continuation,
+    /// Invitation to a newsletter, an app, a channel.
+    Newsletter,
+    /// Comments and the way to them.
+    Comments,
+    /// Advertising.
+    Advert,
+    /// Menus, share bars, footers, rights.
+    Navigation,
+    /// Heading over links to other articles.
+    Related,
+    /// Words beside a share of the article that is not shown.
+    PercentLeft,
+    /// Words beside a share of the article that is shown.
+    PercentShown,
+    /// What a feed adds below an excerpt.
+    FeedFooter,
+}
+
+/// How much a phrase says on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// An offer or a prompt that also stands beside whole articles.
+    Weak,
+    /// Says that this text is withheld or this page failed.
+    Strong,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    pub(crate) phrase: &'static str,
+    pub(crate) class: Class,
+    pub(crate) strength: Strength,
+}
+
+/// A phrase found; bytes of the text that was searched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) class: Class,
+    pub(crate) strength: Strength,
+}
+
+impl Hit {
+    /// The reason the phrase speaks for, if it is about access or failure.
+    pub(crate) fn reason(&self) -> Option<Reason> {
+        match self.class {
+            Class::Reason(reason) => Some(reason),
+            _ => None,
+        }
+    }
+}
+
+struct Lexicon {
+    rows: Vec<Row>,
+    automaton: Option<AhoCorasick>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let rows: Vec<Row> = TABLE.lines().filter_map(row).collect();
+    let phrases: Vec<String> = rows.iter().map(|row| fold(row.phrase).text).collect();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases).ok();
+    Lexicon { rows, automaton }
+});
+
+fn row(line: &'static str) -> Option<Row> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let mut fields = line.split('\t');
+    let phrase = fields.next().filter(|phrase| !phrase.is_empty())?;
+    let _language = fields.next()?;
+    let class = class(fields.next()?)?;
+    let strength = if fields.next()? == "strong" { Strength::Strong } else { Strength::Weak };
+    Some(Row { phrase, class, strength })
+}
+
+fn class(word: &str) -> Option<Class> {
+    Some(match word {
+        "cookie" => Class::Cookie,
+        "continuation" => Class::Continuation,
+        "newsletter" => Class::Newsletter,
+        "comments" => Class::Comments,
+        "advert" => Class::Advert,
+        "navigation" => Class::Navigation,
+        "related" => Class::Related,
+        "percent_left" => Class::PercentLeft,
+        "percent_shown" => Class::PercentShown,
+        "feed_footer" => Class::FeedFooter,
+        reason => Class::Reason(Reason::from_word(reason)?),
+    })
+}
+
+/// Phrases in `text`, leftmost and longest first, never overlapping. Time is linear in the text.
+pub(crate) fn hits(text: &str) -> Vec<Hit> {
+    let folded = fold(text);
+    let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
+    let mut found = Vec::new();
+    for hit in automaton.find_iter(&folded.text) {
+        if !stands_alone(&folded.text, hit.start(), hit.end()) {
+            continue;
+        }
+        let row = LEXICON.rows[hit.pattern().as_usize()];
+        let (start, end) = (folded.source(hit.start()), folded.source_end(hit.end()));
+        found.push(Hit { start, end, class: row.class, strength: row.strength });
+    }
+    found
+}
+
+/// A match counts where it does not begin or end inside a word. Scripts that write words together, or hang particles on
+/// them, have no such border.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let joined = |left: Option<char>, right: Option<char>| match (left, right) {
+        (Some(left), Some(right)) => {
+            left.is_alphanumeric() && right.is_alphanumeric() && !runs_on(left) && !runs_on(right)
+        }
+        _ => false,
+    };
+    let (before, inside, after) = (&text[..start], &text[start..end], &text[end..]);
+    !joined(before.chars().next_back(), inside.chars().next())
+        && !joined(inside.chars().next_back(), after.chars().next())
+}
+
+fn runs_on(c: char) -> bool {
+    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}')
+}
+
+/// Han, kana and their full-width companions: scripts without spaces between words.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Text in lower case with plain apostrophes and single spaces, and the way back to the source.
+pub(crate) struct Folded {
+    pub(crate) text: String,
+    /// For each byte of `text`: the first byte of the source character it came from.
+    map: Vec<u32>,
+    source_len: usize,
+}
+
+impl Folded {
+    fn source(&self, at: usize) -> usize {
+        self.map.get(at).map_or(self.source_len, |at| *at as usize)
+    }
+
+    /// The end of the source character that the byte before `at` came from.
+    fn source_end(&self, at: usize) -> usize {
+        let Some(last) = at.checked_sub(1).and_then(|last| self.map.get(last)) else { return 0 };
+        let next = self.map[at..].iter().find(|next| *next != last);
+        next.map_or(self.source_len, |next| *next as usize)
+    }
+}
+
+/// Folds case, apostrophes, dashes and white space.
+pub(crate) fn fold(text: &str) -> Folded {
+    let mut folded = Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len()), source_len: text.len() };
+    let mut space = true;
+    for (at, c) in text.char_indices() {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let c = match c {
+            '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' | '`' => '\'',
+            '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{0307}' => continue,
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        if c == ' ' && std::mem::replace(&mut space, c == ' ') {
+            continue;
+        }
+        space = c == ' ';
+        for lower in c.to_lowercase().filter(|lower| *lower != '\u{0307}') {
+            folded.text.push(lower);
+            folded.map.resize(folded.text.len(), at);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests;
