@@ -4,7 +4,15 @@
 //! (what covers the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`,
 //! `verdict` (how much is held and why), `plain` (text without markup), `lexicon` (phrases as data).
 
+mod asides;
+mod body;
+mod explain;
+mod meta;
+mod reader;
 mod served;
+mod structured;
 mod survey;
 
+pub use explain::{Explained, ExplainedLine};
+pub use reader::{explain_html, read_document, read_html, read_page};
 pub use served::Served;

@@ -1,6 +1,7 @@
 //! What the walks over a page found, gathered for the verdict to judge. Holds no decisions.
 
 use crate::Served;
+use crate::structured::Claims;
 use dateline_html::{Document, NodeId};
 use dateline_model::{Article, Aside, Block, Declared, Reason};
 
@@ -49,6 +50,8 @@ pub(crate) struct Structured {
     pub(crate) article_body: Option<String>,
     /// Meta robots and the like, lower case.
     pub(crate) robots: Option<String>,
+    /// Everything it says about title, authors, dates and so on.
+    pub(crate) claims: Claims,
 }
 
 /// A visible notice that stands in the way of the text.
