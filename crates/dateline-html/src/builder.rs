@@ -17,8 +17,8 @@ pub(crate) fn build(text: &str, depth_cap: u16) -> Document {
     let tokenizer = Tokenizer::new(capped, Default::default());
     let queue = BufferQueue::default();
     queue.push_back(input);
-    // A script element hands control back; with scripting off there is nothing to do but go on.
-    while let html5ever::TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+    // A script element and a `<meta charset>` hand control back; the text is decoded and scripting off: go on.
+    while !matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Done) {}
     tokenizer.end();
     let bit = tokenizer.sink.bit.get();
     let mut document = tokenizer.sink.inner.sink.finish();

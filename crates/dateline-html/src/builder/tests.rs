@@ -53,3 +53,9 @@ fn siblings_do_not_count_as_depth() {
     let page = "<p>one</p><br><img>".repeat(2_000);
     assert!(!parse_str(&page, &Limits::default()).caps().depth);
 }
+
+#[test]
+fn a_declared_charset_does_not_end_the_page() {
+    let document = parse_str("<meta charset=utf-8><script>1</script><p>after", &Limits::default());
+    assert_eq!(outline(&document), r#"html(head(meta()script("1"))body(p("after")))"#);
+}
