@@ -1,0 +1,155 @@
+//! An article: text, or the honest notice of what is missing, with evidence.
+
+use super::common::{MarkView, Marks, Nav, Picture, Shell, Tongue};
+use crate::web::rich::Inline;
+use crate::web::when::When;
+use askama::Template;
+use dateline_model::RichText;
+
+/// One article.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "article.html")]
+pub(crate) struct ArticlePage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// Headline.
+    pub(crate) title: String,
+    /// Language and direction of the article.
+    pub(crate) tongue: Tongue,
+    /// Section as the publisher names it.
+    pub(crate) section: Option<String>,
+    /// The sentence under the headline.
+    pub(crate) standfirst: Option<String>,
+    /// Authors and agency.
+    pub(crate) byline: String,
+    /// Publisher or host.
+    pub(crate) publisher: String,
+    /// The publisher's page.
+    pub(crate) link: String,
+    /// Host of that page.
+    pub(crate) host: String,
+    /// First published.
+    pub(crate) when: Option<When>,
+    /// Last changed.
+    pub(crate) modified: Option<When>,
+    /// `640 words, 3 min`.
+    pub(crate) length: String,
+    /// Lead picture, where it is not in the text.
+    pub(crate) image: Option<Picture>,
+    /// The text.
+    pub(crate) blocks: Vec<BlockView>,
+    /// How much is held and why.
+    pub(crate) verdict: Option<VerdictView>,
+    /// What stood on the page and is not the article.
+    pub(crate) asides: Vec<AsideView>,
+    /// The story: address and words like `with 6 other versions`.
+    pub(crate) story: Option<(String, String)>,
+    /// The article that this one is a copy of: address and words.
+    pub(crate) copy_of: Option<(String, String)>,
+    /// Taken down or retracted: the old text is hidden.
+    pub(crate) tombstone: bool,
+    /// Read and starred.
+    pub(crate) marks: Marks,
+}
+
+/// A block ready for the template.
+#[derive(Debug, Clone)]
+pub(crate) enum BlockView {
+    /// Running text.
+    Paragraph(RichText),
+    /// A heading; level 2 to 6 of the page.
+    Heading(u8, RichText),
+    /// A list.
+    List(bool, Vec<RichText>),
+    /// Quoted paragraphs.
+    Quote(Vec<RichText>),
+    /// Picture with caption.
+    Figure(FigureView),
+    /// Header row, then the others.
+    Table(Option<Vec<String>>, Vec<Vec<String>>),
+    /// Preformatted text.
+    Code(String),
+    /// Something of another host, as a link: address, words.
+    Embed(String, String),
+}
+
+/// A figure.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FigureView {
+    /// The picture.
+    pub(crate) picture: Option<Picture>,
+    /// Caption without credit.
+    pub(crate) caption: Option<String>,
+}
+
+/// The verdict with all that shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct VerdictView {
+    /// Sign and words.
+    pub(crate) mark: MarkView,
+    /// `This is a part of the article.`
+    pub(crate) sentence: String,
+    /// Whether all is well and a small line is enough.
+    pub(crate) whole: bool,
+    /// `About 30 % of it is here, reckoned from the publisher's own count.`
+    pub(crate) completeness: Option<String>,
+    /// Percent held, 0 to 100, for the bar.
+    pub(crate) percent: Option<u32>,
+    /// Why.
+    pub(crate) reasons: Vec<ReasonView>,
+    /// What the publisher declares.
+    pub(crate) declared: Option<String>,
+    /// What shows it.
+    pub(crate) evidence: Vec<EvidenceView>,
+}
+
+/// One reason.
+#[derive(Debug, Clone)]
+pub(crate) struct ReasonView {
+    /// A few words.
+    pub(crate) short: &'static str,
+    /// A sentence.
+    pub(crate) sentence: &'static str,
+    /// What to do.
+    pub(crate) advice: &'static str,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone)]
+pub(crate) struct EvidenceView {
+    /// What it shows.
+    pub(crate) supports: String,
+    /// What stands there.
+    pub(crate) quote: String,
+    /// Where.
+    pub(crate) place: String,
+    /// Whose failure it shows.
+    pub(crate) origin: &'static str,
+}
+
+/// One aside.
+#[derive(Debug, Clone)]
+pub(crate) struct AsideView {
+    /// What it is.
+    pub(crate) name: &'static str,
+    /// Class.
+    pub(crate) class: &'static str,
+    /// Its words.
+    pub(crate) text: String,
+    /// Headlines it names: title, publisher, link.
+    pub(crate) items: Vec<super::story::ApartItem>,
+}
+
+impl FigureView {
+    /// Whether somebody is to be credited.
+    pub(crate) fn has_credit(&self) -> bool {
+        self.picture.as_ref().is_some_and(|picture| picture.credit.is_some())
+    }
+}
+
+impl BlockView {
+    /// Text with marks, for the template.
+    pub(crate) fn inline(text: &RichText) -> Inline<'_> {
+        Inline(text)
+    }
+}

@@ -1,0 +1,252 @@
+//! What every page shares: the frame, signs, pictures, paging, errors, help.
+
+use crate::web::when::When;
+use crate::web::words::{self, Held};
+use askama::Template;
+use dateline_model::{Reason, Verdict};
+
+/// The frame around every page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shell {
+    /// Title of the window, without the program's name.
+    pub(crate) title: String,
+    /// Which entry of the navigation is current.
+    pub(crate) nav: Nav,
+    /// What stands in the search field.
+    pub(crate) query: String,
+    /// The day, in the masthead.
+    pub(crate) today: String,
+    /// State of the desk.
+    pub(crate) status: Status,
+    /// This page's own address, for coming back after a mark.
+    pub(crate) here: String,
+    /// Address of the style sheet, with its fingerprint.
+    pub(crate) css: &'static str,
+    /// Address of the script, with its fingerprint.
+    pub(crate) js: &'static str,
+    /// Seconds after which the page asks again by itself; only while something is running.
+    pub(crate) refresh: Option<u32>,
+}
+
+/// Entries of the navigation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Nav {
+    /// Stories.
+    Front,
+    /// Starred articles.
+    Starred,
+    /// Feeds.
+    Feeds,
+    /// Read a page.
+    Read,
+    /// Help.
+    Help,
+    /// None of them.
+    #[default]
+    Elsewhere,
+}
+
+impl Shell {
+    /// `page` for the current entry, `false` for the others: the values of `aria-current`.
+    pub(crate) fn current(&self, nav: Nav) -> &'static str {
+        if self.nav == nav { "page" } else { "false" }
+    }
+}
+
+/// The quiet line under the masthead.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Status {
+    /// When the last update ended.
+    pub(crate) updated: Option<When>,
+    /// A running update.
+    pub(crate) running: Option<Progress>,
+    /// Feeds that are ill, to be looked at.
+    pub(crate) ill: usize,
+}
+
+/// How far an update is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Progress {
+    /// Feeds done.
+    pub(crate) done: usize,
+    /// Feeds in all.
+    pub(crate) total: usize,
+    /// What it does, in words.
+    pub(crate) words: String,
+}
+
+/// Language and direction of somebody else's words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tongue {
+    /// BCP 47 tag; empty where unknown, which HTML reads as "unknown".
+    pub(crate) lang: String,
+    /// `ltr`, `rtl` or `auto`.
+    pub(crate) dir: &'static str,
+}
+
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
+
+impl Tongue {
+    /// The tongue of a tag; letters, digits and hyphens only.
+    pub(crate) fn of(language: Option<&str>) -> Self {
+        let Some(language) = language.filter(|tag| is_tag(tag)) else {
+            return Self { lang: String::new(), dir: "auto" };
+        };
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let rtl = RIGHT_TO_LEFT.contains(&primary.as_str());
+        Self { lang: language.to_owned(), dir: if rtl { "rtl" } else { "ltr" } }
+    }
+}
+
+fn is_tag(tag: &str) -> bool {
+    (2..=35).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A verdict as a sign with words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MarkView {
+    /// Class and name of the sign.
+    pub(crate) class: &'static str,
+    /// `Preview: paid subscription`.
+    pub(crate) label: String,
+    /// `Preview`.
+    pub(crate) word: &'static str,
+}
+
+impl MarkView {
+    /// The mark of a holding with its reasons.
+    pub(crate) fn of(held: Held, reasons: &[Reason]) -> Self {
+        Self { class: held.class(), label: words::mark(held, reasons), word: held.word() }
+    }
+
+    /// The mark of a verdict.
+    pub(crate) fn of_verdict(verdict: &Verdict) -> Self {
+        Self::of(Held::of(verdict.holding, &verdict.reasons), &verdict.reasons)
+    }
+}
+
+/// How many hold how much: one sign each and a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Classes of the signs, best first, at most [`Tally::SIGNS`].
+    pub(crate) signs: Vec<&'static str>,
+    /// `7 outlets, 3 independent voices; 4 whole, 2 previews, 1 blocked`.
+    pub(crate) words: String,
+}
+
+impl Tally {
+    /// More signs than this say nothing more.
+    pub(crate) const SIGNS: usize = 12;
+
+    /// The tally of a story: `voices` are outlets that do not merely carry another's text.
+    pub(crate) fn of(outlets: usize, voices: usize, held: &[Held]) -> Self {
+        let mut sorted = held.to_vec();
+        sorted.sort_unstable();
+        let counts = Held::ALL.iter().filter_map(|kind| {
+            let count = sorted.iter().filter(|held| *held == kind).count();
+            (count > 0).then(|| kind.counted(count))
+        });
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let outlets_words = words::count(outlets, "outlet", "outlets");
+        let words = match (outlets, voices) {
+            (0 | 1, _) => format!("{outlets_words}; {counts}"),
+            (_, voices) if voices == outlets => format!("{outlets_words}, all independent; {counts}"),
+            (_, voices) => {
+                let voices = words::count(voices, "independent voice", "independent voices");
+                format!("{outlets_words}, {voices}; {counts}")
+            }
+        };
+        Self { signs: sorted.iter().take(Self::SIGNS).map(|held| held.class()).collect(), words }
+    }
+}
+
+/// A picture through our own route.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// Our address.
+    pub(crate) src: String,
+    /// Words for those who cannot see it; empty for decoration.
+    pub(crate) alt: String,
+    /// Photographer or agency.
+    pub(crate) credit: Option<String>,
+}
+
+/// Read and starred, with what the forms need.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// Field name of what is marked: `entry` or `story`.
+    pub(crate) what: &'static str,
+    /// Its number.
+    pub(crate) id: i64,
+    /// Read already.
+    pub(crate) read: bool,
+    /// Starred.
+    pub(crate) starred: bool,
+    /// Where to go after the mark: a path of ours.
+    pub(crate) back: String,
+}
+
+/// Pages of a long list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// Address of the page before.
+    pub(crate) newer: Option<String>,
+    /// Address of the page after.
+    pub(crate) older: Option<String>,
+    /// `Page 2`, where there is more than one.
+    pub(crate) words: String,
+}
+
+/// Something went wrong: what happened, what was kept, what to do next.
+#[derive(Debug, Clone, Template)]
+#[template(path = "error.html")]
+pub(crate) struct ErrorPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// HTTP status.
+    pub(crate) status: u16,
+    /// What happened.
+    pub(crate) happened: String,
+    /// What was kept.
+    pub(crate) kept: String,
+    /// What to do next.
+    pub(crate) next: String,
+}
+
+/// Help: keys, signs, search, addresses.
+#[derive(Debug, Clone, Template)]
+#[template(path = "help.html")]
+pub(crate) struct HelpPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// Every sign with its words.
+    pub(crate) signs: Vec<MarkView>,
+    /// Every reason: a few words and the sentence.
+    pub(crate) reasons: Vec<(&'static str, &'static str)>,
+    /// Version of the program.
+    pub(crate) version: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tally_reads_like_a_sentence() {
+        let held = [Held::Whole, Held::Blocked, Held::Preview, Held::Whole, Held::Preview, Held::Whole, Held::Whole];
+        let tally = Tally::of(7, 3, &held);
+        assert_eq!(tally.words, "7 outlets, 3 independent voices; 4 whole, 2 previews, 1 blocked");
+        assert_eq!(tally.signs.len(), 7);
+        assert_eq!(tally.signs.last(), Some(&"blocked"));
+        assert_eq!(Tally::of(1, 1, &[Held::Preview]).words, "1 outlet; 1 preview");
+    }
+
+    #[test]
+    fn tongues_are_checked() {
+        assert_eq!(Tongue::of(Some("ar-EG")), Tongue { lang: "ar-EG".into(), dir: "rtl" });
+        assert_eq!(Tongue::of(Some("de")).dir, "ltr");
+        assert_eq!(Tongue::of(Some("\" onload=")), Tongue { lang: String::new(), dir: "auto" });
+        assert_eq!(Tongue::of(None).dir, "auto");
+    }
+}

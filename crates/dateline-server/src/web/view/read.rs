@@ -1,0 +1,111 @@
+//! `/read`: a page or text line by line beside the article that comes of it.
+
+use super::article::{BlockView, VerdictView};
+use super::common::{Nav, Shell, Tongue};
+use askama::Template;
+use dateline_model::AsideKind;
+
+/// The form, and the result once something was read.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "read.html")]
+pub(crate) struct ReadPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// What was pasted.
+    pub(crate) text: String,
+    /// The address that was given.
+    pub(crate) address: String,
+    /// Why it could not be read.
+    pub(crate) trouble: Option<String>,
+    /// What came of it.
+    pub(crate) result: Option<ReadResult>,
+}
+
+/// What came of a reading.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadResult {
+    /// `Plain text, 20 lines` or `HTML, 48 blocks`.
+    pub(crate) input: String,
+    /// How much is held and why.
+    pub(crate) verdict: VerdictView,
+    /// The input, piece by piece.
+    pub(crate) lines: Vec<ReadLine>,
+    /// Kinds that occur: kind and how often.
+    pub(crate) legend: Vec<(LineKind, usize)>,
+    /// Headline of the article.
+    pub(crate) title: Option<String>,
+    /// Sentence under it.
+    pub(crate) standfirst: Option<String>,
+    /// Publisher, authors, day: what could be found.
+    pub(crate) facts: Vec<(&'static str, String)>,
+    /// Language and direction of the article.
+    pub(crate) tongue: Tongue,
+    /// The clean article.
+    pub(crate) blocks: Vec<BlockView>,
+}
+
+/// One piece of the input.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadLine {
+    /// Its number from 1.
+    pub(crate) number: usize,
+    /// What it is.
+    pub(crate) kind: LineKind,
+    /// What more can be said: `bot check`, `why: link density 0.9`.
+    pub(crate) note: Option<String>,
+    /// Its words in parts; one part unless headlines were unglued.
+    pub(crate) parts: Vec<LinePart>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone)]
+pub(crate) struct LinePart {
+    /// Its words.
+    pub(crate) text: String,
+    /// `title`, `publisher`, `glue`, or empty for plain words.
+    pub(crate) class: &'static str,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LineKind {
+    /// A part of the article.
+    Article,
+    /// An aside.
+    Aside(AsideKind),
+    /// Left out, and nothing more is known.
+    Left,
+}
+
+impl LineKind {
+    /// Class: one of the colours.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Aside(AsideKind::Notice) => "notice",
+            Self::Aside(AsideKind::Teaser | AsideKind::Related) => "teaser",
+            Self::Aside(AsideKind::Cluster) => "cluster",
+            Self::Aside(AsideKind::Cookie) => "cookie",
+            Self::Aside(_) | Self::Left => "rest",
+        }
+    }
+
+    /// Name in the margin.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Article => "Article",
+            Self::Aside(AsideKind::Notice) => "Notice",
+            Self::Aside(AsideKind::Teaser) => "Teaser",
+            Self::Aside(AsideKind::Cluster) => "Several publishers",
+            Self::Aside(AsideKind::Cookie) => "Cookie line",
+            Self::Aside(AsideKind::Caption) => "Caption",
+            Self::Aside(AsideKind::Navigation) => "Navigation",
+            Self::Aside(AsideKind::BylineBox) => "Byline",
+            Self::Aside(AsideKind::Newsletter) => "Newsletter",
+            Self::Aside(AsideKind::Comments) => "Comments",
+            Self::Aside(AsideKind::Advert) => "Advert",
+            Self::Aside(AsideKind::Related) => "Related",
+            Self::Left => "Left out",
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Search: hits grouped by story, with the syntax beside an empty field.
+
+use super::common::{MarkView, Nav, Paging, Shell, Tongue};
+use crate::web::rich::Highlighted;
+use crate::web::when::When;
+use askama::Template;
+
+/// Results, or the help.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "search.html")]
+pub(crate) struct SearchPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// What was asked.
+    pub(crate) query: String,
+    /// `38 articles in 12 stories`, empty without a question.
+    pub(crate) summary: String,
+    /// Why the question could not be understood.
+    pub(crate) trouble: Option<String>,
+    /// Hits by story.
+    pub(crate) groups: Vec<SearchGroup>,
+    /// Further pages.
+    pub(crate) paging: Paging,
+}
+
+/// Hits of one story.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchGroup {
+    /// Anchor on the page.
+    pub(crate) anchor: String,
+    /// The story, where it has more than one version.
+    pub(crate) story: Option<(String, String)>,
+    /// Best first.
+    pub(crate) hits: Vec<SearchHit>,
+}
+
+/// One article.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchHit {
+    /// Our page.
+    pub(crate) href: String,
+    /// Headline with matches.
+    pub(crate) title: Highlighted,
+    /// Words around the match.
+    pub(crate) snippet: Highlighted,
+    /// Their language.
+    pub(crate) tongue: Tongue,
+    /// Publisher or host.
+    pub(crate) publisher: String,
+    /// Time.
+    pub(crate) when: Option<When>,
+    /// Verdict.
+    pub(crate) mark: Option<MarkView>,
+}

@@ -1,0 +1,112 @@
+//! Points in time as readers say them. Takes the present as an argument; reads no clock.
+
+use dateline_model::Date;
+use jiff::{Timestamp, civil, tz::Offset};
+
+/// A time for showing: machine form, short and long words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct When {
+    /// RFC 3339 or a day, for the `datetime` attribute.
+    pub(crate) iso: String,
+    /// `5 min ago`, `yesterday`, `12 March`.
+    pub(crate) short: String,
+    /// `Monday, 23 November 2026, 14:05 UTC`.
+    pub(crate) long: String,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+impl When {
+    /// A moment as seen from `now`.
+    pub(crate) fn at(at: Timestamp, now: Timestamp) -> Self {
+        let moment = Offset::UTC.to_datetime(at);
+        let long = format!("{}, {:02}:{:02} UTC", day_long(moment.date()), moment.hour(), moment.minute());
+        Self { iso: at.to_string(), short: ago(at, now), long }
+    }
+
+    /// A publisher's date, which may be a mere day.
+    pub(crate) fn of(date: Date, now: Timestamp) -> Self {
+        match date {
+            Date::Instant { at, .. } => Self::at(at, now),
+            Date::Day(day) => {
+                let today = utc_day(now);
+                Self { iso: day.to_string(), short: day_short(day, today), long: day_long(day) }
+            }
+        }
+    }
+}
+
+/// The day of a moment, in UTC.
+pub(crate) fn utc_day(at: Timestamp) -> civil::Date {
+    Offset::UTC.to_datetime(at).date()
+}
+
+/// `Monday, 23 November 2026`.
+pub(crate) fn day_long(day: civil::Date) -> String {
+    let weekday = DAYS.get(usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)).unwrap_or(&"");
+    format!("{weekday}, {} {} {}", day.day(), month(day), day.year())
+}
+
+fn month(day: civil::Date) -> &'static str {
+    usize::try_from(day.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
+}
+
+fn day_short(day: civil::Date, today: civil::Date) -> String {
+    if day == today {
+        "today".to_owned()
+    } else if day.tomorrow().is_ok_and(|next| next == today) {
+        "yesterday".to_owned()
+    } else if day.year() == today.year() {
+        format!("{} {}", day.day(), month(day))
+    } else {
+        format!("{} {} {}", day.day(), month(day), day.year())
+    }
+}
+
+fn ago(at: Timestamp, now: Timestamp) -> String {
+    let seconds = now.as_second() - at.as_second();
+    match seconds {
+        ..-60 => day_short(utc_day(at), utc_day(now)),
+        -60..60 => "just now".to_owned(),
+        60..3_600 => format!("{} min ago", seconds / 60),
+        3_600..86_400 => format!("{} h ago", seconds / 3_600),
+        _ => day_short(utc_day(at), utc_day(now)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_time() {
+        let now: Timestamp = "2026-11-23T14:05:00Z".parse().unwrap();
+        let cases = [
+            ("2026-11-23T14:04:30Z", "just now"),
+            ("2026-11-23T13:20:00Z", "45 min ago"),
+            ("2026-11-23T02:05:00Z", "12 h ago"),
+            ("2026-11-22T01:00:00Z", "yesterday"),
+            ("2026-03-12T01:00:00Z", "12 March"),
+            ("2024-03-12T01:00:00Z", "12 March 2024"),
+            ("2026-12-01T01:00:00Z", "1 December"),
+        ];
+        for (at, expected) in cases {
+            assert_eq!(When::at(at.parse().unwrap(), now).short, expected, "{at}");
+        }
+        assert_eq!(When::at(now, now).long, "Monday, 23 November 2026, 14:05 UTC");
+    }
+}

@@ -1,0 +1,329 @@
+//! Verdicts, reasons, places and numbers in plain words: one table each. Formats nothing as markup.
+
+use dateline_model::{Access, AsideKind, CopyKind, Holding, Origin, Place, Reason, Verdict};
+
+/// What a reader needs to know of one version at a glance. The shape differs as well as the colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Held {
+    /// The whole article.
+    Whole,
+    /// A part of it.
+    Preview,
+    /// Headline, perhaps a line.
+    Headline,
+    /// A gate stands before it.
+    Blocked,
+    /// It could not be had.
+    Missing,
+    /// Not an article.
+    Other,
+}
+
+impl Held {
+    /// Every value, best first.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Whole, Self::Preview, Self::Headline, Self::Blocked, Self::Missing, Self::Other];
+
+    /// The value for a holding and its reasons.
+    pub(crate) fn of(holding: Holding, reasons: &[Reason]) -> Self {
+        match holding {
+            Holding::Full => Self::Whole,
+            Holding::Partial => Self::Preview,
+            Holding::OtherKind => Self::Other,
+            Holding::HeadlineOnly => Self::Headline,
+            Holding::None if reasons.iter().any(|reason| is_gate(*reason)) => Self::Blocked,
+            Holding::None => Self::Missing,
+        }
+    }
+
+    /// Name of its class and of its sign in the page.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Preview => "preview",
+            Self::Headline => "headline",
+            Self::Blocked => "blocked",
+            Self::Missing => "missing",
+            Self::Other => "other",
+        }
+    }
+
+    /// One or two words.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "Whole",
+            Self::Preview => "Preview",
+            Self::Headline => "Headline only",
+            Self::Blocked => "Blocked",
+            Self::Missing => "Not available",
+            Self::Other => "Other page",
+        }
+    }
+
+    /// `1 preview`, `2 previews`.
+    pub(crate) fn counted(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Whole, _) => format!("{count} whole"),
+            (Self::Preview, 1) => "1 preview".to_owned(),
+            (Self::Preview, _) => format!("{count} previews"),
+            (Self::Headline, _) => format!("{count} headline only"),
+            (Self::Blocked, _) => format!("{count} blocked"),
+            (Self::Missing, _) => format!("{count} not available"),
+            (Self::Other, 1) => "1 other page".to_owned(),
+            (Self::Other, _) => format!("{count} other pages"),
+        }
+    }
+}
+
+/// Whether a reason is somebody standing before the text, rather than a failure.
+const fn is_gate(reason: Reason) -> bool {
+    use Reason::{BotCheck, Consent, GeoLegal, Javascript, Meter, Paywall, Registration, Scrambled};
+    matches!(reason, Paywall | Registration | Meter | Consent | Javascript | BotCheck | GeoLegal | Scrambled)
+}
+
+/// How a reason is told.
+pub(crate) struct ReasonWords {
+    /// A few words, lower case, for a mark.
+    pub(crate) short: &'static str,
+    /// A whole sentence for the article's page.
+    pub(crate) sentence: &'static str,
+    /// What a reader can do about it.
+    pub(crate) advice: &'static str,
+}
+
+const READ_THERE: &str = "Read it at the publisher.";
+
+/// The words of a reason.
+pub(crate) const fn reason(reason: Reason) -> ReasonWords {
+    let (short, sentence, advice) = match reason {
+        Reason::Paywall => (
+            "paid subscription",
+            "The publisher keeps the rest for paying subscribers.",
+            "If you subscribe, read it at the publisher with your account.",
+        ),
+        Reason::Registration => (
+            "free account asked",
+            "The publisher asks for a free account before showing the rest.",
+            "With an account there you can read it at the publisher.",
+        ),
+        Reason::Meter => (
+            "free articles used up",
+            "The publisher gives a number of articles for free, and this visit had none left.",
+            "It may open for you at the publisher, where your own count applies.",
+        ),
+        Reason::Consent => (
+            "consent page",
+            "The publisher answered with a page that demands consent to tracking first. Dateline does not consent for you.",
+            "Decide at the publisher.",
+        ),
+        Reason::Javascript => (
+            "needs JavaScript",
+            "The page shows its text by script only, and Dateline runs no scripts of others.",
+            READ_THERE,
+        ),
+        Reason::BotCheck => (
+            "bot check",
+            "The server wanted proof of a human visitor. Dateline says openly what it is and does not pass such checks.",
+            "Your own browser will usually be let in.",
+        ),
+        Reason::GeoLegal => (
+            "refused by country or law",
+            "The publisher refuses the page for legal reasons or in this country.",
+            READ_THERE,
+        ),
+        Reason::NotFound => ("no such page", "The publisher has no page at this address.", "The link may have moved."),
+        Reason::Gone => (
+            "taken down",
+            "The publisher has taken the page down for good. The old text is hidden by default.",
+            "Other versions of the story may still stand.",
+        ),
+        Reason::Redirected => ("sent elsewhere", "The address led to another page than the article.", READ_THERE),
+        Reason::ServerError => (
+            "server failed",
+            "The publisher's server failed when we asked.",
+            "It will be asked again at the next update.",
+        ),
+        Reason::RetrievalFailed => (
+            "text could not be had",
+            "The text could not be retrieved by whoever published or copied it, or by us.",
+            READ_THERE,
+        ),
+        Reason::FeedExcerpt => (
+            "excerpt from the feed",
+            "The feed carries an excerpt, and the page gave no more.",
+            READ_THERE,
+        ),
+        Reason::PublisherSummary => {
+            ("publisher's summary", "The publisher says that this is a summary.", "The whole stands at the publisher.")
+        }
+        Reason::Scrambled => (
+            "letters scrambled",
+            "The publisher scrambles the letters of the text for visitors without access.",
+            READ_THERE,
+        ),
+        Reason::ExtractorLoss => (
+            "we may have missed some",
+            "More text was on the page than Dateline recognised as the article.",
+            "Compare with the publisher's page; the fault is ours.",
+        ),
+        Reason::SectionFront => ("section page", "This is a list of articles, not an article.", READ_THERE),
+        Reason::LiveBlog => ("live report", "This is a running live report, which changes all the time.", READ_THERE),
+        Reason::MediaPage => ("video, audio or gallery", "This page is about a video, a recording or pictures.", READ_THERE),
+        Reason::SearchPage => ("search results", "This is a page of search results.", READ_THERE),
+        Reason::Parked => ("parked domain", "The domain is parked: nobody publishes here.", "Consider removing the feed."),
+        Reason::NotAnArticle => ("not an article", "This page is something else than an article.", READ_THERE),
+        Reason::Unknown => (
+            "cut, and nothing says why",
+            "The text breaks off, and nothing on the page tells why.",
+            READ_THERE,
+        ),
+    };
+    ReasonWords { short, sentence, advice }
+}
+
+/// The sentence above an article's text.
+pub(crate) const fn holding_sentence(held: Held) -> &'static str {
+    match held {
+        Held::Whole => "This is the whole article.",
+        Held::Preview => "This is a part of the article.",
+        Held::Headline => "Only the headline and perhaps a line of it could be had.",
+        Held::Blocked => "The publisher did not show the text.",
+        Held::Missing => "The text could not be had.",
+        Held::Other => "This page is not an article.",
+    }
+}
+
+/// A mark's words: `Preview: paid subscription`.
+pub(crate) fn mark(held: Held, reasons: &[Reason]) -> String {
+    match reasons.first() {
+        Some(first) if held != Held::Whole => format!("{}: {}", held.word(), reason(*first).short),
+        _ => held.word().to_owned(),
+    }
+}
+
+/// A word of evidence (`paywall`, `partial`) as a reader would say it.
+pub(crate) fn supports(word: &str) -> String {
+    if let Some(found) = Reason::from_word(word) {
+        return reason(found).short.to_owned();
+    }
+    match Holding::from_word(word) {
+        Some(Holding::Full) => "whole".to_owned(),
+        Some(Holding::Partial) => "a part only".to_owned(),
+        Some(Holding::HeadlineOnly) => "headline only".to_owned(),
+        Some(Holding::None) => "no text".to_owned(),
+        Some(Holding::OtherKind) => "not an article".to_owned(),
+        None => word.replace('_', " "),
+    }
+}
+
+/// Where a piece of evidence stands.
+pub(crate) fn place(place: &Place) -> String {
+    match place {
+        Place::Http(name) if name == "status" => "status line of the answer".to_owned(),
+        Place::Http(name) => format!("header \u{201c}{name}\u{201d} of the answer"),
+        Place::Bytes(start, end) => format!("bytes {start} to {end} of the page"),
+        Place::Text(start, end) => format!("bytes {start} to {end} of the text"),
+    }
+}
+
+/// Whose failure it shows.
+pub(crate) const fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::ThisFetch => "seen when this page was fetched",
+        Origin::Inherited => "inherited: the text arrived already broken, this host refused us nothing",
+    }
+}
+
+/// What the publisher itself declares, if anything.
+pub(crate) fn declared(verdict: &Verdict) -> Option<String> {
+    let declared = &verdict.declared;
+    let access = declared.access.map(|access| match access {
+        Access::Free => "free for everyone".to_owned(),
+        Access::Metered => "metered".to_owned(),
+        Access::Locked => "for subscribers".to_owned(),
+    });
+    let words = declared.words.map(|words| format!("{words} words in the whole article"));
+    let left = declared.percent_left.map(|left| format!("{left:.0} % not shown"));
+    let reserved = declared.reservation.as_ref().map(|reservation| format!("rights reserved ({reservation})"));
+    let parts: Vec<_> = [access, words, left, reserved].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How an aside is called, singular.
+pub(crate) const fn aside(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Teaser => "Teaser of another article",
+        AsideKind::Cluster => "Headlines of several publishers",
+        AsideKind::Notice => "Notice",
+        AsideKind::Cookie => "Cookie line",
+        AsideKind::Caption => "Caption",
+        AsideKind::Navigation => "Navigation",
+        AsideKind::BylineBox => "About the author",
+        AsideKind::Newsletter => "Newsletter invitation",
+        AsideKind::Comments => "Comments",
+        AsideKind::Advert => "Advertisement",
+        AsideKind::Related => "Related links",
+    }
+}
+
+/// How a copy relates to its original.
+pub(crate) const fn copied(kind: CopyKind) -> &'static str {
+    match kind {
+        CopyKind::Same => "word for word",
+        CopyKind::Excerpt => "in part",
+        CopyKind::Extended => "with additions",
+        CopyKind::Edited => "edited",
+    }
+}
+
+/// `1 outlet`, `7 outlets`; `many` is the plural.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
+}
+
+/// Digits in groups of three, parted by a thin space.
+pub(crate) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_is_blocked_only_behind_a_gate() {
+        assert_eq!(Held::of(Holding::None, &[Reason::Consent]), Held::Blocked);
+        assert_eq!(Held::of(Holding::None, &[Reason::Gone]), Held::Missing);
+        assert_eq!(Held::of(Holding::None, &[]), Held::Missing);
+    }
+
+    #[test]
+    fn marks_name_the_first_reason_except_for_whole() {
+        assert_eq!(mark(Held::Preview, &[Reason::Paywall, Reason::Meter]), "Preview: paid subscription");
+        assert_eq!(mark(Held::Whole, &[Reason::Unknown]), "Whole");
+    }
+
+    #[test]
+    fn every_reason_has_words_that_end_well() {
+        for reason_value in Reason::ALL {
+            let words = reason(*reason_value);
+            assert!(words.sentence.ends_with('.') && words.advice.ends_with('.'), "{reason_value}");
+            assert!(!words.short.ends_with('.'), "{reason_value}");
+        }
+    }
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(count(1, "outlet", "outlets"), "1 outlet");
+    }
+}
