@@ -22,13 +22,24 @@
 //! ```
 
 mod engine;
+mod entries;
 mod error;
 mod feeds;
+mod lists;
+mod polls;
+mod recognise;
+mod record;
 mod rows;
 mod schema;
+mod segment;
+mod stories;
 mod values;
 
 pub use engine::{Options, Store};
+pub use entries::story_doc;
 pub use error::StoreError;
 pub use feeds::Lease;
+pub use polls::PollResult;
+pub use recognise::content_hash;
+pub use stories::rank;
 pub use values::*;

@@ -202,6 +202,8 @@ pub struct EntryKey {
     pub url: Option<String>,
     /// Fingerprint of title and text, see [`content_hash`](crate::content_hash).
     pub hash: i64,
+    /// Whether there was so much text that the same text means the same article; a short one never does.
+    pub telling: bool,
 }
 
 /// What the store knows of an entry.
@@ -224,7 +226,7 @@ pub enum Known {
         in_feed: bool,
         /// Whether title or text differ from what was seen.
         changed: bool,
-        /// Title held now.
+        /// Title that the feed gave last.
         title: String,
         /// Its story, if it has been placed.
         story: Option<StoryId>,

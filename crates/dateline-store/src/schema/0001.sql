@@ -53,7 +53,7 @@ CREATE TABLE polls (
 );
 CREATE INDEX polls_feed ON polls (feed, at);
 
--- Hot columns only: whatever lists, ranks and counts need. Text lies in `bodies`, metadata in `readings`.
+-- Hot columns only: whatever lists, ranks and counts need. Text lies in `bodies` and `texts`, metadata in `readings`.
 CREATE TABLE entries (
     id             INTEGER PRIMARY KEY,
     url            TEXT,
@@ -128,11 +128,19 @@ CREATE TABLE readings (
     reading TEXT NOT NULL
 );
 
--- `blocks` is compressed JSON; `text` is what is searched, with U+200B between letters of scripts without spaces.
+-- Blocks as compressed JSON.
 CREATE TABLE bodies (
     entry  INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
-    blocks BLOB NOT NULL,
-    text   TEXT NOT NULL
+    blocks BLOB NOT NULL
+);
+
+-- What is searched, with U+200B between letters of scripts without spaces.
+CREATE TABLE texts (
+    entry      INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+    title      TEXT NOT NULL,
+    standfirst TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    publisher  TEXT NOT NULL
 );
 
 CREATE TABLE pages (
@@ -195,11 +203,23 @@ CREATE TABLE images (
 ) WITHOUT ROWID;
 CREATE INDEX images_time ON images (at);
 
-CREATE VIEW searched (id, title, standfirst, body, publisher) AS
-    SELECT b.entry, e.title, e.standfirst, b.text, e.publisher
-    FROM bodies b JOIN entries e ON e.id = b.entry;
-
 CREATE VIRTUAL TABLE search USING fts5 (
     title, standfirst, body, publisher,
-    content = 'searched', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    content = 'texts', content_rowid = 'entry', tokenize = 'unicode61 remove_diacritics 2'
 );
+INSERT INTO search (search, rank) VALUES ('rank', 'bm25(8.0, 3.0, 1.0, 2.0)');
+
+CREATE TRIGGER texts_in AFTER INSERT ON texts BEGIN
+    INSERT INTO search (rowid, title, standfirst, body, publisher)
+    VALUES (new.entry, new.title, new.standfirst, new.body, new.publisher);
+END;
+CREATE TRIGGER texts_out AFTER DELETE ON texts BEGIN
+    INSERT INTO search (search, rowid, title, standfirst, body, publisher)
+    VALUES ('delete', old.entry, old.title, old.standfirst, old.body, old.publisher);
+END;
+CREATE TRIGGER texts_change AFTER UPDATE ON texts BEGIN
+    INSERT INTO search (search, rowid, title, standfirst, body, publisher)
+    VALUES ('delete', old.entry, old.title, old.standfirst, old.body, old.publisher);
+    INSERT INTO search (rowid, title, standfirst, body, publisher)
+    VALUES (new.entry, new.title, new.standfirst, new.body, new.publisher);
+END;

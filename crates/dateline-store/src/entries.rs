@@ -1,0 +1,342 @@
+//! Writing entries, readings and their places among the stories; always part of a larger transaction.
+
+use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
+use crate::rows::ms;
+use crate::segment::{cut, unspaced};
+use crate::{EntryCommit, EntryFacts, ReadingCommit, Store, StoreError, TextSource, stories};
+use dateline_model::{
+    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+impl Store {
+    /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
+    pub async fn commit_reading(&self, reading: ReadingCommit) -> Result<(), StoreError> {
+        self.write(move |tx| write_reading(tx, &reading)).await
+    }
+
+    /// Gives up on pages that are not to be fetched after all.
+    pub async fn forgo_pages(&self, entries: Vec<EntryId>) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            for entry in entries {
+                tx.prepare_cached("UPDATE entries SET page_wanted = 0 WHERE id = ?")?.execute([entry.0])?;
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// What came of writing an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    New,
+    Changed,
+    Sighted,
+}
+
+/// Writes what a feed says of an entry: a new one, a changed one, or one that this feed brings as well.
+pub(crate) fn write_entry(
+    tx: &Connection,
+    feed: FeedId,
+    at: Timestamp,
+    entry: &EntryCommit,
+) -> Result<Written, StoreError> {
+    let id = entry.id.0;
+    let exists = tx.prepare_cached("SELECT 1 FROM entries WHERE id = ?")?.exists([id])?;
+    let sql = "SELECT hash FROM sightings WHERE feed = ? AND entry = ? ORDER BY seen DESC LIMIT 1";
+    let here: Option<i64> =
+        tx.prepare_cached(sql)?.query_row(params![feed.0, id], |row| row.get(0)).optional()?;
+    let written = match (exists, here) {
+        (false, _) => insert_entry(tx, at, entry).map(|()| Written::New)?,
+        (true, Some(hash)) if hash != entry.facts.key.hash => {
+            change_entry(tx, at, entry).map(|()| Written::Changed)?
+        }
+        (true, _) => Written::Sighted,
+    };
+    sight(tx, feed, at, entry)?;
+    if let Some(reading) = &entry.reading {
+        write_reading(tx, reading)?;
+    }
+    Ok(written)
+}
+
+fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
+    let facts = &entry.facts;
+    let published = facts.published.map(|at| Date::Instant { at, offset: 0 });
+    let sql = "INSERT INTO entries (id, url, title, standfirst, publisher, publisher_host, language, published,
+               published_text, sorted_at, seen, hash, image, page_wanted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    tx.prepare_cached(sql)?.execute(params![
+        entry.id.0,
+        facts.url.as_ref().map(|url| url.as_str()),
+        facts.title,
+        facts.summary,
+        facts.publisher,
+        facts.publisher_host,
+        facts.language,
+        published.map(|date| ms(date.approximate())),
+        published.map(date_text),
+        ms(sorted_at(published, at)),
+        ms(at),
+        facts.key.hash,
+        facts.image.as_ref().map(|url| url.as_str()),
+        entry.page_wanted,
+    ])?;
+    write_facts(tx, entry.id, facts)?;
+    let standfirst = facts.summary.as_deref().unwrap_or_default();
+    write_text(tx, entry.id, &facts.title, standfirst, "", facts.publisher.as_deref().unwrap_or_default())
+}
+
+/// A changed entry keeps its number, story and marks; a replaced headline is remembered.
+fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
+    let (id, facts) = (entry.id.0, &entry.facts);
+    let old: String = tx.query_row("SELECT title FROM entries WHERE id = ?", [id], |row| row.get(0))?;
+    if old != facts.title && !facts.title.is_empty() {
+        let sql = "INSERT INTO titles (entry, title, until) VALUES (?, ?, ?)";
+        tx.prepare_cached(sql)?.execute(params![id, old, ms(at)])?;
+        tx.prepare_cached("UPDATE entries SET title = ?, retitled = 1 WHERE id = ?")?
+            .execute(params![facts.title, id])?;
+        tx.prepare_cached("UPDATE texts SET title = ? WHERE entry = ?")?
+            .execute(params![cut(&facts.title), id])?;
+    }
+    let sql = "UPDATE entries SET updated = ?, hash = ?, page_wanted = max(page_wanted, ?) WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![ms(at), facts.key.hash, entry.page_wanted, id])?;
+    write_facts(tx, entry.id, facts)
+}
+
+fn write_facts(tx: &Connection, id: EntryId, facts: &EntryFacts) -> Result<(), StoreError> {
+    let row = serde_json::to_string(&FactsRow::from(facts))?;
+    let sql =
+        "INSERT INTO facts (entry, facts) VALUES (?, ?) ON CONFLICT DO UPDATE SET facts = excluded.facts";
+    tx.prepare_cached(sql)?.execute(params![id.0, row])?;
+    Ok(())
+}
+
+fn sight(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
+    let key = &entry.facts.key;
+    let guid = key.guid.as_deref().unwrap_or_default();
+    let sql = "INSERT INTO sightings (entry, feed, guid, hash, seen) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen";
+    tx.prepare_cached(sql)?.execute(params![entry.id.0, feed.0, guid, key.hash, ms(at)])?;
+    for url in key.url.iter().map(String::as_str).chain(entry.facts.url.as_ref().map(|url| url.as_str())) {
+        write_address(tx, entry.id, url)?;
+    }
+    Ok(())
+}
+
+fn write_address(tx: &Connection, id: EntryId, url: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO addresses (url, entry) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    tx.prepare_cached(sql)?.execute(params![url, id.0])?;
+    Ok(())
+}
+
+/// Writes a reading, its blocks, its searchable text, its page and its place.
+pub(crate) fn write_reading(tx: &Connection, commit: &ReadingCommit) -> Result<(), StoreError> {
+    let (id, reading) = (commit.entry, &commit.reading);
+    let none = Article::default();
+    let article = reading.article.as_ref().unwrap_or(&none);
+    let row = serde_json::to_string(&ReadingRow::from(reading))?;
+    let sql = "INSERT INTO readings (entry, at, source, reading) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+               SET at = excluded.at, source = excluded.source, reading = excluded.reading";
+    tx.prepare_cached(sql)?.execute(params![id.0, ms(commit.at), source_word(commit.source), row])?;
+    let sql =
+        "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
+    tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
+    let body = article.text();
+    write_columns(tx, commit, article, words(&body))?;
+    let (title, standfirst, publisher) = shown(tx, id)?;
+    write_text(tx, id, &title, &standfirst, &body, &publisher)?;
+    if let Some(url) = &article.canonical_url {
+        write_address(tx, id, url.as_str())?;
+    }
+    if let Some(page) = &commit.page {
+        let head = serde_json::to_string(&PageHead::from(page))?;
+        let sql = "INSERT OR REPLACE INTO pages (entry, head, body, fetched_at) VALUES (?, ?, ?, ?)";
+        tx.prepare_cached(sql)?.execute(params![id.0, head, pack(&page.body)?, ms(page.fetched_at)])?;
+    }
+    match &commit.change {
+        Some(change) => place(tx, change),
+        None => stories::refresh_of(tx, id),
+    }
+}
+
+fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<(String, String, String)> {
+    let sql = "SELECT title, coalesce(standfirst, ''), coalesce(publisher, '') FROM entries WHERE id = ?";
+    tx.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// The feed's word gives way to the page's where the page has one; the headline stays the feed's, which is never
+/// "Subscribe to read on".
+fn write_columns(
+    tx: &Connection,
+    commit: &ReadingCommit,
+    article: &Article,
+    words: u32,
+) -> Result<(), StoreError> {
+    let verdict = &commit.reading.verdict;
+    let reasons: Vec<&str> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
+    let image = article.image.as_ref();
+    let publisher = article.publisher.as_ref();
+    let gone = verdict.reasons.contains(&dateline_model::Reason::Gone);
+    let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?4, page_wanted = 0,
+        title = CASE WHEN title = '' THEN coalesce(?5, '') ELSE title END,
+        standfirst = coalesce(?6, standfirst), publisher = coalesce(?7, publisher),
+        publisher_host = coalesce(?8, publisher_host), agency = ?9, language = coalesce(?10, language),
+        published = coalesce(?11, published), published_text = coalesce(?12, published_text),
+        image = coalesce(?13, image), image_credit = ?14, image_alt = ?15,
+        withdrawn_at = CASE WHEN ?16 THEN coalesce(withdrawn_at, ?17) END
+        WHERE id = ?1";
+    let changed = tx.prepare_cached(sql)?.execute(params![
+        commit.entry.0,
+        verdict.holding.as_str(),
+        reasons.join(" "),
+        words,
+        article.title,
+        article.standfirst.as_ref().filter(|text| !text.is_empty()),
+        publisher.map(|publisher| &publisher.name),
+        publisher.and_then(|publisher| publisher.host.as_ref()),
+        article.agency,
+        article.language,
+        article.published.map(|date| ms(date.approximate())),
+        article.published.map(date_text),
+        image.map(|image| image.url.as_str()),
+        image.and_then(|image| image.credit.as_ref()),
+        image.and_then(|image| image.alt.as_ref()),
+        gone,
+        ms(commit.at),
+    ])?;
+    if changed == 0 {
+        return Err(StoreError::Missing { what: "article", id: commit.entry.0 });
+    }
+    sort_again(tx, commit.entry)
+}
+
+fn sort_again(tx: &Connection, id: EntryId) -> Result<(), StoreError> {
+    let sql = "UPDATE entries SET sorted_at = CASE WHEN published IS NULL OR published > seen THEN seen
+               ELSE published END WHERE id = ?";
+    tx.prepare_cached(sql)?.execute([id.0])?;
+    Ok(())
+}
+
+/// Publication where it is believable, first sight where it is missing or lies in the future.
+fn sorted_at(published: Option<Date>, seen: Timestamp) -> Timestamp {
+    published.map_or(seen, |date| date.approximate().min(seen))
+}
+
+fn write_text(
+    tx: &Connection,
+    id: EntryId,
+    title: &str,
+    standfirst: &str,
+    body: &str,
+    publisher: &str,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO texts (entry, title, standfirst, body, publisher) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT DO UPDATE SET title = excluded.title, standfirst = excluded.standfirst,
+               body = excluded.body, publisher = excluded.publisher";
+    tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(publisher)])?;
+    Ok(())
+}
+
+/// Words parted by white space; in scripts without spaces, letters.
+fn words(text: &str) -> u32 {
+    let letters = text.chars().filter(|letter| unspaced(*letter)).count();
+    let parted = text.split_whitespace().filter(|word| !word.chars().all(unspaced)).count();
+    u32::try_from(letters + parted).unwrap_or(u32::MAX)
+}
+
+pub(crate) const fn source_word(source: TextSource) -> &'static str {
+    match source {
+        TextSource::Feed => "feed",
+        TextSource::Page => "page",
+        TextSource::Both => "both",
+    }
+}
+
+/// Writes a placement into the log and the derived tables.
+fn place(tx: &Connection, change: &Change) -> Result<(), StoreError> {
+    let (joined, why) = match &change.placement {
+        Placement::New(_) => (false, None),
+        Placement::Join(_, why) => (true, Some(why)),
+    };
+    let (entry, story) = (change.entry.0, change.placement.story().0);
+    let copy = change.copy.as_ref();
+    let sql = "INSERT INTO changes (entry, story, joined, score, threshold, terms, hours, copy_of, copy_share, copy_kind,
+               time) VALUES (?,?,?,?,?,?,?,?,?,?,?)";
+    tx.prepare_cached(sql)?.execute(params![
+        entry,
+        story,
+        joined,
+        why.map(|why| why.score),
+        why.map(|why| why.threshold),
+        why.map(terms),
+        why.and_then(|why| why.hours_apart),
+        copy.map(|copy: &CopyLink| copy.of.0),
+        copy.map(|copy| copy.share),
+        copy.map(|copy| copy.kind.as_str()),
+        change.doc.time.map(ms),
+    ])?;
+    let sql = "SELECT story FROM entries WHERE id = ?";
+    let before: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0))?;
+    let sql = "UPDATE entries SET story = ?, copy_of = ? WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![story, copy.map(|copy| copy.of.0), entry])?;
+    if let Some(before) = before.filter(|before| *before != story) {
+        stories::refresh(tx, before)?;
+    }
+    stories::refresh(tx, story)
+}
+
+fn terms(why: &Why) -> String {
+    why.terms.join("\n")
+}
+
+/// The document for the story room, made in one way whether live or replayed.
+///
+/// `facts` is what the feed says, `seen` when it was first seen (the time of what has no date, and of what claims to
+/// come from the future).
+pub fn story_doc(id: EntryId, facts: &EntryFacts, reading: &Reading, seen: Timestamp) -> StoryDoc {
+    let body = reading.article.as_ref().map(Article::text).unwrap_or_default();
+    story_doc_with(id, facts, reading, &body, seen)
+}
+
+/// [`story_doc`] where the body's text is at hand and the blocks are not.
+pub(crate) fn story_doc_with(
+    id: EntryId,
+    facts: &EntryFacts,
+    reading: &Reading,
+    body: &str,
+    seen: Timestamp,
+) -> StoryDoc {
+    let none = Article::default();
+    let article = reading.article.as_ref().unwrap_or(&none);
+    let title = Some(&facts.title).filter(|title| !title.is_empty()).or(article.title.as_ref());
+    let standfirst = article.standfirst.as_ref().filter(|text| !text.is_empty()).or(facts.summary.as_ref());
+    let publisher = article.publisher.as_ref();
+    let published = article.published.or(facts.published.map(|at| Date::Instant { at, offset: 0 }));
+    StoryDoc {
+        id,
+        title: crate::segment::plain(title.map_or("", String::as_str)),
+        text: doc_text(standfirst.map_or("", String::as_str), body),
+        publisher: publisher
+            .map(|publisher| publisher.name.clone())
+            .or_else(|| facts.publisher.clone())
+            .or_else(|| facts.publisher_host.clone()),
+        agency: article.agency.clone(),
+        url: facts.url.as_ref().map(|url| url.as_str().to_owned()),
+        time: Some(crate::rows::time(ms(sorted_at(published, seen)))),
+        language: article.language.clone().or_else(|| facts.language.clone()),
+        holding: reading.verdict.holding,
+    }
+}
+
+/// Standfirst and body as the story room takes them.
+fn doc_text(standfirst: &str, body: &str) -> String {
+    let parts = [standfirst, body].into_iter().filter(|part| !part.is_empty());
+    crate::segment::plain(&parts.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// Holdings by their words.
+pub(crate) fn holding(word: Option<String>) -> Option<Holding> {
+    word.as_deref().and_then(Holding::from_word)
+}

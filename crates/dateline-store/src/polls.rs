@@ -1,0 +1,199 @@
+//! Commit of one poll: the feed's health and validators, its entries, their readings and places, all in one transaction.
+
+use crate::entries::{Written, write_entry};
+use crate::feeds::hints_text;
+use crate::record::FactsRow;
+use crate::rows::{ms, need_url};
+use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage};
+use dateline_model::{EntryId, FeedId, Validators, WebUrl};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// What the commit of a poll did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PollResult {
+    /// Entries that were new.
+    pub new: u32,
+    /// Entries whose title or text changed.
+    pub changed: u32,
+    /// Whether the feed now lives at another address.
+    pub moved: bool,
+}
+
+/// Polls remembered of each feed.
+const POLLS_KEPT: i64 = 50;
+
+impl Store {
+    /// Commits what one poll brought and gives the feed's lease back. All of it is there afterwards, or nothing.
+    pub async fn commit_poll(&self, poll: PollCommit) -> Result<PollResult, StoreError> {
+        self.write(move |tx| commit(tx, &poll)).await
+    }
+
+    /// Pages that are still to be fetched, of one feed or of all, the oldest entry first.
+    pub async fn wanted_pages(
+        &self,
+        feed: Option<FeedId>,
+        limit: u32,
+    ) -> Result<Vec<WantedPage>, StoreError> {
+        self.read(move |tx| wanted(tx, feed, limit)).await
+    }
+}
+
+fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {
+    if !tx.prepare_cached("SELECT 1 FROM feeds WHERE id = ?")?.exists([poll.feed.0])? {
+        return Err(StoreError::Missing { what: "feed", id: poll.feed.0 });
+    }
+    let mut result = PollResult::default();
+    for entry in &poll.entries {
+        match write_entry(tx, poll.feed, poll.at, entry)? {
+            Written::New => result.new += 1,
+            Written::Changed => result.changed += 1,
+            Written::Sighted => {}
+        }
+    }
+    result.moved = write_outcome(tx, poll)?;
+    write_history(tx, poll, result.new)?;
+    if result.new > 0 {
+        note_rhythm(tx, poll)?;
+    }
+    Ok(result)
+}
+
+fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {
+    let sql =
+        "UPDATE feeds SET last_poll = ?2, next_due = ?3, status = ?4, lease_owner = NULL, lease_until = NULL,
+               mean_ms = CASE WHEN mean_ms = 0 THEN ?5 ELSE (3 * mean_ms + ?5) / 4 END WHERE id = ?1";
+    let due = poll.next_due.map(ms);
+    tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), due, poll.status, poll.took_ms])?;
+    match &poll.outcome {
+        PollOutcome::Fresh(meta) => {
+            write_ok(tx, poll)?;
+            write_meta(tx, poll.feed, meta)?;
+            note_move(tx, poll, meta.moved_to.as_ref())
+        }
+        PollOutcome::Unchanged => write_ok(tx, poll).map(|()| false),
+        PollOutcome::Failed { kind, words } => write_failure(tx, poll, kind, words).map(|()| false),
+        PollOutcome::Gone => {
+            write_failure(tx, poll, "gone", "withdrawn by its publisher (410)")?;
+            let sql = "UPDATE feeds SET gone_at = coalesce(gone_at, ?), next_due = NULL WHERE id = ?";
+            tx.prepare_cached(sql)?.execute(params![ms(poll.at), poll.feed.0])?;
+            Ok(false)
+        }
+    }
+}
+
+fn write_ok(tx: &Connection, poll: &PollCommit) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE feeds SET last_ok = ?, failures = 0, failing_since = NULL, error_kind = NULL, error = NULL,
+               gone_at = NULL WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![ms(poll.at), poll.feed.0])?;
+    Ok(())
+}
+
+fn write_failure(tx: &Connection, poll: &PollCommit, kind: &str, words: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE feeds SET failures = failures + 1, failing_since = coalesce(failing_since, ?2), error_kind = ?3,
+               error = ?4 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), kind, words])?;
+    Ok(())
+}
+
+fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), StoreError> {
+    let validators = if meta.truncated { Validators::default() } else { meta.validators.clone() };
+    let sql = "UPDATE feeds SET kind = ?2, title = coalesce(?3, title), home = coalesce(?4, home), language = ?5,
+               icon = coalesce(?6, icon), hints = ?7, etag = ?8, last_modified = ?9, truncated = ?10, repairs = ?11
+               WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![
+        feed.0,
+        meta.kind.as_str(),
+        meta.title,
+        meta.home.as_ref().map(WebUrl::as_str),
+        meta.language,
+        meta.icon.as_ref().map(WebUrl::as_str),
+        hints_text(&meta.hints),
+        validators.etag,
+        validators.last_modified,
+        meta.truncated,
+        meta.repairs.join("\n"),
+    ])?;
+    Ok(())
+}
+
+/// A permanent redirect moves the feed when it has pointed to the same place twice in a row, and nobody lives there.
+fn note_move(tx: &Connection, poll: &PollCommit, to: Option<&WebUrl>) -> Result<bool, StoreError> {
+    let feed = poll.feed.0;
+    let Some(to) = to.map(WebUrl::as_str) else {
+        tx.prepare_cached("UPDATE feeds SET moving_to = NULL, moving_seen = 0 WHERE id = ?")?
+            .execute([feed])?;
+        return Ok(false);
+    };
+    let sql = "UPDATE feeds SET moving_seen = CASE WHEN moving_to = ?2 THEN moving_seen + 1 ELSE 1 END, moving_to = ?2
+               WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![feed, to])?;
+    let sql = "UPDATE feeds SET moved_from = url, url = moving_to, moving_to = NULL, moving_seen = 0
+               WHERE id = ?1 AND moving_seen >= 2 AND NOT EXISTS (SELECT 1 FROM feeds o WHERE o.url = ?2)";
+    Ok(tx.prepare_cached(sql)?.execute(params![feed, to])? > 0)
+}
+
+fn write_history(tx: &Connection, poll: &PollCommit, new: u32) -> Result<(), StoreError> {
+    let (outcome, words) = match &poll.outcome {
+        PollOutcome::Fresh(_) => ("fresh", None),
+        PollOutcome::Unchanged => ("unchanged", None),
+        PollOutcome::Gone => ("gone", None),
+        PollOutcome::Failed { kind, words } => (kind.as_str(), Some(words)),
+    };
+    let sql =
+        "INSERT INTO polls (feed, at, outcome, status, took_ms, new, words) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    tx.prepare_cached(sql)?.execute(params![
+        poll.feed.0,
+        ms(poll.at),
+        outcome,
+        poll.status,
+        poll.took_ms,
+        new,
+        words
+    ])?;
+    let sql = "DELETE FROM polls WHERE feed = ?1 AND id <=
+               (SELECT id FROM polls WHERE feed = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)";
+    tx.prepare_cached(sql)?.execute(params![poll.feed.0, POLLS_KEPT])?;
+    Ok(())
+}
+
+/// Running mean of hours between polls that brought something, a quarter for the latest.
+fn note_rhythm(tx: &Connection, poll: &PollCommit) -> Result<(), StoreError> {
+    let sql = "UPDATE feeds SET last_new = ?2, hours_between = CASE
+               WHEN last_new IS NULL THEN hours_between
+               WHEN hours_between IS NULL THEN (?2 - last_new) / 3600000.0
+               ELSE 0.75 * hours_between + 0.25 * (?2 - last_new) / 3600000.0 END WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at)])?;
+    Ok(())
+}
+
+fn wanted(tx: &Connection, feed: Option<FeedId>, limit: u32) -> Result<Vec<WantedPage>, StoreError> {
+    let sql =
+        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed
+               FROM entries e JOIN facts f ON f.entry = e.id
+               WHERE e.page_wanted = 1 AND (?1 IS NULL OR EXISTS
+                   (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
+               ORDER BY e.id LIMIT ?2";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query(params![feed.map(|feed| feed.0), limit])?;
+    let mut pages = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (Some(url), Some(owner)) = (row.get::<_, Option<String>>(1)?, row.get(3)?) else { continue };
+        let facts: FactsRow = serde_json::from_str(&row.get::<_, String>(2)?)?;
+        pages.push(WantedPage {
+            entry: EntryId(row.get(0)?),
+            feed: feed.unwrap_or(FeedId(owner)),
+            url: need_url(&url)?,
+            facts: facts.into(),
+        });
+    }
+    Ok(pages)
+}
+
+/// Facts of an entry as the feed gave them last.
+pub(crate) fn facts(tx: &Connection, entry: EntryId) -> Result<Option<crate::EntryFacts>, StoreError> {
+    let sql = "SELECT facts FROM facts WHERE entry = ?";
+    let text: Option<String> = tx.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0)).optional()?;
+    let row: Option<FactsRow> = text.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(row.map(Into::into))
+}

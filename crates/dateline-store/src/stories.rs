@@ -1,0 +1,352 @@
+//! Stories as the front page and the story page show them, and the derived table they are read from.
+
+use crate::entries::holding;
+use crate::lists::{summaries, titles};
+use crate::rows::{ms, time};
+use crate::{
+    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Slice, Store, StoreError, StoryRecord,
+    Window,
+};
+use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Most items given at once.
+pub(crate) const MOST: u32 = 500;
+/// Stories ranked for the front page, latest first; older ones cannot score against them.
+const RANKED: i64 = 3_000;
+/// Hours in which a story loses half of its freshness: a story of seven voices stands beside a fresh one of two for
+/// half a day.
+const HALF_LIFE_HOURS: f64 = 12.0;
+/// Hours that count as growth.
+const GROWTH_HOURS: i64 = 3;
+
+/// The front page's formula: `ln(1 + voices) * 0.5 ^ (hours since the latest article / 12) * growth`, where growth is
+/// `1 + share of the articles of the last three hours` from two articles on, else 1.
+pub fn rank(voices: u32, articles: u32, recent: u32, latest: Timestamp, now: Timestamp) -> f64 {
+    let hours = (ms(now) - ms(latest)).max(0) as f64 / 3_600_000.0;
+    let growth = if articles > 1 { 1.0 + f64::from(recent.min(articles)) / f64::from(articles) } else { 1.0 };
+    (1.0 + f64::from(voices)).ln() * 0.5_f64.powf(hours / HALF_LIFE_HOURS) * growth
+}
+
+impl Store {
+    /// Stories by rank, see [`rank`].
+    pub async fn front(&self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
+        self.read(move |tx| front(tx, &query)).await
+    }
+
+    /// One story with all its articles; its rank is 0, since nobody compares it.
+    pub async fn story(&self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+        self.read(move |tx| story(tx, id)).await
+    }
+}
+
+/// A row of the derived table.
+#[derive(Clone, Copy)]
+struct Row {
+    id: i64,
+    lead: i64,
+    first: i64,
+    last: i64,
+    articles: u32,
+    outlets: u32,
+    voices: u32,
+}
+
+const ROW: &str = "SELECT id, lead, first, last, articles, outlets, voices FROM stories ";
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: row.get(0)?,
+        lead: row.get(1)?,
+        first: row.get(2)?,
+        last: row.get(3)?,
+        articles: row.get(4)?,
+        outlets: row.get(5)?,
+        voices: row.get(6)?,
+    })
+}
+
+fn front(tx: &Connection, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
+    let recent = recent(tx, query.now)?;
+    let mut ranked: Vec<(f64, Row)> = candidates(tx, query)?
+        .into_iter()
+        .map(|row| {
+            let new = recent.get(&row.id).copied().unwrap_or(0);
+            (rank(row.voices, row.articles, new, time(row.last), query.now), row)
+        })
+        .collect();
+    ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(y.last.cmp(&x.last)).then(y.id.cmp(&x.id)));
+    let Window { limit, offset } = query.window;
+    let from = ranked.get(offset as usize..).unwrap_or_default();
+    let page = &from[..from.len().min(limit.min(MOST) as usize)];
+    Ok(Slice { more: from.len() > page.len(), items: dress(tx, page)? })
+}
+
+fn candidates(tx: &Connection, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
+    let sql = format!(
+        "{ROW} s WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN sightings g ON g.entry = e.id
+             JOIN feeds f ON f.id = g.feed WHERE e.story = s.id AND f.folder = ?1))
+         AND (?2 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
+             AND (e.language = ?2 OR e.language LIKE ?2 || '-%')))
+         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND e.read_at IS NULL))
+         ORDER BY last DESC LIMIT ?4"
+    );
+    let values = params![query.folder, query.language, query.unread, RANKED];
+    let rows = tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Articles of each story in the hours that count as growth.
+fn recent(tx: &Connection, now: Timestamp) -> rusqlite::Result<HashMap<i64, u32>> {
+    let sql = "SELECT story, count(*) FROM entries WHERE sorted_at > ? AND story IS NOT NULL GROUP BY story";
+    let since = ms(now) - GROWTH_HOURS * 3_600_000;
+    tx.prepare_cached(sql)?.query_map([since], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
+fn dress(tx: &Connection, page: &[(f64, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+    let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
+    let mut leads: HashMap<i64, EntrySummary> =
+        summaries(tx, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
+    let mut stories = Vec::with_capacity(page.len());
+    for (score, row) in page {
+        if let Some(lead) = leads.remove(&row.lead) {
+            stories.push(dress_one(tx, *score, row, lead)?);
+        }
+    }
+    Ok(stories)
+}
+
+fn dress_one(tx: &Connection, score: f64, row: &Row, lead: EntrySummary) -> Result<FrontStory, StoreError> {
+    let parts = parts(tx, row.id)?;
+    let mut publishers: Vec<String> =
+        lead.publisher.iter().chain(&lead.publisher_host).take(1).cloned().collect();
+    let mut counts = HoldingCounts::default();
+    let mut image = lead.image.clone();
+    for part in &parts {
+        counts.add(part.holding);
+        let name = part.publisher.as_ref().or(part.host.as_ref());
+        if let Some(name) = name.filter(|name| !publishers.contains(name)) {
+            publishers.push(name.clone());
+        }
+        if image.is_none() && part.image.is_some() {
+            let (url, credit, alt) = (part.image.clone(), part.credit.clone(), part.alt.clone());
+            image = crate::record::image_row(url, credit, alt);
+        }
+    }
+    Ok(FrontStory {
+        id: StoryId(row.id),
+        lead,
+        image,
+        publishers,
+        outlets: row.outlets,
+        voices: row.voices,
+        articles: row.articles,
+        unread: count(parts.iter().filter(|part| part.unread)),
+        counts,
+        first: time(row.first),
+        last: time(row.last),
+        score,
+    })
+}
+
+impl HoldingCounts {
+    /// Counts one article.
+    pub(crate) fn add(&mut self, holding: Option<Holding>) {
+        *self.of(holding) += 1;
+    }
+
+    /// The figure of one holding; `None` is a page still to be read.
+    pub(crate) const fn of(&mut self, holding: Option<Holding>) -> &mut u32 {
+        match holding {
+            Some(Holding::Full) => &mut self.full,
+            Some(Holding::Partial) => &mut self.partial,
+            Some(Holding::HeadlineOnly) => &mut self.headline_only,
+            Some(Holding::None) => &mut self.none,
+            Some(Holding::OtherKind) => &mut self.other_kind,
+            None => &mut self.waiting,
+        }
+    }
+}
+
+/// What an article is to its story.
+struct Part {
+    id: i64,
+    publisher: Option<String>,
+    host: Option<String>,
+    agency: Option<String>,
+    holding: Option<Holding>,
+    copy_of: Option<i64>,
+    dated: bool,
+    at: i64,
+    image: Option<String>,
+    credit: Option<String>,
+    alt: Option<String>,
+    unread: bool,
+    withdrawn: bool,
+}
+
+fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
+    let sql = "SELECT id, publisher, publisher_host, agency, holding, copy_of, published IS NOT NULL, sorted_at, image,
+               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL
+               FROM entries WHERE story = ? ORDER BY sorted_at, id";
+    let part = |row: &rusqlite::Row<'_>| {
+        Ok(Part {
+            id: row.get(0)?,
+            publisher: row.get(1)?,
+            host: row.get(2)?,
+            agency: row.get(3)?,
+            holding: holding(row.get(4)?),
+            copy_of: row.get(5)?,
+            dated: row.get(6)?,
+            at: row.get(7)?,
+            image: row.get(8)?,
+            credit: row.get(9)?,
+            alt: row.get(10)?,
+            unread: row.get(11)?,
+            withdrawn: row.get(12)?,
+        })
+    };
+    tx.prepare_cached(sql)?.query_map([story], part)?.collect()
+}
+
+fn count(items: impl Iterator) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+impl Part {
+    /// The outlet, spelled alike for all its articles.
+    fn outlet(&self) -> Option<String> {
+        let name = self.publisher.as_ref().or(self.host.as_ref())?;
+        Some(name.trim().to_lowercase()).filter(|name| !name.is_empty())
+    }
+
+    /// Agency where one is credited, else the outlet, else the article itself.
+    fn voice(&self) -> String {
+        let agency = self.agency.as_ref().map(|agency| format!("agency {}", agency.trim().to_lowercase()));
+        agency.or_else(|| self.outlet()).unwrap_or_else(|| format!("entry {}", self.id))
+    }
+
+    /// Whether there is text of its own: previews, walls and headlines bear no independent witness.
+    const fn speaks(&self) -> bool {
+        matches!(self.holding, Some(Holding::Full)) && !self.withdrawn
+    }
+
+    const fn wholeness(&self) -> u8 {
+        match self.holding {
+            _ if self.withdrawn => 6,
+            Some(Holding::Full) => 0,
+            Some(Holding::Partial) => 1,
+            Some(Holding::HeadlineOnly) => 2,
+            None => 3,
+            Some(Holding::OtherKind) => 4,
+            Some(Holding::None) => 5,
+        }
+    }
+}
+
+/// Voices of a story: publishers with a whole text of their own; copies of one text, and texts credited to one agency,
+/// count once. Where nobody holds a whole text there is still whoever said it first.
+fn voices(parts: &[Part]) -> u32 {
+    let by_id: BTreeMap<i64, &Part> = parts.iter().map(|part| (part.id, part)).collect();
+    let voice = |part: &Part| root(part, &by_id).voice();
+    let voices: BTreeSet<String> = parts.iter().filter(|part| part.speaks()).map(voice).collect();
+    u32::try_from(voices.len()).unwrap_or(u32::MAX).max(1)
+}
+
+/// The first text of a chain of copies inside the story.
+fn root<'p>(part: &'p Part, by_id: &BTreeMap<i64, &'p Part>) -> &'p Part {
+    let mut at = part;
+    for _ in 0..by_id.len() {
+        match at.copy_of.and_then(|of| by_id.get(&of)) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The lead: whole before preview before headline, dated before undated, with a picture, an original before a copy, the
+/// earliest.
+fn lead(parts: &[Part]) -> Option<i64> {
+    let key = |part: &&Part| {
+        (part.wholeness(), !part.dated, part.image.is_none(), part.copy_of.is_some(), part.at, part.id)
+    };
+    parts.iter().min_by_key(key).map(|part| part.id)
+}
+
+/// Writes the derived row of a story anew; a story without articles goes.
+pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
+    let parts = parts(tx, story)?;
+    let (Some(lead), Some(first), Some(last)) = (lead(&parts), parts.first(), parts.last()) else {
+        tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
+        return Ok(());
+    };
+    let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
+    let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices)
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let (articles, voices) = (count(parts.iter()), voices(&parts));
+    let outlets = count(outlets.iter()).max(1);
+    tx.prepare_cached(sql)?.execute(params![story, lead, first.at, last.at, articles, outlets, voices])?;
+    Ok(())
+}
+
+/// Writes the derived row of an article's story anew, if it stands in one.
+pub(crate) fn refresh_of(tx: &Connection, entry: EntryId) -> Result<(), StoreError> {
+    let sql = "SELECT story FROM entries WHERE id = ?";
+    match tx
+        .prepare_cached(sql)?
+        .query_row([entry.0], |row| row.get::<_, Option<i64>>(0))
+        .optional()?
+        .flatten()
+    {
+        Some(story) => refresh(tx, story),
+        None => Ok(()),
+    }
+}
+
+fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+    let found = tx.prepare_cached(&format!("{ROW} WHERE id = ?"))?.query_row([id.0], row).optional()?;
+    let Some(found) = found else { return Ok(None) };
+    let Some(front) = dress(tx, &[(0.0, found)])?.pop() else { return Ok(None) };
+    let ids: Vec<i64> = parts(tx, id.0)?.into_iter().map(|part| part.id).collect();
+    let mut members = Vec::with_capacity(ids.len());
+    for entry in summaries(tx, &ids)? {
+        let (why, copy) = reasons(tx, entry.id)?;
+        members.push(Member { why, copy, titles: titles(tx, entry.id)?, entry });
+    }
+    Ok(Some(StoryRecord { front, members }))
+}
+
+/// Why an article stands where it stands, by its latest placement.
+fn reasons(tx: &Connection, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
+    let sql = "SELECT joined, score, threshold, terms, hours, copy_of, copy_share, copy_kind FROM changes
+               WHERE entry = ? ORDER BY seq DESC LIMIT 1";
+    let found = tx.prepare_cached(sql)?.query_row([entry.0], |row| Ok((why(row)?, copy(row)?))).optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The reason in a row that begins `joined, score, threshold, terms, hours`.
+pub(crate) fn why(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Why>> {
+    if !row.get::<_, bool>("joined")? {
+        return Ok(None);
+    }
+    let terms: Option<String> = row.get("terms")?;
+    Ok(Some(Why {
+        score: row.get::<_, Option<f64>>("score")?.unwrap_or_default(),
+        threshold: row.get::<_, Option<f64>>("threshold")?.unwrap_or_default(),
+        terms: terms.map(|terms| terms.lines().map(str::to_owned).collect()).unwrap_or_default(),
+        hours_apart: row.get("hours")?,
+    }))
+}
+
+/// The copy in a row with `copy_of, copy_share, copy_kind`.
+pub(crate) fn copy(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<CopyLink>> {
+    let of: Option<i64> = row.get("copy_of")?;
+    let kind: Option<String> = row.get("copy_kind")?;
+    let kind = kind.as_deref().and_then(CopyKind::from_word);
+    let share: Option<f64> = row.get("copy_share")?;
+    Ok(of.zip(kind).map(|(of, kind)| CopyLink { of: EntryId(of), share: share.unwrap_or_default(), kind }))
+}
