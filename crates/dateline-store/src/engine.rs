@@ -105,6 +105,14 @@ impl Store {
         self.inner.writer.run(work).await
     }
 
+    /// Runs something on a reading connection that cannot stand in a transaction.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.inner.readers.run(work).await
+    }
+
     /// Runs one query; all that `work` reads is of one moment.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
@@ -152,7 +160,8 @@ fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
     receive.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv().ok()
 }
 
-fn take_lock(path: &Path) -> Result<File, StoreError> {
+/// Takes the lock that says that the store is in use.
+pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     let lock_path = lock_path(path);
     let failed = |source| StoreError::File { path: lock_path.clone(), source };
     if let Some(folder) = path.parent() {

@@ -17,29 +17,39 @@
 //!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
-//! replay    placements(after, limit) -> Vec<(sequence, Change)>
-//! care      backup(to)   restore(store, from)   check() -> CheckReport   rebuild_index()   clean(Retention, now)   vacuum()
+//! replay    placements(after, since, limit) -> Vec<(sequence, Change)>      last_story() -> StoryId
+//!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
+//! care      backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
+//!           and the function restore(store, backup) for a store that is not open
 //! ```
 
+mod care;
 mod engine;
 mod entries;
 mod error;
 mod feeds;
 mod lists;
 mod polls;
+mod query;
 mod recognise;
 mod record;
+mod replay;
 mod rows;
 mod schema;
+mod search;
 mod segment;
+mod settings;
 mod stories;
 mod values;
 
+pub use care::{CheckReport, Cleaned, restore};
 pub use engine::{Options, Store};
 pub use entries::story_doc;
 pub use error::StoreError;
 pub use feeds::Lease;
 pub use polls::PollResult;
 pub use recognise::content_hash;
+pub use replay::CorrectionRecord;
+pub use settings::{IMAGE_MAX, Retention};
 pub use stories::rank;
 pub use values::*;

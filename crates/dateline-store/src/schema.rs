@@ -15,8 +15,7 @@ pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the file up to [`VERSION`], each migration in a transaction of its own.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let found = version(connection)?;
-    check(connection, path, found)?;
+    let found = recognise(connection, path)?;
     for (index, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
@@ -28,8 +27,15 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
 }
 
 /// The schema of a file.
-pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Whether the file is ours and not of a later version.
+pub(crate) fn recognise(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let found = version(connection)?;
+    check(connection, path, found)?;
+    Ok(found)
 }
 
 fn check(connection: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {

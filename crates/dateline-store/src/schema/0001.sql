@@ -176,11 +176,13 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_entry ON changes (entry);
 
+-- A reader's word on whether an article belongs to a story; never dropped by retention of the log.
 CREATE TABLE corrections (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     at      INTEGER NOT NULL,
-    seq     INTEGER NOT NULL,
-    value   TEXT NOT NULL
+    entry   INTEGER NOT NULL,
+    story   INTEGER NOT NULL,
+    belongs INTEGER NOT NULL
 );
 
 -- Derived from `entries`; written with every placement, so that the front page reads one table.

@@ -1,0 +1,276 @@
+//! What a person types into the search box, as words, phrases, exclusions and fields. Every text is a query; what is
+//! not understood is said and passed over.
+
+use crate::segment::{cut, unspaced};
+use jiff::civil;
+
+/// A query taken apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Query {
+    /// Words and phrases that must stand there.
+    pub(crate) wanted: Vec<Term>,
+    /// Words and phrases that must not.
+    pub(crate) barred: Vec<Term>,
+    /// Conditions on the article.
+    pub(crate) fields: Vec<Field>,
+    /// What was not understood.
+    pub(crate) problems: Vec<String>,
+}
+
+/// A word or phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    text: String,
+    prefix: bool,
+    title: bool,
+}
+
+/// A condition on the article, with whether it is turned round.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Field {
+    /// The condition.
+    pub(crate) test: Test,
+    /// `-` before it.
+    pub(crate) not: bool,
+}
+
+/// Conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Test {
+    /// Name or host holds these letters.
+    Publisher(String),
+    /// Primary subtag or whole tag.
+    Language(String),
+    /// Published before this day (UTC).
+    Before(civil::Date),
+    /// Published on this day or later (UTC).
+    After(civil::Date),
+    /// A condition of [`FLAGS`], as SQL.
+    Flag(&'static str),
+}
+
+/// `has:` and `is:` with their conditions on an entry `e`.
+const FLAGS: &[(&str, &str)] = &[
+    (
+        "has:wall",
+        "e.holding <> 'full' AND (e.reasons LIKE '%paywall%' OR e.reasons LIKE '%registration%'
+        OR e.reasons LIKE '%meter%' OR e.reasons LIKE '%consent%' OR e.reasons LIKE '%bot_check%')",
+    ),
+    ("has:image", "e.image IS NOT NULL"),
+    ("has:copy", "e.copy_of IS NOT NULL"),
+    ("is:full", "e.holding = 'full'"),
+    ("is:partial", "e.holding = 'partial'"),
+    ("is:read", "e.read_at IS NOT NULL"),
+    ("is:unread", "e.read_at IS NULL"),
+    ("is:starred", "e.starred_at IS NOT NULL"),
+    ("is:retitled", "e.retitled = 1"),
+];
+
+/// Most terms of one query; a query of thousands is no person's.
+const TERMS_MAX: usize = 32;
+
+impl Query {
+    /// Takes a text apart.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for token in tokens(text) {
+            query.take(&token);
+        }
+        if query.wanted.len() + query.barred.len() > TERMS_MAX {
+            query.problems.push(format!("only the first {TERMS_MAX} words were looked for"));
+            query.wanted.truncate(TERMS_MAX);
+            query.barred.truncate(TERMS_MAX - query.wanted.len());
+        }
+        query
+    }
+
+    fn take(&mut self, token: &Token) {
+        let field = token.name.as_deref().map(|name| field(name, &token.text));
+        match field {
+            Some(Found::Test(test)) => self.fields.push(Field { test, not: token.not }),
+            Some(Found::Problem(words)) => self.problems.push(words),
+            Some(Found::Title(text)) => self.term(&text, token, true),
+            Some(Found::TitleAll) => {
+                self.wanted.iter_mut().chain(&mut self.barred).for_each(|term| term.title = true);
+            }
+            Some(Found::Words) => {
+                let name = token.name.as_deref().unwrap_or_default();
+                self.term(&format!("{name} {}", token.text), token, false);
+            }
+            None => self.term(&token.text, token, false),
+        }
+    }
+
+    fn term(&mut self, text: &str, token: &Token, title: bool) {
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let term = Term { text: text.to_owned(), prefix: token.prefix, title };
+        if token.not { self.barred.push(term) } else { self.wanted.push(term) }
+    }
+
+    /// What FTS5 is asked for, if any word is wanted.
+    pub(crate) fn wanted_match(&self) -> Option<String> {
+        let all: Vec<String> = self.wanted.iter().map(Term::fts).collect();
+        (!all.is_empty()).then(|| all.join(" AND "))
+    }
+
+    /// What must not match, if anything.
+    pub(crate) fn barred_match(&self) -> Option<String> {
+        let all: Vec<String> = self.barred.iter().map(Term::fts).collect();
+        (!all.is_empty()).then(|| all.join(" OR "))
+    }
+}
+
+impl Term {
+    /// Always a quoted phrase: nothing a person types is FTS5 syntax.
+    fn fts(&self) -> String {
+        let column = if self.title { "{title} : " } else { "" };
+        // A run of unspaced letters is a phrase of letters, and any run of them may go on.
+        let star = if self.prefix && !self.text.ends_with(unspaced) { " *" } else { "" };
+        format!("{column}\"{}\"{star}", cut(&self.text).replace('"', " "))
+    }
+}
+
+enum Found {
+    Test(Test),
+    /// Words of the headline.
+    Title(String),
+    /// `in:title`: all words so far are words of the headline.
+    TitleAll,
+    /// No field at all: 12:30, C++: or the like.
+    Words,
+    Problem(String),
+}
+
+fn field(name: &str, value: &str) -> Found {
+    let lower = value.to_lowercase();
+    let day = |make: fn(civil::Date) -> Test| match day(value) {
+        Some(day) => Found::Test(make(day)),
+        None => Found::Problem(format!("{name}:{value} needs a day such as 2026-03-04, a month or a year")),
+    };
+    match name {
+        "publisher" | "site" if !value.is_empty() => Found::Test(Test::Publisher(lower)),
+        "lang" | "language" if !value.is_empty() => Found::Test(Test::Language(lower)),
+        "before" => day(Test::Before),
+        "after" | "since" => day(Test::After),
+        "title" if !value.is_empty() => Found::Title(value.to_owned()),
+        "in" if lower == "title" => Found::TitleAll,
+        "has" | "is" => flag(name, &lower),
+        _ => Found::Words,
+    }
+}
+
+fn flag(name: &str, value: &str) -> Found {
+    let written = format!("{name}:{value}");
+    match FLAGS.iter().find(|(flag, _)| *flag == written) {
+        Some((_, sql)) => Found::Test(Test::Flag(sql)),
+        None => {
+            let known: Vec<&str> = FLAGS.iter().map(|(flag, _)| *flag).collect();
+            Found::Problem(format!("{written} is not known; there are {}", known.join(", ")))
+        }
+    }
+}
+
+/// `2026-03-04`, `2026-03` or `2026`: the first day of it.
+fn day(text: &str) -> Option<civil::Date> {
+    let mut parts = text.split('-').map(str::parse::<i16>);
+    let year = parts.next()?.ok()?;
+    let mut small = || parts.next().map_or(Some(1), |part| part.ok().and_then(|n| i8::try_from(n).ok()));
+    let (month, day) = (small()?, small()?);
+    civil::Date::new(year, month, day).ok()
+}
+
+/// One piece of the text, before it is understood.
+struct Token {
+    not: bool,
+    name: Option<String>,
+    text: String,
+    prefix: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(2_000).collect();
+    let text = text.replace(['“', '”', '„', '«', '»'], "\"");
+    let mut rest = text.trim_start();
+    let mut tokens = Vec::new();
+    while !rest.is_empty() {
+        let (token, left) = token(rest);
+        tokens.push(token);
+        rest = left.trim_start();
+    }
+    tokens
+}
+
+fn token(text: &str) -> (Token, &str) {
+    let (not, text) = match text.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
+        _ => (false, text),
+    };
+    let (name, text) = name(text);
+    let (value, left) = match text.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+        None => text.split_at(text.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(text.len())),
+    };
+    let (left, starred) = match left.strip_prefix('*') {
+        Some(left) => (left, true),
+        None => (left, value.ends_with('*')),
+    };
+    let text = value.trim_end_matches('*').to_owned();
+    (Token { not, name, text, prefix: starred }, left)
+}
+
+/// A field's name before a colon: letters only, and something after it.
+fn name(text: &str) -> (Option<String>, &str) {
+    match text.split_once(':') {
+        Some((name, value))
+            if !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_alphabetic())
+                && value.starts_with(|c: char| !c.is_whitespace() && c != '/') =>
+        {
+            (Some(name.to_ascii_lowercase()), value)
+        }
+        _ => (None, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str, barred: &str) {
+        let query = Query::parse(text);
+        assert_eq!(query.wanted_match().unwrap_or_default(), wanted, "{text}");
+        assert_eq!(query.barred_match().unwrap_or_default(), barred, "{text}");
+    }
+
+    #[test]
+    fn every_text_is_a_query() {
+        check("ferry strike", "\"ferry\" AND \"strike\"", "");
+        check("\"ferry strike\" -tunnel", "\"ferry strike\"", "\"tunnel\"");
+        check("harb*", "\"harb\" *", "");
+        check("“ferry strike”", "\"ferry strike\"", "");
+        check("ferry in:title", "{title} : \"ferry\"", "");
+        check("title:ferry port", "{title} : \"ferry\" AND \"port\"", "");
+        check("NEAR(a b) OR", "\"NEAR(a\" AND \"b)\" AND \"OR\"", "");
+        check("12:30 -- * \" ' (", "\"12:30\"", "");
+        check("foo:bar", "\"foo bar\"", "");
+        check("東京 -北京", "\"東\u{200b}京\u{200b}\"", "\"北\u{200b}京\u{200b}\"");
+        check("", "", "");
+        check("\"open", "\"open\"", "");
+        check("a\"b\"c", "\"a\" AND \"b\" AND \"c\"", "");
+    }
+
+    #[test]
+    fn fields_are_understood_or_named() {
+        let query =
+            Query::parse("publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue");
+        let tests: Vec<&Test> = query.fields.iter().map(|field| &field.test).collect();
+        assert_eq!(tests[0], &Test::Publisher("the gull".into()));
+        assert_eq!(tests[1], &Test::Language("de".into()));
+        assert!(matches!(tests[2], Test::Flag(_)) && query.fields[2].not);
+        assert_eq!(tests[3], &Test::Before(civil::date(2026, 3, 1)));
+        assert_eq!(query.problems.len(), 2, "{:?}", query.problems);
+    }
+}

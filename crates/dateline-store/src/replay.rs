@@ -1,0 +1,131 @@
+//! What the story room is rebuilt from at start: placements with their documents, and readers' corrections.
+
+use crate::entries::story_doc_with;
+use crate::record::{FactsRow, ReadingRow};
+use crate::rows::{maybe_time, ms, time};
+use crate::segment::plain;
+use crate::{EntryFacts, Store, StoreError, stories};
+use dateline_model::{Change, EntryId, Placement, StoryId};
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
+
+/// A reader's word on an article and a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CorrectionRecord {
+    /// Number, for undoing it.
+    pub id: i64,
+    /// When it was said.
+    pub at: Timestamp,
+    /// The article.
+    pub entry: EntryId,
+    /// The story.
+    pub story: StoryId,
+    /// Whether it belongs there, or is not the same happening.
+    pub belongs: bool,
+}
+
+impl Store {
+    /// The latest placement of each article, in the order in which they were made, from after a sequence number on (0
+    /// for the first). `since` leaves out articles older than the story room remembers.
+    pub async fn placements(
+        &self,
+        after: i64,
+        since: Option<Timestamp>,
+        limit: u32,
+    ) -> Result<Vec<(i64, Change)>, StoreError> {
+        self.read(move |tx| placements(tx, after, since, limit)).await
+    }
+
+    /// The greatest number that a story has ever had; 0 before the first.
+    pub async fn last_story(&self) -> Result<StoryId, StoreError> {
+        self.read(|tx| Ok(StoryId(last_story(tx)?))).await
+    }
+
+    /// Keeps a reader's word.
+    pub async fn correct(
+        &self,
+        entry: EntryId,
+        story: StoryId,
+        belongs: bool,
+        at: Timestamp,
+    ) -> Result<i64, StoreError> {
+        self.write(move |tx| {
+            tx.prepare_cached("DELETE FROM corrections WHERE entry = ? AND story = ?")?
+                .execute([entry.0, story.0])?;
+            let sql = "INSERT INTO corrections (at, entry, story, belongs) VALUES (?, ?, ?, ?)";
+            tx.prepare_cached(sql)?.execute(params![ms(at), entry.0, story.0, belongs])?;
+            Ok(tx.last_insert_rowid())
+        })
+        .await
+    }
+
+    /// Takes a reader's word back.
+    pub async fn undo_correction(&self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |tx| Ok(tx.execute("DELETE FROM corrections WHERE id = ?", [id])? > 0)).await
+    }
+
+    /// All corrections, oldest first.
+    pub async fn corrections(&self) -> Result<Vec<CorrectionRecord>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT id, at, entry, story, belongs FROM corrections ORDER BY id";
+            let rows = tx.prepare_cached(sql)?.query_map((), correction)?.collect::<Result<_, _>>()?;
+            Ok(rows)
+        })
+        .await
+    }
+}
+
+fn correction(row: &Row<'_>) -> rusqlite::Result<CorrectionRecord> {
+    Ok(CorrectionRecord {
+        id: row.get(0)?,
+        at: time(row.get(1)?),
+        entry: EntryId(row.get(2)?),
+        story: StoryId(row.get(3)?),
+        belongs: row.get(4)?,
+    })
+}
+
+/// Name of the setting that remembers the last story when its log has been cleaned away.
+pub(crate) const LAST_STORY: &str = "stories.last";
+
+pub(crate) fn last_story(tx: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT max((SELECT coalesce(max(story), 0) FROM changes),
+               (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM settings WHERE name = ?))";
+    tx.prepare_cached(sql)?.query_row([LAST_STORY], |row| row.get(0))
+}
+
+fn placements(
+    tx: &Connection,
+    after: i64,
+    since: Option<Timestamp>,
+    limit: u32,
+) -> Result<Vec<(i64, Change)>, StoreError> {
+    let sql = "SELECT c.seq, c.entry, c.story, c.joined, c.score, c.threshold, c.terms, c.hours, c.copy_of, c.copy_share,
+               c.copy_kind, e.seen, f.facts, r.reading, t.body
+               FROM changes c JOIN entries e ON e.id = c.entry JOIN facts f ON f.entry = c.entry
+               JOIN readings r ON r.entry = c.entry JOIN texts t ON t.entry = c.entry
+               WHERE c.seq > ?1 AND (?2 IS NULL OR c.time >= ?2)
+               AND NOT EXISTS (SELECT 1 FROM changes l WHERE l.entry = c.entry AND l.seq > c.seq)
+               ORDER BY c.seq LIMIT ?3";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query(params![after, since.map(ms), limit])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        changes.push((row.get("seq")?, change(row)?));
+    }
+    Ok(changes)
+}
+
+fn change(row: &Row<'_>) -> Result<Change, StoreError> {
+    let (entry, story) = (EntryId(row.get("entry")?), StoryId(row.get("story")?));
+    let facts: FactsRow = serde_json::from_str(&row.get::<_, String>("facts")?)?;
+    let reading: ReadingRow = serde_json::from_str(&row.get::<_, String>("reading")?)?;
+    let body = plain(&row.get::<_, String>("body")?);
+    let seen = maybe_time(row.get("seen")?).unwrap_or_default();
+    let doc = story_doc_with(entry, &EntryFacts::from(facts), &reading.reading(Vec::new()), &body, seen);
+    let placement = match stories::why(row)? {
+        None => Placement::New(story),
+        Some(why) => Placement::Join(story, why),
+    };
+    Ok(Change { entry, placement, copy: stories::copy(row)?, doc })
+}

@@ -1,0 +1,151 @@
+//! Full-text search: matched by FTS5, ranked by bm25 (headline 8, standfirst 3, publisher 2, body 1), grouped by story.
+
+use crate::lists::summaries;
+use crate::query::{Field, Query, Test};
+use crate::segment::plain;
+use crate::stories::MOST;
+use crate::{Fragment, SearchAnswer, SearchGroup, SearchHit, SearchQuery, Store, StoreError};
+use dateline_model::EntryId;
+use jiff::tz::Offset;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+
+impl Store {
+    /// Articles that hold what is asked for. No text is an error; an empty one finds nothing.
+    pub async fn search(&self, query: SearchQuery) -> Result<SearchAnswer, StoreError> {
+        self.read(move |tx| search(tx, &query)).await
+    }
+}
+
+fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
+    let mut query = Query::parse(&asked.text);
+    let problems = std::mem::take(&mut query.problems);
+    if query == Query::default() {
+        return Ok(SearchAnswer { groups: Vec::new(), problems, more: false });
+    }
+    let limit = asked.window.limit.min(MOST) as usize;
+    let mut ids = matching(tx, &query, limit + 1, asked.window.offset)?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    Ok(SearchAnswer { groups: group(tx, &query, &ids)?, problems, more })
+}
+
+fn matching(tx: &Connection, query: &Query, limit: usize, offset: u32) -> Result<Vec<i64>, StoreError> {
+    let mut values: Vec<Value> = Vec::new();
+    let (mut sql, order) = match query.wanted_match() {
+        Some(wanted) => {
+            values.push(wanted.into());
+            let sql = "SELECT e.id FROM search JOIN entries e ON e.id = search.rowid WHERE search MATCH ?";
+            (sql.to_owned(), "search.rank, e.sorted_at DESC")
+        }
+        None => ("SELECT e.id FROM entries e WHERE 1".to_owned(), "e.sorted_at DESC, e.id DESC"),
+    };
+    if let Some(barred) = query.barred_match() {
+        sql.push_str(" AND e.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)");
+        values.push(barred.into());
+    }
+    for field in &query.fields {
+        condition(field, &mut sql, &mut values);
+    }
+    sql.push_str(&format!(" ORDER BY {order} LIMIT {limit} OFFSET {offset}"));
+    let mut statement = tx.prepare_cached(&sql)?;
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(ids)
+}
+
+fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
+    let day = |day: jiff::civil::Date| {
+        let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
+        Value::from(start.map(|start| start.as_millisecond()).unwrap_or_default())
+    };
+    sql.push_str(if field.not { " AND NOT coalesce(" } else { " AND coalesce(" });
+    match &field.test {
+        Test::Publisher(name) => {
+            sql.push_str(
+                "instr(lower(coalesce(e.publisher, '') || ' ' || coalesce(e.publisher_host, '')), ?) > 0",
+            );
+            values.push(name.clone().into());
+        }
+        Test::Language(tag) => {
+            sql.push_str("(lower(e.language) || '-') LIKE ? || '-%'");
+            values.push(tag.replace(['%', '_'], "").into());
+        }
+        Test::Before(date) => {
+            sql.push_str("e.sorted_at < ?");
+            values.push(day(*date));
+        }
+        Test::After(date) => {
+            sql.push_str("e.sorted_at >= ?");
+            values.push(day(*date));
+        }
+        Test::Flag(flag) => sql.push_str(flag),
+    }
+    sql.push_str(", 0)");
+}
+
+fn group(tx: &Connection, query: &Query, ids: &[i64]) -> Result<Vec<SearchGroup>, StoreError> {
+    let wanted = query.wanted_match();
+    let mut groups: Vec<SearchGroup> = Vec::new();
+    for entry in summaries(tx, ids)? {
+        let (title, snippet) = marked(tx, wanted.as_deref(), entry.id, &entry.title)?;
+        let story = entry.story;
+        let hit = SearchHit { entry, title, snippet };
+        match groups.iter_mut().find(|group| story.is_some() && group.story == story) {
+            Some(group) => group.hits.push(hit),
+            None => groups.push(SearchGroup { story, hits: vec![hit] }),
+        }
+    }
+    Ok(groups)
+}
+
+type Marked = (Vec<Fragment>, Vec<Fragment>);
+
+/// Headline and a piece of the text with what was found marked.
+fn marked(tx: &Connection, wanted: Option<&str>, id: EntryId, title: &str) -> Result<Marked, StoreError> {
+    let unmarked = || (vec![Fragment { text: title.to_owned(), hit: false }], Vec::new());
+    let Some(wanted) = wanted else { return Ok(unmarked()) };
+    let sql = "SELECT highlight(search, 0, char(2), char(3)), snippet(search, 2, char(2), char(3), '…', 32),
+               snippet(search, 1, char(2), char(3), '…', 32) FROM search WHERE search MATCH ? AND rowid = ?";
+    let found = tx
+        .prepare_cached(sql)?
+        .query_row(params![wanted, id.0], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })
+        .optional()?;
+    let Some((title, body, standfirst)) = found else { return Ok(unmarked()) };
+    let text = if body.contains('\u{2}') || standfirst.is_empty() { body } else { standfirst };
+    Ok((fragments(&title), fragments(&text)))
+}
+
+/// Takes apart what `highlight` and `snippet` marked with U+0002 and U+0003.
+fn fragments(marked: &str) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
+    let mut push = |text: &str, hit: bool| {
+        let text = plain(text).replace('\u{3}', "");
+        match fragments.last_mut() {
+            Some(last) if last.hit == hit => last.text.push_str(&text),
+            _ if !text.is_empty() => fragments.push(Fragment { text, hit }),
+            _ => {}
+        }
+    };
+    let mut parts = marked.split('\u{2}');
+    push(parts.next().unwrap_or_default(), false);
+    for part in parts {
+        let (hit, rest) = part.split_once('\u{3}').unwrap_or((part, ""));
+        push(hit, true);
+        push(rest, false);
+    }
+    fragments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_become_fragments() {
+        let found = fragments("a \u{2}ferry\u{3} and \u{2}東\u{3}\u{200b}\u{2}京\u{3}");
+        let shown: Vec<(&str, bool)> = found.iter().map(|f| (f.text.as_str(), f.hit)).collect();
+        assert_eq!(shown, [("a ", false), ("ferry", true), (" and ", false), ("東京", true)]);
+    }
+}
