@@ -21,12 +21,22 @@ pub fn reach(ip: IpAddr) -> Reach {
     }
 }
 
-/// The name of the closed range an address lies in, if it may not be called.
-pub fn closed(ip: IpAddr, allow_private: bool) -> Option<&'static str> {
+/// A range that may not be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed {
+    /// What lies there, in words.
+    pub range: &'static str,
+    /// Whether it opens when private addresses are allowed.
+    pub own: bool,
+}
+
+/// The closed range an address lies in, if it may not be called.
+pub fn closed(ip: IpAddr, allow_private: bool) -> Option<Closed> {
     match reach(ip) {
         Reach::Public => None,
         Private(_) if allow_private => None,
-        Private(name) | Never(name) => Some(name),
+        Private(range) => Some(Closed { range, own: true }),
+        Never(range) => Some(Closed { range, own: false }),
     }
 }
 

@@ -85,6 +85,12 @@ impl Answer {
         }
     }
 
+    /// Where the address has moved for good: the end of the permanent redirects (301, 308) that it begins with.
+    /// A move should be believed when it has been seen twice.
+    pub fn moved(&self) -> Option<&WebUrl> {
+        self.redirects().iter().take_while(|hop| matches!(hop.status, 301 | 308)).last().map(|hop| &hop.to)
+    }
+
     /// Every redirect on the way.
     pub fn redirects(&self) -> &[Hop] {
         match self {

@@ -189,7 +189,9 @@ impl Fetcher {
             }
         }
         tracing::debug!(%url, status = said.as_ref().map_or(0, |said| said.status), "asked");
-        drop(turn);
+        if let Err(FetchErrorKind::RefusedAddress(_) | FetchErrorKind::Dns(_)) = said {
+            turn.unused();
+        }
         said
     }
 

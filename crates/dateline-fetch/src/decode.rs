@@ -220,3 +220,6 @@ impl Read for Watched<'_> {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! Literals and names take the same path. [`Resolve`] and [`Dial`] are seams for tests that must see every attempt.
 
-use crate::address;
+use crate::address::{self, Closed};
 use crate::error::FetchErrorKind;
 use crate::policy::{HostTable, Policy};
 use http::Uri;
@@ -122,15 +122,15 @@ impl Door {
         let refused = found.iter().find_map(closed);
         let open: Vec<SocketAddr> = found.into_iter().filter(|address| closed(address).is_none()).collect();
         match (open.is_empty(), refused) {
-            (true, Some(name)) => Err(FetchErrorKind::RefusedAddress(name.to_owned())),
+            (true, Some(range)) => Err(refusal(range)),
             (true, None) => Err(FetchErrorKind::Dns("the name has no address".to_owned())),
             (false, _) => Ok(open),
         }
     }
 
     async fn resolved(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, FetchErrorKind> {
-        if let Some(why) = local_name(host).filter(|_| !self.0.allow_private) {
-            return Err(FetchErrorKind::RefusedAddress(why.to_owned()));
+        if !self.0.allow_private && is_local_name(host) {
+            return Err(refusal(OWN_NAME));
         }
         self.0.resolver.resolve(host, port).await.map_err(|error| FetchErrorKind::Dns(plain(&error)))
     }
@@ -139,14 +139,19 @@ impl Door {
 /// Names that mean the own machine or network whatever they resolve to (RFC 6761, 6762, 8375; `.internal` by ICANN).
 const LOCAL_ENDINGS: &[&str] = &["localhost", "localdomain", "local", "internal", "home.arpa"];
 
-fn local_name(host: &str) -> Option<&'static str> {
+const OWN_NAME: Closed = Closed { range: "this machine or an own network by its name", own: true };
+
+fn is_local_name(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let ends =
         |ending: &str| host.strip_suffix(ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    if LOCAL_ENDINGS.iter().any(|ending| ends(ending)) {
-        return Some("a name of this machine or network");
-    }
-    (!host.contains('.')).then_some("a name without a domain")
+    !host.contains('.') || LOCAL_ENDINGS.iter().any(|ending| ends(ending))
+}
+
+fn refusal(closed: Closed) -> FetchErrorKind {
+    let advice =
+        if closed.own { "allow private addresses if that is meant" } else { "no publisher can be there" };
+    FetchErrorKind::RefusedAddress(format!("{}; {advice}", closed.range))
 }
 
 /// The innermost message of an error, which is the one that says something.

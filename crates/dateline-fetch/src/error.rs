@@ -18,7 +18,7 @@ pub struct FetchError {
 #[non_exhaustive]
 pub enum FetchErrorKind {
     /// The name or literal leads into a network that we do not enter.
-    #[error("leads to {0}, which is not on the public internet; allow private addresses if that is meant")]
+    #[error("leads to {0}")]
     RefusedAddress(String),
     /// A redirect to another scheme, or to something that is no web address.
     #[error("redirects to {0}, and only http and https addresses can be read")]

@@ -34,6 +34,14 @@ pub(crate) struct Turn {
     pace: Pace,
     crawl_delay: Option<Duration>,
     began: Instant,
+    used: bool,
+}
+
+impl Turn {
+    /// Nothing was sent to the host: the next one need not wait.
+    pub(crate) fn unused(mut self) {
+        self.used = false;
+    }
 }
 
 /// Above this many hosts those that rest are forgotten.
@@ -60,7 +68,13 @@ impl Host {
         if let Some(at) = *next {
             sleep_until(at).await;
         }
-        Turn { next, pace: pace.clone(), crawl_delay: self.quiet().crawl_delay, began: Instant::now() }
+        Turn {
+            next,
+            pace: pace.clone(),
+            crawl_delay: self.quiet().crawl_delay,
+            began: Instant::now(),
+            used: true,
+        }
     }
 
     /// Until when the host asked for silence, if that is still ahead.
@@ -108,6 +122,9 @@ const MOST_SILENCE: Duration = Duration::from_secs(3600);
 
 impl Drop for Turn {
     fn drop(&mut self) {
+        if !self.used {
+            return;
+        }
         let now = Instant::now();
         *self.next = Some(now + pause(&self.pace, self.crawl_delay, now.duration_since(self.began)));
     }
@@ -171,6 +188,17 @@ mod tests {
         let start = Instant::now();
         hosts.host("quick.example").turn(&Pace::public()).await;
         assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_that_sent_nothing_costs_nothing() {
+        let hosts = Hosts::default();
+        let start = Instant::now();
+        hosts.host("h.example").turn(&Pace::public()).await.unused();
+        drop(hosts.host("h.example").turn(&Pace::public()).await);
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        hosts.host("h.example").turn(&Pace::public()).await.unused();
+        assert_eq!(start.elapsed(), SECOND);
     }
 
     #[test]

@@ -1,0 +1,9 @@
+//! The fetcher against servers of our own on loopback: answers, faults, guard, robots, politeness.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set its stage must fail loudly")]
+
+mod answers;
+mod guard;
+mod origin;
+mod politeness;
+mod robots;

@@ -1,0 +1,155 @@
+//! What a publisher sees of us, at the publisher's own socket.
+
+use crate::origin::{NAMES, Origin, Reply, answer, get, now, status, word};
+use dateline_fetch::{FetchErrorKind, Kind, Pace};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+const FEED: &str = "http://herald.localhost/feed";
+
+#[tokio::test]
+async fn we_say_who_we_are_and_carry_nothing_else() {
+    let origin = Origin::start(|seen| {
+        Reply::Bytes(match seen.path.as_str() {
+            "/robots.txt" => status("404 Not Found", "Set-Cookie: a=b; Path=/\r\n"),
+            "/feed" => status("302 Found", "Set-Cookie: c=d\r\nLocation: http://courier.localhost/feed2\r\n"),
+            _ => answer("Set-Cookie: e=f\r\n", "<rss>"),
+        })
+    })
+    .await;
+    let contact = "https://desk.example/about";
+    let fetcher = origin.fetcher_with(|policy| *policy = policy.clone().with_contact(contact));
+    for _ in 0..2 {
+        get(&fetcher, "http://name:secret@herald.localhost/feed#part", Kind::Feed).await.unwrap();
+    }
+    for seen in origin.seen() {
+        let mut names: Vec<_> =
+            seen.head.lines().skip(1).filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["accept", "accept-encoding", "host", "user-agent"], "{}", seen.head);
+        assert_eq!(seen.field("user-agent"), Some("Dateline/0.1 (+https://desk.example/about)"));
+        assert!(seen.head.starts_with("GET ") && !seen.head.contains("secret") && !seen.path.contains('#'));
+    }
+}
+
+#[tokio::test]
+async fn one_request_at_a_time_for_each_host() {
+    let origin = Origin::saying(answer("", "<rss>")).await;
+    let fetcher = origin.fetcher();
+    let calls: Vec<_> = (0..12)
+        .map(|index| {
+            let fetcher = fetcher.clone();
+            let kind = [Kind::Feed, Kind::Page, Kind::Image, Kind::Robots][index % 4];
+            tokio::spawn(
+                async move { get(&fetcher, &format!("http://herald.localhost/{index}"), kind).await },
+            )
+        })
+        .collect();
+    for call in calls {
+        let _ = call.await.unwrap();
+    }
+    assert_eq!((origin.peak(), origin.seen().len()), (1, 13));
+}
+
+#[tokio::test]
+async fn different_hosts_are_not_in_one_queue() {
+    let origin = Origin::start(|seen| match seen.field("host") {
+        Some("herald.localhost") => Reply::Silence(Vec::new()),
+        _ => Reply::Bytes(answer("", "<rss>")),
+    })
+    .await;
+    let fetcher = origin.fetcher();
+    let stuck = tokio::spawn({
+        let fetcher = fetcher.clone();
+        async move { get(&fetcher, FEED, Kind::Feed).await }
+    });
+    assert_eq!(word(&get(&fetcher, "http://courier.localhost/feed", Kind::Feed).await), "ok");
+    assert!(!stuck.is_finished());
+    stuck.abort();
+}
+
+#[tokio::test]
+async fn a_pause_lies_between_two_requests() {
+    let origin = Origin::saying(answer("", "<rss>")).await;
+    let floor = Duration::from_millis(40);
+    let fetcher = origin.fetcher_with(|policy| policy.local_pace = Pace { floor, ..Pace::none() });
+    let start = Instant::now();
+    for _ in 0..3 {
+        get(&fetcher, FEED, Kind::Feed).await.unwrap();
+    }
+    // robots.txt and three times the feed: three pauses.
+    assert!(start.elapsed() >= floor * 3, "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn a_crawl_delay_is_kept_up_to_the_cap() {
+    let origin = Origin::start(|seen| {
+        Reply::Bytes(answer(
+            "",
+            if seen.path == "/robots.txt" { "User-agent: *\nCrawl-delay: 3600" } else { "<p>" },
+        ))
+    })
+    .await;
+    let cap = Duration::from_millis(60);
+    let fetcher = origin.fetcher_with(|policy| policy.local_pace = Pace { crawl_delay: cap, ..Pace::none() });
+    let start = Instant::now();
+    for _ in 0..3 {
+        get(&fetcher, "http://herald.localhost/page", Kind::Page).await.unwrap();
+    }
+    // The first page follows robots.txt, whose own pause was set before the delay was known.
+    assert!(start.elapsed() >= cap * 2 && start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+/// Lets the wall clock of a fetcher be moved.
+fn clock() -> (Arc<AtomicI64>, impl Fn() -> Timestamp + Send + Sync + 'static) {
+    let seconds = Arc::new(AtomicI64::new(now().as_second()));
+    let read = Arc::clone(&seconds);
+    (seconds, move || Timestamp::from_second(read.load(Ordering::SeqCst)).unwrap())
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_the_time_the_host_named() {
+    let cases = [
+        ("429 Too Many", "Retry-After: 120\r\n", Some(120)),
+        ("429 Too Many", "Retry-After: Mon, 01 Jan 2024 10:25:00 GMT\r\n", Some(300)),
+        ("429 Too Many", "Retry-After: 99999999999\r\n", Some(86_400)),
+        ("429 Too Many", "Retry-After: soon\r\n", Some(60)),
+        ("429 Too Many", "", Some(60)),
+        ("503 Down", "Retry-After: 600\r\n", Some(600)),
+        ("503 Down", "", None),
+    ];
+    for (line, fields, silence) in cases {
+        let origin = Origin::saying(status(line, fields)).await;
+        let (seconds, read) = clock();
+        let fetcher = origin.fetcher_with(|policy| policy.clock = Arc::new(read));
+        get(&fetcher, FEED, Kind::Feed).await.unwrap();
+        let sent = origin.seen().len();
+        let Some(silence) = silence else {
+            assert!(get(&fetcher, FEED, Kind::Feed).await.is_ok(), "{line} {fields}");
+            continue;
+        };
+        let until = now().checked_add(SignedDuration::from_secs(silence)).unwrap();
+        for kind in [Kind::Feed, Kind::Page, Kind::Image] {
+            let error = get(&fetcher, "http://herald.localhost/other", kind).await.unwrap_err();
+            assert_eq!(error.kind, FetchErrorKind::RetryLater(until), "{line} {fields}");
+        }
+        seconds.store(until.as_second() - 1, Ordering::SeqCst);
+        assert!(get(&fetcher, FEED, Kind::Feed).await.is_err());
+        assert_eq!(origin.seen().len(), sent, "{line} {fields}");
+        // Other hosts are not meant.
+        assert!(get(&fetcher, &format!("http://{}/", NAMES[1]), Kind::Robots).await.is_ok());
+        seconds.store(until.as_second(), Ordering::SeqCst);
+        assert!(get(&fetcher, FEED, Kind::Feed).await.is_ok(), "{line} {fields}");
+    }
+}
+
+#[tokio::test]
+async fn gated_text_is_not_asked_for_a_second_time() {
+    for line in ["401 Unauthorized", "402 Payment Required", "403 Forbidden", "451 Legal", "500 Broken"] {
+        let origin = Origin::saying(status(line, "")).await;
+        get(&origin.fetcher(), "http://herald.localhost/article", Kind::Page).await.unwrap();
+        assert_eq!(origin.paths(), ["/robots.txt", "/article"], "{line}");
+    }
+}
