@@ -1,1 +1,86 @@
-//! placeholder
+//! Bytes to [`Feed`]: RSS, Atom, RDF, CDF, JSON Feed, sitemaps and OPML, as leniently as a good browser reads pages.
+//!
+//! Text constructs stay raw with their type and base: whoever shows them reads them as pages are read. Fetches nothing, asks
+//! no clock; hostile bytes give a value.
+
+mod charset;
+mod dates;
+mod discover;
+pub mod feedparser;
+mod habits;
+mod json;
+pub mod links;
+pub mod opml;
+mod read;
+mod xml;
+
+use dateline_model::{Feed, WebUrl};
+
+pub use dates::{DateRule, date};
+pub use discover::{Candidate, Guess, common_paths, discover};
+pub use habits::{ExcerptMark, excerpt_mark};
+
+/// What is known about the bytes beside the bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// Where they come from, after redirects: relative links without `xml:base` start here.
+    pub url: Option<&'a WebUrl>,
+    /// `charset` of the content type.
+    pub charset: Option<&'a str>,
+    /// `Content-Language` of the answer.
+    pub content_language: Option<&'a str>,
+}
+
+/// Bytes that are no feed, and what they are instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+#[non_exhaustive]
+pub struct NotAFeed {
+    /// What the bytes look like.
+    pub kind: OtherKind,
+    /// One sentence for a person.
+    pub what: String,
+}
+
+/// Things that come in place of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OtherKind {
+    /// Nothing at all, or white space.
+    Empty,
+    /// A web page.
+    Html,
+    /// JSON that is no JSON Feed.
+    Json,
+    /// XML of another vocabulary.
+    Xml,
+    /// A list of feeds.
+    Opml,
+    /// Compressed or binary data.
+    Binary,
+    /// Plain text.
+    Text,
+}
+
+impl NotAFeed {
+    pub(crate) fn new(kind: OtherKind, what: impl Into<String>) -> Self {
+        Self { kind, what: what.into() }
+    }
+}
+
+/// Reads a feed of any supported format. What had to be repaired stands in [`Feed::repairs`].
+pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(NotAFeed::new(OtherKind::Empty, "the answer is empty"));
+    }
+    let mut faults = xml::Faults::default();
+    let decoded = charset::decode(bytes, context.charset, &mut faults);
+    let text = decoded.text.trim_start_matches(['\u{feff}', ' ', '\n', '\t']);
+    let mut feed = if text.starts_with('{') || text.starts_with('[') {
+        json::read(text, context, faults)?
+    } else {
+        read::read(text, context, faults)?
+    };
+    habits::apply(&mut feed);
+    Ok(feed)
+}

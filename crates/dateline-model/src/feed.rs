@@ -45,6 +45,8 @@ pub enum FeedKind {
     Json,
     /// News sitemap or sitemap.
     Sitemap,
+    /// Channel Definition Format, the oldest of all.
+    Cdf,
 }
 
 impl FeedKind {
@@ -56,6 +58,7 @@ impl FeedKind {
             Self::Rdf => "RDF",
             Self::Json => "JSON Feed",
             Self::Sitemap => "sitemap",
+            Self::Cdf => "CDF",
         }
     }
 }
@@ -104,6 +107,29 @@ pub struct Entry {
     pub language: Option<String>,
     /// Link to the discussion.
     pub comments: Option<WebUrl>,
+    /// Comments there are (slash, Atom threading).
+    pub comment_count: Option<u32>,
+    /// What the entry answers (Atom threading).
+    pub in_reply_to: Option<WebUrl>,
+    /// Licence (Creative Commons).
+    pub license: Option<WebUrl>,
+    /// Latitude and longitude in degrees (GeoRSS, GML).
+    pub place: Option<(f64, f64)>,
+    /// Length of the recording (iTunes).
+    pub duration_seconds: Option<u32>,
+    /// Chapters of the recording (Podlove).
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter of a recording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// Where it begins.
+    pub start_seconds: u32,
+    /// Its title.
+    pub title: String,
+    /// A page about it.
+    pub url: Option<WebUrl>,
 }
 
 /// Text with its type, untouched.

@@ -1,0 +1,239 @@
+//! Bytes of a feed to text: byte order mark, transport, XML declaration, in the order of RFC 3023 and RFC 7303, corrected
+//! by what the bytes can be. Never fails.
+
+use crate::xml::{Fault, Faults};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+
+/// A feed as text.
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// Name of the encoding that was used, lower case.
+    pub(crate) encoding: String,
+}
+
+/// Bytes of a document that are read; the rest is left out.
+const MOST: usize = 64 << 20;
+/// How far the detector looks.
+const DETECT: usize = 64 << 10;
+
+enum Wide {
+    Utf32 { big: bool },
+    Utf16(&'static Encoding),
+}
+
+/// Decodes a feed. `transport` is the `charset` of the content type; `fallback` is the encoding the transport implies
+/// where nothing is declared.
+pub(crate) fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
+    let bytes = if bytes.len() > MOST {
+        faults.add(Fault::Cap);
+        &bytes[..MOST]
+    } else {
+        bytes
+    };
+    let (wide, mark) = wide(bytes);
+    let decoded = match wide {
+        Some(Wide::Utf32 { big }) => Decoded {
+            text: Cow::Owned(utf32(&bytes[mark..], big, faults)),
+            encoding: if big { "utf-32be" } else { "utf-32le" }.to_owned(),
+        },
+        Some(Wide::Utf16(encoding)) => {
+            with(&bytes[mark..], encoding, encoding.name().to_ascii_lowercase(), faults)
+        }
+        None => narrow(&bytes[mark..], mark > 0, transport, faults),
+    };
+    Decoded { text: clean(decoded.text, faults), encoding: decoded.encoding }
+}
+
+fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, name: String, faults: &mut Faults) -> Decoded<'a> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken {
+        faults.add(Fault::BrokenBytes);
+    }
+    Decoded { text, encoding: name }
+}
+
+/// Encodings in which ASCII stands for itself.
+fn narrow<'a>(bytes: &'a [u8], marked: bool, transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
+    let declared = declaration(bytes);
+    let named = if marked { Some("utf-8") } else { transport.or(declared) };
+    let chosen = named.and_then(known);
+    if named.is_some() && chosen.is_none() {
+        faults.add(Fault::WrongEncoding);
+    }
+    let utf8 = std::str::from_utf8(bytes);
+    match (chosen, utf8) {
+        (Some((encoding, name)), _) if encoding != UTF_8 && !lies(bytes, utf8.is_ok()) => {
+            legacy(bytes, encoding, name, faults)
+        }
+        (chosen, Ok(text)) => {
+            if chosen.is_some_and(|(encoding, _)| encoding != UTF_8) {
+                faults.add(Fault::WrongEncoding);
+            }
+            Decoded { text: Cow::Borrowed(text), encoding: "utf-8".to_owned() }
+        }
+        (_, Err(_)) => broken_utf8(bytes, transport.and(declared), faults),
+    }
+}
+
+fn legacy<'a>(
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+    name: String,
+    faults: &mut Faults,
+) -> Decoded<'a> {
+    with(bytes, encoding, name, faults)
+}
+
+/// What claims to be UTF-8, or claims nothing, and is not: mostly valid means damaged, else another encoding.
+fn broken_utf8<'a>(bytes: &'a [u8], second: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
+    if let Some((encoding, name)) = second.and_then(known).filter(|(encoding, _)| *encoding != UTF_8) {
+        faults.add(Fault::WrongEncoding);
+        return with(bytes, encoding, name, faults);
+    }
+    if mostly_utf8(bytes) {
+        return with(bytes, UTF_8, "utf-8".to_owned(), faults);
+    }
+    faults.add(Fault::WrongEncoding);
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(DETECT)], true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    with(bytes, encoding, encoding.name().to_ascii_lowercase(), faults)
+}
+
+/// More valid multi-byte characters than broken bytes.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes[..bytes.len().min(DETECT)].utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+/// A one-byte encoding is declared, but the bytes are UTF-8 with at least three multi-byte characters: no accident.
+fn lies(bytes: &[u8], valid_utf8: bool) -> bool {
+    valid_utf8 && bytes.iter().filter(|byte| **byte >= 0xc0).take(3).count() == 3
+}
+
+/// An encoding by the name that a feed gives it, and the name to report.
+fn known(label: &str) -> Option<(&'static Encoding, String)> {
+    let name = label.trim().to_ascii_lowercase();
+    let plain = match name.replace('_', "-").as_str() {
+        // A document that was read so far in an ASCII way is not in a wide encoding, whatever it says.
+        "utf-16" | "utf16" | "u16" | "utf-16le" | "utf-16be" | "utf-32" | "utf32" | "ucs-2" | "ucs-4"
+        | "iso-10646-ucs-2" => return None,
+        "us-ascii" | "ascii" => return Some((WINDOWS_1252, "us-ascii".to_owned())),
+        "gb2312" => "gb18030".to_owned(),
+        "cp1252" | "cp-1252" => "windows-1252".to_owned(),
+        other => other.to_owned(),
+    };
+    Encoding::for_label(plain.as_bytes())
+        .or_else(|| Encoding::for_label(name.as_bytes()))
+        .map(|encoding| (encoding, plain))
+}
+
+/// The `encoding` of `<?xml …?>` in the first bytes.
+fn declaration(bytes: &[u8]) -> Option<&str> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let start = memchr::memmem::find(head, b"<?xml")?;
+    let end = start + memchr::memchr(b'>', &head[start..])?;
+    let text = std::str::from_utf8(&head[start..end]).ok()?;
+    let value = text[text.find("encoding")? + 8..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split_once(quote).map(|(value, _)| value)
+}
+
+/// Two- and four-byte encodings by mark or by the zeros around `<`; and the length of the mark.
+fn wide(bytes: &[u8]) -> (Option<Wide>, usize) {
+    match bytes {
+        [0, 0, 0xfe, 0xff, ..] => (Some(Wide::Utf32 { big: true }), 4),
+        [0xff, 0xfe, 0, 0, ..] => (Some(Wide::Utf32 { big: false }), 4),
+        [0xfe, 0xff, ..] => (Some(Wide::Utf16(UTF_16BE)), 2),
+        [0xff, 0xfe, ..] => (Some(Wide::Utf16(UTF_16LE)), 2),
+        [0xef, 0xbb, 0xbf, ..] => (None, 3),
+        [0, 0, 0, b'<', ..] => (Some(Wide::Utf32 { big: true }), 0),
+        [b'<', 0, 0, 0, ..] => (Some(Wide::Utf32 { big: false }), 0),
+        [0, b'<', 0, ..] => (Some(Wide::Utf16(UTF_16BE)), 0),
+        [b'<', 0, _, 0, ..] => (Some(Wide::Utf16(UTF_16LE)), 0),
+        _ => (None, 0),
+    }
+}
+
+fn utf32(bytes: &[u8], big: bool, faults: &mut Faults) -> String {
+    let units = bytes.chunks_exact(4).map(|unit| {
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) }
+    });
+    let mut broken = !bytes.len().is_multiple_of(4);
+    let text = units
+        .map(|unit| {
+            char::from_u32(unit).unwrap_or_else(|| {
+                broken = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    if broken {
+        faults.add(Fault::BrokenBytes);
+    }
+    text
+}
+
+/// Line ends as XML wants them, and no control characters.
+fn clean<'a>(text: Cow<'a, str>, faults: &mut Faults) -> Cow<'a, str> {
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n');
+    if !text.bytes().any(control) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut dropped = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\t' | '\n' => out.push(c),
+            c if c < ' ' => dropped = true,
+            c => out.push(c),
+        }
+    }
+    if dropped {
+        faults.add(Fault::ControlCharacters);
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], transport: Option<&str>, encoding: &str, text: &str) {
+        let decoded = decode(bytes, transport, &mut Faults::default());
+        assert_eq!((decoded.encoding.as_str(), decoded.text.as_ref()), (encoding, text));
+    }
+
+    #[test]
+    fn order_of_trust() {
+        check(b"\xef\xbb\xbf<a>\xc3\xa9</a>", Some("iso-8859-1"), "utf-8", "<a>é</a>");
+        check(b"<a>\xe9</a>", Some("iso-8859-1"), "iso-8859-1", "<a>é</a>");
+        check(b"<?xml encoding='koi8-r'?><a>\xc1</a>", None, "koi8-r", "<?xml encoding='koi8-r'?><a>а</a>");
+        check("<?xml encoding='utf-16'?>é".as_bytes(), None, "utf-8", "<?xml encoding='utf-16'?>é");
+        check(b"\0<\0a\0>", None, "utf-16be", "<a>");
+        check(b"\0\0\0<\0\0\0a", None, "utf-32be", "<a");
+        check(b"a\r\nb\x01c\r", None, "utf-8", "a\nbc\n");
+    }
+
+    #[test]
+    fn lying_declaration() {
+        check(
+            "<?xml encoding='iso-8859-1'?>äöü".as_bytes(),
+            None,
+            "utf-8",
+            "<?xml encoding='iso-8859-1'?>äöü",
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! Dates as feeds write them, each with the rule that read it. Never asks a clock: what has no year is no date.
+
+mod numeric;
+mod words;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+/// Which way of writing a date was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateRule {
+    /// W3CDTF and ISO 8601, also partial, also with a space instead of `T`.
+    Iso,
+    /// RFC 822 and its dialects: day, month name, year, in any of many languages.
+    Rfc822,
+    /// `Sun Jan  4 16:29:06 PST 2004`: the year at the end.
+    Asctime,
+    /// Year, month and day marked by Chinese characters or Korean syllables.
+    EastAsian,
+    /// Year, month name, day (`2004-július-13T9:15-05:00`).
+    NamedMonth,
+    /// Digits with strokes or dots: `2006/09/15`, `15.09.2006`.
+    Digits,
+}
+
+impl DateRule {
+    /// Name for people.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Iso => "ISO 8601",
+            Self::Rfc822 => "RFC 822",
+            Self::Asctime => "asctime",
+            Self::EastAsian => "year, month and day signs",
+            Self::NamedMonth => "year first, month by name",
+            Self::Digits => "digits",
+        }
+    }
+}
+
+/// The longest text that may be a date.
+const LONGEST: usize = 160;
+
+/// Reads a date; a missing zone means UTC, missing parts mean the first month, day, hour.
+pub fn date(text: &str) -> Option<(Timestamp, DateRule)> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    numeric::iso(text)
+        .map(|parts| (parts, DateRule::Iso))
+        .or_else(|| numeric::east_asian(text).map(|parts| (parts, DateRule::EastAsian)))
+        .or_else(|| words::read(text))
+        .or_else(|| numeric::digits(text).map(|parts| (parts, DateRule::Digits)))
+        .and_then(|(parts, rule)| Some((parts.timestamp()?, rule)))
+}
+
+/// A date in pieces; out-of-range hours, minutes and seconds carry over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parts {
+    year: i16,
+    month: i8,
+    day: i16,
+    clock: Clock,
+}
+
+/// A time of day with its offset from UTC in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Clock {
+    hour: i64,
+    minute: i64,
+    second: i64,
+    nanos: i32,
+    offset: i64,
+}
+
+impl Parts {
+    fn timestamp(self) -> Option<Timestamp> {
+        let first = Date::new(self.year, self.month, 1).ok()?;
+        if !(1..=31).contains(&self.day) {
+            return None;
+        }
+        // 31 April is read as its neighbour: publishers' scripts add days without looking.
+        let days = i64::from(self.day - 1);
+        let clock = self.clock;
+        let midnight = Offset::UTC.to_timestamp(DateTime::from_parts(first, Time::midnight())).ok()?;
+        let seconds = days * 86_400 + clock.hour * 3600 + clock.minute * 60 + clock.second - clock.offset;
+        Timestamp::new(midnight.as_second().checked_add(seconds)?, clock.nanos).ok()
+    }
+}
+
+/// Two digits: 69 and later lie in the twentieth century (POSIX).
+const fn full_year(year: i64, digits: usize) -> i64 {
+    match digits {
+        1 | 2 if year < 69 => 2000 + year,
+        1 | 2 => 1900 + year,
+        3 => 1900 + year,
+        _ => year,
+    }
+}
+
+#[cfg(test)]
+mod tests;

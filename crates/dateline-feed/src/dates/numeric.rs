@@ -1,0 +1,223 @@
+//! Dates without month names: ISO 8601 with its partial forms, East Asian signs, strokes and dots.
+
+use super::{Clock, Parts, full_year};
+
+/// A cursor over the bytes of a date.
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0 }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    pub(super) fn spaces(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn digits_ahead(&self) -> usize {
+        self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+    }
+
+    /// A number of at least one and at most `most` digits.
+    pub(super) fn number(&mut self, most: usize) -> Option<i64> {
+        let count = self.digits_ahead().min(most);
+        let text = std::str::from_utf8(&self.bytes[self.at..self.at + count]).ok()?;
+        let value = text.parse().ok()?;
+        self.at += count;
+        Some(value)
+    }
+
+    pub(super) fn rest(&self) -> &'a str {
+        std::str::from_utf8(&self.bytes[self.at..]).unwrap_or_default().trim()
+    }
+}
+
+/// `2003-12-31T10:14:55.5-08:00` and every shorter form down to the year, with or without dashes, ordinal days too.
+pub(super) fn iso(text: &str) -> Option<Parts> {
+    let mut cursor = Cursor::new(text);
+    let (year, month, day) = iso_date(&mut cursor)?;
+    if cursor.at < cursor.bytes.len()
+        && !matches!(cursor.peek(), Some(b'T' | b't' | b' ' | b':' | b'+' | b'-' | b'Z' | b','))
+    {
+        return None;
+    }
+    let offset_only = matches!(cursor.peek(), Some(b'Z' | b'+' | b'-'));
+    if !offset_only {
+        cursor.at = (cursor.at + 1).min(cursor.bytes.len());
+    }
+    cursor.spaces();
+    let clock = clock(cursor.rest())?;
+    Some(Parts {
+        year: i16::try_from(year).ok()?,
+        month: i8::try_from(month).ok()?,
+        day: i16::try_from(day).ok()?,
+        clock,
+    })
+}
+
+fn iso_date(cursor: &mut Cursor<'_>) -> Option<(i64, i64, i64)> {
+    match cursor.digits_ahead() {
+        8 | 14 => Some((cursor.number(4)?, cursor.number(2)?, cursor.number(2)?)),
+        7 => ordinal(cursor.number(4)?, cursor.number(3)?),
+        6 => Some((full_year(cursor.number(2)?, 2), cursor.number(2)?, cursor.number(2)?)),
+        4 => {
+            let year = cursor.number(4)?;
+            let dash = cursor.take(b'-') || cursor.take(b'/');
+            match (dash, cursor.digits_ahead()) {
+                (false, _) => Some((year, 1, 1)),
+                (true, 3) => ordinal(year, cursor.number(3)?),
+                (true, 4) => Some((year, cursor.number(2)?, cursor.number(2)?)),
+                (true, 1 | 2) => month_and_day(cursor, year),
+                _ => None,
+            }
+        }
+        2 if cursor.bytes.get(cursor.at + 2) == Some(&b'-') && cursor.bytes.len() >= 8 => {
+            let year = full_year(cursor.number(2)?, 2);
+            cursor.take(b'-');
+            if cursor.digits_ahead() > 2 { None } else { month_and_day(cursor, year) }
+        }
+        _ => None,
+    }
+}
+
+fn month_and_day(cursor: &mut Cursor<'_>, year: i64) -> Option<(i64, i64, i64)> {
+    let month = cursor.number(2)?;
+    if cursor.take(b'-') || cursor.take(b'/') {
+        return Some((year, month, cursor.number(2)?));
+    }
+    Some((year, month, 1))
+}
+
+fn ordinal(year: i64, day: i64) -> Option<(i64, i64, i64)> {
+    let date = jiff::civil::Date::new(i16::try_from(year).ok()?, 1, 1).ok()?;
+    let date = date.checked_add(jiff::Span::new().try_days(day.checked_sub(1)?).ok()?).ok()?;
+    Some((i64::from(date.year()), i64::from(date.month()), i64::from(date.day())))
+}
+
+/// A time of day and a zone; nothing at all is midnight in UTC.
+pub(super) fn clock(text: &str) -> Option<Clock> {
+    let mut clock = Clock::default();
+    let mut cursor = Cursor::new(text);
+    let afternoon = meridiem_before(&mut cursor);
+    if cursor.digits_ahead() > 0 {
+        clock.hour = cursor.number(2)?;
+        if cursor.take(b':') || cursor.take(b'.') || cursor.digits_ahead() == 2 || cursor.digits_ahead() == 4
+        {
+            clock.minute = cursor.number(2)?;
+            if cursor.take(b':') || cursor.take(b'.') || cursor.digits_ahead() == 2 {
+                clock.second = cursor.number(2)?;
+            }
+            if cursor.take(b'.') || cursor.take(b',') {
+                clock.nanos = fraction(&mut cursor);
+            }
+        }
+    }
+    if clock.hour > 24 || clock.minute > 60 || clock.second > 62 {
+        return None;
+    }
+    let rest = meridiem_after(&mut clock, cursor.rest(), afternoon);
+    clock.offset = super::words::zone(rest)?;
+    Some(clock)
+}
+
+fn fraction(cursor: &mut Cursor<'_>) -> i32 {
+    let count = cursor.digits_ahead();
+    let kept = cursor.number(9).and_then(|value| i32::try_from(value).ok()).unwrap_or(0);
+    let scale = 10_i32.pow(9 - u32::try_from(count.min(9)).unwrap_or(9));
+    cursor.at += count.saturating_sub(9);
+    kept.saturating_mul(scale)
+}
+
+/// `오전` and `오후`, `上午` and `下午` stand before the hour.
+fn meridiem_before(cursor: &mut Cursor<'_>) -> Option<bool> {
+    let rest = cursor.rest();
+    let (mark, afternoon) = [("오전", false), ("오후", true), ("上午", false), ("下午", true)]
+        .into_iter()
+        .find(|(mark, _)| rest.starts_with(mark))?;
+    cursor.at += mark.len();
+    cursor.spaces();
+    Some(afternoon)
+}
+
+/// `am` and `pm` stand after the time; returns what is left.
+fn meridiem_after<'t>(clock: &mut Clock, rest: &'t str, before: Option<bool>) -> &'t str {
+    let head = rest.get(..2).unwrap_or_default();
+    let after = match head.to_ascii_lowercase().as_str() {
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => None,
+    };
+    match after.or(before) {
+        Some(true) if clock.hour < 12 => clock.hour += 12,
+        Some(false) if clock.hour == 12 => clock.hour = 0,
+        _ => {}
+    }
+    if after.is_some() { rest[2..].trim_start() } else { rest }
+}
+
+/// `2004년 05월 28일 01:31:15`, `2004年5月28日`.
+pub(super) fn east_asian(text: &str) -> Option<Parts> {
+    let (year, rest) = text.split_once(['년', '年'])?;
+    let (month, rest) = rest.split_once(['월', '月'])?;
+    let (day, rest) = rest.split_once(['일', '日'])?;
+    // Korean and Japanese clocks have no zone of their own in feeds: both countries are nine hours ahead, China eight.
+    let offset = if text.contains('년') { 9 * 3600 } else { 0 };
+    let mut clock = clock(rest.trim())?;
+    if super::words::zone(tail(rest)).is_none_or(|zone| zone == 0) {
+        clock.offset = offset;
+    }
+    Some(Parts {
+        year: year.trim().parse().ok()?,
+        month: month.trim().parse().ok()?,
+        day: day.trim().parse().ok()?,
+        clock,
+    })
+}
+
+fn tail(rest: &str) -> &str {
+    rest.trim().rsplit(' ').next().filter(|last| !last.contains(':') && !last.is_empty()).unwrap_or_default()
+}
+
+/// `15.09.2006 08:19`, `2006.09.15`, `9/15/2006`: a first number above 31 is the year, with dots the day is first, with
+/// strokes the month unless it cannot be one.
+pub(super) fn digits(text: &str) -> Option<Parts> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let mut cursor = Cursor::new(&text[start..]);
+    let first_digits = cursor.digits_ahead();
+    let first = cursor.number(4)?;
+    let mark = cursor.peek().filter(|byte| matches!(byte, b'.' | b'/' | b'-'))?;
+    cursor.at += 1;
+    let second = cursor.number(2)?;
+    if !cursor.take(mark) {
+        return None;
+    }
+    let third_digits = cursor.digits_ahead();
+    let third = cursor.number(4)?;
+    let (year, month, day) = match (first_digits, mark) {
+        (4, _) => (first, second, third),
+        (_, b'/') if first <= 12 => (full_year(third, third_digits), first, second),
+        _ => (full_year(third, third_digits), second, first),
+    };
+    let rest = cursor.rest().trim_start_matches([',', 'T', ' ']);
+    Some(Parts {
+        year: i16::try_from(year).ok()?,
+        month: i8::try_from(month).ok()?,
+        day: i16::try_from(day).ok()?,
+        clock: clock(rest)?,
+    })
+}

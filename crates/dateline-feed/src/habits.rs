@@ -1,0 +1,258 @@
+//! What publishers and aggregators do to their feeds: clusters of headlines in place of text, the publisher's name behind
+//! the headline, footers, signs of an excerpt. Opaque links stay as they are; nothing is guessed.
+
+use dateline_html::{Document, Limits, NodeId, NodeKind, Tag};
+use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
+
+/// Headlines of one cluster.
+const MEMBERS: usize = 50;
+
+/// Brings every entry into the shape its publisher meant.
+pub(crate) fn apply(feed: &mut Feed) {
+    for entry in &mut feed.entries {
+        if let Some(related) = entry.summary.as_ref().and_then(cluster) {
+            entry.related = related;
+            entry.summary = None;
+            entry.related.retain(|item| Some(&item.url) != Some(&entry.link) || entry.link.is_none());
+        }
+        drop_publisher(entry);
+    }
+}
+
+/// A summary that is nothing but headlines with publishers: Google News' `<a>…</a>&nbsp;<font>Publisher</font>`, alone or
+/// as a list.
+fn cluster(summary: &Construct) -> Option<Vec<RelatedItem>> {
+    let raw = summary.raw.trim_start();
+    let starts = raw.starts_with("<ol") || raw.starts_with("<ul") || raw.starts_with("<a ");
+    if summary.kind != ConstructKind::Html || !starts || !raw.contains("<font") {
+        return None;
+    }
+    let document = dateline_html::parse_str(raw, &Limits::default());
+    let mut members: Vec<RelatedItem> = Vec::new();
+    let mut stray = 0;
+    for node in document.descendants(document.root()) {
+        match document.kind(node) {
+            NodeKind::Element(Tag::A) if members.len() < MEMBERS => {
+                members.push(member(&document, node, summary));
+            }
+            NodeKind::Text => stray += take_text(&document, node, &mut members),
+            _ => {}
+        }
+    }
+    members.retain(|item| !item.title.is_empty() && item.publisher.is_some());
+    (!members.is_empty() && stray == 0).then_some(members)
+}
+
+fn member(document: &Document, link: NodeId, summary: &Construct) -> RelatedItem {
+    let url = document.attr(link, "href").and_then(|href| crate::links::resolve(summary.base.as_ref(), href));
+    RelatedItem { title: folded(&document.collect_text(link)), publisher: None, url }
+}
+
+/// Text inside a link is its headline, inside `font` a publisher; returns how much is neither.
+fn take_text(document: &Document, node: NodeId, members: &mut [RelatedItem]) -> usize {
+    let text = folded(document.text(node));
+    let within = |tag: Tag| document.ancestors(node).any(|above| document.tag(above) == Some(tag));
+    if text.is_empty() || within(Tag::A) {
+        return 0;
+    }
+    let font = document.ancestors(node).any(|above| document.name(above) == "font");
+    match members.last_mut() {
+        Some(last) if font => {
+            last.publisher.get_or_insert(text);
+            0
+        }
+        _ => text.len(),
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// " - Publisher" behind the headline, where the feed names that publisher as the source.
+fn drop_publisher(entry: &mut Entry) {
+    let (Some(title), Some(source)) = (&mut entry.title, &entry.source) else { return };
+    for _ in 0..2 {
+        let Some(head) = title.raw.trim_end().strip_suffix(source.name.as_str()) else { return };
+        let head = head.trim_end();
+        let Some(head) = [" -", " –", " —", " |"].iter().find_map(|dash| head.strip_suffix(dash)) else {
+            return;
+        };
+        if head.trim().is_empty() {
+            return;
+        }
+        title.raw.truncate(head.trim_end().len());
+    }
+}
+
+/// How a text says that it is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExcerptMark {
+    /// It ends in "[…]" or "[...]".
+    Bracket,
+    /// It ends in "…" or "...".
+    Ellipsis,
+    /// It ends in "Read more", "Continue reading" and the like.
+    ReadMore,
+    /// WordPress' "The post … appeared first on …" stands below it.
+    WordPressFooter,
+}
+
+/// Ends of excerpts in many languages, lower case, without arrows and dots.
+const READ_MORE: &[&str] = &[
+    "read more",
+    "continue reading",
+    "read the full story",
+    "read full article",
+    "read the rest",
+    "full story",
+    "keep reading",
+    "read on",
+    "more",
+    "weiterlesen",
+    "mehr lesen",
+    "lire la suite",
+    "en savoir plus",
+    "leer más",
+    "seguir leyendo",
+    "sigue leyendo",
+    "leggi tutto",
+    "continua a leggere",
+    "lees meer",
+    "lees verder",
+    "ler mais",
+    "leia mais",
+    "läs mer",
+    "les mer",
+    "læs mere",
+    "lue lisää",
+    "czytaj więcej",
+    "czytaj dalej",
+    "číst dále",
+    "tovább",
+    "читать далее",
+    "подробнее",
+    "читати далі",
+    "devamını oku",
+    "続きを読む",
+    "阅读更多",
+    "阅读全文",
+    "더 보기",
+    "더보기",
+    "اقرأ المزيد",
+    "المزيد",
+];
+
+/// The sign by which a text says that it is an excerpt, if it does. The footer is reported only where no sign stands above
+/// it: WordPress puts it below whole texts too.
+pub fn excerpt_mark(construct: &Construct) -> Option<ExcerptMark> {
+    let tail_start = construct.raw.len().saturating_sub(4096);
+    let tail = construct.raw.get(construct.raw.ceil_char_boundary(tail_start)..).unwrap_or_default();
+    let text = match construct.kind {
+        ConstructKind::Text => folded(tail),
+        ConstructKind::Html => {
+            let document = dateline_html::parse_str(tail, &Limits::default());
+            folded(&document.collect_text(document.root()))
+        }
+    };
+    match wordpress_footer(&text) {
+        Some(above) => end_mark(above).or(Some(ExcerptMark::WordPressFooter)),
+        None => end_mark(&text),
+    }
+}
+
+/// The text above "The post X appeared first on Y."
+fn wordpress_footer(text: &str) -> Option<&str> {
+    let at = text.rfind("The post ")?;
+    text[at..].contains(" appeared first on ").then(|| text[..at].trim_end())
+}
+
+fn end_mark(text: &str) -> Option<ExcerptMark> {
+    let bare = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '»' | '›' | '→' | '>' | '.' | '…' | ']' | '[' | ')' | '(')
+    });
+    let lower = bare.to_lowercase();
+    let says = |phrase: &&str| {
+        lower.strip_suffix(*phrase).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+            && (phrase.contains(' ') || bare.len() < text.len() || lower.len() == phrase.len())
+    };
+    if READ_MORE.iter().any(says) {
+        return Some(ExcerptMark::ReadMore);
+    }
+    let end = text.trim_end();
+    if end.ends_with("[…]") || end.ends_with("[...]") || end.ends_with("[&hellip;]") {
+        return Some(ExcerptMark::Bracket);
+    }
+    (end.ends_with('…') || end.ends_with("...")).then_some(ExcerptMark::Ellipsis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::WebUrl;
+
+    fn html(raw: &str) -> Construct {
+        Construct { raw: raw.to_owned(), kind: ConstructKind::Html, base: None }
+    }
+
+    fn check(raw: &str, expected: Option<ExcerptMark>) {
+        assert_eq!(excerpt_mark(&html(raw)), expected, "{raw}");
+    }
+
+    #[test]
+    fn excerpts_say_so() {
+        check("<p>The ministers met again [&#8230;]</p>", Some(ExcerptMark::Bracket));
+        check("<p>They met...</p>", Some(ExcerptMark::Ellipsis));
+        check("<p>They met. <a href=x>Continue reading →</a></p>", Some(ExcerptMark::ReadMore));
+        check("<p>Sie trafen sich. <a href=x>Weiterlesen »</a>", Some(ExcerptMark::ReadMore));
+        check(
+            "<p>All of it.</p><p>The post <a>X</a> appeared first on <a>Y</a>.</p>",
+            Some(ExcerptMark::WordPressFooter),
+        );
+        check(
+            "<p>Some [&#8230;]</p><p>The post <a>X</a> appeared first on <a>Y</a>.</p>",
+            Some(ExcerptMark::Bracket),
+        );
+        check("<p>We want no more", None);
+        check("<p>A whole text.</p>", None);
+    }
+
+    #[test]
+    fn clusters_become_related_items() {
+        let mut feed_entry = Entry {
+            summary: Some(html(
+                "<ol><li><a href=\"https://agg.example/1\">Flood hits coast</a>&nbsp;&nbsp;<font color=\"#6f6f6f\">The Beacon</font></li>\
+                 <li><a href=\"https://agg.example/2\">Coast under water</a>&nbsp;<font>Daily Tide</font></li>\
+                 <li><strong><a href=\"https://agg.example/stories/3\">View full coverage</a></strong></li></ol>",
+            )),
+            ..Entry::default()
+        };
+        let members = feed_entry.summary.as_ref().and_then(cluster).unwrap();
+        let named: Vec<_> =
+            members.iter().map(|item| (item.title.as_str(), item.publisher.as_deref())).collect();
+        assert_eq!(
+            named,
+            [("Flood hits coast", Some("The Beacon")), ("Coast under water", Some("Daily Tide"))]
+        );
+        assert_eq!(members[1].url, WebUrl::parse("https://agg.example/2").ok());
+        feed_entry.summary = Some(html("<a href=x>One</a> said the mayor <font>red</font>"));
+        assert_eq!(feed_entry.summary.as_ref().and_then(cluster), None);
+    }
+
+    #[test]
+    fn publisher_suffix_goes_only_with_its_source() {
+        let source = |name: &str| Some(dateline_model::Source { name: name.to_owned(), url: None });
+        let mut entry = Entry {
+            title: Some(html("Flood - Coast - The Beacon - The Beacon")),
+            source: source("The Beacon"),
+            ..Entry::default()
+        };
+        drop_publisher(&mut entry);
+        assert_eq!(entry.title.as_ref().unwrap().raw, "Flood - Coast");
+        entry.source = source("Coast");
+        entry.title = Some(html("- Coast"));
+        drop_publisher(&mut entry);
+        assert_eq!(entry.title.unwrap().raw, "- Coast");
+    }
+}

@@ -1,0 +1,147 @@
+//! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
+
+use crate::xml::{Fault, Faults};
+use crate::{Context, NotAFeed, OtherKind, dates};
+use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
+use serde_json::Value;
+
+/// Entries of one feed.
+const ENTRIES: usize = 50_000;
+/// Authors, tags, attachments of one entry.
+const LIST: usize = 256;
+
+/// Parses the text as JSON; a damaged end is cut back to the last whole item.
+pub(crate) fn value(text: &str, faults: &mut Faults) -> Option<Value> {
+    if let Ok(value) = serde_json::from_str(text) {
+        return Some(value);
+    }
+    let head = text.rfind('}').map(|end| &text[..=end])?;
+    faults.add(Fault::Truncated);
+    // At most a handful of tries, each linear: the text after the last whole item is dropped.
+    let mut head = head;
+    for _ in 0..8 {
+        if let Ok(value) = serde_json::from_str(&format!("{}]}}", head.trim_end().trim_end_matches(','))) {
+            return Some(value);
+        }
+        head = &head[..=head[..head.len() - 1].rfind('}')?];
+    }
+    None
+}
+
+/// Reads a JSON Feed.
+pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Result<Feed, NotAFeed> {
+    let root = value(text, &mut faults).ok_or_else(|| {
+        NotAFeed::new(OtherKind::Json, "this begins like JSON and is damaged beyond reading")
+    })?;
+    let items = root.get("items").and_then(Value::as_array);
+    let claims =
+        root.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
+    if items.is_none() && !claims {
+        return Err(NotAFeed::new(OtherKind::Json, "this is JSON, but not a JSON Feed (it has no items)"));
+    }
+    let base = string(&root, "feed_url")
+        .and_then(|url| crate::links::resolve(context.url, &url))
+        .or_else(|| context.url.cloned());
+    let reader = Json { base };
+    let items = items.map(Vec::as_slice).unwrap_or_default();
+    if items.len() > ENTRIES {
+        faults.add(Fault::Cap);
+    }
+    let entries =
+        items.iter().take(ENTRIES).filter(|item| item.is_object()).map(|item| reader.entry(item)).collect();
+    Ok(Feed {
+        kind: FeedKind::Json,
+        title: reader.text(&root, "title", ConstructKind::Text),
+        description: reader.text(&root, "description", ConstructKind::Text),
+        home: reader.url(&root, "home_page_url"),
+        self_url: reader.url(&root, "feed_url"),
+        hub: root.get("hubs").and_then(|hubs| hubs.get(0)).and_then(|hub| reader.url(hub, "url")),
+        language: string(&root, "language"),
+        icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),
+        updated: None,
+        hints: PollHints::default(),
+        entries,
+        repairs: faults.sentences(),
+    })
+}
+
+struct Json {
+    base: Option<WebUrl>,
+}
+
+impl Json {
+    fn entry(&self, item: &Value) -> Entry {
+        let content = self.text(item, "content_html", ConstructKind::Html);
+        let plain = self.text(item, "content_text", ConstructKind::Text);
+        let guid = string(item, "id");
+        let link = self.url(item, "url").or_else(|| self.url(item, "external_url"));
+        Entry {
+            link: link.or_else(|| {
+                guid.as_deref().filter(|id| id.starts_with("http")).and_then(|id| WebUrl::parse(id).ok())
+            }),
+            guid,
+            title: self.text(item, "title", ConstructKind::Text),
+            summary: self.text(item, "summary", ConstructKind::Text),
+            content: content.or(plain),
+            published: time(item, "date_published"),
+            updated: time(item, "date_modified"),
+            authors: self.authors(item),
+            categories: list(item, "tags").filter_map(plain_string).collect(),
+            image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
+            enclosures: list(item, "attachments").filter_map(|file| self.enclosure(file)).collect(),
+            language: string(item, "language"),
+            ..Entry::default()
+        }
+    }
+
+    fn authors(&self, item: &Value) -> Vec<Person> {
+        let single = item.get("author").filter(|author| author.is_object());
+        let people = list(item, "authors").chain(single);
+        let mut authors: Vec<Person> = Vec::new();
+        for person in people.map(|author| Person {
+            name: string(author, "name"),
+            email: None,
+            url: self.url(author, "url"),
+        }) {
+            if !authors.contains(&person) {
+                authors.push(person);
+            }
+        }
+        authors
+    }
+
+    fn enclosure(&self, file: &Value) -> Option<Enclosure> {
+        let length = file.get("size_in_bytes").and_then(Value::as_u64);
+        Some(Enclosure { url: self.url(file, "url")?, media_type: string(file, "mime_type"), length })
+    }
+
+    fn text(&self, object: &Value, key: &str, kind: ConstructKind) -> Option<Construct> {
+        let raw = string(object, key).filter(|text| !text.trim().is_empty())?;
+        Some(Construct { raw, kind, base: self.base.clone() })
+    }
+
+    fn url(&self, object: &Value, key: &str) -> Option<WebUrl> {
+        crate::links::resolve(self.base.as_ref(), &string(object, key)?)
+    }
+}
+
+fn list<'v>(object: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    object.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default().iter().take(LIST)
+}
+
+fn time(object: &Value, key: &str) -> Option<jiff::Timestamp> {
+    dates::date(&string(object, key)?).map(|(time, _)| time)
+}
+
+fn string(object: &Value, key: &str) -> Option<String> {
+    plain_string(object.get(key)?)
+}
+
+/// Identifiers are sometimes numbers.
+fn plain_string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! Links of feeds: made absolute, and freed from parameters that only watch readers.
+
+use dateline_model::WebUrl;
+use url::form_urlencoded;
+
+/// How a row of [`TRACKERS`] names parameters.
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    /// This name.
+    Is(&'static str),
+    /// Every name that begins so.
+    Begins(&'static str),
+}
+
+use Rule::{Begins, Is};
+
+/// Parameters that say where a reader came from and never what is shown, and who documents them.
+const TRACKERS: &[(Rule, &str)] = &[
+    (Begins("utm_"), "Google Analytics: campaign parameters"),
+    (Is("gclid"), "Google Ads: auto-tagging"),
+    (Is("gclsrc"), "Google Ads: auto-tagging"),
+    (Is("dclid"), "Google Marketing Platform"),
+    (Is("gbraid"), "Google Ads: iOS campaigns"),
+    (Is("wbraid"), "Google Ads: iOS campaigns"),
+    (Is("gad_source"), "Google Ads"),
+    (Is("gad_campaignid"), "Google Ads"),
+    (Is("srsltid"), "Google Merchant Center: auto-tagging"),
+    (Is("_ga"), "Google Analytics: cross-domain"),
+    (Is("_gl"), "Google Analytics: cross-domain linker"),
+    (Begins("mtm_"), "Matomo: campaign tracking"),
+    (Begins("matomo_"), "Matomo: campaign tracking"),
+    (Begins("pk_"), "Matomo (Piwik): campaign tracking"),
+    (Begins("piwik_"), "Matomo (Piwik): campaign tracking"),
+    (Is("fbclid"), "Meta: click identifier"),
+    (Begins("fb_action_"), "Meta: open graph actions"),
+    (Is("fb_source"), "Meta: open graph actions"),
+    (Is("fb_ref"), "Meta: open graph actions"),
+    (Is("igshid"), "Instagram: share identifier"),
+    (Is("igsh"), "Instagram: share identifier"),
+    (Is("twclid"), "X: click identifier"),
+    (Is("msclkid"), "Microsoft Advertising: click identifier"),
+    (Is("yclid"), "Yandex Direct: click identifier"),
+    (Is("ysclid"), "Yandex: search click identifier"),
+    (Is("_openstat"), "Openstat: campaign"),
+    (Is("ttclid"), "TikTok: click identifier"),
+    (Is("li_fat_id"), "LinkedIn: click identifier"),
+    (Is("epik"), "Pinterest: click identifier"),
+    (Is("rdt_cid"), "Reddit: click identifier"),
+    (Is("ScCid"), "Snapchat: click identifier"),
+    (Is("irclickid"), "impact.com: click identifier"),
+    (Is("mc_cid"), "Mailchimp: campaign"),
+    (Is("mc_eid"), "Mailchimp: reader"),
+    (Is("mkt_tok"), "Marketo: reader"),
+    (Begins("hsa_"), "HubSpot: ads"),
+    (Is("_hsenc"), "HubSpot: reader"),
+    (Is("_hsmi"), "HubSpot: campaign"),
+    (Is("__hssc"), "HubSpot: session"),
+    (Is("__hstc"), "HubSpot: session"),
+    (Is("__hsfp"), "HubSpot: fingerprint"),
+    (Is("vero_id"), "Vero: reader"),
+    (Is("vero_conv"), "Vero: reader"),
+    (Is("_branch_match_id"), "Branch: link"),
+    (Is("_branch_referrer"), "Branch: link"),
+    (Is("oly_anon_id"), "Omeda: reader"),
+    (Is("oly_enc_id"), "Omeda: reader"),
+    (Is("rb_clickid"), "Rockerbox: click identifier"),
+    (Is("s_cid"), "Adobe Analytics: campaign"),
+    (Is("ef_id"), "Adobe Advertising: click identifier"),
+    (Is("s_kwcid"), "Adobe Advertising: keyword"),
+    (Is("wickedid"), "Wicked Reports: click identifier"),
+    (Is("at_medium"), "Piano Analytics: campaign"),
+    (Is("at_campaign"), "Piano Analytics: campaign"),
+    (Begins("at_custom"), "Piano Analytics: campaign"),
+    (Begins("at_recipient_"), "Piano Analytics: reader"),
+    (Is("ns_mchannel"), "Comscore: channel"),
+    (Is("ns_source"), "Comscore: source"),
+    (Is("ns_campaign"), "Comscore: campaign"),
+    (Is("ns_linkname"), "Comscore: link"),
+    (Is("ns_fee"), "Comscore: fee"),
+    (Is("cmpid"), "newsrooms' own campaign mark (Comscore, Adobe)"),
+    (Is("ncid"), "AOL and Yahoo: campaign"),
+    (Is("guccounter"), "Yahoo: consent round trip"),
+    (Is("guce_referrer"), "Yahoo: consent round trip"),
+    (Is("guce_referrer_sig"), "Yahoo: consent round trip"),
+    (Is("soc_src"), "Yahoo: social source"),
+    (Is("soc_trk"), "Yahoo: social tracking"),
+    (Begins("trk_"), "Listrak: campaign"),
+    (Is("sr_share"), "SimpleReach: share"),
+    (Is("campaign_id"), "newsletter campaign beside utm marks"),
+];
+
+/// `ref` says where a reader came from if its value is a host; elsewhere it may choose what is shown (a branch, a row).
+fn is_host_ref(name: &str, value: &str, own: &str) -> bool {
+    name == "ref" && (value == own || value.eq_ignore_ascii_case("rss") || value == "feed")
+}
+
+/// Parameters that mark a campaign only in company.
+const ONLY_BESIDE_UTM: &[&str] = &["campaign_id"];
+
+/// The same address without parameters that only watch readers, and without Matomo's and Google's marks in the fragment.
+/// Everything else stays byte for byte.
+pub fn clean(url: &WebUrl) -> WebUrl {
+    let parsed = url.as_url();
+    let fragment = parsed.fragment().is_some_and(fragment_tracks);
+    let query = parsed.query().unwrap_or_default();
+    let company = query.split('&').any(|pair| pair.starts_with("utm_"));
+    let keep = |pair: &&str| !tracks(pair, url.site(), company);
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(keep).collect();
+    let all = query.split('&').filter(|pair| !pair.is_empty()).count();
+    if kept.len() == all && !fragment {
+        return url.clone();
+    }
+    let mut cleaned = parsed.clone();
+    if kept.len() < all {
+        cleaned.set_query(if kept.is_empty() { None } else { Some(kept.join("&")) }.as_deref());
+    }
+    if fragment {
+        cleaned.set_fragment(None);
+    }
+    WebUrl::try_from(cleaned).unwrap_or_else(|_| url.clone())
+}
+
+fn fragment_tracks(fragment: &str) -> bool {
+    !fragment.is_empty() && fragment.split('&').all(|pair| pair.contains('=') && tracks(pair, "", false))
+}
+
+fn tracks(pair: &str, site: &str, company: bool) -> bool {
+    let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { return false };
+    if is_host_ref(&name, &value, site) {
+        return true;
+    }
+    if ONLY_BESIDE_UTM.contains(&name.as_ref()) && !company {
+        return false;
+    }
+    TRACKERS.iter().any(|(rule, _)| match rule {
+        Is(known) => name.eq_ignore_ascii_case(known),
+        Begins(start) => {
+            name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+                && name.len() > start.len()
+        }
+    })
+}
+
+/// An address as a feed writes it: relative to `base`, without scheme, with white space inside.
+pub(crate) fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
+    let reference = reference.trim();
+    if reference.is_empty() {
+        return None;
+    }
+    let reference = reference.strip_prefix("feed://").map_or_else(
+        || reference.strip_prefix("feed:").unwrap_or(reference).to_owned(),
+        |rest| format!("http://{rest}"),
+    );
+    if let Some(base) = base {
+        return base.join(&reference).ok();
+    }
+    if reference.starts_with("//") {
+        return WebUrl::parse(&format!("https:{reference}")).ok();
+    }
+    WebUrl::parse(&reference).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(url: &str, expected: &str) {
+        assert_eq!(clean(&WebUrl::parse(url).unwrap()).as_str(), expected);
+    }
+
+    #[test]
+    fn trackers_go_and_the_rest_stays() {
+        check("https://news.example/a?utm_source=rss&id=7&fbclid=x#part", "https://news.example/a?id=7#part");
+        check("https://news.example/a?utm_source=rss", "https://news.example/a");
+        check(
+            "https://news.example/a?q=a+b%20c&UTM_Medium=x&empty",
+            "https://news.example/a?q=a+b%20c&empty",
+        );
+        check("https://news.example/a#utm_source=x&utm_medium=y", "https://news.example/a");
+        check("https://news.example/a?ref=main", "https://news.example/a?ref=main");
+        check("https://www.news.example/a?ref=news.example", "https://www.news.example/a");
+        check("https://news.example/a?utm=1&campaign_id=3", "https://news.example/a?utm=1&campaign_id=3");
+        check("https://news.example/a?&&b=1", "https://news.example/a?&&b=1");
+    }
+
+    #[test]
+    fn every_rule_has_a_source_and_works() {
+        for (rule, source) in TRACKERS {
+            let name = match rule {
+                Is(name) => (*name).to_owned(),
+                Begins(start) => format!("{start}x"),
+            };
+            assert!(!source.is_empty());
+            check(&format!("https://news.example/?{name}=1&utm_x=1"), "https://news.example/");
+        }
+    }
+
+    #[test]
+    fn references() {
+        let base = WebUrl::parse("https://news.example/feed/").unwrap();
+        let resolved = |base: Option<&WebUrl>, text: &str| resolve(base, text).map(|url| url.to_string());
+        assert_eq!(resolved(Some(&base), " ../a b "), Some("https://news.example/a%20b".to_owned()));
+        assert_eq!(resolved(None, "//news.example/a"), Some("https://news.example/a".to_owned()));
+        assert_eq!(resolved(None, "feed:https://news.example/a"), Some("https://news.example/a".to_owned()));
+        assert_eq!(resolved(None, "feed://news.example/a"), Some("http://news.example/a".to_owned()));
+        assert_eq!(resolved(None, "javascript:alert(1)"), None);
+        assert_eq!(resolved(Some(&base), "javascript:alert(1)"), None);
+    }
+}

@@ -1,0 +1,351 @@
+//! One item: every element that says something about it, from whatever format or module.
+
+use super::Parser;
+use super::media::Pictures;
+use crate::dates::date;
+use crate::xml::{Ns, Start};
+use dateline_model::{Construct, Enclosure, Entry, Person, Source, WebUrl};
+
+/// Authors, categories, enclosures and the like of one entry.
+const LIST: usize = 256;
+
+/// What is gathered before it is known which value wins.
+#[derive(Default)]
+struct Draft {
+    entry: Entry,
+    permalink: bool,
+    about: Option<String>,
+    original: Option<WebUrl>,
+    other_link: Option<WebUrl>,
+    created: Option<jiff::Timestamp>,
+    media_title: Option<Construct>,
+    media_text: Option<Construct>,
+    pictures: Pictures,
+}
+
+impl<'a> Parser<'a, '_> {
+    pub(super) fn in_entry(&self) -> bool {
+        self.entry_depth > 0
+    }
+
+    /// Reads the item whose start tag was read last.
+    pub(super) fn entry(&mut self, _start: Start<'a>) -> Entry {
+        let depth = self.reader.depth();
+        let mut draft = Draft { permalink: true, ..Draft::default() };
+        self.entry_attributes(&mut draft);
+        self.entry_depth += 1;
+        while let Some(child) = self.child(depth) {
+            self.entry_element(child, &mut draft);
+        }
+        self.entry_depth -= 1;
+        self.settle(draft)
+    }
+
+    fn entry_attributes(&self, draft: &mut Draft) {
+        draft.about = self.reader.attr("rdf:about").or_else(|| self.reader.attr("about")).map(str::to_owned);
+        draft.entry.link = self.reader.attr("href").and_then(|href| self.resolve(href));
+        draft.entry.language = self.reader.attr("xml:lang").map(str::to_owned);
+        draft.entry.updated = self.reader.attr("lastmod").and_then(date).map(|(time, _)| time);
+    }
+
+    fn entry_element(&mut self, start: Start<'a>, draft: &mut Draft) {
+        let name = start.local.to_ascii_lowercase();
+        match (start.ns, name.as_str()) {
+            (Ns::Core | Ns::Atom, "title") => set(&mut draft.entry.title, self.construct()),
+            (Ns::Dc, "title") => set(&mut draft.entry.title, self.construct()),
+            (Ns::Core | Ns::Atom, "link") => self.entry_link(draft),
+            (Ns::Core | Ns::Atom, "description" | "summary" | "abstract") => self.entry_summary(draft),
+            (Ns::Content, "encoded") | (Ns::Core, "fullitem") => self.entry_content(draft, true),
+            (Ns::Core | Ns::Atom, "content") | (Ns::Core | Ns::Xhtml, "body") => {
+                self.entry_content(draft, false);
+            }
+            (Ns::Core | Ns::Atom, "guid" | "id") => {
+                draft.permalink = name == "guid"
+                    && self.reader.attr("isPermaLink").is_none_or(|value| value.trim() == "true");
+                let guid = self.line();
+                set(&mut draft.entry.guid, Some(guid).filter(|guid| !guid.is_empty()));
+            }
+            (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator" | "author") => {
+                self.entry_author(draft);
+            }
+            (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => self.entry_category(draft),
+            (Ns::Core | Ns::Atom, "source") => self.entry_source(draft),
+            (Ns::Core, "enclosure") => self.entry_enclosure(draft),
+            (Ns::Core, "image") => self.entry_image(draft),
+            (Ns::Core, "comments") => {
+                let comments = self.line();
+                set(&mut draft.entry.comments, self.resolve(&comments));
+            }
+            _ => self.entry_date(start, &name, draft),
+        }
+    }
+
+    fn entry_date(&mut self, start: Start<'a>, name: &str, draft: &mut Draft) {
+        let slot = match (start.ns, name) {
+            (Ns::Core | Ns::Atom, "pubdate" | "published" | "issued") | (Ns::Dc, "issued" | "date") => 0,
+            (Ns::Core | Ns::Atom, "updated" | "modified" | "lastbuilddate") | (Ns::Dc, "modified") => 1,
+            (Ns::Core | Ns::Atom | Ns::Dc, "created") => 2,
+            _ => return self.entry_module(start, name, draft),
+        };
+        let time = date(&self.line()).map(|(time, _)| time);
+        match slot {
+            0 => set(&mut draft.entry.published, time),
+            1 => set(&mut draft.entry.updated, time),
+            _ => set(&mut draft.created, time),
+        }
+    }
+
+    /// Modules.
+    fn entry_module(&mut self, start: Start<'a>, name: &str, draft: &mut Draft) {
+        match (start.ns, name) {
+            (Ns::Feedburner, "origlink") => {
+                let link = self.line();
+                set(&mut draft.original, self.resolve(&link));
+            }
+            (Ns::Media, _) => self.media(name, &mut draft.pictures_and_text()),
+            (Ns::Itunes, "image") => {
+                let image = self.reader.attr("href").and_then(|href| self.resolve(href));
+                set(&mut draft.entry.image, image);
+                self.skip();
+            }
+            (Ns::Itunes, "author") => self.entry_author(draft),
+            (Ns::Itunes, "summary" | "subtitle") => set(&mut draft.media_text, self.construct()),
+            (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
+            (Ns::Slash, "comments") | (Ns::Thr, "total") => {
+                draft.entry.comment_count = self.line().parse().ok();
+            }
+            (Ns::Cc, "license") | (Ns::Core, "license") => self.license(draft),
+            (Ns::Dc, "language") | (Ns::Core, "language") => {
+                let language = self.line();
+                set(&mut draft.entry.language, Some(language).filter(|language| !language.is_empty()));
+            }
+            (Ns::Dc, "description") => self.entry_summary(draft),
+            (Ns::Thr, "in-reply-to") => {
+                draft.entry.in_reply_to = self
+                    .reader
+                    .attr("href")
+                    .or_else(|| self.reader.attr("ref"))
+                    .and_then(|href| self.resolve(href));
+                self.skip();
+            }
+            (Ns::Georss, "point") | (Ns::Gml, "pos") => draft.entry.place = place(&self.line()),
+            (Ns::Georss, "where") | (Ns::Gml, "point") => {}
+            (Ns::Psc, "chapters") => draft.entry.chapters = self.chapters(),
+            _ => self.skip(),
+        }
+    }
+
+    fn entry_link(&mut self, draft: &mut Draft) {
+        let link = self.link();
+        let Some(url) = link.url else { return };
+        match link.rel.as_str() {
+            "alternate" if link.page => set(&mut draft.entry.link, Some(url)),
+            "enclosure" => push(
+                &mut draft.entry.enclosures,
+                Enclosure { url, media_type: link.media_type, length: link.length },
+            ),
+            "replies" if link.page => set(&mut draft.entry.comments, Some(url)),
+            "self" | "edit" | "replies" | "license" | "hub" => {}
+            _ => set(&mut draft.other_link, Some(url)),
+        }
+    }
+
+    fn entry_summary(&mut self, draft: &mut Draft) {
+        let text = self.construct();
+        match &draft.entry.summary {
+            // A second description is the longer text.
+            Some(first)
+                if draft.entry.content.is_none()
+                    && text.as_ref().is_some_and(|text| text.raw.len() > first.raw.len()) =>
+            {
+                draft.entry.content = text;
+            }
+            Some(_) => {}
+            None => draft.entry.summary = text,
+        }
+    }
+
+    fn entry_content(&mut self, draft: &mut Draft, encoded: bool) {
+        if let Some(source) = self.reader.attr("src").and_then(|src| self.resolve(src)) {
+            set(&mut draft.other_link, Some(source));
+        }
+        let mut text = self.construct();
+        if encoded && let Some(text) = &mut text {
+            text.kind = dateline_model::ConstructKind::Html;
+        }
+        set(&mut draft.entry.content, text);
+    }
+
+    fn entry_author(&mut self, draft: &mut Draft) {
+        let person = self.person();
+        if person != Person::default() && !draft.entry.authors.contains(&person) {
+            push(&mut draft.entry.authors, person);
+        }
+    }
+
+    /// `jo@news.example (Jo Writer)`, a name, or Atom's elements.
+    fn person(&mut self) -> Person {
+        let depth = self.reader.depth();
+        let mut person = Person::default();
+        let mut text = String::new();
+        loop {
+            match self.next() {
+                crate::xml::Event::Start(start) => self.person_element(start, &mut person),
+                crate::xml::Event::Text(more) => text.push_str(&more),
+                crate::xml::Event::End(_) if self.reader.depth() < depth => break,
+                crate::xml::Event::End(_) => {}
+                crate::xml::Event::Eof => break,
+            }
+        }
+        if person == Person::default() { person_of(&text) } else { person }
+    }
+
+    fn person_element(&mut self, start: Start<'a>, person: &mut Person) {
+        match start.local {
+            "name" => person.name = Some(self.line()).filter(|name| !name.is_empty()),
+            "email" => person.email = Some(self.line()).filter(|email| !email.is_empty()),
+            "uri" | "url" | "homepage" => {
+                let url = self.line();
+                person.url = self.resolve(&url);
+            }
+            _ => self.skip(),
+        }
+    }
+
+    fn entry_category(&mut self, draft: &mut Draft) {
+        let named = self
+            .reader
+            .attr("label")
+            .or_else(|| self.reader.attr("term"))
+            .or_else(|| self.reader.attr("text"));
+        let named = named.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let text = self.line();
+        let category = named.unwrap_or(text);
+        if !category.is_empty() && !draft.entry.categories.contains(&category) {
+            push(&mut draft.entry.categories, category);
+        }
+    }
+
+    /// RSS: a name with an address. Atom: the head of the feed that the entry was copied from.
+    fn entry_source(&mut self, draft: &mut Draft) {
+        let mut url = self.reader.attr("url").and_then(|url| self.resolve(url));
+        let depth = self.reader.depth();
+        let (mut name, mut title) = (String::new(), None);
+        loop {
+            match self.next() {
+                crate::xml::Event::Text(more) => name.push_str(&more),
+                crate::xml::Event::Start(start) if start.local == "title" => title = self.construct(),
+                crate::xml::Event::Start(start) if start.local == "link" => url = url.or(self.link().url),
+                crate::xml::Event::Start(_) => self.skip(),
+                crate::xml::Event::End(_) if self.reader.depth() < depth => break,
+                crate::xml::Event::End(_) => {}
+                crate::xml::Event::Eof => break,
+            }
+        }
+        let name = title.map_or_else(|| name.trim().to_owned(), |title| title.raw);
+        if !name.is_empty() {
+            set(&mut draft.entry.source, Some(Source { name, url }));
+        }
+    }
+
+    fn entry_enclosure(&mut self, draft: &mut Draft) {
+        let link = self.link();
+        if let Some(url) = link.url {
+            push(
+                &mut draft.entry.enclosures,
+                Enclosure { url, media_type: link.media_type, length: link.length },
+            );
+        }
+    }
+
+    fn entry_image(&mut self, draft: &mut Draft) {
+        let attribute = self.reader.attr("url").or_else(|| self.reader.attr("href")).map(str::to_owned);
+        let text = self.line();
+        let reference = attribute.unwrap_or(text);
+        set(&mut draft.entry.image, self.resolve(&reference));
+    }
+
+    fn license(&mut self, draft: &mut Draft) {
+        let named =
+            self.reader.attr("rdf:resource").or_else(|| self.reader.attr("resource")).map(str::to_owned);
+        let text = self.line();
+        let reference = named.unwrap_or(text);
+        draft.entry.license = self.resolve(&reference);
+    }
+
+    /// Decides between what was gathered.
+    fn settle(&self, draft: Draft) -> Entry {
+        let mut entry = draft.entry;
+        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && guid.starts_with("http"));
+        let fallback = permalink.and_then(|guid| self.resolve(guid)).or(draft.other_link);
+        let about = draft.about.as_deref().and_then(|about| self.resolve(about));
+        entry.link = draft.original.or(entry.link).or(fallback).or(about);
+        if entry.link.is_none() {
+            entry.link = entry.enclosures.first().map(|enclosure| enclosure.url.clone());
+        }
+        entry.guid = entry.guid.or(draft.about);
+        entry.published = entry.published.or(draft.created);
+        entry.title = entry.title.or(draft.media_title);
+        entry.summary = entry.summary.or(draft.media_text);
+        entry.image = entry.image.or_else(|| draft.pictures.best(&entry.enclosures));
+        entry
+    }
+}
+
+impl Draft {
+    fn pictures_and_text(&mut self) -> super::media::Slots<'_> {
+        super::media::Slots {
+            pictures: &mut self.pictures,
+            title: &mut self.media_title,
+            text: &mut self.media_text,
+            categories: &mut self.entry.categories,
+            enclosures: &mut self.entry.enclosures,
+        }
+    }
+}
+
+/// The first value wins.
+pub(super) fn set<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+pub(super) fn push<T>(list: &mut Vec<T>, value: T) {
+    if list.len() < LIST {
+        list.push(value);
+    }
+}
+
+/// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.
+pub(crate) fn person_of(text: &str) -> Person {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let email = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ','))
+        .find(|word| word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')))
+        .map(|word| word.trim_start_matches("mailto:").to_owned());
+    let name = match &email {
+        Some(email) => {
+            text.replace(email.as_str(), "").replace("mailto:", "").replace("<>", "").replace("()", "")
+        }
+        None => text,
+    };
+    let name = name.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    Person { name: Some(name.to_owned()).filter(|name| !name.is_empty()), email, url: None }
+}
+
+/// `3723`, `62:03`, `1:02:03`.
+pub(crate) fn duration(text: &str) -> Option<u32> {
+    text.trim().split(':').try_fold(0_u32, |sum, part| {
+        sum.checked_mul(60)?
+            .checked_add(part.parse::<f32>().ok().filter(|part| (0.0..1e7).contains(part))? as u32)
+    })
+}
+
+/// Latitude and longitude.
+fn place(text: &str) -> Option<(f64, f64)> {
+    let mut numbers = text.split([' ', ',']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
+    let (latitude, longitude) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+    ((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
+        .then_some((latitude, longitude))
+}

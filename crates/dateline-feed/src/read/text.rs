@@ -1,0 +1,158 @@
+//! Text of elements: lines, constructs, links. Markup that was not escaped is taken as it was written.
+
+use super::Parser;
+use crate::xml::{Event, attribute};
+use dateline_model::{Construct, ConstructKind, FeedKind, WebUrl};
+use std::borrow::Cow;
+
+/// Bytes of one construct; the rest is left out.
+const MOST: usize = 8 << 20;
+
+/// A link however it is written.
+pub(super) struct Link {
+    pub(super) rel: String,
+    pub(super) media_type: Option<String>,
+    pub(super) length: Option<u64>,
+    pub(super) url: Option<WebUrl>,
+    /// Whether it may lead to a page for people.
+    pub(super) page: bool,
+}
+
+struct Gathered<'a> {
+    text: Cow<'a, str>,
+    markup: bool,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Parser<'a, '_> {
+    /// The characters of the element whose start tag was read last, through its end tag.
+    fn gather(&mut self) -> Gathered<'a> {
+        let depth = self.reader.depth();
+        let start = self.reader.position();
+        let mut text: Cow<'a, str> = Cow::Borrowed("");
+        let mut markup = false;
+        loop {
+            match self.next() {
+                Event::Text(more) if text.is_empty() => text = more,
+                Event::Text(more) if text.len() + more.len() <= MOST => text.to_mut().push_str(&more),
+                Event::Text(_) => self.reader.faults.add(crate::xml::Fault::Cap),
+                Event::Start(_) => markup = true,
+                Event::End(_) if self.reader.depth() < depth => break,
+                Event::End(_) => {}
+                Event::Eof => break,
+            }
+        }
+        Gathered { text, markup, start, end: self.reader.event_start() }
+    }
+
+    /// The characters, white space folded.
+    pub(super) fn line(&mut self) -> String {
+        let gathered = self.gather();
+        let mut out = String::with_capacity(gathered.text.len());
+        for word in gathered.text.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
+    }
+
+    /// The text construct whose start tag was read last.
+    pub(super) fn any_construct(&mut self) -> Option<Construct> {
+        let attrs = self.reader.attrs();
+        let media_type = attribute(attrs, "type").map(str::to_ascii_lowercase);
+        let base64 = attribute(attrs, "mode") == Some("base64");
+        let base = self.base().cloned();
+        let gathered = self.gather();
+        if gathered.markup {
+            let raw = inner(
+                self.reader.slice(gathered.start, gathered.end.max(gathered.start)),
+                media_type.as_deref(),
+            );
+            return Some(Construct { raw, kind: ConstructKind::Html, base });
+        }
+        let kind = self.kind_of(media_type.as_deref());
+        let text =
+            if base64 { unbase64(&gathered.text).map_or(gathered.text, Cow::Owned) } else { gathered.text };
+        let trimmed = text.trim();
+        let raw = if trimmed.len() == text.len() { text.into_owned() } else { trimmed.to_owned() };
+        Some(Construct { raw, kind, base })
+    }
+
+    fn kind_of(&self, media_type: Option<&str>) -> ConstructKind {
+        match media_type {
+            Some("html" | "text/html" | "xhtml" | "application/xhtml+xml") => ConstructKind::Html,
+            Some("text" | "text/plain" | "plain") => ConstructKind::Text,
+            // Atom's default is text; RSS does not say, and publishers put markup there.
+            _ if self.kind == Some(FeedKind::Atom) => ConstructKind::Text,
+            _ => ConstructKind::Html,
+        }
+    }
+
+    /// The link whose start tag was read last, in the way of RSS or of Atom.
+    pub(super) fn link(&mut self) -> Link {
+        let attrs = self.reader.attrs();
+        let own = |name: &str| attribute(attrs, name).map(str::to_owned);
+        let rel = own("rel").unwrap_or_else(|| "alternate".to_owned()).to_ascii_lowercase();
+        let (media_type, length) = (own("type"), own("length").and_then(|length| length.trim().parse().ok()));
+        let href = own("href").or_else(|| own("url")).or_else(|| own("uri"));
+        let text = self.line();
+        let reference = href.filter(|href| !href.trim().is_empty()).unwrap_or(text);
+        let url = if reference.is_empty() { None } else { self.resolve(&reference) };
+        let page =
+            media_type.as_deref().is_none_or(|kind| kind.contains("html") || kind.starts_with("text/plain"));
+        let rel = rel.rsplit('/').next().unwrap_or(&rel).to_owned();
+        Link { rel, media_type, length, url, page }
+    }
+}
+
+/// The markup inside an element: CDATA marks and namespace prefixes of XHTML taken away, and the one `div` around all.
+fn inner(slice: &str, media_type: Option<&str>) -> String {
+    let mut raw = slice.trim().to_owned();
+    if raw.contains("<![CDATA[") {
+        raw = raw.replace("<![CDATA[", "").replace("]]>", "");
+    }
+    let prefix =
+        raw.strip_prefix('<').and_then(|rest| rest.split_once(':')).map(|(prefix, _)| prefix.to_owned());
+    if let Some(prefix) =
+        prefix.filter(|prefix| prefix.len() < 16 && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    {
+        raw = raw.replace(&format!("<{prefix}:"), "<").replace(&format!("</{prefix}:"), "</");
+    }
+    if media_type.is_some_and(|kind| kind.contains("xhtml")) { without_div(&raw).to_owned() } else { raw }
+}
+
+fn without_div(raw: &str) -> &str {
+    let Some(rest) = raw.strip_prefix("<div") else { return raw };
+    let opened = rest.find('>').filter(|_| rest.starts_with(['>', ' ', '\n', '\t']));
+    match (opened, raw.strip_suffix("</div>")) {
+        (Some(end), Some(_)) if rest.len() >= end + 7 => rest[end + 1..rest.len() - 6].trim(),
+        _ => raw,
+    }
+}
+
+/// Base64 as Atom 0.3 allowed it (RFC 2045: other characters are ignored).
+pub(crate) fn unbase64(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push(u8::try_from((bits >> held) & 0xff).unwrap_or(0));
+        }
+    }
+    String::from_utf8(out).ok()
+}

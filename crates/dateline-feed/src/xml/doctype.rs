@@ -1,0 +1,80 @@
+//! `<!DOCTYPE …>`: skipped, except for internal entities that are plain text. Nothing external, no parameter entities, no
+//! entity inside an entity: there is nothing to explode.
+
+use super::entities;
+use super::fault::{Fault, Faults};
+
+/// Entities one document may declare.
+const MOST: usize = 64;
+/// Bytes of one entity's value.
+const LONGEST: usize = 256;
+/// Bytes of a declaration that are looked at.
+const SUBSET: usize = 64 << 10;
+
+/// Reads the declaration that `text` begins with; returns its length and adds its plain entities.
+pub(super) fn read<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults: &mut Faults) -> usize {
+    let bytes = text.as_bytes();
+    let limit = bytes.len().min(SUBSET);
+    let mut at = 2;
+    let mut inside = false;
+    while at < limit {
+        match bytes[at] {
+            b'[' => inside = true,
+            b']' => inside = false,
+            b'>' if !inside => return at + 1,
+            quote @ (b'"' | b'\'') => match memchr::memchr(quote, &bytes[at + 1..limit]) {
+                Some(end) => at += end + 1,
+                None => break,
+            },
+            b'<' if bytes[at..].starts_with(b"<!--") => at += comment(&bytes[at..limit]),
+            b'<' if inside && bytes[at..].starts_with(b"<!ENTITY") => {
+                at += declaration(&text[at..], entities, faults);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    faults.add(Fault::UnclosedMarkup);
+    memchr::memchr(b'>', bytes).map_or(bytes.len(), |end| end + 1)
+}
+
+fn comment(bytes: &[u8]) -> usize {
+    memchr::memmem::find(bytes, b"-->").map_or(0, |end| end + 2)
+}
+
+/// `<!ENTITY name "value">`; returns the bytes to step over, less one.
+fn declaration<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults: &mut Faults) -> usize {
+    let body = &text[8..];
+    let trimmed = body.trim_start();
+    let name_end = trimmed.find(|c: char| c.is_whitespace()).unwrap_or(trimmed.len());
+    let name = &trimmed[..name_end];
+    let rest = trimmed[name_end..].trim_start();
+    let before = text.len() - rest.len();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let value = quote.and_then(|quote| rest[1..].split_once(quote)).map(|(value, _)| value);
+    match value {
+        Some(value) if plain(name, value) && entities.len() < MOST => {
+            entities.push((name, entities::decode(value, &[], &mut |_| ()).into_owned()));
+            before + value.len() + 1
+        }
+        Some(value) => {
+            faults.add(Fault::EntityRefused);
+            before + value.len() + 1
+        }
+        None => {
+            faults.add(Fault::EntityRefused);
+            7
+        }
+    }
+}
+
+/// Plain text: no markup, and no reference that HTML does not know (an entity of an entity is how bombs are built).
+fn plain(name: &str, value: &str) -> bool {
+    let mut clean = true;
+    entities::decode(value, &[], &mut |oddity| clean &= oddity == entities::Oddity::HtmlName);
+    !name.is_empty()
+        && !name.starts_with('%')
+        && value.len() <= LONGEST
+        && clean
+        && !value.contains(['<', '%'])
+}

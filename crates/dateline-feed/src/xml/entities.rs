@@ -1,0 +1,168 @@
+//! Character references: numeric ones, the five of XML, and the 252 of HTML 4 that feeds use without declaring them.
+//! References to other entities are left as they stand.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// HTML 4.01, section 24: name, code point in hexadecimal.
+static TABLE: &str = include_str!("entities.tsv");
+
+static NAMES: LazyLock<HashMap<&'static str, char>> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(name, code)| Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?)))
+        .collect()
+});
+
+/// Windows-1252 for 0x80 to 0x9F, where Unicode has control characters nobody means (WHATWG HTML, numeric references).
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The longest name that is looked for after `&`.
+const LONGEST: usize = 32;
+
+/// What a reference turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Oddity {
+    /// `&` that begins no reference.
+    BareAmpersand,
+    /// A name that XML does not know without a declaration; HTML does.
+    HtmlName,
+    /// A name nobody knows.
+    UnknownName,
+    /// A number that is no character.
+    BadNumber,
+}
+
+/// Entities that the document itself declares.
+pub(crate) type Declared<'a> = [(&'a str, String)];
+
+/// Maps the C1 controls to what their writer meant.
+pub(crate) fn windows_char(c: char) -> char {
+    match c {
+        '\u{80}'..='\u{9f}' => WINDOWS[c as usize - 0x80],
+        other => other,
+    }
+}
+
+/// HTML's character for a name.
+pub(crate) fn html_name(name: &str) -> Option<char> {
+    NAMES.get(name).copied()
+}
+
+/// Decodes every reference in `text`; `note` hears of the odd ones.
+pub(crate) fn decode<'a>(
+    text: &'a str,
+    declared: &Declared<'_>,
+    note: &mut dyn FnMut(Oddity),
+) -> Cow<'a, str> {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else {
+        return Cow::Borrowed(text);
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    let mut next = Some(first);
+    while let Some(found) = next {
+        out.push_str(&text[at..found]);
+        at = found + reference(&text[found..], declared, &mut out, note);
+        next = memchr::memchr(b'&', &text.as_bytes()[at..]).map(|offset| at + offset);
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
+/// Decodes the reference that `text` begins with; returns how many bytes it takes.
+fn reference(text: &str, declared: &Declared<'_>, out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
+    let window = &text.as_bytes()[1..text.len().min(LONGEST + 2)];
+    let Some(end) = memchr::memchr(b';', window).filter(|end| *end > 0) else {
+        return literal(out, note);
+    };
+    let name = &window[..end];
+    let length = end + 2;
+    if let Some(number) = name.strip_prefix(b"#") {
+        return numeric(number, &text[..length], out, note);
+    }
+    let Some(name) = std::str::from_utf8(name).ok().filter(|name| is_name(name)) else {
+        return literal(out, note);
+    };
+    match predefined(name) {
+        Some(c) => out.push(c),
+        None => named(name, &text[..length], declared, out, note),
+    }
+    length
+}
+
+fn named(name: &str, whole: &str, declared: &Declared<'_>, out: &mut String, note: &mut dyn FnMut(Oddity)) {
+    if let Some((_, value)) = declared.iter().find(|(key, _)| *key == name) {
+        out.push_str(value);
+    } else if let Some(c) = html_name(name) {
+        note(Oddity::HtmlName);
+        out.push(c);
+    } else {
+        note(Oddity::UnknownName);
+        out.push_str(whole);
+    }
+}
+
+fn literal(out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
+    note(Oddity::BareAmpersand);
+    out.push('&');
+    1
+}
+
+fn numeric(digits: &[u8], whole: &str, out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
+    let text = std::str::from_utf8(digits).unwrap_or_default();
+    let code = match text.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => text.parse(),
+    };
+    match code.ok().and_then(char::from_u32).filter(|c| *c != '\0') {
+        Some(c) => {
+            if c < ' ' && !matches!(c, '\t' | '\n' | '\r') {
+                note(Oddity::BadNumber);
+            } else {
+                out.push(windows_char(c));
+            }
+        }
+        None => {
+            note(Oddity::BadNumber);
+            out.push_str(whole);
+        }
+    }
+    whole.len()
+}
+
+fn predefined(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return None,
+    })
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(decode(text, &[], &mut |_| ()), expected, "{text}");
+    }
+
+    #[test]
+    fn references() {
+        check("a &amp; b", "a & b");
+        check("&#8217;&#x2019;&#146;", "’’’");
+        check("caf&eacute; R&D A&B;", "café R&D A&B;");
+        check("&#xD800; &#0; &;", "&#xD800; &#0; &;");
+        check("&&amp;&", "&&&");
+    }
+}

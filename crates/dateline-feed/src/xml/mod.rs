@@ -1,0 +1,14 @@
+//! A reader of XML as feeds really write it: balanced events out of any text. Knows nothing of feeds except that an item
+//! does not stand inside an item. Fetches nothing; entities expand once, to plain text, within caps.
+
+mod doctype;
+mod entities;
+mod fault;
+mod namespace;
+mod reader;
+mod tag;
+
+pub(crate) use fault::{Fault, Faults};
+pub(crate) use namespace::Ns;
+pub(crate) use reader::{Event, Reader, Start};
+pub(crate) use tag::attribute;

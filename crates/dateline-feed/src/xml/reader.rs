@@ -1,0 +1,410 @@
+//! Text to balanced events. Total: whatever the text is, it ends, every start has its end, and nothing is deeper than a cap.
+
+use super::doctype;
+use super::entities;
+use super::fault::{Fault, Faults};
+use super::namespace::Ns;
+use super::tag::{self, Attr, attribute};
+use std::borrow::Cow;
+
+/// Open elements; deeper tags are dropped, their content stays. Real feeds stay below 40, XHTML bodies included.
+const DEPTH: usize = 256;
+/// Prefix declarations in force at one place.
+const BINDINGS: usize = 256;
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Event<'a> {
+    /// A start tag; its attributes are [`Reader::attrs`].
+    Start(Start<'a>),
+    /// The end of the innermost open element.
+    End(&'a str),
+    /// Characters, references decoded.
+    Text(Cow<'a, str>),
+    /// The end of the document.
+    Eof,
+}
+
+/// An element's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Start<'a> {
+    /// As written, prefix included.
+    pub(crate) name: &'a str,
+    /// Without prefix.
+    pub(crate) local: &'a str,
+    /// What the prefix stands for.
+    pub(crate) ns: Ns,
+}
+
+struct Open<'a> {
+    name: &'a str,
+    item: bool,
+}
+
+struct Binding<'a> {
+    depth: usize,
+    prefix: &'a str,
+    ns: Ns,
+}
+
+/// Reads a document that is UTF-8 already.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    open: Vec<Open<'a>>,
+    /// Elements still to be closed before reading on.
+    closing: usize,
+    /// Start tags that were dropped for their depth.
+    dropped: usize,
+    attrs: Vec<Attr<'a>>,
+    bindings: Vec<Binding<'a>>,
+    entities: Vec<(&'a str, String)>,
+    rooted: bool,
+    event_start: usize,
+    pub(crate) faults: Faults,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            open: Vec::with_capacity(16),
+            closing: 0,
+            dropped: 0,
+            attrs: Vec::with_capacity(8),
+            bindings: Vec::new(),
+            entities: Vec::new(),
+            rooted: false,
+            event_start: 0,
+            faults: Faults::default(),
+        }
+    }
+
+    /// Attributes of the last start tag.
+    pub(crate) fn attrs(&self) -> &[Attr<'a>] {
+        &self.attrs
+    }
+
+    /// An attribute of the last start tag by its name as written.
+    pub(crate) fn attr(&self, name: &str) -> Option<&str> {
+        attribute(&self.attrs, name)
+    }
+
+    /// Number of open elements.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Where in the text the last event began.
+    pub(crate) fn event_start(&self) -> usize {
+        self.event_start
+    }
+
+    /// Where the next event begins.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The text between two positions.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The next event.
+    pub(crate) fn next(&mut self) -> Event<'a> {
+        loop {
+            if self.closing > 0 {
+                self.closing -= 1;
+                return self.close();
+            }
+            self.event_start = self.at;
+            if self.at >= self.text.len() {
+                return self.finish();
+            }
+            if let Some(event) = self.step() {
+                return event;
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Event<'a> {
+        if self.open.is_empty() {
+            return Event::Eof;
+        }
+        self.faults.add(Fault::Truncated);
+        self.closing = self.open.len() - 1;
+        self.close()
+    }
+
+    fn close(&mut self) -> Event<'a> {
+        let name = self.open.pop().map_or("", |open| open.name);
+        while self.bindings.last().is_some_and(|binding| binding.depth > self.open.len()) {
+            self.bindings.pop();
+        }
+        Event::End(name)
+    }
+
+    /// Reads one piece of the text; `None` where it gives no event.
+    fn step(&mut self) -> Option<Event<'a>> {
+        let rest = &self.text[self.at..];
+        let bytes = rest.as_bytes();
+        if bytes[0] != b'<' {
+            return self.characters();
+        }
+        match bytes.get(1) {
+            Some(b'/') if bytes.get(2).is_some_and(|byte| tag::begins_name(*byte)) => self.end_tag(rest),
+            Some(b'!') if bytes.starts_with(b"<![CDATA[") => self.cdata(rest),
+            Some(b'!') if bytes.starts_with(b"<!--") => self.skip(rest, b"-->"),
+            Some(b'!') if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
+                self.at += doctype::read(rest, &mut self.entities, &mut self.faults);
+                None
+            }
+            Some(b'?') => self.skip(rest, b"?>"),
+            Some(byte) if tag::begins_name(*byte) => self.start_tag(rest),
+            _ => self.characters(),
+        }
+    }
+
+    fn skip(&mut self, rest: &'a str, end: &[u8]) -> Option<Event<'a>> {
+        let found = memchr::memmem::find(rest.as_bytes(), end).map(|at| at + end.len());
+        self.at += found.unwrap_or_else(|| {
+            self.faults.add(Fault::UnclosedMarkup);
+            memchr::memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1)
+        });
+        None
+    }
+
+    fn characters(&mut self) -> Option<Event<'a>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let mut end = start;
+        loop {
+            let Some(less) = memchr::memchr(b'<', &bytes[end..]) else {
+                end = bytes.len();
+                break;
+            };
+            end += less;
+            if markup(&bytes[end..]) {
+                break;
+            }
+            self.faults.add(Fault::BareLess);
+            end += 1;
+        }
+        self.at = end;
+        let raw = &self.text[start..end];
+        if self.open.is_empty() {
+            return None;
+        }
+        let faults = &mut self.faults;
+        Some(Event::Text(entities::decode(raw, &self.entities, &mut |oddity| {
+            faults.add(tag::fault_of(oddity));
+        })))
+    }
+
+    fn cdata(&mut self, rest: &'a str) -> Option<Event<'a>> {
+        let body = &rest[9..];
+        let closed = memchr::memmem::find(body.as_bytes(), b"]]>");
+        let (length, taken) = match closed {
+            Some(end) => match self.cut_short(&body[..end]) {
+                Some(cut) => (cut, cut),
+                None => (end, end + 3),
+            },
+            None => {
+                let cut = self.cut_short(body).or_else(|| self.own_end(body)).unwrap_or(body.len());
+                (cut, cut)
+            }
+        };
+        if taken == length {
+            self.faults.add(Fault::UnclosedCdata);
+        }
+        self.at += 9 + taken;
+        if self.open.is_empty() { None } else { Some(Event::Text(Cow::Borrowed(&body[..length]))) }
+    }
+
+    /// A section that runs over its element's end into another section was never closed.
+    fn cut_short(&self, body: &str) -> Option<usize> {
+        let nested = memchr::memmem::find(body.as_bytes(), b"<![CDATA[")?;
+        self.own_end(&body[..nested])
+    }
+
+    fn own_end(&self, body: &str) -> Option<usize> {
+        let end = format!("</{}>", self.open.last()?.name);
+        memchr::memmem::find(body.as_bytes(), end.as_bytes())
+    }
+
+    fn end_tag(&mut self, rest: &'a str) -> Option<Event<'a>> {
+        let bytes = rest.as_bytes();
+        let length =
+            bytes[2..].iter().position(|byte| matches!(byte, b'>' | b'<')).map_or(bytes.len(), |at| at + 2);
+        let name = rest[2..length].trim_ascii();
+        let closed = bytes.get(length) == Some(&b'>');
+        if !closed {
+            self.faults.add(Fault::BrokenTag);
+        }
+        self.at += length + usize::from(closed);
+        if self.open.last().is_some_and(|open| open.name == name) && self.dropped == 0 {
+            return Some(self.close());
+        }
+        self.odd_end(name)
+    }
+
+    /// An end tag that does not fit the innermost element.
+    fn odd_end(&mut self, name: &str) -> Option<Event<'a>> {
+        if self.dropped > 0 {
+            self.dropped -= 1;
+            return None;
+        }
+        let exact = self.open.iter().rposition(|open| open.name == name);
+        let Some(at) =
+            exact.or_else(|| self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name)))
+        else {
+            self.faults.add(Fault::StrayEnd);
+            return None;
+        };
+        self.faults.add(Fault::Unclosed);
+        self.closing = self.open.len() - at - 1;
+        Some(self.close())
+    }
+
+    fn start_tag(&mut self, rest: &'a str) -> Option<Event<'a>> {
+        let tag = tag::read(rest, &mut self.attrs, &self.entities, &mut self.faults);
+        let (prefix, local) = tag.name.split_once(':').unwrap_or(("", tag.name));
+        let item = local.eq_ignore_ascii_case("item") || local == "entry";
+        if item && let Some(at) = self.open.iter().rposition(|open| open.item && open.name == tag.name) {
+            self.faults.add(Fault::UnclosedItem);
+            self.closing = self.open.len() - at - 1;
+            return Some(self.close());
+        }
+        self.at += tag.length;
+        if self.open.len() >= DEPTH {
+            self.faults.add(Fault::Depth);
+            self.dropped += usize::from(!tag.empty);
+            return None;
+        }
+        if self.open.is_empty() && self.rooted {
+            self.faults.add(Fault::AfterRoot);
+        }
+        self.rooted = true;
+        self.open.push(Open { name: tag.name, item });
+        self.bind();
+        self.closing = usize::from(tag.empty);
+        let ns = self.namespace(prefix);
+        Some(Event::Start(Start { name: tag.name, local, ns }))
+    }
+
+    /// Takes the namespace declarations of the last start tag.
+    fn bind(&mut self) {
+        for attr in &self.attrs {
+            let prefix = match attr.name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => &rest[1..],
+                _ => continue,
+            };
+            if self.bindings.len() < BINDINGS {
+                self.bindings.push(Binding {
+                    depth: self.open.len(),
+                    prefix,
+                    ns: Ns::of_address(&attr.value),
+                });
+            }
+        }
+    }
+
+    /// What a prefix stands for here.
+    pub(crate) fn namespace(&mut self, prefix: &str) -> Ns {
+        match self.bindings.iter().rev().find(|binding| binding.prefix == prefix) {
+            Some(binding) => binding.ns,
+            None if prefix.is_empty() => Ns::Core,
+            None => {
+                if prefix != "xml" {
+                    self.faults.add(Fault::UndeclaredPrefix);
+                }
+                Ns::of_prefix(prefix).unwrap_or(Ns::Other)
+            }
+        }
+    }
+
+    /// Whether every prefix of the last start tag's attributes is declared; notes those that are not.
+    pub(crate) fn check_attribute_prefixes(&mut self) {
+        let undeclared = self.attrs.iter().filter_map(|attr| attr.name.split_once(':')).any(|(prefix, _)| {
+            !matches!(prefix, "xml" | "xmlns")
+                && !self.bindings.iter().any(|binding| binding.prefix == prefix)
+        });
+        if undeclared {
+            self.faults.add(Fault::UndeclaredPrefix);
+        }
+    }
+}
+
+/// Whether `<` begins markup.
+fn markup(bytes: &[u8]) -> bool {
+    match bytes.get(1) {
+        Some(b'/') => bytes.get(2).is_some_and(|byte| tag::begins_name(*byte)),
+        Some(b'!') => {
+            bytes.get(2).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'[')) && {
+                bytes[2].is_ascii_alphabetic()
+                    || bytes.starts_with(b"<!--")
+                    || bytes.starts_with(b"<![CDATA[")
+            }
+        }
+        Some(b'?') => true,
+        Some(byte) => tag::begins_name(*byte),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(text: &str) -> String {
+        let mut reader = Reader::new(text);
+        let mut out = String::new();
+        loop {
+            match reader.next() {
+                Event::Start(start) => out += &format!("<{}>", start.name),
+                Event::End(name) => out += &format!("</{name}>"),
+                Event::Text(text) => out += &text,
+                Event::Eof => return out,
+            }
+        }
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(trace(text), expected, "{text}");
+    }
+
+    #[test]
+    fn well_formed() {
+        check(
+            "<?xml version='1.0'?><!-- x --><a><b c='d'/>t&amp;<![CDATA[<x>&amp;]]></a>",
+            "<a><b></b>t&<x>&amp;</a>",
+        );
+    }
+
+    #[test]
+    fn damage() {
+        check("<a><b>1 < 2</a>", "<a><b>1 < 2</b></a>");
+        check("<r><item><t>x<item>y</item></r>", "<r><item><t>x</t></item><item>y</item></r>");
+        check("<r></x>y</r>", "<r>y</r>");
+        check("<r><a b='1><c>x</c></a></r>", "<r><a><c>x</c></a></r>");
+        check("<d><![CDATA[one</d><d><![CDATA[two]]></d>", "<d>one</d><d>two</d>");
+        check("<a><b", "<a><b></b></a>");
+        check("<", "");
+    }
+
+    #[test]
+    fn entities_do_not_explode() {
+        let bomb = "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'><!ENTITY c SYSTEM 'file:///etc/passwd'>]><x>&a;&b;&c;</x>";
+        check(bomb, "<x>aaaa&b;&c;</x>");
+    }
+
+    #[test]
+    fn depth_is_capped() {
+        let deep = "<a>".repeat(10_000) + "x" + &"</a>".repeat(10_000);
+        let out = trace(&deep);
+        assert_eq!(out.matches("<a>").count(), DEPTH);
+        assert_eq!(out.matches("</a>").count(), DEPTH);
+    }
+}
