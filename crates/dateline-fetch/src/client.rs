@@ -272,3 +272,17 @@ fn whole_picture(said: &Said) -> Result<(), FetchErrorKind> {
         Some(_) => Err(FetchErrorKind::Connection("the picture arrived incomplete".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_to_plain_http_is_followed() {
+        let url = WebUrl::parse("https://herald.example/a").unwrap();
+        let location = Some("http://herald.example/b".to_owned());
+        let said =
+            Said { status: 302, headers: Default::default(), location, body: Vec::new(), truncation: None };
+        assert_eq!(target(&url, &said).unwrap().as_str(), "http://herald.example/b");
+    }
+}

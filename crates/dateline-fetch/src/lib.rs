@@ -22,3 +22,4 @@ pub use answer::{Answer, Kind, Request, Unchanged};
 pub use client::Fetcher;
 pub use error::{FetchError, FetchErrorKind};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
+pub use sniff::picture as picture_type;

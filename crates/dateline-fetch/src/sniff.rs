@@ -1,7 +1,7 @@
 //! Which bytes are a picture that a browser may be given: by signature alone, never by what the server calls them.
 
 /// Media type of a raster picture; SVG is a document with scripts and is none.
-pub(crate) fn picture(bytes: &[u8]) -> Option<&'static str> {
+pub fn picture(bytes: &[u8]) -> Option<&'static str> {
     let riff = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
     let brand = bytes.get(4..12).filter(|brand| brand.starts_with(b"ftyp"));
     match bytes {

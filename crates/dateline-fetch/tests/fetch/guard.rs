@@ -201,3 +201,22 @@ async fn redirects_have_an_end() {
     }
     assert_eq!(origin.paths().iter().filter(|path| path.starts_with("/x")).count(), 11);
 }
+
+/// The environment cannot be set in a test without `unsafe`; that no source of the crate reads it is as good.
+#[test]
+fn no_proxy_is_taken_from_the_environment() {
+    let mut files = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    let mut read = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        read += 1;
+        let source = std::fs::read_to_string(&path).unwrap();
+        for word in ["std::env", "env::var", "client-proxy", "proxy::"] {
+            assert!(!source.contains(word), "{word} in {}", path.display());
+        }
+    }
+    assert!(read > 10);
+}

@@ -4,7 +4,7 @@ use dateline_fetch::{Answer, FetchError, Fetcher, Kind, Policy, Request};
 use dateline_model::{Page, WebUrl};
 use jiff::Timestamp;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -149,6 +149,13 @@ pub(crate) const NAMES: [&str; 3] = ["herald.localhost", "courier.localhost", "p
 /// Monday 2024-01-01, 10:20 UTC.
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(1_704_104_400).unwrap()
+}
+
+/// Lets the wall clock of a fetcher be moved.
+pub(crate) fn clock() -> (Arc<AtomicI64>, impl Fn() -> Timestamp + Send + Sync + 'static) {
+    let seconds = Arc::new(AtomicI64::new(now().as_second()));
+    let read = Arc::clone(&seconds);
+    (seconds, move || Timestamp::from_second(read.load(Ordering::SeqCst)).unwrap())
 }
 
 /// An answer with a length and further header lines, each ended by `\r\n`.

@@ -1,10 +1,10 @@
 //! What a publisher sees of us, at the publisher's own socket.
 
-use crate::origin::{NAMES, Origin, Reply, answer, get, now, status, word};
+use crate::origin::{NAMES, Origin, Reply, answer, clock, get, now, status, word};
 use dateline_fetch::{FetchErrorKind, Kind, Pace};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 const FEED: &str = "http://herald.localhost/feed";
@@ -102,13 +102,6 @@ async fn a_crawl_delay_is_kept_up_to_the_cap() {
     assert!(start.elapsed() >= cap * 2 && start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
-/// Lets the wall clock of a fetcher be moved.
-fn clock() -> (Arc<AtomicI64>, impl Fn() -> Timestamp + Send + Sync + 'static) {
-    let seconds = Arc::new(AtomicI64::new(now().as_second()));
-    let read = Arc::clone(&seconds);
-    (seconds, move || Timestamp::from_second(read.load(Ordering::SeqCst)).unwrap())
-}
-
 #[tokio::test]
 async fn nothing_is_sent_before_the_time_the_host_named() {
     let cases = [
@@ -151,5 +144,42 @@ async fn gated_text_is_not_asked_for_a_second_time() {
         let origin = Origin::saying(status(line, "")).await;
         get(&origin.fetcher(), "http://herald.localhost/article", Kind::Page).await.unwrap();
         assert_eq!(origin.paths(), ["/robots.txt", "/article"], "{line}");
+    }
+}
+
+/// Every source that may hold a test which the document names.
+const SOURCES: [&str; 13] = [
+    include_str!("../../src/client.rs"),
+    include_str!("answers.rs"),
+    include_str!("guard.rs"),
+    include_str!("politeness.rs"),
+    include_str!("robots.rs"),
+    include_str!("../../src/address.rs"),
+    include_str!("../../src/cache/tests.rs"),
+    include_str!("../../src/decode/tests.rs"),
+    include_str!("../../src/exchange.rs"),
+    include_str!("../../src/pace.rs"),
+    include_str!("../../src/policy.rs"),
+    include_str!("../../src/robots.rs"),
+    include_str!("../../src/door.rs"),
+];
+
+#[test]
+fn every_sentence_of_the_document_names_a_test_that_exists() {
+    let document = include_str!("../../../../docs/politeness.md");
+    let sentences: Vec<_> = document.lines().filter(|line| line.starts_with("- ")).collect();
+    assert!(sentences.len() > 30, "{}", sentences.len());
+    for sentence in sentences {
+        let names: Vec<_> = sentence
+            .split('[')
+            .skip(1)
+            .filter_map(|rest| rest.split_once(']'))
+            .map(|(name, _)| name)
+            .collect();
+        assert!(!names.is_empty(), "no test named: {sentence}");
+        for name in names {
+            let header = format!("fn {name}(");
+            assert!(SOURCES.iter().any(|source| source.contains(&header)), "no such test: {name}");
+        }
     }
 }

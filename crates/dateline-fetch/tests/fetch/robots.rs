@@ -1,7 +1,9 @@
 //! What robots.txt closes, for whom, and how often it is asked for.
 
-use crate::origin::{Origin, Reply, answer, get, status, url, word};
+use crate::origin::{Origin, Reply, answer, clock, get, now, status, url, word};
 use dateline_fetch::Kind;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// A host whose robots.txt is this answer and whose every other path is there.
@@ -98,4 +100,21 @@ async fn redirects_of_the_file_are_followed_to_another_host() {
     let robots = fetcher.robots(&url("http://herald.localhost/")).await.unwrap();
     assert_eq!(robots.crawl_delay, Some(Duration::from_secs(7)));
     assert_eq!(robots.sitemaps, ["/s.xml"]);
+}
+
+#[tokio::test]
+async fn the_file_is_asked_for_again_when_its_time_is_over() {
+    let cases = [(answer("", "User-agent: *\nDisallow:"), 24 * 3600), (status("500 Broken", ""), 600)];
+    for (robots, seconds) in cases {
+        let origin = with(robots).await;
+        let (time, read) = clock();
+        let fetcher = origin.fetcher_with(|policy| policy.clock = Arc::new(read));
+        let mut asked = Vec::new();
+        for later in [0, seconds - 1, seconds] {
+            time.store(now().as_second() + later, Ordering::SeqCst);
+            let _ = get(&fetcher, "http://herald.localhost/a", Kind::Page).await;
+            asked.push(origin.paths().iter().filter(|path| *path == "/robots.txt").count());
+        }
+        assert_eq!(asked, [1, 1, 2], "{seconds}");
+    }
 }
