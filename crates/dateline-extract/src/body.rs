@@ -4,8 +4,10 @@ mod assemble;
 mod count;
 mod cues;
 mod decide;
+pub(crate) mod features;
 mod layout;
 mod rich;
+mod witness;
 
 pub(crate) use cues::Cues;
 pub(crate) use layout::{Layout, NONE, fold_into, lay_out};

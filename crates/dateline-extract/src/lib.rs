@@ -7,12 +7,17 @@
 mod asides;
 mod body;
 mod explain;
+mod gate;
+mod lexicon;
 mod meta;
+mod plain;
 mod reader;
 mod served;
 mod structured;
 mod survey;
+pub mod training;
+mod verdict;
 
 pub use explain::{Explained, ExplainedLine};
-pub use reader::{explain_html, read_document, read_html, read_page};
+pub use reader::{explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text};
 pub use served::Served;

@@ -9,6 +9,9 @@ mod publishers;
 
 use decide::Kind;
 use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Caps, Reading, Reason, Reservations};
+pub(crate) use judge::percent_left;
+pub(crate) use line::{ends_sentence, share, words};
+
 use line::Line;
 
 /// Longest text that is read, in bytes; the rest is left out and the reading says so.

@@ -1,11 +1,11 @@
 //! The way through the rooms: structured data, gates, body, head, asides, verdict. Holds no rules of its own.
 
 use crate::body::Body;
-use crate::explain::{self, Explained};
-use crate::survey::{Gate, Structured, Survey};
-use crate::{Served, asides, body, meta, structured};
+use crate::explain::{self, Explained, ExplainedLine};
+use crate::survey::{Structured, Survey};
+use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Holding, Page, Reading, Verdict};
+use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
@@ -32,6 +32,42 @@ pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
     Explained { reading: way.reading, lines }
 }
 
+/// Reads a feed entry's own text. `title` is the entry's; the verdict's evidence points into the construct as it was given.
+pub fn read_construct(construct: &Construct, title: Option<&str>, served: &Served) -> Reading {
+    let escaped;
+    let html = match construct.kind {
+        ConstructKind::Html => construct.raw.as_str(),
+        ConstructKind::Text => {
+            escaped = construct.raw.replace('&', "&amp;").replace('<', "&lt;");
+            &escaped
+        }
+    };
+    let doc = dateline_html::parse_str(html, &Limits::default());
+    let mut reading = Way::go(&doc, served).reading;
+    let article = reading.article.get_or_insert_with(Article::default);
+    article.title = title.map(str::to_owned);
+    reading.verdict = verdict::of_construct(article, &construct.raw);
+    reading
+}
+
+/// Reads text without markup.
+pub fn read_text(text: &str) -> Reading {
+    plain::read(text)
+}
+
+/// Reads text without markup and says for each line what it was taken for.
+pub fn explain_text(text: &str) -> Explained {
+    let lines = plain::explain(text).into_iter().map(|told| ExplainedLine {
+        is_body: told.aside.is_none(),
+        text: told.text,
+        kind: told.aside,
+        reason: told.reason,
+        because: told.because,
+        items: told.items,
+    });
+    Explained { reading: plain::read(text), lines: lines.collect() }
+}
+
 fn parse(bytes: &[u8], served: &Served) -> Document {
     let charset =
         served.headers.get("content-type").and_then(|value| value.split(';').skip(1).find_map(charset_of));
@@ -52,7 +88,7 @@ struct Way<'d> {
 impl<'d> Way<'d> {
     fn go(doc: &'d Document, served: &Served) -> Self {
         let structured = structured::gather(doc);
-        let gates: Vec<Gate> = Vec::new();
+        let gates = gate::find(doc, &structured, served);
         let hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
         let layout = body::lay_out(doc, &hidden);
         let base = meta::base(&structured, served);
@@ -69,7 +105,7 @@ impl<'d> Way<'d> {
             body: &body.blocks,
             asides: &asides,
         };
-        let verdict = judge(&survey);
+        let verdict = verdict::judge(&survey);
         let reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps(),
@@ -84,14 +120,4 @@ impl<'d> Way<'d> {
 /// A page without any text and without a headline holds no article.
 fn held(article: Article, _structured: &Structured) -> Option<Article> {
     (article.title.is_some() || !article.blocks.is_empty()).then_some(article)
-}
-
-fn judge(survey: &Survey<'_>) -> Verdict {
-    let holding = match (survey.body.is_empty(), &survey.article.title) {
-        (false, _) => Holding::Full,
-        (true, Some(_)) => Holding::HeadlineOnly,
-        (true, None) => Holding::None,
-    };
-    let declared = survey.structured.declared.clone();
-    Verdict { declared, ..Verdict::of(holding) }
 }

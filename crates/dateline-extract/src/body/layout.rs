@@ -9,6 +9,11 @@ use std::collections::HashSet;
 /// No such element.
 pub(crate) const NONE: u32 = u32::MAX;
 
+/// Number of hints.
+pub(crate) const CUES: usize = 32;
+/// A hint that stands nowhere above.
+pub(crate) const FAR: u8 = 15;
+
 /// Runs of text that are looked at; a longer page is read up to here.
 pub(crate) const SEGMENTS_MAX: usize = 40_000;
 
@@ -23,6 +28,8 @@ pub(crate) struct Elem {
     pub(crate) own: Cues,
     /// Hints of the element and everything above it.
     pub(crate) all: Cues,
+    /// How many levels above the element each hint was given, [`FAR`] for nowhere.
+    pub(crate) near: [u8; CUES],
     /// Hash of tag, class and the parent's: elements of one design share it.
     pub(crate) signature: u32,
     /// Nearest list item, quote, table, cell, figure, preformatted text at or above.
@@ -162,6 +169,7 @@ impl Walker<'_, '_> {
             depth: 0,
             own: Cues::default(),
             all: Cues::default(),
+            near: [FAR; CUES],
             signature: 0,
             item: NONE,
             quote: NONE,
@@ -221,7 +229,9 @@ impl Walker<'_, '_> {
 
     fn open(&mut self, node: NodeId, tag: Tag) {
         let Some(top) = self.open.last().copied() else { return };
-        let own = self.cues.read(self.layout.doc, node, tag);
+        // The page's own class lists say which columns exist, not what stands in them.
+        let whole_page = matches!(tag, Tag::Html | Tag::Body);
+        let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         let cues = top.cues.with(own);
         let mut frame = Open { node, cues, block, ..top };
@@ -251,6 +261,7 @@ impl Walker<'_, '_> {
             depth: above.depth.saturating_add(1),
             own,
             all,
+            near: nearer(&above.near, own),
             signature: hash(above.signature, tag, class),
             item: near(matches!(tag, Tag::Li | Tag::Dd | Tag::Dt), above.item),
             quote: near(tag == Tag::Blockquote, above.quote),
@@ -382,6 +393,16 @@ pub(crate) fn fold_into(out: &mut String, text: &str) {
             c => out.push(c),
         }
     }
+}
+
+fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {
+    let mut near = above.map(|level| (level + 1).min(FAR));
+    for (bit, level) in near.iter_mut().enumerate() {
+        if own.0 & (1 << bit) != 0 {
+            *level = 0;
+        }
+    }
+    near
 }
 
 /// Numbers beyond `u32` cannot occur: a document holds fewer nodes.

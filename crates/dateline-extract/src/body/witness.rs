@@ -1,0 +1,153 @@
+//! What the page says of its text elsewhere (headline, description, `articleBody`), as hashes to compare segments with.
+//! Compares, never shows.
+
+use super::layout::Layout;
+use crate::survey::Structured;
+use dateline_html::NodeKind;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The hashes are spread already.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
+
+/// Words of `articleBody` that are hashed.
+const BODY_WORDS_MAX: usize = 40_000;
+
+/// Shares of each segment's words that stand in the page's own data.
+pub(crate) struct Witness {
+    rows: Vec<[f32; WIDTH]>,
+    has_body: bool,
+}
+
+const WIDTH: usize = 5;
+
+#[derive(Default)]
+struct Said {
+    title: Hashes,
+    description: Hashes,
+    body: Hashes,
+}
+
+impl Witness {
+    /// Compares every segment with the page's own data.
+    pub(crate) fn gather(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Self {
+        let mut said = Said::default();
+        words(title.unwrap_or_default(), &mut |word| drop(said.title.insert(word)));
+        for claim in structured.claims.standfirsts.iter().take(4) {
+            words(&claim.value, &mut |word| drop(said.description.insert(word)));
+        }
+        let mut pairs = Pairs::default();
+        let mut left = BODY_WORDS_MAX;
+        words(structured.article_body.as_deref().unwrap_or_default(), &mut |word| {
+            if left > 0 {
+                left -= 1;
+                said.body.insert(pairs.next(word));
+            }
+        });
+        let mut seen: HashMap<u64, u32, BuildHasherDefault<Same>> = HashMap::default();
+        let mut hashes = Vec::with_capacity(layout.segments.len());
+        let mut rows: Vec<[f32; WIDTH]> = Vec::with_capacity(layout.segments.len());
+        for segment in &layout.segments {
+            let (row, hash) = compare(layout, segment.leaves, &said);
+            *seen.entry(hash).or_default() += 1;
+            hashes.push(hash);
+            rows.push(row);
+        }
+        for (row, hash) in rows.iter_mut().zip(&hashes) {
+            row[4] = seen.get(hash).copied().unwrap_or_default() as f32;
+        }
+        Self { rows, has_body: said.body.len() > 40 }
+    }
+
+    pub(crate) fn numbers(&self, index: usize, out: &mut Vec<f32>) {
+        let [title, covers, description, body, same] = self.rows[index];
+        let body = if self.has_body { body } else { -1.0 };
+        out.extend([title, covers, description, body, same]);
+    }
+
+    /// How much of the segment is the headline and of the headline is the segment, as the smaller of both.
+    pub(crate) fn title_share(&self, index: usize) -> f32 {
+        self.rows[index][0].min(self.rows[index][1])
+    }
+}
+
+#[derive(Default)]
+struct Pairs(u64);
+
+impl Pairs {
+    fn next(&mut self, word: u64) -> u64 {
+        let pair = self.0.rotate_left(17) ^ word;
+        self.0 = word;
+        pair
+    }
+}
+
+fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH], u64) {
+    let (mut total, mut title, mut description, mut body, mut hash) = (0u32, 0u32, 0u32, 0u32, 0u64);
+    let mut pairs = Pairs::default();
+    for leaf in &layout.leaves[leaves.0 as usize..leaves.1 as usize] {
+        if layout.doc.kind(*leaf) != NodeKind::Text {
+            continue;
+        }
+        words(layout.doc.text(*leaf), &mut |word| {
+            total += 1;
+            hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+            title += u32::from(said.title.contains(&word));
+            description += u32::from(said.description.contains(&word));
+            if !said.body.is_empty() {
+                body += u32::from(said.body.contains(&pairs.next(word)));
+            }
+        });
+    }
+    let of = |part: u32| part as f32 / total.max(1) as f32;
+    let covers = if said.title.is_empty() { 0.0 } else { (title as f32 / said.title.len() as f32).min(1.0) };
+    ([of(title), covers, of(description), of(body), 0.0], hash)
+}
+
+/// Hashes of the words of a text; in scripts without spaces, of its letters.
+fn words(text: &str, take: &mut dyn FnMut(u64)) {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = SEED;
+    let spread = |hash: u64| (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            hash = (hash ^ u64::from(c.to_ascii_lowercase() as u32)).wrapping_mul(0x0100_0000_01b3);
+            continue;
+        }
+        let letter = !c.is_ascii() && c.is_alphanumeric();
+        if letter && c < '\u{2e80}' && !('\u{e00}'..='\u{eff}').contains(&c) {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            hash = (hash ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
+            continue;
+        }
+        if hash != SEED {
+            take(spread(hash));
+            hash = SEED;
+        }
+        if letter {
+            take(spread(SEED ^ u64::from(c as u32).wrapping_mul(0x0100_0000_01b3)));
+        }
+    }
+    if hash != SEED {
+        take(spread(hash));
+    }
+}

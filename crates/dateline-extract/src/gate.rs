@@ -1,0 +1,166 @@
+//! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
+//! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
+
+use crate::Served;
+use crate::lexicon::{Hit, Strength};
+use crate::survey::{Gate, Structured};
+use crate::verdict::piece::{self, Piece};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_model::Reason;
+
+/// A notice is a short piece, or the phrase is a good part of it.
+const NOTICE_WORDS: usize = 45;
+/// Hidden containers with fewer words are boxes, not articles.
+const HIDDEN_WORDS: usize = 40;
+/// A text with this many words before the notice is whole unless something says that it breaks off.
+const LONG_TEXT: usize = 350;
+
+/// Notices that stand in the way, in page order.
+pub(crate) fn find(doc: &Document, structured: &Structured, _served: &Served) -> Vec<Gate> {
+    let pieces = piece::pieces(doc);
+    let said: Vec<(usize, &Hit)> = pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let running = Running::of(&pieces);
+    let concealed = concealed(doc, structured);
+    let shown = is_overlaid(doc);
+    let mut gates = Vec::new();
+    for (at, hit) in said {
+        let stands = running.breaks_off_at(&pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
+        if let Some(reason) = hit.reason().filter(|_| stands) {
+            let quote = pieces[at].text[hit.start..hit.end].to_owned();
+            gates.push(Gate { node: pieces[at].node, reason, quote, hides: Vec::new() });
+        }
+    }
+    if let Some(first) = gates.first_mut() {
+        first.hides = concealed;
+    }
+    gates
+}
+
+/// The phrase by which a piece withholds the text, where it is about this page's article.
+fn notice(piece: &Piece) -> Option<&Hit> {
+    let asks = |hit: &&Hit| {
+        hit.strength == Strength::Strong
+            && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
+    };
+    let hit = piece.hits.iter().find(asks)?;
+    let short = piece.words <= NOTICE_WORDS || piece.covered(|hit| hit.reason().is_some()) > 0.2;
+    (short && !piece.scope.foreign() && !piece.scope.consent && !piece.is_link()).then_some(hit)
+}
+
+/// How much running text stands before each piece and after it.
+struct Running {
+    before: Vec<usize>,
+    total: usize,
+}
+
+impl Running {
+    fn of(pieces: &[Piece]) -> Self {
+        let mut total = 0;
+        let before = pieces.iter().map(|piece| {
+            let so_far = total;
+            if piece.running() && !piece.scope.foreign() && !piece.scope.wall && notice(piece).is_none() {
+                total += piece.words;
+            }
+            so_far
+        });
+        let before = before.collect();
+        Self { before, total }
+    }
+
+    /// Whether the text breaks off at a notice: there is little of it before, and less behind.
+    fn breaks_off_at(&self, pieces: &[Piece], at: usize) -> bool {
+        let before = self.before[at];
+        let after = self.total - before;
+        let cut = pieces[..at].iter().rev().take(6).any(|piece| is_cut(piece));
+        after <= before / 3 + 20 && (before < LONG_TEXT || cut)
+    }
+}
+
+/// A paragraph that stops in dots or in the middle of a sentence.
+fn is_cut(piece: &Piece) -> bool {
+    let text = piece.text.trim_end_matches(['"', '”', ' ', ']', '[']);
+    piece.words >= 8 && !piece.scope.foreign() && piece.linked * 3 < piece.text.len() && (text.ends_with('…') || text.ends_with("..."))
+}
+
+/// Containers with running text that are on the page and not to be seen.
+fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = Vec::new();
+    let mut at = Some(doc.root());
+    while let Some(node) = at {
+        let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag)) && is_concealed(doc, node, structured);
+        if hides && has_words(doc, node, HIDDEN_WORDS) {
+            found.push(node);
+            at = doc.after(node, doc.root());
+        } else {
+            at = doc.following(node, doc.root());
+        }
+    }
+    found
+}
+
+fn is_container(tag: Tag) -> bool {
+    matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::P | Tag::Span | Tag::Aside | Tag::Other)
+}
+
+/// Whether style, class or the publisher's own selector takes an element's text from the reader's eyes.
+fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
+    let style = doc.attr(node, "style").is_some_and(|style| piece::unrendered(style) || blurred(style));
+    let class = doc.attr(node, "class").unwrap_or_default();
+    let word = piece::class_words(class).take(30).any(|word| {
+        ["blur", "blurred", "blurry", "paywalled", "obfuscated", "scrambled"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    });
+    let locked = class.split_ascii_whitespace().any(|class| structured.locked_classes.iter().any(|locked| locked == class));
+    word || (style && in_article(doc, node)) || (locked && has_words(doc, node, 2 * HIDDEN_WORDS))
+}
+
+fn blurred(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    style.contains("blur(") || style.contains("user-select") && style.contains("opacity")
+}
+
+/// Hidden boxes outside the article are menus, dialogs and consent texts.
+fn in_article(doc: &Document, node: NodeId) -> bool {
+    doc.ancestors(node).take(12).any(|above| {
+        doc.tag(above) == Some(Tag::Article)
+            || doc.attr(above, "itemprop") == Some("articleBody")
+            || doc.attr(above, "class").is_some_and(|class| {
+                let class = class.to_ascii_lowercase();
+                ["article-body", "articlebody", "article__body", "article-content", "story-body", "entry-content", "post-content"].iter().any(|known| class.contains(known))
+            })
+    })
+}
+
+/// Whether at least `wanted` words stand below a node, in paragraphs rather than lists of links.
+fn has_words(doc: &Document, node: NodeId, wanted: usize) -> bool {
+    let mut words = 0;
+    for id in doc.descendants(node) {
+        let parent = doc.parent(id).and_then(|parent| doc.tag(parent));
+        if doc.kind(id) == NodeKind::Text && !matches!(parent, Some(Tag::Script | Tag::Style | Tag::A | Tag::Li | Tag::Option)) {
+            words += doc.text(id).split_whitespace().count();
+        }
+        if words >= wanted {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the page says that it cannot be scrolled: an overlay is open when it arrives.
+fn is_overlaid(doc: &Document) -> bool {
+    let frames = doc.descendants(doc.root()).take(4000).filter(|id| matches!(doc.tag(*id), Some(Tag::Html | Tag::Body)));
+    for id in frames {
+        let class = doc.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
+        let style = doc.attr(id, "style").unwrap_or_default().to_ascii_lowercase();
+        let classes = ["modal-open", "no-scroll", "noscroll", "paywall-open", "paywall-active", "has-paywall-open", "overlay-open"];
+        if classes.iter().any(|known| class.split_whitespace().any(|class| class == *known)) || style.contains("overflow") && style.contains("hidden") {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

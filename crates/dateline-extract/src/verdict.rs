@@ -1,0 +1,106 @@
+//! How much of an article a page holds, why not all, and what shows it. Goes from what is cheap and certain to what is
+//! dear: how it was served, what stands in for an article, what kind of page it is, where the body ends. What a
+//! publisher declares is reported beside the verdict and never decides it.
+
+mod boundary;
+mod feed;
+mod http;
+mod kind;
+mod locate;
+pub(crate) mod piece;
+mod scramble;
+mod stand_in;
+
+use crate::survey::Survey;
+use dateline_model::{Declared, Evidence, Holding, Reason, Verdict};
+pub(crate) use feed::of_construct;
+use piece::Piece;
+
+/// A finding that settles the verdict.
+struct Finding {
+    holding: Holding,
+    reasons: Vec<(Reason, Evidence)>,
+}
+
+impl Finding {
+    fn new(holding: Holding) -> Self {
+        Self { holding, reasons: Vec::new() }
+    }
+
+    fn because(mut self, reason: Reason, evidence: Option<Evidence>) -> Option<Self> {
+        self.reasons.push((reason, evidence?));
+        Some(self)
+    }
+
+    fn verdict(self, declared: Declared) -> Verdict {
+        let mut verdict = Verdict { declared, ..Verdict::of(self.holding) };
+        for (reason, evidence) in self.reasons {
+            verdict.because(reason, evidence);
+        }
+        verdict
+    }
+}
+
+/// What every step may look at.
+struct Case<'a, 'd> {
+    survey: &'a Survey<'d>,
+    pieces: Vec<Piece>,
+    /// Words of the article's running text as it was found.
+    held: usize,
+    /// Words of running text anywhere on the page.
+    running: usize,
+    /// Words that can be seen.
+    visible: usize,
+}
+
+/// Judges a page.
+pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
+    let case = Case::of(survey);
+    let declared = survey.structured.declared.clone();
+    let steps: [fn(&Case<'_, '_>) -> Option<Finding>; 5] =
+        [http::refused, stand_in::challenge, stand_in::shell, stand_in::failure, kind::other];
+    let finding = steps.iter().find_map(|step| step(&case));
+    let mut verdict = match finding {
+        Some(finding) => finding.verdict(declared),
+        None => boundary::judge(&case, declared),
+    };
+    boundary::completeness(&case, &mut verdict);
+    verdict
+}
+
+impl<'a, 'd> Case<'a, 'd> {
+    fn of(survey: &'a Survey<'d>) -> Self {
+        let pieces = piece::pieces(survey.doc);
+        let held = survey.body.iter().filter(|placed| placed.block.is_running_text());
+        let held = held.map(|placed| crate::plain::words(&placed.block.text())).sum();
+        let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);
+        let running = seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
+        let visible = seen().map(|piece| piece.words).sum();
+        Self { survey, pieces, held, running, visible }
+    }
+
+    /// Evidence for words in a piece.
+    fn quote(&self, piece: &Piece, words: &str, supports: Reason) -> Option<Evidence> {
+        locate::quote(self.survey.doc, piece.first, words, supports.as_str())
+    }
+
+    /// Evidence for a whole piece.
+    fn quote_piece(&self, piece: &Piece, supports: Reason) -> Option<Evidence> {
+        self.quote(piece, &piece.text, supports)
+    }
+
+    /// Something that can be quoted for a page without words: its title, else the beginning of its source.
+    fn anything(&self, supports: Reason) -> Option<Evidence> {
+        let doc = self.survey.doc;
+        let title = self.survey.article.title.as_deref();
+        let title = title.and_then(|title| locate::quote(doc, doc.root(), title, supports.as_str()));
+        let seen = || self.pieces.iter().find(|piece| piece.words > 0).and_then(|piece| self.quote_piece(piece, supports));
+        title.or_else(seen).or_else(|| {
+            let start = doc.source().find("<body").or_else(|| doc.source().find('<')).unwrap_or_default();
+            locate::raw(doc, start, start + Evidence::QUOTE_MAX, supports.as_str())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

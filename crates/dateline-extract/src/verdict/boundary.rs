@@ -1,0 +1,232 @@
+//! Whether the text breaks off where it ends: cut marks, notices right after it, a share that is said to remain, letters
+//! exchanged. A notice elsewhere on the page convicts nothing.
+
+use super::piece::Piece;
+use super::{Case, Finding, scramble};
+use crate::lexicon::{Class, Hit, Strength};
+use crate::plain::{ends_sentence, percent_left, words};
+use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
+
+/// Pieces after the last paragraph in which a notice speaks of it.
+const AFTER: usize = 8;
+/// Pieces before the last paragraph's end likewise.
+const BEFORE: usize = 3;
+/// A text this long is whole unless it visibly breaks off: previews longer than this were not seen without a cut mark.
+const LONG_TEXT: usize = 350;
+/// A mere offer after a text this short means a preview.
+const SHORT_TEXT: usize = 110;
+/// Fewer words than this are a headline with a standfirst.
+const SOME: usize = 25;
+
+/// The verdict where no step before found another kind of page.
+pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
+    let finding = gated(case).or_else(|| scrambled(case)).or_else(|| percent(case)).or_else(|| cut_off(case)).or_else(|| empty(case));
+    let mut verdict = match finding {
+        Some(finding) => finding.verdict(declared),
+        None => whole(case, declared),
+    };
+    if is_inherited(case, &verdict) {
+        verdict.evidence.iter_mut().for_each(|evidence| evidence.origin = Origin::Inherited);
+    }
+    verdict
+}
+
+fn whole(case: &Case<'_, '_>, declared: Declared) -> Verdict {
+    let mut verdict = Verdict { declared, ..Verdict::of(Holding::Full) };
+    if let Some((reason, evidence)) = told(case, |hit| hit.reason() == Some(Reason::PublisherSummary)).into_iter().next() {
+        verdict.because(reason, evidence);
+    }
+    verdict
+}
+
+/// How much is held where something is.
+fn holding(case: &Case<'_, '_>) -> Holding {
+    match case.held {
+        SOME.. => Holding::Partial,
+        _ if case.survey.article.title.is_some() => Holding::HeadlineOnly,
+        0 => Holding::None,
+        _ => Holding::Partial,
+    }
+}
+
+/// A gate stands in the way.
+fn gated(case: &Case<'_, '_>) -> Option<Finding> {
+    let mut finding = Finding::new(holding(case));
+    for gate in case.survey.gates {
+        let evidence = super::locate::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
+        finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence)));
+    }
+    (!finding.reasons.is_empty()).then_some(finding)
+}
+
+/// Letters exchanged in a good part of the text.
+fn scrambled(case: &Case<'_, '_>) -> Option<Finding> {
+    let blocks = case.survey.body.iter().map(|placed| (placed.node, placed.block.text()));
+    let scrambled: Vec<_> = blocks.filter(|(_, text)| scramble::is_scrambled(text)).collect();
+    let (node, first) = scrambled.first()?;
+    let share: usize = scrambled.iter().map(|(_, text)| words(text)).sum();
+    if share * 5 < case.held {
+        return None;
+    }
+    let evidence = super::locate::quote(case.survey.doc, *node, first, Reason::Scrambled.as_str());
+    Finding::new(Holding::Partial).because(Reason::Scrambled, evidence)
+}
+
+/// "57 % of this article remains".
+fn percent(case: &Case<'_, '_>) -> Option<Finding> {
+    let (piece, _) = remaining(case)?;
+    let mut finding = Finding::new(holding(case)).because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
+    finding.reasons.extend(spoken(case, |_| true));
+    Some(finding)
+}
+
+fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Piece, f64)> {
+    let near = case.pieces.iter().filter(|piece| !piece.scope.foreign() && piece.words <= 45);
+    near.filter_map(|piece| percent_left(&piece.text, &piece.hits).map(|left| (piece, left))).find(|(_, left)| *left > 0.0)
+}
+
+/// The text stops, and something at its end says so.
+fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held == 0 {
+        return None;
+    }
+    let cut = cut(case);
+    let near = spoken(case, |_| true);
+    let strong = spoken(case, |hit| hit.strength == Strength::Strong && hit.reason() != Some(Reason::Javascript));
+    let short = case.held < LONG_TEXT && !goes_on(case);
+    let offered = near.iter().any(|(reason, _)| asks(*reason));
+    let convicted = !strong.is_empty() && (short || cut.is_some())
+        || offered && (cut.is_some() || case.held < SHORT_TEXT && !goes_on(case));
+    if convicted {
+        let mut finding = Finding::new(holding(case));
+        finding.reasons = near;
+        return Some(finding);
+    }
+    let (text, node) = cut.filter(|_| case.held < LONG_TEXT)?;
+    if !text.ends_with(['…', '.']) {
+        return None;
+    }
+    let tail = tail(&text);
+    let evidence = super::locate::quote(case.survey.doc, node, tail, Reason::Unknown.as_str());
+    Finding::new(holding(case)).because(Reason::Unknown, evidence)
+}
+
+fn tail(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+    text[from..].split_once(' ').map_or(&text[from..], |(_, rest)| rest)
+}
+
+/// The last paragraph, where it stops in dots or in the middle of a sentence.
+fn cut(case: &Case<'_, '_>) -> Option<(String, dateline_html::NodeId)> {
+    let placed = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?;
+    let text = placed.block.text();
+    let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
+    let dots = text.ends_with('…') || text.ends_with("...");
+    let open = words(&text) >= 18 && !ends_sentence(&text) && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    (dots || open).then_some((text, placed.node))
+}
+
+/// Reasons that ask something of the reader.
+fn asks(reason: Reason) -> bool {
+    matches!(reason, Reason::Paywall | Reason::Registration | Reason::Meter | Reason::Consent)
+}
+
+/// Where the last paragraph stands among the pieces.
+fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
+    let last = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?.node;
+    let doc = case.survey.doc;
+    case.pieces.iter().rposition(|piece| piece.first == last || doc.ancestors(piece.first).take(64).any(|above| above == last))
+}
+
+/// Running text after the body's end: the notice stood in the middle, or the end was not found.
+fn goes_on(case: &Case<'_, '_>) -> bool {
+    let Some(end) = end_of_body(case) else { return false };
+    let after = case.pieces.iter().skip(end + 1 + AFTER).filter(|piece| piece.running() && !piece.scope.foreign());
+    after.map(|piece| piece.words).sum::<usize>() > case.held + 60
+}
+
+/// Notices around the end of the body, with evidence for each.
+pub(super) fn spoken(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<(Reason, Evidence)> {
+    told(case, |hit| hit.reason().is_some_and(withholds) && wanted(hit))
+}
+
+fn told(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<(Reason, Evidence)> {
+    let end = end_of_body(case);
+    let from = end.map_or(0, |end| end.saturating_sub(BEFORE));
+    let count = if end.is_some() { BEFORE + AFTER + 1 } else { usize::MAX };
+    let mut found: Vec<(Reason, Evidence)> = Vec::new();
+    for piece in case.pieces.iter().skip(from).take(count).filter(|piece| is_notice(piece)) {
+        for hit in piece.hits.iter().filter(|hit| wanted(hit)) {
+            let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason)) else { continue };
+            let quote = if piece.text.len() <= 120 { piece.text.as_str() } else { &piece.text[hit.start..hit.end] };
+            found.extend(case.quote(piece, quote, reason).map(|evidence| (reason, evidence)));
+        }
+    }
+    found
+}
+
+fn is_notice(piece: &Piece) -> bool {
+    let short = piece.words <= 25 || piece.covered(|hit| hit.reason().is_some()) > 0.2;
+    short && !piece.scope.foreign() && !piece.scope.consent
+}
+
+/// Reasons for which an article breaks off.
+fn withholds(reason: Reason) -> bool {
+    asks(reason) || matches!(reason, Reason::BotCheck | Reason::RetrievalFailed | Reason::GeoLegal | Reason::Javascript)
+}
+
+/// No running text was found at all.
+fn empty(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held >= SOME {
+        return None;
+    }
+    let holding = holding(case);
+    let lost = case.pieces.iter().filter(|piece| piece.running() && !piece.scope.foreign());
+    if case.running >= 150 {
+        let piece = lost.max_by_key(|piece| piece.words)?;
+        return Finding::new(holding).because(Reason::ExtractorLoss, case.quote_piece(piece, Reason::ExtractorLoss));
+    }
+    let mut finding = Finding::new(holding);
+    finding.reasons = spoken(case, |_| true);
+    if finding.reasons.is_empty() {
+        finding.holding = if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
+        return finding.because(Reason::Unknown, case.anything(Reason::Unknown));
+    }
+    Some(finding)
+}
+
+/// A page that was served whole and carries failures of several kinds in its text, or teasers that break off after a
+/// notice, has copied them: its own host refused nobody.
+fn is_inherited(case: &Case<'_, '_>, verdict: &Verdict) -> bool {
+    let served = case.survey.served.status.is_none_or(|status| (200..300).contains(&status));
+    let copied = [Reason::RetrievalFailed, Reason::BotCheck].iter().any(|reason| verdict.reasons.contains(reason));
+    let kinds = verdict.reasons.len();
+    let teasers = case.pieces.iter().filter(|piece| !piece.is_link() || piece.words > 12).filter(|piece| breaks_off(piece)).count();
+    served && verdict.holding == Holding::Partial && copied && (kinds >= 3 || kinds >= 2 && teasers >= 1 || teasers >= 2)
+}
+
+/// "… Read more" at the end of a piece.
+fn breaks_off(piece: &Piece) -> bool {
+    let Some(hit) = piece.hits.iter().rev().find(|hit| hit.class == Class::Continuation) else { return false };
+    let before = piece.text[..hit.start].trim_end();
+    hit.end + 3 >= piece.text.len() && (before.ends_with('…') || before.ends_with("..."))
+}
+
+/// Adds an estimate of the share that is held, where something tells.
+pub(super) fn completeness(case: &Case<'_, '_>, verdict: &mut Verdict) {
+    if let Some((_, left)) = remaining(case).filter(|_| verdict.holding != Holding::Full) {
+        verdict.declared.percent_left.get_or_insert(left);
+        verdict.completeness = Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
+        return;
+    }
+    let stated = verdict.declared.words.map(|words| (words as usize, "declared_words"));
+    let body = case.survey.structured.article_body.as_deref().map(|body| (words(body), "article_body"));
+    let hidden = case.survey.gates.iter().flat_map(|gate| &gate.hides);
+    let hidden: usize = hidden.map(|node| words(&case.survey.doc.collect_text(*node))).sum();
+    let hidden = (hidden > 0).then_some((hidden + case.held, "hidden_text"));
+    let Some((whole, source)) = stated.into_iter().chain(body).chain(hidden).find(|(whole, _)| *whole > 40) else { return };
+    if matches!(verdict.holding, Holding::Partial | Holding::HeadlineOnly) {
+        let share = f64::from(crate::plain::share(case.held, whole)).min(1.0);
+        verdict.completeness = Some(Completeness { share, source: source.to_owned() });
+    }
+}

@@ -1,0 +1,151 @@
+//! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
+
+use super::{Case, Finding, locate};
+use dateline_model::{Evidence, Holding, Reason};
+
+/// Headlines that link elsewhere from which on a page may be a list of articles.
+const HEADLINES: usize = 9;
+
+/// Another kind of page than an article.
+pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
+    live_blog(case).or_else(|| media(case)).or_else(|| search(case)).or_else(|| front(case))
+}
+
+fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
+    case.survey.structured.types.iter().any(|kind| names.contains(&kind.as_str()))
+}
+
+/// Types of schema.org that say "this is one article".
+const ARTICLES: &[&str] = &[
+    "NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+    "BackgroundNewsArticle", "ReviewNewsArticle", "Report", "TechArticle", "ScholarlyArticle", "AdvertiserContentArticle",
+];
+
+fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
+    let declared = of_type(case, &["LiveBlogPosting"]);
+    if !declared {
+        return None;
+    }
+    let source = case.survey.doc.source();
+    let at = source.find("LiveBlogPosting")?;
+    let evidence = locate::raw(case.survey.doc, at, at + "LiveBlogPosting".len(), Reason::LiveBlog.as_str());
+    Finding::new(Holding::OtherKind).because(Reason::LiveBlog, evidence)
+}
+
+/// A player or gallery with a blurb.
+fn media(case: &Case<'_, '_>) -> Option<Finding> {
+    let og = case.survey.structured.og_type.as_deref().unwrap_or_default();
+    let typed = of_type(case, &["VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"]) && !of_type(case, ARTICLES);
+    let path = path(case);
+    let named = ["/video/", "/videos/", "/slideshow/", "/videoshow/", "/gallery/", "/galleries/", "/bilder/", "/fotostrecke/", "/podcast/"];
+    let named = named.iter().find(|part| path.contains(*part));
+    let video = og.starts_with("video") || typed;
+    if case.held >= 150 || !(video || named.is_some()) || case.running >= 250 && !video {
+        return None;
+    }
+    Finding::new(Holding::OtherKind).because(Reason::MediaPage, marked(case, &[og, "VideoObject", "ImageGallery"], Reason::MediaPage))
+}
+
+/// Evidence that one of some words stands in the source.
+fn marked(case: &Case<'_, '_>, words: &[&str], reason: Reason) -> Option<Evidence> {
+    let source = case.survey.doc.source();
+    let found = words.iter().filter(|word| word.len() > 3).find_map(|word| source.find(word).map(|at| (at, word.len())));
+    let at = found.and_then(|(at, length)| locate::raw(case.survey.doc, at, at + length, reason.as_str()));
+    at.or_else(|| case.anything(reason))
+}
+
+fn path<'c>(case: &'c Case<'_, '_>) -> &'c str {
+    let served = case.survey.served.base().or(case.survey.article.canonical_url.as_ref());
+    served.map_or("", |url| url.as_url().path())
+}
+
+fn search(case: &Case<'_, '_>) -> Option<Finding> {
+    let path = path(case).to_ascii_lowercase();
+    let named = of_type(case, &["SearchResultsPage"]) || ["/search", "/suche", "/recherche", "/buscar", "/busca"].iter().any(|part| path.ends_with(part) || path.contains(&format!("{part}/")));
+    if !named || of_type(case, ARTICLES) || case.held >= 200 {
+        return None;
+    }
+    Finding::new(Holding::OtherKind).because(Reason::SearchPage, marked(case, &["SearchResultsPage"], Reason::SearchPage))
+}
+
+/// A list of articles: many headlines that link elsewhere, little running text of its own.
+fn front(case: &Case<'_, '_>) -> Option<Finding> {
+    let traits = Traits::of(case);
+    traits.is_front().then_some(())?;
+    let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
+    let evidence = headline.and_then(|piece| case.quote_piece(piece, Reason::SectionFront)).or_else(|| case.anything(Reason::SectionFront));
+    Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// What tells a front from an article.
+#[derive(Debug, Default)]
+pub(super) struct Traits {
+    pub(super) headlines: usize,
+    pub(super) headline_words: usize,
+    pub(super) held: usize,
+    pub(super) running: usize,
+    pub(super) article_type: bool,
+    pub(super) list_type: bool,
+    pub(super) home: bool,
+    pub(super) shallow: bool,
+    pub(super) website: bool,
+    pub(super) longest_run: usize,
+    pub(super) visible: usize,
+    pub(super) published: bool,
+}
+
+impl Traits {
+    pub(super) fn of(case: &Case<'_, '_>) -> Self {
+        let linked = case.pieces.iter().filter(|piece| !piece.scope.frame && !piece.scope.hidden && piece.is_link());
+        let headlines: Vec<usize> = linked.map(|piece| piece.words).filter(|words| (4..30).contains(words)).collect();
+        let path = path(case).trim_matches('/');
+        let known = case.survey.served.base().is_some() || case.survey.article.canonical_url.is_some();
+        let og = case.survey.structured.og_type.as_deref();
+        Self {
+            headlines: headlines.len(),
+            headline_words: headlines.iter().sum(),
+            held: case.held,
+            running: case.running,
+            article_type: of_type(case, ARTICLES) || og == Some("article"),
+            list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
+            home: known && (path.is_empty() || path.starts_with("index.")),
+            shallow: known && is_section(path),
+            website: og == Some("website"),
+            longest_run: longest_run(case),
+            visible: case.visible,
+            published: case.survey.article.published.is_some(),
+        }
+    }
+
+    fn is_front(&self) -> bool {
+        let listed = self.headlines >= HEADLINES && self.headline_words > self.longest_run;
+        match () {
+            () if self.home => self.longest_run < 400,
+            () if self.article_type && !self.list_type => false,
+            () if self.shallow && listed => true,
+            () => listed && !self.published && self.longest_run < 160 && self.headline_words * 2 > self.held,
+        }
+    }
+}
+
+/// A path like `/news/technology`: no number, no long slug.
+fn is_section(path: &str) -> bool {
+    path.split('/').all(|part| {
+        part.len() < 24 && part.matches('-').count() < 3 && part.chars().filter(char::is_ascii_digit).count() < 4
+    })
+}
+
+/// Words of the longest stretch of running text with nothing but short pieces between.
+fn longest_run(case: &Case<'_, '_>) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for piece in case.pieces.iter().filter(|piece| !piece.scope.hidden) {
+        if piece.running() {
+            run += piece.words;
+        } else if piece.is_link() && piece.words >= 4 {
+            run = 0;
+        }
+        longest = longest.max(run);
+    }
+    longest
+}

@@ -1,0 +1,182 @@
+//! Finds quoted words again in the source of a page, through markup, entities and white space. Decodes nothing else.
+
+use dateline_html::{Document, NodeId, NodeKind};
+use dateline_model::{Evidence, Origin, Place};
+
+/// Bytes of source that are searched from where a node is known to begin.
+const NEAR: usize = 32 << 10;
+/// Places in the whole source at which a quote is tried.
+const TRIES: usize = 400;
+
+/// A quote with the place where it stands. Where the whole cannot be found, a shorter run of its words that can.
+pub(crate) fn quote(doc: &Document, node: NodeId, words: &str, supports: &str) -> Option<Evidence> {
+    let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown: &str = cut(&words, Evidence::QUOTE_MAX);
+    while !shown.is_empty() {
+        if let Some((start, end)) = find(doc, node, shown) {
+            return Some(evidence(supports, start, end, shown));
+        }
+        shown = half(shown);
+    }
+    None
+}
+
+/// A stretch of the source itself, for what has no words: an empty page, a tag.
+pub(crate) fn raw(doc: &Document, start: usize, end: usize, supports: &str) -> Option<Evidence> {
+    let end = doc.source().floor_char_boundary(end.min(doc.source().len()));
+    let slice = cut(doc.source().get(start..end)?, Evidence::QUOTE_MAX);
+    (!slice.trim().is_empty()).then(|| evidence(supports, start, start + slice.len(), slice))
+}
+
+fn evidence(supports: &str, start: usize, end: usize, words: &str) -> Evidence {
+    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Evidence::new(supports, Place::Bytes(at(start), at(end)), words, Origin::ThisFetch)
+}
+
+/// The first `max` characters, cut at a space where there is one.
+fn cut(text: &str, max: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(max) else { return text };
+    let head = &text[..end];
+    head.rfind(' ').map_or(head, |space| &head[..space])
+}
+
+/// The first half of the words; nothing of two words or fewer.
+fn half(text: &str) -> &str {
+    let words = text.split(' ').count();
+    if words <= 2 {
+        let chars = text.chars().count();
+        let keep = if words == 1 && chars > 8 { chars / 2 } else { 0 };
+        return text.char_indices().nth(keep).map_or("", |(at, _)| &text[..at]);
+    }
+    let keep = words / 2;
+    let end = text.match_indices(' ').nth(keep - 1).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+fn find(doc: &Document, node: NodeId, words: &str) -> Option<(usize, usize)> {
+    let source = doc.source();
+    let from = range_of(doc, node).map(|range| range.start);
+    let near = from.and_then(|from| search(source, from, from.saturating_add(NEAR), words, NEAR));
+    near.or_else(|| search(source, 0, source.len(), words, TRIES))
+}
+
+/// The source range of a node, or of the first text below it that has one.
+fn range_of(doc: &Document, node: NodeId) -> Option<std::ops::Range<usize>> {
+    doc.range(node).or_else(|| {
+        let texts = doc.descendants(node).filter(|id| doc.kind(*id) == NodeKind::Text);
+        texts.take(200).find_map(|id| doc.range(id))
+    })
+}
+
+/// Tries every place between `from` and `to` where the first character of `words` stands, at most `tries` of them.
+fn search(source: &str, from: usize, to: usize, words: &str, tries: usize) -> Option<(usize, usize)> {
+    let from = source.floor_char_boundary(from.min(source.len()));
+    let to = source.floor_char_boundary(to.min(source.len()));
+    let first = words.split(' ').next()?;
+    let head: String = first.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let area = &source[from..to];
+    if head.is_empty() {
+        let first = words.chars().next()?;
+        let places = area.match_indices(|c| c == first || c == '&').map(|(at, _)| from + at);
+        return places.take(tries).find_map(|at| matches(source, at, words).map(|end| (at, end)));
+    }
+    let finder = memchr::memmem::Finder::new(head.as_bytes());
+    let places = finder.find_iter(area.as_bytes()).map(|at| from + at);
+    places.take(tries).find_map(|at| matches(source, at, words).map(|end| (at, end)))
+}
+
+/// The end of `words` in the source where they begin at `at`, markup, entities and white space aside.
+fn matches(source: &str, at: usize, words: &str) -> Option<usize> {
+    let mut at = at;
+    for wanted in words.chars().filter(|c| !c.is_whitespace()) {
+        let (found, next) = next_char(source, at)?;
+        if found != wanted {
+            return None;
+        }
+        at = next;
+    }
+    Some(at)
+}
+
+/// The next character of text that is not white space, and the byte after it. Markup in between is stepped over.
+fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
+    let mut at = from;
+    // A quote never reaches over more markup than this.
+    for _ in 0..64 {
+        let rest = source.get(at..)?;
+        let c = rest.chars().next()?;
+        match c {
+            '<' => at += tag_end(rest)?,
+            '&' => {
+                let (decoded, length) = entity(rest).unwrap_or(('&', 1));
+                at += length;
+                if !decoded.is_whitespace() {
+                    return Some((decoded, at));
+                }
+            }
+            c if c.is_whitespace() => at += rest.len() - rest.trim_start().len(),
+            c => return Some((c, at + c.len_utf8())),
+        }
+    }
+    None
+}
+
+/// Length of the tag or comment that `rest` begins with; long ones end the quote.
+fn tag_end(rest: &str) -> Option<usize> {
+    let window = &rest[..rest.floor_char_boundary(rest.len().min(2048))];
+    if window.starts_with("<!--") { window.find("-->").map(|at| at + 3) } else { window.find('>').map(|at| at + 1) }
+}
+
+/// Entities by which pages write common characters.
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}'), ("hellip", '…'),
+    ("rsquo", '’'), ("lsquo", '‘'), ("rdquo", '”'), ("ldquo", '“'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'),
+    ("ndash", '–'), ("mdash", '—'), ("eacute", 'é'), ("egrave", 'è'), ("agrave", 'à'), ("ecirc", 'ê'), ("ccedil", 'ç'),
+    ("auml", 'ä'), ("ouml", 'ö'), ("uuml", 'ü'), ("Auml", 'Ä'), ("Ouml", 'Ö'), ("Uuml", 'Ü'), ("szlig", 'ß'),
+    ("aacute", 'á'), ("iacute", 'í'), ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'), ("atilde", 'ã'), ("otilde", 'õ'),
+    ("iquest", '¿'), ("iexcl", '¡'), ("euro", '€'), ("pound", '£'), ("copy", '©'), ("reg", '®'), ("trade", '™'),
+    ("middot", '·'), ("bull", '•'), ("raquo", '»'), ("rarr", '→'), ("deg", '°'), ("sect", '§'), ("aring", 'å'), ("oslash", 'ø'),
+];
+
+/// The character an entity stands for and the entity's length.
+fn entity(rest: &str) -> Option<(char, usize)> {
+    let window = &rest[1..rest.floor_char_boundary(rest.len().min(12))];
+    let end = window.find(';')?;
+    let name = &window[..end];
+    let decoded = match name.strip_prefix('#') {
+        Some(number) => char::from_u32(match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        })?,
+        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((decoded, end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_html::{Limits, parse_str};
+
+    fn check(source: &str, words: &str, expected: Option<&str>) {
+        let doc = parse_str(source, &Limits::default());
+        let found = quote(&doc, doc.root(), words, "paywall");
+        let slice = found.map(|evidence| match evidence.place {
+            Place::Bytes(start, end) => source[start as usize..end as usize].to_owned(),
+            other => other.to_string(),
+        });
+        assert_eq!(slice.as_deref(), expected);
+    }
+
+    #[test]
+    fn quotes_are_found_through_markup_and_entities() {
+        check("<p>Already a&nbsp;<b>subscriber?</b> Log&#x20;in.</p>", "Already a subscriber? Log in.", Some("Already a&nbsp;<b>subscriber?</b> Log&#x20;in."));
+        check("<p>D&eacute;j&agrave; abonn&eacute; ?", "Déjà abonné ?", Some("D&eacute;j&agrave; abonn&eacute; ?"));
+    }
+
+    #[test]
+    fn what_cannot_be_found_whole_is_found_in_part() {
+        check("<p>Subscribe to read <!-- x --> all</p>", "Subscribe to read more today", Some("Subscribe to"));
+        check("<p>nothing of it</p>", "Subscribe now", None);
+    }
+}

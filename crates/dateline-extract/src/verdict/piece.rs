@@ -1,0 +1,263 @@
+//! The visible text of a page in pieces, as a reader meets them, with where each stands. Judges nothing.
+
+use crate::lexicon::{self, Hit};
+use crate::plain::{ends_sentence, words};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
+
+/// A piece is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
+pub(crate) const RUNNING: usize = 18;
+
+/// Parts of a page whose notices speak of something else than the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Scope {
+    /// Comments and the way to them.
+    pub(crate) comments: bool,
+    /// A player.
+    pub(crate) player: bool,
+    /// A card, a list of other articles.
+    pub(crate) teaser: bool,
+    /// Menu, site header, footer, share bar.
+    pub(crate) frame: bool,
+    /// A newsletter box or another form of that kind.
+    pub(crate) newsletter: bool,
+    /// A consent banner.
+    pub(crate) consent: bool,
+    /// Not rendered: `hidden`, `display:none`, a template.
+    pub(crate) hidden: bool,
+    /// Inside `<noscript>`.
+    pub(crate) noscript: bool,
+    /// Inside a container named after walls.
+    pub(crate) wall: bool,
+    /// Inside a heading.
+    pub(crate) heading: bool,
+}
+
+impl Scope {
+    /// Whether a notice here cannot be about the article.
+    pub(crate) fn foreign(self) -> bool {
+        self.comments || self.player || self.teaser || self.frame || self.newsletter || self.hidden || self.noscript
+    }
+}
+
+/// One block of text.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// The element whose text it is.
+    pub(crate) node: NodeId,
+    /// First text node of it.
+    pub(crate) first: NodeId,
+    /// Words, white space folded.
+    pub(crate) text: String,
+    /// Number of words.
+    pub(crate) words: usize,
+    /// Bytes of `text` inside links.
+    pub(crate) linked: usize,
+    /// Where it stands.
+    pub(crate) scope: Scope,
+    /// Phrases found; looked for in pieces of at most [`SHORT`] words.
+    pub(crate) hits: Vec<Hit>,
+}
+
+/// Notices are shorter than this.
+const SHORT: usize = 70;
+
+impl Piece {
+    /// Whether it reads like a paragraph of an article.
+    pub(crate) fn running(&self) -> bool {
+        self.words >= RUNNING && self.linked * 3 < self.text.len() && ends_sentence(&self.text) && mostly_letters(&self.text)
+    }
+
+    /// Whether nearly all of it is a link.
+    pub(crate) fn is_link(&self) -> bool {
+        self.linked * 5 > self.text.len() * 4
+    }
+
+    /// Share of the characters that phrases of a kind cover.
+    pub(crate) fn covered(&self, wanted: impl Fn(&Hit) -> bool) -> f32 {
+        let covered = self.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.end - hit.start).sum();
+        crate::plain::share(covered, self.text.len())
+    }
+}
+
+/// Obfuscated script that was written into a page reads `![]+!![]`: no words.
+fn mostly_letters(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
+    letters * 10 > text.chars().count() * 7
+}
+
+/// Every piece of a page in order.
+pub(crate) fn pieces(doc: &Document) -> Vec<Piece> {
+    let mut walk = Walk { doc, pieces: Vec::new(), open: None, steps: Vec::new() };
+    walk.run();
+    walk.pieces
+}
+
+struct Walk<'d> {
+    doc: &'d Document,
+    pieces: Vec<Piece>,
+    open: Option<Piece>,
+    steps: Vec<Step>,
+}
+
+/// What the walk has still to do; a stack of its own, because pages nest deeply.
+enum Step {
+    Enter { node: NodeId, scope: Scope, linked: bool },
+    EndOfBlock,
+}
+
+impl Walk<'_> {
+    fn run(&mut self) {
+        self.children(self.doc.root(), Scope::default(), false);
+        while let Some(step) = self.steps.pop() {
+            match step {
+                Step::EndOfBlock => self.close(),
+                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
+            }
+        }
+        self.close();
+    }
+
+    fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        match self.doc.kind(node) {
+            NodeKind::Text => self.text(node, scope, linked),
+            NodeKind::Element(Tag::Br) => self.space(),
+            NodeKind::Element(tag) if !is_silent(tag) => {
+                let inner = scope_of(self.doc, node, tag, scope);
+                if !is_inline(tag) {
+                    self.close();
+                    self.steps.push(Step::EndOfBlock);
+                }
+                self.children(node, inner, linked || tag == Tag::A);
+            }
+            _ => {}
+        }
+    }
+
+    fn children(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        let mut child = self.doc.last_child(node);
+        while let Some(node) = child {
+            self.steps.push(Step::Enter { node, scope, linked });
+            child = self.doc.prev_sibling(node);
+        }
+    }
+
+    fn space(&mut self) {
+        if let Some(open) = self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' ')) {
+            open.text.push(' ');
+        }
+    }
+
+    fn text(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        let text = self.doc.text(node);
+        if text.starts_with(char::is_whitespace) {
+            self.space();
+        }
+        let mut words = text.split_whitespace();
+        let Some(first) = words.next() else { return };
+        let parent = self.doc.parent(node).unwrap_or(node);
+        let new = || Piece { node: parent, first: node, text: String::new(), words: 0, linked: 0, scope, hits: Vec::new() };
+        let open = self.open.get_or_insert_with(new);
+        let before = open.text.len();
+        open.text.push_str(first);
+        for word in words {
+            open.text.push(' ');
+            open.text.push_str(word);
+        }
+        if linked {
+            open.linked += open.text.len() - before;
+        }
+        if text.ends_with(char::is_whitespace) {
+            open.text.push(' ');
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut piece) = self.open.take() else { return };
+        piece.text.truncate(piece.text.trim_end().len());
+        piece.words = words(&piece.text);
+        if piece.words <= SHORT {
+            piece.hits = lexicon::hits(&piece.text);
+        }
+        self.pieces.push(piece);
+    }
+}
+
+/// Elements whose characters nobody reads.
+fn is_silent(tag: Tag) -> bool {
+    use Tag::{Canvas, Head, Iframe, Object, Option, Script, Select, Style, Svg, Template, Textarea, Title};
+    matches!(tag, Canvas | Head | Iframe | Object | Option | Script | Select | Style | Svg | Template | Textarea | Title)
+}
+
+/// Elements that stand inside a line.
+fn is_inline(tag: Tag) -> bool {
+    use Tag::{A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span, Strong, Sub, Sup, Time, Tt, U, Var, Wbr};
+    matches!(tag, A | Abbr | B | Cite | Code | Del | Em | Font | I | Img | Ins | Kbd | Label | Mark | Q | S | Samp | Small | Span | Strong | Sub | Sup | Time | Tt | U | Var | Wbr)
+}
+
+fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
+    let mut scope = outer;
+    match tag {
+        Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
+        Tag::Noscript => scope.noscript = true,
+        Tag::Video | Tag::Audio => scope.player = true,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
+        Tag::Html | Tag::Body | Tag::Main => return scope,
+        _ => {}
+    }
+    for (name, value) in doc.attrs(node) {
+        match name {
+            "class" | "id" => named(value, tag, &mut scope),
+            "hidden" => scope.hidden |= value != "until-found",
+            "style" => scope.hidden |= unrendered(value),
+            "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
+            _ => {}
+        }
+    }
+    scope
+}
+
+/// Whether an inline style takes an element off the page.
+pub(crate) fn unrendered(style: &str) -> bool {
+    let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(400).collect();
+    squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
+}
+
+/// Reads the words that class names and ids are made of.
+fn named(value: &str, tag: Tag, scope: &mut Scope) {
+    let article = tag == Tag::Article;
+    for word in class_words(value).take(40) {
+        match word.to_ascii_lowercase().as_str() {
+            "teaser" | "teasers" | "card" | "cards" | "promo" | "promoted" | "recommended" | "recommendations" | "related"
+            | "outbrain" | "taboola" | "mostread" | "popular" | "trending" | "ranking" => scope.teaser = true,
+            _ if article => {}
+            "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => scope.comments = true,
+            "player" | "video" | "audio" | "podcast" | "jwplayer" | "brightcove" => scope.player = true,
+            "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar" | "breadcrumb" | "share"
+            | "sharing" | "social" => scope.frame = true,
+            "newsletter" | "newsletters" => scope.newsletter = true,
+            "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => scope.consent = true,
+            "paywall" | "regwall" | "piano" | "tinypass" | "wall" | "gate" | "gateway" | "barrier" | "metered" | "subscribe"
+            | "subscription" | "paidcontent" | "paid" | "meter" => scope.wall = true,
+            _ => {}
+        }
+    }
+}
+
+/// The words in class names: `article__paywall-box` and `paywallBox` both hold `paywall`.
+pub(crate) fn class_words(value: &str) -> impl Iterator<Item = &str> {
+    value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(camel_words).filter(|word| !word.is_empty())
+}
+
+fn camel_words(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let bytes = rest.as_bytes();
+        let turn = (1..bytes.len()).find(|at| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase());
+        let (word, left) = rest.split_at(turn.unwrap_or(rest.len()));
+        rest = left;
+        Some(word)
+    })
+}

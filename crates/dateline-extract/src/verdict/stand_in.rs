@@ -1,0 +1,165 @@
+//! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
+//! walls. Each wants its own words or marks and also that no article is there.
+
+use super::piece::Piece;
+use super::{Case, Finding, http, locate};
+use crate::lexicon::{self, Hit, Strength};
+use dateline_html::{NodeId, Tag};
+use dateline_model::{Evidence, Holding, Reason};
+
+/// A page with this much running text is read for its text. The longest challenge page seen has 180 words of it.
+const ARTICLE: usize = 220;
+/// Fewer visible words are a shell where scripts wait to fill it: 12 of 14 shells, no article.
+const SHELL: usize = 25;
+
+/// Marks of vendors in the source of a challenge page. They also stand on whole pages, so they count only where
+/// nothing else does.
+const MARKS: &[&str] = &[
+    "cf-browser-verification", "cf_chl_opt", "/cdn-cgi/challenge-platform/", "jschl_vc", "cf-error-details", "captcha-delivery.com",
+    "_Incapsula_Resource", "px-captcha", "perimeterx", "/.within.website/x/cmd/anubis", "ak-challenge", "hcaptcha.com/captcha",
+    "awswaf.com", "ddos-guard", "sucuri_cloudproxy", "distil_r_captcha",
+];
+
+/// A page that wants proof of a human.
+pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
+    let thin = case.running < ARTICLE && case.held < ARTICLE;
+    if !thin {
+        return None;
+    }
+    let header = http::challenge_header(case).filter(|(_, evidence)| evidence.place.to_string() == "http:cf-mitigated");
+    let words = strong(case, Reason::BotCheck);
+    let mark = mark(case);
+    let few = case.visible < 60;
+    let finding = Finding::new(Holding::None);
+    match (header, words, mark) {
+        (Some((_, evidence)), _, _) => finding.because(Reason::BotCheck, Some(evidence)),
+        (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => finding.because(Reason::BotCheck, Some(evidence)),
+        (_, _, Some(evidence)) if few && case.held == 0 => finding.because(Reason::BotCheck, Some(evidence)),
+        _ => None,
+    }
+}
+
+fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
+    let doc = case.survey.doc;
+    let source = doc.source();
+    let source = &source[..source.floor_char_boundary(source.len().min(64 << 10))];
+    let (at, mark) = MARKS.iter().find_map(|mark| source.find(mark).map(|at| (at, mark)))?;
+    locate::raw(doc, at, at + mark.len(), Reason::BotCheck.as_str())
+}
+
+/// The first strong phrase of a reason in the title, in visible text or in `<noscript>`.
+fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
+    let said = |hit: &&Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
+    let seen = case.pieces.iter().filter(|piece| !piece.scope.comments && !piece.scope.player && !piece.scope.newsletter);
+    let in_text = seen.filter_map(|piece| piece.hits.iter().find(said).map(|hit| (piece, hit)));
+    let in_text = in_text.map(|(piece, hit)| case.quote(piece, &piece.text[hit.start..hit.end], reason)).next().flatten();
+    in_text.or_else(|| {
+        let (node, title) = title(case)?;
+        let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
+        locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
+    })
+}
+
+fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
+    let doc = case.survey.doc;
+    let mut nodes = doc.descendants(doc.root()).take(4000);
+    let node = nodes.find(|id| doc.tag(*id) == Some(Tag::Title))?;
+    Some((node, doc.collect_text(node)))
+}
+
+/// A page whose text is to come by script.
+pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
+    let doc = case.survey.doc;
+    let scripts = doc.descendants(doc.root()).any(|id| doc.tag(id) == Some(Tag::Script));
+    let asks = strong(case, Reason::Javascript);
+    let empty = case.visible < SHELL && case.running == 0;
+    let asks_only = asks.is_some() && case.running == 0 && case.visible < 3 * SHELL;
+    if case.held >= 60 || !(empty || asks_only) || !(scripts || asks.is_some()) || moved(case).is_some() || parked(case).is_some() {
+        return None;
+    }
+    if failed(case).is_some() || is_media_embed(case) {
+        return None;
+    }
+    let headline = case.survey.article.title.as_ref().is_some_and(|title| title.split_whitespace().count() >= 4);
+    let holding = if headline { Holding::HeadlineOnly } else { Holding::None };
+    let evidence = asks.or_else(|| case.anything(Reason::Javascript));
+    Finding::new(holding).because(Reason::Javascript, evidence)
+}
+
+fn is_media_embed(case: &Case<'_, '_>) -> bool {
+    let doc = case.survey.doc;
+    doc.descendants(doc.root()).any(|id| matches!(doc.tag(id), Some(Tag::Video | Tag::Audio)))
+}
+
+/// Moved, missing, parked, refused by place or law, behind consent, broken.
+pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
+    moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case))
+}
+
+/// A page that only sends on.
+fn moved(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.visible > 60 || case.running >= 40 {
+        return None;
+    }
+    let evidence = strong(case, Reason::Redirected).or_else(|| refresh(case))?;
+    Finding::new(Holding::None).because(Reason::Redirected, Some(evidence))
+}
+
+/// `<meta http-equiv="refresh" content="0; url=…">` with hardly any wait.
+fn refresh(case: &Case<'_, '_>) -> Option<Evidence> {
+    let doc = case.survey.doc;
+    let meta = doc.descendants(doc.root()).take(4000).find(|id| {
+        doc.tag(*id) == Some(Tag::Meta)
+            && doc.attr(*id, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
+            && doc.attr(*id, "content").is_some_and(|content| content.to_ascii_lowercase().contains("url"))
+    })?;
+    let content = doc.attr(meta, "content")?;
+    let start = doc.source().find(content)?;
+    locate::raw(doc, start, start + content.len(), Reason::Redirected.as_str())
+}
+
+fn parked(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.visible > 400 || case.running > 120 {
+        return None;
+    }
+    let evidence = strong(case, Reason::Parked)?;
+    Finding::new(Holding::OtherKind).because(Reason::Parked, Some(evidence))
+}
+
+/// A failure told by a title, a heading or a page that says nothing else.
+fn failed(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held >= 150 || case.running >= 150 {
+        return None;
+    }
+    let reasons = [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
+    let (reason, evidence) = reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)))?;
+    Finding::new(Holding::None).because(reason, Some(evidence))
+}
+
+/// A strong phrase where it is the page's own word: in its title, a heading, or among very few others.
+fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
+    let said = |hit: &Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
+    let aloud = |piece: &&Piece| {
+        let alone = piece.covered(|hit| said(hit)) > 0.3;
+        !piece.scope.foreign() && piece.hits.iter().any(said) && (piece.scope.heading || alone || case.visible < 200)
+    };
+    if let Some(piece) = case.pieces.iter().find(aloud) {
+        return case.quote_piece(piece, reason);
+    }
+    let (node, title) = title(case)?;
+    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
+    locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
+}
+
+/// Consent demanded before anything is shown.
+fn consent(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held >= 80 && case.running >= 120 {
+        return None;
+    }
+    let spoken = strong(case, Reason::Consent);
+    let about = case.pieces.iter().filter(|piece| piece.hits.iter().any(|hit| hit.class == lexicon::Class::Cookie));
+    let words: usize = about.map(|piece| piece.words).sum();
+    let mostly = words * 3 > case.visible && case.visible > 20;
+    let evidence = spoken.filter(|_| mostly || case.visible < 400)?;
+    Finding::new(Holding::None).because(Reason::Consent, Some(evidence))
+}
