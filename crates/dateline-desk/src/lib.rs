@@ -1,1 +1,117 @@
-//! placeholder
+//! Runs the way of the data: what is due, fetch, feed, extract, story, store. Progress and outcomes are values.
+//!
+//! Serves no HTTP and prints nothing. The only room beside the server and the binary that may look at the wall clock,
+//! and it does so through the clock it is given.
+
+mod add;
+mod audit;
+mod entry;
+pub mod health;
+mod page;
+mod poll;
+mod progress;
+mod schedule;
+mod update;
+
+pub use add::{Added, AddError, Choice};
+pub use audit::{Audit, Grade};
+pub use page::Picture;
+pub use progress::{Event, FeedReport, Outcome, Summary};
+pub use update::Which;
+
+use dateline_fetch::Fetcher;
+use dateline_fetch::cache::Bounds;
+use dateline_store::{Store, StoreError};
+use dateline_story::Stories;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tokio::sync::{Mutex, Semaphore, broadcast};
+
+/// Where the wall time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What can be set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Who polls, for leases: one name per process.
+    pub owner: String,
+    /// Shortest, usual and longest time between polls.
+    pub bounds: Bounds,
+    /// Feeds polled at once.
+    pub feeds_at_once: usize,
+    /// Pages fetched at once; the fetcher keeps it to one per host.
+    pub pages_at_once: usize,
+    /// Days that fetched pages are kept.
+    pub pages_days: u32,
+    /// Days that articles are kept; starred ones stay.
+    pub entries_days: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            owner: "desk".to_owned(),
+            bounds: Bounds::default(),
+            feeds_at_once: 16,
+            pages_at_once: 16,
+            pages_days: 30,
+            entries_days: 365,
+        }
+    }
+}
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) fetcher: Fetcher,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    /// One at a time: plan, commit and apply belong together.
+    pub(crate) stories: Mutex<Stories>,
+    pub(crate) pages: Arc<Semaphore>,
+    pub(crate) events: broadcast::Sender<Event>,
+}
+
+/// Events that a slow listener may lag behind.
+const EVENTS: usize = 256;
+
+impl Desk {
+    /// A desk over an open store; the story index is rebuilt from what the store kept.
+    pub async fn open(store: Store, fetcher: Fetcher, settings: Settings, clock: Clock) -> Result<Self, StoreError> {
+        let stories = page::replay(&store, clock()).await?;
+        let pages = Arc::new(Semaphore::new(settings.pages_at_once.max(1)));
+        let (events, _) = broadcast::channel(EVENTS);
+        let inner = Inner { store, fetcher, settings, clock, stories: Mutex::new(stories), pages, events };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The store, for queries.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// What the fetcher may do.
+    pub fn fetch_policy(&self) -> &dateline_fetch::Policy {
+        self.inner.fetcher.policy()
+    }
+
+    /// The current time.
+    pub fn now(&self) -> Timestamp {
+        (self.inner.clock)()
+    }
+
+    /// Progress of everything that runs, from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.inner.events.subscribe()
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody listening is no failure.
+        let _unheard = self.inner.events.send(event);
+    }
+}

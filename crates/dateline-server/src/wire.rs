@@ -1,5 +1,7 @@
 //! Forms in which values leave the house as JSON, apart from the model.
 
+mod desk;
 mod reading;
 
+pub use desk::{entry_json, feed_json, front_json, search_json, story_json};
 pub use reading::{failed_json, reading_json};

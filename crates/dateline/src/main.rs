@@ -1,1 +1,35 @@
-fn main() {}
+//! The binary: what was typed becomes settings, settings become a desk, the outcome becomes an exit code.
+
+mod audit_page;
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod doctor;
+mod order;
+mod output;
+mod report;
+mod socket;
+mod wiring;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return output::usage(&error),
+    };
+    output::start_log(cli.global.verbose, cli.global.quiet);
+    match commands::run(cli) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::failure(&error);
+            ExitCode::from(1)
+        }
+    }
+}

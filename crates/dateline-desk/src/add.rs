@@ -1,0 +1,173 @@
+//! Subscribing: a feed as it is, a page by the feeds it names, an OPML list with all of its feeds.
+
+use crate::Desk;
+use dateline_feed::{Candidate, Context, common_paths, discover, opml};
+use dateline_fetch::{Answer, FetchError, Kind, Request};
+use dateline_html::{Limits, parse as parse_html};
+use dateline_model::{FeedId, Page, WebUrl};
+use dateline_store::{NewFeed, StoreError};
+
+/// What came of adding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// Subscribed, or already was.
+    Feed {
+        /// Number.
+        id: FeedId,
+        /// Its address.
+        url: WebUrl,
+        /// Its name, where it says one.
+        title: Option<String>,
+        /// Whether it was not subscribed before.
+        new: bool,
+    },
+    /// The page offers several feeds; nothing was subscribed.
+    Choices(Vec<Choice>),
+    /// A list of feeds.
+    List {
+        /// Feeds subscribed now.
+        new: Vec<FeedId>,
+        /// Feeds that were subscribed before.
+        known: u32,
+        /// Lines whose address cannot be used, in words.
+        unusable: Vec<String>,
+    },
+}
+
+/// One feed that a page offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Address.
+    pub url: WebUrl,
+    /// Name, where given.
+    pub title: Option<String>,
+    /// How it was found.
+    pub why: String,
+}
+
+/// Why nothing could be added.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AddError {
+    /// Nothing came.
+    #[error("{0}")]
+    Fetch(#[from] FetchError),
+    /// An answer, but none that can be used.
+    #[error("{url} answers {status}; nothing was added")]
+    Status {
+        /// Address.
+        url: WebUrl,
+        /// HTTP status.
+        status: u16,
+    },
+    /// Neither feed nor list nor a page that names one.
+    #[error("{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed")]
+    NoFeed {
+        /// Address.
+        url: WebUrl,
+        /// What it is instead.
+        reason: String,
+    },
+    /// The list cannot be read.
+    #[error("this is no list of feeds: {0}")]
+    NotOpml(String),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Desk {
+    /// Subscribes to what an address leads to. `choose` counts from 1 and picks among several feeds of a page.
+    pub async fn add(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
+        let page = self.ask(url.clone()).await?;
+        if let Some(added) = self.add_if_list(&page.body).await? {
+            return Ok(added);
+        }
+        match parse_feed(&page) {
+            Ok(title) => self.enlist(page.url, title, None).await,
+            Err(reason) => self.add_from_page(&page, reason, choose).await,
+        }
+    }
+
+    /// Subscribes to every feed of an OPML list.
+    pub async fn add_list(&self, bytes: &[u8]) -> Result<Added, AddError> {
+        let outlines = opml::parse(bytes).map_err(|error| AddError::NotOpml(error.to_string()))?;
+        let (mut new, mut known, mut unusable) = (Vec::new(), 0, Vec::new());
+        for outline in outlines {
+            let Some(url) = outline.feed_url else {
+                continue;
+            };
+            let folder = (!outline.folder.is_empty()).then(|| outline.folder.join("/"));
+            let title = Some(outline.title).filter(|title| !title.is_empty());
+            let feed = NewFeed { url, title, home: outline.home, folder };
+            match self.inner.store.add_feed(feed, self.now()).await {
+                Ok((id, true)) => new.push(id),
+                Ok((_, false)) => known += 1,
+                Err(error @ StoreError::Value(_)) => unusable.push(error.to_string()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(Added::List { new, known, unusable })
+    }
+
+    async fn add_if_list(&self, bytes: &[u8]) -> Result<Option<Added>, AddError> {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+        if !head.contains("<opml") {
+            return Ok(None);
+        }
+        self.add_list(bytes).await.map(Some)
+    }
+
+    async fn ask(&self, url: WebUrl) -> Result<Page, AddError> {
+        match self.inner.fetcher.get(Request::new(url.clone(), Kind::Feed)).await? {
+            Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
+            Answer::Fresh(page) => Err(AddError::Status { url, status: page.status }),
+            Answer::Unchanged(_) => Err(AddError::Status { url, status: 304 }),
+        }
+    }
+
+    async fn enlist(&self, url: WebUrl, title: Option<String>, home: Option<WebUrl>) -> Result<Added, AddError> {
+        let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
+        let (id, new) = self.inner.store.add_feed(feed, self.now()).await?;
+        Ok(Added::Feed { id, url, title, new })
+    }
+
+    /// The feeds a page names; where it names none, the places where feeds usually lie.
+    async fn add_from_page(&self, page: &Page, reason: String, choose: Option<usize>) -> Result<Added, AddError> {
+        let document = parse_html(&page.body, page.declared_charset(), &Limits::default());
+        let mut candidates = discover(&document, &page.final_url);
+        if let Some(picked) = choose.and_then(|number| candidates.get(number.checked_sub(1)?)).cloned() {
+            candidates = vec![picked];
+        }
+        match candidates.as_slice() {
+            [] => self.add_from_usual_places(page, reason).await,
+            [only] => {
+                let feed = self.ask(only.url.clone()).await?;
+                let title = parse_feed(&feed).map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
+                self.enlist(only.url.clone(), title, Some(page.final_url.clone())).await
+            }
+            many => Ok(Added::Choices(many.iter().map(choice).collect())),
+        }
+    }
+
+    async fn add_from_usual_places(&self, page: &Page, reason: String) -> Result<Added, AddError> {
+        for url in common_paths(&page.final_url) {
+            let Ok(found) = self.ask(url.clone()).await else { continue };
+            if let Ok(title) = parse_feed(&found) {
+                return self.enlist(url, title, Some(page.final_url.clone())).await;
+            }
+        }
+        Err(AddError::NoFeed { url: page.url.clone(), reason })
+    }
+}
+
+fn choice(candidate: &Candidate) -> Choice {
+    Choice { url: candidate.url.clone(), title: candidate.title.clone(), why: candidate.why.to_string() }
+}
+
+/// Title of the feed that a page is, or what it is instead.
+fn parse_feed(page: &Page) -> Result<Option<String>, String> {
+    let context = Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
+    let feed = dateline_feed::parse(&page.body, &context).map_err(|error| error.to_string())?;
+    Ok(feed.title.as_ref().map(crate::entry::plain).filter(|title| !title.is_empty()))
+}

@@ -1,0 +1,165 @@
+//! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
+//! feed's own text is the article or only announces it.
+
+use dateline_extract::{Served, read_construct};
+use dateline_feed::links;
+use dateline_html::{Limits, parse_str};
+use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
+use dateline_store::{EntryFacts, EntryKey, FeedRecord, content_hash};
+
+/// Longest teaser kept of a feed, in characters.
+const TEASER: usize = 600;
+/// From this length on, in characters, the same title and text mean the same article.
+const TELLING: usize = 200;
+/// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
+/// entries with a page, summaries without a mark have a median of 31 words, whole texts of 412.
+const WHOLE_WORDS: usize = 150;
+
+/// What one item says, and its own text read as an article.
+pub(crate) struct Taken {
+    pub(crate) facts: EntryFacts,
+    pub(crate) reading: Option<Reading>,
+    pub(crate) page: PageNeed,
+}
+
+/// Whether the item's page is to be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageNeed {
+    /// The feed gives less than the article.
+    Fetch,
+    /// The feed gives the whole article, or there is no page.
+    HaveAll,
+    /// The address leads to an aggregator's redirector that cannot be resolved without asking it; it is not asked.
+    Opaque,
+}
+
+/// Reads one item.
+pub(crate) fn take(feed: &Feed, record: &FeedRecord, entry: &Entry) -> Taken {
+    let base = entry.link.clone().or_else(|| record.home.clone());
+    let url = entry.link.as_ref().map(links::clean);
+    let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let reading = own_text(entry, title.as_deref(), base);
+    let summary = entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
+    let page = need(entry, url.as_ref(), reading.as_ref());
+    let source = entry.source.as_ref();
+    let facts = EntryFacts {
+        key: EntryKey {
+            guid: entry.guid.clone(),
+            url: url.as_ref().map(WebUrl::to_string),
+            hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
+            telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
+        },
+        publisher: source.map(|source| source.name.clone()).or_else(|| feed_name(feed, record)),
+        publisher_host: source
+            .and_then(|source| source.url.as_ref())
+            .or(url.as_ref().filter(|_| page != PageNeed::Opaque))
+            .map(|url| url.site().to_owned()),
+        url,
+        title,
+        summary: summary.filter(|text| !text.is_empty()),
+        published: entry.published.or(entry.updated),
+        language: entry.language.clone().or_else(|| feed.language.clone()),
+        image: entry.image.clone(),
+        related: entry.related.clone(),
+        comments: entry.comments.clone(),
+    };
+    Taken { facts, reading, page }
+}
+
+/// Name of the feed as plain text.
+fn feed_name(feed: &Feed, record: &FeedRecord) -> Option<String> {
+    feed.title.as_ref().map(plain).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
+}
+
+/// The feed's own text as an article; nothing where there is no text.
+fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<Reading> {
+    let construct = entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
+    let served = Served { url: base.clone(), final_url: base, ..Served::default() };
+    Some(read_construct(construct, title, &served))
+}
+
+fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {
+    let Some(url) = url else { return PageNeed::HaveAll };
+    if is_opaque(url) {
+        return PageNeed::Opaque;
+    }
+    let whole = own.is_some_and(|reading| reading.verdict.holding == Holding::Full && words(reading) >= WHOLE_WORDS);
+    if whole && entry.content.is_some() { PageNeed::HaveAll } else { PageNeed::Fetch }
+}
+
+/// Addresses of Google News items since 2024: an opaque number, to be resolved by its own service only.
+fn is_opaque(url: &WebUrl) -> bool {
+    let path = url.as_url().path();
+    let redirector = url.host().starts_with("news.google.") || path.starts_with("/rss/articles/");
+    redirector && (path.contains("/articles/") || path.contains("/read/"))
+}
+
+/// Words of the running text; in scripts without spaces two letters count as one word.
+pub(crate) fn words(reading: &Reading) -> usize {
+    let Some(article) = &reading.article else { return 0 };
+    let text = article.text();
+    let spaceless = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x0e00..=0x0e7f)).count();
+    text.split_whitespace().count() + spaceless / 2
+}
+
+/// The words of a text construct, markup taken away.
+pub(crate) fn plain(construct: &Construct) -> String {
+    match construct.kind {
+        ConstructKind::Text => fold(&construct.raw),
+        ConstructKind::Html => {
+            let document = parse_str(&construct.raw, &Limits::default());
+            fold(&document.collect_text(document.root()))
+        }
+    }
+}
+
+/// The feed's announcement: the first paragraphs of its text.
+fn teaser(construct: &Construct, own: Option<&Reading>) -> String {
+    let article = own.and_then(|reading| reading.article.as_ref());
+    let text = article.map(dateline_model::Article::text).filter(|text| !text.is_empty());
+    cut(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
+}
+
+/// A headline for an item that has none: its first words.
+fn headline(text: &str) -> String {
+    cut(text, 90)
+}
+
+fn untitled(url: Option<&WebUrl>) -> String {
+    url.map_or_else(|| "Untitled".to_owned(), |url| format!("Untitled, at {}", url.site()))
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most `limit` characters, cut at a space, with an ellipsis.
+fn cut(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(limit).collect();
+    let whole = head.rfind(' ').filter(|at| *at > head.len() / 2).map_or(head.as_str(), |at| &head[..at]);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opaque_addresses_are_known() {
+        let check = |url: &str, opaque| assert_eq!(is_opaque(&WebUrl::parse(url).unwrap()), opaque, "{url}");
+        check("https://news.google.com/rss/articles/CBMiAbCd?oc=5", true);
+        check("https://herald.example/articles/harbour", false);
+        check("https://herald.example/rss/feed", false);
+    }
+
+    #[test]
+    fn long_teasers_are_cut_at_a_word() {
+        assert_eq!(cut("one two three", 9), "one two…");
+        assert_eq!(cut("one", 9), "one");
+        assert_eq!(cut("日本語の長い文章です", 4), "日本語の…");
+    }
+}

@@ -1,0 +1,159 @@
+//! A feed's health in words that a person understands.
+
+use dateline_store::FeedRecord;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// Answers slower than this on average are called slow, milliseconds.
+const SLOW_MS: u32 = 2_500;
+
+/// How a feed is, in one word for sorting and colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Answers.
+    Well,
+    /// Never asked.
+    Waiting,
+    /// Answers, with something to be said.
+    Limping,
+    /// Does not answer.
+    Failing,
+    /// Withdrawn.
+    Gone,
+}
+
+impl State {
+    /// The word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Well => "well",
+            Self::Waiting => "waiting",
+            Self::Limping => "limping",
+            Self::Failing => "failing",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// State of a feed.
+pub fn state(feed: &FeedRecord) -> State {
+    let health = &feed.health;
+    if health.gone_at.is_some() {
+        State::Gone
+    } else if health.failures > 0 {
+        State::Failing
+    } else if health.last_poll.is_none() {
+        State::Waiting
+    } else if health.moved_from.is_some() || health.truncated || is_slow(feed) || !health.repairs.is_empty() {
+        State::Limping
+    } else {
+        State::Well
+    }
+}
+
+/// Whether its answers take long.
+pub fn is_slow(feed: &FeedRecord) -> bool {
+    feed.health.mean_ms > SLOW_MS
+}
+
+/// One or two sentences: what the feed does to us, since when, and what is kept.
+pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
+    let health = &feed.health;
+    let kept = match feed.entries {
+        0 => "nothing is held of it".to_owned(),
+        1 => "its one article is kept".to_owned(),
+        count => format!("its {count} articles are kept"),
+    };
+    match state(feed) {
+        State::Gone => format!("Withdrawn by its publisher {}; it is not asked any more, {kept}.", since(health.gone_at, now)),
+        State::Failing => {
+            let what = health.error.clone().unwrap_or_else(|| "does not answer".to_owned());
+            let when = since(health.failing_since, now);
+            let times = if health.failures > 1 { format!(", {} times in a row", health.failures) } else { String::new() };
+            format!("{} {when}{times}; {kept}.", upper(&what))
+        }
+        State::Waiting => "Not asked yet.".to_owned(),
+        State::Limping => limps(feed),
+        State::Well => match health.last_new {
+            Some(at) => format!("Answers well; last article {}.", ago(at, now)),
+            None => "Answers well.".to_owned(),
+        },
+    }
+}
+
+fn limps(feed: &FeedRecord) -> String {
+    let health = &feed.health;
+    let mut said = Vec::new();
+    if let Some(from) = &health.moved_from {
+        said.push(format!("Has moved for good, from {from}."));
+    }
+    if is_slow(feed) {
+        said.push(format!("Answers slowly: {:.1} s on average.", f64::from(health.mean_ms) / 1000.0));
+    }
+    if health.truncated {
+        said.push("Its last document arrived incomplete; what came is kept.".to_owned());
+    }
+    if let Some(repair) = health.repairs.first() {
+        let more = health.repairs.len() - 1;
+        let more = if more > 0 { format!(", and {more} more repairs") } else { String::new() };
+        said.push(format!("Is broken and was repaired: {repair}{more}."));
+    }
+    said.join(" ")
+}
+
+fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn since(at: Option<Timestamp>, now: Timestamp) -> String {
+    at.map_or_else(String::new, |at| format!("since {}", moment(at, now)))
+}
+
+/// "just now", "4 minutes ago", "3 hours ago", "on 3 March".
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    match now.duration_since(at).as_secs() {
+        ..60 => "just now".to_owned(),
+        seconds @ 60..3_600 => plural(seconds / 60, "minute"),
+        seconds @ 3_600..172_800 => plural(seconds / 3_600, "hour"),
+        seconds @ 172_800..1_209_600 => plural(seconds / 86_400, "day"),
+        _ => format!("on {}", day(at)),
+    }
+}
+
+fn plural(count: i64, unit: &str) -> String {
+    if count == 1 { format!("1 {unit} ago") } else { format!("{count} {unit}s ago") }
+}
+
+/// A moment of the last week by its weekday, an older one by its date.
+fn moment(at: Timestamp, now: Timestamp) -> String {
+    match now.duration_since(at).as_secs() {
+        ..3_600 => ago(at, now),
+        3_600..72_000 => format!("{} UTC", TimeZone::UTC.to_datetime(at).strftime("%H:%M")),
+        72_000..518_400 => TimeZone::UTC.to_datetime(at).strftime("%A").to_string(),
+        _ => day(at),
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    TimeZone::UTC.to_datetime(at).strftime("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_words() {
+        let now: Timestamp = "2026-03-12T12:00:00Z".parse().unwrap();
+        let check = |at: &str, ago_words: &str, since_words: &str| {
+            let at = at.parse().unwrap();
+            assert_eq!((ago(at, now).as_str(), moment(at, now).as_str()), (ago_words, since_words));
+        };
+        check("2026-03-12T11:59:30Z", "just now", "just now");
+        check("2026-03-12T11:20:00Z", "40 minutes ago", "40 minutes ago");
+        check("2026-03-12T09:30:00Z", "2 hours ago", "09:30 UTC");
+        check("2026-03-10T08:00:00Z", "2 days ago", "Tuesday");
+        check("2026-01-02T08:00:00Z", "on 2 January 2026", "2 January 2026");
+    }
+}

@@ -1,0 +1,222 @@
+//! One article's page: fetched once, read, placed among the stories, committed.
+
+use crate::entry::words;
+use crate::{Desk, Event};
+use dateline_extract::read_page;
+use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
+use dateline_model::{
+    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc, Verdict, WebUrl,
+};
+use dateline_store::{CachedImage, EntryFacts, ReadingCommit, Store, StoreError, TextSource, WantedPage};
+use dateline_story::{Correction, Ruling, Stories};
+use jiff::Timestamp;
+use jiff::SignedDuration;
+
+/// How long articles stay open for new ones to join their story.
+const OPEN_DAYS: i64 = 14;
+/// How long a picture that could not be had is not asked for again.
+const PICTURE_PAUSE_HOURS: i64 = 24;
+
+/// A picture for a reader's browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Media type, sniffed from the bytes.
+    pub media_type: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Placements read from the store in one go.
+const REPLAY: u32 = 500;
+
+/// Rebuilds the story index from the placements and corrections that the store kept.
+pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, StoreError> {
+    let since = now.checked_sub(SignedDuration::from_hours(24 * OPEN_DAYS)).ok();
+    let mut stories = Stories::new(dateline_story::Settings::default());
+    for kept in store.corrections().await? {
+        let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
+        stories.correct(Correction { entry: kept.entry, story: kept.story, ruling });
+    }
+    let mut after = 0;
+    loop {
+        let placements = store.placements(after, since, REPLAY).await?;
+        let Some((last, _)) = placements.last() else { break };
+        after = *last;
+        placements.iter().for_each(|(_, change)| stories.apply(change));
+    }
+    stories.reserve(store.last_story().await?);
+    Ok(stories)
+}
+
+impl Desk {
+    /// Fetches and reads the page of one article. `Ok(None)` where the host asked us to come later.
+    pub(crate) async fn take_page(&self, wanted: &WantedPage) -> Result<Option<Holding>, StoreError> {
+        let Ok(_permit) = self.inner.pages.acquire().await else { return Ok(None) };
+        let request = Request::new(wanted.url.clone(), Kind::Page);
+        let (reading, page) = match self.inner.fetcher.get(request).await {
+            Ok(Answer::Fresh(page)) => {
+                let (page, reading) = read_apart(page).await;
+                (complete(reading, &wanted.facts), Some(page))
+            }
+            Ok(Answer::Unchanged(_)) => return Ok(None),
+            Err(FetchError { kind: FetchErrorKind::RetryLater(_), .. }) => return Ok(None),
+            Err(error) => (complete(not_had(&error), &wanted.facts), None),
+        };
+        let holding = reading.verdict.holding;
+        self.place(wanted, reading, page).await?;
+        self.tell(Event::Read { feed: wanted.feed, title: wanted.facts.title.clone(), holding: holding.as_str() });
+        Ok(Some(holding))
+    }
+
+    /// Plans, commits, applies: one article at a time.
+    async fn place(&self, wanted: &WantedPage, reading: Reading, page: Option<Page>) -> Result<(), StoreError> {
+        let mut stories = self.inner.stories.lock().await;
+        let change = story_doc(wanted.entry, &wanted.facts, &reading, self.now()).map(|doc| stories.plan(&doc));
+        let commit = ReadingCommit {
+            entry: wanted.entry,
+            at: self.now(),
+            source: TextSource::Page,
+            reading,
+            change: change.clone(),
+            page,
+        };
+        self.inner.store.commit_reading(commit).await?;
+        if let Some(change) = change {
+            stories.apply(&change);
+        }
+        Ok(())
+    }
+
+    /// Fetches and reads any page, without keeping it: for `/read` and `dateline read`.
+    pub async fn read_address(&self, url: WebUrl) -> Result<(Page, Reading), FetchError> {
+        match self.inner.fetcher.get(Request::new(url.clone(), Kind::Page)).await? {
+            Answer::Fresh(page) => Ok(read_apart(page).await),
+            Answer::Unchanged(_) => Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url }),
+        }
+    }
+
+    /// A picture of an article, from the store or from its publisher; `None` where it cannot be had.
+    pub async fn picture(&self, url: &WebUrl) -> Result<Option<Picture>, StoreError> {
+        let now = self.now();
+        if let Some(kept) = self.inner.store.image(url.clone()).await? {
+            let fresh = now.duration_since(kept.at) < SignedDuration::from_hours(PICTURE_PAUSE_HOURS);
+            if !kept.bytes.is_empty() {
+                return Ok(Some(Picture { media_type: kept.media_type, bytes: kept.bytes }));
+            } else if fresh {
+                return Ok(None);
+            }
+        }
+        let picture = self.fetch_picture(url).await;
+        let (media_type, bytes) = picture.clone().map(|picture| (picture.media_type, picture.bytes)).unwrap_or_default();
+        self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now }).await?;
+        Ok(picture)
+    }
+
+    async fn fetch_picture(&self, url: &WebUrl) -> Option<Picture> {
+        match self.inner.fetcher.get(Request::new(url.clone(), Kind::Image)).await {
+            Ok(Answer::Fresh(page)) if page.status == 200 && page.truncation.is_none() => {
+                let media_type = picture_type(&page.body)?.to_owned();
+                Some(Picture { media_type, bytes: page.body })
+            }
+            Ok(_) => None,
+            Err(error) => {
+                tracing::debug!(%error, "a picture could not be had");
+                None
+            }
+        }
+    }
+}
+
+/// Media type by the first bytes; SVG is not among them, for it can carry scripts.
+fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => Some("image/avif"),
+        _ => None,
+    }
+}
+
+/// Reads a page on a thread for long work, so that the server goes on answering.
+async fn read_apart(page: Page) -> (Page, Reading) {
+    let url = page.url.clone();
+    let read = tokio::task::spawn_blocking(move || {
+        let reading = read_page(&page);
+        (page, reading)
+    });
+    match read.await {
+        Ok(read) => read,
+        Err(_) => {
+            let page = Page {
+                final_url: url.clone(),
+                url,
+                redirects: Vec::new(),
+                status: 0,
+                headers: dateline_model::Headers::default(),
+                body: Vec::new(),
+                fetched_at: Timestamp::UNIX_EPOCH,
+                truncation: None,
+            };
+            (page, nothing(Reason::ExtractorLoss, "status", "the page could not be read"))
+        }
+    }
+}
+
+/// The reading of a page that never came, with what was said instead.
+fn not_had(error: &FetchError) -> Reading {
+    nothing(Reason::RetrievalFailed, error.word(), &error.kind.to_string())
+}
+
+fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
+    let mut verdict = Verdict::of(Holding::None);
+    let evidence = Evidence::new(reason.as_str(), Place::Http(place.to_owned()), quote, Origin::ThisFetch);
+    verdict.because(reason, evidence);
+    Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict,
+        reservations: dateline_model::Reservations::default(),
+        caps: dateline_model::Caps::default(),
+    }
+}
+
+/// Adds what the feed says where the page is silent. The verdict stays the page's; a page of another kind (a front, an
+/// error page) does not give the article its headline.
+pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
+    let holding = reading.verdict.holding;
+    let trusted = matches!(holding, Holding::Full | Holding::Partial);
+    let article = reading.article.get_or_insert_with(Article::default);
+    if !trusted {
+        *article = Article { blocks: Vec::new(), ..std::mem::take(article) };
+        article.title = None;
+        article.image = None;
+        article.published = None;
+    }
+    article.title.get_or_insert_with(|| facts.title.clone());
+    if article.standfirst.is_none() && (!trusted || article.blocks.is_empty()) {
+        article.standfirst.clone_from(&facts.summary);
+    }
+    if article.published.is_none() {
+        article.published = facts.published.map(|at| dateline_model::Date::Instant { at, offset: 0 });
+        article.published_from = article.published.map(|_| "feed".to_owned());
+    }
+    if article.image.is_none() {
+        article.image = facts.image.clone().map(|url| Image { url, credit: None, alt: None });
+    }
+    if article.language.is_none() {
+        article.language.clone_from(&facts.language);
+    }
+    if !trusted || article.publisher.is_none() {
+        let publisher = facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
+        article.publisher = publisher.or(article.publisher.take());
+    }
+    reading
+}
+
+/// What the story room needs; nothing for what is no article and of which the feed says no more than a headline.
+pub(crate) fn story_doc(entry: EntryId, facts: &EntryFacts, reading: &Reading, seen: Timestamp) -> Option<StoryDoc> {
+    let other = reading.verdict.holding == Holding::OtherKind && words(reading) == 0 && facts.summary.is_none();
+    (!other).then(|| dateline_store::story_doc(entry, facts, reading, seen))
+}

@@ -1,0 +1,264 @@
+//! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
+
+use crate::entry::{PageNeed, Taken, take};
+use crate::page::{complete, replay, story_doc};
+use crate::progress::{FeedReport, Outcome};
+use crate::Desk;
+use dateline_feed::Context;
+use dateline_fetch::cache::{Heard, Poll, next_poll};
+use dateline_fetch::{Answer, FetchError, Kind, Request};
+use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, WebUrl};
+use dateline_store::{
+    EntryCommit, FeedMeta, FeedRecord, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError, TextSource,
+};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// Items of one document that are taken in; more than any real feed of the sample had (2,013).
+const ITEMS: usize = 3_000;
+
+/// What an answer came to, before it is committed.
+struct Heeded {
+    outcome: PollOutcome,
+    status: Option<u16>,
+    headers: Option<Headers>,
+    not_before: Option<Timestamp>,
+    feed: Option<Feed>,
+}
+
+impl Desk {
+    /// Polls a feed that is leased to us.
+    pub(crate) async fn poll(&self, record: &FeedRecord) -> Result<FeedReport, StoreError> {
+        let started = self.now();
+        let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
+        let heeded = heed(self.inner.fetcher.get(request).await);
+        let mut report = FeedReport {
+            id: record.id,
+            title: record.title.clone(),
+            url: record.url.to_string(),
+            outcome: shown(&heeded.outcome),
+            new: 0,
+            changed: 0,
+            unchanged: 0,
+            walled: 0,
+            failed: 0,
+        };
+        let now = self.now();
+        let commit = PollCommit {
+            feed: record.id,
+            at: now,
+            took_ms: u32::try_from(now.duration_since(started).as_millis()).unwrap_or(u32::MAX),
+            status: heeded.status,
+            next_due: self.next_due(record, &heeded, now),
+            outcome: heeded.outcome,
+            entries: Vec::new(),
+        };
+        match heeded.feed {
+            Some(feed) => self.commit_entries(record, &feed, commit, &mut report).await?,
+            None => {
+                self.inner.store.commit_poll(commit).await?;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Recognises the items, reads what the feed itself gives and commits; the story index follows the store.
+    async fn commit_entries(
+        &self,
+        record: &FeedRecord,
+        feed: &Feed,
+        mut commit: PollCommit,
+        report: &mut FeedReport,
+    ) -> Result<(), StoreError> {
+        let taken: Vec<Taken> = feed.entries.iter().take(ITEMS).map(|entry| take(feed, record, entry)).collect();
+        let keys = taken.iter().map(|taken| taken.facts.key.clone()).collect();
+        // Held from recognising to committing: no other commit may come between.
+        let mut stories = self.inner.stories.lock().await;
+        let recognised = self.inner.store.recognise(record.id, keys).await?;
+        for (taken, recognised) in taken.into_iter().zip(recognised) {
+            match &recognised.known {
+                Known::New => report.new += 1,
+                Known::Seen { changed: true, .. } => report.changed += 1,
+                Known::Seen { in_feed: true, .. } | Known::Tombstone => {
+                    report.unchanged += 1;
+                    continue;
+                }
+                Known::Seen { .. } => report.unchanged += 1,
+            }
+            let entry = entry_commit(taken, &recognised, commit.at, |doc| {
+                let change = stories.plan(doc);
+                stories.apply(&change);
+                change
+            });
+            commit.entries.push(entry);
+        }
+        if let Err(error) = self.inner.store.commit_poll(commit).await {
+            // What was applied ahead of the store is taken back.
+            *stories = replay(&self.inner.store, self.now()).await?;
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    fn next_due(&self, record: &FeedRecord, heeded: &Heeded, now: Timestamp) -> Option<Timestamp> {
+        let heard = match &heeded.outcome {
+            PollOutcome::Gone => return None,
+            PollOutcome::Failed { .. } => Heard::Failure {
+                in_a_row: record.health.failures.saturating_add(1),
+                headers: heeded.headers.as_ref(),
+                not_before: heeded.not_before,
+            },
+            PollOutcome::Fresh(_) | PollOutcome::Unchanged => match &heeded.headers {
+                Some(headers) => Heard::Answer(headers),
+                None => return Some(now),
+            },
+        };
+        let hints = match &heeded.outcome {
+            PollOutcome::Fresh(meta) => &meta.hints,
+            _ => &record.hints,
+        };
+        let rhythm = record.health.hours_between_new.filter(|hours| *hours > 0.0).map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
+        let poll = Poll { heard, hints, rhythm, jitter: jitter(record, now) };
+        Some(next_poll(&poll, &self.inner.settings.bounds, now))
+    }
+}
+
+/// Spreads feeds that failed together: from 0 to 1, by feed and time.
+fn jitter(record: &FeedRecord, now: Timestamp) -> f64 {
+    let mixed = record.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ now.as_second().unsigned_abs();
+    f64::from(u32::try_from(mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32).unwrap_or(0)) / f64::from(u32::MAX)
+}
+
+fn shown(outcome: &PollOutcome) -> Outcome {
+    match outcome {
+        PollOutcome::Fresh(_) => Outcome::Fresh,
+        PollOutcome::Unchanged => Outcome::Unchanged,
+        PollOutcome::Gone => Outcome::Gone,
+        PollOutcome::Failed { words, .. } => Outcome::Failed(words.clone()),
+    }
+}
+
+fn heed(answer: Result<Answer, FetchError>) -> Heeded {
+    match answer {
+        Ok(Answer::Unchanged(unchanged)) => Heeded {
+            outcome: PollOutcome::Unchanged,
+            status: Some(304),
+            headers: Some(unchanged.headers),
+            not_before: None,
+            feed: None,
+        },
+        Ok(Answer::Fresh(page)) => heed_page(page),
+        Err(error) => Heeded {
+            outcome: failed(error.word(), error.kind.to_string()),
+            status: None,
+            headers: None,
+            not_before: error.retry_at(),
+            feed: None,
+        },
+    }
+}
+
+fn failed(kind: &str, words: String) -> PollOutcome {
+    PollOutcome::Failed { kind: kind.to_owned(), words }
+}
+
+fn heed_page(page: Page) -> Heeded {
+    let status = page.status;
+    let (outcome, feed) = match status {
+        410 => (PollOutcome::Gone, None),
+        200..=299 => parse(&page),
+        _ => (failed("failed:status", format!("answers {status} {} to us", meaning(status))), None),
+    };
+    Heeded { outcome, status: Some(status), headers: Some(page.headers), not_before: None, feed }
+}
+
+fn parse(page: &Page) -> (PollOutcome, Option<Feed>) {
+    let context = Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
+    match dateline_feed::parse(&page.body, &context) {
+        Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed))), Some(feed)),
+        Err(reason) => (failed("failed:not_a_feed", format!("is no feed any more: {reason}")), None),
+    }
+}
+
+fn meta(page: &Page, feed: &Feed) -> FeedMeta {
+    FeedMeta {
+        kind: feed.kind,
+        title: feed.title.as_ref().map(crate::entry::plain).filter(|title| !title.is_empty()),
+        home: feed.home.clone(),
+        language: feed.language.clone(),
+        icon: feed.icon.clone(),
+        hints: feed.hints.clone(),
+        validators: page.validators(),
+        truncated: page.truncation.is_some(),
+        moved_to: moved(&page.redirects),
+        repairs: feed.repairs.clone(),
+    }
+}
+
+/// Where permanent redirects lead: the last address that can be reached by 301 and 308 alone.
+fn moved(redirects: &[Hop]) -> Option<WebUrl> {
+    redirects.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last().map(|hop| hop.to.clone())
+}
+
+/// What a status means for a person.
+fn meaning(status: u16) -> &'static str {
+    match status {
+        400 => "(bad request)",
+        401 | 407 => "(asks for a login)",
+        402 => "(asks for payment)",
+        403 => "(refuses)",
+        404 => "(not found)",
+        429 => "(too many requests)",
+        451 => "(legal reasons)",
+        500..=599 => "(the server fails)",
+        _ => "",
+    }
+}
+
+fn entry_commit(
+    taken: Taken,
+    recognised: &Recognised,
+    at: Timestamp,
+    plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
+) -> EntryCommit {
+    let Taken { facts, reading, page } = taken;
+    let seen_elsewhere = matches!(recognised.known, Known::Seen { changed: false, .. });
+    if seen_elsewhere {
+        return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
+    }
+    let reading = match page {
+        PageNeed::Fetch => None,
+        PageNeed::HaveAll | PageNeed::Opaque => Some(reading.unwrap_or_else(headline_only)),
+    };
+    let reading = reading.map(|reading| {
+        let mut reading = complete(reading, &facts);
+        reading.asides.extend(cluster(&facts.related));
+        let change = story_doc(recognised.id, &facts, &reading, at).map(|doc| plan(&doc));
+        ReadingCommit { entry: recognised.id, at, source: TextSource::Feed, reading, change, page: None }
+    });
+    EntryCommit { id: recognised.id, page_wanted: page == PageNeed::Fetch, facts, reading }
+}
+
+/// The reading of an item that is nothing but a headline.
+fn headline_only() -> dateline_model::Reading {
+    dateline_model::Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict: dateline_model::Verdict::of(dateline_model::Holding::HeadlineOnly),
+        reservations: dateline_model::Reservations::default(),
+        caps: dateline_model::Caps::default(),
+    }
+}
+
+/// Headlines that an aggregator's item names beside its own.
+fn cluster(related: &[dateline_model::RelatedItem]) -> Option<Aside> {
+    if related.is_empty() {
+        return None;
+    }
+    let items: Vec<AsideItem> = related
+        .iter()
+        .map(|item| AsideItem { title: Some(item.title.clone()), publisher: item.publisher.clone(), url: item.url.clone() })
+        .collect();
+    let text = related.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
+    Some(Aside { kind: AsideKind::Cluster, text, items, reason: None })
+}

@@ -1,0 +1,88 @@
+//! What is told while the desk works and when it is done.
+
+use dateline_model::FeedId;
+
+/// One step of an update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// So many feeds will be asked.
+    Started {
+        /// Feeds.
+        feeds: usize,
+    },
+    /// A feed has been asked, and so many pages follow.
+    Polled {
+        /// What came of it so far.
+        report: FeedReport,
+        /// Pages that will be fetched.
+        pages: usize,
+    },
+    /// An article's page has been read.
+    Read {
+        /// The feed.
+        feed: FeedId,
+        /// Headline.
+        title: String,
+        /// The verdict's holding.
+        holding: &'static str,
+    },
+    /// All feeds of this update are done.
+    Finished(Summary),
+}
+
+/// What came of one feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedReport {
+    /// Number.
+    pub id: FeedId,
+    /// Name.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// What the feed itself answered.
+    pub outcome: Outcome,
+    /// Articles never seen before.
+    pub new: u32,
+    /// Articles whose headline or text changed.
+    pub changed: u32,
+    /// Articles seen before.
+    pub unchanged: u32,
+    /// Articles behind a wall or held only in part.
+    pub walled: u32,
+    /// Pages that could not be had.
+    pub failed: u32,
+}
+
+/// What a feed answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A document.
+    Fresh,
+    /// Nothing new.
+    Unchanged,
+    /// Withdrawn for good.
+    Gone,
+    /// Nothing that could be used, in words.
+    Failed(String),
+}
+
+/// An update in figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Every feed that was asked.
+    pub feeds: Vec<FeedReport>,
+    /// Feeds that somebody else is asking right now.
+    pub busy: u32,
+}
+
+impl Summary {
+    /// Sum of a figure over all feeds.
+    pub fn total(&self, figure: fn(&FeedReport) -> u32) -> u32 {
+        self.feeds.iter().map(figure).sum()
+    }
+
+    /// Feeds that gave nothing that could be used.
+    pub fn failed_feeds(&self) -> impl Iterator<Item = &FeedReport> {
+        self.feeds.iter().filter(|feed| matches!(feed.outcome, Outcome::Failed(_)))
+    }
+}

@@ -1,0 +1,52 @@
+//! The schedule of a running desk: feeds that are due are polled, what is too old goes.
+
+use crate::update::Which;
+use crate::Desk;
+use dateline_store::{Retention, StoreError};
+use std::future::Future;
+use std::time::Duration;
+
+/// How often the schedule looks for feeds that are due.
+const LOOK: Duration = Duration::from_secs(20);
+/// Looks between two rounds of cleaning: once an hour.
+const CLEAN_EVERY: u32 = 180;
+
+impl Desk {
+    /// Polls what is due until `stop` is ready. Trouble with the store is logged and tried again.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        let mut look = tokio::time::interval(LOOK);
+        look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut looks: u32 = 0;
+        loop {
+            tokio::select! {
+                () = &mut stop => return,
+                _ = look.tick() => {}
+            }
+            tokio::select! {
+                () = &mut stop => return,
+                () = self.turn(looks.is_multiple_of(CLEAN_EVERY)) => {}
+            }
+            looks = looks.wrapping_add(1);
+        }
+    }
+
+    async fn turn(&self, clean: bool) {
+        if let Err(error) = self.update(Which::Due).await {
+            tracing::error!(%error, "the update was not finished; what came is kept");
+        }
+        if clean && let Err(error) = self.clean().await {
+            tracing::error!(%error, "nothing was cleaned away");
+        }
+    }
+
+    /// Drops pages and articles that are older than the settings keep them.
+    pub async fn clean(&self) -> Result<(), StoreError> {
+        let settings = &self.inner.settings;
+        let kept = self.inner.store.retention().await?;
+        let keep = Retention { pages_days: settings.pages_days, articles_days: settings.entries_days, ..kept };
+        let cleaned = self.inner.store.clean(keep, self.now()).await?;
+        tracing::debug!(?cleaned, "cleaned");
+        Ok(())
+    }
+}

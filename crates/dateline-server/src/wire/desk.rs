@@ -1,0 +1,130 @@
+//! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
+
+use dateline_desk::health;
+use dateline_model::{Image, WebUrl};
+use dateline_store::{
+    EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SearchAnswer, SearchGroup, StoryRecord,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// A story as the front page shows it.
+pub fn front_json(story: &FrontStory) -> Value {
+    json!({
+        "id": story.id.0,
+        "title": story.lead.title,
+        "lead": entry_json(&story.lead),
+        "image": story.image.as_ref().map(image),
+        "publishers": story.publishers,
+        "outlets": story.outlets,
+        "voices": story.voices,
+        "articles": story.articles,
+        "unread": story.unread,
+        "holdings": counts(&story.counts),
+        "first": story.first.to_string(),
+        "last": story.last.to_string(),
+        "score": story.score,
+    })
+}
+
+/// A story with every version, why it stands there and what it is a copy of.
+pub fn story_json(story: &StoryRecord) -> Value {
+    let mut value = front_json(&story.front);
+    value["versions"] = story.members.iter().map(member).collect();
+    value
+}
+
+fn member(member: &Member) -> Value {
+    let mut value = entry_json(&member.entry);
+    value["why"] = member.why.as_ref().map_or(Value::Null, |why| {
+        json!({"score": why.score, "threshold": why.threshold, "terms": why.terms, "hours_apart": why.hours_apart})
+    });
+    value["copy"] = member.copy.as_ref().map_or(Value::Null, |copy| {
+        json!({"of": copy.of.0, "share": copy.share, "kind": copy.kind.as_str()})
+    });
+    value["earlier_titles"] =
+        member.titles.iter().map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect();
+    value
+}
+
+/// An article in a list.
+pub fn entry_json(entry: &EntrySummary) -> Value {
+    json!({
+        "id": entry.id.0,
+        "title": entry.title,
+        "standfirst": entry.standfirst,
+        "url": entry.url.as_ref().map(WebUrl::as_str),
+        "publisher": entry.publisher,
+        "publisher_host": entry.publisher_host,
+        "language": entry.language,
+        "published": entry.published.map(|date| date.to_string()),
+        "seen": entry.seen.to_string(),
+        "holding": entry.holding.map(dateline_model::Holding::as_str),
+        "reasons": entry.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
+        "image": entry.image.as_ref().map(image),
+        "words": entry.words,
+        "story": entry.story.map(|story| story.0),
+        "copy_of": entry.copy_of.map(|of| of.0),
+        "agency": entry.agency,
+        "read": entry.read_at.map(|at| at.to_string()),
+        "starred": entry.starred_at.map(|at| at.to_string()),
+        "retitled": entry.retitled,
+        "withdrawn": entry.withdrawn_at.map(|at| at.to_string()),
+    })
+}
+
+/// A feed with its health in words.
+pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
+    json!({
+        "id": feed.id.0,
+        "title": feed.title,
+        "url": feed.url.as_str(),
+        "home": feed.home.as_ref().map(WebUrl::as_str),
+        "folder": feed.folder,
+        "kind": feed.kind.map(dateline_model::FeedKind::as_str),
+        "language": feed.language,
+        "state": health::state(feed).as_str(),
+        "health": health::words(feed, now),
+        "failures": feed.health.failures,
+        "last_poll": feed.health.last_poll.map(|at| at.to_string()),
+        "last_ok": feed.health.last_ok.map(|at| at.to_string()),
+        "next_due": feed.next_due.map(|at| at.to_string()),
+        "entries": feed.entries,
+        "unread": feed.unread,
+        "repairs": feed.health.repairs,
+    })
+}
+
+/// What a search found, grouped by story.
+pub fn search_json(answer: &SearchAnswer) -> Value {
+    json!({
+        "groups": answer.groups.iter().map(group).collect::<Vec<_>>(),
+        "problems": answer.problems,
+        "more": answer.more,
+    })
+}
+
+fn group(group: &SearchGroup) -> Value {
+    let hits = group.hits.iter().map(|hit| {
+        let mut value = entry_json(&hit.entry);
+        value["title_marked"] = marked(&hit.title);
+        value["snippet"] = marked(&hit.snippet);
+        value
+    });
+    json!({"story": group.story.map(|story| story.0), "articles": hits.collect::<Vec<_>>()})
+}
+
+fn marked(fragments: &[Fragment]) -> Value {
+    fragments.iter().map(|fragment| json!({"text": fragment.text, "hit": fragment.hit})).collect()
+}
+
+fn counts(counts: &HoldingCounts) -> Value {
+    json!({
+        "full": counts.full, "partial": counts.partial, "headline_only": counts.headline_only,
+        "none": counts.none, "other_kind": counts.other_kind, "waiting": counts.waiting,
+    })
+}
+
+fn image(image: &Image) -> Value {
+    json!({"url": image.url.as_str(), "credit": image.credit, "alt": image.alt})
+}

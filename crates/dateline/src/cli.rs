@@ -1,0 +1,335 @@
+//! What can be typed. Nothing here decides what it means.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A self-hosted news desk: each article clean, with an honest verdict of how much of it is held and why; one story for
+/// each happening.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
+    Settings come from the configuration file, then the environment, then these flags; later ones win.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Global {
+    /// Configuration file [default: dateline/dateline.toml in the platform's place for configuration].
+    #[arg(long, global = true, value_name = "FILE", env = "DATELINE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Folder of the store [default: dateline in the platform's place for data].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Let feeds and pages be fetched from private addresses and this machine.
+    #[arg(long, global = true)]
+    pub allow_private: bool,
+    /// Show more of what happens; twice for still more.
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Show no progress.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start an invented press on this machine and a desk that reads it: the quickest look at everything.
+    Demo(Demo),
+    /// Serve the web desk and keep the feeds up to date.
+    Serve(Serve),
+    /// Subscribe to a feed, to a page's feed, or to all feeds of an OPML file.
+    Add(Add),
+    /// Unsubscribe; articles that are starred stay.
+    Remove(Remove),
+    /// Fetch feeds and the articles they announce.
+    Update(Update),
+    /// List the stories of the front page.
+    Stories(Stories),
+    /// Show one story with every version.
+    Story(Story),
+    /// Search all articles.
+    Search(Search),
+    /// List feeds with their health.
+    Feeds(Feeds),
+    /// Say of each feed what it really gives: whole articles, excerpts, walls, duplicates.
+    Audit(Audit),
+    /// Read one page or text, or a folder of them, without a store.
+    Read(Read),
+    /// Work on feed files without a store.
+    Feed(Feed),
+    /// Copy the store to one file while it is in use.
+    Backup(Backup),
+    /// Put a backup in the place of the store; the old store is kept beside it.
+    Restore(Restore),
+    /// Check store, index, clock, disk and network rules.
+    Doctor(Doctor),
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Port of the desk on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 8460)]
+    pub port: u16,
+    /// Port of the invented press on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 8461)]
+    pub press_port: u16,
+    /// Fill the store, print the address as JSON and stop.
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on; beyond this machine only once an account exists.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// Serve without polling feeds.
+    #[arg(long)]
+    pub no_poll: bool,
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Address of a feed, a page or an OPML file, or the name of a local OPML file.
+    #[arg(value_name = "URL|FILE")]
+    pub target: String,
+    /// Take the feed with this number where a page offers several.
+    #[arg(long, value_name = "N")]
+    pub choose: Option<usize>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// Number or address of the feed.
+    #[arg(value_name = "FEED")]
+    pub feed: String,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `update`.
+#[derive(Debug, Args)]
+pub struct Update {
+    /// Numbers or addresses of feeds; all when left out.
+    #[arg(value_name = "FEED")]
+    pub feeds: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `stories`.
+#[derive(Debug, Args)]
+pub struct Stories {
+    /// At most this many.
+    #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+    /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
+    #[arg(long, value_name = "DOCS.jsonl")]
+    pub from: Option<PathBuf>,
+    /// Order in which `--from` takes the documents in.
+    #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
+    pub order: StoryOrder,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Orders of `stories --from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StoryOrder {
+    /// By date; lines without a date keep their place in the file.
+    Time,
+    /// As the file has them.
+    Given,
+}
+
+/// Options of `story`.
+#[derive(Debug, Args)]
+pub struct Story {
+    /// Number of the story.
+    #[arg(value_name = "ID")]
+    pub id: i64,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// At most this many.
+    #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `feeds`.
+#[derive(Debug, Args)]
+pub struct Feeds {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print the list as OPML, for other readers.
+    #[arg(long, conflicts_with = "json")]
+    pub opml: bool,
+}
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// Audit the feeds of this OPML file in a store of their own; your own feeds when left out.
+    #[arg(value_name = "OPML")]
+    pub opml: Option<PathBuf>,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
+    pub format: AuditFormat,
+}
+
+/// Forms of the audit report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// A table for the terminal.
+    Table,
+    /// JSON.
+    Json,
+    /// One HTML page that stands alone.
+    Html,
+}
+
+/// Options of `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// A file, an address, or - for standard input.
+    #[arg(value_name = "FILE|URL|-", required_unless_present = "batch", conflicts_with = "batch")]
+    pub input: Option<String>,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+    /// What the input is; recognised when left out.
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<InputKind>,
+    /// Address that a local file came from.
+    #[arg(long, value_name = "URL", conflicts_with = "batch")]
+    pub url: Option<String>,
+    /// Say for each block of the page why it is in or out.
+    #[arg(long, conflicts_with = "batch")]
+    pub explain: bool,
+    /// Read every *.html, *.html.gz and *.txt of a folder, sorted by name, one JSON line each.
+    #[arg(long, value_name = "DIR")]
+    pub batch: Option<PathBuf>,
+    /// How many pages of a batch to read at once.
+    #[arg(long, value_name = "N", requires = "batch")]
+    pub jobs: Option<usize>,
+    /// How the pages of a batch were served: lines with id, url, status, headers.
+    #[arg(long, value_name = "FILE.jsonl", requires = "batch")]
+    pub meta: Option<PathBuf>,
+}
+
+/// Forms of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// Title, verdict and plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// The Reading as JSON.
+    Json,
+}
+
+/// Kinds of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// A page with markup.
+    Html,
+    /// Text without markup.
+    Text,
+}
+
+/// Options of `feed`.
+#[derive(Debug, Args)]
+pub struct Feed {
+    #[command(subcommand)]
+    pub command: FeedCommand,
+}
+
+/// Commands of `feed`.
+#[derive(Debug, Subcommand)]
+pub enum FeedCommand {
+    /// Parse a feed file, or every file below a folder.
+    Parse(FeedParse),
+}
+
+/// Options of `feed parse`.
+#[derive(Debug, Args)]
+pub struct FeedParse {
+    /// A file, or - for standard input.
+    #[arg(value_name = "FILE", required_unless_present = "batch", conflicts_with = "batch")]
+    pub file: Option<PathBuf>,
+    /// Parse every file below a folder, .gz too, one JSON line each.
+    #[arg(long, value_name = "DIR")]
+    pub batch: Option<PathBuf>,
+    /// Shape of the result.
+    #[arg(long = "as", value_enum, default_value_t = FeedShape::Dateline, value_name = "SHAPE")]
+    pub shape: FeedShape,
+    /// Address that the feed came from, for relative links.
+    #[arg(long, value_name = "URL", conflicts_with = "batch")]
+    pub url: Option<String>,
+}
+
+/// Shapes of a parsed feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FeedShape {
+    /// Our own.
+    Dateline,
+    /// That of Python's feedparser.
+    Feedparser,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// File to write; must not exist.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Rebuild the search index and the story index from the store.
+    #[arg(long)]
+    pub repair: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}

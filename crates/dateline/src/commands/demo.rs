@@ -1,0 +1,93 @@
+//! `demo`: an invented press on this machine, a desk with a store of its own that reads it, and the address to open.
+
+use crate::cli::{Demo, Global};
+use crate::commands::{desk, serve};
+use crate::config::{Config, Places};
+use crate::demo::{self, Press};
+use crate::output::{self, Outcome};
+use crate::{report, wiring};
+use anyhow::{Context, Result};
+use dateline_desk::Desk;
+use dateline_model::WebUrl;
+use dateline_store::NewFeed;
+use jiff::Timestamp;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// Starts press and desk, fills the desk, and serves until stopped (or stops, with `--once`).
+pub fn run(options: &Demo, global: &Global) -> Result<Outcome> {
+    wiring::runtime()?.block_on(start(options, global))
+}
+
+async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
+    let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    let press_listener = serve::bind(at(options.press_port)).await.context("choose another port with --press-port")?;
+    let listener = serve::bind(at(options.port)).await.context("choose another port with --port")?;
+    let press = Press::new(Timestamp::now(), press_listener.local_addr()?.port())?;
+    let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
+    let folder = match &global.data_dir {
+        Some(folder) => folder.clone(),
+        None => Places::find()?.cache_dir.join(format!("demo-{}", listener.local_addr()?.port())),
+    };
+    let config = config(&press, &folder, global)?;
+    let desk = fresh_desk(&config).await?;
+    fill(&desk, &press, global.quiet).await?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    if options.once {
+        output::json(&json!({"address": address, "data_dir": folder, "stories": desk.store().counts().await?.stories}))?;
+        serving.abort();
+        return Ok(Outcome::Done);
+    }
+    output::line(format!("the desk is at {address}\nthe press it reads is at {}\nstop with Ctrl-C", press_address(&press)))?;
+    serve::until_stopped(listener, desk, &config, true).await?;
+    Ok(Outcome::Done)
+}
+
+fn press_address(press: &Press) -> String {
+    format!("http://press.localhost:{}/", press.port())
+}
+
+/// Settings of the demo: names of the press lead to its port, nothing else of this machine can be reached by name.
+fn config(press: &Press, folder: &Path, global: &Global) -> Result<Config> {
+    let mut config = wiring::config(global)?;
+    config.data_dir = folder.to_owned();
+    config.allow_private = true;
+    config.pause_seconds = 0.0;
+    config.hosts = press.hosts().into_iter().map(|name| (name, press.port())).collect::<BTreeMap<_, _>>();
+    Ok(config)
+}
+
+/// A desk with an empty store: what an earlier demo left is thrown away once its lock is free.
+async fn fresh_desk(config: &Config) -> Result<Desk> {
+    let file = config.store_file();
+    drop(dateline_store::Store::open(&file, dateline_store::Options::default())?);
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(Path::new(&name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be removed", Path::new(&name).display()));
+            }
+            _ => {}
+        }
+    }
+    wiring::desk(config).await
+}
+
+/// Adds the press's feeds and updates twice: between the two, the press changes a headline.
+async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
+    // Straight into the store: some of these feeds are broken or gone on purpose, and `add` would refuse them.
+    for (name, url) in demo::feeds(press) {
+        let url = WebUrl::parse(&url).with_context(|| name.clone())?;
+        desk.store().add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now()).await?;
+    }
+    desk::update_all(desk, quiet).await?;
+    press.advance();
+    let summary = desk::update_all(desk, true).await?;
+    if !quiet {
+        output::note(report::updated(&summary).text);
+    }
+    Ok(())
+}

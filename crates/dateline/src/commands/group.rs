@@ -1,0 +1,76 @@
+//! `stories --from`: groups the documents of a file with the very code that the desk uses.
+
+use crate::cli::StoryOrder;
+use crate::commands::files;
+use crate::output::Outcome;
+use anyhow::{Context, Result};
+use dateline_model::{EntryId, Holding, StoryDoc};
+use dateline_story::{Order, cluster};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::HashMap;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// One line of the input.
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    title: String,
+    text: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    date: Option<String>,
+    language: Option<String>,
+}
+
+/// Writes `{"id", "cluster"}` lines, or the error of a line in its place.
+pub fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
+    let bytes = files::read(file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str::<Line>).collect();
+    let docs = lines.iter().enumerate().filter_map(|(index, line)| line.as_ref().ok().map(|line| doc(index, line))).collect();
+    let order = match order {
+        StoryOrder::Time => Order::Time,
+        StoryOrder::Given => Order::Given,
+    };
+    let clusters: HashMap<EntryId, _> = cluster(docs, order).into_iter().collect();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (index, line) in lines.iter().enumerate() {
+        let written = match line {
+            Ok(line) => {
+                let story = clusters.get(&entry_id(index)).context("every document stands in a story")?;
+                json!({"id": line.id, "cluster": story.0.to_string()})
+            }
+            Err(error) => json!({"id": null, "cluster": null, "error": format!("line {}: {error}", index + 1)}),
+        };
+        writeln!(out, "{written}")?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn entry_id(index: usize) -> EntryId {
+    EntryId(i64::try_from(index).unwrap_or(i64::MAX))
+}
+
+fn doc(index: usize, line: &Line) -> StoryDoc {
+    StoryDoc {
+        id: entry_id(index),
+        title: line.title.clone(),
+        text: line.text.clone().unwrap_or_default(),
+        publisher: line.publisher.clone(),
+        agency: None,
+        url: line.url.clone(),
+        time: line.date.as_deref().and_then(time),
+        language: line.language.clone(),
+        holding: Holding::Full,
+    }
+}
+
+/// RFC 3339, or a day, which stands for its noon.
+fn time(text: &str) -> Option<Timestamp> {
+    let day = || Some(dateline_model::Date::Day(text.get(..10)?.parse().ok()?).approximate());
+    text.parse().ok().or_else(day)
+}

@@ -1,0 +1,41 @@
+//! Commands: each takes what was typed and gives an outcome.
+
+mod demo;
+mod desk;
+mod feed;
+mod files;
+mod group;
+mod markdown;
+mod read;
+mod serve;
+
+use crate::cli::{Cli, Command, FeedCommand};
+use crate::output::Outcome;
+use anyhow::Result;
+
+/// Carries out what was typed.
+pub fn run(cli: Cli) -> Result<Outcome> {
+    let global = cli.global;
+    match cli.command {
+        Command::Read(options) => read::run(&options, &global),
+        Command::Feed(options) => match options.command {
+            FeedCommand::Parse(options) => feed::parse(&options),
+        },
+        Command::Stories(options) => match &options.from {
+            Some(file) => group::from_file(file, options.order),
+            None => desk::stories(&options, &global),
+        },
+        Command::Demo(options) => demo::run(&options, &global),
+        Command::Serve(options) => serve::run(&options, &global),
+        Command::Add(options) => desk::add(&options, &global),
+        Command::Remove(options) => desk::remove(&options, &global),
+        Command::Update(options) => desk::update(&options, &global),
+        Command::Story(options) => desk::story(&options, &global),
+        Command::Search(options) => desk::search(&options, &global),
+        Command::Feeds(options) => desk::feeds(&options, &global),
+        Command::Audit(options) => desk::audit(&options, &global),
+        Command::Backup(options) => desk::backup(&options, &global),
+        Command::Restore(options) => desk::restore(&options, &global),
+        Command::Doctor(options) => desk::doctor(&options, &global),
+    }
+}

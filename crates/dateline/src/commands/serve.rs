@@ -1,0 +1,76 @@
+//! `serve`: the web desk, the schedule and the local socket, until it is told to stop.
+
+use crate::cli::{Global, Serve};
+use crate::config::Config;
+use crate::output::{self, Outcome};
+use crate::{socket, wiring};
+use anyhow::{Context, Result, bail};
+use dateline_desk::Desk;
+use dateline_server::Settings;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// Serves until the process is told to stop.
+pub fn run(options: &Serve, global: &Global) -> Result<Outcome> {
+    let mut config = wiring::config(global)?;
+    config.listen = options.listen.unwrap_or(config.listen);
+    wiring::runtime()?.block_on(async {
+        let listener = bind(config.listen).await?;
+        let desk = wiring::desk(&config).await?;
+        output::note(format!("the desk is at http://{}/", listener.local_addr()?));
+        until_stopped(listener, desk, &config, !options.no_poll).await
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// A listener on this machine; an address beyond it needs an account, and there are none yet.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    if !address.ip().is_loopback() {
+        bail!(
+            "{address} can be reached from other machines, and this desk has no accounts: anybody could read and change it; \
+             listen on 127.0.0.1 and put a proxy with a login in front"
+        );
+    }
+    let listener = TcpListener::bind(address).await;
+    listener.with_context(|| format!("{address} cannot be listened on; is another desk running? choose another port with --listen"))
+}
+
+/// Web desk, schedule and socket side by side; everything ends together.
+pub async fn until_stopped(listener: TcpListener, desk: Desk, config: &Config, poll: bool) -> Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        let _nobody_left = stop.send(true);
+    });
+    let orders = socket::listen(&config.socket_file())?;
+    let settings = Settings { host_names: config.host_names.clone(), ..Settings::default() };
+    let schedule = async {
+        if poll {
+            desk.run(wait(stopped.clone())).await;
+        } else {
+            wait(stopped.clone()).await;
+        }
+    };
+    let served = dateline_server::serve(listener, desk.clone(), settings, wait(stopped.clone()));
+    tokio::select! {
+        served = async { tokio::join!(served, schedule).0 } => served.context("the web desk ended"),
+        () = orders.serve(desk.clone()) => Ok(()),
+    }
+}
+
+async fn wait(mut stopped: watch::Receiver<bool>) {
+    // The sender lives until it has sent.
+    let _closed = stopped.wait_for(|stopped| *stopped).await;
+}
+
+async fn asked_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,244 @@
+//! Settings: one documented order. Defaults, then the configuration file, then the environment, then flags; later ones win.
+
+use crate::cli::Global;
+use anyhow::{Context, Result, bail};
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// One setting, as the documentation lists it.
+pub struct Setting {
+    /// Key in the file, dots for tables.
+    pub key: &'static str,
+    /// Environment variable, where there is one.
+    pub env: Option<&'static str>,
+    /// What holds without it.
+    pub default: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+const fn setting(key: &'static str, env: Option<&'static str>, default: &'static str, help: &'static str) -> Setting {
+    Setting { key, env, default, help }
+}
+
+/// Every setting; the documentation is held to this table by a test.
+pub const SETTINGS: &[Setting] = &[
+    setting("listen", Some("DATELINE_LISTEN"), "127.0.0.1:8460", "address and port of the web desk"),
+    setting("data_dir", Some("DATELINE_DATA_DIR"), "the platform's place for data", "folder of the store"),
+    setting("host_names", None, "none", "further names under which a browser may ask for the desk"),
+    setting("fetch.contact", Some("DATELINE_CONTACT"), "none", "page or mail address that publishers can write to; part of the User-Agent"),
+    setting("fetch.allow_private", Some("DATELINE_ALLOW_PRIVATE"), "false", "let feeds and pages be fetched from private addresses and this machine"),
+    setting("fetch.hosts", None, "empty", "table of host names that lead to a port of this machine and nowhere else"),
+    setting("fetch.pause_seconds", None, "1", "shortest pause between two requests to one host"),
+    setting("poll.shortest_minutes", None, "15", "no feed is asked more often than this"),
+    setting("poll.longest_hours", None, "24", "no feed is asked more rarely than this while it answers"),
+    setting("keep.pages_days", None, "30", "how long fetched pages are kept, so that evidence can be looked up"),
+    setting("keep.entries_days", None, "365", "how long articles are kept; starred ones stay"),
+];
+
+/// What the file may hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<SocketAddr>,
+    data_dir: Option<PathBuf>,
+    host_names: Option<Vec<String>>,
+    #[serde(default)]
+    fetch: FetchFile,
+    #[serde(default)]
+    poll: PollFile,
+    #[serde(default)]
+    keep: KeepFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FetchFile {
+    contact: Option<String>,
+    allow_private: Option<bool>,
+    #[serde(default)]
+    hosts: BTreeMap<String, u16>,
+    pause_seconds: Option<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PollFile {
+    shortest_minutes: Option<u32>,
+    longest_hours: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeepFile {
+    pages_days: Option<u32>,
+    entries_days: Option<u32>,
+}
+
+/// Settings after every source has spoken.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the web desk listens.
+    pub listen: SocketAddr,
+    /// Folder of the store.
+    pub data_dir: PathBuf,
+    /// Further names in `Host`.
+    pub host_names: Vec<String>,
+    /// For the User-Agent.
+    pub contact: String,
+    /// Whether private addresses may be fetched.
+    pub allow_private: bool,
+    /// Names that lead to a loopback port.
+    pub hosts: BTreeMap<String, u16>,
+    /// Shortest pause between requests to a host, seconds.
+    pub pause_seconds: f64,
+    /// Shortest time between polls, minutes.
+    pub shortest_minutes: u32,
+    /// Longest time between polls, hours.
+    pub longest_hours: u32,
+    /// Days that fetched pages are kept.
+    pub pages_days: u32,
+    /// Days that articles are kept.
+    pub entries_days: u32,
+}
+
+impl Config {
+    /// Gathers settings for `flags` from the file and `env`.
+    pub fn load(flags: &Global, env: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
+        let places = Places::find()?;
+        let file = read_file(flags.config.as_deref(), &places.config_file)?;
+        Self::merge(file, flags, env, places.data_dir)
+    }
+
+    fn merge(file: File, flags: &Global, env: &dyn Fn(&str) -> Option<String>, data_dir: PathBuf) -> Result<Self> {
+        let listen = match env("DATELINE_LISTEN") {
+            Some(text) => Some(text.parse().with_context(|| format!("DATELINE_LISTEN: {text} is no address with port"))?),
+            None => file.listen,
+        };
+        let allow_private = match env("DATELINE_ALLOW_PRIVATE").as_deref() {
+            None => file.fetch.allow_private.unwrap_or(false),
+            Some("1" | "true" | "yes") => true,
+            Some("" | "0" | "false" | "no") => false,
+            Some(other) => bail!("DATELINE_ALLOW_PRIVATE: {other} is neither true nor false"),
+        };
+        let pause_seconds = file.fetch.pause_seconds.unwrap_or(1.0);
+        if !(0.0..=3600.0).contains(&pause_seconds) {
+            bail!("fetch.pause_seconds lies between 0 and 3600, not at {pause_seconds}");
+        }
+        Ok(Self {
+            listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8460))),
+            data_dir: flags
+                .data_dir
+                .clone()
+                .or_else(|| env("DATELINE_DATA_DIR").map(PathBuf::from))
+                .or(file.data_dir)
+                .unwrap_or(data_dir),
+            host_names: file.host_names.unwrap_or_default(),
+            contact: env("DATELINE_CONTACT").or(file.fetch.contact).unwrap_or_default(),
+            allow_private: flags.allow_private || allow_private,
+            hosts: file.fetch.hosts,
+            pause_seconds,
+            shortest_minutes: file.poll.shortest_minutes.unwrap_or(15).max(1),
+            longest_hours: file.poll.longest_hours.unwrap_or(24).max(1),
+            pages_days: file.keep.pages_days.unwrap_or(30),
+            entries_days: file.keep.entries_days.unwrap_or(365),
+        })
+    }
+
+    /// The store's file.
+    pub fn store_file(&self) -> PathBuf {
+        self.data_dir.join("dateline.db")
+    }
+
+    /// The socket through which commands reach a running `serve`.
+    pub fn socket_file(&self) -> PathBuf {
+        self.data_dir.join("dateline.sock")
+    }
+}
+
+/// The platform's places.
+pub struct Places {
+    /// The configuration file, whether it exists or not.
+    pub config_file: PathBuf,
+    /// Where data lies.
+    pub data_dir: PathBuf,
+    /// Where things lie that may be lost: the demo's desk.
+    pub cache_dir: PathBuf,
+}
+
+impl Places {
+    /// Asks the platform.
+    pub fn find() -> Result<Self> {
+        let strategy = choose_app_strategy(AppStrategyArgs {
+            top_level_domain: "org".to_owned(),
+            author: "Dateline".to_owned(),
+            app_name: "dateline".to_owned(),
+        })
+        .context("no home folder is known; set HOME, or name --config and --data-dir")?;
+        Ok(Self {
+            config_file: strategy.config_dir().join("dateline.toml"),
+            data_dir: strategy.data_dir(),
+            cache_dir: strategy.cache_dir(),
+        })
+    }
+}
+
+fn read_file(named: Option<&Path>, usual: &Path) -> Result<File> {
+    let path = named.unwrap_or(usual);
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).with_context(|| format!("{} holds a mistake", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(File::default()),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(text: &str, flags: &Global, env: &[(&str, &str)]) -> Result<Config> {
+        let file = toml::from_str(text)?;
+        let env = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Config::merge(file, flags, &env, PathBuf::from("usual"))
+    }
+
+    #[test]
+    fn later_sources_win() {
+        let file = "data_dir = 'file'\nlisten = '127.0.0.1:1'\n[fetch]\nallow_private = true";
+        let none = Global::default();
+        assert_eq!(merged("", &none, &[]).unwrap().data_dir, Path::new("usual"));
+        assert_eq!(merged(file, &none, &[]).unwrap().data_dir, Path::new("file"));
+        let env = [("DATELINE_DATA_DIR", "env"), ("DATELINE_LISTEN", "127.0.0.1:2"), ("DATELINE_ALLOW_PRIVATE", "0")];
+        let config = merged(file, &none, &env).unwrap();
+        assert_eq!((config.data_dir.as_path(), config.listen.port(), config.allow_private), (Path::new("env"), 2, false));
+        let flags = Global { data_dir: Some("flag".into()), allow_private: true, ..Global::default() };
+        let config = merged(file, &flags, &env).unwrap();
+        assert_eq!((config.data_dir.as_path(), config.allow_private), (Path::new("flag"), true));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        assert!(merged("lisen = 'x'", &Global::default(), &[]).unwrap_err().to_string().contains("lisen"));
+        assert!(merged("", &Global::default(), &[("DATELINE_LISTEN", "here")]).unwrap_err().to_string().contains("here"));
+        assert!(merged("[fetch]\npause_seconds = -1", &Global::default(), &[]).is_err());
+    }
+
+    #[test]
+    fn every_setting_is_known_to_the_file() {
+        for setting in SETTINGS {
+            let value = match setting.key {
+                "listen" => "'127.0.0.1:1'",
+                "host_names" => "['a.example']",
+                "fetch.hosts" => "{ 'a.example' = 1 }",
+                "fetch.allow_private" => "true",
+                "data_dir" | "fetch.contact" => "'x'",
+                _ => "1",
+            };
+            let text = format!("{} = {value}", setting.key);
+            assert!(toml::from_str::<File>(&text).is_ok(), "{text}");
+        }
+    }
+}

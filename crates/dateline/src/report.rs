@@ -1,0 +1,249 @@
+//! Reports: what the desk gives, as text for a terminal and as JSON for programs.
+
+use crate::order::Report;
+use crate::output::table;
+use dateline_desk::{Added, Audit, FeedReport, Outcome, Summary, health};
+use dateline_model::Holding;
+use dateline_server::wire::{feed_json, front_json, search_json, story_json};
+use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// What was added.
+pub fn added(added: &Added) -> Report {
+    match added {
+        Added::Feed { id, url, title, new } => {
+            let name = title.clone().unwrap_or_else(|| url.to_string());
+            let text = if *new {
+                format!("added {name} as feed {id}; `dateline update {id}` fetches its articles")
+            } else {
+                format!("{name} was there already, as feed {id}")
+            };
+            Report::done(json!({"feed": id.0, "url": url.as_str(), "title": title, "new": new}), text)
+        }
+        Added::Choices(choices) => {
+            let lines = choices.iter().enumerate().map(|(index, choice)| {
+                let title = choice.title.as_deref().unwrap_or("untitled");
+                format!("  {}  {title}\n     {} ({})", index + 1, choice.url, choice.why)
+            });
+            let list = lines.collect::<Vec<_>>().join("\n");
+            let text = format!("the page offers {} feeds; nothing was added, take one with --choose N:\n{list}", choices.len());
+            let list = choices.iter().map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
+            Report::done(json!({"choices": list.collect::<Vec<_>>()}), text)
+        }
+        Added::List { new, known, unusable } => {
+            let mut text = format!("added {} feeds, {known} were there already; `dateline update` fetches their articles", new.len());
+            for line in unusable {
+                let _written = write!(text, "\nleft out: {line}");
+            }
+            let ids: Vec<i64> = new.iter().map(|id| id.0).collect();
+            let mut report = Report::done(json!({"added": ids, "known": known, "unusable": unusable}), text);
+            report.partly = !unusable.is_empty();
+            report
+        }
+    }
+}
+
+/// One feed of a running update, as a line.
+pub fn polled(report: &FeedReport, pages: usize) -> String {
+    let what = match &report.outcome {
+        Outcome::Fresh if pages > 0 => format!("{} new, {} changed, {pages} pages to read", report.new, report.changed),
+        Outcome::Fresh => format!("{} new, {} changed", report.new, report.changed),
+        Outcome::Unchanged => "unchanged".to_owned(),
+        Outcome::Gone => "withdrawn for good".to_owned(),
+        Outcome::Failed(words) => format!("failed: {words}"),
+    };
+    format!("{}: {what}", report.title)
+}
+
+/// An update in figures; partly done when a feed or a page failed.
+pub fn updated(summary: &Summary) -> Report {
+    let failed: Vec<_> = summary.failed_feeds().collect();
+    let figures = json!({
+        "feeds": summary.feeds.len(),
+        "new": summary.total(|feed| feed.new),
+        "changed": summary.total(|feed| feed.changed),
+        "unchanged": summary.total(|feed| feed.unchanged),
+        "walled": summary.total(|feed| feed.walled),
+        "failed_pages": summary.total(|feed| feed.failed),
+        "failed_feeds": failed.iter().map(|feed| json!({"feed": feed.id.0, "url": feed.url, "why": why(feed)})).collect::<Vec<_>>(),
+        "busy": summary.busy,
+    });
+    let mut text = format!(
+        "{} feeds: {} new, {} changed, {} unchanged; {} walled or partial, {} pages not had, {} feeds failed",
+        summary.feeds.len(),
+        figures["new"],
+        figures["changed"],
+        figures["unchanged"],
+        figures["walled"],
+        figures["failed_pages"],
+        failed.len(),
+    );
+    for feed in &failed {
+        let _written = write!(text, "\n  {}: {}", feed.title, why(feed));
+    }
+    if summary.busy > 0 {
+        let _written = write!(text, "\n  {} feeds are being updated already", summary.busy);
+    }
+    Report { json: figures, text, partly: !failed.is_empty() }
+}
+
+fn why(feed: &FeedReport) -> &str {
+    match &feed.outcome {
+        Outcome::Failed(words) => words,
+        _ => "",
+    }
+}
+
+/// The front page.
+pub fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
+    let json = json!({"stories": front.items.iter().map(front_json).collect::<Vec<_>>(), "more": front.more});
+    if front.items.is_empty() {
+        return Report::done(json, "no stories yet; `dateline add URL` subscribes, `dateline update` fetches");
+    }
+    let lines = front.items.iter().map(|story| {
+        let marks = marks(story);
+        let when = health::ago(story.last, now);
+        format!("{:>5}  {}\n       {} · {marks} · {when}", story.id.0, story.lead.title, names(&story.publishers))
+    });
+    Report::done(json, lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn names(publishers: &[String]) -> String {
+    let shown = publishers.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+    match publishers.len().saturating_sub(4) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// "4 whole, 2 in part, 1 headline, 1 blocked".
+fn marks(story: &FrontStory) -> String {
+    let counts = &story.counts;
+    let parts = [
+        (counts.full, "whole"),
+        (counts.partial, "in part"),
+        (counts.headline_only, "headline only"),
+        (counts.none, "not had"),
+        (counts.waiting, "waiting"),
+    ];
+    let said = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// One story with every version.
+pub fn story(story: &StoryRecord, now: Timestamp) -> Report {
+    let front = &story.front;
+    let mut text = format!(
+        "{}\n{} outlets, {} independent voices; {}\n",
+        front.lead.title,
+        front.outlets,
+        front.voices,
+        marks(front)
+    );
+    for member in &story.members {
+        let _written = write!(text, "\n{}", version(&member.entry, now));
+        if let Some(copy) = &member.copy {
+            let _written = write!(text, "\n       copy of {}: {:.0} % of it stands there", copy.of, copy.share * 100.0);
+        }
+        if let Some(why) = &member.why {
+            let _written = write!(text, "\n       here because of: {}", why.terms.join(", "));
+        }
+    }
+    Report::done(story_json(story), text)
+}
+
+fn version(entry: &EntrySummary, now: Timestamp) -> String {
+    let holding = entry.holding.map_or("waiting", Holding::as_str);
+    let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str()).collect();
+    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+    let publisher = entry.publisher.as_deref().unwrap_or("unknown publisher");
+    let when = entry.published.map(|date| health::ago(date.approximate(), now)).unwrap_or_default();
+    let url = entry.url.as_ref().map(|url| format!("\n       {url}")).unwrap_or_default();
+    format!("{:>5}  {publisher}: {}\n       {holding}{reasons} · {when}{url}", entry.id.0, entry.title)
+}
+
+/// What a search found.
+pub fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
+    let mut text = String::new();
+    for problem in &answer.problems {
+        let _written = writeln!(text, "not understood: {problem}");
+    }
+    for hit in answer.groups.iter().flat_map(|group| &group.hits) {
+        let _written = writeln!(text, "{}\n       {}", version(&hit.entry, now), plain(&hit.snippet));
+    }
+    if answer.groups.is_empty() {
+        text.push_str("nothing found");
+    }
+    Report::done(search_json(answer), text.trim_end())
+}
+
+fn plain(fragments: &[Fragment]) -> String {
+    fragments.iter().map(|fragment| fragment.text.as_str()).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Feeds with health in words.
+pub fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
+    let json: Value = feeds.iter().map(|feed| feed_json(feed, now)).collect();
+    if feeds.is_empty() {
+        return Report::done(json!({"feeds": json}), "no feeds yet; `dateline add URL` subscribes");
+    }
+    let rows = feeds.iter().map(|feed| {
+        vec![feed.id.to_string(), feed.title.clone(), feed.entries.to_string(), health::words(feed, now), feed.url.to_string()]
+    });
+    let text = table(&["feed", "name", "held", "health", "address"], rows.collect());
+    Report::done(json!({"feeds": json}), text)
+}
+
+/// What feeds really give.
+pub fn audit(audits: &[Audit]) -> Report {
+    let json = audits.iter().map(audit_json).collect::<Vec<_>>();
+    let rows = audits.iter().map(|audit| {
+        vec![audit.title.clone(), audit.grade.as_str().to_owned(), format!("{}/{}", audit.whole, audit.articles), audit.words.clone()]
+    });
+    let text = table(&["feed", "grade", "whole", "in words"], rows.collect());
+    Report::done(json!({"feeds": json}), text)
+}
+
+fn audit_json(audit: &Audit) -> Value {
+    json!({
+        "title": audit.title, "url": audit.url, "grade": audit.grade.as_str(), "words": audit.words,
+        "articles": audit.articles, "whole": audit.whole, "partial": audit.partial, "walled": audit.walled,
+        "refused": audit.refused, "duplicates": audit.duplicates, "mean_ms": audit.mean_ms, "health": audit.health,
+    })
+}
+
+/// One check of the doctor.
+pub struct Check {
+    /// What was looked at.
+    pub name: &'static str,
+    /// Whether it is well.
+    pub well: bool,
+    /// What was found.
+    pub words: String,
+}
+
+/// All checks; partly done when one is not well.
+pub fn doctor(checks: &[Check]) -> Report {
+    let lines = checks.iter().map(|check| {
+        let mark = if check.well { "well " } else { "wrong" };
+        format!("{mark}  {:<8} {}", check.name, check.words)
+    });
+    let json = checks.iter().map(|check| json!({"check": check.name, "well": check.well, "words": check.words}));
+    Report {
+        text: lines.collect::<Vec<_>>().join("\n"),
+        json: json!({"checks": json.collect::<Vec<_>>()}),
+        partly: checks.iter().any(|check| !check.well),
+    }
+}
+
+/// Bytes as people read them.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..1_024 => format!("{count} bytes"),
+        1_024..1_048_576 => format!("{} KiB", count >> 10),
+        1_048_576..1_073_741_824 => format!("{} MiB", count >> 20),
+        _ => format!("{:.1} GiB", f64::from(u32::try_from(count >> 20).unwrap_or(u32::MAX)) / 1024.0),
+    }
+}

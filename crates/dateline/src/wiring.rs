@@ -1,0 +1,83 @@
+//! Settings to running parts: the clock, the fetcher, the store, the desk.
+
+use crate::cli::Global;
+use crate::config::Config;
+use anyhow::{Context, Result, bail};
+use dateline_desk::{Clock, Desk, Settings};
+use dateline_fetch::cache::Bounds;
+use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
+use dateline_model::{Page, WebUrl};
+use dateline_store::{Options, Store};
+use jiff::Timestamp;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Settings from file, environment and flags.
+pub fn config(global: &Global) -> Result<Config> {
+    Config::load(global, &|name| std::env::var(name).ok())
+}
+
+/// The wall clock.
+pub fn clock() -> Clock {
+    Arc::new(Timestamp::now)
+}
+
+/// A runtime for commands that fetch or serve.
+pub fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("no threads to run on")
+}
+
+/// The only door out, as the settings allow it.
+pub fn fetcher(config: &Config) -> Result<Fetcher> {
+    let mut policy = Policy::new(Timestamp::now).with_contact(&config.contact);
+    policy.allow_private = config.allow_private;
+    policy.hosts = host_table(config)?;
+    policy.pace = Pace { floor: Duration::from_secs_f64(config.pause_seconds), ..Pace::public() };
+    Fetcher::new(policy).context("the fetcher cannot be set up")
+}
+
+fn host_table(config: &Config) -> Result<HostTable> {
+    let mut hosts = HostTable::default();
+    if !config.hosts.is_empty() && !config.allow_private {
+        bail!("fetch.hosts leads to this machine; set fetch.allow_private or give --allow-private to mean it");
+    }
+    for (name, port) in &config.hosts {
+        hosts.insert(name, SocketAddr::from(([127, 0, 0, 1], *port)))?;
+    }
+    Ok(hosts)
+}
+
+/// Opens the store and sets the desk on it.
+pub async fn desk(config: &Config) -> Result<Desk> {
+    desk_at(&config.store_file(), config).await
+}
+
+/// The same with a store elsewhere.
+pub async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
+    let store = Store::open(file, Options::default())?;
+    let bounds = Bounds {
+        shortest: Duration::from_secs(60 * u64::from(config.shortest_minutes)),
+        longest: Duration::from_secs(3600 * u64::from(config.longest_hours)),
+        ..Bounds::default()
+    };
+    let settings = Settings {
+        owner: format!("dateline {}", std::process::id()),
+        bounds,
+        pages_days: config.pages_days,
+        entries_days: config.entries_days,
+        ..Settings::default()
+    };
+    Ok(Desk::open(store, fetcher(config)?, settings, clock()).await?)
+}
+
+/// Fetches one page for `read`, without a store.
+pub fn fetch_page(global: &Global, url: WebUrl) -> Result<Page> {
+    let fetcher = fetcher(&config(global)?)?;
+    let answer = runtime()?.block_on(fetcher.get(Request::new(url.clone(), Kind::Page)))?;
+    match answer {
+        Answer::Fresh(page) => Ok(page),
+        Answer::Unchanged(_) => bail!("{url} answers 304 to a request that asked for no such thing"),
+    }
+}
