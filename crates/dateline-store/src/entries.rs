@@ -4,6 +4,7 @@ use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
 use crate::segment::{cut, unspaced};
 use crate::{EntryCommit, EntryFacts, ReadingCommit, Store, StoreError, TextSource, stories};
+use dateline_model::WebUrl;
 use dateline_model::{
     Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
 };
@@ -69,7 +70,7 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
                published_text, sorted_at, seen, hash, image, page_wanted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     tx.prepare_cached(sql)?.execute(params![
         entry.id.0,
-        facts.url.as_ref().map(|url| url.as_str()),
+        facts.url.as_ref().map(WebUrl::as_str),
         facts.title,
         facts.summary,
         facts.publisher,
@@ -80,7 +81,7 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
         ms(sorted_at(published, at)),
         ms(at),
         facts.key.hash,
-        facts.image.as_ref().map(|url| url.as_str()),
+        facts.image.as_ref().map(WebUrl::as_str),
         entry.page_wanted,
     ])?;
     write_facts(tx, entry.id, facts)?;
@@ -119,7 +120,7 @@ fn sight(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> R
     let sql = "INSERT INTO sightings (entry, feed, guid, hash, seen) VALUES (?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen";
     tx.prepare_cached(sql)?.execute(params![entry.id.0, feed.0, guid, key.hash, ms(at)])?;
-    for url in key.url.iter().map(String::as_str).chain(entry.facts.url.as_ref().map(|url| url.as_str())) {
+    for url in key.url.iter().map(String::as_str).chain(entry.facts.url.as_ref().map(WebUrl::as_str)) {
         write_address(tx, entry.id, url)?;
     }
     Ok(())
@@ -337,6 +338,6 @@ fn doc_text(standfirst: &str, body: &str) -> String {
 }
 
 /// Holdings by their words.
-pub(crate) fn holding(word: Option<String>) -> Option<Holding> {
-    word.as_deref().and_then(Holding::from_word)
+pub(crate) fn holding(word: Option<&str>) -> Option<Holding> {
+    word.and_then(Holding::from_word)
 }

@@ -128,7 +128,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         language: row.get("language")?,
         published: published.as_deref().and_then(date_of),
         seen: time(row.get("seen")?),
-        holding: holding(row.get("holding")?),
+        holding: holding(row.get::<_, Option<String>>("holding")?.as_deref()),
         reasons: reasons.split(' ').filter_map(Reason::from_word).collect(),
         image: image_row(row.get("image")?, row.get("image_credit")?, row.get("image_alt")?),
         words: row.get("words")?,
@@ -243,7 +243,7 @@ fn counts(tx: &Connection, bytes: u64) -> Result<DeskCounts, StoreError> {
     let mut statement = tx.prepare_cached("SELECT holding, count(*) FROM entries GROUP BY holding")?;
     let mut rows = statement.query(())?;
     while let Some(row) = rows.next()? {
-        *counts.holdings.of(holding(row.get(0)?)) = row.get(1)?;
+        *counts.holdings.of(holding(row.get::<_, Option<String>>(0)?.as_deref())) = row.get(1)?;
     }
     Ok(counts)
 }

@@ -3,7 +3,7 @@
 use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
 use crate::record::FactsRow;
-use crate::rows::{ms, need_url};
+use crate::rows::{ms, need_url, time};
 use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage};
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -169,7 +169,7 @@ fn note_rhythm(tx: &Connection, poll: &PollCommit) -> Result<(), StoreError> {
 
 fn wanted(tx: &Connection, feed: Option<FeedId>, limit: u32) -> Result<Vec<WantedPage>, StoreError> {
     let sql =
-        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed
+        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed, e.seen
                FROM entries e JOIN facts f ON f.entry = e.id
                WHERE e.page_wanted = 1 AND (?1 IS NULL OR EXISTS
                    (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
@@ -184,6 +184,7 @@ fn wanted(tx: &Connection, feed: Option<FeedId>, limit: u32) -> Result<Vec<Wante
             entry: EntryId(row.get(0)?),
             feed: feed.unwrap_or(FeedId(owner)),
             url: need_url(&url)?,
+            seen: time(row.get(4)?),
             facts: facts.into(),
         });
     }

@@ -6,6 +6,7 @@ use crate::segment::plain;
 use crate::stories::MOST;
 use crate::{Fragment, SearchAnswer, SearchGroup, SearchHit, SearchQuery, Store, StoreError};
 use dateline_model::EntryId;
+use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
@@ -56,7 +57,7 @@ fn matching(tx: &Connection, query: &Query, limit: usize, offset: u32) -> Result
 fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
     let day = |day: jiff::civil::Date| {
         let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
-        Value::from(start.map(|start| start.as_millisecond()).unwrap_or_default())
+        Value::from(start.map(Timestamp::as_millisecond).unwrap_or_default())
     };
     sql.push_str(if field.not { " AND NOT coalesce(" } else { " AND coalesce(" });
     match &field.test {

@@ -198,7 +198,7 @@ fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
             publisher: row.get(1)?,
             host: row.get(2)?,
             agency: row.get(3)?,
-            holding: holding(row.get(4)?),
+            holding: holding(row.get::<_, Option<String>>(4)?.as_deref()),
             copy_of: row.get(5)?,
             dated: row.get(6)?,
             at: row.get(7)?,

@@ -314,6 +314,8 @@ pub struct WantedPage {
     pub feed: FeedId,
     /// Where it is.
     pub url: WebUrl,
+    /// When the entry was first seen.
+    pub seen: Timestamp,
     /// What the feed says of it.
     pub facts: EntryFacts,
 }

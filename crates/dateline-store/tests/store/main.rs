@@ -1,0 +1,10 @@
+//! The store from outside: one binary, a module for each concern.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+mod care;
+mod ground;
+mod kill;
+mod polls;
+mod random;
+mod reading;
+mod search;

@@ -1,0 +1,185 @@
+//! Feeds, leases, identity of entries and the one transaction of a poll.
+
+use crate::ground::*;
+use dateline_model::{FeedId, Validators};
+use dateline_store::{Known, Lease, Listing, PollOutcome, Window};
+
+fn lease(n: i64, limit: u32) -> Lease {
+    Lease { owner: "test".to_owned(), now: hour(n), until: hour(n + 1), limit }
+}
+
+#[tokio::test]
+async fn a_feed_is_leased_to_one() {
+    let ground = Ground::new();
+    let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    assert_eq!(ground.feed("gull.example").await, a, "adding twice adds nothing");
+    let ids = |feeds: Vec<dateline_store::FeedRecord>| feeds.iter().map(|feed| feed.id).collect::<Vec<_>>();
+    assert_eq!(ids(ground.store.lease_due(lease(0, 1)).await.unwrap()), [a]);
+    assert_eq!(ids(ground.store.lease_due(lease(0, 9)).await.unwrap()), [b]);
+    assert!(ground.store.lease_feeds(lease(0, 9), vec![a, b]).await.unwrap().is_empty());
+    ground.store.release(vec![b]).await.unwrap();
+    assert_eq!(ids(ground.store.lease_due(lease(0, 9)).await.unwrap()), [b]);
+    assert_eq!(ids(ground.store.lease_due(lease(1, 9)).await.unwrap()), [a, b], "a lease ends by itself");
+}
+
+#[tokio::test]
+async fn a_store_opened_again_has_no_leases() {
+    let Ground { dir, store } = Ground::new();
+    let feed =
+        dateline_store::NewFeed { url: url("https://gull.example/f"), title: None, home: None, folder: None };
+    store.add_feed(feed, hour(0)).await.unwrap();
+    assert_eq!(store.lease_due(lease(0, 9)).await.unwrap().len(), 1);
+    drop(store);
+    let store = crate::care::open_when_free(&dir.path().join("desk.db"));
+    assert_eq!(store.lease_due(lease(0, 9)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_same_feed_twice_adds_nothing() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let items = || vec![item("gull.example", "a", "One"), item("gull.example", "b", "Two")];
+    let (_, first) = ground.poll(feed, hour(1), items()).await;
+    assert_eq!((first.new, first.changed), (2, 0));
+    let (found, again) = ground.poll(feed, hour(2), items()).await;
+    assert_eq!((again.new, again.changed), (0, 0));
+    assert!(found.iter().all(|f| matches!(f.known, Known::Seen { in_feed: true, changed: false, .. })));
+    assert_eq!(ground.store.wanted_pages(Some(feed), 9).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_retitled_entry_keeps_what_it_has() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let facts = item("gull.example", "a", "Ferry late");
+    let (found, _) = ground.poll(feed, hour(1), vec![facts.clone()]).await;
+    let id = found[0].id;
+    ground.read(id, 7, &facts, "The ferry was late.", dateline_model::Holding::Full).await;
+    ground.store.mark(vec![id], dateline_store::EntryMark::Read, hour(2)).await.unwrap();
+    let mut retitled = item("gull.example", "a", "Ferry cancelled");
+    retitled.key.url = Some("https://gull.example/a-2".to_owned());
+    let (found, result) = ground.poll(feed, hour(3), vec![retitled]).await;
+    assert_eq!((found[0].id, result.new, result.changed), (id, 0, 1));
+    let article = ground.store.article(id).await.unwrap().unwrap();
+    assert_eq!(article.summary.title, "Ferry cancelled");
+    assert_eq!(article.titles, [("Ferry late".to_owned(), hour(3))]);
+    assert_eq!(article.summary.read_at, Some(hour(2)));
+    assert_eq!(article.summary.story, Some(dateline_model::StoryId(7)));
+}
+
+#[tokio::test]
+async fn one_address_in_two_feeds_is_one_article() {
+    let ground = Ground::new();
+    let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    let mut other = item("gull.example", "a", "One, told again");
+    other.key.guid = Some("another".to_owned());
+    let (first, _) = ground.poll(a, hour(1), vec![item("gull.example", "a", "One")]).await;
+    let (second, result) = ground.poll(b, hour(2), vec![other]).await;
+    assert_eq!((second[0].id, result.new), (first[0].id, 0));
+    let article = ground.store.article(first[0].id).await.unwrap().unwrap();
+    assert_eq!(article.feeds.len(), 2);
+    assert_eq!(article.summary.title, "One", "the first feed's headline stays");
+}
+
+#[tokio::test]
+async fn doubtful_marks_double_and_swallow_nothing() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let mut same_guid = vec![item("gull.example", "a", "One"), item("gull.example", "b", "Two")];
+    same_guid.iter_mut().for_each(|item| item.key.guid = Some("0".to_owned()));
+    let (found, result) = ground.poll(feed, hour(1), same_guid).await;
+    assert_eq!(result.new, 2);
+    assert_ne!(found[0].id, found[1].id);
+
+    let tern = ground.feed("tern.example").await;
+    let mut no_marks = vec![item("tern.example", "c", "Three"), item("tern.example", "d", "Four")];
+    no_marks.push(item("tern.example", "e", "Three"));
+    no_marks.iter_mut().for_each(|item| {
+        item.key.guid = None;
+        item.key.url = None;
+    });
+    let (found, result) = ground.poll(tern, hour(1), no_marks).await;
+    assert_eq!(result.new, 2, "the same text without any mark is the same article");
+    assert_eq!(found[0].id, found[2].id);
+}
+
+#[tokio::test]
+async fn a_truncated_document_stores_no_validators() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    ground.poll(feed, hour(1), Vec::new()).await;
+    let held = ground.store.feed(feed).await.unwrap().unwrap();
+    assert_eq!(held.validators.etag.as_deref(), Some("\"a\""));
+    assert_eq!(held.hints.skip_hours, [3]);
+    let mut poll = fresh(feed, hour(2), Vec::new());
+    if let PollOutcome::Fresh(meta) = &mut poll.outcome {
+        meta.truncated = true;
+    }
+    ground.store.commit_poll(poll).await.unwrap();
+    let held = ground.store.feed(feed).await.unwrap().unwrap();
+    assert_eq!((held.validators, held.health.truncated), (Validators::default(), true));
+}
+
+#[tokio::test]
+async fn failures_are_told_and_forgotten() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let failed = || PollOutcome::Failed { kind: "status".to_owned(), words: "answered 403".to_owned() };
+    for n in 1..=3 {
+        ground.store.commit_poll(poll(feed, hour(n), failed(), Vec::new())).await.unwrap();
+    }
+    let health = ground.store.feed(feed).await.unwrap().unwrap().health;
+    assert_eq!((health.failures, health.failing_since), (3, Some(hour(1))));
+    assert_eq!(health.error.as_deref(), Some("answered 403"));
+    ground.store.commit_poll(poll(feed, hour(4), PollOutcome::Unchanged, Vec::new())).await.unwrap();
+    let health = ground.store.feed(feed).await.unwrap().unwrap().health;
+    assert_eq!((health.failures, health.failing_since, health.error), (0, None, None));
+    let polls = ground.store.polls(feed, 9).await.unwrap();
+    let outcomes: Vec<&str> = polls.iter().map(|poll| poll.outcome.as_str()).collect();
+    assert_eq!(outcomes, ["unchanged", "status", "status", "status"]);
+}
+
+#[tokio::test]
+async fn gone_is_never_due_and_a_move_takes_two() {
+    let ground = Ground::new();
+    let (gone, moving) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    ground.store.commit_poll(poll(gone, hour(1), PollOutcome::Gone, Vec::new())).await.unwrap();
+    let record = ground.store.feed(gone).await.unwrap().unwrap();
+    assert_eq!((record.next_due, record.health.gone_at), (None, Some(hour(1))));
+    let new_home = url("https://tern.example/new");
+    for (n, expected) in [(1, false), (2, true)] {
+        let mut poll = fresh(moving, hour(n), Vec::new());
+        if let PollOutcome::Fresh(meta) = &mut poll.outcome {
+            meta.moved_to = Some(new_home.clone());
+        }
+        assert_eq!(ground.store.commit_poll(poll).await.unwrap().moved, expected);
+    }
+    let record = ground.store.feed_by_url(url("https://tern.example/feed")).await.unwrap().unwrap();
+    assert_eq!((record.id, record.url), (moving, new_home));
+}
+
+#[tokio::test]
+async fn a_failed_commit_leaves_nothing() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let facts = item("gull.example", "a", "One");
+    let found = ground.store.recognise(feed, vec![facts.key.clone()]).await.unwrap();
+    let mut entry = entry(found[0].id, facts.clone());
+    // A reading for an entry that is not there: the whole poll must go.
+    let stranger = dateline_model::EntryId(99);
+    entry.reading = Some(read(stranger, 99, &facts, "Text.", dateline_model::Holding::Full));
+    assert!(ground.store.commit_poll(fresh(feed, hour(1), vec![entry])).await.is_err());
+    assert!(ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items.is_empty());
+    assert_eq!(ground.store.feed(feed).await.unwrap().unwrap().validators, Validators::default());
+}
+
+#[tokio::test]
+async fn a_removed_feed_leaves_its_articles() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    ground.poll(feed, hour(1), vec![item("gull.example", "a", "One")]).await;
+    assert!(ground.store.remove_feed(feed).await.unwrap());
+    assert!(!ground.store.remove_feed(FeedId(feed.0)).await.unwrap());
+    assert_eq!(ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 1);
+    assert!(ground.store.wanted_pages(None, 9).await.unwrap().is_empty());
+}

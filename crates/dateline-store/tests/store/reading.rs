@@ -1,0 +1,210 @@
+//! Readings come back as they went in; the front page, stories, lists and marks say what is held.
+
+use crate::ground::*;
+use dateline_model::*;
+use dateline_store::{EntryMark, FrontQuery, Listing, ReadingCommit, TextSource, Window};
+
+fn rich() -> Reading {
+    let marks = vec![
+        Mark { start: 0, end: 3, kind: MarkKind::Strong },
+        Mark { start: 4, end: 9, kind: MarkKind::Link(url("https://port.example/")) },
+    ];
+    let image =
+        Image { url: url("https://gull.example/i.jpg"), credit: Some("A. Photographer".into()), alt: None };
+    let mut verdict = Verdict::of(Holding::Partial);
+    let place = Place::Bytes(10, 20);
+    verdict
+        .because(Reason::Meter, Evidence::new("meter", place, "two free articles left", Origin::ThisFetch));
+    verdict.declared = Declared {
+        access: Some(Access::Metered),
+        words: Some(800),
+        percent_left: Some(62.5),
+        reservation: None,
+    };
+    verdict.completeness = Some(Completeness { share: 0.375, source: "percent_notice".into() });
+    let offset = 3600;
+    Reading {
+        article: Some(Article {
+            title: Some("Ferry late".into()),
+            standfirst: Some("Again.".into()),
+            bylines: vec!["Ada Tern".into()],
+            agency: Some("Coast Wire".into()),
+            publisher: Some(Publisher { name: "The Gull".into(), host: Some("gull.example".into()) }),
+            section: Some("Harbour".into()),
+            tags: vec!["ferries".into()],
+            published: Some(Date::Instant { at: hour(1), offset }),
+            published_from: Some("jsonld.datePublished".into()),
+            modified: Some(Date::Day(jiff::civil::date(2026, 3, 2))),
+            language: Some("en".into()),
+            canonical_url: Some(url("https://gull.example/ferry-late")),
+            image: Some(image.clone()),
+            blocks: vec![
+                Block::Paragraph(RichText { text: "The ferry was late.".into(), marks }),
+                Block::Heading { level: 2, text: "Why".into() },
+                Block::List { ordered: true, items: vec!["fog".into(), "tide".into()] },
+                Block::Quote(vec!["We waited.".into()]),
+                Block::Figure(Figure { image: Some(image), caption: Some("The quay".into()) }),
+                Block::Table { header: true, rows: vec![vec!["Hour".into(), "Boat".into()]] },
+                Block::Code("10 PRINT".into()),
+                Block::Embed { url: url("https://video.example/1"), title: Some("Film".into()) },
+            ],
+        }),
+        asides: vec![Aside {
+            kind: AsideKind::Cluster,
+            text: "Tide high The Tern".into(),
+            items: vec![AsideItem {
+                title: Some("Tide high".into()),
+                publisher: Some("The Tern".into()),
+                url: None,
+            }],
+            reason: None,
+        }],
+        verdict,
+        reservations: Reservations { tdm: true, tdm_policy: None, noarchive: true, nosnippet: false },
+        caps: Caps { depth: true, attributes: false, size: false },
+    }
+}
+
+#[tokio::test]
+async fn a_reading_comes_back_as_it_went_in() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let facts = item("gull.example", "a", "Ferry late");
+    let (found, _) = ground.poll(feed, hour(1), vec![facts.clone()]).await;
+    let page = Page {
+        url: url("https://gull.example/a"),
+        final_url: url("https://gull.example/ferry-late"),
+        redirects: vec![Hop {
+            from: url("https://gull.example/a"),
+            status: 301,
+            to: url("https://gull.example/ferry-late"),
+        }],
+        status: 200,
+        headers: Headers::from_iter([("content-type", "text/html")]),
+        body: b"<p>The ferry was late.".repeat(50),
+        fetched_at: hour(2),
+        truncation: Some(Truncation::Cap),
+    };
+    let commit = ReadingCommit {
+        entry: found[0].id,
+        at: hour(2),
+        source: TextSource::Both,
+        reading: rich(),
+        change: None,
+        page: Some(page.clone()),
+    };
+    ground.store.commit_reading(commit).await.unwrap();
+    let article = ground.store.article(found[0].id).await.unwrap().unwrap();
+    assert_eq!(article.reading.unwrap(), rich());
+    assert_eq!((article.source, article.read_from_at), (Some(TextSource::Both), Some(hour(2))));
+    assert_eq!(article.summary.holding, Some(Holding::Partial));
+    assert_eq!(article.summary.reasons, [Reason::Meter]);
+    assert!(article.page_kept);
+    let kept = ground.store.page(found[0].id).await.unwrap().unwrap();
+    assert_eq!((kept.body, kept.redirects, kept.truncation), (page.body, page.redirects, page.truncation));
+    assert_eq!(
+        ground.store.entry_at("https://gull.example/ferry-late".into()).await.unwrap(),
+        Some(found[0].id)
+    );
+}
+
+/// Three publishers on one story (the second a copy, the third a wall), one alone.
+async fn two_stories(ground: &Ground) -> Vec<EntryId> {
+    let mut ids = Vec::new();
+    for (n, host, holding) in [
+        (1, "gull.example", Holding::Full),
+        (2, "tern.example", Holding::Full),
+        (3, "skua.example", Holding::None),
+    ] {
+        let feed = ground.feed(host).await;
+        let facts = item(host, "a", "Ferry late");
+        let id = ground.poll(feed, hour(2), vec![facts.clone()]).await.0[0].id;
+        let mut commit =
+            read(id, ids.first().map_or(id.0, |first: &EntryId| first.0), &facts, "Text.", holding);
+        if let (2, Some(change)) = (n, &mut commit.change) {
+            change.copy = Some(CopyLink { of: ids[0], share: 0.9, kind: CopyKind::Same });
+        }
+        ground.store.commit_reading(commit).await.unwrap();
+        ids.push(id);
+    }
+    let facts = item("gull.example", "b", "Fog again");
+    let id = ground.poll(FeedId(1), hour(2), vec![facts.clone()]).await.0[0].id;
+    ground.read(id, id.0, &facts, "Fog.", Holding::Full).await;
+    ids.push(id);
+    ids
+}
+
+fn front_query(unread: bool) -> FrontQuery {
+    FrontQuery { now: hour(3), window: Window::first(9), folder: None, language: Some("en".into()), unread }
+}
+
+#[tokio::test]
+async fn the_front_page_counts_voices_not_copies() {
+    let ground = Ground::new();
+    let ids = two_stories(&ground).await;
+    let front = ground.store.front(front_query(false)).await.unwrap();
+    assert_eq!(front.items.len(), 2);
+    let story = front.items.iter().find(|story| story.articles == 3).unwrap();
+    assert_eq!((story.outlets, story.voices, story.unread), (3, 1, 3));
+    assert_eq!((story.counts.full, story.counts.none), (2, 1));
+    assert_eq!(story.lead.id, ids[0]);
+    assert_eq!(story.publishers, ["gull", "tern", "skua"]);
+    let whole = ground.store.story(story.id).await.unwrap().unwrap();
+    assert_eq!(whole.members.len(), 3);
+    assert_eq!(whole.members[0].why, None);
+    assert_eq!(whole.members[1].copy.as_ref().map(|copy| copy.of), Some(ids[0]));
+    assert_eq!(whole.members[1].why.as_ref().unwrap().terms, ["ferry", "harbour"]);
+}
+
+#[tokio::test]
+async fn marks_are_kept_and_counted() {
+    let ground = Ground::new();
+    let ids = two_stories(&ground).await;
+    let story = StoryId(ids[0].0);
+    assert_eq!(ground.store.mark_story(story, EntryMark::Read, hour(4)).await.unwrap(), 3);
+    assert_eq!(ground.store.mark_story(story, EntryMark::Read, hour(5)).await.unwrap(), 0);
+    assert_eq!(ground.store.front(front_query(true)).await.unwrap().items.len(), 1);
+    ground.store.mark(vec![ids[3]], EntryMark::Starred, hour(4)).await.unwrap();
+    let starred = ground.store.entries(Listing::Starred, Window::first(9)).await.unwrap();
+    assert_eq!(starred.items.iter().map(|entry| entry.id).collect::<Vec<_>>(), [ids[3]]);
+    let counts = ground.store.counts().await.unwrap();
+    assert_eq!((counts.entries, counts.unread, counts.starred, counts.stories), (4, 1, 1, 2));
+    assert_eq!((counts.holdings.full, counts.holdings.none), (3, 1));
+    assert_eq!(ground.store.mark_all_read(Some(FeedId(1)), hour(9), hour(9)).await.unwrap(), 1);
+    assert!(ground.store.entries(Listing::Unread, Window::first(9)).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn lists_come_in_parts() {
+    let ground = Ground::new();
+    two_stories(&ground).await;
+    let first = ground.store.entries(Listing::All, Window { limit: 3, offset: 0 }).await.unwrap();
+    let second = ground.store.entries(Listing::All, Window { limit: 3, offset: 3 }).await.unwrap();
+    assert_eq!((first.items.len(), first.more, second.items.len(), second.more), (3, true, 1, false));
+    let of_feed = ground.store.entries(Listing::Feed(FeedId(1)), Window::first(9)).await.unwrap();
+    assert_eq!(of_feed.items.len(), 2);
+}
+
+#[tokio::test]
+async fn a_withdrawn_article_leads_nothing_and_is_not_searched() {
+    let ground = Ground::new();
+    let ids = two_stories(&ground).await;
+    ground.store.withdraw(ids[0], hour(5)).await.unwrap();
+    let story = ground.store.story(StoryId(ids[0].0)).await.unwrap().unwrap();
+    assert_eq!(story.front.lead.id, ids[1]);
+    assert!(ground.store.check().await.unwrap().is_healthy());
+}
+
+#[tokio::test]
+async fn replay_gives_the_documents_that_were_placed() {
+    let ground = Ground::new();
+    let ids = two_stories(&ground).await;
+    let changes = ground.store.placements(0, None, 9).await.unwrap();
+    assert_eq!(changes.iter().map(|(_, change)| change.entry).collect::<Vec<_>>(), ids);
+    let facts = item("gull.example", "a", "Ferry late");
+    let committed = read(ids[0], ids[0].0, &facts, "Text.", Holding::Full).change.unwrap();
+    assert_eq!(changes[0].1, committed);
+    let rest = ground.store.placements(changes[2].0, None, 9).await.unwrap();
+    assert_eq!(rest.len(), 1);
+    assert_eq!(ground.store.last_story().await.unwrap(), StoryId(ids[3].0));
+}
