@@ -2,6 +2,7 @@
 //! articles and their stories, held in integers, so that the order in which they came leaves no trace.
 
 use crate::copies::{CopyIndex, Shingles};
+use crate::gist::WIDTH;
 use crate::hash::Map;
 use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
@@ -30,6 +31,26 @@ pub(crate) struct Tally {
     pub count: u32,
     /// Sum of their normalised weights, in 4096ths.
     pub sum: u32,
+    /// Rarity at large.
+    pub rarity: f32,
+}
+
+/// Sum of directions.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Gists(pub [i32; WIDTH]);
+
+impl Default for Gists {
+    fn default() -> Self {
+        Self([0; WIDTH])
+    }
+}
+
+impl Gists {
+    fn add(&mut self, profile: &Profile, sign: i32) {
+        if let Some(gist) = &profile.gist {
+            self.0.iter_mut().zip(gist.0).for_each(|(sum, x)| *sum += sign * i32::from(x));
+        }
+    }
 }
 
 /// One live story.
@@ -41,7 +62,12 @@ pub(crate) struct Story {
     pub tally: Vec<Tally>,
     /// Sum of the squares of the sums.
     pub norm2: u64,
+    /// Sum of the members' directions.
+    pub gist: Gists,
 }
+
+/// A weight of 1 as an integer.
+pub(crate) const UNIT: f64 = 4096.0;
 
 /// One normalised weight as an integer.
 fn fixed(weight: f32, norm: f32) -> u32 {
@@ -49,8 +75,16 @@ fn fixed(weight: f32, norm: f32) -> u32 {
 }
 
 impl Story {
+    /// Mean similarity of two members, where there are two.
+    pub(crate) fn cohesion(&self) -> Option<f64> {
+        let n = self.members.len() as f64;
+        let squares = self.norm2 as f64 / (UNIT * UNIT);
+        (n > 1.5).then(|| ((squares - n) / (n * (n - 1.0))).max(0.0))
+    }
+
     fn add(&mut self, profile: &Profile) -> Vec<u32> {
         let mut fresh = Vec::new();
+        self.gist.add(profile, 1);
         for term in &profile.terms {
             let value = fixed(term.weight * term.rarity, profile.norm);
             match self.tally.binary_search_by_key(&term.hash, |t| t.hash) {
@@ -62,7 +96,8 @@ impl Story {
                     }
                 }
                 Err(at) => {
-                    self.tally.insert(at, Tally { hash: term.hash, count: 1, sum: value });
+                    self.tally
+                        .insert(at, Tally { hash: term.hash, count: 1, sum: value, rarity: term.rarity });
                     self.norm2 += square(value);
                     fresh.push(term.hash);
                 }
@@ -73,6 +108,7 @@ impl Story {
 
     fn sub(&mut self, profile: &Profile) -> Vec<u32> {
         let mut gone = Vec::new();
+        self.gist.add(profile, -1);
         for term in &profile.terms {
             let value = fixed(term.weight * term.rarity, profile.norm);
             let Ok(at) = self.tally.binary_search_by_key(&term.hash, |t| t.hash) else { continue };
@@ -126,12 +162,19 @@ impl Index {
         self.docs.insert(id.0, live);
     }
 
+    /// Moves an article to another story.
+    pub(crate) fn shift(&mut self, id: EntryId, story: StoryId) {
+        if let Some(live) = self.remove(id) {
+            self.insert(id, Live { story, ..live });
+        }
+    }
+
     /// Takes an article out.
-    pub(crate) fn remove(&mut self, id: EntryId) {
-        let Some(live) = self.docs.remove(&id.0) else { return };
+    pub(crate) fn remove(&mut self, id: EntryId) -> Option<Live> {
+        let live = self.docs.remove(&id.0)?;
         self.ages.remove(&(live.kept_by, id.0));
         self.copies.remove(id, &live.shingles);
-        let Some(story) = self.stories.get_mut(&live.story.0) else { return };
+        let story = self.stories.get_mut(&live.story.0)?;
         story.members.retain(|m| *m != id);
         let gone = story.sub(&live.profile);
         if story.members.is_empty() {
@@ -140,6 +183,7 @@ impl Index {
         for term in gone {
             self.drop_posting(term, live.story);
         }
+        Some(live)
     }
 
     fn drop_posting(&mut self, term: u32, story: StoryId) {

@@ -3,8 +3,10 @@
 
 mod background;
 mod copies;
+mod gist;
 mod hash;
 mod index;
+mod mend;
 mod profile;
 mod score;
 mod settings;
@@ -13,6 +15,7 @@ mod stream;
 pub mod summary;
 mod words;
 
+pub use mend::Merge;
 pub use settings::Settings;
 pub use stories::{Correction, Ruling, Stories};
 pub use stream::{Order, cluster, cluster_with};

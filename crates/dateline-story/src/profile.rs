@@ -1,14 +1,15 @@
 //! An article as weighted terms: what is compared. A profile depends on the article and the settings alone.
 
-use crate::{Settings, background, hash, words};
+use crate::gist::{self, Gist};
+use crate::{Settings, background, words};
 use dateline_model::StoryDoc;
 
 /// A term and its weight with the background's rarity in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Term {
-    /// Hash of the stem or pair.
+    /// Hash of the stem.
     pub hash: u32,
-    /// Field weight times look.
+    /// Field weight.
     pub weight: f32,
     /// Rarity at large.
     pub rarity: f32,
@@ -21,6 +22,8 @@ pub(crate) struct Profile {
     pub terms: Box<[Term]>,
     /// Length of the weighted vector.
     pub norm: f32,
+    /// What it is about.
+    pub gist: Option<Gist>,
 }
 
 /// Terms with their written forms, for the explanation.
@@ -31,6 +34,8 @@ pub(crate) struct Drawn {
     pub written: Vec<(u32, String)>,
 }
 
+/// Words of a headline that are read.
+const TITLE_WORDS: usize = 60;
 /// Documents of the background table that a word seen nowhere is taken to stand in.
 const UNSEEN: f32 = 0.0004;
 /// Words in more than this share of all documents carry nothing.
@@ -46,8 +51,9 @@ struct Found {
 /// Draws the terms of an article.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let mut found = Vec::new();
-    take(&mut found, &words::words(&doc.title, 60), 1.0, settings.pair as f32, settings);
-    take(&mut found, &words::words(&doc.text, settings.lead_words), settings.lead as f32, 0.0, settings);
+    let mut sum = gist::Sum::default();
+    take(&mut found, &mut sum, words::words(&doc.title, TITLE_WORDS), 1.0);
+    take(&mut found, &mut sum, words::words(&doc.text, settings.lead_words), settings.lead as f32);
     fold(&mut found);
     found.sort_by(|a, b| (b.weight * b.rarity).total_cmp(&(a.weight * a.rarity)).then(a.hash.cmp(&b.hash)));
     found.truncate(settings.terms);
@@ -56,35 +62,20 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
         found.iter().map(|f| Term { hash: f.hash, weight: f.weight, rarity: f.rarity }).collect();
     let norm = terms.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
     Drawn {
-        profile: Profile { terms, norm },
+        profile: Profile { terms, norm, gist: sum.finish() },
         written: found.into_iter().map(|f| (f.hash, f.written)).collect(),
     }
 }
 
-fn take(found: &mut Vec<Found>, words: &[words::Word], weight: f32, pair: f32, settings: &Settings) {
-    let mut last: Option<&words::Word> = None;
+fn take(found: &mut Vec<Found>, sum: &mut gist::Sum, words: Vec<words::Word>, weight: f32) {
     for word in words {
         let share = background::share(word.stem);
         if share > STOP {
-            last = None;
             continue;
         }
-        let look = match word.look {
-            words::Look::Plain => 1.0,
-            words::Look::Name => settings.name as f32,
-            words::Look::Number => settings.number as f32,
-        };
         let rarity = rarity(share);
-        found.push(Found { hash: word.stem, weight: weight * look, rarity, written: word.written.clone() });
-        if let Some(last) = last.filter(|_| pair > 0.0) {
-            found.push(Found {
-                hash: hash::pair(last.stem, word.stem),
-                weight: weight * pair,
-                rarity: rarity.max(4.0),
-                written: format!("{} {}", last.written, word.written),
-            });
-        }
-        last = Some(word);
+        sum.add(word.exact, weight * rarity);
+        found.push(Found { hash: word.stem, weight, rarity, written: word.written });
     }
 }
 

@@ -1,9 +1,10 @@
 //! How well an article fits a story: candidates from rare terms, then best member, centroid, known share and time.
 
 use crate::Settings;
+use crate::gist::{self, Gist, WIDTH};
 use crate::hash::Map;
-use crate::index::{Index, Live, Story};
-use crate::profile::{Profile, Term};
+use crate::index::{Index, Live, Story, Tally, UNIT};
+use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
 
 /// An article (or a story) as a question to the index.
@@ -11,7 +12,12 @@ pub(crate) struct Query {
     /// Hash and weight with rarity here and now, sorted by hash.
     terms: Vec<(u32, f32)>,
     norm: f32,
-    time: Option<i64>,
+    gist: Option<Gist>,
+    times: Vec<i64>,
+    /// Members, length of their mean and their mean similarity; 1, 1 and none for an article.
+    size: f64,
+    length: f64,
+    cohesion: Option<f64>,
     /// Left out of every comparison.
     except: Option<EntryId>,
 }
@@ -29,8 +35,10 @@ pub(crate) struct Fit {
 
 /// Members compared one by one; a larger story is sampled evenly.
 const MEMBERS: usize = 24;
+/// Heaviest terms by which a story asks for others.
+const STORY_TERMS: usize = 96;
 /// Newest stories taken from one term's list.
-const NEWEST: usize = 800;
+const NEWEST: usize = 300;
 
 impl Query {
     /// Asks for an article.
@@ -45,10 +53,47 @@ impl Query {
         let terms: Vec<(u32, f32)> = profile
             .terms
             .iter()
-            .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t)))
+            .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t.hash, t.rarity)))
             .collect();
         let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        Self { terms, norm, time, except }
+        Self {
+            terms,
+            norm,
+            gist: profile.gist,
+            times: time.into_iter().collect(),
+            size: 1.0,
+            length: 1.0,
+            cohesion: None,
+            except,
+        }
+    }
+
+    /// Asks for a whole story: its heaviest terms, and the mean of its directions.
+    pub(crate) fn story(index: &Index, settings: &Settings, id: StoryId) -> Option<Self> {
+        let story = index.stories.get(&id.0)?;
+        let mut heaviest: Vec<&Tally> = story.tally.iter().collect();
+        heaviest.sort_by(|a, b| b.sum.cmp(&a.sum).then(a.hash.cmp(&b.hash)));
+        heaviest.truncate(STORY_TERMS);
+        heaviest.sort_by_key(|t| t.hash);
+        let (prior, total) = (settings.prior as f32, index.stories.len() as f32);
+        let here = |t: &Tally| rarity(index, prior, total, t.hash, t.rarity) / t.rarity.max(0.1);
+        let terms: Vec<(u32, f32)> = heaviest.iter().map(|t| (t.hash, t.sum as f32 * here(t))).collect();
+        let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+        let times = sample(&story.members).filter_map(|m| index.docs.get(&m.0)?.time).collect();
+        let size = story.members.len() as f64;
+        let length = (story.norm2 as f64).sqrt() / (size * UNIT);
+        let mut sum = [0.0_f32; WIDTH];
+        sum.iter_mut().zip(story.gist.0).for_each(|(s, x)| *s = x as f32);
+        Some(Self {
+            terms,
+            norm,
+            gist: gist::direction(&sum),
+            times,
+            size,
+            length,
+            cohesion: story.cohesion(),
+            except: None,
+        })
     }
 
     /// The stories that share most, best first.
@@ -66,7 +111,7 @@ impl Query {
         let mut order: Vec<&(u32, f32)> = self.terms.iter().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut left = settings.postings;
-        let mut gains: Map<i64, f32> = Map::default();
+        let mut gains: Map<i64, f32> = Map::with_capacity_and_hasher(settings.postings, Default::default());
         for (term, weight) in order {
             let Some(list) = index.postings.get(term) else { continue };
             for story in list.iter().rev().take(NEWEST.min(left)) {
@@ -78,8 +123,11 @@ impl Query {
             }
         }
         let mut ranked: Vec<(i64, f32)> = gains.into_iter().collect();
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(settings.candidates);
+        let order = |a: &(i64, f32), b: &(i64, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if ranked.len() > settings.candidates {
+            ranked.select_nth_unstable_by(settings.candidates, order);
+            ranked.truncate(settings.candidates);
+        }
         ranked.into_iter().map(|(id, _)| StoryId(id)).collect()
     }
 
@@ -94,11 +142,44 @@ impl Query {
             return None;
         }
         let best = members.iter().map(|m| self.cosine(&m.profile)).fold(0.0, f64::max);
-        let (centroid, cover) = self.against(story);
-        let hours = members.iter().filter_map(|m| apart(self.time, m.time)).min_by(f64::total_cmp);
+        let (centroid, cover, lone) = self.against(story);
+        let hours = members.iter().filter_map(|m| apart(&self.times, m.time)).min_by(f64::total_cmp);
         let (b, c) = (settings.best, settings.cover);
-        let raw = b * best + c * cover + (1.0 - b - c) * centroid;
-        Some(Fit { story: id, score: raw * decay(hours, settings.half_life), hours })
+        let terms = b * best + c * cover + (1.0 - b - c) * centroid;
+        let lone = 1.0 - settings.lone * (lone - 0.4).max(0.0) / 0.6;
+        let raw = self.blend(settings, terms, story, &members) * lone;
+        let kin = settings.kin * self.kinship(settings, story, centroid);
+        Some(Fit { story: id, score: raw * decay(hours, settings.half_life) + kin, hours })
+    }
+
+    /// Whether this is about as near to the members as they are to each other: -1 to 1, little for small stories.
+    fn kinship(&self, settings: &Settings, story: &Story, centroid: f64) -> f64 {
+        let n = story.members.len() as f64;
+        let across = centroid * (story.norm2 as f64).sqrt() / (n * UNIT) * self.length;
+        let known = [(self.cohesion, self.size), (story.cohesion(), n)];
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for (cohesion, size) in known {
+            if let Some(cohesion) = cohesion {
+                let trust = 1.0 - 1.0 / size;
+                sum += trust * cohesion;
+                weight += trust;
+            }
+        }
+        if weight <= 0.0 {
+            return 0.0;
+        }
+        let ratio = across / (sum / weight).max(0.02);
+        (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * weight.min(1.0)
+    }
+
+    /// Terms and gist together; an article without known words is judged by its terms.
+    fn blend(&self, settings: &Settings, terms: f64, story: &Story, members: &[&Live]) -> f64 {
+        let Some(gist) = &self.gist else { return terms };
+        let best =
+            members.iter().filter_map(|m| m.profile.gist.as_ref()).map(|g| gist.near(g)).fold(0.0, f64::max);
+        let about = 0.5 * best + 0.5 * gist.cosine(&story.gist.0);
+        let about = ((about - settings.gist_floor) / (1.0 - settings.gist_floor)).max(0.0);
+        (1.0 - settings.gist) * terms + settings.gist * about
     }
 
     fn cosine(&self, other: &Profile) -> f64 {
@@ -116,21 +197,27 @@ impl Query {
         f64::from(dot / (self.norm * other.norm))
     }
 
-    /// Cosine with the centroid, and the share of the query that the story knows.
-    fn against(&self, story: &Story) -> (f64, f64) {
-        let (mut dot, mut known) = (0.0_f64, 0.0_f64);
+    /// Cosine with the centroid, share of the query that the story knows, and how much of the cosine rests on one term.
+    fn against(&self, story: &Story) -> (f64, f64, f64) {
+        let (mut dot, mut known, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
         let n = story.members.len() as f64;
         for (hash, weight) in &self.terms {
             if let Ok(at) = story.tally.binary_search_by_key(hash, |t| t.hash)
                 && let Some(t) = story.tally.get(at)
             {
                 let weight = f64::from(*weight);
-                dot += weight * f64::from(t.sum);
+                let part = weight * f64::from(t.sum);
+                dot += part;
+                most = most.max(part);
                 known += weight * weight * (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0);
             }
         }
         let norm = f64::from(self.norm);
-        (dot / (norm * (story.norm2 as f64).sqrt().max(1.0)), known / (norm * norm))
+        (
+            dot / (norm * (story.norm2 as f64).sqrt().max(1.0)),
+            known / (norm * norm),
+            most / dot.max(f64::MIN_POSITIVE),
+        )
     }
 
     /// Terms shared with a story, weightiest first.
@@ -147,15 +234,16 @@ impl Query {
 }
 
 /// Rarity here and now: the background's share and the live stories' share, weighed by how many stories are live.
-fn rarity(index: &Index, prior: f32, total: f32, term: &Term) -> f32 {
-    let here = index.postings.get(&term.hash).map_or(0, std::collections::VecDeque::len) as f32;
-    let share = (-term.rarity).exp();
+fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f32) -> f32 {
+    let here = index.postings.get(&term).map_or(0, std::collections::VecDeque::len) as f32;
+    let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
 }
 
 /// Hours between two times.
-fn apart(a: Option<i64>, b: Option<i64>) -> Option<f64> {
-    Some(a?.abs_diff(b?) as f64 / 3600.0)
+fn apart(times: &[i64], other: Option<i64>) -> Option<f64> {
+    let other = other?;
+    times.iter().map(|t| t.abs_diff(other) as f64 / 3600.0).min_by(f64::total_cmp)
 }
 
 /// Pull of a story after some hours; unknown times neither help nor harm.

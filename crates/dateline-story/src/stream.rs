@@ -25,6 +25,7 @@ pub fn cluster_with(docs: Vec<StoryDoc>, order: Order, settings: Settings) -> Ve
         let change = stories.plan(&doc);
         stories.apply(&change);
     }
+    stories.settle();
     ids.into_iter().filter_map(|id| Some((id, stories.story_of(id)?))).collect()
 }
 

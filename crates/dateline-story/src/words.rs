@@ -1,18 +1,7 @@
 //! Text to words in any script: lower case, numbers joined, light English stems, pairs of characters where a script
 //! writes no spaces. It knows nothing of weights.
 
-use crate::{background, hash};
-
-/// What a word looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// Written small, or capital only because a sentence or headline begins.
-    Plain,
-    /// Written with a capital and not known as a common word.
-    Name,
-    /// Has a digit.
-    Number,
-}
+use crate::hash;
 
 /// One word of a text.
 #[derive(Debug, Clone)]
@@ -23,8 +12,6 @@ pub(crate) struct Word {
     pub exact: u32,
     /// As written.
     pub written: String,
-    /// What it looks like.
-    pub look: Look,
 }
 
 /// Scripts without spaces (and Hangul, whose particles stick to words): cut into pairs of characters.
@@ -91,35 +78,20 @@ fn initials(run: &[char]) -> bool {
 
 fn flush(run: &mut Vec<char>, dense: bool, out: &mut Vec<Word>) {
     if dense && run.len() > 1 {
-        out.extend(run.windows(2).map(|pair| make(pair, Look::Plain)));
+        out.extend(run.windows(2).map(make));
     } else if !run.is_empty() {
-        let look = look(run);
-        out.push(make(run, look));
+        out.push(make(run));
     }
     run.clear();
 }
 
-fn look(run: &[char]) -> Look {
-    if run.iter().any(char::is_ascii_digit) {
-        Look::Number
-    } else if run.first().is_some_and(|c| c.is_uppercase()) {
-        Look::Name
-    } else {
-        Look::Plain
-    }
-}
-
-fn make(run: &[char], look: Look) -> Word {
+fn make(run: &[char]) -> Word {
     let written: String = run.iter().collect();
-    let lower: String = run
-        .iter()
-        .filter(|c| !matches!(c, '.' | ',') || look == Look::Number && **c == '.')
-        .flat_map(|c| c.to_lowercase())
-        .map(plain)
-        .collect();
+    let number = run.iter().any(char::is_ascii_digit);
+    let kept = |c: &&char| !matches!(c, '.' | ',') || (number && **c == '.');
+    let lower: String = run.iter().filter(kept).flat_map(|c| c.to_lowercase()).map(plain).collect();
     let bare = lower.strip_suffix("'s").unwrap_or(&lower);
-    let look = if look == Look::Name && background::is_common(hash::word(bare)) { Look::Plain } else { look };
-    Word { stem: hash::word(stem(bare)), exact: hash::word(bare), written, look }
+    Word { stem: hash::word(stem(bare)), exact: hash::word(bare), written }
 }
 
 /// Typographic apostrophes and the commonest accents of names, which newsrooms write both ways.

@@ -218,3 +218,19 @@ proptest! {
         live(&[plain(1, &title, &text), plain(2, &text, &title)]);
     }
 }
+
+#[test]
+fn merged_stories_keep_every_article_and_the_older_id() {
+    let mut stories = Stories::new(Settings::default());
+    let title = "Ferry Aurelia runs aground off Kestrel Island";
+    for id in 1..=4 {
+        let mut change = stories.plan(&plain(id, title, ""));
+        change.placement = Placement::New(StoryId((id + 1) / 2));
+        stories.apply(&change);
+    }
+    let merges = stories.settle();
+    assert_eq!(merges.len(), 1);
+    assert_eq!((merges[0].from, merges[0].into), (StoryId(2), StoryId(1)));
+    assert_eq!(stories.members(StoryId(1)).len(), 4);
+    assert!(stories.settle().is_empty());
+}

@@ -1,0 +1,71 @@
+//! Early mistakes healed: live stories that turn out to be one happening are joined. The older id stays.
+
+use crate::score::Query;
+use crate::{Settings, Stories};
+use dateline_model::{EntryId, StoryId, Why};
+
+/// Two stories found to be one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// The story that ends.
+    pub from: StoryId,
+    /// The story that has its articles from now on.
+    pub into: StoryId,
+    /// Why.
+    pub why: Why,
+}
+
+/// Rounds of merging over the whole window; most windows are quiet after the second.
+const ROUNDS: usize = 4;
+
+impl Stories {
+    /// Ids of live stories, oldest first.
+    pub fn live(&self) -> Vec<StoryId> {
+        let mut ids: Vec<StoryId> = self.index.stories.keys().map(|id| StoryId(*id)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The story that this one should be joined with, if any. Nothing changes.
+    pub fn mend(&self, story: StoryId) -> Option<Merge> {
+        let settings = Settings { join: self.settings.merge, ..self.settings.clone() };
+        let query = Query::story(&self.index, &self.settings, story)?;
+        let other = query.fits(&self.index, &settings).into_iter().find(|fit| fit.story != story)?;
+        if other.score < settings.join {
+            return None;
+        }
+        let (into, from) = (story.min(other.story), story.max(other.story));
+        let why = Why {
+            score: other.score.clamp(0.0, 1.0),
+            threshold: settings.join,
+            terms: Vec::new(),
+            hours_apart: other.hours,
+        };
+        Some(Merge { from, into, why })
+    }
+
+    /// Moves the articles of one story to another and says which they were; the store records each move.
+    pub fn merge(&mut self, merge: &Merge) -> Vec<EntryId> {
+        let moved = self.members(merge.from).to_vec();
+        moved.iter().for_each(|id| self.index.shift(*id, merge.into));
+        moved
+    }
+
+    /// Mends every live story until nothing changes.
+    pub fn settle(&mut self) -> Vec<Merge> {
+        let mut done = Vec::new();
+        for _ in 0..ROUNDS {
+            let before = done.len();
+            for story in self.live() {
+                if let Some(merge) = self.mend(story) {
+                    self.merge(&merge);
+                    done.push(merge);
+                }
+            }
+            if done.len() == before {
+                break;
+            }
+        }
+        done
+    }
+}
