@@ -12,7 +12,9 @@ use std::path::Path;
 pub(crate) fn lines(file: &Path) -> Result<Vec<Value>> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).with_context(|| file.display().to_string())).collect()
+    // Some sets were written by a program that prints NaN for what is unknown.
+    let read = |line: &str| serde_json::from_str(&line.replace(": NaN", ": null"));
+    lines.map(|line| read(line).with_context(|| file.display().to_string())).collect()
 }
 
 /// A file, unpacked when its name ends in `.gz`.

@@ -89,8 +89,9 @@ fn score_set(set: &str, peer: Option<&'static str>, cases: &[Case]) -> Table {
     for part in Part::ALL {
         let cases: Vec<&Case> = cases.iter().filter(|case| case.part == part).collect();
         let key = |figure: &str| format!("extract.{set}.{}.{figure}", part.as_str());
-        body_rows(&mut table, &key, peer, &cases);
-        segment_row(&mut table, &key, peer, &cases);
+        let peer_for = |metric: &str| peer.filter(|peer| peer.contains(metric));
+        body_rows(&mut table, &key, peer_for("word F1"), &cases);
+        segment_row(&mut table, &key, peer_for("segment F1"), &cases);
         for figure in meta::figures(&cases.iter().map(|case| (&case.gold, &case.reading)).collect::<Vec<_>>()) {
             table.row(key(figure.name), figure.value, figure.detail, None);
         }
@@ -100,7 +101,7 @@ fn score_set(set: &str, peer: Option<&'static str>, cases: &[Case]) -> Table {
 
 fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'static str>, cases: &[&Case]) {
     let scored: Vec<(&Case, Score)> =
-        cases.iter().filter(|case| case.gold["text"].is_string()).map(|case| (*case, body_score(case))).collect();
+        cases.iter().filter(|case| has_whole_text(&case.gold)).map(|case| (*case, body_score(case))).collect();
     if scored.is_empty() {
         return;
     }
@@ -116,6 +117,11 @@ fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'sta
     for (language, scores) in languages.iter().filter(|(name, list)| !name.is_empty() && list.len() >= LANGUAGE_MIN) {
         table.row(key(&format!("word_f1.{language}")), Score::mean(scores.iter()).f1, format!("n={}", scores.len()), None);
     }
+}
+
+/// Some golds give the first words only.
+fn has_whole_text(gold: &Value) -> bool {
+    gold["text"].is_string() && !gold["prefix_only"].as_bool().unwrap_or(false)
 }
 
 fn body_score(case: &Case) -> Score {
@@ -144,7 +150,7 @@ fn segment_row(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'s
 
 fn name_worst(set: &str, cases: &[Case], count: usize) {
     let mut scored: Vec<(f64, &Case)> =
-        cases.iter().filter(|case| case.gold["text"].is_string()).map(|case| (body_score(case).f1, case)).collect();
+        cases.iter().filter(|case| has_whole_text(&case.gold)).map(|case| (body_score(case).f1, case)).collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     for (f1, case) in scored.iter().take(count) {
         out::line(&format!("worst of {set}: {f1:.3} {} ({})", string(&case.gold, "id"), case.part.as_str()));
