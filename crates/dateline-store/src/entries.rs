@@ -89,6 +89,9 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     write_text(tx, entry.id, &facts.title, standfirst, "", facts.publisher.as_deref().unwrap_or_default())
 }
 
+/// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
+const RETITLINGS: i64 = 5;
+
 /// A changed entry keeps its number, story and marks; a replaced headline is remembered.
 fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let (id, facts) = (entry.id.0, &entry.facts);
@@ -101,8 +104,9 @@ fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
         tx.prepare_cached("UPDATE texts SET title = ? WHERE entry = ?")?
             .execute(params![cut(&facts.title), id])?;
     }
-    let sql = "UPDATE entries SET updated = ?, hash = ?, page_wanted = max(page_wanted, ?) WHERE id = ?";
-    tx.prepare_cached(sql)?.execute(params![ms(at), facts.key.hash, entry.page_wanted, id])?;
+    let sql = "UPDATE entries SET updated = ?, hash = ?, page_wanted = max(page_wanted, ? AND
+               (SELECT count(*) FROM titles t WHERE t.entry = entries.id) <= ?) WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![ms(at), facts.key.hash, entry.page_wanted, RETITLINGS, id])?;
     write_facts(tx, entry.id, facts)
 }
 
@@ -312,7 +316,7 @@ pub(crate) fn story_doc_with(
     let none = Article::default();
     let article = reading.article.as_ref().unwrap_or(&none);
     let title = Some(&facts.title).filter(|title| !title.is_empty()).or(article.title.as_ref());
-    let standfirst = article.standfirst.as_ref().filter(|text| !text.is_empty()).or(facts.summary.as_ref());
+    let standfirst = article.standfirst.as_ref().or(facts.summary.as_ref().filter(|_| body.is_empty()));
     let publisher = article.publisher.as_ref();
     let published = article.published.or(facts.published.map(|at| Date::Instant { at, offset: 0 }));
     StoryDoc {

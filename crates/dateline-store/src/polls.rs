@@ -36,6 +36,15 @@ impl Store {
     ) -> Result<Vec<WantedPage>, StoreError> {
         self.read(move |tx| wanted(tx, feed, limit)).await
     }
+
+    /// Whether the page of an entry is still to be fetched.
+    pub async fn wants_page(&self, entry: EntryId) -> Result<bool, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT 1 FROM entries WHERE id = ? AND page_wanted = 1";
+            Ok(tx.prepare_cached(sql)?.exists([entry.0])?)
+        })
+        .await
+    }
 }
 
 fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {

@@ -1,6 +1,6 @@
 //! Identity of entries: guid, then address, then content, in that order of trust. Changes nothing.
 
-use crate::rows::need_url;
+use crate::rows::{need_url, time};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -138,7 +138,7 @@ impl Scene<'_> {
             .prepare_cached(sql)?
             .query_row(params![self.feed.0, entry], |row| row.get(0))
             .optional()?;
-        let sql = "SELECT title, story, page_wanted FROM entries WHERE id = ?";
+        let sql = "SELECT title, story, page_wanted, seen FROM entries WHERE id = ?";
         Ok(self.tx.prepare_cached(sql)?.query_row([entry], |row| {
             Ok(Known::Seen {
                 in_feed: here.is_some(),
@@ -146,6 +146,7 @@ impl Scene<'_> {
                 title: row.get(0)?,
                 story: row.get::<_, Option<i64>>(1)?.map(StoryId),
                 page_wanted: row.get(2)?,
+                seen: time(row.get(3)?),
             })
         })?)
     }

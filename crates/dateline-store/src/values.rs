@@ -226,6 +226,8 @@ pub enum Known {
         in_feed: bool,
         /// Whether title or text differ from what was seen.
         changed: bool,
+        /// When it was first seen.
+        seen: Timestamp,
         /// Title that the feed gave last.
         title: String,
         /// Its story, if it has been placed.
