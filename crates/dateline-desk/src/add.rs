@@ -61,7 +61,9 @@ pub enum AddError {
         status: u16,
     },
     /// Neither feed nor list nor a page that names one.
-    #[error("{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed")]
+    #[error(
+        "{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed"
+    )]
     NoFeed {
         /// Address.
         url: WebUrl,
@@ -126,14 +128,24 @@ impl Desk {
         }
     }
 
-    async fn enlist(&self, url: WebUrl, title: Option<String>, home: Option<WebUrl>) -> Result<Added, AddError> {
+    async fn enlist(
+        &self,
+        url: WebUrl,
+        title: Option<String>,
+        home: Option<WebUrl>,
+    ) -> Result<Added, AddError> {
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
         let (id, new) = self.inner.store.add_feed(feed, self.now()).await?;
         Ok(Added::Feed { id, url, title, new })
     }
 
     /// The feeds a page names; where it names none, the places where feeds usually lie.
-    async fn add_from_page(&self, page: &Page, reason: String, choose: Option<usize>) -> Result<Added, AddError> {
+    async fn add_from_page(
+        &self,
+        page: &Page,
+        reason: String,
+        choose: Option<usize>,
+    ) -> Result<Added, AddError> {
         let document = parse_html(&page.body, page.declared_charset(), &Limits::default());
         let mut candidates = discover(&document, &page.final_url);
         if let Some(picked) = choose.and_then(|number| candidates.get(number.checked_sub(1)?)).cloned() {
@@ -143,7 +155,8 @@ impl Desk {
             [] => self.add_from_usual_places(page, reason).await,
             [only] => {
                 let feed = self.ask(only.url.clone()).await?;
-                let title = parse_feed(&feed).map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
+                let title =
+                    parse_feed(&feed).map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
                 self.enlist(only.url.clone(), title, Some(page.final_url.clone())).await
             }
             many => Ok(Added::Choices(many.iter().map(choice).collect())),
@@ -167,7 +180,8 @@ fn choice(candidate: &Candidate) -> Choice {
 
 /// Title of the feed that a page is, or what it is instead.
 fn parse_feed(page: &Page) -> Result<Option<String>, String> {
-    let context = Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
+    let context =
+        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
     let feed = dateline_feed::parse(&page.body, &context).map_err(|error| error.to_string())?;
     Ok(feed.title.as_ref().map(crate::entry::plain).filter(|title| !title.is_empty()))
 }

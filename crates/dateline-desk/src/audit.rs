@@ -1,7 +1,7 @@
 //! What each feed really gives: whole articles, excerpts, walls, refusals, duplicates; from what the store holds.
 
-use crate::health::{self, State};
 use crate::Desk;
+use crate::health::{self, State};
 use dateline_model::{Holding, Reason};
 use dateline_store::{EntrySummary, FeedRecord, Listing, StoreError, Window};
 
@@ -81,7 +81,8 @@ impl Desk {
     pub async fn audit(&self) -> Result<Vec<Audit>, StoreError> {
         let mut audits = Vec::new();
         for feed in self.inner.store.feeds().await? {
-            let articles = self.inner.store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
+            let articles =
+                self.inner.store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
             audits.push(self.audit_feed(&feed, &articles));
         }
         Ok(audits)
@@ -91,7 +92,9 @@ impl Desk {
         let count = |wanted: &dyn Fn(&EntrySummary) -> bool| {
             u32::try_from(articles.iter().filter(|article| wanted(article)).count()).unwrap_or(u32::MAX)
         };
-        let has = |article: &EntrySummary, reasons: &[Reason]| reasons.iter().any(|reason| article.reasons.contains(reason));
+        let has = |article: &EntrySummary, reasons: &[Reason]| {
+            reasons.iter().any(|reason| article.reasons.contains(reason))
+        };
         let mut audit = Audit {
             title: feed.title.clone(),
             url: feed.url.to_string(),
@@ -99,9 +102,12 @@ impl Desk {
             words: String::new(),
             articles: count(&|_| true),
             whole: count(&|article| article.holding == Some(Holding::Full)),
-            partial: count(&|article| matches!(article.holding, Some(Holding::Partial | Holding::HeadlineOnly))),
+            partial: count(&|article| {
+                matches!(article.holding, Some(Holding::Partial | Holding::HeadlineOnly))
+            }),
             walled: count(&|article| {
-                article.holding != Some(Holding::Full) && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
+                article.holding != Some(Holding::Full)
+                    && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
             }),
             refused: count(&|article| {
                 article.holding == Some(Holding::None)
@@ -138,11 +144,17 @@ fn words(audit: &Audit) -> String {
     let of = |part: u32| format!("{part} of {}", audit.articles);
     let mut said = match audit.grade {
         Grade::Whole => format!("Gives whole articles: {}.", of(audit.whole)),
-        Grade::Slow => format!("Gives {} articles whole, but answers slowly: {} ms on average.", of(audit.whole), audit.mean_ms),
+        Grade::Slow => format!(
+            "Gives {} articles whole, but answers slowly: {} ms on average.",
+            of(audit.whole),
+            audit.mean_ms
+        ),
         Grade::Moved => format!("Has moved; {} articles are whole.", of(audit.whole)),
         Grade::ExcerptOnly => format!("Gives only a part of most articles: {} are whole.", of(audit.whole)),
         Grade::Walled => format!("Keeps most articles behind a wall: {}.", of(audit.walled)),
-        Grade::Refusing if audit.articles > 0 => format!("Refuses us: {} articles could not be had.", of(audit.refused)),
+        Grade::Refusing if audit.articles > 0 => {
+            format!("Refuses us: {} articles could not be had.", of(audit.refused))
+        }
         Grade::Refusing | Grade::Dead => audit.health.clone(),
         Grade::Unknown => "Nothing is held of it yet.".to_owned(),
     };

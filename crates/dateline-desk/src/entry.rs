@@ -39,7 +39,8 @@ pub(crate) fn take(feed: &Feed, record: &FeedRecord, entry: &Entry) -> Taken {
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
     let reading = own_text(entry, title.as_deref(), base);
-    let summary = entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let summary =
+        entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
     let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
     let page = need(entry, url.as_ref(), reading.as_ref());
     let source = entry.source.as_ref();
@@ -74,7 +75,8 @@ fn feed_name(feed: &Feed, record: &FeedRecord) -> Option<String> {
 
 /// The feed's own text as an article; nothing where there is no text.
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<Reading> {
-    let construct = entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
+    let construct =
+        entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
     let served = Served { url: base.clone(), final_url: base, ..Served::default() };
     Some(read_construct(construct, title, &served))
 }
@@ -84,7 +86,8 @@ fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed 
     if is_opaque(url) {
         return PageNeed::Opaque;
     }
-    let whole = own.is_some_and(|reading| reading.verdict.holding == Holding::Full && words(reading) >= WHOLE_WORDS);
+    let whole =
+        own.is_some_and(|reading| reading.verdict.holding == Holding::Full && words(reading) >= WHOLE_WORDS);
     if whole && entry.content.is_some() { PageNeed::HaveAll } else { PageNeed::Fetch }
 }
 
@@ -99,7 +102,10 @@ fn is_opaque(url: &WebUrl) -> bool {
 pub(crate) fn words(reading: &Reading) -> usize {
     let Some(article) = &reading.article else { return 0 };
     let text = article.text();
-    let spaceless = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x0e00..=0x0e7f)).count();
+    let spaceless = text
+        .chars()
+        .filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x0e00..=0x0e7f))
+        .count();
     text.split_whitespace().count() + spaceless / 2
 }
 

@@ -65,11 +65,18 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
         count => format!("its {count} articles are kept"),
     };
     match state(feed) {
-        State::Gone => format!("Withdrawn by its publisher {}; it is not asked any more, {kept}.", since(health.gone_at, now)),
+        State::Gone => format!(
+            "Withdrawn by its publisher {}; it is not asked any more, {kept}.",
+            since(health.gone_at, now)
+        ),
         State::Failing => {
             let what = health.error.clone().unwrap_or_else(|| "does not answer".to_owned());
             let when = since(health.failing_since, now);
-            let times = if health.failures > 1 { format!(", {} times in a row", health.failures) } else { String::new() };
+            let times = if health.failures > 1 {
+                format!(", {} times in a row", health.failures)
+            } else {
+                String::new()
+            };
             format!("{} {when}{times}; {kept}.", upper(&what))
         }
         State::Waiting => "Not asked yet.".to_owned(),

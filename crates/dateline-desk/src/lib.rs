@@ -11,9 +11,10 @@ mod page;
 mod poll;
 mod progress;
 mod schedule;
+mod turns;
 mod update;
 
-pub use add::{Added, AddError, Choice};
+pub use add::{AddError, Added, Choice};
 pub use audit::{Audit, Grade};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
@@ -25,7 +26,8 @@ use dateline_store::{Store, StoreError};
 use dateline_story::Stories;
 use jiff::Timestamp;
 use std::sync::Arc;
-use tokio::sync::{Mutex, Semaphore, broadcast};
+use tokio::sync::{Mutex, broadcast};
+use turns::{Claims, Turns};
 
 /// Where the wall time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -73,7 +75,11 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     /// One at a time: plan, commit and apply belong together.
     pub(crate) stories: Mutex<Stories>,
-    pub(crate) pages: Arc<Semaphore>,
+    /// Turns of feeds and of pages, apart: a crowd of pages does not keep feeds waiting.
+    pub(crate) feeds: Turns,
+    pub(crate) pages: Turns,
+    /// Pages that are being fetched, so that two feeds with the same article ask once.
+    pub(crate) claimed: Claims,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
@@ -82,11 +88,19 @@ const EVENTS: usize = 256;
 
 impl Desk {
     /// A desk over an open store; the story index is rebuilt from what the store kept.
-    pub async fn open(store: Store, fetcher: Fetcher, settings: Settings, clock: Clock) -> Result<Self, StoreError> {
+    pub async fn open(
+        store: Store,
+        fetcher: Fetcher,
+        settings: Settings,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
         let stories = page::replay(&store, clock()).await?;
-        let pages = Arc::new(Semaphore::new(settings.pages_at_once.max(1)));
+        let feeds = Turns::new(settings.feeds_at_once);
+        let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
-        let inner = Inner { store, fetcher, settings, clock, stories: Mutex::new(stories), pages, events };
+        let stories = Mutex::new(stories);
+        let claimed = Claims::default();
+        let inner = Inner { store, fetcher, settings, clock, stories, feeds, pages, claimed, events };
         Ok(Self { inner: Arc::new(inner) })
     }
 

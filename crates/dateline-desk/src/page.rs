@@ -5,12 +5,13 @@ use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
 use dateline_model::{
-    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc, Verdict, WebUrl,
+    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
+    Verdict, WebUrl,
 };
 use dateline_store::{CachedImage, EntryFacts, ReadingCommit, Store, StoreError, TextSource, WantedPage};
 use dateline_story::{Correction, Ruling, Stories};
-use jiff::Timestamp;
 use jiff::SignedDuration;
+use jiff::Timestamp;
 
 /// How long articles stay open for new ones to join their story.
 const OPEN_DAYS: i64 = 14;
@@ -31,7 +32,7 @@ const REPLAY: u32 = 500;
 
 /// Rebuilds the story index from the placements and corrections that the store kept.
 pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, StoreError> {
-    let since = now.checked_sub(SignedDuration::from_hours(24 * OPEN_DAYS)).ok();
+    let since = Some(open_since(now));
     let mut stories = Stories::new(dateline_story::Settings::default());
     for kept in store.corrections().await? {
         let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
@@ -48,10 +49,25 @@ pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, Sto
     Ok(stories)
 }
 
+/// The oldest publication that new articles may still join.
+fn open_since(now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(24 * OPEN_DAYS)).unwrap_or(now)
+}
+
 impl Desk {
+    /// The oldest publication that new articles may still join.
+    pub(crate) fn open_since(&self) -> Timestamp {
+        open_since(self.now())
+    }
+
     /// Fetches and reads the page of one article. `Ok(None)` where the host asked us to come later.
     pub(crate) async fn take_page(&self, wanted: &WantedPage) -> Result<Option<Holding>, StoreError> {
-        let Ok(_permit) = self.inner.pages.acquire().await else { return Ok(None) };
+        let Some(_claim) = self.inner.claimed.claim(wanted.entry) else { return Ok(None) };
+        let _turn = self.inner.pages.wait(wanted.url.host()).await;
+        // Another feed with the same article may have had it read since the list was made.
+        if !self.inner.store.wants_page(wanted.entry).await? {
+            return Ok(None);
+        }
         let request = Request::new(wanted.url.clone(), Kind::Page);
         let (reading, page) = match self.inner.fetcher.get(request).await {
             Ok(Answer::Fresh(page)) => {
@@ -64,18 +80,28 @@ impl Desk {
         };
         let holding = reading.verdict.holding;
         self.place(wanted, reading, page).await?;
-        self.tell(Event::Read { feed: wanted.feed, title: wanted.facts.title.clone(), holding: holding.as_str() });
+        self.tell(Event::Read {
+            feed: wanted.feed,
+            title: wanted.facts.title.clone(),
+            holding: holding.as_str(),
+        });
         Ok(Some(holding))
     }
 
     /// Plans, commits, applies: one article at a time.
-    async fn place(&self, wanted: &WantedPage, reading: Reading, page: Option<Page>) -> Result<(), StoreError> {
+    async fn place(
+        &self,
+        wanted: &WantedPage,
+        reading: Reading,
+        page: Option<Page>,
+    ) -> Result<(), StoreError> {
         let mut stories = self.inner.stories.lock().await;
-        let change = story_doc(wanted.entry, &wanted.facts, &reading, self.now()).map(|doc| stories.plan(&doc));
+        let change =
+            story_doc(wanted.entry, &wanted.facts, &reading, wanted.seen).map(|doc| stories.plan(&doc));
         let commit = ReadingCommit {
             entry: wanted.entry,
             at: self.now(),
-            source: TextSource::Page,
+            source: source(&wanted.facts, &reading),
             reading,
             change: change.clone(),
             page,
@@ -91,7 +117,9 @@ impl Desk {
     pub async fn read_address(&self, url: WebUrl) -> Result<(Page, Reading), FetchError> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Page)).await? {
             Answer::Fresh(page) => Ok(read_apart(page).await),
-            Answer::Unchanged(_) => Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url }),
+            Answer::Unchanged(_) => {
+                Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url })
+            }
         }
     }
 
@@ -107,7 +135,8 @@ impl Desk {
             }
         }
         let picture = self.fetch_picture(url).await;
-        let (media_type, bytes) = picture.clone().map(|picture| (picture.media_type, picture.bytes)).unwrap_or_default();
+        let (media_type, bytes) =
+            picture.clone().map(|picture| (picture.media_type, picture.bytes)).unwrap_or_default();
         self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now }).await?;
         Ok(picture)
     }
@@ -182,6 +211,12 @@ fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
     }
 }
 
+/// Whether what is shown comes from the page alone.
+fn source(facts: &EntryFacts, reading: &Reading) -> TextSource {
+    let teaser = reading.article.as_ref().and_then(|article| article.standfirst.as_ref());
+    if teaser.is_some() && teaser == facts.summary.as_ref() { TextSource::Both } else { TextSource::Page }
+}
+
 /// Adds what the feed says where the page is silent. The verdict stays the page's; a page of another kind (a front, an
 /// error page) does not give the article its headline.
 pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
@@ -208,15 +243,24 @@ pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     if article.language.is_none() {
         article.language.clone_from(&facts.language);
     }
-    if !trusted || article.publisher.is_none() {
-        let publisher = facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
+    let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
+    // Who passed a broken copy on did not write it.
+    if !inherited && (!trusted || article.publisher.is_none()) {
+        let publisher =
+            facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
         article.publisher = publisher.or(article.publisher.take());
     }
     reading
 }
 
 /// What the story room needs; nothing for what is no article and of which the feed says no more than a headline.
-pub(crate) fn story_doc(entry: EntryId, facts: &EntryFacts, reading: &Reading, seen: Timestamp) -> Option<StoryDoc> {
-    let other = reading.verdict.holding == Holding::OtherKind && words(reading) == 0 && facts.summary.is_none();
+pub(crate) fn story_doc(
+    entry: EntryId,
+    facts: &EntryFacts,
+    reading: &Reading,
+    seen: Timestamp,
+) -> Option<StoryDoc> {
+    let other =
+        reading.verdict.holding == Holding::OtherKind && words(reading) == 0 && facts.summary.is_none();
     (!other).then(|| dateline_store::story_doc(entry, facts, reading, seen))
 }

@@ -1,15 +1,16 @@
 //! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
 
+use crate::Desk;
 use crate::entry::{PageNeed, Taken, take};
 use crate::page::{complete, replay, story_doc};
 use crate::progress::{FeedReport, Outcome};
-use crate::Desk;
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request};
 use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, WebUrl};
 use dateline_store::{
-    EntryCommit, FeedMeta, FeedRecord, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError, TextSource,
+    EntryCommit, FeedMeta, FeedRecord, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError,
+    TextSource,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -70,7 +71,8 @@ impl Desk {
         mut commit: PollCommit,
         report: &mut FeedReport,
     ) -> Result<(), StoreError> {
-        let taken: Vec<Taken> = feed.entries.iter().take(ITEMS).map(|entry| take(feed, record, entry)).collect();
+        let taken: Vec<Taken> =
+            feed.entries.iter().take(ITEMS).map(|entry| take(feed, record, entry)).collect();
         let keys = taken.iter().map(|taken| taken.facts.key.clone()).collect();
         // Held from recognising to committing: no other commit may come between.
         let mut stories = self.inner.stories.lock().await;
@@ -117,7 +119,11 @@ impl Desk {
             PollOutcome::Fresh(meta) => &meta.hints,
             _ => &record.hints,
         };
-        let rhythm = record.health.hours_between_new.filter(|hours| *hours > 0.0).map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
+        let rhythm = record
+            .health
+            .hours_between_new
+            .filter(|hours| *hours > 0.0)
+            .map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
         let poll = Poll { heard, hints, rhythm, jitter: jitter(record, now) };
         Some(next_poll(&poll, &self.inner.settings.bounds, now))
     }
@@ -125,8 +131,10 @@ impl Desk {
 
 /// Spreads feeds that failed together: from 0 to 1, by feed and time.
 fn jitter(record: &FeedRecord, now: Timestamp) -> f64 {
-    let mixed = record.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ now.as_second().unsigned_abs();
-    f64::from(u32::try_from(mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32).unwrap_or(0)) / f64::from(u32::MAX)
+    let mixed =
+        record.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ now.as_second().unsigned_abs();
+    f64::from(u32::try_from(mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32).unwrap_or(0))
+        / f64::from(u32::MAX)
 }
 
 fn shown(outcome: &PollOutcome) -> Outcome {
@@ -173,7 +181,8 @@ fn heed_page(page: Page) -> Heeded {
 }
 
 fn parse(page: &Page) -> (PollOutcome, Option<Feed>) {
-    let context = Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
+    let context =
+        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
     match dateline_feed::parse(&page.body, &context) {
         Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed))), Some(feed)),
         Err(reason) => (failed("failed:not_a_feed", format!("is no feed any more: {reason}")), None),
@@ -222,10 +231,13 @@ fn entry_commit(
     plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
 ) -> EntryCommit {
     let Taken { facts, reading, page } = taken;
-    let seen_elsewhere = matches!(recognised.known, Known::Seen { changed: false, .. });
-    if seen_elsewhere {
-        return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
-    }
+    let (seen, retitled) = match &recognised.known {
+        Known::Seen { changed: false, .. } => {
+            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
+        }
+        Known::Seen { seen, title, .. } => (*seen, *title != facts.title),
+        Known::New | Known::Tombstone => (at, true),
+    };
     let reading = match page {
         PageNeed::Fetch => None,
         PageNeed::HaveAll | PageNeed::Opaque => Some(reading.unwrap_or_else(headline_only)),
@@ -233,10 +245,11 @@ fn entry_commit(
     let reading = reading.map(|reading| {
         let mut reading = complete(reading, &facts);
         reading.asides.extend(cluster(&facts.related));
-        let change = story_doc(recognised.id, &facts, &reading, at).map(|doc| plan(&doc));
+        let change = story_doc(recognised.id, &facts, &reading, seen).map(|doc| plan(&doc));
         ReadingCommit { entry: recognised.id, at, source: TextSource::Feed, reading, change, page: None }
     });
-    EntryCommit { id: recognised.id, page_wanted: page == PageNeed::Fetch, facts, reading }
+    // A changed teaser is no reason to call again; a new headline is.
+    EntryCommit { id: recognised.id, page_wanted: page == PageNeed::Fetch && retitled, facts, reading }
 }
 
 /// The reading of an item that is nothing but a headline.
@@ -257,7 +270,11 @@ fn cluster(related: &[dateline_model::RelatedItem]) -> Option<Aside> {
     }
     let items: Vec<AsideItem> = related
         .iter()
-        .map(|item| AsideItem { title: Some(item.title.clone()), publisher: item.publisher.clone(), url: item.url.clone() })
+        .map(|item| AsideItem {
+            title: Some(item.title.clone()),
+            publisher: item.publisher.clone(),
+            url: item.url.clone(),
+        })
         .collect();
     let text = related.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
     Some(Aside { kind: AsideKind::Cluster, text, items, reason: None })

@@ -1,10 +1,11 @@
 //! The schedule of a running desk: feeds that are due are polled, what is too old goes.
 
-use crate::update::Which;
 use crate::Desk;
+use crate::update::Which;
 use dateline_store::{Retention, StoreError};
 use std::future::Future;
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// How often the schedule looks for feeds that are due.
 const LOOK: Duration = Duration::from_secs(20);
@@ -12,21 +13,22 @@ const LOOK: Duration = Duration::from_secs(20);
 const CLEAN_EVERY: u32 = 180;
 
 impl Desk {
-    /// Polls what is due until `stop` is ready. Trouble with the store is logged and tried again.
+    /// Polls what is due until `stop` is ready; what runs then is dropped, and what was committed stays. Trouble with the store is logged and tried again.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
         let mut look = tokio::time::interval(LOOK);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut looks: u32 = 0;
+        // Rounds overlap: a slow host keeps its own round waiting, not the feeds that come due meanwhile.
+        let mut rounds = JoinSet::new();
         loop {
             tokio::select! {
                 () = &mut stop => return,
                 _ = look.tick() => {}
+                Some(_) = rounds.join_next() => continue,
             }
-            tokio::select! {
-                () = &mut stop => return,
-                () = self.turn(looks.is_multiple_of(CLEAN_EVERY)) => {}
-            }
+            let (desk, clean) = (self.clone(), looks.is_multiple_of(CLEAN_EVERY));
+            rounds.spawn(async move { desk.turn(clean).await });
             looks = looks.wrapping_add(1);
         }
     }
@@ -44,8 +46,10 @@ impl Desk {
     pub async fn clean(&self) -> Result<(), StoreError> {
         let settings = &self.inner.settings;
         let kept = self.inner.store.retention().await?;
-        let keep = Retention { pages_days: settings.pages_days, articles_days: settings.entries_days, ..kept };
+        let keep =
+            Retention { pages_days: settings.pages_days, articles_days: settings.entries_days, ..kept };
         let cleaned = self.inner.store.clean(keep, self.now()).await?;
+        self.inner.stories.lock().await.forget_before(self.open_since());
         tracing::debug!(?cleaned, "cleaned");
         Ok(())
     }

@@ -1,12 +1,10 @@
 //! An update: feeds are leased, polled side by side, and the pages they announce are fetched and read.
 
-use crate::progress::{Event, FeedReport, Outcome, Summary};
 use crate::Desk;
+use crate::progress::{Event, FeedReport, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
 use dateline_store::{FeedRecord, Lease, StoreError};
 use jiff::SignedDuration;
-use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// Which feeds are updated.
@@ -20,8 +18,9 @@ pub enum Which {
     These(Vec<FeedId>),
 }
 
-/// How long a lease holds if its owner dies.
-const LEASE_MINUTES: i64 = 30;
+/// How long a lease holds; long, for a feed may wait for a slow host. A store that is opened anew forgets its leases, so
+/// that a killed process keeps nobody waiting.
+const LEASE_MINUTES: i64 = 360;
 /// Most feeds of one update.
 const FEEDS: u32 = 100_000;
 /// Pages of one feed that are taken in one turn.
@@ -32,11 +31,10 @@ impl Desk {
     pub async fn update(&self, which: Which) -> Result<Summary, StoreError> {
         let (feeds, busy) = self.lease(which).await?;
         self.tell(Event::Started { feeds: feeds.len() });
-        let gate = Arc::new(Semaphore::new(self.inner.settings.feeds_at_once.max(1)));
         let mut running = JoinSet::new();
         for feed in feeds {
-            let (desk, gate) = (self.clone(), Arc::clone(&gate));
-            running.spawn(async move { desk.update_one(feed, &gate).await });
+            let desk = self.clone();
+            running.spawn(async move { desk.update_one(feed).await });
         }
         let mut summary = Summary { feeds: Vec::new(), busy };
         let mut trouble = None;
@@ -70,9 +68,9 @@ impl Desk {
         Ok((leased, busy))
     }
 
-    async fn update_one(&self, feed: FeedRecord, gate: &Semaphore) -> Result<FeedReport, StoreError> {
+    async fn update_one(&self, feed: FeedRecord) -> Result<FeedReport, StoreError> {
         let mut report = {
-            let Ok(_permit) = gate.acquire().await else { return Err(StoreError::Closed) };
+            let _turn = self.inner.feeds.wait(feed.url.host()).await;
             let polled = self.poll(&feed).await;
             if polled.is_err() {
                 self.inner.store.release(vec![feed.id]).await?;
