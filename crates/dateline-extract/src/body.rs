@@ -6,14 +6,16 @@ mod cues;
 mod decide;
 pub(crate) mod features;
 mod layout;
+mod model;
 mod rich;
+mod spoken;
 mod witness;
 
 pub(crate) use cues::Cues;
 pub(crate) use layout::{Layout, NONE, fold_into, lay_out};
 pub(crate) use rich::address;
 
-use crate::survey::{PlacedBlock, Structured};
+use crate::survey::{Gate, PlacedBlock, Structured};
 use dateline_model::WebUrl;
 
 /// The article's blocks and which segments of the layout they were made from.
@@ -28,11 +30,32 @@ pub(crate) struct Body {
 pub(crate) fn find(
     layout: &Layout<'_>,
     structured: &Structured,
+    gates: &[Gate],
     title: Option<&str>,
     base: Option<&WebUrl>,
 ) -> Body {
     let scores = decide::scores(layout, structured, title);
-    let keep: Vec<bool> = scores.iter().map(|score| *score >= decide::THRESHOLD).collect();
+    let notices = below(layout, gates);
+    let chosen = layout.segments.iter().zip(&scores);
+    let keep: Vec<bool> = chosen
+        .map(|(segment, score)| *score >= decide::THRESHOLD && !notices[segment.elem as usize])
+        .collect();
     let blocks = assemble::blocks(layout, &keep, base);
-    Body { blocks, keep, scores }
+    match spoken::blocks(layout, structured, gates, &keep) {
+        Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
+        None => Body { blocks, keep, scores },
+    }
+}
+
+/// Which elements are a gate's notice or stand in one: never the article.
+fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
+    let mut below = vec![false; layout.elems.len()];
+    if gates.is_empty() {
+        return below;
+    }
+    for (index, elem) in layout.elems.iter().enumerate() {
+        let above = elem.parent != NONE && below[elem.parent as usize];
+        below[index] = above || gates.iter().any(|gate| gate.node == elem.node);
+    }
+    below
 }

@@ -19,5 +19,7 @@ pub mod training;
 mod verdict;
 
 pub use explain::{Explained, ExplainedLine};
-pub use reader::{explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text};
+pub use reader::{
+    explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text,
+};
 pub use served::Served;

@@ -93,7 +93,7 @@ impl<'d> Way<'d> {
         let layout = body::lay_out(doc, &hidden);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
-        let body = body::find(&layout, &structured, article.title.as_deref(), base.as_ref());
+        let body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {

@@ -81,7 +81,7 @@ pub(crate) fn gather(doc: &Document) -> Structured {
             Tag::Html => language(doc, node, &mut found),
             Tag::Base => {
                 found.claims.base =
-                    found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned))
+                    found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned));
             }
             Tag::H1 if found.claims.h1.len() < 16 => found.claims.h1.push(node),
             _ => visible(doc, node, tag, &mut found),

@@ -35,7 +35,7 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
             Row {
                 text: layout.text(index),
                 numbers,
-                around: layout.above(elem).skip(1).take(5).collect(),
+                around: layout.above(elem).skip(1).collect(),
                 design: layout.elems[elem as usize].signature,
                 open: !layout.segments[index].cues.has(body::Cues::DROPPED),
             }

@@ -236,9 +236,9 @@ impl Assembler<'_, '_, '_> {
         for segment in range.take(8).filter(|segment| !self.keep[*segment]) {
             let is_credit = self.layout.elem_of(segment).own.has(Cues::FOOTER) || self.names_credit(segment);
             if is_credit {
-                credit.push(self.layout.text(segment))
+                credit.push(self.layout.text(segment));
             } else {
-                caption.push(self.layout.text(segment))
+                caption.push(self.layout.text(segment));
             }
         }
         let whole = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(" "));

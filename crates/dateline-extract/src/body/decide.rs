@@ -1,62 +1,134 @@
-//! The decision over the sequence of segments: which of them are the article.
+//! The decision over the sequence of segments: which of them are the article. Two looks: the first at each segment and
+//! its place, the second at what the first said of its neighbours and of the elements around it.
 
-use super::cues::Cues;
-use super::layout::{Layout, NONE, Segment};
+use super::features::{FIRST, Page, Rows};
+use super::layout::{Layout, NONE};
+use super::model;
 use crate::survey::Structured;
+use std::collections::HashMap;
 
 /// Segments from this score on are the article.
 pub(crate) const THRESHOLD: f32 = 0.5;
 
+/// Neighbours on each side that the second look sees.
+const REACH: i64 = 4;
+/// Ancestors that the second look sees.
+const LEVELS: usize = 5;
+
 /// A score for each segment, 0 to 1.
-pub(crate) fn scores(layout: &Layout<'_>, _structured: &Structured, title: Option<&str>) -> Vec<f32> {
-    let good = good_words(layout);
-    let root = root(layout, &good);
-    let elem = &layout.elems[root as usize];
-    let mut scores = vec![0.0; layout.segments.len()];
-    for index in elem.first as usize..elem.last as usize {
-        let segment = &layout.segments[index];
-        let is_title = segment.heading == 1
-            || (segment.heading > 0 && title.is_some_and(|title| title == layout.text(index)));
-        if reads_well(segment) && !is_title {
-            scores[index] = 1.0;
-        }
+pub(crate) fn scores(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Vec<f32> {
+    let page = Page::measure(layout, structured, title);
+    let mut rows = Rows::with_width(FIRST);
+    for index in 0..layout.segments.len() {
+        page.row(index, &mut rows.values);
     }
-    scores
+    let first: Vec<f32> =
+        (0..layout.segments.len()).map(|index| model::FIRST.odds(rows.row(index))).collect();
+    let second = Second::look(layout, &first);
+    let mut row = Vec::new();
+    let scores = (0..layout.segments.len()).map(|index| {
+        row.clear();
+        row.extend_from_slice(rows.row(index));
+        second.numbers(index, &mut row);
+        model::SECOND.odds(&row)
+    });
+    scores.collect()
 }
 
-fn reads_well(segment: &Segment) -> bool {
-    let count = segment.count;
-    let chrome = segment
-        .cues
-        .has(Cues::CHROME.with(Cues::DROPPED).with(Cues::CAPTION).with(Cues::AUTHOR).with(Cues::TAGS));
-    !chrome && count.link_share() < 0.5 && (count.words >= 4 * 8 || count.stops > 0 || segment.heading > 1)
+/// What the first look said, summed up over neighbours, elements and designs.
+pub(crate) struct Second<'l, 'd> {
+    layout: &'l Layout<'d>,
+    first: &'l [f32],
+    /// Words, and words times score, below each element.
+    elems: Vec<(f32, f32)>,
+    designs: HashMap<u32, (f32, f32)>,
+    /// Words times score before each segment.
+    before: Vec<f32>,
+    total: f32,
+    gaps: Vec<(f32, f32)>,
 }
 
-/// Words of running text below each element.
-fn good_words(layout: &Layout<'_>) -> Vec<u32> {
-    let mut good = vec![0u32; layout.elems.len()];
-    for segment in layout.segments.iter().filter(|segment| reads_well(segment) && segment.count.words >= 40) {
-        good[segment.elem as usize] += segment.count.words;
+impl<'l, 'd> Second<'l, 'd> {
+    pub(crate) fn look(layout: &'l Layout<'d>, first: &'l [f32]) -> Self {
+        let mut second = Self {
+            layout,
+            first,
+            elems: vec![(0.0, 0.0); layout.elems.len()],
+            designs: HashMap::new(),
+            before: Vec::with_capacity(first.len()),
+            total: 0.0,
+            gaps: gaps(layout, first),
+        };
+        second.sum();
+        second
     }
-    for index in (1..layout.elems.len()).rev() {
-        let parent = layout.elems[index].parent;
-        if parent != NONE {
-            good[parent as usize] += good[index];
+
+    fn sum(&mut self) {
+        for (segment, score) in self.layout.segments.iter().zip(self.first) {
+            let words = segment.count.words as f32 / 4.0;
+            self.before.push(self.total);
+            self.total += words * score;
+            let elem = segment.elem as usize;
+            let design = self.designs.entry(self.layout.elems[elem].signature).or_default();
+            for sums in [&mut self.elems[elem], design] {
+                sums.0 += words;
+                sums.1 += words * score;
+            }
         }
+        for index in (1..self.elems.len()).rev() {
+            let parent = self.layout.elems[index].parent;
+            if parent != NONE {
+                let (words, mass) = self.elems[index];
+                let above = &mut self.elems[parent as usize];
+                *above = (above.0 + words, above.1 + mass);
+            }
+        }
+        self.total = self.total.max(1e-6);
     }
-    good
+
+    pub(crate) fn numbers(&self, index: usize, out: &mut Vec<f32>) {
+        out.push(self.first[index]);
+        let here = i64::try_from(index).unwrap_or(0);
+        for step in (-REACH..=REACH).filter(|step| *step != 0) {
+            let other = usize::try_from(here + step).ok().and_then(|other| self.first.get(other));
+            out.push(other.copied().unwrap_or(-1.0));
+        }
+        let elem = self.layout.segments[index].elem;
+        let mut above = self.layout.above(elem).skip(1);
+        for _ in 0..LEVELS {
+            let sums = above.next().map(|at| self.elems[at as usize]);
+            out.push(sums.map_or(-1.0, |(words, mass)| mass / words.max(1.0)));
+            out.push(sums.map_or(-1.0, |(_, mass)| mass / self.total));
+        }
+        let design =
+            self.designs.get(&self.layout.elems[elem as usize].signature).copied().unwrap_or_default();
+        out.push(design.1 / design.0.max(1.0));
+        let mass = self.layout.segments[index].count.words as f32 / 4.0 * self.first[index];
+        out.push(self.before[index] / self.total);
+        out.push((self.total - self.before[index] - mass) / self.total);
+        out.push(self.total);
+        out.extend([self.gaps[index].0, self.gaps[index].1]);
+    }
 }
 
-/// Goes down as long as one child holds most of the running text.
-fn root(layout: &Layout<'_>, good: &[u32]) -> u32 {
-    let mut root = 0u32;
-    for (index, elem) in layout.elems.iter().enumerate().skip(1) {
-        if elem.parent == root
-            && good[index] > 0
-            && f64::from(good[index]) >= 0.7 * f64::from(good[root as usize])
-        {
-            root = u32::try_from(index).unwrap_or(root);
-        }
+/// Segments between each one and the nearest sure one before and after, 99 at most.
+fn gaps(layout: &Layout<'_>, first: &[f32]) -> Vec<(f32, f32)> {
+    let sure: Vec<bool> = layout
+        .segments
+        .iter()
+        .zip(first)
+        .map(|(segment, score)| *score > 0.6 && segment.count.words >= 32)
+        .collect();
+    let mut gaps = vec![(99.0, 99.0); first.len()];
+    let mut since = 99.0f32;
+    for (gap, sure) in gaps.iter_mut().zip(&sure) {
+        gap.0 = since;
+        since = if *sure { 0.0 } else { (since + 1.0).min(99.0) };
     }
-    root
+    let mut until = 99.0f32;
+    for (gap, sure) in gaps.iter_mut().zip(&sure).rev() {
+        gap.1 = until;
+        until = if *sure { 0.0 } else { (until + 1.0).min(99.0) };
+    }
+    gaps
 }

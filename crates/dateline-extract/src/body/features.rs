@@ -68,7 +68,9 @@ struct Design {
 pub(crate) fn is_long(segment: &Segment) -> bool {
     segment.count.words >= LONG
         && segment.count.link_share() < 0.35
-        && !segment.cues.has(Cues::DROPPED.with(Cues::FOOTER).with(Cues::COMMENTS).with(Cues::COOKIE).with(Cues::MODAL))
+        && !segment
+            .cues
+            .has(Cues::DROPPED.with(Cues::FOOTER).with(Cues::COMMENTS).with(Cues::COOKIE).with(Cues::MODAL))
 }
 
 impl<'l, 'd> Page<'l, 'd> {
@@ -227,11 +229,16 @@ impl<'l, 'd> Page<'l, 'd> {
                 continue;
             };
             let at = at as usize;
-            out.extend([(self.long[at] / 4) as f32, share(self.long[at], self.words), self.all[at].link_share()]);
+            out.extend([
+                (self.long[at] / 4) as f32,
+                share(self.long[at], self.words),
+                self.all[at].link_share(),
+            ]);
         }
         out.extend([self.distance(elem, self.root), self.distance(elem, self.dense)]);
         out.push(share(self.long[self.dense as usize], self.words));
-        let design = self.designs.get(&self.layout.elems[elem as usize].signature).copied().unwrap_or_default();
+        let design =
+            self.designs.get(&self.layout.elems[elem as usize].signature).copied().unwrap_or_default();
         let span = (design.last - design.first + 1) as f32;
         out.extend([
             design.segments as f32,
@@ -257,7 +264,12 @@ impl<'l, 'd> Page<'l, 'd> {
                 continue;
             };
             let beside = self.layout.elems[segment.elem as usize].parent == parent || segment.elem == here;
-            out.extend([words(segment.count), segment.count.link_share(), f32::from(segment.heading), f32::from(u8::from(beside))]);
+            out.extend([
+                words(segment.count),
+                segment.count.link_share(),
+                f32::from(segment.heading),
+                f32::from(u8::from(beside)),
+            ]);
         }
     }
 

@@ -43,7 +43,7 @@ fn repaired(text: &str) -> Cow<'_, str> {
             }
             '\\' if in_string => match chars.next() {
                 Some(next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => {
-                    out.extend(['\\', next])
+                    out.extend(['\\', next]);
                 }
                 Some(next) => out.push(next),
                 None => {}
