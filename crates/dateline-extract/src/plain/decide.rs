@@ -114,11 +114,29 @@ fn emit(lines: &[Line<'_>], at: usize, topic: &HashSet<String>) -> [f32; KINDS] 
         Kind::Body => body(line, &context, topic),
         Kind::Notice => spoken(line, |hit| hit.reason().is_some()),
         Kind::Teaser => teaser(line, &context, topic),
-        Kind::Cluster => if glue::cluster(line.stem()).is_some() { 4.5 } else { -9.0 },
+        Kind::Cluster => {
+            if glue::cluster(line.stem()).is_some() {
+                4.5
+            } else {
+                -9.0
+            }
+        }
         Kind::Cookie => spoken(line, |hit| hit.class == Class::Cookie) + 0.1,
-        Kind::Caption => if is_caption(line) { 3.0 } else { -3.0 },
+        Kind::Caption => {
+            if is_caption(line) {
+                3.0
+            } else {
+                -3.0
+            }
+        }
         Kind::Navigation => navigation(line, &context),
-        Kind::Byline => if is_byline(line) { 3.0 } else { -4.0 },
+        Kind::Byline => {
+            if is_byline(line) {
+                3.0
+            } else {
+                -4.0
+            }
+        }
         Kind::Newsletter => spoken(line, |hit| hit.class == Class::Newsletter),
         Kind::Comments => spoken(line, |hit| hit.class == Class::Comments),
         Kind::Advert => spoken(line, |hit| hit.class == Class::Advert),
@@ -137,7 +155,9 @@ struct Context {
 
 impl Context {
     fn of(lines: &[Line<'_>], at: usize) -> Self {
-        let near = |reach: usize| (at.saturating_sub(reach)..(at + reach + 1).min(lines.len())).filter(move |n| *n != at);
+        let near = |reach: usize| {
+            (at.saturating_sub(reach)..(at + reach + 1).min(lines.len())).filter(move |n| *n != at)
+        };
         let running = near(2).filter(|n| lines[*n].words >= LONG && lines[*n].ends).count();
         let listed = near(2).filter(|n| lines[*n].words < 14 && !lines[*n].ends).count();
         let signed = glue::signed(lines[at].stem()).is_some();
@@ -155,7 +175,8 @@ fn spoken(line: &Line<'_>, wanted: impl Fn(&Hit) -> bool) -> f32 {
     }
     let strong = line.hits.iter().any(|hit| said(hit) && hit.strength == crate::lexicon::Strength::Strong);
     let address = if addresses(line.text) { 0.5 } else { 0.0 };
-    7.0 * covered.min(0.6) - 2.0 + address + if strong { 0.8 } else { 0.0 } - if line.words > 60 { 2.0 } else { 0.0 }
+    7.0 * covered.min(0.6) - 2.0 + address + if strong { 0.8 } else { 0.0 }
+        - if line.words > 60 { 2.0 } else { 0.0 }
 }
 
 /// Whether an opening quotation mark stands right before the phrase.
@@ -169,7 +190,28 @@ fn quoted(text: &str, hit: &Hit) -> bool {
 fn addresses(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric()).take(40);
     words.map(str::to_lowercase).any(|word| {
-        matches!(word.as_str(), "you" | "your" | "please" | "bitte" | "sie" | "ihr" | "vous" | "votre" | "usted" | "su" | "tu" | "ваш" | "вы" | "пожалуйста" | "você" | "jij" | "uw" | "siz" | "lütfen")
+        matches!(
+            word.as_str(),
+            "you"
+                | "your"
+                | "please"
+                | "bitte"
+                | "sie"
+                | "ihr"
+                | "vous"
+                | "votre"
+                | "usted"
+                | "su"
+                | "tu"
+                | "ваш"
+                | "вы"
+                | "пожалуйста"
+                | "você"
+                | "jij"
+                | "uw"
+                | "siz"
+                | "lütfen"
+        )
     })
 }
 
@@ -211,7 +253,8 @@ fn navigation(line: &Line<'_>, context: &Context) -> f32 {
         6..=9 if !line.ends => -0.6,
         _ => -2.5,
     };
-    let named = line.covered(|hit| matches!(hit.class, Class::Navigation | Class::Related | Class::Continuation));
+    let named =
+        line.covered(|hit| matches!(hit.class, Class::Navigation | Class::Related | Class::Continuation));
     #[expect(clippy::cast_precision_loss, reason = "at most four neighbours")]
     let around = 0.25 * context.listed as f32 - 0.3 * context.running as f32;
     short + 3.0 * named.min(0.8) + around
@@ -219,10 +262,49 @@ fn navigation(line: &Line<'_>, context: &Context) -> f32 {
 
 /// Marks by which agencies and papers credit pictures.
 const CREDITS: &[&str] = &[
-    "photograph:", "photo:", "photo by", "picture:", "image:", "image source", "credit:", "credit...", "illustration:",
-    "/getty", "getty images", "/afp", "/reuters", "via reuters", "via ap", "/ap)", "(ap photo", "foto:", "bild:", "fotos:",
-    "bildquelle", "quelle:", "© dpa", "/dpa", "crédit photo", "crédits :", "photo :", "foto di", "foto de", "crédito:", "imagem:",
-    "zdj.", "fot.", "фото:", "fotoğraf:", "写真=", "写真：", "（写真", "사진=", "사진 =", "图片来源", "图：", "تصوير:",
+    "photograph:",
+    "photo:",
+    "photo by",
+    "picture:",
+    "image:",
+    "image source",
+    "credit:",
+    "credit...",
+    "illustration:",
+    "/getty",
+    "getty images",
+    "/afp",
+    "/reuters",
+    "via reuters",
+    "via ap",
+    "/ap)",
+    "(ap photo",
+    "foto:",
+    "bild:",
+    "fotos:",
+    "bildquelle",
+    "quelle:",
+    "© dpa",
+    "/dpa",
+    "crédit photo",
+    "crédits :",
+    "photo :",
+    "foto di",
+    "foto de",
+    "crédito:",
+    "imagem:",
+    "zdj.",
+    "fot.",
+    "фото:",
+    "fotoğraf:",
+    "写真=",
+    "写真：",
+    "（写真",
+    "사진=",
+    "사진 =",
+    "图片来源",
+    "图：",
+    "تصوير:",
 ];
 
 fn is_caption(line: &Line<'_>) -> bool {
@@ -238,20 +320,42 @@ fn is_byline(line: &Line<'_>) -> bool {
     if line.words > 12 || line.ends && line.words > 8 {
         return false;
     }
-    let by = ["By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door ", "Written by ", "Published ", "Updated ", "Last updated ", "Texte : ", "Tekst: ", "Автор: "];
-    by.iter().any(|by| line.text.strip_prefix(by).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ':')))
+    let by = [
+        "By ",
+        "BY ",
+        "Von ",
+        "Par ",
+        "Por ",
+        "Di ",
+        "Door ",
+        "Written by ",
+        "Published ",
+        "Updated ",
+        "Last updated ",
+        "Texte : ",
+        "Tekst: ",
+        "Автор: ",
+    ];
+    by.iter().any(|by| {
+        line.text.strip_prefix(by).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ':')
+        })
+    })
 }
 
 /// Running text far from the largest run of it, about something else, is another article's.
 fn drop_far_bodies(lines: &[Line<'_>], kinds: &mut [Kind]) {
     let runs = runs(kinds);
-    let weight = |run: &(usize, usize)| (run.0..run.1).filter(|at| kinds[*at] == Kind::Body).map(|at| lines[at].words).sum::<usize>();
+    let weight = |run: &(usize, usize)| {
+        (run.0..run.1).filter(|at| kinds[*at] == Kind::Body).map(|at| lines[at].words).sum::<usize>()
+    };
     let Some(main) = runs.iter().max_by_key(|run| weight(run)).copied() else { return };
     let topic: HashSet<String> = (main.0..main.1).flat_map(|at| lines[at].terms.iter().cloned()).collect();
     for run in runs.iter().filter(|run| **run != main) {
         for at in run.0..run.1 {
             let far = at.abs_diff(main.0).min(at.abs_diff(main.1)) > 12;
-            if kinds[at] == Kind::Body && (far || lines[at].words < LONG) && lines[at].overlap(&topic) < 0.25 {
+            if kinds[at] == Kind::Body && (far || lines[at].words < LONG) && lines[at].overlap(&topic) < 0.25
+            {
                 kinds[at] = if lines[at].words < 6 { Kind::Navigation } else { Kind::Teaser };
             }
         }

@@ -18,7 +18,8 @@ pub(crate) fn cluster(stem: &str) -> Option<Vec<AsideItem>> {
         }
         let rest = &stem[range.end..];
         let Some(end) = ending(rest) else { continue };
-        let title = stem[from..range.start].trim_end_matches([' ', '-', '–', '—', '|', '·', '•', '\u{a0}']).trim();
+        let title =
+            stem[from..range.start].trim_end_matches([' ', '-', '–', '—', '|', '·', '•', '\u{a0}']).trim();
         if title.split_whitespace().count() < HEADLINE_WORDS && !title.chars().any(crate::lexicon::is_cjk) {
             continue;
         }
@@ -44,10 +45,16 @@ enum Ending {
 fn ending(rest: &str) -> Option<Ending> {
     match rest.chars().next() {
         None => Some(Ending::Parted),
-        Some(c) if c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '‘' | '"' | '«' | '¿' | '¡') => Some(Ending::Glued),
+        Some(c)
+            if c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '‘' | '"' | '«' | '¿' | '¡') =>
+        {
+            Some(Ending::Glued)
+        }
         Some(c) if crate::lexicon::is_cjk(c) => Some(Ending::Glued),
         Some('…' | '•' | '|' | '·' | ';') => Some(Ending::Parted),
-        Some(' ') if rest.trim_start().starts_with(['•', '|', '·', '…']) || rest.starts_with("  ") => Some(Ending::Parted),
+        Some(' ') if rest.trim_start().starts_with(['•', '|', '·', '…']) || rest.starts_with("  ") => {
+            Some(Ending::Parted)
+        }
         Some(_) => None,
     }
 }
@@ -59,8 +66,11 @@ pub(crate) fn signed(stem: &str) -> Option<AsideItem> {
     let (cut, mark) = marks.iter().filter_map(|mark| stem.rfind(mark).map(|at| (at, mark))).max()?;
     let (name, _) = publishers::by_name(stem[cut + mark.len()..].trim())?;
     let title = stem[..cut].trim();
-    (at >= cut && title.split_whitespace().count() >= HEADLINE_WORDS)
-        .then(|| AsideItem { title: Some(title.to_owned()), publisher: Some(name.to_owned()), url: None })
+    (at >= cut && title.split_whitespace().count() >= HEADLINE_WORDS).then(|| AsideItem {
+        title: Some(title.to_owned()),
+        publisher: Some(name.to_owned()),
+        url: None,
+    })
 }
 
 /// Where a title is glued to the sentence after it: "luxury brands.The". Byte after the title's last mark.
@@ -91,7 +101,8 @@ fn words_before(text: &str, at: usize) -> usize {
 
 /// A word that starts in upper case and does not look like the rest of an address ("Com/", "Org").
 fn starts_sentence(rest: &str) -> bool {
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '’' | '\'')).collect();
+    let word: String =
+        rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '’' | '\'')).collect();
     let plain = word.trim_end_matches('.');
     let address = word.contains('/') || ["Com", "Org", "Net", "De", "Uk", "Io", "Js"].contains(&plain);
     !plain.is_empty() && !address
@@ -115,7 +126,8 @@ mod tests {
 
     fn check(stem: &str, expected: &[(Option<&str>, Option<&str>)]) {
         let items = cluster(stem).unwrap_or_default();
-        let found: Vec<_> = items.iter().map(|item| (item.title.as_deref(), item.publisher.as_deref())).collect();
+        let found: Vec<_> =
+            items.iter().map(|item| (item.title.as_deref(), item.publisher.as_deref())).collect();
         assert_eq!(found, expected, "{stem}");
     }
 
@@ -147,7 +159,10 @@ mod tests {
     #[test]
     fn glued_sentences() {
         let title = |text: &'static str| glued_at(text).map(|at| &text[..at]);
-        assert_eq!(title("A valley fears for its luxury brands.The mill closed"), Some("A valley fears for its luxury brands."));
+        assert_eq!(
+            title("A valley fears for its luxury brands.The mill closed"),
+            Some("A valley fears for its luxury brands.")
+        );
         assert_eq!(title("The U.S.Senate and the e.V.Verein wrote to news.Com/about it"), None);
         assert_eq!(title("All of this is one whole sentence. And another."), None);
     }

@@ -50,20 +50,27 @@ impl<'a, 't> Text<'a, 't> {
 
     fn notices(&self, from: usize, to: usize) -> impl Iterator<Item = (&'a Line<'t>, &'a Hit)> + '_ {
         let lines = (from..to).filter(|at| self.kinds[*at] == Kind::Notice).map(|at| &self.lines[at]);
-        lines.flat_map(|line| line.hits.iter().filter(|hit| hit.reason().is_some()).map(move |hit| (line, hit)))
+        lines.flat_map(|line| {
+            line.hits.iter().filter(|hit| hit.reason().is_some()).map(move |hit| (line, hit))
+        })
     }
 
     /// A text with some article in it.
     fn held(&self) -> Verdict {
-        if self.is_front() {
+        if self.is_front() && self.walls().is_empty() {
             return self.front();
+        }
+        if self.body_words < SHORT && self.refused() {
+            return self.not_held();
         }
         let mut partial = Verdict::of(Holding::Partial);
         let near: Vec<_> = self.near_end().collect();
         let withheld = |hit: &Hit| hit.strength == Strength::Strong && hit.reason().is_some_and(withholds);
         let strong = near.iter().any(|(_, hit)| withheld(hit));
-        let cut = self.lines[self.last].cut != Cut::No || self.lines[self.last].words >= 8 && !self.lines[self.last].ends;
-        let weak = near.iter().any(|(_, hit)| hit.reason().is_some_and(withholds)) && (cut || self.body_words < SHORT);
+        let cut = self.lines[self.last].cut != Cut::No
+            || self.lines[self.last].words >= 8 && !self.lines[self.last].ends;
+        let weak = near.iter().any(|(_, hit)| hit.reason().is_some_and(withholds))
+            && (cut || self.body_words < SHORT);
         if strong || weak {
             for (line, hit) in near {
                 add(&mut partial, line, hit);
@@ -80,8 +87,10 @@ impl<'a, 't> Text<'a, 't> {
 
     /// A text with hardly any article in it.
     fn not_held(&self) -> Verdict {
-        let all: Vec<_> = self.notices(0, self.lines.len()).collect();
-        let failed = all.iter().any(|(_, hit)| hit.strength == Strength::Strong && !hit.reason().is_some_and(asks));
+        let mut all = self.walls();
+        all.extend(self.notices(0, self.lines.len()));
+        let failed =
+            all.iter().any(|(_, hit)| hit.strength == Strength::Strong && !hit.reason().is_some_and(asks));
         let gated = all.iter().any(|(_, hit)| hit.reason().is_some_and(asks));
         if !gated && !failed && self.is_front() {
             return self.front();
@@ -99,6 +108,20 @@ impl<'a, 't> Text<'a, 't> {
             }
         }
         verdict
+    }
+
+    /// Notices that a wall is made of, wherever they stand: one that says so by itself.
+    fn walls(&self) -> Vec<(&'a Line<'t>, &'a Hit)> {
+        let alone = |line: &&Line<'t>| line.words <= 16 && line.covered(|hit| hit.reason().is_some_and(asks)) > 0.4;
+        let lines = self.lines.iter().filter(alone);
+        let hits = lines.flat_map(|line| line.hits.iter().map(move |hit| (line, hit)));
+        hits.filter(|(_, hit)| hit.strength == Strength::Strong && hit.reason().is_some_and(asks)).collect()
+    }
+
+    /// A server's refusal with its explanation, and nothing else of that length.
+    fn refused(&self) -> bool {
+        let mut all = self.notices(0, self.lines.len());
+        self.words < 2 * SHORT && all.any(|(_, hit)| hit.strength == Strength::Strong && hit.reason() == Some(Reason::BotCheck))
     }
 
     fn has_headline(&self) -> bool {
@@ -127,7 +150,8 @@ impl<'a, 't> Text<'a, 't> {
         for line in &self.lines[near] {
             let Some(left) = percent_left(line.text, &line.hits) else { continue };
             verdict.declared.percent_left = Some(left);
-            verdict.completeness = Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
+            verdict.completeness =
+                Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
             if verdict.holding == Holding::Full {
                 verdict.holding = Holding::Partial;
                 verdict.because(Reason::Paywall, evidence(Reason::Paywall, line, tail(line.text)));
@@ -148,7 +172,11 @@ fn withholds(reason: Reason) -> bool {
 
 fn add(verdict: &mut Verdict, line: &Line<'_>, hit: &Hit) {
     if let Some(reason) = hit.reason() {
-        let quote = if line.text.chars().count() <= Evidence::QUOTE_MAX { line.text } else { &line.text[hit.start..hit.end] };
+        let quote = if line.text.chars().count() <= Evidence::QUOTE_MAX {
+            line.text
+        } else {
+            &line.text[hit.start..hit.end]
+        };
         verdict.because(reason, evidence(reason, line, quote));
     }
 }
@@ -157,7 +185,12 @@ fn add(verdict: &mut Verdict, line: &Line<'_>, hit: &Hit) {
 fn evidence(reason: Reason, line: &Line<'_>, quote: &str) -> Evidence {
     let offset = line.text.find(quote).unwrap_or_default();
     let place = |at: usize| u32::try_from(line.start + at).unwrap_or(u32::MAX);
-    Evidence::new(reason.as_str(), Place::Text(place(offset), place(offset + quote.len())), quote, Origin::Inherited)
+    Evidence::new(
+        reason.as_str(),
+        Place::Text(place(offset), place(offset + quote.len())),
+        quote,
+        Origin::Inherited,
+    )
 }
 
 /// The last words of a line, at most as long as a quote may be.
@@ -168,9 +201,17 @@ fn tail(text: &str) -> &str {
 
 /// Per cent not shown, where a phrase says so beside a number with a per cent sign.
 pub(crate) fn percent_left(text: &str, hits: &[Hit]) -> Option<f64> {
-    let class = hits.iter().map(|hit| hit.class).find(|class| matches!(class, Class::PercentLeft | Class::PercentShown))?;
+    let class = hits
+        .iter()
+        .map(|hit| hit.class)
+        .find(|class| matches!(class, Class::PercentLeft | Class::PercentShown))?;
     let sign = text.find(['%', '٪', '％'])?;
-    let digits: String = text[..sign].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits: String = text[..sign]
+        .trim_end()
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .collect();
     let number: String = digits.chars().rev().map(|c| if c == ',' { '.' } else { c }).collect();
     let value = number.parse::<f64>().ok().filter(|value| (0.0..=100.0).contains(value))?;
     Some(if class == Class::PercentLeft { value } else { 100.0 - value })

@@ -85,7 +85,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
 fn without_continuation<'t>(text: &'t str, hits: &[Hit]) -> (&'t str, Cut) {
     let last = hits.iter().rev().find(|hit| hit.class == Class::Continuation);
     let at_end = last.filter(|hit| text[hit.end..].chars().all(|c| !c.is_alphanumeric()));
-    let stem = at_end.map_or(text, |hit| text[..hit.start].trim_end_matches([' ', '[', '(', '→', '»', '\u{a0}']));
+    let stem =
+        at_end.map_or(text, |hit| text[..hit.start].trim_end_matches([' ', '[', '(', '→', '»', '\u{a0}']));
     match (dotted(stem), at_end) {
         (true, Some(_)) => (stem, Cut::Continued),
         (true, None) => (stem, Cut::Dots),

@@ -27,7 +27,8 @@ proptest! {
 
 #[test]
 fn long_texts_take_linear_time() {
-    for piece in ["Read more ", "a.B", "BBC NewsX ", "\n", "x\n", "already a subscriber ", "[(", "…", "“"] {
+    for piece in ["Read more ", "a.B", "BBC NewsX ", "\n", "x\n", "already a subscriber ", "[(", "…", "“"]
+    {
         let text = piece.repeat(200_000 / piece.len());
         let reading = read(&text);
         assert!(!reading.caps.size);
