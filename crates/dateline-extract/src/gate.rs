@@ -18,7 +18,8 @@ const LONG_TEXT: usize = 350;
 /// Notices that stand in the way, in page order.
 pub(crate) fn find(doc: &Document, structured: &Structured, _served: &Served) -> Vec<Gate> {
     let pieces = piece::pieces(doc);
-    let said: Vec<(usize, &Hit)> = pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
+    let said: Vec<(usize, &Hit)> =
+        pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
     if said.is_empty() {
         return Vec::new();
     }
@@ -27,7 +28,8 @@ pub(crate) fn find(doc: &Document, structured: &Structured, _served: &Served) ->
     let shown = is_overlaid(doc);
     let mut gates = Vec::new();
     for (at, hit) in said {
-        let stands = running.breaks_off_at(&pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
+        let stands =
+            running.breaks_off_at(&pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
             let quote = pieces[at].text[hit.start..hit.end].to_owned();
             gates.push(Gate { node: pieces[at].node, reason, quote, hides: Vec::new() });
@@ -82,7 +84,10 @@ impl Running {
 /// A paragraph that stops in dots or in the middle of a sentence.
 fn is_cut(piece: &Piece) -> bool {
     let text = piece.text.trim_end_matches(['"', '”', ' ', ']', '[']);
-    piece.words >= 8 && !piece.scope.foreign() && piece.linked * 3 < piece.text.len() && (text.ends_with('…') || text.ends_with("..."))
+    piece.words >= 8
+        && !piece.scope.foreign()
+        && piece.linked * 3 < piece.text.len()
+        && (text.ends_with('…') || text.ends_with("..."))
 }
 
 /// Containers with running text that are on the page and not to be seen.
@@ -90,7 +95,8 @@ fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
-        let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag)) && is_concealed(doc, node, structured);
+        let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag))
+            && is_concealed(doc, node, structured);
         if hides && has_words(doc, node, HIDDEN_WORDS) {
             found.push(node);
             at = doc.after(node, doc.root());
@@ -110,9 +116,13 @@ fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
     let style = doc.attr(node, "style").is_some_and(|style| piece::unrendered(style) || blurred(style));
     let class = doc.attr(node, "class").unwrap_or_default();
     let word = piece::class_words(class).take(30).any(|word| {
-        ["blur", "blurred", "blurry", "paywalled", "obfuscated", "scrambled"].iter().any(|known| word.eq_ignore_ascii_case(known))
+        ["blur", "blurred", "blurry", "paywalled", "obfuscated", "scrambled"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
     });
-    let locked = class.split_ascii_whitespace().any(|class| structured.locked_classes.iter().any(|locked| locked == class));
+    let locked = class
+        .split_ascii_whitespace()
+        .any(|class| structured.locked_classes.iter().any(|locked| locked == class));
     word || (style && in_article(doc, node)) || (locked && has_words(doc, node, 2 * HIDDEN_WORDS))
 }
 
@@ -128,7 +138,17 @@ fn in_article(doc: &Document, node: NodeId) -> bool {
             || doc.attr(above, "itemprop") == Some("articleBody")
             || doc.attr(above, "class").is_some_and(|class| {
                 let class = class.to_ascii_lowercase();
-                ["article-body", "articlebody", "article__body", "article-content", "story-body", "entry-content", "post-content"].iter().any(|known| class.contains(known))
+                [
+                    "article-body",
+                    "articlebody",
+                    "article__body",
+                    "article-content",
+                    "story-body",
+                    "entry-content",
+                    "post-content",
+                ]
+                .iter()
+                .any(|known| class.contains(known))
             })
     })
 }
@@ -138,7 +158,9 @@ fn has_words(doc: &Document, node: NodeId, wanted: usize) -> bool {
     let mut words = 0;
     for id in doc.descendants(node) {
         let parent = doc.parent(id).and_then(|parent| doc.tag(parent));
-        if doc.kind(id) == NodeKind::Text && !matches!(parent, Some(Tag::Script | Tag::Style | Tag::A | Tag::Li | Tag::Option)) {
+        if doc.kind(id) == NodeKind::Text
+            && !matches!(parent, Some(Tag::Script | Tag::Style | Tag::A | Tag::Li | Tag::Option))
+        {
             words += doc.text(id).split_whitespace().count();
         }
         if words >= wanted {
@@ -150,12 +172,25 @@ fn has_words(doc: &Document, node: NodeId, wanted: usize) -> bool {
 
 /// Whether the page says that it cannot be scrolled: an overlay is open when it arrives.
 fn is_overlaid(doc: &Document) -> bool {
-    let frames = doc.descendants(doc.root()).take(4000).filter(|id| matches!(doc.tag(*id), Some(Tag::Html | Tag::Body)));
+    let frames = doc
+        .descendants(doc.root())
+        .take(4000)
+        .filter(|id| matches!(doc.tag(*id), Some(Tag::Html | Tag::Body)));
     for id in frames {
         let class = doc.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
         let style = doc.attr(id, "style").unwrap_or_default().to_ascii_lowercase();
-        let classes = ["modal-open", "no-scroll", "noscroll", "paywall-open", "paywall-active", "has-paywall-open", "overlay-open"];
-        if classes.iter().any(|known| class.split_whitespace().any(|class| class == *known)) || style.contains("overflow") && style.contains("hidden") {
+        let classes = [
+            "modal-open",
+            "no-scroll",
+            "noscroll",
+            "paywall-open",
+            "paywall-active",
+            "has-paywall-open",
+            "overlay-open",
+        ];
+        if classes.iter().any(|known| class.split_whitespace().any(|class| class == *known))
+            || style.contains("overflow") && style.contains("hidden")
+        {
             return true;
         }
     }

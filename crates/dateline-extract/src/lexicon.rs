@@ -172,7 +172,11 @@ impl Folded {
 
 /// Folds case, apostrophes, dashes and white space.
 pub(crate) fn fold(text: &str) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len()), source_len: text.len() };
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        map: Vec::with_capacity(text.len()),
+        source_len: text.len(),
+    };
     let mut space = true;
     for (at, c) in text.char_indices() {
         let at = u32::try_from(at).unwrap_or(u32::MAX);

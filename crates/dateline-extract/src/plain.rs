@@ -7,8 +7,8 @@ mod judge;
 mod line;
 mod publishers;
 
-use decide::Kind;
 use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Caps, Reading, Reason, Reservations};
+use decide::Kind;
 pub(crate) use judge::percent_left;
 pub(crate) use line::{ends_sentence, share, words};
 
@@ -124,10 +124,13 @@ fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &dateline_model::Verdict
     if !matches!(verdict.holding, Holding::Full | Holding::Partial | Holding::HeadlineOnly) {
         return None;
     }
-    let body: Vec<&Line<'_>> = lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Body).map(|(line, _)| line).collect();
+    let body: Vec<&Line<'_>> =
+        lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Body).map(|(line, _)| line).collect();
     let joined = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let mut article = Article { title: title(lines, kinds), ..Article::default() };
-    article.language = whatlang::detect(&joined).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()));
+    article.language = whatlang::detect(&joined)
+        .filter(whatlang::Info::is_reliable)
+        .and_then(|info| two_letters(info.lang()));
     article.blocks = body.iter().map(|line| Block::Paragraph(line.text.into())).collect();
     Some(article)
 }
@@ -138,7 +141,8 @@ fn title(lines: &[Line<'_>], kinds: &[Kind]) -> Option<String> {
     let topic = lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Body);
     let topic = topic.skip(1).flat_map(|(line, _)| line.terms.iter().cloned()).collect();
     let near = first.saturating_sub(8)..=first;
-    let headline = |line: &&Line<'_>| (4..24).contains(&line.words) && !line.text.ends_with(['.', '。', ':', '…']);
+    let headline =
+        |line: &&Line<'_>| (4..24).contains(&line.words) && !line.text.ends_with(['.', '。', ':', '…']);
     let shared = |line: &Line<'_>| line.terms.intersection(&topic).count() >= 2 || line.overlap(&topic) > 0.5;
     let candidates = lines[near].iter().filter(headline).filter(|line| line.hits.is_empty() && shared(line));
     candidates.map(|line| line.text.to_owned()).next()

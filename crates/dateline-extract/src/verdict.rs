@@ -74,7 +74,8 @@ impl<'a, 'd> Case<'a, 'd> {
         let held = survey.body.iter().filter(|placed| placed.block.is_running_text());
         let held = held.map(|placed| crate::plain::words(&placed.block.text())).sum();
         let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);
-        let running = seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
+        let running =
+            seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
         let visible = seen().map(|piece| piece.words).sum();
         Self { survey, pieces, held, running, visible }
     }
@@ -94,7 +95,12 @@ impl<'a, 'd> Case<'a, 'd> {
         let doc = self.survey.doc;
         let title = self.survey.article.title.as_deref();
         let title = title.and_then(|title| locate::quote(doc, doc.root(), title, supports.as_str()));
-        let seen = || self.pieces.iter().find(|piece| piece.words > 0).and_then(|piece| self.quote_piece(piece, supports));
+        let seen = || {
+            self.pieces
+                .iter()
+                .find(|piece| piece.words > 0)
+                .and_then(|piece| self.quote_piece(piece, supports))
+        };
         title.or_else(seen).or_else(|| {
             let start = doc.source().find("<body").or_else(|| doc.source().find('<')).unwrap_or_default();
             locate::raw(doc, start, start + Evidence::QUOTE_MAX, supports.as_str())

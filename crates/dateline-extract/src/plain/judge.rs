@@ -8,7 +8,7 @@ use dateline_model::{Completeness, Evidence, Holding, Origin, Place, Reason, Ver
 /// Fewer words than this are no article's beginning.
 const SOME: usize = 40;
 /// A text with a mere offer below it is a preview only where it is shorter than this.
-const SHORT: usize = 160;
+const SHORT: usize = 200;
 /// Lines around the last line of the article in which a notice speaks of it.
 const WINDOW: usize = 8;
 
@@ -60,7 +60,7 @@ impl<'a, 't> Text<'a, 't> {
         if self.is_front() && self.walls().is_empty() {
             return self.front();
         }
-        if self.body_words < SHORT && self.refused() {
+        if self.body_words < 100 && self.refused() {
             return self.not_held();
         }
         let mut partial = Verdict::of(Holding::Partial);
@@ -71,7 +71,9 @@ impl<'a, 't> Text<'a, 't> {
             || self.lines[self.last].words >= 8 && !self.lines[self.last].ends;
         let weak = near.iter().any(|(_, hit)| hit.reason().is_some_and(withholds))
             && (cut || self.body_words < SHORT);
-        if strong || weak {
+        let walls = self.walls();
+        let near = if strong || weak || walls.is_empty() { near } else { walls.clone() };
+        if strong || weak || !walls.is_empty() {
             for (line, hit) in near {
                 add(&mut partial, line, hit);
             }
@@ -112,7 +114,8 @@ impl<'a, 't> Text<'a, 't> {
 
     /// Notices that a wall is made of, wherever they stand: one that says so by itself.
     fn walls(&self) -> Vec<(&'a Line<'t>, &'a Hit)> {
-        let alone = |line: &&Line<'t>| line.words <= 16 && line.covered(|hit| hit.reason().is_some_and(asks)) > 0.4;
+        let alone =
+            |line: &&Line<'t>| line.words <= 16 && line.covered(|hit| hit.reason().is_some_and(asks)) > 0.5;
         let lines = self.lines.iter().filter(alone);
         let hits = lines.flat_map(|line| line.hits.iter().map(move |hit| (line, hit)));
         hits.filter(|(_, hit)| hit.strength == Strength::Strong && hit.reason().is_some_and(asks)).collect()
@@ -121,7 +124,8 @@ impl<'a, 't> Text<'a, 't> {
     /// A server's refusal with its explanation, and nothing else of that length.
     fn refused(&self) -> bool {
         let mut all = self.notices(0, self.lines.len());
-        self.words < 2 * SHORT && all.any(|(_, hit)| hit.strength == Strength::Strong && hit.reason() == Some(Reason::BotCheck))
+        self.words < 2 * SHORT
+            && all.any(|(_, hit)| hit.strength == Strength::Strong && hit.reason() == Some(Reason::BotCheck))
     }
 
     fn has_headline(&self) -> bool {

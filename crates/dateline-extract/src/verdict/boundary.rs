@@ -20,7 +20,11 @@ const SOME: usize = 25;
 
 /// The verdict where no step before found another kind of page.
 pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
-    let finding = gated(case).or_else(|| scrambled(case)).or_else(|| percent(case)).or_else(|| cut_off(case)).or_else(|| empty(case));
+    let finding = gated(case)
+        .or_else(|| scrambled(case))
+        .or_else(|| percent(case))
+        .or_else(|| cut_off(case))
+        .or_else(|| empty(case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),
         None => whole(case, declared),
@@ -33,7 +37,9 @@ pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
 
 fn whole(case: &Case<'_, '_>, declared: Declared) -> Verdict {
     let mut verdict = Verdict { declared, ..Verdict::of(Holding::Full) };
-    if let Some((reason, evidence)) = told(case, |hit| hit.reason() == Some(Reason::PublisherSummary)).into_iter().next() {
+    if let Some((reason, evidence)) =
+        told(case, |hit| hit.reason() == Some(Reason::PublisherSummary)).into_iter().next()
+    {
         verdict.because(reason, evidence);
     }
     verdict
@@ -75,14 +81,16 @@ fn scrambled(case: &Case<'_, '_>) -> Option<Finding> {
 /// "57 % of this article remains".
 fn percent(case: &Case<'_, '_>) -> Option<Finding> {
     let (piece, _) = remaining(case)?;
-    let mut finding = Finding::new(holding(case)).because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
+    let mut finding =
+        Finding::new(holding(case)).because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
     finding.reasons.extend(spoken(case, |_| true));
     Some(finding)
 }
 
 fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Piece, f64)> {
     let near = case.pieces.iter().filter(|piece| !piece.scope.foreign() && piece.words <= 45);
-    near.filter_map(|piece| percent_left(&piece.text, &piece.hits).map(|left| (piece, left))).find(|(_, left)| *left > 0.0)
+    near.filter_map(|piece| percent_left(&piece.text, &piece.hits).map(|left| (piece, left)))
+        .find(|(_, left)| *left > 0.0)
 }
 
 /// The text stops, and something at its end says so.
@@ -92,7 +100,8 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let cut = cut(case);
     let near = spoken(case, |_| true);
-    let strong = spoken(case, |hit| hit.strength == Strength::Strong && hit.reason() != Some(Reason::Javascript));
+    let strong =
+        spoken(case, |hit| hit.strength == Strength::Strong && hit.reason() != Some(Reason::Javascript));
     let short = case.held < LONG_TEXT && !goes_on(case);
     let offered = near.iter().any(|(reason, _)| asks(*reason));
     let convicted = !strong.is_empty() && (short || cut.is_some())
@@ -122,7 +131,9 @@ fn cut(case: &Case<'_, '_>) -> Option<(String, dateline_html::NodeId)> {
     let text = placed.block.text();
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
     let dots = text.ends_with('…') || text.ends_with("...");
-    let open = words(&text) >= 18 && !ends_sentence(&text) && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let open = words(&text) >= 18
+        && !ends_sentence(&text)
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
     (dots || open).then_some((text, placed.node))
 }
 
@@ -135,13 +146,16 @@ fn asks(reason: Reason) -> bool {
 fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
     let last = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?.node;
     let doc = case.survey.doc;
-    case.pieces.iter().rposition(|piece| piece.first == last || doc.ancestors(piece.first).take(64).any(|above| above == last))
+    case.pieces.iter().rposition(|piece| {
+        piece.first == last || doc.ancestors(piece.first).take(64).any(|above| above == last)
+    })
 }
 
 /// Running text after the body's end: the notice stood in the middle, or the end was not found.
 fn goes_on(case: &Case<'_, '_>) -> bool {
     let Some(end) = end_of_body(case) else { return false };
-    let after = case.pieces.iter().skip(end + 1 + AFTER).filter(|piece| piece.running() && !piece.scope.foreign());
+    let after =
+        case.pieces.iter().skip(end + 1 + AFTER).filter(|piece| piece.running() && !piece.scope.foreign());
     after.map(|piece| piece.words).sum::<usize>() > case.held + 60
 }
 
@@ -154,11 +168,16 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<(Reason, Evid
     let end = end_of_body(case);
     let from = end.map_or(0, |end| end.saturating_sub(BEFORE));
     let count = if end.is_some() { BEFORE + AFTER + 1 } else { usize::MAX };
+    let own = |piece: &&Piece| !piece.scope.foreign() && !piece.scope.consent;
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
-    for piece in case.pieces.iter().skip(from).take(count).filter(|piece| is_notice(piece)) {
+    for piece in case.pieces.iter().skip(from).filter(own).take(count).filter(|piece| is_notice(piece)) {
         for hit in piece.hits.iter().filter(|hit| wanted(hit)) {
-            let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason)) else { continue };
-            let quote = if piece.text.len() <= 120 { piece.text.as_str() } else { &piece.text[hit.start..hit.end] };
+            let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason))
+            else {
+                continue;
+            };
+            let quote =
+                if piece.text.len() <= 120 { piece.text.as_str() } else { &piece.text[hit.start..hit.end] };
             found.extend(case.quote(piece, quote, reason).map(|evidence| (reason, evidence)));
         }
     }
@@ -167,12 +186,16 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<(Reason, Evid
 
 fn is_notice(piece: &Piece) -> bool {
     let short = piece.words <= 25 || piece.covered(|hit| hit.reason().is_some()) > 0.2;
-    short && !piece.scope.foreign() && !piece.scope.consent
+    short
 }
 
 /// Reasons for which an article breaks off.
 fn withholds(reason: Reason) -> bool {
-    asks(reason) || matches!(reason, Reason::BotCheck | Reason::RetrievalFailed | Reason::GeoLegal | Reason::Javascript)
+    asks(reason)
+        || matches!(
+            reason,
+            Reason::BotCheck | Reason::RetrievalFailed | Reason::GeoLegal | Reason::Javascript
+        )
 }
 
 /// No running text was found at all.
@@ -184,12 +207,14 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
     let lost = case.pieces.iter().filter(|piece| piece.running() && !piece.scope.foreign());
     if case.running >= 150 {
         let piece = lost.max_by_key(|piece| piece.words)?;
-        return Finding::new(holding).because(Reason::ExtractorLoss, case.quote_piece(piece, Reason::ExtractorLoss));
+        return Finding::new(holding)
+            .because(Reason::ExtractorLoss, case.quote_piece(piece, Reason::ExtractorLoss));
     }
     let mut finding = Finding::new(holding);
     finding.reasons = spoken(case, |_| true);
     if finding.reasons.is_empty() {
-        finding.holding = if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
+        finding.holding =
+            if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
         return finding.because(Reason::Unknown, case.anything(Reason::Unknown));
     }
     Some(finding)
@@ -199,15 +224,26 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
 /// notice, has copied them: its own host refused nobody.
 fn is_inherited(case: &Case<'_, '_>, verdict: &Verdict) -> bool {
     let served = case.survey.served.status.is_none_or(|status| (200..300).contains(&status));
-    let copied = [Reason::RetrievalFailed, Reason::BotCheck].iter().any(|reason| verdict.reasons.contains(reason));
+    let copied =
+        [Reason::RetrievalFailed, Reason::BotCheck].iter().any(|reason| verdict.reasons.contains(reason));
     let kinds = verdict.reasons.len();
-    let teasers = case.pieces.iter().filter(|piece| !piece.is_link() || piece.words > 12).filter(|piece| breaks_off(piece)).count();
-    served && verdict.holding == Holding::Partial && copied && (kinds >= 3 || kinds >= 2 && teasers >= 1 || teasers >= 2)
+    let teasers = case
+        .pieces
+        .iter()
+        .filter(|piece| !piece.is_link() || piece.words > 12)
+        .filter(|piece| breaks_off(piece))
+        .count();
+    served
+        && verdict.holding == Holding::Partial
+        && copied
+        && (kinds >= 3 || kinds >= 2 && teasers >= 1 || teasers >= 2)
 }
 
 /// "… Read more" at the end of a piece.
 fn breaks_off(piece: &Piece) -> bool {
-    let Some(hit) = piece.hits.iter().rev().find(|hit| hit.class == Class::Continuation) else { return false };
+    let Some(hit) = piece.hits.iter().rev().find(|hit| hit.class == Class::Continuation) else {
+        return false;
+    };
     let before = piece.text[..hit.start].trim_end();
     hit.end + 3 >= piece.text.len() && (before.ends_with('…') || before.ends_with("..."))
 }
@@ -216,7 +252,8 @@ fn breaks_off(piece: &Piece) -> bool {
 pub(super) fn completeness(case: &Case<'_, '_>, verdict: &mut Verdict) {
     if let Some((_, left)) = remaining(case).filter(|_| verdict.holding != Holding::Full) {
         verdict.declared.percent_left.get_or_insert(left);
-        verdict.completeness = Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
+        verdict.completeness =
+            Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
         return;
     }
     let stated = verdict.declared.words.map(|words| (words as usize, "declared_words"));
@@ -224,7 +261,10 @@ pub(super) fn completeness(case: &Case<'_, '_>, verdict: &mut Verdict) {
     let hidden = case.survey.gates.iter().flat_map(|gate| &gate.hides);
     let hidden: usize = hidden.map(|node| words(&case.survey.doc.collect_text(*node))).sum();
     let hidden = (hidden > 0).then_some((hidden + case.held, "hidden_text"));
-    let Some((whole, source)) = stated.into_iter().chain(body).chain(hidden).find(|(whole, _)| *whole > 40) else { return };
+    let Some((whole, source)) = stated.into_iter().chain(body).chain(hidden).find(|(whole, _)| *whole > 40)
+    else {
+        return;
+    };
     if matches!(verdict.holding, Holding::Partial | Holding::HeadlineOnly) {
         let share = f64::from(crate::plain::share(case.held, whole)).min(1.0);
         verdict.completeness = Some(Completeness { share, source: source.to_owned() });

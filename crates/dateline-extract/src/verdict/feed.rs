@@ -13,7 +13,11 @@ pub(crate) fn of_construct(article: &Article, raw: &str) -> Verdict {
     let text = article.text();
     let held = words(&text);
     if held == 0 {
-        return if article.title.is_some() { Verdict::of(Holding::HeadlineOnly) } else { Verdict::of(Holding::None) };
+        return if article.title.is_some() {
+            Verdict::of(Holding::HeadlineOnly)
+        } else {
+            Verdict::of(Holding::None)
+        };
     }
     let excerpt = broken_off(raw).or_else(|| (held < SUMMARY).then(|| first_words(raw, &text)).flatten());
     let Some((start, end)) = excerpt else { return Verdict::of(Holding::Full) };
@@ -24,7 +28,12 @@ pub(crate) fn of_construct(article: &Article, raw: &str) -> Verdict {
 
 fn evidence(raw: &str, start: usize, end: usize) -> Evidence {
     let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Evidence::new(Reason::FeedExcerpt.as_str(), Place::Text(at(start), at(end)), &raw[start..end], Origin::ThisFetch)
+    Evidence::new(
+        Reason::FeedExcerpt.as_str(),
+        Place::Text(at(start), at(end)),
+        &raw[start..end],
+        Origin::ThisFetch,
+    )
 }
 
 /// Where the raw text shows that it is cut: dots in brackets, "Continue reading" or a footer near its end.
@@ -104,12 +113,17 @@ mod tests {
 
     #[test]
     fn excerpts_show_themselves() {
-        let long = "The council met on Monday and agreed to rebuild the old bridge over the river. ".repeat(12);
+        let long =
+            "The council met on Monday and agreed to rebuild the old bridge over the river. ".repeat(12);
         check(&long, &long, Holding::Full);
         check(&format!("<p>{long} [&#8230;]</p>"), &long, Holding::Partial);
         check(&format!("<p>{long}&hellip;</p>"), &long, Holding::Partial);
         check(&format!("<p>{long} <a href='/a'>Continue reading</a></p>"), &long, Holding::Partial);
-        check(&format!("<p>{long}</p><p>The post <a>Bridge</a> appeared first on <a>Post</a>.</p>"), &long, Holding::Full);
+        check(
+            &format!("<p>{long}</p><p>The post <a>Bridge</a> appeared first on <a>Post</a>.</p>"),
+            &long,
+            Holding::Full,
+        );
         check("<p>The council met on Monday.</p>", "The council met on Monday.", Holding::Partial);
     }
 }

@@ -14,11 +14,23 @@ const CHALLENGES: &[(&str, &str)] = &[
 ];
 
 /// Hosts to which pages redirect for consent: a label at the start, or a whole host.
-const CONSENT_HOSTS: &[&str] = &["consent.", "privacy-gate.", "cmp.", "myprivacy.", "choices.", "guce.", "cookiewall.", "consentmanager."];
+const CONSENT_HOSTS: &[&str] = &[
+    "consent.",
+    "privacy-gate.",
+    "cmp.",
+    "myprivacy.",
+    "choices.",
+    "guce.",
+    "cookiewall.",
+    "consentmanager.",
+];
 
 /// Answers that are no article whatever their text says.
 pub(super) fn refused(case: &Case<'_, '_>) -> Option<Finding> {
-    status(case).or_else(|| consent_redirect(case)).or_else(|| home_redirect(case)).or_else(|| other_media(case))
+    status(case)
+        .or_else(|| consent_redirect(case))
+        .or_else(|| home_redirect(case))
+        .or_else(|| other_media(case))
 }
 
 fn http(name: &str, value: &str, supports: Reason) -> Evidence {
@@ -42,11 +54,14 @@ fn status(case: &Case<'_, '_>) -> Option<Finding> {
         _ => return None,
     };
     let gated = matches!(status, 401..=403 | 451);
-    let holding = if gated && case.held >= 60 && challenged.is_none() { Holding::Partial } else { Holding::None };
+    let holding =
+        if gated && case.held >= 60 && challenged.is_none() { Holding::Partial } else { Holding::None };
     let mut finding = Finding::new(holding);
     finding.reasons.extend(challenged);
     if gated || status == 429 {
-        finding.reasons.extend(super::boundary::spoken(case, |_| true).into_iter().filter(|(told, _)| *told != Reason::Unknown));
+        finding.reasons.extend(
+            super::boundary::spoken(case, |_| true).into_iter().filter(|(told, _)| *told != Reason::Unknown),
+        );
     }
     let told = finding.reasons.iter().any(|(told, _)| *told != Reason::Javascript);
     let reason = if reason == Reason::Unknown && told { finding.reasons[0].0 } else { reason };
@@ -70,7 +85,8 @@ fn consent_redirect(case: &Case<'_, '_>) -> Option<Finding> {
     if !consent {
         return None;
     }
-    Finding::new(Holding::None).because(Reason::Consent, Some(http("location", answered.as_str(), Reason::Consent)))
+    Finding::new(Holding::None)
+        .because(Reason::Consent, Some(http("location", answered.as_str(), Reason::Consent)))
 }
 
 /// An article's address that ends at the site's front: the article is no longer there.
@@ -82,15 +98,25 @@ fn home_redirect(case: &Case<'_, '_>) -> Option<Finding> {
     if !deep || !home {
         return None;
     }
-    Finding::new(Holding::None).because(Reason::Redirected, Some(http("location", answered.as_str(), Reason::Redirected)))
+    Finding::new(Holding::None)
+        .because(Reason::Redirected, Some(http("location", answered.as_str(), Reason::Redirected)))
 }
 
 fn other_media(case: &Case<'_, '_>) -> Option<Finding> {
     let kind = case.survey.served.headers.get("content-type")?;
     let lower = kind.to_ascii_lowercase();
-    let other = ["image/", "video/", "audio/", "application/pdf", "application/zip", "application/octet-stream", "font/"];
+    let other = [
+        "image/",
+        "video/",
+        "audio/",
+        "application/pdf",
+        "application/zip",
+        "application/octet-stream",
+        "font/",
+    ];
     if !other.iter().any(|known| lower.starts_with(known)) {
         return None;
     }
-    Finding::new(Holding::OtherKind).because(Reason::NotAnArticle, Some(http("content-type", kind, Reason::NotAnArticle)))
+    Finding::new(Holding::OtherKind)
+        .because(Reason::NotAnArticle, Some(http("content-type", kind, Reason::NotAnArticle)))
 }

@@ -17,8 +17,18 @@ fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
 
 /// Types of schema.org that say "this is one article".
 const ARTICLES: &[&str] = &[
-    "NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-    "BackgroundNewsArticle", "ReviewNewsArticle", "Report", "TechArticle", "ScholarlyArticle", "AdvertiserContentArticle",
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "Report",
+    "TechArticle",
+    "ScholarlyArticle",
+    "AdvertiserContentArticle",
 ];
 
 fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
@@ -35,21 +45,37 @@ fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
 /// A player or gallery with a blurb.
 fn media(case: &Case<'_, '_>) -> Option<Finding> {
     let og = case.survey.structured.og_type.as_deref().unwrap_or_default();
-    let typed = of_type(case, &["VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"]) && !of_type(case, ARTICLES);
+    let typed =
+        of_type(case, &["VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"])
+            && !of_type(case, ARTICLES);
     let path = path(case);
-    let named = ["/video/", "/videos/", "/slideshow/", "/videoshow/", "/gallery/", "/galleries/", "/bilder/", "/fotostrecke/", "/podcast/"];
+    let named = [
+        "/video/",
+        "/videos/",
+        "/slideshow/",
+        "/videoshow/",
+        "/gallery/",
+        "/galleries/",
+        "/bilder/",
+        "/fotostrecke/",
+        "/podcast/",
+    ];
     let named = named.iter().find(|part| path.contains(*part));
     let video = og.starts_with("video") || typed;
     if case.held >= 150 || !(video || named.is_some()) || case.running >= 250 && !video {
         return None;
     }
-    Finding::new(Holding::OtherKind).because(Reason::MediaPage, marked(case, &[og, "VideoObject", "ImageGallery"], Reason::MediaPage))
+    Finding::new(Holding::OtherKind)
+        .because(Reason::MediaPage, marked(case, &[og, "VideoObject", "ImageGallery"], Reason::MediaPage))
 }
 
 /// Evidence that one of some words stands in the source.
 fn marked(case: &Case<'_, '_>, words: &[&str], reason: Reason) -> Option<Evidence> {
     let source = case.survey.doc.source();
-    let found = words.iter().filter(|word| word.len() > 3).find_map(|word| source.find(word).map(|at| (at, word.len())));
+    let found = words
+        .iter()
+        .filter(|word| word.len() > 3)
+        .find_map(|word| source.find(word).map(|at| (at, word.len())));
     let at = found.and_then(|(at, length)| locate::raw(case.survey.doc, at, at + length, reason.as_str()));
     at.or_else(|| case.anything(reason))
 }
@@ -61,11 +87,15 @@ fn path<'c>(case: &'c Case<'_, '_>) -> &'c str {
 
 fn search(case: &Case<'_, '_>) -> Option<Finding> {
     let path = path(case).to_ascii_lowercase();
-    let named = of_type(case, &["SearchResultsPage"]) || ["/search", "/suche", "/recherche", "/buscar", "/busca"].iter().any(|part| path.ends_with(part) || path.contains(&format!("{part}/")));
+    let named = of_type(case, &["SearchResultsPage"])
+        || ["/search", "/suche", "/recherche", "/buscar", "/busca"]
+            .iter()
+            .any(|part| path.ends_with(part) || path.contains(&format!("{part}/")));
     if !named || of_type(case, ARTICLES) || case.held >= 200 {
         return None;
     }
-    Finding::new(Holding::OtherKind).because(Reason::SearchPage, marked(case, &["SearchResultsPage"], Reason::SearchPage))
+    Finding::new(Holding::OtherKind)
+        .because(Reason::SearchPage, marked(case, &["SearchResultsPage"], Reason::SearchPage))
 }
 
 /// A list of articles: many headlines that link elsewhere, little running text of its own.
@@ -73,7 +103,9 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     traits.is_front().then_some(())?;
     let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
-    let evidence = headline.and_then(|piece| case.quote_piece(piece, Reason::SectionFront)).or_else(|| case.anything(Reason::SectionFront));
+    let evidence = headline
+        .and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
+        .or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
 }
 
@@ -96,8 +128,10 @@ pub(super) struct Traits {
 
 impl Traits {
     pub(super) fn of(case: &Case<'_, '_>) -> Self {
-        let linked = case.pieces.iter().filter(|piece| !piece.scope.frame && !piece.scope.hidden && piece.is_link());
-        let headlines: Vec<usize> = linked.map(|piece| piece.words).filter(|words| (4..30).contains(words)).collect();
+        let linked =
+            case.pieces.iter().filter(|piece| !piece.scope.frame && !piece.scope.hidden && piece.is_link());
+        let headlines: Vec<usize> =
+            linked.map(|piece| piece.words).filter(|words| (4..30).contains(words)).collect();
         let path = path(case).trim_matches('/');
         let known = case.survey.served.base().is_some() || case.survey.article.canonical_url.is_some();
         let og = case.survey.structured.og_type.as_deref();
@@ -120,9 +154,9 @@ impl Traits {
     fn is_front(&self) -> bool {
         let listed = self.headlines >= HEADLINES && self.headline_words > self.longest_run;
         match () {
-            () if self.home => self.longest_run < 400,
+            () if self.home => true,
             () if self.article_type && !self.list_type => false,
-            () if self.shallow && listed => true,
+            () if self.shallow && listed && !self.published => true,
             () => listed && !self.published && self.longest_run < 160 && self.headline_words * 2 > self.held,
         }
     }
@@ -131,7 +165,9 @@ impl Traits {
 /// A path like `/news/technology`: no number, no long slug.
 fn is_section(path: &str) -> bool {
     path.split('/').all(|part| {
-        part.len() < 24 && part.matches('-').count() < 3 && part.chars().filter(char::is_ascii_digit).count() < 4
+        part.len() < 24
+            && part.matches('-').count() < 3
+            && part.chars().filter(char::is_ascii_digit).count() < 4
     })
 }
 

@@ -124,18 +124,65 @@ fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
 /// Length of the tag or comment that `rest` begins with; long ones end the quote.
 fn tag_end(rest: &str) -> Option<usize> {
     let window = &rest[..rest.floor_char_boundary(rest.len().min(2048))];
-    if window.starts_with("<!--") { window.find("-->").map(|at| at + 3) } else { window.find('>').map(|at| at + 1) }
+    if window.starts_with("<!--") {
+        window.find("-->").map(|at| at + 3)
+    } else {
+        window.find('>').map(|at| at + 1)
+    }
 }
 
 /// Entities by which pages write common characters.
 const ENTITIES: &[(&str, char)] = &[
-    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}'), ("hellip", '…'),
-    ("rsquo", '’'), ("lsquo", '‘'), ("rdquo", '”'), ("ldquo", '“'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'),
-    ("ndash", '–'), ("mdash", '—'), ("eacute", 'é'), ("egrave", 'è'), ("agrave", 'à'), ("ecirc", 'ê'), ("ccedil", 'ç'),
-    ("auml", 'ä'), ("ouml", 'ö'), ("uuml", 'ü'), ("Auml", 'Ä'), ("Ouml", 'Ö'), ("Uuml", 'Ü'), ("szlig", 'ß'),
-    ("aacute", 'á'), ("iacute", 'í'), ("oacute", 'ó'), ("uacute", 'ú'), ("ntilde", 'ñ'), ("atilde", 'ã'), ("otilde", 'õ'),
-    ("iquest", '¿'), ("iexcl", '¡'), ("euro", '€'), ("pound", '£'), ("copy", '©'), ("reg", '®'), ("trade", '™'),
-    ("middot", '·'), ("bull", '•'), ("raquo", '»'), ("rarr", '→'), ("deg", '°'), ("sect", '§'), ("aring", 'å'), ("oslash", 'ø'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("hellip", '…'),
+    ("rsquo", '’'),
+    ("lsquo", '‘'),
+    ("rdquo", '”'),
+    ("ldquo", '“'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("agrave", 'à'),
+    ("ecirc", 'ê'),
+    ("ccedil", 'ç'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("aacute", 'á'),
+    ("iacute", 'í'),
+    ("oacute", 'ó'),
+    ("uacute", 'ú'),
+    ("ntilde", 'ñ'),
+    ("atilde", 'ã'),
+    ("otilde", 'õ'),
+    ("iquest", '¿'),
+    ("iexcl", '¡'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("raquo", '»'),
+    ("rarr", '→'),
+    ("deg", '°'),
+    ("sect", '§'),
+    ("aring", 'å'),
+    ("oslash", 'ø'),
 ];
 
 /// The character an entity stands for and the entity's length.
@@ -170,13 +217,25 @@ mod tests {
 
     #[test]
     fn quotes_are_found_through_markup_and_entities() {
-        check("<p>Already a&nbsp;<b>subscriber?</b> Log&#x20;in.</p>", "Already a subscriber? Log in.", Some("Already a&nbsp;<b>subscriber?</b> Log&#x20;in."));
-        check("<p>D&eacute;j&agrave; abonn&eacute; ?", "Déjà abonné ?", Some("D&eacute;j&agrave; abonn&eacute; ?"));
+        check(
+            "<p>Already a&nbsp;<b>subscriber?</b> Log&#x20;in.</p>",
+            "Already a subscriber? Log in.",
+            Some("Already a&nbsp;<b>subscriber?</b> Log&#x20;in."),
+        );
+        check(
+            "<p>D&eacute;j&agrave; abonn&eacute; ?",
+            "Déjà abonné ?",
+            Some("D&eacute;j&agrave; abonn&eacute; ?"),
+        );
     }
 
     #[test]
     fn what_cannot_be_found_whole_is_found_in_part() {
-        check("<p>Subscribe to read <!-- x --> all</p>", "Subscribe to read more today", Some("Subscribe to"));
+        check(
+            "<p>Subscribe to read <!-- x --> all</p>",
+            "Subscribe to read more today",
+            Some("Subscribe to"),
+        );
         check("<p>nothing of it</p>", "Subscribe now", None);
     }
 }

@@ -35,7 +35,13 @@ pub(crate) struct Scope {
 impl Scope {
     /// Whether a notice here cannot be about the article.
     pub(crate) fn foreign(self) -> bool {
-        self.comments || self.player || self.teaser || self.frame || self.newsletter || self.hidden || self.noscript
+        self.comments
+            || self.player
+            || self.teaser
+            || self.frame
+            || self.newsletter
+            || self.hidden
+            || self.noscript
     }
 }
 
@@ -64,7 +70,10 @@ const SHORT: usize = 70;
 impl Piece {
     /// Whether it reads like a paragraph of an article.
     pub(crate) fn running(&self) -> bool {
-        self.words >= RUNNING && self.linked * 3 < self.text.len() && ends_sentence(&self.text) && mostly_letters(&self.text)
+        self.words >= RUNNING
+            && self.linked * 3 < self.text.len()
+            && ends_sentence(&self.text)
+            && mostly_letters(&self.text)
     }
 
     /// Whether nearly all of it is a link.
@@ -142,7 +151,9 @@ impl Walk<'_> {
     }
 
     fn space(&mut self) {
-        if let Some(open) = self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' ')) {
+        if let Some(open) =
+            self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' '))
+        {
             open.text.push(' ');
         }
     }
@@ -155,7 +166,15 @@ impl Walk<'_> {
         let mut words = text.split_whitespace();
         let Some(first) = words.next() else { return };
         let parent = self.doc.parent(node).unwrap_or(node);
-        let new = || Piece { node: parent, first: node, text: String::new(), words: 0, linked: 0, scope, hits: Vec::new() };
+        let new = || Piece {
+            node: parent,
+            first: node,
+            text: String::new(),
+            words: 0,
+            linked: 0,
+            scope,
+            hits: Vec::new(),
+        };
         let open = self.open.get_or_insert_with(new);
         let before = open.text.len();
         open.text.push_str(first);
@@ -185,13 +204,58 @@ impl Walk<'_> {
 /// Elements whose characters nobody reads.
 fn is_silent(tag: Tag) -> bool {
     use Tag::{Canvas, Head, Iframe, Object, Option, Script, Select, Style, Svg, Template, Textarea, Title};
-    matches!(tag, Canvas | Head | Iframe | Object | Option | Script | Select | Style | Svg | Template | Textarea | Title)
+    matches!(
+        tag,
+        Canvas
+            | Head
+            | Iframe
+            | Object
+            | Option
+            | Script
+            | Select
+            | Style
+            | Svg
+            | Template
+            | Textarea
+            | Title
+    )
 }
 
 /// Elements that stand inside a line.
 fn is_inline(tag: Tag) -> bool {
-    use Tag::{A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span, Strong, Sub, Sup, Time, Tt, U, Var, Wbr};
-    matches!(tag, A | Abbr | B | Cite | Code | Del | Em | Font | I | Img | Ins | Kbd | Label | Mark | Q | S | Samp | Small | Span | Strong | Sub | Sup | Time | Tt | U | Var | Wbr)
+    use Tag::{
+        A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span,
+        Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
+    };
+    matches!(
+        tag,
+        A | Abbr
+            | B
+            | Cite
+            | Code
+            | Del
+            | Em
+            | Font
+            | I
+            | Img
+            | Ins
+            | Kbd
+            | Label
+            | Mark
+            | Q
+            | S
+            | Samp
+            | Small
+            | Span
+            | Strong
+            | Sub
+            | Sup
+            | Time
+            | Tt
+            | U
+            | Var
+            | Wbr
+    )
 }
 
 fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
@@ -218,26 +282,39 @@ fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
 
 /// Whether an inline style takes an element off the page.
 pub(crate) fn unrendered(style: &str) -> bool {
-    let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(400).collect();
+    let squeezed: String =
+        style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(400).collect();
     squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
 }
 
 /// Reads the words that class names and ids are made of.
 fn named(value: &str, tag: Tag, scope: &mut Scope) {
     let article = tag == Tag::Article;
+    let opened = ["open", "show", "active", "visible"];
+    let is_open = || {
+        class_words(value).take(40).any(|word| opened.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
     for word in class_words(value).take(40) {
         match word.to_ascii_lowercase().as_str() {
-            "teaser" | "teasers" | "card" | "cards" | "promo" | "promoted" | "recommended" | "recommendations" | "related"
-            | "outbrain" | "taboola" | "mostread" | "popular" | "trending" | "ranking" => scope.teaser = true,
+            "teaser" | "teasers" | "card" | "cards" | "promo" | "promoted" | "recommended"
+            | "recommendations" | "related" | "outbrain" | "taboola" | "mostread" | "popular"
+            | "trending" | "ranking" => scope.teaser = true,
             _ if article => {}
-            "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => scope.comments = true,
+            "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => {
+                scope.comments = true
+            }
             "player" | "video" | "audio" | "podcast" | "jwplayer" | "brightcove" => scope.player = true,
-            "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar" | "breadcrumb" | "share"
-            | "sharing" | "social" => scope.frame = true,
+            "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar"
+            | "breadcrumb" | "share" | "sharing" | "social" => scope.frame = true,
+            "modal" | "popup" if !is_open() => scope.hidden = true,
             "newsletter" | "newsletters" => scope.newsletter = true,
-            "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => scope.consent = true,
-            "paywall" | "regwall" | "piano" | "tinypass" | "wall" | "gate" | "gateway" | "barrier" | "metered" | "subscribe"
-            | "subscription" | "paidcontent" | "paid" | "meter" => scope.wall = true,
+            "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => {
+                scope.consent = true
+            }
+            "paywall" | "regwall" | "piano" | "tinypass" | "wall" | "gate" | "gateway" | "barrier"
+            | "metered" | "subscribe" | "subscription" | "paidcontent" | "paid" | "meter" => {
+                scope.wall = true
+            }
             _ => {}
         }
     }
@@ -255,7 +332,8 @@ fn camel_words(token: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let bytes = rest.as_bytes();
-        let turn = (1..bytes.len()).find(|at| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase());
+        let turn = (1..bytes.len())
+            .find(|at| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase());
         let (word, left) = rest.split_at(turn.unwrap_or(rest.len()));
         rest = left;
         Some(word)

@@ -25,7 +25,8 @@ fn is_alphabet_with_vowels(c: char) -> bool {
 
 fn is_vowel(c: char) -> bool {
     let lower = c.to_lowercase().next().unwrap_or(c);
-    "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűųŷаеёиоуыэюяіїєў".contains(lower)
+    matches!(lower, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư')
+        || "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűųŷаеёиоуыэюяіїєў".contains(lower)
 }
 
 #[cfg(test)]
@@ -34,7 +35,9 @@ mod tests {
 
     /// Exchanges each letter for the next one, as walls do.
     fn exchanged(text: &str) -> String {
-        text.chars().map(|c| if c.is_ascii_lowercase() { char::from(b'a' + (c as u8 - b'a' + 7) % 26) } else { c }).collect()
+        text.chars()
+            .map(|c| if c.is_ascii_lowercase() { char::from(b'a' + (c as u8 - b'a' + 7) % 26) } else { c })
+            .collect()
     }
 
     #[test]

@@ -15,9 +15,22 @@ const SHELL: usize = 25;
 /// Marks of vendors in the source of a challenge page. They also stand on whole pages, so they count only where
 /// nothing else does.
 const MARKS: &[&str] = &[
-    "cf-browser-verification", "cf_chl_opt", "/cdn-cgi/challenge-platform/", "jschl_vc", "cf-error-details", "captcha-delivery.com",
-    "_Incapsula_Resource", "px-captcha", "perimeterx", "/.within.website/x/cmd/anubis", "ak-challenge", "hcaptcha.com/captcha",
-    "awswaf.com", "ddos-guard", "sucuri_cloudproxy", "distil_r_captcha",
+    "cf-browser-verification",
+    "cf_chl_opt",
+    "/cdn-cgi/challenge-platform/",
+    "jschl_vc",
+    "cf-error-details",
+    "captcha-delivery.com",
+    "_Incapsula_Resource",
+    "px-captcha",
+    "perimeterx",
+    "/.within.website/x/cmd/anubis",
+    "ak-challenge",
+    "hcaptcha.com/captcha",
+    "awswaf.com",
+    "ddos-guard",
+    "sucuri_cloudproxy",
+    "distil_r_captcha",
 ];
 
 /// A page that wants proof of a human.
@@ -26,14 +39,17 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     if !thin {
         return None;
     }
-    let header = http::challenge_header(case).filter(|(_, evidence)| evidence.place.to_string() == "http:cf-mitigated");
+    let header = http::challenge_header(case)
+        .filter(|(_, evidence)| evidence.place.to_string() == "http:cf-mitigated");
     let words = strong(case, Reason::BotCheck);
     let mark = mark(case);
     let few = case.visible < 60;
     let finding = Finding::new(Holding::None);
     match (header, words, mark) {
         (Some((_, evidence)), _, _) => finding.because(Reason::BotCheck, Some(evidence)),
-        (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => finding.because(Reason::BotCheck, Some(evidence)),
+        (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => {
+            finding.because(Reason::BotCheck, Some(evidence))
+        }
         (_, _, Some(evidence)) if few && case.held == 0 => finding.because(Reason::BotCheck, Some(evidence)),
         _ => None,
     }
@@ -50,9 +66,15 @@ fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
 /// The first strong phrase of a reason in the title, in visible text or in `<noscript>`.
 fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &&Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
-    let seen = case.pieces.iter().filter(|piece| !piece.scope.comments && !piece.scope.player && !piece.scope.newsletter);
+    let seen = case
+        .pieces
+        .iter()
+        .filter(|piece| !piece.scope.comments && !piece.scope.player && !piece.scope.newsletter);
     let in_text = seen.filter_map(|piece| piece.hits.iter().find(said).map(|hit| (piece, hit)));
-    let in_text = in_text.map(|(piece, hit)| case.quote(piece, &piece.text[hit.start..hit.end], reason)).next().flatten();
+    let in_text = in_text
+        .map(|(piece, hit)| case.quote(piece, &piece.text[hit.start..hit.end], reason))
+        .next()
+        .flatten();
     in_text.or_else(|| {
         let (node, title) = title(case)?;
         let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
@@ -74,13 +96,19 @@ pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     let asks = strong(case, Reason::Javascript);
     let empty = case.visible < SHELL && case.running == 0;
     let asks_only = asks.is_some() && case.running == 0 && case.visible < 3 * SHELL;
-    if case.held >= 60 || !(empty || asks_only) || !(scripts || asks.is_some()) || moved(case).is_some() || parked(case).is_some() {
+    if case.held >= 60
+        || !(empty || asks_only)
+        || !(scripts || asks.is_some())
+        || moved(case).is_some()
+        || parked(case).is_some()
+    {
         return None;
     }
     if failed(case).is_some() || is_media_embed(case) {
         return None;
     }
-    let headline = case.survey.article.title.as_ref().is_some_and(|title| title.split_whitespace().count() >= 4);
+    let headline =
+        case.survey.article.title.as_ref().is_some_and(|title| title.split_whitespace().count() >= 4);
     let holding = if headline { Holding::HeadlineOnly } else { Holding::None };
     let evidence = asks.or_else(|| case.anything(Reason::Javascript));
     Finding::new(holding).because(Reason::Javascript, evidence)
@@ -131,8 +159,10 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
     if case.held >= 150 || case.running >= 150 {
         return None;
     }
-    let reasons = [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
-    let (reason, evidence) = reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)))?;
+    let reasons =
+        [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
+    let (reason, evidence) =
+        reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)))?;
     Finding::new(Holding::None).because(reason, Some(evidence))
 }
 
@@ -141,7 +171,9 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
     let aloud = |piece: &&Piece| {
         let alone = piece.covered(|hit| said(hit)) > 0.3;
-        !piece.scope.foreign() && piece.hits.iter().any(said) && (piece.scope.heading || alone || case.visible < 200)
+        !piece.scope.foreign()
+            && piece.hits.iter().any(said)
+            && (piece.scope.heading || alone || case.visible < 200)
     };
     if let Some(piece) = case.pieces.iter().find(aloud) {
         return case.quote_piece(piece, reason);
@@ -157,7 +189,8 @@ fn consent(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let spoken = strong(case, Reason::Consent);
-    let about = case.pieces.iter().filter(|piece| piece.hits.iter().any(|hit| hit.class == lexicon::Class::Cookie));
+    let about =
+        case.pieces.iter().filter(|piece| piece.hits.iter().any(|hit| hit.class == lexicon::Class::Cookie));
     let words: usize = about.map(|piece| piece.words).sum();
     let mostly = words * 3 > case.visible && case.visible > 20;
     let evidence = spoken.filter(|_| mostly || case.visible < 400)?;
