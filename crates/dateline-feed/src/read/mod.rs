@@ -6,6 +6,8 @@ mod media;
 mod sitemap;
 mod text;
 
+pub(crate) use text::unbase64;
+
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
 use crate::{Context, NotAFeed, OtherKind};

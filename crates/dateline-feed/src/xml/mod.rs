@@ -3,12 +3,14 @@
 
 mod doctype;
 mod entities;
+
 mod fault;
 mod namespace;
 mod reader;
-mod tag;
+pub(crate) mod tag;
 
+pub(crate) use entities::{html_name, windows_char};
 pub(crate) use fault::{Fault, Faults};
 pub(crate) use namespace::Ns;
 pub(crate) use reader::{Event, Reader, Start};
-pub(crate) use tag::attribute;
+pub(crate) use tag::{Attr, attribute};

@@ -25,15 +25,15 @@ pub(crate) fn attribute<'t>(attrs: &'t [Attr<'_>], name: &str) -> Option<&'t str
 }
 
 /// What [`read`] found.
-pub(super) struct Tag<'a> {
-    pub(super) name: &'a str,
-    pub(super) empty: bool,
+pub(crate) struct Tag<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) empty: bool,
     /// Bytes from `<` to after `>`.
-    pub(super) length: usize,
+    pub(crate) length: usize,
 }
 
 /// Whether a byte may begin a name.
-pub(super) fn begins_name(byte: u8) -> bool {
+pub(crate) fn begins_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80
 }
 
@@ -42,7 +42,7 @@ fn ends_name(byte: u8) -> bool {
 }
 
 /// Reads the tag that `text` begins with (`<` and a name's first byte are known to be there).
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     text: &'a str,
     attrs: &mut Vec<Attr<'a>>,
     declared: &Declared<'_>,
