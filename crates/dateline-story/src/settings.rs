@@ -45,9 +45,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            join: 0.27,
-            merge: 0.453,
-            half_life: 62.0,
+            join: 0.29,
+            merge: 0.46,
+            half_life: 50.0,
             best: 0.77,
             cover: 0.12,
             gist: 0.154,
@@ -57,7 +57,7 @@ impl Default for Settings {
             kin_ratio: 0.49,
             lead: 0.45,
             lead_words: 120,
-            prior: 3000.0,
+            prior: 1000.0,
             terms: 64,
             copy: 0.5,
             postings: 800,
