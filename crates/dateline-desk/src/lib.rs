@@ -6,6 +6,7 @@
 mod add;
 mod audit;
 mod entry;
+mod export;
 pub mod health;
 mod page;
 mod poll;

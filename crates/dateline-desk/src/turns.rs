@@ -63,7 +63,7 @@ impl Claims {
     /// Claims an article, unless somebody has.
     pub(crate) fn claim(&self, entry: EntryId) -> Option<Claim<'_>> {
         let mut claimed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        claimed.insert(entry).then_some(Claim { claims: self, entry })
+        claimed.insert(entry).then(|| Claim { claims: self, entry })
     }
 }
 
