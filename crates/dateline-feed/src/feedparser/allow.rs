@@ -12,9 +12,22 @@ pub(super) const ADDRESSES: &str = " action background cite codebase data datasr
 
 /// Where a relative address is made absolute: element and attribute.
 pub(super) const RELATIVE: &[(&str, &str)] = &[
-    ("a", "href"), ("area", "href"), ("audio", "src"), ("blockquote", "cite"), ("del", "cite"), ("form", "action"),
-    ("img", "longdesc"), ("img", "src"), ("img", "usemap"), ("input", "src"), ("input", "usemap"), ("ins", "cite"),
-    ("q", "cite"), ("source", "src"), ("video", "poster"), ("video", "src"),
+    ("a", "href"),
+    ("area", "href"),
+    ("audio", "src"),
+    ("blockquote", "cite"),
+    ("del", "cite"),
+    ("form", "action"),
+    ("img", "longdesc"),
+    ("img", "src"),
+    ("img", "usemap"),
+    ("input", "src"),
+    ("input", "usemap"),
+    ("ins", "cite"),
+    ("q", "cite"),
+    ("source", "src"),
+    ("video", "poster"),
+    ("video", "src"),
 ];
 
 /// Elements whose content goes with them.

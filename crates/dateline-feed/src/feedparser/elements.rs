@@ -13,8 +13,12 @@ fn attr<'v>(attrs: &'v Attrs, name: &str) -> Option<&'v str> {
 
 /// `url` and `uri` are called `href`.
 fn with_href(attrs: &Attrs) -> Map<String, Value> {
-    let href = attr(attrs, "url").or_else(|| attr(attrs, "uri")).or_else(|| attr(attrs, "href")).filter(|href| !href.is_empty());
-    let kept = attrs.iter().filter(|(key, _)| href.is_none() || !matches!(key.as_str(), "url" | "uri" | "href"));
+    let href = attr(attrs, "url")
+        .or_else(|| attr(attrs, "uri"))
+        .or_else(|| attr(attrs, "href"))
+        .filter(|href| !href.is_empty());
+    let kept =
+        attrs.iter().filter(|(key, _)| href.is_none() || !matches!(key.as_str(), "url" | "uri" | "href"));
     let mut out: Map<String, Value> = kept.map(|(key, value)| (key.clone(), value.as_str().into())).collect();
     if let Some(href) = href {
         out.insert("href".into(), href.into());
@@ -27,7 +31,17 @@ pub(super) fn nine(text: &str) -> Value {
     let Some((time, _)) = crate::date(text) else { return Value::Null };
     let time = jiff::tz::Offset::UTC.to_datetime(time);
     let weekday = time.weekday().to_monday_zero_offset();
-    json!([time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second(), weekday, time.day_of_year(), 0])
+    json!([
+        time.year(),
+        time.month(),
+        time.day(),
+        time.hour(),
+        time.minute(),
+        time.second(),
+        weekday,
+        time.day_of_year(),
+        0
+    ])
 }
 
 impl Machine<'_> {
@@ -57,7 +71,9 @@ impl Machine<'_> {
                 self.push("publisher", false);
             }
             "published" | "issued" | "pubdate" | "dcterms_issued" => self.push("published", true),
-            "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => self.push("updated", true),
+            "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => {
+                self.push("updated", true)
+            }
             "created" | "dcterms_created" => self.push("created", true),
             "expirationdate" => self.push("expired", true),
             "dcterms_valid" => self.push("validity", true),
@@ -76,8 +92,12 @@ impl Machine<'_> {
     fn begin_text(&mut self, key: &str, attrs: &Attrs) -> bool {
         let expecting = self.expecting();
         match key {
-            "title" | "dc_title" | "media_title" => self.push_content("title", attrs, "text/plain", expecting),
-            "subtitle" | "tagline" | "itunes_subtitle" => self.push_content("subtitle", attrs, "text/plain", true),
+            "title" | "dc_title" | "media_title" => {
+                self.push_content("title", attrs, "text/plain", expecting)
+            }
+            "subtitle" | "tagline" | "itunes_subtitle" => {
+                self.push_content("subtitle", attrs, "text/plain", true)
+            }
             "rights" | "copyright" | "dc_rights" => self.push_content("rights", attrs, "text/plain", true),
             "info" | "feedburner_browserfriendly" => self.push_content("info", attrs, "text/plain", true),
             "abstract" => self.push_content("description", attrs, "text/plain", expecting),
@@ -105,7 +125,9 @@ impl Machine<'_> {
                 append(self.context(), "links", link.into());
             }
             "category" | "keywords" | "dc_subject" => self.begin_category(attrs, None),
-            "media_category" => self.begin_category(attrs, Some("http://search.yahoo.com/mrss/category_schema")),
+            "media_category" => {
+                self.begin_category(attrs, Some("http://search.yahoo.com/mrss/category_schema"))
+            }
             "itunes_category" => {
                 self.tag(attr(attrs, "text"), Some("http://www.itunes.com/"), None);
                 self.push("category", true);
@@ -123,7 +145,9 @@ impl Machine<'_> {
         match key {
             "itunes_image" | "itunes_link" => {
                 self.push("itunes_image", false);
-                if let Some(href) = attr(attrs, "href").or_else(|| attr(attrs, "url")).filter(|href| !href.is_empty()) {
+                if let Some(href) =
+                    attr(attrs, "href").or_else(|| attr(attrs, "url")).filter(|href| !href.is_empty())
+                {
                     let image = json!({ "href": href });
                     self.context().insert("image".into(), image);
                 }
@@ -299,7 +323,8 @@ impl Machine<'_> {
     }
 
     fn begin_category(&mut self, attrs: &Attrs, scheme: Option<&str>) {
-        let scheme = attr(attrs, "scheme").or_else(|| attr(attrs, "domain").filter(|_| scheme.is_none())).or(scheme);
+        let scheme =
+            attr(attrs, "scheme").or_else(|| attr(attrs, "domain").filter(|_| scheme.is_none())).or(scheme);
         self.tag(attr(attrs, "term"), scheme, attr(attrs, "label"));
         self.push("category", true);
     }
@@ -353,7 +378,10 @@ impl Machine<'_> {
         let mut chapter = object(attrs);
         let start = attr(attrs, "start").or_else(|| attr(attrs, "psc:start")).and_then(seconds);
         if let Some(chapter) = chapter.as_object_mut() {
-            chapter.insert("start_parsed".into(), start.map_or(Value::Null, |seconds| json!({ "seconds": seconds })));
+            chapter.insert(
+                "start_parsed".into(),
+                start.map_or(Value::Null, |seconds| json!({ "seconds": seconds })),
+            );
         }
         if let Some(all) = self.context().get_mut("psc_chapters").and_then(Value::as_object_mut) {
             append(all, "chapters", chapter);
@@ -401,7 +429,9 @@ impl Machine<'_> {
                 self.sync_author("publisher");
             }
             "published" | "issued" | "pubdate" | "dcterms_issued" => self.end_date("published"),
-            "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => self.end_date("updated"),
+            "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => {
+                self.end_date("updated")
+            }
             "created" | "dcterms_created" => self.end_date("created"),
             "expirationdate" => self.end_date("expired"),
             "dcterms_valid" => self.end_validity(),
@@ -426,14 +456,18 @@ impl Machine<'_> {
             "subtitle" | "tagline" | "itunes_subtitle" => drop(self.pop_content("subtitle")),
             "rights" | "copyright" | "dc_rights" => drop(self.pop_content("rights")),
             "info" | "feedburner_browserfriendly" => drop(self.pop_content("info")),
-            "description" | "dc_description" | "media_description" | "abstract" => self.end_summary("description"),
+            "description" | "dc_description" | "media_description" | "abstract" => {
+                self.end_summary("description")
+            }
             "summary" | "itunes_summary" => self.end_summary("summary"),
             "content" | "body" | "xhtml_body" | "content_encoded" | "fullitem" => self.end_content(),
             "link" => {
                 self.pop("link");
                 self.entry_link = false;
             }
-            "category" | "keywords" | "dc_subject" | "media_category" | "itunes_category" => self.end_category(),
+            "category" | "keywords" | "dc_subject" | "media_category" | "itunes_category" => {
+                self.end_category()
+            }
             "source" => self.end_source(),
             _ => return self.finish_module(key),
         }
@@ -444,19 +478,20 @@ impl Machine<'_> {
         match key {
             "itunes_keywords" | "media_keywords" => self.end_keywords(key),
             "itunes_block" => {
-                let value = self.pop(key).unwrap_or_default();
+                let value = self.pop_with(key, false).unwrap_or_default();
                 let block = i32::from(value == "yes" || value == "Yes");
                 self.context().insert(key.into(), block.into());
             }
             "itunes_explicit" => {
-                let value = match self.pop(key).unwrap_or_default().as_str() {
-                    "yes" => Value::Bool(true),
-                    "clean" => Value::Bool(false),
+                let value = match self.pop_with(key, false).unwrap_or_default().as_str() {
+                    "yes" | "true" => Value::Bool(true),
+                    "clean" | "no" | "false" => Value::Bool(false),
                     _ => Value::Null,
                 };
                 self.context().insert(key.into(), value);
             }
-            "media_rating" | "media_license" | "media_restriction" | "media_credit" | "media_player" | "media_thumbnail" => {
+            "media_rating" | "media_license" | "media_restriction" | "media_credit" | "media_player"
+            | "media_thumbnail" => {
                 self.end_media(key);
             }
             "creativecommons_license" => self.end_license(),
@@ -552,7 +587,8 @@ impl Machine<'_> {
 
     fn end_category(&mut self) {
         let Some(value) = self.pop("category").filter(|value| !value.is_empty()) else { return };
-        let last = self.context().get_mut("tags").and_then(Value::as_array_mut).and_then(|tags| tags.last_mut());
+        let last =
+            self.context().get_mut("tags").and_then(Value::as_array_mut).and_then(|tags| tags.last_mut());
         match last {
             Some(tag) if tag["term"].as_str().is_none_or(str::is_empty) => tag["term"] = value.into(),
             _ => self.tag(Some(&value), None, None),

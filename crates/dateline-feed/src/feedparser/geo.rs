@@ -14,7 +14,8 @@ impl Machine<'_> {
 
     pub(super) fn begin_gml(&mut self, ring: Option<&'static str>, srs: bool, attrs: &[(String, String)]) {
         if srs {
-            let attr = |name: &str| attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            let attr =
+                |name: &str| attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
             let dimension = attr("srsdimension").and_then(|value| value.parse::<u8>().ok()).unwrap_or(2);
             let name = attr("srsname").map(str::to_owned);
             if let Some(place) = self.context().get_mut("where").and_then(Value::as_object_mut) {
@@ -40,7 +41,8 @@ impl Machine<'_> {
         let dims = place.and_then(|place| place.get("srsDimension")).and_then(Value::as_u64).unwrap_or(2);
         let code = name.rsplit(':').next().and_then(|code| code.parse::<u32>().ok());
         // Geographic systems are 3819 to 4904 and 4979 in EPSG's numbering; the projected ones are not.
-        let swap = !name.contains("EPSG") || code.is_some_and(|code| (3819..=4904).contains(&code) || code == 4979);
+        let swap =
+            !name.contains("EPSG") || code.is_some_and(|code| (3819..=4904).contains(&code) || code == 4979);
         let shape = if list { self.geometry } else { "Point" };
         self.save_shape(shape, &text, swap, dims);
     }
@@ -64,8 +66,12 @@ impl Machine<'_> {
 }
 
 fn points(text: &str, swap: bool, dims: u64) -> Option<Vec<Value>> {
-    let numbers: Option<Vec<f64>> =
-        text.split([',', ' ', '\n', '\t']).filter(|part| !part.is_empty()).take(MOST).map(|part| part.parse().ok()).collect();
+    let numbers: Option<Vec<f64>> = text
+        .split([',', ' ', '\n', '\t'])
+        .filter(|part| !part.is_empty())
+        .take(MOST)
+        .map(|part| part.parse().ok())
+        .collect();
     let numbers = numbers?;
     let size = if dims == 3 { 3 } else { 2 };
     let point = |chunk: &[f64]| match (swap, chunk) {

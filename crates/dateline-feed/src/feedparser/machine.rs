@@ -26,7 +26,10 @@ struct Frame {
 
 /// The dictionary while it grows.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "the dictionary's rules are stated in terms of these nestings")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the dictionary's rules are stated in terms of these nestings"
+)]
 pub(super) struct Machine<'a> {
     pub(super) feed: Map<String, Value>,
     pub(super) entries: Vec<Value>,
@@ -64,7 +67,8 @@ pub(super) struct Machine<'a> {
 
 impl<'a> Machine<'a> {
     pub(super) fn new(base: String, lang: Option<String>, version: &str, encoding: &str) -> Self {
-        let mut machine = Self { base, version: version.to_owned(), utf8: encoding == "utf-8", ..Self::default() };
+        let mut machine =
+            Self { base, version: version.to_owned(), utf8: encoding == "utf-8", ..Self::default() };
         if let Some(lang) = &lang {
             machine.feed.insert("language".into(), lang.replace('_', "-").into());
         }
@@ -112,7 +116,8 @@ impl<'a> Machine<'a> {
     fn names(&mut self, name: &'a str, attrs: &[Attr<'a>]) -> (String, Vec<(String, String)>) {
         let mut out: Vec<(String, String)> = Vec::new();
         for attr in attrs {
-            let declared = attr.name.strip_prefix("xmlns").filter(|rest| rest.is_empty() || rest.starts_with(':'));
+            let declared =
+                attr.name.strip_prefix("xmlns").filter(|rest| rest.is_empty() || rest.starts_with(':'));
             match declared {
                 Some(rest) => {
                     let prefix = rest.trim_start_matches(':');
@@ -138,7 +143,9 @@ impl<'a> Machine<'a> {
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let uri = self.uri_of(prefix).map(str::to_owned);
-        if let Some(uri) = uri.as_ref().filter(|uri| (local == "svg" && *uri == SVG) || (local == "math" && *uri == MATHML)) {
+        if let Some(uri) =
+            uri.as_ref().filter(|uri| (local == "svg" && *uri == SVG) || (local == "math" && *uri == MATHML))
+        {
             out.push(("xmlns".to_owned(), uri.clone()));
         }
         (tag_name(prefix, local, uri.as_deref()), out)
@@ -164,7 +171,11 @@ impl<'a> Machine<'a> {
         self.depth += 1;
         let (tag, attrs) = self.names(name, attrs);
         let attr = |name: &str| attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        self.enter(&tag, attr("xml:base").or_else(|| attr("base")), attr("xml:lang").or_else(|| attr("lang")));
+        self.enter(
+            &tag,
+            attr("xml:base").or_else(|| attr("base")),
+            attr("xml:lang").or_else(|| attr("lang")),
+        );
         if self.in_content > 0 && !self.params.kind.as_deref().unwrap_or("xml").ends_with("xml") {
             if matches!(tag.as_str(), "xhtml:div" | "div") {
                 return;
@@ -181,7 +192,8 @@ impl<'a> Machine<'a> {
         let prefix = self.prefixes.get(prefix).copied().filter(|_| !prefix.is_empty()).unwrap_or(prefix);
         if prefix.is_empty() {
             self.in_textinput &= matches!(local, "title" | "link" | "description" | "name");
-            self.in_image &= matches!(local, "title" | "link" | "description" | "url" | "href" | "width" | "height");
+            self.in_image &=
+                matches!(local, "title" | "link" | "description" | "url" | "href" | "width" | "height");
         }
         let key = key_of(prefix, local);
         if self.begin(&key, &attrs) {
@@ -291,14 +303,26 @@ impl<'a> Machine<'a> {
         }
     }
 
-    pub(super) fn push_content(&mut self, element: &str, attrs: &[(String, String)], default: &str, expecting: bool) {
+    pub(super) fn push_content(
+        &mut self,
+        element: &str,
+        attrs: &[(String, String)],
+        default: &str,
+        expecting: bool,
+    ) {
         self.in_content += 1;
         self.lang = self.lang.take().map(|lang| lang.replace('_', "-"));
         let attr = |name: &str| attrs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let kind = media_type(attr("type").unwrap_or(default));
         let textual = kind.starts_with("text/") || kind.ends_with("+xml") || kind.ends_with("/xml");
         let base64 = attr("mode") == Some("base64") || !textual;
-        self.params = Params { kind: Some(kind), language: self.lang.clone(), base: self.base.clone(), src: None, base64 };
+        self.params = Params {
+            kind: Some(kind),
+            language: self.lang.clone(),
+            base: self.base.clone(),
+            src: None,
+            base64,
+        };
         self.push(element, expecting);
     }
 
@@ -311,12 +335,18 @@ impl<'a> Machine<'a> {
 
     /// Ends an element: its text, cleaned; kept where the element's name says, if text was expected.
     pub(super) fn pop(&mut self, element: &str) -> Option<String> {
+        self.pop_with(element, true)
+    }
+
+    /// As [`Self::pop`]; without `trim`, white space around the text counts.
+    pub(super) fn pop_with(&mut self, element: &str, trim: bool) -> Option<String> {
         self.stack.last().filter(|frame| frame.element == element)?;
         let mut frame = self.stack.pop()?;
         if self.version == "atom10" && self.params.kind.as_deref() == Some("application/xhtml+xml") {
             without_div(&mut frame.pieces);
         }
-        let output = frame.pieces.concat().trim().to_owned();
+        let text = frame.pieces.concat();
+        let output = if trim { text.trim().to_owned() } else { text };
         if !frame.expecting {
             return Some(output);
         }
@@ -332,7 +362,10 @@ impl<'a> Machine<'a> {
         if RELATIVE.contains(&element) && !output.is_empty() && (element != "id" || self.guid_is_link) {
             output = uri::join(&self.base, &output);
         }
-        if !self.version.starts_with("atom") && self.params.kind.as_deref() == Some("text/plain") && html::looks_like_html(&output) {
+        if !self.version.starts_with("atom")
+            && self.params.kind.as_deref() == Some("text/plain")
+            && html::looks_like_html(&output)
+        {
             self.params.kind = Some("text/html".to_owned());
         }
         self.params.base64 = false;
@@ -426,10 +459,12 @@ pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 pub(super) const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
 /// Elements whose text is an address.
-const RELATIVE: &[&str] = &["comments", "docs", "href", "icon", "id", "link", "logo", "url", "wfw_comment", "wfw_commentrss"];
+const RELATIVE: &[&str] =
+    &["comments", "docs", "href", "icon", "id", "link", "logo", "url", "wfw_comment", "wfw_commentrss"];
 
 /// Elements whose text may hold markup.
-const MARKUP: &[&str] = &["content", "copyright", "description", "info", "rights", "subtitle", "summary", "tagline", "title"];
+const MARKUP: &[&str] =
+    &["content", "copyright", "description", "info", "rights", "subtitle", "summary", "tagline", "title"];
 
 fn tag_name(prefix: &str, local: &str, uri: Option<&str>) -> String {
     let local = local.to_lowercase();
@@ -512,7 +547,8 @@ fn plain_link(link: &str) -> String {
     let mut out = String::with_capacity(link.len());
     let mut rest = link;
     while let Some(at) = rest.find('&') {
-        let name = rest[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let name =
+            rest[at + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let end = at + 1 + name;
         out.push_str(&rest[..end]);
         rest = if name > 0 && rest[end..].starts_with(';') { &rest[end + 1..] } else { &rest[end..] };

@@ -83,7 +83,9 @@ fn prefix_of(uri: &str) -> Option<&'static str> {
 /// The feed as feedparser's dictionary, each value once under its canonical key. `headers` are those of the answer that
 /// carried the bytes: content type, language and location count.
 pub fn to_json(bytes: &[u8], headers: &[(String, String)]) -> Value {
-    let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
+    let header = |name: &str| {
+        headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    };
     let mut faults = Faults::default();
     let transport = header("content-type").and_then(charset_of);
     let decoded = charset::decode(bytes, transport, &mut faults);
@@ -126,26 +128,37 @@ fn netscape(text: &str) -> bool {
 
 fn json_feed(root: &Value, faults: &Faults) -> Value {
     let copy = |from: &Value, names: &[(&str, &str)]| -> Map<String, Value> {
-        let rows = names.iter().filter_map(|(theirs, ours)| Some(((*ours).to_owned(), from.get(theirs)?.clone())));
+        let rows =
+            names.iter().filter_map(|(theirs, ours)| Some(((*ours).to_owned(), from.get(theirs)?.clone())));
         rows.collect()
     };
     let entry = |item: &Value| {
-        let mut entry = copy(item, &[("title", "title"), ("id", "id"), ("url", "link"), ("summary", "summary")]);
+        let mut entry =
+            copy(item, &[("title", "title"), ("id", "id"), ("url", "link"), ("summary", "summary")]);
         for (theirs, ours) in [("date_published", "published"), ("date_modified", "updated")] {
             if let Some(text) = item.get(theirs).and_then(Value::as_str) {
                 entry.insert(ours.into(), text.into());
                 entry.insert(format!("{ours}_parsed"), elements::nine(text));
             }
         }
-        let html = item.get("content_html").and_then(Value::as_str).map(|html| ("text/html", html::sanitize(html, "", "text/html")));
-        let text = || item.get("content_text").and_then(Value::as_str).map(|text| ("text/plain", text.to_owned()));
+        let html = item
+            .get("content_html")
+            .and_then(Value::as_str)
+            .map(|html| ("text/html", html::sanitize(html, "", "text/html")));
+        let text =
+            || item.get("content_text").and_then(Value::as_str).map(|text| ("text/plain", text.to_owned()));
         if let Some((kind, value)) = html.or_else(text) {
             entry.insert("content".into(), json!([{"type": kind, "value": value}]));
         }
         Value::Object(entry)
     };
     let items = root.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let names = [("title", "title"), ("home_page_url", "link"), ("description", "subtitle"), ("language", "language")];
+    let names = [
+        ("title", "title"),
+        ("home_page_url", "link"),
+        ("description", "subtitle"),
+        ("language", "language"),
+    ];
     let version = root.get("version").and_then(Value::as_str).unwrap_or_default();
     json!({
         "bozo": faults.malformed(),

@@ -50,8 +50,14 @@ impl Machine<'_> {
     pub(super) fn sync_author(&mut self, role: &str) {
         let plural = format!("{role}s");
         let context = self.context();
-        let last = context.get(&plural).and_then(Value::as_array).and_then(|list| list.last()).and_then(Value::as_object);
-        let text = |key: &str| last.and_then(|last| last.get(key)).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let last = context
+            .get(&plural)
+            .and_then(Value::as_array)
+            .and_then(|list| list.last())
+            .and_then(Value::as_object);
+        let text = |key: &str| {
+            last.and_then(|last| last.get(key)).and_then(Value::as_str).filter(|text| !text.is_empty())
+        };
         let line = match (text("name"), text("email")) {
             (Some(name), Some(email)) => format!("{name} ({email})"),
             (Some(name), None) => name.to_owned(),
@@ -65,7 +71,11 @@ impl Machine<'_> {
     /// `desk@news.example (The Desk)` in one line.
     fn split_author(&mut self, role: &str, plural: &str) {
         let context = self.context();
-        let Some(line) = context.get(role).and_then(Value::as_str).filter(|line| !line.is_empty()).map(str::to_owned) else { return };
+        let Some(line) =
+            context.get(role).and_then(Value::as_str).filter(|line| !line.is_empty()).map(str::to_owned)
+        else {
+            return;
+        };
         let (name, email) = split_person(&line);
         let mut facts = Map::new();
         for (key, value) in [("name", name), ("email", email)] {
@@ -77,7 +87,9 @@ impl Machine<'_> {
             return;
         }
         context.entry(format!("{role}_detail")).or_insert_with(|| Value::Object(facts.clone()));
-        if let Some(last) = context.get_mut(plural).and_then(Value::as_array_mut).and_then(|list| list.last_mut()) {
+        if let Some(last) =
+            context.get_mut(plural).and_then(Value::as_array_mut).and_then(|list| list.last_mut())
+        {
             *last = Value::Object(facts);
         }
     }
@@ -117,7 +129,9 @@ pub(super) fn split_person(line: &str) -> (Option<String>, Option<String>) {
 fn find_email(line: &str) -> Option<String> {
     let at = line.find('@')?;
     let user = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '-');
-    let start = line[..at].rfind(|c| !user(c)).map_or(0, |before| before + line[before..].chars().next().map_or(1, char::len_utf8));
+    let start = line[..at]
+        .rfind(|c| !user(c))
+        .map_or(0, |before| before + line[before..].chars().next().map_or(1, char::len_utf8));
     let host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '[' | ']');
     let end = line[at + 1..].find(|c| !host(c)).map_or(line.len(), |end| at + 1 + end);
     let mut end = at + 1 + line[at + 1..end].trim_end_matches(['.', '-']).len();

@@ -2,9 +2,10 @@
 
 /// Schemes that may stand in a result: those with which nothing is executed.
 const SCHEMES: &[&str] = &[
-    "file", "ftp", "gopher", "http", "https", "imap", "magnet", "mailto", "mms", "news", "nntp", "rtsp", "sftp", "sip", "sips",
-    "ssh", "svn", "telnet", "tel", "callto", "facetime", "feed", "git", "irc", "ircs", "itms", "skype", "xmpp", "aim", "cvs",
-    "gtalk", "h323", "hdl", "msnim", "prospero", "rsync", "rtspu", "shttp", "smb", "snews", "svn+ssh", "wais", "ymsg", "irc6",
+    "file", "ftp", "gopher", "http", "https", "imap", "magnet", "mailto", "mms", "news", "nntp", "rtsp",
+    "sftp", "sip", "sips", "ssh", "svn", "telnet", "tel", "callto", "facetime", "feed", "git", "irc", "ircs",
+    "itms", "skype", "xmpp", "aim", "cvs", "gtalk", "h323", "hdl", "msnim", "prospero", "rsync", "rtspu",
+    "shttp", "smb", "snews", "svn+ssh", "wais", "ymsg", "irc6",
 ];
 
 /// The scheme that a browser would see: white space and control characters do not hide it.
@@ -13,7 +14,9 @@ pub(super) fn scheme(uri: &str) -> Option<String> {
     for c in uri.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(40) {
         match c {
             ':' => return Some(name).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())),
-            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => name.push(c.to_ascii_lowercase()),
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => {
+                name.push(c.to_ascii_lowercase())
+            }
             _ => return None,
         }
     }
@@ -61,7 +64,10 @@ pub(super) fn join(base: &str, reference: &str) -> String {
         return base.to_owned();
     }
     let (from, to) = (split(base), split(&reference));
-    let hierarchical = matches!(from.scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp" | "file" | "" | "sftp" | "svn" | "mms" | "rtsp");
+    let hierarchical = matches!(
+        from.scheme.to_ascii_lowercase().as_str(),
+        "http" | "https" | "ftp" | "file" | "" | "sftp" | "svn" | "mms" | "rtsp"
+    );
     if (!to.scheme.is_empty() && to.scheme != from.scheme) || !hierarchical {
         return reference;
     }
@@ -80,7 +86,9 @@ pub(super) fn join(base: &str, reference: &str) -> String {
 /// `http:////host` is meant as `http://host`.
 fn single_slashes(uri: &str) -> String {
     match uri.split_once("://") {
-        Some((scheme, rest)) if rest.starts_with('/') && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+        Some((scheme, rest))
+            if rest.starts_with('/') && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
             format!("{scheme}://{}", rest.trim_start_matches('/'))
         }
         _ => uri.to_owned(),
@@ -112,7 +120,13 @@ fn without_dots(path: &str) -> String {
     out.join("/")
 }
 
-fn build(scheme: &str, authority: Option<&str>, path: &str, query: Option<&str>, fragment: Option<&str>) -> String {
+fn build(
+    scheme: &str,
+    authority: Option<&str>,
+    path: &str,
+    query: Option<&str>,
+    fragment: Option<&str>,
+) -> String {
     let mut out = String::new();
     if !scheme.is_empty() {
         out = format!("{scheme}:");
@@ -166,7 +180,14 @@ mod tests {
 
     #[test]
     fn hidden_schemes_are_seen() {
-        for uri in ["javascript:x", " java\nscript:x", "JAVASCRIPT:x", "vbscript:x", "data:text/html,x", "\u{1}javascript:x"] {
+        for uri in [
+            "javascript:x",
+            " java\nscript:x",
+            "JAVASCRIPT:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "\u{1}javascript:x",
+        ] {
             assert!(!safe(uri), "{uri:?}");
         }
         assert!(safe("/a:b") && safe("?a:b") && safe("https://news.example/"));
