@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// What can be wrong with the files compiled in. A test loads them, so a shipped binary never meets it.
 #[derive(Debug, thiserror::Error)]
-pub enum ContentError {
+pub(crate) enum ContentError {
     /// A TOML part does not parse.
     #[error("the demonstration's {file} is broken: {reason}")]
     Toml {
@@ -88,6 +88,7 @@ pub(super) struct Article {
     pub(super) happening: String,
     /// Group of pages that carry the same agency text.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by tests: the press itself copies by `@wire`"))]
     pub(super) copy: String,
     pub(super) scene: String,
     pub(super) caption: String,

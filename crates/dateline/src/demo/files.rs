@@ -5,6 +5,7 @@ pub(super) const PUBLISHERS: &str = include_str!("../../demo/publishers.toml");
 /// What surrounds an article, by language.
 pub(super) const WORDS: &str = include_str!("../../demo/words.toml");
 /// What Dateline has to say about each page, story and feed.
+#[cfg(test)]
 pub(super) const EXPECTED: &str = include_str!("../../demo/expected.toml");
 /// Style that all looks share.
 pub(super) const BASE_CSS: &str = include_str!("../../demo/looks/base.css");

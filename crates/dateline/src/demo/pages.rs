@@ -145,8 +145,7 @@ impl Edition<'_> {
         let publisher = self.publisher(article);
         let own = self.content.of(article.publisher);
         let others = own.iter().filter(|a| {
-            a.slug != article.slug && a.happening != article.happening
-                || a.happening.is_empty() && a.slug != article.slug
+            a.slug != article.slug && (a.happening.is_empty() || a.happening != article.happening)
         });
         others.take(4).map(|a| self.card(publisher, a, "small")).collect()
     }

@@ -47,6 +47,7 @@ const SCENES: &[(&str, Painter)] = &[
 ];
 
 /// Whether a scene of this name can be drawn.
+#[cfg(test)]
 pub(super) fn known(scene: &str) -> bool {
     SCENES.iter().any(|(name, _)| *name == scene)
 }

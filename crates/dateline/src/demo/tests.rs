@@ -397,6 +397,7 @@ fn expectations_name_every_article_and_feed_once() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "the test stands outside and asks over a real socket")]
 async fn a_socket_gets_the_same_page() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
