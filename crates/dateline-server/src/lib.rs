@@ -1,5 +1,70 @@
 //! The web desk, the JSON API and metrics. Reads the store, asks the desk to act; fetches nothing itself.
+//!
+//! ```text
+//! serve(listener, desk, settings, stop)   answers until `stop` is ready
+//! app(desk, settings)                     the same as a router, for tests
+//! ROUTES                                  every route with its words; docs/api.md is held to it
+//! wire                                    values as JSON
+//! ```
 
+mod activity;
+mod api;
 mod assets;
+mod atom;
+mod guard;
+mod image;
+mod metrics;
+mod routes;
+mod state;
+mod trouble;
 mod web;
 pub mod wire;
+
+pub use routes::{ROUTES, Route};
+
+use axum::Router;
+use dateline_desk::Desk;
+use std::future::Future;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+
+/// What can be set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Names besides `localhost`, `127.0.0.1` and `[::1]` under which a browser may ask, without port.
+    pub host_names: Vec<String>,
+}
+
+/// Why the desk cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The listener can be reached from other machines.
+    #[error(
+        "{0} can be reached from other machines, and this desk has no account yet: anybody could read and change it; \
+         listen on 127.0.0.1"
+    )]
+    Exposed(SocketAddr),
+    /// The listener failed.
+    #[error("the desk cannot be served: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Answers on `listener` until `stop` is ready; answers that have begun are finished first.
+pub async fn serve(
+    listener: TcpListener,
+    desk: Desk,
+    settings: Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let address = listener.local_addr()?;
+    if !address.ip().is_loopback() {
+        return Err(ServeError::Exposed(address));
+    }
+    Ok(axum::serve(listener, app(desk, settings)).with_graceful_shutdown(stop).await?)
+}
+
+/// Every route over one desk. Must be called inside a runtime: it listens to the desk's progress.
+pub fn app(desk: Desk, settings: Settings) -> Router {
+    routes::router(state::App::new(desk, settings))
+}

@@ -1,5 +1,8 @@
-//! The web desk: views, templates and what fills them. Publisher HTML never passes here, only our own blocks.
+//! The web desk: `pages` answer requests, `fill` turns the store's values into `view`s, templates write them. Publisher
+//! HTML never passes here, only our own blocks, which `rich` writes.
 
+pub(crate) mod fill;
+pub(crate) mod pages;
 pub(crate) mod rich;
 pub(crate) mod timeline;
 pub(crate) mod view;

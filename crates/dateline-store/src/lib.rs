@@ -24,6 +24,7 @@
 //! ```
 
 mod care;
+mod desk_line;
 mod engine;
 mod entries;
 mod error;

@@ -88,36 +88,21 @@ const fn close_tag(kind: &MarkKind) -> &'static str {
     }
 }
 
-/// Text with matches between the store's two marker characters, as `mark` elements.
+/// Pieces of text, each with whether it matched a search: matches become `mark` elements.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Highlighted(pub(crate) String);
-
-/// Stands before a match: a control character that no stored text contains.
-pub(crate) const MATCH_START: char = '\u{2}';
-/// Stands after a match.
-pub(crate) const MATCH_END: char = '\u{3}';
+pub(crate) struct Highlighted(pub(crate) Vec<(String, bool)>);
 
 impl askama::filters::HtmlSafe for Highlighted {}
 
 impl fmt::Display for Highlighted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut open = false;
-        for piece in self.0.split_inclusive([MATCH_START, MATCH_END]) {
-            let text = piece.trim_end_matches([MATCH_START, MATCH_END]);
+        for (text, matched) in &self.0 {
+            let (before, after) = if *matched { ("<mark>", "</mark>") } else { ("", "") };
+            f.write_str(before)?;
             escape(f, text)?;
-            match piece.chars().last() {
-                Some(MATCH_START) if !open => {
-                    f.write_str("<mark>")?;
-                    open = true;
-                }
-                Some(MATCH_END) if open => {
-                    f.write_str("</mark>")?;
-                    open = false;
-                }
-                _ => {}
-            }
+            f.write_str(after)?;
         }
-        if open { f.write_str("</mark>") } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -178,9 +163,9 @@ mod tests {
     }
 
     #[test]
-    fn matches_are_marked_and_closed() {
-        assert_eq!(Highlighted("a \u{2}<b\u{3} c".to_owned()).to_string(), "a <mark>&lt;b</mark> c");
-        assert_eq!(Highlighted("\u{3}a \u{2}b".to_owned()).to_string(), "a <mark>b</mark>");
+    fn matches_are_marked() {
+        let found = Highlighted(vec![("a ".into(), false), ("<b".into(), true)]);
+        assert_eq!(found.to_string(), "a <mark>&lt;b</mark>");
     }
 
     fn any_marks() -> impl Strategy<Value = Vec<Mark>> {

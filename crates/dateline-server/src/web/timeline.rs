@@ -71,7 +71,13 @@ fn column(at: Timestamp, first: Timestamp, last: Timestamp) -> usize {
     usize::try_from(column).unwrap_or(0).min(COLUMNS - 1)
 }
 
-fn svg(dots: &[Dot], first: Timestamp, last: Timestamp, words: &str, now: Timestamp) -> Result<String, fmt::Error> {
+fn svg(
+    dots: &[Dot],
+    first: Timestamp,
+    last: Timestamp,
+    words: &str,
+    now: Timestamp,
+) -> Result<String, fmt::Error> {
     let mut columns: Vec<Vec<&Dot>> = vec![Vec::new(); COLUMNS];
     for dot in dots {
         if let Some(stack) = columns.get_mut(column(dot.at, first, last)) {
@@ -81,7 +87,11 @@ fn svg(dots: &[Dot], first: Timestamp, last: Timestamp, words: &str, now: Timest
     let tallest = columns.iter().map(Vec::len).max().unwrap_or(1).min(STACK + 1);
     let base = tallest * STEP + 6;
     let mut out = String::new();
-    write!(out, "<svg class=\"timeline\" role=\"img\" width=\"100%\" height=\"{}\" aria-label=\"", base + 26)?;
+    write!(
+        out,
+        "<svg class=\"timeline\" role=\"img\" width=\"100%\" height=\"{}\" aria-label=\"",
+        base + 26
+    )?;
     escape(&mut out, words)?;
     write!(out, "\"><line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\"/>")?;
     for (index, stack) in columns.iter().enumerate() {

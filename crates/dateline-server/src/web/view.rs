@@ -8,7 +8,9 @@ mod read;
 mod search;
 mod story;
 
-pub(crate) use article::{ArticlePage, AsideView, BlockView, EvidenceView, FigureView, ReasonView, VerdictView};
+pub(crate) use article::{
+    ArticlePage, AsideView, BlockView, EvidenceView, FigureView, ReasonView, VerdictView,
+};
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, Tongue,
 };

@@ -57,7 +57,8 @@ pub(crate) fn utc_day(at: Timestamp) -> civil::Date {
 
 /// `Monday, 23 November 2026`.
 pub(crate) fn day_long(day: civil::Date) -> String {
-    let weekday = DAYS.get(usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)).unwrap_or(&"");
+    let weekday =
+        DAYS.get(usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)).unwrap_or(&"");
     format!("{weekday}, {} {} {}", day.day(), month(day), day.year())
 }
 

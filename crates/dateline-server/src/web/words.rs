@@ -17,12 +17,21 @@ pub(crate) enum Held {
     Missing,
     /// Not an article.
     Other,
+    /// Its page is still to be read.
+    Waiting,
 }
 
 impl Held {
     /// Every value, best first.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Whole, Self::Preview, Self::Headline, Self::Blocked, Self::Missing, Self::Other];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Whole,
+        Self::Preview,
+        Self::Headline,
+        Self::Blocked,
+        Self::Missing,
+        Self::Other,
+        Self::Waiting,
+    ];
 
     /// The value for a holding and its reasons.
     pub(crate) fn of(holding: Holding, reasons: &[Reason]) -> Self {
@@ -45,6 +54,7 @@ impl Held {
             Self::Blocked => "blocked",
             Self::Missing => "missing",
             Self::Other => "other",
+            Self::Waiting => "waiting",
         }
     }
 
@@ -57,6 +67,7 @@ impl Held {
             Self::Blocked => "Blocked",
             Self::Missing => "Not available",
             Self::Other => "Other page",
+            Self::Waiting => "Still to be read",
         }
     }
 
@@ -71,6 +82,7 @@ impl Held {
             (Self::Missing, _) => format!("{count} not available"),
             (Self::Other, 1) => "1 other page".to_owned(),
             (Self::Other, _) => format!("{count} other pages"),
+            (Self::Waiting, _) => format!("{count} still to be read"),
         }
     }
 }
@@ -131,13 +143,17 @@ pub(crate) const fn reason(reason: Reason) -> ReasonWords {
             "The publisher refuses the page for legal reasons or in this country.",
             READ_THERE,
         ),
-        Reason::NotFound => ("no such page", "The publisher has no page at this address.", "The link may have moved."),
+        Reason::NotFound => {
+            ("no such page", "The publisher has no page at this address.", "The link may have moved.")
+        }
         Reason::Gone => (
             "taken down",
             "The publisher has taken the page down for good. The old text is hidden by default.",
             "Other versions of the story may still stand.",
         ),
-        Reason::Redirected => ("sent elsewhere", "The address led to another page than the article.", READ_THERE),
+        Reason::Redirected => {
+            ("sent elsewhere", "The address led to another page than the article.", READ_THERE)
+        }
         Reason::ServerError => (
             "server failed",
             "The publisher's server failed when we asked.",
@@ -148,14 +164,14 @@ pub(crate) const fn reason(reason: Reason) -> ReasonWords {
             "The text could not be retrieved by whoever published or copied it, or by us.",
             READ_THERE,
         ),
-        Reason::FeedExcerpt => (
-            "excerpt from the feed",
-            "The feed carries an excerpt, and the page gave no more.",
-            READ_THERE,
-        ),
-        Reason::PublisherSummary => {
-            ("publisher's summary", "The publisher says that this is a summary.", "The whole stands at the publisher.")
+        Reason::FeedExcerpt => {
+            ("excerpt from the feed", "The feed carries an excerpt, and the page gave no more.", READ_THERE)
         }
+        Reason::PublisherSummary => (
+            "publisher's summary",
+            "The publisher says that this is a summary.",
+            "The whole stands at the publisher.",
+        ),
         Reason::Scrambled => (
             "letters scrambled",
             "The publisher scrambles the letters of the text for visitors without access.",
@@ -167,11 +183,19 @@ pub(crate) const fn reason(reason: Reason) -> ReasonWords {
             "Compare with the publisher's page; the fault is ours.",
         ),
         Reason::SectionFront => ("section page", "This is a list of articles, not an article.", READ_THERE),
-        Reason::LiveBlog => ("live report", "This is a running live report, which changes all the time.", READ_THERE),
-        Reason::MediaPage => ("video, audio or gallery", "This page is about a video, a recording or pictures.", READ_THERE),
+        Reason::LiveBlog => {
+            ("live report", "This is a running live report, which changes all the time.", READ_THERE)
+        }
+        Reason::MediaPage => {
+            ("video, audio or gallery", "This page is about a video, a recording or pictures.", READ_THERE)
+        }
         Reason::SearchPage => ("search results", "This is a page of search results.", READ_THERE),
-        Reason::Parked => ("parked domain", "The domain is parked: nobody publishes here.", "Consider removing the feed."),
-        Reason::NotAnArticle => ("not an article", "This page is something else than an article.", READ_THERE),
+        Reason::Parked => {
+            ("parked domain", "The domain is parked: nobody publishes here.", "Consider removing the feed.")
+        }
+        Reason::NotAnArticle => {
+            ("not an article", "This page is something else than an article.", READ_THERE)
+        }
         Reason::Unknown => (
             "cut, and nothing says why",
             "The text breaks off, and nothing on the page tells why.",
@@ -190,6 +214,7 @@ pub(crate) const fn holding_sentence(held: Held) -> &'static str {
         Held::Blocked => "The publisher did not show the text.",
         Held::Missing => "The text could not be had.",
         Held::Other => "This page is not an article.",
+        Held::Waiting => "Its page is still to be read.",
     }
 }
 
@@ -244,7 +269,8 @@ pub(crate) fn declared(verdict: &Verdict) -> Option<String> {
     });
     let words = declared.words.map(|words| format!("{words} words in the whole article"));
     let left = declared.percent_left.map(|left| format!("{left:.0} % not shown"));
-    let reserved = declared.reservation.as_ref().map(|reservation| format!("rights reserved ({reservation})"));
+    let reserved =
+        declared.reservation.as_ref().map(|reservation| format!("rights reserved ({reservation})"));
     let parts: Vec<_> = [access, words, left, reserved].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

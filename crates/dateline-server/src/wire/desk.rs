@@ -3,7 +3,8 @@
 use dateline_desk::health;
 use dateline_model::{Image, WebUrl};
 use dateline_store::{
-    EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SearchAnswer, SearchGroup, StoryRecord,
+    EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SearchAnswer, SearchGroup,
+    StoryRecord,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -39,11 +40,15 @@ fn member(member: &Member) -> Value {
     value["why"] = member.why.as_ref().map_or(Value::Null, |why| {
         json!({"score": why.score, "threshold": why.threshold, "terms": why.terms, "hours_apart": why.hours_apart})
     });
-    value["copy"] = member.copy.as_ref().map_or(Value::Null, |copy| {
-        json!({"of": copy.of.0, "share": copy.share, "kind": copy.kind.as_str()})
-    });
-    value["earlier_titles"] =
-        member.titles.iter().map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect();
+    value["copy"] = member.copy.as_ref().map_or(
+        Value::Null,
+        |copy| json!({"of": copy.of.0, "share": copy.share, "kind": copy.kind.as_str()}),
+    );
+    value["earlier_titles"] = member
+        .titles
+        .iter()
+        .map(|(title, until)| json!({"title": title, "until": until.to_string()}))
+        .collect();
     value
 }
 

@@ -80,9 +80,7 @@ fn block_kind(block: &Block) -> &'static str {
 }
 
 fn aside(aside: &Aside) -> Value {
-    let item = |item: &dateline_model::AsideItem| {
-        json!({"title": item.title, "publisher": item.publisher, "url": item.url.as_ref().map(WebUrl::as_str)})
-    };
+    let item = |item: &dateline_model::AsideItem| json!({"title": item.title, "publisher": item.publisher, "url": item.url.as_ref().map(WebUrl::as_str)});
     json!({
         "kind": aside.kind.as_str(),
         "text": aside.text,

@@ -25,7 +25,7 @@ pub(crate) struct ArticlePage {
     /// Publisher or host.
     pub(crate) publisher: String,
     /// The publisher's page.
-    pub(crate) link: String,
+    pub(crate) link: Option<String>,
     /// Host of that page.
     pub(crate) host: String,
     /// First published.
@@ -46,8 +46,12 @@ pub(crate) struct ArticlePage {
     pub(crate) story: Option<(String, String)>,
     /// The article that this one is a copy of: address and words.
     pub(crate) copy_of: Option<(String, String)>,
+    /// Earlier headlines with the time they were replaced.
+    pub(crate) earlier: Vec<(String, When)>,
     /// Taken down or retracted: the old text is hidden.
     pub(crate) tombstone: bool,
+    /// Its page is still to be read.
+    pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
 }
@@ -88,7 +92,7 @@ pub(crate) struct VerdictView {
     /// Sign and words.
     pub(crate) mark: MarkView,
     /// `This is a part of the article.`
-    pub(crate) sentence: String,
+    pub(crate) sentence: &'static str,
     /// Whether all is well and a small line is enough.
     pub(crate) whole: bool,
     /// `About 30 % of it is here, reckoned from the publisher's own count.`

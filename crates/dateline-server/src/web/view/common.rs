@@ -18,8 +18,6 @@ pub(crate) struct Shell {
     pub(crate) today: String,
     /// State of the desk.
     pub(crate) status: Status,
-    /// This page's own address, for coming back after a mark.
-    pub(crate) here: String,
     /// Address of the style sheet, with its fingerprint.
     pub(crate) css: &'static str,
     /// Address of the script, with its fingerprint.
@@ -150,7 +148,7 @@ impl Tally {
         let counts = counts.collect::<Vec<_>>().join(", ");
         let outlets_words = words::count(outlets, "outlet", "outlets");
         let words = match (outlets, voices) {
-            (0 | 1, _) => format!("{outlets_words}; {counts}"),
+            (0 | 1, _) | (_, 0) => format!("{outlets_words}; {counts}"),
             (_, voices) if voices == outlets => format!("{outlets_words}, all independent; {counts}"),
             (_, voices) => {
                 let voices = words::count(voices, "independent voice", "independent voices");
@@ -175,10 +173,10 @@ pub(crate) struct Picture {
 /// Read and starred, with what the forms need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
-    /// Field name of what is marked: `entry` or `story`.
-    pub(crate) what: &'static str,
-    /// Its number.
-    pub(crate) id: i64,
+    /// The story, where reading marks all of it.
+    pub(crate) story: Option<i64>,
+    /// The article, or the lead of the story.
+    pub(crate) entry: i64,
     /// Read already.
     pub(crate) read: bool,
     /// Starred.
@@ -234,7 +232,8 @@ mod tests {
 
     #[test]
     fn the_tally_reads_like_a_sentence() {
-        let held = [Held::Whole, Held::Blocked, Held::Preview, Held::Whole, Held::Preview, Held::Whole, Held::Whole];
+        let held =
+            [Held::Whole, Held::Blocked, Held::Preview, Held::Whole, Held::Preview, Held::Whole, Held::Whole];
         let tally = Tally::of(7, 3, &held);
         assert_eq!(tally.words, "7 outlets, 3 independent voices; 4 whole, 2 previews, 1 blocked");
         assert_eq!(tally.signs.len(), 7);

@@ -14,6 +14,8 @@ pub(crate) struct FeedsPage {
     pub(crate) notice: Option<Notice>,
     /// `34 feeds: 30 well, 3 in trouble, 1 dead`.
     pub(crate) summary: String,
+    /// Feeds that a page offers, to choose from: address, name, how found.
+    pub(crate) choices: Vec<(String, String, String)>,
     /// Feeds, those in trouble first.
     pub(crate) feeds: Vec<FeedRow>,
     /// Further pages.

@@ -51,8 +51,10 @@ pub(crate) struct ReadLine {
     pub(crate) number: usize,
     /// What it is.
     pub(crate) kind: LineKind,
-    /// What more can be said: `bot check`, `why: link density 0.9`.
+    /// What more can be said: `bot check`.
     pub(crate) note: Option<String>,
+    /// Why it was taken so, in words.
+    pub(crate) because: String,
     /// Its words in parts; one part unless headlines were unglued.
     pub(crate) parts: Vec<LinePart>,
 }
@@ -69,6 +71,8 @@ pub(crate) struct LinePart {
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LineKind {
+    /// The headline.
+    Headline,
     /// A part of the article.
     Article,
     /// An aside.
@@ -81,7 +85,7 @@ impl LineKind {
     /// Class: one of the colours.
     pub(crate) const fn class(self) -> &'static str {
         match self {
-            Self::Article => "article",
+            Self::Article | Self::Headline => "article",
             Self::Aside(AsideKind::Notice) => "notice",
             Self::Aside(AsideKind::Teaser | AsideKind::Related) => "teaser",
             Self::Aside(AsideKind::Cluster) => "cluster",
@@ -93,6 +97,7 @@ impl LineKind {
     /// Name in the margin.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::Headline => "Headline",
             Self::Article => "Article",
             Self::Aside(AsideKind::Notice) => "Notice",
             Self::Aside(AsideKind::Teaser) => "Teaser",

@@ -45,7 +45,7 @@ pub(crate) struct Version {
     /// Our page of it.
     pub(crate) href: String,
     /// The publisher's page.
-    pub(crate) link: String,
+    pub(crate) link: Option<String>,
     /// Headline.
     pub(crate) title: String,
     /// Its language.
@@ -62,6 +62,8 @@ pub(crate) struct Version {
     pub(crate) excerpt: Option<String>,
     /// `640 words`.
     pub(crate) length: String,
+    /// Earlier headlines with the time they were replaced.
+    pub(crate) earlier: Vec<(String, When)>,
     /// Whether it leads the story.
     pub(crate) lead: bool,
     /// Copies of it.

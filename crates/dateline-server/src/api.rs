@@ -1,0 +1,179 @@
+//! The JSON API: what the pages show, for programs. Wire forms are in `wire`.
+
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::fill::looks_like_html;
+use crate::web::pages::{mark_of, typed_address};
+use crate::wire::{entry_json, failed_json, feed_json, front_json, reading_json, search_json, story_json};
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use dateline_extract::{Served, read_html, read_text};
+use dateline_model::{EntryId, FeedId, StoryId};
+use dateline_store::{FrontQuery, Listing, SearchQuery, Window};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// An answer, or the trouble as JSON.
+type Answer = Result<Json<Value>, JsonTrouble>;
+
+/// A [`Trouble`] that is told as JSON.
+pub(crate) struct JsonTrouble(Trouble);
+
+impl<T: Into<Trouble>> From<T> for JsonTrouble {
+    fn from(trouble: T) -> Self {
+        Self(trouble.into())
+    }
+}
+
+impl IntoResponse for JsonTrouble {
+    fn into_response(self) -> Response {
+        self.0.json()
+    }
+}
+
+/// Parameters of lists; each uses those it knows.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    limit: Option<u32>,
+    offset: Option<u32>,
+    unread: Option<bool>,
+    folder: Option<String>,
+    language: Option<String>,
+    show: Option<String>,
+    feed: Option<i64>,
+    #[serde(default)]
+    q: String,
+}
+
+/// Items given where no limit is asked for.
+const USUAL: u32 = 50;
+/// Most entries of one mark.
+const MARKED: usize = 10_000;
+
+impl Ask {
+    fn window(&self) -> Window {
+        Window { limit: self.limit.unwrap_or(USUAL).clamp(1, 500), offset: self.offset.unwrap_or(0) }
+    }
+}
+
+/// `GET /api/v1/stories`.
+pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let query = FrontQuery {
+        now: app.desk.now(),
+        window: ask.window(),
+        folder: ask.folder,
+        language: ask.language,
+        unread: ask.unread.unwrap_or(false),
+    };
+    let found = app.desk.store().front(query).await?;
+    Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
+}
+
+/// `GET /api/v1/stories/{id}`.
+pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Answer {
+    let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
+    let record = app.desk.store().story(id).await?.ok_or_else(|| Trouble::missing("story"))?;
+    Ok(Json(story_json(&record)))
+}
+
+/// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
+pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> Answer {
+    let id: EntryId = id.parse().map_err(|_| Trouble::missing("article"))?;
+    let record = app.desk.store().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
+    let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
+    let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
+    Ok(Json(json!({
+        "article": entry_json(&record.summary),
+        "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
+        "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
+        "earlier_titles": record.titles.iter()
+            .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),
+    })))
+}
+
+/// `GET /api/v1/entries`.
+pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let listing = match (ask.show.as_deref(), ask.feed) {
+        (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),
+        (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
+        (Some("unread"), None) => Listing::Unread,
+        (Some("starred"), None) => Listing::Starred,
+        (None | Some("all"), None) => Listing::All,
+        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread").into()),
+    };
+    let found = app.desk.store().entries(listing, ask.window()).await?;
+    Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
+}
+
+/// `GET /api/v1/feeds`.
+pub(crate) async fn feeds(State(app): State<App>) -> Answer {
+    let (feeds, now) = (app.desk.store().feeds().await?, app.desk.now());
+    Ok(Json(json!({"feeds": feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>()})))
+}
+
+/// `GET /api/v1/search`.
+pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let window = ask.window();
+    Ok(Json(search_json(&app.desk.store().search(SearchQuery { text: ask.q, window }).await?)))
+}
+
+/// A mark on articles or on a story.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Marked {
+    mark: String,
+    #[serde(default)]
+    entries: Vec<i64>,
+    story: Option<i64>,
+}
+
+/// `POST /api/v1/marks`.
+pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let mark = mark_of(&ask.mark).ok_or_else(|| Trouble::unclear("mark is read, unread, star or unstar"))?;
+    if ask.entries.len() > MARKED {
+        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")).into());
+    }
+    let (store, now) = (app.desk.store(), app.desk.now());
+    let changed = match ask.story {
+        Some(story) => store.mark_story(StoryId(story), mark, now).await?,
+        None => store.mark(ask.entries.into_iter().map(EntryId).collect(), mark, now).await?,
+    };
+    Ok(Json(json!({"changed": changed})))
+}
+
+/// What is to be read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Input {
+    text: Option<String>,
+    html: Option<String>,
+    url: Option<String>,
+}
+
+/// `POST /api/v1/read`: a Reading as `docs/reading.schema.json` says. `cpu_ms` is 0: nothing is measured here.
+pub(crate) async fn read(State(app): State<App>, body: Result<Json<Input>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let url = ask.url.as_deref().map(typed_address).transpose().map_err(Trouble::unclear)?;
+    let named = url.as_ref().map(ToString::to_string);
+    let named = named.as_deref();
+    let served = Served { url: url.clone(), ..Served::default() };
+    let work = move || match (ask.html, ask.text) {
+        (Some(html), _) => Some(read_html(html.as_bytes(), &served)),
+        (None, Some(text)) if looks_like_html(&text) => Some(read_html(text.as_bytes(), &served)),
+        (None, Some(text)) => Some(read_text(&text)),
+        (None, None) => None,
+    };
+    let pasted =
+        tokio::task::spawn_blocking(work).await.map_err(|_| Trouble::unclear("this could not be read"))?;
+    if let Some(reading) = pasted {
+        return Ok(Json(reading_json(&reading, None, named, 0.0)));
+    }
+    let Some(url) = url else { return Err(Trouble::unclear("give text, html or url").into()) };
+    Ok(Json(match app.desk.read_address(url).await {
+        Ok((_, reading)) => reading_json(&reading, None, named, 0.0),
+        Err(error) => failed_json(None, named, error.word(), &error.to_string()),
+    }))
+}

@@ -1,0 +1,102 @@
+//! Every route, as a table that the documentation is held to, and the router made of it.
+
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::pages;
+use crate::{api, assets, atom, guard, image, metrics};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use http::header;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+
+/// One route in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Path with its parameters in braces.
+    pub path: &'static str,
+    /// What it does.
+    pub words: &'static str,
+}
+
+/// Largest body of a request, in bytes: a pasted page, an OPML list.
+const BODY_MAX: usize = 16 << 20;
+
+macro_rules! routes {
+    ($($method:ident $path:literal $words:literal => $handler:expr;)*) => {
+        /// Every route.
+        pub const ROUTES: &[Route] =
+            &[$(Route { method: method_name(stringify!($method)), path: $path, words: $words },)*];
+
+        fn table() -> Vec<(&'static str, MethodRouter<App>)> {
+            vec![$(($path, $method($handler)),)*]
+        }
+    };
+}
+
+const fn method_name(function: &'static str) -> &'static str {
+    if function.len() == 3 { "GET" } else { "POST" }
+}
+
+routes! {
+    get "/" "Stories by rank. `page`, `show=unread`, `folder`, `lang`." => pages::front;
+    get "/starred" "Starred articles. `page`." => pages::starred;
+    get "/story/{id}" "One story with its versions." => pages::story;
+    get "/article/{id}" "One article, or what is missing of it and why." => pages::article;
+    get "/search" "Search. `q`, `page`." => pages::search;
+    get "/feeds" "Feeds with their health. `page`." => pages::feeds;
+    post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
+    post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
+    post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
+    get "/feeds/export.opml" "All feeds as OPML." => pages::export;
+    post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
+    get "/read" "Read a page: the form; `example=1` shows one." => pages::read;
+    post "/read" "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
+    get "/about" "Help: signs, keys, reasons, manners." => pages::about;
+    get "/image/{key}" "A picture of an article or story, fetched and kept by the desk." => image::show;
+    get "/feed.xml" "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
+    get "/metrics" "Figures in the text format of Prometheus." => metrics::metrics;
+    get "/healthz" "`ok` where the store answers." => metrics::healthz;
+    get "/assets/{*path}" "Style, script, fonts, icon." => asset;
+    get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `folder`, `language`." => api::stories;
+    get "/api/v1/stories/{id}" "One story with its versions." => api::story;
+    get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
+    get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
+    get "/api/v1/feeds" "Feeds with their health." => api::feeds;
+    get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;
+    post "/api/v1/marks" "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => api::marks;
+    post "/api/v1/read" "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => api::read;
+}
+
+/// The router over a state.
+pub(crate) fn router(app: App) -> Router {
+    let plain = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
+    let routes = table().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
+    routes
+        .fallback(async || Trouble::missing("page"))
+        .method_not_allowed_fallback(async || Trouble::wrong_method())
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(app.clone(), guard::stand))
+        .layer(CompressionLayer::new().compress_when(plain))
+        .with_state(app)
+}
+
+/// `GET /assets/{path}`: the pages name style and script with a fingerprint, so a browser may keep them.
+async fn asset(Path(path): Path<String>) -> Response {
+    match assets::find(&path) {
+        Some(found) => {
+            let headers = [
+                (header::CONTENT_TYPE, found.media_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            (headers, found.bytes).into_response()
+        }
+        None => Trouble::missing("file").into_response(),
+    }
+}

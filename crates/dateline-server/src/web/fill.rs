@@ -1,0 +1,70 @@
+//! The one place where the store's values become views.
+
+mod article;
+mod cards;
+mod feeds;
+mod frame;
+mod read;
+mod search;
+mod story;
+
+pub(crate) use article::{apart, article};
+pub(crate) use cards::{card, lone_card};
+pub(crate) use feeds::{feed_row, feeds_summary};
+pub(crate) use frame::{Frame, gather};
+pub(crate) use read::{looks_like_html, result};
+pub(crate) use search::groups;
+pub(crate) use story::{how, story};
+
+use crate::image::Key;
+use crate::web::view::{MarkView, Picture};
+use crate::web::when::When;
+use crate::web::words::{self, Held};
+use dateline_model::{EntryId, Image};
+use dateline_store::EntrySummary;
+use jiff::Timestamp;
+
+/// Publisher's name, its host, or an honest word.
+pub(crate) fn publisher(entry: &EntrySummary) -> String {
+    let host = || entry.url.as_ref().map(|url| url.site().to_owned());
+    let named = entry.publisher.clone().or_else(|| entry.publisher_host.clone()).or_else(host);
+    named.unwrap_or_else(|| "publisher not named".to_owned())
+}
+
+/// How much of an article is held.
+pub(crate) fn held(entry: &EntrySummary) -> Held {
+    entry.holding.map_or(Held::Waiting, |holding| Held::of(holding, &entry.reasons))
+}
+
+fn mark(entry: &EntrySummary) -> MarkView {
+    MarkView::of(held(entry), &entry.reasons)
+}
+
+fn published(entry: &EntrySummary, now: Timestamp) -> When {
+    entry.published.map_or_else(|| When::at(entry.seen, now), |date| When::of(date, now))
+}
+
+fn picture(key: Key, image: &Image) -> Picture {
+    Picture {
+        src: format!("/image/{key}"),
+        alt: image.alt.clone().unwrap_or_default(),
+        credit: image.credit.clone().filter(|credit| !credit.trim().is_empty()),
+    }
+}
+
+fn href(entry: EntryId) -> String {
+    format!("/article/{entry}")
+}
+
+/// `640 words`, nothing for an empty text.
+fn length(words: u32) -> String {
+    if words == 0 {
+        String::new()
+    } else {
+        words::count(usize::try_from(words).unwrap_or(0), "word", "words")
+    }
+}
+
+fn headline(title: &str) -> String {
+    if title.trim().is_empty() { "Without a headline".to_owned() } else { title.to_owned() }
+}

@@ -1,0 +1,226 @@
+//! An article with its verdict.
+
+use super::{headline, held, length, picture, published, publisher};
+use crate::image::Key;
+use crate::web::view::{
+    ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
+    ReasonView, Shell, Tongue, VerdictView,
+};
+use crate::web::when::When;
+use crate::web::words::{self, Held};
+use dateline_model::{
+    Article, Aside, AsideItem, Block, Completeness, EntryId, Evidence, Figure, Reading, Reason, Verdict,
+    WebUrl,
+};
+use dateline_store::{ArticleRecord, EntrySummary};
+use jiff::Timestamp;
+
+/// Words a minute of a person who reads the news.
+const PACE: u32 = 230;
+
+/// The page of an article. `story` and `copy_of` are address and words of what it belongs to.
+pub(crate) fn article(
+    shell: Shell,
+    record: &ArticleRecord,
+    story: Option<(String, String)>,
+    copy_of: Option<(String, String)>,
+    now: Timestamp,
+) -> ArticlePage {
+    let entry = &record.summary;
+    let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    let withdrawn = entry.withdrawn_at.is_some();
+    let blocks =
+        text.filter(|_| !withdrawn).map(|text| blocks(&text.blocks, Some(entry.id))).unwrap_or_default();
+    let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
+    ArticlePage {
+        title: headline(&entry.title),
+        tongue: Tongue::of(entry.language.as_deref()),
+        section: text.and_then(|text| text.section.clone()),
+        standfirst: standfirst.filter(|words| !withdrawn && !repeats(words, text)),
+        byline: byline(text, entry),
+        publisher: publisher(entry),
+        link: entry.url.as_ref().map(WebUrl::to_string),
+        host: entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default(),
+        when: Some(published(entry, now)),
+        modified: modified(text, now),
+        length: reading_time(entry.words),
+        image: lead_picture(entry, text).filter(|_| !withdrawn),
+        blocks,
+        verdict: record.reading.as_ref().map(|reading| verdict(&reading.verdict)),
+        asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
+        earlier: record.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
+        story,
+        copy_of,
+        tombstone: withdrawn,
+        waiting: held(entry) == Held::Waiting && !withdrawn,
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("/article/{}", entry.id),
+        },
+        shell,
+    }
+}
+
+/// Whether the text begins with the very words of the standfirst: feeds often give the first paragraph as teaser.
+fn repeats(standfirst: &str, text: Option<&Article>) -> bool {
+    let Some(first) = text.and_then(|text| text.blocks.iter().find(|block| block.is_running_text())) else {
+        return false;
+    };
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(60).collect::<String>();
+    let (standfirst, first) = (bare(standfirst), bare(&first.text()));
+    !standfirst.is_empty() && first.starts_with(&standfirst)
+}
+
+fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
+    let names = text.map(|text| text.bylines.as_slice()).unwrap_or_default();
+    let names = match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    match (&entry.agency, names.is_empty()) {
+        (Some(agency), true) => agency.clone(),
+        (Some(agency), false) => format!("{names}, with {agency}"),
+        (None, _) => names,
+    }
+}
+
+fn modified(text: Option<&Article>, now: Timestamp) -> Option<When> {
+    let text = text?;
+    let (published, modified) = (text.published?, text.modified?);
+    let later = modified.approximate().as_second() - published.approximate().as_second() > 600;
+    later.then(|| When::of(modified, now))
+}
+
+fn reading_time(words: u32) -> String {
+    if words == 0 { String::new() } else { format!("{}, {} min", length(words), words.div_ceil(PACE)) }
+}
+
+/// The lead picture, unless the text begins with it anyway.
+fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture> {
+    let image = entry.image.as_ref()?;
+    let in_text = text.is_some_and(|text| {
+        text.blocks.iter().any(|block| match block {
+            Block::Figure(figure) => {
+                figure.image.as_ref().is_some_and(|inner| same_picture(&inner.url, &image.url))
+            }
+            _ => false,
+        })
+    });
+    (!in_text).then(|| picture(Key::Lead(entry.id), image))
+}
+
+/// The same file, whatever size was asked for.
+fn same_picture(a: &WebUrl, b: &WebUrl) -> bool {
+    a.host() == b.host() && a.as_url().path() == b.as_url().path()
+}
+
+/// Blocks for the template; pictures only where `entry` says whose they are.
+pub(crate) fn blocks(blocks: &[Block], entry: Option<EntryId>) -> Vec<BlockView> {
+    let mut figures = 0;
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) => BlockView::Paragraph(text.clone()),
+            Block::Heading { level, text } => BlockView::Heading(*level, text.clone()),
+            Block::List { ordered, items } => BlockView::List(*ordered, items.clone()),
+            Block::Quote(items) => BlockView::Quote(items.clone()),
+            Block::Figure(inner) => {
+                figures += 1;
+                figure(inner, entry, figures)
+            }
+            Block::Table { header, rows } => table(*header, rows),
+            Block::Code(text) => BlockView::Code(text.clone()),
+            Block::Embed { url, title } => BlockView::Embed(url.to_string(), embed(url, title.as_deref())),
+        })
+        .collect()
+}
+
+fn figure(figure: &Figure, entry: Option<EntryId>, number: usize) -> BlockView {
+    let shown =
+        figure.image.as_ref().zip(entry).map(|(image, entry)| picture(Key::Figure(entry, number), image));
+    BlockView::Figure(FigureView { picture: shown, caption: figure.caption.clone() })
+}
+
+fn table(header: bool, rows: &[Vec<String>]) -> BlockView {
+    match rows.split_first() {
+        Some((first, rest)) if header => BlockView::Table(Some(first.clone()), rest.to_vec()),
+        _ => BlockView::Table(None, rows.to_vec()),
+    }
+}
+
+fn embed(url: &WebUrl, title: Option<&str>) -> String {
+    match title.map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => format!("{title} (at {})", url.site()),
+        None => format!("Something shown at {}", url.site()),
+    }
+}
+
+/// The verdict for the template.
+pub(crate) fn verdict(verdict: &Verdict) -> VerdictView {
+    let held = Held::of(verdict.holding, &verdict.reasons);
+    VerdictView {
+        mark: MarkView::of_verdict(verdict),
+        sentence: words::holding_sentence(held),
+        whole: held == Held::Whole,
+        completeness: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(completeness),
+        percent: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(percent),
+        reasons: verdict.reasons.iter().map(|reason| reason_view(*reason)).collect(),
+        declared: words::declared(verdict),
+        evidence: verdict.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn percent(part: &Completeness) -> u32 {
+    // 0 to 100 after the clamp.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+    let percent = (part.share.clamp(0.0, 1.0) * 100.0).round() as u32;
+    percent
+}
+
+fn completeness(part: &Completeness) -> String {
+    format!(
+        "About {} % of the article is here, reckoned from {}.",
+        percent(part),
+        part.source.replace('_', " ")
+    )
+}
+
+fn reason_view(reason: Reason) -> ReasonView {
+    let words = words::reason(reason);
+    ReasonView { short: words.short, sentence: words.sentence, advice: words.advice }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceView {
+    EvidenceView {
+        supports: words::supports(&evidence.supports),
+        quote: evidence.quote.clone(),
+        place: words::place(&evidence.place),
+        origin: words::origin(evidence.origin),
+    }
+}
+
+fn asides(reading: &Reading) -> Vec<AsideView> {
+    reading.asides.iter().map(aside).collect()
+}
+
+fn aside(aside: &Aside) -> AsideView {
+    AsideView {
+        name: words::aside(aside.kind),
+        class: aside.kind.as_str(),
+        text: aside.text.clone(),
+        items: aside.items.iter().map(apart).collect(),
+    }
+}
+
+/// A headline without a text of ours.
+pub(crate) fn apart(item: &AsideItem) -> ApartItem {
+    ApartItem {
+        title: item.title.clone(),
+        publisher: item.publisher.clone(),
+        link: item.url.as_ref().map(WebUrl::to_string),
+    }
+}

@@ -1,0 +1,88 @@
+//! Feeds with their health and what they really give.
+
+use super::held;
+use crate::web::view::FeedRow;
+use crate::web::when::When;
+use crate::web::words::{self, Held};
+use dateline_desk::health::{self, State};
+use dateline_store::{EntrySummary, FeedRecord};
+use jiff::Timestamp;
+
+/// One feed with its latest articles.
+pub(crate) fn feed_row(feed: &FeedRecord, latest: &[EntrySummary], now: Timestamp) -> FeedRow {
+    let address = feed.url.as_str();
+    let bare =
+        address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
+    FeedRow {
+        id: feed.id.0,
+        title: feed.title.clone(),
+        link: address.to_owned(),
+        host: bare.trim_end_matches('/').to_owned(),
+        class: class(health::state(feed)),
+        health: health::words(feed, now),
+        gives: gives(latest),
+        updated: feed.health.last_poll.map(|at| When::at(at, now)),
+        next: feed.next_due.map(|at| next(at, now)),
+        entries: words::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
+    }
+}
+
+const fn class(state: State) -> &'static str {
+    match state {
+        State::Well => "well",
+        State::Waiting => "new",
+        State::Limping => "limping",
+        State::Failing => "trouble",
+        State::Gone => "dead",
+    }
+}
+
+fn next(at: Timestamp, now: Timestamp) -> String {
+    match at.as_second() - now.as_second() {
+        ..60 => "due now".to_owned(),
+        seconds @ 60..3_600 => format!("next in {} min", seconds / 60),
+        seconds => format!("next in {} h", seconds / 3_600),
+    }
+}
+
+/// What the latest articles were like, in words.
+fn gives(latest: &[EntrySummary]) -> String {
+    let read: Vec<Held> = latest.iter().map(held).filter(|held| *held != Held::Waiting).collect();
+    if read.is_empty() {
+        return String::new();
+    }
+    let copies = latest.iter().filter(|entry| entry.copy_of.is_some()).count();
+    let copies = if copies > 0 {
+        format!("; {} of others", words::count(copies, "copy", "copies"))
+    } else {
+        String::new()
+    };
+    if read.iter().all(|held| *held == Held::Whole) {
+        return format!("Whole articles{copies}");
+    }
+    let counted = Held::ALL.iter().filter_map(|kind| {
+        let count = read.iter().filter(|held| *held == kind).count();
+        (count > 0).then(|| kind.counted(count))
+    });
+    format!("Of the latest {}: {}{copies}", read.len(), counted.collect::<Vec<_>>().join(", "))
+}
+
+/// `34 feeds: 30 well, 3 not answering, 1 gone`.
+pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
+    const STATES: [(State, &str); 5] = [
+        (State::Well, "well"),
+        (State::Limping, "with something to be said"),
+        (State::Failing, "not answering"),
+        (State::Gone, "gone"),
+        (State::Waiting, "not asked yet"),
+    ];
+    let counted = STATES.iter().filter_map(|(state, words)| {
+        let count = feeds.iter().filter(|feed| health::state(feed) == *state).count();
+        (count > 0).then(|| format!("{count} {words}"))
+    });
+    let counted = counted.collect::<Vec<_>>().join(", ");
+    match feeds.len() {
+        0 => "No feed yet. Add the first one here.".to_owned(),
+        count => format!("{}: {counted}", words::count(count, "feed", "feeds")),
+    }
+}

@@ -1,0 +1,70 @@
+//! The frame around every page: the day, the status line, feeds that need looking at.
+
+use crate::assets;
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::view::{Nav, Progress, Shell, Status};
+use crate::web::when::{When, day_long, utc_day};
+use crate::web::words;
+use dateline_store::DeskCounts;
+use jiff::Timestamp;
+
+/// What a page needs to know of the desk as a whole.
+pub(crate) struct Frame {
+    /// The present.
+    pub(crate) now: Timestamp,
+    /// Figures of the desk.
+    pub(crate) counts: DeskCounts,
+    status: Status,
+}
+
+/// Asks store and desk once for a page.
+pub(crate) async fn gather(app: &App) -> Result<Frame, Trouble> {
+    let now = app.desk.now();
+    let counts = app.desk.store().counts().await?;
+    let figures = app.activity.figures();
+    let updated = match figures.finished {
+        Some(at) => Some(at),
+        None => app.desk.store().last_poll().await?,
+    };
+    let running = (figures.total > 0).then(|| Progress {
+        done: figures.done,
+        total: figures.total,
+        words: progress(figures.done, figures.total),
+    });
+    let status = Status {
+        updated: updated.map(|at| When::at(at, now)),
+        running,
+        ill: usize::try_from(counts.failing).unwrap_or(usize::MAX),
+    };
+    Ok(Frame { now, counts, status })
+}
+
+fn progress(done: usize, total: usize) -> String {
+    if done >= total {
+        "Reading the articles".to_owned()
+    } else {
+        format!("Updating: {done} of {}", words::count(total, "feed", "feeds"))
+    }
+}
+
+impl Frame {
+    /// Whether an update runs.
+    pub(crate) fn is_running(&self) -> bool {
+        self.status.running.is_some()
+    }
+
+    /// The frame for a page.
+    pub(crate) fn shell(&self, title: &str, nav: Nav) -> Shell {
+        Shell {
+            title: title.to_owned(),
+            nav,
+            query: String::new(),
+            today: day_long(utc_day(self.now)),
+            status: self.status.clone(),
+            css: assets::css(),
+            js: assets::js(),
+            refresh: None,
+        }
+    }
+}

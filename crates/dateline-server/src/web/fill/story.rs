@@ -1,0 +1,156 @@
+//! A story with its versions: copies under their original, the lead's group first.
+
+use super::{cards, headline, held, href, length, mark, picture, published, publisher};
+use crate::image::Key;
+use crate::web::timeline::{Dot, Timeline};
+use crate::web::view::{ApartItem, CopyRow, Marks, Shell, StoryPage, Tongue, Version, WhyView};
+use crate::web::when::When;
+use crate::web::words::{self, Held};
+use dateline_model::{CopyLink, EntryId, WebUrl, Why};
+use dateline_store::{Member, StoryRecord};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// The page of a story; `apart` are headlines named elsewhere.
+pub(crate) fn story(shell: Shell, record: &StoryRecord, apart: Vec<ApartItem>, now: Timestamp) -> StoryPage {
+    let (front, lead) = (&record.front, &record.front.lead);
+    let gated = record.members.iter().filter(|member| held(&member.entry) == Held::Blocked).count();
+    let here = format!("/story/{}", front.id);
+    StoryPage {
+        headline: headline(&lead.title),
+        tongue: Tongue::of(lead.language.as_deref()),
+        standfirst: lead.standfirst.clone(),
+        lead_href: href(lead.id),
+        lead_publisher: publisher(lead),
+        image: front.image.as_ref().map(|image| picture(Key::Story(front.id), image)),
+        tally: cards::tally(front, u32::try_from(gated).unwrap_or(u32::MAX)),
+        span: span(front.first, front.last, now),
+        timeline: Timeline::draw(record.members.iter().map(dot).collect(), now),
+        versions: versions(record, &here, now),
+        apart,
+        marks: Marks {
+            story: Some(front.id.0),
+            entry: lead.id.0,
+            read: front.unread == 0,
+            starred: lead.starred_at.is_some(),
+            back: here,
+        },
+        shell,
+    }
+}
+
+fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
+    let (first, last) = (When::at(first, now), When::at(last, now));
+    if first.short == last.short {
+        format!("Published {}.", first.short)
+    } else {
+        format!("First published {}, last grew {}.", first.short, last.short)
+    }
+}
+
+fn dot(member: &Member) -> Dot {
+    Dot {
+        at: member.entry.published.map_or(member.entry.seen, dateline_model::Date::approximate),
+        publisher: publisher(&member.entry),
+        held: held(&member.entry),
+        copy: member.copy.is_some(),
+    }
+}
+
+/// The member under whose version each member stands: itself, or what it is a copy of, followed to the end.
+fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
+    let of: HashMap<EntryId, Option<EntryId>> =
+        members.iter().map(|member| (member.entry.id, member.copy.as_ref().map(|copy| copy.of))).collect();
+    let root = |start: EntryId| {
+        let mut at = start;
+        for _ in 0..members.len() {
+            match of.get(&at).copied().flatten() {
+                Some(next) if of.contains_key(&next) && next != start => at = next,
+                _ => break,
+            }
+        }
+        at
+    };
+    members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
+}
+
+fn versions(record: &StoryRecord, here: &str, now: Timestamp) -> Vec<Version> {
+    let originals = originals(&record.members);
+    let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
+    let lead = record.front.lead.id;
+    let stands_alone = |member: &&Member| root(member.entry.id) == member.entry.id;
+    let mut tops: Vec<&Member> = record.members.iter().filter(stands_alone).collect();
+    tops.sort_by_key(|member| member.entry.id != root(lead));
+    tops.into_iter()
+        .map(|top| {
+            let copies = record
+                .members
+                .iter()
+                .filter(|member| member.entry.id != top.entry.id && root(member.entry.id) == top.entry.id);
+            let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
+            version(top, top.entry.id == lead, copies, here, now)
+        })
+        .collect()
+}
+
+fn version(member: &Member, lead: bool, copies: Vec<CopyRow>, here: &str, now: Timestamp) -> Version {
+    let entry = &member.entry;
+    let anchor = format!("a{}", entry.id);
+    Version {
+        href: href(entry.id),
+        link: entry.url.as_ref().map(WebUrl::to_string),
+        title: headline(&entry.title),
+        tongue: Tongue::of(entry.language.as_deref()),
+        publisher: publisher(entry),
+        byline: entry.agency.as_ref().map(|agency| format!("with {agency}")).unwrap_or_default(),
+        when: Some(published(entry, now)),
+        mark: Some(mark(entry)),
+        excerpt: entry.standfirst.clone(),
+        length: length(entry.words),
+        earlier: member.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
+        lead,
+        copies,
+        why: member.why.as_ref().map(why),
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("{here}#{anchor}"),
+        },
+        anchor,
+    }
+}
+
+fn copy_row(member: &Member, top: &Member, now: Timestamp) -> CopyRow {
+    let entry = &member.entry;
+    CopyRow {
+        href: href(entry.id),
+        publisher: publisher(entry),
+        how: member.copy.as_ref().map(how).unwrap_or_default(),
+        title: (entry.title != top.entry.title).then(|| entry.title.clone()),
+        mark: Some(mark(entry)),
+        when: Some(published(entry, now)),
+    }
+}
+
+/// `word for word`, or the kind with the share of the copy's text that stands in the original.
+pub(crate) fn how(copy: &CopyLink) -> String {
+    let kind = words::copied(copy.kind);
+    if copy.share >= 0.995 {
+        kind.to_owned()
+    } else {
+        format!("{kind}, {:.0} % of its text", copy.share * 100.0)
+    }
+}
+
+fn why(why: &Why) -> WhyView {
+    WhyView {
+        terms: why.terms.clone(),
+        score: format!("{:.2}, and {:.2} is enough", why.score, why.threshold),
+        hours: why.hours_apart.map(|hours| match hours.abs() {
+            hours if hours < 1.0 => format!("Published {:.0} min from the nearest version.", hours * 60.0),
+            hours => format!("Published {hours:.0} h from the nearest version."),
+        }),
+    }
+}

@@ -1,0 +1,63 @@
+//! Answers to browsers. Each handler asks the store, fills a view and lets the template write it.
+
+mod acts;
+mod feeds;
+mod front;
+mod help;
+mod read;
+mod search;
+mod story;
+
+pub(crate) use acts::{mark, mark_of};
+pub(crate) use feeds::{add, export, feeds, import, remove, typed_address, update};
+pub(crate) use front::{front, starred};
+pub(crate) use help::about;
+pub(crate) use read::{read, read_it};
+pub(crate) use search::search;
+pub(crate) use story::{article, story};
+
+use crate::trouble::Trouble;
+use crate::web::view::Paging;
+use askama::Template;
+use axum::response::Html;
+use dateline_store::Window;
+
+/// A page as the template writes it.
+pub(crate) type Page = Result<Html<String>, Trouble>;
+
+fn written(page: &impl Template) -> Page {
+    Ok(Html(page.render()?))
+}
+
+/// Pages beyond this one are nobody's reading.
+const LAST_PAGE: u32 = 100_000;
+
+/// The part of a list that a page shows, pages counted from 1.
+fn window(page: u32, size: u32) -> Window {
+    Window { limit: size, offset: (page - 1).saturating_mul(size) }
+}
+
+fn page_number(asked: Option<u32>) -> u32 {
+    asked.unwrap_or(1).clamp(1, LAST_PAGE)
+}
+
+/// Links to the pages before and after; `address` makes one from a number.
+fn paging(page: u32, more: bool, address: impl Fn(u32) -> String) -> Paging {
+    Paging {
+        newer: (page > 1).then(|| address(page - 1)),
+        older: (more && page < LAST_PAGE).then(|| address(page + 1)),
+        words: format!("Page {page}"),
+    }
+}
+
+/// An address with those fields that have a value, encoded.
+fn address(path: &str, fields: &[(&str, &str)]) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    match query.finish() {
+        query if query.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! Marks: read, unread, starred, not starred.
+
+use crate::guard::way_back;
+use crate::state::App;
+use crate::trouble::Trouble;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use dateline_model::{EntryId, StoryId};
+use dateline_store::EntryMark;
+use serde::Deserialize;
+
+/// What a form of marks sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Ask {
+    story: Option<i64>,
+    entry: Option<i64>,
+    #[serde(rename = "do")]
+    act: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// The mark of a word, as forms and the API use it.
+pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
+    match word {
+        "read" => Some(EntryMark::Read),
+        "unread" => Some(EntryMark::Unread),
+        "star" => Some(EntryMark::Starred),
+        "unstar" => Some(EntryMark::Unstarred),
+        _ => None,
+    }
+}
+
+/// `POST /marks`: reading marks the whole story where one is named, a star the article alone.
+pub(crate) async fn mark(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Redirect, Trouble> {
+    let mark = mark_of(&ask.act).ok_or_else(|| Trouble::unclear("This mark is not known"))?;
+    let (store, now) = (app.desk.store(), app.desk.now());
+    match (mark, ask.story, ask.entry) {
+        (EntryMark::Read | EntryMark::Unread, Some(story), _) => {
+            store.mark_story(StoryId(story), mark, now).await?
+        }
+        (_, _, Some(entry)) => store.mark(vec![EntryId(entry)], mark, now).await?,
+        _ => return Err(Trouble::unclear("Nothing was named to be marked")),
+    };
+    Ok(Redirect::to(&way_back(&ask.back)))
+}

@@ -1,0 +1,220 @@
+//! Feeds: list, add, remove, update, OPML in and out.
+
+use super::{Page, address, page_number, paging, written};
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::fill;
+use crate::web::view::{FeedsPage, Nav, Notice};
+use crate::web::words;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Multipart, Query, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use dateline_desk::{Added, Choice, Which, health};
+use dateline_model::{FeedId, WebUrl};
+use dateline_store::{Listing, Window};
+use http::{StatusCode, header};
+use serde::Deserialize;
+
+/// Feeds on one page.
+const FEEDS: usize = 60;
+/// Latest articles that say what a feed gives.
+const LATEST: u32 = 40;
+/// Seconds after which the page looks again while an update runs.
+const LOOK_AGAIN: u32 = 4;
+
+/// What is asked of the list, and what the last act did.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    page: Option<u32>,
+    /// `added`, `known`, `removed`, `updating`, `imported`.
+    done: Option<String>,
+    feed: Option<i64>,
+    new: Option<usize>,
+    known: Option<usize>,
+}
+
+/// `GET /feeds`.
+pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+    let mut view = list(&app, page_number(ask.page)).await?;
+    view.notice = told(&app, &ask).await?;
+    written(&view)
+}
+
+async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
+    let frame = fill::gather(app).await?;
+    let mut feeds = app.desk.store().feeds().await?;
+    feeds.sort_by_cached_key(|feed| (std::cmp::Reverse(health::state(feed)), feed.title.to_lowercase()));
+    let summary = fill::feeds_summary(&feeds);
+    let start = (usize::try_from(page - 1).unwrap_or(0)).saturating_mul(FEEDS);
+    let more = feeds.len() > start.saturating_add(FEEDS);
+    let mut rows = Vec::new();
+    for feed in feeds.iter().skip(start).take(FEEDS) {
+        let latest = app.desk.store().entries(Listing::Feed(feed.id), Window::first(LATEST)).await?;
+        rows.push(fill::feed_row(feed, &latest.items, frame.now));
+    }
+    let mut shell = frame.shell("Feeds", Nav::Feeds);
+    shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
+    Ok(FeedsPage {
+        shell,
+        summary,
+        feeds: rows,
+        paging: paging(page, more, |page| address("/feeds", &[("page", &page.to_string())])),
+        ..FeedsPage::default()
+    })
+}
+
+async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
+    let name = match ask.feed {
+        Some(id) => app.desk.store().feed(FeedId(id)).await?.map(|feed| feed.title),
+        None => None,
+    };
+    let name = name.map_or_else(|| "The feed".to_owned(), |name| format!("\u{201c}{name}\u{201d}"));
+    let text = match ask.done.as_deref() {
+        Some("added") => format!("{name} was added. Its articles are being fetched."),
+        Some("known") => format!("{name} is here already."),
+        Some("removed") => "The feed was removed. Starred articles stay.".to_owned(),
+        Some("updating") => "The update runs.".to_owned(),
+        Some("imported") => {
+            let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
+            format!("{} added, {known} were here already.", words::count(new, "feed", "feeds"))
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Notice { good: true, text }))
+}
+
+/// Address of a new feed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Add {
+    url: String,
+}
+
+/// `POST /feeds/add`.
+pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, Trouble> {
+    let url = match typed_address(&ask.url) {
+        Ok(url) => url,
+        Err(words) => return refused(&app, &ask.url, words, Vec::new()).await,
+    };
+    match app.desk.add(url, None).await {
+        Ok(Added::Feed { id, new, .. }) => {
+            if new {
+                start(&app, Which::These(vec![id]));
+            }
+            let done = if new { "added" } else { "known" };
+            Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
+        }
+        Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+        Ok(Added::Choices(choices)) => {
+            refused(&app, &ask.url, "The page offers several feeds. Which one?".to_owned(), choices).await
+        }
+        Err(error) => refused(&app, &ask.url, format!("{error}."), Vec::new()).await,
+    }
+}
+
+/// What a person typed as an address: the scheme may be missing.
+pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
+    let text = text.trim();
+    let local =
+        text.split(['/', ':']).next().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
+    let full = match (text.contains("://"), local) {
+        (true, _) => text.to_owned(),
+        (false, true) => format!("http://{text}"),
+        (false, false) => format!("https://{text}"),
+    };
+    WebUrl::parse(&full).map_err(|error| format!("This is no address: {error}."))
+}
+
+async fn refused(app: &App, typed: &str, words: String, choices: Vec<Choice>) -> Result<Response, Trouble> {
+    let mut view = list(app, 1).await?;
+    view.shell.refresh = None;
+    view.notice = Some(Notice { good: !choices.is_empty(), text: words });
+    typed.clone_into(&mut view.typed);
+    view.choices = choices
+        .into_iter()
+        .map(|choice| {
+            (choice.url.to_string(), choice.title.unwrap_or_else(|| "Without a name".to_owned()), choice.why)
+        })
+        .collect();
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(view.render()?)).into_response())
+}
+
+fn start(app: &App, which: Which) {
+    let desk = app.desk.clone();
+    tokio::spawn(async move {
+        if let Err(error) = desk.update(which).await {
+            tracing::error!(%error, "the update was not finished; what came is kept");
+        }
+    });
+}
+
+fn imported(app: &App, new: Vec<FeedId>, known: u32) -> Response {
+    let (count, known) = (new.len().to_string(), known.to_string());
+    if !new.is_empty() {
+        start(app, Which::These(new));
+    }
+    Redirect::to(&address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]))
+        .into_response()
+}
+
+/// One feed, or all where none is named.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct One {
+    feed: Option<i64>,
+}
+
+/// `POST /feeds/update`.
+pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redirect {
+    start(&app, ask.feed.map_or(Which::All, |feed| Which::These(vec![FeedId(feed)])));
+    Redirect::to("/feeds?done=updating")
+}
+
+/// `POST /feeds/remove`.
+pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, Trouble> {
+    let feed = ask.feed.ok_or_else(|| Trouble::unclear("No feed was named"))?;
+    if !app.desk.store().remove_feed(FeedId(feed)).await? {
+        return Err(Trouble::missing("feed"));
+    }
+    Ok(Redirect::to("/feeds?done=removed"))
+}
+
+/// `POST /feeds/import`.
+pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Result<Response, Trouble> {
+    let unclear = |_| Trouble::unclear("The file could not be received, or is larger than 16 MB");
+    while let Some(field) = form.next_field().await.map_err(unclear)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let bytes = field.bytes().await.map_err(unclear)?;
+        return match app.desk.add_list(&bytes).await {
+            Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+            Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
+            Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
+        };
+    }
+    Err(Trouble::unclear("No file was chosen"))
+}
+
+/// `GET /feeds/export.opml`.
+pub(crate) async fn export(State(app): State<App>) -> Result<Response, Trouble> {
+    let headers = [
+        (header::CONTENT_TYPE, "text/x-opml; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.opml\""),
+    ];
+    Ok((headers, app.desk.opml().await?).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_may_lack_their_scheme() {
+        let check =
+            |typed: &str, expected: &str| assert_eq!(typed_address(typed).unwrap().as_str(), expected);
+        check(" news.example/feed ", "https://news.example/feed");
+        check("http://news.example/", "http://news.example/");
+        check("skerry.localhost:8461/feed", "http://skerry.localhost:8461/feed");
+        assert!(typed_address("").is_err() && typed_address("file:///etc/passwd").is_err());
+    }
+}

@@ -1,0 +1,157 @@
+//! The front page and the starred articles.
+
+use super::{Page, address, page_number, paging, window, written};
+use crate::state::App;
+use crate::web::fill::{self, Frame};
+use crate::web::view::{FilterLink, FrontPage, Nav, StoryCard};
+use crate::web::words;
+use axum::extract::{Query, State};
+use dateline_store::{FrontQuery, Listing};
+use serde::Deserialize;
+
+/// Stories on one page: a lead, a row of three, and a list.
+const STORIES: u32 = 34;
+/// Stories with pictures beside each other.
+const SECOND: usize = 3;
+/// Articles on a page of starred ones.
+const STARRED: u32 = 50;
+/// Seconds after which an empty desk looks again while its first update runs.
+const LOOK_AGAIN: u32 = 3;
+
+/// What is asked of the front page.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    page: Option<u32>,
+    show: Option<String>,
+    folder: Option<String>,
+    lang: Option<String>,
+}
+
+impl Ask {
+    fn unread(&self) -> bool {
+        self.show.as_deref() == Some("unread")
+    }
+
+    fn at(&self, page: u32) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let show = if self.unread() { "unread" } else { "" };
+        let (folder, lang) = (self.folder.as_deref().unwrap_or(""), self.lang.as_deref().unwrap_or(""));
+        address("/", &[("show", show), ("folder", folder), ("lang", lang), ("page", &page)])
+    }
+
+    fn is_plain(&self) -> bool {
+        !self.unread() && self.folder.is_none() && self.lang.is_none()
+    }
+}
+
+/// `GET /`.
+pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+    let frame = fill::gather(&app).await?;
+    let page = page_number(ask.page);
+    let query = FrontQuery {
+        now: frame.now,
+        window: window(page, STORIES),
+        folder: ask.folder.clone(),
+        language: ask.lang.clone(),
+        unread: ask.unread(),
+    };
+    let found = app.desk.store().front(query).await?;
+    let gated = app.desk.store().gated(found.items.iter().map(|story| story.id).collect()).await?;
+    let here = ask.at(page);
+    let cards = found
+        .items
+        .iter()
+        .map(|story| fill::card(story, gated.get(&story.id).copied().unwrap_or(0), &here, frame.now));
+    let mut shell = frame.shell("", Nav::Front);
+    let cards: Vec<StoryCard> = cards.collect();
+    if cards.is_empty() && frame.is_running() {
+        shell.refresh = Some(LOOK_AGAIN);
+    }
+    let mut view = FrontPage {
+        heading: "Stories".to_owned(),
+        filters: filters(&ask, &frame, app.desk.store().folders().await?),
+        paging: paging(page, found.more, |page| ask.at(page)),
+        no_feeds: frame.counts.feeds == 0,
+        empty: empty(&ask, &frame).to_owned(),
+        shell,
+        ..FrontPage::default()
+    };
+    arrange(&mut view, cards, page == 1 && ask.is_plain());
+    written(&view)
+}
+
+/// The first story leads, those with pictures follow it, the rest is a list. Later pages are lists.
+fn arrange(view: &mut FrontPage, mut cards: Vec<StoryCard>, first: bool) {
+    if first && !cards.is_empty() {
+        view.lead = Some(cards.remove(0));
+        let (mut with, mut without): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+        for card in cards {
+            if card.image.is_some() && with.len() < SECOND { with.push(card) } else { without.push(card) }
+        }
+        if with.len() < SECOND {
+            without.splice(0..0, with.drain(..));
+        }
+        (view.second, cards) = (with, without);
+    }
+    view.river = cards;
+}
+
+fn filters(ask: &Ask, frame: &Frame, folders: Vec<String>) -> Vec<FilterLink> {
+    let count =
+        |number: u64| (number > 0).then(|| words::thousands(usize::try_from(number).unwrap_or(usize::MAX)));
+    let mut filters = vec![
+        FilterLink { href: "/".into(), name: "All".into(), count: None, current: ask.is_plain() },
+        FilterLink {
+            href: "/?show=unread".into(),
+            name: "Unread".into(),
+            count: count(frame.counts.unread),
+            current: ask.unread(),
+        },
+        FilterLink {
+            href: "/starred".into(),
+            name: "Starred".into(),
+            count: count(frame.counts.starred),
+            current: false,
+        },
+    ];
+    filters.extend(folders.into_iter().map(|folder| FilterLink {
+        href: address("/", &[("folder", &folder)]),
+        current: ask.folder.as_ref() == Some(&folder),
+        name: folder,
+        count: None,
+    }));
+    filters
+}
+
+fn empty(ask: &Ask, frame: &Frame) -> &'static str {
+    if ask.unread() {
+        "Everything is read. The next update brings more."
+    } else if frame.is_running() {
+        "The first articles are being fetched, one at a time from each publisher. They appear here by themselves."
+    } else if ask.is_plain() {
+        "No story yet. Look at the feeds: they say how they are."
+    } else {
+        "No story here."
+    }
+}
+
+/// `GET /starred`.
+pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+    let frame = fill::gather(&app).await?;
+    let page = page_number(ask.page);
+    let found = app.desk.store().entries(Listing::Starred, window(page, STARRED)).await?;
+    let at = |page: u32| {
+        address("/starred", &[("page", &if page > 1 { page.to_string() } else { String::new() })])
+    };
+    let view = FrontPage {
+        shell: frame.shell("Starred", Nav::Starred),
+        heading: "Starred".to_owned(),
+        filters: Vec::new(),
+        river: found.items.iter().map(|entry| fill::lone_card(entry, &at(page), frame.now)).collect(),
+        paging: paging(page, found.more, at),
+        empty: "Press s on a story, or click its star, and it waits for you here. Starred articles are never cleaned away."
+            .to_owned(),
+        ..FrontPage::default()
+    };
+    written(&view)
+}

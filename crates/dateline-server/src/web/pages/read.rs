@@ -1,0 +1,93 @@
+//! `/read`: anything pasted or named, line by line. Nothing of it is kept.
+
+use super::feeds::typed_address;
+use super::{Page, written};
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::fill;
+use crate::web::view::{Nav, ReadPage, ReadResult};
+use axum::Form;
+use axum::extract::{Query, State};
+use dateline_extract::{Explained, Served, explain_html, explain_text};
+use serde::Deserialize;
+
+/// An invented text of the kind that aggregators pass on.
+pub(crate) const EXAMPLE: &str = include_str!("example.txt");
+
+/// Whether the example is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    example: Option<String>,
+}
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pasted {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    url: String,
+}
+
+/// `GET /read`.
+pub(crate) async fn read(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+    let mut view = form(&app).await?;
+    if ask.example.is_some() {
+        view.result = Some(pasted(EXAMPLE.to_owned(), Served::default()).await?);
+        EXAMPLE.clone_into(&mut view.text);
+    }
+    written(&view)
+}
+
+async fn form(app: &App) -> Result<ReadPage, Trouble> {
+    let shell = fill::gather(app).await?.shell("Read a page", Nav::Read);
+    Ok(ReadPage { shell, ..ReadPage::default() })
+}
+
+/// `POST /read`.
+pub(crate) async fn read_it(State(app): State<App>, Form(ask): Form<Pasted>) -> Page {
+    let mut view = form(&app).await?;
+    ask.url.trim().clone_into(&mut view.address);
+    match read_input(&app, ask).await? {
+        Ok(result) => view.result = Some(result),
+        Err(words) => view.trouble = Some(words),
+    }
+    written(&view)
+}
+
+async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>, Trouble> {
+    let url = match ask.url.trim() {
+        "" => None,
+        typed => match typed_address(typed) {
+            Ok(url) => Some(url),
+            Err(words) => return Ok(Err(words)),
+        },
+    };
+    if !ask.text.trim().is_empty() {
+        return pasted(ask.text, Served { url, ..Served::default() }).await.map(Ok);
+    }
+    let Some(url) = url else {
+        return Ok(Err("Paste something, or give an address.".to_owned()));
+    };
+    match app.desk.read_address(url).await {
+        Ok((page, _)) => {
+            let served = Served::of(&page);
+            let explained = apart(move || explain_html(&page.body, &served)).await?;
+            Ok(Ok(fill::result(&explained, true)))
+        }
+        Err(error) => Ok(Err(format!("The page could not be had: {error}."))),
+    }
+}
+
+async fn pasted(text: String, served: Served) -> Result<ReadResult, Trouble> {
+    let html = fill::looks_like_html(&text);
+    let explained =
+        apart(move || if html { explain_html(text.as_bytes(), &served) } else { explain_text(&text) })
+            .await?;
+    Ok(fill::result(&explained, html))
+}
+
+/// Long work on a thread of its own, so that other pages are answered meanwhile.
+async fn apart(work: impl FnOnce() -> Explained + Send + 'static) -> Result<Explained, Trouble> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Trouble::unclear("This could not be read"))
+}

@@ -1,0 +1,63 @@
+//! Search.
+
+use super::{Page, address, page_number, paging, window, written};
+use crate::state::App;
+use crate::web::fill;
+use crate::web::view::{Nav, SearchPage};
+use crate::web::words;
+use axum::extract::{Query, State};
+use dateline_store::SearchQuery;
+use serde::Deserialize;
+
+/// Articles on one page.
+const HITS: u32 = 40;
+/// Longest query, in characters.
+pub(crate) const QUERY_MAX: usize = 400;
+
+/// What is asked.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    /// The words.
+    #[serde(default)]
+    q: String,
+    page: Option<u32>,
+}
+
+/// `GET /search`.
+pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+    let frame = fill::gather(&app).await?;
+    let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
+    let page = page_number(ask.page);
+    let at = |page: u32| {
+        address(
+            "/search",
+            &[("q", &query), ("page", &if page > 1 { page.to_string() } else { String::new() })],
+        )
+    };
+    let title = if query.is_empty() { "Search".to_owned() } else { format!("{query}: search") };
+    let mut view = SearchPage {
+        shell: frame.shell(&title, Nav::Elsewhere),
+        query: query.clone(),
+        ..SearchPage::default()
+    };
+    view.shell.query.clone_from(&query);
+    if !query.is_empty() {
+        let found =
+            app.desk.store().search(SearchQuery { text: query.clone(), window: window(page, HITS) }).await?;
+        view.trouble = (!found.problems.is_empty()).then(|| found.problems.join("; "));
+        view.groups = fill::groups(&found.groups, frame.now);
+        view.paging = paging(page, found.more, at);
+        view.summary = summary(&view, found.more || page > 1);
+    }
+    written(&view)
+}
+
+fn summary(view: &SearchPage, partly: bool) -> String {
+    let articles: usize = view.groups.iter().map(|group| group.hits.len()).sum();
+    if articles == 0 {
+        return String::new();
+    }
+    let stories = words::count(view.groups.len(), "story", "stories");
+    let place = if partly { " on this page" } else { "" };
+    format!("{} in {stories}{place}", words::count(articles, "article", "articles"))
+}

@@ -1,0 +1,55 @@
+//! Small questions of the web desk: when it last asked a feed, folders, articles behind gates.
+
+use crate::rows::maybe_time;
+use crate::{Store, StoreError};
+use dateline_model::StoryId;
+use jiff::Timestamp;
+use rusqlite::params_from_iter;
+use std::collections::HashMap;
+
+/// Reasons of a verdict that mean that somebody stands before the text, as SQL over `reasons`.
+const GATES: &str = "reasons LIKE '%paywall%' OR reasons LIKE '%registration%' OR reasons LIKE '%meter%'
+    OR reasons LIKE '%consent%' OR reasons LIKE '%javascript%' OR reasons LIKE '%bot_check%'
+    OR reasons LIKE '%geo_legal%' OR reasons LIKE '%scrambled%'";
+
+impl Store {
+    /// When any feed was last polled.
+    pub async fn last_poll(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT max(last_poll) FROM feeds";
+            Ok(maybe_time(tx.prepare_cached(sql)?.query_row((), |row| row.get(0))?))
+        })
+        .await
+    }
+
+    /// Folders that hold a feed, by name.
+    pub async fn folders(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|tx| {
+            let sql =
+                "SELECT DISTINCT folder FROM feeds WHERE folder IS NOT NULL AND folder <> '' ORDER BY folder";
+            let mut statement = tx.prepare_cached(sql)?;
+            let folders = statement.query_map((), |row| row.get(0))?;
+            Ok(folders.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// How many articles of each story have no text because of a gate; stories without one are left out.
+    pub async fn gated(&self, stories: Vec<StoryId>) -> Result<HashMap<StoryId, u32>, StoreError> {
+        if stories.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.read(move |tx| {
+            let marks = vec!["?"; stories.len()].join(",");
+            let sql = format!(
+                "SELECT story, count(*) FROM entries WHERE story IN ({marks}) AND holding = 'none' AND ({GATES}) GROUP BY story"
+            );
+            let mut statement = tx.prepare(&sql)?;
+            let rows = statement.query_map(params_from_iter(stories.iter().map(|story| story.0)), |row| {
+                Ok((StoryId(row.get(0)?), row.get(1)?))
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+}
