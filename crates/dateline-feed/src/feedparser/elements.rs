@@ -72,7 +72,7 @@ impl Machine<'_> {
             }
             "published" | "issued" | "pubdate" | "dcterms_issued" => self.push("published", true),
             "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => {
-                self.push("updated", true)
+                self.push("updated", true);
             }
             "created" | "dcterms_created" => self.push("created", true),
             "expirationdate" => self.push("expired", true),
@@ -93,10 +93,10 @@ impl Machine<'_> {
         let expecting = self.expecting();
         match key {
             "title" | "dc_title" | "media_title" => {
-                self.push_content("title", attrs, "text/plain", expecting)
+                self.push_content("title", attrs, "text/plain", expecting);
             }
             "subtitle" | "tagline" | "itunes_subtitle" => {
-                self.push_content("subtitle", attrs, "text/plain", true)
+                self.push_content("subtitle", attrs, "text/plain", true);
             }
             "rights" | "copyright" | "dc_rights" => self.push_content("rights", attrs, "text/plain", true),
             "info" | "feedburner_browserfriendly" => self.push_content("info", attrs, "text/plain", true),
@@ -126,7 +126,7 @@ impl Machine<'_> {
             }
             "category" | "keywords" | "dc_subject" => self.begin_category(attrs, None),
             "media_category" => {
-                self.begin_category(attrs, Some("http://search.yahoo.com/mrss/category_schema"))
+                self.begin_category(attrs, Some("http://search.yahoo.com/mrss/category_schema"));
             }
             "itunes_category" => {
                 self.tag(attr(attrs, "text"), Some("http://www.itunes.com/"), None);
@@ -430,7 +430,7 @@ impl Machine<'_> {
             }
             "published" | "issued" | "pubdate" | "dcterms_issued" => self.end_date("published"),
             "updated" | "modified" | "lastbuilddate" | "dc_date" | "dcterms_modified" => {
-                self.end_date("updated")
+                self.end_date("updated");
             }
             "created" | "dcterms_created" => self.end_date("created"),
             "expirationdate" => self.end_date("expired"),
@@ -457,7 +457,7 @@ impl Machine<'_> {
             "rights" | "copyright" | "dc_rights" => drop(self.pop_content("rights")),
             "info" | "feedburner_browserfriendly" => drop(self.pop_content("info")),
             "description" | "dc_description" | "media_description" | "abstract" => {
-                self.end_summary("description")
+                self.end_summary("description");
             }
             "summary" | "itunes_summary" => self.end_summary("summary"),
             "content" | "body" | "xhtml_body" | "content_encoded" | "fullitem" => self.end_content(),
@@ -466,7 +466,7 @@ impl Machine<'_> {
                 self.entry_link = false;
             }
             "category" | "keywords" | "dc_subject" | "media_category" | "itunes_category" => {
-                self.end_category()
+                self.end_category();
             }
             "source" => self.end_source(),
             _ => return self.finish_module(key),

@@ -15,7 +15,7 @@ pub(super) fn scheme(uri: &str) -> Option<String> {
         match c {
             ':' => return Some(name).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())),
             c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => {
-                name.push(c.to_ascii_lowercase())
+                name.push(c.to_ascii_lowercase());
             }
             _ => return None,
         }
