@@ -30,7 +30,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let address = canonical_url.as_ref().or(served.base());
     let publisher = publisher(structured, address);
     let title = title::settle(doc, structured, publisher.as_ref());
-    let signed = signatures(doc, structured, publisher.as_ref());
+    let signed = signatures(doc, layout, structured, publisher.as_ref());
     let (published, published_from) = published(doc, layout, structured, address);
     let modified =
         first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"]).map(|(date, _)| date);
@@ -106,7 +106,12 @@ fn visible_date(layout: &Layout<'_>) -> Option<(Date, &'static str)> {
     named.chain(&lines).find_map(|index| date::in_prose(&layout.text(*index))).map(|date| (date, "text"))
 }
 
-fn signatures(doc: &Document, structured: &Structured, publisher: Option<&Publisher>) -> names::Signed {
+fn signatures(
+    doc: &Document,
+    layout: &Layout<'_>,
+    structured: &Structured,
+    publisher: Option<&Publisher>,
+) -> names::Signed {
     let name = publisher.map(|publisher| publisher.name.as_str());
     let claims = &structured.claims;
     let mut signed = names::Signed::default();
@@ -128,7 +133,7 @@ fn signatures(doc: &Document, structured: &Structured, publisher: Option<&Publis
             return signed;
         }
     }
-    for node in claims.bylines.iter().take(12) {
+    for node in claims.bylines.iter().filter(|node| !in_comments(doc, **node)).take(12) {
         let text = short_text(doc, *node);
         if text.len() <= 160 {
             names::read(&text, name, &mut signed);
@@ -137,10 +142,46 @@ fn signatures(doc: &Document, structured: &Structured, publisher: Option<&Publis
             return signed;
         }
     }
+    opening_lines(layout, name, &mut signed);
+    if !signed.persons.is_empty() {
+        return signed;
+    }
     for claim in claims.authors.iter().filter(|claim| claim.source == "jsonld.organization") {
         names::read(&claim.value, name, &mut signed);
     }
     signed
+}
+
+/// Segments looked through for a line that opens like a byline.
+const BYLINE_REACH: usize = 400;
+
+fn opening_lines(layout: &Layout<'_>, publisher: Option<&str>, signed: &mut names::Signed) {
+    use crate::body::Cues;
+    for index in 0..layout.segments.len().min(BYLINE_REACH) {
+        let segment = &layout.segments[index];
+        let short = (8..=48).contains(&segment.count.words) && segment.count.stops == 0;
+        if !short
+            || segment.cues.has(Cues::COMMENTS.with(Cues::FOOTER).with(Cues::TEASER).with(Cues::RELATED))
+        {
+            continue;
+        }
+        let text = layout.text(index);
+        if names::opens_byline(&text) {
+            names::read(&text, publisher, signed);
+        }
+        if !signed.persons.is_empty() {
+            return;
+        }
+    }
+}
+
+fn in_comments(doc: &Document, node: dateline_html::NodeId) -> bool {
+    let around = std::iter::once(node).chain(doc.ancestors(node).take(6));
+    let names =
+        around.flat_map(|node| ["class", "id"].into_iter().filter_map(move |name| doc.attr(node, name)));
+    names
+        .into_iter()
+        .any(|name| name.contains("comment") || name.contains("related") || name.contains("teaser"))
 }
 
 fn standfirst(structured: &Structured, title: Option<&str>) -> Option<String> {

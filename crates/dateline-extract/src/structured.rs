@@ -5,8 +5,10 @@ mod json;
 mod ld;
 
 use crate::survey::Structured;
+use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Access;
+use std::sync::LazyLock;
 
 /// One thing said in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -331,11 +333,13 @@ fn visible(doc: &Document, node: NodeId, tag: Tag, found: &mut Structured) {
     }
 }
 
+static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = ["author", "byline", "autor", "writer", "auteur", "signature"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
 fn names_author(value: &str) -> bool {
-    const WORDS: [&[u8]; 6] = [b"author", b"byline", b"autor", b"writer", b"auteur", b"signature"];
-    let bytes = value.as_bytes();
-    bytes.len() >= 5
-        && WORDS.iter().any(|word| bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word)))
+    AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value))
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {

@@ -10,6 +10,9 @@ use std::collections::HashMap;
 /// Segments from this score on are the article.
 pub(crate) const THRESHOLD: f32 = 0.5;
 
+/// Below this score of the first look there is no second one.
+const HOPELESS: f32 = 0.02;
+
 /// Neighbours on each side that the second look sees.
 const REACH: i64 = 4;
 /// Ancestors that the second look sees.
@@ -27,6 +30,9 @@ pub(crate) fn scores(layout: &Layout<'_>, structured: &Structured, title: Option
     let second = Second::look(layout, &first);
     let mut row = Vec::new();
     let scores = (0..layout.segments.len()).map(|index| {
+        if first[index] < HOPELESS {
+            return first[index];
+        }
         row.clear();
         row.extend_from_slice(rows.row(index));
         second.numbers(index, &mut row);

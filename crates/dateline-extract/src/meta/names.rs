@@ -163,6 +163,58 @@ const DESKS: &[&str] = &[
     "wire",
 ];
 
+/// What shows that a piece of text near a byline is no name.
+const NO_NAMES: &[&str] = &[
+    "foto",
+    "photo",
+    "image",
+    "bild:",
+    "sponsored",
+    "says",
+    "http",
+    "www.",
+    "view all",
+    "read more",
+    "posts by",
+    "more by",
+    "last updated",
+    "published",
+    "minutes",
+    "min read",
+    "follow",
+    "この記事",
+    "comment",
+    "reviewed by",
+    "fact check",
+    "about the",
+    "subscribe",
+    "share",
+    "updated",
+    "advertis",
+    "director",
+    "chief",
+    "editor",
+];
+
+/// Whether a line of the page opens like a byline: `By Ann Lee`.
+pub(crate) fn opens_byline(text: &str) -> bool {
+    const OPENERS: [&str; 12] = [
+        "by",
+        "von",
+        "par",
+        "por",
+        "written by",
+        "posted by",
+        "words by",
+        "author",
+        "autor",
+        "автор",
+        "text",
+        "di",
+    ];
+    OPENERS.iter().any(|opener| starts_with_word(text, opener))
+}
+
 /// Persons and agency of one or more signatures.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signed {
@@ -244,6 +296,7 @@ fn tidy(name: &str) -> String {
         c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"')
     });
     let name = without_lead(name);
+    let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -257,6 +310,10 @@ fn is_desk(lower: &str) -> bool {
 /// One to five words that begin in upper case (where the script knows cases), no digits, no sentence.
 fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
+    let lower = name.to_lowercase();
+    if LEADS.contains(&lower.as_str()) || NO_NAMES.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if words.is_empty()
         || words.len() > 5

