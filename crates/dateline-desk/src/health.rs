@@ -135,8 +135,7 @@ fn plural(count: i64, unit: &str) -> String {
 /// A moment of the last week by its weekday, an older one by its date.
 fn moment(at: Timestamp, now: Timestamp) -> String {
     match now.duration_since(at).as_secs() {
-        ..3_600 => ago(at, now),
-        3_600..72_000 => format!("{} UTC", TimeZone::UTC.to_datetime(at).strftime("%H:%M")),
+        ..72_000 => format!("{} UTC", TimeZone::UTC.to_datetime(at).strftime("%H:%M")),
         72_000..518_400 => TimeZone::UTC.to_datetime(at).strftime("%A").to_string(),
         _ => day(at),
     }
@@ -157,8 +156,8 @@ mod tests {
             let at = at.parse().unwrap();
             assert_eq!((ago(at, now).as_str(), moment(at, now).as_str()), (ago_words, since_words));
         };
-        check("2026-03-12T11:59:30Z", "just now", "just now");
-        check("2026-03-12T11:20:00Z", "40 minutes ago", "40 minutes ago");
+        check("2026-03-12T11:59:30Z", "just now", "11:59 UTC");
+        check("2026-03-12T11:20:00Z", "40 minutes ago", "11:20 UTC");
         check("2026-03-12T09:30:00Z", "2 hours ago", "09:30 UTC");
         check("2026-03-10T08:00:00Z", "2 days ago", "Tuesday");
         check("2026-01-02T08:00:00Z", "on 2 January 2026", "2 January 2026");

@@ -24,6 +24,7 @@ struct Heeded {
     status: Option<u16>,
     headers: Option<Headers>,
     not_before: Option<Timestamp>,
+    moved_to: Option<WebUrl>,
     feed: Option<Feed>,
 }
 
@@ -32,18 +33,15 @@ impl Desk {
     pub(crate) async fn poll(&self, record: &FeedRecord) -> Result<FeedReport, StoreError> {
         let started = self.now();
         let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
-        let heeded = heed(self.inner.fetcher.get(request).await);
-        let mut report = FeedReport {
-            id: record.id,
-            title: record.title.clone(),
-            url: record.url.to_string(),
-            outcome: shown(&heeded.outcome),
-            new: 0,
-            changed: 0,
-            unchanged: 0,
-            walled: 0,
-            failed: 0,
-        };
+        let answer = self.inner.fetcher.get(request).await;
+        if let Err(error) = &answer
+            && error.retry_at().is_some()
+        {
+            self.inner.store.release(vec![record.id]).await?;
+            return Ok(FeedReport::of(record, Outcome::Later(error.kind.to_string())));
+        }
+        let heeded = heed(answer);
+        let mut report = FeedReport::of(record, shown(&heeded.outcome));
         let now = self.now();
         let commit = PollCommit {
             feed: record.id,
@@ -52,6 +50,7 @@ impl Desk {
             status: heeded.status,
             next_due: self.next_due(record, &heeded, now),
             outcome: heeded.outcome,
+            moved_to: heeded.moved_to,
             entries: Vec::new(),
         };
         match heeded.feed {
@@ -137,6 +136,13 @@ fn jitter(record: &FeedRecord, now: Timestamp) -> f64 {
         / f64::from(u32::MAX)
 }
 
+impl FeedReport {
+    fn of(record: &FeedRecord, outcome: Outcome) -> Self {
+        let (title, url) = (record.title.clone(), record.url.to_string());
+        Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
+    }
+}
+
 fn shown(outcome: &PollOutcome) -> Outcome {
     match outcome {
         PollOutcome::Fresh(_) => Outcome::Fresh,
@@ -153,6 +159,7 @@ fn heed(answer: Result<Answer, FetchError>) -> Heeded {
             status: Some(304),
             headers: Some(unchanged.headers),
             not_before: None,
+            moved_to: moved(&unchanged.redirects),
             feed: None,
         },
         Ok(Answer::Fresh(page)) => heed_page(page),
@@ -161,6 +168,7 @@ fn heed(answer: Result<Answer, FetchError>) -> Heeded {
             status: None,
             headers: None,
             not_before: error.retry_at(),
+            moved_to: None,
             feed: None,
         },
     }
@@ -177,7 +185,14 @@ fn heed_page(page: Page) -> Heeded {
         200..=299 => parse(&page),
         _ => (failed("failed:status", format!("answers {status} {} to us", meaning(status))), None),
     };
-    Heeded { outcome, status: Some(status), headers: Some(page.headers), not_before: None, feed }
+    Heeded {
+        outcome,
+        status: Some(status),
+        headers: Some(page.headers),
+        not_before: None,
+        moved_to: moved(&page.redirects),
+        feed,
+    }
 }
 
 fn parse(page: &Page) -> (PollOutcome, Option<Feed>) {
@@ -199,7 +214,6 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
         hints: feed.hints.clone(),
         validators: page.validators(),
         truncated: page.truncation.is_some(),
-        moved_to: moved(&page.redirects),
         repairs: feed.repairs.clone(),
     }
 }

@@ -62,6 +62,8 @@ pub enum Outcome {
     Unchanged,
     /// Withdrawn for good.
     Gone,
+    /// The host has asked us to wait; nothing was sent, in words.
+    Later(String),
     /// Nothing that could be used, in words.
     Failed(String),
 }

@@ -54,7 +54,7 @@ pub enum FetchErrorKind {
     #[error("robots.txt does not let us read this ({0}); open it in a browser instead")]
     Disallowed(String),
     /// The host has asked us to wait.
-    #[error("the host asked not to be called before {0}; nothing was sent")]
+    #[error("the host asked not to be called before {0:.0}; nothing was sent")]
     RetryLater(Timestamp),
     /// Not a picture that we show.
     #[error("this is {0}, not a picture that can be shown")]

@@ -52,6 +52,7 @@ pub fn polled(report: &FeedReport, pages: usize) -> String {
         Outcome::Fresh => format!("{} new, {} changed", report.new, report.changed),
         Outcome::Unchanged => "unchanged".to_owned(),
         Outcome::Gone => "withdrawn for good".to_owned(),
+        Outcome::Later(words) => format!("later: {words}"),
         Outcome::Failed(words) => format!("failed: {words}"),
     };
     format!("{}: {what}", report.title)
@@ -126,6 +127,7 @@ fn marks(story: &FrontStory) -> String {
         (counts.partial, "in part"),
         (counts.headline_only, "headline only"),
         (counts.none, "not had"),
+        (counts.other_kind, "of another kind"),
         (counts.waiting, "waiting"),
     ];
     let said = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));

@@ -6,7 +6,7 @@ use crate::config::{Config, Places};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
 use crate::{report, wiring};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
 use dateline_store::NewFeed;
@@ -32,7 +32,8 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
         None => Places::find()?.cache_dir.join(format!("demo-{}", listener.local_addr()?.port())),
     };
     let config = config(&press, &folder, global)?;
-    let desk = fresh_desk(&config).await?;
+    empty_folder(&folder, global.data_dir.is_some())?;
+    let desk = wiring::desk(&config).await?;
     fill(&desk, &press, global.quiet).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
@@ -59,21 +60,16 @@ fn config(press: &Press, folder: &Path, global: &Global) -> Result<Config> {
     Ok(config)
 }
 
-/// A desk with an empty store: what an earlier demo left is thrown away once its lock is free.
-async fn fresh_desk(config: &Config) -> Result<Desk> {
-    let file = config.store_file();
-    drop(dateline_store::Store::open(&file, dateline_store::Options::default())?);
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(ending);
-        match std::fs::remove_file(Path::new(&name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("{} cannot be removed", Path::new(&name).display()));
-            }
-            _ => {}
-        }
+/// A folder without a store. What an earlier demo left in the usual place is thrown away: that place is named after the
+/// port, which we hold. A folder that a person names is never emptied.
+fn empty_folder(folder: &Path, named: bool) -> Result<()> {
+    if !folder.join("dateline.db").exists() {
+        return Ok(());
     }
-    wiring::desk(config).await
+    if named {
+        bail!("{} holds a store already; name an empty folder with --data-dir", folder.display());
+    }
+    std::fs::remove_dir_all(folder).with_context(|| format!("{} cannot be removed", folder.display()))
 }
 
 /// Adds the press's feeds and updates twice: between the two, the press changes a headline.
@@ -83,11 +79,11 @@ async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
         let url = WebUrl::parse(&url).with_context(|| name.clone())?;
         desk.store().add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now()).await?;
     }
-    desk::update_all(desk, quiet).await?;
-    press.advance();
-    let summary = desk::update_all(desk, true).await?;
+    let summary = desk::update_all(desk, quiet).await?;
     if !quiet {
         output::note(report::updated(&summary).text);
     }
+    press.advance();
+    desk::update_all(desk, true).await?;
     Ok(())
 }

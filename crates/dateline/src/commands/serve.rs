@@ -44,7 +44,7 @@ pub async fn until_stopped(listener: TcpListener, desk: Desk, config: &Config, p
         let _nobody_left = stop.send(true);
     });
     let orders = socket::listen(&config.socket_file())?;
-    let settings = Settings { host_names: config.host_names.clone(), ..Settings::default() };
+    let settings = Settings { host_names: config.host_names.clone() };
     let schedule = async {
         if poll {
             desk.run(wait(stopped.clone())).await;
