@@ -77,9 +77,12 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
         PollOutcome::Fresh(meta) => {
             write_ok(tx, poll)?;
             write_meta(tx, poll.feed, meta)?;
-            note_move(tx, poll, meta.moved_to.as_ref())
+            note_move(tx, poll)
         }
-        PollOutcome::Unchanged => write_ok(tx, poll).map(|()| false),
+        PollOutcome::Unchanged => {
+            write_ok(tx, poll)?;
+            note_move(tx, poll)
+        }
         PollOutcome::Failed { kind, words } => write_failure(tx, poll, kind, words).map(|()| false),
         PollOutcome::Gone => {
             write_failure(tx, poll, "gone", "withdrawn by its publisher (410)")?;
@@ -127,9 +130,9 @@ fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), Stor
 }
 
 /// A permanent redirect moves the feed when it has pointed to the same place twice in a row, and nobody lives there.
-fn note_move(tx: &Connection, poll: &PollCommit, to: Option<&WebUrl>) -> Result<bool, StoreError> {
+fn note_move(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {
     let feed = poll.feed.0;
-    let Some(to) = to.map(WebUrl::as_str) else {
+    let Some(to) = poll.moved_to.as_ref().map(WebUrl::as_str) else {
         tx.prepare_cached("UPDATE feeds SET moving_to = NULL, moving_seen = 0 WHERE id = ?")?
             .execute([feed])?;
         return Ok(false);

@@ -144,6 +144,8 @@ pub struct PollCommit {
     pub status: Option<u16>,
     /// What came of it.
     pub outcome: PollOutcome,
+    /// Where a permanent redirect pointed; seen at two successes in a row, the feed moves there.
+    pub moved_to: Option<WebUrl>,
     /// When to poll again; `None` for never.
     pub next_due: Option<Timestamp>,
     /// New and changed entries, and known ones seen in this feed for the first time.
@@ -187,8 +189,6 @@ pub struct FeedMeta {
     pub validators: Validators,
     /// Whether the document was incomplete: then the validators are dropped, whatever they are.
     pub truncated: bool,
-    /// Where a permanent redirect pointed; seen twice in a row, the feed moves there.
-    pub moved_to: Option<WebUrl>,
     /// Repairs, in words.
     pub repairs: Vec<String>,
 }

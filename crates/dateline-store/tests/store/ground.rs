@@ -104,7 +104,6 @@ pub(crate) fn fresh(feed: FeedId, at: Timestamp, entries: Vec<EntryCommit>) -> P
         hints: PollHints { ttl_minutes: Some(15), skip_hours: vec![3], skip_days: Vec::new() },
         validators: Validators { etag: Some("\"a\"".to_owned()), last_modified: None },
         truncated: false,
-        moved_to: None,
         repairs: Vec::new(),
     };
     poll(feed, at, PollOutcome::Fresh(Box::new(meta)), entries)
@@ -117,7 +116,7 @@ pub(crate) fn poll(
     entries: Vec<EntryCommit>,
 ) -> PollCommit {
     let next_due = Some(at + SignedDuration::from_hours(1));
-    PollCommit { feed, at, took_ms: 40, status: Some(200), outcome, next_due, entries }
+    PollCommit { feed, at, took_ms: 40, status: Some(200), outcome, moved_to: None, next_due, entries }
 }
 
 pub(crate) fn reading(text: &str, holding: Holding, host: &str) -> Reading {

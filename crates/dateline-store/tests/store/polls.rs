@@ -149,9 +149,7 @@ async fn gone_is_never_due_and_a_move_takes_two() {
     let new_home = url("https://tern.example/new");
     for (n, expected) in [(1, false), (2, true)] {
         let mut poll = fresh(moving, hour(n), Vec::new());
-        if let PollOutcome::Fresh(meta) = &mut poll.outcome {
-            meta.moved_to = Some(new_home.clone());
-        }
+        poll.moved_to = Some(new_home.clone());
         assert_eq!(ground.store.commit_poll(poll).await.unwrap().moved, expected);
     }
     let record = ground.store.feed_by_url(url("https://tern.example/feed")).await.unwrap().unwrap();

@@ -1,0 +1,10 @@
+//! The desk from outside, over real HTTP on loopback: one binary, a module for each concern.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod add;
+mod health;
+mod press;
+mod rate;
+mod reading;
+mod replay;

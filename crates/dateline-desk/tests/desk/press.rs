@@ -1,0 +1,188 @@
+//! An invented press on loopback: answers by host and path, and a log of every request.
+
+use dateline_desk::{Desk, Settings};
+use dateline_fetch::{Fetcher, HostTable, Policy};
+use dateline_model::WebUrl;
+use dateline_store::{EntrySummary, Listing, Options, Store, Window};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Names of the publishers; all of them lead to the same socket.
+const HOSTS: [&str; 4] = ["gull.localhost", "tern.localhost", "skua.localhost", "auk.localhost"];
+
+#[derive(Clone)]
+struct Said {
+    status: u16,
+    fields: String,
+    body: String,
+}
+
+#[derive(Default)]
+struct Shelf {
+    answers: HashMap<String, Said>,
+    asked: Vec<String>,
+}
+
+/// The press, and a clock that the test turns.
+pub(crate) struct Press {
+    shelf: Arc<Mutex<Shelf>>,
+    address: SocketAddr,
+    minutes: Arc<AtomicI64>,
+    pub(crate) dir: TempDir,
+}
+
+impl Press {
+    pub(crate) async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shelf = Arc::new(Mutex::new(Shelf::default()));
+        let shown = Arc::clone(&shelf);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(answer(stream, Arc::clone(&shown)));
+            }
+        });
+        Self { shelf, address, minutes: Arc::default(), dir: TempDir::new().unwrap() }
+    }
+
+    /// What an address answers from now on; `fields` are header lines.
+    pub(crate) fn set(&self, url: &str, status: u16, fields: &str, body: &str) {
+        let said = Said { status, fields: fields.to_owned(), body: body.to_owned() };
+        self.shelf.lock().unwrap().answers.insert(url.to_owned(), said);
+    }
+
+    /// A whole page with a title and so many paragraphs about a subject.
+    pub(crate) fn page(&self, url: &str, title: &str, subject: &str) {
+        self.set(url, 200, "content-type: text/html", &article(title, subject));
+    }
+
+    /// An RSS feed of excerpts: paths and headlines.
+    pub(crate) fn feed(&self, host: &str, items: &[(&str, &str)]) {
+        let item = |(path, title): &(&str, &str)| {
+            format!(
+                "<item><guid>{path}</guid><link>http://{host}{path}</link><title>{title}</title>\
+                 <description>A short word on it. […]</description>\
+                 <pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate></item>"
+            )
+        };
+        let items: String = items.iter().map(item).collect();
+        let name = host.split('.').next().unwrap_or_default();
+        let body = format!(
+            "<rss version=\"2.0\"><channel><title>The {name}</title><link>http://{host}/</link>{items}</channel></rss>"
+        );
+        let etag = format!("etag: \"{:x}\"", dateline_store::content_hash(&body, ""));
+        self.set(
+            &format!("{host}/feed"),
+            200,
+            &format!("content-type: application/rss+xml\r\n{etag}"),
+            &body,
+        );
+    }
+
+    /// How often an address has been asked for.
+    pub(crate) fn asked(&self, url: &str) -> usize {
+        self.shelf.lock().unwrap().asked.iter().filter(|asked| *asked == url).count()
+    }
+
+    /// Requests so far, without those for robots.txt.
+    pub(crate) fn requests(&self) -> usize {
+        self.shelf.lock().unwrap().asked.iter().filter(|asked| !asked.ends_with("/robots.txt")).count()
+    }
+
+    pub(crate) fn pass_minutes(&self, minutes: i64) {
+        self.minutes.fetch_add(minutes, Ordering::Relaxed);
+    }
+
+    pub(crate) async fn desk(&self) -> Desk {
+        self.desk_in(&self.dir.path().join("desk.db")).await
+    }
+
+    /// A desk over a store that nobody else holds, or that is being let go.
+    pub(crate) async fn desk_in(&self, path: &Path) -> Desk {
+        let minutes = Arc::clone(&self.minutes);
+        let start: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
+        let clock = move || start + SignedDuration::from_mins(minutes.load(Ordering::Relaxed));
+        let mut policy = Policy::new(clock.clone());
+        policy.hosts = HostTable::default();
+        for host in HOSTS {
+            policy.hosts.insert(host, self.address).unwrap();
+        }
+        let store = loop {
+            match Store::open(path, Options::default()) {
+                Err(dateline_store::StoreError::Locked { .. }) => tokio::task::yield_now().await,
+                opened => break opened.unwrap(),
+            }
+        };
+        let fetcher = Fetcher::new(policy).unwrap();
+        Desk::open(store, fetcher, Settings::default(), Arc::new(clock)).await.unwrap()
+    }
+}
+
+pub(crate) fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).unwrap()
+}
+
+/// All articles, latest first.
+pub(crate) async fn held(desk: &Desk) -> Vec<EntrySummary> {
+    desk.store().entries(Listing::All, Window::first(500)).await.unwrap().items
+}
+
+/// A page of a publisher: navigation, headline, eight paragraphs that name the subject, footer.
+pub(crate) fn article(title: &str, subject: &str) -> String {
+    let paragraph = |n: usize| {
+        format!(
+            "<p>Paragraph {n} tells what is known of {subject} so far, and who has said it to our reporter on the quay. \
+             Officials of the harbour spoke of {subject} for a long time, and several witnesses confirmed it later. \
+             Nobody could say, however, what the next days will bring for the town and its people.</p>"
+        )
+    };
+    let text: String = (1..=8).map(paragraph).collect();
+    format!(
+        "<html lang=\"en\"><head><title>{title}</title><meta property=\"og:type\" content=\"article\"></head><body>\
+         <nav><a href=\"/\">Home</a> <a href=\"/sport\">Sport</a></nav><article><h1>{title}</h1>{text}</article>\
+         <footer>Imprint</footer></body></html>"
+    )
+}
+
+async fn answer(mut stream: TcpStream, shelf: Arc<Mutex<Shelf>>) {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4_096];
+    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+        match stream.read(&mut buffer).await {
+            Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+            _ => return,
+        }
+    }
+    let said = reply(&String::from_utf8_lossy(&request), &shelf);
+    // A client that has gone away has its reasons.
+    let _ = stream.write_all(said.as_bytes()).await;
+}
+
+fn reply(request: &str, shelf: &Mutex<Shelf>) -> String {
+    let path = request.split(' ').nth(1).unwrap_or("/");
+    let field = |name: &str| {
+        let lines = request.lines().filter_map(|line| line.split_once(':'));
+        lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()
+    };
+    let host = field("host").unwrap_or_default().split(':').next().unwrap_or_default();
+    let address = format!("{host}{path}");
+    let mut shelf = shelf.lock().unwrap();
+    shelf.asked.push(address.clone());
+    let missing = Said { status: 404, fields: String::new(), body: "Not here.".to_owned() };
+    let said = shelf.answers.get(&address).cloned().unwrap_or(missing);
+    let etag = said.fields.lines().find_map(|line| line.strip_prefix("etag: "));
+    let (status, body) = match etag.is_some() && etag == field("if-none-match") {
+        true => (304, ""),
+        false => (said.status, said.body.as_str()),
+    };
+    let length = body.len();
+    let fields = if said.fields.is_empty() { String::new() } else { format!("{}\r\n", said.fields) };
+    format!("HTTP/1.1 {status} Said\r\n{fields}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+}
