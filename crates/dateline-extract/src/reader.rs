@@ -2,7 +2,7 @@
 
 use crate::body::Body;
 use crate::explain::{self, Explained, ExplainedLine};
-use crate::survey::{Structured, Survey};
+use crate::survey::Survey;
 use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
 use dateline_html::{Document, Limits};
 use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
@@ -103,13 +103,12 @@ impl<'d> Way<'d> {
             gates: &gates,
             article: &article,
             body: &body.blocks,
-            asides: &asides,
         };
         let verdict = verdict::judge(&survey);
         let reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps(),
-            article: held(article, &structured),
+            article: held(article),
             asides: asides.into_iter().map(|placed| placed.aside).collect(),
             verdict,
         };
@@ -118,6 +117,6 @@ impl<'d> Way<'d> {
 }
 
 /// A page without any text and without a headline holds no article.
-fn held(article: Article, _structured: &Structured) -> Option<Article> {
+fn held(article: Article) -> Option<Article> {
     (article.title.is_some() || !article.blocks.is_empty()).then_some(article)
 }

@@ -15,8 +15,6 @@ pub(crate) struct Survey<'d> {
     pub(crate) article: &'d Article,
     /// Blocks of the article in order, with their nodes.
     pub(crate) body: &'d [PlacedBlock],
-    /// Everything else, in page order.
-    pub(crate) asides: &'d [PlacedAside],
 }
 
 /// A block and the node it was made from.

@@ -208,7 +208,7 @@ impl Walker<'_, '_> {
             Tag::Br => self.line_break(node),
             Tag::Hr => self.flush(),
             Tag::Img | Tag::Amp | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object => {
-                return self.media(node, tag);
+                return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
             _ => {
@@ -220,7 +220,7 @@ impl Walker<'_, '_> {
     }
 
     /// Pictures may hold nothing; what stands inside films and frames is for browsers that cannot show them.
-    fn media(&mut self, node: NodeId, _tag: Tag) -> bool {
+    fn media(&mut self, node: NodeId) -> bool {
         let Some(top) = self.open.last() else { return false };
         let before = self.layout.segments.len() + usize::from(self.run.count.words > 0);
         self.layout.media.push(Media { node, elem: top.elem, before: index(before) });

@@ -51,9 +51,9 @@ impl Witness {
     /// Compares every segment with the page's own data.
     pub(crate) fn gather(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Self {
         let mut said = Said::default();
-        words(title.unwrap_or_default(), &mut |word| drop(said.title.insert(word)));
+        words(title.unwrap_or_default(), &mut |word| _ = said.title.insert(word));
         for claim in structured.claims.standfirsts.iter().take(4) {
-            words(&claim.value, &mut |word| drop(said.description.insert(word)));
+            words(&claim.value, &mut |word| _ = said.description.insert(word));
         }
         let mut pairs = Pairs::default();
         let mut left = BODY_WORDS_MAX;

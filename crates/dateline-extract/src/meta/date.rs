@@ -183,24 +183,20 @@ fn spelled(text: &str) -> Option<civil::Date> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(60).collect();
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
-        let year = words[index + 1..].iter().take(3).find_map(|word| year(word));
+        let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
         let before = index.checked_sub(1).and_then(|i| day(words[i])).or_else(|| {
             // `3 de mayo de 2024`
             index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3)
         });
         let after = words.get(index + 1).and_then(|word| day(word));
-        let found = year.and_then(|year| civil_day(year, month, before.or(after)?));
+        let found = stated.and_then(|year| civil_day(year, month, before.or(after)?));
         let swapped =
-            || index.checked_sub(1).and_then(|i| year_of(words[i])).and_then(|y| civil_day(y, month, after?));
+            || index.checked_sub(1).and_then(|i| year(words[i])).and_then(|y| civil_day(y, month, after?));
         if let Some(date) = found.or_else(swapped) {
             return Some(date);
         }
     }
     None
-}
-
-fn year_of(word: &str) -> Option<i32> {
-    year(word)
 }
 
 fn year(word: &str) -> Option<i32> {
