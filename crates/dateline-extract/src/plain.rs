@@ -166,3 +166,6 @@ fn two_letters(lang: whatlang::Lang) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod cases;

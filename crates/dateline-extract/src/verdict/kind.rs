@@ -115,14 +115,11 @@ pub(super) struct Traits {
     pub(super) headlines: usize,
     pub(super) headline_words: usize,
     pub(super) held: usize,
-    pub(super) running: usize,
     pub(super) article_type: bool,
     pub(super) list_type: bool,
     pub(super) home: bool,
     pub(super) shallow: bool,
-    pub(super) website: bool,
     pub(super) longest_run: usize,
-    pub(super) visible: usize,
     pub(super) published: bool,
 }
 
@@ -139,14 +136,11 @@ impl Traits {
             headlines: headlines.len(),
             headline_words: headlines.iter().sum(),
             held: case.held,
-            running: case.running,
             article_type: of_type(case, ARTICLES) || og == Some("article"),
             list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
             home: known && (path.is_empty() || path.starts_with("index.")),
             shallow: known && is_section(path),
-            website: og == Some("website"),
             longest_run: longest_run(case),
-            visible: case.visible,
             published: case.survey.article.published.is_some(),
         }
     }

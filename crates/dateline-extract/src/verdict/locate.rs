@@ -75,14 +75,16 @@ fn search(source: &str, from: usize, to: usize, words: &str, tries: usize) -> Op
     let first = words.split(' ').next()?;
     let head: String = first.chars().take_while(|c| c.is_alphanumeric()).collect();
     let area = &source[from..to];
-    if head.is_empty() {
-        let first = words.chars().next()?;
-        let places = area.match_indices(|c| c == first || c == '&').map(|(at, _)| from + at);
-        return places.take(tries).find_map(|at| matches(source, at, words).map(|end| (at, end)));
-    }
     let finder = memchr::memmem::Finder::new(head.as_bytes());
     let places = finder.find_iter(area.as_bytes()).map(|at| from + at);
-    places.take(tries).find_map(|at| matches(source, at, words).map(|end| (at, end)))
+    let whole = |at: usize| matches(source, at, words).map(|end| (at, end));
+    if let Some(found) = places.take(if head.is_empty() { 0 } else { tries }).find_map(whole) {
+        return Some(found);
+    }
+    // The first word may be written with entities.
+    let first = words.chars().next()?;
+    let places = area.match_indices(|c| c == first || c == '&').map(|(at, _)| from + at);
+    places.take(tries).find_map(whole)
 }
 
 /// The end of `words` in the source where they begin at `at`, markup, entities and white space aside.
