@@ -333,8 +333,10 @@ impl<'d> CueReader<'d> {
     /// The hints of one element, those of its ancestors not included.
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> Cues {
         let mut cues = of_tag(tag);
+        let streamed = doc.attr(node, "id").is_some_and(is_streamed);
         for (name, value) in doc.attrs(node) {
             cues = cues.with(match name {
+                "hidden" if streamed => continue,
                 "class" | "id" => self.names(value),
                 "itemprop" | "role" | "aria-hidden" | "hidden" | "style" | "aria-label"
                 | "data-component" | "data-testid" => self.attribute(name, value),
@@ -359,6 +361,12 @@ impl<'d> CueReader<'d> {
             _ => Cues::default(),
         }
     }
+}
+
+/// React sends late parts of a page as `<div hidden id="S:0">` and moves them into place on arrival: they are shown.
+fn is_streamed(id: &str) -> bool {
+    id.strip_prefix("S:")
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn of_tag(tag: Tag) -> Cues {
