@@ -76,7 +76,7 @@ impl Running {
     fn breaks_off_at(&self, pieces: &[Piece], at: usize) -> bool {
         let before = self.before[at];
         let after = self.total - before;
-        let cut = pieces[..at].iter().rev().take(6).any(|piece| is_cut(piece));
+        let cut = pieces[..at].iter().rev().take(6).any(is_cut);
         after <= before / 3 + 20 && (before < LONG_TEXT || cut)
     }
 }
@@ -196,6 +196,3 @@ fn is_overlaid(doc: &Document) -> bool {
     }
     false
 }
-
-#[cfg(test)]
-mod tests;

@@ -185,8 +185,7 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<(Reason, Evid
 }
 
 fn is_notice(piece: &Piece) -> bool {
-    let short = piece.words <= 25 || piece.covered(|hit| hit.reason().is_some()) > 0.2;
-    short
+    piece.words <= 25 || piece.covered(|hit| hit.reason().is_some()) > 0.2
 }
 
 /// Reasons for which an article breaks off.

@@ -83,7 +83,7 @@ fn search(source: &str, from: usize, to: usize, words: &str, tries: usize) -> Op
     }
     // The first word may be written with entities.
     let first = words.chars().next()?;
-    let places = area.match_indices(|c| c == first || c == '&').map(|(at, _)| from + at);
+    let places = area.match_indices([first, '&']).map(|(at, _)| from + at);
     places.take(tries).find_map(whole)
 }
 

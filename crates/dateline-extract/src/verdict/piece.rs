@@ -301,7 +301,7 @@ fn named(value: &str, tag: Tag, scope: &mut Scope) {
             | "trending" | "ranking" => scope.teaser = true,
             _ if article => {}
             "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => {
-                scope.comments = true
+                scope.comments = true;
             }
             "player" | "video" | "audio" | "podcast" | "jwplayer" | "brightcove" => scope.player = true,
             "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar"
@@ -309,11 +309,11 @@ fn named(value: &str, tag: Tag, scope: &mut Scope) {
             "modal" | "popup" if !is_open() => scope.hidden = true,
             "newsletter" | "newsletters" => scope.newsletter = true,
             "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => {
-                scope.consent = true
+                scope.consent = true;
             }
             "paywall" | "regwall" | "piano" | "tinypass" | "wall" | "gate" | "gateway" | "barrier"
             | "metered" | "subscribe" | "subscription" | "paidcontent" | "paid" | "meter" => {
-                scope.wall = true
+                scope.wall = true;
             }
             _ => {}
         }
