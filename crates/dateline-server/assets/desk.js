@@ -32,6 +32,13 @@
     keys[event.key]();
   });
 
+  // A picture that could not be had arrives as one clear pixel: then no frame is better than an empty one.
+  for (const img of document.images) {
+    const look = () => img.naturalWidth <= 1 && img.closest("figure, .frame")?.remove();
+    if (img.complete && img.naturalWidth) look();
+    else img.addEventListener("load", look);
+  }
+
   // Times in the reader's own zone.
   for (const time of document.querySelectorAll("time[datetime*='T']")) {
     const at = new Date(time.dateTime);

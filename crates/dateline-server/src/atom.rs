@@ -65,10 +65,15 @@ fn entry(xml: &mut String, story: &FrontStory) {
 
 /// The first words, cut at a word with an ellipsis.
 pub(crate) fn excerpt(text: &str) -> String {
-    if text.chars().count() <= EXCERPT {
+    shortened(text, EXCERPT)
+}
+
+/// The first words up to `most` characters.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(EXCERPT).collect();
+    let cut: String = text.chars().take(most).collect();
     let whole = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(whole, _)| whole);
     format!("{}\u{2026}", whole.trim_end())
 }

@@ -10,4 +10,6 @@ pub(crate) mod when;
 pub(crate) mod words;
 
 #[cfg(test)]
+mod escape_tests;
+#[cfg(test)]
 mod gallery;

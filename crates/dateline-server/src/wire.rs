@@ -5,3 +5,6 @@ mod reading;
 
 pub use desk::{entry_json, feed_json, front_json, search_json, story_json};
 pub use reading::{failed_json, reading_json};
+
+#[cfg(test)]
+mod tests;

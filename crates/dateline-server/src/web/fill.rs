@@ -65,6 +65,13 @@ fn length(words: u32) -> String {
     }
 }
 
+/// Longest standfirst on a card or above a story, in characters; feeds often give the whole beginning.
+const BRIEF: usize = 240;
+
+fn brief(standfirst: Option<&String>) -> Option<String> {
+    standfirst.map(|words| crate::atom::shortened(words.trim(), BRIEF)).filter(|words| !words.is_empty())
+}
+
 fn headline(title: &str) -> String {
     if title.trim().is_empty() { "Without a headline".to_owned() } else { title.to_owned() }
 }

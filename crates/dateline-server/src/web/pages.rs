@@ -12,6 +12,8 @@ pub(crate) use acts::{mark, mark_of};
 pub(crate) use feeds::{add, export, feeds, import, remove, typed_address, update};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
+#[cfg(test)]
+pub(crate) use read::EXAMPLE;
 pub(crate) use read::{read, read_it};
 pub(crate) use search::search;
 pub(crate) use story::{article, story};

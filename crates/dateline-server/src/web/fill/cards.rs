@@ -1,6 +1,6 @@
 //! Stories and lone articles as cards.
 
-use super::{headline, href, mark, picture, published, publisher};
+use super::{brief, headline, href, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::view::{Marks, StoryCard, Tally, Tongue};
 use crate::web::when::When;
@@ -20,7 +20,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
         section: None,
         headline: headline(&story.lead.title),
         tongue: Tongue::of(story.lead.language.as_deref()),
-        standfirst: story.lead.standfirst.clone(),
+        standfirst: brief(story.lead.standfirst.as_ref()),
         image: story.image.as_ref().map(|image| picture(Key::Story(story.id), image)),
         publishers: named(story),
         more: story.publishers.len().saturating_sub(NAMED),
@@ -76,7 +76,7 @@ pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> Sto
         section: None,
         headline: headline(&entry.title),
         tongue: Tongue::of(entry.language.as_deref()),
-        standfirst: entry.standfirst.clone(),
+        standfirst: brief(entry.standfirst.as_ref()),
         image: None,
         publishers: vec![publisher(entry)],
         more: 0,

@@ -1,6 +1,6 @@
 //! A story with its versions: copies under their original, the lead's group first.
 
-use super::{cards, headline, held, href, length, mark, picture, published, publisher};
+use super::{brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::timeline::{Dot, Timeline};
 use crate::web::view::{ApartItem, CopyRow, Marks, Shell, StoryPage, Tongue, Version, WhyView};
@@ -19,7 +19,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, apart: Vec<ApartItem>, n
     StoryPage {
         headline: headline(&lead.title),
         tongue: Tongue::of(lead.language.as_deref()),
-        standfirst: lead.standfirst.clone(),
+        standfirst: brief(lead.standfirst.as_ref()),
         lead_href: href(lead.id),
         lead_publisher: publisher(lead),
         image: front.image.as_ref().map(|image| picture(Key::Story(front.id), image)),
@@ -105,7 +105,7 @@ fn version(member: &Member, lead: bool, copies: Vec<CopyRow>, here: &str, now: T
         byline: entry.agency.as_ref().map(|agency| format!("with {agency}")).unwrap_or_default(),
         when: Some(published(entry, now)),
         mark: Some(mark(entry)),
-        excerpt: entry.standfirst.clone(),
+        excerpt: brief(entry.standfirst.as_ref()),
         length: length(entry.words),
         earlier: member.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
         lead,

@@ -1,0 +1,107 @@
+//! Whatever a publisher writes into whatever field, a page holds the same tags and attributes as with harmless words,
+//! and a sanitiser that allows our own tags finds nothing to take away from the blocks.
+
+use super::rich::Inline;
+use super::view::{
+    ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, StoryCard, Tally, Tongue,
+};
+use askama::Template;
+use dateline_model::{Mark, MarkKind, RichText, WebUrl};
+use proptest::prelude::*;
+
+/// Words that break out where something forgets to escape.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("<script>alert(1)</script>".to_owned()),
+        Just("\" onload=\"alert(1)".to_owned()),
+        Just("' autofocus onfocus='alert(1)".to_owned()),
+        Just("</p><img src=x onerror=alert(1)>".to_owned()),
+        Just("{{ shell.title|safe }}{% raw %}".to_owned()),
+        Just("&lt;b&gt;&#60;i>".to_owned()),
+        Just("</title></textarea></svg><!--".to_owned()),
+        Just("javascript:alert(1)".to_owned()),
+        ".{0,24}",
+    ];
+    proptest::collection::vec(pieces, 1..4).prop_map(|pieces| format!("x{}", pieces.concat()))
+}
+
+/// A front page and an article with the same words everywhere.
+fn pages(words: &str) -> [String; 2] {
+    let shell = Shell {
+        title: words.into(),
+        query: words.into(),
+        today: words.into(),
+        nav: Nav::Front,
+        ..Shell::default()
+    };
+    let picture = Picture { src: words.into(), alt: words.into(), credit: Some(words.into()) };
+    let card = StoryCard {
+        anchor: words.into(),
+        href: words.into(),
+        headline: words.into(),
+        tongue: Tongue::of(Some(words)),
+        standfirst: Some(words.into()),
+        image: Some(picture.clone()),
+        publishers: vec![words.into()],
+        tally: Tally { signs: vec!["whole"], words: words.into() },
+        ..StoryCard::default()
+    };
+    let front =
+        FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
+    let text = RichText { text: words.into(), marks: Vec::new() };
+    let article = ArticlePage {
+        shell,
+        title: words.into(),
+        standfirst: Some(words.into()),
+        byline: words.into(),
+        publisher: words.into(),
+        host: words.into(),
+        link: Some(words.into()),
+        blocks: vec![
+            BlockView::Paragraph(text.clone()),
+            BlockView::Heading(2, text.clone()),
+            BlockView::List(true, vec![text.clone()]),
+            BlockView::Quote(vec![text]),
+            BlockView::Figure(FigureView { picture: Some(picture), caption: Some(words.into()) }),
+            BlockView::Table(Some(vec![words.into()]), vec![vec![words.into()]]),
+            BlockView::Code(words.into()),
+            BlockView::Embed(words.into(), words.into()),
+        ],
+        ..ArticlePage::default()
+    };
+    [front.render().unwrap(), article.render().unwrap()]
+}
+
+/// How often each character that means something in markup stands in a page.
+fn skeleton(page: &str) -> [usize; 4] {
+    ['<', '>', '"', '\''].map(|wanted| page.matches(wanted).count())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_word_becomes_markup(words in hostile()) {
+        // The language tag alone depends on the words; both are no tags.
+        for (page, harmless) in pages(&words).iter().zip(pages("harmless words")) {
+            prop_assert_eq!(skeleton(page), skeleton(&harmless), "{}", page);
+        }
+    }
+
+    #[test]
+    fn a_sanitiser_finds_nothing_to_take(words in hostile(), start in 0u32..40, len in 1u32..40) {
+        let link = MarkKind::Link(WebUrl::parse("https://news.example/a?b=c&d=%22").unwrap());
+        let rich = RichText {
+            marks: vec![
+                Mark { start, end: start + len, kind: link },
+                Mark { start, end: start + len / 2, kind: MarkKind::Strong },
+            ],
+            text: words,
+        };
+        let html = Inline(&rich).to_string();
+        let mut cleaner = ammonia::Builder::default();
+        cleaner.link_rel(Some("noopener noreferrer"));
+        let tags = |html: &str| (html.matches('<').count(), html.matches("<a ").count(), html.matches("<strong>").count());
+        prop_assert_eq!(tags(&cleaner.clean(&html).to_string()), tags(&html), "{}", html);
+    }
+}

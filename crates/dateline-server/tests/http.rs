@@ -1,0 +1,159 @@
+//! The server over a real desk with an empty or a small store: names, origins, headers, pages, unknown numbers.
+
+use axum::Router;
+use axum::body::Body;
+use dateline_desk::Desk;
+use dateline_fetch::{Fetcher, Policy};
+use dateline_server::{ROUTES, Settings, app};
+use dateline_store::{Options, Store};
+use http::{Request, Response, StatusCode, header};
+use http_body_util::BodyExt as _;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+fn clock() -> Timestamp {
+    "2026-11-23T14:05:00Z".parse().unwrap()
+}
+
+async fn desk() -> (tempfile::TempDir, Router) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("store.db"), Options::default()).unwrap();
+    let fetcher = Fetcher::new(Policy::new(clock)).unwrap();
+    let desk = Desk::open(store, fetcher, dateline_desk::Settings::default(), Arc::new(clock)).await.unwrap();
+    (folder, app(desk, Settings::default()))
+}
+
+fn ask(method: &str, path: &str) -> http::request::Builder {
+    Request::builder().method(method).uri(path).header(header::HOST, "localhost:8460")
+}
+
+async fn send(app: &Router, request: http::request::Builder, body: &str) -> Response<Body> {
+    app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap()
+}
+
+async fn text(response: Response<Body>) -> String {
+    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+fn concrete(path: &str) -> String {
+    path.replace("{id}", "7").replace("{key}", "e7").replace("{*path}", "desk.css")
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let (_folder, app) = desk().await;
+    for route in ROUTES {
+        let response = send(&app, ask(route.method, &concrete(route.path)), "").await;
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+        ] {
+            assert!(response.headers().contains_key(name), "{} {} lacks {name}", route.method, route.path);
+        }
+        assert!(
+            !response.status().is_server_error(),
+            "{} {}: {}",
+            route.method,
+            route.path,
+            response.status()
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_change_without_our_own_page() {
+    let (_folder, app) = desk().await;
+    for route in ROUTES.iter().filter(|route| route.method == "POST") {
+        for (name, value) in
+            [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("accept", "*/*")]
+        {
+            let request = ask("POST", route.path)
+                .header(name, value)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let response = send(&app, request, "feed=1").await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{} with {name}", route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_names_are_not_answered() {
+    let (_folder, app) = desk().await;
+    let request = Request::builder().uri("/").header(header::HOST, "evil.example");
+    assert_eq!(send(&app, request, "").await.status(), StatusCode::MISDIRECTED_REQUEST);
+}
+
+#[tokio::test]
+async fn what_is_unknown_is_a_page() {
+    let (_folder, app) = desk().await;
+    for path in
+        ["/story/7", "/story/x", "/article/7", "/article/%3Cb%3E", "/image/e7", "/image/x", "/nowhere"]
+    {
+        let response = send(&app, ask("GET", path), "").await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        let page = text(response).await;
+        assert!(page.contains("There is no such") && page.contains("</html>"), "{path}: {page}");
+    }
+    let response = send(&app, ask("GET", "/api/v1/stories/7"), "").await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(text(response).await.starts_with("{\"error\""));
+}
+
+#[tokio::test]
+async fn an_empty_desk_says_what_to_do() {
+    let (_folder, app) = desk().await;
+    let page = text(send(&app, ask("GET", "/"), "").await).await;
+    assert!(page.contains("Your desk is empty") && page.contains("action=\"/feeds/add\""));
+}
+
+#[tokio::test]
+async fn marks_lead_back_and_nowhere_else() {
+    let (_folder, app) = desk().await;
+    for (back, expected) in
+        [("/story/3%23a4", "/story/3#a4"), ("//evil.example", "/"), ("https://evil.example", "/")]
+    {
+        let request = ask("POST", "/marks")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = send(&app, request, &format!("entry=7&do=read&back={back}")).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(response.headers()[header::LOCATION], expected);
+    }
+}
+
+#[tokio::test]
+async fn what_is_pasted_is_escaped() {
+    let (_folder, app) = desk().await;
+    let request = ask("POST", "/read")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let page =
+        text(send(&app, request, "text=A+plain+line+%3Cscript%3Ealert(1)%3C/script%3E+here&url=").await)
+            .await;
+    assert!(page.contains("What came in") && !page.contains("<script>"));
+    let page = text(send(&app, ask("GET", "/search?q=%22%3E%3Cscript%3E"), "").await).await;
+    assert!(!page.contains("<script>"));
+}
+
+#[tokio::test]
+async fn the_example_shows_every_kind() {
+    let (_folder, app) = desk().await;
+    let page = text(send(&app, ask("GET", "/read?example=1"), "").await).await;
+    for name in ["Article", "Notice", "Teaser", "Cookie line"] {
+        assert!(page.contains(&format!("</span>{name} <span")), "{name}");
+    }
+}
+
+#[test]
+fn the_documentation_names_every_route() {
+    let docs = include_str!("../../../docs/api.md");
+    let documented: Vec<&str> = docs.lines().filter(|line| line.starts_with("| `/")).collect();
+    let ours: Vec<String> = ROUTES
+        .iter()
+        .map(|route| format!("| `{}` | {} | {} |", route.path, route.method, route.words))
+        .collect();
+    assert_eq!(documented, ours);
+}
