@@ -1,5 +1,7 @@
 //! The front page at the server over some hundreds of stories: everything but the socket.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up ends")]
+
 use axum::body::Body;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dateline_desk::Desk;
@@ -81,7 +83,7 @@ async fn fill(store: &Store) {
             entry: known.id,
             placement,
             copy: None,
-            doc: story_doc(known.id, facts, &reading, clock()).unwrap(),
+            doc: story_doc(known.id, facts, &reading, clock()),
         };
         let commit = ReadingCommit {
             entry: known.id,
@@ -99,6 +101,7 @@ async fn fill(store: &Store) {
         took_ms: 1,
         status: Some(200),
         outcome: PollOutcome::Unchanged,
+        moved_to: None,
         next_due: None,
         entries: entries.collect(),
     };

@@ -1,5 +1,7 @@
 //! The server over a real desk with an empty or a small store: names, origins, headers, pages, unknown numbers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;

@@ -95,7 +95,7 @@ fn svg(
     escape(&mut out, words)?;
     write!(out, "\"><line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\"/>")?;
     for (index, stack) in columns.iter().enumerate() {
-        draw_stack(&mut out, percent(index), stack, base, now)?;
+        draw_stack(&mut out, &percent(index), stack, base, now)?;
     }
     label(&mut out, "0", "start", base, &When::at(first, now).short)?;
     label(&mut out, "100%", "end", base, &When::at(last, now).short)?;
@@ -109,7 +109,7 @@ fn percent(column: usize) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn draw_stack(out: &mut String, x: String, stack: &[&Dot], base: usize, now: Timestamp) -> fmt::Result {
+fn draw_stack(out: &mut String, x: &str, stack: &[&Dot], base: usize, now: Timestamp) -> fmt::Result {
     for (level, dot) in stack.iter().take(STACK).enumerate() {
         let y = base.saturating_sub((level + 1) * STEP);
         let class = dot.held.class();

@@ -105,105 +105,138 @@ pub(crate) struct ReasonWords {
 
 const READ_THERE: &str = "Read it at the publisher.";
 
+/// Reason, a few words, a sentence, what to do.
+const REASONS: [(Reason, &str, &str, &str); 23] = [
+    (
+        Reason::Paywall,
+        "paid subscription",
+        "The publisher keeps the rest for paying subscribers.",
+        "If you subscribe, read it at the publisher with your account.",
+    ),
+    (
+        Reason::Registration,
+        "free account asked",
+        "The publisher asks for a free account before showing the rest.",
+        "With an account there you can read it at the publisher.",
+    ),
+    (
+        Reason::Meter,
+        "free articles used up",
+        "The publisher gives a number of articles for free, and this visit had none left.",
+        "It may open for you at the publisher, where your own count applies.",
+    ),
+    (
+        Reason::Consent,
+        "consent page",
+        "The publisher answered with a page that demands consent to tracking first. Dateline does not consent for you.",
+        "Decide at the publisher.",
+    ),
+    (
+        Reason::Javascript,
+        "needs JavaScript",
+        "The page shows its text by script only, and Dateline runs no scripts of others.",
+        READ_THERE,
+    ),
+    (
+        Reason::BotCheck,
+        "bot check",
+        "The server wanted proof of a human visitor. Dateline says openly what it is and does not pass such checks.",
+        "Your own browser will usually be let in.",
+    ),
+    (
+        Reason::GeoLegal,
+        "refused by country or law",
+        "The publisher refuses the page for legal reasons or in this country.",
+        READ_THERE,
+    ),
+    (
+        Reason::NotFound,
+        "no such page",
+        "The publisher has no page at this address.",
+        "The link may have moved.",
+    ),
+    (
+        Reason::Gone,
+        "taken down",
+        "The publisher has taken the page down for good. The old text is hidden by default.",
+        "Other versions of the story may still stand.",
+    ),
+    (Reason::Redirected, "sent elsewhere", "The address led to another page than the article.", READ_THERE),
+    (
+        Reason::ServerError,
+        "server failed",
+        "The publisher's server failed when we asked.",
+        "It will be asked again at the next update.",
+    ),
+    (
+        Reason::RetrievalFailed,
+        "text could not be had",
+        "The text could not be retrieved by whoever published or copied it, or by us.",
+        READ_THERE,
+    ),
+    (
+        Reason::FeedExcerpt,
+        "excerpt from the feed",
+        "The feed carries an excerpt, and the page gave no more.",
+        READ_THERE,
+    ),
+    (
+        Reason::PublisherSummary,
+        "publisher's summary",
+        "The publisher says that this is a summary.",
+        "The whole stands at the publisher.",
+    ),
+    (
+        Reason::Scrambled,
+        "letters scrambled",
+        "The publisher scrambles the letters of the text for visitors without access.",
+        READ_THERE,
+    ),
+    (
+        Reason::ExtractorLoss,
+        "we may have missed some",
+        "More text was on the page than Dateline recognised as the article.",
+        "Compare with the publisher's page; the fault is ours.",
+    ),
+    (Reason::SectionFront, "section page", "This is a list of articles, not an article.", READ_THERE),
+    (
+        Reason::LiveBlog,
+        "live report",
+        "This is a running live report, which changes all the time.",
+        READ_THERE,
+    ),
+    (
+        Reason::MediaPage,
+        "video, audio or gallery",
+        "This page is about a video, a recording or pictures.",
+        READ_THERE,
+    ),
+    (Reason::SearchPage, "search results", "This is a page of search results.", READ_THERE),
+    (
+        Reason::Parked,
+        "parked domain",
+        "The domain is parked: nobody publishes here.",
+        "Consider removing the feed.",
+    ),
+    (Reason::NotAnArticle, "not an article", "This page is something else than an article.", READ_THERE),
+    (
+        Reason::Unknown,
+        "cut, and nothing says why",
+        "The text breaks off, and nothing on the page tells why.",
+        READ_THERE,
+    ),
+];
+
 /// The words of a reason.
-pub(crate) const fn reason(reason: Reason) -> ReasonWords {
-    let (short, sentence, advice) = match reason {
-        Reason::Paywall => (
-            "paid subscription",
-            "The publisher keeps the rest for paying subscribers.",
-            "If you subscribe, read it at the publisher with your account.",
-        ),
-        Reason::Registration => (
-            "free account asked",
-            "The publisher asks for a free account before showing the rest.",
-            "With an account there you can read it at the publisher.",
-        ),
-        Reason::Meter => (
-            "free articles used up",
-            "The publisher gives a number of articles for free, and this visit had none left.",
-            "It may open for you at the publisher, where your own count applies.",
-        ),
-        Reason::Consent => (
-            "consent page",
-            "The publisher answered with a page that demands consent to tracking first. Dateline does not consent for you.",
-            "Decide at the publisher.",
-        ),
-        Reason::Javascript => (
-            "needs JavaScript",
-            "The page shows its text by script only, and Dateline runs no scripts of others.",
-            READ_THERE,
-        ),
-        Reason::BotCheck => (
-            "bot check",
-            "The server wanted proof of a human visitor. Dateline says openly what it is and does not pass such checks.",
-            "Your own browser will usually be let in.",
-        ),
-        Reason::GeoLegal => (
-            "refused by country or law",
-            "The publisher refuses the page for legal reasons or in this country.",
-            READ_THERE,
-        ),
-        Reason::NotFound => {
-            ("no such page", "The publisher has no page at this address.", "The link may have moved.")
-        }
-        Reason::Gone => (
-            "taken down",
-            "The publisher has taken the page down for good. The old text is hidden by default.",
-            "Other versions of the story may still stand.",
-        ),
-        Reason::Redirected => {
-            ("sent elsewhere", "The address led to another page than the article.", READ_THERE)
-        }
-        Reason::ServerError => (
-            "server failed",
-            "The publisher's server failed when we asked.",
-            "It will be asked again at the next update.",
-        ),
-        Reason::RetrievalFailed => (
-            "text could not be had",
-            "The text could not be retrieved by whoever published or copied it, or by us.",
-            READ_THERE,
-        ),
-        Reason::FeedExcerpt => {
-            ("excerpt from the feed", "The feed carries an excerpt, and the page gave no more.", READ_THERE)
-        }
-        Reason::PublisherSummary => (
-            "publisher's summary",
-            "The publisher says that this is a summary.",
-            "The whole stands at the publisher.",
-        ),
-        Reason::Scrambled => (
-            "letters scrambled",
-            "The publisher scrambles the letters of the text for visitors without access.",
-            READ_THERE,
-        ),
-        Reason::ExtractorLoss => (
-            "we may have missed some",
-            "More text was on the page than Dateline recognised as the article.",
-            "Compare with the publisher's page; the fault is ours.",
-        ),
-        Reason::SectionFront => ("section page", "This is a list of articles, not an article.", READ_THERE),
-        Reason::LiveBlog => {
-            ("live report", "This is a running live report, which changes all the time.", READ_THERE)
-        }
-        Reason::MediaPage => {
-            ("video, audio or gallery", "This page is about a video, a recording or pictures.", READ_THERE)
-        }
-        Reason::SearchPage => ("search results", "This is a page of search results.", READ_THERE),
-        Reason::Parked => {
-            ("parked domain", "The domain is parked: nobody publishes here.", "Consider removing the feed.")
-        }
-        Reason::NotAnArticle => {
-            ("not an article", "This page is something else than an article.", READ_THERE)
-        }
-        Reason::Unknown => (
-            "cut, and nothing says why",
-            "The text breaks off, and nothing on the page tells why.",
-            READ_THERE,
-        ),
-    };
+pub(crate) fn reason(reason: Reason) -> ReasonWords {
+    let found = REASONS.iter().find(|(listed, ..)| *listed == reason);
+    let (_, short, sentence, advice) = *found.unwrap_or(&UNNAMED);
     ReasonWords { short, sentence, advice }
 }
+
+/// For a reason that the table lacks; a test sees to it that there is none.
+const UNNAMED: (Reason, &str, &str, &str) =
+    (Reason::Unknown, "for a reason without a name", "Something kept the text away.", READ_THERE);
 
 /// The sentence above an article's text.
 pub(crate) const fn holding_sentence(held: Held) -> &'static str {
@@ -341,6 +374,7 @@ mod tests {
     fn every_reason_has_words_that_end_well() {
         for reason_value in Reason::ALL {
             let words = reason(*reason_value);
+            assert_ne!(words.short, UNNAMED.1, "{reason_value}");
             assert!(words.sentence.ends_with('.') && words.advice.ends_with('.'), "{reason_value}");
             assert!(!words.short.ends_with('.'), "{reason_value}");
         }
