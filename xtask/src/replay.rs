@@ -59,8 +59,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(file) = &options.config {
         std::fs::write(file, site.config(options.port))?;
     }
-    out::line(&format!("{} publishers, {} answers on 127.0.0.1:{}", site.hosts.len(), site.answers.len(), options.port));
-    out::line(&format!("add http://{INDEX}/feeds.opml with a configuration that sends the publishers' names here (--config)"));
+    out::line(&format!(
+        "{} publishers, {} answers on 127.0.0.1:{}",
+        site.hosts.len(),
+        site.answers.len(),
+        options.port
+    ));
+    out::line(&format!(
+        "add http://{INDEX}/feeds.opml with a configuration that sends the publishers' names here (--config)"
+    ));
     for stream in listener.incoming() {
         let site = Arc::clone(&site);
         let stream = stream?;
@@ -87,7 +94,8 @@ impl Site {
             }
         }
         for (host, golds) in publishers {
-            site.answers.insert((host.clone(), "/replay-feed.xml".to_owned()), Answer::Feed(feed(&host, &golds)));
+            site.answers
+                .insert((host.clone(), "/replay-feed.xml".to_owned()), Answer::Feed(feed(&host, &golds)));
             site.hosts.push(host);
         }
         site.answers.insert((INDEX.to_owned(), "/feeds.opml".to_owned()), Answer::Feed(opml(&site.hosts)));
@@ -148,7 +156,9 @@ impl Site {
 
     fn find(&self, host: &str, path: &str) -> (&'static str, &'static str, Vec<u8>) {
         match self.answers.get(&(host.to_owned(), path.to_owned())) {
-            Some(Answer::Feed(text)) => ("200 OK", "application/xml; charset=utf-8", text.clone().into_bytes()),
+            Some(Answer::Feed(text)) => {
+                ("200 OK", "application/xml; charset=utf-8", text.clone().into_bytes())
+            }
             Some(Answer::Page(file)) => match corpus::bytes(file) {
                 Ok(body) => ("200 OK", "text/html", body),
                 Err(_) => ("500 Internal Server Error", "text/plain", b"the page's file is missing".to_vec()),
@@ -175,9 +185,17 @@ fn feed(host: &str, golds: &[Value]) -> String {
     for gold in golds {
         let (_, path) = split(string(gold, "url")).unwrap_or_default();
         let link = escape(&format!("http://{host}{path}"));
-        let _written = write!(xml, "<item><title>{}</title><link>{link}</link><guid>{link}</guid>", escape(string(gold, "title")));
+        let _written = write!(
+            xml,
+            "<item><title>{}</title><link>{link}</link><guid>{link}</guid>",
+            escape(string(gold, "title"))
+        );
         if let Some(date) = gold["date"].as_str() {
-            let _written = write!(xml, "<dc:date xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{}</dc:date>", escape(date));
+            let _written = write!(
+                xml,
+                "<dc:date xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{}</dc:date>",
+                escape(date)
+            );
         }
         xml.push_str("</item>\n");
     }
@@ -187,7 +205,8 @@ fn feed(host: &str, golds: &[Value]) -> String {
 fn opml(hosts: &[String]) -> String {
     let mut xml = String::from("<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><body>\n");
     for host in hosts {
-        let _written = writeln!(xml, "<outline type=\"rss\" text=\"{host}\" xmlUrl=\"http://{host}/replay-feed.xml\"/>");
+        let _written =
+            writeln!(xml, "<outline type=\"rss\" text=\"{host}\" xmlUrl=\"http://{host}/replay-feed.xml\"/>");
     }
     xml + "</body></opml>\n"
 }

@@ -8,11 +8,21 @@ use std::process::{Command, Stdio};
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run(root: &Path, all: bool) -> Result<()> {
     step(root, "formatting", "cargo", &["fmt", "--all", "--check"])?;
-    step(root, "lints", "cargo", &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"])?;
+    step(
+        root,
+        "lints",
+        "cargo",
+        &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
+    )?;
     out::line("== house rules");
     tidy::run(root)?;
-    step(root, "unit, property and end-to-end tests", "cargo", &["test", "--workspace", "--locked", "--quiet"])?;
-    step(root, "release build", "cargo", &["build", "--release", "--locked", "--quiet"])?;
+    step(
+        root,
+        "unit, property and end-to-end tests",
+        "cargo",
+        &["test", "--workspace", "--locked", "--quiet"],
+    )?;
+    step(root, "build", "cargo", &["build", "--locked", "--quiet"])?;
     match browser_tools(root) {
         Ok(()) => step(root, "browser tests", "node", &["tests/browser/run.mjs"])?,
         Err(missing) if all => bail!("browser tests could not be run: {missing:#}"),
@@ -57,7 +67,11 @@ fn answers(program: &str) -> bool {
 fn install(package: &str) -> Result<()> {
     out::line(&format!("installing {package}"));
     run_quietly(Command::new("apt-get").args(["update", "-qq"]))?;
-    run_quietly(Command::new("apt-get").args(["install", "-y", "-qq", package]).env("DEBIAN_FRONTEND", "noninteractive"))
+    run_quietly(
+        Command::new("apt-get")
+            .args(["install", "-y", "-qq", package])
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+    )
 }
 
 fn run_quietly(command: &mut Command) -> Result<()> {

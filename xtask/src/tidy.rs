@@ -33,14 +33,23 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that are plain functions over values.
-const PURE: &[&str] = &["dateline-model", "dateline-html", "dateline-feed", "dateline-extract", "dateline-story"];
+const PURE: &[&str] =
+    &["dateline-model", "dateline-html", "dateline-feed", "dateline-extract", "dateline-story"];
 
 /// What no pure room may reach, however indirectly.
 const IMPURE: &[&str] = &["tokio", "rusqlite", "libsqlite3-sys", "rustls", "hyper", "axum", "reqwest", "mio"];
 
 /// Words that a pure room's source may not hold outside tests.
-const IMPURE_WORDS: &[&str] =
-    &["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now", "Timestamp::now", "ZonedDateTime::now"];
+const IMPURE_WORDS: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "ZonedDateTime::now",
+];
 
 /// What no source file may hold.
 const BANNED: &[(&str, &str)] = &[
@@ -111,18 +120,29 @@ struct Graph {
 impl Graph {
     fn read(root: &Path) -> Result<Self> {
         let output = Command::new(env!("CARGO"))
-            .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", "x86_64-unknown-linux-gnu"])
+            .args([
+                "metadata",
+                "--format-version",
+                "1",
+                "--locked",
+                "--filter-platform",
+                "x86_64-unknown-linux-gnu",
+            ])
             .current_dir(root)
             .output()
             .context("cargo metadata")?;
-        let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata printed no JSON")?;
+        let metadata: Value =
+            serde_json::from_slice(&output.stdout).context("cargo metadata printed no JSON")?;
         let mut names = BTreeMap::new();
         for package in array(&metadata["packages"]) {
             names.insert(text(&package["id"]), text(&package["name"]));
         }
         let mut direct = BTreeMap::new();
         for node in array(&metadata["resolve"]["nodes"]) {
-            let used = array(&node["deps"]).iter().filter(|dep| is_normal(dep)).map(|dep| named(&names, &dep["pkg"]));
+            let used = array(&node["deps"])
+                .iter()
+                .filter(|dep| is_normal(dep))
+                .map(|dep| named(&names, &dep["pkg"]));
             direct.entry(named(&names, &node["id"])).or_insert_with(BTreeSet::new).extend(used);
         }
         Ok(Self { direct })
@@ -178,7 +198,8 @@ fn manifests(root: &Path, breaches: &mut Vec<String>) -> Result<()> {
 }
 
 fn tracked(root: &Path) -> Result<Vec<PathBuf>> {
-    let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root).output();
+    let output =
+        Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root).output();
     let output = output.context("git ls-files")?;
     let list = String::from_utf8_lossy(&output.stdout);
     Ok(list.lines().map(PathBuf::from).filter(|path| root.join(path).is_file()).collect())

@@ -9,7 +9,7 @@ small{color:#6b665c;word-break:break-all}.grade{font-weight:600;white-space:nowr
 @media(prefers-color-scheme:dark){body{color:#e9e6df;background:#181715}td,th{border-color:#3a3833}small{color:#a39d90}}";
 
 /// The page.
-pub fn html(report: &Value) -> String {
+pub(crate) fn html(report: &Value) -> String {
     let feeds = report["feeds"].as_array().map_or(&[][..], Vec::as_slice);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn words_of_others_are_escaped() {
-        let page = html(&json!({"feeds": [{"title": "<script>x</script>", "url": "", "grade": "dead", "words": "a & b", "health": "", "whole": 0, "articles": 0}]}));
+        let page = html(
+            &json!({"feeds": [{"title": "<script>x</script>", "url": "", "grade": "dead", "words": "a & b", "health": "", "whole": 0, "articles": 0}]}),
+        );
         assert!(page.contains("&lt;script&gt;") && !page.contains("<script>") && page.contains("a &amp; b"));
         assert!(page.contains("1 feeds: 1 dead."));
     }

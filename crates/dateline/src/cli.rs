@@ -1,46 +1,59 @@
 //! What can be typed. Nothing here decides what it means.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
+    Settings come from the configuration file, then the environment, then these flags; later ones win.";
 
 /// A self-hosted news desk: each article clean, with an honest verdict of how much of it is held and why; one story for
 /// each happening.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
-    Settings come from the configuration file, then the environment, then these flags; later ones win.")]
-pub struct Cli {
+#[command(after_help = AFTER)]
+pub(crate) struct Cli {
     #[command(flatten)]
-    pub global: Global,
+    pub(crate) global: Global,
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
+}
+
+/// What was typed; the long help lists every setting.
+pub(crate) fn parse() -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches()?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// The command line as clap sees it.
+fn command() -> clap::Command {
+    Cli::command().after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
 }
 
 /// Flags of every command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Settings")]
-pub struct Global {
+pub(crate) struct Global {
     /// Configuration file [default: dateline/dateline.toml in the platform's place for configuration].
     #[arg(long, global = true, value_name = "FILE", env = "DATELINE_CONFIG")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// Folder of the store [default: dateline in the platform's place for data].
     #[arg(long, global = true, value_name = "DIR")]
-    pub data_dir: Option<PathBuf>,
+    pub(crate) data_dir: Option<PathBuf>,
     /// Let feeds and pages be fetched from private addresses and this machine.
     #[arg(long, global = true)]
-    pub allow_private: bool,
+    pub(crate) allow_private: bool,
     /// Show more of what happens; twice for still more.
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
+    pub(crate) verbose: u8,
     /// Show no progress.
     #[arg(long, short, global = true)]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Start an invented press on this machine and a desk that reads it: the quickest look at everything.
     Demo(Demo),
     /// Serve the web desk and keep the feeds up to date.
@@ -75,85 +88,85 @@ pub enum Command {
 
 /// Options of `demo`.
 #[derive(Debug, Args)]
-pub struct Demo {
+pub(crate) struct Demo {
     /// Port of the desk on 127.0.0.1; 0 takes a free one.
     #[arg(long, default_value_t = 8460)]
-    pub port: u16,
+    pub(crate) port: u16,
     /// Port of the invented press on 127.0.0.1; 0 takes a free one.
     #[arg(long, default_value_t = 8461)]
-    pub press_port: u16,
+    pub(crate) press_port: u16,
     /// Fill the store, print the address as JSON and stop.
     #[arg(long)]
-    pub once: bool,
+    pub(crate) once: bool,
 }
 
 /// Options of `serve`.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// Address and port to listen on; beyond this machine only once an account exists.
     #[arg(long, value_name = "ADDRESS")]
-    pub listen: Option<SocketAddr>,
+    pub(crate) listen: Option<SocketAddr>,
     /// Serve without polling feeds.
     #[arg(long)]
-    pub no_poll: bool,
+    pub(crate) no_poll: bool,
 }
 
 /// Options of `add`.
 #[derive(Debug, Args)]
-pub struct Add {
+pub(crate) struct Add {
     /// Address of a feed, a page or an OPML file, or the name of a local OPML file.
     #[arg(value_name = "URL|FILE")]
-    pub target: String,
+    pub(crate) target: String,
     /// Take the feed with this number where a page offers several.
     #[arg(long, value_name = "N")]
-    pub choose: Option<usize>,
+    pub(crate) choose: Option<usize>,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Options of `remove`.
 #[derive(Debug, Args)]
-pub struct Remove {
+pub(crate) struct Remove {
     /// Number or address of the feed.
     #[arg(value_name = "FEED")]
-    pub feed: String,
+    pub(crate) feed: String,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Options of `update`.
 #[derive(Debug, Args)]
-pub struct Update {
+pub(crate) struct Update {
     /// Numbers or addresses of feeds; all when left out.
     #[arg(value_name = "FEED")]
-    pub feeds: Vec<String>,
+    pub(crate) feeds: Vec<String>,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Options of `stories`.
 #[derive(Debug, Args)]
-pub struct Stories {
+pub(crate) struct Stories {
     /// At most this many.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub limit: usize,
+    pub(crate) limit: usize,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
     #[arg(long, value_name = "DOCS.jsonl")]
-    pub from: Option<PathBuf>,
+    pub(crate) from: Option<PathBuf>,
     /// Order in which `--from` takes the documents in.
     #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
-    pub order: StoryOrder,
+    pub(crate) order: StoryOrder,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Orders of `stories --from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum StoryOrder {
+pub(crate) enum StoryOrder {
     /// By date; lines without a date keep their place in the file.
     Time,
     /// As the file has them.
@@ -162,54 +175,54 @@ pub enum StoryOrder {
 
 /// Options of `story`.
 #[derive(Debug, Args)]
-pub struct Story {
+pub(crate) struct Story {
     /// Number of the story.
     #[arg(value_name = "ID")]
-    pub id: i64,
+    pub(crate) id: i64,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Options of `search`.
 #[derive(Debug, Args)]
-pub struct Search {
+pub(crate) struct Search {
     /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
     #[arg(value_name = "QUERY", required = true)]
-    pub query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// At most this many.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub limit: usize,
+    pub(crate) limit: usize,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// Options of `feeds`.
 #[derive(Debug, Args)]
-pub struct Feeds {
+pub(crate) struct Feeds {
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// Print the list as OPML, for other readers.
     #[arg(long, conflicts_with = "json")]
-    pub opml: bool,
+    pub(crate) opml: bool,
 }
 
 /// Options of `audit`.
 #[derive(Debug, Args)]
-pub struct Audit {
+pub(crate) struct Audit {
     /// Audit the feeds of this OPML file in a store of their own; your own feeds when left out.
     #[arg(value_name = "OPML")]
-    pub opml: Option<PathBuf>,
+    pub(crate) opml: Option<PathBuf>,
     /// How to print the report.
     #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
-    pub format: AuditFormat,
+    pub(crate) format: AuditFormat,
 }
 
 /// Forms of the audit report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
+pub(crate) enum AuditFormat {
     /// A table for the terminal.
     Table,
     /// JSON.
@@ -220,36 +233,36 @@ pub enum AuditFormat {
 
 /// Options of `read`.
 #[derive(Debug, Args)]
-pub struct Read {
+pub(crate) struct Read {
     /// A file, an address, or - for standard input.
     #[arg(value_name = "FILE|URL|-", required_unless_present = "batch", conflicts_with = "batch")]
-    pub input: Option<String>,
+    pub(crate) input: Option<String>,
     /// Form of the result.
     #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
-    pub format: ReadFormat,
+    pub(crate) format: ReadFormat,
     /// What the input is; recognised when left out.
     #[arg(long = "as", value_enum, value_name = "KIND")]
-    pub kind: Option<InputKind>,
+    pub(crate) kind: Option<InputKind>,
     /// Address that a local file came from.
     #[arg(long, value_name = "URL", conflicts_with = "batch")]
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Say for each block of the page why it is in or out.
     #[arg(long, conflicts_with = "batch")]
-    pub explain: bool,
+    pub(crate) explain: bool,
     /// Read every *.html, *.html.gz and *.txt of a folder, sorted by name, one JSON line each.
     #[arg(long, value_name = "DIR")]
-    pub batch: Option<PathBuf>,
+    pub(crate) batch: Option<PathBuf>,
     /// How many pages of a batch to read at once.
-    #[arg(long, value_name = "N", requires = "batch")]
-    pub jobs: Option<usize>,
+    #[arg(long, value_name = "N", requires = "batch", conflicts_with = "input")]
+    pub(crate) jobs: Option<usize>,
     /// How the pages of a batch were served: lines with id, url, status, headers.
-    #[arg(long, value_name = "FILE.jsonl", requires = "batch")]
-    pub meta: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.jsonl", requires = "batch", conflicts_with = "input")]
+    pub(crate) meta: Option<PathBuf>,
 }
 
 /// Forms of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReadFormat {
+pub(crate) enum ReadFormat {
     /// Title, verdict and plain text.
     Text,
     /// Markdown.
@@ -260,7 +273,7 @@ pub enum ReadFormat {
 
 /// Kinds of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum InputKind {
+pub(crate) enum InputKind {
     /// A page with markup.
     Html,
     /// Text without markup.
@@ -269,38 +282,38 @@ pub enum InputKind {
 
 /// Options of `feed`.
 #[derive(Debug, Args)]
-pub struct Feed {
+pub(crate) struct Feed {
     #[command(subcommand)]
-    pub command: FeedCommand,
+    pub(crate) command: FeedCommand,
 }
 
 /// Commands of `feed`.
 #[derive(Debug, Subcommand)]
-pub enum FeedCommand {
+pub(crate) enum FeedCommand {
     /// Parse a feed file, or every file below a folder.
     Parse(FeedParse),
 }
 
 /// Options of `feed parse`.
 #[derive(Debug, Args)]
-pub struct FeedParse {
+pub(crate) struct FeedParse {
     /// A file, or - for standard input.
     #[arg(value_name = "FILE", required_unless_present = "batch", conflicts_with = "batch")]
-    pub file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
     /// Parse every file below a folder, .gz too, one JSON line each.
     #[arg(long, value_name = "DIR")]
-    pub batch: Option<PathBuf>,
+    pub(crate) batch: Option<PathBuf>,
     /// Shape of the result.
     #[arg(long = "as", value_enum, default_value_t = FeedShape::Dateline, value_name = "SHAPE")]
-    pub shape: FeedShape,
+    pub(crate) shape: FeedShape,
     /// Address that the feed came from, for relative links.
     #[arg(long, value_name = "URL", conflicts_with = "batch")]
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 /// Shapes of a parsed feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FeedShape {
+pub(crate) enum FeedShape {
     /// Our own.
     Dateline,
     /// That of Python's feedparser.
@@ -309,27 +322,27 @@ pub enum FeedShape {
 
 /// Options of `backup`.
 #[derive(Debug, Args)]
-pub struct Backup {
+pub(crate) struct Backup {
     /// File to write; must not exist.
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
 }
 
 /// Options of `restore`.
 #[derive(Debug, Args)]
-pub struct Restore {
+pub(crate) struct Restore {
     /// A backup.
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
 }
 
 /// Options of `doctor`.
 #[derive(Debug, Args)]
-pub struct Doctor {
+pub(crate) struct Doctor {
     /// Rebuild the search index and the story index from the store.
     #[arg(long)]
-    pub repair: bool,
+    pub(crate) repair: bool,
     /// Print JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }

@@ -9,35 +9,69 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// One setting, as the documentation lists it.
-pub struct Setting {
+pub(crate) struct Setting {
     /// Key in the file, dots for tables.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// Environment variable, where there is one.
-    pub env: Option<&'static str>,
+    pub(crate) env: Option<&'static str>,
     /// What holds without it.
-    pub default: &'static str,
+    pub(crate) default: &'static str,
     /// What it does.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
 }
 
-const fn setting(key: &'static str, env: Option<&'static str>, default: &'static str, help: &'static str) -> Setting {
+const fn setting(
+    key: &'static str,
+    env: Option<&'static str>,
+    default: &'static str,
+    help: &'static str,
+) -> Setting {
     Setting { key, env, default, help }
 }
 
 /// Every setting; the documentation is held to this table by a test.
-pub const SETTINGS: &[Setting] = &[
+pub(crate) const SETTINGS: &[Setting] = &[
     setting("listen", Some("DATELINE_LISTEN"), "127.0.0.1:8460", "address and port of the web desk"),
     setting("data_dir", Some("DATELINE_DATA_DIR"), "the platform's place for data", "folder of the store"),
     setting("host_names", None, "none", "further names under which a browser may ask for the desk"),
-    setting("fetch.contact", Some("DATELINE_CONTACT"), "none", "page or mail address that publishers can write to; part of the User-Agent"),
-    setting("fetch.allow_private", Some("DATELINE_ALLOW_PRIVATE"), "false", "let feeds and pages be fetched from private addresses and this machine"),
-    setting("fetch.hosts", None, "empty", "table of host names that lead to a port of this machine and nowhere else"),
+    setting(
+        "fetch.contact",
+        Some("DATELINE_CONTACT"),
+        "none",
+        "page or mail address that publishers can write to; part of the User-Agent",
+    ),
+    setting(
+        "fetch.allow_private",
+        Some("DATELINE_ALLOW_PRIVATE"),
+        "false",
+        "let feeds and pages be fetched from private addresses and this machine",
+    ),
+    setting(
+        "fetch.hosts",
+        None,
+        "empty",
+        "table of host names that lead to a port of this machine and nowhere else",
+    ),
     setting("fetch.pause_seconds", None, "1", "shortest pause between two requests to one host"),
     setting("poll.shortest_minutes", None, "15", "no feed is asked more often than this"),
     setting("poll.longest_hours", None, "24", "no feed is asked more rarely than this while it answers"),
-    setting("keep.pages_days", None, "30", "how long fetched pages are kept, so that evidence can be looked up"),
+    setting(
+        "keep.pages_days",
+        None,
+        "30",
+        "how long fetched pages are kept, so that evidence can be looked up",
+    ),
     setting("keep.entries_days", None, "365", "how long articles are kept; starred ones stay"),
 ];
+
+/// Every setting as lines of help.
+pub(crate) fn settings_help() -> String {
+    let lines = SETTINGS.iter().map(|setting| {
+        let env = setting.env.map(|env| format!(", {env}")).unwrap_or_default();
+        format!("  {}{env}\n          {} [default: {}]", setting.key, setting.help, setting.default)
+    });
+    format!("Settings of the configuration file:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
 
 /// What the file may hold.
 #[derive(Debug, Default, Deserialize)]
@@ -80,42 +114,49 @@ struct KeepFile {
 
 /// Settings after every source has spoken.
 #[derive(Debug, Clone)]
-pub struct Config {
+pub(crate) struct Config {
     /// Where the web desk listens.
-    pub listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// Folder of the store.
-    pub data_dir: PathBuf,
+    pub(crate) data_dir: PathBuf,
     /// Further names in `Host`.
-    pub host_names: Vec<String>,
+    pub(crate) host_names: Vec<String>,
     /// For the User-Agent.
-    pub contact: String,
+    pub(crate) contact: String,
     /// Whether private addresses may be fetched.
-    pub allow_private: bool,
+    pub(crate) allow_private: bool,
     /// Names that lead to a loopback port.
-    pub hosts: BTreeMap<String, u16>,
+    pub(crate) hosts: BTreeMap<String, u16>,
     /// Shortest pause between requests to a host, seconds.
-    pub pause_seconds: f64,
+    pub(crate) pause_seconds: f64,
     /// Shortest time between polls, minutes.
-    pub shortest_minutes: u32,
+    pub(crate) shortest_minutes: u32,
     /// Longest time between polls, hours.
-    pub longest_hours: u32,
+    pub(crate) longest_hours: u32,
     /// Days that fetched pages are kept.
-    pub pages_days: u32,
+    pub(crate) pages_days: u32,
     /// Days that articles are kept.
-    pub entries_days: u32,
+    pub(crate) entries_days: u32,
 }
 
 impl Config {
     /// Gathers settings for `flags` from the file and `env`.
-    pub fn load(flags: &Global, env: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
+    pub(crate) fn load(flags: &Global, env: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
         let places = Places::find()?;
         let file = read_file(flags.config.as_deref(), &places.config_file)?;
         Self::merge(file, flags, env, places.data_dir)
     }
 
-    fn merge(file: File, flags: &Global, env: &dyn Fn(&str) -> Option<String>, data_dir: PathBuf) -> Result<Self> {
+    fn merge(
+        file: File,
+        flags: &Global,
+        env: &dyn Fn(&str) -> Option<String>,
+        data_dir: PathBuf,
+    ) -> Result<Self> {
         let listen = match env("DATELINE_LISTEN") {
-            Some(text) => Some(text.parse().with_context(|| format!("DATELINE_LISTEN: {text} is no address with port"))?),
+            Some(text) => Some(
+                text.parse().with_context(|| format!("DATELINE_LISTEN: {text} is no address with port"))?,
+            ),
             None => file.listen,
         };
         let allow_private = match env("DATELINE_ALLOW_PRIVATE").as_deref() {
@@ -149,29 +190,29 @@ impl Config {
     }
 
     /// The store's file.
-    pub fn store_file(&self) -> PathBuf {
+    pub(crate) fn store_file(&self) -> PathBuf {
         self.data_dir.join("dateline.db")
     }
 
     /// The socket through which commands reach a running `serve`.
-    pub fn socket_file(&self) -> PathBuf {
+    pub(crate) fn socket_file(&self) -> PathBuf {
         self.data_dir.join("dateline.sock")
     }
 }
 
 /// The platform's places.
-pub struct Places {
+pub(crate) struct Places {
     /// The configuration file, whether it exists or not.
-    pub config_file: PathBuf,
+    pub(crate) config_file: PathBuf,
     /// Where data lies.
-    pub data_dir: PathBuf,
+    pub(crate) data_dir: PathBuf,
     /// Where things lie that may be lost: the demo's desk.
-    pub cache_dir: PathBuf,
+    pub(crate) cache_dir: PathBuf,
 }
 
 impl Places {
     /// Asks the platform.
-    pub fn find() -> Result<Self> {
+    pub(crate) fn find() -> Result<Self> {
         let strategy = choose_app_strategy(AppStrategyArgs {
             top_level_domain: "org".to_owned(),
             author: "Dateline".to_owned(),
@@ -189,10 +230,18 @@ impl Places {
 fn read_file(named: Option<&Path>, usual: &Path) -> Result<File> {
     let path = named.unwrap_or(usual);
     match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{} holds a mistake", path.display())),
+        Ok(text) => toml::from_str(&text).map_err(|error| mistake(path, &text, &error)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(File::default()),
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
+}
+
+/// A mistake in the file as one sentence with its line.
+fn mistake(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+    let words = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    anyhow::anyhow!("{} holds a mistake in line {line}: {words}", path.display())
 }
 
 #[cfg(test)]
@@ -211,9 +260,16 @@ mod tests {
         let none = Global::default();
         assert_eq!(merged("", &none, &[]).unwrap().data_dir, Path::new("usual"));
         assert_eq!(merged(file, &none, &[]).unwrap().data_dir, Path::new("file"));
-        let env = [("DATELINE_DATA_DIR", "env"), ("DATELINE_LISTEN", "127.0.0.1:2"), ("DATELINE_ALLOW_PRIVATE", "0")];
+        let env = [
+            ("DATELINE_DATA_DIR", "env"),
+            ("DATELINE_LISTEN", "127.0.0.1:2"),
+            ("DATELINE_ALLOW_PRIVATE", "0"),
+        ];
         let config = merged(file, &none, &env).unwrap();
-        assert_eq!((config.data_dir.as_path(), config.listen.port(), config.allow_private), (Path::new("env"), 2, false));
+        assert_eq!(
+            (config.data_dir.as_path(), config.listen.port(), config.allow_private),
+            (Path::new("env"), 2, false)
+        );
         let flags = Global { data_dir: Some("flag".into()), allow_private: true, ..Global::default() };
         let config = merged(file, &flags, &env).unwrap();
         assert_eq!((config.data_dir.as_path(), config.allow_private), (Path::new("flag"), true));
@@ -222,7 +278,12 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         assert!(merged("lisen = 'x'", &Global::default(), &[]).unwrap_err().to_string().contains("lisen"));
-        assert!(merged("", &Global::default(), &[("DATELINE_LISTEN", "here")]).unwrap_err().to_string().contains("here"));
+        assert!(
+            merged("", &Global::default(), &[("DATELINE_LISTEN", "here")])
+                .unwrap_err()
+                .to_string()
+                .contains("here")
+        );
         assert!(merged("[fetch]\npause_seconds = -1", &Global::default(), &[]).is_err());
     }
 

@@ -16,7 +16,7 @@ const BUILT: i64 = 1_795_000_000;
 const AHEAD: i64 = 3_600;
 
 /// Looks at everything.
-pub async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
+pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     let mut checks = store_checks(desk, repair).await?;
     checks.push(clock(desk).await?);
     checks.push(disk(desk.store().path()));
@@ -33,7 +33,13 @@ async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
         found = desk.store().check().await?;
         mended = "; rebuilt from the store";
     }
-    let held = format!("{} feeds, {} articles, {} stories in {}", counts.feeds, counts.entries, counts.stories, bytes(counts.bytes));
+    let held = format!(
+        "{} feeds, {} articles, {} stories in {}",
+        counts.feeds,
+        counts.entries,
+        counts.stories,
+        bytes(counts.bytes)
+    );
     Ok(vec![store(&found, &held), index(&found, mended)])
 }
 
@@ -50,9 +56,13 @@ fn store(found: &CheckReport, held: &str) -> Check {
 fn index(found: &CheckReport, mended: &str) -> Check {
     let words = match (&found.index, found.stories, found.placements) {
         (None, 0, 0) => format!("search and stories agree with the articles{mended}"),
-        (Some(fault), ..) => format!("the search index disagrees ({fault}); `dateline doctor --repair` rebuilds it"),
+        (Some(fault), ..) => {
+            format!("the search index disagrees ({fault}); `dateline doctor --repair` rebuilds it")
+        }
         (None, stories, placements) => {
-            format!("{stories} stories and {placements} articles disagree with their placements; `dateline doctor --repair` rebuilds them")
+            format!(
+                "{stories} stories and {placements} articles disagree with their placements; `dateline doctor --repair` rebuilds them"
+            )
         }
     };
     Check { name: "index", well: found.index.is_none() && found.stories + found.placements == 0, words }
@@ -66,7 +76,9 @@ async fn clock(desk: &Desk) -> Result<Check> {
     let behind = latest.filter(|at| at.as_second() > now.as_second() + AHEAD);
     let words = match behind {
         Some(at) => format!("says {}, but a feed was polled at {at}; set the clock", short(now)),
-        None if now.as_second() < BUILT => format!("says {}, which lies in the past; set the clock", short(now)),
+        None if now.as_second() < BUILT => {
+            format!("says {}, which lies in the past; set the clock", short(now))
+        }
         None => format!("says {}", short(now)),
     };
     Ok(Check { name: "clock", well: behind.is_none() && now.as_second() >= BUILT, words })
@@ -80,8 +92,16 @@ fn disk(store: &Path) -> Check {
     let folder = store.parent().unwrap_or(store);
     let free = rustix::fs::statvfs(folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
     match free {
-        Ok(free) => Check { name: "disk", well: free >= DISK, words: format!("{} free at {}", bytes(free), folder.display()) },
-        Err(error) => Check { name: "disk", well: false, words: format!("{} cannot be asked: {error}", folder.display()) },
+        Ok(free) => Check {
+            name: "disk",
+            well: free >= DISK,
+            words: format!("{} free at {}", bytes(free), folder.display()),
+        },
+        Err(error) => Check {
+            name: "disk",
+            well: false,
+            words: format!("{} cannot be asked: {error}", folder.display()),
+        },
     }
 }
 
@@ -90,7 +110,10 @@ fn network(desk: &Desk) -> Check {
     let words = match (policy.allow_private, policy.hosts.len()) {
         (false, _) => format!("only public addresses are fetched, as {}", policy.user_agent),
         (true, 0) => format!("private addresses may be fetched, as {}", policy.user_agent),
-        (true, names) => format!("private addresses may be fetched, {names} names lead to this machine, as {}", policy.user_agent),
+        (true, names) => format!(
+            "private addresses may be fetched, {names} names lead to this machine, as {}",
+            policy.user_agent
+        ),
     };
     Check { name: "network", well: true, words }
 }

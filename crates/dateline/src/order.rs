@@ -1,8 +1,8 @@
 //! Orders: what a command asks of the desk, and the report that comes back; the same whether it runs here or inside a
 //! running `serve`.
 
-use crate::{doctor, report};
 use crate::socket::Said;
+use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, Which};
 use dateline_model::{FeedId, StoryId, WebUrl};
@@ -16,7 +16,7 @@ use tokio::sync::mpsc::UnboundedSender;
 /// What is asked.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Order {
+pub(crate) enum Order {
     /// Subscribe to an address.
     Add { url: String, choose: Option<usize> },
     /// Subscribe to a list.
@@ -45,27 +45,27 @@ pub enum Order {
 
 /// What came of it.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// For programs.
-    pub json: Value,
+    pub(crate) json: Value,
     /// For people.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether something was left undone.
-    pub partly: bool,
+    pub(crate) partly: bool,
 }
 
 impl Report {
     /// All done.
-    pub fn done(json: Value, text: impl Into<String>) -> Self {
+    pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
         Self { json, text: text.into(), partly: false }
     }
 }
 
 /// Where steps are told.
-pub type Tell = UnboundedSender<Said>;
+pub(crate) type Tell = UnboundedSender<Said>;
 
 /// Carries an order out.
-pub async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Report> {
+pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Report> {
     match order {
         Order::Add { url, choose } => add(desk, &url, choose).await,
         Order::AddList { opml } => Ok(report::added(&desk.add_list(opml.as_bytes()).await?)),
@@ -91,7 +91,7 @@ async fn add(desk: &Desk, url: &str, choose: Option<usize>) -> Result<Report> {
 }
 
 /// An address as people type it: the scheme may be missing.
-pub fn address(text: &str) -> Result<WebUrl> {
+pub(crate) fn address(text: &str) -> Result<WebUrl> {
     let found = WebUrl::parse(text).or_else(|error| match error {
         dateline_model::UrlError::Syntax(_) if text.contains('.') || text.contains("localhost") => {
             WebUrl::parse(&format!("https://{text}"))
@@ -178,7 +178,10 @@ async fn opml(desk: &Desk) -> Result<Report> {
             title: feed.title,
             feed_url: Some(feed.url),
             home: feed.home,
-            folder: feed.folder.map(|folder| folder.split('/').map(str::to_owned).collect()).unwrap_or_default(),
+            folder: feed
+                .folder
+                .map(|folder| folder.split('/').map(str::to_owned).collect())
+                .unwrap_or_default(),
         })
         .collect();
     let text = dateline_feed::opml::write(&outlines);

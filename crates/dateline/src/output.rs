@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// All of it.
     Done,
     /// Some of it; what failed was named.
@@ -25,7 +25,7 @@ impl From<Outcome> for ExitCode {
 }
 
 /// Writes a line of result.
-pub fn line(text: impl AsRef<str>) -> Result<()> {
+pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_ref().as_bytes())?;
     out.write_all(b"\n")?;
@@ -33,37 +33,37 @@ pub fn line(text: impl AsRef<str>) -> Result<()> {
 }
 
 /// Writes a value as indented JSON.
-pub fn json(value: &serde_json::Value) -> Result<()> {
+pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
     line(serde_json::to_string_pretty(value)?)
 }
 
 /// Writes a line of trouble or advice; its loss is no failure.
-pub fn note(text: impl AsRef<str>) {
+pub(crate) fn note(text: impl AsRef<str>) {
     let mut err = anstream::stderr().lock();
     let _lost = writeln!(err, "{}", text.as_ref());
 }
 
 /// Says why a command failed: the error and what lay behind it.
-pub fn failure(error: &anyhow::Error) {
+pub(crate) fn failure(error: &anyhow::Error) {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
     note(format!("{style}failed:{style:#} {error:#}"));
 }
 
 /// Prints what clap says and gives its exit code: 0 for help, 2 for wrong usage.
-pub fn usage(error: &clap::Error) -> ExitCode {
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     let _lost = error.print();
     ExitCode::from(u8::from(error.use_stderr()) * 2)
 }
 
 /// Whether the reader of our output went away: no failure of ours.
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
 
 /// Sends the log to standard error; `RUST_LOG` overrides the flags.
-pub fn start_log(verbose: u8, quiet: bool) {
+pub(crate) fn start_log(verbose: u8, quiet: bool) {
     let level = match (quiet, verbose) {
         (true, _) => "error",
         (_, 0) => "warn",
@@ -81,19 +81,21 @@ pub fn start_log(verbose: u8, quiet: bool) {
 }
 
 /// Progress of something long: a bar on a terminal, a plain line each time otherwise.
-pub struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     plain: bool,
 }
 
 impl Progress {
     /// Progress over `total` steps, unknown when 0.
-    pub fn start(total: u64, quiet: bool) -> Self {
+    pub(crate) fn start(total: u64, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bar = (terminal && !quiet).then(|| {
             let bar = ProgressBar::new(total);
             let form = "{spinner} {pos}/{len} {wide_bar} {msg}";
-            bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_style(
+                ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()),
+            );
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
@@ -101,7 +103,7 @@ impl Progress {
     }
 
     /// One step is done, with a word about it.
-    pub fn step(&self, message: &str) {
+    pub(crate) fn step(&self, message: &str) {
         match &self.bar {
             Some(bar) => {
                 bar.set_message(message.to_owned());
@@ -113,14 +115,14 @@ impl Progress {
     }
 
     /// How many steps there are, once known.
-    pub fn total(&self, total: u64) {
+    pub(crate) fn total(&self, total: u64) {
         if let Some(bar) = &self.bar {
             bar.set_length(total);
         }
     }
 
     /// Takes the bar away.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
@@ -128,7 +130,7 @@ impl Progress {
 }
 
 /// A table for the terminal.
-pub fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);

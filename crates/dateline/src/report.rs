@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// What was added.
-pub fn added(added: &Added) -> Report {
+pub(crate) fn added(added: &Added) -> Report {
     match added {
         Added::Feed { id, url, title, new } => {
             let name = title.clone().unwrap_or_else(|| url.to_string());
@@ -28,12 +28,20 @@ pub fn added(added: &Added) -> Report {
                 format!("  {}  {title}\n     {} ({})", index + 1, choice.url, choice.why)
             });
             let list = lines.collect::<Vec<_>>().join("\n");
-            let text = format!("the page offers {} feeds; nothing was added, take one with --choose N:\n{list}", choices.len());
-            let list = choices.iter().map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
+            let text = format!(
+                "the page offers {} feeds; nothing was added, take one with --choose N:\n{list}",
+                choices.len()
+            );
+            let list = choices
+                .iter()
+                .map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
             Report::done(json!({"choices": list.collect::<Vec<_>>()}), text)
         }
         Added::List { new, known, unusable } => {
-            let mut text = format!("added {} feeds, {known} were there already; `dateline update` fetches their articles", new.len());
+            let mut text = format!(
+                "added {} feeds, {known} were there already; `dateline update` fetches their articles",
+                new.len()
+            );
             for line in unusable {
                 let _written = write!(text, "\nleft out: {line}");
             }
@@ -46,9 +54,11 @@ pub fn added(added: &Added) -> Report {
 }
 
 /// One feed of a running update, as a line.
-pub fn polled(report: &FeedReport, pages: usize) -> String {
+pub(crate) fn polled(report: &FeedReport, pages: usize) -> String {
     let what = match &report.outcome {
-        Outcome::Fresh if pages > 0 => format!("{} new, {} changed, {pages} pages to read", report.new, report.changed),
+        Outcome::Fresh if pages > 0 => {
+            format!("{} new, {} changed, {pages} pages to read", report.new, report.changed)
+        }
         Outcome::Fresh => format!("{} new, {} changed", report.new, report.changed),
         Outcome::Unchanged => "unchanged".to_owned(),
         Outcome::Gone => "withdrawn for good".to_owned(),
@@ -59,7 +69,7 @@ pub fn polled(report: &FeedReport, pages: usize) -> String {
 }
 
 /// An update in figures; partly done when a feed or a page failed.
-pub fn updated(summary: &Summary) -> Report {
+pub(crate) fn updated(summary: &Summary) -> Report {
     let failed: Vec<_> = summary.failed_feeds().collect();
     let figures = json!({
         "feeds": summary.feeds.len(),
@@ -98,15 +108,23 @@ fn why(feed: &FeedReport) -> &str {
 }
 
 /// The front page.
-pub fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
+pub(crate) fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
     let json = json!({"stories": front.items.iter().map(front_json).collect::<Vec<_>>(), "more": front.more});
     if front.items.is_empty() {
-        return Report::done(json, "no stories yet; `dateline add URL` subscribes, `dateline update` fetches");
+        return Report::done(
+            json,
+            "no stories yet; `dateline add URL` subscribes, `dateline update` fetches",
+        );
     }
     let lines = front.items.iter().map(|story| {
         let marks = marks(story);
         let when = health::ago(story.last, now);
-        format!("{:>5}  {}\n       {} · {marks} · {when}", story.id.0, story.lead.title, names(&story.publishers))
+        format!(
+            "{:>5}  {}\n       {} · {marks} · {when}",
+            story.id.0,
+            story.lead.title,
+            names(&story.publishers)
+        )
     });
     Report::done(json, lines.collect::<Vec<_>>().join("\n"))
 }
@@ -135,7 +153,7 @@ fn marks(story: &FrontStory) -> String {
 }
 
 /// One story with every version.
-pub fn story(story: &StoryRecord, now: Timestamp) -> Report {
+pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
     let front = &story.front;
     let mut text = format!(
         "{}\n{} outlets, {} independent voices; {}\n",
@@ -147,7 +165,8 @@ pub fn story(story: &StoryRecord, now: Timestamp) -> Report {
     for member in &story.members {
         let _written = write!(text, "\n{}", version(&member.entry, now));
         if let Some(copy) = &member.copy {
-            let _written = write!(text, "\n       copy of {}: {:.0} % of it stands there", copy.of, copy.share * 100.0);
+            let _written =
+                write!(text, "\n       copy of {}: {:.0} % of it stands there", copy.of, copy.share * 100.0);
         }
         if let Some(why) = &member.why {
             let _written = write!(text, "\n       here because of: {}", why.terms.join(", "));
@@ -167,7 +186,7 @@ fn version(entry: &EntrySummary, now: Timestamp) -> String {
 }
 
 /// What a search found.
-pub fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
+pub(crate) fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
     let mut text = String::new();
     for problem in &answer.problems {
         let _written = writeln!(text, "not understood: {problem}");
@@ -182,27 +201,44 @@ pub fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
 }
 
 fn plain(fragments: &[Fragment]) -> String {
-    fragments.iter().map(|fragment| fragment.text.as_str()).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    fragments
+        .iter()
+        .map(|fragment| fragment.text.as_str())
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Feeds with health in words.
-pub fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
+pub(crate) fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
     let json: Value = feeds.iter().map(|feed| feed_json(feed, now)).collect();
     if feeds.is_empty() {
         return Report::done(json!({"feeds": json}), "no feeds yet; `dateline add URL` subscribes");
     }
     let rows = feeds.iter().map(|feed| {
-        vec![feed.id.to_string(), feed.title.clone(), feed.entries.to_string(), health::words(feed, now), feed.url.to_string()]
+        vec![
+            feed.id.to_string(),
+            feed.title.clone(),
+            feed.entries.to_string(),
+            health::words(feed, now),
+            feed.url.to_string(),
+        ]
     });
     let text = table(&["feed", "name", "held", "health", "address"], rows.collect());
     Report::done(json!({"feeds": json}), text)
 }
 
 /// What feeds really give.
-pub fn audit(audits: &[Audit]) -> Report {
+pub(crate) fn audit(audits: &[Audit]) -> Report {
     let json = audits.iter().map(audit_json).collect::<Vec<_>>();
     let rows = audits.iter().map(|audit| {
-        vec![audit.title.clone(), audit.grade.as_str().to_owned(), format!("{}/{}", audit.whole, audit.articles), audit.words.clone()]
+        vec![
+            audit.title.clone(),
+            audit.grade.as_str().to_owned(),
+            format!("{}/{}", audit.whole, audit.articles),
+            audit.words.clone(),
+        ]
     });
     let text = table(&["feed", "grade", "whole", "in words"], rows.collect());
     Report::done(json!({"feeds": json}), text)
@@ -217,22 +253,23 @@ fn audit_json(audit: &Audit) -> Value {
 }
 
 /// One check of the doctor.
-pub struct Check {
+pub(crate) struct Check {
     /// What was looked at.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether it is well.
-    pub well: bool,
+    pub(crate) well: bool,
     /// What was found.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 /// All checks; partly done when one is not well.
-pub fn doctor(checks: &[Check]) -> Report {
+pub(crate) fn doctor(checks: &[Check]) -> Report {
     let lines = checks.iter().map(|check| {
         let mark = if check.well { "well " } else { "wrong" };
         format!("{mark}  {:<8} {}", check.name, check.words)
     });
-    let json = checks.iter().map(|check| json!({"check": check.name, "well": check.well, "words": check.words}));
+    let json =
+        checks.iter().map(|check| json!({"check": check.name, "well": check.well, "words": check.words}));
     Report {
         text: lines.collect::<Vec<_>>().join("\n"),
         json: json!({"checks": json.collect::<Vec<_>>()}),
@@ -241,7 +278,7 @@ pub fn doctor(checks: &[Check]) -> Report {
 }
 
 /// Bytes as people read them.
-pub fn bytes(count: u64) -> String {
+pub(crate) fn bytes(count: u64) -> String {
     match count {
         0..1_024 => format!("{count} bytes"),
         1_024..1_048_576 => format!("{} KiB", count >> 10),

@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 /// What the server says.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
+pub(crate) enum Said {
     /// So many steps will follow.
     Total(u64),
     /// One step is done.
@@ -34,7 +34,7 @@ pub enum Said {
 const ORDER: u64 = 32 << 20;
 
 /// A listening socket; its file goes with it.
-pub struct Listening {
+pub(crate) struct Listening {
     listener: UnixListener,
     path: PathBuf,
 }
@@ -47,19 +47,23 @@ impl Drop for Listening {
 }
 
 /// Opens the socket. The caller holds the store's lock, so a file that lies there is left over.
-pub fn listen(path: &Path) -> Result<Listening> {
+pub(crate) fn listen(path: &Path) -> Result<Listening> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).context("an old socket cannot be removed"),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).context("an old socket cannot be removed");
+        }
         _ => {}
     }
-    let listener = UnixListener::bind(path).with_context(|| format!("no socket can be made at {}", path.display()))?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).context("the socket cannot be closed to others")?;
+    let listener =
+        UnixListener::bind(path).with_context(|| format!("no socket can be made at {}", path.display()))?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+        .context("the socket cannot be closed to others")?;
     Ok(Listening { listener, path: path.to_owned() })
 }
 
 impl Listening {
     /// Carries out orders until the task is dropped.
-    pub async fn serve(&self, desk: Desk) {
+    pub(crate) async fn serve(&self, desk: Desk) {
         loop {
             match self.listener.accept().await {
                 Ok((stream, _)) => {
@@ -107,10 +111,12 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
 }
 
 /// Hands an order to a running `serve`; nothing if none runs.
-pub fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Result<Option<Report>> {
+pub(crate) fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Result<Option<Report>> {
     let mut stream = match BlockingStream::connect(path) {
         Ok(stream) => stream,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => return Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error).with_context(|| format!("{} does not answer", path.display())),
     };
     let mut line = serde_json::to_vec(order)?;

@@ -15,23 +15,33 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Settings from file, environment and flags.
-pub fn config(global: &Global) -> Result<Config> {
+pub(crate) fn config(global: &Global) -> Result<Config> {
     Config::load(global, &|name| std::env::var(name).ok())
 }
 
+/// The current time: the one place of the binary that asks.
+#[expect(clippy::disallowed_methods, reason = "the binary reads the clock and passes it down")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// The wall clock.
-pub fn clock() -> Clock {
-    Arc::new(Timestamp::now)
+pub(crate) fn clock() -> Clock {
+    Arc::new(now)
 }
 
 /// A runtime for commands that fetch or serve.
-pub fn runtime() -> Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("no threads to run on")
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("no threads to run on")
 }
 
 /// The only door out, as the settings allow it.
-pub fn fetcher(config: &Config) -> Result<Fetcher> {
-    let mut policy = Policy::new(Timestamp::now).with_contact(&config.contact);
+pub(crate) fn fetcher(config: &Config) -> Result<Fetcher> {
+    let mut policy = Policy::new(now).with_contact(&config.contact);
     policy.allow_private = config.allow_private;
     policy.hosts = host_table(config)?;
     policy.pace = Pace { floor: Duration::from_secs_f64(config.pause_seconds), ..Pace::public() };
@@ -41,7 +51,9 @@ pub fn fetcher(config: &Config) -> Result<Fetcher> {
 fn host_table(config: &Config) -> Result<HostTable> {
     let mut hosts = HostTable::default();
     if !config.hosts.is_empty() && !config.allow_private {
-        bail!("fetch.hosts leads to this machine; set fetch.allow_private or give --allow-private to mean it");
+        bail!(
+            "fetch.hosts leads to this machine; set fetch.allow_private or give --allow-private to mean it"
+        );
     }
     for (name, port) in &config.hosts {
         hosts.insert(name, SocketAddr::from(([127, 0, 0, 1], *port)))?;
@@ -50,12 +62,12 @@ fn host_table(config: &Config) -> Result<HostTable> {
 }
 
 /// Opens the store and sets the desk on it.
-pub async fn desk(config: &Config) -> Result<Desk> {
+pub(crate) async fn desk(config: &Config) -> Result<Desk> {
     desk_at(&config.store_file(), config).await
 }
 
 /// The same with a store elsewhere.
-pub async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
+pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
     let store = Store::open(file, Options::default())?;
     let bounds = Bounds {
         shortest: Duration::from_secs(60 * u64::from(config.shortest_minutes)),
@@ -73,7 +85,7 @@ pub async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
 }
 
 /// Fetches one page for `read`, without a store.
-pub fn fetch_page(global: &Global, url: WebUrl) -> Result<Page> {
+pub(crate) fn fetch_page(global: &Global, url: &WebUrl) -> Result<Page> {
     let fetcher = fetcher(&config(global)?)?;
     let answer = runtime()?.block_on(fetcher.get(Request::new(url.clone(), Kind::Page)))?;
     match answer {

@@ -74,7 +74,8 @@ fn verdict_of(folder: &Path, label: &Value) -> Option<Verdict> {
 }
 
 fn tally(counts: &mut BTreeMap<String, (usize, usize)>, label: &str, verdict: &Verdict) {
-    let class = if label.starts_with("preview_") || label == "registration_wall" { "preview_or_wall" } else { label };
+    let class =
+        if label.starts_with("preview_") || label == "registration_wall" { "preview_or_wall" } else { label };
     let count = counts.entry(class.to_owned()).or_default();
     count.0 += usize::from(agrees(label, verdict));
     count.1 += 1;
@@ -97,9 +98,14 @@ fn disputes(xtask: &Path) -> Result<BTreeMap<String, String>> {
     let Ok(text) = std::fs::read_to_string(&file) else { return Ok(BTreeMap::new()) };
     let table: toml::Table = text.parse().context("eval/label-disputes.toml")?;
     let list = table.get("dispute").and_then(toml::Value::as_array).cloned().unwrap_or_default();
-    let field = |entry: &toml::Value, name: &str| entry.get(name).and_then(toml::Value::as_str).map(str::to_owned);
-    let pairs: BTreeMap<_, _> = list.iter().filter_map(|entry| Some((field(entry, "id")?, field(entry, "hold")?))).collect();
+    let field =
+        |entry: &toml::Value, name: &str| entry.get(name).and_then(toml::Value::as_str).map(str::to_owned);
+    let pairs: BTreeMap<_, _> =
+        list.iter().filter_map(|entry| Some((field(entry, "id")?, field(entry, "hold")?))).collect();
     let ids: BTreeSet<_> = pairs.keys().collect();
-    anyhow::ensure!(ids.len() == list.len(), "eval/label-disputes.toml: every [[dispute]] needs its own id and hold");
+    anyhow::ensure!(
+        ids.len() == list.len(),
+        "eval/label-disputes.toml: every [[dispute]] needs its own id and hold"
+    );
     Ok(pairs)
 }

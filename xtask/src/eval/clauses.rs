@@ -54,11 +54,14 @@ fn compare(op: &str, clause: &Value, root: &Value) -> bool {
 
 /// Equality as Python has it: `1 == 1.0 == True`.
 fn same(a: &Value, b: &Value) -> bool {
-    let number = |value: &Value| value.as_f64().or_else(|| value.as_bool().map(|bit| if bit { 1.0 } else { 0.0 }));
+    let number =
+        |value: &Value| value.as_f64().or_else(|| value.as_bool().map(|bit| if bit { 1.0 } else { 0.0 }));
     match (number(a), number(b)) {
         (Some(a), Some(b)) => (a - b).abs() < f64::EPSILON,
         _ => match (a, b) {
-            (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+            (Value::Array(a), Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+            }
             (Value::Object(a), Value::Object(b)) => {
                 a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
             }
@@ -102,7 +105,11 @@ fn follow(root: &Value, path: &Value) -> Option<Value> {
 
 fn element(value: &Value, index: i64) -> Option<Value> {
     let list = value.as_array()?;
-    let index = if index < 0 { usize::try_from(i64::try_from(list.len()).ok()? + index) } else { usize::try_from(index) };
+    let index = if index < 0 {
+        usize::try_from(i64::try_from(list.len()).ok()? + index)
+    } else {
+        usize::try_from(index)
+    };
     list.get(index.ok()?).cloned()
 }
 
@@ -160,7 +167,17 @@ fn aliased(value: &Value, key: &str) -> Option<Value> {
 
 fn enclosures(links: &Value) -> Value {
     let links = links.as_array().into_iter().flatten().filter(|link| link["rel"] == "enclosure");
-    links.map(|link| link.as_object().into_iter().flatten().filter(|(key, _)| *key != "rel").map(|(k, v)| (k.clone(), v.clone())).collect::<Map<_, _>>()).map(Value::Object).collect()
+    links
+        .map(|link| {
+            link.as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| *key != "rel")
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect::<Map<_, _>>()
+        })
+        .map(Value::Object)
+        .collect()
 }
 
 fn license(links: &Value) -> Option<Value> {
@@ -183,13 +200,19 @@ mod tests {
 
     #[test]
     fn operators_and_aliases() {
-        check(&json!([{"path": ["bozo"], "op": "falsy"}, {"path": ["channel", "title"], "op": "eq", "value": "T"}]), true);
+        check(
+            &json!([{"path": ["bozo"], "op": "falsy"}, {"path": ["channel", "title"], "op": "eq", "value": "T"}]),
+            true,
+        );
         check(&json!([{"path": ["entries", 0, "guid"], "op": "eq", "value": "x"}]), true);
         check(&json!([{"path": ["entries", 0, "description"], "op": "eq", "value": "S"}]), true);
         check(&json!([{"path": ["entries", 0, "updated"], "op": "eq", "value": "P"}]), true);
         check(&json!([{"path": ["entries", -1, "category"], "op": "eq", "value": "c"}]), true);
         check(&json!([{"path": ["feed", "license"], "op": "contains", "value": "l.example"}]), true);
         check(&json!([{"path": ["entries", {"fn": "len"}], "op": "eq", "value": 2}]), false);
-        check(&json!([{"op": "or", "any": [[{"path": ["bozo"], "op": "truthy"}], [{"path": ["no"], "op": "falsy"}]]}]), true);
+        check(
+            &json!([{"op": "or", "any": [[{"path": ["bozo"], "op": "truthy"}], [{"path": ["no"], "op": "falsy"}]]}]),
+            true,
+        );
     }
 }

@@ -56,7 +56,8 @@ impl Part {
 
     /// The part of an address, by its host without `www.`.
     pub(crate) fn of_url(url: &str) -> Self {
-        let host = url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let host =
+            url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or_default();
         Self::of(host.strip_prefix("www.").unwrap_or(host))
     }
 }

@@ -76,7 +76,12 @@ fn real(run: &Run<'_>) -> Result<Table> {
     let peer = Some("Python feedparser 95 of 96");
     table.row("feeds.real.agree", share(whole, golds.len()), format!("{whole} of {}", golds.len()), peer);
     let (files, slow) = robustness(&folder.join("feedvalidator"));
-    table.row("feeds.validator.in_time", 1.0 - share(slow, files), format!("{slow} of {files} over {SLOW_MS} ms"), None);
+    table.row(
+        "feeds.validator.in_time",
+        1.0 - share(slow, files),
+        format!("{slow} of {files} over {SLOW_MS} ms"),
+        None,
+    );
     Ok(table)
 }
 
@@ -85,8 +90,11 @@ fn agrees(gold: &Value, found: &Value) -> bool {
     let empty = Vec::new();
     let wanted = gold["entries"].as_array().unwrap_or(&empty);
     let held = found["entries"].as_array().unwrap_or(&empty);
-    let same = |a: &Value, b: &Value, field: &str| string(a, field).is_empty() || plain(string(a, field)) == plain(string(b, field));
-    wanted.len() == held.len() && wanted.iter().zip(held).all(|(a, b)| same(a, b, "title") && same(a, b, "link"))
+    let same = |a: &Value, b: &Value, field: &str| {
+        string(a, field).is_empty() || plain(string(a, field)) == plain(string(b, field))
+    };
+    wanted.len() == held.len()
+        && wanted.iter().zip(held).all(|(a, b)| same(a, b, "title") && same(a, b, "link"))
 }
 
 /// Text without tags, entities decoded, white space folded.

@@ -26,8 +26,10 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     for (set, peer) in SETS {
         let docs = corpus::lines(&run.data.join("stories").join(format!("{set}.jsonl")))?;
         let gold = corpus::lines(&run.data.join("stories").join(format!("{set}.gold.jsonl")))?;
-        let gold: HashMap<String, String> =
-            gold.iter().map(|line| (string(line, "id").to_owned(), string(line, "story_id").to_owned())).collect();
+        let gold: HashMap<String, String> = gold
+            .iter()
+            .map(|line| (string(line, "id").to_owned(), string(line, "story_id").to_owned()))
+            .collect();
         let found = group(&docs);
         if let Some(outputs) = run.outputs {
             write_output(&outputs.join(format!("{set}.jsonl")), &found)?;
@@ -52,8 +54,13 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
 
 fn group(docs: &[Value]) -> HashMap<String, String> {
     let story_docs = docs.iter().enumerate().map(|(index, line)| doc(index, line)).collect();
-    let name = |id: EntryId| usize::try_from(id.0).ok().and_then(|index| docs.get(index)).map(|line| string(line, "id").to_owned());
-    cluster(story_docs, Order::Time).into_iter().filter_map(|(id, story)| Some((name(id)?, story.to_string()))).collect()
+    let name = |id: EntryId| {
+        usize::try_from(id.0).ok().and_then(|index| docs.get(index)).map(|line| string(line, "id").to_owned())
+    };
+    cluster(story_docs, Order::Time)
+        .into_iter()
+        .filter_map(|(id, story)| Some((name(id)?, story.to_string())))
+        .collect()
 }
 
 fn doc(index: usize, line: &Value) -> StoryDoc {
@@ -83,7 +90,13 @@ fn write_output(file: &std::path::Path, found: &HashMap<String, String>) -> Resu
 }
 
 /// Pairs that were put together and belong apart, to be read by eye.
-fn name_mixed(set: &str, docs: &[Value], gold: &HashMap<String, String>, found: &HashMap<String, String>, count: usize) {
+fn name_mixed(
+    set: &str,
+    docs: &[Value],
+    gold: &HashMap<String, String>,
+    found: &HashMap<String, String>,
+    count: usize,
+) {
     let mut first: HashMap<&str, &Value> = HashMap::new();
     let mut named = 0;
     for line in docs {
@@ -91,7 +104,11 @@ fn name_mixed(set: &str, docs: &[Value], gold: &HashMap<String, String>, found: 
         let Some(cluster) = found.get(id) else { continue };
         let head = *first.entry(cluster).or_insert(line);
         if gold.get(id) != gold.get(string(head, "id")) && named < count {
-            out::line(&format!("mixed in {set}: {:?} with {:?}", string(line, "title"), string(head, "title")));
+            out::line(&format!(
+                "mixed in {set}: {:?} with {:?}",
+                string(line, "title"),
+                string(head, "title")
+            ));
             named += 1;
         }
     }

@@ -30,7 +30,13 @@ impl Table {
     }
 
     /// Adds a figure.
-    pub(crate) fn row(&mut self, key: impl Into<String>, value: f64, detail: impl Into<String>, peer: Option<&'static str>) {
+    pub(crate) fn row(
+        &mut self,
+        key: impl Into<String>,
+        value: f64,
+        detail: impl Into<String>,
+        peer: Option<&'static str>,
+    ) {
         self.rows.push(Row { key: key.into(), value, detail: detail.into(), peer });
     }
 }
@@ -50,5 +56,6 @@ impl fmt::Display for Table {
 /// Every figure as JSON.
 pub(crate) fn json(tables: &[Table]) -> Value {
     let rows = tables.iter().flat_map(|table| &table.rows);
-    rows.map(|row| json!({"key": row.key, "value": row.value, "detail": row.detail, "peers": row.peer})).collect()
+    rows.map(|row| json!({"key": row.key, "value": row.value, "detail": row.detail, "peers": row.peer}))
+        .collect()
 }

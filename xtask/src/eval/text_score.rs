@@ -101,7 +101,11 @@ impl Segments {
 
     /// Sum of counts.
     pub(crate) fn plus(self, other: Self) -> Self {
-        Self { hit: self.hit + other.hit, wrong: self.wrong + other.wrong, missed: self.missed + other.missed }
+        Self {
+            hit: self.hit + other.hit,
+            wrong: self.wrong + other.wrong,
+            missed: self.missed + other.missed,
+        }
     }
 
     /// Score over all segments.

@@ -43,7 +43,11 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
         let folder = run.data.join("extract").join(set);
         let golds = corpus::lines(&folder.join("gold.jsonl"))?;
         let read = corpus::parallel(&golds, |gold| read_case(run.data, &folder, gold));
-        let cases: Vec<Case> = read.into_iter().zip(golds).filter_map(|(case, gold)| case.map(|case| Case { gold, ..case })).collect();
+        let cases: Vec<Case> = read
+            .into_iter()
+            .zip(golds)
+            .filter_map(|(case, gold)| case.map(|case| Case { gold, ..case }))
+            .collect();
         if let Some(outputs) = run.outputs {
             write_output(&outputs.join(format!("{set}.jsonl")), &cases)?;
         }
@@ -92,7 +96,8 @@ fn score_set(set: &str, peer: Option<&'static str>, cases: &[Case]) -> Table {
         let peer_for = |metric: &str| peer.filter(|peer| peer.contains(metric));
         body_rows(&mut table, &key, peer_for("word F1"), &cases);
         segment_row(&mut table, &key, peer_for("segment F1"), &cases);
-        for figure in meta::figures(&cases.iter().map(|case| (&case.gold, &case.reading)).collect::<Vec<_>>()) {
+        for figure in meta::figures(&cases.iter().map(|case| (&case.gold, &case.reading)).collect::<Vec<_>>())
+        {
             table.row(key(figure.name), figure.value, figure.detail, None);
         }
     }
@@ -100,8 +105,11 @@ fn score_set(set: &str, peer: Option<&'static str>, cases: &[Case]) -> Table {
 }
 
 fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'static str>, cases: &[&Case]) {
-    let scored: Vec<(&Case, Score)> =
-        cases.iter().filter(|case| has_whole_text(&case.gold)).map(|case| (*case, body_score(case))).collect();
+    let scored: Vec<(&Case, Score)> = cases
+        .iter()
+        .filter(|case| has_whole_text(&case.gold))
+        .map(|case| (*case, body_score(case)))
+        .collect();
     if scored.is_empty() {
         return;
     }
@@ -109,13 +117,25 @@ fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'sta
     let detail = format!("n={} P {:.4} R {:.4}", scored.len(), mean.precision, mean.recall);
     table.row(key("word_f1"), mean.f1, detail, peer);
     let lost = scored.iter().filter(|(_, score)| score.f1 < LOST).count();
-    table.row(key("kept"), 1.0 - share(lost, scored.len()), format!("{lost} of {} pages below F1 .5", scored.len()), None);
+    table.row(
+        key("kept"),
+        1.0 - share(lost, scored.len()),
+        format!("{lost} of {} pages below F1 .5", scored.len()),
+        None,
+    );
     let mut languages: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
     for (case, score) in &scored {
         languages.entry(string(&case.gold, "language")).or_default().push(*score);
     }
-    for (language, scores) in languages.iter().filter(|(name, list)| !name.is_empty() && list.len() >= LANGUAGE_MIN) {
-        table.row(key(&format!("word_f1.{language}")), Score::mean(scores.iter()).f1, format!("n={}", scores.len()), None);
+    for (language, scores) in
+        languages.iter().filter(|(name, list)| !name.is_empty() && list.len() >= LANGUAGE_MIN)
+    {
+        table.row(
+            key(&format!("word_f1.{language}")),
+            Score::mean(scores.iter()).f1,
+            format!("n={}", scores.len()),
+            None,
+        );
     }
 }
 
@@ -149,8 +169,11 @@ fn segment_row(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'s
 }
 
 fn name_worst(set: &str, cases: &[Case], count: usize) {
-    let mut scored: Vec<(f64, &Case)> =
-        cases.iter().filter(|case| has_whole_text(&case.gold)).map(|case| (body_score(case).f1, case)).collect();
+    let mut scored: Vec<(f64, &Case)> = cases
+        .iter()
+        .filter(|case| has_whole_text(&case.gold))
+        .map(|case| (body_score(case).f1, case))
+        .collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     for (f1, case) in scored.iter().take(count) {
         out::line(&format!("worst of {set}: {f1:.3} {} ({})", string(&case.gold, "id"), case.part.as_str()));

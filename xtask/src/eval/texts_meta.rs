@@ -19,12 +19,17 @@ pub(crate) fn figures(cases: &[(&Value, &Reading)]) -> Vec<Figure> {
     let mut figures = Vec::new();
     let titles: Vec<bool> = cases.iter().filter_map(|(gold, reading)| title_right(gold, reading)).collect();
     push(&mut figures, "title", &titles);
-    let bylines: Vec<(usize, usize, usize)> = cases.iter().filter_map(|(gold, reading)| byline_counts(gold, reading)).collect();
+    let bylines: Vec<(usize, usize, usize)> =
+        cases.iter().filter_map(|(gold, reading)| byline_counts(gold, reading)).collect();
     if !bylines.is_empty() {
         let sum = |pick: fn(&(usize, usize, usize)) -> usize| bylines.iter().map(pick).sum::<usize>();
         let (common, wanted, held) = (sum(|c| c.0), sum(|c| c.1), sum(|c| c.2));
         let value = share(2 * common, wanted + held);
-        figures.push(Figure { name: "byline_f1", value, detail: format!("n={} names {common}/{wanted}", bylines.len()) });
+        figures.push(Figure {
+            name: "byline_f1",
+            value,
+            detail: format!("n={} names {common}/{wanted}", bylines.len()),
+        });
     }
     let days: Vec<bool> = cases.iter().filter_map(|(gold, reading)| day_right(gold, reading)).collect();
     push(&mut figures, "day", &days);
@@ -34,7 +39,11 @@ pub(crate) fn figures(cases: &[(&Value, &Reading)]) -> Vec<Figure> {
 fn push(figures: &mut Vec<Figure>, name: &'static str, right: &[bool]) {
     if !right.is_empty() {
         let count = right.iter().filter(|right| **right).count();
-        figures.push(Figure { name, value: share(count, right.len()), detail: format!("{count} of {}", right.len()) });
+        figures.push(Figure {
+            name,
+            value: share(count, right.len()),
+            detail: format!("{count} of {}", right.len()),
+        });
     }
 }
 

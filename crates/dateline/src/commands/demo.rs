@@ -10,22 +10,22 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
 use dateline_store::NewFeed;
-use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
 /// Starts press and desk, fills the desk, and serves until stopped (or stops, with `--once`).
-pub fn run(options: &Demo, global: &Global) -> Result<Outcome> {
+pub(crate) fn run(options: &Demo, global: &Global) -> Result<Outcome> {
     wiring::runtime()?.block_on(start(options, global))
 }
 
 async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
-    let press_listener = serve::bind(at(options.press_port)).await.context("choose another port with --press-port")?;
+    let press_listener =
+        serve::bind(at(options.press_port)).await.context("choose another port with --press-port")?;
     let listener = serve::bind(at(options.port)).await.context("choose another port with --port")?;
-    let press = Press::new(Timestamp::now(), press_listener.local_addr()?.port())?;
+    let press = Press::new(wiring::now(), press_listener.local_addr()?.port())?;
     let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
     let folder = match &global.data_dir {
         Some(folder) => folder.clone(),
@@ -37,11 +37,16 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     fill(&desk, &press, global.quiet).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
-        output::json(&json!({"address": address, "data_dir": folder, "stories": desk.store().counts().await?.stories}))?;
+        output::json(
+            &json!({"address": address, "data_dir": folder, "stories": desk.store().counts().await?.stories}),
+        )?;
         serving.abort();
         return Ok(Outcome::Done);
     }
-    output::line(format!("the desk is at {address}\nthe press it reads is at {}\nstop with Ctrl-C", press_address(&press)))?;
+    output::line(format!(
+        "the desk is at {address}\nthe press it reads is at {}\nstop with Ctrl-C",
+        press_address(&press)
+    ))?;
     serve::until_stopped(listener, desk, &config, true).await?;
     Ok(Outcome::Done)
 }
@@ -77,7 +82,9 @@ async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
     // Straight into the store: some of these feeds are broken or gone on purpose, and `add` would refuse them.
     for (name, url) in demo::feeds(press) {
         let url = WebUrl::parse(&url).with_context(|| name.clone())?;
-        desk.store().add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now()).await?;
+        desk.store()
+            .add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now())
+            .await?;
     }
     let summary = desk::update_all(desk, quiet).await?;
     if !quiet {

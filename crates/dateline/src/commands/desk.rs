@@ -1,6 +1,8 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
-use crate::cli::{Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Restore, Search, Stories, Story, Update};
+use crate::cli::{
+    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Restore, Search, Stories, Story, Update,
+};
 use crate::commands::files;
 use crate::config::Config;
 use crate::order::{Order, Report, perform};
@@ -13,7 +15,7 @@ use std::path::Path;
 use tokio::sync::mpsc;
 
 /// `add`.
-pub fn add(options: &Add, global: &Global) -> Result<Outcome> {
+pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let file = Path::new(&options.target);
     let order = if file.is_file() {
         Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
@@ -24,49 +26,49 @@ pub fn add(options: &Add, global: &Global) -> Result<Outcome> {
 }
 
 /// `remove`.
-pub fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
+pub(crate) fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
     give(&Order::Remove { feed: options.feed.clone() }, global, options.json)
 }
 
 /// `update`.
-pub fn update(options: &Update, global: &Global) -> Result<Outcome> {
+pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
     give(&Order::Update { feeds: options.feeds.clone() }, global, options.json)
 }
 
 /// `stories`.
-pub fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
+pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
     give(&Order::Stories { limit: options.limit }, global, options.json)
 }
 
 /// `story`.
-pub fn story(options: &Story, global: &Global) -> Result<Outcome> {
+pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
     give(&Order::Story { id: options.id }, global, options.json)
 }
 
 /// `search`.
-pub fn search(options: &Search, global: &Global) -> Result<Outcome> {
+pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
     give(&Order::Search { query: options.query.join(" "), limit: options.limit }, global, options.json)
 }
 
 /// `feeds`.
-pub fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
+pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
     let order = if options.opml { Order::Opml } else { Order::Feeds };
     give(&order, global, options.json)
 }
 
 /// `backup`.
-pub fn backup(options: &Backup, global: &Global) -> Result<Outcome> {
+pub(crate) fn backup(options: &Backup, global: &Global) -> Result<Outcome> {
     let file = std::path::absolute(&options.file).context("the file's place is unknown")?;
     give(&Order::Backup { file }, global, false)
 }
 
 /// `doctor`.
-pub fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
+pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
     give(&Order::Doctor { repair: options.repair }, global, options.json)
 }
 
 /// `restore`: needs the store for itself.
-pub fn restore(options: &Restore, global: &Global) -> Result<Outcome> {
+pub(crate) fn restore(options: &Restore, global: &Global) -> Result<Outcome> {
     let config = wiring::config(global)?;
     let kept = dateline_store::restore(&config.store_file(), &options.file)?;
     output::line(format!("{} is the store now", options.file.display()))?;
@@ -77,7 +79,7 @@ pub fn restore(options: &Restore, global: &Global) -> Result<Outcome> {
 }
 
 /// `audit`: of the desk's own feeds, or of a list in a store that is thrown away afterwards.
-pub fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
+pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
     let report = match &options.opml {
         None => order(&Order::Audit, global)?,
         Some(file) => audit_list(file, global)?,
@@ -142,7 +144,7 @@ fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
 }
 
 /// Runs work and shows its steps until it is done.
-pub async fn drive(
+pub(crate) async fn drive(
     work: impl Future<Output = Result<Report>>,
     steps: &mut mpsc::UnboundedReceiver<Said>,
     progress: &Progress,
@@ -161,7 +163,7 @@ pub async fn drive(
 }
 
 /// Updates all feeds of a desk with progress on standard error.
-pub async fn update_all(desk: &dateline_desk::Desk, quiet: bool) -> Result<dateline_desk::Summary> {
+pub(crate) async fn update_all(desk: &dateline_desk::Desk, quiet: bool) -> Result<dateline_desk::Summary> {
     let progress = Progress::start(desk.store().counts().await?.feeds, quiet);
     let mut events = desk.subscribe();
     let work = desk.update(Which::All);

@@ -11,7 +11,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Parses what was asked for.
-pub fn parse(options: &FeedParse) -> Result<Outcome> {
+pub(crate) fn parse(options: &FeedParse) -> Result<Outcome> {
     if let Some(folder) = &options.batch {
         return batch(folder, options.shape);
     }
@@ -29,7 +29,9 @@ fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
     let found = files::below(folder)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for file in found {
-        let parsed = files::read(&file).map_err(|error| format!("{error:#}")).and_then(|bytes| shaped(&bytes, shape, None));
+        let parsed = files::read(&file)
+            .map_err(|error| format!("{error:#}"))
+            .and_then(|bytes| shaped(&bytes, shape, None));
         let line = match parsed {
             Ok(result) => json!({"file": file, "result": result, "error": null}),
             Err(error) => json!({"file": file, "result": null, "error": error}),
@@ -45,7 +47,9 @@ fn shaped(bytes: &[u8], shape: FeedShape, url: Option<&WebUrl>) -> Result<Value,
         FeedShape::Feedparser => Ok(dateline_feed::feedparser::to_json(bytes, &[])),
         FeedShape::Dateline => {
             let context = Context { url, ..Context::default() };
-            dateline_feed::parse(bytes, &context).map(|feed| feed_json(&feed)).map_err(|error| error.to_string())
+            dateline_feed::parse(bytes, &context)
+                .map(|feed| feed_json(&feed))
+                .map_err(|error| error.to_string())
         }
     }
 }

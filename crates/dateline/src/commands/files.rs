@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 256 << 20;
 
 /// Reads a file; `-` is standard input. Never more than [`LARGEST`] bytes.
-pub fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     if path == Path::new("-") {
         return capped(std::io::stdin().lock(), "standard input");
     }
@@ -34,11 +34,12 @@ fn capped(input: impl Read, name: &str) -> Result<Vec<u8>> {
 }
 
 /// Every file below a folder, sorted by name.
-pub fn below(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("{} cannot be listed", folder.display()))?;
         for entry in entries {
             let entry = entry.with_context(|| format!("{} cannot be listed", folder.display()))?;
             let path = entry.path();

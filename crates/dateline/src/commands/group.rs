@@ -26,11 +26,16 @@ struct Line {
 }
 
 /// Writes `{"id", "cluster"}` lines, or the error of a line in its place.
-pub fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
+pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
     let bytes = files::read(file)?;
     let text = String::from_utf8_lossy(&bytes);
-    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str::<Line>).collect();
-    let docs = lines.iter().enumerate().filter_map(|(index, line)| line.as_ref().ok().map(|line| doc(index, line))).collect();
+    let lines: Vec<_> =
+        text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str::<Line>).collect();
+    let docs = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(index, line)| line.as_ref().ok().map(|line| doc(index, line)))
+        .collect();
     let order = match order {
         StoryOrder::Time => Order::Time,
         StoryOrder::Given => Order::Given,
@@ -43,7 +48,9 @@ pub fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
                 let story = clusters.get(&entry_id(index)).context("every document stands in a story")?;
                 json!({"id": line.id, "cluster": story.0.to_string()})
             }
-            Err(error) => json!({"id": null, "cluster": null, "error": format!("line {}: {error}", index + 1)}),
+            Err(error) => {
+                json!({"id": null, "cluster": null, "error": format!("line {}: {error}", index + 1)})
+            }
         };
         writeln!(out, "{written}")?;
     }

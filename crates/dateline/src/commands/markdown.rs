@@ -4,7 +4,7 @@ use dateline_model::{Article, Block, MarkKind, Reading, RichText, Verdict};
 use std::fmt::Write;
 
 /// Title, verdict and text without markup.
-pub fn plain(reading: &Reading) -> String {
+pub(crate) fn plain(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "", "");
@@ -17,7 +17,7 @@ pub fn plain(reading: &Reading) -> String {
 }
 
 /// Markdown: headings, links, lists, quotes, tables, code.
-pub fn article(reading: &Reading) -> String {
+pub(crate) fn article(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "# ", "*");
@@ -41,7 +41,11 @@ fn head(out: &mut String, article: &Article, title_mark: &str, mark: &str) {
         let _written = write!(out, "{mark}{standfirst}{mark}\n\n");
     }
     let publisher = article.publisher.as_ref().map(|publisher| publisher.name.clone());
-    let facts = [(!article.bylines.is_empty()).then(|| article.bylines.join(", ")), publisher, article.published.map(|date| date.to_string())];
+    let facts = [
+        (!article.bylines.is_empty()).then(|| article.bylines.join(", ")),
+        publisher,
+        article.published.map(|date| date.to_string()),
+    ];
     let line = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if !line.is_empty() {
         let _written = write!(out, "{line}\n\n");
@@ -53,10 +57,12 @@ fn verdict_lines(verdict: &Verdict, mark: &str) -> String {
     let because = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let mut lines = format!("{mark}verdict: {}{because}\n", verdict.holding);
     if let Some(part) = &verdict.completeness {
-        let _written = writeln!(lines, "{mark}about {:.0} % of it is held ({})", part.share * 100.0, part.source);
+        let _written =
+            writeln!(lines, "{mark}about {:.0} % of it is held ({})", part.share * 100.0, part.source);
     }
     for evidence in &verdict.evidence {
-        let _written = writeln!(lines, "{mark}{}: “{}” at {}", evidence.supports, evidence.quote, evidence.place);
+        let _written =
+            writeln!(lines, "{mark}{}: “{}” at {}", evidence.supports, evidence.quote, evidence.place);
     }
     lines
 }
@@ -88,7 +94,8 @@ fn block_markdown(block: &Block) -> String {
 fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |row: &Vec<String>| {
-        let cells = (0..columns).map(|index| row.get(index).map(|cell| cell.replace('|', "\\|")).unwrap_or_default());
+        let cells =
+            (0..columns).map(|index| row.get(index).map(|cell| cell.replace('|', "\\|")).unwrap_or_default());
         format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
     let mut lines: Vec<String> = rows.iter().map(line).collect();
@@ -144,7 +151,10 @@ mod tests {
         let link = MarkKind::Link(WebUrl::parse("https://a.example/x").unwrap());
         let text = RichText {
             text: "see the report now".into(),
-            marks: vec![Mark { start: 4, end: 14, kind: link }, Mark { start: 4, end: 14, kind: MarkKind::Strong }],
+            marks: vec![
+                Mark { start: 4, end: 14, kind: link },
+                Mark { start: 4, end: 14, kind: MarkKind::Strong },
+            ],
         };
         assert_eq!(rich(&text), "see [**the report**](https://a.example/x) now");
         assert_eq!(rich(&"2 * 3 [x]".into()), "2 \\* 3 \\[x\\]");

@@ -14,7 +14,7 @@ use crate::output::Outcome;
 use anyhow::Result;
 
 /// Carries out what was typed.
-pub fn run(cli: Cli) -> Result<Outcome> {
+pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     let global = cli.global;
     match cli.command {
         Command::Read(options) => read::run(&options, &global),

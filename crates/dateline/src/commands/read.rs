@@ -23,7 +23,7 @@ struct Input {
 }
 
 /// Reads what was asked for.
-pub fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome> {
+pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome> {
     if let Some(folder) = &options.batch {
         return batch(folder, options);
     }
@@ -45,7 +45,7 @@ fn single(options: &Read, global: &crate::cli::Global) -> Result<Input> {
     let name = options.input.as_deref().unwrap_or("-");
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     if let Ok(address) = WebUrl::parse(name) {
-        let page = wiring::fetch_page(global, address)?;
+        let page = wiring::fetch_page(global, &address)?;
         let served = Served::of(&page);
         let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
         return Ok(Input { bytes: page.body, served, kind });
@@ -68,7 +68,8 @@ fn recognise(path: &Path, bytes: &[u8], served: &Served) -> InputKind {
         return InputKind::Html;
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let marks = ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<p>", "<p ", "<div", "<article"];
+    let marks =
+        ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<p>", "<p ", "<div", "<article"];
     if marks.iter().any(|mark| head.contains(mark)) { InputKind::Html } else { InputKind::Text }
 }
 
@@ -93,8 +94,13 @@ fn explain(input: &Input, format: ReadFormat) -> Result<Outcome> {
         ReadFormat::Json => output::json(&explained_json(&explained))?,
         _ => {
             for line in &explained.lines {
-                let kind = line.kind.map_or(if line.is_body { "article" } else { "other" }, |kind| kind.as_str());
-                output::line(format!("{kind:<11} {}\n            {}", first_words(&line.text), line.because))?;
+                let kind =
+                    line.kind.map_or(if line.is_body { "article" } else { "other" }, |kind| kind.as_str());
+                output::line(format!(
+                    "{kind:<11} {}\n            {}",
+                    first_words(&line.text),
+                    line.because
+                ))?;
             }
         }
     }
@@ -133,7 +139,8 @@ impl Meta {
     fn served(&self) -> Served {
         let url = self.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
         let fields = self.headers.iter().flatten();
-        let headers: Headers = fields.flat_map(|(name, value)| values(value).map(move |value| (name, value))).collect();
+        let headers: Headers =
+            fields.flat_map(|(name, value)| values(value).map(move |value| (name, value))).collect();
         Served { url: url.clone(), final_url: url, status: self.status, headers, ..Served::default() }
     }
 }
@@ -158,7 +165,9 @@ fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for chunk in pages.chunks(CHUNK) {
-        let lines: Vec<String> = pool.install(|| chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options.kind)).collect());
+        let lines: Vec<String> = pool.install(|| {
+            chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options.kind)).collect()
+        });
         for line in lines {
             writeln!(out, "{line}")?;
         }
@@ -186,7 +195,8 @@ fn metas(file: &Path) -> Result<HashMap<String, Served>> {
     let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let mut metas = HashMap::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let meta: Meta = serde_json::from_str(line).with_context(|| format!("{} line {}", file.display(), index + 1))?;
+        let meta: Meta =
+            serde_json::from_str(line).with_context(|| format!("{} line {}", file.display(), index + 1))?;
         metas.insert(meta.id.clone(), meta.served());
     }
     Ok(metas)
@@ -240,7 +250,9 @@ mod tests {
 
     #[test]
     fn markup_is_recognised() {
-        let check = |name: &str, bytes: &[u8], kind| assert_eq!(recognise(Path::new(name), bytes, &Served::default()), kind);
+        let check = |name: &str, bytes: &[u8], kind| {
+            assert_eq!(recognise(Path::new(name), bytes, &Served::default()), kind)
+        };
         check("x", b"<!DOCTYPE HTML><p>a", InputKind::Html);
         check("x", b"a < b and c > d", InputKind::Text);
         check("x.html", b"plain", InputKind::Html);

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
-pub fn run(options: &Serve, global: &Global) -> Result<Outcome> {
+pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
     let mut config = wiring::config(global)?;
     config.listen = options.listen.unwrap_or(config.listen);
     wiring::runtime()?.block_on(async {
@@ -25,7 +25,7 @@ pub fn run(options: &Serve, global: &Global) -> Result<Outcome> {
 }
 
 /// A listener on this machine; an address beyond it needs an account, and there are none yet.
-pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
+pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     if !address.ip().is_loopback() {
         bail!(
             "{address} can be reached from other machines, and this desk has no accounts: anybody could read and change it; \
@@ -33,11 +33,18 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
         );
     }
     let listener = TcpListener::bind(address).await;
-    listener.with_context(|| format!("{address} cannot be listened on; is another desk running? choose another port with --listen"))
+    listener.with_context(|| {
+        format!("{address} cannot be listened on; is another desk running? choose another port with --listen")
+    })
 }
 
 /// Web desk, schedule and socket side by side; everything ends together.
-pub async fn until_stopped(listener: TcpListener, desk: Desk, config: &Config, poll: bool) -> Result<()> {
+pub(crate) async fn until_stopped(
+    listener: TcpListener,
+    desk: Desk,
+    config: &Config,
+    poll: bool,
+) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         asked_to_stop().await;
@@ -65,10 +72,8 @@ async fn wait(mut stopped: watch::Receiver<bool>) {
 }
 
 async fn asked_to_stop() {
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(signal) => signal,
-        Err(_) => return std::future::pending().await,
-    };
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    let Ok(mut terminate) = terminate else { return std::future::pending().await };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
