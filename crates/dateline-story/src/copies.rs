@@ -4,13 +4,14 @@
 //! shingles and the share measured on the sample is that of the whole. Jaccard is not used: a preview of 80 words
 //! has a Jaccard of .1 with its own article.
 
-use crate::{hash, words};
-use dateline_model::{CopyKind, CopyLink, EntryId, StoryDoc};
+use crate::hash;
+use crate::words::Word;
+use dateline_model::{CopyKind, CopyLink, EntryId};
 
 /// Words in a shingle.
 const WIDTH: usize = 3;
 /// Words of a text that are read; longer texts are judged by these.
-const WORDS: usize = 6000;
+pub(crate) const WORDS: usize = 6000;
 /// Shingles kept per article; a longer text keeps those with the smallest hashes.
 const KEPT: usize = 1024;
 /// One shingle in this many is an entry of the index.
@@ -31,9 +32,8 @@ pub(crate) struct Shingles {
 }
 
 impl Shingles {
-    /// Draws the shingles of a text.
-    pub(crate) fn draw(doc: &StoryDoc) -> Self {
-        let words = words::words(&doc.text, WORDS);
+    /// Draws the shingles of a text's first `WORDS` words.
+    pub(crate) fn draw(words: &[Word]) -> Self {
         let mut hashes: Vec<u32> =
             words.windows(WIDTH).map(|w| w.iter().fold(0, |h, word| hash::pair(h, word.exact))).collect();
         hashes.sort_unstable();

@@ -64,6 +64,17 @@ impl Gist {
 
     /// Cosine with another article's direction.
     pub(crate) fn near(&self, other: &Self) -> f64 {
-        self.cosine(&other.0.map(i32::from))
+        let (mut dot, mut own, mut theirs) = (0_i32, 0_i32, 0_i32);
+        for (a, b) in self.0.iter().zip(&other.0) {
+            let (a, b) = (i32::from(*a), i32::from(*b));
+            dot += a * b;
+            own += a * a;
+            theirs += b * b;
+        }
+        if own == 0 || theirs == 0 {
+            0.0
+        } else {
+            f64::from(dot) / (f64::from(own) * f64::from(theirs)).sqrt()
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::hash::Map;
 use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Mutex;
 
 /// One live article.
 pub(crate) struct Live {
@@ -14,6 +15,8 @@ pub(crate) struct Live {
     pub profile: Profile,
     /// Its shingles.
     pub shingles: Shingles,
+    /// Its headline, whose words name what stories share.
+    pub title: Box<str>,
     /// Its story.
     pub story: StoryId,
     /// Seconds since 1970, where known.
@@ -83,7 +86,10 @@ impl Story {
     }
 
     fn add(&mut self, profile: &Profile) -> Vec<u32> {
-        let mut fresh = Vec::new();
+        let mut fresh = Vec::with_capacity(profile.terms.len());
+        if self.tally.is_empty() {
+            self.tally.reserve_exact(profile.terms.len());
+        }
         self.gist.add(profile, 1);
         for term in &profile.terms {
             let value = fixed(term.weight * term.rarity, profile.norm);
@@ -129,6 +135,15 @@ const fn square(n: u32) -> u64 {
     n as u64 * n as u64
 }
 
+/// Stories met while candidates are sought, and what each gained.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// Gain by story.
+    pub gains: Map<i64, f32>,
+    /// Gains in order.
+    pub ranked: Vec<(i64, f32)>,
+}
+
 /// The live window.
 #[derive(Default)]
 pub(crate) struct Index {
@@ -140,6 +155,8 @@ pub(crate) struct Index {
     pub postings: Map<u32, VecDeque<i64>>,
     /// Shingle to articles.
     pub copies: CopyIndex,
+    /// Room for counting candidates, kept so that a question allocates nothing.
+    pub scratch: Mutex<Scratch>,
     /// Articles by age.
     ages: BTreeSet<(i64, i64)>,
 }

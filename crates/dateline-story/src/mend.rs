@@ -1,6 +1,8 @@
 //! Early mistakes healed: live stories that turn out to be one happening are joined. The older id stays.
 
+use crate::profile;
 use crate::score::Query;
+use crate::stories::TERMS;
 use crate::{Settings, Stories};
 use dateline_model::{EntryId, StoryId, Why};
 
@@ -17,6 +19,8 @@ pub struct Merge {
 
 /// Rounds of merging over the whole window; most windows are quiet after the second.
 const ROUNDS: usize = 4;
+/// Headlines of each story read for the words of an explanation.
+const HEADLINES: usize = 24;
 
 impl Stories {
     /// Ids of live stories, oldest first.
@@ -38,10 +42,22 @@ impl Stories {
         let why = Why {
             score: other.score.clamp(0.0, 1.0),
             threshold: settings.join,
-            terms: Vec::new(),
+            terms: self.names(&query.shared(&self.index, other.story, TERMS), [story, other.story]),
             hours_apart: other.hours,
         };
         Some(Merge { from, into, why })
+    }
+
+    /// Terms as the headlines of some stories write them; a term that no headline has is left out.
+    fn names(&self, terms: &[u32], stories: [StoryId; 2]) -> Vec<String> {
+        let mut forms = Vec::new();
+        for entry in stories.iter().flat_map(|story| self.members(*story).iter().take(HEADLINES)) {
+            if let Some(live) = self.index.docs.get(&entry.0) {
+                profile::headline(&live.title, terms, &mut forms);
+            }
+        }
+        let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
+        terms.iter().filter_map(form).collect()
     }
 
     /// Moves the articles of one story to another and says which they were; the store records each move.

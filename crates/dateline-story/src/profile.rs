@@ -1,7 +1,9 @@
 //! An article as weighted terms: what is compared. A profile depends on the article and the settings alone.
 
+use crate::copies::{self, Shingles};
 use crate::gist::{self, Gist};
-use crate::{Settings, background, words};
+use crate::words::{self, Word};
+use crate::{Settings, background};
 use dateline_model::StoryDoc;
 
 /// A term and its weight with the background's rarity in it.
@@ -26,12 +28,13 @@ pub(crate) struct Profile {
     pub gist: Option<Gist>,
 }
 
-/// Terms with their written forms, for the explanation.
+/// What is drawn from an article once, when it is planned.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Drawn {
-    /// The profile.
+    /// Its terms.
     pub profile: Profile,
-    /// Written form of each term.
-    pub written: Vec<(u32, String)>,
+    /// Its shingles.
+    pub shingles: Shingles,
 }
 
 /// Words of a headline that are read.
@@ -41,33 +44,45 @@ const UNSEEN: f32 = 0.0004;
 /// Words in more than this share of all documents carry nothing.
 const STOP: f32 = 0.12;
 
-struct Found {
-    hash: u32,
-    weight: f32,
-    rarity: f32,
-    written: String,
-}
-
-/// Draws the terms of an article.
+/// Reads an article once.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
-    let mut found = Vec::new();
-    let mut sum = gist::Sum::default();
-    take(&mut found, &mut sum, words::words(&doc.title, TITLE_WORDS), 1.0);
-    take(&mut found, &mut sum, words::words(&doc.text, settings.lead_words), settings.lead as f32);
-    fold(&mut found);
-    found.sort_by(|a, b| (b.weight * b.rarity).total_cmp(&(a.weight * a.rarity)).then(a.hash.cmp(&b.hash)));
-    found.truncate(settings.terms);
-    found.sort_by_key(|f| f.hash);
-    let terms: Box<[Term]> =
-        found.iter().map(|f| Term { hash: f.hash, weight: f.weight, rarity: f.rarity }).collect();
-    let norm = terms.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
-    Drawn {
-        profile: Profile { terms, norm, gist: sum.finish() },
-        written: found.into_iter().map(|f| (f.hash, f.written)).collect(),
-    }
+    let title = words::words(&doc.title, TITLE_WORDS);
+    let text = words::words(&doc.text, copies::WORDS.max(settings.lead_words));
+    let lead = text.get(..settings.lead_words).unwrap_or(&text);
+    Drawn { profile: terms(&title, lead, settings), shingles: Shingles::draw(&text) }
 }
 
-fn take(found: &mut Vec<Found>, sum: &mut gist::Sum, words: Vec<words::Word>, weight: f32) {
+/// Forms as written of some terms of an article, those of the headline first.
+pub(crate) fn written(doc: &StoryDoc, settings: &Settings, wanted: &[u32]) -> Vec<(u32, String)> {
+    let mut out = Vec::with_capacity(wanted.len());
+    headline(&doc.title, wanted, &mut out);
+    words::written(&doc.text, settings.lead_words, wanted, &mut out);
+    out
+}
+
+/// Forms as written of some terms of a headline, added to those known.
+pub(crate) fn headline(title: &str, wanted: &[u32], known: &mut Vec<(u32, String)>) {
+    words::written(title, TITLE_WORDS, wanted, known);
+}
+
+fn terms(title: &[Word], lead: &[Word], settings: &Settings) -> Profile {
+    let mut found = Vec::with_capacity(title.len() + lead.len());
+    let mut sum = gist::Sum::default();
+    take(&mut found, &mut sum, title, 1.0);
+    take(&mut found, &mut sum, lead, settings.lead as f32);
+    fold(&mut found);
+    if found.len() > settings.terms {
+        found.sort_unstable_by(|a, b| {
+            (b.weight * b.rarity).total_cmp(&(a.weight * a.rarity)).then(a.hash.cmp(&b.hash))
+        });
+        found.truncate(settings.terms);
+        found.sort_unstable_by_key(|f| f.hash);
+    }
+    let norm = found.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
+    Profile { terms: found.into(), norm, gist: sum.finish() }
+}
+
+fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
     for word in words {
         let share = background::share(word.stem);
         if share > STOP {
@@ -75,7 +90,7 @@ fn take(found: &mut Vec<Found>, sum: &mut gist::Sum, words: Vec<words::Word>, we
         }
         let rarity = rarity(share);
         sum.add(word.exact, weight * rarity);
-        found.push(Found { hash: word.stem, weight, rarity, written: word.written });
+        found.push(Term { hash: word.stem, weight, rarity });
     }
 }
 
@@ -85,23 +100,15 @@ pub(crate) fn rarity(share: f32) -> f32 {
 }
 
 /// One entry per term: the heaviest occurrence, raised a little by the others.
-fn fold(found: &mut Vec<Found>) {
-    found.sort_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
+fn fold(found: &mut Vec<Term>) {
+    found.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
     let mut extra = 0.0_f32;
-    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found.drain(..) {
-        match kept.last_mut() {
-            Some(top) if top.hash == next.hash => {
-                extra += next.weight;
-                if let Some(top) = kept.last_mut() {
-                    top.weight += next.weight / (2.0 + extra);
-                }
-            }
-            _ => {
-                extra = 0.0;
-                kept.push(next);
-            }
+    found.dedup_by(|next, top| {
+        let same = next.hash == top.hash;
+        extra = if same { extra + next.weight } else { 0.0 };
+        if same {
+            top.weight += next.weight / (2.0 + extra);
         }
-    }
-    *found = kept;
+        same
+    });
 }

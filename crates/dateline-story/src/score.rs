@@ -2,10 +2,10 @@
 
 use crate::Settings;
 use crate::gist::{self, Gist, WIDTH};
-use crate::hash::Map;
-use crate::index::{Index, Live, Story, Tally, UNIT};
+use crate::index::{Index, Scratch, Story, Tally, UNIT};
 use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
+use std::sync::PoisonError;
 
 /// An article (or a story) as a question to the index.
 pub(crate) struct Query {
@@ -31,6 +31,17 @@ pub(crate) struct Fit {
     pub score: f64,
     /// Hours to the nearest member.
     pub hours: Option<f64>,
+}
+
+/// The nearest of the members in each respect.
+#[derive(Default)]
+struct Near {
+    /// Highest cosine of terms.
+    best: f64,
+    /// Highest cosine of directions.
+    about: f64,
+    /// Hours to the nearest in time.
+    hours: Option<f64>,
 }
 
 /// Members compared one by one; a larger story is sampled evenly.
@@ -111,7 +122,10 @@ impl Query {
         let mut order: Vec<&(u32, f32)> = self.terms.iter().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut left = settings.postings;
-        let mut gains: Map<i64, f32> = Map::with_capacity_and_hasher(settings.postings, Default::default());
+        let mut scratch = index.scratch.lock().unwrap_or_else(PoisonError::into_inner);
+        let Scratch { gains, ranked } = &mut *scratch;
+        gains.clear();
+        ranked.clear();
         for (term, weight) in order {
             let Some(list) = index.postings.get(term) else { continue };
             for story in list.iter().rev().take(NEWEST.min(left)) {
@@ -122,34 +136,48 @@ impl Query {
                 break;
             }
         }
-        let mut ranked: Vec<(i64, f32)> = gains.into_iter().collect();
+        ranked.extend(gains.iter().map(|(id, gain)| (*id, *gain)));
         let order = |a: &(i64, f32), b: &(i64, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if ranked.len() > settings.candidates {
             ranked.select_nth_unstable_by(settings.candidates, order);
             ranked.truncate(settings.candidates);
         }
-        ranked.into_iter().map(|(id, _)| StoryId(id)).collect()
+        ranked.iter().map(|(id, _)| StoryId(*id)).collect()
     }
 
     /// Compares with one story.
     pub(crate) fn fit(&self, index: &Index, settings: &Settings, id: StoryId) -> Option<Fit> {
         let story = index.stories.get(&id.0)?;
-        let members: Vec<&Live> = sample(&story.members)
-            .filter(|m| Some(*m) != self.except)
-            .filter_map(|m| index.docs.get(&m.0))
-            .collect();
-        if members.is_empty() || self.norm <= 0.0 {
+        if self.norm <= 0.0 {
             return None;
         }
-        let best = members.iter().map(|m| self.cosine(&m.profile)).fold(0.0, f64::max);
+        let near = self.members(index, story)?;
         let (centroid, cover, lone) = self.against(story);
-        let hours = members.iter().filter_map(|m| apart(&self.times, m.time)).min_by(f64::total_cmp);
+        let hours = near.hours;
         let (b, c) = (settings.best, settings.cover);
-        let terms = b * best + c * cover + (1.0 - b - c) * centroid;
+        let terms = b * near.best + c * cover + (1.0 - b - c) * centroid;
         let lone = 1.0 - settings.lone * (lone - 0.4).max(0.0) / 0.6;
-        let raw = self.blend(settings, terms, story, &members) * lone;
+        let raw = self.blend(settings, terms, story, near.about) * lone;
         let kin = settings.kin * self.kinship(settings, story, centroid);
         Some(Fit { story: id, score: raw * decay(hours, settings.half_life) + kin, hours })
+    }
+
+    /// Compares with a sample of the members one by one; none where nobody is left.
+    fn members(&self, index: &Index, story: &Story) -> Option<Near> {
+        let mut near = None;
+        for id in sample(&story.members).filter(|m| Some(*m) != self.except) {
+            let Some(live) = index.docs.get(&id.0) else { continue };
+            let near: &mut Near = near.get_or_insert_default();
+            near.best = near.best.max(self.cosine(&live.profile));
+            if let (Some(own), Some(theirs)) = (&self.gist, &live.profile.gist) {
+                near.about = near.about.max(own.near(theirs));
+            }
+            near.hours = match (near.hours, apart(&self.times, live.time)) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        near
     }
 
     /// Whether this is about as near to the members as they are to each other: -1 to 1, little for small stories.
@@ -173,10 +201,8 @@ impl Query {
     }
 
     /// Terms and gist together; an article without known words is judged by its terms.
-    fn blend(&self, settings: &Settings, terms: f64, story: &Story, members: &[&Live]) -> f64 {
+    fn blend(&self, settings: &Settings, terms: f64, story: &Story, best: f64) -> f64 {
         let Some(gist) = &self.gist else { return terms };
-        let best =
-            members.iter().filter_map(|m| m.profile.gist.as_ref()).map(|g| gist.near(g)).fold(0.0, f64::max);
         let about = 0.5 * best + 0.5 * gist.cosine(&story.gist.0);
         let about = ((about - settings.gist_floor) / (1.0 - settings.gist_floor)).max(0.0);
         (1.0 - settings.gist) * terms + settings.gist * about
@@ -201,10 +227,10 @@ impl Query {
     fn against(&self, story: &Story) -> (f64, f64, f64) {
         let (mut dot, mut known, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
         let n = story.members.len() as f64;
+        let mut tally = story.tally.as_slice();
         for (hash, weight) in &self.terms {
-            if let Ok(at) = story.tally.binary_search_by_key(hash, |t| t.hash)
-                && let Some(t) = story.tally.get(at)
-            {
+            tally = tally.get(reach(tally, *hash)..).unwrap_or_default();
+            if let Some(t) = tally.first().filter(|t| t.hash == *hash) {
                 let weight = f64::from(*weight);
                 let part = weight * f64::from(t.sum);
                 dot += part;
@@ -220,8 +246,8 @@ impl Query {
         )
     }
 
-    /// Terms shared with a story, weightiest first.
-    pub(crate) fn shared(&self, index: &Index, story: StoryId) -> Vec<u32> {
+    /// The terms shared with a story, weightiest first, `most` of them.
+    pub(crate) fn shared(&self, index: &Index, story: StoryId, most: usize) -> Vec<u32> {
         let Some(story) = index.stories.get(&story.0) else { return Vec::new() };
         let mut shared: Vec<&(u32, f32)> = self
             .terms
@@ -229,7 +255,7 @@ impl Query {
             .filter(|(h, _)| story.tally.binary_search_by_key(h, |t| t.hash).is_ok())
             .collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        shared.into_iter().map(|(h, _)| *h).collect()
+        shared.into_iter().take(most).map(|(h, _)| *h).collect()
     }
 }
 
@@ -239,6 +265,17 @@ fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f32) -> f32 {
     let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
 }
+
+/// Place of the first term not below `hash`: a short list is walked, a long one halved.
+fn reach(tally: &[Tally], hash: u32) -> usize {
+    if tally.len() > WALKED {
+        return tally.partition_point(|t| t.hash < hash);
+    }
+    tally.iter().position(|t| t.hash >= hash).unwrap_or(tally.len())
+}
+
+/// Terms of a story that are walked rather than halved.
+const WALKED: usize = 256;
 
 /// Hours between two times.
 fn apart(times: &[i64], other: Option<i64>) -> Option<f64> {

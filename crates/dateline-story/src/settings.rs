@@ -60,7 +60,7 @@ impl Default for Settings {
             prior: 1000.0,
             terms: 64,
             copy: 0.5,
-            postings: 800,
+            postings: 400,
             candidates: 8,
             live: 2_000_000,
         }

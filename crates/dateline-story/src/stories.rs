@@ -1,12 +1,14 @@
 //! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
 
+use crate::Settings;
+use crate::copies::{self, Shingles};
 use crate::index::{Index, Live};
 use crate::profile::{self, Drawn};
 use crate::score::{Fit, Query};
-use crate::{Settings, copies};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A reader's word on where an article belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +37,19 @@ pub struct Stories {
     pub(crate) index: Index,
     next: i64,
     rulings: BTreeMap<(EntryId, StoryId), Ruling>,
+    /// What the latest plan drew, so that applying it does not draw again.
+    latest: Mutex<Option<Latest>>,
+}
+
+/// An article and what was drawn from it.
+struct Latest {
+    title: String,
+    text: String,
+    drawn: Drawn,
 }
 
 /// Terms named in an explanation.
-const TERMS: usize = 8;
+pub(crate) const TERMS: usize = 8;
 
 impl Stories {
     /// An empty room.
@@ -84,8 +95,10 @@ impl Stories {
         let drawn = profile::draw(doc, &self.settings);
         let time = doc.time.map(Timestamp::as_second);
         let query = Query::new(&self.index, &self.settings, &drawn.profile, time, Some(doc.id));
-        let copy = self.copy_of(doc);
-        let placement = self.place(doc, &drawn, &query, copy.as_ref());
+        let copy = self.copy_of(doc.id, &drawn.shingles);
+        let placement = self.place(doc, &query, copy.as_ref());
+        let latest = Latest { title: doc.title.clone(), text: doc.text.clone(), drawn };
+        *self.latest() = Some(latest);
         Change { entry: doc.id, placement, copy, doc: doc.clone() }
     }
 
@@ -100,9 +113,11 @@ impl Stories {
         self.next = self.next.max(story.0.saturating_add(1));
         let doc = &change.doc;
         let time = doc.time.map(Timestamp::as_second);
+        let Drawn { profile, shingles } = self.drawn(doc);
         let live = Live {
-            profile: profile::draw(doc, &self.settings).profile,
-            shingles: copies::Shingles::draw(doc),
+            profile,
+            shingles,
+            title: doc.title.as_str().into(),
             story,
             time,
             kept_by: time.unwrap_or_else(|| self.index.latest()),
@@ -111,6 +126,18 @@ impl Stories {
         while self.index.docs.len() > self.settings.live {
             let Some((_, oldest)) = self.index.oldest() else { break };
             self.index.remove(oldest);
+        }
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Option<Latest>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the plan of this very text drew, or drawn now.
+    fn drawn(&self, doc: &StoryDoc) -> Drawn {
+        match self.latest().take() {
+            Some(latest) if latest.title == doc.title && latest.text == doc.text => latest.drawn,
+            _ => profile::draw(doc, &self.settings),
         }
     }
 
@@ -132,22 +159,17 @@ impl Stories {
         self.rulings.range(all).filter(move |(_, r)| **r == ruling).map(|((_, story), _)| *story)
     }
 
-    fn copy_of(&self, doc: &StoryDoc) -> Option<CopyLink> {
-        let shingles = copies::Shingles::draw(doc);
-        let rank = |id: &EntryId| {
-            self.index.docs.get(&id.0).map_or(0.0, |l| copies::strength(&shingles, &l.shingles))
-        };
-        let of = self
-            .index
-            .copies
-            .candidates(doc.id, &shingles)
-            .into_iter()
-            .max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.cmp(a)))?;
-        let original = self.index.docs.get(&of.0)?;
-        copies::judge(of, &shingles, &original.shingles, self.settings.copy)
+    fn copy_of(&self, id: EntryId, shingles: &Shingles) -> Option<CopyLink> {
+        let candidates = self.index.copies.candidates(id, shingles).into_iter();
+        let compared = candidates.filter_map(|of| {
+            let original = &self.index.docs.get(&of.0)?.shingles;
+            Some((copies::strength(shingles, original), of, original))
+        });
+        let (_, of, original) = compared.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        copies::judge(of, shingles, original, self.settings.copy)
     }
 
-    fn place(&self, doc: &StoryDoc, drawn: &Drawn, query: &Query, copy: Option<&CopyLink>) -> Placement {
+    fn place(&self, doc: &StoryDoc, query: &Query, copy: Option<&CopyLink>) -> Placement {
         if let Some(story) = self.ruling(doc.id, Ruling::Belongs).next() {
             return Placement::Join(story, Why { score: 1.0, ..Why::default() });
         }
@@ -161,15 +183,10 @@ impl Stories {
         {
             let fit = query.fit(&self.index, &self.settings, story);
             let score = fit.map_or(link.share, |f| f.score.max(link.share));
-            let why = self.why(
-                drawn,
-                query,
-                Fit { story, score, hours: fit.and_then(|f| f.hours) },
-                self.settings.copy,
-            );
-            return Placement::Join(story, why);
+            let fit = Fit { story, score, hours: fit.and_then(|f| f.hours) };
+            return Placement::Join(story, self.why(doc, query, fit, self.settings.copy));
         }
-        self.by_score(drawn, query, &fits, own)
+        self.by_score(doc, query, &fits, own)
     }
 
     /// A text found in another brings its story with it, unless it is a small part of a page about much else.
@@ -180,7 +197,7 @@ impl Stories {
                 .is_some_and(|f| f.score >= self.settings.join / 2.0)
     }
 
-    fn by_score(&self, drawn: &Drawn, query: &Query, fits: &[Fit], own: Option<StoryId>) -> Placement {
+    fn by_score(&self, doc: &StoryDoc, query: &Query, fits: &[Fit], own: Option<StoryId>) -> Placement {
         let threshold = self.settings.join;
         let kept = own.map(|story| {
             let fit = query.fit(&self.index, &self.settings, story);
@@ -191,17 +208,18 @@ impl Stories {
             (Some(kept), best)
                 if kept.score >= threshold / 2.0 && best.is_none_or(|b| b.score < kept.score + LEAVE) =>
             {
-                Placement::Join(kept.story, self.why(drawn, query, kept, threshold / 2.0))
+                Placement::Join(kept.story, self.why(doc, query, kept, threshold / 2.0))
             }
-            (_, Some(best)) => Placement::Join(best.story, self.why(drawn, query, *best, threshold)),
+            (_, Some(best)) => Placement::Join(best.story, self.why(doc, query, *best, threshold)),
             _ => Placement::New(StoryId(self.next)),
         }
     }
 
-    pub(crate) fn why(&self, drawn: &Drawn, query: &Query, fit: Fit, threshold: f64) -> Why {
-        let written = |hash: u32| drawn.written.iter().find(|(h, _)| *h == hash).map(|(_, w)| w.clone());
-        let terms =
-            query.shared(&self.index, fit.story).into_iter().filter_map(written).take(TERMS).collect();
+    fn why(&self, doc: &StoryDoc, query: &Query, fit: Fit, threshold: f64) -> Why {
+        let shared = query.shared(&self.index, fit.story, TERMS);
+        let forms = profile::written(doc, &self.settings, &shared);
+        let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
+        let terms = shared.iter().filter_map(form).collect();
         Why { score: fit.score.clamp(0.0, 1.0), threshold, terms, hours_apart: fit.hours }
     }
 }

@@ -4,14 +4,12 @@
 use crate::hash;
 
 /// One word of a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
     /// Hash of its stem.
     pub stem: u32,
     /// Hash of its lower-case form.
     pub exact: u32,
-    /// As written.
-    pub written: String,
 }
 
 /// Scripts without spaces (and Hangul, whose particles stick to words): cut into pairs of characters.
@@ -25,18 +23,41 @@ const LONGEST: usize = 40;
 
 /// The first `limit` words of a text.
 pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
-    let mut out = Vec::new();
-    let mut run: Vec<char> = Vec::new();
+    let mut out = Vec::with_capacity((text.len() / 5).min(limit) + 1);
+    scan(text, limit, |word, _| out.push(word));
+    out
+}
+
+/// The first form as written of each wanted stem among the first `limit` words; `out` keeps those it has.
+pub(crate) fn written(text: &str, limit: usize, wanted: &[u32], out: &mut Vec<(u32, String)>) {
+    scan(text, limit, |word, run| {
+        if wanted.contains(&word.stem) && !out.iter().any(|(stem, _)| *stem == word.stem) {
+            out.push((word.stem, run.iter().collect()));
+        }
+    });
+}
+
+/// Gives each of the first `limit` words with its characters; nothing is allocated for a word.
+fn scan(text: &str, limit: usize, mut give: impl FnMut(Word, &[char])) {
+    let mut left = limit;
+    let mut lower = String::with_capacity(LONGEST);
+    let mut take = |run: &[char]| {
+        if left > 0 {
+            left -= 1;
+            give(make(run, &mut lower), run);
+        }
+        left > 0
+    };
+    let mut run: Vec<char> = Vec::with_capacity(LONGEST);
     let mut dense = false;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if out.len() >= limit {
-            break;
-        }
         let inner = joins(c, &run, chars.peek().copied());
         if c.is_alphanumeric() || is_mark(c) {
             if is_dense(c) != dense {
-                flush(&mut run, dense, &mut out);
+                if !flush(&mut run, dense, &mut take) {
+                    return;
+                }
                 dense = is_dense(c);
             }
             if run.len() < LONGEST {
@@ -44,13 +65,11 @@ pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
             }
         } else if inner {
             run.push(c);
-        } else {
-            flush(&mut run, dense, &mut out);
+        } else if !flush(&mut run, dense, &mut take) {
+            return;
         }
     }
-    flush(&mut run, dense, &mut out);
-    out.truncate(limit);
-    out
+    flush(&mut run, dense, &mut take);
 }
 
 /// Combining marks of Indic and Arabic scripts are part of their word though not alphanumeric.
@@ -76,22 +95,28 @@ fn initials(run: &[char]) -> bool {
         && run.iter().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_uppercase() } else { *c == '.' })
 }
 
-fn flush(run: &mut Vec<char>, dense: bool, out: &mut Vec<Word>) {
-    if dense && run.len() > 1 {
-        out.extend(run.windows(2).map(make));
-    } else if !run.is_empty() {
-        out.push(make(run));
-    }
+/// Ends a run; false where enough words were taken.
+fn flush(run: &mut Vec<char>, dense: bool, take: &mut impl FnMut(&[char]) -> bool) -> bool {
+    let more = match run.as_slice() {
+        [] => true,
+        pairs if dense && pairs.len() > 1 => pairs.windows(2).all(take),
+        word => take(word),
+    };
     run.clear();
+    more
 }
 
-fn make(run: &[char]) -> Word {
-    let written: String = run.iter().collect();
-    let number = run.iter().any(char::is_ascii_digit);
-    let kept = |c: &&char| !matches!(c, '.' | ',') || (number && **c == '.');
-    let lower: String = run.iter().filter(kept).flat_map(|c| c.to_lowercase()).map(plain).collect();
-    let bare = lower.strip_suffix("'s").unwrap_or(&lower);
-    Word { stem: hash::word(stem(bare)), exact: hash::word(bare), written }
+fn make(run: &[char], lower: &mut String) -> Word {
+    lower.clear();
+    if run.iter().all(char::is_ascii_alphabetic) {
+        lower.extend(run.iter().map(char::to_ascii_lowercase));
+    } else {
+        let number = run.iter().any(char::is_ascii_digit);
+        let kept = |c: &&char| !matches!(c, '.' | ',') || (number && **c == '.');
+        lower.extend(run.iter().filter(kept).flat_map(|c| c.to_lowercase()).map(plain));
+    }
+    let bare = lower.strip_suffix("'s").unwrap_or(lower);
+    Word { stem: hash::word(stem(bare)), exact: hash::word(bare) }
 }
 
 /// Typographic apostrophes and the commonest accents of names, which newsrooms write both ways.
