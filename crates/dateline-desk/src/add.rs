@@ -50,7 +50,7 @@ pub struct Choice {
 #[non_exhaustive]
 pub enum AddError {
     /// Nothing came.
-    #[error("{0}")]
+    #[error(transparent)]
     Fetch(#[from] FetchError),
     /// An answer, but none that can be used.
     #[error("{url} answers {status}; nothing was added")]

@@ -245,7 +245,10 @@ pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     }
     let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
     // Who passed a broken copy on did not write it.
-    if !inherited && (!trusted || article.publisher.is_none()) {
+    // A page that names no publisher gives its host: the feed's name is better.
+    let named =
+        article.publisher.as_ref().is_some_and(|publisher| Some(&publisher.name) != publisher.host.as_ref());
+    if !inherited && (!trusted || !named) {
         let publisher =
             facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
         article.publisher = publisher.or(article.publisher.take());
