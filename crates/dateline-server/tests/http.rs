@@ -144,7 +144,7 @@ async fn what_is_pasted_is_escaped() {
 async fn the_example_shows_every_kind() {
     let (_folder, app) = desk().await;
     let page = text(send(&app, ask("GET", "/read?example=1"), "").await).await;
-    for name in ["Article", "Notice", "Teaser", "Cookie line"] {
+    for name in ["Article", "Notice", "Teaser", "Several publishers", "Cookie line"] {
         assert!(page.contains(&format!("</span>{name} <span")), "{name}");
     }
 }
