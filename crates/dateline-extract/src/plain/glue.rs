@@ -31,7 +31,65 @@ pub(crate) fn cluster(stem: &str) -> Option<Vec<AsideItem>> {
     if stem[from..].chars().any(char::is_alphanumeric) {
         items.push(AsideItem::default());
     }
-    parted.then_some(items)
+    if parted { Some(items) } else { glued_names(stem) }
+}
+
+/// The same for publishers that no table knows, where the line shows the pattern twice: a headline in running case, a run
+/// of capitalised words, and the next headline glued on ("…asks for protection LedgerFleet insurer…"). Once alone it
+/// may be a brand's spelling.
+fn glued_names(stem: &str) -> Option<Vec<AsideItem>> {
+    let mut items = Vec::new();
+    let mut from = 0;
+    for at in seams(stem) {
+        let Some((title, name)) = title_and_name(&stem[from..at]) else { continue };
+        items.push(AsideItem { title: Some(title.to_owned()), publisher: Some(name.to_owned()), url: None });
+        from = at;
+    }
+    if items.len() < 2 {
+        return None;
+    }
+    if stem[from..].chars().any(char::is_alphanumeric) {
+        items.push(AsideItem::default());
+    }
+    Some(items)
+}
+
+/// Bytes where a capital follows a small letter inside a word that is capitalised itself.
+fn seams(stem: &str) -> impl Iterator<Item = usize> {
+    let chars = stem.char_indices().zip(stem.chars().skip(1).map(Some).chain([None]));
+    let (mut letters, mut capital) = (0, false);
+    chars.filter_map(move |((at, c), next)| {
+        if c.is_alphanumeric() {
+            capital = if letters == 0 { c.is_uppercase() } else { capital };
+            letters += 1;
+        } else {
+            letters = 0;
+        }
+        let seam = letters >= 3 && capital && c.is_lowercase() && next.is_some_and(char::is_uppercase);
+        if seam {
+            letters = 0;
+        }
+        seam.then_some(at + c.len_utf8())
+    })
+}
+
+/// Most words of a publisher's name.
+const NAME_WORDS: usize = 4;
+
+/// A headline in running case and the capitalised words that end it.
+fn title_and_name(text: &str) -> Option<(&str, &str)> {
+    let mut start = text.len();
+    let mut words = 0;
+    for word in text.split_whitespace().rev() {
+        if !word.starts_with(char::is_uppercase) || word.ends_with([',', '.', ':', ';']) {
+            break;
+        }
+        start = word.as_ptr() as usize - text.as_ptr() as usize;
+        words += 1;
+    }
+    let title = text[..start].trim();
+    let fits = (1..=NAME_WORDS).contains(&words) && title.split_whitespace().count() >= HEADLINE_WORDS;
+    fits.then(|| (title, text[start..].trim()))
 }
 
 #[derive(PartialEq, Eq)]
@@ -148,6 +206,20 @@ mod tests {
                 (Some("Züge fallen aus"), Some("tagesschau.de")),
             ],
         );
+    }
+
+    #[test]
+    fn unknown_names_come_apart_when_the_line_shows_it_twice() {
+        check(
+            "Insurer of half the fleet asks for help LedgerFleet insurer files, boats stay in port Nordkyst TidendeThe rest",
+            &[
+                (Some("Insurer of half the fleet asks for help"), Some("Ledger")),
+                (Some("Fleet insurer files, boats stay in port"), Some("Nordkyst Tidende")),
+                (None, None),
+            ],
+        );
+        check("The makers of YouTube and LinkedIn met in the town of their birth", &[]);
+        check("She bought an old MacBook there", &[]);
     }
 
     #[test]
