@@ -19,6 +19,8 @@ pub(crate) struct Live {
     pub title: Box<str>,
     /// Its story.
     pub story: StoryId,
+    /// Its publisher, where known.
+    pub publisher: Option<u32>,
     /// Seconds since 1970, where known.
     pub time: Option<i64>,
     /// Seconds since 1970 that decide when it is forgotten.

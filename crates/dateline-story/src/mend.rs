@@ -1,9 +1,9 @@
 //! Early mistakes healed: live stories that turn out to be one happening are joined. The older id stays.
 
+use crate::Stories;
 use crate::profile;
 use crate::score::Query;
 use crate::stories::TERMS;
-use crate::{Settings, Stories};
 use dateline_model::{EntryId, StoryId, Why};
 
 /// Two stories found to be one.
@@ -32,20 +32,25 @@ impl Stories {
 
     /// The story that this one should be joined with, if any. Nothing changes.
     pub fn mend(&self, story: StoryId) -> Option<Merge> {
-        let settings = Settings { join: self.settings.merge, ..self.settings.clone() };
         let query = Query::story(&self.index, &self.settings, story)?;
-        let other = query.fits(&self.index, &settings).into_iter().find(|fit| fit.story != story)?;
-        if other.score < settings.join {
-            return None;
-        }
+        let fits = query.fits(&self.index, &self.settings).into_iter().filter(|fit| fit.story != story);
+        let (other, threshold) = fits
+            .map(|fit| (fit, self.threshold(story, fit.story)))
+            .find(|(fit, least)| fit.score >= *least)?;
         let (into, from) = (story.min(other.story), story.max(other.story));
         let why = Why {
             score: other.score.clamp(0.0, 1.0),
-            threshold: settings.join,
+            threshold,
             terms: self.names(&query.shared(&self.index, other.story, TERMS), [story, other.story]),
             hours_apart: other.hours,
         };
         Some(Merge { from, into, why })
+    }
+
+    /// Score from which two stories are one.
+    fn threshold(&self, a: StoryId, b: StoryId) -> f64 {
+        let single = self.members(a).len().min(self.members(b).len()) < 2;
+        if single { self.settings.adopt } else { self.settings.merge }
     }
 
     /// Terms as the headlines of some stories write them; a term that no headline has is left out.

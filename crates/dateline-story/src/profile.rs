@@ -39,6 +39,8 @@ pub(crate) struct Drawn {
 
 /// Words of a headline that are read.
 const TITLE_WORDS: usize = 60;
+/// Words of a publisher's name that are read.
+const NAME_WORDS: usize = 8;
 /// Documents of the background table that a word seen nowhere is taken to stand in.
 const UNSEEN: f32 = 0.0004;
 /// Words in more than this share of all documents carry nothing.
@@ -49,7 +51,8 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let title = words::words(&doc.title, TITLE_WORDS);
     let text = words::words(&doc.text, copies::WORDS.max(settings.lead_words));
     let lead = text.get(..settings.lead_words).unwrap_or(&text);
-    Drawn { profile: terms(&title, lead, settings), shingles: Shingles::draw(&text) }
+    let name = words::words(doc.publisher.as_deref().unwrap_or_default(), NAME_WORDS);
+    Drawn { profile: terms(&title, lead, &name, settings), shingles: Shingles::draw(&text) }
 }
 
 /// Forms as written of some terms of an article, those of the headline first.
@@ -65,12 +68,17 @@ pub(crate) fn headline(title: &str, wanted: &[u32], known: &mut Vec<(u32, String
     words::written(title, TITLE_WORDS, wanted, known);
 }
 
-fn terms(title: &[Word], lead: &[Word], settings: &Settings) -> Profile {
+fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> Profile {
     let mut found = Vec::with_capacity(title.len() + lead.len());
     let mut sum = gist::Sum::default();
     take(&mut found, &mut sum, title, 1.0);
     take(&mut found, &mut sum, lead, settings.lead as f32);
     fold(&mut found);
+    // A bare headline has too few words to lose one.
+    let name = if lead.is_empty() { &[] } else { name };
+    for term in found.iter_mut().filter(|t| name.iter().any(|w| w.stem == t.hash)) {
+        term.weight *= settings.masthead as f32;
+    }
     if found.len() > settings.terms {
         found.sort_unstable_by(|a, b| {
             (b.weight * b.rarity).total_cmp(&(a.weight * a.rarity)).then(a.hash.cmp(&b.hash))

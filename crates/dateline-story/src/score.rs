@@ -14,6 +14,7 @@ pub(crate) struct Query {
     norm: f32,
     gist: Option<Gist>,
     times: Vec<i64>,
+    publisher: Option<u32>,
     /// Members, length of their mean and their mean similarity; 1, 1 and none for an article.
     size: f64,
     length: f64,
@@ -40,6 +41,8 @@ struct Near {
     best: f64,
     /// Highest cosine of directions.
     about: f64,
+    /// Whether anyone is of another publisher, or of none that is known.
+    strange: bool,
     /// Hours to the nearest in time.
     hours: Option<f64>,
 }
@@ -57,7 +60,7 @@ impl Query {
         index: &Index,
         settings: &Settings,
         profile: &Profile,
-        time: Option<i64>,
+        (time, publisher): (Option<i64>, Option<u32>),
         except: Option<EntryId>,
     ) -> Self {
         let total = index.stories.len() as f32;
@@ -72,6 +75,7 @@ impl Query {
             norm,
             gist: profile.gist,
             times: time.into_iter().collect(),
+            publisher,
             size: 1.0,
             length: 1.0,
             cohesion: None,
@@ -100,6 +104,7 @@ impl Query {
             norm,
             gist: gist::direction(&sum),
             times,
+            publisher: None,
             size,
             length,
             cohesion: story.cohesion(),
@@ -157,7 +162,8 @@ impl Query {
         let (b, c) = (settings.best, settings.cover);
         let terms = b * near.best + c * cover + (1.0 - b - c) * centroid;
         let lone = 1.0 - settings.lone * (lone - 0.4).max(0.0) / 0.6;
-        let raw = self.blend(settings, terms, story, near.about) * lone;
+        let house = if near.strange { 1.0 } else { 1.0 - settings.house };
+        let raw = self.blend(settings, terms, story, near.about) * lone * house;
         let kin = settings.kin * self.kinship(settings, story, centroid);
         Some(Fit { story: id, score: raw * decay(hours, settings.half_life) + kin, hours })
     }
@@ -168,6 +174,7 @@ impl Query {
         for id in sample(&story.members).filter(|m| Some(*m) != self.except) {
             let Some(live) = index.docs.get(&id.0) else { continue };
             let near: &mut Near = near.get_or_insert_default();
+            near.strange |= self.publisher.is_none() || self.publisher != live.publisher;
             near.best = near.best.max(self.cosine(&live.profile));
             if let (Some(own), Some(theirs)) = (&self.gist, &live.profile.gist) {
                 near.about = near.about.max(own.near(theirs));

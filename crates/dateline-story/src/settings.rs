@@ -8,6 +8,8 @@ pub struct Settings {
     pub join: f64,
     /// Mean score from which two stories are one.
     pub merge: f64,
+    /// The same where one of both is a single article, which is much like asking again where it belongs.
+    pub adopt: f64,
     /// Hours after which a story has lost half of its pull.
     pub half_life: f64,
     /// Weight of the best member in the score; the centroid has the rest.
@@ -24,6 +26,11 @@ pub struct Settings {
     pub kin: f64,
     /// Share of the members' own nearness that is enough.
     pub kin_ratio: f64,
+    /// What is lost where all reports compared with are of the article's own publisher: its next article is rarely the
+    /// same happening again.
+    pub house: f64,
+    /// Weight left to the words of the publisher's own name, which say where it is written and not what happened.
+    pub masthead: f64,
     /// Weight of a lead term; a headline's term weighs 1.
     pub lead: f64,
     /// Words of the text that are read for terms.
@@ -47,6 +54,7 @@ impl Default for Settings {
         Self {
             join: 0.29,
             merge: 0.46,
+            adopt: 0.38,
             half_life: 50.0,
             best: 0.77,
             cover: 0.12,
@@ -55,6 +63,8 @@ impl Default for Settings {
             lone: 0.068,
             kin: 0.13,
             kin_ratio: 0.49,
+            house: 0.2,
+            masthead: 0.5,
             lead: 0.45,
             lead_words: 120,
             prior: 1000.0,

@@ -1,10 +1,10 @@
 //! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
 
-use crate::Settings;
 use crate::copies::{self, Shingles};
 use crate::index::{Index, Live};
 use crate::profile::{self, Drawn};
 use crate::score::{Fit, Query};
+use crate::{Settings, hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -43,8 +43,7 @@ pub struct Stories {
 
 /// An article and what was drawn from it.
 struct Latest {
-    title: String,
-    text: String,
+    doc: StoryDoc,
     drawn: Drawn,
 }
 
@@ -94,10 +93,11 @@ impl Stories {
     pub fn plan(&self, doc: &StoryDoc) -> Change {
         let drawn = profile::draw(doc, &self.settings);
         let time = doc.time.map(Timestamp::as_second);
-        let query = Query::new(&self.index, &self.settings, &drawn.profile, time, Some(doc.id));
+        let query =
+            Query::new(&self.index, &self.settings, &drawn.profile, (time, publisher(doc)), Some(doc.id));
         let copy = self.copy_of(doc.id, &drawn.shingles);
         let placement = self.place(doc, &query, copy.as_ref());
-        let latest = Latest { title: doc.title.clone(), text: doc.text.clone(), drawn };
+        let latest = Latest { doc: doc.clone(), drawn };
         *self.latest() = Some(latest);
         Change { entry: doc.id, placement, copy, doc: doc.clone() }
     }
@@ -119,6 +119,7 @@ impl Stories {
             shingles,
             title: doc.title.as_str().into(),
             story,
+            publisher: publisher(doc),
             time,
             kept_by: time.unwrap_or_else(|| self.index.latest()),
         };
@@ -136,7 +137,7 @@ impl Stories {
     /// What the plan of this very text drew, or drawn now.
     fn drawn(&self, doc: &StoryDoc) -> Drawn {
         match self.latest().take() {
-            Some(latest) if latest.title == doc.title && latest.text == doc.text => latest.drawn,
+            Some(latest) if latest.doc == *doc => latest.drawn,
             _ => profile::draw(doc, &self.settings),
         }
     }
@@ -199,10 +200,7 @@ impl Stories {
 
     fn by_score(&self, doc: &StoryDoc, query: &Query, fits: &[Fit], own: Option<StoryId>) -> Placement {
         let threshold = self.settings.join;
-        let kept = own.map(|story| {
-            let fit = query.fit(&self.index, &self.settings, story);
-            fit.unwrap_or(Fit { story, score: threshold, hours: None })
-        });
+        let kept = own.and_then(|story| query.fit(&self.index, &self.settings, story));
         let best = fits.first().filter(|fit| fit.score >= threshold);
         match (kept, best) {
             (Some(kept), best)
@@ -211,6 +209,10 @@ impl Stories {
                 Placement::Join(kept.story, self.why(doc, query, kept, threshold / 2.0))
             }
             (_, Some(best)) => Placement::Join(best.story, self.why(doc, query, *best, threshold)),
+            // Alone in its story it had nobody to leave; with nothing better the story stays its own.
+            (None, None) => own.map_or(Placement::New(StoryId(self.next)), |story| {
+                Placement::Join(story, Why { score: 1.0, threshold, ..Why::default() })
+            }),
             _ => Placement::New(StoryId(self.next)),
         }
     }
@@ -222,6 +224,13 @@ impl Stories {
         let terms = shared.iter().filter_map(form).collect();
         Why { score: fit.score.clamp(0.0, 1.0), threshold, terms, hours_apart: fit.hours }
     }
+}
+
+fn publisher(doc: &StoryDoc) -> Option<u32> {
+    doc.publisher
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+        .map(|name| hash::word(&name.to_lowercase()))
 }
 
 /// How much better another story must fit before a retitled article leaves its own.

@@ -145,6 +145,36 @@ fn a_reason_names_terms_as_written() {
     assert!(why.terms.contains(&"Aurelia".to_owned()), "{:?}", why.terms);
 }
 
+#[test]
+fn an_article_alone_finds_its_story_when_its_text_comes() {
+    let mut stories = Stories::new(Settings::default());
+    let report =
+        "The ferry Aurelia ran aground off Kestrel Island in a storm; its passengers were taken off by boat.";
+    stories.apply(&stories.plan(&plain(1, "A long night for the Tarn lifeboat", "")));
+    stories.apply(&stories.plan(&plain(2, "Ferry Aurelia runs aground off Kestrel Island", report)));
+    assert_ne!(stories.story_of(EntryId(1)), stories.story_of(EntryId(2)));
+    stories.apply(&stories.plan(&plain(1, "A long night for the lifeboat off Kestrel Island", report)));
+    assert_eq!(stories.story_of(EntryId(1)), stories.story_of(EntryId(2)));
+    let alone = stories.plan(&plain(3, "Tarn Valley choir sings", ""));
+    stories.apply(&alone);
+    let again = stories.plan(&plain(3, "Tarn Valley choir sings again", ""));
+    assert_eq!(
+        again.placement.story(),
+        alone.placement.story(),
+        "nothing better, so its story stays its own"
+    );
+}
+
+#[test]
+fn a_plan_of_another_text_is_not_applied_by_mistake() {
+    let mut stories = Stories::new(Settings::default());
+    let first = stories.plan(&plain(1, "Ferry Aurelia runs aground off Kestrel Island", ""));
+    stories.plan(&plain(1, "Tarn Valley choir sings", ""));
+    stories.apply(&first);
+    let join = stories.plan(&plain(2, "Kestrel Island: ferry Aurelia aground", ""));
+    assert_eq!(join.placement.story(), first.placement.story());
+}
+
 /// Few words, so that happenings collide and ties arise.
 fn small_docs() -> impl Strategy<Value = Vec<StoryDoc>> {
     let title = prop::collection::vec(
@@ -231,6 +261,7 @@ fn merged_stories_keep_every_article_and_the_older_id() {
     let merges = stories.settle();
     assert_eq!(merges.len(), 1);
     assert_eq!((merges[0].from, merges[0].into), (StoryId(2), StoryId(1)));
+    assert!(merges[0].why.terms.contains(&"Aurelia".to_owned()), "{:?}", merges[0].why);
     assert_eq!(stories.members(StoryId(1)).len(), 4);
     assert!(stories.settle().is_empty());
 }
