@@ -16,7 +16,7 @@ pub(crate) const CSP: &str = "default-src 'none'; script-src 'self'; style-src '
 const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
@@ -66,7 +66,8 @@ fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
     let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
     let origin = text(headers, &header::ORIGIN);
     match (site, origin) {
-        (Some(site), _) if site != "same-origin" => false,
+        // A browser that says where a request comes from is believed: it hides `Origin` where no referrer is to be told.
+        (Some(site), _) => site == "same-origin",
         (_, Some(origin)) => origin
             .strip_prefix("http://")
             .or_else(|| origin.strip_prefix("https://"))
@@ -129,6 +130,7 @@ mod tests {
         };
         check(&[("sec-fetch-site", "same-origin"), ("origin", "http://localhost:8460")], true);
         check(&[("sec-fetch-site", "cross-site"), ("origin", "http://localhost:8460")], false);
+        check(&[("sec-fetch-site", "same-origin"), ("origin", "null")], true);
         check(&[("sec-fetch-site", "none")], false);
         check(&[("origin", "http://localhost:9999")], false);
         check(&[("origin", "null")], false);

@@ -1,0 +1,42 @@
+// A browser over a running desk: opens pages at two widths and two colour schemes. Knows nothing of what they should say.
+import { chromium } from "playwright-core";
+
+const SWITCHES = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+export const SCHEMES = ["light", "dark"];
+
+export async function openBrowser() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, headless: true, args: SWITCHES });
+}
+
+// A page that notes every request to another host, every console error and every page error.
+export async function openPage(browser, base, { size = "desktop", scheme = "light", script = true } = {}) {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    deviceScaleFactor: 1,
+    locale: "en-GB",
+    timezoneId: "UTC",
+  });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base)) trouble.push(`asked another host: ${request.url()}`);
+  });
+  page.on("pageerror", (error) => trouble.push(`script error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+  });
+  return { page, trouble, close: () => context.close() };
+}

@@ -1,0 +1,144 @@
+// Browser tests: the demo's desk in headless Chromium, at two widths and two colour schemes, with and without script.
+// Pictures go to a folder named by DATELINE_PICTURES, or nowhere.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+import { openBrowser, openPage, SIZES, SCHEMES } from "./pages.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = process.env.DATELINE_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/dateline");
+const pictures = process.env.DATELINE_PICTURES;
+
+async function startDemo(folder) {
+  const args = ["demo", "--quiet", "--port", "0", "--press-port", "0", "--data-dir", folder];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  const base = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      const found = said.match(/the desk is at (http:\/\/[^/\s]+)/);
+      if (found) resolve(found[1]);
+    });
+    child.on("exit", (code) => reject(new Error(`the demo ended early with ${code}: ${said}`)));
+  });
+  return { base, stop: () => child.kill("SIGTERM") };
+}
+
+// Addresses of pages worth looking at, found through the API.
+async function addresses(base) {
+  const json = async (path) => (await fetch(base + path)).json();
+  const { stories } = await json("/api/v1/stories?limit=100");
+  const entries = [];
+  for (const story of stories) entries.push(...(await json(`/api/v1/stories/${story.id}`)).versions);
+  const first = (wanted) => `/article/${entries.find(wanted).id}`;
+  const held = (holding, reason) => (entry) => entry.holding === holding && entry.reasons.includes(reason);
+  const widest = stories.reduce((a, b) => (b.outlets > a.outlets ? b : a));
+  return {
+    front: "/",
+    story: `/story/${widest.id}`,
+    article: first((entry) => entry.holding === "full" && entry.language?.startsWith("en")),
+    rtl: first((entry) => entry.language?.startsWith("ar")),
+    preview: first(held("partial", "paywall")),
+    walled: first(held("none", "bot_check")),
+    read: "/read?example=1",
+    feeds: "/feeds",
+    search: "/search?q=ferry",
+    help: "/about",
+  };
+}
+
+async function everyPage(browser, base, pages) {
+  for (const size of Object.keys(SIZES))
+    for (const scheme of SCHEMES) {
+      const { page, trouble, close } = await openPage(browser, base, { size, scheme });
+      for (const [name, path] of Object.entries(pages)) {
+        const where = `${name} ${size} ${scheme}`;
+        const answer = await page.goto(base + path, { waitUntil: "networkidle" });
+        assert.equal(answer.status(), 200, where);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= SIZES[size].width, `${where}: ${width} px wide`);
+        assert.equal(await page.locator("h1").count() > 0, true, `${where}: no heading`);
+        assert.deepEqual(trouble, [], where);
+        if (pictures) await page.screenshot({ path: join(pictures, `${name}-${size}-${scheme}.png`) });
+      }
+      await close();
+    }
+}
+
+async function keys(browser, base) {
+  const { page, close } = await openPage(browser, base);
+  await page.goto(base + "/", { waitUntil: "networkidle" });
+  const here = () => page.evaluate(() => document.querySelector("[data-item].here")?.id);
+  await page.keyboard.press("j");
+  const first = await here();
+  await page.keyboard.press("j");
+  assert.notEqual(await here(), first, "j goes on");
+  await page.keyboard.press("k");
+  assert.equal(await here(), first, "k goes back");
+  await Promise.all([page.waitForURL(/\/(story|article)\/\d+/), page.keyboard.press("o")]);
+  await page.goto(base + "/", { waitUntil: "networkidle" });
+  await page.keyboard.press("j");
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("s")]);
+  await page.goto(base + "/starred", { waitUntil: "networkidle" });
+  assert.ok((await page.locator("[data-item]").count()) > 0, "s stars");
+  await page.goto(base + "/", { waitUntil: "networkidle" });
+  const unread = async () => (await (await fetch(base + "/api/v1/stories?limit=1")).json()).stories[0].unread;
+  const before = await unread();
+  await page.keyboard.press("j");
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("m")]);
+  assert.ok((await unread()) < before, "m marks read");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q", "/ goes to the search");
+  await page.keyboard.press("Escape");
+  await Promise.all([page.waitForURL(/\/about/), page.keyboard.press("?")]);
+  await close();
+}
+
+async function withoutScript(browser, base, pages) {
+  const { page, trouble, close } = await openPage(browser, base, { script: false });
+  await page.goto(base + "/search");
+  await page.fill("#bigq, #q", "glacier");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=glacier/);
+  assert.ok((await page.locator("mark").count()) > 0, "search marks its words without script");
+  await page.goto(base + "/read");
+  await page.fill("textarea", "The harbour reopened on Monday after nine days.\n\nSubscribe to continue reading.\n\nThis website uses cookies.");
+  await Promise.all([page.waitForEvent("load"), page.click("form[action='/read'] button")]);
+  assert.match(await page.textContent("main"), /Cookie/i, "/read names a cookie line");
+  await page.goto(base + pages.walled);
+  assert.match(await page.textContent("main"), /bot check/i, "a walled article says why");
+  await page.goto(base + pages.rtl);
+  assert.ok((await page.locator("[dir=rtl]").count()) > 0, "right-to-left text is set right to left");
+  assert.deepEqual(trouble, []);
+  await close();
+}
+
+const folder = await mkdtemp(join(tmpdir(), "dateline-browser-"));
+if (pictures) await mkdir(pictures, { recursive: true });
+const demo = await startDemo(folder);
+const browser = await openBrowser();
+let failed = 0;
+try {
+  const pages = await addresses(demo.base);
+  for (const [name, test] of Object.entries({
+    "every page": () => everyPage(browser, demo.base, pages),
+    keys: () => keys(browser, demo.base),
+    "without script": () => withoutScript(browser, demo.base, pages),
+  })) {
+    try {
+      await test();
+      console.log(`browser: ${name}: passed`);
+    } catch (error) {
+      failed += 1;
+      console.log(`browser: ${name}: FAILED\n${error.stack}`);
+    }
+  }
+} finally {
+  await browser.close();
+  demo.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;
