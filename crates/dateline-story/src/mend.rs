@@ -1,9 +1,9 @@
 //! Early mistakes healed: live stories that turn out to be one happening are joined. The older id stays.
 
-use crate::Stories;
 use crate::profile;
-use crate::score::Query;
+use crate::score::{Fit, Query};
 use crate::stories::TERMS;
+use crate::{Settings, Stories};
 use dateline_model::{EntryId, StoryId, Why};
 
 /// Two stories found to be one.
@@ -34,9 +34,7 @@ impl Stories {
     pub fn mend(&self, story: StoryId) -> Option<Merge> {
         let query = Query::story(&self.index, &self.settings, story)?;
         let fits = query.fits(&self.index, &self.settings).into_iter().filter(|fit| fit.story != story);
-        let (other, threshold) = fits
-            .map(|fit| (fit, self.threshold(story, fit.story)))
-            .find(|(fit, least)| fit.score >= *least)?;
+        let (other, threshold) = fits.filter_map(|fit| Some((fit, self.threshold(story, &fit)?))).next()?;
         let (into, from) = (story.min(other.story), story.max(other.story));
         let why = Why {
             score: other.score.clamp(0.0, 1.0),
@@ -47,10 +45,17 @@ impl Stories {
         Some(Merge { from, into, why })
     }
 
-    /// Score from which two stories are one.
-    fn threshold(&self, a: StoryId, b: StoryId) -> f64 {
-        let single = self.members(a).len().min(self.members(b).len()) < 2;
-        if single { self.settings.adopt } else { self.settings.merge }
+    /// The threshold that a fit passes, if any: that of two stories, or the lower one for a single article, where the
+    /// other, asking in its turn, must find at least what joining asks for.
+    fn threshold(&self, story: StoryId, fit: &Fit) -> Option<f64> {
+        let Settings { merge, adopt, join, .. } = self.settings;
+        if fit.score >= merge {
+            return Some(merge);
+        }
+        let single = self.members(story).len().min(self.members(fit.story).len()) < 2;
+        let back =
+            || Query::story(&self.index, &self.settings, fit.story)?.fit(&self.index, &self.settings, story);
+        (single && fit.score >= adopt && back().is_some_and(|b| b.score >= join)).then_some(adopt)
     }
 
     /// Terms as the headlines of some stories write them; a term that no headline has is left out.
