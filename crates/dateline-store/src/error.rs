@@ -34,6 +34,12 @@ pub enum StoreError {
     /// No room.
     #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]
     Full,
+    /// The disk did not do what it was asked.
+    #[error(
+        "the store cannot be read or written ({0}); what was acknowledged is kept: see whether the disk is full, \
+         broken or write-protected, and try again"
+    )]
+    Disk(String),
     /// SQLite found damage.
     #[error("the store is damaged ({0}); run `dateline doctor`, and restore a backup if it cannot be mended")]
     Damaged(String),
@@ -61,7 +67,7 @@ pub enum StoreError {
     Closed,
     /// Anything else that SQLite says.
     #[error("the store refused: {0}")]
-    Sqlite(#[source] rusqlite::Error),
+    Sqlite(rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -69,6 +75,9 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             _ => Self::Sqlite(error),
         }

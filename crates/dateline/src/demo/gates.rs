@@ -33,7 +33,7 @@ impl Edition<'_> {
             Gate::Consent => self.consent_first(article, ask),
             Gate::Javascript => Reply::html(self.app_page(article)),
             Gate::Verify => challenge(403, article),
-            Gate::Busy => challenge(503, article).with("retry-after", "120"),
+            Gate::Busy => challenge(503, article),
             Gate::Soft404 => Reply::html(self.missing_page(article.publisher)),
             Gate::Gone => Reply::status_html(410, self.gone_page(article.publisher)),
             Gate::ToFront => Reply::redirect(302, &self.url(&self.publisher(article).key, "/")),

@@ -1,0 +1,107 @@
+//! The reference of commands and settings is what the program says of itself.
+
+use crate::ground::{Dir, repository};
+use std::fmt::Write;
+use std::fs;
+
+const HEAD: &str = "# Commands\n\nWhat `dateline` prints for `--help`, command by command. This file is written by the \
+program: after a change run\n`DATELINE_BLESS=1 cargo test -p dateline --test e2e docs`.\n";
+
+/// The commands below one, as its help lists them.
+fn below(help: &str) -> Vec<String> {
+    let lines =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect()
+}
+
+fn help(path: &[String]) -> String {
+    let dir = Dir::new();
+    let mut command = dir.dateline([]);
+    command.command.args(path).arg("--help");
+    let run = command.done();
+    run.out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+fn describe(path: &[String], page: &mut String) {
+    let help = help(path);
+    let name = [&["dateline".to_owned()], path].concat().join(" ");
+    write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim()).unwrap();
+    for command in below(&help) {
+        describe(&[path, &[command]].concat(), page);
+    }
+}
+
+#[test]
+fn the_reference_is_what_the_program_says() {
+    let mut page = HEAD.to_owned();
+    describe(&[], &mut page);
+    let path = repository().join("docs/cli.md");
+    if std::env::var_os("DATELINE_BLESS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(written, page, "docs/cli.md is out of date; DATELINE_BLESS=1 writes it anew");
+}
+
+/// Every command of the source's list has its heading: nothing is hidden from the help.
+#[test]
+fn every_command_is_in_the_reference() {
+    let reference = fs::read_to_string(repository().join("docs/cli.md")).unwrap();
+    let source = fs::read_to_string(repository().join("crates/dateline/src/cli.rs")).unwrap();
+    let variants = source.lines().skip_while(|line| !line.contains("enum Command {")).skip(1);
+    let variants: Vec<_> =
+        variants.take_while(|line| *line != "}").filter(|line| line.contains('(')).collect();
+    assert!(variants.len() >= 15);
+    for variant in variants {
+        let name = variant.trim().split('(').next().unwrap().to_lowercase();
+        assert!(reference.contains(&format!("\n## dateline {name}\n")), "{name}");
+    }
+}
+
+/// The rows of the table in `config.rs`: key, variable, default, help.
+fn settings() -> Vec<[String; 4]> {
+    let source = fs::read_to_string(repository().join("crates/dateline/src/config.rs")).unwrap();
+    let rows = source.lines().skip_while(|line| !line.contains("const SETTINGS:")).skip(1);
+    let rows = rows.take_while(|line| *line != "];").collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    for row in rows.split("setting(").skip(1) {
+        let strings: Vec<&str> = row.split('"').skip(1).step_by(2).collect();
+        let row = match strings[..] {
+            [key, variable, default, help] => [key, variable, default, help],
+            [key, default, help] => [key, "–", default, help],
+            _ => panic!("a row of SETTINGS that this test cannot read: {row}"),
+        };
+        found.push(row.map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn every_setting_is_documented() {
+    let page = fs::read_to_string(repository().join("docs/configuration.md")).unwrap();
+    let cells = |line: &str| {
+        line.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', "")).collect::<Vec<_>>()
+    };
+    let documented: Vec<_> = page.lines().filter(|line| line.starts_with("| `")).map(cells).collect();
+    let documented: Vec<_> = documented.into_iter().filter(|row| row.len() == 4).collect();
+    let settings = settings();
+    assert!(settings.len() >= 11);
+    for [key, variable, default, help] in &settings {
+        let row =
+            documented.iter().find(|row| row[0] == *key).unwrap_or_else(|| panic!("{key} is not documented"));
+        assert_eq!((&row[1], &row[2]), (variable, default), "{key}");
+        assert!(row[3].starts_with(help.as_str()), "{key}: {:?} begins with {help:?}", row[3]);
+    }
+    for row in documented {
+        assert!(
+            settings.iter().any(|[key, ..]| *key == row[0]),
+            "{} is documented, but does not exist",
+            row[0]
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Commands beside a running `serve`: one process owns the store, the others hand their orders to it.
+
+use crate::ground::{Dir, Running, says, until};
+use crate::origin::{Origin, Reply, article, rss};
+use std::net::TcpListener;
+use std::time::Duration;
+
+const HOST: &str = "courier.example";
+
+fn publisher() -> Origin {
+    let slugs = ["harbour".to_owned(), "market".to_owned()];
+    Origin::new(move |ask| match ask.path.trim_start_matches('/') {
+        "feed" => Reply::feed(rss(HOST, &slugs)),
+        slug if slugs.iter().any(|known| known == slug) => Reply::html(article(HOST, slug)),
+        _ => Reply::missing(),
+    })
+}
+
+/// A desk that serves, without a schedule of its own.
+fn serving(dir: &Dir) -> Running {
+    let running = dir.dateline(["serve", "--listen", "127.0.0.1:0", "--no-poll"]).start();
+    running.says("the desk is at http://127.0.0.1:");
+    until("the socket", Duration::from_secs(20), || dir.path("data/dateline.sock").exists());
+    running
+}
+
+#[test]
+fn orders_go_through_a_running_desk() {
+    let (dir, origin) = (Dir::new(), publisher());
+    dir.config(true, &[(HOST, origin.port)]);
+    let desk = serving(&dir);
+    says(&dir.dateline(["add", "http://courier.example/feed"]).done().out, &["as feed 1"]);
+    let update = dir.dateline(["update"]).done();
+    says(&update.out, &["1 feeds: 2 new"]);
+    says(&update.err, &["2 new, 0 changed, 2 pages to read"]);
+    let figures = dir.dateline(["update", "1", "--json", "--quiet"]).done();
+    assert_eq!((&figures.json()["new"], figures.err.as_str()), (&0.into(), ""));
+    assert_eq!(
+        dir.dateline(["search", "harbour", "--json"]).done().json()["groups"].as_array().unwrap().len(),
+        1
+    );
+    says(&dir.dateline(["doctor"]).done().out, &["1 feeds, 2 articles"]);
+    says(&dir.dateline(["feeds", "--opml"]).done().out, &["<opml", "http://courier.example/feed"]);
+    says(&dir.dateline(["backup", "copy.db"]).done().out, &["the store was copied to"]);
+    says(&dir.dateline(["story", "999"]).fails(), &["no story 999"]);
+    says(&dir.dateline(["restore", "copy.db"]).fails(), &["is in use by another Dateline"]);
+    let end = desk.stop();
+    assert_eq!(end.code, Some(0), "{end:#?}");
+    assert!(!dir.path("data/dateline.sock").exists(), "the socket goes with its desk");
+    says(&dir.dateline(["doctor"]).done().out, &["1 feeds, 2 articles"]);
+}
+
+#[test]
+fn a_second_desk_is_refused() {
+    let dir = Dir::new();
+    let desk = serving(&dir);
+    let second = dir.dateline(["serve", "--listen", "127.0.0.1:0"]);
+    says(&second.fails(), &["is in use by another Dateline"]);
+    says(&dir.dateline(["stories"]).done().out, &["no stories yet"]);
+    assert_eq!(desk.stop().code, Some(0));
+}
+
+/// A desk that was killed leaves its socket behind; it stands in nobody's way.
+#[test]
+fn a_killed_desk_blocks_nobody() {
+    let dir = Dir::new();
+    serving(&dir).kill();
+    assert!(dir.path("data/dateline.sock").exists());
+    says(&dir.dateline(["stories"]).done().out, &["no stories yet"]);
+    assert_eq!(serving(&dir).stop().code, Some(0));
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let dir = Dir::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let words = [address.as_str(), "cannot be listened on", "choose another port"];
+    says(&dir.dateline(["serve", "--listen", &address]).fails(), &words);
+    let port = taken.local_addr().unwrap().port().to_string();
+    says(
+        &dir.dateline(["demo", "--once", "--press-port", "0", "--port", &port]).fails(),
+        &["choose another port with --port"],
+    );
+    says(&dir.dateline(["demo", "--once", "--port", "0", "--press-port", &port]).fails(), &["--press-port"]);
+}
+
+#[test]
+fn an_open_address_needs_an_account() {
+    let dir = Dir::new();
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:80"] {
+        says(
+            &dir.dateline(["serve", "--listen", address]).fails(),
+            &["can be reached from other machines", "no account"],
+        );
+    }
+    assert!(!dir.store().exists(), "refused before anything is made");
+}
