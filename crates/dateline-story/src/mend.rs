@@ -49,6 +49,9 @@ impl Stories {
     /// other, asking in its turn, must find at least what joining asks for.
     fn threshold(&self, story: StoryId, fit: &Fit) -> Option<f64> {
         let Settings { merge, adopt, join, .. } = self.settings;
+        if self.parted(story, fit.story) {
+            return None;
+        }
         if fit.score >= merge {
             return Some(merge);
         }

@@ -155,6 +155,12 @@ impl Stories {
         self.rulings.insert((correction.entry, correction.story), correction.ruling);
     }
 
+    /// Whether a reader said of an article of one story that it is not the other's happening.
+    pub(crate) fn parted(&self, a: StoryId, b: StoryId) -> bool {
+        let said = |entry: &EntryId, story| self.rulings.get(&(*entry, story)) == Some(&Ruling::NotTheSame);
+        self.members(a).iter().any(|m| said(m, b)) || self.members(b).iter().any(|m| said(m, a))
+    }
+
     fn ruling(&self, entry: EntryId, ruling: Ruling) -> impl Iterator<Item = StoryId> {
         let all = (entry, StoryId(i64::MIN))..=(entry, StoryId(i64::MAX));
         self.rulings.range(all).filter(move |(_, r)| **r == ruling).map(|((_, story), _)| *story)

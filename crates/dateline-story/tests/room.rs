@@ -146,6 +146,20 @@ fn a_reason_names_terms_as_written() {
 }
 
 #[test]
+fn mending_obeys_a_reader() {
+    let mut stories = Stories::new(Settings::default());
+    for id in 1..=2 {
+        let mut change = stories.plan(&plain(id, "Ferry Aurelia runs aground off Kestrel Island", ""));
+        change.placement = Placement::New(StoryId(id));
+        stories.apply(&change);
+    }
+    assert!(stories.mend(StoryId(1)).is_some());
+    let ruling = Ruling::NotTheSame;
+    stories.correct(Correction { entry: EntryId(2), story: StoryId(1), ruling });
+    assert!(stories.mend(StoryId(1)).is_none() && stories.mend(StoryId(2)).is_none());
+}
+
+#[test]
 fn an_article_alone_finds_its_story_when_its_text_comes() {
     let mut stories = Stories::new(Settings::default());
     let report =
