@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn markup_is_recognised() {
         let check = |name: &str, bytes: &[u8], kind| {
-            assert_eq!(recognise(Path::new(name), bytes, &Served::default()), kind)
+            assert_eq!(recognise(Path::new(name), bytes, &Served::default()), kind);
         };
         check("x", b"<!DOCTYPE HTML><p>a", InputKind::Html);
         check("x", b"a < b and c > d", InputKind::Text);

@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, how it ends, and what it leaves behind.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod bad_input;
 mod batch;
 mod demo;
