@@ -22,7 +22,7 @@ pub(crate) fn find(
     let mut out: Vec<PlacedAside> = Vec::new();
     let mut group = NONE;
     for index in 0..layout.segments.len() {
-        if body.keep[index] || layout.segments[index].cues.has(Cues::DROPPED) {
+        if body.keep[index] || layout.segments[index].cues.is_unseen() {
             group = NONE;
             continue;
         }

@@ -11,7 +11,7 @@ mod rich;
 mod spoken;
 mod witness;
 
-pub(crate) use cues::Cues;
+pub(crate) use cues::{Cues, is_streamed, streamed};
 pub(crate) use layout::{Layout, NONE, fold_into, lay_out};
 pub(crate) use rich::address;
 
@@ -38,7 +38,10 @@ pub(crate) fn find(
     let notices = below(layout, gates);
     let chosen = layout.segments.iter().zip(&scores);
     let keep: Vec<bool> = chosen
-        .map(|(segment, score)| *score >= decide::THRESHOLD && !notices[segment.elem as usize])
+        .map(|(segment, score)| {
+            let seen = !segment.cues.is_unseen() && !notices[segment.elem as usize];
+            seen && *score >= decide::THRESHOLD
+        })
         .collect();
     let blocks = assemble::blocks(layout, &keep, base);
     match spoken::blocks(layout, structured, gates, &keep) {

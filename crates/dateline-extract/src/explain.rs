@@ -1,7 +1,7 @@
 //! Every line of a page in order with what it was taken for and why: what `read --explain` and the desk's `/read` show.
 
 use crate::asides;
-use crate::body::{Body, Cues, Layout};
+use crate::body::{Body, Layout};
 use dateline_model::{AsideItem, AsideKind, Reading, Reason};
 
 /// A reading with the reason for each line.
@@ -37,7 +37,7 @@ const LINES_MAX: usize = 5000;
 pub(crate) fn lines(layout: &Layout<'_>, body: &Body, reading: &Reading) -> Vec<ExplainedLine> {
     let title = reading.article.as_ref().and_then(|article| article.title.as_deref());
     (0..layout.segments.len().min(LINES_MAX))
-        .filter(|index| !layout.segments[*index].cues.has(Cues::DROPPED))
+        .filter(|index| !layout.segments[*index].cues.is_unseen())
         .map(|index| line(layout, body, title, index))
         .collect()
 }

@@ -1,7 +1,6 @@
 //! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
-use crate::Served;
 use crate::lexicon::{Hit, Strength};
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::{self, Piece};
@@ -16,20 +15,22 @@ const HIDDEN_WORDS: usize = 40;
 const LONG_TEXT: usize = 350;
 
 /// Notices that stand in the way, in page order.
-pub(crate) fn find(doc: &Document, structured: &Structured, _served: &Served) -> Vec<Gate> {
-    let pieces = piece::pieces(doc);
+pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Vec<Gate> {
     let said: Vec<(usize, &Hit)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
     if said.is_empty() {
         return Vec::new();
     }
-    let running = Running::of(&pieces);
+    let at_first = Running::of(pieces, |piece| !piece.scope.streamed);
+    let in_the_end = Running::of(pieces, |_| true);
     let concealed = concealed(doc, structured);
     let shown = is_overlaid(doc);
     let mut gates = Vec::new();
     for (at, hit) in said {
+        // What streams in later does not lift a notice that stands before it.
+        let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
         let stands =
-            running.breaks_off_at(&pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
+            running.breaks_off_at(pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
             let quote = pieces[at].text[hit.start..hit.end].to_owned();
             gates.push(Gate { node: pieces[at].node, reason, quote, hides: Vec::new() });
@@ -59,11 +60,16 @@ struct Running {
 }
 
 impl Running {
-    fn of(pieces: &[Piece]) -> Self {
+    fn of(pieces: &[Piece], counts: impl Fn(&Piece) -> bool) -> Self {
         let mut total = 0;
         let before = pieces.iter().map(|piece| {
             let so_far = total;
-            if piece.running() && !piece.scope.foreign() && !piece.scope.wall && notice(piece).is_none() {
+            if counts(piece)
+                && piece.running()
+                && !piece.scope.foreign()
+                && !piece.scope.wall
+                && notice(piece).is_none()
+            {
                 total += piece.words;
             }
             so_far

@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::survey::Survey;
+use crate::verdict::piece;
 use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
 use dateline_html::{Document, Limits};
 use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
@@ -88,8 +89,12 @@ struct Way<'d> {
 impl<'d> Way<'d> {
     fn go(doc: &'d Document, served: &Served) -> Self {
         let structured = structured::gather(doc);
-        let gates = gate::find(doc, &structured, served);
-        let hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
+        let pieces = piece::pieces(doc);
+        let gates = gate::find(doc, &structured, &pieces);
+        let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
+        if !structured.locked_classes.is_empty() || !gates.is_empty() {
+            hidden.extend(body::streamed(doc));
+        }
         let layout = body::lay_out(doc, &hidden);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
@@ -100,6 +105,7 @@ impl<'d> Way<'d> {
             doc,
             served,
             structured: &structured,
+            pieces: &pieces,
             gates: &gates,
             article: &article,
             body: &body.blocks,

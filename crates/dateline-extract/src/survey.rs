@@ -2,14 +2,17 @@
 
 use crate::Served;
 use crate::structured::Claims;
+use crate::verdict::piece::Piece;
 use dateline_html::{Document, NodeId};
-use dateline_model::{Article, Aside, Block, Declared, Reason};
+use dateline_model::{Access, Article, Aside, Block, Declared, Reason};
 
 /// Everything the verdict may look at.
 pub(crate) struct Survey<'d> {
     pub(crate) doc: &'d Document,
     pub(crate) served: &'d Served,
     pub(crate) structured: &'d Structured,
+    /// The page's text as a reader meets it.
+    pub(crate) pieces: &'d [Piece],
     pub(crate) gates: &'d [Gate],
     /// Metadata; `blocks` is filled too and equals `body`.
     pub(crate) article: &'d Article,
@@ -50,6 +53,13 @@ pub(crate) struct Structured {
     pub(crate) robots: Option<String>,
     /// Everything it says about title, authors, dates and so on.
     pub(crate) claims: Claims,
+}
+
+impl Structured {
+    /// Whether the publisher calls the text, or a part of it, locked.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.declared.access == Some(Access::Locked) || !self.locked_classes.is_empty()
+    }
 }
 
 /// A visible notice that stands in the way of the text.

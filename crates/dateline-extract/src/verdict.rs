@@ -44,7 +44,7 @@ impl Finding {
 /// What every step may look at.
 struct Case<'a, 'd> {
     survey: &'a Survey<'d>,
-    pieces: Vec<Piece>,
+    pieces: &'a [Piece],
     /// Words of the article's running text as it was found.
     held: usize,
     /// Words of running text anywhere on the page.
@@ -70,7 +70,7 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
-        let pieces = piece::pieces(survey.doc);
+        let pieces = survey.pieces;
         let held = survey.body.iter().filter(|placed| placed.block.is_running_text());
         let held = held.map(|placed| crate::plain::words(&placed.block.text())).sum();
         let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);

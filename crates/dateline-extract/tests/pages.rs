@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a case that cannot be read is a failed test")]
 
 use dateline_extract::{Served, explain_html, read_html};
-use dateline_model::{Reading, WebUrl};
+use dateline_model::{Origin, Place, Reading, WebUrl};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -25,6 +25,8 @@ fn check(folder: &Path) {
     let served = served(&expected);
     let reading = read_html(&page, &served);
     head(&name, &expected, &reading);
+    judged(&name, &expected, &reading);
+    assert_eq!(evidence_stands(&page, &reading), Ok(()), "{name}");
     let text = reading.article.as_ref().map(dateline_model::Article::text).unwrap_or_default();
     for words in strings(&expected, "has") {
         assert!(text.contains(&words), "{name}: the text lacks {words:?}:\n{text}");
@@ -63,6 +65,41 @@ fn head(name: &str, expected: &toml::Table, reading: &Reading) {
     }
 }
 
+fn judged(name: &str, expected: &toml::Table, reading: &Reading) {
+    let verdict = &reading.verdict;
+    if let Some(holding) = expected.get("holding").and_then(toml::Value::as_str) {
+        assert_eq!(verdict.holding.as_str(), holding, "{name}: {verdict:?}");
+    }
+    let reasons: Vec<&str> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
+    for reason in strings(expected, "reasons") {
+        assert!(reasons.contains(&reason.as_str()), "{name}: no {reason} among {reasons:?}");
+    }
+    if expected.get("origin").and_then(toml::Value::as_str) == Some("inherited") {
+        let inherited = verdict.evidence.iter().all(|evidence| evidence.origin == Origin::Inherited);
+        assert!(inherited && !verdict.evidence.is_empty(), "{name}: {verdict:?}");
+    }
+}
+
+/// Characters of words, with entities resolved and markup and white space left out.
+fn bare(html: &str) -> String {
+    let doc = dateline_html::parse_str(html, &dateline_html::Limits::default());
+    doc.collect_text(doc.root()).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether each quote stands where its place says: as the words of that stretch, or as the stretch itself.
+fn evidence_stands(page: &[u8], reading: &Reading) -> Result<(), String> {
+    let source = String::from_utf8_lossy(page);
+    for evidence in &reading.verdict.evidence {
+        let Place::Bytes(start, end) = evidence.place else { continue };
+        let slice = source.get(start as usize..end as usize).ok_or("no such range")?;
+        let quote: String = evidence.quote.chars().filter(|c| !c.is_whitespace()).collect();
+        if quote.is_empty() || slice != evidence.quote && bare(slice) != quote {
+            return Err(format!("{:?} is not what stands in {slice:?}", evidence.quote));
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn pages_read_as_expected() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -87,6 +124,52 @@ fn marks_fit(reading: &Reading) -> bool {
     })
 }
 
+const SENTENCE: &str = "The ferry between Port Arden and the island of Sollay will run again from Monday, the harbour board \
+    said on Thursday, ending a stoppage of eleven weeks that had cut off some four hundred households.";
+
+/// Words that must not be seen, taken from the page in one way or another, within and between paragraphs.
+fn piece_with_hidden() -> impl Strategy<Value = String> {
+    let ways = [
+        ("<div hidden>", "</div>"),
+        ("<div style='display: none'>", "</div>"),
+        ("<section style='Visibility : HIDDEN;color:red'>", "</section>"),
+        ("<div class='modal overlay' aria-hidden='true'>", "</div>"),
+        ("<template>", "</template>"),
+        ("<noscript>", "</noscript>"),
+        ("<script type='text/template'>", "</script>"),
+        ("<figure><img src='/a.jpg'><figcaption hidden>", "</figcaption></figure>"),
+        ("<pre>line one <span hidden>", "</span></pre>"),
+        ("<ul><li>The first of the points<li style='display:none'>", "</li></ul>"),
+        ("<blockquote><p>Nobody should have to choose.</p><div hidden>", "</div></blockquote>"),
+        ("<table><tr><td>1<td>2<tr hidden><td>3<td>", "</table>"),
+    ];
+    let inner = prop_oneof![
+        Just("Zwölfhundertmark".to_owned()),
+        Just(format!("<p>{SENTENCE} Zwölfhundertmark.</p><p>{SENTENCE}</p>")),
+        Just(format!("{SENTENCE} <b>Zwölfhundertmark</b>")),
+    ];
+    let hidden =
+        (0..ways.len(), inner).prop_map(move |(way, inner)| format!("{}{inner}{}", ways[way].0, ways[way].1));
+    let within =
+        Just(format!("<p>{SENTENCE} <span style='display:none'>Zwölfhundertmark</span> {SENTENCE}</p>"));
+    prop_oneof![3 => hidden, 1 => within, 3 => Just(format!("<p>{SENTENCE}</p>"))]
+}
+
+/// Notices in the many ways of writing them.
+fn piece_with_notices() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => Just(format!("<p>{SENTENCE}</p>")),
+        1 => Just("<div class='paywall'><h3>Subscribe&nbsp;to <em>continue</em>\n reading</h3></div>".to_owned()),
+        1 => Just("<p>Already a sub<!-- -->scriber? Log&#x20;in.</p>".to_owned()),
+        1 => Just("<p>D&eacute;j&agrave; abonn&eacute; ? Connectez&#8209;vous</p>".to_owned()),
+        1 => Just("<p>Please enable JavaScript &amp; reload.</p>".to_owned()),
+        1 => Just("<p>Just a moment&hellip; Verify you are human</p>".to_owned()),
+        1 => Just("<p>Page not found</p>".to_owned()),
+        1 => Just(format!("<p>{}…</p>", &SENTENCE[..150])),
+        1 => "\\PC{0,20}".prop_map(|any| format!("<p>{any}</p>")),
+    ]
+}
+
 fn tag_soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("<p>".to_owned()),
@@ -108,6 +191,22 @@ proptest! {
     #[test]
     fn any_bytes_give_a_reading(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         prop_assert!(marks_fit(&read_html(&bytes, &Served::default())));
+    }
+
+    #[test]
+    fn what_is_hidden_is_never_shown(pieces in proptest::collection::vec(piece_with_hidden(), 1..30)) {
+        let page = format!("<title>Ferry to run again</title><article><h1>Ferry to run again</h1>{}</article>", pieces.concat());
+        let told = explain_html(page.as_bytes(), &Served::default());
+        let shown = format!("{:?}{:?}{:?}", told.reading.article.map(|it| it.blocks), told.reading.asides, told.lines);
+        prop_assert!(!shown.contains("Zwölfhundertmark"), "{page}\n{shown}");
+    }
+
+    #[test]
+    fn quotes_stand_where_they_are_said_to(pieces in proptest::collection::vec(piece_with_notices(), 0..16)) {
+        let page = format!("<title>Ferry to run again</title><article><h1>Ferry to run again</h1>{}</article>", pieces.concat());
+        let reading = read_html(page.as_bytes(), &Served::default());
+        let stands = evidence_stands(page.as_bytes(), &reading);
+        prop_assert!(stands.is_ok(), "{stands:?}\n{page}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::cues::Cues;
 use super::layout::{Layout, Media, NONE, Segment};
 use super::rich::{self, address, rich};
 use crate::survey::PlacedBlock;
-use dateline_html::{NodeId, Tag};
+use dateline_html::{NodeId, NodeKind, Tag};
 use dateline_model::{Block, Figure, Image, RichText, WebUrl};
 
 /// An item with more words (in quarters) is a paragraph that happens to stand in a list.
@@ -93,9 +93,16 @@ impl Assembler<'_, '_, '_> {
     }
 
     fn code(&mut self, elem: u32) {
-        self.take(elem);
-        let text = self.layout.doc.collect_text(self.layout.elems[elem as usize].node);
+        let text: String = self.take(elem).into_iter().flat_map(|segment| self.leaves(segment)).collect();
         self.push(Block::Code(text.trim_matches('\n').trim_end().to_owned()), elem);
+    }
+
+    /// The words of a segment as they stand, line by line.
+    fn leaves(&self, segment: usize) -> impl Iterator<Item = &str> {
+        let (start, end) = self.layout.segments[segment].leaves;
+        let leaves = &self.layout.leaves[start as usize..end as usize];
+        let doc = self.layout.doc;
+        leaves.iter().map(move |leaf| if doc.kind(*leaf) == NodeKind::Text { doc.text(*leaf) } else { "\n" })
     }
 
     fn list(&mut self, item: u32) {
@@ -200,7 +207,8 @@ impl Assembler<'_, '_, '_> {
     fn media_block(&self, media: Media) -> Option<Block> {
         let elem = &self.layout.elems[media.elem as usize];
         let out_of_place = Cues::CHROME.with(Cues::AUTHOR).with(Cues::TEASER).with(Cues::DROPPED);
-        if elem.own.has(out_of_place)
+        if elem.all.is_unseen()
+            || elem.own.has(out_of_place)
             || self
                 .layout
                 .above(media.elem)
@@ -233,7 +241,8 @@ impl Assembler<'_, '_, '_> {
         let elem = &self.layout.elems[figure as usize];
         let range = elem.first as usize..elem.last as usize;
         let (mut caption, mut credit) = (Vec::new(), Vec::new());
-        for segment in range.take(8).filter(|segment| !self.keep[*segment]) {
+        let seen = |segment: &usize| !self.layout.segments[*segment].cues.is_unseen();
+        for segment in range.take(8).filter(|segment| !self.keep[*segment]).filter(seen) {
             let is_credit = self.layout.elem_of(segment).own.has(Cues::FOOTER) || self.names_credit(segment);
             if is_credit {
                 credit.push(self.layout.text(segment));

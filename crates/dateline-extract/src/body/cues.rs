@@ -39,6 +39,12 @@ impl Cues {
             | Self::HIDDEN.0,
     );
 
+    /// What nobody sees: off the page, or a closed overlay. Never shown. `aria-hidden` alone hides nothing from eyes:
+    /// without overlays around it, it stands on whole articles behind an open dialog.
+    pub(crate) const fn is_unseen(self) -> bool {
+        self.has(Self::DROPPED) || self.has(Self::HIDDEN) && self.has(Self::MODAL)
+    }
+
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -364,9 +370,15 @@ impl<'d> CueReader<'d> {
 }
 
 /// React sends late parts of a page as `<div hidden id="S:0">` and moves them into place on arrival: they are shown.
-fn is_streamed(id: &str) -> bool {
+pub(crate) fn is_streamed(id: &str) -> bool {
     id.strip_prefix("S:")
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Every such part of a page.
+pub(crate) fn streamed(doc: &Document) -> impl Iterator<Item = NodeId> {
+    let named = |node: &NodeId| doc.attr(*node, "id").is_some_and(is_streamed);
+    doc.descendants(doc.root()).filter(move |node| doc.attr(*node, "hidden").is_some() && named(node))
 }
 
 fn of_tag(tag: Tag) -> Cues {

@@ -211,10 +211,7 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
-            _ => {
-                self.open(node, tag);
-                return true;
-            }
+            _ => return self.open(node, tag),
         }
         false
     }
@@ -227,12 +224,16 @@ impl Walker<'_, '_> {
         false
     }
 
-    fn open(&mut self, node: NodeId, tag: Tag) {
-        let Some(top) = self.open.last().copied() else { return };
+    /// Whether the element is read: words within a line that are not to be seen are passed over, for they would join it.
+    fn open(&mut self, node: NodeId, tag: Tag) -> bool {
+        let Some(top) = self.open.last().copied() else { return false };
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
         let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
+        if !block && own.has(Cues::DROPPED) {
+            return false;
+        }
         let cues = top.cues.with(own);
         let mut frame = Open { node, cues, block, ..top };
         if tag == Tag::A {
@@ -246,6 +247,7 @@ impl Walker<'_, '_> {
             frame.elem = self.push_elem(node, tag, own, cues, top.elem);
         }
         self.open.push(frame);
+        true
     }
 
     fn push_elem(&mut self, node: NodeId, tag: Tag, own: Cues, all: Cues, parent: u32) -> u32 {

@@ -4,7 +4,7 @@
 use super::layout::Layout;
 use crate::structured::clean;
 use crate::survey::{Gate, PlacedBlock, Structured};
-use dateline_model::{Access, Block};
+use dateline_model::Block;
 
 /// An `articleBody` shorter than this (in quarters of words) is a teaser.
 const WORDS_MIN: u32 = 4 * 60;
@@ -21,8 +21,7 @@ pub(crate) fn blocks(
     keep: &[bool],
 ) -> Option<Vec<PlacedBlock>> {
     let text = structured.article_body.as_deref()?;
-    let locked = structured.declared.access == Some(Access::Locked) || !structured.locked_classes.is_empty();
-    if locked || !gates.is_empty() {
+    if structured.is_locked() || !gates.is_empty() {
         return None;
     }
     let mut said = super::count::Count::default();

@@ -24,6 +24,8 @@ pub(crate) struct Scope {
     pub(crate) consent: bool,
     /// Not rendered: `hidden`, `display:none`, a template.
     pub(crate) hidden: bool,
+    /// Inside a part that script moves into place on arrival.
+    pub(crate) streamed: bool,
     /// Inside `<noscript>`.
     pub(crate) noscript: bool,
     /// Inside a container named after walls.
@@ -132,6 +134,9 @@ impl Walk<'_> {
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
                 let inner = scope_of(self.doc, node, tag, scope);
+                if is_inline(tag) && inner.hidden && !scope.hidden {
+                    return;
+                }
                 if !is_inline(tag) {
                     self.close();
                     self.steps.push(Step::EndOfBlock);
@@ -268,8 +273,10 @@ fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
         Tag::Html | Tag::Body | Tag::Main => return scope,
         _ => {}
     }
+    let streamed = doc.attr(node, "id").is_some_and(crate::body::is_streamed);
     for (name, value) in doc.attrs(node) {
         match name {
+            "hidden" if streamed => scope.streamed = true,
             "class" | "id" => named(value, tag, &mut scope),
             "hidden" => scope.hidden |= value != "until-found",
             "style" => scope.hidden |= unrendered(value),
