@@ -89,6 +89,10 @@ impl Site {
             for gold in corpus::lines(&folder.join("gold.jsonl"))? {
                 let Some((host, path)) = split(string(&gold, "url")) else { continue };
                 let file = folder.join(format!("{}.html.gz", string(&gold, "id")));
+                // The desk asks for addresses without tracking parameters.
+                if let Some(cleaned) = cleaned(string(&gold, "url")) {
+                    site.answers.insert(cleaned, Answer::Page(file.clone()));
+                }
                 site.answers.insert((host.clone(), path), Answer::Page(file));
                 publishers.entry(host).or_default().push(gold);
             }
@@ -176,6 +180,11 @@ fn split(address: &str) -> Option<(String, String)> {
         None => url.as_url().path().to_owned(),
     };
     Some((url.host().to_owned(), path))
+}
+
+fn cleaned(address: &str) -> Option<(String, String)> {
+    let url = dateline_model::WebUrl::parse(address).ok()?;
+    split(dateline_feed::links::clean(&url).as_str())
 }
 
 fn feed(host: &str, golds: &[Value]) -> String {
