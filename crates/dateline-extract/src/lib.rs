@@ -6,6 +6,7 @@
 
 mod asides;
 mod body;
+mod copied;
 mod explain;
 mod gate;
 mod lexicon;

@@ -1,6 +1,7 @@
 //! The way through the rooms: structured data, gates, body, head, asides, verdict. Holds no rules of its own.
 
 use crate::body::Body;
+use crate::copied::{self, Copied};
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::survey::Survey;
 use crate::verdict::piece;
@@ -29,7 +30,10 @@ pub fn read_document(doc: &Document, served: &Served) -> Reading {
 pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
     let doc = parse(bytes, served);
     let way = Way::go(&doc, served);
-    let lines = explain::lines(&way.layout, &way.body, &way.reading);
+    let mut lines = explain::lines(&way.layout, &way.body, &way.reading);
+    if let Some(copied) = &way.copied {
+        copied.explain(&mut lines);
+    }
     Explained { reading: way.reading, lines }
 }
 
@@ -83,6 +87,7 @@ fn charset_of(parameter: &str) -> Option<&str> {
 struct Way<'d> {
     layout: body::Layout<'d>,
     body: Body,
+    copied: Option<Copied>,
     reading: Reading,
 }
 
@@ -111,14 +116,18 @@ impl<'d> Way<'d> {
             body: &body.blocks,
         };
         let verdict = verdict::judge(&survey);
-        let reading = Reading {
+        let copied = copied::find(&pieces, &body.blocks);
+        let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps(),
             article: held(article),
             asides: asides.into_iter().map(|placed| placed.aside).collect(),
             verdict,
         };
-        Self { layout, body, reading }
+        if let Some(copied) = &copied {
+            copied.apply(doc, &mut reading);
+        }
+        Self { layout, body, copied, reading }
     }
 }
 

@@ -6,7 +6,7 @@ mod boundary;
 mod feed;
 mod http;
 mod kind;
-mod locate;
+pub(crate) mod locate;
 pub(crate) mod piece;
 mod scramble;
 mod stand_in;
