@@ -1,6 +1,8 @@
 //! Holds our trees against html5ever's on the pages of a data directory, node by node, and measures both:
 //! `cargo run --release --example differ -- DATA`. Then times hostile pages of a megabyte each.
 
+#![expect(clippy::print_stdout, reason = "a program that reports")]
+
 mod dump;
 mod oracle;
 

@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
             && self.store.get(run.data).starts_with('\n')
         {
             run.data.0 += 1;
-            run.source.0 += 1;
+            run.source.0 = run.source.1.saturating_sub(run.data.1 - run.data.0).max(run.source.0);
             if run.data.0 == run.data.1 {
                 return;
             }

@@ -33,24 +33,7 @@ pub(crate) struct Sink(RefCell<Vec<Node>>);
 /// Parses with html5ever.
 pub(crate) fn parse(page: &str, scripting_enabled: bool) -> Vec<Node> {
     let tree_builder = TreeBuilderOpts { scripting_enabled, ..Default::default() };
-    let root = Node { kind: Kind::Document, parent: NONE, prev: NONE, next: NONE, first: NONE, last: NONE };
-    let sink = Sink(RefCell::new(vec![root]));
-    html5ever::parse_document(sink, ParseOpts { tree_builder, ..Default::default() }).one(page)
-}
-
-/// Parses a fragment with html5ever; its nodes stand below an element below the root.
-pub(crate) fn parse_fragment(page: &str, context: &str, scripting_enabled: bool) -> Vec<Node> {
-    let tree_builder = TreeBuilderOpts { scripting_enabled, ..Default::default() };
-    let root = Node { kind: Kind::Document, parent: NONE, prev: NONE, next: NONE, first: NONE, last: NONE };
-    let (namespace, local) = match context.split_once(' ') {
-        Some(("svg", local)) => (ns!(svg), local),
-        Some((_, local)) => (ns!(mathml), local),
-        None => (ns!(html), context),
-    };
-    let name = QualName::new(None, namespace, local.into());
-    let opts = ParseOpts { tree_builder, ..Default::default() };
-    html5ever::parse_fragment(Sink(RefCell::new(vec![root])), opts, name, Vec::new(), scripting_enabled)
-        .one(page)
+    html5ever::parse_document(Sink::new(), ParseOpts { tree_builder, ..Default::default() }).one(page)
 }
 
 /// The tree in the format of the html5lib tests.
@@ -137,6 +120,12 @@ fn attach(nodes: &mut [Node], id: u32, parent: u32, before: u32) {
 }
 
 impl Sink {
+    pub(crate) fn new() -> Self {
+        let root =
+            Node { kind: Kind::Document, parent: NONE, prev: NONE, next: NONE, first: NONE, last: NONE };
+        Self(RefCell::new(vec![root]))
+    }
+
     fn make(&self, kind: Kind) -> u32 {
         let mut nodes = self.0.borrow_mut();
         nodes.push(Node { kind, parent: NONE, prev: NONE, next: NONE, first: NONE, last: NONE });

@@ -36,6 +36,7 @@ impl Builder<'_> {
         if !self.in_scope_by(n::SCOPE, |open| open.node == entry.node) {
             return false;
         }
+        self.depth_capped |= self.budget == 0;
         let furthest = self.stack[depth + 1..].iter().position(|open| open.rules & n::SPECIAL != 0);
         let Some(furthest) = furthest.map(|found| depth + 1 + found).filter(|_| depth > 0 && self.budget > 0)
         else {
@@ -43,15 +44,15 @@ impl Builder<'_> {
             self.formatting.remove(at);
             return false;
         };
-        self.move_block(at, entry, depth, furthest);
+        self.move_block(entry, depth, furthest);
         true
     }
 
-    fn move_block(&mut self, at: usize, entry: Active, depth: usize, furthest: usize) {
+    fn move_block(&mut self, entry: Active, depth: usize, furthest: usize) {
         self.moved = true;
         let ancestor = self.stack[depth - 1];
         let block = self.stack[furthest];
-        let (last, bookmark) = self.rebuild_between(at, depth, furthest);
+        let (last, bookmark) = self.rebuild_between(depth, furthest);
         let place = self.place(ancestor);
         self.attach(last, place);
         let clone = self.repeat(entry);
@@ -82,11 +83,10 @@ impl Builder<'_> {
 
     /// The inner loop: elements between the formatting element and the furthest block are repeated or dropped. Returns
     /// the last node and the node after whose entry the bookmark stands, if it moved.
-    fn rebuild_between(&mut self, at: usize, depth: usize, furthest: usize) -> (u32, Option<u32>) {
+    fn rebuild_between(&mut self, depth: usize, furthest: usize) -> (u32, Option<u32>) {
         let block = self.stack[furthest].node;
         let (mut last, mut bookmark, mut counter) = (block, None, 0);
         let mut position = furthest;
-        debug_assert!(at < self.formatting.len());
         loop {
             counter += 1;
             position -= 1;
