@@ -17,7 +17,7 @@ pub(crate) fn dump(document: &Document, from: NodeId) -> String {
         match document.kind(id) {
             NodeKind::Document => {}
             NodeKind::Doctype => {
-                _ = writeln!(out, "| {pad}<!DOCTYPE {}{}>", document.name(id), identifiers(document, id))
+                _ = writeln!(out, "| {pad}<!DOCTYPE {}{}>", document.name(id), identifiers(document, id));
             }
             NodeKind::Text => _ = writeln!(out, "| {pad}\"{}\"", document.text(id)),
             NodeKind::Comment => _ = writeln!(out, "| {pad}<!-- {} -->", document.text(id)),

@@ -26,11 +26,11 @@ impl Builder<'_> {
                 Some(space) => self.insert_text(space),
                 None => {}
             }
-            left = rest.and_then(|rest| self.from_space(rest));
+            left = rest.and_then(|rest| self.skip_to_space(rest));
         }
     }
 
-    fn from_space(&self, run: Run) -> Option<Run> {
+    fn skip_to_space(&self, run: Run) -> Option<Run> {
         let text = self.store.get(run.data);
         let at = text.bytes().position(|byte| byte.is_ascii_whitespace())? as u32;
         let source = ((run.source.0 + at).min(run.source.1), run.source.1);

@@ -162,7 +162,7 @@ impl Builder<'_> {
         let pieces = &mut self.joins[node.name as usize].pieces;
         match pieces.last_mut() {
             Some(last) if last.1 == run.data.0 && self.store.source.len() != run.data.0 as usize => {
-                last.1 = run.data.1
+                last.1 = run.data.1;
             }
             _ => pieces.push(run.data),
         }
