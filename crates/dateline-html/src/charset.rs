@@ -42,7 +42,8 @@ fn label(name: &str) -> Option<&'static Encoding> {
 /// A page that declares a one-byte encoding and is valid UTF-8 with multi-byte characters lies; this cannot happen by
 /// chance in more than a few characters.
 fn is_plain_utf8(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|text| !text.is_ascii() && text.chars().filter(|c| !c.is_ascii()).take(3).count() == 3)
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| !text.is_ascii() && text.chars().filter(|c| !c.is_ascii()).take(3).count() == 3)
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -91,7 +92,10 @@ fn charset_of(meta: &[u8]) -> Option<&'static Encoding> {
     let after = memchr::memmem::find(meta, b"charset")? + b"charset".len();
     let rest = meta[after..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-    let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b';' | b' ' | b'/' | b'>')).unwrap_or(rest.len());
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b';' | b' ' | b'/' | b'>'))
+        .unwrap_or(rest.len());
     let encoding = Encoding::for_label(&rest[..end])?;
     Some(if encoding.name() == "x-user-defined" { WINDOWS_1252 } else { encoding })
 }

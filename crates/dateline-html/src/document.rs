@@ -1,6 +1,9 @@
 //! The parsed tree of a page. Read-only once built.
 
-use crate::Tag;
+use crate::store::{Attr, Prefix, Span, resolve};
+use crate::tokenizer::Doctype;
+use crate::tree::Namespace;
+use crate::{Tag, names::KNOWN};
 use dateline_model::Caps;
 use std::ops::Range;
 
@@ -33,26 +36,43 @@ pub enum NodeKind {
 
 pub(crate) const NONE: u32 = u32::MAX;
 
-#[derive(Debug, Clone)]
+/// A node of the arena. Links are indices, `NONE` where there is none.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) kind: NodeKind,
+    pub(crate) namespace: Namespace,
+    /// Whether the element is on the stack of open elements.
+    pub(crate) open: bool,
     pub(crate) parent: u32,
     pub(crate) prev: u32,
     pub(crate) next: u32,
     pub(crate) first: u32,
     pub(crate) last: u32,
-    /// Text and comments: range of `strings`. Elements: range of `attrs`.
-    pub(crate) data: (u32, u32),
-    /// Elements: range of `strings` with the name.
-    pub(crate) name: (u32, u32),
-    /// Bytes of the source, where known.
-    pub(crate) source: (u32, u32),
+    /// Text, comments and document types: their characters. Elements: range of `attrs`.
+    pub(crate) data: Span,
+    /// Elements: number of the name. Document types: index. Text while parsing: index of its pieces.
+    pub(crate) name: u32,
+    /// Bytes of the source: of text and comments, and of the text below elements.
+    pub(crate) source: Span,
+    /// Elements: bytes of the start tag.
+    pub(crate) tag: Span,
 }
 
-#[derive(Debug, Clone)]
-pub(crate) struct Attr {
-    pub(crate) name: (u32, u32),
-    pub(crate) value: (u32, u32),
+impl Node {
+    pub(crate) const EMPTY: Self = Self {
+        kind: NodeKind::Document,
+        namespace: Namespace::Html,
+        open: false,
+        parent: NONE,
+        prev: NONE,
+        next: NONE,
+        first: NONE,
+        last: NONE,
+        data: (0, 0),
+        name: NONE,
+        source: (NONE, NONE),
+        tag: (NONE, NONE),
+    };
 }
 
 /// The tree, its strings and the decoded page it came from.
@@ -60,18 +80,22 @@ pub(crate) struct Attr {
 pub struct Document {
     pub(crate) nodes: Vec<Node>,
     pub(crate) attrs: Vec<Attr>,
+    pub(crate) names: Vec<Span>,
+    pub(crate) doctypes: Vec<Doctype>,
+    /// Strings that do not stand in the source as they are.
     pub(crate) strings: String,
     pub(crate) depth_capped: bool,
+    pub(crate) attributes_capped: bool,
     source: String,
     encoding: &'static str,
     caps: Caps,
 }
 
 impl Document {
-    pub(crate) fn finish(&mut self, source: String, encoding: &'static str, attributes: bool, size: bool) {
+    pub(crate) fn complete(&mut self, source: String, encoding: &'static str, size: bool) {
         self.source = source;
         self.encoding = encoding;
-        self.caps = Caps { depth: self.depth_capped, attributes, size };
+        self.caps = Caps { depth: self.depth_capped, attributes: self.attributes_capped, size };
     }
 
     /// The root node.
@@ -117,9 +141,31 @@ impl Document {
         }
     }
 
-    /// Lower-case name of an element, empty for every other node.
+    /// Name of an element in lower case (SVG with its capitals) or of a document type, empty for every other node.
     pub fn name(&self, id: NodeId) -> &str {
-        self.string(self.nodes[id.index()].name)
+        let node = &self.nodes[id.index()];
+        match node.kind {
+            NodeKind::Element(_) => {
+                let number = node.name as usize;
+                KNOWN.get(number).copied().unwrap_or_else(|| self.string(self.names[number - KNOWN.len()]))
+            }
+            NodeKind::Doctype => self.string(node.data),
+            _ => "",
+        }
+    }
+
+    /// Namespace of an element; HTML for every other node.
+    pub fn namespace(&self, id: NodeId) -> Namespace {
+        self.nodes[id.index()].namespace
+    }
+
+    /// Public and system identifiers of a document type.
+    pub fn identifiers(&self, id: NodeId) -> (Option<&str>, Option<&str>) {
+        let node = &self.nodes[id.index()];
+        let doctype =
+            (node.kind == NodeKind::Doctype).then(|| self.doctypes.get(node.name as usize)).flatten();
+        let text = |span: Option<Span>| span.map(|span| self.string(span));
+        doctype.map_or((None, None), |doctype| (text(doctype.public), text(doctype.system)))
     }
 
     /// Characters of a text or comment node, empty for every other node.
@@ -137,9 +183,27 @@ impl Document {
 
     /// Attributes as `(name, value)` in source order.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        self.own_attrs(id).iter().map(|attr| (self.string(attr.name()), self.string(attr.value)))
+    }
+
+    /// Attributes as `(prefix, name, value)`: the prefix is `xlink`, `xml` or `xmlns` for those of foreign elements that
+    /// the standard lists, else empty.
+    pub fn attrs_with_prefix(&self, id: NodeId) -> impl Iterator<Item = (&'static str, &str, &str)> {
+        self.own_attrs(id).iter().map(|attr| {
+            let prefix = match attr.prefix {
+                Prefix::None => "",
+                Prefix::Xlink => "xlink",
+                Prefix::Xml => "xml",
+                Prefix::Xmlns => "xmlns",
+            };
+            (prefix, self.string(attr.name()), self.string(attr.value))
+        })
+    }
+
+    fn own_attrs(&self, id: NodeId) -> &[Attr] {
         let node = &self.nodes[id.index()];
         let (start, end) = if matches!(node.kind, NodeKind::Element(_)) { node.data } else { (0, 0) };
-        self.attrs[start as usize..end as usize].iter().map(|attr| (self.string(attr.name), self.string(attr.value)))
+        &self.attrs[start as usize..end as usize]
     }
 
     /// Parent node.
@@ -211,8 +275,14 @@ impl Document {
         (start != NONE).then_some(start as usize..end as usize)
     }
 
-    fn string(&self, (start, end): (u32, u32)) -> &str {
-        self.strings.get(start as usize..end as usize).unwrap_or_default()
+    /// Bytes of [`Self::source`] that the start tag of an element takes; `None` for elements that no tag wrote.
+    pub fn start_tag(&self, id: NodeId) -> Option<Range<usize>> {
+        let (start, end) = self.nodes[id.index()].tag;
+        (start != NONE).then_some(start as usize..end as usize)
+    }
+
+    fn string(&self, span: Span) -> &str {
+        resolve(&self.source, &self.strings, span)
     }
 }
 

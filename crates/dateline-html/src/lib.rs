@@ -3,15 +3,22 @@
 //! Says nothing about what a page means. A `Document` owns its buffers, nodes hold 32-bit indices: it is `Send` and no
 //! lifetime spreads. Who built the tree is not visible from outside.
 
-mod builder;
+mod charref;
 mod charset;
 mod document;
-mod guard;
+mod entities;
+mod names;
+mod store;
 mod tag;
+mod tokenizer;
+mod tokens;
+mod tree;
 
 pub use charset::{Decoded, decode};
 pub use document::{Document, NodeId, NodeKind};
 pub use tag::Tag;
+pub use tokens::{Content, SimpleToken, tokens};
+pub use tree::Namespace;
 
 /// Limits of one parse. The defaults hold every page that was measured (deepest real node: 38).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,25 +37,55 @@ impl Default for Limits {
     }
 }
 
+/// Whether the page is read as by a program that runs scripts: then `<noscript>` holds mere text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scripting {
+    /// `<noscript>` holds elements.
+    Off,
+    /// `<noscript>` holds its markup as text: how [`parse`] and [`parse_str`] read.
+    #[default]
+    On,
+}
+
 /// Parses a page: decodes by byte order mark, `charset` of the transport, `<meta>`, then by detection.
 pub fn parse(bytes: &[u8], transport_charset: Option<&str>, limits: &Limits) -> Document {
-    let decoded = decode(bytes, transport_charset);
-    parse_decoded(decoded, limits)
+    parse_decoded(decode(bytes, transport_charset), limits, Scripting::default(), None)
 }
 
 /// Parses text that is UTF-8 already.
 pub fn parse_str(text: &str, limits: &Limits) -> Document {
-    parse_decoded(Decoded { text: text.to_owned(), encoding: "UTF-8" }, limits)
+    parse_str_with(text, limits, Scripting::default())
 }
 
-fn parse_decoded(decoded: Decoded, limits: &Limits) -> Document {
+/// Parses text that is UTF-8 already, with or without scripting.
+pub fn parse_str_with(text: &str, limits: &Limits, scripting: Scripting) -> Document {
+    parse_decoded(Decoded { text: text.to_owned(), encoding: "UTF-8" }, limits, scripting, None)
+}
+
+/// Parses the inner markup of an element called `context` (`td`, `svg path`, `math mi`). The nodes stand below an `html`
+/// element below the root.
+pub fn parse_fragment(text: &str, context: &str, limits: &Limits, scripting: Scripting) -> Document {
+    parse_decoded(Decoded { text: text.to_owned(), encoding: "UTF-8" }, limits, scripting, Some(context))
+}
+
+/// Offsets are numbers of 32 bits, and a page may grow sixfold when its characters are replaced.
+const LONGEST: usize = 512 << 20;
+
+fn parse_decoded(decoded: Decoded, limits: &Limits, scripting: Scripting, context: Option<&str>) -> Document {
     let Decoded { mut text, encoding } = decoded;
-    let size_capped = text.len() > limits.bytes;
+    let longest = limits.bytes.min(LONGEST);
+    let size_capped = text.len() > longest;
     if size_capped {
-        text.truncate(text.floor_char_boundary(limits.bytes));
+        text.truncate(text.floor_char_boundary(longest));
     }
-    let (guarded, attributes_capped) = guard::blank_excess_attributes(&text, limits.attributes);
-    let mut document = builder::build(&guarded, limits.depth);
-    document.finish(text, encoding, attributes_capped, size_capped);
+    let mut builder = tree::Builder::new(&text, limits, scripting);
+    if let Some(context) = context {
+        builder.set_context(context);
+    }
+    let mut document = builder.run();
+    document.complete(text, encoding, size_capped);
     document
 }
+
+#[cfg(test)]
+mod tests;

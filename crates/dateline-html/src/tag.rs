@@ -12,6 +12,9 @@ macro_rules! tags {
             pub fn from_name(name: &str) -> Self {
                 match name { $($name => Self::$variant,)* _ => Self::Other }
             }
+
+            /// Every named tag with its name.
+            pub(crate) const NAMED: &[(Self, &str)] = &[$((Self::$variant, $name)),*];
         }
     };
 }

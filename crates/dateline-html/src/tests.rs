@@ -1,0 +1,225 @@
+//! What the crate promises, on small pages.
+
+use super::*;
+
+fn outline(document: &Document) -> String {
+    fn walk(document: &Document, id: NodeId, out: &mut String) {
+        for child in document.children(id) {
+            match document.kind(child) {
+                NodeKind::Text => out.push_str(&format!("{:?}", document.text(child))),
+                NodeKind::Element(_) => {
+                    out.push_str(document.name(child));
+                    out.push('(');
+                    walk(document, child, out);
+                    out.push(')');
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = String::new();
+    walk(document, document.root(), &mut out);
+    out
+}
+
+#[test]
+fn tree_is_what_browsers_build() {
+    let document = parse_str("<p>a<b>b<p>c</b>d<table>e<td>f", &Limits::default());
+    assert_eq!(outline(&document), r#"html(head()body(p("a"b("b"))p(b("c")"de"table(tbody(tr(td("f")))))))"#);
+}
+
+#[test]
+fn ranges_point_at_the_source() {
+    let page =
+        "<title>T</title><p>The first paragraph &amp; more.</p><p>The <b>second</b> paragraph of it.</p>";
+    let document = parse_str(page, &Limits::default());
+    let paragraph =
+        document.descendants(document.root()).filter(|id| document.tag(*id) == Some(Tag::P)).nth(1).unwrap();
+    let range = document.range(paragraph).unwrap();
+    assert!(page[range.clone()].ends_with("paragraph of it."), "{:?}", &page[range]);
+}
+
+#[test]
+fn depth_is_capped_and_said() {
+    let page = "<div>".repeat(100_000) + "end";
+    let document = parse_str(&page, &Limits::default());
+    assert!(document.caps().depth);
+    assert!(document.collect_text(document.root()).ends_with("end"));
+    assert!(!parse_str("<div><p>x", &Limits::default()).caps().depth);
+}
+
+#[test]
+fn siblings_do_not_count_as_depth() {
+    let page = "<p>one</p><br><img>".repeat(2_000);
+    assert!(!parse_str(&page, &Limits::default()).caps().depth);
+}
+
+#[test]
+fn a_declared_charset_does_not_end_the_page() {
+    let document = parse_str("<meta charset=utf-8><script>1</script><p>after", &Limits::default());
+    assert_eq!(outline(&document), r#"html(head(meta()script("1"))body(p("after")))"#);
+}
+
+#[test]
+fn start_tags_and_texts_know_their_bytes() {
+    let page = "<div\r\n class=A&amp;B>a\r\nb &lt; c</div><!-- d -->";
+    let document = parse_str(page, &Limits::default());
+    let find = |kind: fn(NodeKind) -> bool| {
+        document.descendants(document.root()).find(|id| kind(document.kind(*id)))
+    };
+    let div = find(|kind| kind == NodeKind::Element(Tag::Div)).unwrap();
+    let text = find(|kind| kind == NodeKind::Text).unwrap();
+    let comment = find(|kind| kind == NodeKind::Comment).unwrap();
+    assert_eq!(&page[document.start_tag(div).unwrap()], "<div\r\n class=A&amp;B>");
+    assert_eq!((document.attr(div, "class"), document.text(text)), (Some("A&B"), "a\nb < c"));
+    assert_eq!(&page[document.range(text).unwrap()], "a\r\nb &lt; c");
+    assert_eq!(&page[document.range(comment).unwrap()], "<!-- d -->");
+}
+
+#[test]
+fn scripting_decides_what_noscript_holds() {
+    let page = "<body><noscript><p>x</p></noscript>";
+    let with = |scripting| outline(&parse_str_with(page, &Limits::default(), scripting));
+    assert_eq!(with(Scripting::On), r#"html(head()body(noscript("<p>x</p>")))"#);
+    assert_eq!(with(Scripting::Off), r#"html(head()body(noscript(p("x"))))"#);
+}
+
+#[test]
+fn fragments_follow_their_context() {
+    let cases = [
+        ("tr", "<td>a<td>b", r#"html(td("a")td("b"))"#),
+        ("div", "<td>a", r#"html("a")"#),
+        ("textarea", "<b>a", r#"html("<b>a")"#),
+        ("svg g", "<lineargradient/>", "html(linearGradient())"),
+    ];
+    for (context, page, expected) in cases {
+        let document = parse_fragment(page, context, &Limits::default(), Scripting::Off);
+        assert_eq!(outline(&document), expected, "{page} in {context}");
+    }
+}
+
+/// Every promise that holds for every page: ranges are in bounds and on borders of characters, links agree.
+fn hold_together(document: &Document) {
+    let mut seen = 0;
+    for id in document.descendants(document.root()) {
+        seen += 1;
+        assert!(seen <= document.len());
+        for range in [document.range(id), document.start_tag(id)].into_iter().flatten() {
+            assert!(document.source().get(range.clone()).is_some(), "{range:?}");
+        }
+        if document.kind(id) == NodeKind::Text {
+            assert!(!document.text(id).is_empty() && document.range(id).is_some());
+        }
+        for child in document.children(id) {
+            assert_eq!(document.parent(child), Some(id));
+        }
+        assert_eq!(document.last_child(id), document.children(id).last());
+        assert!(document.attrs(id).all(|(name, _)| !name.is_empty()));
+    }
+}
+
+const PIECES: &[&str] = &[
+    "<a>",
+    "</a>",
+    "<b id=1>",
+    "</b>",
+    "<p>",
+    "</p>",
+    "<div class=\"x&amp;y\">",
+    "</div>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "<caption>",
+    "<colgroup>",
+    "<col>",
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "<mi>",
+    "<desc>",
+    "<foreignObject>",
+    "<select>",
+    "<option>",
+    "</select>",
+    "<template>",
+    "</template>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<!doctype html>",
+    "<title>",
+    "</title>",
+    "<textarea>\n",
+    "<frameset>",
+    "</frameset>",
+    "<body x>",
+    "<html y>",
+    "<head>",
+    "</head>",
+    "</body>",
+    "</html>",
+    "<form>",
+    "</form>",
+    "<li>",
+    "<h1>",
+    "</h2>",
+    "<button>",
+    "<nobr>",
+    "<object>",
+    "</object>",
+    "<plaintext>",
+    "<![CDATA[",
+    "]]>",
+    "&amp",
+    "&notit;",
+    "&#x80;",
+    "\r\n",
+    "\r",
+    "\0",
+    " ",
+    "é",
+    "x",
+    "<",
+    "&",
+    "</",
+    "<q\0 \0=\r>",
+    "<font color=1>",
+    "<annotation-xml encoding=text/html>",
+    "<noscript>",
+    "</noscript>",
+    "</br>",
+    "<image>",
+    "<input type=hidden>",
+    "<ruby><rt>",
+    "<dd>",
+    "<hr>",
+    "</foo>",
+    "<foo-bar>",
+    "<a href='",
+    "'>",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_a_tree(page in "\\PC{0,200}") {
+        hold_together(&parse_str(&page, &Limits::default()));
+    }
+
+    #[test]
+    fn any_mixture_of_markup_gives_a_tree(
+        picks in proptest::collection::vec(0..PIECES.len(), 0..120),
+        context in proptest::sample::select(vec!["", "td", "select", "svg g", "math mi", "template", "html", "frameset", "script"]),
+        depth in proptest::sample::select(vec![0u16, 4, 12, 512]),
+    ) {
+        let page: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+        let limits = Limits { depth, attributes: 3, bytes: 600 };
+        for scripting in [Scripting::Off, Scripting::On] {
+            hold_together(&parse_str_with(&page, &limits, scripting));
+            hold_together(&parse_fragment(&page, context, &limits, scripting));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The tokens of a page without its tree: for tests of the tokenizer and for readers that need no tree.
+
+use crate::names::KNOWN;
+use crate::store::Store;
+use crate::tokenizer::{Raw, Token, Tokenizer};
+
+/// What the tokenizer begins in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Markup.
+    Data,
+    /// Text with references.
+    Rcdata,
+    /// Text without.
+    Rawtext,
+    /// A script.
+    Script,
+    /// Text to the end.
+    Plaintext,
+    /// A CDATA section.
+    Cdata,
+}
+
+/// A token with its strings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SimpleToken {
+    /// Name, attributes, and whether it ends with `/>`.
+    Start(String, Vec<(String, String)>, bool),
+    /// Name.
+    End(String),
+    /// Characters; neighbours are joined.
+    Text(String),
+    /// Characters.
+    Comment(String),
+    /// Name, public and system identifier, and whether it is correct.
+    Doctype(Option<String>, Option<String>, Option<String>, bool),
+}
+
+/// Every token of `page`, begun in `content` that the end tag `last` would end.
+pub fn tokens(page: &str, content: Content, last: &str) -> Vec<SimpleToken> {
+    let mut store = Store::new(page);
+    let mut tokenizer = Tokenizer::new(u16::MAX);
+    match content {
+        Content::Data => {}
+        Content::Cdata => tokenizer.enter_cdata(page.as_bytes()),
+        Content::Rcdata => tokenizer.enter(Raw::Rcdata, last, &store),
+        Content::Rawtext => tokenizer.enter(Raw::Rawtext, last, &store),
+        Content::Script => tokenizer.enter(Raw::Script, last, &store),
+        Content::Plaintext => tokenizer.enter(Raw::Plaintext, last, &store),
+    }
+    let mut out: Vec<SimpleToken> = Vec::new();
+    loop {
+        let token = tokenizer.next(&mut store, false);
+        match (simple(&store, token), out.last_mut()) {
+            (None, _) => return out,
+            (Some(SimpleToken::Text(more)), Some(SimpleToken::Text(text))) => text.push_str(&more),
+            (Some(token), _) => out.push(token),
+        }
+    }
+}
+
+fn simple(store: &Store<'_>, token: Token) -> Option<SimpleToken> {
+    let text = |span| store.get(span).to_owned();
+    let name = |number: u32| match KNOWN.get(number as usize) {
+        Some(known) => (*known).to_owned(),
+        None => text(store.names[number as usize - KNOWN.len()]),
+    };
+    Some(match token {
+        Token::Eof => return None,
+        Token::Text(run) => SimpleToken::Text(text(run.data)),
+        Token::Null(_) => SimpleToken::Text("\0".to_owned()),
+        Token::Comment(run) => SimpleToken::Comment(text(run.data)),
+        Token::End(number) => SimpleToken::End(name(number.0)),
+        Token::Doctype(doctype) => SimpleToken::Doctype(
+            doctype.name.map(text),
+            doctype.public.map(text),
+            doctype.system.map(text),
+            !doctype.quirks,
+        ),
+        Token::Start(start) => {
+            let attrs = &store.attrs[start.attrs.0 as usize..start.attrs.1 as usize];
+            let pairs = attrs.iter().map(|attr| (text(attr.name()), text(attr.value))).collect();
+            SimpleToken::Start(name(start.name.0), pairs, start.closed)
+        }
+    })
+}

@@ -1,0 +1,300 @@
+//! The tree construction stage of the HTML standard: tokens to the nodes of a `Document`. Each family of insertion modes
+//! has its file.
+//!
+//! Bounds: the open elements by the depth cap, the active formatting elements by `FORMATTING_CAP`, elements that the
+//! rules repeat by a budget proportional to the page; so no page costs more than a constant for each of its bytes.
+
+mod adjust;
+mod adoption;
+mod after;
+mod body;
+mod body_end;
+mod foreign;
+mod formatting;
+mod fragment;
+mod head;
+mod nodes;
+mod quirks;
+mod stack;
+mod table;
+
+use crate::document::{Document, Node, NodeKind};
+use crate::names::{self as n, Name};
+use crate::store::{Span, Store};
+use crate::tokenizer::{Doctype, Raw, Run, Start, Token, Tokenizer};
+use crate::{Limits, Scripting, Tag};
+
+/// Namespaces of elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Namespace {
+    /// HTML.
+    #[default]
+    Html,
+    /// SVG.
+    Svg,
+    /// MathML.
+    MathMl,
+}
+
+/// Insertion modes, named as in the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Initial,
+    BeforeHtml,
+    BeforeHead,
+    InHead,
+    InHeadNoscript,
+    AfterHead,
+    InBody,
+    Text,
+    InTable,
+    InTableText,
+    InCaption,
+    InColumnGroup,
+    InTableBody,
+    InRow,
+    InCell,
+    InTemplate,
+    AfterBody,
+    InFrameset,
+    AfterFrameset,
+    AfterAfterBody,
+    AfterAfterFrameset,
+}
+
+/// What became of a token.
+pub(crate) enum Step {
+    Done,
+    /// To be processed again, in the mode that is now set.
+    Again(Token),
+}
+
+/// An open element.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Open {
+    pub(crate) node: u32,
+    pub(crate) name: Name,
+    pub(crate) namespace: Namespace,
+    /// Bits of `names`, with those of foreign elements.
+    pub(crate) rules: u16,
+}
+
+/// An active formatting element; a marker has no node.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Active {
+    pub(crate) node: u32,
+    pub(crate) name: Name,
+    pub(crate) signature: u64,
+}
+
+/// A text node made of several pieces, joined at the end.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    pub(crate) node: u32,
+    pub(crate) pieces: Vec<Span>,
+}
+
+pub(crate) struct Builder<'a> {
+    pub(crate) tokenizer: Tokenizer,
+    pub(crate) store: Store<'a>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) doctypes: Vec<Doctype>,
+    pub(crate) joins: Vec<Join>,
+    pub(crate) stack: Vec<Open>,
+    /// Open HTML elements by name.
+    pub(crate) counts: Vec<u16>,
+    /// Open elements of other namespaces by name.
+    pub(crate) foreign_counts: Vec<u16>,
+    pub(crate) formatting: Vec<Active>,
+    pub(crate) mode: Mode,
+    pub(crate) original_mode: Mode,
+    pub(crate) template_modes: Vec<Mode>,
+    pub(crate) pending: Vec<Run>,
+    pub(crate) head: u32,
+    pub(crate) form: u32,
+    pub(crate) frameset_ok: bool,
+    pub(crate) ignore_newline: bool,
+    pub(crate) fostering: bool,
+    pub(crate) quirks: bool,
+    pub(crate) scripting: bool,
+    pub(crate) context: Option<Open>,
+    pub(crate) depth_cap: usize,
+    pub(crate) depth_capped: bool,
+    /// Elements that the rules may still repeat.
+    pub(crate) budget: usize,
+    /// Whether nodes stand elsewhere than in the order they were made.
+    pub(crate) moved: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(source: &'a str, limits: &Limits, scripting: Scripting) -> Self {
+        let mut builder = Self {
+            tokenizer: Tokenizer::new(limits.attributes),
+            store: Store::new(source),
+            nodes: Vec::with_capacity(source.len() / 24 + 8),
+            doctypes: Vec::new(),
+            joins: Vec::new(),
+            stack: Vec::with_capacity(64),
+            counts: vec![0; n::KNOWN.len()],
+            foreign_counts: Vec::new(),
+            formatting: Vec::new(),
+            mode: Mode::Initial,
+            original_mode: Mode::InBody,
+            template_modes: Vec::new(),
+            pending: Vec::new(),
+            head: crate::document::NONE,
+            form: crate::document::NONE,
+            frameset_ok: true,
+            ignore_newline: false,
+            fostering: false,
+            quirks: false,
+            scripting: scripting == Scripting::On,
+            context: None,
+            depth_cap: usize::from(limits.depth).max(4),
+            depth_capped: false,
+            budget: source.len() / 2 + 4096,
+            moved: false,
+        };
+        builder.create(NodeKind::Document, (0, 0), (0, 0));
+        builder
+    }
+
+    /// Reads the whole page.
+    pub(crate) fn run(mut self) -> Document {
+        loop {
+            let foreign = self.adjusted().is_some_and(|open| open.namespace != Namespace::Html);
+            let token = self.tokenizer.next(&mut self.store, foreign);
+            self.process(token);
+            if matches!(token, Token::Eof) {
+                return self.finish();
+            }
+        }
+    }
+
+    fn process(&mut self, token: Token) {
+        let mut token = token;
+        if std::mem::take(&mut self.ignore_newline)
+            && let Token::Text(run) = &mut token
+            && self.store.get(run.data).starts_with('\n')
+        {
+            run.data.0 += 1;
+            run.source.0 = run.source.1.saturating_sub(run.data.1 - run.data.0).max(run.source.0);
+            if run.data.0 == run.data.1 {
+                return;
+            }
+        }
+        if let Token::Start(start) = &token
+            && self.stack.len() >= self.depth_cap
+            && start.name.rules() & n::RAW == 0
+        {
+            self.depth_capped = true;
+            return;
+        }
+        loop {
+            let step =
+                if self.is_foreign(&token) { self.foreign(token) } else { self.by_mode(self.mode, token) };
+            match step {
+                Step::Done => return,
+                Step::Again(again) => token = again,
+            }
+        }
+    }
+
+    /// Processes a token by the rules of `mode`, whichever mode is set.
+    pub(crate) fn by_mode(&mut self, mode: Mode, token: Token) -> Step {
+        match mode {
+            Mode::Initial => self.initial(token),
+            Mode::BeforeHtml => self.before_html(token),
+            Mode::BeforeHead => self.before_head(token),
+            Mode::InHead => self.in_head(token),
+            Mode::InHeadNoscript => self.in_head_noscript(token),
+            Mode::AfterHead => self.after_head(token),
+            Mode::InBody => self.in_body(token),
+            Mode::Text => self.text(token),
+            Mode::InTable => self.in_table(token),
+            Mode::InTableText => self.in_table_text(token),
+            Mode::InCaption => self.in_caption(token),
+            Mode::InColumnGroup => self.in_column_group(token),
+            Mode::InTableBody => self.in_table_body(token),
+            Mode::InRow => self.in_row(token),
+            Mode::InCell => self.in_cell(token),
+            Mode::InTemplate => self.in_template(token),
+            Mode::AfterBody => self.after_body(token),
+            Mode::InFrameset => self.in_frameset(token),
+            Mode::AfterFrameset => self.after_frameset(token),
+            Mode::AfterAfterBody => self.after_after_body(token),
+            Mode::AfterAfterFrameset => self.after_after_frameset(token),
+        }
+    }
+
+    /// Parts the white space in front of a run from the rest.
+    pub(crate) fn split(&self, run: Run) -> (Option<Run>, Option<Run>) {
+        let text = self.store.get(run.data);
+        let rest = text.trim_ascii_start();
+        let space = (text.len() - rest.len()) as u32;
+        if space == 0 {
+            (None, Some(run))
+        } else if rest.is_empty() {
+            (Some(run), None)
+        } else {
+            // White space in front of other characters is written as it stands, but for a carriage return before it.
+            let middle = run.source.1 - (run.data.1 - run.data.0 - space).min(run.source.1 - run.source.0);
+            let front = Run { data: (run.data.0, run.data.0 + space), source: (run.source.0, middle) };
+            (
+                Some(front),
+                Some(Run { data: (run.data.0 + space, run.data.1), source: (middle, run.source.1) }),
+            )
+        }
+    }
+
+    pub(crate) fn is_space(&self, run: Run) -> bool {
+        self.store.get(run.data).bytes().all(|byte| byte.is_ascii_whitespace())
+    }
+
+    /// Inserts an element and reads its content as raw text.
+    pub(crate) fn insert_raw(&mut self, start: Start, raw: Raw) -> Step {
+        self.insert(start);
+        let name = n::KNOWN.get(start.name.0 as usize).copied().unwrap_or_default();
+        self.tokenizer.enter(raw, name, &self.store);
+        self.original_mode = self.mode;
+        self.mode = Mode::Text;
+        Step::Done
+    }
+
+    fn text(&mut self, token: Token) -> Step {
+        match token {
+            Token::Text(run) => self.insert_text(run),
+            Token::Eof => {
+                self.pop();
+                self.mode = self.original_mode;
+                return Step::Again(token);
+            }
+            _ => {
+                self.pop();
+                self.mode = self.original_mode;
+            }
+        }
+        Step::Done
+    }
+
+    /// The value of an attribute of a start tag.
+    pub(crate) fn value(&self, start: &Start, name: &str) -> Option<&str> {
+        let attrs = &self.store.attrs[start.attrs.0 as usize..start.attrs.1 as usize];
+        attrs.iter().find(|attr| self.store.get(attr.name()) == name).map(|attr| self.store.get(attr.value))
+    }
+
+    pub(crate) fn is_hidden_input(&self, start: &Start) -> bool {
+        self.value(start, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"))
+    }
+
+    /// Tag of an element in the eyes of the house: names of SVG and MathML say nothing, but for `svg`.
+    pub(crate) fn house_tag(name: Name, namespace: Namespace) -> Tag {
+        if namespace == Namespace::Html || name == n::SVG { name.tag() } else { Tag::Other }
+    }
+}
+
+/// A start tag that stands nowhere in the page.
+pub(crate) fn implied(name: Name) -> Start {
+    let nowhere = (crate::document::NONE, crate::document::NONE);
+    Start { name, attrs: (0, 0), closed: false, source: nowhere }
+}

@@ -1,0 +1,151 @@
+//! Rules for tokens in foreign content: SVG and MathML.
+
+use super::{Builder, Namespace, Open, Step, adjust};
+use crate::names::{self as n, Name};
+use crate::tokenizer::{Run, Start, Token};
+
+fn is_math_text(open: &Open) -> bool {
+    open.namespace == Namespace::MathMl && matches!(open.name, n::MI | n::MO | n::MN | n::MS | n::MTEXT)
+}
+
+impl Builder<'_> {
+    pub(super) fn is_foreign(&self, token: &Token) -> bool {
+        let Some(open) = self.adjusted() else { return false };
+        if open.namespace == Namespace::Html || matches!(token, Token::Eof) {
+            return false;
+        }
+        let is_text = matches!(token, Token::Text(_) | Token::Null(_));
+        let start = if let Token::Start(start) = token { Some(start.name) } else { None };
+        if is_math_text(&open)
+            && (is_text || start.is_some_and(|name| !matches!(name, n::MGLYPH | n::MALIGNMARK)))
+        {
+            return false;
+        }
+        if open.namespace == Namespace::MathMl && open.name == n::ANNOTATION_XML && start == Some(n::SVG) {
+            return false;
+        }
+        !(self.is_html_point(&open) && (is_text || start.is_some()))
+    }
+
+    /// Whether the element is an HTML integration point.
+    fn is_html_point(&self, open: &Open) -> bool {
+        match open.namespace {
+            Namespace::Svg => matches!(open.name, n::FOREIGN_OBJECT | n::DESC | n::TITLE),
+            Namespace::MathMl if open.name == n::ANNOTATION_XML => {
+                let (start, end) = self.nodes[open.node as usize].data;
+                let attrs = &self.store.attrs[start as usize..end as usize];
+                let encoding = attrs.iter().find(|attr| self.store.get(attr.name()) == "encoding");
+                encoding.is_some_and(|attr| {
+                    let value = self.store.get(attr.value);
+                    value.eq_ignore_ascii_case("text/html")
+                        || value.eq_ignore_ascii_case("application/xhtml+xml")
+                })
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn foreign(&mut self, token: Token) -> Step {
+        match token {
+            Token::Null(source) => {
+                let data = self.store.keep("\u{fffd}");
+                self.insert_text(Run { data, source });
+            }
+            Token::Text(run) => {
+                if self.frameset_ok && !self.is_space(run) {
+                    self.frameset_ok = false;
+                }
+                self.insert_text(run);
+            }
+            Token::Comment(run) => self.comment_here(run),
+            Token::Start(start) if self.breaks_out(&start) => return self.break_out(token),
+            Token::End(n::BR | n::P) => return self.break_out(token),
+            Token::Start(start) => self.foreign_start(start),
+            Token::End(name) => return self.foreign_end(name),
+            Token::Doctype(_) | Token::Eof => {}
+        }
+        Step::Done
+    }
+
+    fn breaks_out(&self, start: &Start) -> bool {
+        start.name.rules() & n::BREAKS_OUT != 0
+            || start.name == n::FONT
+                && ["color", "face", "size"].iter().any(|name| self.value(start, name).is_some())
+    }
+
+    fn break_out(&mut self, token: Token) -> Step {
+        while self.stack.len() > 1 {
+            let open = self.current();
+            if open.namespace == Namespace::Html || is_math_text(&open) || self.is_html_point(&open) {
+                break;
+            }
+            self.pop();
+        }
+        self.by_mode(self.mode, token)
+    }
+
+    /// `math` or `svg` in HTML content.
+    pub(super) fn enter_foreign(&mut self, start: Start, namespace: Namespace) {
+        self.reconstruct();
+        self.insert_foreign(start, namespace);
+    }
+
+    fn foreign_start(&mut self, mut start: Start) {
+        let namespace = self.adjusted().map_or(Namespace::Html, |open| open.namespace);
+        if namespace == Namespace::Svg {
+            start.name = self.svg_name(start.name);
+        }
+        self.insert_foreign(start, namespace);
+    }
+
+    fn insert_foreign(&mut self, start: Start, namespace: Namespace) {
+        adjust::attributes(&mut self.store, start.attrs, namespace);
+        if start.closed {
+            self.insert_closed_in(start, namespace);
+        } else {
+            self.insert_in(start, namespace);
+        }
+    }
+
+    fn text_of(&self, name: Name) -> &str {
+        match n::KNOWN.get(name.0 as usize) {
+            Some(text) => text,
+            None => self
+                .store
+                .names
+                .get(name.0 as usize - n::KNOWN.len())
+                .map_or("", |span| self.store.get(*span)),
+        }
+    }
+
+    /// The name with the capitals that SVG wants.
+    fn svg_name(&mut self, name: Name) -> Name {
+        match adjust::svg_element(self.text_of(name)) {
+            Some("foreignObject") => n::FOREIGN_OBJECT,
+            Some(text) => self.store.exact_name(text),
+            None => name,
+        }
+    }
+
+    fn foreign_end(&mut self, name: Name) -> Step {
+        let wanted = self.svg_name(name);
+        let is_there = |name: Name| self.foreign_counts.get(name.0 as usize).is_some_and(|count| *count > 0);
+        if !is_there(name)
+            && !is_there(wanted)
+            && self.stack.get(1).is_some_and(|open| open.namespace == Namespace::Html)
+        {
+            return self.by_mode(self.mode, Token::End(name));
+        }
+        for at in (1..self.stack.len()).rev() {
+            let open = self.stack[at];
+            if open.namespace == Namespace::Html {
+                return self.by_mode(self.mode, Token::End(name));
+            }
+            if open.name == name || open.name == wanted {
+                self.pop_to(at);
+                return Step::Done;
+            }
+        }
+        Step::Done
+    }
+}
