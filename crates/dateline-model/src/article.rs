@@ -171,7 +171,9 @@ impl Block {
     pub fn text(&self) -> String {
         match self {
             Self::Paragraph(text) | Self::Heading { text, .. } => text.text.clone(),
-            Self::List { items, .. } | Self::Quote(items) => joined(items.iter().map(|item| item.text.as_str())),
+            Self::List { items, .. } | Self::Quote(items) => {
+                joined(items.iter().map(|item| item.text.as_str()))
+            }
             Self::Figure(figure) => figure.caption.clone().unwrap_or_default(),
             Self::Table { rows, .. } => rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"),
             Self::Code(text) => text.clone(),

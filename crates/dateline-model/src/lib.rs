@@ -15,7 +15,10 @@ mod verdict;
 
 pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher, RichText};
 pub use aside::{Aside, AsideItem, AsideKind};
-pub use feed::{Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem, Source};
+pub use feed::{
+    Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
+    Source,
+};
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
 pub use reading::{Caps, Reading, Reservations};

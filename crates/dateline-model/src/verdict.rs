@@ -195,7 +195,13 @@ impl Evidence {
 impl Verdict {
     /// A verdict without reasons.
     pub fn of(holding: Holding) -> Self {
-        Self { holding, reasons: Vec::new(), declared: Declared::default(), completeness: None, evidence: Vec::new() }
+        Self {
+            holding,
+            reasons: Vec::new(),
+            declared: Declared::default(),
+            completeness: None,
+            evidence: Vec::new(),
+        }
     }
 
     /// Adds a reason once, with its evidence.
