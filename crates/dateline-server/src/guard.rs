@@ -72,7 +72,6 @@ fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
             .strip_prefix("http://")
             .or_else(|| origin.strip_prefix("https://"))
             .is_some_and(|authority| authority.eq_ignore_ascii_case(host)),
-        (Some(_), None) => true,
         (None, None) => {
             text(headers, &header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"))
         }
