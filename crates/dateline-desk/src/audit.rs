@@ -2,8 +2,9 @@
 
 use crate::Desk;
 use crate::health::{self, State};
-use dateline_model::{Holding, Reason};
+use dateline_model::{EntryId, Holding, Origin, Reason};
 use dateline_store::{EntrySummary, FeedRecord, Listing, StoreError, Window};
+use std::collections::HashSet;
 
 /// Articles of a feed that are looked at, latest first.
 const SAMPLE: u32 = 200;
@@ -83,12 +84,31 @@ impl Desk {
         for feed in self.inner.store.feeds().await? {
             let articles =
                 self.inner.store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
-            audits.push(self.audit_feed(&feed, &articles));
+            let inherited = self.inherited(&articles).await?;
+            audits.push(self.audit_feed(&feed, &articles, &inherited));
         }
         Ok(audits)
     }
 
-    fn audit_feed(&self, feed: &FeedRecord, articles: &[EntrySummary]) -> Audit {
+    /// Articles whose failure was copied: the host that served them refused nothing.
+    async fn inherited(&self, articles: &[EntrySummary]) -> Result<HashSet<EntryId>, StoreError> {
+        let mut inherited = HashSet::new();
+        for article in articles.iter().filter(|article| article.holding == Some(Holding::Partial)) {
+            let record = self.inner.store.article(article.id).await?;
+            let evidence = record.and_then(|record| record.reading).map(|reading| reading.verdict.evidence);
+            if evidence.unwrap_or_default().iter().any(|evidence| evidence.origin == Origin::Inherited) {
+                inherited.insert(article.id);
+            }
+        }
+        Ok(inherited)
+    }
+
+    fn audit_feed(
+        &self,
+        feed: &FeedRecord,
+        articles: &[EntrySummary],
+        inherited: &HashSet<EntryId>,
+    ) -> Audit {
         let count = |wanted: &dyn Fn(&EntrySummary) -> bool| {
             u32::try_from(articles.iter().filter(|article| wanted(article)).count()).unwrap_or(u32::MAX)
         };
@@ -107,6 +127,7 @@ impl Desk {
             }),
             walled: count(&|article| {
                 article.holding != Some(Holding::Full)
+                    && !inherited.contains(&article.id)
                     && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
             }),
             refused: count(&|article| {

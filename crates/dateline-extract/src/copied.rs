@@ -22,11 +22,13 @@ pub(crate) struct Copied {
 }
 
 /// Reads the pieces from the first paragraph on as lines; nothing unless they are a copied text that breaks off.
-pub(crate) fn find(pieces: &[Piece], body: &[PlacedBlock]) -> Option<Copied> {
+pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Option<Copied> {
     let blocks: HashSet<String> = body.iter().map(|placed| placed.block.text()).collect();
     let first = pieces.iter().position(|piece| blocks.contains(&piece.text))?;
     let last = pieces.iter().rposition(|piece| blocks.contains(&piece.text))?;
-    let lines = pieces[first..].iter().take(last - first + 1 + AFTER);
+    let parent = doc.parent(pieces[last].node);
+    let after = pieces[last + 1..].iter().take(AFTER).take_while(|piece| doc.parent(piece.node) == parent);
+    let lines = pieces[first..=last].iter().chain(after);
     let lines: Vec<&str> = lines
         .filter(|piece| !piece.scope.foreign() && !piece.is_link() && !piece.scope.heading)
         .map(|piece| piece.text.as_str())

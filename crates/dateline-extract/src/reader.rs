@@ -116,7 +116,7 @@ impl<'d> Way<'d> {
             body: &body.blocks,
         };
         let verdict = verdict::judge(&survey);
-        let copied = copied::find(&pieces, &body.blocks);
+        let copied = copied::find(doc, &pieces, &body.blocks);
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps(),

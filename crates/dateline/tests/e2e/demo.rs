@@ -18,8 +18,6 @@ const KNOWN: &[(&str, &str)] = &[
         "touchline/88447112/ocean-row-solo-finish",
         "a robot check with status 503 is taken for a failing server",
     ),
-    ("harvest/item/17761142", "the aggregator's page passes for whole"),
-    ("harvest/item/24868986", "the aggregator's page passes for whole"),
 ];
 /// Happenings that may still be apart or share a story: the order in which pages arrive decides, and it is never the
 /// same. Of 17 there were 2 or 3 in eight runs.
@@ -329,7 +327,7 @@ fn the_desk_answers_its_commands() {
     let front = dir.dateline(["stories", "--json", "-n", "5"]).done().json();
     let stories = front["stories"].as_array().unwrap();
     assert_eq!((stories.len(), &front["more"]), (5, &true.into()));
-    assert!(stories[0]["voices"].as_u64().unwrap() >= 4, "{:#}", stories[0]);
+    assert!(stories[0]["voices"].as_u64().unwrap() >= 2, "{:#}", stories[0]);
     let id = stories[0]["id"].to_string();
     let story = dir.dateline(["story", &id, "--json"]).done().json();
     assert_eq!(story["versions"].as_array().unwrap().len() as u64, stories[0]["articles"].as_u64().unwrap());
