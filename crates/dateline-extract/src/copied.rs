@@ -7,13 +7,16 @@ use crate::survey::PlacedBlock;
 use crate::verdict::locate;
 use crate::verdict::piece::Piece;
 use dateline_html::Document;
-use dateline_model::{Aside, AsideKind, Block, Evidence, Holding, Origin, Reading, Verdict};
+use dateline_model::{Aside, AsideKind, Block, Evidence, Holding, Origin, Reading, Reason, Verdict};
 use std::collections::HashSet;
 
 /// Pieces after the last paragraph that may belong to the copied text.
 const AFTER: usize = 16;
 /// Kinds of failure that a text must speak of: a publisher's own page speaks of one, a copied one of several.
 const REASONS: usize = 2;
+
+/// What only a page says that tried to have somebody else's text.
+const FAILURES: &[Reason] = &[Reason::RetrievalFailed, Reason::Javascript, Reason::BotCheck];
 
 /// What plain reading makes of the lines of a copied text.
 pub(crate) struct Copied {
@@ -37,7 +40,9 @@ pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Op
     let told = plain::explain(&text);
     let reasons: HashSet<_> = told.iter().filter_map(|line| line.reason).collect();
     let teasers = told.iter().any(|line| matches!(line.aside, Some(AsideKind::Teaser | AsideKind::Cluster)));
-    if reasons.len() < REASONS || !teasers {
+    // A publisher's own wall asks for money and an account; that text could not be had is what a copier's page says.
+    let failed = reasons.iter().any(|reason| FAILURES.contains(reason));
+    if reasons.len() < REASONS || !failed || !teasers {
         return None;
     }
     let verdict = plain::read(&text).verdict;
