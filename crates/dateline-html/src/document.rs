@@ -52,7 +52,7 @@ pub(crate) struct Node {
     pub(crate) data: Span,
     /// Elements: number of the name. Document types: index. Text while parsing: index of its pieces.
     pub(crate) name: u32,
-    /// Bytes of the source: of text and comments, and of the text below elements.
+    /// Bytes of the source, from the first to the end; of elements the end is `NONE` while they are open.
     pub(crate) source: Span,
     /// Elements: bytes of the start tag.
     pub(crate) tag: Span,
@@ -269,10 +269,12 @@ impl Document {
         texts.map(|node| self.text(node)).collect()
     }
 
-    /// Bytes of [`Self::source`] that a text node, or the text below an element, was made from, where known.
+    /// Bytes of [`Self::source`] that the node was made from: of text, comments and document types their own, of an
+    /// element from its start tag to its end tag; where a tag is not written, from or to what made it begin or end.
+    /// Nodes that the rules moved keep the bytes where they were written, so a parent need not cover its children.
     pub fn range(&self, id: NodeId) -> Option<Range<usize>> {
         let (start, end) = self.nodes[id.index()].source;
-        (start != NONE).then_some(start as usize..end as usize)
+        (start <= end && end != NONE).then_some(start as usize..end as usize)
     }
 
     /// Bytes of [`Self::source`] that the start tag of an element takes; `None` for elements that no tag wrote.

@@ -40,10 +40,10 @@ impl Default for Limits {
 /// Whether the page is read as by a program that runs scripts: then `<noscript>` holds mere text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scripting {
-    /// `<noscript>` holds elements.
-    Off,
-    /// `<noscript>` holds its markup as text: how [`parse`] and [`parse_str`] read.
+    /// `<noscript>` holds elements: how [`parse`] and [`parse_str`] read.
     #[default]
+    Off,
+    /// `<noscript>` holds its markup as text.
     On,
 }
 

@@ -28,15 +28,35 @@ fn tree_is_what_browsers_build() {
     assert_eq!(outline(&document), r#"html(head()body(p("a"b("b"))p(b("c")"de"table(tbody(tr(td("f")))))))"#);
 }
 
-#[test]
-fn ranges_point_at_the_source() {
-    let page =
-        "<title>T</title><p>The first paragraph &amp; more.</p><p>The <b>second</b> paragraph of it.</p>";
+/// Holds the source of every element called `name` against `expected`.
+fn check_ranges(page: &str, name: &str, expected: &[&str]) {
     let document = parse_str(page, &Limits::default());
-    let paragraph =
-        document.descendants(document.root()).filter(|id| document.tag(*id) == Some(Tag::P)).nth(1).unwrap();
-    let range = document.range(paragraph).unwrap();
-    assert!(page[range.clone()].ends_with("paragraph of it."), "{:?}", &page[range]);
+    let named = document.descendants(document.root()).filter(|id| document.name(*id) == name);
+    let found: Vec<&str> = named.filter_map(|id| document.range(id)).map(|range| &page[range]).collect();
+    assert_eq!(found, expected, "{name} in {page}");
+}
+
+#[test]
+fn elements_reach_from_their_start_tag_to_their_end() {
+    let page = "<title>T</title><p class=a>One &amp; more.</p><p>The <b>second</b> of<br> it.<div>x</div>";
+    check_ranges(page, "p", &["<p class=a>One &amp; more.</p>", "<p>The <b>second</b> of<br> it."]);
+    check_ranges(page, "b", &["<b>second</b>"]);
+    check_ranges(page, "br", &["<br>"]);
+    check_ranges(page, "head", &["<title>T</title>"]);
+    check_ranges(page, "html", &[page]);
+    check_ranges("<h1>a</h2>b", "h1", &["<h1>a</h2>"]);
+    check_ranges("<ul><li>a<li>b</ul>c", "li", &["<li>a", "<li>b"]);
+    check_ranges("<body><p>a</body>\n</html>\n", "body", &["<body><p>a</body>"]);
+    check_ranges("<body><p>a</body>\n</html>\n", "html", &["<body><p>a</body>\n</html>"]);
+    check_ranges("<body>a</body>b", "body", &["<body>a</body>b"]);
+    check_ranges(
+        "<svg><foreignObject>a</foreignobject></svg>",
+        "foreignObject",
+        &["<foreignObject>a</foreignobject>"],
+    );
+    check_ranges("<table><tr><td>a</table>", "tr", &["<tr><td>a"]);
+    check_ranges("<table>a<td>b</table>", "tr", &["<td>b"]);
+    check_ranges("<p><b>a</p>c</b>", "b", &["<b>a", "c</b>"]);
 }
 
 #[test]
@@ -110,6 +130,7 @@ fn hold_together(document: &Document) {
         if document.kind(id) == NodeKind::Text {
             assert!(!document.text(id).is_empty() && document.range(id).is_some());
         }
+        assert!(document.range(id).is_some());
         for child in document.children(id) {
             assert_eq!(document.parent(child), Some(id));
         }

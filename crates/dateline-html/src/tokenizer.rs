@@ -53,7 +53,10 @@ pub(crate) enum Token {
 /// Where the tokenizer stands.
 #[derive(Debug)]
 pub(crate) struct Tokenizer {
-    at: usize,
+    /// Where the last token ended.
+    pub(crate) at: usize,
+    /// Where the last token began.
+    pub(crate) begin: usize,
     /// End of the present stretch of text.
     limit: usize,
     references: bool,
@@ -68,6 +71,7 @@ impl Tokenizer {
     pub(crate) fn new(attribute_cap: u16) -> Self {
         Self {
             at: 0,
+            begin: 0,
             limit: 0,
             references: true,
             nulls: true,
@@ -81,11 +85,13 @@ impl Tokenizer {
     pub(crate) fn next(&mut self, store: &mut Store<'_>, foreign: bool) -> Token {
         let bytes = store.source.as_bytes();
         loop {
+            self.begin = self.at;
             if self.at < self.limit {
                 return self.piece(store);
             }
             self.at = (self.at + self.tail).min(bytes.len());
             (self.references, self.nulls, self.tail) = (true, true, 0);
+            self.begin = self.at;
             match bytes.get(self.at) {
                 None => return Token::Eof,
                 Some(b'<') => match self.markup(store, foreign) {

@@ -122,8 +122,10 @@ pub(crate) struct Builder<'a> {
     pub(crate) depth_capped: bool,
     /// Elements that the rules may still repeat.
     pub(crate) budget: usize,
-    /// Whether nodes stand elsewhere than in the order they were made.
-    pub(crate) moved: bool,
+    /// Name of the end tag that is being processed.
+    pub(crate) closing: Option<Name>,
+    /// Where `</body>` and `</html>` end.
+    pub(crate) page_ends: (u32, u32),
 }
 
 impl<'a> Builder<'a> {
@@ -153,7 +155,8 @@ impl<'a> Builder<'a> {
             depth_cap: usize::from(limits.depth).max(4),
             depth_capped: false,
             budget: source.len() / 2 + 4096,
-            moved: false,
+            closing: None,
+            page_ends: (0, 0),
         };
         builder.create(NodeKind::Document, (0, 0), (0, 0));
         builder
@@ -190,6 +193,7 @@ impl<'a> Builder<'a> {
             self.depth_capped = true;
             return;
         }
+        self.closing = if let Token::End(name) = token { Some(name) } else { None };
         loop {
             let step =
                 if self.is_foreign(&token) { self.foreign(token) } else { self.by_mode(self.mode, token) };

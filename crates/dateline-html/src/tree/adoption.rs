@@ -49,7 +49,6 @@ impl Builder<'_> {
     }
 
     fn move_block(&mut self, entry: Active, depth: usize, furthest: usize) {
-        self.moved = true;
         let ancestor = self.stack[depth - 1];
         let block = self.stack[furthest];
         let (last, bookmark) = self.rebuild_between(depth, furthest);
@@ -106,7 +105,7 @@ impl Builder<'_> {
             };
             let fresh = self.repeat(self.formatting[index]);
             self.formatting[index].node = fresh;
-            self.nodes[open.node as usize].open = false;
+            self.end_element(&open);
             self.nodes[fresh as usize].open = true;
             self.stack[position].node = fresh;
             if last == block {

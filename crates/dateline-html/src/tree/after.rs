@@ -4,6 +4,7 @@ use super::nodes::Place;
 use super::{Builder, Mode, Step};
 use crate::document::NONE;
 use crate::names as n;
+use crate::store::offset;
 use crate::tokenizer::{Run, Token};
 
 impl Builder<'_> {
@@ -52,6 +53,7 @@ impl Builder<'_> {
             Token::Start(start) if start.name == n::HTML => return self.in_body(token),
             Token::End(n::HTML) => {
                 if self.context.is_none() {
+                    self.page_ends.1 = offset(self.tokenizer.at);
                     self.mode = Mode::AfterAfterBody;
                 }
                 return Step::Done;

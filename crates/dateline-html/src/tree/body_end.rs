@@ -4,6 +4,7 @@ use super::stack::is_html;
 use super::{Builder, Mode, Step, implied};
 use crate::document::NONE;
 use crate::names::{self as n, Name};
+use crate::store::offset;
 use crate::tokenizer::Token;
 
 impl Builder<'_> {
@@ -38,9 +39,11 @@ impl Builder<'_> {
                 }
             }
             n::BODY => if self.in_scope(n::BODY) {
+                self.page_ends.0 = offset(self.tokenizer.at);
                 self.mode = Mode::AfterBody;
             },
             n::HTML => if self.in_scope(n::BODY) {
+                self.page_ends.0 = offset(self.tokenizer.begin);
                 self.mode = Mode::AfterBody;
                 return Step::Again(Token::End(name));
             },

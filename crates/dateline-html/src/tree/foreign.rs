@@ -142,6 +142,7 @@ impl Builder<'_> {
                 return self.by_mode(self.mode, Token::End(name));
             }
             if open.name == name || open.name == wanted {
+                self.closing = Some(open.name);
                 self.pop_to(at);
                 return Step::Done;
             }

@@ -1,9 +1,9 @@
 //! The arena while it grows: making, linking and moving nodes, joining runs of text, and the finished document.
 
-use super::{Builder, Join, Namespace, Open, implied};
+use super::{Builder, Join, Mode, Namespace, Open, implied};
 use crate::document::{Document, NONE, Node, NodeKind};
 use crate::names::{self as n, Name};
-use crate::store::{Span, resolve};
+use crate::store::{Span, offset, resolve};
 use crate::tokenizer::{Run, Start};
 
 /// Where a node goes: under `parent`, before `before` or last.
@@ -23,8 +23,9 @@ impl Builder<'_> {
     pub(crate) fn create_element(&mut self, start: &Start, namespace: Namespace) -> u32 {
         let kind = NodeKind::Element(Self::house_tag(start.name, namespace));
         let id = self.nodes.len() as u32;
-        let source = (NONE, NONE);
         let (name, data, tag) = (start.name.0, start.attrs, start.source);
+        let begin = if tag.0 == NONE { offset(self.tokenizer.begin) } else { tag.0 };
+        let source = (begin, NONE);
         self.nodes.push(Node { kind, data, source, name, tag, namespace, ..Node::EMPTY });
         id
     }
@@ -71,7 +72,6 @@ impl Builder<'_> {
         if !self.fostering || target.rules & n::FOSTERS == 0 {
             return inside(target.node);
         }
-        self.moved = true;
         let is_stop = |open: &Open| {
             open.namespace == Namespace::Html && (open.name == n::TABLE || open.name == n::TEMPLATE)
         };
@@ -112,6 +112,7 @@ impl Builder<'_> {
     pub(crate) fn insert_closed_in(&mut self, start: Start, namespace: Namespace) -> u32 {
         let place = self.here();
         let id = self.create_element(&start, namespace);
+        self.nodes[id as usize].source.1 = offset(self.tokenizer.at);
         self.attach(id, place);
         id
     }
@@ -173,7 +174,7 @@ impl Builder<'_> {
             let whole: String = join.pieces.iter().map(|span| self.store.get(*span)).collect();
             self.nodes[join.node as usize].data = self.store.keep(&whole);
         }
-        self.spread();
+        self.end_open_elements();
         let mut document = Document::default();
         document.depth_capped = self.depth_capped;
         document.attributes_capped = self.tokenizer.attributes_capped;
@@ -185,44 +186,19 @@ impl Builder<'_> {
         document
     }
 
-    /// Gives every element the range from its first to its last text below.
-    fn spread(&mut self) {
-        if self.moved {
-            let mut order = Vec::with_capacity(self.nodes.len());
-            let mut at = 0;
-            while at != NONE {
-                order.push(at);
-                at = self.after_in_order(at);
-            }
-            order.into_iter().rev().for_each(|id| self.spread_up(id));
-        } else {
-            (1..self.nodes.len() as u32).rev().for_each(|id| self.spread_up(id));
+    /// Elements still open end with the page, `body` and `html` at their end tags if nothing came after.
+    fn end_open_elements(&mut self) {
+        let last = offset(self.store.source.len());
+        let (body, html) = match self.mode {
+            Mode::AfterBody => (self.page_ends.0, last),
+            Mode::AfterAfterBody => self.page_ends,
+            _ => (last, last),
+        };
+        for (at, open) in self.stack.iter().enumerate() {
+            let end = [html, body].get(at).copied().unwrap_or(last);
+            self.nodes[open.node as usize].source.1 = end;
         }
-    }
-
-    fn spread_up(&mut self, id: u32) {
-        let Node { source: (start, end), parent, kind, .. } = self.nodes[id as usize];
-        if start == NONE || parent == NONE || matches!(kind, NodeKind::Comment | NodeKind::Doctype) {
-            return;
-        }
-        let above = &mut self.nodes[parent as usize].source;
-        *above = if above.0 == NONE { (start, end) } else { (above.0.min(start), above.1.max(end)) };
-    }
-
-    fn after_in_order(&self, id: u32) -> u32 {
-        let node = &self.nodes[id as usize];
-        if node.first != NONE {
-            return node.first;
-        }
-        let mut at = id;
-        while at != NONE {
-            let node = &self.nodes[at as usize];
-            if node.next != NONE {
-                return node.next;
-            }
-            at = node.parent;
-        }
-        NONE
+        self.nodes[0].source = (0, last);
     }
 
     /// Adds the attributes that an element has not yet.

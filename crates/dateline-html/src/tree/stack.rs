@@ -3,6 +3,7 @@
 use super::{Builder, Mode, Namespace, Open};
 use crate::document::NONE;
 use crate::names::{self as n, Name};
+use crate::store::offset;
 
 /// Bits of an element for the rules that look at the stack.
 pub(crate) fn rules_of(name: Name, namespace: Namespace) -> u16 {
@@ -34,10 +35,19 @@ impl Builder<'_> {
     }
 
     fn closed(&mut self, open: Open) {
-        self.nodes[open.node as usize].open = false;
+        self.end_element(&open);
         let counts =
             if open.namespace == Namespace::Html { &mut self.counts } else { &mut self.foreign_counts };
         counts[open.name.0 as usize] -= 1;
+    }
+
+    /// An element ends behind its end tag, or before the tag that makes it end.
+    pub(crate) fn end_element(&mut self, open: &Open) {
+        let own = |name: Name| name == open.name || name.rules() & open.rules & n::HEADING != 0;
+        let end = if self.closing.is_some_and(own) { self.tokenizer.at } else { self.tokenizer.begin };
+        let node = &mut self.nodes[open.node as usize];
+        node.open = false;
+        node.source.1 = offset(end);
     }
 
     /// Closes the current node. The root stays.
