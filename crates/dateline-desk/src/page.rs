@@ -135,22 +135,25 @@ impl Desk {
             }
         }
         let picture = self.fetch_picture(url).await;
-        let (media_type, bytes) =
-            picture.clone().map(|picture| (picture.media_type, picture.bytes)).unwrap_or_default();
+        let (media_type, bytes) = match picture.clone() {
+            Ok(picture) => (picture.media_type, picture.bytes),
+            Err(word) => (word.to_owned(), Vec::new()),
+        };
         self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now }).await?;
-        Ok(picture)
+        Ok(picture.ok())
     }
 
-    async fn fetch_picture(&self, url: &WebUrl) -> Option<Picture> {
+    /// The picture, or the word for why there is none.
+    async fn fetch_picture(&self, url: &WebUrl) -> Result<Picture, &'static str> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Image)).await {
             Ok(Answer::Fresh(page)) if page.status == 200 && page.truncation.is_none() => {
-                let media_type = picture_type(&page.body)?.to_owned();
-                Some(Picture { media_type, bytes: page.body })
+                let media_type = picture_type(&page.body).ok_or("refused:type")?.to_owned();
+                Ok(Picture { media_type, bytes: page.body })
             }
-            Ok(_) => None,
+            Ok(answer) => Err(answer.word()),
             Err(error) => {
                 tracing::debug!(%error, "a picture could not be had");
-                None
+                Err(error.word())
             }
         }
     }

@@ -6,8 +6,8 @@ use crate::page::{complete, replay, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
-use dateline_fetch::{Answer, FetchError, Kind, Request};
-use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, WebUrl};
+use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
+use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, Truncation, WebUrl};
 use dateline_store::{
     EntryCommit, FeedMeta, FeedRecord, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError,
     TextSource,
@@ -35,9 +35,9 @@ impl Desk {
         let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
         let answer = self.inner.fetcher.get(request).await;
         if let Err(error) = &answer
-            && error.retry_at().is_some()
+            && let Some(at) = error.retry_at()
         {
-            self.inner.store.release(vec![record.id]).await?;
+            self.inner.store.put_off(record.id, at).await?;
             return Ok(FeedReport::of(record, Outcome::Later(error.kind.to_string())));
         }
         let heeded = heed(answer);
@@ -154,6 +154,10 @@ fn shown(outcome: &PollOutcome) -> Outcome {
 
 fn heed(answer: Result<Answer, FetchError>) -> Heeded {
     match answer {
+        Ok(Answer::Fresh(page)) => {
+            let word = page_word(&page);
+            heed_page(page, word)
+        }
         Ok(Answer::Unchanged(unchanged)) => Heeded {
             outcome: PollOutcome::Unchanged,
             status: Some(304),
@@ -162,7 +166,6 @@ fn heed(answer: Result<Answer, FetchError>) -> Heeded {
             moved_to: moved(&unchanged.redirects),
             feed: None,
         },
-        Ok(Answer::Fresh(page)) => heed_page(page),
         Err(error) => Heeded {
             outcome: failed(error.word(), error.kind.to_string()),
             status: None,
@@ -178,12 +181,13 @@ fn failed(kind: &str, words: String) -> PollOutcome {
     PollOutcome::Failed { kind: kind.to_owned(), words }
 }
 
-fn heed_page(page: Page) -> Heeded {
+/// `word` is what the fetcher calls the answer; the parser's own word comes in where there is something to parse.
+fn heed_page(page: Page, word: &str) -> Heeded {
     let status = page.status;
     let (outcome, feed) = match status {
         410 => (PollOutcome::Gone, None),
-        200..=299 => parse(&page),
-        _ => (failed("failed:status", format!("answers {status} {} to us", meaning(status))), None),
+        200..=299 => parse(&page, word),
+        _ => (failed(word, format!("answers {status} {} to us", meaning(status))), None),
     };
     Heeded {
         outcome,
@@ -195,11 +199,16 @@ fn heed_page(page: Page) -> Heeded {
     }
 }
 
-fn parse(page: &Page) -> (PollOutcome, Option<Feed>) {
+fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
     let context =
         Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
     match dateline_feed::parse(&page.body, &context) {
+        Ok(feed) if feed.title.is_none() && feed.entries.is_empty() && lacks(page, &feed).is_some() => {
+            (failed("failed:not_a_feed", "arrived with nothing in it that could be read".to_owned()), None)
+        }
         Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed))), Some(feed)),
+        // Of a piece nobody can tell what the whole is.
+        Err(_) if page.truncation.is_some() => (failed(word, "arrived incomplete".to_owned()), None),
         Err(reason) => (failed("failed:not_a_feed", format!("is no feed any more: {reason}")), None),
     }
 }
@@ -214,8 +223,31 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
         hints: feed.hints.clone(),
         validators: page.validators(),
         truncated: page.truncation.is_some(),
+        lacks: lacks(page, feed),
         repairs: feed.repairs.clone(),
     }
+}
+
+/// Words of repairs after which something of the document is missing; after all others everything could be read.
+const LOSSES: &[(&str, &str)] = &[
+    ("breaks off before its end", "truncated"),
+    ("exceeds the size limits", "limit"),
+    ("nested too deeply", "repaired"),
+    ("no characters in the encoding were replaced", "repaired"),
+    ("entity declarations", "repaired"),
+    ("where the next one began", "repaired"),
+];
+
+/// What is missing of the document, if anything.
+fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
+    match page.truncation {
+        Some(Truncation::Cap) => return Some("limit"),
+        Some(_) => return Some("truncated"),
+        None if feed.entries.len() > ITEMS => return Some("limit"),
+        None => {}
+    }
+    let lost = |sign: &str| feed.repairs.iter().any(|repair| repair.contains(sign));
+    LOSSES.iter().find(|(sign, _)| lost(sign)).map(|(_, word)| *word)
 }
 
 /// Where permanent redirects lead: the last address that can be reached by 301 and 308 alone.

@@ -100,7 +100,8 @@ impl Answer {
     }
 }
 
-fn page_word(page: &Page) -> &'static str {
+/// The word of [`Answer::word`] for a page.
+pub fn page_word(page: &Page) -> &'static str {
     match (page.status, page.truncation) {
         (401 | 407, _) => "failed:auth",
         (410, _) => "gone",

@@ -18,7 +18,7 @@ mod pace;
 mod policy;
 mod sniff;
 
-pub use answer::{Answer, Kind, Request, Unchanged};
+pub use answer::{Answer, Kind, Request, Unchanged, page_word};
 pub use client::Fetcher;
 pub use error::{FetchError, FetchErrorKind};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};

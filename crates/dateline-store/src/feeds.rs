@@ -114,6 +114,16 @@ impl Store {
         self.write(move |tx| take(tx, &lease, ids.into_iter().take(lease.limit as usize))).await
     }
 
+    /// Gives a feed back unpolled, not due before the time given.
+    pub async fn put_off(&self, id: FeedId, until: Timestamp) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            let sql = "UPDATE feeds SET lease_owner = NULL, lease_until = NULL, next_due = max(next_due, ?2) WHERE id = ?1";
+            tx.prepare_cached(sql)?.execute(params![id.0, ms(until)])?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Gives feeds back unpolled.
     pub async fn release(&self, ids: Vec<FeedId>) -> Result<(), StoreError> {
         self.write(move |tx| {
@@ -230,8 +240,8 @@ fn poll(row: &Row<'_>) -> rusqlite::Result<PollRecord> {
     })
 }
 
-const KINDS: [FeedKind; 5] =
-    [FeedKind::Rss, FeedKind::Atom, FeedKind::Rdf, FeedKind::Json, FeedKind::Sitemap];
+const KINDS: [FeedKind; 6] =
+    [FeedKind::Rss, FeedKind::Atom, FeedKind::Rdf, FeedKind::Json, FeedKind::Sitemap, FeedKind::Cdf];
 
 fn kind_of(word: &str) -> Option<FeedKind> {
     KINDS.into_iter().find(|kind| kind.as_str() == word)

@@ -146,18 +146,16 @@ fn note_move(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {
 }
 
 fn write_history(tx: &Connection, poll: &PollCommit, new: u32) -> Result<(), StoreError> {
-    let (outcome, words) = match &poll.outcome {
-        PollOutcome::Fresh(_) => ("fresh", None),
-        PollOutcome::Unchanged => ("unchanged", None),
-        PollOutcome::Gone => ("gone", None),
-        PollOutcome::Failed { kind, words } => (kind.as_str(), Some(words)),
+    let words = match &poll.outcome {
+        PollOutcome::Failed { words, .. } => Some(words),
+        _ => None,
     };
     let sql =
         "INSERT INTO polls (feed, at, outcome, status, took_ms, new, words) VALUES (?, ?, ?, ?, ?, ?, ?)";
     tx.prepare_cached(sql)?.execute(params![
         poll.feed.0,
         ms(poll.at),
-        outcome,
+        poll.outcome.word(),
         poll.status,
         poll.took_ms,
         new,

@@ -5,6 +5,7 @@ use dateline_model::{
     StoryId, Validators, WebUrl, Why,
 };
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// A part of a longer list.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +120,7 @@ pub struct Health {
 pub struct PollRecord {
     /// When.
     pub at: Timestamp,
-    /// `fresh`, `unchanged`, `gone`, or the word of the failure.
+    /// What [`PollOutcome::word`] said.
     pub outcome: String,
     /// Status, where there was an answer.
     pub status: Option<u16>,
@@ -161,13 +162,28 @@ pub enum PollOutcome {
     Unchanged,
     /// No document; what is held stays.
     Failed {
-        /// A short word for machines: `connection`, `timeout`, `status`, `not_a_feed`, ...
+        /// A word for machines: `failed:KIND`, `blocked`, `disallowed`.
         kind: String,
         /// For people.
         words: String,
     },
     /// Withdrawn for good.
     Gone,
+}
+
+impl PollOutcome {
+    /// One word for the history: `ok`, `unchanged`, `gone`, `partial:truncated`, `partial:limit`, `partial:repaired`, or
+    /// the word of the failure.
+    pub fn word(&self) -> Cow<'_, str> {
+        match self {
+            Self::Fresh(meta) => {
+                meta.lacks.map_or(Cow::Borrowed("ok"), |what| format!("partial:{what}").into())
+            }
+            Self::Unchanged => "unchanged".into(),
+            Self::Failed { kind, .. } => kind.as_str().into(),
+            Self::Gone => "gone".into(),
+        }
+    }
 }
 
 /// What a feed's document says of the feed.
@@ -189,6 +205,8 @@ pub struct FeedMeta {
     pub validators: Validators,
     /// Whether the document was incomplete: then the validators are dropped, whatever they are.
     pub truncated: bool,
+    /// What the poll lacks: `truncated`, `limit`, `repaired`; nothing where all of the document was read.
+    pub lacks: Option<&'static str>,
     /// Repairs, in words.
     pub repairs: Vec<String>,
 }
@@ -574,7 +592,7 @@ pub struct Fragment {
 /// A picture kept for readers' browsers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CachedImage {
-    /// Media type as checked by whoever put it in.
+    /// Media type as checked by whoever put it in; where there is no file, the word for why (`refused:type`).
     pub media_type: String,
     /// The file; empty when the picture could not be had (remembered so that it is not asked for again).
     pub bytes: Vec<u8>,

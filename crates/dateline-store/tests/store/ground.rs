@@ -104,6 +104,7 @@ pub(crate) fn fresh(feed: FeedId, at: Timestamp, entries: Vec<EntryCommit>) -> P
         hints: PollHints { ttl_minutes: Some(15), skip_hours: vec![3], skip_days: Vec::new() },
         validators: Validators { etag: Some("\"a\"".to_owned()), last_modified: None },
         truncated: false,
+        lacks: None,
         repairs: Vec::new(),
     };
     poll(feed, at, PollOutcome::Fresh(Box::new(meta)), entries)
