@@ -10,10 +10,11 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
-    pub(crate) fn push_to(self, out: &mut String) {
+    /// The characters; `buffer` holds those that no table has.
+    pub(crate) fn text(self, buffer: &mut [u8; 4]) -> &str {
         match self {
-            Self::Named(text) => out.push_str(text),
-            Self::Numbered(character) => out.push(character),
+            Self::Named(text) => text,
+            Self::Numbered(character) => character.encode_utf8(buffer),
         }
     }
 }
@@ -86,11 +87,8 @@ mod tests {
     use super::*;
 
     fn check(rest: &str, in_attribute: bool, expected: Option<(&str, usize)>) {
-        let got = resolve(rest.as_bytes(), in_attribute).map(|(meaning, length)| {
-            let mut text = String::new();
-            meaning.push_to(&mut text);
-            (text, length)
-        });
+        let got = resolve(rest.as_bytes(), in_attribute)
+            .map(|(meaning, length)| (meaning.text(&mut [0; 4]).to_owned(), length));
         assert_eq!(got, expected.map(|(text, length)| (text.to_owned(), length)), "&{rest}");
     }
 

@@ -1,79 +1,12 @@
 //! The parsed tree of a page. Read-only once built.
 
-use crate::store::{Attr, Prefix, Span, resolve};
-use crate::tokenizer::Doctype;
-use crate::tree::Namespace;
-use crate::{Tag, names::KNOWN};
+use crate::Tag;
+use crate::names::KNOWN;
+use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
+use crate::store::{Attr, NONE, Prefix, Span, list, resolve};
+use crate::tokenizer::{Doctype, tag_end};
 use dateline_model::Caps;
 use std::ops::Range;
-
-/// A node of a [`Document`]; valid for that document only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(pub(crate) u32);
-
-impl NodeId {
-    /// Position in document storage: for tables indexed by node. Parents come before children in a tree without foster
-    /// parenting, so use [`Document::descendants`] where order matters.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NodeKind {
-    /// The root.
-    Document,
-    /// `<!doctype>`.
-    Doctype,
-    /// An element.
-    Element(Tag),
-    /// Characters.
-    Text,
-    /// A comment.
-    Comment,
-}
-
-pub(crate) const NONE: u32 = u32::MAX;
-
-/// A node of the arena. Links are indices, `NONE` where there is none.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Node {
-    pub(crate) kind: NodeKind,
-    pub(crate) namespace: Namespace,
-    /// Whether the element is on the stack of open elements.
-    pub(crate) open: bool,
-    pub(crate) parent: u32,
-    pub(crate) prev: u32,
-    pub(crate) next: u32,
-    pub(crate) first: u32,
-    pub(crate) last: u32,
-    /// Text, comments and document types: their characters. Elements: range of `attrs`.
-    pub(crate) data: Span,
-    /// Elements: number of the name. Document types: index. Text while parsing: index of its pieces.
-    pub(crate) name: u32,
-    /// Bytes of the source, from the first to the end; of elements the end is `NONE` while they are open.
-    pub(crate) source: Span,
-    /// Elements: bytes of the start tag.
-    pub(crate) tag: Span,
-}
-
-impl Node {
-    pub(crate) const EMPTY: Self = Self {
-        kind: NodeKind::Document,
-        namespace: Namespace::Html,
-        open: false,
-        parent: NONE,
-        prev: NONE,
-        next: NONE,
-        first: NONE,
-        last: NONE,
-        data: (0, 0),
-        name: NONE,
-        source: (NONE, NONE),
-        tag: (NONE, NONE),
-    };
-}
 
 /// The tree, its strings and the decoded page it came from.
 #[derive(Debug, Clone, Default)]
@@ -81,21 +14,19 @@ pub struct Document {
     pub(crate) nodes: Vec<Node>,
     pub(crate) attrs: Vec<Attr>,
     pub(crate) names: Vec<Span>,
-    pub(crate) doctypes: Vec<Doctype>,
+    pub(crate) doctype: Doctype,
     /// Strings that do not stand in the source as they are.
     pub(crate) strings: String,
-    pub(crate) depth_capped: bool,
-    pub(crate) attributes_capped: bool,
     source: String,
     encoding: &'static str,
-    caps: Caps,
+    pub(crate) caps: Caps,
 }
 
 impl Document {
     pub(crate) fn complete(&mut self, source: String, encoding: &'static str, size: bool) {
         self.source = source;
         self.encoding = encoding;
-        self.caps = Caps { depth: self.depth_capped, attributes: self.attributes_capped, size };
+        self.caps.size = size;
     }
 
     /// The root node.
@@ -146,32 +77,32 @@ impl Document {
         let node = &self.nodes[id.index()];
         match node.kind {
             NodeKind::Element(_) => {
-                let number = node.name as usize;
+                let number = usize::from(node.name.0);
                 KNOWN.get(number).copied().unwrap_or_else(|| self.string(self.names[number - KNOWN.len()]))
             }
-            NodeKind::Doctype => self.string(node.data),
+            NodeKind::Doctype => self.string(node.data()),
             _ => "",
         }
     }
 
     /// Namespace of an element; HTML for every other node.
     pub fn namespace(&self, id: NodeId) -> Namespace {
-        self.nodes[id.index()].namespace
+        self.nodes[id.index()].namespace()
     }
 
     /// Public and system identifiers of a document type.
     pub fn identifiers(&self, id: NodeId) -> (Option<&str>, Option<&str>) {
-        let node = &self.nodes[id.index()];
-        let doctype =
-            (node.kind == NodeKind::Doctype).then(|| self.doctypes.get(node.name as usize)).flatten();
+        if self.kind(id) != NodeKind::Doctype {
+            return (None, None);
+        }
         let text = |span: Option<Span>| span.map(|span| self.string(span));
-        doctype.map_or((None, None), |doctype| (text(doctype.public), text(doctype.system)))
+        (text(self.doctype.public), text(self.doctype.system))
     }
 
     /// Characters of a text or comment node, empty for every other node.
     pub fn text(&self, id: NodeId) -> &str {
         match self.kind(id) {
-            NodeKind::Text | NodeKind::Comment => self.string(self.nodes[id.index()].data),
+            NodeKind::Text | NodeKind::Comment => self.string(self.nodes[id.index()].data()),
             _ => "",
         }
     }
@@ -201,9 +132,7 @@ impl Document {
     }
 
     fn own_attrs(&self, id: NodeId) -> &[Attr] {
-        let node = &self.nodes[id.index()];
-        let (start, end) = if matches!(node.kind, NodeKind::Element(_)) { node.data } else { (0, 0) };
-        &self.attrs[start as usize..end as usize]
+        list(&self.attrs, self.nodes[id.index()].attrs())
     }
 
     /// Parent node.
@@ -213,12 +142,13 @@ impl Document {
 
     /// First child.
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        link(self.nodes[id.index()].first)
+        link(self.nodes[id.index()].first_child())
     }
 
     /// Last child.
     pub fn last_child(&self, id: NodeId) -> Option<NodeId> {
-        link(self.nodes[id.index()].last)
+        let first = self.first_child(id)?;
+        link(self.nodes[first.index()].prev)
     }
 
     /// Next sibling.
@@ -228,7 +158,12 @@ impl Document {
 
     /// Previous sibling.
     pub fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
-        link(self.nodes[id.index()].prev)
+        let node = &self.nodes[id.index()];
+        if node.parent == NONE || self.nodes[node.parent as usize].first == id.0 {
+            None
+        } else {
+            link(node.prev)
+        }
     }
 
     /// Children in order.
@@ -273,14 +208,17 @@ impl Document {
     /// element from its start tag to its end tag; where a tag is not written, from or to what made it begin or end.
     /// Nodes that the rules moved keep the bytes where they were written, so a parent need not cover its children.
     pub fn range(&self, id: NodeId) -> Option<Range<usize>> {
-        let (start, end) = self.nodes[id.index()].source;
-        (start <= end && end != NONE).then_some(start as usize..end as usize)
+        let Node { begin, end, .. } = self.nodes[id.index()];
+        (begin <= end && end != NONE).then_some(begin as usize..end as usize)
     }
 
-    /// Bytes of [`Self::source`] that the start tag of an element takes; `None` for elements that no tag wrote.
+    /// Bytes of [`Self::source`] that the start tag of an element takes; `None` for elements that no tag wrote. Reads
+    /// the tag again.
     pub fn start_tag(&self, id: NodeId) -> Option<Range<usize>> {
-        let (start, end) = self.nodes[id.index()].tag;
-        (start != NONE).then_some(start as usize..end as usize)
+        let node = &self.nodes[id.index()];
+        let is_written = self.tag(id).is_some() && !node.flags.has(Flags::IMPLIED);
+        let begin = node.begin as usize;
+        is_written.then(|| begin..tag_end(self.source.as_bytes(), begin))
     }
 
     fn string(&self, span: Span) -> &str {

@@ -8,6 +8,7 @@ mod charset;
 mod document;
 mod entities;
 mod names;
+mod node;
 mod store;
 mod tag;
 mod tokenizer;
@@ -15,10 +16,10 @@ mod tokens;
 mod tree;
 
 pub use charset::{Decoded, decode};
-pub use document::{Document, NodeId, NodeKind};
+pub use document::Document;
+pub use node::{Namespace, NodeId, NodeKind};
 pub use tag::Tag;
 pub use tokens::{Content, SimpleToken, tokens};
-pub use tree::Namespace;
 
 /// Limits of one parse. The defaults hold every page that was measured (deepest real node: 38).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

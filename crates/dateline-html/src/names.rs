@@ -5,7 +5,13 @@ use crate::Tag;
 
 /// A name: below `KNOWN.len()` an entry of `KNOWN`, above it an entry of the document's own list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Name(pub(crate) u32);
+pub(crate) struct Name(pub(crate) u16);
+
+impl Default for Name {
+    fn default() -> Self {
+        Self::OVERFLOW
+    }
+}
 
 macro_rules! names {
     ($($id:ident $text:literal,)* ; $($other:literal)*) => {
@@ -55,11 +61,11 @@ const fn find(text: &str) -> Name {
     let mut at = 0;
     while at < KNOWN.len() {
         if equal(KNOWN[at], text) {
-            return Name(at as u32);
+            return Name(at as u16);
         }
         at += 1;
     }
-    Name(u32::MAX)
+    Name::OVERFLOW
 }
 
 const SLOTS: usize = 1024;
@@ -104,7 +110,7 @@ pub(crate) fn lookup(bytes: &[u8]) -> Option<Name> {
         let index = SLOT_NAMES[at];
         let text = KNOWN.get(index as usize)?;
         if text.as_bytes().eq_ignore_ascii_case(bytes) {
-            return Some(Name(u32::from(index)));
+            return Some(Name(index));
         }
         at = (at + 1) % SLOTS;
     }
@@ -121,7 +127,7 @@ static NAME_TAGS: [Tag; KNOWN.len()] = {
     tags
 };
 
-static NAME_RULES: [u16; KNOWN.len()] = {
+static NAME_RULES: [u32; KNOWN.len()] = {
     let mut rules = [0; KNOWN.len()];
     let mut at = 0;
     while at < SETS.len() {
@@ -133,51 +139,73 @@ static NAME_RULES: [u16; KNOWN.len()] = {
         }
         at += 1;
     }
+    at = 0;
+    while at < rules.len() {
+        if rules[at] & SPECIAL != 0 {
+            rules[at] |= ITEM_STOP;
+        }
+        at += 1;
+    }
+    let plain = [ADDRESS, DIV, P];
+    at = 0;
+    while at < plain.len() {
+        rules[plain[at].0 as usize] &= !ITEM_STOP;
+        at += 1;
+    }
     rules
 };
 
 impl Name {
+    /// Stands for every name beyond the cap on names; no element has it.
+    pub(crate) const OVERFLOW: Self = Self(u16::MAX);
+
     /// The house's tag of an HTML element of this name.
     pub(crate) fn tag(self) -> Tag {
         NAME_TAGS.get(self.0 as usize).copied().unwrap_or(Tag::Other)
     }
 
     /// What the rules say of an HTML element of this name: a set of the bits below.
-    pub(crate) fn rules(self) -> u16 {
+    pub(crate) fn rules(self) -> u32 {
         NAME_RULES.get(self.0 as usize).copied().unwrap_or(0)
     }
 }
 
 /// "Special" elements.
-pub(crate) const SPECIAL: u16 = 1;
+pub(crate) const SPECIAL: u32 = 1;
 /// Ends a look-up in scope.
-pub(crate) const SCOPE: u16 = 2;
+pub(crate) const SCOPE: u32 = 2;
 /// Ends a look-up in list item scope, besides `SCOPE`.
-pub(crate) const LIST_SCOPE: u16 = 4;
+pub(crate) const LIST_SCOPE: u32 = 4;
 /// Ends a look-up in button scope, besides `SCOPE`.
-pub(crate) const BUTTON_SCOPE: u16 = 8;
+pub(crate) const BUTTON_SCOPE: u32 = 8;
 /// Ends a look-up in table scope.
-pub(crate) const TABLE_SCOPE: u16 = 16;
+pub(crate) const TABLE_SCOPE: u32 = 16;
 /// Closed by "generate implied end tags".
-pub(crate) const IMPLIED: u16 = 32;
+pub(crate) const IMPLIED: u32 = 32;
 /// Closed by "generate all implied end tags thoroughly", besides `IMPLIED`.
-pub(crate) const THOROUGH: u16 = 64;
+pub(crate) const THOROUGH: u32 = 64;
 /// h1 to h6.
-pub(crate) const HEADING: u16 = 128;
+pub(crate) const HEADING: u32 = 128;
 /// Text in it goes before the table.
-pub(crate) const FOSTERS: u16 = 256;
+pub(crate) const FOSTERS: u32 = 256;
 /// Stops clearing to a table body context.
-pub(crate) const TABLE_BODY_CONTEXT: u16 = 512;
+pub(crate) const TABLE_BODY_CONTEXT: u32 = 512;
 /// Stops clearing to a table row context.
-pub(crate) const TABLE_ROW_CONTEXT: u16 = 1024;
+pub(crate) const TABLE_ROW_CONTEXT: u32 = 1024;
 /// Its start tag makes the tokenizer read raw text.
-pub(crate) const RAW: u16 = 2048;
+pub(crate) const RAW: u32 = 2048;
 /// A start tag that leaves foreign content.
-pub(crate) const BREAKS_OUT: u16 = 4096;
+pub(crate) const BREAKS_OUT: u32 = 4096;
 /// td, th.
-pub(crate) const CELL: u16 = 8192;
+pub(crate) const CELL: u32 = 8192;
+/// Ends the look-up of a list item that a new one closes: special, but for address, div and p.
+pub(crate) const ITEM_STOP: u32 = 16384;
+/// Decides the mode when it is reset.
+pub(crate) const SETS_MODE: u32 = 32768;
+/// Is an HTML element; set for open elements only.
+pub(crate) const IS_HTML: u32 = 65536;
 
-const SETS: &[(u16, &[Name])] = &[
+const SETS: &[(u32, &[Name])] = &[
     (
         SPECIAL,
         &[
@@ -201,6 +229,10 @@ const SETS: &[(u16, &[Name])] = &[
     (TABLE_ROW_CONTEXT, &[TR, TEMPLATE, HTML]),
     (RAW, &[SCRIPT, STYLE, TITLE, TEXTAREA, XMP, IFRAME, NOEMBED, NOFRAMES]),
     (CELL, &[TD, TH]),
+    (
+        SETS_MODE,
+        &[TD, TH, TR, TBODY, THEAD, TFOOT, CAPTION, COLGROUP, TABLE, TEMPLATE, HEAD, BODY, FRAMESET, HTML],
+    ),
     (
         BREAKS_OUT,
         &[

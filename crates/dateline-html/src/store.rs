@@ -2,19 +2,25 @@
 //!
 //! Both share one address space: an offset at or above the length of the source is an offset of the side buffer.
 
+use crate::charref;
 use crate::names::{KNOWN, Name, lookup};
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 /// A range of the address space.
 pub(crate) type Span = (u32, u32);
 
-/// One attribute. The prefix is that of the standard's table of foreign attributes (`xlink`, `xml`, `xmlns`).
+/// No index.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// One attribute of a list. The prefix is that of the standard's table of foreign attributes (`xlink`, `xml`, `xmlns`).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attr {
     pub(crate) value: Span,
     pub(crate) name: u32,
     pub(crate) name_length: u16,
     pub(crate) prefix: Prefix,
+    /// Whether it ends its list.
+    pub(crate) last: bool,
 }
 
 /// Prefix of an attribute of a foreign element.
@@ -32,6 +38,24 @@ impl Attr {
     }
 }
 
+/// The attributes from `first` to the end of that list; none where `first` is `NONE`.
+pub(crate) fn list(attrs: &[Attr], first: u32) -> &[Attr] {
+    let rest = attrs.get(first as usize..).unwrap_or_default();
+    let count = rest.iter().position(|attr| attr.last).map_or(0, |last| last + 1);
+    &rest[..count]
+}
+
+/// What changes in a stretch of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Newlines are made one character and NUL is replaced.
+    Newlines,
+    /// References are resolved too.
+    References,
+    /// References are resolved as in attribute values.
+    ValueReferences,
+}
+
 /// What the tokenizer and the tree builder share.
 #[derive(Debug)]
 pub(crate) struct Store<'a> {
@@ -39,7 +63,12 @@ pub(crate) struct Store<'a> {
     pub(crate) side: String,
     pub(crate) attrs: Vec<Attr>,
     pub(crate) names: Vec<Span>,
-    numbers: HashMap<String, u32>,
+    /// Names beyond this number are not told apart.
+    name_cap: usize,
+    pub(crate) names_capped: bool,
+    /// Numbers of names by hash, open addressing; `NONE` where there is none.
+    slots: Vec<u32>,
+    hasher: RandomState,
 }
 
 /// The string of a span.
@@ -58,20 +87,60 @@ pub(crate) fn offset(length: usize) -> u32 {
 }
 
 impl<'a> Store<'a> {
-    pub(crate) fn new(source: &'a str) -> Self {
-        let attrs = Vec::with_capacity(source.len() / 64);
-        Self { source, side: String::new(), attrs, names: Vec::new(), numbers: HashMap::new() }
+    pub(crate) fn new(source: &'a str, name_cap: usize) -> Self {
+        Self {
+            source,
+            side: String::new(),
+            attrs: Vec::with_capacity(source.len() / 64),
+            names: Vec::new(),
+            name_cap,
+            names_capped: false,
+            slots: Vec::new(),
+            hasher: RandomState::new(),
+        }
     }
 
     pub(crate) fn get(&self, span: Span) -> &str {
         resolve(self.source, &self.side, span)
     }
 
+    /// Attributes of the list that begins at `first`.
+    pub(crate) fn list(&self, first: u32) -> &[Attr] {
+        list(&self.attrs, first)
+    }
+
     /// Puts `text` into the side buffer.
     pub(crate) fn keep(&mut self, text: &str) -> Span {
         let start = self.mark();
-        self.side.push_str(text);
+        self.push(text);
         (start, self.mark())
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
+        self.make_room(text.len());
+        self.side.push_str(text);
+    }
+
+    /// Grows by a quarter: a buffer twice the size of its text would break the memory bound.
+    fn make_room(&mut self, length: usize) {
+        if self.side.capacity() - self.side.len() < length {
+            self.side.reserve_exact(length.max(self.side.len() / 4 + 256));
+        }
+    }
+
+    /// Puts characters of the address space at the end of the side buffer.
+    pub(crate) fn push_span(&mut self, (start, end): Span) {
+        match (start as usize).checked_sub(self.source.len()) {
+            None => {
+                let source = self.source;
+                self.push(source.get(start as usize..end as usize).unwrap_or_default());
+            }
+            Some(from) => {
+                let range = from..end as usize - self.source.len();
+                self.make_room(range.len());
+                self.side.extend_from_within(range);
+            }
+        }
     }
 
     /// Where the next kept character will stand.
@@ -79,25 +148,68 @@ impl<'a> Store<'a> {
         offset(self.source.len() + self.side.len())
     }
 
-    /// The piece of source with newlines made one character and NUL replaced.
-    pub(crate) fn clean(&mut self, start: usize, end: usize) -> Span {
+    /// A stretch of the source with its changes made; where there are none it is not copied.
+    pub(crate) fn change(&mut self, start: usize, end: usize, change: Change) -> Span {
         let source = self.source;
-        let piece = source.get(start..end).unwrap_or_default();
-        if memchr::memchr2(b'\r', 0, piece.as_bytes()).is_none() {
+        let bytes = &source.as_bytes()[..end];
+        let mark = self.mark();
+        let (mut done, mut at) = (start, start);
+        loop {
+            let (found, length) = match bytes.get(at) {
+                None => break,
+                Some(b'&') if change != Change::Newlines => {
+                    match charref::resolve(&bytes[at + 1..], change == Change::ValueReferences) {
+                        Some((meaning, length)) => (Some(meaning), length + 1),
+                        None => (None, 1),
+                    }
+                }
+                Some(b'\r') => {
+                    let length = if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+                    (Some(charref::Meaning::Named("\n")), length)
+                }
+                Some(0) => (Some(charref::Meaning::Named("\u{fffd}")), 1),
+                Some(_) => {
+                    at += next_change(&bytes[at..], change).unwrap_or(end - at);
+                    continue;
+                }
+            };
+            if let Some(meaning) = found {
+                self.push(source.get(done..at).unwrap_or_default());
+                self.push(meaning.text(&mut [0; 4]));
+                done = at + length;
+            }
+            at += length;
+        }
+        if mark == self.mark() {
             return (offset(start), offset(end));
         }
-        self.keep(&piece.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"))
+        self.push(source.get(done..end).unwrap_or_default());
+        (mark, self.mark())
     }
 
     /// The piece of source in ASCII lower case and NUL replaced.
     pub(crate) fn lower(&mut self, start: usize, end: usize) -> Span {
-        let source = self.source;
-        let piece = source.get(start..end).unwrap_or_default();
-        if piece.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
-            self.keep(&piece.to_ascii_lowercase().replace('\0', "\u{fffd}"))
-        } else {
-            (offset(start), offset(end))
+        let piece = self.source.as_bytes().get(start..end).unwrap_or_default();
+        if !piece.iter().any(|byte| byte.is_ascii_uppercase() || *byte == 0) {
+            return (offset(start), offset(end));
         }
+        self.lower_copy(start, end)
+    }
+
+    /// [`Self::lower`] where it is known that something changes.
+    pub(crate) fn lower_copy(&mut self, start: usize, end: usize) -> Span {
+        let source = self.source;
+        let from = self.side.len();
+        for (at, piece) in source.get(start..end).unwrap_or_default().split('\0').enumerate() {
+            if at > 0 {
+                self.push("\u{fffd}");
+            }
+            self.push(piece);
+        }
+        if let Some(text) = self.side.get_mut(from..) {
+            text.make_ascii_lowercase();
+        }
+        (offset(source.len() + from), self.mark())
     }
 
     /// The number of the element name that stands at `start..end`.
@@ -106,29 +218,65 @@ impl<'a> Store<'a> {
         if let Some(name) = lookup(&source.as_bytes()[start..end]) {
             return name;
         }
+        let side = self.side.len();
         let span = self.lower(start, end);
-        self.number(span)
+        self.number(span, side)
     }
 
     /// The number of a name that is written as it is here.
     pub(crate) fn exact_name(&mut self, text: &str) -> Name {
+        let side = self.side.len();
         let span = self.keep(text);
-        self.number(span)
+        self.number(span, side)
     }
 
-    fn number(&mut self, span: Span) -> Name {
-        let text = resolve(self.source, &self.side, span);
-        if let Some(number) = self.numbers.get(text) {
-            return Name(*number);
+    /// The number of a name; one that was known leaves the side buffer as it was.
+    fn number(&mut self, span: Span, side: usize) -> Name {
+        if self.slots.len() < (self.names.len() + 1) * 2 {
+            self.rehash();
         }
-        let number = offset(KNOWN.len() + self.names.len());
-        self.numbers.insert(text.to_owned(), number);
+        let text = resolve(self.source, &self.side, span);
+        let mut at = self.hasher.hash_one(text) as usize & (self.slots.len() - 1);
+        while let Some(have) = self.names.get(self.slots[at] as usize) {
+            if self.get(*have) == text {
+                self.side.truncate(side);
+                return Name((KNOWN.len() + self.slots[at] as usize) as u16);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        if self.names.len() >= self.name_cap {
+            self.names_capped = true;
+            self.side.truncate(side);
+            return Name::OVERFLOW;
+        }
+        self.slots[at] = offset(self.names.len());
         self.names.push(span);
-        Name(number)
+        Name((KNOWN.len() + self.names.len() - 1) as u16)
+    }
+
+    fn rehash(&mut self) {
+        let size = (self.slots.len() * 2).max(64);
+        self.slots = vec![NONE; size];
+        for number in 0..self.names.len() {
+            let text = resolve(self.source, &self.side, self.names[number]);
+            let mut at = self.hasher.hash_one(text) as usize & (size - 1);
+            while self.slots[at] != NONE {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = offset(number);
+        }
     }
 
     /// How many names there are, known ones included.
     pub(crate) fn name_count(&self) -> usize {
         KNOWN.len() + self.names.len()
+    }
+}
+
+/// Offset of the next byte that may change, after the first.
+fn next_change(bytes: &[u8], change: Change) -> Option<usize> {
+    match change {
+        Change::Newlines => memchr::memchr2(b'\r', 0, bytes),
+        Change::References | Change::ValueReferences => memchr::memchr3(b'&', b'\r', 0, bytes),
     }
 }

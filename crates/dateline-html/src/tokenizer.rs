@@ -1,16 +1,18 @@
 //! The tokenizer: a page to tags, comments and runs of characters. No parse errors, no copies of what stands in the page.
 //!
-//! Text is found a stretch at a time (to the next `<`, or to the end tag of raw text) and handed out in pieces that
-//! borrow from the source; a reference or a lone carriage return makes a piece of its own.
+//! Text is found a stretch at a time (to the next markup, or to the end tag of raw text) and handed out as one run that
+//! borrows from the source, or stands in the side buffer where references or newlines change it.
 
 mod markup;
 mod raw;
+mod seen;
 mod tag;
 
-use crate::charref;
 use crate::names::Name;
-use crate::store::{Span, Store, offset};
+use crate::store::{Change, Span, Store, offset};
 pub(crate) use raw::Raw;
+use seen::Seen;
+pub(crate) use tag::tag_end;
 
 /// Characters: where they stand in the store, and the bytes of the source they were made from.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +21,14 @@ pub(crate) struct Run {
     pub(crate) source: Span,
 }
 
-/// A start tag; `attrs` is a range of the store's attributes.
+/// A start tag; `attrs` is where its list of the store's attributes begins, `NONE` without any.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Start {
     pub(crate) name: Name,
-    pub(crate) attrs: Span,
     pub(crate) closed: bool,
-    pub(crate) source: Span,
+    pub(crate) attrs: u32,
+    /// Where it begins; `NONE` for a tag that is not written.
+    pub(crate) begin: u32,
 }
 
 /// A document type.
@@ -35,7 +38,6 @@ pub(crate) struct Doctype {
     pub(crate) public: Option<Span>,
     pub(crate) system: Option<Span>,
     pub(crate) quirks: bool,
-    pub(crate) source: Span,
 }
 
 /// What the tree builder works on.
@@ -44,9 +46,11 @@ pub(crate) enum Token {
     Start(Start),
     End(Name),
     Text(Run),
-    Null(Span),
+    /// So many NUL.
+    Null(u32),
     Comment(Run),
-    Doctype(Doctype),
+    /// The document type that the tokenizer holds.
+    Doctype,
     Eof,
 }
 
@@ -65,6 +69,9 @@ pub(crate) struct Tokenizer {
     tail: usize,
     attribute_cap: u16,
     pub(crate) attributes_capped: bool,
+    /// The last document type.
+    pub(crate) doctype: Doctype,
+    seen: Seen,
 }
 
 impl Tokenizer {
@@ -78,6 +85,8 @@ impl Tokenizer {
             tail: 0,
             attribute_cap,
             attributes_capped: false,
+            doctype: Doctype::default(),
+            seen: Seen::default(),
         }
     }
 
@@ -87,7 +96,7 @@ impl Tokenizer {
         loop {
             self.begin = self.at;
             if self.at < self.limit {
-                return self.piece(store);
+                return self.text(store);
             }
             self.at = (self.at + self.tail).min(bytes.len());
             (self.references, self.nulls, self.tail) = (true, true, 0);
@@ -104,8 +113,18 @@ impl Tokenizer {
         }
     }
 
+    /// A stretch of text ends before what may be markup.
     fn stretch(&mut self, bytes: &[u8], from: usize) {
-        self.limit = memchr::memchr(b'<', &bytes[from..]).map_or(bytes.len(), |found| from + found);
+        let mut at = from;
+        while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+            at += found;
+            if matches!(bytes.get(at + 1), Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z')) {
+                self.limit = at;
+                return;
+            }
+            at += 1;
+        }
+        self.limit = bytes.len();
     }
 
     /// Reads what follows as raw text, up to the end tag called `name`.
@@ -113,6 +132,11 @@ impl Tokenizer {
         let bytes = store.source.as_bytes();
         self.limit = raw::end(bytes, self.at, raw, name);
         (self.references, self.nulls) = (raw == Raw::Rcdata, false);
+    }
+
+    /// Goes on behind the text that was entered.
+    pub(crate) fn skip_entered(&mut self) {
+        self.at = self.at.max(self.limit);
     }
 
     /// Reads what follows as a CDATA section.
@@ -123,42 +147,31 @@ impl Tokenizer {
         (self.references, self.nulls) = (false, true);
     }
 
-    fn piece(&mut self, store: &mut Store<'_>) -> Token {
-        let bytes = store.source.as_bytes();
+    /// The text from here to the limit, or to the next NUL where the tree builder wants to see those.
+    fn text(&mut self, store: &mut Store<'_>) -> Token {
+        let rest = &store.source.as_bytes()[self.at..self.limit];
         let start = self.at;
-        let (from, scan) = match bytes[start] {
-            b'\r' if bytes.get(start + 1) == Some(&b'\n') => (start + 1, start + 2),
-            b'\r' => return self.made(store, start + 1, "\n"),
-            0 if self.nulls => {
-                self.at = start + 1;
-                return Token::Null((offset(start), offset(start + 1)));
-            }
-            0 => return self.made(store, start + 1, "\u{fffd}"),
-            b'&' if self.references => match charref::resolve(&bytes[start + 1..self.limit], false) {
-                Some((meaning, length)) => {
-                    let begin = store.mark();
-                    meaning.push_to(&mut store.side);
-                    self.at = start + 1 + length;
-                    let source = (offset(start), offset(self.at));
-                    return Token::Text(Run { data: (begin, store.mark()), source });
-                }
-                None => (start, start + 1),
-            },
-            _ => (start, start + 1),
-        };
-        let rest = &bytes[scan.min(self.limit)..self.limit];
         let stop = if self.references {
             memchr::memchr3(b'&', b'\r', 0, rest)
         } else {
             memchr::memchr2(b'\r', 0, rest)
         };
-        self.at = stop.map_or(self.limit, |stop| scan + stop);
-        Token::Text(Run { data: (offset(from), offset(self.at)), source: (offset(start), offset(self.at)) })
-    }
-
-    fn made(&mut self, store: &mut Store<'_>, end: usize, text: &str) -> Token {
-        let source = (offset(self.at), offset(end));
+        let Some(stop) = stop else {
+            self.at = self.limit;
+            let whole = (offset(start), offset(self.limit));
+            return Token::Text(Run { data: whole, source: whole });
+        };
+        let mut end = self.limit;
+        if self.nulls {
+            if rest[0] == 0 {
+                let count = rest.iter().position(|byte| *byte != 0).unwrap_or(rest.len());
+                self.at = start + count;
+                return Token::Null(offset(count));
+            }
+            end = memchr::memchr(0, &rest[stop..]).map_or(end, |found| start + stop + found);
+        }
         self.at = end;
-        Token::Text(Run { data: store.keep(text), source })
+        let change = if self.references { Change::References } else { Change::Newlines };
+        Token::Text(Run { data: store.change(start, end, change), source: (offset(start), offset(end)) })
     }
 }

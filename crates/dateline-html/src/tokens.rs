@@ -38,7 +38,7 @@ pub enum SimpleToken {
 
 /// Every token of `page`, begun in `content` that the end tag `last` would end.
 pub fn tokens(page: &str, content: Content, last: &str) -> Vec<SimpleToken> {
-    let mut store = Store::new(page);
+    let mut store = Store::new(page, usize::from(u16::MAX) / 2);
     let mut tokenizer = Tokenizer::new(u16::MAX);
     match content {
         Content::Data => {}
@@ -51,7 +51,7 @@ pub fn tokens(page: &str, content: Content, last: &str) -> Vec<SimpleToken> {
     let mut out: Vec<SimpleToken> = Vec::new();
     loop {
         let token = tokenizer.next(&mut store, false);
-        match (simple(&store, token), out.last_mut()) {
+        match (simple(&store, &tokenizer, token), out.last_mut()) {
             (None, _) => return out,
             (Some(SimpleToken::Text(more)), Some(SimpleToken::Text(text))) => text.push_str(&more),
             (Some(token), _) => out.push(token),
@@ -59,27 +59,32 @@ pub fn tokens(page: &str, content: Content, last: &str) -> Vec<SimpleToken> {
     }
 }
 
-fn simple(store: &Store<'_>, token: Token) -> Option<SimpleToken> {
+fn simple(store: &Store<'_>, tokenizer: &Tokenizer, token: Token) -> Option<SimpleToken> {
     let text = |span| store.get(span).to_owned();
-    let name = |number: u32| match KNOWN.get(number as usize) {
+    let name = |number: u16| match KNOWN.get(usize::from(number)) {
         Some(known) => (*known).to_owned(),
-        None => text(store.names[number as usize - KNOWN.len()]),
+        None => {
+            store.names.get(usize::from(number) - KNOWN.len()).map_or_else(String::new, |span| text(*span))
+        }
     };
     Some(match token {
         Token::Eof => return None,
         Token::Text(run) => SimpleToken::Text(text(run.data)),
-        Token::Null(_) => SimpleToken::Text("\0".to_owned()),
+        Token::Null(count) => SimpleToken::Text("\0".repeat(count as usize)),
         Token::Comment(run) => SimpleToken::Comment(text(run.data)),
         Token::End(number) => SimpleToken::End(name(number.0)),
-        Token::Doctype(doctype) => SimpleToken::Doctype(
-            doctype.name.map(text),
-            doctype.public.map(text),
-            doctype.system.map(text),
-            !doctype.quirks,
-        ),
+        Token::Doctype => {
+            let doctype = tokenizer.doctype;
+            SimpleToken::Doctype(
+                doctype.name.map(text),
+                doctype.public.map(text),
+                doctype.system.map(text),
+                !doctype.quirks,
+            )
+        }
         Token::Start(start) => {
-            let attrs = &store.attrs[start.attrs.0 as usize..start.attrs.1 as usize];
-            let pairs = attrs.iter().map(|attr| (text(attr.name()), text(attr.value))).collect();
+            let pairs =
+                store.list(start.attrs).iter().map(|attr| (text(attr.name()), text(attr.value))).collect();
             SimpleToken::Start(name(start.name.0), pairs, start.closed)
         }
     })

@@ -1,14 +1,16 @@
 //! The tree construction stage of the HTML standard: tokens to the nodes of a `Document`. Each family of insertion modes
 //! has its file.
 //!
-//! Bounds: the open elements by the depth cap, the active formatting elements by `FORMATTING_CAP`, elements that the
-//! rules repeat by a budget proportional to the page; so no page costs more than a constant for each of its bytes.
+//! Bounds: the open elements by the depth cap, the active formatting elements by `FORMATTING_CAP`, the memory and the
+//! work of the adoption agency by what the bytes of the page pay for (`budget.rs`). Look-ups on the stack take constant
+//! time. So no page costs more than a constant for each of its bytes.
 
 mod adjust;
 mod adoption;
 mod after;
 mod body;
 mod body_end;
+mod budget;
 mod foreign;
 mod formatting;
 mod fragment;
@@ -18,23 +20,16 @@ mod quirks;
 mod stack;
 mod table;
 
-use crate::document::{Document, Node, NodeKind};
+use crate::document::Document;
 use crate::names::{self as n, Name};
-use crate::store::{Span, Store};
+use crate::node::{Namespace, Node, NodeKind};
+use crate::store::{NONE, Store};
 use crate::tokenizer::{Doctype, Raw, Run, Start, Token, Tokenizer};
 use crate::{Limits, Scripting, Tag};
-
-/// Namespaces of elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Namespace {
-    /// HTML.
-    #[default]
-    Html,
-    /// SVG.
-    Svg,
-    /// MathML.
-    MathMl,
-}
+use dateline_model::Caps;
+use nodes::{Piece, Rope};
+use stack::Open;
+use std::collections::HashSet;
 
 /// Insertion modes, named as in the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,16 +64,6 @@ pub(crate) enum Step {
     Again(Token),
 }
 
-/// An open element.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Open {
-    pub(crate) node: u32,
-    pub(crate) name: Name,
-    pub(crate) namespace: Namespace,
-    /// Bits of `names`, with those of foreign elements.
-    pub(crate) rules: u16,
-}
-
 /// An active formatting element; a marker has no node.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Active {
@@ -87,29 +72,27 @@ pub(crate) struct Active {
     pub(crate) signature: u64,
 }
 
-/// A text node made of several pieces, joined at the end.
-#[derive(Debug, Clone)]
-pub(crate) struct Join {
-    pub(crate) node: u32,
-    pub(crate) pieces: Vec<Span>,
-}
-
 pub(crate) struct Builder<'a> {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) store: Store<'a>,
     pub(crate) nodes: Vec<Node>,
-    pub(crate) doctypes: Vec<Doctype>,
-    pub(crate) joins: Vec<Join>,
+    pub(crate) doctype: Doctype,
+    /// Texts that had to be kept in pieces, and the pieces.
+    pub(crate) ropes: Vec<Rope>,
+    pub(crate) pieces: Vec<Piece>,
     pub(crate) stack: Vec<Open>,
-    /// Open HTML elements by name.
-    pub(crate) counts: Vec<u16>,
-    /// Open elements of other namespaces by name.
-    pub(crate) foreign_counts: Vec<u16>,
+    /// Height on the stack of the last open HTML element of each name, 0 for none.
+    pub(crate) tops: Vec<u16>,
+    /// The same for open elements of other namespaces.
+    pub(crate) foreign_tops: Vec<u16>,
     pub(crate) formatting: Vec<Active>,
+    /// Where the entries of `formatting` after each marker begin.
+    pub(crate) segments: Vec<usize>,
     pub(crate) mode: Mode,
     pub(crate) original_mode: Mode,
     pub(crate) template_modes: Vec<Mode>,
-    pub(crate) pending: Vec<Run>,
+    /// Text in a table that no tag has ended yet.
+    pub(crate) pending: Option<Run>,
     pub(crate) head: u32,
     pub(crate) form: u32,
     pub(crate) frameset_ok: bool,
@@ -119,9 +102,13 @@ pub(crate) struct Builder<'a> {
     pub(crate) scripting: bool,
     pub(crate) context: Option<Open>,
     pub(crate) depth_cap: usize,
-    pub(crate) depth_capped: bool,
-    /// Elements that the rules may still repeat.
-    pub(crate) budget: usize,
+    pub(crate) caps: Caps,
+    /// Bytes of memory that the tree may take.
+    pub(crate) memory: usize,
+    /// Elements that the adoption agency may still touch.
+    pub(crate) work: usize,
+    /// Names of attributes that `html` and `body` have, once more than one tag gave them.
+    pub(crate) root_names: [HashSet<String>; 2],
     /// Name of the end tag that is being processed.
     pub(crate) closing: Option<Name>,
     /// Where `</body>` and `</html>` end.
@@ -132,33 +119,37 @@ impl<'a> Builder<'a> {
     pub(crate) fn new(source: &'a str, limits: &Limits, scripting: Scripting) -> Self {
         let mut builder = Self {
             tokenizer: Tokenizer::new(limits.attributes),
-            store: Store::new(source),
-            nodes: Vec::with_capacity(source.len() / 24 + 8),
-            doctypes: Vec::new(),
-            joins: Vec::new(),
+            store: Store::new(source, budget::NAMES),
+            nodes: Vec::with_capacity(budget::first_nodes(source)),
+            doctype: Doctype::default(),
+            ropes: Vec::new(),
+            pieces: Vec::new(),
             stack: Vec::with_capacity(64),
-            counts: vec![0; n::KNOWN.len()],
-            foreign_counts: Vec::new(),
+            tops: vec![0; n::KNOWN.len()],
+            foreign_tops: Vec::new(),
             formatting: Vec::new(),
+            segments: Vec::new(),
             mode: Mode::Initial,
             original_mode: Mode::InBody,
             template_modes: Vec::new(),
-            pending: Vec::new(),
-            head: crate::document::NONE,
-            form: crate::document::NONE,
+            pending: None,
+            head: NONE,
+            form: NONE,
             frameset_ok: true,
             ignore_newline: false,
             fostering: false,
             quirks: false,
             scripting: scripting == Scripting::On,
             context: None,
-            depth_cap: usize::from(limits.depth).max(4),
-            depth_capped: false,
-            budget: source.len() / 2 + 4096,
+            depth_cap: usize::from(limits.depth).clamp(4, budget::DEEPEST),
+            caps: Caps::default(),
+            memory: budget::memory(source.len()),
+            work: budget::work(source.len()),
+            root_names: Default::default(),
             closing: None,
             page_ends: (0, 0),
         };
-        builder.create(NodeKind::Document, (0, 0), (0, 0));
+        builder.nodes.push(Node::leaf(NodeKind::Document, (NONE, NONE), (0, 0)));
         builder
     }
 
@@ -181,19 +172,15 @@ impl<'a> Builder<'a> {
             && self.store.get(run.data).starts_with('\n')
         {
             run.data.0 += 1;
-            run.source.0 = run.source.1.saturating_sub(run.data.1 - run.data.0).max(run.source.0);
+            run.source.0 = (run.source.0 + 1).min(run.source.1);
             if run.data.0 == run.data.1 {
                 return;
             }
         }
-        if let Token::Start(start) = &token
-            && self.stack.len() >= self.depth_cap
-            && start.name.rules() & n::RAW == 0
-        {
-            self.depth_capped = true;
+        self.closing = if let Token::End(name) = token { Some(name) } else { None };
+        if self.is_unaffordable(&token) {
             return;
         }
-        self.closing = if let Token::End(name) = token { Some(name) } else { None };
         loop {
             let step =
                 if self.is_foreign(&token) { self.foreign(token) } else { self.by_mode(self.mode, token) };
@@ -241,8 +228,8 @@ impl<'a> Builder<'a> {
         } else if rest.is_empty() {
             (Some(run), None)
         } else {
-            // White space in front of other characters is written as it stands, but for a carriage return before it.
-            let middle = run.source.1 - (run.data.1 - run.data.0 - space).min(run.source.1 - run.source.0);
+            let written = &self.store.source[run.source.0 as usize..run.source.1 as usize];
+            let middle = run.source.0 + (written.len() - written.trim_ascii_start().len()) as u32;
             let front = Run { data: (run.data.0, run.data.0 + space), source: (run.source.0, middle) };
             (
                 Some(front),
@@ -258,7 +245,7 @@ impl<'a> Builder<'a> {
     /// Inserts an element and reads its content as raw text.
     pub(crate) fn insert_raw(&mut self, start: Start, raw: Raw) -> Step {
         self.insert(start);
-        let name = n::KNOWN.get(start.name.0 as usize).copied().unwrap_or_default();
+        let name = n::KNOWN.get(usize::from(start.name.0)).copied().unwrap_or_default();
         self.tokenizer.enter(raw, name, &self.store);
         self.original_mode = self.mode;
         self.mode = Mode::Text;
@@ -283,8 +270,8 @@ impl<'a> Builder<'a> {
 
     /// The value of an attribute of a start tag.
     pub(crate) fn value(&self, start: &Start, name: &str) -> Option<&str> {
-        let attrs = &self.store.attrs[start.attrs.0 as usize..start.attrs.1 as usize];
-        attrs.iter().find(|attr| self.store.get(attr.name()) == name).map(|attr| self.store.get(attr.value))
+        let mut attrs = self.store.list(start.attrs).iter();
+        attrs.find(|attr| self.store.get(attr.name()) == name).map(|attr| self.store.get(attr.value))
     }
 
     pub(crate) fn is_hidden_input(&self, start: &Start) -> bool {
@@ -299,6 +286,5 @@ impl<'a> Builder<'a> {
 
 /// A start tag that stands nowhere in the page.
 pub(crate) fn implied(name: Name) -> Start {
-    let nowhere = (crate::document::NONE, crate::document::NONE);
-    Start { name, attrs: (0, 0), closed: false, source: nowhere }
+    Start { name, attrs: NONE, closed: false, begin: NONE }
 }

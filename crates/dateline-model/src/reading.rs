@@ -30,7 +30,7 @@ pub struct Reservations {
     pub nosnippet: bool,
 }
 
-/// Limits that bit while parsing, by name: `depth`, `attributes`, `size`.
+/// Limits that bit while parsing, by name: `depth`, `attributes`, `size`, `formatting`, `memory`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Caps {
     /// The tree was deeper than the cap; deeper elements were flattened.
@@ -39,13 +39,22 @@ pub struct Caps {
     pub attributes: bool,
     /// The input was longer than the cap; the rest was not read.
     pub size: bool,
+    /// More formatting elements were left open, or took more work to nest, than the caps; later ones were opened plainly.
+    pub formatting: bool,
+    /// The tree took more memory than the bytes of the input pay for; further tags were dropped, their text kept.
+    pub memory: bool,
 }
 
 impl Caps {
     /// Names of the limits that bit.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        [("depth", self.depth), ("attributes", self.attributes), ("size", self.size)]
-            .into_iter()
-            .filter_map(|(name, bit)| bit.then_some(name))
+        let all = [
+            ("depth", self.depth),
+            ("attributes", self.attributes),
+            ("size", self.size),
+            ("formatting", self.formatting),
+            ("memory", self.memory),
+        ];
+        all.into_iter().filter_map(|(name, bit)| bit.then_some(name))
     }
 }

@@ -1,7 +1,7 @@
 //! What stands after `<`: tags, comments, document types, CDATA sections, or mere text.
 
 use super::{Doctype, Run, Token, Tokenizer};
-use crate::store::{Span, Store, offset};
+use crate::store::{Change, Span, Store, offset};
 
 /// What a `<` turned out to be.
 pub(super) enum Markup {
@@ -17,9 +17,9 @@ impl Tokenizer {
         let bytes = store.source.as_bytes();
         let open = self.at;
         match bytes.get(open + 1) {
-            Some(byte) if byte.is_ascii_alphabetic() => tag(self.tag(store, open, open + 1, false)),
+            Some(byte) if byte.is_ascii_alphabetic() => tag(self.start_tag(store, open)),
             Some(b'/') => match bytes.get(open + 2) {
-                Some(byte) if byte.is_ascii_alphabetic() => tag(self.tag(store, open, open + 2, true)),
+                Some(byte) if byte.is_ascii_alphabetic() => tag(self.end_tag(store, open)),
                 Some(b'>') => {
                     self.at = open + 3;
                     Markup::Nothing
@@ -42,9 +42,8 @@ impl Tokenizer {
         } else if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) {
             let mut reader = DoctypeReader { bytes, at: start + 7, doctype: Doctype::default() };
             reader.read(store);
-            reader.doctype.source = (offset(self.at), offset(reader.at));
-            self.at = reader.at;
-            Markup::Token(Token::Doctype(reader.doctype))
+            (self.at, self.doctype) = (reader.at, reader.doctype);
+            Markup::Token(Token::Doctype)
         } else if foreign && rest.starts_with(b"[CDATA[") {
             self.at = start + 7;
             self.enter_cdata(bytes);
@@ -68,12 +67,13 @@ impl Tokenizer {
             return self.comment_token(store, start, start, after);
         }
         let mut at = start;
-        while let Some(found) = memchr::memmem::find(&bytes[at..], b"--") {
-            at += found;
-            match (bytes.get(at + 2), bytes.get(at + 3)) {
-                (Some(b'>'), _) => return self.comment_token(store, start, at, at + 3),
-                (Some(b'!'), Some(b'>')) => return self.comment_token(store, start, at, at + 4),
-                _ => at += 1,
+        while let Some(found) = memchr::memchr(b'>', &bytes[at..]) {
+            at += found + 1;
+            let body = &bytes[start..at - 1];
+            for tail in [&b"--"[..], b"--!"] {
+                if body.ends_with(tail) {
+                    return self.comment_token(store, start, at - 1 - tail.len(), at);
+                }
             }
         }
         let open =
@@ -84,7 +84,7 @@ impl Tokenizer {
     fn comment_token(&mut self, store: &mut Store<'_>, start: usize, end: usize, after: usize) -> Markup {
         let source = (offset(self.at), offset(after));
         self.at = after;
-        Markup::Token(Token::Comment(Run { data: store.clean(start, end), source }))
+        Markup::Token(Token::Comment(Run { data: store.change(start, end, Change::Newlines), source }))
     }
 }
 
@@ -164,7 +164,7 @@ impl DoctypeReader<'_> {
         let start = self.at + 1;
         self.at = start;
         self.at = self.find(|byte| byte == quote || byte == b'>');
-        let span = store.clean(start, self.at);
+        let span = store.change(start, self.at, Change::Newlines);
         if self.peek() == Some(quote) {
             self.at += 1;
             Quoted::Whole(span)

@@ -1,7 +1,7 @@
 //! Names of SVG and MathML that the tokenizer has put in lower case, and prefixes of their attributes.
 
-use super::Namespace;
-use crate::store::{Prefix, Span, Store};
+use crate::node::Namespace;
+use crate::store::{Prefix, Store};
 
 /// The SVG element name that `lower` stands for, where it has capitals.
 pub(super) fn svg_element(lower: &str) -> Option<&'static str> {
@@ -14,8 +14,9 @@ fn find(table: &'static [&'static str], lower: &str) -> Option<&'static str> {
 }
 
 /// Adjusts the attributes of an element that goes into `namespace`.
-pub(super) fn attributes(store: &mut Store<'_>, (start, end): Span, namespace: Namespace) {
-    for at in start as usize..end as usize {
+pub(super) fn attributes(store: &mut Store<'_>, first: u32, namespace: Namespace) {
+    let from = first as usize;
+    for at in from..from + store.list(first).len() {
         let attr = store.attrs[at];
         let name = store.get(attr.name());
         if let Some((_, prefix, skipped)) = FOREIGN.iter().find(|(foreign, ..)| *foreign == name) {

@@ -1,10 +1,22 @@
-//! The adoption agency algorithm: end tags of formatting elements that are not properly nested.
+//! The adoption agency algorithm: end tags of formatting elements that are not properly nested. Its work is paid for out
+//! of a budget; without any left it closes elements and moves none.
 
 use super::nodes::Place;
-use super::stack::is_html;
-use super::{Active, Builder, Namespace, Step};
-use crate::document::NONE;
+use super::stack::{Bound, Open, is_html};
+use super::{Active, Builder, Step};
 use crate::names::{self as n, Name};
+use crate::node::Namespace;
+use crate::store::NONE;
+
+/// What the inner loop left.
+struct Rebuilt {
+    /// The last node.
+    last: u32,
+    /// The node after whose entry the bookmark stands, if it moved.
+    bookmark: Option<u32>,
+    /// What takes the place of the elements between, top first.
+    kept: Vec<Open>,
+}
 
 impl Builder<'_> {
     pub(crate) fn adopt(&mut self, subject: Name) -> Step {
@@ -29,17 +41,14 @@ impl Builder<'_> {
     /// One round for the formatting element at `at` of the list; whether another may follow.
     fn adopt_once(&mut self, at: usize) -> bool {
         let entry = self.formatting[at];
-        let Some(depth) = self.stack.iter().rposition(|open| open.node == entry.node) else {
+        let Some(depth) = self.position(entry.node) else {
             self.formatting.remove(at);
             return false;
         };
-        if !self.in_scope_by(n::SCOPE, |open| open.node == entry.node) {
+        if !self.is_node_in_scope(entry.node) {
             return false;
         }
-        self.depth_capped |= self.budget == 0;
-        let furthest = self.stack[depth + 1..].iter().position(|open| open.rules & n::SPECIAL != 0);
-        let Some(furthest) = furthest.map(|found| depth + 1 + found).filter(|_| depth > 0 && self.budget > 0)
-        else {
+        let Some(furthest) = self.furthest_block(depth) else {
             self.pop_to(depth);
             self.formatting.remove(at);
             return false;
@@ -48,23 +57,41 @@ impl Builder<'_> {
         true
     }
 
+    /// The first special element above `depth`, if there is one and moving it can be paid for.
+    fn furthest_block(&mut self, depth: usize) -> Option<usize> {
+        if depth == 0 || self.bound(Bound::Special) <= depth + 1 {
+            return None;
+        }
+        let found = self.stack[depth + 1..].iter().position(|open| open.rules & n::SPECIAL != 0)?;
+        let cost = (self.stack.len() - depth) + found * 8;
+        let is_spent = self.is_spent();
+        if is_spent || self.work < cost {
+            self.caps.memory |= is_spent;
+            self.caps.formatting |= self.work < cost;
+            return None;
+        }
+        self.work -= cost;
+        Some(depth + 1 + found)
+    }
+
     fn move_block(&mut self, entry: Active, depth: usize, furthest: usize) {
-        let ancestor = self.stack[depth - 1];
-        let block = self.stack[furthest];
-        let (last, bookmark) = self.rebuild_between(depth, furthest);
+        self.unlink_from(depth);
+        let (ancestor, own, block) = (self.stack[depth - 1], self.stack[depth], self.stack[furthest]);
+        let Rebuilt { last, bookmark, kept } = self.rebuild_between(depth, furthest);
         let place = self.place(ancestor);
         self.attach(last, place);
         let clone = self.repeat(entry);
         while self.nodes[block.node as usize].first != NONE {
             let child = self.nodes[block.node as usize].first;
             self.attach(child, Place { parent: clone, before: NONE });
+            self.work = self.work.saturating_sub(1);
         }
         self.attach(clone, Place { parent: block.node, before: NONE });
         self.replace_entry(entry, clone, bookmark);
-        self.remove(entry.node);
-        let above =
-            self.stack.iter().rposition(|open| open.node == block.node).unwrap_or(self.stack.len() - 1);
-        self.put(above + 1, clone, entry.name, Namespace::Html);
+        self.end_element(&own);
+        let top = [block, Open::new(clone, entry.name, Namespace::Html)];
+        self.stack.splice(depth..=furthest, kept.into_iter().rev().chain(top));
+        self.link_from(depth);
     }
 
     /// Puts the clone where the bookmark is and takes the old entry away.
@@ -80,39 +107,29 @@ impl Builder<'_> {
         }
     }
 
-    /// The inner loop: elements between the formatting element and the furthest block are repeated or dropped. Returns
-    /// the last node and the node after whose entry the bookmark stands, if it moved.
-    fn rebuild_between(&mut self, depth: usize, furthest: usize) -> (u32, Option<u32>) {
+    /// The inner loop: elements between the formatting element and the furthest block are repeated or dropped.
+    fn rebuild_between(&mut self, depth: usize, furthest: usize) -> Rebuilt {
         let block = self.stack[furthest].node;
-        let (mut last, mut bookmark, mut counter) = (block, None, 0);
-        let mut position = furthest;
-        loop {
-            counter += 1;
-            position -= 1;
-            if position <= depth {
-                return (last, bookmark);
-            }
+        let mut rebuilt = Rebuilt { last: block, bookmark: None, kept: Vec::new() };
+        for (steps, position) in (depth + 1..furthest).rev().enumerate() {
             let open = self.stack[position];
+            self.end_element(&open);
             let mut active = self.active_position(open.node);
-            if counter > 3
+            if steps >= 3
                 && let Some(index) = active.take()
             {
                 self.formatting.remove(index);
             }
-            let Some(index) = active else {
-                self.remove_at(position);
-                continue;
-            };
+            let Some(index) = active else { continue };
             let fresh = self.repeat(self.formatting[index]);
             self.formatting[index].node = fresh;
-            self.end_element(&open);
-            self.nodes[fresh as usize].open = true;
-            self.stack[position].node = fresh;
-            if last == block {
-                bookmark = Some(fresh);
+            rebuilt.kept.push(Open::new(fresh, open.name, open.namespace));
+            if rebuilt.last == block {
+                rebuilt.bookmark = Some(fresh);
             }
-            self.attach(last, Place { parent: fresh, before: NONE });
-            last = fresh;
+            self.attach(rebuilt.last, Place { parent: fresh, before: NONE });
+            rebuilt.last = fresh;
         }
+        rebuilt
     }
 }

@@ -2,9 +2,8 @@
 
 use super::nodes::Place;
 use super::{Builder, Mode, Step};
-use crate::document::NONE;
 use crate::names as n;
-use crate::store::offset;
+use crate::store::{NONE, offset};
 use crate::tokenizer::{Run, Token};
 
 impl Builder<'_> {
@@ -49,7 +48,7 @@ impl Builder<'_> {
                 self.insert_comment(run, Place { parent: root, before: NONE });
                 return Step::Done;
             }
-            Token::Doctype(_) | Token::Eof => return Step::Done,
+            Token::Doctype | Token::Eof => return Step::Done,
             Token::Start(start) if start.name == n::HTML => return self.in_body(token),
             Token::End(n::HTML) => {
                 if self.context.is_none() {
@@ -104,7 +103,7 @@ impl Builder<'_> {
                 self.insert_comment(run, Place { parent: 0, before: NONE });
                 return Step::Done;
             }
-            Token::Doctype(_) | Token::Eof => return Step::Done,
+            Token::Doctype | Token::Eof => return Step::Done,
             Token::Text(run) => match self.space_to_body(run) {
                 Some(rest) => rest,
                 None => return Step::Done,

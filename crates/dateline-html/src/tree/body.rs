@@ -1,8 +1,10 @@
 //! The "in body" insertion mode: everything but end tags.
 
-use super::{Builder, Mode, Namespace, Step};
-use crate::document::NONE;
-use crate::names::{self as n, Name};
+use super::stack::Bound;
+use super::{Builder, Mode, Step};
+use crate::names as n;
+use crate::node::Namespace;
+use crate::store::NONE;
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {
@@ -12,7 +14,7 @@ impl Builder<'_> {
             Token::Start(start) => return self.start_in_body(start),
             Token::End(name) => return self.end_in_body(name),
             Token::Comment(run) => self.comment_here(run),
-            Token::Null(_) | Token::Doctype(_) => {}
+            Token::Null(_) | Token::Doctype => {}
             Token::Eof if !self.template_modes.is_empty() => return self.in_template(token),
             Token::Eof => {}
         }
@@ -108,9 +110,7 @@ impl Builder<'_> {
             if let Some(at) = self.active_position(node) {
                 self.formatting.remove(at);
             }
-            if self.nodes[node as usize].open {
-                self.remove(node);
-            }
+            self.remove(node);
         }
         self.reconstruct();
         self.insert_formatting(start);
@@ -135,19 +135,14 @@ impl Builder<'_> {
 
     fn start_item(&mut self, start: Start) {
         self.frameset_ok = false;
-        let closes =
-            |name: Name| if start.name == n::LI { name == n::LI } else { matches!(name, n::DD | n::DT) };
-        for open in self.stack.iter().rev() {
-            let is_html = open.namespace == Namespace::Html;
-            if is_html && closes(open.name) {
-                let name = open.name;
-                self.imply_ends(n::IMPLIED, Some(name));
-                self.pop_until(name);
-                break;
-            }
-            if open.rules & n::SPECIAL != 0 && !(is_html && matches!(open.name, n::ADDRESS | n::DIV | n::P)) {
-                break;
-            }
+        let name = match start.name {
+            n::DD | n::DT if self.height(n::DD) > self.height(n::DT) => n::DD,
+            n::DD | n::DT => n::DT,
+            name => name,
+        };
+        if self.is_within(name, Bound::Item) {
+            self.imply_ends(n::IMPLIED, Some(name));
+            self.pop_until(name);
         }
         self.close_p();
         self.insert(start);

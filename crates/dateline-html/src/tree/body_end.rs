@@ -1,10 +1,9 @@
 //! The "in body" insertion mode: end tags.
 
-use super::stack::is_html;
+use super::stack::Bound;
 use super::{Builder, Mode, Step, implied};
-use crate::document::NONE;
 use crate::names::{self as n, Name};
-use crate::store::offset;
+use crate::store::{NONE, offset};
 use crate::tokenizer::Token;
 
 impl Builder<'_> {
@@ -33,7 +32,7 @@ impl Builder<'_> {
                 self.close(name, Some(name));
             },
             n::H1 | n::H2 | n::H3 | n::H4 | n::H5 | n::H6 => {
-                if self.in_scope_by(n::SCOPE, |open| open.rules & n::HEADING != 0) {
+                if self.is_heading_in_scope() {
                     self.imply_ends(n::IMPLIED, None);
                     self.pop_until_rule(n::HEADING);
                 }
@@ -72,7 +71,7 @@ impl Builder<'_> {
             return;
         }
         let form = std::mem::replace(&mut self.form, NONE);
-        if form != NONE && self.in_scope_by(n::SCOPE, |open| open.node == form) {
+        if form != NONE && self.is_node_in_scope(form) {
             self.imply_ends(n::IMPLIED, None);
             self.remove(form);
         }
@@ -80,17 +79,15 @@ impl Builder<'_> {
 
     /// Any other end tag: closes the nearest element of that name unless a special element is in between.
     pub(super) fn any_other_end(&mut self, name: Name) {
-        if !self.is_open(name) {
-            return;
-        }
-        let found = self.stack.iter().rposition(|open| is_html(open, name) || open.rules & n::SPECIAL != 0);
-        if let Some(at) = found
-            && is_html(&self.stack[at], name)
-        {
-            let node = self.stack[at].node;
+        if self.is_within(name, Bound::Special) {
+            let height = self.height(name);
             self.imply_ends(n::IMPLIED, Some(name));
-            let at = self.stack.iter().rposition(|open| open.node == node);
-            self.pop_to(at.unwrap_or(self.stack.len()));
+            self.pop_to(height - 1);
         }
+    }
+
+    /// Whether h1 to h6, any of them, is in scope.
+    fn is_heading_in_scope(&self) -> bool {
+        [n::H1, n::H2, n::H3, n::H4, n::H5, n::H6].iter().any(|name| self.in_scope(*name))
     }
 }

@@ -1,7 +1,10 @@
 //! Rules for tokens in foreign content: SVG and MathML.
 
-use super::{Builder, Namespace, Open, Step, adjust};
+use super::stack::{Bound, Open};
+use super::{Builder, Step, adjust};
 use crate::names::{self as n, Name};
+use crate::node::Namespace;
+use crate::store::offset;
 use crate::tokenizer::{Run, Start, Token};
 
 fn is_math_text(open: &Open) -> bool {
@@ -32,8 +35,7 @@ impl Builder<'_> {
         match open.namespace {
             Namespace::Svg => matches!(open.name, n::FOREIGN_OBJECT | n::DESC | n::TITLE),
             Namespace::MathMl if open.name == n::ANNOTATION_XML => {
-                let (start, end) = self.nodes[open.node as usize].data;
-                let attrs = &self.store.attrs[start as usize..end as usize];
+                let attrs = self.store.list(self.nodes[open.node as usize].attrs());
                 let encoding = attrs.iter().find(|attr| self.store.get(attr.name()) == "encoding");
                 encoding.is_some_and(|attr| {
                     let value = self.store.get(attr.value);
@@ -47,8 +49,9 @@ impl Builder<'_> {
 
     pub(super) fn foreign(&mut self, token: Token) -> Step {
         match token {
-            Token::Null(source) => {
-                let data = self.store.keep("\u{fffd}");
+            Token::Null(count) => {
+                let data = self.store.keep(&"\u{fffd}".repeat(count as usize));
+                let source = (offset(self.tokenizer.begin), offset(self.tokenizer.at));
                 self.insert_text(Run { data, source });
             }
             Token::Text(run) => {
@@ -62,7 +65,7 @@ impl Builder<'_> {
             Token::End(n::BR | n::P) => return self.break_out(token),
             Token::Start(start) => self.foreign_start(start),
             Token::End(name) => return self.foreign_end(name),
-            Token::Doctype(_) | Token::Eof => {}
+            Token::Doctype | Token::Eof => {}
         }
         Step::Done
     }
@@ -108,12 +111,12 @@ impl Builder<'_> {
     }
 
     fn text_of(&self, name: Name) -> &str {
-        match n::KNOWN.get(name.0 as usize) {
+        match n::KNOWN.get(usize::from(name.0)) {
             Some(text) => text,
             None => self
                 .store
                 .names
-                .get(name.0 as usize - n::KNOWN.len())
+                .get(usize::from(name.0) - n::KNOWN.len())
                 .map_or("", |span| self.store.get(*span)),
         }
     }
@@ -122,30 +125,22 @@ impl Builder<'_> {
     fn svg_name(&mut self, name: Name) -> Name {
         match adjust::svg_element(self.text_of(name)) {
             Some("foreignObject") => n::FOREIGN_OBJECT,
-            Some(text) => self.store.exact_name(text),
+            Some(text) => {
+                Some(self.store.exact_name(text)).filter(|exact| *exact != Name::OVERFLOW).unwrap_or(name)
+            }
             None => name,
         }
     }
 
     fn foreign_end(&mut self, name: Name) -> Step {
         let wanted = self.svg_name(name);
-        let is_there = |name: Name| self.foreign_counts.get(name.0 as usize).is_some_and(|count| *count > 0);
-        if !is_there(name)
-            && !is_there(wanted)
-            && self.stack.get(1).is_some_and(|open| open.namespace == Namespace::Html)
-        {
+        let height = self.foreign_height(name).max(self.foreign_height(wanted));
+        let html = self.bound(Bound::Html);
+        if height > html {
+            self.closing = self.stack.get(height - 1).map(|open| open.name);
+            self.pop_to(height - 1);
+        } else if html > 1 {
             return self.by_mode(self.mode, Token::End(name));
-        }
-        for at in (1..self.stack.len()).rev() {
-            let open = self.stack[at];
-            if open.namespace == Namespace::Html {
-                return self.by_mode(self.mode, Token::End(name));
-            }
-            if open.name == name || open.name == wanted {
-                self.closing = Some(open.name);
-                self.pop_to(at);
-                return Step::Done;
-            }
         }
         Step::Done
     }

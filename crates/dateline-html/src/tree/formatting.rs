@@ -1,9 +1,9 @@
 //! The list of active formatting elements: adding with the "Noah's Ark" clause, markers, and opening elements again.
 
-use super::{Active, Builder, Namespace};
-use crate::document::NONE;
+use super::{Active, Builder};
 use crate::names::Name;
-use crate::store::Attr;
+use crate::node::Namespace;
+use crate::store::{Attr, NONE};
 use crate::tokenizer::Start;
 
 /// Entries after the last marker; more are opened as plain elements.
@@ -11,16 +11,17 @@ const FORMATTING_CAP: usize = 512;
 
 impl Builder<'_> {
     pub(crate) fn push_marker(&mut self) {
-        self.formatting.push(Active { node: NONE, name: Name(u32::MAX), signature: 0 });
+        self.formatting.push(Active { node: NONE, name: Name::OVERFLOW, signature: 0 });
+        self.segments.push(self.formatting.len());
     }
 
     pub(crate) fn clear_to_marker(&mut self) {
-        while self.formatting.pop().is_some_and(|entry| entry.node != NONE) {}
+        self.formatting.truncate(self.segments.pop().map_or(0, |first| first - 1));
     }
 
     /// Where the entries after the last marker begin.
     pub(crate) fn segment(&self) -> usize {
-        self.formatting.iter().rposition(|entry| entry.node == NONE).map_or(0, |at| at + 1)
+        self.segments.last().copied().unwrap_or_default()
     }
 
     pub(crate) fn active_position(&self, node: u32) -> Option<usize> {
@@ -32,29 +33,25 @@ impl Builder<'_> {
         let node = self.insert(start);
         let from = self.segment();
         if self.formatting.len() - from >= FORMATTING_CAP {
-            self.depth_capped = true;
+            self.caps.formatting = true;
             return;
         }
         let signature = self.signature(start.attrs);
         let same = |entry: &&Active| {
-            entry.name == start.name
-                && entry.signature == signature
-                && self.same_attrs(self.nodes[entry.node as usize].data, start.attrs)
+            entry.signature == signature
+                && entry.name == start.name
+                && self.same_attrs(self.nodes[entry.node as usize].attrs(), start.attrs)
         };
-        if self.formatting[from..].iter().filter(same).count() >= 3
-            && let Some(first) = self.formatting[from..].iter().position(|entry| same(&entry))
-        {
-            self.formatting.remove(from + first);
+        if let Some(third) = self.formatting[from..].iter().rev().filter(same).nth(2) {
+            // Of three the first goes: those between do not count as the same.
+            let node = third.node;
+            self.formatting.retain(|entry| entry.node != node);
         }
         self.formatting.push(Active { node, name: start.name, signature });
     }
 
-    fn attrs_of(&self, (start, end): (u32, u32)) -> &[Attr] {
-        &self.store.attrs[start as usize..end as usize]
-    }
-
     /// The same for the same attributes in any order.
-    fn signature(&self, attrs: (u32, u32)) -> u64 {
+    fn signature(&self, attrs: u32) -> u64 {
         let hash = |text: &str| {
             text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -63,31 +60,31 @@ impl Builder<'_> {
         let one = |attr: &Attr| {
             hash(self.store.get(attr.name())).rotate_left(23) ^ hash(self.store.get(attr.value))
         };
-        self.attrs_of(attrs).iter().fold(0, |sum, attr| one(attr).wrapping_add(sum))
+        self.store.list(attrs).iter().fold(0, |sum, attr| one(attr).wrapping_add(sum))
     }
 
-    fn same_attrs(&self, left: (u32, u32), right: (u32, u32)) -> bool {
-        let (left, right) = (self.attrs_of(left), self.attrs_of(right));
-        let has = |attr: &Attr| {
-            right.iter().any(|other| {
-                self.store.get(other.name()) == self.store.get(attr.name())
-                    && self.store.get(other.value) == self.store.get(attr.value)
-            })
+    /// Whether two lists hold the same in any order.
+    fn same_attrs(&self, left: u32, right: u32) -> bool {
+        let sorted = |first: u32| {
+            let pair = |attr: &Attr| (self.store.get(attr.name()), self.store.get(attr.value));
+            let mut pairs: Vec<(&str, &str)> = self.store.list(first).iter().map(pair).collect();
+            pairs.sort_unstable();
+            pairs
         };
-        left.len() == right.len() && left.iter().all(has)
+        left == right || sorted(left) == sorted(right)
     }
 
-    /// Makes another element of the same tag. Spends the budget.
+    /// Makes another element of the same tag.
     pub(crate) fn repeat(&mut self, entry: Active) -> u32 {
-        self.budget = self.budget.saturating_sub(1);
-        let start = Start { attrs: self.nodes[entry.node as usize].data, ..super::implied(entry.name) };
+        let attrs = self.nodes[entry.node as usize].attrs();
+        let start = Start { attrs, ..super::implied(entry.name) };
         self.create_element(&start, Namespace::Html)
     }
 
     /// Reconstructs the active formatting elements.
     pub(crate) fn reconstruct(&mut self) {
         let is_settled =
-            |entry: &Active, builder: &Self| entry.node == NONE || builder.nodes[entry.node as usize].open;
+            |entry: &Active, builder: &Self| entry.node == NONE || builder.is_element_open(entry.node);
         match self.formatting.last() {
             Some(entry) if !is_settled(entry, self) => {}
             _ => return,
@@ -95,8 +92,10 @@ impl Builder<'_> {
         let settled = self.formatting.iter().rposition(|entry| is_settled(entry, self));
         let first = settled.map_or(0, |at| at + 1);
         for at in first..self.formatting.len() {
-            if self.stack.len() >= self.depth_cap || self.budget == 0 {
-                self.depth_capped = true;
+            let (is_deep, is_spent) = (self.stack.len() >= self.depth_cap, self.is_spent());
+            if is_deep || is_spent {
+                self.caps.depth |= is_deep;
+                self.caps.memory |= is_spent;
                 self.formatting.truncate(at);
                 return;
             }

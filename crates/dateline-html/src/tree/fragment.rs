@@ -1,7 +1,9 @@
 //! Parsing a fragment in the context of an element.
 
-use super::{Builder, Mode, Namespace, Open, implied};
+use super::stack::Open;
+use super::{Builder, Mode, implied};
 use crate::names as n;
+use crate::node::Namespace;
 use crate::tokenizer::Raw;
 
 impl Builder<'_> {
@@ -18,7 +20,7 @@ impl Builder<'_> {
             None => self.store.exact_name(local),
         };
         let node = self.create_element(&implied(name), namespace);
-        self.context = Some(Open { node, name, namespace, rules: super::stack::rules_of(name, namespace) });
+        self.context = Some(Open::new(node, name, namespace));
         self.create_root(implied(n::HTML));
         if namespace == Namespace::Html {
             self.set_content(name);
@@ -35,11 +37,15 @@ impl Builder<'_> {
             n::PLAINTEXT => Raw::Plaintext,
             n::TEMPLATE => return self.template_modes.push(Mode::InTemplate),
             n::FORM => {
-                self.form = self.context.map_or(crate::document::NONE, |open| open.node);
+                self.form = self.context.map_or(crate::store::NONE, |open| open.node);
                 return;
             }
             _ => return,
         };
-        self.tokenizer.enter(raw, n::KNOWN.get(name.0 as usize).copied().unwrap_or_default(), &self.store);
+        self.tokenizer.enter(
+            raw,
+            n::KNOWN.get(usize::from(name.0)).copied().unwrap_or_default(),
+            &self.store,
+        );
     }
 }

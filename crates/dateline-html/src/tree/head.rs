@@ -1,9 +1,10 @@
 //! Insertion modes before the body: "initial" to "after head".
 
 use super::nodes::Place;
-use super::{Builder, Mode, Namespace, Step, implied};
-use crate::document::{NONE, NodeKind};
+use super::{Builder, Mode, Step, implied};
 use crate::names as n;
+use crate::node::{Namespace, NodeKind};
+use crate::store::{NONE, offset};
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {
@@ -33,11 +34,11 @@ impl Builder<'_> {
                 None => return Step::Done,
             },
             Token::Comment(run) => return self.comment_to_document(run),
-            Token::Doctype(doctype) => {
-                self.quirks = super::quirks::is_quirky(&self.store, &doctype);
-                let id = self.create(NodeKind::Doctype, doctype.name.unwrap_or((0, 0)), doctype.source);
-                self.nodes[id as usize].name = self.doctypes.len() as u32;
-                self.doctypes.push(doctype);
+            Token::Doctype => {
+                self.doctype = self.tokenizer.doctype;
+                self.quirks = super::quirks::is_quirky(&self.store, &self.doctype);
+                let source = (offset(self.tokenizer.begin), offset(self.tokenizer.at));
+                let id = self.create(NodeKind::Doctype, self.doctype.name.unwrap_or((0, 0)), source);
                 self.attach(id, Place { parent: 0, before: NONE });
                 self.mode = Mode::BeforeHtml;
                 return Step::Done;
@@ -57,7 +58,7 @@ impl Builder<'_> {
 
     pub(super) fn before_html(&mut self, token: Token) -> Step {
         let token = match token {
-            Token::Doctype(_) => return Step::Done,
+            Token::Doctype => return Step::Done,
             Token::Comment(run) => return self.comment_to_document(run),
             Token::Text(run) => match self.after_space(run) {
                 Some(rest) => rest,
@@ -78,7 +79,7 @@ impl Builder<'_> {
 
     pub(super) fn before_head(&mut self, token: Token) -> Step {
         let token = match token {
-            Token::Doctype(_) => return Step::Done,
+            Token::Doctype => return Step::Done,
             Token::Comment(run) => {
                 self.comment_here(run);
                 return Step::Done;
@@ -111,7 +112,7 @@ impl Builder<'_> {
                 self.comment_here(run);
                 return Step::Done;
             }
-            Token::Doctype(_) => return Step::Done,
+            Token::Doctype => return Step::Done,
             Token::Start(start) => match self.start_in_head(start) {
                 Some(step) => return step,
                 None => token,
@@ -172,7 +173,7 @@ impl Builder<'_> {
 
     pub(super) fn in_head_noscript(&mut self, token: Token) -> Step {
         let token = match token {
-            Token::Doctype(_) => return Step::Done,
+            Token::Doctype => return Step::Done,
             Token::Comment(_) => return self.in_head(token),
             Token::Text(run) => match self.insert_space(run) {
                 Some(rest) => rest,
@@ -201,7 +202,7 @@ impl Builder<'_> {
 
     pub(super) fn after_head(&mut self, token: Token) -> Step {
         let token = match token {
-            Token::Doctype(_) => return Step::Done,
+            Token::Doctype => return Step::Done,
             Token::Comment(run) => {
                 self.comment_here(run);
                 return Step::Done;
@@ -246,9 +247,11 @@ impl Builder<'_> {
             | n::TEMPLATE
             | n::TITLE => {
                 let head = self.head;
+                let end = self.nodes[head as usize].end;
                 self.push(head, n::HEAD, Namespace::Html);
                 let step = self.in_head(Token::Start(start));
                 self.remove(head);
+                self.nodes[head as usize].end = end;
                 return Some(step);
             }
             n::HEAD => {}

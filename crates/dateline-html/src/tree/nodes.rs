@@ -1,9 +1,11 @@
 //! The arena while it grows: making, linking and moving nodes, joining runs of text, and the finished document.
 
-use super::{Builder, Join, Mode, Namespace, Open, implied};
-use crate::document::{Document, NONE, Node, NodeKind};
+use super::stack::Open;
+use super::{Builder, Mode, implied};
+use crate::document::Document;
 use crate::names::{self as n, Name};
-use crate::store::{Span, offset, resolve};
+use crate::node::{Flags, Namespace, Node, NodeKind};
+use crate::store::{NONE, Span, offset};
 use crate::tokenizer::{Run, Start};
 
 /// Where a node goes: under `parent`, before `before` or last.
@@ -13,80 +15,118 @@ pub(crate) struct Place {
     pub(crate) before: u32,
 }
 
+/// A text node that grew in turns with another one: kept in pieces, joined at the end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rope {
+    node: u32,
+    first: u32,
+    last: u32,
+}
+
+/// A piece of a rope.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    data: Span,
+    next: u32,
+}
+
 impl Builder<'_> {
     pub(crate) fn create(&mut self, kind: NodeKind, data: Span, source: Span) -> u32 {
+        self.add(Node::leaf(kind, data, source))
+    }
+
+    fn add(&mut self, node: Node) -> u32 {
         let id = self.nodes.len() as u32;
-        self.nodes.push(Node { kind, data, source, ..Node::EMPTY });
+        self.make_room();
+        self.nodes.push(node);
         id
     }
 
     pub(crate) fn create_element(&mut self, start: &Start, namespace: Namespace) -> u32 {
-        let kind = NodeKind::Element(Self::house_tag(start.name, namespace));
-        let id = self.nodes.len() as u32;
-        let (name, data, tag) = (start.name.0, start.attrs, start.source);
-        let begin = if tag.0 == NONE { offset(self.tokenizer.begin) } else { tag.0 };
-        let source = (begin, NONE);
-        self.nodes.push(Node { kind, data, source, name, tag, namespace, ..Node::EMPTY });
-        id
+        let tag = Self::house_tag(start.name, namespace);
+        let is_written = start.begin != NONE;
+        let begin = if is_written { start.begin } else { offset(self.tokenizer.begin) };
+        let mut node = Node::element(tag, start.name, namespace, start.attrs, begin);
+        if !is_written {
+            node.flags.set(Flags::IMPLIED);
+        }
+        self.add(node)
+    }
+
+    pub(crate) fn is_element_open(&self, id: u32) -> bool {
+        self.nodes[id as usize].flags.has(Flags::OPEN)
+    }
+
+    pub(crate) fn last_child(&self, parent: u32) -> u32 {
+        match self.nodes[parent as usize].first {
+            NONE => NONE,
+            first => self.nodes[first as usize].prev,
+        }
     }
 
     pub(crate) fn detach(&mut self, id: u32) {
         let Node { parent, prev, next, .. } = self.nodes[id as usize];
-        if prev != NONE {
-            self.nodes[prev as usize].next = next;
-        } else if parent != NONE {
-            self.nodes[parent as usize].first = next;
+        if parent == NONE {
+            return;
         }
-        if next != NONE {
-            self.nodes[next as usize].prev = prev;
-        } else if parent != NONE {
-            self.nodes[parent as usize].last = prev;
+        let first = self.nodes[parent as usize].first;
+        if first == id {
+            self.nodes[parent as usize].first = next;
+        } else {
+            self.nodes[prev as usize].next = next;
+        }
+        match (next, first) {
+            (NONE, first) if first == id => {}
+            (NONE, first) => self.nodes[first as usize].prev = prev,
+            (next, _) => self.nodes[next as usize].prev = prev,
         }
         let node = &mut self.nodes[id as usize];
         (node.parent, node.prev, node.next) = (NONE, NONE, NONE);
     }
 
     pub(crate) fn attach(&mut self, id: u32, Place { parent, before }: Place) {
-        if self.nodes[id as usize].parent != NONE {
-            self.detach(id);
-        }
-        let prev =
-            if before == NONE { self.nodes[parent as usize].last } else { self.nodes[before as usize].prev };
-        let node = &mut self.nodes[id as usize];
-        (node.parent, node.prev, node.next) = (parent, prev, before);
-        if prev == NONE {
+        self.detach(id);
+        let first = self.nodes[parent as usize].first;
+        let prev = match (first, before) {
+            (NONE, _) => id,
+            (first, NONE) => self.nodes[first as usize].prev,
+            (_, before) => self.nodes[before as usize].prev,
+        };
+        if first == NONE || before == first {
             self.nodes[parent as usize].first = id;
         } else {
             self.nodes[prev as usize].next = id;
         }
-        if before == NONE {
-            self.nodes[parent as usize].last = id;
-        } else {
-            self.nodes[before as usize].prev = id;
+        match (first, before) {
+            (NONE, _) => {}
+            (first, NONE) => self.nodes[first as usize].prev = id,
+            (_, before) => self.nodes[before as usize].prev = id,
         }
+        let node = &mut self.nodes[id as usize];
+        (node.parent, node.prev, node.next) = (parent, prev, before);
     }
 
     /// The appropriate place for inserting a node, `target` being the current node unless the rules name another.
-    pub(crate) fn place(&mut self, target: Open) -> Place {
+    pub(crate) fn place(&self, target: Open) -> Place {
         let inside = |parent| Place { parent, before: NONE };
         if !self.fostering || target.rules & n::FOSTERS == 0 {
             return inside(target.node);
         }
-        let is_stop = |open: &Open| {
-            open.namespace == Namespace::Html && (open.name == n::TABLE || open.name == n::TEMPLATE)
-        };
-        let Some(at) = self.stack.iter().rposition(is_stop) else { return inside(self.stack[0].node) };
-        let open = self.stack[at];
-        if open.name == n::TEMPLATE {
+        let (table, template) = (self.height(n::TABLE), self.height(n::TEMPLATE));
+        if table.max(template) == 0 {
+            return inside(self.stack[0].node);
+        }
+        let open = self.stack[table.max(template) - 1];
+        if template > table {
             return inside(open.node);
         }
         match self.nodes[open.node as usize].parent {
-            NONE => inside(self.stack[at.saturating_sub(1)].node),
+            NONE => inside(self.stack[table.saturating_sub(2)].node),
             parent => Place { parent, before: open.node },
         }
     }
 
-    pub(crate) fn here(&mut self) -> Place {
+    pub(crate) fn here(&self) -> Place {
         match self.stack.last() {
             Some(open) => self.place(*open),
             None => Place { parent: 0, before: NONE },
@@ -112,7 +152,7 @@ impl Builder<'_> {
     pub(crate) fn insert_closed_in(&mut self, start: Start, namespace: Namespace) -> u32 {
         let place = self.here();
         let id = self.create_element(&start, namespace);
-        self.nodes[id as usize].source.1 = offset(self.tokenizer.at);
+        self.nodes[id as usize].end = offset(self.tokenizer.at);
         self.attach(id, place);
         id
     }
@@ -137,7 +177,8 @@ impl Builder<'_> {
             return;
         }
         let sibling = match place.before {
-            NONE => self.nodes[place.parent as usize].last,
+            NONE => self.last_child(place.parent),
+            before if self.nodes[place.parent as usize].first == before => NONE,
             before => self.nodes[before as usize].prev,
         };
         if sibling != NONE && self.nodes[sibling as usize].kind == NodeKind::Text {
@@ -148,37 +189,71 @@ impl Builder<'_> {
         }
     }
 
-    /// Runs that touch in the source stay one range; others are kept as pieces, joined once at the end.
+    /// Runs that touch stay one range. Others are copied behind each other once; where two nodes grow in turns, their
+    /// runs are kept as pieces, for copying at each turn would take quadratic time.
     fn grow_text(&mut self, id: u32, run: Run) {
+        let border = offset(self.store.source.len());
+        let mark = self.store.mark();
         let node = &mut self.nodes[id as usize];
-        node.source = (node.source.0.min(run.source.0), node.source.1.max(run.source.1));
-        if node.name == NONE && node.data.1 == run.data.0 && self.store.source.len() != run.data.0 as usize {
-            node.data.1 = run.data.1;
-            return;
+        node.begin = node.begin.min(run.source.0);
+        node.end = node.end.max(run.source.1);
+        let (start, end) = (node.first, node.rest);
+        if node.flags.has(Flags::JOINED) {
+            return self.grow_rope(start as usize, run.data);
         }
-        if node.name == NONE {
-            node.name = self.joins.len() as u32;
-            self.joins.push(Join { node: id, pieces: vec![node.data] });
-        }
-        let pieces = &mut self.joins[node.name as usize].pieces;
-        match pieces.last_mut() {
-            Some(last) if last.1 == run.data.0 && self.store.source.len() != run.data.0 as usize => {
-                last.1 = run.data.1;
-            }
-            _ => pieces.push(run.data),
+        if end == run.data.0 && end != border {
+            node.rest = run.data.1;
+        } else if start >= border && end == mark {
+            self.store.push_span(run.data);
+            self.nodes[id as usize].rest = self.store.mark();
+        } else if start < border {
+            self.store.push_span((start, end));
+            self.store.push_span(run.data);
+            let node = &mut self.nodes[id as usize];
+            (node.first, node.rest) = (mark, self.store.mark());
+        } else {
+            node.flags.set(Flags::JOINED);
+            node.first = self.ropes.len() as u32;
+            let piece = self.pieces.len() as u32;
+            self.pieces.push(Piece { data: (start, end), next: NONE });
+            self.ropes.push(Rope { node: id, first: piece, last: piece });
+            self.grow_rope(self.ropes.len() - 1, run.data);
         }
     }
 
+    fn grow_rope(&mut self, rope: usize, data: Span) {
+        let added = self.pieces.len() as u32;
+        let last = &mut self.pieces[self.ropes[rope].last as usize];
+        if last.data.1 == data.0 && data.0 as usize != self.store.source.len() {
+            last.data.1 = data.1;
+            return;
+        }
+        last.next = added;
+        self.ropes[rope].last = added;
+        if self.pieces.len() == self.pieces.capacity() {
+            self.pieces.reserve_exact(self.pieces.len() / 4 + 16);
+        }
+        self.pieces.push(Piece { data, next: NONE });
+    }
+
     pub(crate) fn finish(mut self) -> Document {
-        for join in std::mem::take(&mut self.joins) {
-            let whole: String = join.pieces.iter().map(|span| self.store.get(*span)).collect();
-            self.nodes[join.node as usize].data = self.store.keep(&whole);
+        for rope in std::mem::take(&mut self.ropes) {
+            let begin = self.store.mark();
+            let mut at = rope.first;
+            while at != NONE {
+                let Piece { data, next } = self.pieces[at as usize];
+                self.store.push_span(data);
+                at = next;
+            }
+            let node = &mut self.nodes[rope.node as usize];
+            (node.first, node.rest) = (begin, self.store.mark());
         }
         self.end_open_elements();
+        self.caps.attributes |= self.tokenizer.attributes_capped;
+        self.caps.memory |= self.store.names_capped;
         let mut document = Document::default();
-        document.depth_capped = self.depth_capped;
-        document.attributes_capped = self.tokenizer.attributes_capped;
-        document.doctypes = self.doctypes;
+        document.caps = self.caps;
+        document.doctype = self.doctype;
         document.nodes = self.nodes;
         document.attrs = self.store.attrs;
         document.strings = self.store.side;
@@ -196,30 +271,55 @@ impl Builder<'_> {
         };
         for (at, open) in self.stack.iter().enumerate() {
             let end = [html, body].get(at).copied().unwrap_or(last);
-            self.nodes[open.node as usize].source.1 = end;
+            self.nodes[open.node as usize].end = end;
         }
-        self.nodes[0].source = (0, last);
+        self.nodes[0].end = last;
     }
 
-    /// Adds the attributes that an element has not yet.
+    /// Adds the attributes that `html` or `body` has not yet.
     pub(crate) fn add_attrs(&mut self, id: u32, start: &Start) {
-        let (from, to) = self.nodes[id as usize].data;
-        let cap = self.depth_cap.max(64);
-        if (to - from) as usize >= cap || start.attrs.0 == start.attrs.1 {
+        let own = self.nodes[id as usize].attrs();
+        if start.attrs == NONE {
             return;
         }
-        let mut all = self.store.attrs[from as usize..to as usize].to_vec();
-        let known = all.len();
-        for attr in &self.store.attrs[start.attrs.0 as usize..start.attrs.1 as usize] {
-            let text = |span| resolve(self.store.source, &self.store.side, span);
-            if all.len() < cap && !all[..known].iter().any(|have| text(have.name()) == text(attr.name())) {
-                all.push(*attr);
-            }
+        let which = usize::from(self.stack.first().is_none_or(|root| root.node != id));
+        let mut fresh = self.store.list(start.attrs).to_vec();
+        self.store.attrs.truncate(start.attrs as usize);
+        let mut names = std::mem::take(&mut self.root_names[which]);
+        if names.is_empty() {
+            names.extend(self.store.list(own).iter().map(|attr| self.store.get(attr.name()).to_owned()));
         }
-        if all.len() > known {
-            let begin = self.store.attrs.len() as u32;
-            self.store.attrs.extend(all);
-            self.nodes[id as usize].data = (begin, self.store.attrs.len() as u32);
+        fresh.retain(|attr| {
+            names.len() < ROOT_ATTRIBUTES && names.insert(self.store.get(attr.name()).to_owned())
+        });
+        self.caps.attributes |= names.len() >= ROOT_ATTRIBUTES;
+        self.root_names[which] = names;
+        if !fresh.is_empty() {
+            self.nodes[id as usize].rest = self.extend_list(own, &fresh);
         }
     }
+
+    /// Puts `more` at the end of a list, moving it to the end of the store if it is not there.
+    fn extend_list(&mut self, own: u32, more: &[crate::store::Attr]) -> u32 {
+        let have = self.store.list(own).to_vec();
+        let attrs = &mut self.store.attrs;
+        let first = match own {
+            NONE => attrs.len(),
+            own if own as usize + have.len() == attrs.len() => own as usize,
+            _ => {
+                attrs.extend(&have);
+                attrs.len() - have.len()
+            }
+        };
+        attrs.iter_mut().skip(first).for_each(|attr| attr.last = false);
+        attrs.extend(more);
+        attrs.iter_mut().skip(first).for_each(|attr| attr.last = false);
+        if let Some(last) = attrs.last_mut() {
+            last.last = true;
+        }
+        offset(first)
+    }
 }
+
+/// Attributes of `html` and `body` once more than one tag gives them.
+const ROOT_ATTRIBUTES: usize = 128;

@@ -1,44 +1,111 @@
 //! The stack of open elements: pushing, popping, scopes, implied end tags, and the mode that follows from it.
+//!
+//! Every entry knows the nearest entry below that bounds each kind of look-up, and the next below of its own name; so a
+//! look-up compares two heights, however deep the stack is.
 
-use super::{Builder, Mode, Namespace, Open};
-use crate::document::NONE;
+use super::{Builder, Mode};
 use crate::names::{self as n, Name};
-use crate::store::offset;
+use crate::node::{Flags, Namespace};
+use crate::store::{NONE, offset};
+
+/// An open element.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Open {
+    pub(crate) node: u32,
+    /// Bits of `names`, with those of foreign elements.
+    pub(crate) rules: u32,
+    pub(crate) name: Name,
+    pub(crate) namespace: Namespace,
+    /// Height of the next element below of the same name and kind of namespace, 0 for none.
+    below: u16,
+    /// Heights of the nearest elements at or below this one that have a rule of `BOUNDS`, 0 for none.
+    bounds: [u16; BOUNDS.len()],
+}
+
+/// What ends a look-up, by kind.
+const BOUNDS: [u32; 8] = [
+    n::SCOPE,
+    n::SCOPE | n::BUTTON_SCOPE,
+    n::SCOPE | n::LIST_SCOPE,
+    n::TABLE_SCOPE,
+    n::SPECIAL,
+    n::ITEM_STOP,
+    n::SETS_MODE,
+    n::IS_HTML,
+];
+
+/// Kinds of look-up: indices of `BOUNDS`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Scope,
+    Button,
+    List,
+    Table,
+    Special,
+    Item,
+    Mode,
+    Html,
+}
 
 /// Bits of an element for the rules that look at the stack.
-pub(crate) fn rules_of(name: Name, namespace: Namespace) -> u16 {
+pub(crate) fn rules_of(name: Name, namespace: Namespace) -> u32 {
     match namespace {
-        Namespace::Html => name.rules(),
-        Namespace::Svg if matches!(name, n::FOREIGN_OBJECT | n::DESC | n::TITLE) => n::SPECIAL | n::SCOPE,
+        Namespace::Html => name.rules() | n::IS_HTML,
+        Namespace::Svg if matches!(name, n::FOREIGN_OBJECT | n::DESC | n::TITLE) => FOREIGN_POINT,
         Namespace::MathMl if matches!(name, n::MI | n::MO | n::MN | n::MS | n::MTEXT | n::ANNOTATION_XML) => {
-            n::SPECIAL | n::SCOPE
+            FOREIGN_POINT
         }
         _ => 0,
     }
 }
 
+const FOREIGN_POINT: u32 = n::SPECIAL | n::ITEM_STOP | n::SCOPE;
+
+impl Open {
+    pub(crate) fn new(node: u32, name: Name, namespace: Namespace) -> Self {
+        Self { node, name, namespace, rules: rules_of(name, namespace), ..Self::default() }
+    }
+}
+
 impl Builder<'_> {
     pub(crate) fn push(&mut self, node: u32, name: Name, namespace: Namespace) {
-        self.put(self.stack.len(), node, name, namespace);
+        self.stack.push(Open::new(node, name, namespace));
+        self.link_from(self.stack.len() - 1);
     }
 
-    /// Puts an element at a place of the stack.
-    pub(crate) fn put(&mut self, at: usize, node: u32, name: Name, namespace: Namespace) {
-        let names = self.store.name_count();
-        let counts = if namespace == Namespace::Html { &mut self.counts } else { &mut self.foreign_counts };
-        if name.0 as usize >= counts.len() {
-            counts.resize(names, 0);
+    fn top(&mut self, open: &Open) -> &mut u16 {
+        let tops = if open.namespace == Namespace::Html { &mut self.tops } else { &mut self.foreign_tops };
+        let at = usize::from(open.name.0);
+        if at >= tops.len() {
+            tops.resize(self.store.name_count().max(at + 1), 0);
         }
-        counts[name.0 as usize] += 1;
-        self.nodes[node as usize].open = true;
-        self.stack.insert(at, Open { node, name, namespace, rules: rules_of(name, namespace) });
+        &mut tops[at]
     }
 
-    fn closed(&mut self, open: Open) {
-        self.end_element(&open);
-        let counts =
-            if open.namespace == Namespace::Html { &mut self.counts } else { &mut self.foreign_counts };
-        counts[open.name.0 as usize] -= 1;
+    /// Notes the heights of the elements from `from` on.
+    pub(crate) fn link_from(&mut self, from: usize) {
+        let mut bounds = from.checked_sub(1).map_or_else(Default::default, |at| self.stack[at].bounds);
+        for at in from..self.stack.len() {
+            let mut open = self.stack[at];
+            let height = at as u16 + 1;
+            for (bound, rule) in bounds.iter_mut().zip(BOUNDS) {
+                *bound = if open.rules & rule == 0 { *bound } else { height };
+            }
+            let below = std::mem::replace(self.top(&open), height);
+            (open.below, open.bounds) = (below, bounds);
+            self.stack[at] = open;
+            let node = &mut self.nodes[open.node as usize];
+            node.flags.set(Flags::OPEN);
+            node.end = offset(at);
+        }
+    }
+
+    /// Forgets the heights of the elements from `from` on; they stay on the stack.
+    pub(crate) fn unlink_from(&mut self, from: usize) {
+        for at in (from..self.stack.len()).rev() {
+            let open = self.stack[at];
+            *self.top(&open) = open.below;
+        }
     }
 
     /// An element ends behind its end tag, or before the tag that makes it end.
@@ -46,8 +113,8 @@ impl Builder<'_> {
         let own = |name: Name| name == open.name || name.rules() & open.rules & n::HEADING != 0;
         let end = if self.closing.is_some_and(own) { self.tokenizer.at } else { self.tokenizer.begin };
         let node = &mut self.nodes[open.node as usize];
-        node.open = false;
-        node.source.1 = offset(end);
+        node.flags.clear(Flags::OPEN);
+        node.end = offset(end);
     }
 
     /// Closes the current node. The root stays.
@@ -55,7 +122,8 @@ impl Builder<'_> {
         if self.stack.len() > 1
             && let Some(open) = self.stack.pop()
         {
-            self.closed(open);
+            *self.top(&open) = open.below;
+            self.end_element(&open);
         }
     }
 
@@ -65,24 +133,23 @@ impl Builder<'_> {
         }
     }
 
-    pub(crate) fn remove_at(&mut self, at: usize) {
-        let open = self.stack.remove(at);
-        self.closed(open);
-    }
-
+    /// Takes an element off the stack wherever it stands.
     pub(crate) fn remove(&mut self, node: u32) {
-        if let Some(at) = self.stack.iter().rposition(|open| open.node == node) {
-            self.remove_at(at);
+        if let Some(at) = self.position(node) {
+            self.unlink_from(at);
+            let open = self.stack.remove(at);
+            self.end_element(&open);
+            self.link_from(at);
         }
     }
 
+    /// Where an element stands on the stack.
+    pub(crate) fn position(&self, node: u32) -> Option<usize> {
+        self.is_element_open(node).then(|| self.nodes[node as usize].end as usize)
+    }
+
     pub(crate) fn current(&self) -> Open {
-        self.stack.last().copied().unwrap_or(Open {
-            node: 0,
-            name: n::HTML,
-            namespace: Namespace::Html,
-            rules: 0,
-        })
+        self.stack.last().copied().unwrap_or(Open { name: n::HTML, ..Open::default() })
     }
 
     /// The current node, or the context of a fragment while nothing but the root is open.
@@ -98,53 +165,73 @@ impl Builder<'_> {
         open.namespace == Namespace::Html && open.name == name
     }
 
+    /// Height of the last open HTML element of this name, 0 for none.
+    pub(crate) fn height(&self, name: Name) -> usize {
+        self.tops.get(usize::from(name.0)).copied().unwrap_or_default().into()
+    }
+
+    /// The same for elements of other namespaces.
+    pub(crate) fn foreign_height(&self, name: Name) -> usize {
+        self.foreign_tops.get(usize::from(name.0)).copied().unwrap_or_default().into()
+    }
+
+    /// Height of the element that bounds a look-up from the current node down.
+    pub(crate) fn bound(&self, bound: Bound) -> usize {
+        self.stack.last().map_or(0, |open| open.bounds[bound as usize].into())
+    }
+
     /// Whether an HTML element of this name is open.
     pub(crate) fn is_open(&self, name: Name) -> bool {
-        self.counts.get(name.0 as usize).is_some_and(|count| *count > 0)
+        self.height(name) > 0
+    }
+
+    /// Whether an HTML element of this name is open at or above what bounds the look-up.
+    pub(crate) fn is_within(&self, name: Name, bound: Bound) -> bool {
+        let height = self.height(name);
+        height > 0 && height >= self.bound(bound)
     }
 
     pub(crate) fn in_scope(&self, name: Name) -> bool {
-        self.is_open(name) && self.in_scope_by(n::SCOPE, |open| is_html(open, name))
+        self.is_within(name, Bound::Scope)
     }
 
     pub(crate) fn in_button_scope(&self, name: Name) -> bool {
-        self.is_open(name) && self.in_scope_by(n::SCOPE | n::BUTTON_SCOPE, |open| is_html(open, name))
+        self.is_within(name, Bound::Button)
     }
 
     pub(crate) fn in_list_scope(&self, name: Name) -> bool {
-        self.is_open(name) && self.in_scope_by(n::SCOPE | n::LIST_SCOPE, |open| is_html(open, name))
+        self.is_within(name, Bound::List)
     }
 
     pub(crate) fn in_table_scope(&self, name: Name) -> bool {
-        self.is_open(name) && self.in_scope_by(n::TABLE_SCOPE, |open| is_html(open, name))
+        self.is_within(name, Bound::Table)
     }
 
-    pub(crate) fn in_scope_by(&self, stop: u16, wanted: impl Fn(&Open) -> bool) -> bool {
-        let found = self.stack.iter().rev().find(|open| wanted(open) || open.rules & stop != 0);
-        found.is_some_and(wanted)
+    /// Whether this very element is in scope.
+    pub(crate) fn is_node_in_scope(&self, node: u32) -> bool {
+        self.position(node).is_some_and(|at| at + 1 >= self.bound(Bound::Scope))
     }
 
     /// Closes elements up to and with the first HTML element of this name.
     pub(crate) fn pop_until(&mut self, name: Name) {
-        let found = self.stack.iter().rposition(|open| is_html(open, name));
-        self.pop_to(found.unwrap_or(1));
+        self.pop_to(self.height(name).saturating_sub(1));
     }
 
-    pub(crate) fn pop_until_rule(&mut self, rule: u16) {
+    pub(crate) fn pop_until_rule(&mut self, rule: u32) {
         let found =
             self.stack.iter().rposition(|open| open.namespace == Namespace::Html && open.rules & rule != 0);
         self.pop_to(found.unwrap_or(1));
     }
 
     /// Closes elements until one with the rule is current: "clear the stack back to a … context".
-    pub(crate) fn clear_to(&mut self, rule: u16) {
+    pub(crate) fn clear_to(&mut self, rule: u32) {
         let is_context = |open: &Open| open.namespace == Namespace::Html && open.rules & rule != 0;
         let found = self.stack.iter().rposition(is_context);
         self.pop_to(found.map_or(1, |at| at + 1));
     }
 
     /// Generates implied end tags, except for `except`.
-    pub(crate) fn imply_ends(&mut self, rule: u16, except: Option<Name>) {
+    pub(crate) fn imply_ends(&mut self, rule: u32, except: Option<Name>) {
         while let Some(open) = self.stack.last()
             && open.namespace == Namespace::Html
             && open.rules & rule != 0
@@ -168,28 +255,43 @@ impl Builder<'_> {
     }
 
     fn mode_of_stack(&self) -> Mode {
-        for (at, open) in self.stack.iter().enumerate().rev() {
-            let last = at == 0;
-            let open = if last { self.context.as_ref().unwrap_or(open) } else { open };
-            if open.namespace != Namespace::Html {
-                continue;
+        let mut height = self.bound(Bound::Mode);
+        loop {
+            let last = height <= 1;
+            let open = match &self.context {
+                Some(context) if last => *context,
+                _ => self.stack.get(height.max(1) - 1).copied().unwrap_or_default(),
+            };
+            if let Some(mode) = self.mode_of(&open, last) {
+                return mode;
             }
-            match open.name {
-                n::TD | n::TH if !last => return Mode::InCell,
-                n::TR => return Mode::InRow,
-                n::TBODY | n::THEAD | n::TFOOT => return Mode::InTableBody,
-                n::CAPTION => return Mode::InCaption,
-                n::COLGROUP => return Mode::InColumnGroup,
-                n::TABLE => return Mode::InTable,
-                n::TEMPLATE => return self.template_modes.last().copied().unwrap_or(Mode::InTemplate),
-                n::HEAD if !last => return Mode::InHead,
-                n::BODY => return Mode::InBody,
-                n::FRAMESET => return Mode::InFrameset,
-                n::HTML => return if self.head == NONE { Mode::BeforeHead } else { Mode::AfterHead },
-                _ => {}
+            if last {
+                return Mode::InBody;
             }
+            height = self.stack[height - 2].bounds[Bound::Mode as usize].into();
         }
-        Mode::InBody
+    }
+
+    /// What an element makes the mode, if anything.
+    fn mode_of(&self, open: &Open, last: bool) -> Option<Mode> {
+        if open.namespace != Namespace::Html {
+            return None;
+        }
+        Some(match open.name {
+            n::TD | n::TH if !last => Mode::InCell,
+            n::TR => Mode::InRow,
+            n::TBODY | n::THEAD | n::TFOOT => Mode::InTableBody,
+            n::CAPTION => Mode::InCaption,
+            n::COLGROUP => Mode::InColumnGroup,
+            n::TABLE => Mode::InTable,
+            n::TEMPLATE => self.template_modes.last().copied().unwrap_or(Mode::InTemplate),
+            n::HEAD if !last => Mode::InHead,
+            n::BODY => Mode::InBody,
+            n::FRAMESET => Mode::InFrameset,
+            n::HTML if self.head == NONE => Mode::BeforeHead,
+            n::HTML => Mode::AfterHead,
+            _ => return None,
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! Insertion modes of tables, "in table" to "in cell", and "in template".
 
 use super::{Builder, Mode, Step};
-use crate::document::NONE;
-use crate::names::{self as n, Name};
-use crate::tokenizer::{Start, Token};
+use crate::names as n;
+use crate::store::NONE;
+use crate::tokenizer::{Run, Start, Token};
 
 impl Builder<'_> {
     pub(super) fn in_table(&mut self, token: Token) -> Step {
@@ -11,13 +11,13 @@ impl Builder<'_> {
             Token::Text(_) | Token::Null(_)
                 if self.current().rules & n::FOSTERS != 0 || self.is_current(n::TEMPLATE) =>
             {
-                self.pending.clear();
+                self.pending = None;
                 self.original_mode = self.mode;
                 self.mode = Mode::InTableText;
                 return Step::Again(token);
             }
             Token::Comment(run) => self.comment_here(run),
-            Token::Doctype(_) => {}
+            Token::Doctype => {}
             Token::Start(start) => return self.start_in_table(start),
             Token::End(n::TABLE) => {
                 if self.in_table_scope(n::TABLE) {
@@ -106,24 +106,45 @@ impl Builder<'_> {
         match token {
             Token::Null(_) => return Step::Done,
             Token::Text(run) => {
-                self.pending.push(run);
+                self.add_pending(run);
                 return Step::Done;
             }
             _ => {}
         }
-        let pending = std::mem::take(&mut self.pending);
-        let is_space = pending.iter().all(|run| self.is_space(*run));
-        for run in &pending {
-            if is_space {
-                self.insert_text(*run);
+        if let Some(run) = self.pending.take() {
+            if self.is_space(run) {
+                self.insert_text(run);
             } else {
-                self.foster(Token::Text(*run));
+                self.foster(Token::Text(run));
             }
         }
-        self.pending = pending;
-        self.pending.clear();
         self.mode = self.original_mode;
         Step::Again(token)
+    }
+
+    /// Joins the runs that stand between two tags.
+    fn add_pending(&mut self, run: Run) {
+        let border = self.store.source.len() as u32;
+        let mark = self.store.mark();
+        self.pending = Some(match self.pending {
+            None => run,
+            Some(Run { data, source }) => {
+                let source = (source.0, run.source.1);
+                let data = if data.1 == run.data.0 && data.1 != border {
+                    (data.0, run.data.1)
+                } else {
+                    let begin = if data.0 >= border && data.1 == mark {
+                        data.0
+                    } else {
+                        self.store.push_span(data);
+                        mark
+                    };
+                    self.store.push_span(run.data);
+                    (begin, self.store.mark())
+                };
+                Run { data, source }
+            }
+        });
     }
 
     pub(super) fn in_caption(&mut self, token: Token) -> Step {
@@ -169,7 +190,7 @@ impl Builder<'_> {
                 self.comment_here(run);
                 return Step::Done;
             }
-            Token::Doctype(_) | Token::End(n::COL) => return Step::Done,
+            Token::Doctype | Token::End(n::COL) => return Step::Done,
             Token::Start(start) if start.name == n::HTML => return self.in_body(token),
             Token::Start(start) if start.name == n::COL => {
                 self.insert_closed(start);
@@ -213,9 +234,7 @@ impl Builder<'_> {
                 ..
             })
             | Token::End(n::TABLE) => {
-                let is_body = |name: Name| matches!(name, n::TBODY | n::THEAD | n::TFOOT);
-                if self.in_scope_by(n::TABLE_SCOPE, |open| open.rules & n::FOSTERS != 0 && is_body(open.name))
-                {
+                if [n::TBODY, n::THEAD, n::TFOOT].iter().any(|name| self.in_table_scope(*name)) {
                     self.leave_table_body();
                     return Step::Again(token);
                 }
@@ -312,7 +331,7 @@ impl Builder<'_> {
 
     pub(super) fn in_template(&mut self, token: Token) -> Step {
         let next = match token {
-            Token::Text(_) | Token::Null(_) | Token::Comment(_) | Token::Doctype(_) => {
+            Token::Text(_) | Token::Null(_) | Token::Comment(_) | Token::Doctype => {
                 return self.in_body(token);
             }
             Token::End(n::TEMPLATE) => return self.in_head(token),

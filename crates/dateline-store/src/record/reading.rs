@@ -106,7 +106,13 @@ impl ReadingRow {
     pub(crate) fn reading(self, blocks: Vec<Block>) -> Reading {
         let capped = |name| self.caps.iter().any(|cap| cap == name);
         Reading {
-            caps: Caps { depth: capped("depth"), attributes: capped("attributes"), size: capped("size") },
+            caps: Caps {
+                depth: capped("depth"),
+                attributes: capped("attributes"),
+                size: capped("size"),
+                formatting: capped("formatting"),
+                memory: capped("memory"),
+            },
             article: self.article.map(|article| article.article(blocks)),
             asides: self.asides.into_iter().filter_map(AsideRow::aside).collect(),
             verdict: self.verdict.verdict(),

@@ -61,7 +61,7 @@ fn rich() -> Reading {
         }],
         verdict,
         reservations: Reservations { tdm: true, tdm_policy: None, noarchive: true, nosnippet: false },
-        caps: Caps { depth: true, attributes: false, size: false },
+        caps: Caps { depth: true, memory: true, ..Caps::default() },
     }
 }
 
