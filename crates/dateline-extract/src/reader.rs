@@ -94,13 +94,14 @@ struct Way<'d> {
 impl<'d> Way<'d> {
     fn go(doc: &'d Document, served: &Served) -> Self {
         let structured = structured::gather(doc);
-        let pieces = piece::pieces(doc);
+        let noscript = structured.claims.noscript;
+        let pieces = piece::pieces(doc, noscript);
         let gates = gate::find(doc, &structured, &pieces);
         let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
             hidden.extend(body::streamed(doc));
         }
-        let layout = body::lay_out(doc, &hidden);
+        let layout = body::lay_out(doc, &hidden, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());

@@ -3,6 +3,7 @@
 
 mod json;
 mod ld;
+mod noscript;
 
 use crate::survey::Structured;
 use aho_corasick::AhoCorasick;
@@ -41,6 +42,8 @@ pub(crate) struct Claims {
     pub(crate) bylines: Vec<NodeId>,
     /// `<base href>`.
     pub(crate) base: Option<String>,
+    /// The `<noscript>` that holds the page for readers whose browsers run no scripts, as ours runs none.
+    pub(crate) noscript: Option<NodeId>,
 }
 
 /// Claims kept per subject.
@@ -73,24 +76,41 @@ pub(crate) fn clean(value: &str) -> String {
 /// Walks the document once and collects what it says of itself.
 pub(crate) fn gather(doc: &Document) -> Structured {
     let mut found = Structured::default();
-    for node in doc.descendants(doc.root()) {
-        let Some(tag) = doc.tag(node) else { continue };
+    let mut noscripts = Vec::new();
+    let mut at = Some(doc.root());
+    while let Some(node) = at {
+        at = if doc.tag(node) == Some(Tag::Noscript) {
+            noscripts.push(node);
+            doc.after(node, doc.root())
+        } else {
+            element(doc, node, &mut found);
+            doc.following(node, doc.root())
+        };
+    }
+    found.claims.noscript = noscript::page(doc, &noscripts);
+    for node in found.claims.noscript.into_iter().flat_map(|page| doc.descendants(page).skip(1)) {
+        element(doc, node, &mut found);
+    }
+    declare(doc, &mut found);
+    found
+}
+
+fn element(doc: &Document, node: NodeId, found: &mut Structured) {
+    if let Some(tag) = doc.tag(node) {
         match tag {
-            Tag::Meta => meta(doc, node, &mut found),
-            Tag::Link => link(doc, node, &mut found),
-            Tag::Script => script(doc, node, &mut found),
-            Tag::Title => title(doc, node, &mut found),
-            Tag::Html => language(doc, node, &mut found),
+            Tag::Meta => meta(doc, node, found),
+            Tag::Link => link(doc, node, found),
+            Tag::Script => script(doc, node, found),
+            Tag::Title => title(doc, node, found),
+            Tag::Html => language(doc, node, found),
             Tag::Base => {
                 found.claims.base =
                     found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned));
             }
             Tag::H1 if found.claims.h1.len() < 16 => found.claims.h1.push(node),
-            _ => visible(doc, node, tag, &mut found),
+            _ => visible(doc, node, tag, found),
         }
     }
-    declare(doc, &mut found);
-    found
 }
 
 fn title(doc: &Document, node: NodeId, found: &mut Structured) {

@@ -34,6 +34,9 @@ fn check(folder: &Path) {
     for words in strings(&expected, "has_not") {
         assert!(!text.contains(&words), "{name}: the text has {words:?}:\n{text}");
     }
+    if expected.contains_key("images") {
+        assert_eq!(images(&reading), strings(&expected, "images"), "{name}: images");
+    }
     let kinds: Vec<&str> = reading.asides.iter().map(|aside| aside.kind.as_str()).collect();
     for kind in strings(&expected, "asides") {
         assert!(kinds.contains(&kind.as_str()), "{name}: no {kind} among {kinds:?}");
@@ -42,6 +45,16 @@ fn check(folder: &Path) {
     for words in strings(&expected, "nowhere") {
         assert!(!explained.contains(&words), "{name}: {words:?} is shown");
     }
+}
+
+fn images(reading: &Reading) -> Vec<String> {
+    use dateline_model::Block;
+    let blocks = reading.article.iter().flat_map(|article| &article.blocks);
+    let images = blocks.filter_map(|block| match block {
+        Block::Figure(figure) => figure.image.as_ref(),
+        _ => None,
+    });
+    images.map(|image| image.url.to_string()).collect()
 }
 
 fn head(name: &str, expected: &toml::Table, reading: &Reading) {

@@ -188,6 +188,9 @@ impl Assembler<'_, '_, '_> {
             self.layout.media.get(self.media).copied().filter(|media| media.before as usize <= segment)
         {
             self.media += 1;
+            if media.fallback && self.is_shown(self.media - 1) {
+                continue;
+            }
             if let Some(block) = self.media_block(media) {
                 let node = self.figure_node(media);
                 if self.out.last().is_none_or(|last| last.node != node) {
@@ -195,6 +198,17 @@ impl Assembler<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the picture before the one in `<noscript>` has an address of its own.
+    fn is_shown(&self, fallback: usize) -> bool {
+        let media = &self.layout.media[fallback];
+        let twin = fallback.checked_sub(1).map(|at| self.layout.media[at]);
+        let hidden = self.layout.doc.attr(media.node, "style").is_some_and(super::cues::hides);
+        hidden
+            || twin.is_some_and(|twin| {
+                twin.before == media.before && picture(self.layout, twin.node, self.base).is_some()
+            })
     }
 
     fn figure_node(&self, media: Media) -> NodeId {

@@ -422,7 +422,7 @@ fn of_role(value: &str) -> Cues {
     }
 }
 
-fn hides(style: &str) -> bool {
+pub(super) fn hides(style: &str) -> bool {
     let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).take(NAME_MAX).collect();
     let squeezed = squeezed.to_ascii_lowercase();
     squeezed.contains("display:none") || squeezed.contains("visibility:hidden")

@@ -68,6 +68,8 @@ pub(crate) struct Media {
     pub(crate) elem: u32,
     /// The segment that follows it.
     pub(crate) before: u32,
+    /// Whether it stands in `<noscript>`: for readers whose browser cannot run what fetches the picture before it.
+    pub(crate) fallback: bool,
 }
 
 /// What one walk finds.
@@ -79,12 +81,17 @@ pub(crate) struct Layout<'d> {
     pub(crate) media: Vec<Media>,
 }
 
-/// Walks the document; the subtrees of `hidden` are passed over unread.
-pub(crate) fn lay_out<'d>(doc: &'d Document, hidden: &HashSet<NodeId>) -> Layout<'d> {
+/// Walks the document; the subtrees of `hidden` are passed over unread, and so is `<noscript>` except the one that is
+/// the page.
+pub(crate) fn lay_out<'d>(
+    doc: &'d Document,
+    hidden: &HashSet<NodeId>,
+    noscript: Option<NodeId>,
+) -> Layout<'d> {
     let layout =
         Layout { doc, elems: Vec::new(), segments: Vec::new(), leaves: Vec::new(), media: Vec::new() };
-    let mut walker =
-        Walker { layout, hidden, cues: CueReader::default(), open: Vec::new(), run: Run::default() };
+    let cues = CueReader::default();
+    let mut walker = Walker { layout, hidden, noscript, cues, open: Vec::new(), run: Run::default() };
     walker.walk();
     walker.layout
 }
@@ -124,6 +131,7 @@ impl Default for Run {
 struct Walker<'d, 'h> {
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
+    noscript: Option<NodeId>,
     cues: CueReader<'d>,
     open: Vec<Open>,
     run: Run,
@@ -211,6 +219,7 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
+            Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
             _ => return self.open(node, tag),
         }
         false
@@ -220,8 +229,19 @@ impl Walker<'_, '_> {
     fn media(&mut self, node: NodeId) -> bool {
         let Some(top) = self.open.last() else { return false };
         let before = self.layout.segments.len() + usize::from(self.run.count.words > 0);
-        self.layout.media.push(Media { node, elem: top.elem, before: index(before) });
+        self.layout.media.push(Media { node, elem: top.elem, before: index(before), fallback: false });
         false
+    }
+
+    /// Words in `<noscript>` are for those who cannot run scripts; a picture there is the one that scripts would fetch.
+    fn fallback(&mut self, noscript: NodeId) {
+        let doc = self.layout.doc;
+        let picture = doc.descendants(noscript).take(8).find(|id| doc.tag(*id) == Some(Tag::Img));
+        let Some(node) = picture else { return };
+        self.media(node);
+        if let Some(media) = self.layout.media.last_mut() {
+            media.fallback = true;
+        }
     }
 
     /// Whether the element is read: words within a line that are not to be seen are passed over, for they would join it.
@@ -440,12 +460,12 @@ fn is_skipped(tag: Tag) -> bool {
         Tag::Script
             | Tag::Style
             | Tag::Template
-            | Tag::Noscript
             | Tag::Svg
             | Tag::Canvas
             | Tag::Select
             | Tag::Option
             | Tag::Textarea
+            | Tag::Title
             | Tag::Head
             | Tag::Map
             | Tag::Rp

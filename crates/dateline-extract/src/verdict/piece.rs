@@ -96,15 +96,16 @@ fn mostly_letters(text: &str) -> bool {
     letters * 10 > text.chars().count() * 7
 }
 
-/// Every piece of a page in order.
-pub(crate) fn pieces(doc: &Document) -> Vec<Piece> {
-    let mut walk = Walk { doc, pieces: Vec::new(), open: None, steps: Vec::new() };
+/// Every piece of a page in order. `noscript` is the one that is read as any other element.
+pub(crate) fn pieces(doc: &Document, noscript: Option<NodeId>) -> Vec<Piece> {
+    let mut walk = Walk { doc, noscript, pieces: Vec::new(), open: None, steps: Vec::new() };
     walk.run();
     walk.pieces
 }
 
 struct Walk<'d> {
     doc: &'d Document,
+    noscript: Option<NodeId>,
     pieces: Vec<Piece>,
     open: Option<Piece>,
     steps: Vec<Step>,
@@ -133,7 +134,8 @@ impl Walk<'_> {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
-                let inner = scope_of(self.doc, node, tag, scope);
+                let mut inner = scope_of(self.doc, node, tag, scope);
+                inner.noscript &= scope.noscript || self.noscript != Some(node);
                 if is_inline(tag) && inner.hidden && !scope.hidden {
                     return;
                 }

@@ -140,6 +140,7 @@ fn refresh(case: &Case<'_, '_>) -> Option<Evidence> {
         doc.tag(*id) == Some(Tag::Meta)
             && doc.attr(*id, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
             && doc.attr(*id, "content").is_some_and(|content| content.to_ascii_lowercase().contains("url"))
+            && doc.ancestors(*id).all(|above| doc.tag(above) != Some(Tag::Noscript))
     })?;
     let content = doc.attr(meta, "content")?;
     let start = doc.source().find(content)?;

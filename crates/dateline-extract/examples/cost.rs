@@ -1,0 +1,175 @@
+//! What a reading costs on the pages of a data directory: CPU time after the parse against html5ever parsing the same
+//! page into an arena, the dearest pages per megabyte, hostile pages: `cargo run --release --example cost -- DATA`.
+
+#![expect(clippy::print_stdout, reason = "a program that reports")]
+
+#[expect(dead_code, reason = "shared with programs that print trees")]
+#[path = "../../dateline-html/examples/dump/mod.rs"]
+mod dump;
+#[expect(dead_code, reason = "shared with programs that print trees")]
+#[path = "../../dateline-html/examples/oracle/mod.rs"]
+mod oracle;
+
+use dateline_extract::{Served, read_document};
+use dateline_html::{Limits, decode, parse_str};
+use dateline_model::WebUrl;
+use rustix::time::{ClockId, clock_gettime};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Each page is read this often; the least time counts.
+const ROUNDS: usize = 3;
+
+/// CPU seconds of one page.
+struct Cost {
+    name: String,
+    bytes: usize,
+    html5ever: f64,
+    parse: f64,
+    read: f64,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let data = std::env::args().nth(1).ok_or("usage: cost DATA")?;
+    let mut paths = Vec::new();
+    ["extract", "access"].iter().for_each(|part| collect(&Path::new(&data).join(part), &mut paths));
+    paths.sort();
+    let mut costs = Vec::new();
+    for path in &paths {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_end(&mut bytes)?;
+        costs.push(cost(path.display().to_string(), &decode(&bytes, None).text));
+    }
+    report(&mut costs);
+    for (name, page) in hostile() {
+        let cost = cost(name.to_owned(), &page);
+        println!("hostile: {name}: read {:.1} ms per MB", per_megabyte(&cost));
+    }
+    Ok(())
+}
+
+fn collect(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, out);
+        } else if path.to_string_lossy().ends_with(".html.gz") {
+            out.push(path);
+        }
+    }
+}
+
+fn cost(name: String, text: &str) -> Cost {
+    let served = Served { url: WebUrl::parse("https://page.example/news/a-page").ok(), ..Served::default() };
+    let document = parse_str(text, &Limits::default());
+    Cost {
+        name,
+        bytes: text.len(),
+        html5ever: least(|| oracle::parse(text, false).len()),
+        parse: least(|| parse_str(text, &Limits::default()).len()),
+        read: least(|| read_document(&document, &served).asides.len()),
+    }
+}
+
+fn least(work: impl Fn() -> usize) -> f64 {
+    let once = |_| {
+        let start = now();
+        std::hint::black_box(work());
+        now() - start
+    };
+    (0..ROUNDS).map(once).fold(f64::INFINITY, f64::min)
+}
+
+/// CPU seconds of this thread.
+fn now() -> f64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// Milliseconds of reading per megabyte; a page below 64 KB counts as one.
+fn per_megabyte(cost: &Cost) -> f64 {
+    cost.read * 1e3 / (cost.bytes.max(64 << 10) as f64 / 1e6)
+}
+
+fn report(costs: &mut [Cost]) {
+    let sum = |of: fn(&Cost) -> f64| costs.iter().map(of).sum::<f64>();
+    let (theirs, parse, read) = (sum(|cost| cost.html5ever), sum(|cost| cost.parse), sum(|cost| cost.read));
+    println!(
+        "{} pages, {:.1} MB: html5ever + arena {theirs:.2} s, parse {parse:.2} s ({:.2} x), after the parse {read:.2} s ({:.3} x)",
+        costs.len(),
+        sum(|cost| cost.bytes as f64) / 1e6,
+        parse / theirs,
+        read / theirs
+    );
+    let mut ratios: Vec<f64> = costs.iter().map(|cost| cost.read / cost.html5ever).collect();
+    ratios.sort_by(f64::total_cmp);
+    let at = |share: usize| ratios.get(ratios.len() * share / 100).copied().unwrap_or_default();
+    println!("after the parse, page by page: median {:.3} x, 90th of 100 {:.3} x", at(50), at(90));
+    costs.sort_by(|a, b| per_megabyte(b).total_cmp(&per_megabyte(a)));
+    for cost in costs.iter().take(5) {
+        println!("dearest: {:.1} ms per MB, {} KB, {}", per_megabyte(cost), cost.bytes >> 10, cost.name);
+    }
+}
+
+/// Pages of a megabyte that ask for more work than their size.
+fn hostile() -> Vec<(&'static str, String)> {
+    let mega = |unit: &str| unit.repeat((1 << 20) / unit.len());
+    let ld = |body: &str| format!("<script type=application/ld+json>{body}</script>");
+    vec![
+        ("nested div", mega("<div>")),
+        ("nested div with words", mega("<div>a b c ")),
+        ("paragraphs", mega("<p>A few words stand here, and a few more.")),
+        ("short paragraphs", mega("<p>a")),
+        ("lines", mega("a<br><br>")),
+        ("links", mega("<a href=/a>subscribe to read</a> ")),
+        ("links in blocks", mega("<div><a href=/a>Subscribe to read this story</a></div>")),
+        ("notices", mega("<p>Subscribe to continue reading.")),
+        (
+            "hidden notices",
+            format!("<article>{}", mega("<div style='display:none'>Subscribe to continue reading.</div>")),
+        ),
+        (
+            "cut paragraphs",
+            mega(
+                "<p>This text has some words and then it stops in dots…</p><p>Subscribe to continue reading</p>",
+            ),
+        ),
+        ("lists", mega("<ul><li>word")),
+        ("items", format!("<ul>{}", mega("<li>an item of a list"))),
+        ("tables", mega("<table><tr><td>word")),
+        ("cells", format!("<table>{}", mega("<tr><td>a<td>b"))),
+        ("figures", mega("<figure><img src=/a.jpg><figcaption>words</figcaption></figure>")),
+        ("one figure", format!("<article><p>Some words.</p><figure>{}", mega("<img src=/a.jpg>"))),
+        ("quotes", mega("<blockquote>word")),
+        ("emphasis", mega("<b>x</b><i>y</i>")),
+        ("nested emphasis", mega("<b><i>x")),
+        ("class names", mega("<p class='comment-related-subscribe-newsletter'>a")),
+        ("one long class", format!("<p class='{}'>a", mega("comment "))),
+        ("one long style", format!("<p style='{}'>a", mega("display: "))),
+        ("one long word", mega("a")),
+        ("one long line", mega("subscribe to ")),
+        ("full stops", mega(". ")),
+        ("authors", mega("<p class=author>By A. Writer")),
+        ("times", mega("<time>5 May 2020</time>")),
+        ("headings", mega("<h1>Title</h1>")),
+        ("meta tags", mega("<meta property=og:title content='a title'>")),
+        ("open JSON", ld(&mega("[{\"a\":"))),
+        (
+            "JSON nodes",
+            ld(&format!("[{}{{}}]", mega("{\"@type\":\"Article\",\"author\":{\"@id\":\"#a\"}},"))),
+        ),
+        ("commas in JSON", ld(&format!("[{}]", mega(",")))),
+        ("brackets in JSON", ld(&mega("]]]]"))),
+        (
+            "JSON-LD scripts",
+            mega(
+                "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A\",\"articleBody\":\"words and words and words and words and words\"}</script>",
+            ),
+        ),
+        ("escaped markup", format!("<meta name=description content='{}'>", mega("&amp;lt;b&amp;gt;"))),
+        ("streamed parts", mega("<div hidden id='S:0'><p>words</div>")),
+        ("noscript", mega("<noscript><img src=/a.jpg></noscript>")),
+        ("percent", mega("<p>57 % of this article remains</p>")),
+        ("mailboxes", mega("<p>Read more…</p>")),
+    ]
+}
