@@ -7,6 +7,7 @@ mod add;
 mod audit;
 mod entry;
 mod export;
+mod heal;
 pub mod health;
 mod page;
 mod poll;
@@ -95,7 +96,8 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let stories = page::replay(&store, clock()).await?;
+        let mut stories = page::replay(&store, clock()).await?;
+        heal::heal(&mut stories, &store, clock()).await?;
         let feeds = Turns::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);

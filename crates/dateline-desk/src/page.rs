@@ -34,10 +34,7 @@ const REPLAY: u32 = 500;
 pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, StoreError> {
     let since = Some(open_since(now));
     let mut stories = Stories::new(dateline_story::Settings::default());
-    for kept in store.corrections().await? {
-        let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
-        stories.correct(Correction { entry: kept.entry, story: kept.story, ruling });
-    }
+    take_corrections(&mut stories, store).await?;
     let mut after = 0;
     loop {
         let placements = store.placements(after, since, REPLAY).await?;
@@ -47,6 +44,15 @@ pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, Sto
     }
     stories.reserve(store.last_story().await?);
     Ok(stories)
+}
+
+/// Takes in all that readers said on where articles belong.
+pub(crate) async fn take_corrections(stories: &mut Stories, store: &Store) -> Result<(), StoreError> {
+    for kept in store.corrections().await? {
+        let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
+        stories.correct(Correction { entry: kept.entry, story: kept.story, ruling });
+    }
+    Ok(())
 }
 
 /// The oldest publication that new articles may still join.

@@ -94,6 +94,7 @@ impl Desk {
                 Some(Holding::None) => report.failed += 1,
             }
         }
+        self.heal().await?;
         Ok(report)
     }
 }

@@ -19,6 +19,7 @@
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
 //! replay    placements(after, since, limit) -> Vec<(sequence, Change)>      last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
+//! moves     unsettled_stories() -> Vec<StoryId>      move_articles(Vec<StoryMove>, at)
 //! care      backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
@@ -30,6 +31,7 @@ mod entries;
 mod error;
 mod feeds;
 mod lists;
+mod moves;
 mod polls;
 mod query;
 mod recognise;
@@ -48,6 +50,7 @@ pub use engine::{Options, Store};
 pub use entries::story_doc;
 pub use error::StoreError;
 pub use feeds::Lease;
+pub use moves::StoryMove;
 pub use polls::PollResult;
 pub use recognise::content_hash;
 pub use replay::CorrectionRecord;

@@ -6,7 +6,8 @@ use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpac
 use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
 use crate::{
-    ArticleRecord, DeskCounts, EntryMark, EntrySummary, Listing, Slice, Store, StoreError, TextSource, Window,
+    ArticleRecord, DeskCounts, EntryMark, EntrySummary, Listing, Slice, Store, StoreError, TextSource,
+    Window, moves,
 };
 use dateline_model::{EntryId, FeedId, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
@@ -53,7 +54,7 @@ impl Store {
     pub async fn mark_story(&self, id: StoryId, mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
         self.write(move |tx| {
             let sql = format!("{} AND story = ?2", mark_sql(mark));
-            Ok(tx.prepare_cached(&sql)?.execute(params![ms(at), id.0])? as u64)
+            Ok(tx.prepare_cached(&sql)?.execute(params![ms(at), moves::lead(tx, id)?.0])? as u64)
         })
         .await
     }

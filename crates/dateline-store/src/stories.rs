@@ -5,7 +5,7 @@ use crate::lists::{summaries, titles};
 use crate::rows::{ms, time};
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Slice, Store, StoreError, StoryRecord,
-    Window,
+    Window, moves,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use jiff::Timestamp;
@@ -36,9 +36,10 @@ impl Store {
         self.read(move |tx| front(tx, &query)).await
     }
 
-    /// One story with all its articles; its rank is 0, since nobody compares it.
+    /// One story with all its articles; its rank is 0, since nobody compares it. The number of a story that was joined
+    /// with another gives the other.
     pub async fn story(&self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |tx| story(tx, id)).await
+        self.read(move |tx| story(tx, moves::lead(tx, id)?)).await
     }
 }
 

@@ -1,8 +1,11 @@
 //! The story index that is rebuilt from the store goes on where the live one stopped.
 
 use crate::press::{Press, held, url};
-use dateline_desk::Which;
+use dateline_desk::{Desk, Which};
+use dateline_model::{EntryId, StoryId};
+use dateline_store::StoryMove;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 const SUBJECTS: [&str; 4] =
     ["the stranded ferry Skerrow", "the glacier lake of Ulvane", "rates of Calder bank", "the cup final"];
@@ -58,4 +61,70 @@ async fn a_desk_that_was_closed_each_round_groups_the_same() {
     let replayed = stories(&press, true).await;
     assert_eq!(live.len(), 16);
     assert_eq!(live, replayed);
+}
+
+/// Two reports of one happening that stand in two stories, as an unlucky order of arrival leaves them.
+async fn apart(press: &Press, path: &Path) -> [EntryId; 2] {
+    let desk = press.desk_in(path).await;
+    for host in ["gull.localhost", "tern.localhost"] {
+        press.page(&format!("{host}/1"), "Ferry Skerrow aground off Astrild", SUBJECTS[0]);
+        press.feed(host, &[("/1", "Ferry Skerrow aground off Astrild")]);
+        desk.add(url(&format!("http://{host}/feed")), None).await.unwrap();
+    }
+    desk.update(Which::All).await.unwrap();
+    let mut ids =
+        [held(&desk).await.remove(0), held(&desk).await.remove(1)].map(|entry| (entry.story, entry.id));
+    ids.sort();
+    assert_eq!(ids[0].0, ids[1].0);
+    let ids = ids.map(|(_, id)| id);
+    let (from, into) = (story(&desk, ids[1]).await, StoryId(900));
+    let why = dateline_model::Why::default();
+    let parted = StoryMove { entries: Some(vec![ids[1]]), from, into, why };
+    desk.store().move_articles(vec![parted], desk.now()).await.unwrap();
+    ids
+}
+
+async fn story(desk: &Desk, entry: EntryId) -> StoryId {
+    desk.store().article(entry).await.unwrap().unwrap().summary.story.unwrap()
+}
+
+/// A third report arrives; gives the stories of the two, before and after.
+async fn third(press: &Press, path: &Path, ids: [EntryId; 2]) -> ([StoryId; 2], [StoryId; 2]) {
+    let desk = press.desk_in(path).await;
+    let before = [story(&desk, ids[0]).await, story(&desk, ids[1]).await];
+    press.page("skua.localhost/1", "Ferry Skerrow aground off Astrild", SUBJECTS[0]);
+    press.feed("skua.localhost", &[("/1", "Ferry Skerrow aground off Astrild")]);
+    desk.add(url("http://skua.localhost/feed"), None).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    assert!(desk.store().check().await.unwrap().is_healthy());
+    (before, [story(&desk, ids[0]).await, story(&desk, ids[1]).await])
+}
+
+#[tokio::test]
+async fn stories_that_are_one_are_joined_and_stay_so() {
+    let press = Press::new().await;
+    let path = press.dir.path().join("healed.db");
+    let ids = apart(&press, &path).await;
+    let (before, after) = third(&press, &path, ids).await;
+    assert_eq!(before[1], StoryId(900));
+    assert_eq!(after, [before[0]; 2]);
+    let desk = press.desk_in(&path).await;
+    assert_eq!([story(&desk, ids[0]).await, story(&desk, ids[1]).await], after, "opened anew");
+    let old_link = desk.store().story(StoryId(900)).await.unwrap().unwrap();
+    assert_eq!((old_link.front.id, old_link.front.articles), (before[0], 3));
+    let moved = old_link.members.iter().find(|member| member.entry.id == ids[1]).unwrap();
+    assert!(!moved.why.as_ref().unwrap().terms.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_reader_parted_stays_apart() {
+    let press = Press::new().await;
+    let path = press.dir.path().join("parted.db");
+    let ids = apart(&press, &path).await;
+    let desk = press.desk_in(&path).await;
+    let (kept, now) = (story(&desk, ids[0]).await, desk.now());
+    desk.store().correct(ids[1], kept, false, now).await.unwrap();
+    drop(desk);
+    let (before, after) = third(&press, &path, ids).await;
+    assert_eq!((before, after), ([kept, StoryId(900)], [kept, StoryId(900)]));
 }

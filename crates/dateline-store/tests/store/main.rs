@@ -4,6 +4,7 @@
 mod care;
 mod ground;
 mod kill;
+mod moves;
 mod polls;
 mod random;
 mod reading;

@@ -1,0 +1,113 @@
+//! Articles that move from one story to another after they were placed, and where links to emptied stories lead. Which
+//! stories are one is not decided here.
+
+use crate::rows::ms;
+use crate::{Store, StoreError, settings, stories};
+use dateline_model::{EntryId, StoryId, Why};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// Articles that leave one story for another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryMove {
+    /// The articles, `None` for all; those that no longer stand in `from` stay where they are.
+    pub entries: Option<Vec<EntryId>>,
+    /// The story that they leave. Once it is empty, links to it lead to `into`.
+    pub from: StoryId,
+    /// The story that they join.
+    pub into: StoryId,
+    /// Why.
+    pub why: Why,
+}
+
+/// Name of the setting that holds the last placement after which stories were looked through.
+const LOOKED_THROUGH: &str = "stories.looked_through";
+
+impl Store {
+    /// Stories that articles were placed in since the last [`Store::move_articles`], oldest first.
+    pub async fn unsettled_stories(&self) -> Result<Vec<StoryId>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT DISTINCT e.story FROM changes c JOIN entries e ON e.id = c.entry
+                       WHERE c.seq > coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0)
+                       AND e.story IS NOT NULL ORDER BY e.story";
+            let mut statement = tx.prepare_cached(sql)?;
+            let ids = statement.query_map([LOOKED_THROUGH], |row| row.get(0).map(StoryId))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Moves articles and notes that all stories have been looked through: all of it, or nothing. A reader's word on a
+    /// story that empties becomes one on the story that takes its articles.
+    pub async fn move_articles(&self, moves: Vec<StoryMove>, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            for one in &moves {
+                move_one(tx, one, at)?;
+            }
+            let last: i64 =
+                tx.query_row("SELECT coalesce(max(seq), 0) FROM changes", (), |row| row.get(0))?;
+            Ok(settings::set(tx, LOOKED_THROUGH, Some(&last.to_string()))?)
+        })
+        .await
+    }
+}
+
+fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Result<(), StoreError> {
+    let (from, into) = (wanted.from.0, wanted.into.0);
+    let sql = "UPDATE entries SET story = ? WHERE id = ? AND story = ?";
+    for entry in wanted.entries.clone().map_or_else(|| members(tx, wanted.from), Ok)? {
+        if tx.prepare_cached(sql)?.execute([into, entry.0, from])? > 0 {
+            log(tx, entry, wanted)?;
+        }
+    }
+    stories::refresh(tx, from)?;
+    stories::refresh(tx, into)?;
+    if tx.prepare_cached("SELECT 1 FROM entries WHERE story = ?")?.exists([from])? {
+        return Ok(());
+    }
+    lead_on(tx, from, into, at)
+}
+
+fn members(tx: &Connection, story: StoryId) -> rusqlite::Result<Vec<EntryId>> {
+    let sql = "SELECT id FROM entries WHERE story = ? ORDER BY id";
+    tx.prepare_cached(sql)?.query_map([story.0], |row| row.get(0).map(EntryId))?.collect()
+}
+
+/// A new line in the log of placements; what was said of copy and time stays.
+fn log(tx: &Connection, entry: EntryId, wanted: &StoryMove) -> Result<(), StoreError> {
+    let sql = "INSERT INTO changes (entry, story, joined, score, threshold, terms, hours, copy_of, copy_share, copy_kind,
+               time) SELECT entry, ?2, 1, ?3, ?4, ?5, ?6, copy_of, copy_share, copy_kind, time
+               FROM changes WHERE entry = ?1 ORDER BY seq DESC LIMIT 1";
+    let why = &wanted.why;
+    tx.prepare_cached(sql)?.execute(params![
+        entry.0,
+        wanted.into.0,
+        why.score,
+        why.threshold,
+        why.terms.join("\n"),
+        why.hours_apart
+    ])?;
+    Ok(())
+}
+
+/// Links and readers' words follow the articles.
+fn lead_on(tx: &Connection, from: i64, into: i64, at: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM joined_stories WHERE story = ?")?.execute([into])?;
+    tx.prepare_cached("UPDATE joined_stories SET into_story = ?2 WHERE into_story = ?1")?
+        .execute([from, into])?;
+    let sql = "INSERT OR REPLACE INTO joined_stories (story, into_story, at) VALUES (?, ?, ?)";
+    tx.prepare_cached(sql)?.execute(params![from, into, ms(at)])?;
+    let sql = "DELETE FROM corrections WHERE story = ?1 AND entry IN
+               (SELECT entry FROM corrections WHERE story = ?2)";
+    tx.prepare_cached(sql)?.execute([from, into])?;
+    tx.prepare_cached("UPDATE corrections SET story = ?2 WHERE story = ?1")?.execute([from, into])?;
+    Ok(())
+}
+
+/// The story that a link leads to: its own while it has articles, else the one that took them.
+pub(crate) fn lead(tx: &Connection, story: StoryId) -> rusqlite::Result<StoryId> {
+    let sql = "SELECT into_story FROM joined_stories
+               WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE id = ?1)";
+    let into = tx.prepare_cached(sql)?.query_row([story.0], |row| row.get(0)).optional()?;
+    Ok(into.map_or(story, StoryId))
+}
