@@ -2,6 +2,7 @@
 //! markup that tells them apart, so they are read as plain text is; on every other page nothing here happens.
 
 use crate::explain::ExplainedLine;
+use crate::lexicon::Hit;
 use crate::plain::{self, Told};
 use crate::survey::PlacedBlock;
 use crate::verdict::locate;
@@ -26,6 +27,9 @@ pub(crate) struct Copied {
 
 /// Reads the pieces from the first paragraph on as lines; nothing unless they are a copied text that breaks off.
 pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Option<Copied> {
+    if !speaks_of_failures(pieces) {
+        return None;
+    }
     let blocks: HashSet<String> = body.iter().map(|placed| placed.block.text()).collect();
     let first = pieces.iter().position(|piece| blocks.contains(&piece.text))?;
     let last = pieces.iter().rposition(|piece| blocks.contains(&piece.text))?;
@@ -47,6 +51,14 @@ pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Op
     }
     let verdict = plain::read(&text).verdict;
     (verdict.holding == Holding::Partial).then_some(Copied { told, verdict })
+}
+
+/// Whether short pieces give several reasons, one of them a failure: what every copied text that breaks off does, and
+/// hardly any other page. Spares all others the reading line by line.
+fn speaks_of_failures(pieces: &[Piece]) -> bool {
+    let reasons: HashSet<_> =
+        pieces.iter().flat_map(|piece| piece.hits.iter().filter_map(Hit::reason)).collect();
+    reasons.len() >= REASONS && reasons.iter().any(|reason| FAILURES.contains(reason))
 }
 
 impl Copied {

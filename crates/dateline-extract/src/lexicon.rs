@@ -112,8 +112,11 @@ fn class(word: &str) -> Option<Class> {
 
 /// Phrases in `text`, leftmost and longest first, never overlapping. Time is linear in the text.
 pub(crate) fn hits(text: &str) -> Vec<Hit> {
-    let folded = fold(text);
     let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
+    if text.is_ascii() && automaton.find(&plain_fold(text)).is_none() {
+        return Vec::new();
+    }
+    let folded = fold(text);
     let mut found = Vec::new();
     for hit in automaton.find_iter(&folded.text) {
         if !stands_alone(&folded.text, hit.start(), hit.end()) {
@@ -168,6 +171,24 @@ impl Folded {
         let next = self.map[at..].iter().find(|next| *next != last);
         next.map_or(self.source_len, |next| *next as usize)
     }
+}
+
+/// What [`fold`] makes of ASCII.
+fn plain_fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = true;
+    for byte in text.bytes() {
+        let byte = match byte {
+            b'`' => b'\'',
+            byte if byte.is_ascii_whitespace() || byte == 0x0b => b' ',
+            byte => byte.to_ascii_lowercase(),
+        };
+        if byte != b' ' || !space {
+            folded.push(char::from(byte));
+        }
+        space = byte == b' ';
+    }
+    folded
 }
 
 /// Folds case, apostrophes, dashes and white space.

@@ -9,6 +9,7 @@ mod body;
 mod copied;
 mod explain;
 mod gate;
+mod lately;
 mod lexicon;
 mod meta;
 mod plain;

@@ -5,6 +5,7 @@ mod json;
 mod ld;
 mod noscript;
 
+use crate::lately::Lately;
 use crate::survey::Structured;
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, Tag};
@@ -76,6 +77,7 @@ pub(crate) fn clean(value: &str) -> String {
 /// Walks the document once and collects what it says of itself.
 pub(crate) fn gather(doc: &Document) -> Structured {
     let mut found = Structured::default();
+    let mut known = Lately::new(false);
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -83,19 +85,19 @@ pub(crate) fn gather(doc: &Document) -> Structured {
             noscripts.push(node);
             doc.after(node, doc.root())
         } else {
-            element(doc, node, &mut found);
+            element(doc, node, &mut known, &mut found);
             doc.following(node, doc.root())
         };
     }
     found.claims.noscript = noscript::page(doc, &noscripts);
     for node in found.claims.noscript.into_iter().flat_map(|page| doc.descendants(page).skip(1)) {
-        element(doc, node, &mut found);
+        element(doc, node, &mut known, &mut found);
     }
     declare(doc, &mut found);
     found
 }
 
-fn element(doc: &Document, node: NodeId, found: &mut Structured) {
+fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Lately<'d, bool>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -108,7 +110,7 @@ fn element(doc: &Document, node: NodeId, found: &mut Structured) {
                     found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned));
             }
             Tag::H1 if found.claims.h1.len() < 16 => found.claims.h1.push(node),
-            _ => visible(doc, node, tag, found),
+            _ => visible(doc, node, tag, known, found),
         }
     }
 }
@@ -335,7 +337,13 @@ fn tags(claims: &mut Claims, source: &'static str, content: &str) {
 }
 
 /// Visible elements that carry metadata by their attributes.
-fn visible(doc: &Document, node: NodeId, tag: Tag, found: &mut Structured) {
+fn visible<'d>(
+    doc: &'d Document,
+    node: NodeId,
+    tag: Tag,
+    known: &mut Lately<'d, bool>,
+    found: &mut Structured,
+) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {
         found.claims.times.push(node);
     }
@@ -344,7 +352,7 @@ fn visible(doc: &Document, node: NodeId, tag: Tag, found: &mut Structured) {
         match name {
             "itemprop" => item(doc, node, value, found),
             "rel" => byline |= value.eq_ignore_ascii_case("author"),
-            "class" | "id" | "data-testid" => byline |= value.len() < 200 && names_author(value),
+            "class" | "id" | "data-testid" => byline |= known.get(value, names_author),
             _ => {}
         }
     }
@@ -359,7 +367,7 @@ static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 fn names_author(value: &str) -> bool {
-    AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value))
+    value.len() < 200 && AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value))
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {

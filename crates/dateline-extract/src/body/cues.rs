@@ -1,8 +1,8 @@
 //! What an element's tag, class, id and role hint at. Words to bits; decides nothing.
 
+use crate::lately::Lately;
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_html::{Document, NodeId, Tag};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A set of hints.
@@ -326,10 +326,15 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(needles).ok()
 });
 
-/// Reads class names and ids; each distinct one once per page.
-#[derive(Default)]
+/// Reads class names and ids.
 pub(crate) struct CueReader<'d> {
-    known: HashMap<&'d str, Cues>,
+    known: Lately<'d, Cues>,
+}
+
+impl Default for CueReader<'_> {
+    fn default() -> Self {
+        Self { known: Lately::new(Cues::default()) }
+    }
 }
 
 /// Names longer than this are read up to here: generated style names carry no meaning.
@@ -353,7 +358,7 @@ impl<'d> CueReader<'d> {
     }
 
     fn names(&mut self, value: &'d str) -> Cues {
-        *self.known.entry(value).or_insert_with(|| of_names(value))
+        self.known.get(value, of_names)
     }
 
     fn attribute(&mut self, name: &str, value: &'d str) -> Cues {

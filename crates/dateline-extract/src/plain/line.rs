@@ -109,9 +109,29 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// Words; two characters of a script without spaces count as one word.
 pub(crate) fn words(text: &str) -> usize {
-    let cjk = text.chars().filter(|c| lexicon::is_cjk(*c)).count();
-    let spaced = text.split_whitespace().filter(|word| !word.chars().any(lexicon::is_cjk));
-    spaced.filter(|word| word.chars().any(char::is_alphanumeric)).count() + cjk.div_ceil(2)
+    let (mut spaced, mut cjk) = (0, 0);
+    let (mut letters, mut spaceless) = (false, false);
+    let mut end = |letters: &mut bool, spaceless: &mut bool| {
+        spaced += usize::from(std::mem::take(letters) && !*spaceless);
+        *spaceless = false;
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            letters |= c.is_ascii_alphanumeric();
+            if c.is_ascii_whitespace() || c == '\u{b}' {
+                end(&mut letters, &mut spaceless);
+            }
+        } else if lexicon::is_cjk(c) {
+            cjk += 1;
+            spaceless = true;
+        } else if c.is_whitespace() {
+            end(&mut letters, &mut spaceless);
+        } else {
+            letters |= c.is_alphanumeric();
+        }
+    }
+    end(&mut letters, &mut spaceless);
+    spaced + usize::div_ceil(cjk, 2)
 }
 
 /// Words of at least four letters in lower case, cut to a stem of six; pairs of characters where words are not parted.

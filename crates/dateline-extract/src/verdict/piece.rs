@@ -1,5 +1,6 @@
 //! The visible text of a page in pieces, as a reader meets them, with where each stands. Judges nothing.
 
+use crate::lately::Lately;
 use crate::lexicon::{self, Hit};
 use crate::plain::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -64,6 +65,7 @@ pub(crate) struct Piece {
     pub(crate) scope: Scope,
     /// Phrases found; looked for in pieces of at most [`SHORT`] words.
     pub(crate) hits: Vec<Hit>,
+    running: bool,
 }
 
 /// Notices are shorter than this.
@@ -72,6 +74,10 @@ const SHORT: usize = 70;
 impl Piece {
     /// Whether it reads like a paragraph of an article.
     pub(crate) fn running(&self) -> bool {
+        self.running
+    }
+
+    fn reads_on(&self) -> bool {
         self.words >= RUNNING
             && self.linked * 3 < self.text.len()
             && ends_sentence(&self.text)
@@ -92,13 +98,25 @@ impl Piece {
 
 /// Obfuscated script that was written into a page reads `![]+!![]`: no words.
 fn mostly_letters(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).count();
-    letters * 10 > text.chars().count() * 7
+    let (mut letters, mut all) = (0usize, 0usize);
+    for c in text.chars() {
+        all += 1;
+        let plain = c.is_ascii_alphabetic() || c == ' ';
+        letters += usize::from(plain || !c.is_ascii() && (c.is_alphabetic() || c.is_whitespace()));
+    }
+    letters * 10 > all * 7
 }
 
 /// Every piece of a page in order. `noscript` is the one that is read as any other element.
 pub(crate) fn pieces(doc: &Document, noscript: Option<NodeId>) -> Vec<Piece> {
-    let mut walk = Walk { doc, noscript, pieces: Vec::new(), open: None, steps: Vec::new() };
+    let mut walk = Walk {
+        doc,
+        noscript,
+        pieces: Vec::new(),
+        open: None,
+        steps: Vec::new(),
+        known: Lately::new(Named::default()),
+    };
     walk.run();
     walk.pieces
 }
@@ -109,6 +127,7 @@ struct Walk<'d> {
     pieces: Vec<Piece>,
     open: Option<Piece>,
     steps: Vec<Step>,
+    known: Lately<'d, Named>,
 }
 
 /// What the walk has still to do; a stack of its own, because pages nest deeply.
@@ -134,7 +153,7 @@ impl Walk<'_> {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
-                let mut inner = scope_of(self.doc, node, tag, scope);
+                let mut inner = scope_of(self.doc, node, tag, scope, &mut self.known);
                 inner.noscript &= scope.noscript || self.noscript != Some(node);
                 if is_inline(tag) && inner.hidden && !scope.hidden {
                     return;
@@ -181,6 +200,7 @@ impl Walk<'_> {
             linked: 0,
             scope,
             hits: Vec::new(),
+            running: false,
         };
         let open = self.open.get_or_insert_with(new);
         let before = open.text.len();
@@ -201,6 +221,7 @@ impl Walk<'_> {
         let Some(mut piece) = self.open.take() else { return };
         piece.text.truncate(piece.text.trim_end().len());
         piece.words = words(&piece.text);
+        piece.running = piece.reads_on();
         if piece.words <= SHORT {
             piece.hits = lexicon::hits(&piece.text);
         }
@@ -265,7 +286,13 @@ fn is_inline(tag: Tag) -> bool {
     )
 }
 
-fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
+fn scope_of<'d>(
+    doc: &'d Document,
+    node: NodeId,
+    tag: Tag,
+    outer: Scope,
+    known: &mut Lately<'d, Named>,
+) -> Scope {
     let mut scope = outer;
     match tag {
         Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
@@ -279,7 +306,7 @@ fn scope_of(doc: &Document, node: NodeId, tag: Tag, outer: Scope) -> Scope {
     for (name, value) in doc.attrs(node) {
         match name {
             "hidden" if streamed => scope.streamed = true,
-            "class" | "id" => named(value, tag, &mut scope),
+            "class" | "id" => known.get(value, Named::read).mark(tag, &mut scope),
             "hidden" => scope.hidden |= value != "until-found",
             "style" => scope.hidden |= unrendered(value),
             "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
@@ -296,26 +323,42 @@ pub(crate) fn unrendered(style: &str) -> bool {
     squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
 }
 
-/// Reads the words that class names and ids are made of.
-fn named(value: &str, tag: Tag, scope: &mut Scope) {
-    let article = tag == Tag::Article;
-    let opened = ["open", "show", "active", "visible"];
-    let is_open = || {
-        class_words(value).take(40).any(|word| opened.iter().any(|known| word.eq_ignore_ascii_case(known)))
-    };
-    for word in class_words(value).take(40) {
-        match word.to_ascii_lowercase().as_str() {
+/// What the words of a class name or id say of the part they name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Named {
+    scope: Scope,
+    /// A dialog, and whether it is open.
+    dialog: bool,
+    open: bool,
+}
+
+impl Named {
+    /// Reads the words that a name is made of.
+    fn read(name: &str) -> Self {
+        let mut named = Self::default();
+        for word in class_words(name).take(40) {
+            let mut buffer = [0; WORD_MAX];
+            if let Some(word) = lower(word, &mut buffer) {
+                named.word(word);
+            }
+        }
+        named
+    }
+
+    fn word(&mut self, word: &str) {
+        let scope = &mut self.scope;
+        match word {
             "teaser" | "teasers" | "card" | "cards" | "promo" | "promoted" | "recommended"
             | "recommendations" | "related" | "outbrain" | "taboola" | "mostread" | "popular"
             | "trending" | "ranking" => scope.teaser = true,
-            _ if article => {}
             "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => {
                 scope.comments = true;
             }
             "player" | "video" | "audio" | "podcast" | "jwplayer" | "brightcove" => scope.player = true,
             "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar"
             | "breadcrumb" | "share" | "sharing" | "social" => scope.frame = true,
-            "modal" | "popup" if !is_open() => scope.hidden = true,
+            "modal" | "popup" => self.dialog = true,
+            "open" | "show" | "active" | "visible" => self.open = true,
             "newsletter" | "newsletters" => scope.newsletter = true,
             "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => {
                 scope.consent = true;
@@ -327,6 +370,32 @@ fn named(value: &str, tag: Tag, scope: &mut Scope) {
             _ => {}
         }
     }
+
+    /// Adds what the name says to the scope of an element; of an article only that it is a teaser.
+    fn mark(self, tag: Tag, scope: &mut Scope) {
+        scope.teaser |= self.scope.teaser;
+        if tag == Tag::Article {
+            return;
+        }
+        scope.comments |= self.scope.comments;
+        scope.player |= self.scope.player;
+        scope.frame |= self.scope.frame;
+        scope.newsletter |= self.scope.newsletter;
+        scope.consent |= self.scope.consent;
+        scope.wall |= self.scope.wall;
+        scope.hidden |= self.dialog && !self.open;
+    }
+}
+
+/// The longest word above, in bytes.
+const WORD_MAX: usize = 16;
+
+/// A word in lower case, unless it is longer than all that are known.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; WORD_MAX]) -> Option<&'b str> {
+    let lower = buffer.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok()
 }
 
 /// The words in class names: `article__paywall-box` and `paywallBox` both hold `paywall`.

@@ -9,7 +9,8 @@ const VOWELS: f32 = 0.27;
 pub(super) fn is_scrambled(text: &str) -> bool {
     let mut letters = 0;
     let mut vowels = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    let letter = |c: &char| if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
+    for c in text.chars().filter(letter) {
         if !is_alphabet_with_vowels(c) {
             return false;
         }
@@ -24,6 +25,9 @@ fn is_alphabet_with_vowels(c: char) -> bool {
 }
 
 fn is_vowel(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    }
     let lower = c.to_lowercase().next().unwrap_or(c);
     matches!(lower, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư')
         || "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűųŷаеёиоуыэюяіїєў".contains(lower)

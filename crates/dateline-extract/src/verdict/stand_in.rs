@@ -4,8 +4,10 @@
 use super::piece::Piece;
 use super::{Case, Finding, http, locate};
 use crate::lexicon::{self, Hit, Strength};
+use aho_corasick::AhoCorasick;
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Evidence, Holding, Reason};
+use std::sync::LazyLock;
 
 /// A page with this much running text is read for its text. The longest challenge page seen has 180 words of it.
 const ARTICLE: usize = 220;
@@ -33,6 +35,8 @@ const MARKS: &[&str] = &[
     "distil_r_captcha",
 ];
 
+static MARK_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(MARKS).ok());
+
 /// A page that wants proof of a human.
 pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let thin = case.running < ARTICLE && case.held < ARTICLE;
@@ -59,8 +63,8 @@ fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
     let doc = case.survey.doc;
     let source = doc.source();
     let source = &source[..source.floor_char_boundary(source.len().min(64 << 10))];
-    let (at, mark) = MARKS.iter().find_map(|mark| source.find(mark).map(|at| (at, mark)))?;
-    locate::raw(doc, at, at + mark.len(), Reason::BotCheck.as_str())
+    let found = MARK_FINDER.as_ref()?.find_iter(source).min_by_key(|mark| (mark.pattern(), mark.start()))?;
+    locate::raw(doc, found.start(), found.end(), Reason::BotCheck.as_str())
 }
 
 /// The first strong phrase of a reason in the title, in visible text or in `<noscript>`.

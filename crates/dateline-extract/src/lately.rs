@@ -1,0 +1,61 @@
+//! What was read of a name lately: pages repeat the same class names a thousand times.
+
+/// A memory of names, each in a place that the name itself tells: a page of a thousand cards is read once, and no page
+/// can make the memory slow or large.
+pub(crate) struct Lately<'d, T> {
+    places: Vec<(&'d str, T)>,
+}
+
+/// Names that are remembered.
+const PLACES: usize = 512;
+
+impl<'d, T: Copy> Lately<'d, T> {
+    /// A memory that knows the empty name only.
+    pub(crate) fn new(empty: T) -> Self {
+        Self { places: vec![("", empty); PLACES] }
+    }
+
+    /// What `read` makes of a name, now or lately.
+    pub(crate) fn get(&mut self, name: &'d str, read: impl FnOnce(&str) -> T) -> T {
+        let place = &mut self.places[place(name)];
+        if place.0 != name {
+            *place = (name, read(name));
+        }
+        place.1
+    }
+}
+
+/// A place by length and the bytes at both ends and in the middle.
+fn place(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let word = |at: usize| {
+        let mut word = [0; 8];
+        let part = &bytes[at..bytes.len().min(at + 8)];
+        word[..part.len()].copy_from_slice(part);
+        u64::from_le_bytes(word)
+    };
+    let end = bytes.len().saturating_sub(8);
+    let mixed = word(0) ^ word(end / 2).rotate_left(21) ^ word(end).rotate_left(42) ^ bytes.len() as u64;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize % PLACES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_once_and_never_mixed_up() {
+        let names: Vec<String> = (0..5000).map(|number| format!("card card--{number}")).collect();
+        let mut lately = Lately::new(0);
+        let mut reads = 0;
+        for name in names.iter().flat_map(|name| [name, name]) {
+            let length = lately.get(name, |name| {
+                reads += 1;
+                name.len()
+            });
+            assert_eq!(length, name.len());
+        }
+        assert_eq!(reads, names.len());
+        assert_eq!(lately.get("", str::len), 0);
+    }
+}
