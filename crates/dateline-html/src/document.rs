@@ -1,9 +1,10 @@
 //! The parsed tree of a page. Read-only once built.
 
 use crate::Tag;
+use crate::attrs::{Attr, Attrs, Prefix};
 use crate::names::KNOWN;
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
-use crate::store::{Attr, NONE, Prefix, Span, list, resolve};
+use crate::store::{NONE, Span, resolve};
 use crate::tokenizer::{Doctype, tag_end};
 use dateline_model::Caps;
 use std::ops::Range;
@@ -12,7 +13,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     pub(crate) nodes: Vec<Node>,
-    pub(crate) attrs: Vec<Attr>,
+    pub(crate) attrs: Attrs,
     pub(crate) names: Vec<Span>,
     pub(crate) doctype: Doctype,
     /// Strings that do not stand in the source as they are.
@@ -132,7 +133,7 @@ impl Document {
     }
 
     fn own_attrs(&self, id: NodeId) -> &[Attr] {
-        list(&self.attrs, self.nodes[id.index()].attrs())
+        self.attrs.list(self.nodes[id.index()].attrs())
     }
 
     /// Parent node.

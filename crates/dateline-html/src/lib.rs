@@ -3,6 +3,7 @@
 //! Says nothing about what a page means. A `Document` owns its buffers, nodes hold 32-bit indices: it is `Send` and no
 //! lifetime spreads. Who built the tree is not visible from outside.
 
+mod attrs;
 mod charref;
 mod charset;
 mod document;

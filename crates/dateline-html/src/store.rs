@@ -2,48 +2,19 @@
 //!
 //! Both share one address space: an offset at or above the length of the source is an offset of the side buffer.
 
+use crate::attrs::{Attr, Attrs};
 use crate::charref;
 use crate::names::{KNOWN, Name, lookup};
 use std::hash::{BuildHasher, RandomState};
+
+/// Bytes of changed strings up to which NUL is always replaced.
+const NULL_GROUND: usize = 64 << 10;
 
 /// A range of the address space.
 pub(crate) type Span = (u32, u32);
 
 /// No index.
 pub(crate) const NONE: u32 = u32::MAX;
-
-/// One attribute of a list. The prefix is that of the standard's table of foreign attributes (`xlink`, `xml`, `xmlns`).
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Attr {
-    pub(crate) value: Span,
-    pub(crate) name: u32,
-    pub(crate) name_length: u16,
-    pub(crate) prefix: Prefix,
-    /// Whether it ends its list.
-    pub(crate) last: bool,
-}
-
-/// Prefix of an attribute of a foreign element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Prefix {
-    None,
-    Xlink,
-    Xml,
-    Xmlns,
-}
-
-impl Attr {
-    pub(crate) fn name(&self) -> Span {
-        (self.name, self.name + u32::from(self.name_length))
-    }
-}
-
-/// The attributes from `first` to the end of that list; none where `first` is `NONE`.
-pub(crate) fn list(attrs: &[Attr], first: u32) -> &[Attr] {
-    let rest = attrs.get(first as usize..).unwrap_or_default();
-    let count = rest.iter().position(|attr| attr.last).map_or(0, |last| last + 1);
-    &rest[..count]
-}
 
 /// What changes in a stretch of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +25,8 @@ pub(crate) enum Change {
     References,
     /// References are resolved as in attribute values.
     ValueReferences,
+    /// References are resolved and NUL goes.
+    Body,
 }
 
 /// What the tokenizer and the tree builder share.
@@ -61,14 +34,18 @@ pub(crate) enum Change {
 pub(crate) struct Store<'a> {
     pub(crate) source: &'a str,
     pub(crate) side: String,
-    pub(crate) attrs: Vec<Attr>,
+    pub(crate) attrs: Attrs,
+    /// Attributes of the tag that is being read.
+    pub(crate) fresh: Vec<Attr>,
     pub(crate) names: Vec<Span>,
     /// Names beyond this number are not told apart.
     name_cap: usize,
     pub(crate) names_capped: bool,
     /// Numbers of names by hash, open addressing; `NONE` where there is none.
     slots: Vec<u32>,
-    hasher: RandomState,
+    pub(crate) hasher: RandomState,
+    /// Whether NUL was dropped where it should have been replaced.
+    pub(crate) nulls_capped: bool,
 }
 
 /// The string of a span.
@@ -91,12 +68,14 @@ impl<'a> Store<'a> {
         Self {
             source,
             side: String::new(),
-            attrs: Vec::with_capacity(source.len() / 64),
+            attrs: Attrs::new(source.len()),
+            fresh: Vec::new(),
             names: Vec::new(),
             name_cap,
             names_capped: false,
             slots: Vec::new(),
             hasher: RandomState::new(),
+            nulls_capped: false,
         }
     }
 
@@ -104,9 +83,13 @@ impl<'a> Store<'a> {
         resolve(self.source, &self.side, span)
     }
 
-    /// Attributes of the list that begins at `first`.
-    pub(crate) fn list(&self, first: u32) -> &[Attr] {
-        list(&self.attrs, first)
+    /// What stands for NUL. It is three bytes for one, so only so many are written.
+    fn replacement(&mut self) -> &'static str {
+        if self.side.len() > self.source.len() / 2 + NULL_GROUND {
+            self.nulls_capped = true;
+            return "";
+        }
+        "\u{fffd}"
     }
 
     /// Puts `text` into the side buffer.
@@ -154,6 +137,8 @@ impl<'a> Store<'a> {
         let bytes = &source.as_bytes()[..end];
         let mark = self.mark();
         let (mut done, mut at) = (start, start);
+        // Whether anything changed: dropped characters leave no mark.
+        let mut same = true;
         loop {
             let (found, length) = match bytes.get(at) {
                 None => break,
@@ -167,7 +152,8 @@ impl<'a> Store<'a> {
                     let length = if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
                     (Some(charref::Meaning::Named("\n")), length)
                 }
-                Some(0) => (Some(charref::Meaning::Named("\u{fffd}")), 1),
+                Some(0) if change == Change::Body => (Some(charref::Meaning::Named("")), 1),
+                Some(0) => (Some(charref::Meaning::Named(self.replacement())), 1),
                 Some(_) => {
                     at += next_change(&bytes[at..], change).unwrap_or(end - at);
                     continue;
@@ -176,11 +162,11 @@ impl<'a> Store<'a> {
             if let Some(meaning) = found {
                 self.push(source.get(done..at).unwrap_or_default());
                 self.push(meaning.text(&mut [0; 4]));
-                done = at + length;
+                (done, same) = (at + length, false);
             }
             at += length;
         }
-        if mark == self.mark() {
+        if same {
             return (offset(start), offset(end));
         }
         self.push(source.get(done..end).unwrap_or_default());
@@ -202,7 +188,8 @@ impl<'a> Store<'a> {
         let from = self.side.len();
         for (at, piece) in source.get(start..end).unwrap_or_default().split('\0').enumerate() {
             if at > 0 {
-                self.push("\u{fffd}");
+                let replacement = self.replacement();
+                self.push(replacement);
             }
             self.push(piece);
         }
@@ -277,6 +264,6 @@ impl<'a> Store<'a> {
 fn next_change(bytes: &[u8], change: Change) -> Option<usize> {
     match change {
         Change::Newlines => memchr::memchr2(b'\r', 0, bytes),
-        Change::References | Change::ValueReferences => memchr::memchr3(b'&', b'\r', 0, bytes),
+        _ => memchr::memchr3(b'&', b'\r', 0, bytes),
     }
 }

@@ -111,6 +111,7 @@ fn fragments_follow_their_context() {
         ("div", "<td>a", r#"html("a")"#),
         ("textarea", "<b>a", r#"html("<b>a")"#),
         ("svg g", "<lineargradient/>", "html(linearGradient())"),
+        ("colgroup", "<col>a b <x>", r#"html(col()"  ")"#),
     ];
     for (context, page, expected) in cases {
         let document = parse_fragment(page, context, &Limits::default(), Scripting::Off);

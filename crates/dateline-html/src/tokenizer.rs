@@ -71,6 +71,8 @@ pub(crate) struct Tokenizer {
     pub(crate) attributes_capped: bool,
     /// The last document type.
     pub(crate) doctype: Doctype,
+    /// Bits of the names that the present tag has had.
+    filter: u64,
     seen: Seen,
 }
 
@@ -86,17 +88,22 @@ impl Tokenizer {
             attribute_cap,
             attributes_capped: false,
             doctype: Doctype::default(),
+            filter: 0,
             seen: Seen::default(),
         }
     }
 
-    /// The next token. `foreign` says that CDATA sections are allowed here.
-    pub(crate) fn next(&mut self, store: &mut Store<'_>, foreign: bool) -> Token {
+    /// The next token. `foreign` says that CDATA sections are allowed here, `nulls` that NUL in text means something.
+    pub(crate) fn next(&mut self, store: &mut Store<'_>, foreign: bool, nulls: bool) -> Token {
         let bytes = store.source.as_bytes();
         loop {
             self.begin = self.at;
             if self.at < self.limit {
-                return self.text(store);
+                let token = self.text(store, nulls || foreign);
+                match token {
+                    Token::Text(Run { data: (start, end), .. }) if start == end => continue,
+                    token => return token,
+                }
             }
             self.at = (self.at + self.tail).min(bytes.len());
             (self.references, self.nulls, self.tail) = (true, true, 0);
@@ -148,7 +155,7 @@ impl Tokenizer {
     }
 
     /// The text from here to the limit, or to the next NUL where the tree builder wants to see those.
-    fn text(&mut self, store: &mut Store<'_>) -> Token {
+    fn text(&mut self, store: &mut Store<'_>, nulls: bool) -> Token {
         let rest = &store.source.as_bytes()[self.at..self.limit];
         let start = self.at;
         let stop = if self.references {
@@ -162,7 +169,7 @@ impl Tokenizer {
             return Token::Text(Run { data: whole, source: whole });
         };
         let mut end = self.limit;
-        if self.nulls {
+        if self.nulls && nulls {
             if rest[0] == 0 {
                 let count = rest.iter().position(|byte| *byte != 0).unwrap_or(rest.len());
                 self.at = start + count;
@@ -171,7 +178,11 @@ impl Tokenizer {
             end = memchr::memchr(0, &rest[stop..]).map_or(end, |found| start + stop + found);
         }
         self.at = end;
-        let change = if self.references { Change::References } else { Change::Newlines };
+        let change = match (self.references, self.nulls) {
+            (true, true) => Change::Body,
+            (true, false) => Change::References,
+            (false, _) => Change::Newlines,
+        };
         Token::Text(Run { data: store.change(start, end, change), source: (offset(start), offset(end)) })
     }
 }

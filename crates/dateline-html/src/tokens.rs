@@ -50,7 +50,7 @@ pub fn tokens(page: &str, content: Content, last: &str) -> Vec<SimpleToken> {
     }
     let mut out: Vec<SimpleToken> = Vec::new();
     loop {
-        let token = tokenizer.next(&mut store, false);
+        let token = tokenizer.next(&mut store, false, true);
         match (simple(&store, &tokenizer, token), out.last_mut()) {
             (None, _) => return out,
             (Some(SimpleToken::Text(more)), Some(SimpleToken::Text(text))) => text.push_str(&more),
@@ -83,8 +83,12 @@ fn simple(store: &Store<'_>, tokenizer: &Tokenizer, token: Token) -> Option<Simp
             )
         }
         Token::Start(start) => {
-            let pairs =
-                store.list(start.attrs).iter().map(|attr| (text(attr.name()), text(attr.value))).collect();
+            let pairs = store
+                .attrs
+                .list(start.attrs)
+                .iter()
+                .map(|attr| (text(attr.name()), text(attr.value)))
+                .collect();
             SimpleToken::Start(name(start.name.0), pairs, start.closed)
         }
     })

@@ -103,8 +103,10 @@ pub(crate) struct Builder<'a> {
     pub(crate) context: Option<Open>,
     pub(crate) depth_cap: usize,
     pub(crate) caps: Caps,
-    /// Bytes of memory that the tree may take.
-    pub(crate) memory: usize,
+    /// How many nodes the tree may have.
+    pub(crate) node_cap: usize,
+    /// SVG names with their capitals, by name; `OVERFLOW` where not looked up yet.
+    pub(crate) svg_names: Vec<Name>,
     /// Elements that the adoption agency may still touch.
     pub(crate) work: usize,
     /// Names of attributes that `html` and `body` have, once more than one tag gave them.
@@ -143,8 +145,9 @@ impl<'a> Builder<'a> {
             context: None,
             depth_cap: usize::from(limits.depth).clamp(4, budget::DEEPEST),
             caps: Caps::default(),
-            memory: budget::memory(source.len()),
+            node_cap: budget::nodes(source.len()),
             work: budget::work(source.len()),
+            svg_names: Vec::new(),
             root_names: Default::default(),
             closing: None,
             page_ends: (0, 0),
@@ -157,7 +160,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn run(mut self) -> Document {
         loop {
             let foreign = self.adjusted().is_some_and(|open| open.namespace != Namespace::Html);
-            let token = self.tokenizer.next(&mut self.store, foreign);
+            let token = self.tokenizer.next(&mut self.store, foreign, self.mode != Mode::InBody);
             self.process(token);
             if matches!(token, Token::Eof) {
                 return self.finish();
@@ -270,7 +273,7 @@ impl<'a> Builder<'a> {
 
     /// The value of an attribute of a start tag.
     pub(crate) fn value(&self, start: &Start, name: &str) -> Option<&str> {
-        let mut attrs = self.store.list(start.attrs).iter();
+        let mut attrs = self.store.attrs.list(start.attrs).iter();
         attrs.find(|attr| self.store.get(attr.name()) == name).map(|attr| self.store.get(attr.value))
     }
 

@@ -9,36 +9,55 @@ pub(super) struct Seen {
     slots: Vec<(u32, u32)>,
     tag: u32,
     /// Where the present tag stands.
-    place: Option<u32>,
+    place: Option<usize>,
+    /// Attributes of it that are in the table.
+    noted: u32,
     hasher: RandomState,
 }
 
 impl Seen {
-    /// Begins the tag that stands at `place` and has at most `cap` attributes; whether it was not begun before.
-    pub(super) fn begin(&mut self, place: u32, cap: u16) -> bool {
+    /// Begins the tag that stands at `place` and has at most `cap` attributes, unless it is begun already.
+    pub(super) fn begin(&mut self, place: usize, cap: u16) {
         if self.place == Some(place) {
-            return false;
+            return;
         }
-        self.place = Some(place);
+        (self.place, self.noted) = (Some(place), 0);
         let size = (usize::from(cap) * 2).next_power_of_two().max(64);
         self.tag = self.tag.wrapping_add(1);
         if self.slots.len() != size || self.tag == 0 {
             self.slots = vec![(0, 0); size];
             self.tag = 1;
         }
-        true
     }
 
-    /// Notes that the attribute `index` is called `name`; says whether one that `same` accepts was noted before.
-    pub(super) fn is_repeated(&mut self, name: &str, index: u32, same: impl Fn(u32) -> bool) -> bool {
-        let mut at = self.hasher.hash_one(name) as usize & (self.slots.len() - 1);
+    /// How many attributes of the tag are noted.
+    pub(super) fn noted(&self) -> u32 {
+        self.noted
+    }
+
+    /// Notes the name of the next attribute.
+    pub(super) fn note(&mut self, name: &str, index: u32) {
+        let mut at = self.slot(name);
+        while self.slots[at].0 == self.tag {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = (self.tag, index);
+        self.noted = index + 1;
+    }
+
+    /// Whether an attribute called `name` is noted that `same` accepts.
+    pub(super) fn has(&self, name: &str, same: impl Fn(u32) -> bool) -> bool {
+        let mut at = self.slot(name);
         while self.slots[at].0 == self.tag {
             if same(self.slots[at].1) {
                 return true;
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        self.slots[at] = (self.tag, index);
         false
+    }
+
+    fn slot(&self, name: &str) -> usize {
+        self.hasher.hash_one(name) as usize & (self.slots.len() - 1)
     }
 }

@@ -2,11 +2,16 @@
 //! change it.
 
 use super::{Start, Token, Tokenizer};
+use crate::attrs::Attr;
 use crate::names::Name;
-use crate::store::{Attr, Change, NONE, Prefix, Span, Store, offset};
+use crate::store::{Change, Span, Store, offset};
 
 /// Attributes compared one by one; beyond it names are looked up in a table.
 const FEW: usize = 8;
+
+/// A page may have an attribute for so many of its bytes, and some. The most on a real page is one for 28 bytes.
+const BYTES_PER_ATTRIBUTE: usize = 20;
+const ATTRIBUTE_GROUND: usize = 4096;
 
 const SPACE: u8 = 1;
 const NAME_END: u8 = 2;
@@ -134,12 +139,13 @@ impl Tokenizer {
     pub(super) fn start_tag(&mut self, store: &mut Store<'_>, open: usize) -> Option<Token> {
         let bytes = store.source.as_bytes();
         let name_end = until(bytes, open + 2, NAME_END);
-        let (first, mut count, mut at) = (store.attrs.len(), 0, name_end);
+        let (mut count, mut at) = (0, name_end);
+        store.fresh.clear();
+        self.filter = 0;
         let closed = loop {
             match part(bytes, at) {
                 Part::Cut => {
                     self.at = bytes.len();
-                    store.attrs.truncate(first);
                     return None;
                 }
                 Part::End(end, closed) => {
@@ -149,19 +155,15 @@ impl Tokenizer {
                 Part::Attribute(written) => {
                     at = written.end;
                     count += 1;
-                    self.attribute(store, &written, first, count);
+                    self.attribute(store, &written, count);
                 }
             }
         };
         let name = store.name(open + 1, name_end);
         if name == Name::OVERFLOW {
-            store.attrs.truncate(first);
             return None;
         }
-        let mut attrs = NONE;
-        if let Some(last) = store.attrs[first..].last_mut() {
-            (last.last, attrs) = (true, offset(first));
-        }
+        let attrs = store.attrs.put(&store.fresh);
         Some(Token::Start(Start { name, closed, attrs, begin: offset(open) }))
     }
 
@@ -185,34 +187,40 @@ impl Tokenizer {
         }
     }
 
-    fn attribute(&mut self, store: &mut Store<'_>, written: &Written, first: usize, count: u32) {
+    fn attribute(&mut self, store: &mut Store<'_>, written: &Written, count: u32) {
         let (start, end) = written.name;
-        if count > u32::from(self.attribute_cap) || end - start > usize::from(u16::MAX) / 3 {
+        let is_spent = store.attrs.count() > store.source.len() / BYTES_PER_ATTRIBUTE + ATTRIBUTE_GROUND;
+        if is_spent || count > u32::from(self.attribute_cap) || end - start > usize::from(u16::MAX) / 3 {
             self.attributes_capped = true;
             return;
         }
         let name =
             if written.name_changes { store.lower_copy(start, end) } else { (offset(start), offset(end)) };
-        if self.is_repeated(store, name, first) {
+        if self.is_repeated(store, name) {
             return;
         }
         let value = store.change(written.value.0, written.value.1, Change::ValueReferences);
-        let name_length = (name.1 - name.0) as u16;
-        store.attrs.push(Attr { value, name: name.0, name_length, prefix: Prefix::None, last: false });
+        store.fresh.push(Attr::new(name, value));
     }
 
-    fn is_repeated(&mut self, store: &Store<'_>, name: Span, first: usize) -> bool {
+    fn is_repeated(&mut self, store: &Store<'_>, name: Span) -> bool {
         let text = store.get(name);
-        let earlier = &store.attrs[first..];
-        if earlier.len() < FEW {
-            return earlier.iter().any(|attr| store.get(attr.name()) == text);
+        let bytes = text.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let bit = 1 << ((usize::from(first) + usize::from(last) * 5 + bytes.len() * 11) & 63);
+        let is_new = self.filter & bit == 0;
+        self.filter |= bit;
+        if is_new {
+            return false;
         }
-        let same = |index: u32| store.get(store.attrs[index as usize].name()) == text;
-        if self.seen.begin(offset(self.at), self.attribute_cap) {
-            for (index, attr) in earlier.iter().enumerate() {
-                self.seen.is_repeated(store.get(attr.name()), offset(first + index), |_| false);
-            }
+        let same = |index: u32| store.get(store.fresh[index as usize].name()) == text;
+        if store.fresh.len() <= FEW {
+            return (0..offset(store.fresh.len())).any(same);
         }
-        self.seen.is_repeated(text, offset(store.attrs.len()), same)
+        self.seen.begin(self.at, self.attribute_cap);
+        for index in self.seen.noted()..offset(store.fresh.len()) {
+            self.seen.note(store.get(store.fresh[index as usize].name()), index);
+        }
+        self.seen.has(text, same)
     }
 }

@@ -1,7 +1,8 @@
 //! Names of SVG and MathML that the tokenizer has put in lower case, and prefixes of their attributes.
 
+use crate::attrs::Prefix;
 use crate::node::Namespace;
-use crate::store::{Prefix, Store};
+use crate::store::Store;
 
 /// The SVG element name that `lower` stands for, where it has capitals.
 pub(super) fn svg_element(lower: &str) -> Option<&'static str> {
@@ -14,15 +15,15 @@ fn find(table: &'static [&'static str], lower: &str) -> Option<&'static str> {
 }
 
 /// Adjusts the attributes of an element that goes into `namespace`.
-pub(super) fn attributes(store: &mut Store<'_>, first: u32, namespace: Namespace) {
-    let from = first as usize;
-    for at in from..from + store.list(first).len() {
-        let attr = store.attrs[at];
+pub(super) fn attributes(store: &mut Store<'_>, list: u32, namespace: Namespace) {
+    for at in 0..store.attrs.list(list).len() {
+        let Some(attr) = store.attrs.at_mut(list, at).copied() else { return };
         let name = store.get(attr.name());
         if let Some((_, prefix, skipped)) = FOREIGN.iter().find(|(foreign, ..)| *foreign == name) {
-            let attr = &mut store.attrs[at];
-            (attr.prefix, attr.name) = (*prefix, attr.name + u32::from(*skipped));
-            attr.name_length -= skipped;
+            if let Some(attr) = store.attrs.at_mut(list, at) {
+                (attr.prefix, attr.name) = (*prefix, attr.name + u32::from(*skipped));
+                attr.name_length -= skipped;
+            }
             continue;
         }
         let adjusted = match namespace {
@@ -31,7 +32,10 @@ pub(super) fn attributes(store: &mut Store<'_>, first: u32, namespace: Namespace
             _ => None,
         };
         if let Some(adjusted) = adjusted {
-            store.attrs[at].name = store.keep(adjusted).0;
+            let kept = store.keep(adjusted).0;
+            if let Some(attr) = store.attrs.at_mut(list, at) {
+                attr.name = kept;
+            }
         }
     }
 }

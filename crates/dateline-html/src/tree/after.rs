@@ -17,7 +17,7 @@ impl Builder<'_> {
     }
 
     /// Keeps the white space of a run and drops the rest.
-    fn only_space(&mut self, run: Run, to_body: bool) {
+    pub(super) fn only_space(&mut self, run: Run, to_body: bool) {
         let mut left = Some(run);
         while let Some(run) = left {
             let (space, rest) = self.split(run);

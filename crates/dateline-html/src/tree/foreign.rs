@@ -35,7 +35,7 @@ impl Builder<'_> {
         match open.namespace {
             Namespace::Svg => matches!(open.name, n::FOREIGN_OBJECT | n::DESC | n::TITLE),
             Namespace::MathMl if open.name == n::ANNOTATION_XML => {
-                let attrs = self.store.list(self.nodes[open.node as usize].attrs());
+                let attrs = self.store.attrs.list(self.nodes[open.node as usize].attrs());
                 let encoding = attrs.iter().find(|attr| self.store.get(attr.name()) == "encoding");
                 encoding.is_some_and(|attr| {
                     let value = self.store.get(attr.value);
@@ -123,13 +123,23 @@ impl Builder<'_> {
 
     /// The name with the capitals that SVG wants.
     fn svg_name(&mut self, name: Name) -> Name {
-        match adjust::svg_element(self.text_of(name)) {
+        if let Some(known) = self.svg_names.get(usize::from(name.0))
+            && *known != Name::OVERFLOW
+        {
+            return *known;
+        }
+        let exact = match adjust::svg_element(self.text_of(name)) {
             Some("foreignObject") => n::FOREIGN_OBJECT,
             Some(text) => {
                 Some(self.store.exact_name(text)).filter(|exact| *exact != Name::OVERFLOW).unwrap_or(name)
             }
             None => name,
+        };
+        if name != Name::OVERFLOW {
+            self.svg_names.resize(self.svg_names.len().max(usize::from(name.0) + 1), Name::OVERFLOW);
+            self.svg_names[usize::from(name.0)] = exact;
         }
+        exact
     }
 
     fn foreign_end(&mut self, name: Name) -> Step {

@@ -215,6 +215,11 @@ impl Builder<'_> {
             node.flags.set(Flags::JOINED);
             node.first = self.ropes.len() as u32;
             let piece = self.pieces.len() as u32;
+            self.pieces.reserve(if self.pieces.is_empty() {
+                border as usize / BYTES_PER_PIECE + 66
+            } else {
+                2
+            });
             self.pieces.push(Piece { data: (start, end), next: NONE });
             self.ropes.push(Rope { node: id, first: piece, last: piece });
             self.grow_rope(self.ropes.len() - 1, run.data);
@@ -230,13 +235,14 @@ impl Builder<'_> {
         }
         last.next = added;
         self.ropes[rope].last = added;
-        if self.pieces.len() == self.pieces.capacity() {
-            self.pieces.reserve_exact(self.pieces.len() / 4 + 16);
-        }
         self.pieces.push(Piece { data, next: NONE });
+        if self.pieces.len() > self.store.source.len() / BYTES_PER_PIECE + 64 {
+            self.join_ropes();
+        }
     }
 
-    pub(crate) fn finish(mut self) -> Document {
+    /// Puts the pieces of every rope behind each other.
+    fn join_ropes(&mut self) {
         for rope in std::mem::take(&mut self.ropes) {
             let begin = self.store.mark();
             let mut at = rope.first;
@@ -247,10 +253,16 @@ impl Builder<'_> {
             }
             let node = &mut self.nodes[rope.node as usize];
             (node.first, node.rest) = (begin, self.store.mark());
+            node.flags.clear(Flags::JOINED);
         }
+        self.pieces.clear();
+    }
+
+    pub(crate) fn finish(mut self) -> Document {
+        self.join_ropes();
         self.end_open_elements();
         self.caps.attributes |= self.tokenizer.attributes_capped;
-        self.caps.memory |= self.store.names_capped;
+        self.caps.memory |= self.store.names_capped || self.store.nulls_capped;
         let mut document = Document::default();
         document.caps = self.caps;
         document.doctype = self.doctype;
@@ -283,43 +295,26 @@ impl Builder<'_> {
             return;
         }
         let which = usize::from(self.stack.first().is_none_or(|root| root.node != id));
-        let mut fresh = self.store.list(start.attrs).to_vec();
-        self.store.attrs.truncate(start.attrs as usize);
+        let mut list = self.store.attrs.list(own).to_vec();
         let mut names = std::mem::take(&mut self.root_names[which]);
         if names.is_empty() {
-            names.extend(self.store.list(own).iter().map(|attr| self.store.get(attr.name()).to_owned()));
+            names.extend(list.iter().map(|attr| self.store.get(attr.name()).to_owned()));
         }
-        fresh.retain(|attr| {
+        let known = list.len();
+        list.extend(self.store.attrs.list(start.attrs).iter().filter(|attr| {
             names.len() < ROOT_ATTRIBUTES && names.insert(self.store.get(attr.name()).to_owned())
-        });
+        }));
         self.caps.attributes |= names.len() >= ROOT_ATTRIBUTES;
         self.root_names[which] = names;
-        if !fresh.is_empty() {
-            self.nodes[id as usize].rest = self.extend_list(own, &fresh);
+        if list.len() > known {
+            self.nodes[id as usize].rest = self.store.attrs.put(&list);
         }
-    }
-
-    /// Puts `more` at the end of a list, moving it to the end of the store if it is not there.
-    fn extend_list(&mut self, own: u32, more: &[crate::store::Attr]) -> u32 {
-        let have = self.store.list(own).to_vec();
-        let attrs = &mut self.store.attrs;
-        let first = match own {
-            NONE => attrs.len(),
-            own if own as usize + have.len() == attrs.len() => own as usize,
-            _ => {
-                attrs.extend(&have);
-                attrs.len() - have.len()
-            }
-        };
-        attrs.iter_mut().skip(first).for_each(|attr| attr.last = false);
-        attrs.extend(more);
-        attrs.iter_mut().skip(first).for_each(|attr| attr.last = false);
-        if let Some(last) = attrs.last_mut() {
-            last.last = true;
-        }
-        offset(first)
     }
 }
+
+/// Pieces are joined when there is one for so many bytes of the page: a constant number of times, for a piece takes
+/// five bytes to write.
+const BYTES_PER_PIECE: usize = 32;
 
 /// Attributes of `html` and `body` once more than one tag gives them.
 const ROOT_ATTRIBUTES: usize = 128;

@@ -182,6 +182,10 @@ impl Builder<'_> {
 
     pub(super) fn in_column_group(&mut self, token: Token) -> Step {
         let token = match token {
+            Token::Text(run) if !self.is_current(n::COLGROUP) => {
+                self.only_space(run, false);
+                return Step::Done;
+            }
             Token::Text(run) => match self.insert_space(run) {
                 Some(rest) => rest,
                 None => return Step::Done,
