@@ -20,10 +20,14 @@
 //! replay    placements(after, since, limit) -> Vec<(sequence, Change)>      last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
 //! moves     unsettled_stories() -> Vec<StoryId>      move_articles(Vec<StoryMove>, at)
+//! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
+//! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
+//!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
 //! care      backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
+mod acts;
 mod care;
 mod desk_line;
 mod engine;
@@ -38,6 +42,7 @@ mod recognise;
 mod record;
 mod replay;
 mod rows;
+mod saved;
 mod schema;
 mod search;
 mod segment;
@@ -45,6 +50,7 @@ mod settings;
 mod stories;
 mod values;
 
+pub use acts::{ActRecord, ReaderAct};
 pub use care::{CheckReport, Cleaned, restore};
 pub use engine::{Options, Store};
 pub use entries::story_doc;
@@ -54,6 +60,7 @@ pub use moves::StoryMove;
 pub use polls::PollResult;
 pub use recognise::content_hash;
 pub use replay::CorrectionRecord;
+pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use settings::{IMAGE_MAX, Retention};
 pub use stories::rank;
 pub use values::*;

@@ -52,7 +52,7 @@ impl Store {
     }
 }
 
-fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Result<(), StoreError> {
+pub(crate) fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Result<(), StoreError> {
     let (from, into) = (wanted.from.0, wanted.into.0);
     let sql = "UPDATE entries SET story = ? WHERE id = ? AND story = ?";
     for entry in wanted.entries.clone().map_or_else(|| members(tx, wanted.from), Ok)? {
@@ -68,7 +68,7 @@ fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Result<(), St
     lead_on(tx, from, into, at)
 }
 
-fn members(tx: &Connection, story: StoryId) -> rusqlite::Result<Vec<EntryId>> {
+pub(crate) fn members(tx: &Connection, story: StoryId) -> rusqlite::Result<Vec<EntryId>> {
     let sql = "SELECT id FROM entries WHERE story = ? ORDER BY id";
     tx.prepare_cached(sql)?.query_map([story.0], |row| row.get(0).map(EntryId))?.collect()
 }

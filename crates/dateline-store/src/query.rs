@@ -115,6 +115,20 @@ impl Query {
         (!all.is_empty()).then(|| all.join(" AND "))
     }
 
+    /// The same without what must not match.
+    pub(crate) fn asked_match(&self) -> Option<String> {
+        let wanted = self.wanted_match()?;
+        Some(match self.barred_match() {
+            Some(barred) => format!("({wanted}) NOT ({barred})"),
+            None => wanted,
+        })
+    }
+
+    /// Whether nothing is asked for; what was not understood asks for nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.barred.is_empty() && self.fields.is_empty()
+    }
+
     /// What must not match, if anything.
     pub(crate) fn barred_match(&self) -> Option<String> {
         let all: Vec<String> = self.barred.iter().map(Term::fts).collect();

@@ -64,10 +64,14 @@ impl Store {
         self.write(move |tx| Ok(tx.execute("DELETE FROM corrections WHERE id = ?", [id])? > 0)).await
     }
 
-    /// All corrections, oldest first.
+    /// Corrections that are in force, oldest first: of several on one article and one story the latest, and the latest of
+    /// several stories that an article was said to belong to.
     pub async fn corrections(&self) -> Result<Vec<CorrectionRecord>, StoreError> {
         self.read(|tx| {
-            let sql = "SELECT id, at, entry, story, belongs FROM corrections ORDER BY id";
+            let sql = "SELECT id, at, entry, story, belongs FROM corrections c WHERE NOT EXISTS
+                       (SELECT 1 FROM corrections l WHERE l.entry = c.entry AND l.id > c.id
+                        AND (l.story = c.story OR (l.belongs = 1 AND c.belongs = 1)))
+                       ORDER BY id";
             let rows = tx.prepare_cached(sql)?.query_map((), correction)?.collect::<Result<_, _>>()?;
             Ok(rows)
         })

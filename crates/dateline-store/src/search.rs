@@ -1,4 +1,5 @@
-//! Full-text search: matched by FTS5, ranked by bm25 (headline 8, standfirst 3, publisher 2, body 1), grouped by story.
+//! Full-text search: matched by FTS5, ranked by bm25 (headline 8, standfirst 3, publisher 2, body 1) and freshness, grouped
+//! by story.
 
 use crate::lists::summaries;
 use crate::query::{Field, Query, Test};
@@ -21,7 +22,7 @@ impl Store {
 fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
     let mut query = Query::parse(&asked.text);
     let problems = std::mem::take(&mut query.problems);
-    if query == Query::default() {
+    if query.is_empty() {
         return Ok(SearchAnswer { groups: Vec::new(), problems, more: false });
     }
     let limit = asked.window.limit.min(MOST) as usize;
@@ -31,27 +32,83 @@ fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreErr
     Ok(SearchAnswer { groups: group(tx, &query, &ids)?, problems, more })
 }
 
-fn matching(tx: &Connection, query: &Query, limit: usize, offset: u32) -> Result<Vec<i64>, StoreError> {
+/// Rows to be looked at, as SQL after `SELECT ... `, with its values: `search` and `e` where words are wanted, else `e`.
+struct Sought {
+    sql: String,
+    values: Vec<Value>,
+    worded: bool,
+}
+
+fn sought(query: &Query) -> Sought {
     let mut values: Vec<Value> = Vec::new();
-    let (mut sql, order) = match query.wanted_match() {
-        Some(wanted) => {
-            values.push(wanted.into());
-            let sql = "SELECT e.id FROM search JOIN entries e ON e.id = search.rowid WHERE search MATCH ?";
-            (sql.to_owned(), "search.rank, e.sorted_at DESC")
+    let worded = query.asked_match();
+    let mut sql = match &worded {
+        Some(asked) => {
+            values.push(asked.clone().into());
+            "FROM search JOIN entries e ON e.id = search.rowid WHERE search MATCH ?".to_owned()
         }
-        None => ("SELECT e.id FROM entries e WHERE 1".to_owned(), "e.sorted_at DESC, e.id DESC"),
+        None => "FROM entries e WHERE 1".to_owned(),
     };
-    if let Some(barred) = query.barred_match() {
+    if let Some(barred) = query.barred_match().filter(|_| worded.is_none()) {
         sql.push_str(" AND e.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)");
         values.push(barred.into());
     }
     for field in &query.fields {
         condition(field, &mut sql, &mut values);
     }
-    sql.push_str(&format!(" ORDER BY {order} LIMIT {limit} OFFSET {offset}"));
-    let mut statement = tx.prepare_cached(&sql)?;
+    Sought { sql, values, worded: worded.is_some() }
+}
+
+/// Articles by relevance and freshness: bm25 times `1 + 1 / (1 + weeks)`, weeks before the newest article of the desk. Of
+/// more than [`WEIGHED`] matches the latest are weighed, so that a word of every second article costs no more.
+fn matching(tx: &Connection, query: &Query, limit: usize, offset: u32) -> Result<Vec<i64>, StoreError> {
+    let Sought { sql, values, worded } = sought(query);
+    let sql = if worded {
+        format!(
+            "WITH found AS (SELECT e.id AS id, search.rank AS score, e.sorted_at AS at {sql}
+                 ORDER BY search.rowid DESC LIMIT {WEIGHED}),
+             newest AS (SELECT max(at) AS at FROM found)
+             SELECT id FROM found ORDER BY
+                 score * (1 + 1 / (1 + ((SELECT at FROM newest) - at) / {WEEK}.0)), at DESC, id DESC
+             LIMIT {limit} OFFSET {offset}"
+        )
+    } else {
+        format!("SELECT e.id {sql} ORDER BY e.sorted_at DESC, e.id DESC LIMIT {limit} OFFSET {offset}")
+    };
+    ids(tx, &sql, values)
+}
+
+/// Matches that are weighed.
+const WEIGHED: u32 = 5_000;
+/// Milliseconds of the week in which freshness counts half as much.
+const WEEK: i64 = 7 * 24 * 3_600_000;
+
+fn ids(tx: &Connection, sql: &str, values: Vec<Value>) -> Result<Vec<i64>, StoreError> {
+    let mut statement = tx.prepare_cached(sql)?;
     let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)
+}
+
+/// The latest articles that match, latest first; none for an empty query.
+pub(crate) fn latest(tx: &Connection, query: &Query, limit: u32) -> Result<Vec<i64>, StoreError> {
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Sought { sql, values, worded } = sought(query);
+    let order = if worded { "search.rowid" } else { "e.id" };
+    ids(tx, &format!("SELECT e.id {sql} ORDER BY {order} DESC LIMIT {limit}"), values)
+}
+
+/// Articles beyond a number that match, at most so many.
+pub(crate) fn count_after(tx: &Connection, query: &Query, after: i64, most: u32) -> Result<u32, StoreError> {
+    if query.is_empty() {
+        return Ok(0);
+    }
+    let Sought { mut sql, mut values, worded } = sought(query);
+    sql.push_str(if worded { " AND search.rowid > ?" } else { " AND e.id > ?" });
+    values.push(after.into());
+    let found = ids(tx, &format!("SELECT e.id {sql} LIMIT {most}"), values)?;
+    Ok(u32::try_from(found.len()).unwrap_or(most))
 }
 
 fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {

@@ -1,6 +1,7 @@
 //! The store from outside: one binary, a module for each concern.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+mod acts;
 mod care;
 mod ground;
 mod kill;
@@ -8,4 +9,5 @@ mod moves;
 mod polls;
 mod random;
 mod reading;
+mod saved;
 mod search;
