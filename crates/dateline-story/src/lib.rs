@@ -6,6 +6,7 @@ mod copies;
 mod gist;
 mod hash;
 mod index;
+pub mod inside;
 mod mend;
 mod profile;
 mod score;
