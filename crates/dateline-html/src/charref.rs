@@ -28,10 +28,29 @@ pub(crate) fn resolve(rest: &[u8], in_attribute: bool) -> Option<(Meaning, usize
     }
 }
 
+/// Where the names begin whose first letter is not below the index.
+static BEGIN: [usize; 129] = {
+    let mut begin = [ENTITIES.len(); 129];
+    let mut at = ENTITIES.len();
+    while at > 0 {
+        at -= 1;
+        begin[ENTITIES[at].0.as_bytes()[0] as usize] = at;
+    }
+    let mut letter = 128;
+    while letter > 0 {
+        letter -= 1;
+        if begin[letter] > begin[letter + 1] {
+            begin[letter] = begin[letter + 1];
+        }
+    }
+    begin
+};
+
 fn named(rest: &[u8], in_attribute: bool) -> Option<(Meaning, usize)> {
-    let (mut low, mut high) = (0, ENTITIES.len());
+    let letter = usize::from(*rest.first()?);
+    let (mut low, mut high) = (*BEGIN.get(letter)?, *BEGIN.get(letter + 1)?);
     let mut best = None;
-    for (at, byte) in rest.iter().enumerate() {
+    for (at, byte) in rest.iter().enumerate().skip(1) {
         let window = &ENTITIES[low..high];
         let key = |entry: &(&str, &str)| entry.0.as_bytes().get(at).copied();
         let from = window.partition_point(|entry| key(entry) < Some(*byte));

@@ -40,6 +40,7 @@ names! {
     TEXTAREA "textarea", TFOOT "tfoot", TH "th", THEAD "thead", TITLE "title", TR "tr",
     TRACK "track", TT "tt", U "u", UL "ul", VAR "var", WBR "wbr", XMP "xmp",
     ; "abbr" "audio" "canvas" "cite" "del" "g" "ins" "kbd" "label" "legend" "map" "mark" "path" "picture" "q" "samp" "time" "use" "video" "amp-img"
+    "circle" "defs" "ellipse" "line" "polygon" "polyline" "rect" "stop" "symbol" "text" "tspan"
 }
 
 const fn equal(left: &str, right: &str) -> bool {

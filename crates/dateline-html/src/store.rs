@@ -44,6 +44,7 @@ pub(crate) struct Store<'a> {
     /// Numbers of names by hash, open addressing; `NONE` where there is none.
     slots: Vec<u32>,
     pub(crate) hasher: RandomState,
+    key: u64,
     /// Whether NUL was dropped where it should have been replaced.
     pub(crate) nulls_capped: bool,
 }
@@ -65,6 +66,7 @@ pub(crate) fn offset(length: usize) -> u32 {
 
 impl<'a> Store<'a> {
     pub(crate) fn new(source: &'a str, name_cap: usize) -> Self {
+        let hasher = RandomState::new();
         Self {
             source,
             side: String::new(),
@@ -74,7 +76,8 @@ impl<'a> Store<'a> {
             name_cap,
             names_capped: false,
             slots: Vec::new(),
-            hasher: RandomState::new(),
+            key: hasher.hash_one(0) | 1,
+            hasher,
             nulls_capped: false,
         }
     }
@@ -223,7 +226,7 @@ impl<'a> Store<'a> {
             self.rehash();
         }
         let text = resolve(self.source, &self.side, span);
-        let mut at = self.hasher.hash_one(text) as usize & (self.slots.len() - 1);
+        let mut at = self.slot(text);
         while let Some(have) = self.names.get(self.slots[at] as usize) {
             if self.get(*have) == text {
                 self.side.truncate(side);
@@ -241,12 +244,23 @@ impl<'a> Store<'a> {
         Name((KNOWN.len() + self.names.len() - 1) as u16)
     }
 
+    /// Where a name belongs. Few bytes, hashed with a key of this page: names are capped, so that even a page that
+    /// guessed the key would cost no more than a thousand comparisons a name.
+    fn slot(&self, text: &str) -> usize {
+        let word = |piece: &[u8]| piece.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let mix = |hash: u64, piece: &[u8]| {
+            let wide = u128::from(hash ^ word(piece)) * u128::from(self.key);
+            (wide >> 64) as u64 ^ wide as u64
+        };
+        text.as_bytes().chunks(8).fold(self.key, mix) as usize & (self.slots.len() - 1)
+    }
+
     fn rehash(&mut self) {
         let size = (self.slots.len() * 2).max(64);
         self.slots = vec![NONE; size];
         for number in 0..self.names.len() {
             let text = resolve(self.source, &self.side, self.names[number]);
-            let mut at = self.hasher.hash_one(text) as usize & (size - 1);
+            let mut at = self.slot(text);
             while self.slots[at] != NONE {
                 at = (at + 1) & (size - 1);
             }

@@ -69,7 +69,8 @@ pub(crate) enum Step {
 pub(crate) struct Active {
     pub(crate) node: u32,
     pub(crate) name: Name,
-    pub(crate) signature: u64,
+    /// Of its attributes, once it was asked for.
+    pub(crate) signature: Option<u64>,
 }
 
 pub(crate) struct Builder<'a> {

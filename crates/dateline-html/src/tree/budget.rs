@@ -10,8 +10,8 @@ pub(super) const NAMES: usize = 1024;
 /// Heights on the stack are numbers of 16 bits.
 pub(super) const DEEPEST: usize = 32_000;
 /// A page may have a node for so many of its bytes, and some. The most on a real page is one for 9.5 bytes.
-const BYTES_PER_NODE: usize = 8;
-const NODE_GROUND: usize = 8192;
+const BYTES_PER_NODE: usize = 9;
+const NODE_GROUND: usize = 3584;
 
 /// Room for nodes to begin with: real pages have 1.18 nodes for each `<`, 1.69 at most.
 pub(super) fn first_nodes(source: &str) -> usize {
@@ -20,7 +20,7 @@ pub(super) fn first_nodes(source: &str) -> usize {
 }
 
 /// Nodes that are still made where the cap is reached: texts, and what is open already.
-const PAST_CAP: usize = 1024;
+const PAST_CAP: usize = 640;
 
 pub(super) fn nodes(length: usize) -> usize {
     length / BYTES_PER_NODE + NODE_GROUND

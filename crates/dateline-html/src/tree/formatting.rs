@@ -11,9 +11,19 @@ use std::hash::BuildHasher;
 /// Entries after the last marker; more are opened as plain elements. Of 2,266 real pages none has more than 5.
 const FORMATTING_CAP: usize = 64;
 
+/// Entries and markers in all: markers of tables that end inside an object stay for good.
+const LIST_CAP: usize = 4096;
+
+/// How many of the same may be active.
+const NOAH: usize = 3;
+
 impl Builder<'_> {
     pub(crate) fn push_marker(&mut self) {
-        self.formatting.push(Active { node: NONE, name: Name::OVERFLOW, signature: 0 });
+        if self.formatting.len() >= LIST_CAP {
+            self.caps.formatting = true;
+            return;
+        }
+        self.formatting.push(Active { node: NONE, name: Name::OVERFLOW, signature: None });
         self.segments.push(self.formatting.len());
     }
 
@@ -34,18 +44,31 @@ impl Builder<'_> {
     pub(crate) fn insert_formatting(&mut self, start: Start) {
         let node = self.insert(start);
         let from = self.segment();
-        if self.formatting.len() - from >= FORMATTING_CAP {
+        if self.formatting.len() - from >= FORMATTING_CAP || self.formatting.len() >= LIST_CAP {
             self.caps.formatting = true;
             return;
         }
-        let signature = self.signature(start.attrs);
-        let same = |entry: &&Active| entry.signature == signature && entry.name == start.name;
-        if let Some(third) = self.formatting[from..].iter().rev().filter(same).nth(2) {
-            // Of three the first goes: those between do not count as the same.
-            let node = third.node;
-            self.formatting.retain(|entry| entry.node != node);
+        if self.formatting[from..].iter().filter(|entry| entry.name == start.name).count() >= NOAH {
+            self.drop_first_of(start, from);
         }
-        self.formatting.push(Active { node, name: start.name, signature });
+        self.formatting.push(Active { node, name: start.name, signature: None });
+    }
+
+    /// Drops the first of three entries since `from` that are the same as a new one.
+    fn drop_first_of(&mut self, start: Start, from: usize) {
+        let wanted = self.signature(start.attrs);
+        let mut same = Vec::new();
+        for at in from..self.formatting.len() {
+            let Active { node, name, signature } = self.formatting[at];
+            if name == start.name {
+                let own = signature.unwrap_or_else(|| self.signature(self.nodes[node as usize].attrs()));
+                self.formatting[at].signature = Some(own);
+                same.extend((own == wanted).then_some(at));
+            }
+        }
+        if same.len() >= NOAH {
+            self.formatting.remove(same[same.len() - NOAH]);
+        }
     }
 
     /// The same for the same attributes in any order. Two lists are taken to be the same where it is: its key is drawn
