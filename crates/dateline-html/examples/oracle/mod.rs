@@ -1,6 +1,7 @@
 //! html5ever into an arena: the tree that ours is held against, and its speed.
 
 use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, local_name, ns};
 use std::borrow::Cow;
@@ -13,7 +14,8 @@ pub(crate) const NONE: u32 = u32::MAX;
 pub(crate) enum Kind {
     Document,
     Doctype(String, String, String),
-    Element(QualName, Vec<Attribute>),
+    /// Name, attributes, and whether HTML may stand in it though it is MathML.
+    Element(QualName, Vec<Attribute>, bool),
     Text(StrTendril),
     Comment(StrTendril),
 }
@@ -30,10 +32,22 @@ pub(crate) struct Node {
 
 pub(crate) struct Sink(RefCell<Vec<Node>>);
 
-/// Parses with html5ever.
-pub(crate) fn parse(page: &str, scripting_enabled: bool) -> Vec<Node> {
+/// Parses with html5ever: a page, or the inner markup of an element called `context` (`td`, `svg path`), whose nodes then
+/// stand below an element below the root.
+pub(crate) fn parse(page: &str, context: Option<&str>, scripting_enabled: bool) -> Vec<Node> {
     let tree_builder = TreeBuilderOpts { scripting_enabled, ..Default::default() };
-    html5ever::parse_document(Sink::new(), ParseOpts { tree_builder, ..Default::default() }).one(page)
+    let tokenizer = TokenizerOpts { discard_bom: false, ..Default::default() };
+    let opts = ParseOpts { tree_builder, tokenizer };
+    let Some(context) = context else {
+        return html5ever::parse_document(Sink::new(), opts).one(page);
+    };
+    let (namespace, local) = match context.split_once(' ') {
+        Some(("svg", local)) => (ns!(svg), local),
+        Some((_, local)) => (ns!(mathml), local),
+        None => (ns!(html), context),
+    };
+    let name = QualName::new(None, namespace, local.into());
+    html5ever::parse_fragment(Sink::new(), opts, name, Vec::new(), false).one(page)
 }
 
 /// The tree in the format of the html5lib tests.
@@ -53,11 +67,11 @@ pub(crate) fn dump(nodes: &[Node], from: u32) -> String {
         let _ = match &nodes[id as usize].kind {
             Kind::Document => Ok(()),
             Kind::Doctype(name, public, system) => {
-                writeln!(out, "| {pad}<!DOCTYPE {name}{}>", crate::dump::both(public, system))
+                writeln!(out, "| {pad}<!DOCTYPE {name}{}>", super::dump::both(public, system))
             }
             Kind::Text(text) => writeln!(out, "| {pad}\"{text}\""),
             Kind::Comment(text) => writeln!(out, "| {pad}<!-- {text} -->"),
-            Kind::Element(name, attrs) => {
+            Kind::Element(name, attrs, _) => {
                 let space = if name.ns == ns!(svg) {
                     "svg "
                 } else if name.ns == ns!(mathml) {
@@ -73,7 +87,7 @@ pub(crate) fn dump(nodes: &[Node], from: u32) -> String {
                     });
                     (name, attr.value.to_string())
                 });
-                crate::dump::write_attrs(&mut out, depth, pairs.collect());
+                super::dump::write_attrs(&mut out, depth, pairs.collect());
                 let is_template = name.ns == ns!(html) && name.local == local_name!("template");
                 if is_template {
                     let _ = writeln!(out, "| {pad}  content");
@@ -187,13 +201,13 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &'a u32) -> Name {
         match &self.0.borrow()[*target as usize].kind {
-            Kind::Element(name, _) => Name(name.clone()),
+            Kind::Element(name, ..) => Name(name.clone()),
             _ => Name(QualName::new(None, ns!(html), local_name!(""))),
         }
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> u32 {
-        self.make(Kind::Element(name, attrs))
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> u32 {
+        self.make(Kind::Element(name, attrs, flags.mathml_annotation_xml_integration_point))
     }
 
     fn create_comment(&self, text: StrTendril) -> u32 {
@@ -226,6 +240,10 @@ impl TreeSink for Sink {
         x == y
     }
 
+    fn is_mathml_annotation_xml_integration_point(&self, id: &u32) -> bool {
+        matches!(self.0.borrow()[*id as usize].kind, Kind::Element(_, _, true))
+    }
+
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &u32, new_node: NodeOrText<u32>) {
@@ -234,7 +252,7 @@ impl TreeSink for Sink {
     }
 
     fn add_attrs_if_missing(&self, target: &u32, attrs: Vec<Attribute>) {
-        if let Kind::Element(_, have) = &mut self.0.borrow_mut()[*target as usize].kind {
+        if let Kind::Element(_, have, _) = &mut self.0.borrow_mut()[*target as usize].kind {
             for attr in attrs {
                 if !have.iter().any(|known| known.name == attr.name) {
                     have.push(attr);

@@ -1,0 +1,70 @@
+//! Our tree is html5ever's, node by node, as long as no bound bit. The last byte chooses how the page is read.
+
+#![no_main]
+
+#[path = "../../crates/dateline-html/examples/dump/mod.rs"]
+mod dump;
+mod html_reading;
+#[path = "../../crates/dateline-html/examples/oracle/mod.rs"]
+mod oracle;
+
+use dateline_html::{Document, Limits, Namespace, Scripting, parse_fragment, parse_str_with};
+use html_reading::Reading;
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+/// html5ever's work grows with the square of what stands open.
+const LONGEST: usize = 1 << 14;
+
+/// Where html5ever 0.40.1 is known to leave the standard: what is true of the element that it takes part in, and why.
+/// A tree with such an element may differ.
+const EXCEPTIONS: &[(fn(Namespace, &str) -> bool, &str)] = &[
+    (
+        |space, name| space == Namespace::MathMl && name == "annotation-xml",
+        "ends no scope there (13.2.4.2), is not special, and is left when HTML breaks out of what stands in it (13.2.6.5)",
+    ),
+    (
+        |space, name| space == Namespace::MathMl && matches!(name, "mi" | "mo" | "mn" | "ms" | "mtext"),
+        "not among the special elements there (13.2.4.2), so that an end tag closes across it",
+    ),
+    (
+        |space, name| space == Namespace::Svg && matches!(name, "foreignObject" | "desc" | "title"),
+        "not among the special elements there (13.2.4.2), so that an end tag closes across it",
+    ),
+    (
+        |space, name| space == Namespace::Html && matches!(name, "keygen" | "search"),
+        "not among the special elements there (13.2.4.2), so that an end tag closes across it",
+    ),
+];
+
+fuzz_target!(|data: &[u8]| -> Corpus {
+    let (reading, page) = Reading::of(data);
+    let Ok(page) = std::str::from_utf8(page) else { return Corpus::Reject };
+    if page.len() > LONGEST {
+        return Corpus::Reject;
+    }
+    let Reading { scripting, context } = reading;
+    let document = match context {
+        Some(context) => parse_fragment(page, context, &Limits::default(), scripting),
+        None => parse_str_with(page, &Limits::default(), scripting),
+    };
+    if document.caps().names().next().is_some() {
+        return Corpus::Keep;
+    }
+    let nodes = oracle::parse(page, context, scripting == Scripting::On);
+    let below = |root| document.first_child(root).unwrap_or(root);
+    let (our_root, their_root) = match context {
+        Some(_) => (below(document.root()), nodes[0].first),
+        None => (document.root(), 0),
+    };
+    let (ours, theirs) = (dump::dump(&document, our_root), oracle::dump(&nodes, their_root));
+    assert!(
+        ours == theirs || is_exception(&document),
+        "{page:?} read by {reading:?}\nours\n{ours}\nhtml5ever\n{theirs}"
+    );
+    Corpus::Keep
+});
+
+fn is_exception(document: &Document) -> bool {
+    let mut all = document.descendants(document.root());
+    all.any(|id| EXCEPTIONS.iter().any(|(holds, _)| holds(document.namespace(id), document.name(id))))
+}
