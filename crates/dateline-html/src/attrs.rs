@@ -41,7 +41,7 @@ pub(crate) struct Attrs {
     count: usize,
 }
 
-/// Attributes of a piece: 64 KB.
+/// Attributes of a large piece: 64 KB. A piece is as large as all before it together up to that.
 const PIECE: usize = 4096;
 
 impl Attrs {
@@ -63,7 +63,8 @@ impl Attrs {
             return NONE;
         }
         if room < list.len() {
-            self.pieces.push(Vec::with_capacity(PIECE.max(list.len())));
+            let size = self.count.clamp(64, PIECE).max(list.len());
+            self.pieces.push(Vec::with_capacity(size));
         }
         self.count += list.len();
         let number = self.pieces.len() - 1;
