@@ -10,6 +10,7 @@ mod document;
 mod entities;
 mod names;
 mod node;
+mod serialize;
 mod store;
 mod tag;
 mod tokenizer;
