@@ -11,6 +11,7 @@ mod entities;
 mod names;
 mod node;
 mod serialize;
+mod span;
 mod store;
 mod tag;
 mod tokenizer;

@@ -2,7 +2,7 @@
 
 use crate::Tag;
 use crate::names::Name;
-use crate::store::{NONE, Span};
+use crate::span::{NONE, Span};
 
 /// A node of a [`Document`](crate::Document); valid for that document only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,16 +5,11 @@
 use crate::attrs::{Attr, Attrs};
 use crate::charref;
 use crate::names::{KNOWN, Name, lookup};
+use crate::span::{NONE, Span, offset};
 use std::hash::{BuildHasher, RandomState};
 
 /// Bytes of changed strings up to which NUL is always replaced.
 const NULL_GROUND: usize = 64 << 10;
-
-/// A range of the address space.
-pub(crate) type Span = (u32, u32);
-
-/// No index.
-pub(crate) const NONE: u32 = u32::MAX;
 
 /// What changes in a stretch of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +52,6 @@ pub(crate) fn resolve<'a>(source: &'a str, side: &'a str, (start, end): Span) ->
         Some(from) => side.get(from..end - source.len()),
     };
     found.unwrap_or_default()
-}
-
-/// Sizes are capped far below 4 GiB before parsing.
-pub(crate) fn offset(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX - 1)
 }
 
 impl<'a> Store<'a> {

@@ -68,6 +68,36 @@ fn depth_is_capped_and_said() {
     assert!(!parse_str("<div><p>x", &Limits::default()).caps().depth);
 }
 
+/// Reads a page that a cap must stop, and holds the rest of its text to be there.
+fn check_cap(page: &str, cap: &str) {
+    let document = parse_str(&format!("{page}<p>end"), &Limits::default());
+    let caps: Vec<&str> = document.caps().names().collect();
+    let start: String = page.chars().take(20).collect();
+    assert!(caps.contains(&cap), "{start}: {caps:?}");
+    assert!(document.collect_text(document.root()).ends_with("end"), "{start}");
+    assert!(document.len() <= page.len() / 11 + 17_200, "{start}: {} nodes", document.len());
+}
+
+#[test]
+fn what_bytes_do_not_pay_for_is_dropped_and_said() {
+    check_cap(&"<p>".repeat(40_000), "memory");
+    check_cap(&"<!-->".repeat(40_000), "memory");
+    check_cap(&"<p>x".repeat(40_000), "memory");
+    check_cap(&format!("<table>{}</table>", "<col><td>x".repeat(40_000)), "memory");
+    check_cap(&format!("<script>{}</script>", "\0".repeat(300_000)), "memory");
+    let names: String = (0..2_000).map(|number| format!("<n{number}></n{number}>")).collect();
+    check_cap(&names, "memory");
+    let formatting: String = (0..100).map(|number| format!("<b id={number}>")).collect();
+    check_cap(&formatting, "formatting");
+    check_cap(&"<p a b c d e f g h i j k>".repeat(4_000), "attributes");
+}
+
+#[test]
+fn pages_of_small_elements_meet_no_cap() {
+    let page = "<table>".to_owned() + &"<tr>\n<td>12</td>\n<td>34</td>\n</tr>\n".repeat(2_000);
+    assert_eq!(parse_str(&page, &Limits::default()).caps().names().count(), 0);
+}
+
 #[test]
 fn siblings_do_not_count_as_depth() {
     let page = "<p>one</p><br><img>".repeat(2_000);
@@ -132,6 +162,8 @@ fn hold_together(document: &Document) {
             assert!(!document.text(id).is_empty() && document.range(id).is_some());
         }
         assert!(document.range(id).is_some());
+        let next = document.next_sibling(id);
+        assert!(next.is_none_or(|next| document.prev_sibling(next) == Some(id)));
         for child in document.children(id) {
             assert_eq!(document.parent(child), Some(id));
         }

@@ -9,7 +9,8 @@ mod seen;
 mod tag;
 
 use crate::names::Name;
-use crate::store::{Change, Span, Store, offset};
+use crate::span::{Span, offset};
+use crate::store::{Change, Store};
 pub(crate) use raw::Raw;
 use seen::Seen;
 pub(crate) use tag::tag_end;

@@ -1,7 +1,8 @@
 //! What stands after `<`: tags, comments, document types, CDATA sections, or mere text.
 
 use super::{Doctype, Run, Token, Tokenizer};
-use crate::store::{Change, Span, Store, offset};
+use crate::span::{Span, offset};
+use crate::store::{Change, Store};
 
 /// What a `<` turned out to be.
 pub(super) enum Markup {

@@ -4,7 +4,8 @@
 use super::{Start, Token, Tokenizer};
 use crate::attrs::Attr;
 use crate::names::Name;
-use crate::store::{Change, Span, Store, offset};
+use crate::span::{Span, offset};
+use crate::store::{Change, Store};
 
 /// Attributes compared one by one; beyond it names are looked up in a table.
 const FEW: usize = 8;

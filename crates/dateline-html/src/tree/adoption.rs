@@ -6,7 +6,7 @@ use super::stack::{Bound, Open, is_html};
 use super::{Active, Builder, Step};
 use crate::names::{self as n, Name};
 use crate::node::Namespace;
-use crate::store::NONE;
+use crate::span::NONE;
 
 /// What the inner loop left.
 struct Rebuilt {

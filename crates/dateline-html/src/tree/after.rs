@@ -3,7 +3,7 @@
 use super::nodes::Place;
 use super::{Builder, Mode, Step};
 use crate::names as n;
-use crate::store::{NONE, offset};
+use crate::span::{NONE, offset};
 use crate::tokenizer::{Run, Token};
 
 impl Builder<'_> {

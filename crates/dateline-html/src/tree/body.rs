@@ -4,7 +4,7 @@ use super::stack::Bound;
 use super::{Builder, Mode, Step};
 use crate::names as n;
 use crate::node::Namespace;
-use crate::store::NONE;
+use crate::span::NONE;
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {

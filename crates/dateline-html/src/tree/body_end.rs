@@ -3,7 +3,7 @@
 use super::stack::Bound;
 use super::{Builder, Mode, Step, implied};
 use crate::names::{self as n, Name};
-use crate::store::{NONE, offset};
+use crate::span::{NONE, offset};
 use crate::tokenizer::Token;
 
 impl Builder<'_> {

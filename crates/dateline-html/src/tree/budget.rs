@@ -9,9 +9,10 @@ use crate::tokenizer::{Raw, Token};
 pub(super) const NAMES: usize = 1024;
 /// Heights on the stack are numbers of 16 bits.
 pub(super) const DEEPEST: usize = 32_000;
-/// A page may have a node for so many of its bytes, and some. The most on a real page is one for 9.5 bytes.
-const BYTES_PER_NODE: usize = 9;
-const NODE_GROUND: usize = 3584;
+/// A page may have a node for so many of its bytes, and some: enough for 60 KB of nothing but a table of short numbers.
+/// The most on a real page larger than that is one for 13 bytes.
+const BYTES_PER_NODE: usize = 11;
+const NODE_GROUND: usize = 16_384;
 
 /// Room for nodes to begin with: real pages have 1.18 nodes for each `<`, 1.69 at most.
 pub(super) fn first_nodes(source: &str) -> usize {

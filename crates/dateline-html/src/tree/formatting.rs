@@ -4,7 +4,7 @@ use super::{Active, Builder};
 use crate::attrs::Attr;
 use crate::names::Name;
 use crate::node::Namespace;
-use crate::store::NONE;
+use crate::span::NONE;
 use crate::tokenizer::Start;
 use std::hash::BuildHasher;
 

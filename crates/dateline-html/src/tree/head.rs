@@ -4,7 +4,7 @@ use super::nodes::Place;
 use super::{Builder, Mode, Step, implied};
 use crate::names as n;
 use crate::node::{Namespace, NodeKind};
-use crate::store::{NONE, offset};
+use crate::span::{NONE, offset};
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {

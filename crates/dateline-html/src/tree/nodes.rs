@@ -5,7 +5,7 @@ use super::{Builder, Mode, implied};
 use crate::document::Document;
 use crate::names::{self as n, Name};
 use crate::node::{Flags, Namespace, Node, NodeKind};
-use crate::store::{NONE, Span, offset};
+use crate::span::{NONE, Span, offset};
 use crate::tokenizer::{Run, Start};
 
 /// Where a node goes: under `parent`, before `before` or last.

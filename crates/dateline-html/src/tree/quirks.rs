@@ -1,6 +1,7 @@
 //! Whether a document type puts the page into quirks mode. Limited quirks change nothing in the tree and are not told apart.
 
-use crate::store::{Span, Store};
+use crate::span::Span;
+use crate::store::Store;
 use crate::tokenizer::Doctype;
 
 /// The rules of the "initial" insertion mode.

@@ -6,7 +6,7 @@
 use super::{Builder, Mode};
 use crate::names::{self as n, Name};
 use crate::node::{Flags, Namespace};
-use crate::store::{NONE, offset};
+use crate::span::{NONE, offset};
 
 /// An open element.
 #[derive(Debug, Clone, Copy, Default)]

@@ -2,7 +2,7 @@
 
 use super::{Builder, Mode, Step};
 use crate::names as n;
-use crate::store::NONE;
+use crate::span::NONE;
 use crate::tokenizer::{Run, Start, Token};
 
 impl Builder<'_> {
