@@ -94,22 +94,19 @@ impl Desk {
     /// Subscribes to every feed of an OPML list.
     pub async fn add_list(&self, bytes: &[u8]) -> Result<Added, AddError> {
         let outlines = opml::parse(bytes).map_err(|error| AddError::NotOpml(error.to_string()))?;
-        let (mut new, mut known, mut unusable) = (Vec::new(), 0, Vec::new());
+        let mut feeds = Vec::new();
         for outline in outlines {
             let Some(url) = outline.feed_url else {
                 continue;
             };
             let folder = (!outline.folder.is_empty()).then(|| outline.folder.join("/"));
             let title = Some(outline.title).filter(|title| !title.is_empty());
-            let feed = NewFeed { url, title, home: outline.home, folder };
-            match self.inner.store.add_feed(feed, self.now()).await {
-                Ok((id, true)) => new.push(id),
-                Ok((_, false)) => known += 1,
-                Err(error @ StoreError::Value(_)) => unusable.push(error.to_string()),
-                Err(error) => return Err(error.into()),
-            }
+            feeds.push(NewFeed { url, title, home: outline.home, folder });
         }
-        Ok(Added::List { new, known, unusable })
+        let added = self.inner.store.add_feeds(feeds, self.now()).await?;
+        let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
+        let known = u32::try_from(added.len() - new.len()).unwrap_or(u32::MAX);
+        Ok(Added::List { new, known, unusable: Vec::new() })
     }
 
     async fn add_if_list(&self, bytes: &[u8]) -> Result<Option<Added>, AddError> {

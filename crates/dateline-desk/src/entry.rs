@@ -5,7 +5,7 @@ use dateline_extract::{Served, read_construct};
 use dateline_feed::links;
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, FeedRecord, content_hash};
+use dateline_store::{EntryFacts, EntryKey, Subject, content_hash};
 
 /// Longest teaser kept of a feed, in characters.
 const TEASER: usize = 600;
@@ -34,7 +34,7 @@ pub(crate) enum PageNeed {
 }
 
 /// Reads one item.
-pub(crate) fn take(feed: &Feed, record: &FeedRecord, entry: &Entry) -> Taken {
+pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
@@ -69,7 +69,7 @@ pub(crate) fn take(feed: &Feed, record: &FeedRecord, entry: &Entry) -> Taken {
 }
 
 /// Name of the feed as plain text.
-fn feed_name(feed: &Feed, record: &FeedRecord) -> Option<String> {
+fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
     feed.title.as_ref().map(plain).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
 }
 

@@ -5,6 +5,7 @@
 
 mod add;
 mod audit;
+mod crowd;
 mod entry;
 mod export;
 mod heal;
@@ -29,7 +30,7 @@ use dateline_story::Stories;
 use jiff::Timestamp;
 use std::sync::Arc;
 use tokio::sync::{Mutex, broadcast};
-use turns::{Claims, Turns};
+use turns::{Claims, Places, Turns};
 
 /// Where the wall time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -41,7 +42,7 @@ pub struct Settings {
     pub owner: String,
     /// Shortest, usual and longest time between polls.
     pub bounds: Bounds,
-    /// Feeds polled at once.
+    /// Feeds begun at once; those whose host turns out to be slow make room for others, up to eight times as many.
     pub feeds_at_once: usize,
     /// Pages fetched at once; the fetcher keeps it to one per host.
     pub pages_at_once: usize,
@@ -56,7 +57,7 @@ impl Default for Settings {
         Self {
             owner: "desk".to_owned(),
             bounds: Bounds::default(),
-            feeds_at_once: 16,
+            feeds_at_once: 256,
             pages_at_once: 16,
             pages_days: 30,
             entries_days: 365,
@@ -77,8 +78,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     /// One at a time: plan, commit and apply belong together.
     pub(crate) stories: Mutex<Stories>,
-    /// Turns of feeds and of pages, apart: a crowd of pages does not keep feeds waiting.
-    pub(crate) feeds: Turns,
+    /// Room for feeds and turns of pages, apart: a crowd of pages does not keep feeds waiting.
+    pub(crate) feeds: Places,
     pub(crate) pages: Turns,
     /// Pages that are being fetched, so that two feeds with the same article ask once.
     pub(crate) claimed: Claims,
@@ -98,7 +99,7 @@ impl Desk {
     ) -> Result<Self, StoreError> {
         let mut stories = page::replay(&store, clock()).await?;
         heal::heal(&mut stories, &store, clock()).await?;
-        let feeds = Turns::new(settings.feeds_at_once);
+        let feeds = Places::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
         let stories = Mutex::new(stories);

@@ -9,7 +9,7 @@ use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
 use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, Truncation, WebUrl};
 use dateline_store::{
-    EntryCommit, FeedMeta, FeedRecord, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError,
+    EntryCommit, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError, Subject,
     TextSource,
 };
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ struct Heeded {
 
 impl Desk {
     /// Polls a feed that is leased to us.
-    pub(crate) async fn poll(&self, record: &FeedRecord) -> Result<FeedReport, StoreError> {
+    pub(crate) async fn poll(&self, record: &Subject) -> Result<FeedReport, StoreError> {
         let started = self.now();
         let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
         let answer = self.inner.fetcher.get(request).await;
@@ -65,7 +65,7 @@ impl Desk {
     /// Recognises the items, reads what the feed itself gives and commits; the story index follows the store.
     async fn commit_entries(
         &self,
-        record: &FeedRecord,
+        record: &Subject,
         feed: &Feed,
         mut commit: PollCommit,
         report: &mut FeedReport,
@@ -101,11 +101,11 @@ impl Desk {
         Ok(())
     }
 
-    fn next_due(&self, record: &FeedRecord, heeded: &Heeded, now: Timestamp) -> Option<Timestamp> {
+    fn next_due(&self, record: &Subject, heeded: &Heeded, now: Timestamp) -> Option<Timestamp> {
         let heard = match &heeded.outcome {
             PollOutcome::Gone => return None,
             PollOutcome::Failed { .. } => Heard::Failure {
-                in_a_row: record.health.failures.saturating_add(1),
+                in_a_row: record.failures.saturating_add(1),
                 headers: heeded.headers.as_ref(),
                 not_before: heeded.not_before,
             },
@@ -119,7 +119,6 @@ impl Desk {
             _ => &record.hints,
         };
         let rhythm = record
-            .health
             .hours_between_new
             .filter(|hours| *hours > 0.0)
             .map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
@@ -129,7 +128,7 @@ impl Desk {
 }
 
 /// Spreads feeds that failed together: from 0 to 1, by feed and time.
-fn jitter(record: &FeedRecord, now: Timestamp) -> f64 {
+fn jitter(record: &Subject, now: Timestamp) -> f64 {
     let mixed =
         record.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ now.as_second().unsigned_abs();
     f64::from(u32::try_from(mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32).unwrap_or(0))
@@ -137,7 +136,7 @@ fn jitter(record: &FeedRecord, now: Timestamp) -> f64 {
 }
 
 impl FeedReport {
-    fn of(record: &FeedRecord, outcome: Outcome) -> Self {
+    fn of(record: &Subject, outcome: Outcome) -> Self {
         let (title, url) = (record.title.clone(), record.url.to_string());
         Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
     }

@@ -8,9 +8,11 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// How often the schedule looks for feeds that are due.
-const LOOK: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_secs(5);
 /// Looks between two rounds of cleaning: once an hour.
-const CLEAN_EVERY: u32 = 180;
+const CLEAN_EVERY: u32 = 720;
+/// Looks between two of looking at the stories of new articles as a whole: once a minute.
+const HEAL_EVERY: u32 = 12;
 
 impl Desk {
     /// Polls what is due until `stop` is ready; what runs then is dropped, and what was committed stays. Trouble with the store is logged and tried again.
@@ -27,17 +29,24 @@ impl Desk {
                 _ = look.tick() => {}
                 Some(_) = rounds.join_next() => continue,
             }
-            let (desk, clean) = (self.clone(), looks.is_multiple_of(CLEAN_EVERY));
-            rounds.spawn(async move { desk.turn(clean).await });
+            let (desk, at) = (self.clone(), looks);
+            rounds.spawn(async move { desk.turn(at).await });
             looks = looks.wrapping_add(1);
         }
     }
 
-    async fn turn(&self, clean: bool) {
+    async fn turn(&self, at: u32) {
         if let Err(error) = self.update(Which::Due).await {
             tracing::error!(%error, "the update was not finished; what came is kept");
         }
-        if clean && let Err(error) = self.clean().await {
+        if at.is_multiple_of(HEAL_EVERY)
+            && let Err(error) = self.heal().await
+        {
+            tracing::error!(%error, "stories were not looked through; they stay as they are");
+        }
+        if at.is_multiple_of(CLEAN_EVERY)
+            && let Err(error) = self.clean().await
+        {
             tracing::error!(%error, "nothing was cleaned away");
         }
     }

@@ -1,10 +1,12 @@
-//! Whose turn it is: so many hosts at once, one task of each, and no page twice. Knows nothing of pauses, which are the
+//! Whose turn it is: so many feeds and hosts at once, one task of each, and no page twice. Knows nothing of pauses, which are the
 //! fetcher's.
 
 use dateline_model::EntryId;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use tokio::sync::{Mutex as Gate, OwnedMutexGuard, Semaphore, SemaphorePermit};
+use std::time::Duration;
+use tokio::sync::{Mutex as Gate, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::time::sleep;
 
 /// A bounded number of hosts at work. Whoever waits for its host does not hold a place, so that a slow host with a
 /// thousand pages takes one place, not all of them.
@@ -46,6 +48,67 @@ impl Turns {
         let gate = Arc::new(Gate::new(()));
         hosts.insert(host.to_owned(), Arc::downgrade(&gate));
         gate
+    }
+}
+
+/// Room for feeds at work: places for those that answer at once, and more of them for those that do not, so that a
+/// thousand hosts that never answer do not keep the others waiting.
+pub(crate) struct Places {
+    quick: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
+}
+
+/// Which room a feed is given at first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// Whoever answered well so far, or was never asked.
+    Quick,
+    /// Whoever is known to be slow or failing.
+    Slow,
+}
+
+/// A feed that has not answered by then makes room for another one.
+const PATIENCE: Duration = Duration::from_millis(250);
+/// Places for slow feeds, for each quick one.
+const SLOW_EACH: usize = 7;
+
+impl Places {
+    /// So many quick places, at least one.
+    pub(crate) fn new(quick: usize) -> Self {
+        let quick = quick.max(1);
+        let sockets = dateline_fetch::sockets();
+        // A part of the sockets is for pages, idle connections, the store and whoever visits the desk.
+        let slow = (quick * SLOW_EACH).min((sockets / 2).saturating_sub(quick)).max(1);
+        Self { quick: Arc::new(Semaphore::new(quick)), slow: Arc::new(Semaphore::new(slow)) }
+    }
+
+    /// Waits for a place.
+    pub(crate) async fn place(&self, room: Room) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(if room == Room::Quick { &self.quick } else { &self.slow }).acquire_owned().await.ok()
+    }
+
+    /// Does the work in a place; one that takes long moves over to a slow place when there is one.
+    pub(crate) async fn keep<T>(
+        &self,
+        room: Room,
+        place: Option<OwnedSemaphorePermit>,
+        work: impl Future<Output = T>,
+    ) -> T {
+        let mut work = std::pin::pin!(work);
+        if room == Room::Quick {
+            tokio::select! {
+                done = &mut work => return done,
+                () = sleep(PATIENCE) => {}
+            }
+            tokio::select! {
+                done = &mut work => return done,
+                _slow = self.slow.acquire() => {
+                    drop(place);
+                    return work.await;
+                }
+            }
+        }
+        work.await
     }
 }
 
@@ -96,6 +159,19 @@ mod tests {
         assert!(is_ready(third.as_mut()));
         drop(first);
         assert!(is_ready(second.as_mut()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_takes_long_makes_room() {
+        let places = Places::new(1);
+        let silent = places.place(Room::Quick).await;
+        let mut silent = std::pin::pin!(places.keep(Room::Quick, silent, std::future::pending::<()>()));
+        assert!(!is_ready(silent.as_mut()));
+        assert!(!is_ready(std::pin::pin!(places.place(Room::Quick))));
+        tokio::time::advance(PATIENCE * 2).await;
+        assert!(!is_ready(silent.as_mut()));
+        assert!(is_ready(std::pin::pin!(places.place(Room::Quick))));
+        assert_eq!(places.keep(Room::Slow, None, std::future::ready(7)).await, 7);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::Desk;
 use crate::progress::{Event, FeedReport, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
-use dateline_store::{FeedRecord, Lease, StoreError};
+use dateline_store::{Lease, StoreError, Subject};
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
@@ -29,28 +29,20 @@ const PAGES: u32 = 1_000;
 impl Desk {
     /// Polls feeds and reads the pages of what is new. Progress goes to [`Desk::subscribe`].
     pub async fn update(&self, which: Which) -> Result<Summary, StoreError> {
+        let by_hand = which != Which::Due;
         let (feeds, busy) = self.lease(which).await?;
         self.tell(Event::Started { feeds: feeds.len() });
-        let mut running = JoinSet::new();
-        for feed in feeds {
-            let desk = self.clone();
-            running.spawn(async move { desk.update_one(feed).await });
+        let (mut feeds, trouble) = self.ask_all(feeds).await;
+        if by_hand {
+            self.heal().await?;
         }
-        let mut summary = Summary { feeds: Vec::new(), busy };
-        let mut trouble = None;
-        while let Some(done) = running.join_next().await {
-            match done {
-                Ok(Ok(report)) => summary.feeds.push(report),
-                Ok(Err(error)) => trouble = Some(error),
-                Err(_) => trouble = Some(StoreError::Closed),
-            }
-        }
-        summary.feeds.sort_by_key(|feed| feed.id);
+        feeds.sort_by_key(|feed| feed.id);
+        let summary = Summary { feeds, busy };
         self.tell(Event::Finished(summary.clone()));
         trouble.map_or(Ok(summary), Err)
     }
 
-    async fn lease(&self, which: Which) -> Result<(Vec<FeedRecord>, u32), StoreError> {
+    async fn lease(&self, which: Which) -> Result<(Vec<Subject>, u32), StoreError> {
         let now = self.now();
         let until = now.checked_add(SignedDuration::from_mins(LEASE_MINUTES)).unwrap_or(now);
         let lease = Lease { owner: self.inner.settings.owner.clone(), now, until, limit: FEEDS };
@@ -68,19 +60,12 @@ impl Desk {
         Ok((leased, busy))
     }
 
-    async fn update_one(&self, feed: FeedRecord) -> Result<FeedReport, StoreError> {
-        let mut report = {
-            let _turn = self.inner.feeds.wait(feed.url.host()).await;
-            let polled = self.poll(&feed).await;
-            if polled.is_err() {
-                self.inner.store.release(vec![feed.id]).await?;
-            }
-            polled?
-        };
-        let wanted = self.inner.store.wanted_pages(Some(feed.id), PAGES).await?;
+    /// Reads the pages that a feed announced.
+    pub(crate) async fn read_pages(&self, mut report: FeedReport) -> Result<FeedReport, StoreError> {
+        let wanted = self.inner.store.wanted_pages(Some(report.id), PAGES).await?;
         self.tell(Event::Polled { report: report.clone(), pages: wanted.len() });
         if let Outcome::Failed(words) = &report.outcome {
-            tracing::info!(feed = %feed.url, words, "no feed came");
+            tracing::info!(feed = %report.url, words, "no feed came");
         }
         let mut pages = JoinSet::new();
         for page in wanted {
@@ -94,7 +79,6 @@ impl Desk {
                 Some(Holding::None) => report.failed += 1,
             }
         }
-        self.heal().await?;
         Ok(report)
     }
 }

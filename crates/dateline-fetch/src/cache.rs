@@ -86,7 +86,7 @@ fn backoff(own: Duration, in_a_row: u32, jitter: f64) -> Duration {
 /// How long the answer is fresh for a private cache (RFC 9111, section 4.2): `max-age` less `Age`, else `Expires` less
 /// `Date`. `no-cache` and `no-store` mean none; heuristics are not used.
 pub fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
-    let directives = || headers.all("cache-control").flat_map(|value| value.split(','));
+    let directives = || headers.all("cache-control").flat_map(members);
     let named = |name: &'static str| {
         directives().find_map(move |directive| {
             let (key, value) = directive.split_once('=').unwrap_or((directive, ""));
@@ -97,7 +97,9 @@ pub fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
         return Some(Duration::ZERO);
     }
     if let Some(max_age) = named("max-age") {
-        let age = headers.get("age").and_then(seconds).unwrap_or_default();
+        // Of several the first, without parameters (RFC 9111, section 5.1).
+        let age = headers.get("age").and_then(|age| age.split([',', ';']).next());
+        let age = age.and_then(seconds).unwrap_or_default();
         return Some(seconds(&max_age)?.saturating_sub(age));
     }
     let expires = headers.get("expires")?;
@@ -105,6 +107,15 @@ pub fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     // An invalid date, most of all "0", means expired.
     let until = http_date::parse(expires).map(|expires| expires.duration_since(date));
     Some(until.and_then(|until| Duration::try_from(until).ok()).unwrap_or_default())
+}
+
+/// Members of a list, parted by commas outside of quotes.
+fn members(list: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    list.split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    })
 }
 
 /// How long a 429 or 503 asks us to wait (RFC 9110, section 10.2.3); nothing if it does not say so in a valid form.

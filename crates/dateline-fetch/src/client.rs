@@ -4,10 +4,12 @@ use crate::answer::{Answer, Kind, Request, Unchanged};
 use crate::cache::retry_after;
 use crate::door::{Boxed, Dial, Door, Resolve, System};
 use crate::error::{FetchError, FetchErrorKind};
-use crate::exchange::{Ask, Said, Wire, exchange, is_redirect, wire};
+use crate::exchange::{Ask, Said, exchange, is_redirect};
+use crate::lines::Lines;
 use crate::pace::Hosts;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
 use crate::robots::Robots;
+use crate::roots::Roots;
 use crate::sniff;
 use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};
 use jiff::{SignedDuration, Timestamp};
@@ -21,7 +23,7 @@ pub struct Fetcher(Arc<Inner>);
 
 struct Inner {
     policy: Policy,
-    wire: Wire,
+    lines: Lines,
     hosts: Hosts,
     robots: Mutex<HashMap<String, Slot>>,
 }
@@ -43,10 +45,20 @@ impl Fetcher {
         resolver: Arc<dyn Resolve>,
         dialer: Arc<dyn Dial>,
     ) -> Result<Self, FetchErrorKind> {
+        Self::trusting(policy, resolver, dialer, Roots::public())
+    }
+
+    /// The same with other authorities than the public ones, for tests that bring their own.
+    pub fn trusting(
+        policy: Policy,
+        resolver: Arc<dyn Resolve>,
+        dialer: Arc<dyn Dial>,
+        roots: Roots,
+    ) -> Result<Self, FetchErrorKind> {
         http::HeaderValue::from_str(&policy.user_agent)
             .map_err(|_| FetchErrorKind::Setup(format!("{:?} cannot be a User-Agent", policy.user_agent)))?;
-        let wire = wire(Door::new(&policy, resolver, dialer), &policy.limits);
-        Ok(Self(Arc::new(Inner { policy, wire, hosts: Hosts::default(), robots: Mutex::default() })))
+        let lines = Lines::new(Door::new(&policy, resolver, dialer), &policy.limits, roots);
+        Ok(Self(Arc::new(Inner { policy, lines, hosts: Hosts::default(), robots: Mutex::default() })))
     }
 
     /// The rules in force.
@@ -88,6 +100,14 @@ impl Fetcher {
                 Arc::strong_count(slot) > 1
                     || slot.try_lock().is_ok_and(|known| known.as_ref().is_some_and(|k| k.0 > now))
             });
+            // A desk with more hosts than that asks some of them again, rather than search all of them at each request.
+            if slots.len() >= MOST_ORIGINS {
+                let mut every_other = false;
+                slots.retain(|_, slot| {
+                    every_other = !every_other;
+                    every_other || Arc::strong_count(slot) > 1
+                });
+            }
         }
         Arc::clone(slots.entry(origin).or_default())
     }
@@ -175,7 +195,7 @@ impl Fetcher {
         // Whoever stood in front may have been told to go away.
         silent()?;
         let ask = Ask { url, kind: request.kind, validators: &request.validators };
-        let said = exchange(&self.0.wire, policy, ask).await;
+        let said = exchange(&self.0.lines, policy, ask).await;
         if let Ok(said) = &said {
             let now = self.now();
             match said.status {
@@ -242,8 +262,8 @@ impl Fetcher {
     }
 }
 
-/// Origins whose robots.txt is remembered.
-const MOST_ORIGINS: usize = 20_000;
+/// Origins whose robots.txt is remembered; 50,000 of them without a file take 15 MB.
+const MOST_ORIGINS: usize = 100_000;
 
 fn unreadable(status: u16) -> String {
     format!("the file itself is answered with status {status}, which closes the host until it can be read")

@@ -2,38 +2,18 @@
 
 use crate::answer::Kind;
 use crate::decode;
-use crate::door::{Door, NoConnection, plain};
+use crate::door::{NoConnection, plain};
 use crate::error::FetchErrorKind;
+use crate::lines::{Broken, Lines};
 use crate::policy::{Limits, Policy};
 use bytes::Bytes;
 use dateline_model::{Headers, Truncation, Validators, WebUrl};
 use http::{HeaderMap, HeaderValue, Response, header};
 use http_body_util::{BodyExt, Empty};
 use hyper::body::Incoming;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::{self, Client};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::error::Error;
 use std::io;
 use tokio::time::{Instant, timeout_at};
-
-pub(crate) type Wire = Client<HttpsConnector<Door>, Empty<Bytes>>;
-
-/// The connection pool behind the door.
-pub(crate) fn wire(door: Door, limits: &Limits) -> Wire {
-    let secure = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_all_versions();
-    Client::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        .timer(TokioTimer::new())
-        .pool_idle_timeout(std::time::Duration::from_secs(20))
-        .pool_max_idle_per_host(1)
-        .http1_max_buf_size(limits.header_bytes.max(8192))
-        .http1_max_headers(limits.header_fields)
-        .http2_max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX))
-        .http2_initial_stream_window_size(1 << 20)
-        .http2_initial_connection_window_size(1 << 21)
-        .build(secure.wrap_connector(door))
-}
 
 /// What one exchange gave.
 #[derive(Debug)]
@@ -54,12 +34,12 @@ pub(crate) struct Ask<'a> {
     pub(crate) validators: &'a Validators,
 }
 
-pub(crate) async fn exchange(wire: &Wire, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
+pub(crate) async fn exchange(lines: &Lines, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
     let limits = &policy.limits;
     let request = request(policy, ask)?;
     let start = Instant::now();
-    let answer = match timeout_at(start + limits.first_byte, wire.request(request)).await {
-        Ok(answer) => answer.map_err(|error| no_answer(&error, limits))?,
+    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request)).await {
+        Ok(answer) => answer.map_err(|broken| no_answer(broken, limits))?,
         Err(_) => return Err(FetchErrorKind::Timeout(limits.first_byte.as_secs())),
     };
     let (parts, incoming) = into_parts(answer)?;
@@ -72,6 +52,9 @@ pub(crate) async fn exchange(wire: &Wire, policy: &Policy, ask: Ask<'_>) -> Resu
     }
     let cap = cap(limits, ask.kind);
     let packed = read(incoming, cap, limits, start).await?;
+    if packed.cut.is_none() {
+        lines.keep(line);
+    }
     let decoded = unpacked(packed, &headers, cap, ask.kind, limits).await?;
     Ok(Said { status, headers, location, body: decoded.bytes, truncation: decoded.truncation })
 }
@@ -250,28 +233,28 @@ fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes(error).find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)
 }
 
-fn no_answer(error: &legacy::Error, limits: &Limits) -> FetchErrorKind {
-    if let Some(refusal) = causes(error).find_map(|cause| cause.downcast_ref::<NoConnection>()) {
-        return refusal.0.clone();
-    }
-    let text = causes(error).last().map_or_else(String::new, ToString::to_string);
-    if error.is_connect() {
-        return FetchErrorKind::Tls(text);
-    }
-    match causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>()) {
-        // hyper names this case only to servers; its message is all that a client sees of it.
-        Some(cause) if cause.is_parse() && cause.to_string().contains("too large") => {
-            FetchErrorKind::TooLarge(format!(
-                "the response header is larger than {} KB",
-                limits.header_bytes / 1000
-            ))
+fn no_answer(broken: Broken, limits: &Limits) -> FetchErrorKind {
+    let error = match broken {
+        Broken::Opening(error) => {
+            let error: &(dyn Error + 'static) = error.as_ref();
+            let refusal = causes(error).find_map(|cause| cause.downcast_ref::<NoConnection>());
+            return refusal.map_or_else(|| FetchErrorKind::Tls(plain(error)), |refusal| refusal.0.clone());
         }
-        Some(cause) if cause.is_parse() || cause.is_user() => FetchErrorKind::Protocol(text),
-        Some(cause) if cause.is_timeout() => FetchErrorKind::Timeout(limits.first_byte.as_secs()),
-        Some(cause) if cause.is_incomplete_message() => {
-            FetchErrorKind::Connection("it was closed before the answer was complete".to_owned())
-        }
-        _ => FetchErrorKind::Connection(text),
+        Broken::Asking(error) => error,
+    };
+    let text = plain(&error);
+    // hyper names this case only to servers; its message is all that a client sees of it.
+    if error.is_parse() && error.to_string().contains("too large") {
+        let most = limits.header_bytes / 1000;
+        FetchErrorKind::TooLarge(format!("the response header is larger than {most} KB"))
+    } else if error.is_parse() || error.is_user() {
+        FetchErrorKind::Protocol(text)
+    } else if error.is_timeout() {
+        FetchErrorKind::Timeout(limits.first_byte.as_secs())
+    } else if error.is_incomplete_message() {
+        FetchErrorKind::Connection("it was closed before the answer was complete".to_owned())
+    } else {
+        FetchErrorKind::Connection(text)
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 /// Reads IMF-fixdate, RFC 850 and asctime dates; the weekday is not checked, for servers get it wrong.
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
+    let text = &text.trim().to_ascii_uppercase();
     let rest = text.split_once(',').map_or_else(|| text.split_once(' '), Some)?.1.trim();
     [
         "%d %b %Y %H:%M:%S GMT",
@@ -32,6 +32,7 @@ mod tests {
             "Sun Nov  6 08:49:37 1994",
             "Mon, 6 Nov 1994 08:49:37 GMT",
             "Sun, 06-Nov-1994 08:49:37 GMT",
+            "SUN, 06 NOV 1994 08:49:37 gMT",
         ] {
             assert_eq!(parse(text).map(Timestamp::as_second), Some(784_111_777), "{text}");
         }

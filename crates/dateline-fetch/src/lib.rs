@@ -14,12 +14,17 @@ mod decode;
 mod error;
 mod exchange;
 mod http_date;
+mod lines;
 mod pace;
 mod policy;
+mod roots;
 mod sniff;
+mod sockets;
 
 pub use answer::{Answer, Kind, Request, Unchanged, page_word};
 pub use client::Fetcher;
 pub use error::{FetchError, FetchErrorKind};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
+pub use roots::Roots;
 pub use sniff::picture as picture_type;
+pub use sockets::sockets;

@@ -45,7 +45,7 @@ impl Turn {
 }
 
 /// Above this many hosts those that rest are forgotten.
-const MOST_HOSTS: usize = 20_000;
+const MOST_HOSTS: usize = 100_000;
 
 impl Hosts {
     pub(crate) fn host(&self, name: &str) -> Arc<Host> {

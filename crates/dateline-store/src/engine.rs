@@ -35,6 +35,8 @@ struct Inner {
     writer: Lane,
     readers: Lane,
     next_entry: AtomicI64,
+    /// Polls that wait for the writing thread.
+    polls: Arc<crate::polls::Pending>,
     /// Held until the threads have ended: its lock says that the store is in use.
     _lock: Arc<File>,
 }
@@ -66,6 +68,7 @@ impl Store {
                 writer: lane("store-write", vec![writer], &lock)?,
                 readers: lane("store-read", readers, &lock)?,
                 next_entry: AtomicI64::new(next_entry),
+                polls: Arc::default(),
                 _lock: lock,
             }),
         })
@@ -78,6 +81,10 @@ impl Store {
 
     pub(crate) fn next_entry(&self) -> &AtomicI64 {
         &self.inner.next_entry
+    }
+
+    pub(crate) fn pending_polls(&self) -> Arc<crate::polls::Pending> {
+        Arc::clone(&self.inner.polls)
     }
 
     /// Runs one write; `work` sees a transaction that is committed if it succeeds.

@@ -1,10 +1,11 @@
 //! Subscribed feeds: adding, removing, listing, and the leases under which they are polled.
 
 use crate::rows::{maybe_time, ms, need_url, time, url};
-use crate::{FeedRecord, Health, NewFeed, PollRecord, Store, StoreError};
+use crate::{FeedRecord, Health, NewFeed, PollRecord, Store, StoreError, Subject};
 use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashMap;
 
 /// A wish to poll: which feeds are taken, for whom, until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +23,18 @@ pub struct Lease {
 impl Store {
     /// Subscribes to a feed, due at once. Gives its number and whether it is new.
     pub async fn add_feed(&self, feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
+        self.write(move |tx| add(tx, &feed, &moved(tx)?, at)).await
+    }
+
+    /// Subscribes to all feeds of a list at once, or to none.
+    pub async fn add_feeds(
+        &self,
+        feeds: Vec<NewFeed>,
+        at: Timestamp,
+    ) -> Result<Vec<(FeedId, bool)>, StoreError> {
         self.write(move |tx| {
-            if let Some(id) = id_of(tx, feed.url.as_str())? {
-                return Ok((id, false));
-            }
-            let sql = "INSERT INTO feeds (url, given_title, home, folder, added_at, next_due) VALUES (?, ?, ?, ?, ?, ?)";
-            let home = feed.home.as_ref().map(WebUrl::as_str);
-            tx.execute(sql, params![feed.url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)])?;
-            Ok((FeedId(tx.last_insert_rowid()), true))
+            let moved = moved(tx)?;
+            feeds.iter().map(|feed| add(tx, feed, &moved, at)).collect()
         })
         .await
     }
@@ -95,7 +100,7 @@ impl Store {
     }
 
     /// Takes feeds that are due and free, the longest overdue first.
-    pub async fn lease_due(&self, lease: Lease) -> Result<Vec<FeedRecord>, StoreError> {
+    pub async fn lease_due(&self, lease: Lease) -> Result<Vec<Subject>, StoreError> {
         self.write(move |tx| {
             let sql =
                 "SELECT id FROM feeds WHERE next_due <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
@@ -110,7 +115,7 @@ impl Store {
     }
 
     /// Takes the named feeds whether due or not; those that somebody else holds, or that do not exist, are left out.
-    pub async fn lease_feeds(&self, lease: Lease, ids: Vec<FeedId>) -> Result<Vec<FeedRecord>, StoreError> {
+    pub async fn lease_feeds(&self, lease: Lease, ids: Vec<FeedId>) -> Result<Vec<Subject>, StoreError> {
         self.write(move |tx| take(tx, &lease, ids.into_iter().take(lease.limit as usize))).await
     }
 
@@ -142,21 +147,64 @@ fn take(
     tx: &Connection,
     lease: &Lease,
     ids: impl Iterator<Item = FeedId>,
-) -> Result<Vec<FeedRecord>, StoreError> {
+) -> Result<Vec<Subject>, StoreError> {
     let sql = "UPDATE feeds SET lease_owner = ?1, lease_until = ?2
-               WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4)";
+               WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4)
+               RETURNING id, url, coalesce(given_title, title), home, etag, last_modified, hints, failures, mean_ms,
+                   hours_between";
+    let mut statement = tx.prepare_cached(sql)?;
     let mut taken = Vec::new();
     for id in ids {
-        if tx.prepare_cached(sql)?.execute(params![lease.owner, ms(lease.until), id.0, ms(lease.now)])? > 0 {
-            taken.extend(select(tx, "WHERE f.id = ?", [id.0])?);
+        let mut rows = statement.query(params![lease.owner, ms(lease.until), id.0, ms(lease.now)])?;
+        while let Some(row) = rows.next()? {
+            taken.push(subject(row)?);
         }
     }
     Ok(taken)
 }
 
-fn id_of(tx: &Connection, url: &str) -> rusqlite::Result<Option<FeedId>> {
-    let sql = "SELECT id FROM feeds WHERE url = ?1 UNION ALL SELECT id FROM feeds WHERE moved_from = ?1";
-    tx.query_row(sql, [url], |row| row.get(0).map(FeedId)).optional()
+fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
+    let address = need_url(&row.get::<_, String>(1)?)?;
+    let name: Option<String> = row.get(2)?;
+    let hints: Option<String> = row.get(6)?;
+    Ok(Subject {
+        id: FeedId(row.get(0)?),
+        title: name.filter(|name| !name.is_empty()).unwrap_or_else(|| address.site().to_owned()),
+        url: address,
+        home: url(row.get(3)?),
+        validators: Validators { etag: row.get(4)?, last_modified: row.get(5)? },
+        hints: hints.map_or_else(PollHints::default, |text| hints_of(&text)),
+        failures: row.get(7)?,
+        mean_ms: row.get(8)?,
+        hours_between_new: row.get(9)?,
+    })
+}
+
+/// Former addresses of feeds that moved. Few, and without an index: they are looked up once for a whole list.
+fn moved(tx: &Connection) -> rusqlite::Result<HashMap<String, FeedId>> {
+    let sql = "SELECT moved_from, id FROM feeds WHERE moved_from IS NOT NULL";
+    tx.prepare_cached(sql)?.query_map((), |row| Ok((row.get(0)?, FeedId(row.get(1)?))))?.collect()
+}
+
+fn add(
+    tx: &Connection,
+    feed: &NewFeed,
+    moved: &HashMap<String, FeedId>,
+    at: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
+    let known = tx
+        .prepare_cached("SELECT id FROM feeds WHERE url = ?")?
+        .query_row([feed.url.as_str()], |row| row.get(0).map(FeedId))
+        .optional()?;
+    if let Some(id) = known.or_else(|| moved.get(feed.url.as_str()).copied()) {
+        return Ok((id, false));
+    }
+    let sql =
+        "INSERT INTO feeds (url, given_title, home, folder, added_at, next_due) VALUES (?, ?, ?, ?, ?, ?)";
+    let home = feed.home.as_ref().map(WebUrl::as_str);
+    let values = params![feed.url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)];
+    tx.prepare_cached(sql)?.execute(values)?;
+    Ok((FeedId(tx.last_insert_rowid()), true))
 }
 
 const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,

@@ -6,7 +6,9 @@ use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
 use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage};
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::oneshot;
 
 /// What the commit of a poll did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,8 +26,18 @@ const POLLS_KEPT: i64 = 50;
 
 impl Store {
     /// Commits what one poll brought and gives the feed's lease back. All of it is there afterwards, or nothing.
+    ///
+    /// Polls that wait while the disk is busy share the next transaction, for its cost is in the disk's answer.
     pub async fn commit_poll(&self, poll: PollCommit) -> Result<PollResult, StoreError> {
-        self.write(move |tx| commit(tx, &poll)).await
+        let (send, receive) = oneshot::channel();
+        let pending = self.pending_polls();
+        pending.0.lock().unwrap_or_else(PoisonError::into_inner).push((poll, send));
+        let committed = self.maintain(move |connection| {
+            pending.commit(connection);
+            Ok(())
+        });
+        committed.await?;
+        receive.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Pages that are still to be fetched, of one feed or of all, the oldest entry first.
@@ -47,7 +59,43 @@ impl Store {
     }
 }
 
+type Answer = oneshot::Sender<Result<PollResult, StoreError>>;
+
+/// Polls that wait to be committed, each with whom to tell.
+#[derive(Default)]
+pub(crate) struct Pending(Mutex<Vec<(PollCommit, Answer)>>);
+
+impl Pending {
+    /// Commits everything that waits, at once; where that fails each for itself, so that one does not cost another.
+    fn commit(&self, connection: &mut Connection) {
+        let waiting = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let polls: Vec<&PollCommit> = waiting.iter().map(|(poll, _)| poll).collect();
+        let results = match together(connection, &polls) {
+            Ok(results) => results.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) if polls.len() == 1 => vec![Err(error)],
+            Err(_) => polls.iter().map(|poll| Ok(together(connection, &[*poll])?.remove(0))).collect(),
+        };
+        for ((_, answer), result) in waiting.into_iter().zip(results) {
+            // Nobody waiting any more is no failure.
+            let _unheard = answer.send(result);
+        }
+    }
+}
+
+fn together(connection: &mut Connection, polls: &[&PollCommit]) -> Result<Vec<PollResult>, StoreError> {
+    if polls.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let results = polls.iter().map(|poll| commit(&tx, poll)).collect::<Result<_, _>>()?;
+    tx.commit()?;
+    Ok(results)
+}
+
 fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {
+    if let (PollOutcome::Unchanged, None) = (&poll.outcome, &poll.moved_to) {
+        return unchanged(tx, poll);
+    }
     if !tx.prepare_cached("SELECT 1 FROM feeds WHERE id = ?")?.exists([poll.feed.0])? {
         return Err(StoreError::Missing { what: "feed", id: poll.feed.0 });
     }
@@ -65,6 +113,22 @@ fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> 
         note_rhythm(tx, poll)?;
     }
     Ok(result)
+}
+
+/// The poll that most polls are, in one statement.
+fn unchanged(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {
+    let sql = "UPDATE feeds SET last_poll = ?2, last_ok = ?2, next_due = ?3, status = ?4, lease_owner = NULL,
+               lease_until = NULL, mean_ms = CASE WHEN mean_ms = 0 THEN ?5 ELSE (3 * mean_ms + ?5) / 4 END,
+               failures = 0, failing_since = NULL, error_kind = NULL, error = NULL, gone_at = NULL,
+               moving_to = NULL, moving_seen = 0 WHERE id = ?1";
+    let due = poll.next_due.map(ms);
+    let found =
+        tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), due, poll.status, poll.took_ms])?;
+    if found == 0 {
+        return Err(StoreError::Missing { what: "feed", id: poll.feed.0 });
+    }
+    write_history(tx, poll, 0)?;
+    Ok(PollResult::default())
 }
 
 fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {

@@ -80,6 +80,29 @@ pub struct FeedRecord {
     pub unread: u64,
 }
 
+/// A feed as whoever polls it needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// Number.
+    pub id: FeedId,
+    /// Where it is polled.
+    pub url: WebUrl,
+    /// Name: the person's, the feed's, or its host.
+    pub title: String,
+    /// Page of the publisher.
+    pub home: Option<WebUrl>,
+    /// What to ask with.
+    pub validators: Validators,
+    /// Publisher's wishes about polling.
+    pub hints: PollHints,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Running mean of a poll's time in milliseconds.
+    pub mean_ms: u32,
+    /// Running mean of hours between polls that brought something.
+    pub hours_between_new: Option<f64>,
+}
+
 /// How a feed has been.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Health {

@@ -65,6 +65,58 @@ async fn a_feed_moves_when_it_said_so_twice() {
 }
 
 #[tokio::test]
+async fn a_host_that_asked_for_silence_puts_off_its_other_feeds() {
+    let press = Press::new().await;
+    let desk = desk(&press).await;
+    press.set(
+        "gull.localhost/other",
+        200,
+        "",
+        "<rss version=\"2.0\"><channel><title>Other</title></channel></rss>",
+    );
+    desk.add(url("http://gull.localhost/other"), None).await.unwrap();
+    press.set("gull.localhost/feed", 429, "retry-after: 7200", "");
+    press.set("gull.localhost/other", 429, "retry-after: 7200", "");
+    press.pass_minutes(60 * 24);
+    let asked = press.requests();
+    desk.update(Which::Due).await.unwrap();
+    assert_eq!(press.requests(), asked + 1, "the second one is not even sent");
+    for feed in desk.store().feeds().await.unwrap() {
+        let wait = feed.next_due.unwrap().duration_since(desk.now()).as_mins();
+        assert!(wait >= 120, "{} comes back after {wait} minutes", feed.url);
+    }
+    press.pass_minutes(119);
+    desk.update(Which::Due).await.unwrap();
+    assert_eq!(press.requests(), asked + 1, "too early");
+}
+
+#[tokio::test]
+async fn every_poll_is_recorded_in_a_word() {
+    let whole = "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title><guid>1</guid></item></channel></rss>";
+    let cut = &whole[..whole.len() - 20];
+    for (status, body, expected) in [
+        (200, whole, "ok"),
+        (200, cut, "partial:truncated"),
+        (200, "<html><title>Just a moment</title></html>", "failed:not_a_feed"),
+        (200, "", "failed:not_a_feed"),
+        (401, "", "failed:auth"),
+        (410, "", "gone"),
+        (429, "", "failed:rate_limited"),
+        (503, "", "failed:status"),
+    ] {
+        let press = Press::new().await;
+        let desk = desk(&press).await;
+        press.set("gull.localhost/feed", status, "", body);
+        press.pass_minutes(60 * 24);
+        desk.update(Which::All).await.unwrap();
+        let feed = first(&desk).await;
+        let polls = desk.store().polls(feed.id, 1).await.unwrap();
+        assert_eq!(polls[0].outcome, expected, "{status} {body}");
+        assert!(feed.entries >= 1, "what was held is kept");
+    }
+}
+
+#[tokio::test]
 async fn only_what_is_due_is_asked() {
     let press = Press::new().await;
     let desk = desk(&press).await;

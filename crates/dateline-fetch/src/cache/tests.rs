@@ -16,13 +16,15 @@ fn headers(text: &str) -> Headers {
 
 #[test]
 fn freshness_by_header() {
-    let cases: [(&str, Option<u64>); 16] = [
+    let cases: [(&str, Option<u64>); 18] = [
         ("", None),
         ("Cache-Control: max-age=600", Some(600)),
         ("cache-control: Public, MAX-AGE=\"600\"", Some(600)),
         ("Cache-Control: public | Cache-Control: max-age=60", Some(60)),
         ("Cache-Control: max-age=600 | Age: 200", Some(400)),
         ("Cache-Control: max-age=600 | Age: 900", Some(0)),
+        ("Cache-Control: max-age=600 | Age: 900, 0", Some(0)),
+        ("Cache-Control: note=\"a, max-age=5\", max-age=600", Some(600)),
         ("Cache-Control: max-age=soon", None),
         ("Cache-Control: max-age=-5", None),
         ("Cache-Control: no-cache, max-age=600", Some(0)),

@@ -7,3 +7,4 @@ mod guard;
 mod origin;
 mod politeness;
 mod robots;
+mod tls;

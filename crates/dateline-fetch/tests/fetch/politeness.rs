@@ -148,7 +148,13 @@ async fn gated_text_is_not_asked_for_a_second_time() {
 }
 
 /// Every source that may hold a test which the document names.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 19] = [
+    include_str!("tls.rs"),
+    include_str!("../../src/sockets.rs"),
+    include_str!("../../../dateline-desk/src/crowd.rs"),
+    include_str!("../../../dateline-desk/src/turns.rs"),
+    include_str!("../../../dateline-desk/tests/desk/health.rs"),
+    include_str!("../../../dateline-store/tests/store/polls.rs"),
     include_str!("../../src/client.rs"),
     include_str!("answers.rs"),
     include_str!("guard.rs"),

@@ -1,8 +1,11 @@
-//! Holds the fetcher to case files: `audit faults FILE PORT SECONDS`, `audit ssrf FILE`, `audit robots FILE`.
+//! Holds the fetcher to case files: `audit faults FILE PORT SECONDS`, `audit ssrf FILE`, `audit robots FILE`,
+//! `audit caching FILE`.
 //!
 //! `faults` asks a fault server on the loopback port for every id of the file, as `faults.localhost`, at the wall time
 //! given in seconds since 1970; `ssrf` resolves every name to a public test address and opens no connection but to a
 //! server of its own on loopback; `robots` only reads. Each prints what differs and the counts.
+
+mod caching;
 
 use dateline_fetch::door::{Boxed, Dial, Resolve, System};
 use dateline_fetch::{Answer, Fetcher, Kind, Policy, Request, address, robots::Robots};
@@ -27,7 +30,8 @@ async fn main() -> Done<()> {
         ["faults", file, port, seconds] => faults(&rows(file)?, port.parse()?, seconds.parse()?).await,
         ["ssrf", file] => ssrf(&rows(file)?).await,
         ["robots", file] => robots(&rows(file)?),
-        _ => Err("usage: audit faults FILE PORT SECONDS | audit ssrf FILE | audit robots FILE".into()),
+        ["caching", file] => caching::run(&rows(file)?),
+        _ => Err("usage: audit faults FILE PORT SECONDS | audit ssrf|robots|caching FILE".into()),
     }
 }
 

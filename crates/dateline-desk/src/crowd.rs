@@ -1,0 +1,175 @@
+//! Many feeds at once: one at a time of each host, slow hosts in a room of their own, pages after their feed. Leases and
+//! schedules belong to others.
+
+use crate::Desk;
+use crate::progress::FeedReport;
+use crate::turns::Room;
+use dateline_store::{StoreError, Subject};
+use std::collections::{HashMap, VecDeque};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::{JoinError, JoinSet};
+
+/// A feed whose polls take longer on average, milliseconds, begins in the slow room.
+const SLOW_MS: u32 = 2_500;
+
+/// Feeds that wait, in the order they came; of each host only one is ready.
+#[derive(Default)]
+struct Queue {
+    ready: VecDeque<Subject>,
+    /// Behind a feed of the same host that is ready or being asked.
+    behind: HashMap<String, VecDeque<Subject>>,
+}
+
+impl Queue {
+    fn push(&mut self, feed: Subject) {
+        if let Some(behind) = self.behind.get_mut(feed.url.host()) {
+            behind.push_back(feed);
+        } else {
+            self.behind.insert(feed.url.host().to_owned(), VecDeque::new());
+            self.ready.push_back(feed);
+        }
+    }
+
+    /// A feed of the host has been asked: the next one is ready, behind those of other hosts.
+    fn asked(&mut self, host: &str) {
+        match self.behind.get_mut(host).and_then(VecDeque::pop_front) {
+            Some(next) => self.ready.push_back(next),
+            None => drop(self.behind.remove(host)),
+        }
+    }
+}
+
+type Asked = (String, Room, Result<FeedReport, StoreError>);
+
+/// One crowd on its way.
+#[derive(Default)]
+struct Crowd {
+    quick: Queue,
+    slow: Queue,
+    asking: JoinSet<Asked>,
+    reading: JoinSet<Result<FeedReport, StoreError>>,
+    reports: Vec<FeedReport>,
+    trouble: Option<StoreError>,
+}
+
+impl Desk {
+    /// Polls leased feeds and reads the pages they announce. What failed with the store comes beside the reports.
+    pub(crate) async fn ask_all(&self, feeds: Vec<Subject>) -> (Vec<FeedReport>, Option<StoreError>) {
+        let mut crowd = Crowd::default();
+        for feed in feeds {
+            crowd.queue(room(&feed)).push(feed);
+        }
+        let places = &self.inner.feeds;
+        loop {
+            let (quick, slow) = (!crowd.quick.ready.is_empty(), !crowd.slow.ready.is_empty());
+            tokio::select! {
+                biased;
+                Some(asked) = crowd.asking.join_next() => crowd.asked(self, asked),
+                Some(read) = crowd.reading.join_next() => crowd.read(read),
+                place = places.place(Room::Quick), if quick => crowd.ask(self, Room::Quick, place),
+                place = places.place(Room::Slow), if slow => crowd.ask(self, Room::Slow, place),
+                else => break,
+            }
+        }
+        (crowd.reports, crowd.trouble)
+    }
+}
+
+/// Whoever failed or was slow last time does not stand in the way of the others.
+fn room(feed: &Subject) -> Room {
+    if feed.failures > 0 || feed.mean_ms > SLOW_MS { Room::Slow } else { Room::Quick }
+}
+
+impl Crowd {
+    fn queue(&mut self, room: Room) -> &mut Queue {
+        match room {
+            Room::Quick => &mut self.quick,
+            Room::Slow => &mut self.slow,
+        }
+    }
+
+    fn ask(&mut self, desk: &Desk, room: Room, place: Option<OwnedSemaphorePermit>) {
+        let Some(feed) = self.queue(room).ready.pop_front() else { return };
+        let desk = desk.clone();
+        self.asking.spawn(async move {
+            let polled = desk.inner.feeds.keep(room, place, desk.poll(&feed)).await;
+            if polled.is_err()
+                && let Err(error) = desk.inner.store.release(vec![feed.id]).await
+            {
+                tracing::warn!(%error, feed = %feed.url, "the lease was not given back; it ends by itself");
+            }
+            (feed.url.host().to_owned(), room, polled)
+        });
+    }
+
+    fn asked(&mut self, desk: &Desk, asked: Result<Asked, JoinError>) {
+        let Ok((host, room, polled)) = asked else {
+            self.trouble = Some(StoreError::Closed);
+            return;
+        };
+        self.queue(room).asked(&host);
+        match polled {
+            Ok(report) => {
+                let desk = desk.clone();
+                self.reading.spawn(async move { desk.read_pages(report).await });
+            }
+            Err(error) => self.trouble = Some(error),
+        }
+    }
+
+    fn read(&mut self, read: Result<Result<FeedReport, StoreError>, JoinError>) {
+        match read.unwrap_or(Err(StoreError::Closed)) {
+            Ok(report) => self.reports.push(report),
+            Err(error) => self.trouble = Some(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::{FeedId, PollHints, Validators, WebUrl};
+
+    fn feed(id: i64, host: &str) -> Subject {
+        Subject {
+            id: FeedId(id),
+            url: WebUrl::parse(&format!("https://{host}/{id}")).unwrap(),
+            title: String::new(),
+            home: None,
+            validators: Validators::default(),
+            hints: PollHints::default(),
+            failures: 0,
+            mean_ms: 0,
+            hours_between_new: None,
+        }
+    }
+
+    #[test]
+    fn hosts_take_turns() {
+        let mut queue = Queue::default();
+        for (id, host) in
+            [(1, "crowd.example"), (2, "crowd.example"), (3, "crowd.example"), (4, "lone.example")]
+        {
+            queue.push(feed(id, host));
+        }
+        let ready = |queue: &Queue| queue.ready.iter().map(|feed| feed.id.0).collect::<Vec<_>>();
+        assert_eq!(ready(&queue), [1, 4]);
+        queue.ready.pop_front();
+        assert_eq!(ready(&queue), [4], "the second of the host waits for the first");
+        queue.asked("crowd.example");
+        assert_eq!(ready(&queue), [4, 2]);
+        queue.ready.clear();
+        queue.asked("crowd.example");
+        queue.asked("crowd.example");
+        queue.asked("lone.example");
+        assert!(queue.behind.is_empty());
+    }
+
+    #[test]
+    fn who_failed_begins_in_the_slow_room() {
+        let well = feed(1, "well.example");
+        assert_eq!(room(&well), Room::Quick);
+        assert_eq!(room(&Subject { failures: 1, ..well.clone() }), Room::Slow);
+        assert_eq!(room(&Subject { mean_ms: SLOW_MS + 1, ..well }), Room::Slow);
+    }
+}
