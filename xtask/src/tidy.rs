@@ -13,8 +13,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-model", &[]),
     ("dateline-html", &["dateline-model"]),
     ("dateline-feed", &["dateline-model", "dateline-html"]),
-    ("dateline-extract", &["dateline-model", "dateline-html"]),
-    ("dateline-story", &["dateline-model"]),
+    ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
+    ("dateline-trees", &[]),
+    ("dateline-story", &["dateline-model", "dateline-trees"]),
     ("dateline-fetch", &["dateline-model"]),
     ("dateline-store", &["dateline-model"]),
     (
@@ -33,8 +34,14 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that are plain functions over values.
-const PURE: &[&str] =
-    &["dateline-model", "dateline-html", "dateline-feed", "dateline-extract", "dateline-story"];
+const PURE: &[&str] = &[
+    "dateline-model",
+    "dateline-html",
+    "dateline-trees",
+    "dateline-feed",
+    "dateline-extract",
+    "dateline-story",
+];
 
 /// What no pure room may reach, however indirectly.
 const IMPURE: &[&str] = &["tokio", "rusqlite", "libsqlite3-sys", "rustls", "hyper", "axum", "reqwest", "mio"];

@@ -1,12 +1,11 @@
-//! Early mistakes of grouping healed: after new articles, and once when the desk opens, stories found to be one are joined,
-//! in
-//! the index and, all at once, in the store. Which stories are one is the story room's word.
+//! Early mistakes of grouping healed: after an update, once a minute while the schedule runs, and when the desk opens, the
+//! open window is looked at as a whole; what stands wrongly moves, in the index and, all at once, in the store. What
+//! belongs together is the story room's word.
 
 use crate::page::replay;
 use crate::{Desk, page};
-use dateline_model::StoryId;
 use dateline_store::{Store, StoreError, StoryMove};
-use dateline_story::Stories;
+use dateline_story::{Move, Stories};
 use jiff::Timestamp;
 
 impl Desk {
@@ -21,31 +20,29 @@ impl Desk {
     }
 }
 
-/// Joins stories in the index and commits all of it at once. After an error the index is ahead of the store.
+/// Newest articles that are looked at together. Older stories are closed; a desk of two thousand feeds sees so many in a
+/// day or two.
+const WINDOW: usize = 5_000;
+
+/// Moves articles in the index and commits all of it at once. After an error the index is ahead of the store.
 pub(crate) async fn heal(stories: &mut Stories, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-    let placed = store.unsettled_stories().await?;
-    if placed.is_empty() {
+    if store.unsettled_stories().await?.is_empty() {
         return Ok(());
     }
-    let moves: Vec<StoryMove> = placed.into_iter().flat_map(|story| mended(stories, story)).collect();
+    let moves: Vec<StoryMove> = stories.regroup(WINDOW).into_iter().map(|one| shift(stories, one)).collect();
     let moved = moves.len();
     store.move_articles(moves, now).await?;
     if moved > 0 {
-        tracing::info!(moved, "stories were found to be one");
+        tracing::info!(moved, "stories were set right");
         // Readers' words went with the articles.
         page::take_corrections(stories, store).await?;
     }
     Ok(())
 }
 
-/// Joins a story with others for as long as any is found to be the same.
-fn mended(stories: &mut Stories, mut story: StoryId) -> Vec<StoryMove> {
-    let mut moves = Vec::new();
-    while let Some(merge) = stories.mend(story) {
-        stories.merge(&merge);
-        story = merge.into;
-        // All of them: articles too old for the index still stand in the story.
-        moves.push(StoryMove { entries: None, from: merge.from, into: merge.into, why: merge.why });
-    }
-    moves
+fn shift(stories: &mut Stories, one: Move) -> StoryMove {
+    stories.shift(&one);
+    // A story that has ended in the index takes its articles too old for the index along.
+    let entries = (!stories.members(one.from).is_empty()).then_some(one.entries);
+    StoryMove { entries, from: one.from, into: one.into, why: one.why }
 }

@@ -1,8 +1,8 @@
 //! How common words are in news at large, before anything has been seen here: a table compiled in.
 //!
-//! `data/background.txt` counts in how many of 915 article openings (2,500 characters; public extraction benchmarks,
-//! 25 languages, mostly English) a word stands, rounded to half octaves. It holds counts alone,
-//! no text.
+//! `data/background.txt` counts in how many of 883 article openings (2,500 characters; public extraction benchmarks,
+//! 25 languages, mostly English) a word stands, rounded to half octaves; a word of another language is counted as if all
+//! were in it. It holds counts alone, no text.
 
 use crate::{hash, words};
 use std::sync::LazyLock;

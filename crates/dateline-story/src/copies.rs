@@ -43,6 +43,11 @@ impl Shingles {
         Self { hashes: hashes.into(), below }
     }
 
+    /// Whether there was too little text to draw any.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
     fn sampled(&self) -> impl Iterator<Item = u32> {
         self.hashes.iter().copied().take_while(|h| *h < u32::MAX / SAMPLE)
     }

@@ -220,6 +220,11 @@ impl Index {
         self.ages.first().map(|(time, id)| (*time, EntryId(*id)))
     }
 
+    /// Articles from the newest on.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = EntryId> {
+        self.ages.iter().rev().map(|(_, id)| EntryId(*id))
+    }
+
     /// The time of the newest article.
     pub(crate) fn latest(&self) -> i64 {
         self.ages.last().map_or(0, |(time, _)| *time)

@@ -7,8 +7,8 @@ mod gist;
 mod hash;
 mod index;
 pub mod inside;
-mod mend;
 mod profile;
+mod regroup;
 mod score;
 mod settings;
 mod stories;
@@ -16,7 +16,7 @@ mod stream;
 pub mod summary;
 mod words;
 
-pub use mend::Merge;
+pub use regroup::Move;
 pub use settings::Settings;
 pub use stories::{Correction, Ruling, Stories};
 pub use stream::{Order, cluster, cluster_with};

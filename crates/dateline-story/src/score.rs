@@ -1,24 +1,20 @@
 //! How well an article fits a story: candidates from rare terms, then best member, centroid, known share and time.
 
 use crate::Settings;
-use crate::gist::{self, Gist, WIDTH};
+use crate::gist::Gist;
 use crate::index::{Index, Scratch, Story, Tally, UNIT};
 use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
-/// An article (or a story) as a question to the index.
+/// An article as a question to the index.
 pub(crate) struct Query {
     /// Hash and weight with rarity here and now, sorted by hash.
     terms: Vec<(u32, f32)>,
     norm: f32,
     gist: Option<Gist>,
-    times: Vec<i64>,
+    time: Option<i64>,
     publisher: Option<u32>,
-    /// Members, length of their mean and their mean similarity; 1, 1 and none for an article.
-    size: f64,
-    length: f64,
-    cohesion: Option<f64>,
     /// Left out of every comparison.
     except: Option<EntryId>,
 }
@@ -49,8 +45,6 @@ struct Near {
 
 /// Members compared one by one; a larger story is sampled evenly.
 const MEMBERS: usize = 24;
-/// Heaviest terms by which a story asks for others.
-const STORY_TERMS: usize = 96;
 /// Newest stories taken from one term's list.
 const NEWEST: usize = 300;
 
@@ -70,46 +64,7 @@ impl Query {
             .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t.hash, t.rarity)))
             .collect();
         let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        Self {
-            terms,
-            norm,
-            gist: profile.gist,
-            times: time.into_iter().collect(),
-            publisher,
-            size: 1.0,
-            length: 1.0,
-            cohesion: None,
-            except,
-        }
-    }
-
-    /// Asks for a whole story: its heaviest terms, and the mean of its directions.
-    pub(crate) fn story(index: &Index, settings: &Settings, id: StoryId) -> Option<Self> {
-        let story = index.stories.get(&id.0)?;
-        let mut heaviest: Vec<&Tally> = story.tally.iter().collect();
-        heaviest.sort_by(|a, b| b.sum.cmp(&a.sum).then(a.hash.cmp(&b.hash)));
-        heaviest.truncate(STORY_TERMS);
-        heaviest.sort_by_key(|t| t.hash);
-        let (prior, total) = (settings.prior as f32, index.stories.len() as f32);
-        let here = |t: &Tally| rarity(index, prior, total, t.hash, t.rarity) / t.rarity.max(0.1);
-        let terms: Vec<(u32, f32)> = heaviest.iter().map(|t| (t.hash, t.sum as f32 * here(t))).collect();
-        let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        let times = sample(&story.members).filter_map(|m| index.docs.get(&m.0)?.time).collect();
-        let size = story.members.len() as f64;
-        let length = (story.norm2 as f64).sqrt() / (size * UNIT);
-        let mut sum = [0.0_f32; WIDTH];
-        sum.iter_mut().zip(story.gist.0).for_each(|(s, x)| *s = x as f32);
-        Some(Self {
-            terms,
-            norm,
-            gist: gist::direction(&sum),
-            times,
-            publisher: None,
-            size,
-            length,
-            cohesion: story.cohesion(),
-            except: None,
-        })
+        Self { terms, norm, gist: profile.gist, time, publisher, except }
     }
 
     /// The stories that share most, best first.
@@ -164,7 +119,7 @@ impl Query {
         let lone = 1.0 - settings.lone * (lone - 0.4).max(0.0) / 0.6;
         let house = if near.strange { 1.0 } else { 1.0 - settings.house };
         let raw = self.blend(settings, terms, story, near.about) * lone * house;
-        let kin = settings.kin * self.kinship(settings, story, centroid);
+        let kin = settings.kin * kinship(settings, story, centroid);
         Some(Fit { story: id, score: raw * decay(hours, settings.half_life) + kin, hours })
     }
 
@@ -179,32 +134,12 @@ impl Query {
             if let (Some(own), Some(theirs)) = (&self.gist, &live.profile.gist) {
                 near.about = near.about.max(own.near(theirs));
             }
-            near.hours = match (near.hours, apart(&self.times, live.time)) {
+            near.hours = match (near.hours, apart(self.time, live.time)) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
         }
         near
-    }
-
-    /// Whether this is about as near to the members as they are to each other: -1 to 1, little for small stories.
-    fn kinship(&self, settings: &Settings, story: &Story, centroid: f64) -> f64 {
-        let n = story.members.len() as f64;
-        let across = centroid * (story.norm2 as f64).sqrt() / (n * UNIT) * self.length;
-        let known = [(self.cohesion, self.size), (story.cohesion(), n)];
-        let (mut sum, mut weight) = (0.0, 0.0);
-        for (cohesion, size) in known {
-            if let Some(cohesion) = cohesion {
-                let trust = 1.0 - 1.0 / size;
-                sum += trust * cohesion;
-                weight += trust;
-            }
-        }
-        if weight <= 0.0 {
-            return 0.0;
-        }
-        let ratio = across / (sum / weight).max(0.02);
-        (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * weight.min(1.0)
     }
 
     /// Terms and gist together; an article without known words is judged by its terms.
@@ -266,8 +201,17 @@ impl Query {
     }
 }
 
+/// Whether an article is about as near to the members as they are to each other: -1 to 1, little for small stories.
+fn kinship(settings: &Settings, story: &Story, centroid: f64) -> f64 {
+    let Some(cohesion) = story.cohesion() else { return 0.0 };
+    let n = story.members.len() as f64;
+    let across = centroid * (story.norm2 as f64).sqrt() / (n * UNIT);
+    let ratio = across / cohesion.max(0.02);
+    (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * (1.0 - 1.0 / n)
+}
+
 /// Rarity here and now: the background's share and the live stories' share, weighed by how many stories are live.
-fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f32) -> f32 {
+pub(crate) fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f32) -> f32 {
     let here = index.postings.get(&term).map_or(0, std::collections::VecDeque::len) as f32;
     let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
@@ -285,9 +229,8 @@ fn reach(tally: &[Tally], hash: u32) -> usize {
 const WALKED: usize = 256;
 
 /// Hours between two times.
-fn apart(times: &[i64], other: Option<i64>) -> Option<f64> {
-    let other = other?;
-    times.iter().map(|t| t.abs_diff(other) as f64 / 3600.0).min_by(f64::total_cmp)
+fn apart(one: Option<i64>, other: Option<i64>) -> Option<f64> {
+    Some(one?.abs_diff(other?) as f64 / 3600.0)
 }
 
 /// Pull of a story after some hours; unknown times neither help nor harm.

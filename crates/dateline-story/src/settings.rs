@@ -6,11 +6,6 @@
 pub struct Settings {
     /// Score from which an article joins a story.
     pub join: f64,
-    /// Mean score from which two stories are one.
-    pub merge: f64,
-    /// The same where one of both is a single article, which is much like asking again where it belongs: mean F1 of
-    /// the tuning parts .9190, without it .9166.
-    pub adopt: f64,
     /// Hours after which a story has lost half of its pull.
     pub half_life: f64,
     /// Weight of the best member in the score; the centroid has the rest.
@@ -48,14 +43,24 @@ pub struct Settings {
     pub candidates: usize,
     /// Articles held; the oldest are forgotten beyond it.
     pub live: usize,
+    /// Log odds from which two groups are one when the window is looked at as a whole.
+    pub regroup: f64,
+    /// Log odds of a pair that was not judged, and the highest that count.
+    pub link_floor: f64,
+    /// See `link_floor`.
+    pub link_cap: f64,
+    /// Articles of a group that count in full; of more, a power.
+    pub link_full: f64,
+    /// That power.
+    pub link_spread: f64,
+    /// Weight of the best pair beside the mean.
+    pub link_best: f64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             join: 0.29,
-            merge: 0.46,
-            adopt: 0.38,
             half_life: 50.0,
             best: 0.77,
             cover: 0.12,
@@ -74,6 +79,12 @@ impl Default for Settings {
             postings: 400,
             candidates: 8,
             live: 2_000_000,
+            regroup: -0.2,
+            link_floor: -3.5,
+            link_cap: 5.0,
+            link_full: 9.0,
+            link_spread: 0.7,
+            link_best: 0.2,
         }
     }
 }

@@ -155,10 +155,19 @@ impl Stories {
         self.rulings.insert((correction.entry, correction.story), correction.ruling);
     }
 
-    /// Whether a reader said of an article of one story that it is not the other's happening.
-    pub(crate) fn parted(&self, a: StoryId, b: StoryId) -> bool {
-        let said = |entry: &EntryId, story| self.rulings.get(&(*entry, story)) == Some(&Ruling::NotTheSame);
-        self.members(a).iter().any(|m| said(m, b)) || self.members(b).iter().any(|m| said(m, a))
+    /// Whether a reader said where an article belongs.
+    pub(crate) fn placed(&self, entry: EntryId) -> bool {
+        self.ruling(entry, Ruling::Belongs).next().is_some()
+    }
+
+    /// What a reader said is not the same happening.
+    pub(crate) fn apart(&self) -> impl Iterator<Item = (EntryId, StoryId)> {
+        self.rulings.iter().filter(|(_, r)| **r == Ruling::NotTheSame).map(|(said, _)| *said)
+    }
+
+    /// The first id that no story has had.
+    pub(crate) const fn next_id(&self) -> i64 {
+        self.next
     }
 
     fn ruling(&self, entry: EntryId, ruling: Ruling) -> impl Iterator<Item = StoryId> {

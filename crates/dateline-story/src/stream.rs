@@ -21,13 +21,24 @@ pub fn cluster(docs: Vec<StoryDoc>, order: Order) -> Vec<(EntryId, StoryId)> {
 pub fn cluster_with(docs: Vec<StoryDoc>, order: Order, settings: Settings) -> Vec<(EntryId, StoryId)> {
     let ids: Vec<EntryId> = docs.iter().map(|d| d.id).collect();
     let mut stories = Stories::new(settings);
-    for doc in arranged(docs, order) {
+    for (count, doc) in (1..).zip(arranged(docs, order)) {
         let change = stories.plan(&doc);
         stories.apply(&change);
+        if count % STRIDE == 0 {
+            regroup(&mut stories);
+        }
     }
-    stories.settle();
+    regroup(&mut stories);
     ids.into_iter().filter_map(|id| Some((id, stories.story_of(id)?))).collect()
 }
+
+fn regroup(stories: &mut Stories) {
+    let moves = stories.regroup(2 * STRIDE);
+    moves.iter().for_each(|moved| stories.shift(moved));
+}
+
+/// Articles between two looks at the window as a whole, which goes back twice as far.
+const STRIDE: usize = 10_000;
 
 /// Dated articles are sorted among the places that dated articles had; undated ones stay where they were.
 fn arranged(docs: Vec<StoryDoc>, order: Order) -> Vec<StoryDoc> {

@@ -146,17 +146,17 @@ fn a_reason_names_terms_as_written() {
 }
 
 #[test]
-fn mending_obeys_a_reader() {
+fn looking_again_obeys_a_reader() {
     let mut stories = Stories::new(Settings::default());
     for id in 1..=2 {
         let mut change = stories.plan(&plain(id, "Ferry Aurelia runs aground off Kestrel Island", ""));
         change.placement = Placement::New(StoryId(id));
         stories.apply(&change);
     }
-    assert!(stories.mend(StoryId(1)).is_some());
+    assert_eq!(stories.regroup(100).len(), 1);
     let ruling = Ruling::NotTheSame;
     stories.correct(Correction { entry: EntryId(2), story: StoryId(1), ruling });
-    assert!(stories.mend(StoryId(1)).is_none() && stories.mend(StoryId(2)).is_none());
+    assert!(stories.regroup(100).is_empty());
 }
 
 #[test]
@@ -258,6 +258,19 @@ proptest! {
     }
 
     #[test]
+    fn looking_again_loses_nobody(docs in small_docs(), most in 0..40_usize) {
+        let (mut stories, _) = live(&docs);
+        let ids: BTreeSet<EntryId> = docs.iter().map(|d| d.id).collect();
+        let before: BTreeMap<EntryId, StoryId> = ids.iter().map(|id| (*id, stories.story_of(*id).unwrap())).collect();
+        for moved in stories.regroup(most) {
+            prop_assert!(moved.entries.iter().all(|id| before[id] == moved.from));
+            stories.shift(&moved);
+            prop_assert!(moved.entries.iter().all(|id| stories.story_of(*id) == Some(moved.into)));
+        }
+        prop_assert_eq!(stories.len(), ids.len());
+    }
+
+    #[test]
     fn any_text_is_taken(title in any::<String>(), text in any::<String>()) {
         live(&[plain(1, &title, &text), plain(2, &text, &title)]);
     }
@@ -272,10 +285,12 @@ fn merged_stories_keep_every_article_and_the_older_id() {
         change.placement = Placement::New(StoryId((id + 1) / 2));
         stories.apply(&change);
     }
-    let merges = stories.settle();
-    assert_eq!(merges.len(), 1);
-    assert_eq!((merges[0].from, merges[0].into), (StoryId(2), StoryId(1)));
-    assert!(merges[0].why.terms.contains(&"Aurelia".to_owned()), "{:?}", merges[0].why);
+    let moves = stories.regroup(100);
+    assert_eq!(moves.len(), 1);
+    assert_eq!((moves[0].from, moves[0].into), (StoryId(2), StoryId(1)));
+    assert_eq!(moves[0].entries, [EntryId(3), EntryId(4)]);
+    assert!(moves[0].why.terms.contains(&"Aurelia".to_owned()), "{:?}", moves[0].why);
+    moves.iter().for_each(|moved| stories.shift(moved));
     assert_eq!(stories.members(StoryId(1)).len(), 4);
-    assert!(stories.settle().is_empty());
+    assert!(stories.regroup(100).is_empty());
 }

@@ -1,0 +1,64 @@
+"""Trains the judge of pairs: whether two articles tell of one happening.
+
+    python3 eval/train/story_windows.py STORIES PAGES crates/dateline-story/data/background.txt WINDOWS
+    cargo run --release -p dateline-story --example pairs -- WINDOWS OUT
+    python3 eval/train/story_pairs.py WINDOWS OUT crates/dateline-story/src/regroup/pairs.trees
+
+Needs numpy and lightgbm 4.7. A pair weighs less the larger the stories of its articles; a labelled set as much as
+another. `weight_of` says what the windows made of it weigh.
+"""
+import json
+import sys
+from pathlib import Path
+
+import lightgbm as lgb
+import numpy as np
+from trees import write
+
+WIDTH = 19
+ALONE = {"uci6k": 0.2, "allsides2021": 0.5, "basil": 0.5}
+SMALL = 0.3
+SETTINGS = dict(
+    objective="binary", num_leaves=15, learning_rate=0.12, min_data_in_leaf=200, lambda_l2=5.0, feature_fraction=0.7,
+    bagging_fraction=0.6, bagging_freq=1, verbose=-1, num_threads=1, seed=1, deterministic=True,
+)
+TREES = 120
+
+
+def load(data, out, name):
+    story = {row["id"]: row["story_id"] for row in map(json.loads, open(data / f"{name}.gold.jsonl"))}
+    size = {}
+    for one in story.values():
+        size[one] = size.get(one, 0) + 1
+    numbers = np.fromfile(out / f"{name}.f32", dtype=np.float32).reshape(-1, WIDTH)
+    pairs = [[story[id] for id in line.rstrip("\n").split("\t")] for line in open(out / f"{name}.pairs")]
+    same = np.array([a == b for a, b in pairs])
+    weight = np.array([1 / np.sqrt(size[a] * size[b]) for a, b in pairs])
+    return numbers, same, weight / max(weight[same].sum(), 1.0)
+
+
+def weight_of(name):
+    """Of one window beside its set: by hand, five or so tried fold against fold. More windows of single articles lose
+    stories of bare headlines, fewer join what stands alone."""
+    base, _, kind = name.partition(".")
+    share = ALONE.get(base, 0.0)
+    weights = {"": 1.0, "c": 0.3, "s": SMALL / 24, "sc": SMALL / 48}
+    letters = kind.rstrip("0123456789")
+    if kind.isdigit():
+        return share / 5
+    return share / 15 if letters == "c" and kind != "c" else weights[letters]
+
+
+def main():
+    data, out, target = map(Path, sys.argv[1:4])
+    names = sorted(path.name.removesuffix(".gold.jsonl") for path in data.glob("*.gold.jsonl"))
+    loaded = []
+    for name in names:
+        numbers, same, weight = load(data, out, name)
+        loaded.append((numbers, same, weight * weight_of(name)))
+    numbers, same, weight = (np.concatenate(part) for part in zip(*loaded))
+    weight *= len(weight) / weight.sum()
+    write(lgb.train(SETTINGS, lgb.Dataset(numbers, same, weight=weight), TREES), target)
+
+
+main()

@@ -1,0 +1,132 @@
+"""Makes the windows that the judge of pairs is trained on.
+
+    python3 eval/train/story_windows.py STORIES PAGES BACKGROUND OUT
+
+STORIES holds the labelled sets (SET.jsonl, SET.gold.jsonl), PAGES the sets of single pages (SET/gold.jsonl). Every labelled
+article has a fellow, which no desk sees: most news stands alone. So each set is written as it is (`SET`) and some more
+times (`SET.K`) with six in ten of its stories cut down to one article, among single pages of many languages. Where the
+set is dated these get times of its span, where it has headlines only they lose their texts. `SET.sK` are small windows
+of a few to sixty articles, as a new desk has. `SET.cK` and `SET.scK` are windows whose words are spelled in other letters, less
+the commonest: languages of which neither vectors nor background (BACKGROUND, `data/background.txt`) know a word. Stories
+and hosts of the checking part are left out.
+"""
+import hashlib
+import json
+import random
+import sys
+from pathlib import Path
+
+SETS = ["uci6k", "allsides2021", "basil", "fnc1_headlines", "emergent_headlines"]
+BARE = ["fnc1_headlines", "emergent_headlines"]  # neither text nor date: no desk meets such
+PAGES = ["wcxb_dev_article", "fundus_tests"]
+TIMES = 5
+ALONE = 0.6
+SHARE = 0.5  # of the single pages, in each window
+SMALL = 24
+ABROAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэ")
+CUT = 6  # most articles of a story in every second window: large stories are rare
+
+
+def tuning(name):
+    return hashlib.sha1(name.encode()).digest()[0] >= 64
+
+
+def lines(path):
+    return [json.loads(line) for line in open(path, encoding="utf-8")]
+
+
+def host(url):
+    return url.split("/")[2].removeprefix("www.") if url and "//" in url else ""
+
+
+def singles(pages):
+    for name in PAGES:
+        for row in lines(pages / name / "gold.jsonl"):
+            if row.get("title") and row.get("text") and tuning(host(row["url"])):
+                yield {"id": f"{name}:{row['id']}", "title": row["title"], "text": row["text"], "publisher": host(row["url"]),
+                       "url": row["url"], "date": None, "language": row.get("language")}
+
+
+def window(random_, docs, story, alone, number):
+    groups = {}
+    for doc in docs:
+        groups.setdefault(story[doc["id"]], []).append(doc)
+    kept = []
+    for name in sorted(groups):
+        group = sorted(groups[name], key=lambda doc: doc["id"])
+        random_.shuffle(group)
+        most = 1 if random_.random() < ALONE else CUT if number % 2 else len(group)
+        kept += group[:most]
+    dates = [doc["date"] for doc in docs if doc["date"]]
+    bare = not any(doc["text"] for doc in docs)
+    for page in random_.sample(alone, int(len(alone) * SHARE)):
+        date = random_.choice(dates) if dates else None
+        kept.append(page | {"date": date, "text": None if bare else page["text"], "publisher": page["publisher"]})
+    random_.shuffle(kept)
+    return kept
+
+
+def small(random_, docs, story, alone):
+    """A few stories and some pages, at most sixty articles in all."""
+    most = random_.randint(3, 60)
+    groups = {}
+    for doc in docs:
+        groups.setdefault(story[doc["id"]], []).append(doc)
+    kept, names = [], sorted(groups)
+    random_.shuffle(names)
+    for name in names:
+        group = sorted(groups[name], key=lambda doc: doc["id"])
+        kept += random_.sample(group, min(len(group), random_.randint(1, CUT)))
+        if len(kept) >= most:
+            break
+    bare = not any(doc["text"] for doc in docs)
+    dates = [doc["date"] for doc in kept if doc["date"]]
+    for page in random_.sample(alone, random_.randint(0, most)):
+        kept.append(page | {"date": random_.choice(dates) if dates else None, "text": None if bare else page["text"]})
+    random_.shuffle(kept)
+    return kept
+
+
+def abroad(docs, common):
+    """The same in letters and words that nothing is known of."""
+    def spelled(text):
+        words = (text or "").split()[:200]
+        return " ".join(word.lower().translate(ABROAD) for word in words if word.lower().strip(".,:;'\"") not in common) or None
+
+    return [doc | {"title": spelled(doc["title"]) or "", "text": spelled(doc["text"])} for doc in docs]
+
+
+def commonest(background):
+    """Words in more than 12 % of articles at large: everywhere the reader drops them."""
+    with open(background, encoding="utf-8") as rows:
+        total = int(next(rows).split()[1])
+        return {word for count, *words in map(str.split, rows) for word in words if int(count) > 0.12 * total}
+
+
+def save(out, name, docs, story):
+    with open(out / f"{name}.jsonl", "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(doc, ensure_ascii=False) + "\n" for doc in docs)
+    with open(out / f"{name}.gold.jsonl", "w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"id": doc["id"], "story_id": story.get(doc["id"], doc["id"])}) + "\n" for doc in docs)
+
+
+def main():
+    stories, pages, background, out = map(Path, sys.argv[1:5])
+    common = commonest(background)
+    alone = list(singles(pages))
+    for name in SETS:
+        story = {row["id"]: row["story_id"] for row in lines(stories / f"{name}.gold.jsonl")}
+        docs = [doc for doc in lines(stories / f"{name}.jsonl") if tuning(story.get(doc["id"], ""))]
+        save(out, name, docs, story)
+        save(out, f"{name}.c", abroad(docs, common), story)
+        for number in range(0 if name in BARE else TIMES):
+            made = window(random.Random(f"{name}{number}"), docs, story, alone, number)
+            save(out, f"{name}.{number}", made, story)
+            save(out, f"{name}.c{number}", abroad(made, common), story)
+        for number in range(SMALL):
+            made = small(random.Random(f"small {name}{number}"), docs, story, alone)
+            save(out, f"{name}.s{number}", made, story)
+            save(out, f"{name}.sc{number}", abroad(made, common), story)
+
+
+main()

@@ -1,0 +1,28 @@
+"""Writes a LightGBM model in the format that `crates/dateline-trees` reads and describes."""
+import struct
+
+import numpy as np
+
+
+def write(model, path):
+    trees = model.dump_model()["tree_info"]
+    out = [b"DLT1", struct.pack("<H", len(trees))]
+    for tree in trees:
+        splits, leaves = [], []
+
+        def walk(node):
+            if "split_feature" not in node:
+                leaves.append(node["leaf_value"])
+                return -len(leaves)
+            index = len(splits)
+            splits.append(None)
+            threshold = np.float32(node["threshold"])
+            if float(threshold) > node["threshold"]:
+                threshold = np.nextafter(threshold, np.float32(-np.inf), dtype=np.float32)
+            left, right = walk(node["left_child"]), walk(node["right_child"])
+            splits[index] = struct.pack("<Bfhh", node["split_feature"], threshold, left, right)
+            return index
+
+        walk(tree["tree_structure"])
+        out += [struct.pack("<H", len(splits)), *splits, *(struct.pack("<f", leaf) for leaf in leaves)]
+    path.write_bytes(b"".join(out))
