@@ -30,20 +30,22 @@ struct Cost {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let data = std::env::args().nth(1).ok_or("usage: cost DATA")?;
+    let data = std::env::args().nth(1).ok_or("usage: cost DATA [EVERY]: only every so many pages")?;
+    let every = std::env::args().nth(2).map_or(Ok(1), |every| every.parse::<usize>())?.max(1);
     let mut paths = Vec::new();
     ["extract", "access"].iter().for_each(|part| collect(&Path::new(&data).join(part), &mut paths));
     paths.sort();
     let mut costs = Vec::new();
-    for path in &paths {
+    for path in paths.iter().step_by(every) {
         let mut bytes = Vec::new();
         flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_end(&mut bytes)?;
         costs.push(cost(path.display().to_string(), &decode(&bytes, None).text));
     }
     report(&mut costs);
     for (name, page) in hostile() {
-        let cost = cost(name.to_owned(), &page);
-        println!("hostile: {name}: read {:.1} ms per MB", per_megabyte(&cost));
+        let document = parse_str(&page, &Limits::default());
+        let read = least(|| read_document(&document, &Served::default()).asides.len());
+        println!("hostile: {name}: {:.1} ms per MB", read * 1e3 / (page.len() as f64 / 1e6));
     }
     Ok(())
 }
@@ -65,7 +67,7 @@ fn cost(name: String, text: &str) -> Cost {
     Cost {
         name,
         bytes: text.len(),
-        html5ever: least(|| oracle::parse(text, false).len()),
+        html5ever: least(|| oracle::parse(text, None, false).len()),
         parse: least(|| parse_str(text, &Limits::default()).len()),
         read: least(|| read_document(&document, &served).asides.len()),
     }

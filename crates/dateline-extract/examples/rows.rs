@@ -1,9 +1,9 @@
 //! Writes the rows that a body model is trained on: `rows DATA_DIR OUT_DIR SET…` reads `DATA_DIR/SET/gold.jsonl` and the
-//! unpacked pages `DATA_DIR/SET/ID.html`, writes `OUT_DIR/SET.f32` and `OUT_DIR/SET.jsonl`.
+//! pages `DATA_DIR/SET/ID.html.gz`, writes `OUT_DIR/SET.f32` and `OUT_DIR/SET.jsonl`.
 
 use dateline_extract::{Served, training};
 use dateline_model::WebUrl;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
@@ -23,7 +23,9 @@ fn write_set(set: &Path, out: &Path) -> std::io::Result<()> {
     for line in std::fs::read_to_string(set.join("gold.jsonl"))?.lines() {
         let gold: serde_json::Value = serde_json::from_str(line)?;
         let id = gold["id"].as_str().unwrap_or_default();
-        let bytes = std::fs::read(set.join(format!("{id}.html")))?;
+        let mut bytes = Vec::new();
+        let page = std::fs::File::open(set.join(format!("{id}.html.gz")))?;
+        flate2::read::GzDecoder::new(page).read_to_end(&mut bytes)?;
         let url = gold["url"].as_str().and_then(|url| WebUrl::parse(url).ok());
         let served = Served { url: url.clone(), final_url: url, ..Served::default() };
         let document = dateline_html::parse(&bytes, None, &dateline_html::Limits::default());
@@ -35,7 +37,9 @@ fn write_set(set: &Path, out: &Path) -> std::io::Result<()> {
         let texts = all(&|row| row.text.as_str().into());
         let around = all(&|row| row.around.as_slice().into());
         let design = all(&|row| row.design.into());
-        let page = serde_json::json!({ "id": id, "texts": texts, "around": around, "design": design });
+        let open = all(&|row| row.open.into());
+        let page =
+            serde_json::json!({ "id": id, "texts": texts, "around": around, "design": design, "open": open });
         writeln!(lines, "{page}")?;
     }
     numbers.flush()?;

@@ -1,9 +1,12 @@
 //! Phrases that pages use about access, failure, cookies and the like, in many languages, as one table. Finds them in
 //! text; whether a phrase means anything where it stands is for the callers to decide.
 
+mod words;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::Reason;
 use std::sync::LazyLock;
+use words::Words;
 
 const TABLE: &str = include_str!("../data/notices.tsv");
 
@@ -73,13 +76,15 @@ impl Hit {
 struct Lexicon {
     rows: Vec<Row>,
     automaton: Option<AhoCorasick>,
+    words: Words,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows: Vec<Row> = TABLE.lines().filter_map(row).collect();
     let phrases: Vec<String> = rows.iter().map(|row| fold(row.phrase).text).collect();
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases).ok();
-    Lexicon { rows, automaton }
+    let words = Words::of(phrases.iter().map(String::as_str));
+    Lexicon { rows, automaton, words }
 });
 
 fn row(line: &'static str) -> Option<Row> {
@@ -113,7 +118,7 @@ fn class(word: &str) -> Option<Class> {
 /// Phrases in `text`, leftmost and longest first, never overlapping. Time is linear in the text.
 pub(crate) fn hits(text: &str) -> Vec<Hit> {
     let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
-    if text.is_ascii() && automaton.find(&plain_fold(text)).is_none() {
+    if !LEXICON.words.may_hold(text) {
         return Vec::new();
     }
     let folded = fold(text);
@@ -173,22 +178,9 @@ impl Folded {
     }
 }
 
-/// What [`fold`] makes of ASCII.
-fn plain_fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut space = true;
-    for byte in text.bytes() {
-        let byte = match byte {
-            b'`' => b'\'',
-            byte if byte.is_ascii_whitespace() || byte == 0x0b => b' ',
-            byte => byte.to_ascii_lowercase(),
-        };
-        if byte != b' ' || !space {
-            folded.push(char::from(byte));
-        }
-        space = byte == b' ';
-    }
-    folded
+/// Characters that folding leaves out: soft hyphens, joiners, the dot that Turkish capitals leave behind.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{0307}')
 }
 
 /// Folds case, apostrophes, dashes and white space.
@@ -203,7 +195,7 @@ pub(crate) fn fold(text: &str) -> Folded {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let c = match c {
             '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' | '`' => '\'',
-            '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{0307}' => continue,
+            c if is_dropped(c) => continue,
             c if c.is_whitespace() => ' ',
             c => c,
         };

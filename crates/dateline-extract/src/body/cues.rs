@@ -1,7 +1,7 @@
 //! What an element's tag, class, id and role hint at. Words to bits; decides nothing.
 
 use crate::lately::Lately;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use dateline_html::{Document, NodeId, Tag};
 use std::sync::LazyLock;
 
@@ -323,7 +323,12 @@ const NEEDLES: &[Row] = &[
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let needles = NEEDLES.iter().map(|row| row.0);
-    AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(needles).ok()
+    AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .build(needles)
+        .ok()
 });
 
 /// Reads class names and ids.
@@ -427,10 +432,18 @@ fn of_role(value: &str) -> Cues {
     }
 }
 
+/// Whether an inline style takes an element off the page.
 pub(super) fn hides(style: &str) -> bool {
-    let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).take(NAME_MAX).collect();
-    let squeezed = squeezed.to_ascii_lowercase();
-    squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
+    let mut squeezed = [0; NAME_MAX];
+    let mut length = 0;
+    let bytes = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    for (to, byte) in squeezed.iter_mut().zip(bytes) {
+        *to = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    let squeezed = &squeezed[..length];
+    let known: [&[u8]; 2] = [b"display:none", b"visibility:hidden"];
+    known.iter().any(|known| memchr::memmem::find(squeezed, known).is_some())
 }
 
 fn of_names(value: &str) -> Cues {

@@ -3,10 +3,11 @@
 use super::count::{Count, share};
 use super::cues::Cues;
 use super::layout::{CUES, FAR, Layout, NONE, Segment};
-use super::witness::Witness;
+use super::witness::{Same, Witness};
 use crate::survey::Structured;
 use dateline_html::Tag;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Numbers of one row of the first look.
 pub(crate) const FIRST: usize = 105;
@@ -24,8 +25,8 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    pub(crate) fn with_width(width: usize) -> Self {
-        Self { values: Vec::new(), width }
+    pub(crate) fn with_width(width: usize, rows: usize) -> Self {
+        Self { values: Vec::with_capacity(width * rows), width }
     }
 
     pub(crate) fn row(&self, index: usize) -> &[f32] {
@@ -40,7 +41,7 @@ pub(crate) struct Page<'l, 'd> {
     all: Vec<Count>,
     /// Words of running text below each element.
     long: Vec<u32>,
-    designs: HashMap<u32, Design>,
+    designs: HashMap<u32, Design, BuildHasherDefault<Same>>,
     /// The element that holds most of the running text, and the one with the best paragraphs.
     root: u32,
     dense: u32,
@@ -80,7 +81,7 @@ impl<'l, 'd> Page<'l, 'd> {
             layout,
             all: vec![Count::default(); layout.elems.len()],
             long: vec![0; layout.elems.len()],
-            designs: HashMap::new(),
+            designs: HashMap::default(),
             root: 0,
             dense: 0,
             title: None,

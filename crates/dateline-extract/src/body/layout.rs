@@ -88,8 +88,15 @@ pub(crate) fn lay_out<'d>(
     hidden: &HashSet<NodeId>,
     noscript: Option<NodeId>,
 ) -> Layout<'d> {
-    let layout =
-        Layout { doc, elems: Vec::new(), segments: Vec::new(), leaves: Vec::new(), media: Vec::new() };
+    // On the tuning pages a block element stands for every four nodes, a text leaf for every four too.
+    let some = || doc.len() / 4;
+    let layout = Layout {
+        doc,
+        elems: Vec::with_capacity(some()),
+        segments: Vec::with_capacity(doc.len() / 8),
+        leaves: Vec::with_capacity(some()),
+        media: Vec::new(),
+    };
     let cues = CueReader::default();
     let mut walker = Walker { layout, hidden, noscript, cues, open: Vec::new(), run: Run::default() };
     walker.walk();
@@ -404,17 +411,22 @@ impl Layout<'_> {
 
 /// Appends `text` with runs of white space as one space and none at the beginning.
 pub(crate) fn fold_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with([' ', '\n']) {
-                    out.push(' ');
-                }
-            }
-            c => out.push(c),
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_whitespace() || is_invisible(c)).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(end);
+        out.push_str(word);
+        let mut chars = tail.chars();
+        if chars.next().is_some_and(char::is_whitespace) && !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
         }
+        rest = chars.as_str();
     }
+}
+
+/// Characters that part nothing and show nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
 }
 
 fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {

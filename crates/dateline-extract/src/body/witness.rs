@@ -22,6 +22,10 @@ impl Hasher for Same {
         }
     }
 
+    fn write_u32(&mut self, value: u32) {
+        self.0 = u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
     fn write_u64(&mut self, value: u64) {
         self.0 = value;
     }
