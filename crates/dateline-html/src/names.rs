@@ -103,6 +103,73 @@ static SLOT_NAMES: [u16; SLOTS] = {
 
 /// The known name that `bytes` spell in any case.
 pub(crate) fn lookup(bytes: &[u8]) -> Option<Name> {
+    lookup_at(bytes, 0, bytes.len())
+}
+
+/// The known name that stands at `start..end` in any case. Names of up to eight letters, nearly all, are one number.
+pub(crate) fn lookup_at(source: &[u8], start: usize, end: usize) -> Option<Name> {
+    let name = source.get(start..end)?;
+    if name.len() > 8 {
+        return lookup_long(name);
+    }
+    let letters = match source.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    let wanted = word(letters, name.len());
+    let mut at = short_slot(wanted);
+    loop {
+        match SHORT[at] {
+            (have, index) if have == wanted => return Some(Name(index)),
+            (0, _) => return None,
+            _ => at = (at + 1) % SLOTS,
+        }
+    }
+}
+
+/// A name of up to eight letters as a number: its bytes in lower case, and its length where there is room.
+const fn word(letters: u64, length: usize) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    if length == 0 {
+        return 0xff << 56;
+    }
+    let letters = letters & (u64::MAX >> (64 - 8 * length));
+    // Per byte, without a carry to the next: bit 7 is set from `A` on and from behind `Z` on.
+    let low = letters & (0x7f * ONES);
+    let (from_a, behind_z) = (low + (0x80 - b'A' as u64) * ONES, low + (0x7f - b'Z' as u64) * ONES);
+    let capitals = (from_a ^ behind_z) & !letters & (0x80 * ONES);
+    let lower = letters | capitals >> 2;
+    if length < 8 { lower | (length as u64) << 56 } else { lower }
+}
+
+const fn short_slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % SLOTS
+}
+
+static SHORT: [(u64, u16); SLOTS] = {
+    let mut table = [(0, 0); SLOTS];
+    let mut at = 0;
+    while at < KNOWN.len() {
+        let bytes = KNOWN[at].as_bytes();
+        if bytes.len() <= 8 {
+            let (mut letters, mut index) = (0, bytes.len());
+            while index > 0 {
+                index -= 1;
+                letters = letters << 8 | bytes[index] as u64;
+            }
+            let word = word(letters, bytes.len());
+            let mut free = short_slot(word);
+            while table[free].0 != 0 {
+                free = (free + 1) % SLOTS;
+            }
+            table[free] = (word, at as u16);
+        }
+        at += 1;
+    }
+    table
+};
+
+fn lookup_long(bytes: &[u8]) -> Option<Name> {
     if bytes.len() > 16 {
         return None;
     }
@@ -256,7 +323,24 @@ mod tests {
                 Some(*text)
             );
         }
-        assert_eq!(lookup(b"dib"), None);
+        for text in KNOWN.iter().filter(|text| **text != "foreignObject") {
+            let page = format!("<{text}>{text}");
+            assert_eq!(lookup_at(page.as_bytes(), 1, 1 + text.len()), lookup(text.as_bytes()), "{text}");
+        }
+        for other in [
+            &b"dib"[..],
+            b"",
+            b"p\0",
+            b"h\x11",
+            b"\x01p",
+            b"\xc1",
+            b"template2",
+            b"tabl\xe5",
+            b"b\x20",
+            b"foreignobject",
+        ] {
+            assert_eq!(lookup(other), None, "{other:?}");
+        }
         assert_eq!(DIV.tag(), Tag::Div);
         assert_eq!(XMP.tag(), Tag::Other);
     }

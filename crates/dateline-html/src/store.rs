@@ -4,7 +4,7 @@
 
 use crate::attrs::{Attr, Attrs};
 use crate::charref;
-use crate::names::{KNOWN, Name, lookup};
+use crate::names::{KNOWN, Name, lookup_at};
 use crate::span::{NONE, Span, offset};
 use std::hash::{BuildHasher, RandomState};
 
@@ -195,7 +195,7 @@ impl<'a> Store<'a> {
     /// The number of the element name that stands at `start..end`.
     pub(crate) fn name(&mut self, start: usize, end: usize) -> Name {
         let source = self.source;
-        if let Some(name) = lookup(&source.as_bytes()[start..end]) {
+        if let Some(name) = lookup_at(source.as_bytes(), start, end) {
             return name;
         }
         let side = self.side.len();

@@ -101,6 +101,8 @@ fn repeated() -> Vec<(&'static str, String)> {
 fn texts() -> Vec<(&'static str, String)> {
     let repeats = format!("<p a b c d e f g h i j k l m n{}>", " o".repeat(490));
     vec![
+        ("plain text", fill("words of a page ")),
+        ("one long attribute", format!("<p title=\"{}\">", fill("x"))),
         ("attributes of one tag", format!("<p {}>", numbered(|number| format!("a{number} ")))),
         ("repeated attributes", fill(&repeats)),
         ("attributes of a letter", fill("<p a b c d e f g h i j k l m n o p q r s t u v w x y z>")),
