@@ -4,6 +4,7 @@
 use crate::lexicon::{Hit, Strength};
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::{self, Piece};
+use crate::verdict::ruled::Ruled;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Reason;
 
@@ -29,8 +30,9 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     for (at, hit) in said {
         // What streams in later does not lift a notice that stands before it.
         let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
-        let stands =
-            running.breaks_off_at(pieces, at) || !concealed.is_empty() || shown && pieces[at].scope.wall;
+        // An offer in words of its own also follows short texts that are whole.
+        let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
+        let stands = breaks_off || !concealed.is_empty() || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
             let quote = pieces[at].text[hit.start..hit.end].to_owned();
             gates.push(Gate { node: pieces[at].node, reason, quote, hides: Vec::new() });
@@ -99,10 +101,11 @@ fn is_cut(piece: &Piece) -> bool {
 /// Containers with running text that are on the page and not to be seen.
 fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
+    let ruled = Ruled::of(doc);
     let mut at = Some(doc.root());
     while let Some(node) = at {
         let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag))
-            && is_concealed(doc, node, structured);
+            && (is_concealed(doc, node, structured) || ruled.hides(doc, node) && in_article(doc, node));
         if hides && has_words(doc, node, HIDDEN_WORDS) {
             found.push(node);
             at = doc.after(node, doc.root());

@@ -2,6 +2,7 @@
 //! annotated pages; what nobody claims stays empty.
 
 pub(crate) mod date;
+mod name_words;
 mod names;
 mod title;
 
@@ -31,7 +32,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let publisher = publisher(structured, address);
     let title = title::settle(doc, structured, publisher.as_ref());
     let signed = signatures(doc, layout, structured, publisher.as_ref());
-    let (published, published_from) = published(doc, layout, structured, address);
+    let (published, published_from) = published(doc, layout, structured, address, title.as_deref());
     let modified =
         first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"]).map(|(date, _)| date);
     Article {
@@ -45,7 +46,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         published,
         published_from,
         modified,
-        language: language(structured),
+        language: language(structured).or_else(|| spoken(layout)),
         canonical_url,
         image: image(structured, base.as_ref()),
         blocks: Vec::new(),
@@ -78,32 +79,49 @@ fn published(
     layout: &Layout<'_>,
     structured: &Structured,
     url: Option<&WebUrl>,
+    title: Option<&str>,
 ) -> (Option<Date>, Option<String>) {
     let claims = &structured.claims;
     let said = first_date(&claims.published, &PUBLISHED_TRUST);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
     let shown = || shown_date(doc, structured);
     let changed = || first_date(&claims.modified, &[]);
-    let found = said.or_else(in_url).or_else(shown).or_else(|| visible_date(layout)).or_else(changed);
+    let found = said.or_else(in_url).or_else(shown).or_else(|| visible_date(layout, title)).or_else(changed);
     (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
 }
 
+/// The date of a `<time>`: the first after the headline, then any, none of comments and other stories' cards.
 fn shown_date(doc: &Document, structured: &Structured) -> Option<(Date, &'static str)> {
-    structured.claims.times.iter().find_map(|node| {
-        let date = doc.attr(*node, "datetime").and_then(date::parse);
-        date.or_else(|| date::parse(&short_text(doc, *node))).map(|date| (date, "time"))
+    let place = |node| doc.range(node).map(|range| range.start);
+    let headline = structured.claims.h1.first().and_then(|node| place(*node)).unwrap_or_default();
+    let own = || structured.claims.times.iter().copied().filter(|node| !in_comments(doc, *node));
+    let below = own().filter(|node| place(*node).is_some_and(|start| start >= headline));
+    below.chain(own()).find_map(|node| {
+        let date = doc.attr(node, "datetime").and_then(date::parse);
+        date.or_else(|| date::parse(&short_text(doc, node))).map(|date| (date, "time"))
     })
 }
 
-/// A date among the short lines of the page's head or of anything that is named after dates.
-fn visible_date(layout: &Layout<'_>) -> Option<(Date, &'static str)> {
+/// Lines below and above the headline in which a date is the article's.
+const BELOW: usize = 10;
+const ABOVE: usize = 4;
+
+/// A date among the short lines about the headline, of anything that is named after dates, or of the page's head.
+fn visible_date(layout: &Layout<'_>, title: Option<&str>) -> Option<(Date, &'static str)> {
     use crate::body::Cues;
     let short = |index: &usize| {
         layout.segments[*index].count.words <= 4 * 25 && layout.segments[*index].count.digits >= 4
     };
-    let lines: Vec<usize> = (0..layout.segments.len().min(600)).filter(short).collect();
+    let all = layout.segments.len().min(600);
+    let lines: Vec<usize> = (0..all).filter(short).collect();
+    let headline = title.and_then(|title| (0..all).find(|index| layout.text(*index).trim() == title));
+    let near: Vec<usize> = headline.map_or(Vec::new(), |at| {
+        (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev()).filter(|at| *at < all).collect()
+    });
+    let near = near.into_iter().filter(short);
     let named = lines.iter().filter(|index| layout.segments[**index].cues.has(Cues::META.with(Cues::AUTHOR)));
-    named.chain(&lines).find_map(|index| date::in_prose(&layout.text(*index))).map(|date| (date, "text"))
+    let order = near.chain(named.chain(&lines).copied());
+    order.into_iter().find_map(|index| date::in_prose(&layout.text(index))).map(|date| (date, "text"))
 }
 
 fn signatures(
@@ -127,14 +145,23 @@ fn signatures(
         "article:author",
     ] {
         for claim in claims.authors.iter().filter(|claim| claim.source == source) {
-            names::read(&claim.value, name, &mut signed);
+            match source {
+                "citation" => names::read_inverted(&claim.value, name, &mut signed),
+                _ => names::read(&claim.value, name, &mut signed),
+            }
         }
         if !signed.persons.is_empty() {
             return signed;
         }
     }
+    if let Some(written_by) = labelled(doc) {
+        names::read(written_by, name, &mut signed);
+        if !signed.persons.is_empty() {
+            return signed;
+        }
+    }
     for node in claims.bylines.iter().filter(|node| !in_comments(doc, **node)).take(12) {
-        let text = short_text(doc, *node);
+        let text = spaced_text(doc, *node);
         if text.len() <= 160 {
             names::read(&text, name, &mut signed);
         }
@@ -152,6 +179,38 @@ fn signatures(
     signed
 }
 
+/// What stands beside "Written by" in the labels of a link preview (`twitter:label1`, `twitter:data1`).
+fn labelled(doc: &Document) -> Option<&str> {
+    use dateline_html::Tag;
+    let named = |name: &str| {
+        let mut metas = doc.descendants(doc.root()).take(4000).filter(|id| doc.tag(*id) == Some(Tag::Meta));
+        metas.find(|id| doc.attr(*id, "name") == Some(name)).and_then(|id| doc.attr(id, "content"))
+    };
+    let label = named("twitter:label1")?;
+    names::is_opener(label).then(|| named("twitter:data1")).flatten()
+}
+
+/// Text below an element, a space between what different elements hold.
+fn spaced_text(doc: &Document, node: dateline_html::NodeId) -> String {
+    let mut out = String::new();
+    for below in doc.descendants(node).take(200) {
+        let silent = doc.parent(below).and_then(|above| doc.tag(above));
+        let text = if matches!(silent, Some(dateline_html::Tag::Script | dateline_html::Tag::Style)) {
+            ""
+        } else {
+            doc.text(below)
+        };
+        if !text.is_empty() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(text);
+        if out.len() > 1000 {
+            return String::new();
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Segments looked through for a line that opens like a byline.
 const BYLINE_REACH: usize = 400;
 
@@ -159,19 +218,31 @@ fn opening_lines(layout: &Layout<'_>, publisher: Option<&str>, signed: &mut name
     use crate::body::Cues;
     for index in 0..layout.segments.len().min(BYLINE_REACH) {
         let segment = &layout.segments[index];
-        let short = (8..=48).contains(&segment.count.words) && segment.count.stops == 0;
-        if !short
+        if segment.count.words > 4 * 25
             || segment.cues.has(Cues::COMMENTS.with(Cues::FOOTER).with(Cues::TEASER).with(Cues::RELATED))
         {
             continue;
         }
         let text = layout.text(index);
-        if names::opens_byline(&text) {
-            names::read(&text, publisher, signed);
+        if names::is_opener(&text) {
+            let next = (index + 1 < layout.segments.len()).then(|| layout.text(index + 1));
+            signature(next.as_deref().unwrap_or_default(), publisher, signed);
+        } else if names::opens_byline(&text) {
+            signature(&text, publisher, signed);
         }
         if !signed.persons.is_empty() {
             return;
         }
+    }
+}
+
+/// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no sentence.
+fn signature(line: &str, publisher: Option<&str>, signed: &mut names::Signed) {
+    let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
+    let words = head.split_whitespace().count();
+    let sentence = head.ends_with(['.', '!', '?', ':']) && words > 4;
+    if head.len() <= 120 && words <= 14 && !sentence {
+        names::read(head, publisher, signed);
     }
 }
 
@@ -210,6 +281,20 @@ fn language(structured: &Structured) -> Option<String> {
         .find_map(|claim| tag(&claim.value))
 }
 
+/// The language of the page's longer lines, where the page names none.
+fn spoken(layout: &Layout<'_>) -> Option<String> {
+    const ENOUGH: usize = 1500;
+    let mut text = String::new();
+    for index in 0..layout.segments.len().min(600) {
+        if layout.segments[index].count.words >= 4 * 15 && text.len() < ENOUGH {
+            text.push_str(&layout.text(index));
+            text.push('\n');
+        }
+    }
+    (text.len() >= 200)
+        .then(|| crate::plain::language(&text[..text.floor_char_boundary(text.len().min(ENOUGH))]))?
+}
+
 /// A language tag as BCP 47 writes it, or nothing.
 fn tag(value: &str) -> Option<String> {
     let mut parts = value.trim().split(['-', '_', ',', ';', ' ', '.']);
@@ -244,15 +329,26 @@ fn canonical(structured: &Structured, served: &Served, base: Option<&WebUrl>) ->
     sane.or_else(|| served.base().cloned())
 }
 
-/// A canonical address that names the front page of another site, or the front page while an article was asked for,
-/// is a mistake of the template.
+/// A canonical address of another site (another registrable domain) is a copy's way to name the original, or a mistake of
+/// the template; whichever it is, this page is not known by it. Nor by a front page, while an article was asked for.
 fn plausible(url: &WebUrl, served: &Served) -> bool {
     let Some(asked) = served.base() else {
         return url.as_url().path().len() > 1 || url.as_url().query().is_some();
     };
     let front = url.as_url().path().len() <= 1 && url.as_url().query().is_none();
     let asked_front = asked.as_url().path().len() <= 1 && asked.as_url().query().is_none();
-    !front || asked_front
+    same_site(url.host(), asked.host()) && (!front || asked_front)
+}
+
+/// Whether two hosts belong to one registrable domain: their last two labels are equal, or three below a registry's own
+/// second level such as `co.uk`.
+fn same_site(a: &str, b: &str) -> bool {
+    let end = |host: &str| {
+        let labels: Vec<&str> = host.rsplit('.').take(3).collect();
+        let registry = labels.len() > 2 && labels[0].len() == 2 && labels[1].len() <= 3;
+        labels[..labels.len().min(if registry { 3 } else { 2 })].join(".").to_ascii_lowercase()
+    };
+    end(a) == end(b)
 }
 
 fn image(structured: &Structured, base: Option<&WebUrl>) -> Option<Image> {
@@ -280,5 +376,19 @@ pub(crate) fn reservations(structured: &Structured, served: &Served) -> Reservat
             .or_else(|| served.headers.get("tdm-policy").map(str::to_owned)),
         noarchive: said("noarchive") || said("none"),
         nosnippet: said("nosnippet") || said("none"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_one_site() {
+        assert!(same_site("www.post.example", "m.post.example"));
+        assert!(same_site("post.example", "POST.example"));
+        assert!(!same_site("post.example", "herald.example"));
+        assert!(!same_site("post.co.uk", "herald.co.uk"));
+        assert!(same_site("post.co.uk", "amp.post.co.uk"));
     }
 }

@@ -128,9 +128,7 @@ fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &dateline_model::Verdict
         lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Body).map(|(line, _)| line).collect();
     let joined = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let mut article = Article { title: title(lines, kinds), ..Article::default() };
-    article.language = whatlang::detect(&joined)
-        .filter(whatlang::Info::is_reliable)
-        .and_then(|info| two_letters(info.lang()));
+    article.language = language(&joined);
     article.blocks = body.iter().map(|line| Block::Paragraph(line.text.into())).collect();
     Some(article)
 }
@@ -146,6 +144,11 @@ fn title(lines: &[Line<'_>], kinds: &[Kind]) -> Option<String> {
     let shared = |line: &Line<'_>| line.terms.intersection(&topic).count() >= 2 || line.overlap(&topic) > 0.5;
     let candidates = lines[near].iter().filter(headline).filter(|line| line.hits.is_empty() && shared(line));
     candidates.map(|line| line.text.to_owned()).next()
+}
+
+/// The language of some text, where it can be told with certainty.
+pub(crate) fn language(text: &str) -> Option<String> {
+    whatlang::detect(text).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()))
 }
 
 /// BCP 47 tag of a language.

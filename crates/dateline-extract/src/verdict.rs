@@ -2,12 +2,14 @@
 //! dear: how it was served, what stands in for an article, what kind of page it is, where the body ends. What a
 //! publisher declares is reported beside the verdict and never decides it.
 
+mod appeal;
 mod boundary;
 mod feed;
 mod http;
 mod kind;
 pub(crate) mod locate;
 pub(crate) mod piece;
+pub(crate) mod ruled;
 mod scramble;
 mod stand_in;
 

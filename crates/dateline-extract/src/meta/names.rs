@@ -1,218 +1,16 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
-/// Words before a name, lower case; each is followed by a space or colon on the page.
-const LEADS: &[&str] = &[
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "door",
-    "av",
-    "af",
-    "przez",
-    "written by",
-    "story by",
-    "words by",
-    "text by",
-    "posted by",
-    "reported by",
-    "published by",
-    "author",
-    "autor",
-    "autora",
-    "auteur",
-    "autore",
-    "text",
-    "texte",
-    "texto",
-    "from",
-    "redaktion",
-    "автор",
-    "текст",
-    "yazan",
-    "de",
-    "ein kommentar von",
-    "eine analyse von",
-    "ein gastbeitrag von",
-    "von unserem korrespondenten",
-    "analysis by",
-    "opinion by",
-    "review by",
-    "interview by",
-    "special to",
-    "photographs by",
-    "authors",
-    "autoren",
-    "escrito por",
-    "scritto da",
-    "writer",
-    "reporter",
-    "oleh",
-    "skrevet av",
-    "publié par",
-];
-
-/// Words between two names.
-const JOINTS: &[&str] = &[
-    " and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " i ", " ja ", " & ", " with ", " mit ",
-    " и ", " та ", " ve ", "; ", " | ", " · ", " • ", " / ", "、", "・", "\n",
-];
-
-/// News agencies that sign texts.
-const AGENCIES: &[&str] = &[
-    "reuters",
-    "associated press",
-    "the associated press",
-    "ap",
-    "afp",
-    "agence france-presse",
-    "dpa",
-    "apa",
-    "efe",
-    "ansa",
-    "bloomberg",
-    "bloomberg news",
-    "sda",
-    "keystone-sda",
-    "pap",
-    "ritzau",
-    "ntb",
-    "tt",
-    "belga",
-    "anp",
-    "kyodo",
-    "kyodo news",
-    "xinhua",
-    "tass",
-    "interfax",
-    "ukrinform",
-    "anadolu agency",
-    "aa",
-    "pti",
-    "ani",
-    "ians",
-    "aap",
-    "press association",
-    "pa media",
-    "canadian press",
-    "the canadian press",
-    "upi",
-    "yonhap",
-    "jiji",
-    "lusa",
-    "europa press",
-    "mti",
-    "ctk",
-    "kna",
-    "epd",
-    "kna/dpa",
-    "dpa-afx",
-    "afx",
-    "sid",
-    "cna",
-    "dow jones",
-    "cna/reuters",
-    "時事通信",
-    "共同通信",
-];
-
-/// Words that show a signature to be no person's.
-const DESKS: &[&str] = &[
-    "staff",
-    "editor",
-    "editors",
-    "editorial",
-    "redaktion",
-    "redaction",
-    "rédaction",
-    "redacción",
-    "redazione",
-    "redação",
-    "newsroom",
-    "desk",
-    "team",
-    "admin",
-    "administrator",
-    "news",
-    "agency",
-    "agencia",
-    "agencias",
-    "agencies",
-    "agenturen",
-    "correspondent",
-    "reporter",
-    "webdesk",
-    "online",
-    "press",
-    "media",
-    "magazine",
-    "tv",
-    "radio",
-    "редакция",
-    "редакція",
-    "anonymous",
-    "unknown",
-    "guest",
-    "contributor",
-    "contributors",
-    "zeitung",
-    "service",
-    "services",
-    "wire",
-];
-
-/// What shows that a piece of text near a byline is no name.
-const NO_NAMES: &[&str] = &[
-    "foto",
-    "photo",
-    "image",
-    "bild:",
-    "sponsored",
-    "says",
-    "http",
-    "www.",
-    "view all",
-    "read more",
-    "posts by",
-    "more by",
-    "last updated",
-    "published",
-    "minutes",
-    "min read",
-    "follow",
-    "この記事",
-    "comment",
-    "reviewed by",
-    "fact check",
-    "about the",
-    "subscribe",
-    "share",
-    "updated",
-    "advertis",
-    "director",
-    "chief",
-    "editor",
-];
+use super::name_words::{AGENCIES, DESKS, JOBS, JOINTS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
-    const OPENERS: [&str; 12] = [
-        "by",
-        "von",
-        "par",
-        "por",
-        "written by",
-        "posted by",
-        "words by",
-        "author",
-        "autor",
-        "автор",
-        "text",
-        "di",
-    ];
     OPENERS.iter().any(|opener| starts_with_word(text, opener))
+}
+
+/// Whether a line is nothing but the opening of a byline; the name stands on the next.
+pub(crate) fn is_opener(text: &str) -> bool {
+    let word = text.trim().trim_end_matches(':').to_lowercase();
+    OPENERS.contains(&word.as_str())
 }
 
 /// Persons and agency of one or more signatures.
@@ -222,6 +20,17 @@ pub(crate) struct Signed {
     pub(crate) agency: Option<String>,
     /// Signatures of desks and houses, in case there is nobody else.
     pub(crate) houses: Vec<String>,
+}
+
+/// Reads `Lee, Ann`, as library catalogues write a name; anything else as it stands.
+pub(crate) fn read_inverted(text: &str, publisher: Option<&str>, into: &mut Signed) {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    match parts[..] {
+        [last, first] if last.split_whitespace().count() <= 2 && first.split_whitespace().count() <= 3 => {
+            read(&format!("{first} {last}"), publisher, into);
+        }
+        _ => read(text, publisher, into),
+    }
 }
 
 /// Reads one signature. `publisher` is never a person.
@@ -291,13 +100,34 @@ fn commas(text: &str) -> Vec<String> {
 }
 
 fn tidy(name: &str) -> String {
-    let name = name.split(['(', '[', '<', '@']).next().unwrap_or_default();
+    let name = name.split(['(', '[', '<']).next().unwrap_or_default();
+    // Of an address beside the name nothing is kept, of one instead of a name neither.
+    let name = match name.find('@') {
+        Some(at) => name[..at].rsplit_once(char::is_whitespace).map_or("", |(before, _)| before),
+        None => name,
+    };
     let name = name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"')
     });
     let name = without_lead(name);
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
+    let name = without_job(name);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Cuts a job off behind a name: `Ann Lee Staff Writer`.
+fn without_job(name: &str) -> &str {
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() {
+        return name;
+    }
+    let jobs = JOBS.iter().filter_map(|job| lower.find(&format!(" {job}")));
+    // A name has two words at least before its job begins.
+    jobs.filter(|at| name[..*at].split_whitespace().count() >= 2).min().map_or(name, |at| name[..at].trim())
+}
+
+fn is_job(lower: &str) -> bool {
+    JOBS.iter().any(|job| lower.starts_with(job)) || TITLES_AFTER.contains(&lower)
 }
 
 fn is_desk(lower: &str) -> bool {
@@ -311,7 +141,12 @@ fn is_desk(lower: &str) -> bool {
 fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
-    if LEADS.contains(&lower.as_str()) || NO_NAMES.iter().any(|word| lower.contains(word)) {
+    let no_name = LEADS.contains(&lower.as_str()) || NOT_ALONE.contains(&lower.as_str()) || is_job(&lower);
+    if no_name || NO_NAMES.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
+    // `a.lee` is the handle of an account.
+    if words.len() == 1 && name.trim_end_matches('.').contains('.') {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -353,5 +188,10 @@ mod tests {
         check("BY ANN LEE AND BO KIM", &["ANN LEE", "BO KIM"], None);
         check("Автор: Иван Петров", &["Иван Петров"], None);
         check("田中太郎", &["田中太郎"], None);
+        check("Ann Lee Staff Writer", &["Ann Lee"], None);
+        check("Ann Lee, M.D., Founder of Lee Gardens", &["Ann Lee"], None);
+        check("Ann Lee ann@post.example", &["Ann Lee"], None);
+        check("a.lee", &[], None);
+        check("Twitter", &[], None);
     }
 }

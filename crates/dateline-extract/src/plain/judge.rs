@@ -12,6 +12,13 @@ const SHORT: usize = 200;
 /// Lines around the last line of the article in which a notice speaks of it.
 const WINDOW: usize = 8;
 
+/// So many lines that read like headlines make a list of articles. Fronts of the tuning part have 72 and 75 of them,
+/// whole articles with their navigation up to 19, but for course and product pages, which have prose.
+const HEADLINES: usize = 45;
+/// Words in one stretch from which on a text is an article whatever stands around it: fronts of the tuning part have up
+/// to 143, lists of another kind 202, articles 267 and more.
+const RUN: usize = 230;
+
 /// Judges lines and what they were taken for.
 pub(crate) fn judge(lines: &[Line<'_>], kinds: &[Kind]) -> Verdict {
     let text = Text::of(lines, kinds);
@@ -134,10 +141,28 @@ impl<'a, 't> Text<'a, 't> {
         })
     }
 
-    /// Many short lines, little running text: a list of articles.
+    /// Many short lines or headlines, and nowhere much text in one stretch: a list of articles.
     fn is_front(&self) -> bool {
         let listed = self.count(Kind::Teaser) + self.count(Kind::Navigation) + self.count(Kind::Cluster);
-        listed >= 20 && self.body_words * 4 < self.words
+        let thin = listed >= 20 && self.body_words * 4 < self.words;
+        let headlines = self.lines.iter().filter(|line| (5..=18).contains(&line.words) && !line.ends);
+        (thin || headlines.count() >= HEADLINES) && self.longest_run() < RUN
+    }
+
+    /// Words of the longest stretch of sentences with at most two other lines between them.
+    fn longest_run(&self) -> usize {
+        let (mut longest, mut run, mut apart) = (0, 0, 0);
+        for line in self.lines {
+            if line.words >= 14 && line.ends {
+                run += line.words;
+                apart = 0;
+            } else {
+                apart += 1;
+                run = if apart > 2 { 0 } else { run };
+            }
+            longest = longest.max(run);
+        }
+        longest
     }
 
     fn front(&self) -> Verdict {

@@ -65,6 +65,8 @@ pub(crate) struct Piece {
     pub(crate) scope: Scope,
     /// Phrases found; looked for in pieces of at most [`SHORT`] words.
     pub(crate) hits: Vec<Hit>,
+    /// The notice in it is told in words that no row of the lexicon holds.
+    pub(crate) own_words: bool,
     running: bool,
 }
 
@@ -75,6 +77,16 @@ impl Piece {
     /// Whether it reads like a paragraph of an article.
     pub(crate) fn running(&self) -> bool {
         self.running
+    }
+
+    /// Adds a notice in words of its own, where no strong phrase stands in the piece.
+    fn heed(&mut self) {
+        let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
+        if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
+            let appeal = super::appeal::read(&self.text, self.words);
+            self.own_words = appeal.is_some();
+            self.hits.extend(appeal);
+        }
     }
 
     fn reads_on(&self) -> bool {
@@ -200,6 +212,7 @@ impl Walk<'_> {
             linked: 0,
             scope,
             hits: Vec::new(),
+            own_words: false,
             running: false,
         };
         let open = self.open.get_or_insert_with(new);
@@ -224,6 +237,7 @@ impl Walk<'_> {
         piece.running = piece.reads_on();
         if piece.words <= SHORT {
             piece.hits = lexicon::hits(&piece.text);
+            piece.heed();
         }
         self.pieces.push(piece);
     }

@@ -5,7 +5,7 @@ use super::piece::Piece;
 use super::{Case, Finding, http, locate};
 use crate::lexicon::{self, Hit, Strength};
 use aho_corasick::AhoCorasick;
-use dateline_html::{NodeId, Tag};
+use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Evidence, Holding, Reason};
 use std::sync::LazyLock;
 
@@ -96,7 +96,7 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
 /// A page whose text is to come by script.
 pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     let doc = case.survey.doc;
-    let scripts = doc.descendants(doc.root()).any(|id| doc.tag(id) == Some(Tag::Script));
+    let scripts = doc.descendants(doc.root()).any(|id| loads_script(doc, id));
     let asks = strong(case, Reason::Javascript);
     let empty = case.visible < SHELL && case.running == 0;
     let asks_only = asks.is_some() && case.running == 0 && case.visible < 3 * SHELL;
@@ -116,6 +116,17 @@ pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     let holding = if headline { Holding::HeadlineOnly } else { Holding::None };
     let evidence = asks.or_else(|| case.anything(Reason::Javascript));
     Finding::new(holding).because(Reason::Javascript, evidence)
+}
+
+/// A script, or a link by which one is fetched ahead: a shell cut off before its scripts has the links alone.
+fn loads_script(doc: &Document, id: NodeId) -> bool {
+    match doc.tag(id) {
+        Some(Tag::Script) => true,
+        Some(Tag::Link) => {
+            doc.attr(id, "as") == Some("script") || doc.attr(id, "rel") == Some("modulepreload")
+        }
+        _ => false,
+    }
 }
 
 fn is_media_embed(case: &Case<'_, '_>) -> bool {

@@ -1,0 +1,221 @@
+//! Notices in wordings that no table of phrases holds: a short piece that asks (subscribe, register) for what is withheld
+//! (read on, the whole text, for members only). Judges one piece by its words alone; where it stands is not its matter.
+
+use crate::lexicon::{Class, Hit, Strength, is_cjk};
+use aho_corasick::AhoCorasick;
+use dateline_model::Reason;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/appeals.tsv");
+
+/// A notice has at least as many words, and at most so many.
+const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
+
+/// The part that a beginning of a word plays in a notice; one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Subscribe = 1,
+    Register = 2,
+    Subscriber = 4,
+    Read = 8,
+    Only = 16,
+    Piece = 32,
+    Meter = 64,
+    Other = 128,
+    Left = 256,
+}
+
+fn part(word: &str) -> Option<Part> {
+    Some(match word {
+        "subscribe" => Part::Subscribe,
+        "register" => Part::Register,
+        "subscriber" => Part::Subscriber,
+        "read" => Part::Read,
+        "only" => Part::Only,
+        "piece" => Part::Piece,
+        "meter" => Part::Meter,
+        "other" => Part::Other,
+        "left" => Part::Left,
+        _ => return None,
+    })
+}
+
+struct Appeals {
+    /// The part of each row, and whether the row is a whole word.
+    parts: Vec<(Part, bool)>,
+    automaton: Option<AhoCorasick>,
+}
+
+static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<(&str, Part)> = rows
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            Some((fields.next()?, part(fields.nth(1)?)?))
+        })
+        .collect();
+    let automaton = AhoCorasick::new(rows.iter().map(|row| row.0.trim_end())).ok();
+    Appeals { parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(), automaton }
+});
+
+/// The notice that a piece of so many words makes, if it makes one.
+pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
+    if !WORDS.contains(&words) || text.len() > 600 {
+        return None;
+    }
+    let found = Found::of(text)?;
+    let reason = reason(found.parts, words)?;
+    let (start, end) = (found.start, found.end);
+    Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
+}
+
+/// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
+pub(crate) fn remaining(text: &str, words: usize) -> Option<f64> {
+    if !(2..=16).contains(&words) || !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    {
+        return None;
+    }
+    let mark = PER_CENT.iter().filter_map(|mark| text.find(mark)).min()?;
+    let digits =
+        text[..mark].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let number: Vec<char> = digits.take(6).collect();
+    let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
+    let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
+    let parts = Found::of(text)?.parts;
+    let has = |part: Part| parts & part as u16 != 0;
+    (has(Part::Left) && (has(Part::Piece) || has(Part::Read))).then_some(value)
+}
+
+/// How a share in a hundred is written.
+const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent", "procent", "процент"];
+
+/// The parts that stand in a text, and the bytes from the first to the last.
+struct Found {
+    parts: u16,
+    start: usize,
+    end: usize,
+}
+
+impl Found {
+    fn of(text: &str) -> Option<Self> {
+        let (folded, map) = fold(text);
+        let appeals = &*APPEALS;
+        let mut parts = 0;
+        let (mut start, mut end) = (usize::MAX, 0);
+        for found in appeals.automaton.as_ref()?.find_overlapping_iter(&folded) {
+            let (part, whole) = appeals.parts[found.pattern().as_usize()];
+            if begins_word(&folded, found.start()) && (!whole || ends_word(&folded, found.end())) {
+                parts |= part as u16;
+                start = start.min(found.start());
+                end = end.max(found.end());
+            }
+        }
+        let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);
+        (end > 0).then(|| Self { parts, start: at(start), end: at(end) })
+    }
+}
+
+/// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
+/// `eval previews`.
+fn reason(parts: u16, words: usize) -> Option<Reason> {
+    let has = |part: Part| parts & part as u16 != 0;
+    if has(Part::Other) {
+        return None;
+    }
+    if has(Part::Meter) && (has(Part::Subscribe) || has(Part::Register) || words <= 14) {
+        return Some(Reason::Meter);
+    }
+    let withheld = has(Part::Read);
+    if withheld && has(Part::Subscribe) {
+        return Some(Reason::Paywall);
+    }
+    let reserved = has(Part::Only) || has(Part::Subscribe);
+    if reserved && has(Part::Subscriber) && (has(Part::Piece) || withheld) {
+        return Some(Reason::Paywall);
+    }
+    (withheld && has(Part::Register)).then_some(Reason::Registration)
+}
+
+/// Beginnings of words count at the beginning of words, where a script has words apart.
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let first = text[at..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) || first.is_some_and(runs_on)
+}
+
+fn ends_word(text: &str, at: usize) -> bool {
+    !text[at..].starts_with(char::is_alphanumeric)
+}
+
+fn runs_on(c: char) -> bool {
+    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// Lower case with plain apostrophes, and for each byte the byte of the source that it came from.
+fn fold(text: &str) -> (String, Vec<u32>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut map = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let c = if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}') { '\'' } else { c };
+        folded.extend(c.to_lowercase().filter(|lower| *lower != '\u{0307}'));
+        map.resize(folded.len(), u32::try_from(at).unwrap_or(u32::MAX));
+    }
+    (folded, map)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: Option<Reason>) {
+        let hit = read(text, crate::plain::words(text));
+        assert_eq!(hit.and_then(|hit| hit.reason()), expected, "{text}");
+    }
+
+    #[test]
+    fn a_notice_asks_for_what_it_withholds() {
+        check("Take out a subscription and the remainder of this report is yours", Some(Reason::Paywall));
+        check("Den Rest des Beitrags gibt es mit unserem Digitalabo", Some(Reason::Paywall));
+        check("Loggen Sie sich ein, um den ganzen Text zu lesen", Some(Reason::Registration));
+        check("この先の記事は購読者のみがご覧いただけます", Some(Reason::Paywall));
+        check("You have used up your free articles", Some(Reason::Meter));
+    }
+
+    #[test]
+    fn offers_of_something_else_withhold_nothing() {
+        check("Subscribe to our newsletter and read more of our stories", None);
+        check("Sign in to comment on this article", None);
+        check("The council will register every barge on the river", None);
+        check("Subscribe now", None);
+    }
+
+    #[test]
+    fn a_share_that_remains_is_read() {
+        assert_eq!(remaining("Il vous reste 57.09% de cet article", 8), Some(57.09));
+        assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5), Some(40.0));
+        assert_eq!(remaining("この記事は残り62％です", 6), Some(62.0));
+        assert_eq!(remaining("The party has 40 % left", 6), None);
+    }
+
+    #[test]
+    fn rows_are_whole() {
+        let mut seen = std::collections::HashSet::new();
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            assert!(fields.len() == 3 && part(fields[2]).is_some(), "{line}");
+            assert!(seen.insert(line), "twice: {line}");
+            assert_eq!(fields[0].to_lowercase().replace('\u{307}', ""), fields[0], "{line}");
+            assert!(!fields[0].starts_with(' ') && fields[0].trim().chars().count() >= 1, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_on_characters(text in "(?:subscribe|read|İ|ß|’| |登録|続き|\\PC){0,20}") {
+            if let Some(hit) = read(&text, 10) {
+                prop_assert!(text.get(hit.start..hit.end).is_some_and(|found| !found.is_empty()));
+            }
+        }
+    }
+}
