@@ -6,7 +6,11 @@ mod clauses;
 mod clusters;
 pub(crate) mod corpus;
 mod feeds;
+mod feeds_safety;
 mod floors;
+mod interval;
+mod previews;
+mod report;
 mod stories;
 mod table;
 mod text_score;
@@ -26,6 +30,8 @@ pub(crate) enum Subject {
     Extract,
     /// Verdicts on labelled pages.
     Verdict,
+    /// Previews made from whole articles.
+    Previews,
     /// Feed parsing.
     Feeds,
     /// Grouping of headlines into stories.
@@ -46,6 +52,9 @@ pub(crate) struct Options {
     /// Write our raw output per set into this folder, for other scorers.
     #[arg(long, value_name = "DIR")]
     outputs: Option<PathBuf>,
+    /// Write the worst pages into this folder as HTML: source beside result beside gold.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// Name the worst cases of each set, this many.
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
@@ -55,6 +64,7 @@ pub(crate) struct Options {
 pub(crate) struct Run<'a> {
     pub(crate) data: &'a Path,
     pub(crate) outputs: Option<&'a Path>,
+    pub(crate) report: Option<&'a Path>,
     pub(crate) worst: usize,
 }
 
@@ -64,7 +74,12 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         out::line(&format!("skipped: no evaluation data at {}", options.data.display()));
         return Ok(());
     }
-    let run = Run { data: &options.data, outputs: options.outputs.as_deref(), worst: options.worst };
+    let run = Run {
+        data: &options.data,
+        outputs: options.outputs.as_deref(),
+        report: options.report.as_deref(),
+        worst: options.worst,
+    };
     let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
     let mut tables: Vec<Table> = Vec::new();
     if wanted(Subject::Extract) {
@@ -73,12 +88,19 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     if wanted(Subject::Verdict) {
         tables.extend(access::tables(&run)?);
     }
+    if wanted(Subject::Previews) {
+        tables.extend(previews::tables(&run, root)?);
+    }
     if wanted(Subject::Feeds) {
         tables.extend(feeds::tables(&run)?);
+        tables.push(feeds_safety::table(&run)?);
     }
     if wanted(Subject::Stories) {
         tables.extend(stories::tables(&run)?);
     }
+    let peers = std::fs::read_to_string(root.join("eval/peers.toml"))?;
+    let peers = toml::from_str(&peers)?;
+    tables.iter_mut().for_each(|table| table.beside(&peers));
     for table in &tables {
         out::line(&table.to_string());
     }

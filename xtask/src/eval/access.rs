@@ -93,7 +93,7 @@ fn rows(table: &mut Table, prefix: &str, counts: &BTreeMap<String, (usize, usize
 }
 
 /// Labels that we hold to be wrong: id to the label held instead.
-fn disputes(xtask: &Path) -> Result<BTreeMap<String, String>> {
+pub(super) fn disputes(xtask: &Path) -> Result<BTreeMap<String, String>> {
     let file = xtask.join("../eval/label-disputes.toml");
     let Ok(text) = std::fs::read_to_string(&file) else { return Ok(BTreeMap::new()) };
     let table: toml::Table = text.parse().context("eval/label-disputes.toml")?;

@@ -56,10 +56,14 @@ impl Part {
 
     /// The part of an address, by its host without `www.`.
     pub(crate) fn of_url(url: &str) -> Self {
-        let host =
-            url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or_default();
-        Self::of(host.strip_prefix("www.").unwrap_or(host))
+        Self::of(host(url))
     }
+}
+
+/// The host of an address, without `www.`.
+pub(crate) fn host(url: &str) -> &str {
+    let host = url.split("://").nth(1).unwrap_or(url).split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 fn sha1_first_byte(bytes: &[u8]) -> u8 {

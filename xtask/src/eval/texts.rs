@@ -3,7 +3,7 @@
 use super::corpus::{self, Part, string};
 use super::table::Table;
 use super::text_score::{Score, Segments, share, words};
-use super::{Run, texts_meta as meta};
+use super::{Run, interval, report, texts_meta as meta};
 use crate::out;
 use anyhow::Result;
 use dateline_extract::{Served, read_html};
@@ -39,6 +39,7 @@ struct Case {
 /// One table per set.
 pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
+    let mut bad = Vec::new();
     for (set, peer) in SETS {
         let folder = run.data.join("extract").join(set);
         let golds = corpus::lines(&folder.join("gold.jsonl"))?;
@@ -53,6 +54,17 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
         }
         tables.push(score_set(set, *peer, &cases));
         name_worst(set, &cases, run.worst);
+        if run.report.is_some() {
+            bad.extend(
+                worst(&cases)
+                    .into_iter()
+                    .take(report::PAGES)
+                    .map(|(f1, case)| show(set, f1, case, run.data, &folder)),
+            );
+        }
+    }
+    if let Some(folder) = run.report {
+        report::write(folder, bad)?;
     }
     Ok(tables)
 }
@@ -83,7 +95,16 @@ fn write_output(file: &Path, cases: &[Case]) -> Result<()> {
     }
     let mut output = std::io::BufWriter::new(std::fs::File::create(file)?);
     for case in cases {
-        writeln!(output, "{}", serde_json::json!({"id": case.gold["id"], "text": case.text}))?;
+        let article = case.reading.article.as_ref();
+        let line = serde_json::json!({
+            "id": case.gold["id"],
+            "text": case.text,
+            "title": article.and_then(|article| article.title.as_deref()),
+            "author": article.map(|article| article.bylines.as_slice()),
+            "date": article.and_then(|article| article.published).map(|date| date.to_string()),
+            "date_from": article.and_then(|article| article.published_from.as_deref()),
+        });
+        writeln!(output, "{line}")?;
     }
     Ok(output.flush()?)
 }
@@ -116,6 +137,9 @@ fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'sta
     let mean = Score::mean(scored.iter().map(|(_, score)| score));
     let detail = format!("n={} P {:.4} R {:.4}", scored.len(), mean.precision, mean.recall);
     table.row(key("word_f1"), mean.f1, detail, peer);
+    table.within(interval::by_host(
+        scored.iter().map(|(case, score)| (corpus::host(string(&case.gold, "url")), score.f1)),
+    ));
     let lost = scored.iter().filter(|(_, score)| score.f1 < LOST).count();
     table.row(
         key("kept"),
@@ -168,14 +192,28 @@ fn segment_row(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'s
     }
 }
 
-fn name_worst(set: &str, cases: &[Case], count: usize) {
-    let mut scored: Vec<(f64, &Case)> = cases
-        .iter()
-        .filter(|case| has_whole_text(&case.gold))
-        .map(|case| (body_score(case).f1, case))
-        .collect();
+/// Cases with a whole text as gold, worst first.
+fn worst(cases: &[Case]) -> Vec<(f64, &Case)> {
+    let whole = cases.iter().filter(|case| has_whole_text(&case.gold));
+    let mut scored: Vec<(f64, &Case)> = whole.map(|case| (body_score(case).f1, case)).collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (f1, case) in scored.iter().take(count) {
+    scored
+}
+
+fn show(set: &str, figure: f64, case: &Case, data: &Path, folder: &Path) -> report::Bad {
+    let bytes = corpus::bytes(&page_file(data, folder, &case.gold)).unwrap_or_default();
+    report::Bad {
+        set: set.to_owned(),
+        id: string(&case.gold, "id").to_owned(),
+        figure,
+        source: String::from_utf8_lossy(&bytes).into_owned(),
+        result: case.text.clone(),
+        gold: string(&case.gold, "text").to_owned(),
+    }
+}
+
+fn name_worst(set: &str, cases: &[Case], count: usize) {
+    for (f1, case) in worst(cases).iter().take(count) {
         out::line(&format!("worst of {set}: {f1:.3} {} ({})", string(&case.gold, "id"), case.part.as_str()));
     }
 }
