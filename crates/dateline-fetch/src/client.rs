@@ -93,6 +93,9 @@ impl Fetcher {
 
     fn slot(&self, origin: String) -> Slot {
         let mut slots = self.0.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = slots.get(&origin) {
+            return Arc::clone(slot);
+        }
         if slots.len() >= MOST_ORIGINS {
             let now = self.now();
             // Whoever holds a slot is asking: it stays. Of the others those that are still good stay.
