@@ -5,11 +5,13 @@
 
 mod add;
 mod audit;
+mod correct;
 mod crowd;
 mod entry;
 mod export;
 mod heal;
 pub mod health;
+mod inside;
 mod page;
 mod poll;
 mod progress;
@@ -19,6 +21,7 @@ mod update;
 
 pub use add::{AddError, Added, Choice};
 pub use audit::{Audit, Grade};
+pub use inside::{Addition, Inside, Kind, Name, Quote};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
 pub use update::Which;

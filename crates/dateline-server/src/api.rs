@@ -3,8 +3,11 @@
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill::looks_like_html;
-use crate::web::pages::{mark_of, typed_address};
-use crate::wire::{entry_json, failed_json, feed_json, front_json, reading_json, search_json, story_json};
+use crate::web::pages::{act_of, mark_of, typed_address};
+use crate::wire::{
+    act_json, entry_json, failed_json, feed_json, front_json, reading_json, saved_json, search_json,
+    story_json,
+};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
@@ -142,6 +145,54 @@ pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, Jso
         None => store.mark(ask.entries.into_iter().map(EntryId).collect(), mark, now).await?,
     };
     Ok(Json(json!({"changed": changed})))
+}
+
+/// `GET /api/v1/corrections`.
+pub(crate) async fn corrections(State(app): State<App>) -> Answer {
+    let acts = app.desk.store().acts(None).await?;
+    Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
+}
+
+/// A correction.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Corrected {
+    #[serde(rename = "do")]
+    act: String,
+    #[serde(default)]
+    entries: Vec<i64>,
+    from: i64,
+    into: Option<i64>,
+}
+
+/// `POST /api/v1/corrections`.
+pub(crate) async fn correct(State(app): State<App>, body: Result<Json<Corrected>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    if ask.entries.len() > MARKED {
+        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")).into());
+    }
+    let entries = ask.entries.into_iter().map(EntryId).collect();
+    let act = act_of(&ask.act, entries, StoryId(ask.from), ask.into.map(StoryId))?;
+    Ok(Json(json!({"correction": app.desk.correct(act).await?.as_ref().map(act_json)})))
+}
+
+/// A correction to be taken back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Undone {
+    act: i64,
+}
+
+/// `POST /api/v1/corrections/undo`.
+pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    Ok(Json(json!({"undone": app.desk.take_back(ask.act).await?})))
+}
+
+/// `GET /api/v1/searches`.
+pub(crate) async fn searches(State(app): State<App>) -> Answer {
+    let kept = app.desk.store().saved_searches().await?;
+    Ok(Json(json!({"searches": kept.iter().map(saved_json).collect::<Vec<_>>()})))
 }
 
 /// What is to be read.

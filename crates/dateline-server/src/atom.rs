@@ -1,12 +1,13 @@
-//! `/feed.xml`: stories as an Atom feed. Headline, source, link and a short excerpt, never a publisher's whole text.
+//! Atom feeds: stories, and what kept searches find. Headline, source, link and a short excerpt, never a publisher's whole
+//! text.
 
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::rich::escape;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use dateline_model::WebUrl;
-use dateline_store::{FrontQuery, FrontStory, Window};
+use dateline_store::{EntrySummary, FrontQuery, FrontStory, Window};
 use http::header;
 use jiff::Timestamp;
 
@@ -21,43 +22,80 @@ pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let query =
         FrontQuery { now, window: Window::first(STORIES), folder: None, language: None, unread: false };
     let stories = app.desk.store().front(query).await?.items;
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], document(&stories, now))
-        .into_response())
+    Ok(answer(&document(&stories, now)))
+}
+
+fn answer(xml: &str) -> Response {
+    ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml.to_owned()).into_response()
+}
+
+/// `GET /searches/{token}/feed.xml`: nothing in it names the secret, so that a feed passed on gives no address away.
+pub(crate) async fn searched(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Trouble> {
+    let found = app.desk.store().searched_by(token, STORIES).await?;
+    let (saved, entries) = found.ok_or_else(|| Trouble::missing("feed"))?;
+    let updated = entries.iter().map(|entry| entry.seen).max().unwrap_or_else(|| app.desk.now());
+    let head = Head { title: &saved.name, id: format!("urn:dateline:search:{}", saved.id), updated };
+    let mut xml = opening(&head);
+    for found in &entries {
+        let times = Times { published: found.seen, updated: found.seen };
+        entry(&mut xml, found, &format!("urn:dateline:article:{}", found.id), &times);
+    }
+    xml.push_str("</feed>\n");
+    Ok(answer(&xml))
+}
+
+/// What stands at the top of a feed.
+struct Head<'a> {
+    title: &'a str,
+    id: String,
+    updated: Timestamp,
+}
+
+/// Times of an entry.
+struct Times {
+    published: Timestamp,
+    updated: Timestamp,
 }
 
 fn document(stories: &[FrontStory], now: Timestamp) -> String {
     let updated = stories.iter().map(|story| story.last).max().unwrap_or(now);
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
-    );
-    element(&mut xml, "title", "Dateline: stories");
-    element(&mut xml, "id", "urn:dateline:stories");
-    element(&mut xml, "updated", &updated.to_string());
+    let head = Head { title: "Dateline: stories", id: "urn:dateline:stories".to_owned(), updated };
+    let mut xml = opening(&head);
     for story in stories {
-        entry(&mut xml, story);
+        let times = Times { published: story.first, updated: story.last };
+        entry(&mut xml, &story.lead, &format!("urn:dateline:story:{}", story.id), &times);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn entry(xml: &mut String, story: &FrontStory) {
-    let lead = &story.lead;
+fn opening(head: &Head<'_>) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
+    );
+    element(&mut xml, "title", head.title);
+    element(&mut xml, "id", &head.id);
+    element(&mut xml, "updated", &head.updated.to_string());
+    xml
+}
+
+fn entry(xml: &mut String, article: &EntrySummary, id: &str, times: &Times) {
     xml.push_str("<entry>\n");
-    element(xml, "title", &lead.title);
-    element(xml, "id", &format!("urn:dateline:story:{}", story.id));
-    element(xml, "published", &story.first.to_string());
-    element(xml, "updated", &story.last.to_string());
-    if let Some(link) = lead.url.as_ref().map(WebUrl::as_str) {
+    element(xml, "title", &article.title);
+    element(xml, "id", id);
+    element(xml, "published", &times.published.to_string());
+    element(xml, "updated", &times.updated.to_string());
+    if let Some(link) = article.url.as_ref().map(WebUrl::as_str) {
         xml.push_str("<link rel=\"alternate\" href=\"");
         push(xml, link);
         xml.push_str("\"/>\n");
     }
     let publisher =
-        lead.publisher.as_deref().or(lead.publisher_host.as_deref()).unwrap_or("unknown publisher");
+        article.publisher.as_deref().or(article.publisher_host.as_deref()).unwrap_or("unknown publisher");
     xml.push_str("<author>");
     element(xml, "name", publisher);
     xml.push_str("</author>\n");
-    if let Some(standfirst) = &lead.standfirst {
+    if let Some(standfirst) = article.standfirst.as_ref().filter(|_| article.withdrawn_at.is_none()) {
         element(xml, "summary", &excerpt(standfirst));
     }
     xml.push_str("</entry>\n");

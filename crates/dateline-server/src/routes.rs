@@ -44,11 +44,19 @@ const fn method_name(function: &'static str) -> &'static str {
 }
 
 routes! {
-    get "/" "Stories by rank. `page`, `show=unread`, `folder`, `lang`." => pages::front;
+    get "/" "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
     get "/starred" "Starred articles. `page`." => pages::starred;
     get "/story/{id}" "One story with its versions." => pages::story;
+    post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
+    get "/corrections" "What readers corrected, latest first." => pages::corrections;
+    post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
     get "/article/{id}" "One article, or what is missing of it and why." => pages::article;
     get "/search" "Search. `q`, `page`." => pages::search;
+    get "/searches" "Searches that are kept, each with its feed." => pages::searches;
+    post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
+    post "/searches/looked" "Only what comes from now on is new to the search `id`." => pages::looked;
+    post "/searches/forget" "Forgets the search `id`; its feed is gone." => pages::forget;
+    get "/searches/{token}/feed.xml" "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
@@ -70,6 +78,10 @@ routes! {
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
     get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;
+    get "/api/v1/corrections" "What readers corrected, with addresses, latest first." => api::corrections;
+    post "/api/v1/corrections" "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => api::correct;
+    post "/api/v1/corrections/undo" "`{\"act\"}`; gives whether it stood." => api::undo;
+    get "/api/v1/searches" "Searches that are kept." => api::searches;
     post "/api/v1/marks" "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => api::marks;
     post "/api/v1/read" "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => api::read;
 }

@@ -4,6 +4,7 @@
 pub(crate) mod fill;
 pub(crate) mod pages;
 pub(crate) mod rich;
+pub(crate) mod section;
 pub(crate) mod timeline;
 pub(crate) mod view;
 pub(crate) mod when;

@@ -3,9 +3,9 @@
 
 use crate::moves::{self, StoryMove, move_one};
 use crate::replay::last_story;
-use crate::rows::{maybe_time, ms, time};
+use crate::rows::{maybe_time, ms, time, url};
 use crate::{Store, StoreError};
-use dateline_model::{EntryId, StoryId, Why};
+use dateline_model::{EntryId, StoryId, WebUrl, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -50,10 +50,21 @@ pub struct ActRecord {
     pub from: StoryId,
     /// The story that they came to.
     pub into: StoryId,
-    /// The articles with their headlines; those that are cleaned away have none.
-    pub articles: Vec<(EntryId, Option<String>)>,
+    /// The articles.
+    pub articles: Vec<ActArticle>,
     /// When it was taken back.
     pub undone_at: Option<Timestamp>,
+}
+
+/// An article of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActArticle {
+    /// Number.
+    pub id: EntryId,
+    /// Headline; none once it is cleaned away.
+    pub title: Option<String>,
+    /// Address at the publisher, by which another desk knows it.
+    pub url: Option<WebUrl>,
 }
 
 /// Most articles of one act; stories are far smaller.
@@ -159,7 +170,7 @@ fn undo(tx: &Connection, id: i64, at: Timestamp) -> Result<bool, StoreError> {
     let stands = moves::lead(tx, act.into)?;
     let back = origin(tx, &act, stands)?;
     if back != stands {
-        let entries = act.articles.iter().map(|(entry, _)| *entry).collect();
+        let entries = act.articles.iter().map(|article| article.id).collect();
         let why = Why { score: 1.0, threshold: 0.0, terms: Vec::new(), hours_apart: None };
         move_one(tx, &StoryMove { entries: Some(entries), from: stands, into: back, why }, at)?;
     }
@@ -197,11 +208,13 @@ fn acts_where(
     );
     let mut found: Vec<ActRecord> =
         tx.prepare_cached(&sql)?.query_map(values, act_row)?.collect::<Result<_, _>>()?;
-    let sql = "SELECT a.entry, e.title FROM act_articles a LEFT JOIN entries e ON e.id = a.entry
+    let sql = "SELECT a.entry, e.title, e.url FROM act_articles a LEFT JOIN entries e ON e.id = a.entry
                WHERE a.act = ? ORDER BY a.entry";
     let mut statement = tx.prepare_cached(sql)?;
     for act in &mut found {
-        let articles = statement.query_map([act.id], |row| Ok((EntryId(row.get(0)?), row.get(1)?)))?;
+        let articles = statement.query_map([act.id], |row| {
+            Ok(ActArticle { id: EntryId(row.get(0)?), title: row.get(1)?, url: url(row.get(2)?) })
+        })?;
         act.articles = articles.collect::<Result<_, _>>()?;
     }
     Ok(found)

@@ -50,7 +50,7 @@ mod settings;
 mod stories;
 mod values;
 
-pub use acts::{ActRecord, ReaderAct};
+pub use acts::{ActArticle, ActRecord, ReaderAct};
 pub use care::{CheckReport, Cleaned, restore};
 pub use engine::{Options, Store};
 pub use entries::story_doc;

@@ -2,19 +2,22 @@
 
 mod article;
 mod cards;
+mod corrections;
 mod feeds;
 mod frame;
+mod inside;
 mod read;
 mod search;
 mod story;
 
 pub(crate) use article::{apart, article};
 pub(crate) use cards::{card, lone_card};
+pub(crate) use corrections::act_row;
 pub(crate) use feeds::{feed_row, feeds_summary};
 pub(crate) use frame::{Frame, gather};
 pub(crate) use read::{looks_like_html, result};
-pub(crate) use search::groups;
-pub(crate) use story::{how, story};
+pub(crate) use search::{groups, saved_row};
+pub(crate) use story::{Around, how, story};
 
 use crate::image::Key;
 use crate::web::view::{MarkView, Picture};

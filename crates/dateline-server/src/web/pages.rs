@@ -1,14 +1,17 @@
 //! Answers to browsers. Each handler asks the store, fills a view and lets the template write it.
 
 mod acts;
+mod corrections;
 mod feeds;
 mod front;
 mod help;
 mod read;
 mod search;
+mod searches;
 mod story;
 
 pub(crate) use acts::{mark, mark_of};
+pub(crate) use corrections::{act_of, correct, corrections, undo};
 pub(crate) use feeds::{add, export, feeds, import, remove, typed_address, update};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
@@ -16,6 +19,7 @@ pub(crate) use help::about;
 pub(crate) use read::EXAMPLE;
 pub(crate) use read::{read, read_it};
 pub(crate) use search::search;
+pub(crate) use searches::{forget, looked, save, searches};
 pub(crate) use story::{article, story};
 
 use crate::trouble::Trouble;
@@ -53,7 +57,7 @@ fn paging(page: u32, more: bool, address: impl Fn(u32) -> String) -> Paging {
 }
 
 /// An address with those fields that have a value, encoded.
-fn address(path: &str, fields: &[(&str, &str)]) -> String {
+pub(crate) fn address(path: &str, fields: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(name, value);

@@ -1,10 +1,12 @@
-//! A story's growth as a dot plot: one sign for each version, drawn by us as SVG in percentages, so that it needs neither
-//! script nor inline style and its words keep their size on a phone.
+//! A story's growth: one sign for each version over the hours, and behind them how many publishers had it by then. Drawn by
+//! us as SVG in percentages, so that it needs neither script nor inline style and its words keep their size on a phone;
+//! told in words and hour by hour beside it.
 
 use crate::web::rich::escape;
-use crate::web::when::When;
+use crate::web::when::{When, day_long};
 use crate::web::words::Held;
 use jiff::Timestamp;
+use jiff::tz::Offset;
 use std::fmt::{self, Write as _};
 
 /// One version on the time line.
@@ -24,8 +26,8 @@ pub(crate) struct Dot {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Timeline {
     svg: String,
-    /// The same in a sentence, for those who cannot see it.
-    pub(crate) words: String,
+    /// Hour (or day, of a long story) in words, and who published then.
+    pub(crate) hours: Vec<(String, String)>,
 }
 
 impl askama::filters::HtmlSafe for Timeline {}
@@ -42,6 +44,8 @@ const COLUMNS: usize = 48;
 const STACK: usize = 6;
 /// Height of one sign with its gap, in pixels.
 const STEP: usize = 17;
+/// Least height, so that growth can be seen.
+const LEAST: usize = 74;
 
 impl Timeline {
     /// Draws the dots; `None` where fewer than two are dated.
@@ -53,7 +57,7 @@ impl Timeline {
         }
         let words = sentence(&dots, now);
         let svg = svg(&dots, first, last, &words, now).ok()?;
-        Some(Self { svg, words })
+        Some(Self { svg, hours: hours(&dots) })
     }
 }
 
@@ -62,6 +66,70 @@ fn sentence(dots: &[Dot], now: Timestamp) -> String {
     let rest = dots.len().saturating_sub(12);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     format!("In order of publication: {}{rest}.", named.collect::<Vec<_>>().join(", "))
+}
+
+/// Longest story, in hours, that is told hour by hour; longer ones are told by days.
+const HOURLY: i64 = 48;
+/// Rows of the list of hours.
+const ROWS: usize = 60;
+
+/// Who published in which hour, or on which day.
+fn hours(dots: &[Dot]) -> Vec<(String, String)> {
+    let (Some(first), Some(last)) = (dots.first(), dots.last()) else { return Vec::new() };
+    let daily = (last.at.as_second() - first.at.as_second()) / 3_600 > HOURLY;
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for dot in dots {
+        let moment = Offset::UTC.to_datetime(dot.at);
+        let day = day_long(moment.date());
+        let when = if daily {
+            day
+        } else {
+            format!("{day}, {:02}:00 to {:02}:59 UTC", moment.hour(), moment.hour())
+        };
+        if let Some((_, names)) = rows.last_mut().filter(|(last, _)| *last == when) {
+            names.push_str(", ");
+            names.push_str(&dot.publisher);
+        } else if rows.len() < ROWS {
+            rows.push((when, dot.publisher.clone()));
+        } else {
+            break;
+        }
+    }
+    rows
+}
+
+/// Publishers that had the story by each column, copies and second articles of one aside.
+fn growth(dots: &[Dot], first: Timestamp, last: Timestamp) -> Vec<usize> {
+    let mut seen = std::collections::HashSet::new();
+    let mut steps = vec![0; COLUMNS];
+    for dot in dots {
+        if seen.insert(dot.publisher.as_str())
+            && let Some(step) = steps.get_mut(column(dot.at, first, last))
+        {
+            *step += 1;
+        }
+    }
+    let mut sum = 0;
+    steps
+        .into_iter()
+        .map(|new| {
+            sum += new;
+            sum
+        })
+        .collect()
+}
+
+/// The steps as an area, 0 to 1000 wide and 0 to 100 high; stretched to the width of the page.
+fn area(steps: &[usize]) -> String {
+    let most = steps.last().copied().unwrap_or(1).max(1);
+    let mut path = String::from("M0 100");
+    for (index, count) in steps.iter().enumerate() {
+        let (left, right) = (index * 1_000 / COLUMNS, (index + 1) * 1_000 / COLUMNS);
+        let y = 100 - count * 100 / most;
+        path.push_str(&format!("L{left} {y}L{right} {y}"));
+    }
+    path.push_str("L1000 100Z");
+    path
 }
 
 fn column(at: Timestamp, first: Timestamp, last: Timestamp) -> usize {
@@ -85,20 +153,29 @@ fn svg(
         }
     }
     let tallest = columns.iter().map(Vec::len).max().unwrap_or(1).min(STACK + 1);
-    let base = tallest * STEP + 6;
+    let base = (tallest * STEP + 6).max(LEAST);
     let mut out = String::new();
+    let height = base + 26;
     write!(
         out,
-        "<svg class=\"timeline\" role=\"img\" width=\"100%\" height=\"{}\" aria-label=\"",
-        base + 26
+        "<svg class=\"timeline\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"tl-title tl-desc\">\
+         <title id=\"tl-title\">How the story grew</title><desc id=\"tl-desc\">"
     )?;
     escape(&mut out, words)?;
-    write!(out, "\"><line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\"/>")?;
+    let steps = growth(dots, first, last);
+    write!(
+        out,
+        "</desc><svg x=\"1.5%\" y=\"0\" width=\"97%\" height=\"{base}\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\">\
+         <path class=\"grow\" d=\"{}\"/></svg>",
+        area(&steps)
+    )?;
+    write!(out, "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{base}\" y2=\"{base}\"/>")?;
     for (index, stack) in columns.iter().enumerate() {
         draw_stack(&mut out, &percent(index), stack, base, now)?;
     }
     label(&mut out, "0", "start", base, &When::at(first, now).short)?;
-    label(&mut out, "100%", "end", base, &When::at(last, now).short)?;
+    let outlets = super::words::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
+    label(&mut out, "100%", "end", base, &format!("{outlets} by {}", When::at(last, now).short))?;
     out.push_str("</svg>");
     Ok(out)
 }
@@ -154,9 +231,27 @@ mod tests {
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let dots = vec![dot("2026-11-23T11:00:00Z", "<B>"), dot("2026-11-23T10:00:00Z", "A \"x\"")];
         let drawn = Timeline::draw(dots, now).unwrap();
-        assert_eq!(drawn.words, "In order of publication: A \"x\" 2 h ago, <B> 1 h ago.");
+        assert_eq!(drawn.hours.len(), 2);
+        assert_eq!(drawn.hours[0], ("Monday, 23 November 2026, 10:00 to 10:59 UTC".into(), "A \"x\"".into()));
+        assert!(
+            drawn.svg.contains("In order of publication: A &quot;x&quot; 2 h ago, &lt;B&gt; 1 h ago."),
+            "{}",
+            drawn.svg
+        );
         assert!(!drawn.svg.contains("<B>") && drawn.svg.contains("&lt;B&gt;"));
         assert!(!drawn.svg.contains("style="));
+    }
+
+    #[test]
+    fn growth_counts_each_publisher_once() {
+        let dots = [
+            dot("2026-11-23T10:00:00Z", "A"),
+            dot("2026-11-23T10:30:00Z", "A"),
+            dot("2026-11-23T11:00:00Z", "B"),
+        ];
+        let steps = growth(&dots, dots[0].at, dots[2].at);
+        assert_eq!((steps[0], steps[COLUMNS - 2], steps[COLUMNS - 1]), (1, 1, 2));
+        assert!(area(&steps).starts_with("M0 100L0 50L20 50") && area(&steps).ends_with("L1000 0L1000 100Z"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod article;
 mod common;
+mod corrections;
 mod feeds;
 mod front;
 mod read;
@@ -14,8 +15,11 @@ pub(crate) use article::{
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, Tongue,
 };
+pub(crate) use corrections::{ActRow, CorrectionsPage};
 pub(crate) use feeds::{FeedRow, FeedsPage, Notice};
-pub(crate) use front::{FilterLink, FrontPage, StoryCard};
+pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
-pub(crate) use search::{SearchGroup, SearchHit, SearchPage};
-pub(crate) use story::{ApartItem, CopyRow, StoryPage, Version, WhyView};
+pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};
+pub(crate) use story::{
+    ApartItem, CopyRow, InsideView, NameView, QuoteView, Said, StoryPage, Version, WhyView,
+};

@@ -3,8 +3,8 @@
 use dateline_desk::health;
 use dateline_model::{Image, WebUrl};
 use dateline_store::{
-    EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SearchAnswer, SearchGroup,
-    StoryRecord,
+    ActRecord, EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
+    SearchAnswer, SearchGroup, StoryRecord,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -106,6 +106,35 @@ pub fn search_json(answer: &SearchAnswer) -> Value {
         "groups": answer.groups.iter().map(group).collect::<Vec<_>>(),
         "problems": answer.problems,
         "more": answer.more,
+    })
+}
+
+/// What a reader corrected.
+pub fn act_json(act: &ActRecord) -> Value {
+    let articles = act.articles.iter().map(|article| {
+        let url = article.url.as_ref().map(WebUrl::as_str);
+        json!({"id": article.id.0, "title": article.title, "url": url})
+    });
+    json!({
+        "id": act.id,
+        "at": act.at.to_string(),
+        "do": act.kind,
+        "from": act.from.0,
+        "into": act.into.0,
+        "articles": articles.collect::<Vec<_>>(),
+        "undone": act.undone_at.map(|at| at.to_string()),
+    })
+}
+
+/// A search that is kept. The address of its feed is a secret.
+pub fn saved_json(saved: &SavedSearch) -> Value {
+    json!({
+        "id": saved.id,
+        "name": saved.name,
+        "q": saved.query,
+        "alert": saved.alert,
+        "new": saved.new,
+        "feed": format!("/searches/{}/feed.xml", saved.token),
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::{brief, headline, href, mark, picture, published, publisher};
 use crate::image::Key;
-use crate::web::view::{Marks, StoryCard, Tally, Tongue};
+use crate::web::section;
+use crate::web::view::{Marks, RankView, StoryCard, Tally, Tongue};
 use crate::web::when::When;
 use crate::web::words::Held;
 use dateline_store::{EntrySummary, FrontStory, HoldingCounts};
@@ -17,7 +18,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
     let anchor = format!("s{}", story.id);
     StoryCard {
         href: if lone.is_some() { href(story.lead.id) } else { format!("/story/{}", story.id) },
-        section: None,
+        section: section::of(&story.lead).map(|section| section.name().to_owned()),
         headline: headline(&story.lead.title),
         tongue: Tongue::of(story.lead.language.as_deref()),
         standfirst: brief(story.lead.standfirst.as_ref()),
@@ -27,6 +28,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
         when: When::at(story.last, now),
         tally: tally(story, gated),
         lone,
+        rank: Some(rank(story, now)),
         marks: Marks {
             story: Some(story.id.0),
             entry: story.lead.id.0,
@@ -35,6 +37,21 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
             back: format!("{back}#{anchor}"),
         },
         anchor,
+    }
+}
+
+/// The parts of the front page's formula; growth is what the others leave of the score.
+fn rank(story: &FrontStory, now: Timestamp) -> RankView {
+    let hours = now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0;
+    let (breadth, freshness) = ((1.0 + f64::from(story.voices)).ln(), 0.5_f64.powf(hours / 12.0));
+    let others = breadth * freshness;
+    let growth = if others > 0.0 { story.score / others } else { 1.0 };
+    let voices = crate::web::words::count(to(story.voices), "independent voice", "independent voices");
+    RankView {
+        score: format!("{:.2}", story.score),
+        breadth: format!("{breadth:.2} for {voices}"),
+        freshness: format!("{freshness:.2} for the {hours:.0} h since it last grew"),
+        growth: format!("{growth:.2} for what came in the last three hours"),
     }
 }
 
@@ -73,7 +90,7 @@ pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> Sto
     let anchor = format!("a{}", entry.id);
     StoryCard {
         href: href(entry.id),
-        section: None,
+        section: section::of(entry).map(|section| section.name().to_owned()),
         headline: headline(&entry.title),
         tongue: Tongue::of(entry.language.as_deref()),
         standfirst: brief(entry.standfirst.as_ref()),
@@ -83,6 +100,7 @@ pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> Sto
         when: published(entry, now),
         tally: Tally::default(),
         lone: Some(mark(entry)),
+        rank: None,
         marks: Marks {
             story: None,
             entry: entry.id.0,

@@ -1,9 +1,11 @@
 //! Hits of a search, grouped by story.
 
 use super::{href, mark, published, publisher};
+use crate::web::pages::address;
 use crate::web::rich::Highlighted;
-use crate::web::view::{SearchGroup, SearchHit, Tongue};
-use dateline_store::Fragment;
+use crate::web::view::{SavedRow, SearchGroup, SearchHit, Tongue};
+use crate::web::words;
+use dateline_store::{ALERTS, Fragment, SavedSearch};
 use jiff::Timestamp;
 
 /// Groups for the template.
@@ -35,4 +37,22 @@ fn hit(found: &dateline_store::SearchHit, now: Timestamp) -> SearchHit {
 
 fn highlighted(fragments: &[Fragment]) -> Highlighted {
     Highlighted(fragments.iter().map(|fragment| (fragment.text.clone(), fragment.hit)).collect())
+}
+
+/// A kept search.
+pub(crate) fn saved_row(saved: &SavedSearch) -> SavedRow {
+    SavedRow {
+        id: saved.id,
+        name: saved.name.clone(),
+        query: saved.query.clone(),
+        href: address("/search", &[("q", &saved.query)]),
+        feed: format!("/searches/{}/feed.xml", saved.token),
+        alert: saved.alert.then(|| new_articles(saved.new)),
+    }
+}
+
+/// `3 new articles`, `100 new articles or more`.
+fn new_articles(new: u32) -> String {
+    let counted = words::count(usize::try_from(new).unwrap_or(0), "new article", "new articles");
+    if new >= ALERTS { format!("{counted} or more") } else { counted }
 }

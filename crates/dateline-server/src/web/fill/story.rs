@@ -1,18 +1,33 @@
 //! A story with its versions: copies under their original, the lead's group first.
 
-use super::{brief, cards, headline, held, href, length, mark, picture, published, publisher};
+use super::inside::inside;
+use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::timeline::{Dot, Timeline};
 use crate::web::view::{ApartItem, CopyRow, Marks, Shell, StoryPage, Tongue, Version, WhyView};
 use crate::web::when::When;
 use crate::web::words::{self, Held};
+use dateline_desk::Inside;
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
-use dateline_store::{Member, StoryRecord};
+use dateline_store::{ActRecord, FrontStory, Member, StoryRecord};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// The page of a story; `apart` are headlines named elsewhere.
-pub(crate) fn story(shell: Shell, record: &StoryRecord, apart: Vec<ApartItem>, now: Timestamp) -> StoryPage {
+/// What stands around a story's articles.
+#[derive(Default)]
+pub(crate) struct Around {
+    /// Headlines named elsewhere.
+    pub(crate) apart: Vec<ApartItem>,
+    /// What the versions hold.
+    pub(crate) inside: Inside,
+    /// Corrections that stand.
+    pub(crate) acts: Vec<ActRecord>,
+    /// Other stories, to move articles to.
+    pub(crate) others: Vec<FrontStory>,
+}
+
+/// The page of a story.
+pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Timestamp) -> StoryPage {
     let (front, lead) = (&record.front, &record.front.lead);
     let gated = record.members.iter().filter(|member| held(&member.entry) == Held::Blocked).count();
     let here = format!("/story/{}", front.id);
@@ -26,8 +41,13 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, apart: Vec<ApartItem>, n
         tally: cards::tally(front, u32::try_from(gated).unwrap_or(u32::MAX)),
         span: span(front.first, front.last, now),
         timeline: Timeline::draw(record.members.iter().map(dot).collect(), now),
-        versions: versions(record, &here, now),
-        apart,
+        versions: versions(record, &around.inside, &here, now),
+        inside: inside(&around.inside, record),
+        acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
+        others: others(&around.others, record),
+        apart: around.apart,
+        correct: format!("{here}/correct"),
+        articles: record.members.iter().map(choice).collect(),
         marks: Marks {
             story: Some(front.id.0),
             entry: lead.id.0,
@@ -37,6 +57,15 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, apart: Vec<ApartItem>, n
         },
         shell,
     }
+}
+
+fn choice(member: &Member) -> (i64, String, String) {
+    (member.entry.id.0, publisher(&member.entry), headline(&member.entry.title))
+}
+
+fn others(stories: &[FrontStory], record: &StoryRecord) -> Vec<(i64, String)> {
+    let others = stories.iter().filter(|story| story.id != record.front.id);
+    others.map(|story| (story.id.0, headline(&story.lead.title))).collect()
 }
 
 fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
@@ -74,7 +103,7 @@ fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
     members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
 }
 
-fn versions(record: &StoryRecord, here: &str, now: Timestamp) -> Vec<Version> {
+fn versions(record: &StoryRecord, inside: &Inside, here: &str, now: Timestamp) -> Vec<Version> {
     let originals = originals(&record.members);
     let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
     let lead = record.front.lead.id;
@@ -88,12 +117,14 @@ fn versions(record: &StoryRecord, here: &str, now: Timestamp) -> Vec<Version> {
                 .iter()
                 .filter(|member| member.entry.id != top.entry.id && root(member.entry.id) == top.entry.id);
             let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
-            version(top, top.entry.id == lead, copies, here, now)
+            let added = inside.added.get(&top.entry.id).into_iter().flatten();
+            let added = added.map(|addition| addition.sentence.clone()).collect();
+            Version { copies, added, lead: top.entry.id == lead, ..version(top, here, now) }
         })
         .collect()
 }
 
-fn version(member: &Member, lead: bool, copies: Vec<CopyRow>, here: &str, now: Timestamp) -> Version {
+fn version(member: &Member, here: &str, now: Timestamp) -> Version {
     let entry = &member.entry;
     let anchor = format!("a{}", entry.id);
     Version {
@@ -108,8 +139,9 @@ fn version(member: &Member, lead: bool, copies: Vec<CopyRow>, here: &str, now: T
         excerpt: brief(entry.standfirst.as_ref()),
         length: length(entry.words),
         earlier: member.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
-        lead,
-        copies,
+        added: Vec::new(),
+        lead: false,
+        copies: Vec::new(),
         why: member.why.as_ref().map(why),
         marks: Marks {
             story: None,
@@ -147,6 +179,8 @@ pub(crate) fn how(copy: &CopyLink) -> String {
 fn why(why: &Why) -> WhyView {
     WhyView {
         terms: why.terms.clone(),
+        // Nothing but a reader's word asks for no likeness at all.
+        by_reader: why.threshold <= 0.0,
         score: format!("{:.2}, and {:.2} is enough", why.score, why.threshold),
         hours: why.hours_apart.map(|hours| match hours.abs() {
             hours if hours < 1.0 => format!("Published {:.0} min from the nearest version.", hours * 60.0),

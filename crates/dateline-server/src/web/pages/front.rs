@@ -2,17 +2,22 @@
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::state::App;
+use crate::trouble::Trouble;
 use crate::web::fill::{self, Frame};
-use crate::web::view::{FilterLink, FrontPage, Nav, StoryCard};
+use crate::web::section::{self, Section};
+use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::words;
 use axum::extract::{Query, State};
-use dateline_store::{FrontQuery, Listing};
+use dateline_store::{FrontQuery, FrontStory, Listing, Slice, Window};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Stories on one page: a lead, a row of three, and a list.
 const STORIES: u32 = 34;
 /// Stories with pictures beside each other.
 const SECOND: usize = 3;
+/// Stories by rank among which a section is looked for.
+const LOOKED_THROUGH: u32 = 500;
 /// Articles on a page of starred ones.
 const STARRED: u32 = 50;
 /// Seconds after which an empty desk looks again while its first update runs.
@@ -23,6 +28,7 @@ const LOOK_AGAIN: u32 = 3;
 pub(crate) struct Ask {
     page: Option<u32>,
     show: Option<String>,
+    section: Option<String>,
     folder: Option<String>,
     lang: Option<String>,
 }
@@ -36,11 +42,19 @@ impl Ask {
         let page = if page > 1 { page.to_string() } else { String::new() };
         let show = if self.unread() { "unread" } else { "" };
         let (folder, lang) = (self.folder.as_deref().unwrap_or(""), self.lang.as_deref().unwrap_or(""));
-        address("/", &[("show", show), ("folder", folder), ("lang", lang), ("page", &page)])
+        let section = self.section().map_or("", Section::word);
+        address(
+            "/",
+            &[("show", show), ("section", section), ("folder", folder), ("lang", lang), ("page", &page)],
+        )
+    }
+
+    fn section(&self) -> Option<Section> {
+        self.section.as_deref().and_then(Section::from_word)
     }
 
     fn is_plain(&self) -> bool {
-        !self.unread() && self.folder.is_none() && self.lang.is_none()
+        !self.unread() && self.section().is_none() && self.folder.is_none() && self.lang.is_none()
     }
 }
 
@@ -48,14 +62,7 @@ impl Ask {
 pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
     let frame = fill::gather(&app).await?;
     let page = page_number(ask.page);
-    let query = FrontQuery {
-        now: frame.now,
-        window: window(page, STORIES),
-        folder: ask.folder.clone(),
-        language: ask.lang.clone(),
-        unread: ask.unread(),
-    };
-    let found = app.desk.store().front(query).await?;
+    let (found, sections) = ranked(&app, &ask, page, &frame).await?;
     let gated = app.desk.store().gated(found.items.iter().map(|story| story.id).collect()).await?;
     let here = ask.at(page);
     let cards = found
@@ -69,7 +76,8 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     }
     let mut view = FrontPage {
         heading: "Stories".to_owned(),
-        filters: filters(&ask, &frame, app.desk.store().folders().await?),
+        filters: filters(&ask, &frame, &sections, app.desk.store().folders().await?),
+        alerts: if page == 1 && ask.is_plain() { alerts(&app).await? } else { Vec::new() },
         paging: paging(page, found.more, |page| ask.at(page)),
         no_feeds: frame.counts.feeds == 0,
         empty: empty(&ask, &frame).to_owned(),
@@ -78,6 +86,45 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     };
     arrange(&mut view, cards, page == 1 && ask.is_plain());
     written(&view)
+}
+
+/// Stories of the page, with the sections to offer: those of the stories looked through. A section is looked for among the
+/// first [`LOOKED_THROUGH`] stories by rank.
+async fn ranked(
+    app: &App,
+    ask: &Ask,
+    page: u32,
+    frame: &Frame,
+) -> Result<(Slice<FrontStory>, BTreeSet<Section>), Trouble> {
+    let part = window(page, STORIES);
+    let section = ask.section();
+    let query = FrontQuery {
+        now: frame.now,
+        window: if section.is_some() { Window::first(LOOKED_THROUGH) } else { part },
+        folder: ask.folder.clone(),
+        language: ask.lang.clone(),
+        unread: ask.unread(),
+    };
+    let found = app.desk.store().front(query).await?;
+    let sections = found.items.iter().filter_map(|story| section::of(&story.lead)).collect();
+    let Some(section) = section else { return Ok((found, sections)) };
+    let of_it = found.items.into_iter().filter(|story| section::of(&story.lead) == Some(section));
+    let mut items: Vec<FrontStory> = of_it.skip(part.offset as usize).take(part.limit as usize + 1).collect();
+    let more = items.len() > part.limit as usize;
+    items.truncate(part.limit as usize);
+    Ok((Slice { items, more }, sections))
+}
+
+async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
+    let kept = app.desk.store().alerts().await?;
+    let rows = kept.iter().filter(|saved| saved.new > 0).map(fill::saved_row);
+    let alert = |row: crate::web::view::SavedRow| Alert {
+        id: row.id,
+        name: row.name,
+        words: row.alert.unwrap_or_default(),
+        href: row.href,
+    };
+    Ok(rows.map(alert).collect())
 }
 
 /// The first story leads, those with pictures follow it, the rest is a list. Later pages are lists.
@@ -96,7 +143,7 @@ fn arrange(view: &mut FrontPage, mut cards: Vec<StoryCard>, first: bool) {
     view.river = cards;
 }
 
-fn filters(ask: &Ask, frame: &Frame, folders: Vec<String>) -> Vec<FilterLink> {
+fn filters(ask: &Ask, frame: &Frame, sections: &BTreeSet<Section>, folders: Vec<String>) -> Vec<FilterLink> {
     let count =
         |number: u64| (number > 0).then(|| words::thousands(usize::try_from(number).unwrap_or(usize::MAX)));
     let mut filters = vec![
@@ -107,13 +154,14 @@ fn filters(ask: &Ask, frame: &Frame, folders: Vec<String>) -> Vec<FilterLink> {
             count: count(frame.counts.unread),
             current: ask.unread(),
         },
-        FilterLink {
-            href: "/starred".into(),
-            name: "Starred".into(),
-            count: count(frame.counts.starred),
-            current: false,
-        },
     ];
+    let offered = |section: &Section| sections.contains(section) || ask.section() == Some(*section);
+    filters.extend(Section::all().filter(offered).map(|section| FilterLink {
+        href: address("/", &[("section", section.word())]),
+        current: ask.section() == Some(section),
+        name: section.name().to_owned(),
+        count: None,
+    }));
     filters.extend(folders.into_iter().map(|folder| FilterLink {
         href: address("/", &[("folder", &folder)]),
         current: ask.folder.as_ref() == Some(&folder),

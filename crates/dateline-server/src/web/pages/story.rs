@@ -4,14 +4,17 @@ use super::{Page, written};
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill;
+use crate::web::fill::Around;
 use crate::web::view::{ApartItem, Nav};
 use crate::web::words;
 use axum::extract::{Path, State};
 use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
-use dateline_store::{ArticleRecord, StoryRecord};
+use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
 
 /// Versions whose pages are looked through for headlines named beside them.
 const LOOKED_THROUGH: usize = 12;
+/// Other stories offered for corrections.
+const OTHERS: u32 = 60;
 /// Headlines named elsewhere that are shown.
 const APART: usize = 20;
 
@@ -20,9 +23,21 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Pag
     let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
     let record = app.desk.store().story(id).await?.ok_or_else(|| Trouble::missing("story"))?;
     let frame = fill::gather(&app).await?;
-    let apart = named_elsewhere(&app, &record).await?;
+    let around = Around {
+        apart: named_elsewhere(&app, &record).await?,
+        inside: app.desk.inside(&record).await?,
+        acts: app.desk.store().acts(Some(record.front.id)).await?,
+        others: latest(&app).await?,
+    };
     let shell = frame.shell(&record.front.lead.title, Nav::Elsewhere);
-    written(&fill::story(shell, &record, apart, frame.now))
+    written(&fill::story(shell, &record, around, frame.now))
+}
+
+async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, Trouble> {
+    let now = app.desk.now();
+    let query =
+        FrontQuery { now, window: Window::first(OTHERS), folder: None, language: None, unread: false };
+    Ok(app.desk.store().front(query).await?.items)
 }
 
 /// Headlines that feeds and clusters name beside the versions, each once, without those we hold.

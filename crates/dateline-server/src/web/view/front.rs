@@ -20,6 +20,8 @@ pub(crate) struct FrontPage {
     pub(crate) second: Vec<StoryCard>,
     /// The rest, as a list.
     pub(crate) river: Vec<StoryCard>,
+    /// Kept searches that found something new.
+    pub(crate) alerts: Vec<Alert>,
     /// Further pages.
     pub(crate) paging: Paging,
     /// Whether the desk has no feed at all yet.
@@ -75,6 +77,34 @@ pub(crate) struct StoryCard {
     pub(crate) tally: Tally,
     /// The verdict of a lone article.
     pub(crate) lone: Option<MarkView>,
+    /// Why it stands where it stands; none in lists that are not ranked.
+    pub(crate) rank: Option<RankView>,
     /// Read and starred.
     pub(crate) marks: Marks,
+}
+
+/// A kept search that found something new.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Alert {
+    /// Number.
+    pub(crate) id: i64,
+    /// Its name.
+    pub(crate) name: String,
+    /// `3 new articles`.
+    pub(crate) words: String,
+    /// The search.
+    pub(crate) href: String,
+}
+
+/// The parts of a story's rank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RankView {
+    /// Their product.
+    pub(crate) score: String,
+    /// `ln(1 + 3 voices) = 1.39`.
+    pub(crate) breadth: String,
+    /// `half in 12 h, 2 h old = 0.89`.
+    pub(crate) freshness: String,
+    /// `1.40`.
+    pub(crate) growth: String,
 }

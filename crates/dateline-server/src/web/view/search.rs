@@ -21,6 +21,10 @@ pub(crate) struct SearchPage {
     pub(crate) groups: Vec<SearchGroup>,
     /// Further pages.
     pub(crate) paging: Paging,
+    /// Whether this very search is kept already.
+    pub(crate) kept: bool,
+    /// How many searches are kept.
+    pub(crate) saved: usize,
 }
 
 /// Hits of one story.
@@ -51,4 +55,31 @@ pub(crate) struct SearchHit {
     pub(crate) when: Option<When>,
     /// Verdict.
     pub(crate) mark: Option<MarkView>,
+}
+
+/// Searches that are kept.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "searches.html")]
+pub(crate) struct SearchesPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// By name.
+    pub(crate) rows: Vec<SavedRow>,
+}
+
+/// A search that is kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SavedRow {
+    /// Number.
+    pub(crate) id: i64,
+    /// Its name.
+    pub(crate) name: String,
+    /// What is searched for.
+    pub(crate) query: String,
+    /// The search.
+    pub(crate) href: String,
+    /// Its feed, under a secret address.
+    pub(crate) feed: String,
+    /// Whether the front page tells of new articles, and how many there are.
+    pub(crate) alert: Option<String>,
 }

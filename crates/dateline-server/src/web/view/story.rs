@@ -1,6 +1,7 @@
 //! A story: timeline, versions with their verdicts, copies under their original, why they stand together.
 
 use super::common::{MarkView, Marks, Nav, Picture, Shell, Tally, Tongue};
+use super::corrections::ActRow;
 use crate::web::timeline::Timeline;
 use crate::web::when::When;
 use askama::Template;
@@ -31,10 +32,20 @@ pub(crate) struct StoryPage {
     pub(crate) timeline: Option<Timeline>,
     /// Versions, lead first, copies folded.
     pub(crate) versions: Vec<Version>,
+    /// Names, quotations.
+    pub(crate) inside: InsideView,
+    /// Corrections that stand.
+    pub(crate) acts: Vec<ActRow>,
+    /// Other stories to move articles to: number and headline.
+    pub(crate) others: Vec<(i64, String)>,
     /// Headlines that other pages and feeds name for this happening, without a text of ours.
     pub(crate) apart: Vec<ApartItem>,
     /// Marks for the whole story.
     pub(crate) marks: Marks,
+    /// Where corrections are sent.
+    pub(crate) correct: String,
+    /// Every article with its publisher, copies among them, for choosing: number, publisher, headline.
+    pub(crate) articles: Vec<(i64, String, String)>,
 }
 
 /// One publisher's version.
@@ -64,6 +75,8 @@ pub(crate) struct Version {
     pub(crate) length: String,
     /// Earlier headlines with the time they were replaced.
     pub(crate) earlier: Vec<(String, When)>,
+    /// Sentences that it alone has.
+    pub(crate) added: Vec<String>,
     /// Whether it leads the story.
     pub(crate) lead: bool,
     /// Copies of it.
@@ -94,6 +107,8 @@ pub(crate) struct CopyRow {
 /// Why an article stands in the story.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WhyView {
+    /// Whether a reader put it here.
+    pub(crate) by_reader: bool,
     /// Shared terms, weightiest first.
     pub(crate) terms: Vec<String>,
     /// `0.61, needed 0.42`.
@@ -111,4 +126,62 @@ pub(crate) struct ApartItem {
     pub(crate) publisher: Option<String>,
     /// Link, where given.
     pub(crate) link: Option<String>,
+}
+
+/// What stands inside the versions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InsideView {
+    /// People.
+    pub(crate) people: Vec<NameView>,
+    /// Places.
+    pub(crate) places: Vec<NameView>,
+    /// Other names.
+    pub(crate) others: Vec<NameView>,
+    /// Quotations.
+    pub(crate) quotes: Vec<QuoteView>,
+}
+
+impl InsideView {
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.places.is_empty() && self.others.is_empty() && self.quotes.is_empty()
+    }
+
+    /// Whether anybody or anything is named.
+    pub(crate) fn has_names(&self) -> bool {
+        !(self.people.is_empty() && self.places.is_empty() && self.others.is_empty())
+    }
+}
+
+/// A name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameView {
+    /// The name.
+    pub(crate) words: String,
+    /// `in 3 versions`.
+    pub(crate) versions: String,
+    /// A search for it.
+    pub(crate) href: String,
+}
+
+/// A quotation.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct QuoteView {
+    /// The words.
+    pub(crate) words: String,
+    /// Their language.
+    pub(crate) tongue: Tongue,
+    /// Who said them, where that stands beside them.
+    pub(crate) speaker: Option<String>,
+    /// Publishers that have them, with our pages.
+    pub(crate) sources: Vec<Said>,
+}
+
+/// Where a quotation stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Said {
+    /// Our page of the version.
+    pub(crate) href: String,
+    /// Publisher.
+    pub(crate) publisher: String,
 }

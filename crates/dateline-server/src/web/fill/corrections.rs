@@ -1,0 +1,34 @@
+//! What readers corrected, in words.
+
+use super::{headline, href};
+use crate::web::view::ActRow;
+use crate::web::when::When;
+use crate::web::words;
+use dateline_store::ActRecord;
+use jiff::Timestamp;
+
+/// One act; `back` is where taking it back leads.
+pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
+    let count = words::count(act.articles.len(), "article", "articles");
+    let were = if act.articles.len() == 1 { "was" } else { "were" };
+    let words = match act.kind.as_str() {
+        "part" => format!("{count} {were} made a story apart."),
+        "join" => format!("Two stories were joined; {count} moved."),
+        _ => format!("{count} {were} moved to another story."),
+    };
+    let article = |article: &dateline_store::ActArticle| {
+        let title =
+            article.title.as_deref().map_or_else(|| "An article that is kept no more".to_owned(), headline);
+        (href(article.id), title)
+    };
+    ActRow {
+        id: act.id,
+        words,
+        when: When::at(act.at, now),
+        from: format!("/story/{}", act.from),
+        into: format!("/story/{}", act.into),
+        articles: act.articles.iter().map(article).collect(),
+        undone: act.undone_at.map(|at| When::at(at, now)),
+        back: back.to_owned(),
+    }
+}

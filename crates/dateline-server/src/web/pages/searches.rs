@@ -1,0 +1,68 @@
+//! Searches that are kept: the list, keeping, looking at, forgetting.
+
+use super::search::QUERY_MAX;
+use super::{Page, written};
+use crate::guard::way_back;
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::fill;
+use crate::web::view::{Nav, SearchesPage};
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use dateline_store::SAVED;
+use serde::Deserialize;
+
+/// `GET /searches`.
+pub(crate) async fn searches(State(app): State<App>) -> Page {
+    let frame = fill::gather(&app).await?;
+    let rows = app.desk.store().saved_searches().await?;
+    let shell = frame.shell("Kept searches", Nav::Elsewhere);
+    written(&SearchesPage { shell, rows: rows.iter().map(fill::saved_row).collect() })
+}
+
+/// What is to be kept.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Save {
+    q: String,
+    #[serde(default)]
+    name: String,
+    alert: Option<String>,
+}
+
+/// `POST /searches/save`.
+pub(crate) async fn save(State(app): State<App>, Form(ask): Form<Save>) -> Result<Redirect, Trouble> {
+    let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
+    if query.is_empty() {
+        return Err(Trouble::unclear("There is nothing to search for"));
+    }
+    let kept = app.desk.store().save_search(ask.name, query, ask.alert.is_some(), app.desk.now()).await?;
+    let kept = kept.ok_or_else(|| {
+        Trouble::unclear(format!("{SAVED} searches are kept already, and more are not; forget one first"))
+    })?;
+    Ok(Redirect::to(&format!("/searches#s{}", kept.id)))
+}
+
+/// Which search.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    id: i64,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /searches/looked`.
+pub(crate) async fn looked(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+    match app.desk.store().search_looked_at(ask.id).await? {
+        true => Ok(Redirect::to(&way_back(&ask.back))),
+        false => Err(Trouble::missing("search")),
+    }
+}
+
+/// `POST /searches/forget`.
+pub(crate) async fn forget(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+    match app.desk.store().forget_search(ask.id).await? {
+        true => Ok(Redirect::to("/searches")),
+        false => Err(Trouble::missing("search")),
+    }
+}

@@ -1,0 +1,196 @@
+//! A desk over a store of made articles: so many stories of so many versions, for tests, the benchmark and the example that
+//! serves them.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be set up ends")]
+
+use axum::Router;
+use dateline_desk::Desk;
+use dateline_fetch::{Fetcher, Policy};
+use dateline_model::{
+    Article, Block, Change, FeedKind, Holding, Placement, PollHints, Reading, Reason, StoryId, Validators,
+    Verdict, WebUrl, Why,
+};
+use dateline_server::{Settings, app};
+use dateline_store::{
+    EntryCommit, EntryFacts, EntryKey, FeedMeta, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit,
+    Store, TextSource, content_hash, story_doc,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) fn clock() -> Timestamp {
+    Timestamp::from_second(1_795_442_700).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+const TOWNS: [&str; 23] = [
+    "Port Aldern",
+    "Skerrow",
+    "Wexmoor",
+    "Thornby",
+    "Astrild",
+    "Lower Wexcombe",
+    "Arden",
+    "Dunmarrow",
+    "Calder",
+    "Hollin Bay",
+    "Marfa",
+    "Oldtown",
+    "Kestrel Point",
+    "Brannock",
+    "Vell",
+    "Sorrel Hill",
+    "Nordkyst",
+    "Tarn",
+    "Ebbing",
+    "Rookhope",
+    "Fallow",
+    "Greywater",
+    "Inish",
+];
+const HAPPENINGS: [&str; 17] = [
+    "Harbour pilots walk out and ferries stop in",
+    "Council adopts the river law after a night of talks in",
+    "Telescope team names a new comet above",
+    "Central bank opens a branch in",
+    "Flood barrier fails for an hour in",
+    "Goalkeeper scores twice for",
+    "Museum of glass reopens in",
+    "Hospital tests a vaccine in",
+    "Wildfire burns near",
+    "Parliament hears the mayor of",
+    "Bakers strike over night shifts in",
+    "Old lighthouse sold in",
+    "Train derails outside",
+    "Library lends seeds in",
+    "Bridge closes for repairs in",
+    "Festival moves indoors in",
+    "Court rules on fishing off",
+];
+
+/// Article `number` of stories of `versions` articles each.
+fn facts(number: usize, versions: usize) -> EntryFacts {
+    let (story, paper) = (number / versions, number % 40);
+    let town = TOWNS[story % TOWNS.len()];
+    let happening = HAPPENINGS[story / TOWNS.len() % HAPPENINGS.len()];
+    let title = format!("{happening} {town}, day {}: what the {paper}th paper says", story / 391 + 1);
+    EntryFacts {
+        key: EntryKey {
+            guid: Some(number.to_string()),
+            hash: content_hash(&title, &number.to_string()),
+            ..EntryKey::default()
+        },
+        url: WebUrl::parse(&format!("https://paper{paper}.example/news/{number}")).ok(),
+        title,
+        summary: Some(format!("Talks in {town} broke down after eleven hours without a result.")),
+        published: clock().checked_sub(SignedDuration::from_mins(7 * number as i64)).ok(),
+        publisher: Some(format!("Paper {paper}")),
+        publisher_host: None,
+        language: Some("en".to_owned()),
+        image: number.is_multiple_of(5).then(|| WebUrl::parse("https://paper.example/i.png").unwrap()),
+        related: Vec::new(),
+        comments: None,
+    }
+}
+
+fn reading(facts: &EntryFacts, number: usize) -> Reading {
+    let said = format!(
+        "“We have waited long enough for this,” said Mara Lund, who has lived there for {number} days."
+    );
+    let text = "Pilots in all nine northern ports left their boats at midnight. ".repeat(20);
+    let blocks = [facts.summary.clone().unwrap_or_default(), text, said];
+    let article = Article {
+        title: Some(facts.title.clone()),
+        standfirst: facts.summary.clone(),
+        blocks: blocks.into_iter().map(|text| Block::Paragraph(text.into())).collect(),
+        ..Article::default()
+    };
+    let holding = [Holding::Full, Holding::Full, Holding::Partial, Holding::HeadlineOnly][number % 4];
+    let mut verdict = Verdict::of(holding);
+    if holding != Holding::Full {
+        verdict.reasons.push(Reason::Paywall);
+    }
+    Reading {
+        article: Some(article),
+        asides: Vec::new(),
+        verdict,
+        reservations: dateline_model::Reservations::default(),
+        caps: dateline_model::Caps::default(),
+    }
+}
+
+/// Entries of one commit.
+const AT_ONCE: usize = 500;
+
+/// Fills a store with `stories` of `versions` articles each.
+pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
+    let url = WebUrl::parse("https://paper.example/feed").unwrap();
+    let new = NewFeed { url, title: None, home: None, folder: None };
+    let feed = store.add_feed(new, clock()).await.unwrap().0;
+    let all: Vec<EntryFacts> = (0..stories * versions).map(|number| facts(number, versions)).collect();
+    for (part, some) in all.chunks(AT_ONCE).enumerate() {
+        let keys = some.iter().map(|facts| facts.key.clone()).collect();
+        let known = store.recognise(feed, keys).await.unwrap();
+        let entries = known
+            .iter()
+            .zip(some)
+            .enumerate()
+            .map(|(place, (known, facts))| entry(known.id, facts, part * AT_ONCE + place, versions));
+        let meta = FeedMeta {
+            kind: FeedKind::Rss,
+            title: Some("Paper".to_owned()),
+            home: None,
+            language: None,
+            icon: None,
+            hints: PollHints::default(),
+            validators: Validators::default(),
+            truncated: false,
+            lacks: None,
+            repairs: Vec::new(),
+        };
+        let poll = PollCommit {
+            feed,
+            at: clock(),
+            took_ms: 1,
+            status: Some(200),
+            outcome: PollOutcome::Fresh(Box::new(meta)),
+            moved_to: None,
+            next_due: None,
+            entries: entries.collect(),
+        };
+        store.commit_poll(poll).await.unwrap();
+    }
+}
+
+fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, versions: usize) -> EntryCommit {
+    let reading = reading(facts, number);
+    let story = StoryId((number / versions) as i64 + 1);
+    let why = Why {
+        score: 0.61,
+        threshold: 0.42,
+        terms: vec!["harbour".into(), "pilots".into()],
+        hours_apart: Some(0.5),
+    };
+    let placement =
+        if number.is_multiple_of(versions) { Placement::New(story) } else { Placement::Join(story, why) };
+    let change = Change { entry: id, placement, copy: None, doc: story_doc(id, facts, &reading, clock()) };
+    let commit = ReadingCommit {
+        entry: id,
+        at: clock(),
+        source: TextSource::Page,
+        reading,
+        change: Some(change),
+        page: None,
+    };
+    EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit) }
+}
+
+/// The server over a store in a folder, filled if it is new.
+pub(crate) async fn served(folder: &Path, stories: usize, versions: usize) -> (Desk, Router) {
+    let store = Store::open(&folder.join("store.db"), Options::default()).unwrap();
+    fill(&store, stories, versions).await;
+    let fetcher = Fetcher::new(Policy::new(clock)).unwrap();
+    let settings = dateline_desk::Settings::default();
+    let desk = Desk::open(store, fetcher, settings, Arc::new(clock)).await.unwrap();
+    (desk.clone(), app(desk, Settings::default()))
+}

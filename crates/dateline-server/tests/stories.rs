@@ -1,0 +1,243 @@
+//! The server over made stories: corrections by form and by program, kept searches, sections, long lists.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod ground;
+
+use axum::Router;
+use axum::body::Body;
+use dateline_desk::Desk;
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+struct Served {
+    _folder: tempfile::TempDir,
+    desk: Desk,
+    app: Router,
+}
+
+async fn served(stories: usize, versions: usize) -> Served {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, app) = ground::served(folder.path(), stories, versions).await;
+    Served { _folder: folder, desk, app }
+}
+
+impl Served {
+    async fn send(&self, request: http::request::Builder, body: &str) -> (StatusCode, String, String) {
+        let request =
+            request.header(header::HOST, "localhost:8460").body(Body::from(body.to_owned())).unwrap();
+        let answer = self.app.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let to = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        (status, to.unwrap_or_default(), String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let (status, _, text) = self.send(Request::get(path), "").await;
+        assert_eq!(status, StatusCode::OK, "{path}: {text}");
+        text
+    }
+
+    /// What a form of ours sends; gives where it leads, or the page of what went wrong.
+    async fn post(&self, path: &str, body: &str) -> Result<String, String> {
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let (status, to, text) = self.send(request, body).await;
+        if status == StatusCode::SEE_OTHER { Ok(to) } else { Err(text) }
+    }
+
+    async fn tell(&self, path: &str, body: &str) -> Value {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        serde_json::from_str(&self.send(request, body).await.2).unwrap()
+    }
+
+    async fn versions(&self, story: i64) -> Vec<i64> {
+        let text = self.get(&format!("/api/v1/stories/{story}")).await;
+        let story: Value = serde_json::from_str(&text).unwrap();
+        story["versions"].as_array().unwrap().iter().map(|version| version["id"].as_i64().unwrap()).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_reader_parts_a_story_and_takes_it_back() {
+    let served = served(4, 3).await;
+    let ids = served.versions(2).await;
+    let page = served.get("/story/2").await;
+    assert!(page.contains("action=\"/story/2/correct\"") && page.contains("Why here?"), "{page}");
+    let (kept, parted) = (ids[0], ids[2]);
+
+    let to = served.post("/story/2/correct", &format!("entry={parted}&do=part")).await.unwrap();
+    assert_eq!(to, "/story/2");
+    let page = served.get("/story/2").await;
+    assert!(page.contains("Corrected by hand") && page.contains("made a story apart"));
+    assert_eq!(served.versions(2).await.len(), 2);
+    assert!(served.versions(2).await.contains(&kept));
+
+    let list = served.get("/corrections").await;
+    let export: Value = serde_json::from_str(&served.get("/api/v1/corrections").await).unwrap();
+    let act = &export["corrections"][0];
+    assert_eq!((act["do"].as_str(), act["from"].as_i64()), (Some("part"), Some(2)));
+    assert!(
+        act["articles"][0]["url"].as_str().unwrap().starts_with("https://paper"),
+        "an address to know it by"
+    );
+    let number = act["id"].as_i64().unwrap();
+    assert!(list.contains(&format!("name=\"act\" value=\"{number}\"")));
+
+    let to = served.post("/corrections/undo", &format!("act={number}&back=/story/2")).await.unwrap();
+    assert_eq!(to, "/story/2");
+    assert_eq!(served.versions(2).await, ids);
+    assert!(served.post("/corrections/undo", &format!("act={number}")).await.is_err(), "once");
+    assert!(served.get("/corrections").await.contains("Taken back"));
+}
+
+#[tokio::test]
+async fn stories_are_joined_and_articles_moved() {
+    let served = served(4, 3).await;
+    let first = served.versions(1).await;
+    let to =
+        served.post("/story/1/correct", "do=join&into=http%3A%2F%2Flocalhost%2Fstory%2F3").await.unwrap();
+    assert_eq!(to, "/story/3");
+    assert_eq!(served.versions(3).await.len(), 6);
+    assert_eq!(served.versions(1).await.len(), 6, "the old link leads on");
+    let body = format!("{{\"do\": \"move\", \"entries\": [{}], \"from\": 3, \"into\": 4}}", first[0]);
+    let done = served.tell("/api/v1/corrections", &body).await;
+    assert_eq!(done["correction"]["into"], 4);
+    assert_eq!(served.versions(4).await.len(), 4);
+    let undone =
+        served.tell("/api/v1/corrections/undo", &format!("{{\"act\": {}}}", done["correction"]["id"])).await;
+    assert_eq!(undone["undone"], true);
+    assert_eq!(served.versions(4).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_correction_that_changes_nothing_says_so() {
+    let served = served(2, 2).await;
+    let all = served.versions(1).await;
+    for body in [
+        "do=part".to_owned(),
+        format!("do=part&entry={}&entry={}", all[0], all[1]),
+        format!("do=move&entry={}", all[0]),
+        format!("do=move&entry={}&into=999", all[0]),
+        format!("do=move&entry={}&into=1", all[0]),
+        "do=join&into=1".to_owned(),
+        "do=burn".to_owned(),
+    ] {
+        let page = served.post("/story/1/correct", &body).await.unwrap_err();
+        assert!(page.contains("Nothing was changed"), "{body}: {page}");
+    }
+    assert_eq!(served.versions(1).await, all);
+}
+
+#[tokio::test]
+async fn what_was_corrected_is_obeyed_when_the_desk_opens_again() {
+    let served = served(3, 3).await;
+    let ids = served.versions(1).await;
+    served.post("/story/1/correct", &format!("entry={}&do=part", ids[1])).await.unwrap();
+    let said = served.desk.store().corrections().await.unwrap();
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|word| word.entry.0 == ids[1]));
+    let path = served.desk.store().path().to_owned();
+    let Served { _folder: folder, desk, app } = served;
+    drop((desk, app));
+    let mut tries = 0;
+    let store = loop {
+        match dateline_store::Store::open(&path, dateline_store::Options::default()) {
+            Ok(store) => break store,
+            Err(error) => assert!(tries < 2_000, "{error}"),
+        }
+        tries += 1;
+        tokio::task::yield_now().await;
+        std::thread::yield_now();
+    };
+    let fetcher = dateline_fetch::Fetcher::new(dateline_fetch::Policy::new(ground::clock)).unwrap();
+    let settings = dateline_desk::Settings::default();
+    let desk = Desk::open(store, fetcher, settings, std::sync::Arc::new(ground::clock)).await.unwrap();
+    let story = desk.store().story(dateline_model::StoryId(1)).await.unwrap().unwrap();
+    assert!(story.members.iter().all(|member| member.entry.id.0 != ids[1]));
+    drop(folder);
+}
+
+#[tokio::test]
+async fn a_search_is_kept_as_feed_and_alert() {
+    let served = served(4, 3).await;
+    assert!(served.get("/search?q=harbour").await.contains("Keep this search"));
+    let to = served.post("/searches/save", "q=harbour+-museum&name=Harbour+%3Cb%3E&alert=1").await.unwrap();
+    let page = served.get(to.split('#').next().unwrap()).await;
+    assert!(page.contains("Harbour &#60;b&#62;") || page.contains("Harbour &lt;b&gt;"), "{page}");
+    let kept: Value = serde_json::from_str(&served.get("/api/v1/searches").await).unwrap();
+    let (id, feed) =
+        (kept["searches"][0]["id"].as_i64().unwrap(), kept["searches"][0]["feed"].as_str().unwrap());
+    let xml = served.get(feed).await;
+    assert!(xml.contains("<title>Harbour &lt;b&gt;</title>") && xml.contains("<summary>Talks in"), "{xml}");
+    assert!(!xml.contains("left their boats"), "no text of an article");
+    let token = feed.split('/').nth(2).unwrap();
+    assert!(token.len() == 32 && !xml.contains(token));
+    assert!(!served.get("/search?q=harbour+-museum").await.contains("Keep this search"), "it is kept");
+    // Nothing is new, so the front page says nothing.
+    assert!(!served.get("/").await.contains("Your searches"));
+    served.post("/searches/looked", &format!("id={id}&back=/")).await.unwrap();
+    served.post("/searches/forget", &format!("id={id}")).await.unwrap();
+    let (status, ..) = served.send(Request::get(feed), "").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(served.post("/searches/save", "q=++").await.is_err());
+}
+
+#[tokio::test]
+async fn sections_and_the_parts_of_a_rank_are_shown() {
+    let served = served(400, 2).await;
+    let front = served.get("/").await;
+    assert!(
+        front.contains("href=\"/?section=sport\"") && front.contains("is the product of breadth"),
+        "{front}"
+    );
+    let sport = served.get("/?section=sport").await;
+    assert!(sport.contains("Goalkeeper scores") && !sport.contains("Wildfire burns"));
+    assert!(served.get("/?section=nonsense").await.contains("Harbour pilots"), "an unknown section is none");
+}
+
+#[tokio::test]
+async fn what_stands_inside_the_versions() {
+    let served = served(1, 3).await;
+    let page = served.get("/story/1").await;
+    for words in
+        ["Named and said", "Mara Lund", "We have waited long enough", "How the story grew", "Hour by hour"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_articles_are_paged_to_the_end() {
+    let served = served(3_334, 3).await;
+    let (mut path, mut seen, mut pages) = ("/".to_owned(), std::collections::BTreeSet::new(), 0);
+    loop {
+        let page = served.get(&path).await;
+        pages += 1;
+        let stories = page
+            .match_indices("id=\"s")
+            .filter_map(|(at, _)| page[at + 5..].split('"').next()?.parse::<i64>().ok());
+        for story in stories {
+            assert!(seen.insert(story), "story {story} is on two pages");
+        }
+        let next = page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let Some(next) = next else { break };
+        path = next.replace("&#38;", "&").replace("&amp;", "&");
+    }
+    // The ranked ones; what is older is found by search and feed.
+    assert_eq!((seen.len(), pages), (3_000, 89));
+    for path in [
+        "/search?q=harbour&page=3",
+        "/starred",
+        "/feeds",
+        "/?show=unread&page=2",
+        "/story/3334",
+        "/?page=100000",
+    ] {
+        served.get(path).await;
+    }
+}
