@@ -8,6 +8,7 @@ pub(crate) mod corpus;
 mod feeds;
 mod feeds_safety;
 mod floors;
+mod html;
 mod interval;
 mod previews;
 mod report;
@@ -26,6 +27,8 @@ use table::Table;
 /// What to score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Subject {
+    /// The parser: html5lib's cases, trees against html5ever's, speed beside other programs.
+    Html,
     /// Body text, titles, bylines and dates.
     Extract,
     /// Verdicts on labelled pages.
@@ -46,6 +49,9 @@ pub(crate) struct Options {
     data: PathBuf,
     /// What to score; everything when left out.
     subject: Option<Subject>,
+    /// Python that has resiliparse, for its speed beside ours.
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    python: String,
     /// Write the tables as JSON too.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -65,6 +71,7 @@ pub(crate) struct Run<'a> {
     pub(crate) data: &'a Path,
     pub(crate) outputs: Option<&'a Path>,
     pub(crate) report: Option<&'a Path>,
+    pub(crate) python: &'a str,
     pub(crate) worst: usize,
 }
 
@@ -78,10 +85,14 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         data: &options.data,
         outputs: options.outputs.as_deref(),
         report: options.report.as_deref(),
+        python: &options.python,
         worst: options.worst,
     };
     let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
     let mut tables: Vec<Table> = Vec::new();
+    if wanted(Subject::Html) {
+        tables.push(html::table(&run, root)?);
+    }
     if wanted(Subject::Extract) {
         tables.extend(texts::tables(&run)?);
     }
