@@ -11,6 +11,7 @@ mod floors;
 mod interval;
 mod previews;
 mod report;
+mod seed;
 mod stories;
 mod table;
 mod text_score;
@@ -87,6 +88,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     if wanted(Subject::Verdict) {
         tables.extend(access::tables(&run)?);
+        tables.push(seed::table(&run)?);
     }
     if wanted(Subject::Previews) {
         tables.extend(previews::tables(&run, root)?);
