@@ -1,38 +1,37 @@
-//! Any bytes give a reading, as a page and as plain text, twice the same, and every quotation stands inside what was read.
-//! The last byte chooses what was said about the page.
+//! Any bytes give a reading, read as a page, as plain text and as a feed's construct, and every piece of evidence stands
+//! where it says. Lines that explain the reading hold the same body.
 
 #![no_main]
 
-use dateline_extract::{Served, read_html, read_text};
-use dateline_model::{Place, Reading, WebUrl};
+use dateline_extract::{Served, evidence_stands, explain_text, read_construct, read_document, read_text};
+use dateline_html::{Limits, parse};
+use dateline_model::{Block, Construct, ConstructKind, Evidence, Reading};
 use libfuzzer_sys::fuzz_target;
 
-const STATUSES: [Option<u16>; 5] = [None, Some(200), Some(402), Some(404), Some(503)];
-
 fuzz_target!(|data: &[u8]| {
-    let (&choice, bytes) = data.split_last().unwrap_or((&0, data));
-    let served = Served {
-        url: WebUrl::parse("https://beacon.example/news/ferry-returns").ok().filter(|_| choice & 0x80 == 0),
-        status: STATUSES[usize::from(choice) % STATUSES.len()],
-        ..Served::default()
-    };
-    let reading = read_html(bytes, &served);
-    let page = dateline_html::decode(bytes, None).text;
-    quotes_stand(&reading, &page);
-    assert_eq!(reading, read_html(bytes, &served), "two readings differ");
-
-    let text = String::from_utf8_lossy(bytes);
+    let doc = parse(data, None, &Limits::default());
+    let served = Served { status: Some(200), ..Served::default() };
+    hold(&read_document(&doc, &served), doc.source(), &served);
+    let text = String::from_utf8_lossy(data);
     let reading = read_text(&text);
-    quotes_stand(&reading, &text);
-    assert_eq!(reading, read_text(&text), "two readings of a text differ");
+    hold(&reading, &text, &Served::default());
+    if let Some(article) = reading.article {
+        let lines = explain_text(&text).lines.into_iter().filter(|line| line.is_body);
+        let blocks = article.blocks.iter().map(Block::text);
+        assert!(blocks.eq(lines.map(|line| line.text)), "the explanation has another body");
+    }
+    for kind in [ConstructKind::Html, ConstructKind::Text] {
+        let construct = Construct { kind, raw: text.clone().into_owned(), base: None };
+        hold(&read_construct(&construct, Some("Title"), &served), &text, &served);
+    }
 });
 
-/// Places are ranges of what was read, and quotations are as short as they are said to be.
-fn quotes_stand(reading: &Reading, source: &str) {
+fn hold(reading: &Reading, source: &str, served: &Served) {
     for evidence in &reading.verdict.evidence {
-        if let Place::Bytes(start, end) | Place::Text(start, end) = evidence.place {
-            assert!(source.get(start as usize..end as usize).is_some(), "{evidence:?} is no range");
-        }
-        assert!(evidence.quote.chars().count() <= 160, "{evidence:?} is too long");
+        assert!(evidence_stands(evidence, source, served), "{evidence:?}");
+    }
+    for reason in &reading.verdict.reasons {
+        let shown = |evidence: &Evidence| evidence.supports == reason.as_str();
+        assert!(reading.verdict.evidence.iter().any(shown), "{reason:?} without evidence");
     }
 }
