@@ -23,17 +23,17 @@ fn article() -> String {
     page.push_str(&"{\"slot\": \"/1234/top\", \"sizes\": [[300, 250], [728, 90]]}, ".repeat(300));
     page.push_str("]};</script></head><body class=\"page page--article\"><nav><ul>");
     for number in 0..60 {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/section/{number}\">Section {number}</a></li>\n"
+            "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/section/{number}\">Section {number}</a></li>"
         );
     }
     page.push_str("</ul></nav><main><article><h1>Ferry returns &amp; sails</h1>");
     for number in 0..80 {
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<p class=\"paragraph\" data-index=\"{number}\">The harbour board said on Tuesday that the <a href=\"/ferry/{number}\">\
-             ferry</a> would sail again&nbsp;\u{2013} \u{201c}with <em>every</em> boat we have\u{201d}, a spokeswoman said.</p>\n"
+             ferry</a> would sail again&nbsp;\u{2013} \u{201c}with <em>every</em> boat we have\u{201d}, a spokeswoman said.</p>"
         );
     }
     page.push_str("</article></main><aside>");

@@ -141,7 +141,8 @@ impl Elements<'_> {
             Simple::Attribute(asked) => left.retain(|id| asked.holds(doc, *id)),
             Simple::Root => left.retain(|id| doc.parent(*id) == Some(doc.root())),
             Simple::Empty => {
-                left.retain(|id| doc.children(*id).all(|child| doc.kind(child) == NodeKind::Comment))
+                let is_comment = |id| doc.kind(id) == NodeKind::Comment;
+                left.retain(|id| doc.children(*id).all(is_comment));
             }
             Simple::Nth(nth) => {
                 let places = self.places(nth.of_type, nth.from_end);
