@@ -60,7 +60,13 @@ fn rich() -> Reading {
             reason: None,
         }],
         verdict,
-        reservations: Reservations { tdm: true, tdm_policy: None, noarchive: true, nosnippet: false },
+        reservations: Reservations {
+            tdm: true,
+            tdm_policy: None,
+            noarchive: true,
+            nosnippet: false,
+            licence: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
+        },
         caps: Caps { depth: true, memory: true, ..Caps::default() },
     }
 }
