@@ -263,8 +263,14 @@ fn broken_off(end: End) -> Option<End> {
     let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && !is_address(&text);
     (dots || open).then_some(End { text, ..end })
+}
+
+/// Whether the last word is an address: notes below articles end in one.
+fn is_address(text: &str) -> bool {
+    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(['@', '.', '/', '_']))
 }
 
 /// Reasons that ask something of the reader.
