@@ -26,7 +26,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let said: Vec<(usize, &Hit)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
     if said.is_empty() {
-        return shape::find(doc, pieces).or_else(|| blur(doc)).into_iter().collect();
+        return shape::find(doc, structured, pieces).or_else(|| blur(doc)).into_iter().collect();
     }
     let at_first = Running::of(pieces, |piece| !piece.scope.streamed);
     let in_the_end = Running::of(pieces, |_| true);
@@ -49,7 +49,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
         }
     }
     if gates.is_empty() {
-        gates.extend(shape::find(doc, pieces).or_else(|| blur(doc)));
+        gates.extend(shape::find(doc, structured, pieces).or_else(|| blur(doc)));
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;

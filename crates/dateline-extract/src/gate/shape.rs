@@ -2,7 +2,7 @@
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
 use super::Running;
-use crate::survey::Gate;
+use crate::survey::{Gate, Structured};
 use crate::verdict::piece::Piece;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Reason;
@@ -14,66 +14,69 @@ const BEFORE: std::ops::Range<usize> = 15..300;
 /// Words of the whole box that a notice stands in.
 const BOX: usize = 80;
 
-/// Parts of addresses to which walls lead.
-const DOORS: &[&str] = &[
+/// Words in addresses to which walls lead, whole and as beginnings: `about` is no `abo`.
+const DOORS: &[&str] =
+    &["abo", "abos", "plus", "konto", "login", "signin", "signup", "offer", "offre", "plans"];
+const DOOR_STEMS: &[&str] = &[
     "subscri",
-    "abo",
     "abonn",
     "suscri",
     "assin",
     "subskr",
     "prenumer",
     "podpis",
-    "login",
-    "signin",
-    "sign-in",
-    "signup",
-    "sign-up",
     "register",
     "registr",
     "anmeld",
-    "konto",
     "account",
     "membership",
-    "plans",
     "pricing",
     "checkout",
-    "offer",
     "angebot",
-    "offre",
     "oferta",
-    "plus",
     "premium",
     "paywall",
 ];
 
-/// The first piece with the shape of a notice.
-pub(super) fn find(doc: &Document, pieces: &[Piece]) -> Option<Gate> {
-    let running = Running::of(pieces, |piece| !piece.scope.streamed);
-    let looks = |at: &usize| {
-        let piece = &pieces[*at];
+/// The first piece with the shape of a notice; text that rules take off the page does not follow on it.
+pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Option<Gate> {
+    let looks = |piece: &Piece| {
         let own = !piece.scope.foreign() && !piece.scope.consent && !piece.scope.item && !piece.is_link();
-        own && !piece.running() && (3..=45).contains(&piece.words) && BEFORE.contains(&running.before[*at])
+        own && !piece.running() && (3..=45).contains(&piece.words)
     };
-    let (at, reason) = (0..pieces.len())
-        .filter(looks)
-        .filter_map(|at| {
-            signs(doc, &pieces[at]).filter(|(signs, _)| *signs >= SIGNS).map(|(_, reason)| (at, reason))
-        })
-        .find(|(at, _)| running.ends_at(doc, pieces, *at))?;
-    let quote = pieces[at].text.clone();
-    Some(Gate { node: pieces[at].node, reason, quote, before: running.before[at], hides: Vec::new() })
+    let shaped = |(at, piece): (usize, &Piece)| {
+        let (signs, reason) = signs(doc, piece).filter(|_| looks(piece))?;
+        (signs >= SIGNS).then_some((at, reason))
+    };
+    let shaped: Vec<(usize, Reason)> = pieces.iter().enumerate().filter_map(shaped).collect();
+    if shaped.is_empty() {
+        return None;
+    }
+    let concealed = super::concealed(doc, structured);
+    let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
+    let is_concealed = |piece: &Piece| {
+        ends.iter().any(|(start, end)| piece.first > *start && end.is_none_or(|end| piece.first < end))
+    };
+    let running = Running::of(pieces, |piece| !piece.scope.streamed && !is_concealed(piece));
+    let (at, reason) = shaped.into_iter().find(|(at, _)| {
+        BEFORE.contains(&running.before[*at])
+            && (running.ends_at(doc, pieces, *at)
+                || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
+    })?;
+    let (quote, before) = (pieces[at].text.clone(), running.before[at]);
+    Some(Gate { node: pieces[at].node, reason, quote, before, hides: concealed })
 }
 
 /// How many signs a piece has, and what it asks for.
 fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(piece.scope.barrier);
     let hints = crate::verdict::appeal_hints(&piece.text, piece.words);
-    if barrier == 0 && hints.is_none() {
+    let price = usize::from(has_price(&piece.text));
+    // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
+    if hints.is_none() && (barrier == 0 || price == 0) {
         return None;
     }
     let (said, reason) = hints.unwrap_or((0, Reason::Paywall));
-    let price = usize::from(has_price(&piece.text));
     let sum = barrier + said + price;
     let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);
     Some((sum + usize::from(door), reason))
@@ -128,6 +131,8 @@ mod tests {
         {
             assert!(is_door(address), "{address}");
         }
-        assert!(!is_door("/politik/wahl"));
+        for address in ["/politik/wahl", "https://news.example/about-us/principles"] {
+            assert!(!is_door(address), "{address}");
+        }
     }
 }
