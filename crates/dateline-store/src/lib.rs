@@ -9,10 +9,11 @@
 //!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_poll(PollCommit)   commit_reading(ReadingCommit)
-//!           wanted_pages(Option<FeedId>, limit) -> Vec<WantedPage>
+//!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
 //!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
 //!           search(SearchQuery) -> SearchAnswer      counts() -> DeskCounts         page(EntryId) -> Option<Page>
+//!           reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
@@ -23,6 +24,8 @@
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
+//! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
+//!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
 //! care      backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
@@ -41,6 +44,7 @@ mod query;
 mod recognise;
 mod record;
 mod replay;
+mod reserved;
 mod rows;
 mod saved;
 mod schema;
@@ -49,6 +53,7 @@ mod segment;
 mod settings;
 mod stories;
 mod values;
+mod websub;
 
 pub use acts::{ActArticle, ActRecord, ReaderAct};
 pub use care::{CheckReport, Cleaned, restore};
@@ -64,3 +69,4 @@ pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use settings::{IMAGE_MAX, Retention};
 pub use stories::rank;
 pub use values::*;
+pub use websub::{HubTurn, Subscription};

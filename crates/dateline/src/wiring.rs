@@ -79,6 +79,7 @@ pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
         bounds,
         pages_days: config.pages_days,
         entries_days: config.entries_days,
+        public_address: config.public_address.clone(),
         ..Settings::default()
     };
     Ok(Desk::open(store, fetcher(config)?, settings, clock()).await?)

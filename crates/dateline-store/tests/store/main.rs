@@ -11,3 +11,4 @@ mod random;
 mod reading;
 mod saved;
 mod search;
+mod websub;
