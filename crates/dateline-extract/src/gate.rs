@@ -16,6 +16,8 @@ const HIDDEN_WORDS: usize = 40;
 const LONG_TEXT: usize = 350;
 /// A notice stands right behind a paragraph when no more than this many pieces lie between.
 const BETWEEN: usize = 4;
+/// Words of running text that a page has beside its article: notes on the house and on the author.
+const ELSEWHERE: usize = 180;
 /// Words of visible text between a notice and the part that it hides.
 const NEAR: usize = 60;
 
@@ -113,7 +115,9 @@ impl Running {
         let after: usize = rest.filter(counts).map(|piece| piece.words).sum();
         let before = self.before[at];
         let cut = pieces[..at].iter().rev().take(6).any(is_cut);
-        after <= before / 3 + 20 && (before < LONG_TEXT || cut)
+        // An article in several parts has notices between them that only some readers see.
+        let elsewhere = self.total - before;
+        after <= before / 3 + 20 && elsewhere <= before.max(ELSEWHERE) && (before < LONG_TEXT || cut)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::entries::{marks, measure};
 use crate::segment::cut;
-use crate::{EntryFacts, StoreError, record, section, settings, stories};
+use crate::{EntryFacts, Section, StoreError, record, section, settings, stories};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
@@ -90,7 +90,7 @@ impl Filed {
         let said = reading.and_then(|row: record::ReadingRow| row.section());
         let section = section::of_facts(facts.as_ref(), said.as_deref(), self.standfirst.as_deref());
         let sql = "UPDATE entries SET section = ? WHERE id = ?";
-        tx.prepare_cached(sql)?.execute(params![section.map(|section| section.word()), self.id])?;
+        tx.prepare_cached(sql)?.execute(params![section.map(Section::word), self.id])?;
         tx.prepare_cached("UPDATE texts SET publisher = ? WHERE entry = ?")?
             .execute(params![cut(&self.marks), self.id])?;
         measure(tx, self.id)

@@ -24,8 +24,8 @@ const SHORT_PARAGRAPH: usize = 10;
 const LONG_PARAGRAPH: usize = 18;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
-const DECLARED_TIMES: usize = 3;
-const FEW: usize = 200;
+const DECLARED_TIMES: usize = 2;
+const FEW: usize = 300;
 /// Fewer words than this are a headline with a standfirst.
 const SOME: usize = 25;
 
@@ -162,14 +162,11 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 /// Whether a text stops inside a word: a piece of one that stands nowhere else on the page. Names and signatures below
-/// whole texts begin in upper case; such a piece counts only behind a word in lower case, in a long paragraph where the
-/// others end as sentences do. The same is asked of scripts that do not part words.
+/// whole texts begin in upper case; such a piece counts only in a long paragraph where the others end as sentences do. The same is asked of scripts that do not part words.
 fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let Some((last, first)) = tail.next().and_then(|last| Some((last, last.chars().next()?))) else {
-        return false;
-    };
-    let in_sentence = tail.next().and_then(|word| word.chars().next()).is_some_and(char::is_lowercase);
+    let Some(last) = tail.next() else { return false };
+    let Some(first) = last.chars().next() else { return false };
     let long = words(text) >= LONG_PARAGRAPH && others_end(case, text);
     let elsewhere =
         |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
@@ -177,7 +174,7 @@ fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     match first {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long,
-        c if c.is_uppercase() => long && in_sentence && alone(),
+        c if c.is_uppercase() => long && alone(),
         _ => alone(),
     }
 }
@@ -258,7 +255,7 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
     (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true })
 }
 
-fn broken_off(end: End) -> Option<End> {
+fn broken_off(mut end: End) -> Option<End> {
     let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
@@ -267,7 +264,8 @@ fn broken_off(end: End) -> Option<End> {
         && !in_brackets
         && !ends_sentence(&text)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    (dots || open).then_some(End { text, ..end })
+    end.text = text;
+    (dots || open).then_some(end)
 }
 
 /// Reasons that ask something of the reader.
