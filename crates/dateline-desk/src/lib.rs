@@ -130,6 +130,11 @@ impl Desk {
         (self.inner.clock)()
     }
 
+    /// What tells the time, for those who outlive the desk.
+    pub fn clock(&self) -> Clock {
+        Arc::clone(&self.inner.clock)
+    }
+
     /// Progress of everything that runs, from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.inner.events.subscribe()
