@@ -92,14 +92,15 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
 
 fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
     for word in words {
-        let share = background::share(word.stem);
-        if share > STOP {
-            continue;
-        }
-        let rarity = rarity(share);
+        let Some(rarity) = told(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);
         found.push(Term { hash: word.stem, weight, rarity });
     }
+}
+
+/// Rarity of a word at large; none for one that is everywhere.
+pub(crate) fn told(stem: u32) -> Option<f32> {
+    Some(background::share(stem)).filter(|share| *share <= STOP).map(rarity)
 }
 
 /// Rarity of a stem at large.

@@ -1,6 +1,7 @@
 //! The open window looked at again as a whole: who arrived first no longer matters, early mistakes heal both ways. It says
 //! which articles should move and why; nothing changes until a move is applied.
 
+mod headline;
 mod link;
 mod pairs;
 
