@@ -15,7 +15,7 @@ import lightgbm as lgb
 import numpy as np
 from trees import write
 
-WIDTH = 19
+WIDTH = 32
 ALONE = {"uci6k": 0.2, "allsides2021": 0.5, "basil": 0.5}
 SMALL = 0.3
 SETTINGS = dict(

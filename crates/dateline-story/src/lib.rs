@@ -2,6 +2,7 @@
 //! it does not store, fetch, read clocks or speak any wire format.
 
 mod background;
+mod bridge;
 mod copies;
 mod gist;
 mod hash;

@@ -116,10 +116,29 @@ impl<'i> Window<'i> {
         both.into_iter().take(most).map(|(_, term)| term).collect()
     }
 
+    /// Terms and weights of an article.
+    pub(crate) fn terms(&self, at: u32) -> impl Iterator<Item = (u32, f32)> {
+        self.points.get(at as usize).into_iter().flat_map(|p| p.terms.iter().map(|(term, w, _)| (*term, *w)))
+    }
+
+    /// What an article says in any language.
+    pub(crate) fn keys(&self, at: u32) -> &[u32] {
+        self.points.get(at as usize).map(|p| &*p.live.keys).unwrap_or_default()
+    }
+
+    /// An article's language, as a number.
+    pub(crate) fn tongue(&self, at: u32) -> u32 {
+        self.points.get(at as usize).map_or(0, |p| p.live.tongue)
+    }
+
+    /// When an article was published, where that is known.
+    pub(crate) fn time(&self, at: u32) -> Option<i64> {
+        self.points.get(at as usize)?.live.time
+    }
+
     /// Hours between two articles, where both are dated.
     pub(crate) fn hours(&self, a: u32, b: u32) -> Option<f64> {
-        let time = |at: u32| self.points.get(at as usize)?.live.time;
-        Some(time(a)?.abs_diff(time(b)?) as f64 / 3600.0)
+        Some(self.time(a)?.abs_diff(self.time(b)?) as f64 / 3600.0)
     }
 
     fn neighbours(&self) -> Vec<Vec<Kept>> {
