@@ -20,7 +20,8 @@ fn main() {
     let pieces = languages::read(&text);
     let found = languages::cluster(&pieces, settings);
     for (name, part) in [("tuning", Some(true)), ("checking", Some(false)), ("all", None)] {
-        let score = languages::score(&pieces, &found, |report| part.is_none_or(|p| languages::tuning(report) == p));
+        let score =
+            languages::score(&pieces, &found, |report| part.is_none_or(|p| languages::tuning(report) == p));
         println!("{name}: {score}");
     }
     for (a, b) in languages::confused(&pieces, &found) {

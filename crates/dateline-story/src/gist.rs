@@ -23,7 +23,8 @@ pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
 
 /// Cosine of two words: rows have the length 256.
 pub(crate) fn rows_near(a: &[u8], b: &[u8]) -> f32 {
-    let dot: i32 = a.iter().zip(b).map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed())).sum();
+    let dot: i32 =
+        a.iter().zip(b).map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed())).sum();
     dot as f32 / 65_536.0
 }
 

@@ -100,6 +100,7 @@ pub(crate) fn confused<'p>(
     pieces: &'p [Piece],
     found: &BTreeMap<EntryId, StoryId>,
 ) -> Vec<(&'p str, &'p str)> {
-    let wrong = |(a, b): &(&Piece, &Piece)| a.report != b.report && found.get(&a.doc.id) == found.get(&b.doc.id);
+    let wrong =
+        |(a, b): &(&Piece, &Piece)| a.report != b.report && found.get(&a.doc.id) == found.get(&b.doc.id);
     across(pieces).filter(wrong).map(|(a, b)| (a.doc.title.as_str(), b.doc.title.as_str())).collect()
 }

@@ -79,7 +79,13 @@ impl Headline {
         let own: Vec<u32> = self.words.iter().filter(|w| w.number).map(|w| w.stem).collect();
         let mut theirs = other.words.iter().filter(|w| w.number).map(|w| w.stem).peekable();
         match (own.is_empty(), theirs.peek()) {
-            (false, Some(_)) => if theirs.any(|n| own.contains(&n)) { 1.0 } else { -1.0 },
+            (false, Some(_)) => {
+                if theirs.any(|n| own.contains(&n)) {
+                    1.0
+                } else {
+                    -1.0
+                }
+            }
             _ => 0.0,
         }
     }

@@ -124,7 +124,8 @@ impl<'s> Linking<'s> {
         let (sum, best) = left.near.get(&b)?;
         let Settings { link_floor, link_cap, link_best, .. } = *self.settings;
         let room = (link_cap - link_floor) as f32;
-        let (small, large) = (left.members.len().min(right.members.len()), left.members.len().max(right.members.len()));
+        let (small, large) =
+            (left.members.len().min(right.members.len()), left.members.len().max(right.members.len()));
         let spread = small as f32 * self.counted(large);
         let share = link_best as f32;
         Some((1.0 - share) * (sum / spread).min(room) + share * best + link_floor as f32)
