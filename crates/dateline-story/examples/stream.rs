@@ -36,7 +36,7 @@ fn main() {
                 room.shift(&moved);
             }
             looks += processor() - begun;
-            let now = doc.time.map_or(START, |t| t.as_second());
+            let now = doc.time.map_or(START, jiff::Timestamp::as_second);
             room.forget_before(jiff::Timestamp::from_second(now - OPEN).unwrap_or_default());
             work.push(processor() - looks);
         }
