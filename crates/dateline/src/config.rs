@@ -2,8 +2,8 @@
 
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
-use dateline_store::Retention;
 use dateline_model::WebUrl;
+use dateline_store::Retention;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -367,7 +367,7 @@ mod tests {
                 "listen" => "'127.0.0.1:1'",
                 "host_names" => "['a.example']",
                 "fetch.hosts" => "{ 'a.example' = 1 }",
-                "fetch.allow_private" => "true",
+                "fetch.allow_private" | "keep.unread" => "true",
                 "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
                 _ => "1",
             };
