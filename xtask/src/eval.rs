@@ -6,6 +6,7 @@ mod clauses;
 mod clusters;
 pub(crate) mod corpus;
 mod feeds;
+mod feeds_links;
 mod feeds_safety;
 mod floors;
 mod html;
@@ -113,6 +114,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     if wanted(Subject::Feeds) {
         tables.extend(feeds::tables(&run)?);
         tables.push(feeds_safety::table(&run)?);
+        tables.push(feeds_links::table(&run)?);
     }
     if wanted(Subject::Stories) {
         tables.extend(stories::tables(&run)?);

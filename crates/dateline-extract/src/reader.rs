@@ -112,6 +112,7 @@ impl<'d> Way<'d> {
         let mut article = meta::find(doc, &layout, &structured, served);
         let body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
+        meta::complete_image(&mut article);
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {
             doc,

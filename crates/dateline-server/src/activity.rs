@@ -27,14 +27,14 @@ pub(crate) struct Figures {
 }
 
 impl Activity {
-    /// Follows a desk until it is gone.
+    /// Follows a desk until it is gone; holds no clone of it, which would keep it from going.
     pub(crate) fn listen(desk: &Desk) -> Self {
         let activity = Self::default();
-        let (told, mut events, desk) = (activity.clone(), desk.subscribe(), desk.clone());
+        let (told, mut events, clock) = (activity.clone(), desk.subscribe(), desk.clock());
         tokio::spawn(async move {
             loop {
                 match events.recv().await {
-                    Ok(event) => told.take(&event, desk.now()),
+                    Ok(event) => told.take(&event, clock()),
                     Err(RecvError::Lagged(_)) => told.forget(),
                     Err(RecvError::Closed) => return,
                 }
