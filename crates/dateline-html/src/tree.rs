@@ -87,6 +87,8 @@ pub(crate) struct Builder<'a> {
     /// The same for open elements of other namespaces.
     pub(crate) foreign_tops: Vec<u16>,
     pub(crate) formatting: Vec<Active>,
+    /// Bits of the names that `formatting` has held since it was empty.
+    pub(crate) formatting_names: u64,
     /// Where the entries of `formatting` after each marker begin.
     pub(crate) segments: Vec<usize>,
     pub(crate) mode: Mode,
@@ -131,6 +133,7 @@ impl<'a> Builder<'a> {
             tops: vec![0; n::KNOWN.len()],
             foreign_tops: Vec::new(),
             formatting: Vec::new(),
+            formatting_names: 0,
             segments: Vec::new(),
             mode: Mode::Initial,
             original_mode: Mode::InBody,

@@ -26,12 +26,11 @@ impl Builder<'_> {
             return Step::Done;
         }
         for _ in 0..8 {
-            let from = self.segment();
-            let Some(found) = self.formatting[from..].iter().rposition(|entry| entry.name == subject) else {
+            let Some(found) = self.last_active(subject) else {
                 self.any_other_end(subject);
                 return Step::Done;
             };
-            if !self.adopt_once(from + found) {
+            if !self.adopt_once(found) {
                 return Step::Done;
             }
         }

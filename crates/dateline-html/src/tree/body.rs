@@ -103,9 +103,8 @@ impl Builder<'_> {
     }
 
     fn start_a(&mut self, start: Start) {
-        let from = self.segment();
-        if let Some(at) = self.formatting[from..].iter().rposition(|entry| entry.name == n::A) {
-            let node = self.formatting[from + at].node;
+        if let Some(at) = self.last_active(n::A) {
+            let node = self.formatting[at].node;
             self.adopt(n::A);
             if let Some(at) = self.active_position(node) {
                 self.formatting.remove(at);

@@ -17,6 +17,11 @@ const LIST_CAP: usize = 4096;
 /// How many of the same may be active.
 const NOAH: usize = 3;
 
+/// A name among those that the list may hold.
+fn bit(name: Name) -> u64 {
+    1 << (name.0 & 63)
+}
+
 impl Builder<'_> {
     pub(crate) fn push_marker(&mut self) {
         if self.formatting.len() >= LIST_CAP {
@@ -45,6 +50,15 @@ impl Builder<'_> {
         self.formatting[from..].iter().rposition(|entry| entry.node == node).map(|at| from + at)
     }
 
+    /// Where the last entry of this name after the last marker stands.
+    pub(crate) fn last_active(&self, name: Name) -> Option<usize> {
+        if self.formatting_names & bit(name) == 0 {
+            return None;
+        }
+        let from = self.segment();
+        self.formatting[from..].iter().rposition(|entry| entry.name == name).map(|at| from + at)
+    }
+
     pub(crate) fn insert_formatting(&mut self, start: Start) {
         let node = self.insert(start);
         let from = self.segment();
@@ -55,6 +69,10 @@ impl Builder<'_> {
         if self.formatting[from..].iter().filter(|entry| entry.name == start.name).count() >= NOAH {
             self.drop_first_of(start, from);
         }
+        if self.formatting.is_empty() {
+            self.formatting_names = 0;
+        }
+        self.formatting_names |= bit(start.name);
         self.nodes[node as usize].flags.set(Flags::ACTIVE);
         self.formatting.push(Active { node, name: start.name, signature: None });
     }

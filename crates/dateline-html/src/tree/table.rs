@@ -14,7 +14,7 @@ impl Builder<'_> {
                 self.pending = None;
                 self.original_mode = self.mode;
                 self.mode = Mode::InTableText;
-                return Step::Again(token);
+                return self.in_table_text(token);
             }
             Token::Comment(run) => self.comment_here(run),
             Token::Doctype => {}
