@@ -91,8 +91,7 @@ fn shortest_said(title: String, headings: &[String], claims: &[Claim]) -> String
 }
 
 /// What stands in a heading beside the headline, by the name of its element: days, counts of comments, words for screen
-/// readers. Not kickers: annotators hold them for a part of the headline as often as not (of 12 tuning pages whose kicker
-/// has an element of its own, 8 with it).
+/// readers. Not kickers: annotators hold them for a part of the headline (on 5 of the 6 tuning pages where it matters).
 const BESIDE: [&str; 5] = ["date", "comment", "sr-only", "visually-hidden", "screen-reader"];
 
 /// The words of a heading without what its markup sets beside the headline, unless nothing else is left.
