@@ -28,7 +28,7 @@ pub use update::Which;
 
 use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
-use dateline_store::{Store, StoreError};
+use dateline_store::{Retention, Store, StoreError};
 use dateline_story::Stories;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -49,10 +49,8 @@ pub struct Settings {
     pub feeds_at_once: usize,
     /// Pages fetched at once; the fetcher keeps it to one per host.
     pub pages_at_once: usize,
-    /// Days that fetched pages are kept.
-    pub pages_days: u32,
-    /// Days that articles are kept; starred ones stay.
-    pub entries_days: u32,
+    /// How long and how much is kept.
+    pub keep: Retention,
 }
 
 impl Default for Settings {
@@ -62,8 +60,7 @@ impl Default for Settings {
             bounds: Bounds::default(),
             feeds_at_once: 256,
             pages_at_once: 16,
-            pages_days: 30,
-            entries_days: 365,
+            keep: Retention::default(),
         }
     }
 }

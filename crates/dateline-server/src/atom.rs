@@ -19,8 +19,7 @@ pub(crate) const EXCERPT: usize = 200;
 /// `GET /feed.xml`.
 pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let now = app.desk.now();
-    let query =
-        FrontQuery { now, window: Window::first(STORIES), folder: None, language: None, unread: false };
+    let query = FrontQuery::all(now, Window::first(STORIES));
     let stories = app.desk.store().front(query).await?.items;
     Ok(answer(&document(&stories, now)))
 }

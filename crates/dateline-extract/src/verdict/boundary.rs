@@ -265,7 +265,7 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
     (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true })
 }
 
-fn broken_off(end: End) -> Option<End> {
+fn broken_off(mut end: End) -> Option<End> {
     let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
@@ -275,7 +275,8 @@ fn broken_off(end: End) -> Option<End> {
         && !ends_sentence(&text)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && !is_address(&text);
-    (dots || open).then_some(End { text, ..end })
+    end.text = text;
+    (dots || open).then_some(end)
 }
 
 /// Whether the last word is an address: notes below articles end in one.
