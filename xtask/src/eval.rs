@@ -12,11 +12,13 @@ mod floors;
 mod interval;
 mod previews;
 mod report;
+mod seed;
 mod stories;
 mod table;
 mod text_score;
 mod texts;
 mod texts_meta;
+mod trust;
 
 use crate::out;
 use anyhow::Result;
@@ -37,6 +39,8 @@ pub(crate) enum Subject {
     Feeds,
     /// Grouping of headlines into stories.
     Stories,
+    /// How far each source of titles, authors and days is to be trusted; only when asked for.
+    Trust,
 }
 
 /// Options of `eval`.
@@ -81,6 +85,9 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         report: options.report.as_deref(),
         worst: options.worst,
     };
+    if options.subject == Some(Subject::Trust) {
+        return trust::print(&options.data);
+    }
     let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
     let mut tables: Vec<Table> = Vec::new();
     if wanted(Subject::Extract) {
@@ -88,6 +95,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     if wanted(Subject::Verdict) {
         tables.extend(access::tables(&run)?);
+        tables.push(seed::table(&run)?);
     }
     if wanted(Subject::Previews) {
         tables.extend(previews::tables(&run, root)?);

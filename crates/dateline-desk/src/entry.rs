@@ -11,6 +11,8 @@ use dateline_store::{EntryFacts, EntryKey, Subject, content_hash};
 const TEASER: usize = 600;
 /// From this length on, in characters, the same title and text mean the same article.
 const TELLING: usize = 200;
+/// Categories that are kept of an item.
+const CATEGORIES: usize = 12;
 /// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
 /// entries with a page, summaries without a mark have a median of 31 words, whole texts of 412.
 const WHOLE_WORDS: usize = 150;
@@ -64,6 +66,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
         image: entry.image.clone(),
         related: entry.related.clone(),
         comments: entry.comments.clone(),
+        categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
     };
     Taken { facts, reading, page }
 }

@@ -32,7 +32,7 @@ pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
 use dateline_model::WebUrl;
-use dateline_store::{Store, StoreError};
+use dateline_store::{Retention, Store, StoreError};
 use dateline_story::Stories;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -53,12 +53,10 @@ pub struct Settings {
     pub feeds_at_once: usize,
     /// Pages fetched at once; the fetcher keeps it to one per host.
     pub pages_at_once: usize,
-    /// Days that fetched pages are kept.
-    pub pages_days: u32,
-    /// Days that articles are kept; starred ones stay.
-    pub entries_days: u32,
     /// Address under which publishers' hubs reach this desk, with a final slash; `None` where they cannot.
     pub public_address: Option<WebUrl>,
+    /// How long and how much is kept.
+    pub keep: Retention,
 }
 
 impl Default for Settings {
@@ -68,9 +66,8 @@ impl Default for Settings {
             bounds: Bounds::default(),
             feeds_at_once: 256,
             pages_at_once: 16,
-            pages_days: 30,
-            entries_days: 365,
             public_address: None,
+            keep: Retention::default(),
         }
     }
 }

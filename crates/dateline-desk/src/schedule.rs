@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use crate::update::Which;
-use dateline_store::{Retention, StoreError};
+use dateline_store::StoreError;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -59,13 +59,9 @@ impl Desk {
         }
     }
 
-    /// Drops pages and articles that are older than the settings keep them.
+    /// Drops what is older or more than settings and feeds want kept.
     pub async fn clean(&self) -> Result<(), StoreError> {
-        let settings = &self.inner.settings;
-        let kept = self.inner.store.retention().await?;
-        let keep =
-            Retention { pages_days: settings.pages_days, articles_days: settings.entries_days, ..kept };
-        let cleaned = self.inner.store.clean(keep, self.now()).await?;
+        let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
         self.inner.stories.lock().await.forget_before(self.open_since());
         tracing::debug!(?cleaned, "cleaned");
         Ok(())

@@ -14,6 +14,12 @@ const NOTICE_WORDS: usize = 45;
 const HIDDEN_WORDS: usize = 40;
 /// A text with this many words before the notice is whole unless something says that it breaks off.
 const LONG_TEXT: usize = 350;
+/// A notice stands right behind a paragraph when no more than this many pieces lie between.
+const BETWEEN: usize = 4;
+/// Words of running text that a page has beside its article: notes on the house and on the author.
+const ELSEWHERE: usize = 180;
+/// Words of visible text between a notice and the part that it hides.
+const NEAR: usize = 60;
 
 /// Notices that stand in the way, in page order.
 pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Vec<Gate> {
@@ -30,12 +36,16 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     for (at, hit) in said {
         // What streams in later does not lift a notice that stands before it.
         let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
-        // An offer in words of its own also follows short texts that are whole.
+        // An offer in words of its own also follows short texts that are whole, at some distance.
         let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
-        let stands = breaks_off || !concealed.is_empty() || shown && pieces[at].scope.wall;
+        let stands = breaks_off
+            || running.ends_at(doc, pieces, at)
+            || concealed.iter().any(|node| is_near(doc, pieces, at, *node))
+            || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
             let quote = pieces[at].text[hit.start..hit.end].to_owned();
-            gates.push(Gate { node: pieces[at].node, reason, quote, hides: Vec::new() });
+            let before = running.before[at];
+            gates.push(Gate { node: pieces[at].node, reason, quote, before, hides: Vec::new() });
         }
     }
     if let Some(first) = gates.first_mut() {
@@ -89,6 +99,56 @@ impl Running {
     }
 }
 
+impl Running {
+    /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:
+    /// the article ends there, whatever the page has elsewhere.
+    fn ends_at(&self, doc: &Document, pieces: &[Piece], at: usize) -> bool {
+        let behind = pieces[..at].iter().rev().take(BETWEEN).find(|piece| is_text(piece));
+        let Some(holder) = behind.and_then(|behind| common(doc, behind.node, pieces[at].node)) else {
+            return false;
+        };
+        let end = doc.after(holder, doc.root());
+        let rest = pieces[at + 1..].iter().take_while(|piece| end.is_none_or(|end| piece.first < end));
+        let counts = |piece: &&Piece| {
+            is_text(piece) && piece.running() && !piece.scope.wall && notice(piece).is_none()
+        };
+        let after: usize = rest.filter(counts).map(|piece| piece.words).sum();
+        let before = self.before[at];
+        let cut = pieces[..at].iter().rev().take(6).any(is_cut);
+        // An article in several parts has notices between them that only some readers see.
+        let elsewhere = self.total - before;
+        after <= before / 3 + 20 && elsewhere <= before.max(ELSEWHERE) && (before < LONG_TEXT || cut)
+    }
+}
+
+/// A piece that may be a paragraph, also one that was cut.
+fn is_text(piece: &Piece) -> bool {
+    piece.words >= 8
+        && piece.linked * 3 < piece.text.len()
+        && !piece.scope.foreign()
+        && !piece.scope.heading
+        && notice(piece).is_none()
+}
+
+/// The nearest element that holds two nodes, unless that is the whole page.
+fn common(doc: &Document, one: NodeId, other: NodeId) -> Option<NodeId> {
+    let above: Vec<NodeId> = doc.ancestors(one).take(64).collect();
+    let holder = std::iter::once(other).chain(doc.ancestors(other)).take(64).find(|id| above.contains(id))?;
+    (!matches!(doc.tag(holder), None | Some(Tag::Body | Tag::Html))).then_some(holder)
+}
+
+/// Whether hardly any visible text lies between a notice and a hidden part: a box in the page's head speaks of nothing
+/// that is hidden below the article.
+fn is_near(doc: &Document, pieces: &[Piece], at: usize, hidden: NodeId) -> bool {
+    let end = doc.after(hidden, doc.root());
+    let first = pieces.partition_point(|piece| piece.first < hidden);
+    let last = end.map_or(pieces.len(), |end| pieces.partition_point(|piece| piece.first < end));
+    let between = if at < first { at + 1..first } else { last.min(at)..at };
+    let counts = |piece: &&Piece| piece.running() && !piece.scope.foreign();
+    let words: usize = pieces[between].iter().filter(counts).map(|piece| piece.words).sum();
+    words <= if pieces[at].scope.wall { LONG_TEXT } else { NEAR }
+}
+
 /// A paragraph that stops in dots or in the middle of a sentence.
 fn is_cut(piece: &Piece) -> bool {
     let text = piece.text.trim_end_matches(['"', '”', ' ', ']', '[']);
@@ -105,7 +165,8 @@ fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
     let mut at = Some(doc.root());
     while let Some(node) = at {
         let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag))
-            && (is_concealed(doc, node, structured) || ruled.hides(doc, node) && in_article(doc, node));
+            && (is_concealed(doc, node, structured)
+                || ruled.hides(doc, node) && (in_article(doc, node) || continues(doc, node)));
         if hides && has_words(doc, node, HIDDEN_WORDS) {
             found.push(node);
             at = doc.after(node, doc.root());
@@ -132,7 +193,8 @@ fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
     let locked = class
         .split_ascii_whitespace()
         .any(|class| structured.locked_classes.iter().any(|locked| locked == class));
-    word || (style && in_article(doc, node)) || (locked && has_words(doc, node, 2 * HIDDEN_WORDS))
+    word || (style && (in_article(doc, node) || continues(doc, node)))
+        || (locked && has_words(doc, node, 2 * HIDDEN_WORDS))
 }
 
 fn blurred(style: &str) -> bool {
@@ -160,6 +222,13 @@ fn in_article(doc: &Document, node: NodeId) -> bool {
                 .any(|known| class.contains(known))
             })
     })
+}
+
+/// Whether a part follows on a paragraph.
+fn continues(doc: &Document, node: NodeId) -> bool {
+    let before = std::iter::successors(doc.prev_sibling(node), |node| doc.prev_sibling(*node)).take(8);
+    let mut elements = before.filter(|id| doc.tag(*id).is_some()).take(2);
+    elements.any(|id| doc.tag(id) == Some(Tag::P) && has_words(doc, id, 8))
 }
 
 /// Whether at least `wanted` words stand below a node, in paragraphs rather than lists of links.

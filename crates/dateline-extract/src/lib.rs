@@ -2,11 +2,12 @@
 //!
 //! Knows nothing of fetching, storing or clocks. The rooms inside: `structured` (what the page says in data), `gate`
 //! (what covers the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`,
-//! `verdict` (how much is held and why), `plain` (text without markup), `lexicon` (phrases as data).
+//! `verdict` (how much is held and why), `evidence` (its claims looked up again), `plain` (text without markup), `lexicon` (phrases as data).
 
 mod asides;
 mod body;
 mod copied;
+mod evidence;
 mod explain;
 mod gate;
 mod lately;
@@ -20,6 +21,7 @@ mod survey;
 pub mod training;
 mod verdict;
 
+pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};
 pub use reader::{
     explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text,

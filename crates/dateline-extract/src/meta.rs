@@ -1,15 +1,17 @@
 //! Claims about title, persons, dates and publisher settled into one article head. Order of trust was measured on
 //! annotated pages; what nobody claims stays empty.
 
+mod byline;
 pub(crate) mod date;
 mod name_words;
 mod names;
+mod published;
 mod title;
 
 use crate::Served;
 use crate::body::Layout;
 use crate::body::address;
-use crate::structured::{Claim, short_text};
+use crate::structured::Claim;
 use crate::survey::Structured;
 use dateline_html::Document;
 use dateline_model::{Article, Date, Image, Publisher, Reservations, WebUrl};
@@ -31,8 +33,8 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let address = canonical_url.as_ref().or(served.base());
     let publisher = publisher(structured, address);
     let title = title::settle(doc, structured, publisher.as_ref());
-    let signed = signatures(doc, layout, structured, publisher.as_ref());
-    let (published, published_from) = published(doc, layout, structured, address, title.as_deref());
+    let signed = byline::find(doc, layout, structured, publisher.as_ref());
+    let (published, published_from) = published::find(doc, layout, structured, address, title.as_deref());
     let modified =
         first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"]).map(|(date, _)| date);
     Article {
@@ -61,189 +63,6 @@ fn pick<'c>(claims: &'c [Claim], order: &[&str]) -> Option<&'c Claim> {
 fn first_date(claims: &[Claim], order: &[&'static str]) -> Option<(Date, &'static str)> {
     let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
     trusted.chain(claims).find_map(|claim| Some((date::parse(&claim.value)?, claim.source)))
-}
-
-const PUBLISHED_TRUST: [&str; 8] = [
-    "jsonld.datePublished",
-    "article:published_time",
-    "microdata",
-    "parsely",
-    "sailthru",
-    "cxense",
-    "jsonld.page",
-    "dc.date",
-];
-
-fn published(
-    doc: &Document,
-    layout: &Layout<'_>,
-    structured: &Structured,
-    url: Option<&WebUrl>,
-    title: Option<&str>,
-) -> (Option<Date>, Option<String>) {
-    let claims = &structured.claims;
-    let said = first_date(&claims.published, &PUBLISHED_TRUST);
-    let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
-    let shown = || shown_date(doc, structured);
-    let changed = || first_date(&claims.modified, &[]);
-    let found = said.or_else(in_url).or_else(shown).or_else(|| visible_date(layout, title)).or_else(changed);
-    (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
-}
-
-/// The date of a `<time>`: the first after the headline, then any, none of comments and other stories' cards.
-fn shown_date(doc: &Document, structured: &Structured) -> Option<(Date, &'static str)> {
-    let place = |node| doc.range(node).map(|range| range.start);
-    let headline = structured.claims.h1.first().and_then(|node| place(*node)).unwrap_or_default();
-    let own = || structured.claims.times.iter().copied().filter(|node| !in_comments(doc, *node));
-    let below = own().filter(|node| place(*node).is_some_and(|start| start >= headline));
-    below.chain(own()).find_map(|node| {
-        let date = doc.attr(node, "datetime").and_then(date::parse);
-        date.or_else(|| date::parse(&short_text(doc, node))).map(|date| (date, "time"))
-    })
-}
-
-/// Lines below and above the headline in which a date is the article's.
-const BELOW: usize = 10;
-const ABOVE: usize = 4;
-
-/// A date among the short lines about the headline, of anything that is named after dates, or of the page's head.
-fn visible_date(layout: &Layout<'_>, title: Option<&str>) -> Option<(Date, &'static str)> {
-    use crate::body::Cues;
-    let short = |index: &usize| {
-        layout.segments[*index].count.words <= 4 * 25 && layout.segments[*index].count.digits >= 4
-    };
-    let all = layout.segments.len().min(600);
-    let lines: Vec<usize> = (0..all).filter(short).collect();
-    let headline = title.and_then(|title| (0..all).find(|index| layout.text(*index).trim() == title));
-    let near: Vec<usize> = headline.map_or(Vec::new(), |at| {
-        (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev()).filter(|at| *at < all).collect()
-    });
-    let near = near.into_iter().filter(short);
-    let named = lines.iter().filter(|index| layout.segments[**index].cues.has(Cues::META.with(Cues::AUTHOR)));
-    let order = near.chain(named.chain(&lines).copied());
-    order.into_iter().find_map(|index| date::in_prose(&layout.text(index))).map(|date| (date, "text"))
-}
-
-fn signatures(
-    doc: &Document,
-    layout: &Layout<'_>,
-    structured: &Structured,
-    publisher: Option<&Publisher>,
-) -> names::Signed {
-    let name = publisher.map(|publisher| publisher.name.as_str());
-    let claims = &structured.claims;
-    let mut signed = names::Signed::default();
-    for source in [
-        "jsonld.author",
-        "parsely",
-        "meta.author",
-        "meta.byl",
-        "sailthru",
-        "citation",
-        "dc.creator",
-        "cxense",
-        "article:author",
-    ] {
-        for claim in claims.authors.iter().filter(|claim| claim.source == source) {
-            match source {
-                "citation" => names::read_inverted(&claim.value, name, &mut signed),
-                _ => names::read(&claim.value, name, &mut signed),
-            }
-        }
-        if !signed.persons.is_empty() {
-            return signed;
-        }
-    }
-    if let Some(written_by) = labelled(doc) {
-        names::read(written_by, name, &mut signed);
-        if !signed.persons.is_empty() {
-            return signed;
-        }
-    }
-    for node in claims.bylines.iter().filter(|node| !in_comments(doc, **node)).take(12) {
-        let text = spaced_text(doc, *node);
-        if text.len() <= 160 {
-            names::read(&text, name, &mut signed);
-        }
-        if !signed.persons.is_empty() {
-            return signed;
-        }
-    }
-    opening_lines(layout, name, &mut signed);
-    if !signed.persons.is_empty() {
-        return signed;
-    }
-    for claim in claims.authors.iter().filter(|claim| claim.source == "jsonld.organization") {
-        names::read(&claim.value, name, &mut signed);
-    }
-    signed
-}
-
-/// What stands beside "Written by" in the labels of a link preview (`twitter:label1`, `twitter:data1`).
-fn labelled(doc: &Document) -> Option<&str> {
-    use dateline_html::Tag;
-    let named = |name: &str| {
-        let mut metas = doc.descendants(doc.root()).take(4000).filter(|id| doc.tag(*id) == Some(Tag::Meta));
-        metas.find(|id| doc.attr(*id, "name") == Some(name)).and_then(|id| doc.attr(id, "content"))
-    };
-    let label = named("twitter:label1")?;
-    names::is_opener(label).then(|| named("twitter:data1")).flatten()
-}
-
-/// Text below an element, a space between what different elements hold.
-fn spaced_text(doc: &Document, node: dateline_html::NodeId) -> String {
-    let mut out = String::new();
-    for below in doc.descendants(node).take(200) {
-        let silent = doc.parent(below).and_then(|above| doc.tag(above));
-        let text = if matches!(silent, Some(dateline_html::Tag::Script | dateline_html::Tag::Style)) {
-            ""
-        } else {
-            doc.text(below)
-        };
-        if !text.is_empty() && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(text);
-        if out.len() > 1000 {
-            return String::new();
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Segments looked through for a line that opens like a byline.
-const BYLINE_REACH: usize = 400;
-
-fn opening_lines(layout: &Layout<'_>, publisher: Option<&str>, signed: &mut names::Signed) {
-    use crate::body::Cues;
-    for index in 0..layout.segments.len().min(BYLINE_REACH) {
-        let segment = &layout.segments[index];
-        if segment.count.words > 4 * 25
-            || segment.cues.has(Cues::COMMENTS.with(Cues::FOOTER).with(Cues::TEASER).with(Cues::RELATED))
-        {
-            continue;
-        }
-        let text = layout.text(index);
-        if names::is_opener(&text) {
-            let next = (index + 1 < layout.segments.len()).then(|| layout.text(index + 1));
-            signature(next.as_deref().unwrap_or_default(), publisher, signed);
-        } else if names::opens_byline(&text) {
-            signature(&text, publisher, signed);
-        }
-        if !signed.persons.is_empty() {
-            return;
-        }
-    }
-}
-
-/// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no sentence.
-fn signature(line: &str, publisher: Option<&str>, signed: &mut names::Signed) {
-    let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
-    let words = head.split_whitespace().count();
-    let sentence = head.ends_with(['.', '!', '?', ':']) && words > 4;
-    if head.len() <= 120 && words <= 14 && !sentence {
-        names::read(head, publisher, signed);
-    }
 }
 
 fn in_comments(doc: &Document, node: dateline_html::NodeId) -> bool {

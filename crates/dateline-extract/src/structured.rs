@@ -263,7 +263,8 @@ enum Subject {
 }
 
 fn meta(doc: &Document, node: NodeId, found: &mut Structured) {
-    let Some(content) = doc.attr(node, "content") else { return };
+    // `value` is what some publishing systems write instead.
+    let Some(content) = doc.attr(node, "content").or_else(|| doc.attr(node, "value")) else { return };
     for attribute in ["property", "name", "itemprop", "http-equiv"] {
         let Some(name) = doc.attr(node, attribute) else { continue };
         let name = name.trim().to_ascii_lowercase();
@@ -284,8 +285,18 @@ fn item_meta(name: &str, content: &str, found: &mut Structured) {
         "datemodified" => Claims::add(&mut claims.modified, "microdata", content),
         "headline" => Claims::add(&mut claims.titles, "microdata", content),
         "isaccessibleforfree" => found.declared.access = found.declared.access.or(access(content)),
+        // `w-published-date`, `published`, `five:created_at`: names of their own that tell what they hold.
+        _ if dates_publication(name) => Claims::add(&mut claims.published, "meta.date", content),
         _ => {}
     }
+}
+
+fn dates_publication(name: &str) -> bool {
+    let told = name.contains("publi") || name.contains("created");
+    told && (name.contains("date")
+        || name.contains("time")
+        || name.ends_with("published")
+        || name.ends_with("_at"))
 }
 
 pub(crate) fn access(value: &str) -> Option<Access> {

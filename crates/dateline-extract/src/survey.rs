@@ -71,6 +71,8 @@ pub(crate) struct Gate {
     pub(crate) reason: Reason,
     /// The words that were recognised.
     pub(crate) quote: String,
+    /// Words of running text before it.
+    pub(crate) before: usize,
     /// Nodes whose text it hides: never shown, stored or indexed; only counted.
     pub(crate) hides: Vec<NodeId>,
 }

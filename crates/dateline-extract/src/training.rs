@@ -42,3 +42,43 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
         })
         .collect()
 }
+
+/// One thing that a page says of itself.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// What it speaks of: `title`, `author`, `published`.
+    pub subject: &'static str,
+    /// Where it was said, for instance `og:title`.
+    pub source: &'static str,
+    /// The words.
+    pub value: String,
+}
+
+/// What a page says of its title, authors and day, source by source: what the order of trust in `meta` is measured on.
+pub fn said(doc: &Document, served: &Served) -> Vec<Said> {
+    let structured = structured::gather(doc);
+    let claims = &structured.claims;
+    let lists = [
+        ("title", &claims.titles),
+        ("author", &claims.authors),
+        ("published", &claims.published),
+        ("modified", &claims.modified),
+    ];
+    let of_data = lists.into_iter().flat_map(|(subject, list)| {
+        list.iter().map(move |claim| Said { subject, source: claim.source, value: claim.value.clone() })
+    });
+    let shown = |subject, source, nodes: &[dateline_html::NodeId]| -> Vec<Said> {
+        let texts = nodes.iter().map(|node| structured::clean(&structured::short_text(doc, *node)));
+        texts.filter(|text| !text.is_empty()).map(|value| Said { subject, source, value }).collect()
+    };
+    let times = claims.times.iter().filter_map(|node| doc.attr(*node, "datetime"));
+    let times = times.map(|value| Said { subject: "published", source: "time", value: value.to_owned() });
+    let path = served.base().map(|url| url.as_url().path());
+    let in_path = path.and_then(meta::date::in_path).map(|date| date.to_string());
+    of_data
+        .chain(shown("title", "h1", &claims.h1))
+        .chain(shown("author", "byline", &claims.bylines))
+        .chain(times)
+        .chain(in_path.map(|value| Said { subject: "published", source: "url", value }))
+        .collect()
+}

@@ -10,7 +10,8 @@ pub struct Article {
     pub title: Option<String>,
     /// The sentence under the headline.
     pub standfirst: Option<String>,
-    /// Persons, one each, without "By" and without job titles.
+    /// Persons, one each, without "By" and without job titles; where no person signs, the one house, desk or agency that
+    /// does.
     pub bylines: Vec<String>,
     /// News agency credited for the text.
     pub agency: Option<String>,

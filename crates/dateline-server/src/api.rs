@@ -3,10 +3,10 @@
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill::looks_like_html;
-use crate::web::pages::{act_of, mark_of, typed_address};
+use crate::web::pages::{act_of, followed, mark_of, typed_address};
 use crate::wire::{
-    act_json, entry_json, failed_json, feed_json, front_json, reading_json, saved_json, search_json,
-    story_json,
+    act_json, entry_json, failed_json, feed_json, follow_json, front_json, reading_json, saved_json,
+    search_json, story_json,
 };
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{FrontQuery, Listing, SearchQuery, Window};
+use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,6 +43,7 @@ pub(crate) struct Ask {
     offset: Option<u32>,
     unread: Option<bool>,
     folder: Option<String>,
+    section: Option<String>,
     language: Option<String>,
     show: Option<String>,
     feed: Option<i64>,
@@ -63,15 +64,24 @@ impl Ask {
 
 /// `GET /api/v1/stories`.
 pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let section = match ask.section.as_deref() {
+        None => None,
+        Some(word) => Some(Section::from_word(word).ok_or_else(|| Trouble::unclear(sections()))?),
+    };
+    let all = FrontQuery::all(app.desk.now(), ask.window());
     let query = FrontQuery {
-        now: app.desk.now(),
-        window: ask.window(),
         folder: ask.folder,
         language: ask.language,
         unread: ask.unread.unwrap_or(false),
+        section,
+        ..all
     };
     let found = app.desk.store().front(query).await?;
     Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
+}
+
+fn sections() -> String {
+    format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
 }
 
 /// `GET /api/v1/stories/{id}`.
@@ -149,7 +159,7 @@ pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, Jso
 
 /// `GET /api/v1/corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Answer {
-    let acts = app.desk.store().acts(None).await?;
+    let acts = app.desk.store().every_act().await?;
     Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
 }
 
@@ -187,6 +197,58 @@ pub(crate) struct Undone {
 pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, JsonRejection>) -> Answer {
     let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
     Ok(Json(json!({"undone": app.desk.take_back(ask.act).await?})))
+}
+
+/// `GET /api/v1/follows`.
+pub(crate) async fn follows(State(app): State<App>) -> Answer {
+    let kept = app.desk.store().follows().await?;
+    Ok(Json(json!({"follows": kept.iter().map(follow_json).collect::<Vec<_>>()})))
+}
+
+/// What is to be followed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Followed {
+    kind: String,
+    value: String,
+}
+
+/// `POST /api/v1/follows`.
+pub(crate) async fn follow(State(app): State<App>, body: Result<Json<Followed>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
+}
+
+/// A follow that ends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Unfollowed {
+    id: i64,
+}
+
+/// `POST /api/v1/follows/remove`.
+pub(crate) async fn unfollow(
+    State(app): State<App>,
+    body: Result<Json<Unfollowed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    Ok(Json(json!({"removed": app.desk.store().unfollow(ask.id).await?})))
+}
+
+/// A feed's own rule of keeping; null is the desk's, 0 no bound.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    feed: i64,
+    days: Option<u32>,
+    bytes: Option<u64>,
+}
+
+/// `POST /api/v1/feeds/keep`.
+pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRejection>) -> Answer {
+    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    app.desk.store().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
+    Ok(Json(json!({"kept": true})))
 }
 
 /// `GET /api/v1/searches`.

@@ -19,8 +19,7 @@ pub(crate) const EXCERPT: usize = 200;
 /// `GET /feed.xml`.
 pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let now = app.desk.now();
-    let query =
-        FrontQuery { now, window: Window::first(STORIES), folder: None, language: None, unread: false };
+    let query = FrontQuery::all(now, Window::first(STORIES));
     let mut stories = app.desk.store().front(query).await?.items;
     let leads = stories.iter_mut().map(|story| &mut story.lead);
     keep_back(&app, leads).await?;

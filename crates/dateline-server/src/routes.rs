@@ -57,9 +57,13 @@ routes! {
     post "/searches/looked" "Only what comes from now on is new to the search `id`." => pages::looked;
     post "/searches/forget" "Forgets the search `id`; its feed is gone." => pages::forget;
     get "/searches/{token}/feed.xml" "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
+    get "/follows" "What is followed." => pages::follows;
+    post "/follows/add" "Follows `value`, of the `kind` publisher, words or section." => pages::follow;
+    post "/follows/remove" "Follows the follow `id` no longer." => pages::unfollow;
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
     post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
     get "/feeds/export.opml" "All feeds as OPML." => pages::export;
@@ -72,16 +76,20 @@ routes! {
     get "/metrics" "Figures in the text format of Prometheus." => metrics::metrics;
     get "/healthz" "`ok` where the store answers." => metrics::healthz;
     get "/assets/{*path}" "Style, script, fonts, icon." => asset;
-    get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `folder`, `language`." => api::stories;
+    get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => api::stories;
     get "/api/v1/stories/{id}" "One story with its versions." => api::story;
     get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
+    post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => api::keep;
     get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;
     get "/api/v1/corrections" "What readers corrected, with addresses, latest first." => api::corrections;
     post "/api/v1/corrections" "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => api::correct;
     post "/api/v1/corrections/undo" "`{\"act\"}`; gives whether it stood." => api::undo;
     get "/api/v1/searches" "Searches that are kept." => api::searches;
+    get "/api/v1/follows" "What is followed." => api::follows;
+    post "/api/v1/follows" "`{\"kind\", \"value\"}`; kind is publisher, words or section." => api::follow;
+    post "/api/v1/follows/remove" "`{\"id\"}`; gives whether it was followed." => api::unfollow;
     post "/api/v1/marks" "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => api::marks;
     post "/api/v1/read" "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => api::read;
 }

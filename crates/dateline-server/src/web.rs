@@ -4,7 +4,6 @@
 pub(crate) mod fill;
 pub(crate) mod pages;
 pub(crate) mod rich;
-pub(crate) mod section;
 pub(crate) mod timeline;
 pub(crate) mod view;
 pub(crate) mod when;

@@ -69,7 +69,7 @@ pub struct ActArticle {
 
 /// Most articles of one act; stories are far smaller.
 const ARTICLES: usize = 1_000;
-/// Most acts given at once.
+/// Most acts that a page is given.
 const ACTS: u32 = 500;
 
 impl Store {
@@ -85,7 +85,12 @@ impl Store {
         self.write(move |tx| undo(tx, id, at)).await
     }
 
-    /// Acts, latest first; of one story, those that still stand.
+    /// Every act, latest first, for export.
+    pub async fn every_act(&self) -> Result<Vec<ActRecord>, StoreError> {
+        self.read(|tx| acts_where(tx, "ORDER BY id DESC", ())).await
+    }
+
+    /// The latest 500 acts, latest first; of one story, those that still stand.
     pub async fn acts(&self, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
         self.read(move |tx| acts(tx, of)).await
     }
@@ -191,10 +196,10 @@ fn origin(tx: &Connection, act: &ActRecord, stands: StoryId) -> Result<StoryId, 
 fn acts(tx: &Connection, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
     match of {
         Some(story) => {
-            let clause = "WHERE undone_at IS NULL AND (from_story = ?1 OR into_story = ?1)";
-            acts_where(tx, clause, [story.0])
+            let stands = "undone_at IS NULL AND (from_story = ?1 OR into_story = ?1)";
+            acts_where(tx, &format!("WHERE {stands} ORDER BY id DESC LIMIT {ACTS}"), [story.0])
         }
-        None => acts_where(tx, "", ()),
+        None => acts_where(tx, &format!("ORDER BY id DESC LIMIT {ACTS}"), ()),
     }
 }
 
@@ -203,9 +208,7 @@ fn acts_where(
     clause: &str,
     values: impl rusqlite::Params,
 ) -> Result<Vec<ActRecord>, StoreError> {
-    let sql = format!(
-        "SELECT id, at, kind, from_story, into_story, undone_at FROM acts {clause} ORDER BY id DESC LIMIT {ACTS}"
-    );
+    let sql = format!("SELECT id, at, kind, from_story, into_story, undone_at FROM acts {clause}");
     let mut found: Vec<ActRecord> =
         tx.prepare_cached(&sql)?.query_map(values, act_row)?.collect::<Result<_, _>>()?;
     let sql = "SELECT a.entry, e.title, e.url FROM act_articles a LEFT JOIN entries e ON e.id = a.entry

@@ -1,13 +1,9 @@
-//! Care of the file: backup, restore, checks, rebuilding, retention. Knows tables, but nothing of what articles mean.
+//! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
 use crate::engine::{connect, take_lock};
-use crate::recognise::guid_grave;
-use crate::replay::{LAST_STORY, last_story};
-use crate::rows::ms;
-use crate::{Options, Retention, Store, StoreError, schema, settings, stories};
-use jiff::{SignedDuration, Timestamp};
+use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
 /// What a check found; everything empty or zero means health.
@@ -35,17 +31,6 @@ impl CheckReport {
     pub fn is_mendable(&self) -> bool {
         self.file.is_empty() && self.links == 0
     }
-}
-
-/// What a cleaning took away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cleaned {
-    /// Pages.
-    pub pages: u64,
-    /// Articles.
-    pub articles: u64,
-    /// Pictures.
-    pub images: u64,
 }
 
 impl Store {
@@ -76,24 +61,7 @@ impl Store {
 
     /// Builds the full-text index and the derived rows anew from the articles.
     pub async fn rebuild_index(&self) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
-            let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id
-                       ORDER BY c.seq DESC LIMIT 1)";
-            tx.execute(sql, ())?;
-            tx.execute("DELETE FROM stories", ())?;
-            for story in numbers(tx, "SELECT DISTINCT story FROM entries WHERE story IS NOT NULL", &[])? {
-                stories::refresh(tx, story)?;
-            }
-            Ok(())
-        })
-        .await
-    }
-
-    /// Takes away what is older than is to be kept. An article that is taken leaves a tombstone, so that its feed does
-    /// not bring it back.
-    pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
-        self.write(move |tx| clean(tx, keep, now)).await
+        self.write(|tx| derived::rebuild(tx)).await
     }
 
     /// Gives free pages back to the disk and brings the log into the file. Takes as much free disk as the store is
@@ -225,76 +193,4 @@ fn placement_faults(connection: &Connection) -> Result<u64, StoreError> {
     let sql = "SELECT count(*) FROM entries e WHERE e.story IS NOT
                (SELECT c.story FROM changes c WHERE c.entry = e.id ORDER BY c.seq DESC LIMIT 1)";
     Ok(connection.query_row(sql, (), |row| row.get::<_, i64>(0))?.unsigned_abs())
-}
-
-fn numbers(tx: &Connection, sql: &str, values: &[i64]) -> Result<Vec<i64>, StoreError> {
-    let mut statement = tx.prepare_cached(sql)?;
-    let found = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-fn clean(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
-    let before = |days: u32| ms(now - SignedDuration::from_hours(24 * i64::from(days)));
-    let sql = "DELETE FROM pages WHERE fetched_at < ?
-               AND entry NOT IN (SELECT id FROM entries WHERE starred_at IS NOT NULL)";
-    let pages = tx.execute(sql, [before(keep.pages_days)])? as u64;
-    let images = clean_images(tx, before(keep.images_days), keep.images_bytes)?;
-    let articles = match keep.articles_days {
-        0 => 0,
-        days => clean_articles(tx, before(days), keep.keep_unread, now)?,
-    };
-    tx.execute("DELETE FROM tombstones WHERE reason = 'retention' AND at < ?", [before(TOMBSTONE_DAYS)])?;
-    Ok(Cleaned { pages, articles, images })
-}
-
-/// Days after which no feed is expected to bring an article again that was taken away for its age.
-const TOMBSTONE_DAYS: u32 = 400;
-
-/// Pictures go by age, then the oldest until the rest fits.
-fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreError> {
-    let aged = tx.execute("DELETE FROM images WHERE at < ?", [before])?;
-    let sql = "DELETE FROM images WHERE url IN (SELECT url FROM
-               (SELECT url, sum(length(bytes)) OVER (ORDER BY at DESC, url) AS total FROM images) WHERE total > ?)";
-    let crowded = tx.execute(sql, [i64::try_from(most).unwrap_or(i64::MAX)])?;
-    Ok((aged + crowded) as u64)
-}
-
-fn clean_articles(
-    tx: &Connection,
-    before: i64,
-    keep_unread: bool,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
-    let sql =
-        "SELECT id FROM entries WHERE seen < ?1 AND starred_at IS NULL AND (?2 = 0 OR read_at IS NOT NULL)";
-    let old = numbers(tx, sql, &[before, i64::from(keep_unread)])?;
-    for entry in &old {
-        remove(tx, *entry, now)?;
-    }
-    Ok(old.len() as u64)
-}
-
-/// Takes one article away, with all that hangs on it, and leaves its tombstones.
-fn remove(tx: &Connection, entry: i64, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT OR IGNORE INTO tombstones (key, entry, at, reason) VALUES (?, ?, ?, 'retention')";
-    let mut grave = tx.prepare_cached(sql)?;
-    let urls = tx
-        .prepare_cached("SELECT url FROM addresses WHERE entry = ?")?
-        .query_map([entry], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
-    let guids = tx
-        .prepare_cached("SELECT feed, guid FROM sightings WHERE entry = ? AND guid <> ''")?
-        .query_map([entry], |row| Ok(guid_grave(row.get(0)?, &row.get::<_, String>(1)?)))?
-        .collect::<Result<Vec<String>, _>>()?;
-    for key in urls.into_iter().chain(guids) {
-        grave.execute(params![key, entry, ms(now)])?;
-    }
-    let sql = "SELECT coalesce(story, 0) FROM entries WHERE id = ?";
-    let story: i64 = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0))?;
-    tx.prepare_cached("UPDATE entries SET copy_of = NULL WHERE copy_of = ? AND story = ?")?
-        .execute([entry, story])?;
-    tx.prepare_cached("DELETE FROM changes WHERE entry = ?")?.execute([entry])?;
-    tx.prepare_cached("DELETE FROM entries WHERE id = ?")?.execute([entry])?;
-    stories::refresh(tx, story)
 }

@@ -1,13 +1,13 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
-use crate::{StoreError, schema};
+use crate::{StoreError, derived, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Default for Options {
     }
 }
 
-/// The store. Cheap to clone; the file is let go when the last clone is dropped.
+/// The store. Cheap to clone; the file is let go after the last clone is dropped, see [`Store::close`].
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -37,8 +37,16 @@ struct Inner {
     next_entry: AtomicI64,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
-    /// Held until the threads have ended: its lock says that the store is in use.
+    /// Without a sender once every thread has ended.
+    ended: watch::Receiver<()>,
+}
+
+/// What each thread holds for as long as it runs. The lock, which says that the store is in use, goes before the word that
+/// the thread has ended.
+#[derive(Clone)]
+struct Held {
     _lock: Arc<File>,
+    _running: watch::Sender<()>,
 }
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -49,9 +57,11 @@ struct Lane(mpsc::Sender<Job>);
 impl Store {
     /// Opens the store, making or migrating it where needed. Blocks for as long as a migration takes.
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
-        let lock = Arc::new(take_lock(path)?);
+        let (running, ended) = watch::channel(());
+        let held = Held { _lock: Arc::new(take_lock(path)?), _running: running };
         let mut writer = connect(path, OpenFlags::default(), options)?;
         schema::migrate(&mut writer, path)?;
+        derived::bring_up(&mut writer)?;
         writer.execute(
             "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL",
             (),
@@ -65,13 +75,21 @@ impl Store {
         Ok(Self {
             inner: Arc::new(Inner {
                 path: path.to_owned(),
-                writer: lane("store-write", vec![writer], &lock)?,
-                readers: lane("store-read", readers, &lock)?,
+                writer: lane("store-write", vec![writer], &held)?,
+                readers: lane("store-read", readers, &held)?,
                 next_entry: AtomicI64::new(next_entry),
                 polls: Arc::default(),
-                _lock: lock,
+                ended,
             }),
         })
+    }
+
+    /// Lets the file go: waits until every other clone is dropped, what was asked for is done, the log is in the file and the
+    /// lock is free. Then the store can be opened again.
+    pub async fn close(self) {
+        let mut ended = self.inner.ended.clone();
+        drop(self);
+        while ended.changed().await.is_ok() {}
     }
 
     /// The file.
@@ -144,17 +162,17 @@ impl Lane {
     }
 }
 
-fn lane(name: &str, connections: Vec<Connection>, lock: &Arc<File>) -> Result<Lane, StoreError> {
+fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, StoreError> {
     let (send, receive) = mpsc::channel::<Job>();
     let receive = Arc::new(Mutex::new(receive));
     for mut connection in connections {
-        let (receive, lock) = (Arc::clone(&receive), Arc::clone(lock));
+        let (receive, held) = (Arc::clone(&receive), held.clone());
         let work = move || {
             while let Some(job) = next(&receive) {
                 job(&mut connection);
             }
             drop(connection);
-            drop(lock);
+            drop(held);
         };
         let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
         spawned.map_err(|source| StoreError::File { path: PathBuf::from(name), source })?;

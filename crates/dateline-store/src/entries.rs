@@ -3,7 +3,9 @@
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
 use crate::segment::{cut, unspaced};
-use crate::{EntryCommit, EntryFacts, ReadingCommit, Store, StoreError, TextSource, stories};
+use crate::{
+    EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, TextSource, section, stories,
+};
 use dateline_model::WebUrl;
 use dateline_model::{
     Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
@@ -85,8 +87,59 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
         entry.page_wanted,
     ])?;
     write_facts(tx, entry.id, facts)?;
-    let standfirst = facts.summary.as_deref().unwrap_or_default();
-    write_text(tx, entry.id, &facts.title, standfirst, "", facts.publisher.as_deref().unwrap_or_default())
+    let standfirst = facts.summary.as_deref();
+    let marks = marks(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
+    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst))?;
+    write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &marks)?;
+    measure(tx, entry.id.0)
+}
+
+/// The word that every article is found by.
+pub(crate) const EVERY: &str = "every0article";
+
+/// What an article is found by besides its words: publisher, labels of the host without the last, language, and [`EVERY`].
+pub(crate) fn marks(publisher: Option<&str>, host: Option<&str>, language: Option<&str>) -> String {
+    let host = host.map(host_words).unwrap_or_default();
+    let language = language.map(language_mark).unwrap_or_default();
+    format!("{} . {host} . {language} {EVERY}", publisher.unwrap_or_default())
+}
+
+/// Labels of a host as words, without the last one, which parts nobody from anybody.
+pub(crate) fn host_words(host: &str) -> String {
+    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+    labels[..labels.len().saturating_sub(1)].join(" ")
+}
+
+/// Marks of a language tag: of `de-AT`, those of `de` and of `de-AT`.
+fn language_mark(tag: &str) -> String {
+    let whole = tag_mark(tag);
+    match tag.split_once('-') {
+        Some((primary, _)) => format!("{} {whole}", tag_mark(primary)),
+        None => whole,
+    }
+}
+
+/// The mark of a tag: a word that nobody writes.
+pub(crate) fn tag_mark(tag: &str) -> String {
+    let letters = tag.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    format!("lang0{}", letters.collect::<String>())
+}
+
+fn file_under(tx: &Connection, id: EntryId, section: Option<Section>) -> Result<(), StoreError> {
+    let sql = "UPDATE entries SET section = ? WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![section.map(Section::word), id.0])?;
+    Ok(())
+}
+
+/// Writes the bytes that an article takes.
+pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE entries SET bytes =
+               coalesce((SELECT octet_length(title) + octet_length(standfirst) + octet_length(body) FROM texts WHERE entry = ?1), 0)
+               + coalesce((SELECT octet_length(blocks) FROM bodies WHERE entry = ?1), 0)
+               + coalesce((SELECT octet_length(reading) FROM readings WHERE entry = ?1), 0)
+               + coalesce((SELECT octet_length(facts) FROM facts WHERE entry = ?1), 0) WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute([id])?;
+    Ok(())
 }
 
 /// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
@@ -150,8 +203,12 @@ pub(crate) fn write_reading(tx: &Connection, commit: &ReadingCommit) -> Result<(
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
     let body = article.text();
     write_columns(tx, commit, article, words(&body))?;
-    let (title, standfirst, publisher) = shown(tx, id)?;
-    write_text(tx, id, &title, &standfirst, &body, &publisher)?;
+    let shown = shown(tx, id)?;
+    let section =
+        section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
+    file_under(tx, id, section)?;
+    write_text(tx, id, &shown.title, &shown.standfirst, &body, &shown.marks)?;
+    measure(tx, id.0)?;
     if let Some(url) = &article.canonical_url {
         write_address(tx, id, url.as_str())?;
     }
@@ -166,9 +223,27 @@ pub(crate) fn write_reading(tx: &Connection, commit: &ReadingCommit) -> Result<(
     }
 }
 
-fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<(String, String, String)> {
-    let sql = "SELECT title, coalesce(standfirst, ''), coalesce(publisher, '') FROM entries WHERE id = ?";
-    tx.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+/// What is shown of an article, and what it is found by.
+struct Shown {
+    title: String,
+    standfirst: String,
+    marks: String,
+    facts: Option<EntryFacts>,
+}
+
+fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<Shown> {
+    let sql = "SELECT e.title, coalesce(e.standfirst, ''), e.publisher, e.publisher_host, e.language, f.facts
+               FROM entries e LEFT JOIN facts f ON f.entry = e.id WHERE e.id = ?";
+    tx.prepare_cached(sql)?.query_row([id.0], |row| {
+        let text = |at: usize| row.get::<_, Option<String>>(at);
+        let (publisher, host, language, facts) = (text(2)?, text(3)?, text(4)?, text(5)?);
+        Ok(Shown {
+            title: row.get(0)?,
+            standfirst: row.get(1)?,
+            marks: marks(publisher.as_deref(), host.as_deref(), language.as_deref()),
+            facts: facts.and_then(|text| serde_json::from_str::<FactsRow>(&text).ok()).map(EntryFacts::from),
+        })
+    })
 }
 
 /// The feed's word gives way to the page's where the page has one; the headline stays the feed's, which is never
@@ -237,12 +312,12 @@ fn write_text(
     title: &str,
     standfirst: &str,
     body: &str,
-    publisher: &str,
+    marks: &str,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO texts (entry, title, standfirst, body, publisher) VALUES (?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET title = excluded.title, standfirst = excluded.standfirst,
                body = excluded.body, publisher = excluded.publisher";
-    tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(publisher)])?;
+    tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(marks)])?;
     Ok(())
 }
 

@@ -71,6 +71,24 @@ impl Store {
         .await
     }
 
+    /// How long and how much of a feed is kept; `None` is the desk's rule, 0 no bound.
+    pub async fn keep_feed(
+        &self,
+        id: FeedId,
+        days: Option<u32>,
+        bytes: Option<u64>,
+    ) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            let bytes = bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
+            let sql = "UPDATE feeds SET keep_days = ?, keep_bytes = ? WHERE id = ?";
+            match tx.execute(sql, params![days, bytes, id.0])? {
+                0 => Err(StoreError::Missing { what: "feed", id: id.0 }),
+                _ => Ok(()),
+            }
+        })
+        .await
+    }
+
     /// All feeds, by folder and name.
     pub async fn feeds(&self) -> Result<Vec<FeedRecord>, StoreError> {
         self.read(|tx| select(tx, "ORDER BY f.folder IS NULL, f.folder, name COLLATE NOCASE, f.id", ())).await
@@ -227,7 +245,7 @@ fn add(
 const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,
     f.icon, f.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
-    f.repairs, f.truncated, f.hours_between,
+    f.repairs, f.truncated, f.hours_between, f.keep_days, f.keep_bytes,
     (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
     (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
      WHERE s.feed = f.id AND e.read_at IS NULL) AS unread,
@@ -270,6 +288,8 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         entries: row.get::<_, i64>("held")?.unsigned_abs(),
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         told_until: maybe_time(row.get("told_until")?),
+        keep_days: row.get("keep_days")?,
+        keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
     })
 }
 

@@ -7,6 +7,7 @@
 //! ```text
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   remove_feed(FeedId) -> bool    feeds() -> Vec<FeedRecord>
 //!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
+//!           keep_feed(FeedId, days, bytes)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_poll(PollCommit)   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
@@ -17,26 +18,30 @@
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
-//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
+//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)        glance() -> Glance
+//! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool      sections() -> Vec<Section>
 //! replay    placements(after, since, limit) -> Vec<(sequence, Change)>      last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
 //! moves     unsettled_stories() -> Vec<StoryId>      move_articles(Vec<StoryMove>, at)
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
+//!           every_act() -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
 //! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
-//! care      backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
+//! care      close()    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
 mod acts;
 mod care;
+mod derived;
 mod desk_line;
 mod engine;
 mod entries;
 mod error;
 mod feeds;
+mod follows;
 mod lists;
 mod moves;
 mod polls;
@@ -45,10 +50,12 @@ mod recognise;
 mod record;
 mod replay;
 mod reserved;
+mod retention;
 mod rows;
 mod saved;
 mod schema;
 mod search;
+mod section;
 mod segment;
 mod settings;
 mod stories;
@@ -56,17 +63,20 @@ mod values;
 mod websub;
 
 pub use acts::{ActArticle, ActRecord, ReaderAct};
-pub use care::{CheckReport, Cleaned, restore};
+pub use care::{CheckReport, restore};
 pub use engine::{Options, Store};
 pub use entries::story_doc;
 pub use error::StoreError;
 pub use feeds::Lease;
+pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use moves::StoryMove;
 pub use polls::PollResult;
 pub use recognise::content_hash;
 pub use replay::CorrectionRecord;
+pub use retention::{Cleaned, Retention};
 pub use saved::{ALERTS, SAVED, SavedSearch};
-pub use settings::{IMAGE_MAX, Retention};
-pub use stories::rank;
+pub use section::Section;
+pub use settings::IMAGE_MAX;
+pub use stories::Rank;
 pub use values::*;
 pub use websub::{HubTurn, Subscription};

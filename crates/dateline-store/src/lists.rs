@@ -6,8 +6,8 @@ use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpac
 use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
 use crate::{
-    ArticleRecord, DeskCounts, EntryMark, EntrySummary, Listing, Slice, Store, StoreError, TextSource,
-    Window, moves,
+    ArticleRecord, DeskCounts, EntryMark, EntrySummary, Glance, Listing, Section, Slice, Store, StoreError,
+    TextSource, Window, moves,
 };
 use dateline_model::{EntryId, FeedId, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
@@ -94,7 +94,12 @@ impl Store {
         .await
     }
 
-    /// Figures of the whole desk.
+    /// What every page says of the whole.
+    pub async fn glance(&self) -> Result<Glance, StoreError> {
+        self.read(|tx| glance(tx)).await
+    }
+
+    /// Figures of the whole desk. Counts all articles.
     pub async fn counts(&self) -> Result<DeskCounts, StoreError> {
         let bytes = std::fs::metadata(self.path()).map(|meta| meta.len()).unwrap_or_default();
         self.read(move |tx| counts(tx, bytes)).await
@@ -114,7 +119,7 @@ const fn mark_sql(mark: EntryMark) -> &'static str {
 
 const COLUMNS: &str = "SELECT e.id, e.title, e.standfirst, e.url, e.publisher, e.publisher_host, e.language,
     e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story, e.copy_of,
-    e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at FROM entries e ";
+    e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section FROM entries e ";
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
@@ -140,6 +145,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         starred_at: maybe_time(row.get("starred_at")?),
         retitled: row.get("retitled")?,
         withdrawn_at: maybe_time(row.get("withdrawn_at")?),
+        section: row.get::<_, Option<String>>("section")?.as_deref().and_then(Section::from_word),
     })
 }
 
@@ -225,6 +231,19 @@ pub(crate) fn titles(tx: &Connection, id: EntryId) -> Result<Vec<(String, Timest
         .query_map([id.0], |row| Ok((row.get(0)?, time(row.get(1)?))))?
         .collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+fn glance(tx: &Connection) -> Result<Glance, StoreError> {
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM feeds WHERE failures > 0 OR gone_at IS NOT NULL),
+         (SELECT count(*) FROM (SELECT 1 FROM entries WHERE read_at IS NULL LIMIT {}))",
+        Glance::MOST
+    );
+    let number = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
+    let glance = |row: &Row<'_>| {
+        Ok(Glance { feeds: number(row, 0)?, failing: number(row, 1)?, unread: number(row, 2)? })
+    };
+    Ok(tx.prepare_cached(&sql)?.query_row((), glance)?)
 }
 
 fn counts(tx: &Connection, bytes: u64) -> Result<DeskCounts, StoreError> {

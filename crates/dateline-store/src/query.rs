@@ -1,6 +1,7 @@
 //! What a person types into the search box, as words, phrases, exclusions and fields. Every text is a query; what is
 //! not understood is said and passed over.
 
+use crate::entries::{EVERY, host_words, tag_mark};
 use crate::segment::{cut, unspaced};
 use jiff::civil;
 
@@ -11,7 +12,11 @@ pub(crate) struct Query {
     pub(crate) wanted: Vec<Term>,
     /// Words and phrases that must not.
     pub(crate) barred: Vec<Term>,
-    /// Conditions on the article.
+    /// Publishers and languages that must be, in FTS5's words.
+    wanted_marks: Vec<String>,
+    /// Those that must not be.
+    barred_marks: Vec<String>,
+    /// Conditions on the article that the index does not know.
     pub(crate) fields: Vec<Field>,
     /// What was not understood.
     pub(crate) problems: Vec<String>,
@@ -37,10 +42,6 @@ pub(crate) struct Field {
 /// Conditions.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Test {
-    /// Name or host holds these letters.
-    Publisher(String),
-    /// Primary subtag or whole tag.
-    Language(String),
     /// Published before this day (UTC).
     Before(civil::Date),
     /// Published on this day or later (UTC).
@@ -88,6 +89,8 @@ impl Query {
         let field = token.name.as_deref().map(|name| field(name, &token.text));
         match field {
             Some(Found::Test(test)) => self.fields.push(Field { test, not: token.not }),
+            Some(Found::Mark(mark)) if token.not => self.barred_marks.push(mark),
+            Some(Found::Mark(mark)) => self.wanted_marks.push(mark),
             Some(Found::Problem(words)) => self.problems.push(words),
             Some(Found::Title(text)) => self.term(&text, token, true),
             Some(Found::TitleAll) => {
@@ -115,24 +118,38 @@ impl Query {
         (!all.is_empty()).then(|| all.join(" AND "))
     }
 
-    /// The same without what must not match.
+    /// All that the index is asked for, `None` where only conditions are left.
     pub(crate) fn asked_match(&self) -> Option<String> {
+        self.with_marks(self.wanted_match())
+    }
+
+    /// The same with all words in the headline, `None` where no words are wanted.
+    pub(crate) fn headline_match(&self) -> Option<String> {
         let wanted = self.wanted_match()?;
-        Some(match self.barred_match() {
-            Some(barred) => format!("({wanted}) NOT ({barred})"),
-            None => wanted,
-        })
+        self.with_marks(Some(format!("{{title}} : ({wanted})")))
+    }
+
+    /// Words, publishers and languages together, without what must not match.
+    fn with_marks(&self, wanted: Option<String>) -> Option<String> {
+        let barred: Vec<String> =
+            self.barred.iter().map(Term::fts).chain(self.barred_marks.iter().cloned()).collect();
+        let mut asked: Vec<String> = wanted.into_iter().collect();
+        asked.extend(self.wanted_marks.iter().cloned());
+        if asked.is_empty() && !barred.is_empty() {
+            asked.push(format!("{{publisher}} : \"{EVERY}\""));
+        }
+        let asked = asked.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
+        match (asked.is_empty(), barred.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(asked),
+            (false, false) => Some(format!("({asked}) NOT ({})", barred.join(" OR "))),
+        }
     }
 
     /// Whether nothing is asked for; what was not understood asks for nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.barred.is_empty() && self.fields.is_empty()
-    }
-
-    /// What must not match, if anything.
-    pub(crate) fn barred_match(&self) -> Option<String> {
-        let all: Vec<String> = self.barred.iter().map(Term::fts).collect();
-        (!all.is_empty()).then(|| all.join(" OR "))
+        let asked = self.wanted.len() + self.barred.len() + self.wanted_marks.len() + self.barred_marks.len();
+        asked + self.fields.len() == 0
     }
 }
 
@@ -148,6 +165,8 @@ impl Term {
 
 enum Found {
     Test(Test),
+    /// A publisher or a language, in FTS5's words.
+    Mark(String),
     /// Words of the headline.
     Title(String),
     /// `in:title`: all words so far are words of the headline.
@@ -164,8 +183,8 @@ fn field(name: &str, value: &str) -> Found {
         None => Found::Problem(format!("{name}:{value} needs a day such as 2026-03-04, a month or a year")),
     };
     match name {
-        "publisher" | "site" if !value.is_empty() => Found::Test(Test::Publisher(lower)),
-        "lang" | "language" if !value.is_empty() => Found::Test(Test::Language(lower)),
+        "publisher" | "site" if speaks(value) => Found::Mark(publisher(value)),
+        "lang" | "language" if speaks(value) => Found::Mark(mark(&tag_mark(value))),
         "before" => day(Test::Before),
         "after" | "since" => day(Test::After),
         "title" if !value.is_empty() => Found::Title(value.to_owned()),
@@ -173,6 +192,20 @@ fn field(name: &str, value: &str) -> Found {
         "has" | "is" => flag(name, &lower),
         _ => Found::Words,
     }
+}
+
+fn speaks(value: &str) -> bool {
+    value.chars().any(char::is_alphanumeric)
+}
+
+/// Words of a name, or labels of a host, side by side in what a publisher is found by.
+fn publisher(value: &str) -> String {
+    let is_host = value.contains('.') && !value.contains(char::is_whitespace);
+    mark(&if is_host { host_words(value) } else { value.to_owned() })
+}
+
+fn mark(words: &str) -> String {
+    format!("{{publisher}} : \"{}\"", cut(words).replace('"', " "))
 }
 
 fn flag(name: &str, value: &str) -> Found {
@@ -256,7 +289,8 @@ mod tests {
     fn check(text: &str, wanted: &str, barred: &str) {
         let query = Query::parse(text);
         assert_eq!(query.wanted_match().unwrap_or_default(), wanted, "{text}");
-        assert_eq!(query.barred_match().unwrap_or_default(), barred, "{text}");
+        let without = query.barred.iter().map(Term::fts).collect::<Vec<_>>().join(" OR ");
+        assert_eq!(without, barred, "{text}");
     }
 
     #[test]
@@ -277,14 +311,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_barred_is_barred_from_all() {
+        let query = Query::parse("-ferry -site:news.gull.example");
+        let all = format!("(({{publisher}} : \"{EVERY}\")) NOT (\"ferry\" OR {{publisher}} : \"news gull\")");
+        assert_eq!(query.asked_match(), Some(all));
+        assert_eq!(query.headline_match(), None);
+    }
+
+    #[test]
     fn fields_are_understood_or_named() {
         let query =
             Query::parse("publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue");
         let tests: Vec<&Test> = query.fields.iter().map(|field| &field.test).collect();
-        assert_eq!(tests[0], &Test::Publisher("the gull".into()));
-        assert_eq!(tests[1], &Test::Language("de".into()));
-        assert!(matches!(tests[2], Test::Flag(_)) && query.fields[2].not);
-        assert_eq!(tests[3], &Test::Before(civil::date(2026, 3, 1)));
+        assert_eq!(
+            query.asked_match().as_deref(),
+            Some("({publisher} : \"the gull\") AND ({publisher} : \"lang0de\")")
+        );
+        assert!(matches!(tests[0], Test::Flag(_)) && query.fields[0].not);
+        assert_eq!(tests[1], &Test::Before(civil::date(2026, 3, 1)));
         assert_eq!(query.problems.len(), 2, "{:?}", query.problems);
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct FactsRow {
     #[serde(default)]
     related: Vec<RelatedRow>,
     comments: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    categories: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,6 +93,7 @@ impl From<&EntryFacts> for FactsRow {
             image: url_text(facts.image.as_ref()),
             related: related.collect(),
             comments: url_text(facts.comments.as_ref()),
+            categories: facts.categories.clone(),
         }
     }
 }
@@ -114,6 +117,7 @@ impl From<FactsRow> for EntryFacts {
             image: url(row.image),
             related: related.collect(),
             comments: url(row.comments),
+            categories: row.categories,
         }
     }
 }

@@ -62,7 +62,7 @@ impl Store {
     ) -> Result<Option<(SavedSearch, Vec<EntrySummary>)>, StoreError> {
         self.read(move |tx| {
             let Some(saved) = select(tx, "WHERE token = ?1", [token])?.pop() else { return Ok(None) };
-            let ids = latest(tx, &Query::parse(&saved.query), limit)?;
+            let ids = latest(tx, &Query::parse(&saved.query), limit as usize)?;
             Ok(Some((saved, summaries(tx, &ids)?)))
         })
         .await

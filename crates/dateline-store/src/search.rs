@@ -1,8 +1,12 @@
-//! Full-text search: matched by FTS5, ranked by bm25 (headline 8, standfirst 3, publisher 2, body 1) and freshness, grouped
-//! by story.
+//! Full-text search: matched by FTS5, ranked by where the words stand and by freshness, grouped by story.
+//!
+//! Not by FTS5's own bm25: for every query it reads each word's whole list, hundreds of milliseconds for a common word among
+//! a million articles. Here the newest matches are weighed, older ones whose headline matches beside them, and what lies
+//! before follows by time; `docs/search.md` has rule and figures.
 
 use crate::lists::summaries;
 use crate::query::{Field, Query, Test};
+use crate::retention::first_seen_from;
 use crate::segment::plain;
 use crate::stories::MOST;
 use crate::{Fragment, SearchAnswer, SearchGroup, SearchHit, SearchQuery, Store, StoreError};
@@ -11,6 +15,24 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+use std::collections::HashMap;
+
+/// Newest matches that are weighed.
+const WEIGHED: usize = 300;
+/// Older matches in headlines that are weighed beside them.
+const HEADLINES: usize = 60;
+/// Matches in headlines among the newest that make looking for older ones needless.
+const PLENTY: usize = 41;
+/// Matches that are given at most, page by page.
+const GIVEN: usize = 5_000;
+/// Matches that are held against a query's conditions; what lies before them is not looked at.
+const LOOKED_THROUGH: usize = 30_000;
+/// What a word in the headline counts, and one in the standfirst; one in the text counts 1.
+const IN_HEADLINE: f64 = 8.0;
+const IN_STANDFIRST: f64 = 3.0;
+/// Milliseconds of a week.
+const WEEK: f64 = 7.0 * DAY as f64;
+const DAY: i64 = 24 * 3_600_000;
 
 impl Store {
     /// Articles that hold what is asked for. No text is an error; an empty one finds nothing.
@@ -21,131 +43,264 @@ impl Store {
 
 fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
     let mut query = Query::parse(&asked.text);
-    let problems = std::mem::take(&mut query.problems);
+    let mut problems = std::mem::take(&mut query.problems);
     if query.is_empty() {
         return Ok(SearchAnswer { groups: Vec::new(), problems, more: false });
     }
-    let limit = asked.window.limit.min(MOST) as usize;
-    let mut ids = matching(tx, &query, limit + 1, asked.window.offset)?;
+    let (limit, offset) = (asked.window.limit.min(MOST) as usize, asked.window.offset as usize);
+    let mut marked = HashMap::new();
+    let mut ids = match query.asked_match() {
+        Some(words) => {
+            let sought = Sought::new(tx, &query, words)?;
+            let found = sought.page(tx, &query, limit + 1, offset)?;
+            if found.partly {
+                problems.push(format!(
+                    "only the newest {LOOKED_THROUGH} articles with these words were held against the rest of the query"
+                ));
+            }
+            marked = found.marked;
+            found.ids
+        }
+        None => by_fields(tx, &query, limit + 1, offset)?,
+    };
     let more = ids.len() > limit;
     ids.truncate(limit);
-    Ok(SearchAnswer { groups: group(tx, &query, &ids)?, problems, more })
+    Ok(SearchAnswer { groups: group(tx, &query, &ids, &mut marked)?, problems, more })
 }
 
-/// Rows to be looked at, as SQL after `SELECT ... `, with its values: `search` and `e` where words are wanted, else `e`.
-struct Sought {
-    sql: String,
-    values: Vec<Value>,
-    worded: bool,
-}
-
-fn sought(query: &Query) -> Sought {
-    let mut values: Vec<Value> = Vec::new();
-    let worded = query.asked_match();
-    let mut sql = match &worded {
-        Some(asked) => {
-            values.push(asked.clone().into());
-            "FROM search JOIN entries e ON e.id = search.rowid WHERE search MATCH ?".to_owned()
-        }
-        None => "FROM entries e WHERE 1".to_owned(),
-    };
-    if let Some(barred) = query.barred_match().filter(|_| worded.is_none()) {
-        sql.push_str(" AND e.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)");
-        values.push(barred.into());
-    }
+/// Articles by conditions alone, latest first.
+fn by_fields(tx: &Connection, query: &Query, limit: usize, offset: usize) -> Result<Vec<i64>, StoreError> {
+    let (mut sql, mut values) = ("SELECT e.id FROM entries e WHERE 1".to_owned(), Vec::new());
     for field in &query.fields {
         condition(field, &mut sql, &mut values);
     }
-    Sought { sql, values, worded: worded.is_some() }
+    sql.push_str(&format!(" ORDER BY e.sorted_at DESC, e.id DESC LIMIT {limit} OFFSET {offset}"));
+    Ok(tx
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(values), |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }
 
-/// Articles by relevance and freshness: bm25 times `1 + 1 / (1 + weeks)`, weeks before the newest article of the desk. Of
-/// more than [`WEIGHED`] matches the latest are weighed, so that a word of every second article costs no more.
-fn matching(tx: &Connection, query: &Query, limit: usize, offset: u32) -> Result<Vec<i64>, StoreError> {
-    let Sought { sql, values, worded } = sought(query);
-    let sql = if worded {
-        format!(
-            "WITH found AS (SELECT e.id AS id, search.rank AS score, e.sorted_at AS at {sql}
-                 ORDER BY search.rowid DESC LIMIT {WEIGHED}),
-             newest AS (SELECT max(at) AS at FROM found)
-             SELECT id FROM found ORDER BY
-                 score * (1 + 1 / (1 + ((SELECT at FROM newest) - at) / {WEEK}.0)), at DESC, id DESC
-             LIMIT {limit} OFFSET {offset}"
-        )
-    } else {
-        format!("SELECT e.id {sql} ORDER BY e.sorted_at DESC, e.id DESC LIMIT {limit} OFFSET {offset}")
-    };
-    ids(tx, &sql, values)
+/// What is asked of the index.
+struct Sought {
+    /// In FTS5's words.
+    words: String,
+    /// Conditions that the index does not know, as SQL that begins with ` AND`, with their values.
+    conditions: String,
+    values: Vec<Value>,
+    /// First article that can match by its time.
+    from: i64,
 }
 
-/// Matches that are weighed.
-const WEIGHED: u32 = 5_000;
-/// Milliseconds of the week in which freshness counts half as much.
-const WEEK: i64 = 7 * 24 * 3_600_000;
+/// A page of what was found.
+#[derive(Default)]
+struct Found {
+    ids: Vec<i64>,
+    /// Headline and standfirst with what was found marked, for those that were weighed.
+    marked: HashMap<i64, (String, String)>,
+    /// Whether looking ended before all matches had been held against the conditions.
+    partly: bool,
+}
 
-fn ids(tx: &Connection, sql: &str, values: Vec<Value>) -> Result<Vec<i64>, StoreError> {
-    let mut statement = tx.prepare_cached(sql)?;
-    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(ids)
+struct Weighed {
+    id: i64,
+    at: i64,
+    relevance: f64,
+    title: String,
+    standfirst: String,
+    in_title: bool,
+}
+
+impl Sought {
+    fn new(tx: &Connection, query: &Query, words: String) -> Result<Self, StoreError> {
+        let (mut conditions, mut values) = (String::new(), Vec::new());
+        let mut from = 0;
+        for field in &query.fields {
+            condition(field, &mut conditions, &mut values);
+            if let (Test::After(date), false) = (&field.test, field.not) {
+                // Seen no earlier than published; a day for what is under way.
+                from = from.max(first_seen_from(tx, day(*date) - DAY)?);
+            }
+        }
+        Ok(Self { words, conditions, values, from })
+    }
+
+    fn page(&self, tx: &Connection, query: &Query, limit: usize, offset: usize) -> Result<Found, StoreError> {
+        let (newest, mut partly) = self.below(tx, i64::MAX, WEIGHED)?;
+        let Some(floor) = newest.last().copied() else { return Ok(Found { partly, ..Found::default() }) };
+        let mut weighed = self.weigh(tx, query, &self.words, floor, i64::MAX, WEIGHED)?;
+        let titled = weighed.iter().filter(|one| one.in_title).count();
+        if newest.len() == WEIGHED && titled < PLENTY && self.conditions.is_empty() {
+            let words = query.headline_match().unwrap_or_default();
+            if !words.is_empty() {
+                weighed.extend(self.weigh(tx, query, &words, self.from, floor, HEADLINES)?);
+            }
+        }
+        order(&mut weighed);
+        let mut found = Found::default();
+        let first: Vec<i64> = weighed.iter().map(|one| one.id).collect();
+        let end = (offset + limit).min(GIVEN);
+        found.ids = first.iter().skip(offset).take(end.saturating_sub(offset)).copied().collect();
+        if end > first.len() && newest.len() == WEIGHED {
+            let (older, ended) = self.below(tx, floor, end - first.len() + HEADLINES)?;
+            partly |= ended;
+            let older = older.into_iter().filter(|id| !first.contains(id));
+            let (skip, wanted) = (offset.saturating_sub(first.len()), end - offset.max(first.len()).min(end));
+            found.ids.extend(older.skip(skip).take(wanted));
+        }
+        let texts = weighed.into_iter().map(|one| (one.id, (one.title, one.standfirst)));
+        found.marked = texts.collect();
+        found.partly = partly;
+        Ok(found)
+    }
+
+    /// The newest matches before a number, newest first, with whether looking ended early.
+    fn below(&self, tx: &Connection, before: i64, limit: usize) -> Result<(Vec<i64>, bool), StoreError> {
+        let plain = "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ?
+                     ORDER BY rowid DESC LIMIT ?";
+        let bounds =
+            |limit: usize| [self.words.clone().into(), self.from.into(), before.into(), to_value(limit)];
+        if self.conditions.is_empty() {
+            let mut statement = tx.prepare_cached(plain)?;
+            let ids = statement.query_map(bounds(limit), |row| row.get(0))?.collect::<Result<_, _>>()?;
+            return Ok((ids, false));
+        }
+        let sql = format!(
+            "SELECT f.rowid, (1{}) FROM ({plain}) f JOIN entries e ON e.id = f.rowid",
+            self.conditions
+        );
+        let values = self.values.iter().cloned().chain(bounds(LOOKED_THROUGH)).collect::<Vec<_>>();
+        let mut statement = tx.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let (mut ids, mut looked) = (Vec::new(), 0);
+        while let Some(row) = rows.next()? {
+            looked += 1;
+            if row.get::<_, Option<bool>>(1)?.unwrap_or(false) {
+                ids.push(row.get(0)?);
+                if ids.len() == limit {
+                    return Ok((ids, false));
+                }
+            }
+        }
+        Ok((ids, looked == LOOKED_THROUGH))
+    }
+
+    /// Matches of some words between two numbers, newest first, with what their headlines and standfirsts hold.
+    fn weigh(
+        &self,
+        tx: &Connection,
+        query: &Query,
+        words: &str,
+        from: i64,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<Weighed>, StoreError> {
+        let sql = format!(
+            "SELECT search.rowid, e.sorted_at, highlight(search, 0, char(2), char(3)), highlight(search, 1, char(2), char(3))
+             FROM search JOIN entries e ON e.id = search.rowid
+             WHERE search MATCH ? AND search.rowid >= ? AND search.rowid < ?{} ORDER BY search.rowid DESC LIMIT ?",
+            self.conditions
+        );
+        let mut values: Vec<Value> = vec![words.to_owned().into(), from.into(), before.into()];
+        values.extend(self.values.iter().cloned());
+        values.push(to_value(limit));
+        let terms = query.wanted.len().max(1);
+        let mut statement = tx.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            let (title, standfirst): (String, String) = (row.get(2)?, row.get(3)?);
+            let share = |text: &str| text.matches('\u{2}').count().min(terms) as f64 / terms as f64;
+            let (in_title, in_standfirst) = (share(&title), share(&standfirst));
+            Ok(Weighed {
+                id: row.get(0)?,
+                at: row.get(1)?,
+                relevance: 1.0 + IN_HEADLINE * in_title + IN_STANDFIRST * in_standfirst,
+                in_title: in_title > 0.99,
+                title,
+                standfirst,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn to_value(number: usize) -> Value {
+    i64::try_from(number).unwrap_or(i64::MAX).into()
+}
+
+/// By relevance times `1 + 1 / (1 + weeks before the newest)`.
+fn order(weighed: &mut [Weighed]) {
+    let newest = weighed.iter().map(|one| one.at).max().unwrap_or_default();
+    let score = |one: &Weighed| one.relevance * (1.0 + 1.0 / (1.0 + (newest - one.at) as f64 / WEEK));
+    weighed.sort_by(|a, b| score(b).total_cmp(&score(a)).then(b.at.cmp(&a.at)).then(b.id.cmp(&a.id)));
 }
 
 /// The latest articles that match, latest first; none for an empty query.
-pub(crate) fn latest(tx: &Connection, query: &Query, limit: u32) -> Result<Vec<i64>, StoreError> {
-    if query.is_empty() {
-        return Ok(Vec::new());
-    }
-    let Sought { sql, values, worded } = sought(query);
-    let order = if worded { "search.rowid" } else { "e.id" };
-    ids(tx, &format!("SELECT e.id {sql} ORDER BY {order} DESC LIMIT {limit}"), values)
+pub(crate) fn latest(tx: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>, StoreError> {
+    after(tx, query, 0, limit)
 }
 
 /// Articles beyond a number that match, at most so many.
-pub(crate) fn count_after(tx: &Connection, query: &Query, after: i64, most: u32) -> Result<u32, StoreError> {
-    if query.is_empty() {
-        return Ok(0);
-    }
-    let Sought { mut sql, mut values, worded } = sought(query);
-    sql.push_str(if worded { " AND search.rowid > ?" } else { " AND e.id > ?" });
-    values.push(after.into());
-    let found = ids(tx, &format!("SELECT e.id {sql} LIMIT {most}"), values)?;
+pub(crate) fn count_after(tx: &Connection, query: &Query, number: i64, most: u32) -> Result<u32, StoreError> {
+    let found = after(tx, query, number + 1, most as usize)?;
     Ok(u32::try_from(found.len()).unwrap_or(most))
 }
 
+fn after(tx: &Connection, query: &Query, from: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    if let Some(words) = query.asked_match() {
+        let mut sought = Sought::new(tx, query, words)?;
+        sought.from = sought.from.max(from);
+        return Ok(sought.below(tx, i64::MAX, limit)?.0);
+    }
+    let (mut sql, mut values) = ("SELECT e.id FROM entries e WHERE e.id >= ?".to_owned(), vec![from.into()]);
+    for field in &query.fields {
+        condition(field, &mut sql, &mut values);
+    }
+    sql.push_str(&format!(" ORDER BY e.id DESC LIMIT {limit}"));
+    Ok(tx
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(values), |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
+fn day(day: jiff::civil::Date) -> i64 {
+    let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
+    start.map(Timestamp::as_millisecond).unwrap_or_default()
+}
+
+/// A condition as it stands, so that an index can serve it; turned round, what is unknown is not so.
 fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
-    let day = |day: jiff::civil::Date| {
-        let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
-        Value::from(start.map(Timestamp::as_millisecond).unwrap_or_default())
-    };
-    sql.push_str(if field.not { " AND NOT coalesce(" } else { " AND coalesce(" });
+    sql.push_str(if field.not { " AND NOT coalesce(" } else { " AND (" });
     match &field.test {
-        Test::Publisher(name) => {
-            sql.push_str(
-                "instr(lower(coalesce(e.publisher, '') || ' ' || coalesce(e.publisher_host, '')), ?) > 0",
-            );
-            values.push(name.clone().into());
-        }
-        Test::Language(tag) => {
-            sql.push_str("(lower(e.language) || '-') LIKE ? || '-%'");
-            values.push(tag.replace(['%', '_'], "").into());
-        }
         Test::Before(date) => {
             sql.push_str("e.sorted_at < ?");
-            values.push(day(*date));
+            values.push(day(*date).into());
         }
         Test::After(date) => {
             sql.push_str("e.sorted_at >= ?");
-            values.push(day(*date));
+            values.push(day(*date).into());
         }
         Test::Flag(flag) => sql.push_str(flag),
     }
-    sql.push_str(", 0)");
+    sql.push_str(if field.not { ", 0)" } else { ")" });
 }
 
-fn group(tx: &Connection, query: &Query, ids: &[i64]) -> Result<Vec<SearchGroup>, StoreError> {
+/// Headlines and standfirsts by article, marked.
+type Texts = HashMap<i64, (String, String)>;
+
+fn group(
+    tx: &Connection,
+    query: &Query,
+    ids: &[i64],
+    texts: &mut Texts,
+) -> Result<Vec<SearchGroup>, StoreError> {
     let wanted = query.wanted_match();
     let mut groups: Vec<SearchGroup> = Vec::new();
     for entry in summaries(tx, ids)? {
-        let (title, snippet) = marked(tx, wanted.as_deref(), entry.id, &entry.title)?;
+        let text = texts.remove(&entry.id.0);
+        let (title, snippet) = marked(tx, wanted.as_deref(), entry.id, &entry.title, text)?;
         let story = entry.story;
         let hit = SearchHit { entry, title, snippet };
         match groups.iter_mut().find(|group| story.is_some() && group.story == story) {
@@ -158,8 +313,17 @@ fn group(tx: &Connection, query: &Query, ids: &[i64]) -> Result<Vec<SearchGroup>
 
 type Marked = (Vec<Fragment>, Vec<Fragment>);
 
-/// Headline and a piece of the text with what was found marked.
-fn marked(tx: &Connection, wanted: Option<&str>, id: EntryId, title: &str) -> Result<Marked, StoreError> {
+/// Headline and a piece of the text with what was found marked. A standfirst that holds it is piece enough.
+fn marked(
+    tx: &Connection,
+    wanted: Option<&str>,
+    id: EntryId,
+    title: &str,
+    known: Option<(String, String)>,
+) -> Result<Marked, StoreError> {
+    if let Some((title, standfirst)) = known.filter(|(_, standfirst)| standfirst.contains('\u{2}')) {
+        return Ok((fragments(&title), fragments(&standfirst)));
+    }
     let unmarked = || (vec![Fragment { text: title.to_owned(), hit: false }], Vec::new());
     let Some(wanted) = wanted else { return Ok(unmarked()) };
     let sql = "SELECT highlight(search, 0, char(2), char(3)), snippet(search, 2, char(2), char(3), '…', 32),

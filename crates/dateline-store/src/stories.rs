@@ -4,8 +4,8 @@ use crate::entries::holding;
 use crate::lists::{summaries, titles};
 use crate::rows::{ms, time};
 use crate::{
-    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Slice, Store, StoreError, StoryRecord,
-    Window, moves,
+    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Section, Slice, Store, StoreError,
+    StoryRecord, Window, follows, moves,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use jiff::Timestamp;
@@ -15,28 +15,78 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Most items given at once.
 pub(crate) const MOST: u32 = 500;
 /// Stories ranked for the front page, latest first; older ones cannot score against them.
-const RANKED: i64 = 3_000;
+pub(crate) const RANKED: i64 = 3_000;
 /// Hours in which a story loses half of its freshness: a story of seven voices stands beside a fresh one of two for
 /// half a day.
 const HALF_LIFE_HOURS: f64 = 12.0;
 /// Hours that count as growth.
 const GROWTH_HOURS: i64 = 3;
 
-/// The front page's formula: `ln(1 + voices) * 0.5 ^ (hours since the latest article / 12) * growth`, where growth is
-/// `1 + share of the articles of the last three hours` from two articles on, else 1.
-pub fn rank(voices: u32, articles: u32, recent: u32, latest: Timestamp, now: Timestamp) -> f64 {
-    let hours = (ms(now) - ms(latest)).max(0) as f64 / 3_600_000.0;
-    let growth = if articles > 1 { 1.0 + f64::from(recent.min(articles)) / f64::from(articles) } else { 1.0 };
-    (1.0 + f64::from(voices)).ln() * 0.5_f64.powf(hours / HALF_LIFE_HOURS) * growth
+/// What each follow that a story meets adds, and how many count.
+const FOLLOW: f64 = 0.5;
+const FOLLOWS_COUNTED: u32 = 2;
+/// What a story keeps of its rank for each better one that the same outlet leads, and how many count.
+const DIVERSITY: f64 = 0.9;
+const DIVERSITY_COUNTED: i32 = 20;
+
+/// The parts of a story's rank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rank {
+    /// `ln(1 + voices)`: independent publishers.
+    pub breadth: f64,
+    /// `0.5 ^ (hours since the latest article / 12)`.
+    pub freshness: f64,
+    /// `1 + share of the articles of the last three hours` from two articles on, else 1.
+    pub growth: f64,
+    /// `1 + 0.5 for each follow that it meets`, two of them at most.
+    pub follow: f64,
+    /// `0.9 ^ better stories that the same outlet leads`, so that one who writes much does not fill the page.
+    pub diversity: f64,
+}
+
+impl Rank {
+    /// A story that is not compared with others.
+    const NONE: Self = Self { breadth: 0.0, freshness: 0.0, growth: 1.0, follow: 1.0, diversity: 1.0 };
+
+    /// The front page's formula: the product of the parts.
+    pub fn score(&self) -> f64 {
+        self.breadth * self.freshness * self.growth * self.follow * self.diversity
+    }
+
+    fn of(row: &Row, recent: u32, now: Timestamp) -> Self {
+        let hours = (ms(now) - row.last).max(0) as f64 / 3_600_000.0;
+        let share = f64::from(recent.min(row.articles)) / f64::from(row.articles.max(1));
+        Self {
+            breadth: (1.0 + f64::from(row.voices)).ln(),
+            freshness: 0.5_f64.powf(hours / HALF_LIFE_HOURS),
+            growth: if row.articles > 1 { 1.0 + share } else { 1.0 },
+            follow: 1.0 + FOLLOW * f64::from(row.follows.min(FOLLOWS_COUNTED)),
+            diversity: 1.0,
+        }
+    }
 }
 
 impl Store {
-    /// Stories by rank, see [`rank`].
+    /// Sections of the stories that are ranked, in their order.
+    pub async fn sections(&self) -> Result<Vec<Section>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories ORDER BY last DESC LIMIT ?)
+                       WHERE section IS NOT NULL";
+            let mut statement = tx.prepare_cached(sql)?;
+            let words = statement.query_map([RANKED], |row| row.get::<_, String>(0))?;
+            let found: BTreeSet<Section> =
+                words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
+            Ok(found.into_iter().collect())
+        })
+        .await
+    }
+
+    /// Stories by rank, see [`Rank`].
     pub async fn front(&self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
         self.read(move |tx| front(tx, &query)).await
     }
 
-    /// One story with all its articles; its rank is 0, since nobody compares it. The number of a story that was joined
+    /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
     pub async fn story(&self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
         self.read(move |tx| story(tx, moves::lead(tx, id)?)).await
@@ -44,7 +94,7 @@ impl Store {
 }
 
 /// A row of the derived table.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Row {
     id: i64,
     lead: i64,
@@ -53,9 +103,13 @@ struct Row {
     articles: u32,
     outlets: u32,
     voices: u32,
+    section: Option<Section>,
+    outlet: Option<String>,
+    follows: u32,
 }
 
-const ROW: &str = "SELECT id, lead, first, last, articles, outlets, voices FROM stories ";
+const ROW: &str =
+    "SELECT id, lead, first, last, articles, outlets, voices, section, outlet, follows FROM stories ";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -66,23 +120,43 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         articles: row.get(4)?,
         outlets: row.get(5)?,
         voices: row.get(6)?,
+        section: row.get::<_, Option<String>>(7)?.as_deref().and_then(Section::from_word),
+        outlet: row.get(8)?,
+        follows: row.get(9)?,
     })
 }
 
 fn front(tx: &Connection, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
     let recent = recent(tx, query.now)?;
-    let mut ranked: Vec<(f64, Row)> = candidates(tx, query)?
+    let mut ranked: Vec<(Rank, Row)> = candidates(tx, query)?
         .into_iter()
-        .map(|row| {
-            let new = recent.get(&row.id).copied().unwrap_or(0);
-            (rank(row.voices, row.articles, new, time(row.last), query.now), row)
-        })
+        .map(|row| (Rank::of(&row, recent.get(&row.id).copied().unwrap_or(0), query.now), row))
         .collect();
-    ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(y.last.cmp(&x.last)).then(y.id.cmp(&x.id)));
+    sort(&mut ranked);
+    spread(&mut ranked);
+    sort(&mut ranked);
     let Window { limit, offset } = query.window;
     let from = ranked.get(offset as usize..).unwrap_or_default();
     let page = &from[..from.len().min(limit.min(MOST) as usize)];
     Ok(Slice { more: from.len() > page.len(), items: dress(tx, page)? })
+}
+
+fn sort(ranked: &mut [(Rank, Row)]) {
+    ranked.sort_by(|(a, x), (b, y)| {
+        b.score().total_cmp(&a.score()).then(y.last.cmp(&x.last)).then(y.id.cmp(&x.id))
+    });
+}
+
+/// Gives stories of one outlet, in their order, less and less.
+fn spread(ranked: &mut [(Rank, Row)]) {
+    let mut before: HashMap<String, i32> = HashMap::new();
+    for (rank, row) in ranked {
+        if let Some(outlet) = &row.outlet {
+            let count = before.entry(outlet.clone()).or_default();
+            rank.diversity = DIVERSITY.powi((*count).min(DIVERSITY_COUNTED));
+            *count += 1;
+        }
+    }
 }
 
 fn candidates(tx: &Connection, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
@@ -92,9 +166,11 @@ fn candidates(tx: &Connection, query: &FrontQuery) -> Result<Vec<Row>, StoreErro
          AND (?2 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
              AND (e.language = ?2 OR e.language LIKE ?2 || '-%')))
          AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND e.read_at IS NULL))
+         AND (?5 IS NULL OR s.section = ?5)
          ORDER BY last DESC LIMIT ?4"
     );
-    let values = params![query.folder, query.language, query.unread, RANKED];
+    let section = query.section.map(Section::word);
+    let values = params![query.folder, query.language, query.unread, RANKED, section];
     let rows = tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -107,20 +183,20 @@ fn recent(tx: &Connection, now: Timestamp) -> rusqlite::Result<HashMap<i64, u32>
 }
 
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn dress(tx: &Connection, page: &[(f64, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn dress(tx: &Connection, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
         summaries(tx, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
     let mut stories = Vec::with_capacity(page.len());
-    for (score, row) in page {
+    for (rank, row) in page {
         if let Some(lead) = leads.remove(&row.lead) {
-            stories.push(dress_one(tx, *score, row, lead)?);
+            stories.push(dress_one(tx, *rank, row, lead)?);
         }
     }
     Ok(stories)
 }
 
-fn dress_one(tx: &Connection, score: f64, row: &Row, lead: EntrySummary) -> Result<FrontStory, StoreError> {
+fn dress_one(tx: &Connection, rank: Rank, row: &Row, lead: EntrySummary) -> Result<FrontStory, StoreError> {
     let parts = parts(tx, row.id)?;
     let mut publishers: Vec<String> =
         lead.publisher.iter().chain(&lead.publisher_host).take(1).cloned().collect();
@@ -149,7 +225,8 @@ fn dress_one(tx: &Connection, score: f64, row: &Row, lead: EntrySummary) -> Resu
         counts,
         first: time(row.first),
         last: time(row.last),
-        score,
+        section: row.section,
+        rank,
     })
 }
 
@@ -187,11 +264,12 @@ struct Part {
     alt: Option<String>,
     unread: bool,
     withdrawn: bool,
+    section: Option<String>,
 }
 
 fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
     let sql = "SELECT id, publisher, publisher_host, agency, holding, copy_of, published IS NOT NULL, sorted_at, image,
-               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL
+               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL, section
                FROM entries WHERE story = ? ORDER BY sorted_at, id";
     let part = |row: &rusqlite::Row<'_>| {
         Ok(Part {
@@ -208,6 +286,7 @@ fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
             alt: row.get(10)?,
             unread: row.get(11)?,
             withdrawn: row.get(12)?,
+            section: row.get(13)?,
         })
     };
     tx.prepare_cached(sql)?.query_map([story], part)?.collect()
@@ -286,11 +365,22 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
         return Ok(());
     };
     let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
-    let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices)
-               VALUES (?, ?, ?, ?, ?, ?, ?)";
-    let (articles, voices) = (count(parts.iter()), voices(&parts));
-    let outlets = count(outlets.iter()).max(1);
-    tx.prepare_cached(sql)?.execute(params![story, lead, first.at, last.at, articles, outlets, voices])?;
+    let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, follows)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let leading = parts.iter().find(|part| part.id == lead);
+    let section = leading.into_iter().chain(&parts).find_map(|part| part.section.as_ref());
+    tx.prepare_cached(sql)?.execute(params![
+        story,
+        lead,
+        first.at,
+        last.at,
+        count(parts.iter()),
+        count(outlets.iter()).max(1),
+        voices(&parts),
+        section,
+        leading.and_then(Part::outlet),
+        follows::met(tx, story)?,
+    ])?;
     Ok(())
 }
 
@@ -311,7 +401,7 @@ pub(crate) fn refresh_of(tx: &Connection, entry: EntryId) -> Result<(), StoreErr
 fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
     let found = tx.prepare_cached(&format!("{ROW} WHERE id = ?"))?.query_row([id.0], row).optional()?;
     let Some(found) = found else { return Ok(None) };
-    let Some(front) = dress(tx, &[(0.0, found)])?.pop() else { return Ok(None) };
+    let Some(front) = dress(tx, &[(Rank::NONE, found)])?.pop() else { return Ok(None) };
     let ids: Vec<i64> = parts(tx, id.0)?.into_iter().map(|part| part.id).collect();
     let mut members = Vec::with_capacity(ids.len());
     for entry in summaries(tx, &ids)? {

@@ -1,5 +1,6 @@
 //! What the store gives and takes: whole values, apart from rows and SQL.
 
+use crate::{Rank, Section};
 use dateline_model::{
     CopyLink, Date, EntryId, FeedId, FeedKind, Holding, Image, Page, PollHints, Reading, Reason, RelatedItem,
     StoryId, Validators, WebUrl, Why,
@@ -80,6 +81,10 @@ pub struct FeedRecord {
     pub unread: u64,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
     pub told_until: Option<Timestamp>,
+    /// Days for which its articles are kept, if not the desk's; 0 is for good.
+    pub keep_days: Option<u32>,
+    /// Bytes that its articles may take, if not the desk's; 0 is any number.
+    pub keep_bytes: Option<u64>,
 }
 
 /// A feed as whoever polls it needs it.
@@ -323,6 +328,8 @@ pub struct EntryFacts {
     pub related: Vec<RelatedItem>,
     /// Link to the discussion.
     pub comments: Option<WebUrl>,
+    /// Categories that the feed files it under.
+    pub categories: Vec<String>,
 }
 
 /// One entry of a poll.
@@ -426,6 +433,8 @@ pub struct EntrySummary {
     pub retitled: bool,
     /// When its publisher withdrew it; then its text is hidden.
     pub withdrawn_at: Option<Timestamp>,
+    /// Its section, where something speaks for one.
+    pub section: Option<Section>,
 }
 
 /// One article with everything.
@@ -493,8 +502,10 @@ pub struct FrontStory {
     pub first: Timestamp,
     /// Latest publication.
     pub last: Timestamp,
-    /// Rank, see [`rank`](crate::rank).
-    pub score: f64,
+    /// Its section: the lead's, or that of the first article that has one.
+    pub section: Option<Section>,
+    /// Rank with its parts.
+    pub rank: Rank,
 }
 
 /// What the front page is asked for.
@@ -510,6 +521,31 @@ pub struct FrontQuery {
     pub language: Option<String>,
     /// Only stories with something unread.
     pub unread: bool,
+    /// Only stories of this section.
+    pub section: Option<Section>,
+}
+
+impl FrontQuery {
+    /// Asks for all stories.
+    pub const fn all(now: Timestamp, window: Window) -> Self {
+        Self { now, window, folder: None, language: None, unread: false, section: None }
+    }
+}
+
+/// What every page of the desk says of the whole, found without counting all articles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Glance {
+    /// Feeds.
+    pub feeds: u64,
+    /// Feeds that do not answer or are gone.
+    pub failing: u64,
+    /// Unread articles, counted up to [`Glance::MOST`].
+    pub unread: u64,
+}
+
+impl Glance {
+    /// Where counting ends.
+    pub const MOST: u64 = 10_000;
 }
 
 /// A story with all its articles.

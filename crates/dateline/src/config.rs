@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
 use dateline_model::WebUrl;
+use dateline_store::Retention;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -68,7 +69,22 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "30",
         "how long fetched pages are kept, so that evidence can be looked up",
     ),
-    setting("keep.entries_days", None, "365", "how long articles are kept; starred ones stay"),
+    setting("keep.pages_mb", None, "2000", "megabytes that all fetched pages together may take, packed"),
+    setting(
+        "keep.entries_days",
+        None,
+        "365",
+        "how long articles are kept, where their feed has no rule of its own; 0 for good; starred ones stay",
+    ),
+    setting(
+        "keep.feed_mb",
+        None,
+        "0",
+        "megabytes that the articles of a feed may take, where it has no rule of its own; 0 is any number",
+    ),
+    setting("keep.unread", None, "false", "keep unread articles beyond both"),
+    setting("keep.images_days", None, "30", "how long pictures are kept"),
+    setting("keep.images_mb", None, "500", "megabytes that all pictures together may take"),
 ];
 
 /// Every setting as lines of help.
@@ -117,7 +133,27 @@ struct PollFile {
 #[serde(deny_unknown_fields)]
 struct KeepFile {
     pages_days: Option<u32>,
+    pages_mb: Option<u32>,
     entries_days: Option<u32>,
+    feed_mb: Option<u32>,
+    unread: Option<bool>,
+    images_days: Option<u32>,
+    images_mb: Option<u32>,
+}
+
+impl KeepFile {
+    fn retention(&self) -> Retention {
+        let bytes = |megabytes: Option<u32>, usual: u32| u64::from(megabytes.unwrap_or(usual)) * 1_000_000;
+        Retention {
+            pages_days: self.pages_days.unwrap_or(30),
+            pages_bytes: bytes(self.pages_mb, 2_000),
+            articles_days: self.entries_days.unwrap_or(365),
+            feed_bytes: bytes(self.feed_mb, 0),
+            keep_unread: self.unread.unwrap_or(false),
+            images_days: self.images_days.unwrap_or(30),
+            images_bytes: bytes(self.images_mb, 500),
+        }
+    }
 }
 
 /// Settings after every source has spoken.
@@ -143,10 +179,8 @@ pub(crate) struct Config {
     pub(crate) longest_hours: u32,
     /// Where hubs reach this desk, with a final slash.
     pub(crate) public_address: Option<WebUrl>,
-    /// Days that fetched pages are kept.
-    pub(crate) pages_days: u32,
-    /// Days that articles are kept.
-    pub(crate) entries_days: u32,
+    /// How long and how much is kept.
+    pub(crate) keep: Retention,
 }
 
 impl Config {
@@ -199,8 +233,7 @@ impl Config {
                 .filter(|address| !address.is_empty())
                 .map(|address| public_address(&address))
                 .transpose()?,
-            pages_days: file.keep.pages_days.unwrap_or(30),
-            entries_days: file.keep.entries_days.unwrap_or(365),
+            keep: file.keep.retention(),
         })
     }
 

@@ -153,7 +153,7 @@ fn say(tell: &Tell, event: &Event) {
 
 async fn stories(desk: &Desk, limit: usize) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let query = FrontQuery { now: desk.now(), window, folder: None, language: None, unread: false };
+    let query = FrontQuery::all(desk.now(), window);
     Ok(report::stories(&desk.store().front(query).await?, desk.now()))
 }
 

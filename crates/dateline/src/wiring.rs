@@ -77,9 +77,8 @@ pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
     let settings = Settings {
         owner: format!("dateline {}", std::process::id()),
         bounds,
-        pages_days: config.pages_days,
-        entries_days: config.entries_days,
         public_address: config.public_address.clone(),
+        keep: config.keep,
         ..Settings::default()
     };
     Ok(Desk::open(store, fetcher(config)?, settings, clock()).await?)

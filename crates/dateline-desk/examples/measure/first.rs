@@ -50,13 +50,7 @@ async fn times(desk: &Desk) -> Done<(Duration, Duration)> {
     };
     let working = desk.clone();
     let update = tokio::spawn(async move { working.update(Which::These(vec![id])).await });
-    let query = FrontQuery {
-        now: desk.now(),
-        window: Window::first(20),
-        folder: None,
-        language: None,
-        unread: false,
-    };
+    let query = FrontQuery::all(desk.now(), Window::first(20));
     let mut first = None;
     loop {
         let front = desk.store().front(query.clone()).await?;

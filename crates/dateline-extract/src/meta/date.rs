@@ -143,6 +143,11 @@ fn month(word: &str) -> Option<i32> {
     fits.max().map(|(_, month)| month)
 }
 
+/// Whether a word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 /// The first date in a piece of prose: `May 3, 2024`, `3. Mai 2024`, `03.05.2024`, `2024年5月3日`.
 pub(crate) fn in_prose(text: &str) -> Option<Date> {
     let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
@@ -231,6 +236,16 @@ fn dotted(text: &str) -> Option<civil::Date> {
     })
 }
 
+/// `03.05.24`, for elements that are named after dates: elsewhere it is a version or a score.
+pub(crate) fn short(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['.', '/', '-']).map(str::trim);
+    let mut two = || {
+        parts.next().filter(|part| (1..=2).contains(&part.len())).and_then(|part| part.parse::<i32>().ok())
+    };
+    let (day, month, year) = (two()?, two()?, two()?);
+    parts.next().is_none().then(|| civil_day(2000 + year, month, day).map(Date::Day)).flatten()
+}
+
 /// The day in an address such as `/2024/05/03/` or `-20240503-`.
 pub(crate) fn in_path(path: &str) -> Option<Date> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -290,6 +305,13 @@ mod tests {
         check("2024년 5월 3일", "2024-05-03");
         check("12 juillet 2023", "2023-07-12");
         check("3 червня 2023", "2023-06-03");
+    }
+
+    #[test]
+    fn short_dates() {
+        assert_eq!(short(" 23.09.22 ").map(|date| date.to_string()).unwrap_or_default(), "2022-09-23");
+        assert_eq!(short("1.2.3.4"), None);
+        assert_eq!(short("v1.2.3"), None);
     }
 
     #[test]

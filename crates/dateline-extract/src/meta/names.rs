@@ -33,14 +33,40 @@ pub(crate) fn read_inverted(text: &str, publisher: Option<&str>, into: &mut Sign
     }
 }
 
+/// Reads the name of a house that signs.
+pub(crate) fn read_house(text: &str, into: &mut Signed) {
+    let name = text.trim();
+    if name.is_empty() || name.contains("://") || name.len() > 80 {
+        return;
+    }
+    if AGENCIES.contains(&name.to_lowercase().as_str()) {
+        into.agency.get_or_insert(name.to_owned());
+    } else {
+        push(&mut into.houses, name.to_owned());
+    }
+}
+
+/// Whether a signature in data that reads like no name may be an account's, for instance `q_admin`.
+pub(crate) fn is_account(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=4).contains(&words)
+        && text.len() <= 60
+        && !text.contains("://")
+        && !text.contains('@')
+        && text.chars().any(char::is_alphabetic)
+}
+
 /// Reads one signature. `publisher` is never a person.
 pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
     if text.contains("://") || text.len() > 400 {
         return;
     }
-    for part in split(without_lead(text.trim())) {
-        let part = tidy(&part);
-        if part.is_empty() {
+    let parts = split(without_lead(text.trim()));
+    // What follows a name behind a comma is a place, a letter or a house where it is one word: `Post, Oslo, Norway`.
+    let listed = text.contains(',') && parts.iter().any(|part| part.contains(' '));
+    for (index, part) in parts.iter().enumerate() {
+        let part = tidy(part);
+        if part.is_empty() || listed && index > 0 && is_one_word(&part) {
             continue;
         }
         let lower = part.to_lowercase();
@@ -52,6 +78,13 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
             push(&mut into.persons, part);
         }
     }
+}
+
+/// One word of a script that parts words.
+fn is_one_word(part: &str) -> bool {
+    !part.contains(' ')
+        && part.chars().all(|c| c < '\u{2e80}')
+        && !AGENCIES.contains(&part.to_lowercase().as_str())
 }
 
 fn push(list: &mut Vec<String>, name: String) {
@@ -71,7 +104,11 @@ fn without_lead(text: &str) -> &str {
         let Some(lead) = lead else { break };
         text = text[lead..].trim_start_matches([':', ' ', '\u{a0}', '\n', '-', '–']);
     }
-    text
+    // `Guide by Ann Lee`, `3 May Written By Ann Lee`.
+    match [" by ", " By "].iter().find_map(|by| text.split_once(by)) {
+        Some((head, tail)) if head.split_whitespace().count() <= 3 => tail,
+        _ => text,
+    }
 }
 
 fn starts_with_word(text: &str, lead: &str) -> bool {
@@ -109,10 +146,37 @@ fn tidy(name: &str) -> String {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"')
     });
-    let name = without_lead(name);
+    let name = without_date(without_lead(name));
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
     let name = without_job(name);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Cuts off the day or rubric behind a name: `Ann Lee 3 May 2024`, `Ann Lee – May 3`, `Ann Lee in Gardens`.
+fn without_date(name: &str) -> &str {
+    let mut at = 0;
+    for (index, word) in name.split_whitespace().enumerate() {
+        at += name[at..].find(word).unwrap_or(0);
+        let rest = name[at + word.len()..].trim_start();
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let ends = digit(word)
+            || word.ends_with(':')
+            || ["on", "in", "updated", "posted", "tags"].contains(&word.to_lowercase().as_str())
+            || digit(rest) && super::date::is_month(word);
+        if index > 0 && ends {
+            return without_weekday(name[..at].trim_end_matches([' ', '-', '–', '—', ',']));
+        }
+        at += word.len();
+    }
+    name
+}
+
+/// `Ann Lee Mon` of `Ann Lee Mon 3 May`.
+fn without_weekday(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((before, day)) if before.contains(' ') && day.len() <= 3 => before,
+        _ => name,
+    }
 }
 
 /// Cuts a job off behind a name: `Ann Lee Staff Writer`.
@@ -193,5 +257,11 @@ mod tests {
         check("Ann Lee ann@post.example", &["Ann Lee"], None);
         check("a.lee", &[], None);
         check("Twitter", &[], None);
+        check("Ann Lee 3 May 2024", &["Ann Lee"], None);
+        check("Ann Lee May 3, 2024", &["Ann Lee"], None);
+        check("April May", &["April May"], None);
+        check("Guide by Ann Lee", &["Ann Lee"], None);
+        check("Ann Lee – Mar 27, 2024", &["Ann Lee"], None);
+        check("Ann Lee, Oslo, Norway", &["Ann Lee"], None);
     }
 }

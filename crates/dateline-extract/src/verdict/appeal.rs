@@ -70,7 +70,8 @@ pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
 }
 
 /// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
-pub(crate) fn remaining(text: &str, words: usize) -> Option<f64> {
+/// A heading must name the article: other headlines speak of shares too.
+pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> {
     if !(2..=16).contains(&words) || !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
     {
         return None;
@@ -83,7 +84,7 @@ pub(crate) fn remaining(text: &str, words: usize) -> Option<f64> {
     let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
     let parts = Found::of(text)?.parts;
     let has = |part: Part| parts & part as u16 != 0;
-    (has(Part::Left) && (has(Part::Piece) || has(Part::Read))).then_some(value)
+    (has(Part::Left) && (has(Part::Piece) || has(Part::Read) && !heading)).then_some(value)
 }
 
 /// How a share in a hundred is written.
@@ -192,10 +193,11 @@ mod tests {
 
     #[test]
     fn a_share_that_remains_is_read() {
-        assert_eq!(remaining("Il vous reste 57.09% de cet article", 8), Some(57.09));
-        assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5), Some(40.0));
-        assert_eq!(remaining("この記事は残り62％です", 6), Some(62.0));
-        assert_eq!(remaining("The party has 40 % left", 6), None);
+        assert_eq!(remaining("Il vous reste 57.09% de cet article", 8, false), Some(57.09));
+        assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5, true), Some(40.0));
+        assert_eq!(remaining("この記事は残り62％です", 6, false), Some(62.0));
+        assert_eq!(remaining("The party has 40 % left", 6, false), None);
+        assert_eq!(remaining("With 40 % left to read, the jury adjourns", 8, true), None);
     }
 
     #[test]

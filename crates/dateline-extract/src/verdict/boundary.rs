@@ -5,6 +5,7 @@ use super::piece::Piece;
 use super::{Case, Finding, scramble};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{ends_sentence, percent_left, words};
+use dateline_html::Tag;
 use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
@@ -18,10 +19,13 @@ const SHORT_TEXT: usize = 110;
 /// A text that stops in the middle of a sentence, without a mark, is cut only where it is shorter than this: whole texts
 /// end in credits and names too.
 const BROKEN_TEXT: usize = 250;
+/// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
+const SHORT_PARAGRAPH: usize = 10;
+const LONG_PARAGRAPH: usize = 18;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
-const DECLARED_TIMES: usize = 3;
-const FEW: usize = 200;
+const DECLARED_TIMES: usize = 2;
+const FEW: usize = 300;
 /// Fewer words than this are a headline with a standfirst.
 const SOME: usize = 25;
 
@@ -70,12 +74,32 @@ fn gated(case: &Case<'_, '_>) -> Option<Finding> {
         let evidence = super::locate::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
         finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence)));
     }
-    (!finding.reasons.is_empty()).then_some(finding)
+    if finding.reasons.is_empty() {
+        return None;
+    }
+    finding.reasons.extend(exchanged(case).map(|evidence| (Reason::Scrambled, evidence)));
+    Some(finding)
 }
 
 /// Letters exchanged in a good part of the text.
 fn scrambled(case: &Case<'_, '_>) -> Option<Finding> {
+    Finding::new(Holding::Partial).because(Reason::Scrambled, exchanged(case))
+}
+
+/// What shows that letters were exchanged, in the body or in a part that a gate takes from it.
+fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
+    let doc = case.survey.doc;
+    let hides = case.survey.gates.iter().flat_map(|gate| &gate.hides);
+    let taken: Vec<_> = hides.map(|node| (*node, doc.after(*node, doc.root()))).collect();
+    let is_taken = |piece: &&Piece| {
+        let inside = |(start, end): &(dateline_html::NodeId, Option<dateline_html::NodeId>)| {
+            piece.first > *start && end.is_none_or(|end| piece.first < end)
+        };
+        !piece.scope.hidden && taken.iter().any(inside)
+    };
     let blocks = case.survey.body.iter().map(|placed| (placed.node, placed.block.text()));
+    let blocks =
+        blocks.chain(case.pieces.iter().filter(is_taken).map(|piece| (piece.first, piece.text.clone())));
     // Menus, headings and captions are left as they are where the text is exchanged.
     let frame =
         case.pieces.iter().filter(|piece| !piece.running() && !piece.scope.hidden && piece.words <= 30);
@@ -86,8 +110,7 @@ fn scrambled(case: &Case<'_, '_>) -> Option<Finding> {
     if share * 5 < case.held {
         return None;
     }
-    let evidence = super::locate::quote(case.survey.doc, *node, first, Reason::Scrambled.as_str());
-    Finding::new(Holding::Partial).because(Reason::Scrambled, evidence)
+    super::locate::quote(doc, *node, first, Reason::Scrambled.as_str())
 }
 
 /// "57 % of this article remains".
@@ -102,8 +125,7 @@ fn percent(case: &Case<'_, '_>) -> Option<Finding> {
 fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Piece, f64)> {
     let near = case.pieces.iter().filter(|piece| !piece.scope.foreign() && piece.words <= 45);
     let left = |piece: &Piece| {
-        let in_own_words =
-            || super::appeal::remaining(&piece.text, piece.words).filter(|_| !piece.scope.heading);
+        let in_own_words = || super::appeal::remaining(&piece.text, piece.words, piece.scope.heading);
         percent_left(&piece.text, &piece.hits).or_else(in_own_words)
     };
     near.filter_map(|piece| left(piece).map(|left| (piece, left))).find(|(_, left)| *left > 0.0)
@@ -129,30 +151,49 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
         finding.reasons = near;
         return Some(finding);
     }
-    let (text, node) = cut.filter(|_| case.held < LONG_TEXT)?;
-    if !text.ends_with(['…', '.']) && (goes_on(case) || case.held >= BROKEN_TEXT || !is_torn(case, &text)) {
+    let end = cut.filter(|end| end.words < LONG_TEXT)?;
+    let open = !end.text.ends_with(['…', '.']);
+    if open && (end.words >= BROKEN_TEXT || !end.inner && goes_on(case) || !is_torn(case, &end.text)) {
         return None;
     }
-    let tail = tail(&text);
-    let evidence = super::locate::quote(case.survey.doc, node, tail, Reason::Unknown.as_str());
+    let tail = tail(&end.text);
+    let evidence = super::locate::quote(case.survey.doc, end.node, tail, Reason::Unknown.as_str());
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
 }
 
-/// Whether a text stops inside a word: a piece of one, in lower case, that stands nowhere else on the page. Names and
-/// signatures below whole texts begin in upper case.
+/// Whether a text stops inside a word: a piece of one that stands nowhere else on the page. Names and signatures below
+/// whole texts begin in upper case; such a piece counts only in a long paragraph where the others end as sentences do. The same is asked of scripts that do not part words.
 fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
-    let Some(last) = text.rsplit(|c: char| !c.is_alphanumeric()).next() else { return false };
-    let alone = |c: char| c.is_lowercase();
+    let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(last) = tail.next() else { return false };
+    let Some(first) = last.chars().next() else { return false };
+    let long = words(text) >= LONG_PARAGRAPH && others_end(case, text);
     let elsewhere =
         |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
-    last.chars().next().is_some_and(alone)
-        && case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1
+    let alone = || case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
+    match first {
+        c if c.is_numeric() => false,
+        c if crate::lexicon::is_cjk(c) => long,
+        c if c.is_uppercase() => long && alone(),
+        _ => alone(),
+    }
+}
+
+/// Whether all paragraphs of the body but this one end as sentences do.
+fn others_end(case: &Case<'_, '_>, text: &str) -> bool {
+    let paragraphs = case.survey.body.iter().filter(|placed| placed.block.is_running_text());
+    let mut others = paragraphs.map(|placed| placed.block.text()).filter(|other| !other.starts_with(text));
+    others.all(|other| words(&other) < LONG_PARAGRAPH || ends_sentence(&other))
 }
 
 /// A short text on a page whose data counts many more words.
 fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let declared = case.survey.structured.declared.words? as usize;
-    if case.held < SOME || case.held >= FEW || declared < DECLARED_TIMES * case.held || case.running >= FEW {
+    if case.held < SOME || case.held >= FEW || declared < DECLARED_TIMES * case.held {
+        return None;
+    }
+    // What stands beside the article may be long, but not half as long as the article.
+    if case.running >= FEW && 2 * case.running >= declared {
         return None;
     }
     let source = case.survey.doc.source();
@@ -167,19 +208,64 @@ fn tail(text: &str) -> &str {
     text[from..].split_once(' ').map_or(&text[from..], |(_, rest)| rest)
 }
 
-/// The last paragraph, where it stops in dots or in the middle of a sentence.
-fn cut(case: &Case<'_, '_>) -> Option<(String, dateline_html::NodeId)> {
-    let placed = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?;
-    let whole = placed.block.text();
-    let text = whole.trim_end();
+/// A place where the text stops in dots or in the middle of a sentence.
+struct End {
+    text: String,
+    node: dateline_html::NodeId,
+    /// Words of the text up to here.
+    words: usize,
+    /// It was found by the element that holds the text; more may have been taken into the body behind it.
+    inner: bool,
+}
+
+/// The last paragraph of the body, or of the element that holds most of it, where it breaks off.
+fn cut(case: &Case<'_, '_>) -> Option<End> {
+    let last = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?;
+    let last = End { text: last.block.text(), node: last.node, words: case.held, inner: false };
+    std::iter::once(last).chain(last_inside(case)).find_map(broken_off)
+}
+
+/// The last paragraph in the element that holds most of the body, where hardly anything of the body follows.
+fn last_inside(case: &Case<'_, '_>) -> Option<End> {
+    let doc = case.survey.doc;
+    let mut holders: Vec<(dateline_html::NodeId, usize)> = Vec::new();
+    let running = || case.survey.body.iter().filter(|placed| placed.block.is_running_text());
+    for placed in running() {
+        let (parent, count) = (doc.parent(placed.node)?, words(&placed.block.text()));
+        match holders.iter_mut().find(|(held, _)| *held == parent) {
+            Some((_, sum)) => *sum += count,
+            None => holders.push((parent, count)),
+        }
+    }
+    let (holder, held) = holders.into_iter().max_by_key(|(_, words)| *words)?;
+    let paragraph = |piece: &Piece| {
+        let child = std::iter::once(piece.node)
+            .chain(doc.ancestors(piece.node))
+            .take(6)
+            .find(|id| doc.parent(*id) == Some(holder))?;
+        let text = piece.words >= SHORT_PARAGRAPH && !piece.scope.foreign() && !piece.is_link();
+        let said = piece.hits.iter().any(|hit| hit.reason().is_some());
+        (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, piece.text.clone()))
+    };
+    let (node, text) = case.pieces.iter().rev().find_map(paragraph)?;
+    let behind: usize = running()
+        .filter(|placed| placed.node > node && doc.parent(placed.node) != Some(holder))
+        .map(|placed| words(&placed.block.text()))
+        .sum();
+    (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true })
+}
+
+fn broken_off(mut end: End) -> Option<End> {
+    let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
     let dots = text.ends_with('…') || text.ends_with("...");
-    let open = words(&text) >= 18
+    let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    (dots || open).then_some((text, placed.node))
+    end.text = text;
+    (dots || open).then_some(end)
 }
 
 /// Reasons that ask something of the reader.

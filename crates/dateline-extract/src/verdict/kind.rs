@@ -1,14 +1,37 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
 use super::{Case, Finding, locate};
-use dateline_model::{Evidence, Holding, Reason};
+use dateline_model::{Block, Evidence, Holding, Reason};
 
 /// Headlines that link elsewhere from which on a page may be a list of articles.
 const HEADLINES: usize = 9;
+/// Words before a notice from which on there is an article that it breaks off.
+const GATED: usize = 40;
+/// Words in tables from which on a page may consist of them.
+const TABLES: usize = 150;
+
+/// Parts of an address under which sites list what they have on something.
+const LISTS: &[&str] = &[
+    "hub",
+    "tag",
+    "tags",
+    "topic",
+    "topics",
+    "section",
+    "sections",
+    "category",
+    "categories",
+    "author",
+    "authors",
+];
 
 /// Another kind of page than an article.
 pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
-    live_blog(case).or_else(|| media(case)).or_else(|| search(case)).or_else(|| front(case))
+    live_blog(case)
+        .or_else(|| media(case))
+        .or_else(|| search(case))
+        .or_else(|| front(case))
+        .or_else(|| tables(case))
 }
 
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
@@ -101,12 +124,24 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
 /// A list of articles: many headlines that link elsewhere, little running text of its own.
 fn front(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
-    traits.is_front().then_some(())?;
+    // A text that a notice breaks off is an article, however many headlines stand around it.
+    let gated = case.survey.gates.iter().any(|gate| gate.before >= GATED);
+    (traits.is_front() && (traits.home || !gated)).then_some(())?;
     let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
     let evidence = headline
         .and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
         .or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Standings, prices, timetables: hardly anything but tables.
+fn tables(case: &Case<'_, '_>) -> Option<Finding> {
+    let cells = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Table { .. }));
+    let words: usize = cells.map(|placed| crate::plain::words(&placed.block.text())).sum();
+    if words < TABLES || words < 4 * case.held || of_type(case, ARTICLES) {
+        return None;
+    }
+    Finding::new(Holding::OtherKind).because(Reason::NotAnArticle, case.anything(Reason::NotAnArticle))
 }
 
 /// What tells a front from an article.
@@ -119,6 +154,7 @@ pub(super) struct Traits {
     pub(super) list_type: bool,
     pub(super) home: bool,
     pub(super) shallow: bool,
+    pub(super) list_path: bool,
     pub(super) longest_run: usize,
     pub(super) published: bool,
 }
@@ -143,6 +179,7 @@ impl Traits {
             list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
             home: known && (path.is_empty() || path.starts_with("index.")),
             shallow: known && is_section(path),
+            list_path: known && path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)),
             longest_run: longest_run(case),
             published,
         }
@@ -155,6 +192,7 @@ impl Traits {
         let bare = self.held < 25;
         match () {
             () if self.home => listed,
+            () if self.list_path && self.shallow => listed,
             () if self.list_type && bare => self.headlines >= 5,
             () if self.article_type => false,
             () if self.shallow && bare => true,

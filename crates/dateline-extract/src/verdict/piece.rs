@@ -4,6 +4,7 @@ use crate::lately::Lately;
 use crate::lexicon::{self, Hit};
 use crate::plain::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::collections::HashSet;
 
 /// A piece is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
 pub(crate) const RUNNING: usize = 18;
@@ -121,17 +122,17 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every piece of a page in order. `noscript` is the one that is read as any other element.
 pub(crate) fn pieces(doc: &Document, noscript: Option<NodeId>) -> Vec<Piece> {
-    let mut walk = Walk {
-        doc,
-        noscript,
-        pieces: Vec::new(),
-        open: None,
-        steps: Vec::new(),
-        known: Lately::new(Named::default()),
-    };
-    walk.run();
-    walk.pieces
+    let walk = Walk::run(doc, noscript, HashSet::new());
+    let main = walk.main_parts();
+    if main.is_empty() { walk.pieces } else { Walk::run(doc, noscript, main).pieces }
 }
+
+/// A part that holds this share of the page's running text, in hundredths, is no widget whatever its class is called:
+/// `withSidebar`, `share-container`, `node--promoted`. Of 158 made previews of the tuning part that were missed before
+/// this was looked at, 62 stood in such a part.
+const MAIN: usize = 40;
+/// Words of running text that such a part holds at least.
+const MAIN_WORDS: usize = 40;
 
 struct Walk<'d> {
     doc: &'d Document,
@@ -140,6 +141,10 @@ struct Walk<'d> {
     open: Option<Piece>,
     steps: Vec<Step>,
     known: Lately<'d, Named>,
+    /// Elements whose names are not heeded.
+    main: HashSet<NodeId>,
+    /// Elements whose names put what they hold apart.
+    apart: Vec<NodeId>,
 }
 
 /// What the walk has still to do; a stack of its own, because pages nest deeply.
@@ -148,16 +153,39 @@ enum Step {
     EndOfBlock,
 }
 
-impl Walk<'_> {
-    fn run(&mut self) {
-        self.children(self.doc.root(), Scope::default(), false);
-        while let Some(step) = self.steps.pop() {
+impl<'d> Walk<'d> {
+    fn run(doc: &'d Document, noscript: Option<NodeId>, main: HashSet<NodeId>) -> Self {
+        let known = Lately::new(Named::default());
+        let (pieces, steps, apart) = (Vec::new(), Vec::new(), Vec::new());
+        let mut walk = Self { doc, noscript, pieces, open: None, steps, known, main, apart };
+        walk.children(doc.root(), Scope::default(), false);
+        while let Some(step) = walk.steps.pop() {
             match step {
-                Step::EndOfBlock => self.close(),
-                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
+                Step::EndOfBlock => walk.close(),
+                Step::Enter { node, scope, linked } => walk.enter(node, scope, linked),
             }
         }
-        self.close();
+        walk.close();
+        walk
+    }
+
+    /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
+    /// any before them.
+    fn main_parts(&self) -> HashSet<NodeId> {
+        let running = |piece: &Piece| piece.running() && !piece.scope.hidden && !piece.scope.noscript;
+        let mut sums = vec![0];
+        for piece in &self.pieces {
+            sums.push(sums[sums.len() - 1] + if running(piece) { piece.words } else { 0 });
+        }
+        let total = sums[sums.len() - 1];
+        let at = |node: NodeId| sums[self.pieces.partition_point(|piece| piece.first < node)];
+        let is_main = |node: &NodeId| {
+            let end = self.doc.after(*node, self.doc.root()).map_or(total, at);
+            let before = at(*node);
+            let held = end.saturating_sub(before);
+            held >= MAIN_WORDS && held * 100 >= total * MAIN && before * 3 <= held
+        };
+        self.apart.iter().copied().filter(is_main).collect()
     }
 
     fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
@@ -165,7 +193,11 @@ impl Walk<'_> {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
-                let mut inner = scope_of(self.doc, node, tag, scope, &mut self.known);
+                let (mut inner, apart) =
+                    scope_of(self.doc, node, tag, scope, &mut self.known, self.main.contains(&node));
+                if apart {
+                    self.apart.push(node);
+                }
                 inner.noscript &= scope.noscript || self.noscript != Some(node);
                 if is_inline(tag) && inner.hidden && !scope.hidden {
                     return;
@@ -306,28 +338,37 @@ fn scope_of<'d>(
     tag: Tag,
     outer: Scope,
     known: &mut Lately<'d, Named>,
-) -> Scope {
+    is_main: bool,
+) -> (Scope, bool) {
     let mut scope = outer;
+    let mut apart = false;
     match tag {
         Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
         Tag::Noscript => scope.noscript = true,
         Tag::Video | Tag::Audio => scope.player = true,
         Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
-        Tag::Html | Tag::Body | Tag::Main => return scope,
+        Tag::Html | Tag::Body | Tag::Main => return (scope, false),
         _ => {}
     }
     let streamed = doc.attr(node, "id").is_some_and(crate::body::is_streamed);
     for (name, value) in doc.attrs(node) {
         match name {
             "hidden" if streamed => scope.streamed = true,
-            "class" | "id" => known.get(value, Named::read).mark(tag, &mut scope),
+            "class" | "id" => {
+                let named = known.get(value, Named::read);
+                if !is_main || !named.is_about_place() {
+                    let before = scope;
+                    named.mark(tag, &mut scope);
+                    apart |= before != scope && named.is_about_place();
+                }
+            }
             "hidden" => scope.hidden |= value != "until-found",
             "style" => scope.hidden |= unrendered(value),
             "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
             _ => {}
         }
     }
-    scope
+    (scope, apart)
 }
 
 /// Whether an inline style takes an element off the page.
@@ -383,6 +424,11 @@ impl Named {
             }
             _ => {}
         }
+    }
+
+    /// Whether the name only says what kind of part it is: comments are many words, and dialogs are not seen.
+    fn is_about_place(&self) -> bool {
+        !self.scope.comments && !self.dialog
     }
 
     /// Adds what the name says to the scope of an element; of an article only that it is a teaser.

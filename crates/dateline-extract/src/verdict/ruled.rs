@@ -5,12 +5,15 @@ use dateline_html::{Document, NodeId, Tag};
 use std::collections::HashSet;
 
 /// Bytes of style that are read, and names that are kept.
-const STYLE: usize = 256 << 10;
-const NAMES: usize = 400;
+const STYLE: usize = 1 << 20;
+const NAMES: usize = 4000;
 
-/// Classes (`.name`) and ids (`#name`) that rules hide.
+/// Classes and ids that rules hide.
 #[derive(Debug, Default)]
-pub(crate) struct Ruled<'d>(HashSet<&'d str>);
+pub(crate) struct Ruled<'d> {
+    classes: HashSet<&'d str>,
+    ids: HashSet<&'d str>,
+}
 
 impl<'d> Ruled<'d> {
     /// Reads the page's own style sheets.
@@ -51,22 +54,20 @@ impl<'d> Ruled<'d> {
             if tag.chars().all(plain)
                 && name.len() > 1
                 && name[1..].chars().all(plain)
-                && self.0.len() < NAMES
+                && self.classes.len() + self.ids.len() < NAMES
             {
-                self.0.insert(name);
+                let names = if name.starts_with('.') { &mut self.classes } else { &mut self.ids };
+                names.insert(&name[1..]);
             }
         }
     }
 
     /// Whether a rule hides an element by its class or id.
     pub(crate) fn hides(&self, doc: &Document, node: NodeId) -> bool {
-        let has = |mark: char, name: &str| {
-            self.0.iter().any(|ruled| ruled.strip_prefix(mark).is_some_and(|ruled| ruled == name))
-        };
         let class = doc.attr(node, "class").unwrap_or_default();
-        !self.0.is_empty()
-            && (class.split_ascii_whitespace().take(30).any(|class| has('.', class))
-                || doc.attr(node, "id").is_some_and(|id| has('#', id)))
+        !self.classes.is_empty()
+            && class.split_ascii_whitespace().take(30).any(|class| self.classes.contains(class))
+            || !self.ids.is_empty() && doc.attr(node, "id").is_some_and(|id| self.ids.contains(id))
     }
 }
 

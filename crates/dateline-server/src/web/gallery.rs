@@ -16,7 +16,7 @@ use askama::Template;
 use dateline_model::{AsideKind, Mark, MarkKind, Reason, RichText, WebUrl};
 use front::{STORIES, filters, front};
 use jiff::{SignedDuration, Timestamp};
-use lists::{corrections, feeds, read, search, searches};
+use lists::{corrections, feeds, follows, read, search, searches};
 use story::{story, version};
 
 fn now() -> Timestamp {
@@ -124,6 +124,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("search", search().render().unwrap()),
         ("syntax", asked.render().unwrap()),
         ("searches", searches().render().unwrap()),
+        ("follows", follows().render().unwrap()),
         ("corrections", corrections().render().unwrap()),
         ("read", read().render().unwrap()),
         ("paste", form.render().unwrap()),

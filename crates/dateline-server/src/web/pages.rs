@@ -3,6 +3,7 @@
 mod acts;
 mod corrections;
 mod feeds;
+mod follows;
 mod front;
 mod help;
 mod read;
@@ -12,7 +13,8 @@ mod story;
 
 pub(crate) use acts::{mark, mark_of};
 pub(crate) use corrections::{act_of, correct, corrections, undo};
-pub(crate) use feeds::{add, export, feeds, import, remove, typed_address, update};
+pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, update};
+pub(crate) use follows::{follow, followed, follows, unfollow};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod article;
 mod common;
 mod corrections;
 mod feeds;
+mod follows;
 mod front;
 mod read;
 mod search;
@@ -17,6 +18,7 @@ pub(crate) use common::{
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
 pub(crate) use feeds::{FeedRow, FeedsPage, Notice};
+pub(crate) use follows::{FollowRow, FollowsPage};
 pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
 pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};

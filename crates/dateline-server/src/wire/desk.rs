@@ -3,8 +3,8 @@
 use dateline_desk::health;
 use dateline_model::{Image, WebUrl};
 use dateline_store::{
-    ActRecord, EntrySummary, FeedRecord, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
-    SearchAnswer, SearchGroup, StoryRecord,
+    ActRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
+    SearchAnswer, SearchGroup, Section, StoryRecord,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -24,7 +24,12 @@ pub fn front_json(story: &FrontStory) -> Value {
         "holdings": counts(&story.counts),
         "first": story.first.to_string(),
         "last": story.last.to_string(),
-        "score": story.score,
+        "section": story.section.map(Section::word),
+        "score": story.rank.score(),
+        "rank": {
+            "breadth": story.rank.breadth, "freshness": story.rank.freshness, "growth": story.rank.growth,
+            "diversity": story.rank.diversity, "follow": story.rank.follow,
+        },
     })
 }
 
@@ -75,6 +80,7 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "starred": entry.starred_at.map(|at| at.to_string()),
         "retitled": entry.retitled,
         "withdrawn": entry.withdrawn_at.map(|at| at.to_string()),
+        "section": entry.section.map(Section::word),
     })
 }
 
@@ -97,6 +103,8 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "entries": feed.entries,
         "unread": feed.unread,
         "repairs": feed.health.repairs,
+        "keep_days": feed.keep_days,
+        "keep_bytes": feed.keep_bytes,
     })
 }
 
@@ -124,6 +132,11 @@ pub fn act_json(act: &ActRecord) -> Value {
         "articles": articles.collect::<Vec<_>>(),
         "undone": act.undone_at.map(|at| at.to_string()),
     })
+}
+
+/// What is followed.
+pub fn follow_json(follow: &Follow) -> Value {
+    json!({"id": follow.id, "at": follow.at.to_string(), "kind": follow.kind.word(), "value": follow.value})
 }
 
 /// A search that is kept. The address of its feed is a secret.

@@ -23,31 +23,6 @@ pub(crate) fn clock() -> Timestamp {
     Timestamp::from_second(1_795_442_700).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-const TOWNS: [&str; 23] = [
-    "Port Aldern",
-    "Skerrow",
-    "Wexmoor",
-    "Thornby",
-    "Astrild",
-    "Lower Wexcombe",
-    "Arden",
-    "Dunmarrow",
-    "Calder",
-    "Hollin Bay",
-    "Marfa",
-    "Oldtown",
-    "Kestrel Point",
-    "Brannock",
-    "Vell",
-    "Sorrel Hill",
-    "Nordkyst",
-    "Tarn",
-    "Ebbing",
-    "Rookhope",
-    "Fallow",
-    "Greywater",
-    "Inish",
-];
 const HAPPENINGS: [&str; 17] = [
     "Harbour pilots walk out and ferries stop in",
     "Council adopts the river law after a night of talks in",
@@ -68,12 +43,36 @@ const HAPPENINGS: [&str; 17] = [
     "Court rules on fishing off",
 ];
 
+const SYLLABLES: [&str; 32] = [
+    "ka", "ro", "mi", "ten", "sul", "vor", "lin", "da", "pe", "gra", "ost", "hel", "bri", "cu", "nar", "wy",
+    "fen", "jo", "tal", "eks", "mor", "zi", "lau", "dun", "sa", "quil", "ber", "thi", "ul", "cha", "ny",
+    "pol",
+];
+
+/// Words that one story has and no other: `place` tells those of a story apart.
+fn own_word(story: usize, place: usize) -> String {
+    let mut rest = (story * 16 + place) * 7_919 % 1_048_576;
+    let mut word = String::new();
+    for _ in 0..4 {
+        word.push_str(SYLLABLES[rest % SYLLABLES.len()]);
+        rest /= SYLLABLES.len();
+    }
+    word
+}
+
+/// The place where a story happens, a name of its own.
+fn town(story: usize) -> String {
+    let word = own_word(story, 0);
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
+}
+
 /// Article `number` of stories of `versions` articles each.
 fn facts(number: usize, versions: usize) -> EntryFacts {
     let (story, paper) = (number / versions, number % 40);
-    let town = TOWNS[story % TOWNS.len()];
-    let happening = HAPPENINGS[story / TOWNS.len() % HAPPENINGS.len()];
-    let title = format!("{happening} {town}, day {}: what the {paper}th paper says", story / 391 + 1);
+    let town = town(story);
+    let happening = HAPPENINGS[story % HAPPENINGS.len()];
+    let title = format!("{happening} {town}: what the {paper}th paper says");
     EntryFacts {
         key: EntryKey {
             guid: Some(number.to_string()),
@@ -90,15 +89,31 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
         image: number.is_multiple_of(5).then(|| WebUrl::parse("https://paper.example/i.png").unwrap()),
         related: Vec::new(),
         comments: None,
+        categories: Vec::new(),
     }
 }
 
-fn reading(facts: &EntryFacts, number: usize) -> Reading {
+/// What all versions of a story tell.
+fn told(story: usize) -> String {
+    let word = |place: usize| own_word(story, place);
+    let sentence = |place: usize| {
+        format!(
+            "Pilots of {} left the harbour for {} when the {} of {} was read out at {}. ",
+            word(place),
+            word(place + 1),
+            word(place + 2),
+            word(place + 3),
+            town(story)
+        )
+    };
+    (1..12).map(sentence).collect()
+}
+
+fn reading(facts: &EntryFacts, number: usize, versions: usize) -> Reading {
     let said = format!(
         "“We have waited long enough for this,” said Mara Lund, who has lived there for {number} days."
     );
-    let text = "Pilots in all nine northern ports left their boats at midnight. ".repeat(20);
-    let blocks = [facts.summary.clone().unwrap_or_default(), text, said];
+    let blocks = [facts.summary.clone().unwrap_or_default(), told(number / versions), said];
     let article = Article {
         title: Some(facts.title.clone()),
         standfirst: facts.summary.clone(),
@@ -164,7 +179,7 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
 }
 
 fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, versions: usize) -> EntryCommit {
-    let reading = reading(facts, number);
+    let reading = reading(facts, number, versions);
     let story = StoryId((number / versions) as i64 + 1);
     let why = Why {
         score: 0.61,

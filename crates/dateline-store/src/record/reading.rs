@@ -102,6 +102,11 @@ impl From<&Reading> for ReadingRow {
 }
 
 impl ReadingRow {
+    /// The page's own section.
+    pub(crate) fn section(self) -> Option<String> {
+        self.article?.section
+    }
+
     /// The reading with its blocks.
     pub(crate) fn reading(self, blocks: Vec<Block>) -> Reading {
         let capped = |name| self.caps.iter().any(|cap| cap == name);

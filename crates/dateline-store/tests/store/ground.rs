@@ -87,6 +87,7 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
         image: None,
         related: Vec::new(),
         comments: None,
+        categories: Vec::new(),
     }
 }
 

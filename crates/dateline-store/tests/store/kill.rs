@@ -27,8 +27,7 @@ async fn what_was_acknowledged_is_there_after_a_kill() {
         assert!(held.iter().all(|entry| entry.holding.is_some() && entry.story.is_some()), "half an entry");
         assert_eq!(store.placements(0, None, 999).await.unwrap().len(), held.len());
         acknowledged = held.len();
-        drop(store);
-        drop(crate::care::open_when_free(&dir.path().join("desk.db")));
+        store.close().await;
     }
 }
 
@@ -56,7 +55,7 @@ fn kill_after(folder: &Path, enough: usize) -> usize {
 }
 
 async fn write_for_ever(folder: &Path) {
-    let store = crate::care::open_when_free(&folder.join("desk.db"));
+    let store = Store::open(&folder.join("desk.db"), Options::default()).unwrap();
     let dir = tempfile::TempDir::new().unwrap();
     let ground = Ground { dir, store };
     let feed = ground.feed("gull.example").await;

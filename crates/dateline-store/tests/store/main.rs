@@ -4,10 +4,12 @@
 mod acts;
 mod care;
 mod ground;
+mod keep;
 mod kill;
 mod moves;
 mod polls;
 mod random;
+mod rank;
 mod reading;
 mod saved;
 mod search;

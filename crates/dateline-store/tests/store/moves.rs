@@ -1,9 +1,8 @@
 //! Stories that turn out to be one: articles move, links and readers' words follow, and a store opened anew knows it.
 
-use crate::care::open_when_free;
 use crate::ground::*;
 use dateline_model::{EntryId, Holding, StoryId, Why};
-use dateline_store::{EntryMark, StoryMove};
+use dateline_store::{EntryMark, Options, Store, StoryMove};
 
 /// Articles of as many publishers, each in a story of its own.
 async fn apart(ground: &Ground, hosts: &[&str]) -> Vec<EntryId> {
@@ -51,8 +50,8 @@ async fn two_stories_become_one() {
 
     let path = ground.store.path().to_owned();
     let Ground { dir, store } = ground;
-    drop(store);
-    let store = open_when_free(&path);
+    store.close().await;
+    let store = Store::open(&path, Options::default()).unwrap();
     let replayed = store.placements(0, None, 9).await.unwrap();
     assert!(replayed.iter().all(|(_, change)| change.placement.story() == all[0]), "{replayed:?}");
     assert!(replayed.iter().all(|(_, change)| change.doc.time == Some(hour(1))));

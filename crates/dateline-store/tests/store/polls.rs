@@ -2,7 +2,7 @@
 
 use crate::ground::*;
 use dateline_model::{FeedId, Validators};
-use dateline_store::{Known, Lease, Listing, PollOutcome, Window};
+use dateline_store::{Known, Lease, Listing, Options, PollOutcome, Store, Window};
 
 fn lease(n: i64, limit: u32) -> Lease {
     Lease { owner: "test".to_owned(), now: hour(n), until: hour(n + 1), limit }
@@ -29,8 +29,8 @@ async fn a_store_opened_again_has_no_leases() {
         dateline_store::NewFeed { url: url("https://gull.example/f"), title: None, home: None, folder: None };
     store.add_feed(feed, hour(0)).await.unwrap();
     assert_eq!(store.lease_due(lease(0, 9)).await.unwrap().len(), 1);
-    drop(store);
-    let store = crate::care::open_when_free(&dir.path().join("desk.db"));
+    store.close().await;
+    let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
     assert_eq!(store.lease_due(lease(0, 9)).await.unwrap().len(), 1);
 }
 

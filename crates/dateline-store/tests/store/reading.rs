@@ -137,7 +137,7 @@ async fn two_stories(ground: &Ground) -> Vec<EntryId> {
 }
 
 fn front_query(unread: bool) -> FrontQuery {
-    FrontQuery { now: hour(3), window: Window::first(9), folder: None, language: Some("en".into()), unread }
+    FrontQuery { language: Some("en".into()), unread, ..FrontQuery::all(hour(3), Window::first(9)) }
 }
 
 #[tokio::test]

@@ -57,6 +57,11 @@ async fn words_phrases_and_fields_find() {
         ("労働者", &["東京湾のフェリー再開"]),
         ("lang:de", &["Fähre fährt wieder"]),
         ("publisher:tern", &["Harbour reopens"]),
+        ("site:tern.example", &["Harbour reopens"]),
+        ("-publisher:tern lang:en", &["Ferry strike ends"]),
+        ("lang:en -is:full", &["Harbour reopens"]),
+        ("ferry after:2026-03-02", &["Harbour reopens"]),
+        ("ferry before:2026-03-02", &["Ferry strike ends"]),
         ("ferry has:wall", &["Harbour reopens"]),
         ("-ferry lang:en", &[]),
         ("after:2026-03-04", &["東京湾のフェリー再開"]),
@@ -84,6 +89,40 @@ async fn hits_are_grouped_and_marked() {
     assert!(snippet.iter().any(|part| part.hit && part.text == "労働者"), "{snippet:?}");
     let problems = ground.store.search(query("ferry before:tuesday")).await.unwrap().problems;
     assert_eq!(problems.len(), 1);
+}
+
+/// Paths through all pages of a search; gives titles.
+async fn paged(ground: &Ground, text: &str, limit: u32) -> Vec<String> {
+    let mut all = Vec::new();
+    loop {
+        let window = Window { limit, offset: u32::try_from(all.len()).unwrap() };
+        let answer = ground.store.search(SearchQuery { text: text.to_owned(), window }).await.unwrap();
+        all.extend(titles(&answer).into_iter().map(str::to_owned));
+        if !answer.more {
+            return all;
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_match_stands_on_one_page() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let title = |n: i64| if n == 7 { "Ferry aground".to_owned() } else { format!("Notice {n}") };
+    let items = (0..450).map(|n| item("gull.example", &format!("a{n}"), &title(n))).collect::<Vec<_>>();
+    let found = ground.poll(feed, hour(9), items.clone()).await.0;
+    for (found, facts) in found.iter().zip(&items) {
+        let text = if found.id.0 % 2 == 0 { "The ferry and the tide." } else { "The ferry." };
+        ground.read(found.id, found.id.0, facts, text, Holding::Full).await;
+    }
+    for (text, expected) in [("ferry", 450), ("ferry is:unread", 450), ("ferry tide", 225), ("-tide", 225)] {
+        let all = paged(&ground, text, 40).await;
+        let different: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!((all.len(), different.len()), (expected, expected), "{text}");
+        if text == "ferry" {
+            assert_eq!(all[0], "Ferry aground", "an old headline stands before new texts");
+        }
+    }
 }
 
 proptest::proptest! {

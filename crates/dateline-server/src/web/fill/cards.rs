@@ -2,7 +2,6 @@
 
 use super::{brief, headline, href, mark, picture, published, publisher};
 use crate::image::Key;
-use crate::web::section;
 use crate::web::view::{Marks, RankView, StoryCard, Tally, Tongue};
 use crate::web::when::When;
 use crate::web::words::Held;
@@ -18,7 +17,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
     let anchor = format!("s{}", story.id);
     StoryCard {
         href: if lone.is_some() { href(story.lead.id) } else { format!("/story/{}", story.id) },
-        section: section::of(&story.lead).map(|section| section.name().to_owned()),
+        section: story.section.map(|section| section.name().to_owned()),
         headline: headline(&story.lead.title),
         tongue: Tongue::of(story.lead.language.as_deref()),
         standfirst: brief(story.lead.standfirst.as_ref()),
@@ -40,18 +39,23 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
     }
 }
 
-/// The parts of the front page's formula; growth is what the others leave of the score.
+/// The parts of the front page's formula in words.
 fn rank(story: &FrontStory, now: Timestamp) -> RankView {
-    let hours = now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0;
-    let (breadth, freshness) = ((1.0 + f64::from(story.voices)).ln(), 0.5_f64.powf(hours / 12.0));
-    let others = breadth * freshness;
-    let growth = if others > 0.0 { story.score / others } else { 1.0 };
+    let (rank, hours) = (story.rank, now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0);
     let voices = crate::web::words::count(to(story.voices), "independent voice", "independent voices");
+    let diversity = if rank.diversity < 1.0 {
+        "for better stories of the same outlet"
+    } else {
+        "for the first of its outlet"
+    };
+    let follow = if rank.follow > 1.0 { "for what you follow" } else { "since it meets none of them" };
     RankView {
-        score: format!("{:.2}", story.score),
-        breadth: format!("{breadth:.2} for {voices}"),
-        freshness: format!("{freshness:.2} for the {hours:.0} h since it last grew"),
-        growth: format!("{growth:.2} for what came in the last three hours"),
+        score: format!("{:.2}", rank.score()),
+        breadth: format!("{:.2} for {voices}", rank.breadth),
+        freshness: format!("{:.2} for the {hours:.0} h since it last grew", rank.freshness),
+        growth: format!("{:.2} for what came in the last three hours", rank.growth),
+        diversity: format!("{:.2} {diversity}", rank.diversity),
+        follow: format!("{:.2} {follow}", rank.follow),
     }
 }
 
@@ -90,7 +94,7 @@ pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> Sto
     let anchor = format!("a{}", entry.id);
     StoryCard {
         href: href(entry.id),
-        section: section::of(entry).map(|section| section.name().to_owned()),
+        section: entry.section.map(|section| section.name().to_owned()),
         headline: headline(&entry.title),
         tongue: Tongue::of(entry.language.as_deref()),
         standfirst: brief(entry.standfirst.as_ref()),

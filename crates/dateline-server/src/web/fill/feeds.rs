@@ -23,6 +23,8 @@ pub(crate) fn feed_row(feed: &FeedRecord, latest: &[EntrySummary], now: Timestam
         gives: gives(latest),
         updated: feed.health.last_poll.map(|at| When::at(at, now)),
         next: feed.next_due.map(|at| next(at, now)),
+        keep_days: feed.keep_days.map(|days| days.to_string()).unwrap_or_default(),
+        keep_megabytes: feed.keep_bytes.map(|bytes| (bytes / 1_000_000).to_string()).unwrap_or_default(),
         entries: words::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
     }
 }

@@ -6,22 +6,22 @@ use crate::trouble::Trouble;
 use crate::web::view::{Nav, Progress, Shell, Status};
 use crate::web::when::{When, day_long, utc_day};
 use crate::web::words;
-use dateline_store::DeskCounts;
+use dateline_store::Glance;
 use jiff::Timestamp;
 
 /// What a page needs to know of the desk as a whole.
 pub(crate) struct Frame {
     /// The present.
     pub(crate) now: Timestamp,
-    /// Figures of the desk.
-    pub(crate) counts: DeskCounts,
+    /// The desk at a glance.
+    pub(crate) glance: Glance,
     status: Status,
 }
 
 /// Asks store and desk once for a page.
 pub(crate) async fn gather(app: &App) -> Result<Frame, Trouble> {
     let now = app.desk.now();
-    let counts = app.desk.store().counts().await?;
+    let glance = app.desk.store().glance().await?;
     let figures = app.activity.figures();
     let updated = match figures.finished {
         Some(at) => Some(at),
@@ -35,9 +35,9 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, Trouble> {
     let status = Status {
         updated: updated.map(|at| When::at(at, now)),
         running,
-        ill: usize::try_from(counts.failing).unwrap_or(usize::MAX),
+        ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
     };
-    Ok(Frame { now, counts, status })
+    Ok(Frame { now, glance, status })
 }
 
 fn progress(done: usize, total: usize) -> String {

@@ -145,6 +145,8 @@ pub(super) fn card(index: usize) -> StoryCard {
             breadth: "1.39 for 3 independent voices".into(),
             freshness: "0.96 for the 1 h since it last grew".into(),
             growth: "1.73 for what came in the last three hours".into(),
+            diversity: "1.00 for the first of its outlet".into(),
+            follow: "1.50 for what you follow".into(),
         }),
         marks: marks("story", 1 + i64::try_from(index).unwrap(), index == 8, index == 2),
     }

@@ -15,6 +15,8 @@ pub(super) fn feeds() -> FeedsPage {
         updated: (class != "new").then(|| before(12 * id)),
         next: Some("next in 18 min".into()),
         entries: "48 articles".into(),
+        keep_days: if id == 1 { "30".into() } else { String::new() },
+        keep_megabytes: String::new(),
     };
     FeedsPage {
         shell: Shell {
@@ -140,6 +142,20 @@ pub(super) fn act(id: i64, undone: bool) -> ActRow {
         articles: vec![("/article/4".into(), "The last harbour light goes electric".into())],
         undone: undone.then(|| before(20)),
         back: "/corrections".into(),
+    }
+}
+
+pub(super) fn follows() -> FollowsPage {
+    let row = |id, name: &str, kind| FollowRow { id, name: name.into(), kind };
+    FollowsPage {
+        shell: shell("Follows", Nav::Elsewhere),
+        rows: vec![
+            row(1, "the skerry post", "publisher"),
+            row(2, "harbour pilots", "words of a headline or standfirst"),
+            row(3, "صحيفة المرفأ", "publisher"),
+            row(4, "Science", "section"),
+        ],
+        sections: dateline_store::Section::all().map(|section| (section.word(), section.name())).collect(),
     }
 }
 

@@ -20,6 +20,8 @@ use serde::Deserialize;
 const FEEDS: usize = 60;
 /// Latest articles that say what a feed gives.
 const LATEST: u32 = 40;
+/// Bytes of a megabyte, as people are told.
+const MEGABYTE: u64 = 1_000_000;
 /// Seconds after which the page looks again while an update runs.
 const LOOK_AGAIN: u32 = 4;
 
@@ -27,7 +29,7 @@ const LOOK_AGAIN: u32 = 4;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     page: Option<u32>,
-    /// `added`, `known`, `removed`, `updating`, `imported`.
+    /// `added`, `known`, `removed`, `kept`, `updating`, `imported`.
     done: Option<String>,
     feed: Option<i64>,
     new: Option<usize>,
@@ -74,6 +76,7 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("added") => format!("{name} was added. Its articles are being fetched."),
         Some("known") => format!("{name} is here already."),
         Some("removed") => "The feed was removed. Starred articles stay.".to_owned(),
+        Some("kept") => format!("{name} is kept by its new rule from the next cleaning on, within the hour."),
         Some("updating") => "The update runs.".to_owned(),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
@@ -176,6 +179,31 @@ pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Resu
         return Err(Trouble::missing("feed"));
     }
     Ok(Redirect::to("/feeds?done=removed"))
+}
+
+/// A feed's own rule of keeping.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Keep {
+    feed: i64,
+    #[serde(default)]
+    days: String,
+    #[serde(default)]
+    megabytes: String,
+}
+
+/// `POST /feeds/keep`.
+pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Result<Redirect, Trouble> {
+    let number = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse::<u32>()
+            .map(Some)
+            .map_err(|_| Trouble::unclear("Days and megabytes are whole numbers, or empty")),
+    };
+    let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
+    let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
+    app.desk.store().keep_feed(FeedId(ask.feed), days, bytes).await?;
+    Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }
 
 /// `POST /feeds/import`.

@@ -4,20 +4,16 @@ use super::{Page, address, page_number, paging, window, written};
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill::{self, Frame};
-use crate::web::section::{self, Section};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::words;
 use axum::extract::{Query, State};
-use dateline_store::{FrontQuery, FrontStory, Listing, Slice, Window};
+use dateline_store::{FrontQuery, Glance, Listing, Section};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 /// Stories on one page: a lead, a row of three, and a list.
 const STORIES: u32 = 34;
 /// Stories with pictures beside each other.
 const SECOND: usize = 3;
-/// Stories by rank among which a section is looked for.
-const LOOKED_THROUGH: u32 = 500;
 /// Articles on a page of starred ones.
 const STARRED: u32 = 50;
 /// Seconds after which an empty desk looks again while its first update runs.
@@ -62,7 +58,15 @@ impl Ask {
 pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
     let frame = fill::gather(&app).await?;
     let page = page_number(ask.page);
-    let (found, sections) = ranked(&app, &ask, page, &frame).await?;
+    let query = FrontQuery {
+        folder: ask.folder.clone(),
+        language: ask.lang.clone(),
+        unread: ask.unread(),
+        section: ask.section(),
+        ..FrontQuery::all(frame.now, window(page, STORIES))
+    };
+    let found = app.desk.store().front(query).await?;
+    let sections = app.desk.store().sections().await?;
     let gated = app.desk.store().gated(found.items.iter().map(|story| story.id).collect()).await?;
     let here = ask.at(page);
     let cards = found
@@ -79,40 +83,13 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
         filters: filters(&ask, &frame, &sections, app.desk.store().folders().await?),
         alerts: if page == 1 && ask.is_plain() { alerts(&app).await? } else { Vec::new() },
         paging: paging(page, found.more, |page| ask.at(page)),
-        no_feeds: frame.counts.feeds == 0,
+        no_feeds: frame.glance.feeds == 0,
         empty: empty(&ask, &frame).to_owned(),
         shell,
         ..FrontPage::default()
     };
     arrange(&mut view, cards, page == 1 && ask.is_plain());
     written(&view)
-}
-
-/// Stories of the page, with the sections to offer: those of the stories looked through. A section is looked for among the
-/// first [`LOOKED_THROUGH`] stories by rank.
-async fn ranked(
-    app: &App,
-    ask: &Ask,
-    page: u32,
-    frame: &Frame,
-) -> Result<(Slice<FrontStory>, BTreeSet<Section>), Trouble> {
-    let part = window(page, STORIES);
-    let section = ask.section();
-    let query = FrontQuery {
-        now: frame.now,
-        window: if section.is_some() { Window::first(LOOKED_THROUGH) } else { part },
-        folder: ask.folder.clone(),
-        language: ask.lang.clone(),
-        unread: ask.unread(),
-    };
-    let found = app.desk.store().front(query).await?;
-    let sections = found.items.iter().filter_map(|story| section::of(&story.lead)).collect();
-    let Some(section) = section else { return Ok((found, sections)) };
-    let of_it = found.items.into_iter().filter(|story| section::of(&story.lead) == Some(section));
-    let mut items: Vec<FrontStory> = of_it.skip(part.offset as usize).take(part.limit as usize + 1).collect();
-    let more = items.len() > part.limit as usize;
-    items.truncate(part.limit as usize);
-    Ok((Slice { items, more }, sections))
 }
 
 async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
@@ -143,15 +120,18 @@ fn arrange(view: &mut FrontPage, mut cards: Vec<StoryCard>, first: bool) {
     view.river = cards;
 }
 
-fn filters(ask: &Ask, frame: &Frame, sections: &BTreeSet<Section>, folders: Vec<String>) -> Vec<FilterLink> {
-    let count =
-        |number: u64| (number > 0).then(|| words::thousands(usize::try_from(number).unwrap_or(usize::MAX)));
+fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>) -> Vec<FilterLink> {
+    let count = |number: u64| {
+        let more = if number >= Glance::MOST { "+" } else { "" };
+        let words = words::thousands(usize::try_from(number).unwrap_or(usize::MAX));
+        (number > 0).then(|| format!("{words}{more}"))
+    };
     let mut filters = vec![
         FilterLink { href: "/".into(), name: "All".into(), count: None, current: ask.is_plain() },
         FilterLink {
             href: "/?show=unread".into(),
             name: "Unread".into(),
-            count: count(frame.counts.unread),
+            count: count(frame.glance.unread),
             current: ask.unread(),
         },
     ];

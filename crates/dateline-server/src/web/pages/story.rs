@@ -35,8 +35,7 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Pag
 
 async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, Trouble> {
     let now = app.desk.now();
-    let query =
-        FrontQuery { now, window: Window::first(OTHERS), folder: None, language: None, unread: false };
+    let query = FrontQuery::all(now, Window::first(OTHERS));
     Ok(app.desk.store().front(query).await?.items)
 }
 

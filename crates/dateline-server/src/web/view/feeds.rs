@@ -54,6 +54,10 @@ pub(crate) struct FeedRow {
     pub(crate) updated: Option<When>,
     /// Next turn.
     pub(crate) next: Option<String>,
+    /// Days for which its articles are kept, empty for the desk's rule.
+    pub(crate) keep_days: String,
+    /// Megabytes that they may take, empty for the desk's rule.
+    pub(crate) keep_megabytes: String,
     /// Articles held.
     pub(crate) entries: String,
 }

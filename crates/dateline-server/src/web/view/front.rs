@@ -107,4 +107,8 @@ pub(crate) struct RankView {
     pub(crate) freshness: String,
     /// `1.40`.
     pub(crate) growth: String,
+    /// `0.81`.
+    pub(crate) diversity: String,
+    /// `1.50`.
+    pub(crate) follow: String,
 }

@@ -1,19 +1,29 @@
-//! The section of an article, from the path of its address and, where that is silent, from words of its headline and
-//! standfirst. An article that neither speaks for has none: a wrong section is worse than no section.
+//! The section of an article: from what its feed and its page say of it, from the path of its address and, where those are
+//! silent, from words of its headline and standfirst. An article that none speaks for has none: a wrong section is worse than
+//! no section.
 
-use dateline_store::EntrySummary;
+use crate::EntryFacts;
 
 /// Sections, in the order in which they are offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Section {
+pub enum Section {
+    /// The world.
     World,
+    /// Politics.
     Politics,
+    /// Business.
     Business,
+    /// Science.
     Science,
+    /// Technology.
     Technology,
+    /// Health.
     Health,
+    /// Climate and nature.
     Climate,
+    /// Culture.
     Culture,
+    /// Sport.
     Sport,
 }
 
@@ -121,7 +131,7 @@ const TABLE: &[Row] = &[
 
 impl Section {
     /// Every section.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|row| row.0)
     }
 
@@ -130,17 +140,17 @@ impl Section {
     }
 
     /// Name in addresses.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         self.row().map_or("", |row| row.1)
     }
 
     /// Name for readers.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         self.row().map_or("", |row| row.2)
     }
 
     /// The section of a word in an address.
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.1 == word).map(|row| row.0)
     }
 }
@@ -148,11 +158,58 @@ impl Section {
 /// Parts of a path that are looked at; the last one is the article's own.
 const DEPTH: usize = 4;
 
+/// What speaks for a section.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signs<'a> {
+    /// The page's own section, the feed's categories.
+    pub(crate) said: &'a [&'a str],
+    /// Path of the address.
+    pub(crate) path: &'a str,
+    /// Headline.
+    pub(crate) title: &'a str,
+    /// Standfirst.
+    pub(crate) standfirst: &'a str,
+}
+
 /// The section of an article.
-pub(crate) fn of(entry: &EntrySummary) -> Option<Section> {
-    let path = entry.url.as_ref().map(|url| url.as_url().path().to_ascii_lowercase()).unwrap_or_default();
-    let standfirst = entry.standfirst.as_deref().unwrap_or_default();
-    by_path(&path).or_else(|| by_words(&entry.title)).or_else(|| by_words(standfirst))
+pub(crate) fn of(signs: Signs<'_>) -> Option<Section> {
+    by_said(signs.said)
+        .or_else(|| by_path(&signs.path.to_ascii_lowercase()))
+        .or_else(|| by_words(signs.title))
+        .or_else(|| by_words(signs.standfirst))
+}
+
+/// The section by what a feed says of an article, the page's own section, and the standfirst that is shown.
+pub(crate) fn of_facts(
+    facts: Option<&EntryFacts>,
+    page: Option<&str>,
+    standfirst: Option<&str>,
+) -> Option<Section> {
+    let categories = facts.iter().flat_map(|facts| facts.categories.iter().map(String::as_str));
+    let said: Vec<&str> = page.into_iter().chain(categories).collect();
+    of(Signs {
+        said: &said,
+        path: facts.and_then(|facts| facts.url.as_ref()).map_or("", |url| url.as_url().path()),
+        title: facts.map_or("", |facts| facts.title.as_str()),
+        standfirst: standfirst.unwrap_or_default(),
+    })
+}
+
+/// Words of a category; longer ones are tags of a story, not sections of a paper.
+const CATEGORY: usize = 3;
+
+/// The first category that names a section: `World news`, `UK politics`.
+fn by_said(said: &[&str]) -> Option<Section> {
+    said.iter().find_map(|category| {
+        let lower = category.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if words.len() > CATEGORY {
+            return None;
+        }
+        let named = |word: &&str| TABLE.iter().find(|row| row.3.contains(word)).map(|row| row.0);
+        words.iter().rev().find_map(named)
+    })
 }
 
 fn by_path(path: &str) -> Option<Section> {
@@ -189,6 +246,14 @@ mod tests {
         assert_eq!(by_words("Central bank cuts its key rate"), Some(Section::Business));
         assert_eq!(by_words("Minister visits hospital"), None, "two sections, one word each");
         assert_eq!(by_words("A town that moved uphill"), None);
+    }
+
+    #[test]
+    fn categories_speak_first() {
+        let of = |said: &[&str], path| of(Signs { said, path, ..Signs::default() });
+        assert_eq!(of(&["Top stories", "UK politics"], "/sport/1"), Some(Section::Politics));
+        assert_eq!(of(&["A word on the sport of kings"], "/2026/1"), None, "a tag is no section");
+        assert_eq!(of(&["News"], "/sport/1"), Some(Section::Sport));
     }
 
     #[test]

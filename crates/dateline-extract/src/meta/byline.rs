@@ -1,0 +1,202 @@
+//! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
+//! that does.
+
+use super::{in_comments, names};
+use crate::body::{Cues, Layout};
+use crate::structured::Claim;
+use crate::survey::Structured;
+use dateline_html::{Document, NodeId, Tag};
+use dateline_model::Publisher;
+use names::Signed;
+
+/// Sources in data, in order of trust. An organization is never read as persons: "Center for Research and Care" is one.
+const DATA: [&str; 10] = [
+    "jsonld.author",
+    "jsonld.organization",
+    "parsely",
+    "meta.author",
+    "meta.byl",
+    "sailthru",
+    "citation",
+    "dc.creator",
+    "cxense",
+    "article:author",
+];
+
+/// Elements named after authors that are read.
+const NODES: usize = 12;
+
+/// Whoever signs.
+pub(super) fn find(
+    doc: &Document,
+    layout: &Layout<'_>,
+    structured: &Structured,
+    publisher: Option<&Publisher>,
+) -> Signed {
+    let reader = Reader { doc, publisher: publisher.map(|publisher| publisher.name.as_str()) };
+    let mut signed = Signed::default();
+    let authors = &structured.claims.authors;
+    let known = reader.data(authors, &mut signed);
+    // A house that JSON-LD names as the author is: then names in elements are mostly those of editors and other stories
+    // (bylines of the tuning news pages .905 with this line, .891 without).
+    let told = !signed.houses.is_empty() && authors.iter().any(|claim| claim.source.starts_with("jsonld"));
+    let found = known
+        // Where the data names an agency as the author, names on the page are other people's.
+        || signed.agency.is_some() && signed.houses.is_empty()
+        || reader.labelled(&mut signed)
+        || reader.nodes(&structured.claims.bylines, names::opens_byline, &mut signed)
+        || !told && reader.nodes(&structured.claims.bylines, |_| true, &mut signed)
+        || reader.opening_lines(layout, &mut signed);
+    if !found || signed.persons.is_empty() {
+        signed.persons = nobody_else(authors, &signed);
+    }
+    signed
+}
+
+/// The signature of a page that no person signs.
+fn nobody_else(authors: &[Claim], signed: &Signed) -> Vec<String> {
+    let house = signed.houses.first().or(signed.agency.as_ref()).cloned();
+    let account = || {
+        let own = authors.iter().filter(|claim| ["jsonld.author", "meta.author"].contains(&claim.source));
+        own.map(|claim| claim.value.trim()).find(|value| names::is_account(value)).map(str::to_owned)
+    };
+    house.or_else(account).into_iter().collect()
+}
+
+struct Reader<'d, 'p> {
+    doc: &'d Document,
+    publisher: Option<&'p str>,
+}
+
+/// Each step says whether persons are known after it.
+impl Reader<'_, '_> {
+    fn data(&self, authors: &[Claim], signed: &mut Signed) -> bool {
+        for source in DATA {
+            for claim in authors.iter().filter(|claim| claim.source == source) {
+                match source {
+                    "citation" => names::read_inverted(&claim.value, self.publisher, signed),
+                    "jsonld.organization" => names::read_house(&claim.value, signed),
+                    _ => names::read(&claim.value, self.publisher, signed),
+                }
+            }
+            if !signed.persons.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What stands beside "Written by" in the labels of a link preview (`twitter:label1`, `twitter:data1`).
+    fn labelled(&self, signed: &mut Signed) -> bool {
+        let doc = self.doc;
+        let named = |name: &str| {
+            let mut metas =
+                doc.descendants(doc.root()).take(4000).filter(|id| doc.tag(*id) == Some(Tag::Meta));
+            metas.find(|id| doc.attr(*id, "name") == Some(name)).and_then(|id| doc.attr(id, "content"))
+        };
+        if let Some(name) = named("twitter:label1")
+            .filter(|label| names::is_opener(label))
+            .and_then(|_| named("twitter:data1"))
+        {
+            names::read(name, self.publisher, signed);
+        }
+        !signed.persons.is_empty()
+    }
+
+    /// Elements named after authors, of those whose words are `wanted`.
+    fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
+        for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
+            let words = self.words(*node);
+            let text = words.join(" ");
+            if text.len() > 160 || !wanted(&text) {
+                continue;
+            }
+            let mut here = Signed::default();
+            names::read(&text, self.publisher, &mut here);
+            if here.persons.is_empty() {
+                self.one_by_one(&words, &mut here);
+            }
+            self.join(*node, here, signed);
+            if !signed.persons.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Names that nothing but their elements parts, up to the first words that are none.
+    fn one_by_one(&self, words: &[String], here: &mut Signed) {
+        for part in words.iter().filter(|part| part.contains(' ') && !part.ends_with(':')) {
+            let known = here.persons.len();
+            names::read(part, self.publisher, here);
+            if known > 0 && here.persons.len() == known {
+                return;
+            }
+        }
+    }
+
+    /// One word is a name only where the markup says that it is the author's: on the tuning pages the others are labels
+    /// of buttons and rubrics.
+    fn join(&self, node: NodeId, here: Signed, signed: &mut Signed) {
+        let said = self.doc.attr(node, "rel") == Some("author")
+            || self.doc.attr(node, "itemprop").is_some_and(|name| name == "author" || name == "name");
+        let is_name = |name: &String| said || name.contains(' ') || !name.is_ascii();
+        signed.persons.extend(here.persons.into_iter().filter(is_name));
+        signed.agency = signed.agency.take().or(here.agency);
+        signed.houses.extend(here.houses.into_iter().take(1));
+    }
+
+    /// The words of an element, apart as its elements part them.
+    fn words(&self, node: NodeId) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut length = 0;
+        for below in self.doc.descendants(node).take(200) {
+            let above = self.doc.parent(below).and_then(|above| self.doc.tag(above));
+            let text = self.doc.text(below);
+            if !matches!(above, Some(Tag::Script | Tag::Style)) && !text.trim().is_empty() {
+                length += text.len();
+                out.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            if length > 1000 {
+                return Vec::new();
+            }
+        }
+        out
+    }
+
+    fn opening_lines(&self, layout: &Layout<'_>, signed: &mut Signed) -> bool {
+        for index in 0..layout.segments.len().min(BYLINE_REACH) {
+            let segment = &layout.segments[index];
+            if segment.count.words > 4 * 25 || segment.cues.has(NOT_HERE) {
+                continue;
+            }
+            let text = layout.text(index);
+            if names::is_opener(&text) {
+                let next = (index + 1 < layout.segments.len()).then(|| layout.text(index + 1));
+                self.signature(next.as_deref().unwrap_or_default(), signed);
+            } else if names::opens_byline(&text) {
+                self.signature(&text, signed);
+            }
+            if !signed.persons.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no
+    /// sentence.
+    fn signature(&self, line: &str, signed: &mut Signed) {
+        let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
+        let words = head.split_whitespace().count();
+        let sentence = head.ends_with(['.', '!', '?', ':']) && words > 4;
+        if head.len() <= 120 && words <= 14 && !sentence {
+            names::read(head, self.publisher, signed);
+        }
+    }
+}
+
+/// Segments looked through for a line that opens like a byline.
+const BYLINE_REACH: usize = 400;
+/// Where a line that opens like a byline is another text's.
+const NOT_HERE: Cues = Cues::COMMENTS.with(Cues::FOOTER).with(Cues::TEASER).with(Cues::RELATED);

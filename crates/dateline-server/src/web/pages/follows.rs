@@ -1,0 +1,73 @@
+//! What the reader follows: the list, following, no longer following.
+
+use super::{Page, written};
+use crate::guard::way_back;
+use crate::state::App;
+use crate::trouble::Trouble;
+use crate::web::view::{FollowRow, FollowsPage, Nav};
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use dateline_store::{FOLLOWS, Follow, FollowKind, Section};
+use serde::Deserialize;
+
+/// `GET /follows`.
+pub(crate) async fn follows(State(app): State<App>) -> Page {
+    let frame = crate::web::fill::gather(&app).await?;
+    let rows = app.desk.store().follows().await?;
+    let sections = Section::all().map(|section| (section.word(), section.name())).collect();
+    let shell = frame.shell("Follows", Nav::Elsewhere);
+    written(&FollowsPage { shell, rows: rows.iter().map(row).collect(), sections })
+}
+
+fn row(follow: &Follow) -> FollowRow {
+    let (name, kind) = match follow.kind {
+        FollowKind::Publisher => (follow.value.clone(), "publisher"),
+        FollowKind::Words => (follow.value.clone(), "words of a headline or standfirst"),
+        FollowKind::Section => {
+            let section = Section::from_word(&follow.value).map(Section::name);
+            (section.unwrap_or_default().to_owned(), "section")
+        }
+    };
+    FollowRow { id: follow.id, name, kind }
+}
+
+/// What is to be followed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Add {
+    kind: String,
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /follows/add`.
+pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Result<Redirect, Trouble> {
+    followed(&app, &ask.kind, ask.value).await?;
+    Ok(Redirect::to(&if ask.back.is_empty() { "/follows".to_owned() } else { way_back(&ask.back) }))
+}
+
+/// Follows something, for the page and for programs.
+pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, Trouble> {
+    let kind = FollowKind::from_word(kind)
+        .ok_or_else(|| Trouble::unclear("What can be followed is a publisher, words or a section"))?;
+    let done = app.desk.store().follow(kind, value, app.desk.now()).await?;
+    done.ok_or_else(|| {
+        Trouble::unclear(format!("There is nothing to follow in that, or {FOLLOWS} are followed already"))
+    })
+}
+
+/// Which follow.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    id: i64,
+}
+
+/// `POST /follows/remove`.
+pub(crate) async fn unfollow(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+    match app.desk.store().unfollow(ask.id).await? {
+        true => Ok(Redirect::to("/follows")),
+        false => Err(Trouble::missing("follow")),
+    }
+}

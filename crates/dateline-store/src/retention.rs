@@ -1,0 +1,207 @@
+//! How long and how much is kept, and the cleaning that holds to it. A person sets every bound: for the desk in its settings,
+//! for a feed at the feed.
+
+use crate::recognise::guid_grave;
+use crate::replay::{LAST_STORY, last_story};
+use crate::rows::ms;
+use crate::{Store, StoreError, settings, stories};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// How long things are kept. Starred articles stay whatever is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Days for which pages are kept as they arrived.
+    pub pages_days: u32,
+    /// Bytes that all pages together may take, packed.
+    pub pages_bytes: u64,
+    /// Days for which articles are kept, where their feed has no rule of its own; 0 keeps them for good.
+    pub articles_days: u32,
+    /// Bytes that the articles of a feed may take, where it has no rule of its own; 0 is any number.
+    pub feed_bytes: u64,
+    /// Whether unread articles stay beyond that.
+    pub keep_unread: bool,
+    /// Days for which pictures are kept.
+    pub images_days: u32,
+    /// Bytes that all pictures together may take.
+    pub images_bytes: u64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            pages_days: 30,
+            pages_bytes: 2_000_000_000,
+            articles_days: 365,
+            feed_bytes: 0,
+            keep_unread: false,
+            images_days: 30,
+            images_bytes: 500_000_000,
+        }
+    }
+}
+
+/// What a cleaning took away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Pages.
+    pub pages: u64,
+    /// Articles.
+    pub articles: u64,
+    /// Pictures.
+    pub images: u64,
+}
+
+/// Articles that go in one transaction, so that others can write between two.
+const AT_ONCE: usize = 500;
+/// Days after which no feed is expected to bring an article again that was taken away for its age.
+const TOMBSTONE_DAYS: u32 = 400;
+const DAY: i64 = 24 * 3_600_000;
+
+impl Store {
+    /// Takes away what is older or more than is to be kept. An article that is taken leaves a tombstone, so that its feed
+    /// does not bring it back.
+    pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
+        let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
+        // Looking reads much and is left to the readers' threads.
+        let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;
+        gone.extend(self.read(move |tx| too_many(tx, keep)).await?);
+        gone.sort_unstable();
+        gone.dedup();
+        for some in gone.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            cleaned.articles += self.write(move |tx| remove_all(tx, &some, now)).await?;
+        }
+        Ok(cleaned)
+    }
+}
+
+fn before(now: Timestamp, days: u32) -> i64 {
+    ms(now - SignedDuration::from_hours(24 * i64::from(days)))
+}
+
+/// Pages, pictures, tombstones and links of stories that nobody follows any more.
+fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
+    let sql = "DELETE FROM pages WHERE fetched_at < ?
+               AND entry NOT IN (SELECT id FROM entries WHERE starred_at IS NOT NULL)";
+    let aged = tx.execute(sql, [before(now, keep.pages_days)])?;
+    let sql = "DELETE FROM pages WHERE entry IN (SELECT entry FROM
+               (SELECT entry, sum(length(body)) OVER (ORDER BY fetched_at DESC, entry) AS total FROM pages) WHERE total > ?)
+               AND entry NOT IN (SELECT id FROM entries WHERE starred_at IS NOT NULL)";
+    let crowded = tx.execute(sql, [signed(keep.pages_bytes)])?;
+    let images = clean_images(tx, before(now, keep.images_days), keep.images_bytes)?;
+    let graves = before(now, TOMBSTONE_DAYS);
+    tx.execute("DELETE FROM tombstones WHERE reason = 'retention' AND at < ?", [graves])?;
+    if keep.articles_days > 0 {
+        tx.execute("DELETE FROM joined_stories WHERE at < ?", [before(now, keep.articles_days)])?;
+    }
+    Ok(Cleaned { pages: (aged + crowded) as u64, articles: 0, images })
+}
+
+fn signed(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
+/// Pictures go by age, then the oldest until the rest fits.
+fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreError> {
+    let aged = tx.execute("DELETE FROM images WHERE at < ?", [before])?;
+    let sql = "DELETE FROM images WHERE url IN (SELECT url FROM
+               (SELECT url, sum(length(bytes)) OVER (ORDER BY at DESC, url) AS total FROM images) WHERE total > ?)";
+    let crowded = tx.execute(sql, [signed(most)])?;
+    Ok((aged + crowded) as u64)
+}
+
+/// Articles that every feed that brought them has kept for long enough; one whose feeds are gone goes by the desk's rule.
+fn too_old(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT min(coalesce(keep_days, ?1)) FROM feeds WHERE coalesce(keep_days, ?1) > 0";
+    let shortest: Option<i64> = tx.query_row(sql, [keep.articles_days], |row| row.get(0))?;
+    let desk = Some(i64::from(keep.articles_days)).filter(|days| *days > 0);
+    let Some(shortest) = shortest.into_iter().chain(desk).min() else { return Ok(Vec::new()) };
+    let sql = "SELECT e.id FROM entries e WHERE e.id < ?5 AND e.seen < ?1 - ?6 * ?3 AND e.starred_at IS NULL
+               AND (?4 = 0 OR e.read_at IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = e.id
+                   AND (coalesce(f.keep_days, ?2) = 0 OR e.seen >= ?1 - coalesce(f.keep_days, ?2) * ?3))
+               AND (EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id) OR (?2 > 0 AND e.seen < ?1 - ?2 * ?3))";
+    let first = first_seen_from(tx, ms(now) - shortest * DAY)?;
+    let values = params![ms(now), keep.articles_days, DAY, keep.keep_unread, first, shortest];
+    let found = tx.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Articles of feeds that take more than they may, oldest first; one that several feeds brought counts for the feed that was
+/// added first.
+fn too_many(tx: &Connection, keep: Retention) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT id, coalesce(keep_bytes, ?1) FROM feeds WHERE coalesce(keep_bytes, ?1) > 0";
+    let feeds = tx
+        .prepare_cached(sql)?
+        .query_map([signed(keep.feed_bytes)], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<(i64, i64)>, _>>()?;
+    let sql = "SELECT id FROM (SELECT e.id AS id, e.starred_at AS starred, e.read_at AS read,
+                   sum(e.bytes) OVER (ORDER BY e.seen DESC, e.id DESC) AS total
+                   FROM (SELECT DISTINCT entry FROM sightings WHERE feed = ?1) s JOIN entries e ON e.id = s.entry
+                   WHERE NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed < ?1))
+               WHERE total > ?2 AND starred IS NULL AND (?3 = 0 OR read IS NOT NULL)";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut found = Vec::new();
+    for (feed, most) in feeds {
+        let rows = statement.query_map(params![feed, most, keep.keep_unread], |row| row.get(0))?;
+        found.extend(rows.collect::<Result<Vec<i64>, _>>()?);
+    }
+    Ok(found)
+}
+
+/// The number of the first article that was seen at a moment or later, give or take a day: numbers are given in the order of
+/// being seen, but for what is under way at once.
+pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) + 1 FROM entries";
+    let (mut low, mut high): (i64, i64) =
+        tx.prepare_cached(sql)?.query_row((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut next = tx.prepare_cached("SELECT id, seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1")?;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let found: Option<(i64, i64)> =
+            next.query_row([middle], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        match found {
+            Some((id, seen)) if seen < at => low = id + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(low)
+}
+
+/// Takes articles away that nobody has starred meanwhile.
+fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<u64, StoreError> {
+    settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
+    let mut gone = 0;
+    for entry in entries {
+        let sql = "SELECT coalesce(story, 0) FROM entries WHERE id = ? AND starred_at IS NULL";
+        let story: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0)).optional()?;
+        if let Some(story) = story {
+            remove(tx, *entry, story, now)?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
+/// Takes one article away, with all that hangs on it, and leaves its tombstones.
+fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT OR IGNORE INTO tombstones (key, entry, at, reason) VALUES (?, ?, ?, 'retention')";
+    let mut grave = tx.prepare_cached(sql)?;
+    let urls = tx
+        .prepare_cached("SELECT url FROM addresses WHERE entry = ?")?
+        .query_map([entry], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    let guids = tx
+        .prepare_cached("SELECT feed, guid FROM sightings WHERE entry = ? AND guid <> ''")?
+        .query_map([entry], |row| Ok(guid_grave(row.get(0)?, &row.get::<_, String>(1)?)))?
+        .collect::<Result<Vec<String>, _>>()?;
+    for key in urls.into_iter().chain(guids) {
+        grave.execute(params![key, entry, ms(now)])?;
+    }
+    tx.prepare_cached("UPDATE entries SET copy_of = NULL WHERE copy_of = ? AND story = ?")?
+        .execute([entry, story])?;
+    tx.prepare_cached("DELETE FROM changes WHERE entry = ?")?.execute([entry])?;
+    tx.prepare_cached("DELETE FROM entries WHERE id = ?")?.execute([entry])?;
+    stories::refresh(tx, story)
+}

@@ -1,0 +1,96 @@
+//! What is kept of each feed: by age, by size, starred ones always.
+
+use crate::ground::*;
+use dateline_model::{EntryId, Holding};
+use dateline_store::{EntryMark, Listing, Retention, Window};
+
+const DAY: i64 = 24;
+
+/// Article `slug` of a host, seen at an hour, with so many words of text.
+async fn article(ground: &Ground, host: &str, slug: &str, at: i64, words: usize) -> EntryId {
+    let feed = ground.feed(host).await;
+    let facts = item(host, slug, &format!("Ferry {slug}"));
+    let id = ground.poll(feed, hour(at), vec![facts.clone()]).await.0[0].id;
+    let words: Vec<String> = (0..words).map(|n| format!("w{n}{slug}")).collect();
+    ground.read(id, id.0, &facts, &words.join(" "), Holding::Full).await;
+    id
+}
+
+async fn held(ground: &Ground) -> Vec<EntryId> {
+    let mut ids: Vec<EntryId> = ground
+        .store
+        .entries(Listing::All, Window::first(500))
+        .await
+        .unwrap()
+        .items
+        .iter()
+        .map(|entry| entry.id)
+        .collect();
+    ids.sort();
+    ids
+}
+
+#[tokio::test]
+async fn a_feeds_own_days_stand_before_the_desks() {
+    let ground = Ground::new();
+    let short = article(&ground, "gull.example", "a", 1, 9).await;
+    let usual = article(&ground, "tern.example", "b", 2, 9).await;
+    let good = article(&ground, "skua.example", "c", 3, 9).await;
+    let (gull, skua) = (ground.feed("gull.example").await, ground.feed("skua.example").await);
+    ground.store.keep_feed(gull, Some(2), None).await.unwrap();
+    ground.store.keep_feed(skua, Some(0), None).await.unwrap();
+    let keep = Retention { articles_days: 10, ..Retention::default() };
+    assert_eq!(ground.store.clean(keep, hour(DAY)).await.unwrap().articles, 0);
+    assert_eq!(held(&ground).await, [short, usual, good]);
+    assert_eq!(ground.store.clean(keep, hour(4 * DAY)).await.unwrap().articles, 1);
+    assert_eq!(held(&ground).await, [usual, good]);
+    assert_eq!(ground.store.clean(keep, hour(400 * DAY)).await.unwrap().articles, 1);
+    assert_eq!(held(&ground).await, [good], "0 is for good");
+    assert!(ground.store.check().await.unwrap().is_healthy());
+}
+
+#[tokio::test]
+async fn an_article_stays_as_long_as_one_of_its_feeds_keeps_it() {
+    let ground = Ground::new();
+    let id = article(&ground, "gull.example", "a", 1, 9).await;
+    let (gull, tern) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    ground.poll(tern, hour(2), vec![item("gull.example", "a", "Ferry a")]).await;
+    ground.store.keep_feed(gull, Some(2), None).await.unwrap();
+    ground.store.keep_feed(tern, Some(9), None).await.unwrap();
+    let keep = Retention::default();
+    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles, 0);
+    // A feed that is gone keeps nothing; an article without feeds goes by the desk's rule.
+    ground.store.remove_feed(tern).await.unwrap();
+    ground.store.remove_feed(gull).await.unwrap();
+    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles, 0);
+    assert_eq!(held(&ground).await, [id]);
+    assert_eq!(ground.store.clean(keep, hour(370 * DAY)).await.unwrap().articles, 1);
+}
+
+#[tokio::test]
+async fn a_feed_takes_no_more_than_it_may_but_for_starred_ones() {
+    let ground = Ground::new();
+    let mut ids = Vec::new();
+    for n in 0..8 {
+        ids.push(article(&ground, "gull.example", &format!("a{n}"), n, 300).await);
+    }
+    let other = article(&ground, "tern.example", "b", 1, 300).await;
+    ground.store.mark(vec![ids[0]], EntryMark::Starred, hour(9)).await.unwrap();
+    let gull = ground.feed("gull.example").await;
+    // An article takes about 3 kB: its text twice, and what was read of it.
+    ground.store.keep_feed(gull, None, Some(10_000)).await.unwrap();
+    let keep = Retention::default();
+    let cleaned = ground.store.clean(keep, hour(10)).await.unwrap().articles;
+    let left = held(&ground).await;
+    assert!((3..6).contains(&cleaned), "{cleaned}");
+    assert!(left.contains(&ids[0]) && left.contains(&ids[7]) && left.contains(&other), "{left:?}");
+    assert!(!left.contains(&ids[1]), "the oldest goes first");
+    assert_eq!(ground.store.clean(keep, hour(11)).await.unwrap().articles, 0, "then it fits");
+    let desk = Retention { feed_bytes: 1, keep_unread: true, ..keep };
+    assert_eq!(ground.store.clean(desk, hour(12)).await.unwrap().articles, 0, "nothing is read");
+    ground.store.mark_all_read(None, hour(99), hour(12)).await.unwrap();
+    ground.store.clean(desk, hour(12)).await.unwrap();
+    let left = held(&ground).await;
+    assert!(left.contains(&ids[0]) && !left.contains(&other), "{left:?}");
+    assert!(ground.store.check().await.unwrap().is_healthy());
+}
