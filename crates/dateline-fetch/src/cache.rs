@@ -84,7 +84,7 @@ fn backoff(own: Duration, in_a_row: u32, jitter: f64) -> Duration {
 }
 
 /// How long the answer is fresh for a private cache (RFC 9111, section 4.2): `max-age` less `Age`, else `Expires` less
-/// `Date`. `no-cache` and `no-store` mean none; heuristics are not used.
+/// `Date`, less `Age`. `no-cache` and `no-store` mean none; heuristics are not used.
 pub fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     let directives = || headers.all("cache-control").flat_map(members);
     let named = |name: &'static str| {
@@ -96,17 +96,18 @@ pub fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     if named("no-cache").is_some_and(|fields| fields.is_empty()) || named("no-store").is_some() {
         return Some(Duration::ZERO);
     }
+    // Of several the first, without parameters (RFC 9111, section 5.1).
+    let age = headers.get("age").and_then(|age| age.split([',', ';']).next());
+    let age = age.and_then(seconds).unwrap_or_default();
     if let Some(max_age) = named("max-age") {
-        // Of several the first, without parameters (RFC 9111, section 5.1).
-        let age = headers.get("age").and_then(|age| age.split([',', ';']).next());
-        let age = age.and_then(seconds).unwrap_or_default();
         return Some(seconds(&max_age)?.saturating_sub(age));
     }
     let expires = headers.get("expires")?;
     let date = headers.get("date").and_then(http_date::parse).unwrap_or(now);
     // An invalid date, most of all "0", means expired.
     let until = http_date::parse(expires).map(|expires| expires.duration_since(date));
-    Some(until.and_then(|until| Duration::try_from(until).ok()).unwrap_or_default())
+    let until = until.and_then(|until| Duration::try_from(until).ok()).unwrap_or_default();
+    Some(until.saturating_sub(age))
 }
 
 /// Members of a list, parted by commas outside of quotes.

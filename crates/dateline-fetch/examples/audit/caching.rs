@@ -62,6 +62,15 @@ const ON_PURPOSE: &[(&str, &str)] = &[
         "three requests; the last of them is conditional, as the fetcher's tests show",
     ),
     ("cc-resp-immutable", "no reload is ever forced"),
+    (
+        "other-age-delay",
+        "the time that an answer was under way is not counted: seconds beside the minutes between polls",
+    ),
+    ("query-args-different", "another address is another feed"),
+    (
+        "other-heuristic",
+        "without a word from the publisher the rhythm of the feed decides, not the age of the document",
+    ),
 ];
 
 pub(crate) fn run(rows: &[Value]) -> Done<()> {

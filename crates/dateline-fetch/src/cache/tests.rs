@@ -16,7 +16,7 @@ fn headers(text: &str) -> Headers {
 
 #[test]
 fn freshness_by_header() {
-    let cases: [(&str, Option<u64>); 18] = [
+    let cases: [(&str, Option<u64>); 19] = [
         ("", None),
         ("Cache-Control: max-age=600", Some(600)),
         ("cache-control: Public, MAX-AGE=\"600\"", Some(600)),
@@ -34,6 +34,7 @@ fn freshness_by_header() {
         ("Cache-Control: max-age=99999999999999999999", Some(4_294_967_295)),
         ("Expires: 0", Some(0)),
         ("Expires: Mon, 01 Jan 2024 11:20:00 GMT", Some(3600)),
+        ("Expires: Mon, 01 Jan 2024 11:20:00 GMT | Age: 600", Some(3000)),
         ("Date: Mon, 01 Jan 2024 11:00:00 GMT | Expires: Mon, 01 Jan 2024 11:20:00 GMT", Some(1200)),
     ];
     for (text, expected) in cases {

@@ -112,7 +112,7 @@ async fn a_reading_comes_back_as_it_went_in() {
         ground.store.entry_at("https://gull.example/ferry-late".into()).await.unwrap(),
         Some(found[0].id)
     );
-    let reserved = ground.store.reserved(vec![found[0].id, dateline_model::EntryId(99)]).await.unwrap();
+    let reserved = ground.store.reserved(vec![found[0].id, EntryId(99)]).await.unwrap();
     assert_eq!(reserved.into_iter().collect::<Vec<_>>(), [found[0].id]);
 }
 
