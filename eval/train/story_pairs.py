@@ -15,14 +15,14 @@ import lightgbm as lgb
 import numpy as np
 from trees import write
 
-WIDTH = 19
+WIDTH = 32
 ALONE = {"uci6k": 0.2, "allsides2021": 0.5, "basil": 0.5}
 SMALL = 0.3
 SETTINGS = dict(
-    objective="binary", num_leaves=15, learning_rate=0.12, min_data_in_leaf=200, lambda_l2=5.0, feature_fraction=0.7,
+    objective="binary", num_leaves=15, learning_rate=0.06, min_data_in_leaf=200, lambda_l2=5.0, feature_fraction=0.7,
     bagging_fraction=0.6, bagging_freq=1, verbose=-1, num_threads=1, seed=1, deterministic=True,
 )
-TREES = 120
+TREES = 240
 
 
 def load(data, out, name):

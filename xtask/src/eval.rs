@@ -6,8 +6,10 @@ mod clauses;
 mod clusters;
 pub(crate) mod corpus;
 mod feeds;
+mod feeds_links;
 mod feeds_safety;
 mod floors;
+mod html;
 mod interval;
 mod previews;
 mod report;
@@ -28,6 +30,8 @@ use table::Table;
 /// What to score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Subject {
+    /// The parser: html5lib's cases, trees against html5ever's, speed beside other programs.
+    Html,
     /// Body text, titles, bylines and dates.
     Extract,
     /// Verdicts on labelled pages.
@@ -50,6 +54,9 @@ pub(crate) struct Options {
     data: PathBuf,
     /// What to score; everything when left out.
     subject: Option<Subject>,
+    /// Python that has resiliparse, for its speed beside ours.
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    python: String,
     /// Write the tables as JSON too.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -69,6 +76,7 @@ pub(crate) struct Run<'a> {
     pub(crate) data: &'a Path,
     pub(crate) outputs: Option<&'a Path>,
     pub(crate) report: Option<&'a Path>,
+    pub(crate) python: &'a str,
     pub(crate) worst: usize,
 }
 
@@ -82,6 +90,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         data: &options.data,
         outputs: options.outputs.as_deref(),
         report: options.report.as_deref(),
+        python: &options.python,
         worst: options.worst,
     };
     if options.subject == Some(Subject::Trust) {
@@ -89,6 +98,9 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
     let mut tables: Vec<Table> = Vec::new();
+    if wanted(Subject::Html) {
+        tables.push(html::table(&run, root)?);
+    }
     if wanted(Subject::Extract) {
         tables.extend(texts::tables(&run)?);
     }
@@ -102,6 +114,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     if wanted(Subject::Feeds) {
         tables.extend(feeds::tables(&run)?);
         tables.push(feeds_safety::table(&run)?);
+        tables.push(feeds_links::table(&run)?);
     }
     if wanted(Subject::Stories) {
         tables.extend(stories::tables(&run)?);

@@ -11,7 +11,7 @@ use std::process::Command;
 /// Which rooms a room may use directly. `dateline` may use all.
 const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-model", &[]),
-    ("dateline-html", &["dateline-model"]),
+    ("dateline-html", &[]),
     ("dateline-feed", &["dateline-model", "dateline-html"]),
     ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
     ("dateline-trees", &[]),

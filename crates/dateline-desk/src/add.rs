@@ -149,7 +149,7 @@ impl Desk {
             candidates = vec![picked];
         }
         match candidates.as_slice() {
-            [] => self.add_from_usual_places(page, reason).await,
+            [] => self.add_from_usual_places(page, reason, choose).await,
             [only] => {
                 let feed = self.ask(only.url.clone()).await?;
                 let title =
@@ -160,15 +160,59 @@ impl Desk {
         }
     }
 
-    async fn add_from_usual_places(&self, page: &Page, reason: String) -> Result<Added, AddError> {
+    async fn add_from_usual_places(
+        &self,
+        page: &Page,
+        reason: String,
+        choose: Option<usize>,
+    ) -> Result<Added, AddError> {
         for url in common_paths(&page.final_url) {
             let Ok(found) = self.ask(url.clone()).await else { continue };
             if let Ok(title) = parse_feed(&found) {
                 return self.enlist(url, title, Some(page.final_url.clone())).await;
             }
         }
-        Err(AddError::NoFeed { url: page.url.clone(), reason })
+        self.add_from_robots(page, reason, choose).await
     }
+
+    /// Sitemaps that the host's robots.txt names: one is taken, of several the person chooses.
+    async fn add_from_robots(
+        &self,
+        page: &Page,
+        reason: String,
+        choose: Option<usize>,
+    ) -> Result<Added, AddError> {
+        let robots = self.inner.fetcher.robots(&page.final_url).await.map(|robots| robots.sitemaps.clone());
+        let mut named: Vec<WebUrl> = Vec::new();
+        for address in robots.unwrap_or_default() {
+            let Ok(url) = page.final_url.join(&address) else { continue };
+            if named.len() < SITEMAPS && !named.contains(&url) {
+                named.push(url);
+            }
+        }
+        // News sitemaps hold what is new, the others everything there ever was.
+        named.sort_by_key(|url| !url.as_str().to_ascii_lowercase().contains("news"));
+        if let Some(picked) = choose.and_then(|number| named.get(number.checked_sub(1)?)).cloned() {
+            named = vec![picked];
+        }
+        match named.as_slice() {
+            [] => Err(AddError::NoFeed { url: page.url.clone(), reason }),
+            [only] => {
+                let found = self.ask(only.clone()).await?;
+                let title =
+                    parse_feed(&found).map_err(|reason| AddError::NoFeed { url: only.clone(), reason })?;
+                self.enlist(only.clone(), title, Some(page.final_url.clone())).await
+            }
+            many => Ok(Added::Choices(many.iter().map(sitemap).collect())),
+        }
+    }
+}
+
+/// Sitemaps of one robots.txt that are offered.
+const SITEMAPS: usize = 20;
+
+fn sitemap(url: &WebUrl) -> Choice {
+    Choice { url: url.clone(), title: None, why: "robots.txt names this sitemap".to_owned() }
 }
 
 fn choice(candidate: &Candidate) -> Choice {

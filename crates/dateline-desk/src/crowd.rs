@@ -141,6 +141,7 @@ mod tests {
             failures: 0,
             mean_ms: 0,
             hours_between_new: None,
+            told_until: None,
         }
     }
 

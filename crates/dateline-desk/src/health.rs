@@ -81,10 +81,12 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
         }
         State::Waiting => "Not asked yet.".to_owned(),
         State::Limping => limps(feed),
-        State::Well => match health.last_new {
-            Some(at) => format!("Answers well; last article {}.", ago(at, now)),
-            None => "Answers well.".to_owned(),
-        },
+        State::Well => {
+            let last = health.last_new.map(|at| format!("; last article {}", ago(at, now)));
+            let told =
+                feed.told_until.filter(|until| *until > now).map(|_| "; its hub tells of news at once");
+            format!("Answers well{}{}.", last.unwrap_or_default(), told.unwrap_or_default())
+        }
     }
 }
 

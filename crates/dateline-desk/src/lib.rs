@@ -4,6 +4,7 @@
 //! and it does so through the clock it is given.
 
 mod add;
+mod again;
 mod audit;
 mod correct;
 mod crowd;
@@ -18,6 +19,7 @@ mod progress;
 mod schedule;
 mod turns;
 mod update;
+mod websub;
 
 pub use add::{AddError, Added, Choice};
 pub use audit::{Audit, Grade};
@@ -25,9 +27,11 @@ pub use inside::{Addition, Inside, Kind, Name, Quote};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
 pub use update::Which;
+pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 
 use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
+use dateline_model::WebUrl;
 use dateline_store::{Retention, Store, StoreError};
 use dateline_story::Stories;
 use jiff::Timestamp;
@@ -51,6 +55,8 @@ pub struct Settings {
     pub pages_at_once: usize,
     /// How long and how much is kept.
     pub keep: Retention,
+    /// Address under which publishers' hubs reach this desk, with a final slash; `None` where they cannot.
+    pub public_address: Option<WebUrl>,
 }
 
 impl Default for Settings {
@@ -61,6 +67,7 @@ impl Default for Settings {
             feeds_at_once: 256,
             pages_at_once: 16,
             keep: Retention::default(),
+            public_address: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+use crate::again::{is_broken, may_pass};
 use crate::entry::words;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
@@ -71,20 +72,35 @@ impl Desk {
         let Some(_claim) = self.inner.claimed.claim(wanted.entry) else { return Ok(None) };
         let _turn = self.inner.pages.wait(wanted.url.host()).await;
         // Another feed with the same article may have had it read since the list was made.
-        if !self.inner.store.wants_page(wanted.entry).await? {
+        if !self.inner.store.wants_page(wanted.entry, self.now()).await? {
             return Ok(None);
         }
         let request = Request::new(wanted.url.clone(), Kind::Page);
-        let (reading, page) = match self.inner.fetcher.get(request).await {
+        let (reading, page, lost) = match self.inner.fetcher.get(request).await {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = read_apart(page).await;
-                (complete(reading, &wanted.facts), Some(page))
+                let lost = is_broken(&reading, &page);
+                (complete(reading, &wanted.facts), Some(page), lost)
             }
             Ok(Answer::Unchanged(_)) => return Ok(None),
-            Err(FetchError { kind: FetchErrorKind::RetryLater(_), .. }) => return Ok(None),
-            Err(error) => (complete(not_had(&error), &wanted.facts), None),
+            Err(FetchError { kind: FetchErrorKind::RetryLater(at), .. }) => {
+                self.inner.store.put_off_page(wanted.entry, at, false).await?;
+                return Ok(None);
+            }
+            Err(error) => (complete(not_had(&error), &wanted.facts), None, may_pass(&error)),
         };
         let holding = reading.verdict.holding;
+        if lost {
+            self.ask_again(wanted).await?;
+        }
+        // What was held before stays, unless its publisher took it back.
+        let withdrawn = reading.verdict.reasons.contains(&Reason::Gone);
+        if (lost || (holding == Holding::None && !withdrawn)) && self.holds_text(wanted.entry).await? {
+            if !lost {
+                self.inner.store.forgo_pages(vec![wanted.entry]).await?;
+            }
+            return Ok(None);
+        }
         self.place(wanted, reading, page).await?;
         self.tell(Event::Read {
             feed: wanted.feed,

@@ -7,7 +7,10 @@ use crate::progress::{FeedReport, Outcome};
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
-use dateline_model::{Aside, AsideItem, AsideKind, Change, Feed, Headers, Hop, Page, Truncation, WebUrl};
+use dateline_model::{
+    Aside, AsideItem, AsideKind, Change, Evidence, Feed, Headers, Hop, Origin, Page, Place, Reading, Reason,
+    Truncation, WebUrl,
+};
 use dateline_store::{
     EntryCommit, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError, Subject,
     TextSource,
@@ -63,7 +66,7 @@ impl Desk {
     }
 
     /// Recognises the items, reads what the feed itself gives and commits; the story index follows the store.
-    async fn commit_entries(
+    pub(crate) async fn commit_entries(
         &self,
         record: &Subject,
         feed: &Feed,
@@ -109,7 +112,7 @@ impl Desk {
                 headers: heeded.headers.as_ref(),
                 not_before: heeded.not_before,
             },
-            PollOutcome::Fresh(_) | PollOutcome::Unchanged => match &heeded.headers {
+            PollOutcome::Fresh(_) | PollOutcome::Unchanged | PollOutcome::Told => match &heeded.headers {
                 Some(headers) => Heard::Answer(headers),
                 None => return Some(now),
             },
@@ -123,7 +126,7 @@ impl Desk {
             .filter(|hours| *hours > 0.0)
             .map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
         let poll = Poll { heard, hints, rhythm, jitter: jitter(record, now) };
-        Some(next_poll(&poll, &self.inner.settings.bounds, now))
+        Some(next_poll(&poll, &self.bounds(record, now), now))
     }
 }
 
@@ -136,7 +139,7 @@ fn jitter(record: &Subject, now: Timestamp) -> f64 {
 }
 
 impl FeedReport {
-    fn of(record: &Subject, outcome: Outcome) -> Self {
+    pub(crate) fn of(record: &Subject, outcome: Outcome) -> Self {
         let (title, url) = (record.title.clone(), record.url.to_string());
         Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
     }
@@ -144,7 +147,7 @@ impl FeedReport {
 
 fn shown(outcome: &PollOutcome) -> Outcome {
     match outcome {
-        PollOutcome::Fresh(_) => Outcome::Fresh,
+        PollOutcome::Fresh(_) | PollOutcome::Told => Outcome::Fresh,
         PollOutcome::Unchanged => Outcome::Unchanged,
         PollOutcome::Gone => Outcome::Gone,
         PollOutcome::Failed { words, .. } => Outcome::Failed(words.clone()),
@@ -220,6 +223,7 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
         language: feed.language.clone(),
         icon: feed.icon.clone(),
         hints: feed.hints.clone(),
+        hub: crate::websub::offered(page, feed),
         validators: page.validators(),
         truncated: page.truncation.is_some(),
         lacks: lacks(page, feed),
@@ -285,7 +289,8 @@ fn entry_commit(
     };
     let reading = match page {
         PageNeed::Fetch => None,
-        PageNeed::HaveAll | PageNeed::Opaque => Some(reading.unwrap_or_else(headline_only)),
+        PageNeed::HaveAll => Some(reading.unwrap_or_else(headline_only)),
+        PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(headline_only))),
     };
     let reading = reading.map(|reading| {
         let mut reading = complete(reading, &facts);
@@ -298,14 +303,24 @@ fn entry_commit(
 }
 
 /// The reading of an item that is nothing but a headline.
-fn headline_only() -> dateline_model::Reading {
-    dateline_model::Reading {
+fn headline_only() -> Reading {
+    Reading {
         article: None,
         asides: Vec::new(),
         verdict: dateline_model::Verdict::of(dateline_model::Holding::HeadlineOnly),
         reservations: dateline_model::Reservations::default(),
         caps: dateline_model::Caps::default(),
     }
+}
+
+/// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.
+fn unresolved(mut reading: Reading) -> Reading {
+    let words =
+        "the link is the aggregator's own and does not say where the article lies; it was left unresolved";
+    let place = Place::Http("unresolved".to_owned());
+    let evidence = Evidence::new(Reason::FeedExcerpt.as_str(), place, words, Origin::ThisFetch);
+    reading.verdict.because(Reason::FeedExcerpt, evidence);
+    reading
 }
 
 /// Headlines that an aggregator's item names beside its own.

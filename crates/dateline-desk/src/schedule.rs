@@ -36,7 +36,15 @@ impl Desk {
     }
 
     async fn turn(&self, at: u32) {
-        if let Err(error) = self.update(Which::Due).await {
+        // Side by side: hubs do not wait for slow feeds, nor feeds for slow hubs.
+        let (hubs, update, lost) = tokio::join!(self.tend_hubs(), self.update(Which::Due), self.read_lost());
+        if let Err(error) = hubs {
+            tracing::error!(%error, "hubs were not seen to; they will be at the next turn");
+        }
+        if let Err(error) = lost {
+            tracing::error!(%error, "pages that were lost were not asked for; they will be at the next turn");
+        }
+        if let Err(error) = update {
             tracing::error!(%error, "the update was not finished; what came is kept");
         }
         if at.is_multiple_of(HEAL_EVERY)

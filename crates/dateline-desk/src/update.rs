@@ -62,7 +62,7 @@ impl Desk {
 
     /// Reads the pages that a feed announced.
     pub(crate) async fn read_pages(&self, mut report: FeedReport) -> Result<FeedReport, StoreError> {
-        let wanted = self.inner.store.wanted_pages(Some(report.id), PAGES).await?;
+        let wanted = self.inner.store.wanted_pages(Some(report.id), self.now(), PAGES).await?;
         self.tell(Event::Polled { report: report.clone(), pages: wanted.len() });
         if let Outcome::Failed(words) = &report.outcome {
             tracing::info!(feed = %report.url, words, "no feed came");

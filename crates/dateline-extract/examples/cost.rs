@@ -1,5 +1,5 @@
-//! What a reading costs on the pages of a data directory: CPU time after the parse against html5ever parsing the same
-//! page into an arena, the dearest pages per megabyte, hostile pages: `cargo run --release --example cost -- DATA`.
+//! What a reading costs on the pages of a data directory: memory at its peak, CPU time after the parse against html5ever
+//! parsing the same page into an arena, the dearest pages per megabyte, hostile pages: `cargo run --release --example cost -- DATA`.
 
 #![expect(clippy::print_stdout, reason = "a program that reports")]
 
@@ -10,7 +10,7 @@ mod dump;
 #[path = "../../dateline-html/examples/oracle/mod.rs"]
 mod oracle;
 
-use dateline_extract::{Served, read_document};
+use dateline_extract::{Served, read_document, read_html};
 use dateline_html::{Limits, decode, parse_str};
 use dateline_model::WebUrl;
 use rustix::time::{ClockId, clock_gettime};
@@ -35,6 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths = Vec::new();
     ["extract", "access"].iter().for_each(|part| collect(&Path::new(&data).join(part), &mut paths));
     paths.sort();
+    // First of all: what was used once is never given back to the system.
+    memory();
     let mut costs = Vec::new();
     for path in paths.iter().step_by(every) {
         let mut bytes = Vec::new();
@@ -48,6 +50,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("hostile: {name}: {:.1} ms per MB", read * 1e3 / (page.len() as f64 / 1e6));
     }
     Ok(())
+}
+
+/// Peak memory of reading a page of 2 MB that looks like one of the news, its own bytes not counted.
+fn memory() {
+    let card = "<div class='card teaser'><a href='/news/harbour-ferry'><img src='/img/card.jpg' alt=''><h3 class='title'>Ferry \
+        to Sollay runs again</h3></a><p class='lead'>The harbour board ends a stoppage of eleven weeks.</p></div>";
+    let paragraph = "<p class='text'>The ferry between Port Arden and the island of Sollay will run again from <a \
+        href='/days'>Monday</a>, the harbour board said on Thursday, ending a stoppage of eleven weeks.</p>";
+    let half = |unit: &str| unit.repeat((1 << 20) / unit.len());
+    let page = format!("<title>Ferry</title><main>{}</main><aside>{}</aside>", half(paragraph), half(card));
+    let Some(before) = resident("VmRSS:") else {
+        return println!("peak memory: skipped, this system does not tell");
+    };
+    let reading = read_html(page.as_bytes(), &Served::default());
+    std::hint::black_box(reading.asides.len());
+    let peak = resident("VmHWM:").unwrap_or(before).saturating_sub(before);
+    println!(
+        "peak memory of reading {:.1} MB: {:.1} x the page",
+        page.len() as f64 / 1e6,
+        peak as f64 / page.len() as f64
+    );
+}
+
+/// Bytes of memory as Linux tells them.
+fn resident(field: &str) -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+    line.split_whitespace().next()?.parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
 }
 
 fn collect(folder: &Path, out: &mut Vec<PathBuf>) {

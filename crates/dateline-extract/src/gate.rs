@@ -26,7 +26,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let said: Vec<(usize, &Hit)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
     if said.is_empty() {
-        return Vec::new();
+        return shape::find(doc, structured, pieces).or_else(|| blur(doc)).into_iter().collect();
     }
     let at_first = Running::of(pieces, |piece| !piece.scope.streamed);
     let in_the_end = Running::of(pieces, |_| true);
@@ -48,10 +48,35 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
             gates.push(Gate { node: pieces[at].node, reason, quote, before, hides: Vec::new() });
         }
     }
-    if let Some(first) = gates.first_mut() {
+    if gates.is_empty() {
+        gates.extend(shape::find(doc, structured, pieces).or_else(|| blur(doc)));
+    }
+    if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
     }
     gates
+}
+
+/// A part of the article's text that is drawn out of focus, without a word that is known. No whole page of the tuning
+/// part has one.
+fn blur(doc: &Document) -> Option<Gate> {
+    memchr::memmem::find(doc.source().as_bytes(), b"blur")?;
+    let is_blurred = |node: NodeId| {
+        let style = doc.attr(node, "style").filter(|style| style.to_ascii_lowercase().contains("blur("));
+        let named = |class: &&str| piece::class_words(class).take(30).any(is_blur);
+        let class = doc.attr(node, "class").filter(named);
+        let container = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag));
+        let quote = style.or(class).filter(|_| container)?;
+        let text = has_words(doc, node, HIDDEN_WORDS) && (in_article(doc, node) || continues(doc, node));
+        text.then(|| Gate {
+            node,
+            reason: Reason::Unknown,
+            quote: quote.to_owned(),
+            before: 0,
+            hides: vec![node],
+        })
+    };
+    doc.descendants(doc.root()).find_map(is_blurred)
 }
 
 /// The phrase by which a piece withholds the text, where it is about this page's article.
@@ -98,6 +123,8 @@ impl Running {
         after <= before / 3 + 20 && (before < LONG_TEXT || cut)
     }
 }
+
+mod shape;
 
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:
@@ -177,6 +204,10 @@ fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
     found
 }
 
+fn is_blur(word: &str) -> bool {
+    ["blur", "blurred", "blurry"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 fn is_container(tag: Tag) -> bool {
     matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::P | Tag::Span | Tag::Aside | Tag::Other)
 }
@@ -186,9 +217,8 @@ fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
     let style = doc.attr(node, "style").is_some_and(|style| piece::unrendered(style) || blurred(style));
     let class = doc.attr(node, "class").unwrap_or_default();
     let word = piece::class_words(class).take(30).any(|word| {
-        ["blur", "blurred", "blurry", "paywalled", "obfuscated", "scrambled"]
-            .iter()
-            .any(|known| word.eq_ignore_ascii_case(known))
+        is_blur(word)
+            || ["paywalled", "obfuscated", "scrambled"].iter().any(|known| word.eq_ignore_ascii_case(known))
     });
     let locked = class
         .split_ascii_whitespace()

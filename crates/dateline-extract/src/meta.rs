@@ -14,7 +14,7 @@ use crate::body::address;
 use crate::structured::Claim;
 use crate::survey::Structured;
 use dateline_html::Document;
-use dateline_model::{Article, Date, Image, Publisher, Reservations, WebUrl};
+use dateline_model::{Article, Block, Date, Image, Publisher, Reservations, WebUrl};
 
 /// What relative addresses of the page are relative to.
 pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
@@ -172,8 +172,29 @@ fn same_site(a: &str, b: &str) -> bool {
 
 fn image(structured: &Structured, base: Option<&WebUrl>) -> Option<Image> {
     let order = ["og:image", "jsonld.image", "twitter:image"];
-    let claim = pick(&structured.claims.images, &order)?;
-    Some(Image { url: address(&claim.value, base)?, credit: None, alt: None })
+    let claims = &structured.claims;
+    let claim = pick(&claims.images, &order)?;
+    let url = address(&claim.value, base)?;
+    let credited = claims.credits.iter().find(|(image, _)| address(image, base).as_ref() == Some(&url));
+    Some(Image { url, credit: credited.map(|(_, credit)| credit.clone()), alt: claims.image_alt.clone() })
+}
+
+/// Credit and words of the lead image from the picture in the text, where the page's data gives none.
+pub(crate) fn complete_image(article: &mut Article) {
+    let Some(image) = &mut article.image else { return };
+    let figures = article.blocks.iter().filter_map(|block| match block {
+        Block::Figure(figure) => figure.image.as_ref(),
+        _ => None,
+    });
+    let name = |url: &WebUrl| {
+        url.as_url().path().rsplit('/').next().map(str::to_owned).filter(|name| name.len() > 8)
+    };
+    let same = |other: &&Image| {
+        other.url == image.url || name(&image.url).is_some() && name(&other.url) == name(&image.url)
+    };
+    let Some(shown) = figures.into_iter().find(same) else { return };
+    image.credit = image.credit.take().or_else(|| shown.credit.clone());
+    image.alt = image.alt.take().or_else(|| shown.alt.clone());
 }
 
 /// Reservations in headers and meta tags.
@@ -195,19 +216,9 @@ pub(crate) fn reservations(structured: &Structured, served: &Served) -> Reservat
             .or_else(|| served.headers.get("tdm-policy").map(str::to_owned)),
         noarchive: said("noarchive") || said("none"),
         nosnippet: said("nosnippet") || said("none"),
+        licence: structured.claims.licences.first().map(|claim| claim.value.clone()),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hosts_of_one_site() {
-        assert!(same_site("www.post.example", "m.post.example"));
-        assert!(same_site("post.example", "POST.example"));
-        assert!(!same_site("post.example", "herald.example"));
-        assert!(!same_site("post.co.uk", "herald.co.uk"));
-        assert!(same_site("post.co.uk", "amp.post.co.uk"));
-    }
-}
+mod tests;

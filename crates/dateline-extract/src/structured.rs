@@ -35,6 +35,11 @@ pub(crate) struct Claims {
     pub(crate) canonicals: Vec<Claim>,
     pub(crate) languages: Vec<Claim>,
     pub(crate) tdm_policy: Option<String>,
+    pub(crate) licences: Vec<Claim>,
+    /// Addresses of images with who made them.
+    pub(crate) credits: Vec<(String, String)>,
+    /// Words for the lead image.
+    pub(crate) image_alt: Option<String>,
     /// `<h1>` elements.
     pub(crate) h1: Vec<NodeId>,
     /// `<time>` elements and whatever carries a machine-readable date.
@@ -133,6 +138,9 @@ fn link(doc: &Document, node: NodeId, found: &mut Structured) {
     if rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")) {
         Claims::add(&mut found.claims.canonicals, "link.canonical", href);
     }
+    if rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("license")) {
+        Claims::add(&mut found.claims.licences, "link.license", href);
+    }
     if rel.eq_ignore_ascii_case("image_src") {
         Claims::add(&mut found.claims.images, "link.image_src", href);
     }
@@ -219,6 +227,9 @@ const META: &[(&str, Subject, &str)] = &[
     ("og:article:tag", Subject::Tags, "article:tag"),
     ("parsely-tags", Subject::Tags, "parsely"),
     ("sailthru.tags", Subject::Tags, "sailthru"),
+    ("dcterms.license", Subject::Licence, "dc.license"),
+    ("dc.rights.license", Subject::Licence, "dc.license"),
+    ("og:image:alt", Subject::ImageAlt, "og:image:alt"),
     ("og:image", Subject::Image, "og:image"),
     ("og:image:url", Subject::Image, "og:image"),
     ("og:image:secure_url", Subject::Image, "og:image"),
@@ -252,6 +263,8 @@ enum Subject {
     Section,
     Tags,
     Image,
+    ImageAlt,
+    Licence,
     Publisher,
     Canonical,
     Language,
@@ -321,6 +334,10 @@ fn say(found: &mut Structured, subject: Subject, source: &'static str, content: 
         Subject::Section => &mut claims.sections,
         Subject::Tags => return tags(claims, source, content),
         Subject::Image => &mut claims.images,
+        Subject::ImageAlt => {
+            return claims.image_alt = claims.image_alt.take().or_else(|| Some(clean(content)));
+        }
+        Subject::Licence => &mut claims.licences,
         Subject::Publisher => &mut claims.publishers,
         Subject::Canonical => &mut claims.canonicals,
         Subject::Language => &mut claims.languages,
@@ -362,6 +379,10 @@ fn visible<'d>(
     for (name, value) in doc.attrs(node) {
         match name {
             "itemprop" => item(doc, node, value, found),
+            "rel" if value.eq_ignore_ascii_case("license") => {
+                let href = doc.attr(node, "href").unwrap_or_default();
+                Claims::add(&mut found.claims.licences, "a.license", href);
+            }
             "rel" => byline |= value.eq_ignore_ascii_case("author"),
             "class" | "id" | "data-testid" => byline |= known.get(value, names_author),
             _ => {}

@@ -14,6 +14,7 @@ mod scramble;
 mod stand_in;
 
 use crate::survey::Survey;
+pub(crate) use appeal::hints as appeal_hints;
 use dateline_model::{Declared, Evidence, Holding, Reason, Verdict};
 pub(crate) use feed::of_construct;
 use piece::Piece;

@@ -134,7 +134,7 @@ fn known(label: &str) -> Option<(&'static Encoding, String)> {
 }
 
 /// The `encoding` of `<?xml …?>` in the first bytes.
-fn declaration(bytes: &[u8]) -> Option<&str> {
+pub(crate) fn declaration(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(1024)];
     let start = memchr::memmem::find(head, b"<?xml")?;
     let end = start + memchr::memchr(b'>', &head[start..])?;

@@ -55,7 +55,7 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         description: reader.text(&root, "description", ConstructKind::Text),
         home: reader.url(&root, "home_page_url"),
         self_url: reader.url(&root, "feed_url"),
-        hub: root.get("hubs").and_then(|hubs| hubs.get(0)).and_then(|hub| reader.url(hub, "url")),
+        hub: hub(&root).and_then(|hub| reader.url(hub, "url")),
         language: string(&root, "language"),
         icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),
         updated: None,
@@ -63,6 +63,15 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         entries,
         repairs: faults.sentences(),
     })
+}
+
+/// The first hub that speaks WebSub; `rssCloud` may stand beside it.
+fn hub(root: &Value) -> Option<&Value> {
+    let speaks = |hub: &&Value| {
+        let kind = hub.get("type").and_then(Value::as_str).unwrap_or_default();
+        ["websub", "pubsubhubbub"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+    };
+    root.get("hubs")?.as_array()?.iter().find(speaks)
 }
 
 struct Json {
@@ -83,8 +92,11 @@ impl Json {
             title: self.text(item, "title", ConstructKind::Text),
             summary: self.text(item, "summary", ConstructKind::Text),
             content: content.or(plain),
-            published: time(item, "date_published"),
-            updated: time(item, "date_modified"),
+            published: time(item, "date_published").map(|(time, _)| time),
+            updated: time(item, "date_modified").map(|(time, _)| time),
+            date_rule: time(item, "date_published")
+                .or_else(|| time(item, "date_modified"))
+                .map(|(_, rule)| rule),
             authors: self.authors(item),
             categories: list(item, "tags").filter_map(plain_string).collect(),
             image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
@@ -129,8 +141,8 @@ fn list<'v>(object: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
     object.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default().iter().take(LIST)
 }
 
-fn time(object: &Value, key: &str) -> Option<jiff::Timestamp> {
-    dates::date(&string(object, key)?).map(|(time, _)| time)
+fn time(object: &Value, key: &str) -> Option<(jiff::Timestamp, &'static str)> {
+    dates::date(&string(object, key)?).map(|(time, rule)| (time, rule.as_str()))
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

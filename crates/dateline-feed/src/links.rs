@@ -142,7 +142,7 @@ fn tracks(pair: &str, site: &str, company: bool) -> bool {
 }
 
 /// An address as a feed writes it: relative to `base`, without scheme, with white space inside.
-pub(crate) fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
+pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
     let reference = reference.trim();
     if reference.is_empty() {
         return None;

@@ -12,12 +12,21 @@ pub struct Request {
     pub kind: Kind,
     /// What the last complete answer gave us; empty for an unconditional request.
     pub validators: Validators,
+    /// A form to send (POST), encoded as browsers encode one; for hubs alone.
+    pub form: Option<String>,
 }
 
 impl Request {
     /// An unconditional request.
     pub fn new(url: WebUrl, kind: Kind) -> Self {
-        Self { url, kind, validators: Validators::default() }
+        Self { url, kind, validators: Validators::default(), form: None }
+    }
+
+    /// A form for a hub. It is sent on where the hub redirects by 307 or 308, and never from https to http, for it
+    /// carries a secret.
+    pub fn to_hub(url: WebUrl, fields: &[(&str, &str)]) -> Self {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Self { form: Some(form), ..Self::new(url, Kind::Hub) }
     }
 
     /// The same request on condition that the publisher's copy has changed.
@@ -39,6 +48,8 @@ pub enum Kind {
     Robots,
     /// A picture that a reader is looking at.
     Image,
+    /// A hub that is asked to tell of a feed's news (WebSub).
+    Hub,
 }
 
 /// What a server said, whatever its status.

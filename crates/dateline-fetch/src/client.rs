@@ -158,6 +158,11 @@ impl Fetcher {
                 return Ok((hops, url, said));
             }
             let to = target(&url, &said).map_err(|kind| kind.at(&url))?;
+            if request.form.is_some() && !may_send_on(&url, said.status, &to) {
+                let text =
+                    format!("a form cannot be sent on by a redirect with status {} to {to}", said.status);
+                return Err(FetchErrorKind::Redirects(text).at(&url));
+            }
             hops.push(Hop { from: url.clone(), status: said.status, to: to.clone() });
             if hops.iter().any(|hop| hop.from == to) {
                 return Err(FetchErrorKind::Redirects("its redirects go in a circle".to_owned()).at(&url));
@@ -197,7 +202,8 @@ impl Fetcher {
         let turn = host.turn(self.pace(url)).await;
         // Whoever stood in front may have been told to go away.
         silent()?;
-        let ask = Ask { url, kind: request.kind, validators: &request.validators };
+        let form = request.form.as_deref();
+        let ask = Ask { url, kind: request.kind, validators: &request.validators, form };
         let said = exchange(&self.0.lines, policy, ask).await;
         if let Ok(said) = &said {
             let now = self.now();
@@ -233,7 +239,7 @@ impl Fetcher {
         said: Said,
     ) -> Result<Answer, FetchError> {
         let fetched_at = self.now();
-        let Request { url, kind, validators } = request;
+        let Request { url, kind, validators, .. } = request;
         if said.status == 304 {
             if validators == Validators::default() {
                 let text = "304 to a request without a condition".to_owned();
@@ -272,6 +278,12 @@ fn unreadable(status: u16) -> String {
     format!("the file itself is answered with status {status}, which closes the host until it can be read")
 }
 
+/// Whether a redirect asks for the same form again (RFC 9110, section 15.4), and what is sent stays as secret as it was.
+fn may_send_on(from: &WebUrl, status: u16, to: &WebUrl) -> bool {
+    let secure = |url: &WebUrl| url.as_url().scheme() == "https";
+    matches!(status, 307 | 308) && (secure(to) || !secure(from))
+}
+
 fn target(url: &WebUrl, said: &Said) -> Result<WebUrl, FetchErrorKind> {
     let Some(location) = said.location.as_deref().filter(|location| !location.trim().is_empty()) else {
         return Err(FetchErrorKind::Redirects(format!("status {} names no other address", said.status)));
@@ -299,6 +311,20 @@ fn whole_picture(said: &Said) -> Result<(), FetchErrorKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_is_sent_on_by_307_and_308_and_never_in_the_clear() {
+        let check = |from: &str, status, to: &str, expected| {
+            let (from, to) = (WebUrl::parse(from).unwrap(), WebUrl::parse(to).unwrap());
+            assert_eq!(may_send_on(&from, status, &to), expected, "{from} {status} {to}");
+        };
+        check("https://hub.example/", 308, "https://hub.example/new", true);
+        check("http://hub.example/", 307, "http://other.example/", true);
+        check("http://hub.example/", 307, "https://hub.example/", true);
+        check("https://hub.example/", 307, "http://hub.example/", false);
+        check("https://hub.example/", 302, "https://hub.example/new", false);
+        check("https://hub.example/", 303, "https://hub.example/done", false);
+    }
 
     #[test]
     fn a_redirect_to_plain_http_is_followed() {

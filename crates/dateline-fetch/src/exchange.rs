@@ -9,7 +9,7 @@ use crate::policy::{Limits, Policy};
 use bytes::Bytes;
 use dateline_model::{Headers, Truncation, Validators, WebUrl};
 use http::{HeaderMap, HeaderValue, Response, header};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use std::error::Error;
 use std::io;
@@ -32,6 +32,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) url: &'a WebUrl,
     pub(crate) kind: Kind,
     pub(crate) validators: &'a Validators,
+    /// A form to send.
+    pub(crate) form: Option<&'a str>,
 }
 
 pub(crate) async fn exchange(lines: &Lines, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
@@ -70,6 +72,7 @@ fn cap(limits: &Limits, kind: Kind) -> usize {
         Kind::Page => limits.sizes.page,
         Kind::Robots => limits.sizes.robots,
         Kind::Image => limits.sizes.image,
+        Kind::Hub => limits.sizes.hub,
     }
 }
 
@@ -79,23 +82,29 @@ const fn accept(kind: Kind) -> &'static str {
             "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
         }
         Kind::Page => "text/html, application/xhtml+xml, */*;q=0.5",
-        Kind::Robots => "text/plain, */*;q=0.5",
+        Kind::Robots | Kind::Hub => "text/plain, */*;q=0.5",
         Kind::Image => "image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.1",
     }
 }
 
-fn request(policy: &Policy, ask: Ask<'_>) -> Result<http::Request<Empty<Bytes>>, FetchErrorKind> {
+fn request(policy: &Policy, ask: Ask<'_>) -> Result<http::Request<Full<Bytes>>, FetchErrorKind> {
     let mut url = ask.url.as_url().clone();
     url.set_fragment(None);
     let bad =
         |error: http::Error| FetchErrorKind::Protocol(format!("the address cannot be asked for: {error}"));
-    let mut request = http::Request::get(url.as_str())
+    let method = if ask.form.is_some() { http::Method::POST } else { http::Method::GET };
+    let mut request = http::Request::builder()
+        .method(method)
+        .uri(url.as_str())
         .header(header::USER_AGENT, &policy.user_agent)
         .header(header::ACCEPT, accept(ask.kind))
         .header(header::ACCEPT_ENCODING, "gzip, deflate, br, zstd")
-        .body(Empty::new())
+        .body(ask.form.map(|form| Full::from(form.to_owned())).unwrap_or_default())
         .map_err(bad)?;
     let headers = request.headers_mut();
+    if ask.form.is_some() {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+    }
     let conditions = [
         (header::IF_NONE_MATCH, &ask.validators.etag),
         (header::IF_MODIFIED_SINCE, &ask.validators.last_modified),

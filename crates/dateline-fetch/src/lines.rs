@@ -7,7 +7,7 @@ use crate::roots::Roots;
 use bytes::Bytes;
 use http::header::{HOST, HeaderValue};
 use http::{Request, Response, Uri, uri};
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -25,7 +25,7 @@ const REST: Duration = Duration::from_secs(20);
 /// Idle connections over all hosts; the oldest ones go first.
 const MOST_IDLE: usize = 128;
 
-type Ask = Request<Empty<Bytes>>;
+type Ask = Request<Full<Bytes>>;
 /// Scheme and authority.
 type Key = (bool, String);
 
@@ -44,8 +44,8 @@ pub(crate) struct Line {
 }
 
 enum Sender {
-    One(http1::SendRequest<Empty<Bytes>>),
-    Two(http2::SendRequest<Empty<Bytes>>),
+    One(http1::SendRequest<Full<Bytes>>),
+    Two(http2::SendRequest<Full<Bytes>>),
 }
 
 /// Why there is no answer.
@@ -83,7 +83,10 @@ impl Lines {
     /// Sends a request whose address is absolute. A kept connection that the host has closed meanwhile is replaced once.
     pub(crate) async fn ask(&self, ask: Ask) -> Result<(Response<Incoming>, Line), Broken> {
         let key = key(ask.uri());
-        if let Some(mut line) = self.take(&key) {
+        // A form is not sent twice: it takes no kept connection, which the host may have closed unheard.
+        if ask.method() == http::Method::GET
+            && let Some(mut line) = self.take(&key)
+        {
             match line.ask(ask.clone()).await {
                 Ok(answer) => return Ok((answer, line)),
                 Err(error) if is_stale(&error) => {}

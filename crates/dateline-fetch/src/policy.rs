@@ -174,11 +174,13 @@ pub struct SizeLimits {
     pub robots: usize,
     /// Default: 10 MiB.
     pub image: usize,
+    /// Default: 16 KiB; a hub's answer is a word.
+    pub hub: usize,
 }
 
 impl Default for SizeLimits {
     fn default() -> Self {
-        Self { feed: 20 << 20, page: 16 << 20, robots: 500 << 10, image: 10 << 20 }
+        Self { feed: 20 << 20, page: 16 << 20, robots: 500 << 10, image: 10 << 20, hub: 16 << 10 }
     }
 }
 

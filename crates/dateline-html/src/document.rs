@@ -1,13 +1,12 @@
 //! The parsed tree of a page. Read-only once built.
 
-use crate::Tag;
 use crate::attrs::{Attr, Attrs, Prefix};
 use crate::names::KNOWN;
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
 use crate::span::{NONE, Span};
 use crate::store::resolve;
 use crate::tokenizer::{Doctype, tag_end};
-use dateline_model::Caps;
+use crate::{Caps, Tag};
 use std::ops::Range;
 
 /// The tree, its strings and the decoded page it came from.

@@ -1,15 +1,68 @@
-//! Bytes to [`Document`]: charset, tree with caps on depth, attributes and size, byte ranges of nodes.
+//! HTML to a tree: bytes to [`Document`] by the parsing algorithm of the HTML standard, as browsers build it.
 //!
 //! Says nothing about what a page means. A `Document` owns its buffers, nodes hold 32-bit indices: it is `Send` and no
-//! lifetime spreads. Who built the tree is not visible from outside.
+//! lifetime spreads. Who built the tree is not visible from outside. Parsing never fails; what a limit cost is said.
+//!
+//! # Reading a page
+//! [`parse`] takes bytes, finds their encoding and builds the tree; [`parse_str`] takes text.
+//! ```
+//! use dateline_html::{Limits, parse};
+//!
+//! let page = parse(b"\xc9t\xe9 <p>Two", Some("iso-8859-1"), &Limits::default());
+//! assert_eq!(page.encoding(), "windows-1252");
+//! assert_eq!(page.outer_html(page.root()), "<html><head></head><body>\u{c9}t\u{e9} <p>Two</p></body></html>");
+//! ```
+//!
+//! # Walking
+//! Nodes are [`NodeId`]s; the document answers for them: [`Document::kind`], [`Document::children`],
+//! [`Document::descendants`], [`Document::ancestors`], [`Document::attr`], [`Document::text`].
+//! ```
+//! use dateline_html::{Limits, Tag, parse_str};
+//!
+//! let page = parse_str("<ul><li><a href=/a>A</a><li><a href=/b>B</a></ul>", &Limits::default());
+//! let links: Vec<(&str, String)> = page
+//!     .descendants(page.root())
+//!     .filter(|id| page.tag(*id) == Some(Tag::A))
+//!     .filter_map(|id| Some((page.attr(id, "href")?, page.collect_text(id))))
+//!     .collect();
+//! assert_eq!(links, [("/a", "A".to_owned()), ("/b", "B".to_owned())]);
+//! ```
+//!
+//! # Selecting
+//! [`Selector`] reads CSS selectors, [`Document::select`] finds what they name.
+//!
+//! # Quoting
+//! [`Document::range`] gives the bytes of [`Document::source`] that a node was made from, so that what was found can be
+//! looked up in the page.
+//! ```
+//! use dateline_html::{Limits, Selector, parse_str};
+//!
+//! let page = parse_str("<div class=wall>Subscribe &amp; read</div>", &Limits::default());
+//! let wall = page.select(&Selector::parse(".wall")?).next();
+//! let quoted = wall.and_then(|id| page.range(id)).map(|range| &page.source()[range]);
+//! assert_eq!(quoted, Some("<div class=wall>Subscribe &amp; read</div>"));
+//! # Ok::<(), dateline_html::SelectorError>(())
+//! ```
+//!
+//! # Limits
+//! Every page costs a constant for each of its bytes, in time and in memory. Where that takes a [`Limits`] or a bound of the
+//! engine, [`Document::caps`] says so.
+//! ```
+//! use dateline_html::{Limits, parse_str};
+//!
+//! let page = parse_str(&"<div>".repeat(100_000), &Limits::default());
+//! assert_eq!(page.caps().names().collect::<Vec<_>>(), ["depth"]);
+//! ```
 
 mod attrs;
+mod caps;
 mod charref;
 mod charset;
 mod document;
 mod entities;
 mod names;
 mod node;
+mod select;
 mod serialize;
 mod span;
 mod store;
@@ -18,9 +71,11 @@ mod tokenizer;
 mod tokens;
 mod tree;
 
+pub use caps::Caps;
 pub use charset::{Decoded, decode};
 pub use document::Document;
 pub use node::{Namespace, NodeId, NodeKind};
+pub use select::{Selector, SelectorError};
 pub use tag::Tag;
 pub use tokens::{Content, SimpleToken, tokens};
 
@@ -90,6 +145,11 @@ fn parse_decoded(decoded: Decoded, limits: &Limits, scripting: Scripting, contex
     document.complete(text, encoding, size_capped);
     document
 }
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod tests;

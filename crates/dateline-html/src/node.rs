@@ -39,7 +39,7 @@ impl NodeKind {
 }
 
 /// Namespaces of elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Namespace {
     /// HTML.
     #[default]
@@ -80,6 +80,8 @@ impl Flags {
     pub(crate) const OPEN: u8 = 4;
     /// No tag of the source wrote the element.
     pub(crate) const IMPLIED: u8 = 8;
+    /// The element is or was in the list of active formatting elements.
+    pub(crate) const ACTIVE: u8 = 32;
     /// The text is in pieces, `first` their index.
     pub(crate) const JOINED: u8 = 16;
 

@@ -234,15 +234,20 @@ impl<'a> Store<'a> {
         Name((KNOWN.len() + self.names.len() - 1) as u16)
     }
 
-    /// Where a name belongs. Few bytes, hashed with a key of this page: names are capped, so that even a page that
-    /// guessed the key would cost no more than a thousand comparisons a name.
+    /// Where a name belongs.
     fn slot(&self, text: &str) -> usize {
+        self.hash(text) as usize & (self.slots.len() - 1)
+    }
+
+    /// Of few bytes, with a key of this page. Names are capped, those of elements and those of a tag's attributes, so that
+    /// even a page that guessed the key would cost no more than a thousand comparisons a name.
+    pub(crate) fn hash(&self, text: &str) -> u64 {
         let word = |piece: &[u8]| piece.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
         let mix = |hash: u64, piece: &[u8]| {
             let wide = u128::from(hash ^ word(piece)) * u128::from(self.key);
             (wide >> 64) as u64 ^ wide as u64
         };
-        text.as_bytes().chunks(8).fold(self.key, mix) as usize & (self.slots.len() - 1)
+        text.as_bytes().chunks(8).fold(self.key, mix)
     }
 
     fn rehash(&mut self) {

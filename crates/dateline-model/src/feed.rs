@@ -91,6 +91,8 @@ pub struct Entry {
     pub published: Option<Timestamp>,
     /// Last change.
     pub updated: Option<Timestamp>,
+    /// Name of the rule that read the date of publication, or of change where there is no other.
+    pub date_rule: Option<&'static str>,
     /// Authors.
     pub authors: Vec<Person>,
     /// Categories.

@@ -28,6 +28,8 @@ pub struct Reservations {
     pub noarchive: bool,
     /// `nosnippet` likewise.
     pub nosnippet: bool,
+    /// Licence of the text as the page names it, mostly the address of a Creative Commons deed.
+    pub licence: Option<String>,
 }
 
 /// Limits that bit while parsing, by name: `depth`, `attributes`, `size`, `formatting`, `memory`.

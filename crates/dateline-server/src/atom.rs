@@ -20,7 +20,9 @@ pub(crate) const EXCERPT: usize = 200;
 pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(STORIES));
-    let stories = app.desk.store().front(query).await?.items;
+    let mut stories = app.desk.store().front(query).await?.items;
+    let leads = stories.iter_mut().map(|story| &mut story.lead);
+    keep_back(&app, leads).await?;
     Ok(answer(&document(&stories, now)))
 }
 
@@ -31,7 +33,8 @@ fn answer(xml: &str) -> Response {
 /// `GET /searches/{token}/feed.xml`: nothing in it names the secret, so that a feed passed on gives no address away.
 pub(crate) async fn searched(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Trouble> {
     let found = app.desk.store().searched_by(token, STORIES).await?;
-    let (saved, entries) = found.ok_or_else(|| Trouble::missing("feed"))?;
+    let (saved, mut entries) = found.ok_or_else(|| Trouble::missing("feed"))?;
+    keep_back(&app, entries.iter_mut()).await?;
     let updated = entries.iter().map(|entry| entry.seen).max().unwrap_or_else(|| app.desk.now());
     let head = Head { title: &saved.name, id: format!("urn:dateline:search:{}", saved.id), updated };
     let mut xml = opening(&head);
@@ -41,6 +44,19 @@ pub(crate) async fn searched(State(app): State<App>, Path(token): Path<String>) 
     }
     xml.push_str("</feed>\n");
     Ok(answer(&xml))
+}
+
+/// A feed leaves the desk: of articles whose publisher keeps them from being passed on it has headline, source and link.
+async fn keep_back(app: &App, articles: impl Iterator<Item = &mut EntrySummary>) -> Result<(), Trouble> {
+    let articles: Vec<&mut EntrySummary> = articles.collect();
+    let ids = articles.iter().map(|article| article.id).collect();
+    let reserved = app.desk.store().reserved(ids).await?;
+    for article in articles {
+        if reserved.contains(&article.id) {
+            article.standfirst = None;
+        }
+    }
+    Ok(())
 }
 
 /// What stands at the top of a feed.

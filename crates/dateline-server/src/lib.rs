@@ -4,6 +4,7 @@
 //! serve(listener, desk, settings, stop)   answers until `stop` is ready
 //! app(desk, settings)                     the same as a router, for tests
 //! ROUTES                                  every route with its words; docs/api.md is held to it
+//! CALLBACK                                where hubs call, if the desk has a public address
 //! wire                                    values as JSON
 //! ```
 
@@ -18,9 +19,11 @@ mod routes;
 mod state;
 mod trouble;
 mod web;
+mod websub;
 pub mod wire;
 
 pub use routes::{ROUTES, Route};
+pub use websub::CALLBACK;
 
 use axum::Router;
 use dateline_desk::Desk;

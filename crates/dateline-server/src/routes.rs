@@ -3,7 +3,7 @@
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::pages;
-use crate::{api, assets, atom, guard, image, metrics};
+use crate::{api, assets, atom, guard, image, metrics, websub};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::middleware::from_fn_with_state;
@@ -98,13 +98,18 @@ routes! {
 pub(crate) fn router(app: App) -> Router {
     let plain = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     let routes = table().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
-    routes
+    let hubs = app.desk.hears_hubs().then(|| websub::routes(app.clone()));
+    let routes = routes
         .fallback(async || Trouble::missing("page"))
         .method_not_allowed_fallback(async || Trouble::wrong_method())
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(app.clone(), guard::stand))
         .layer(CompressionLayer::new().compress_when(plain))
-        .with_state(app)
+        .with_state(app);
+    match hubs {
+        Some(hubs) => routes.merge(hubs),
+        None => routes,
+    }
 }
 
 /// `GET /assets/{path}`: the pages name style and script with a fingerprint, so a browser may keep them.

@@ -19,7 +19,7 @@ impl Store {
         self.write(move |tx| write_reading(tx, &reading)).await
     }
 
-    /// Gives up on pages that are not to be fetched after all.
+    /// Gives up on pages that are not to be fetched after all; what is held of the articles stays.
     pub async fn forgo_pages(&self, entries: Vec<EntryId>) -> Result<(), StoreError> {
         self.write(move |tx| {
             for entry in entries {
@@ -259,7 +259,9 @@ fn write_columns(
     let image = article.image.as_ref();
     let publisher = article.publisher.as_ref();
     let gone = verdict.reasons.contains(&dateline_model::Reason::Gone);
-    let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?4, page_wanted = 0,
+    let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?4,
+        page_wanted = page_wanted AND page_due IS NOT NULL AND page_due > ?17,
+        page_tries = CASE WHEN ?2 = 'none' THEN page_tries ELSE 0 END,
         title = CASE WHEN title = '' THEN coalesce(?5, '') ELSE title END,
         standfirst = coalesce(?6, standfirst), publisher = coalesce(?7, publisher),
         publisher_host = coalesce(?8, publisher_host), agency = ?9, language = coalesce(?10, language),

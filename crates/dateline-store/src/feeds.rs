@@ -1,6 +1,7 @@
 //! Subscribed feeds: adding, removing, listing, and the leases under which they are polled.
 
 use crate::rows::{maybe_time, ms, need_url, time, url};
+use crate::websub::RELIED_ON;
 use crate::{FeedRecord, Health, NewFeed, PollRecord, Store, StoreError, Subject};
 use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl};
 use jiff::Timestamp;
@@ -39,10 +40,11 @@ impl Store {
         .await
     }
 
-    /// Ends a subscription. Its articles stay until retention takes them; pages still to be read are given up.
-    /// `false` if there is no such feed.
+    /// Ends a subscription. Its articles stay until retention takes them; pages still to be read are given up, and its
+    /// hub is told at the next turn. `false` if there is no such feed.
     pub async fn remove_feed(&self, id: FeedId) -> Result<bool, StoreError> {
         self.write(move |tx| {
+            crate::websub::leave(tx, id)?;
             let removed = tx.execute("DELETE FROM feeds WHERE id = ?", [id.0])? > 0;
             let sql = "UPDATE entries SET page_wanted = 0 WHERE page_wanted = 1
                        AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.entry = entries.id)";
@@ -137,6 +139,17 @@ impl Store {
         self.write(move |tx| take(tx, &lease, ids.into_iter().take(lease.limit as usize))).await
     }
 
+    /// A feed as a poll needs it, without taking it.
+    pub async fn subject(&self, id: FeedId) -> Result<Option<Subject>, StoreError> {
+        self.read(move |tx| {
+            let sql = format!("SELECT {SUBJECT}, {RELIED_ON} FROM feeds WHERE id = ?");
+            let mut statement = tx.prepare_cached(&sql)?;
+            let mut rows = statement.query([id.0])?;
+            rows.next()?.map(subject).transpose()
+        })
+        .await
+    }
+
     /// Gives a feed back unpolled, not due before the time given.
     pub async fn put_off(&self, id: FeedId, until: Timestamp) -> Result<(), StoreError> {
         self.write(move |tx| {
@@ -166,11 +179,11 @@ fn take(
     lease: &Lease,
     ids: impl Iterator<Item = FeedId>,
 ) -> Result<Vec<Subject>, StoreError> {
-    let sql = "UPDATE feeds SET lease_owner = ?1, lease_until = ?2
-               WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4)
-               RETURNING id, url, coalesce(given_title, title), home, etag, last_modified, hints, failures, mean_ms,
-                   hours_between";
-    let mut statement = tx.prepare_cached(sql)?;
+    let sql = format!(
+        "UPDATE feeds SET lease_owner = ?1, lease_until = ?2
+         WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4) RETURNING {SUBJECT}, {RELIED_ON}"
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
     let mut taken = Vec::new();
     for id in ids {
         let mut rows = statement.query(params![lease.owner, ms(lease.until), id.0, ms(lease.now)])?;
@@ -180,6 +193,9 @@ fn take(
     }
     Ok(taken)
 }
+
+/// Columns of a [`Subject`]; the hub's follows.
+const SUBJECT: &str = "id, url, coalesce(given_title, title), home, etag, last_modified, hints, failures, mean_ms, hours_between";
 
 fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
     let address = need_url(&row.get::<_, String>(1)?)?;
@@ -195,6 +211,7 @@ fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
         failures: row.get(7)?,
         mean_ms: row.get(8)?,
         hours_between_new: row.get(9)?,
+        told_until: maybe_time(row.get(10)?),
     })
 }
 
@@ -231,7 +248,8 @@ const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS n
     f.repairs, f.truncated, f.hours_between, f.keep_days, f.keep_bytes,
     (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
     (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
-     WHERE s.feed = f.id AND e.read_at IS NULL) AS unread
+     WHERE s.feed = f.id AND e.read_at IS NULL) AS unread,
+    (SELECT w.lease_until FROM subscriptions w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
     FROM feeds f ";
 
 pub(crate) fn select(
@@ -271,6 +289,7 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         keep_days: row.get("keep_days")?,
         keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
+        told_until: maybe_time(row.get("told_until")?),
     })
 }
 

@@ -10,10 +10,11 @@
 //!           keep_feed(FeedId, days, bytes)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_poll(PollCommit)   commit_reading(ReadingCommit)
-//!           wanted_pages(Option<FeedId>, limit) -> Vec<WantedPage>
+//!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
 //!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
 //!           search(SearchQuery) -> SearchAnswer      counts() -> DeskCounts         page(EntryId) -> Option<Page>
+//!           reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
@@ -26,6 +27,8 @@
 //!           every_act() -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
+//! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
+//!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
 //! care      close()    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
@@ -46,6 +49,7 @@ mod query;
 mod recognise;
 mod record;
 mod replay;
+mod reserved;
 mod retention;
 mod rows;
 mod saved;
@@ -56,6 +60,7 @@ mod segment;
 mod settings;
 mod stories;
 mod values;
+mod websub;
 
 pub use acts::{ActArticle, ActRecord, ReaderAct};
 pub use care::{CheckReport, restore};
@@ -74,3 +79,4 @@ pub use section::Section;
 pub use settings::IMAGE_MAX;
 pub use stories::Rank;
 pub use values::*;
+pub use websub::{HubTurn, Subscription};

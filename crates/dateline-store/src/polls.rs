@@ -4,8 +4,9 @@ use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
 use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
-use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage};
+use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, websub};
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::oneshot;
@@ -40,20 +41,43 @@ impl Store {
         receive.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Pages that are still to be fetched, of one feed or of all, the oldest entry first.
+    /// Pages that are to be fetched now, of one feed or of all, the oldest entry first.
     pub async fn wanted_pages(
         &self,
         feed: Option<FeedId>,
+        now: Timestamp,
         limit: u32,
     ) -> Result<Vec<WantedPage>, StoreError> {
-        self.read(move |tx| wanted(tx, feed, limit)).await
+        self.read(move |tx| wanted(tx, feed, now, limit, false)).await
     }
 
-    /// Whether the page of an entry is still to be fetched.
-    pub async fn wants_page(&self, entry: EntryId) -> Result<bool, StoreError> {
+    /// Pages that were asked for in vain, or put off, and whose time has come.
+    pub async fn pages_due(&self, now: Timestamp, limit: u32) -> Result<Vec<WantedPage>, StoreError> {
+        self.read(move |tx| wanted(tx, None, now, limit, true)).await
+    }
+
+    /// Whether the page of an entry is to be fetched now.
+    pub async fn wants_page(&self, entry: EntryId, now: Timestamp) -> Result<bool, StoreError> {
         self.read(move |tx| {
-            let sql = "SELECT 1 FROM entries WHERE id = ? AND page_wanted = 1";
-            Ok(tx.prepare_cached(sql)?.exists([entry.0])?)
+            let sql = "SELECT 1 FROM entries WHERE id = ? AND page_wanted = 1
+                       AND (page_due IS NULL OR page_due <= ?)";
+            Ok(tx.prepare_cached(sql)?.exists(params![entry.0, ms(now)])?)
+        })
+        .await
+    }
+
+    /// Puts a page off: it is wanted still, and not before `until`. `in_vain` counts it among the times that it was asked
+    /// for and did not come. A reading that is committed before `until` leaves it wanted.
+    pub async fn put_off_page(
+        &self,
+        entry: EntryId,
+        until: Timestamp,
+        in_vain: bool,
+    ) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            let sql = "UPDATE entries SET page_due = ?2, page_tries = page_tries + ?3 WHERE id = ?1 AND page_wanted = 1";
+            tx.prepare_cached(sql)?.execute(params![entry.0, ms(until), in_vain])?;
+            Ok(())
         })
         .await
     }
@@ -107,10 +131,17 @@ fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> 
             Written::Sighted => {}
         }
     }
-    result.moved = write_outcome(tx, poll)?;
+    if poll.outcome == PollOutcome::Told {
+        websub::heard(tx, poll.feed, poll.at)?;
+    } else {
+        result.moved = write_outcome(tx, poll)?;
+    }
     write_history(tx, poll, result.new)?;
     if result.new > 0 {
         note_rhythm(tx, poll)?;
+    }
+    if result.new > 0 && poll.outcome != PollOutcome::Told {
+        websub::missed(tx, poll.feed, poll.at)?;
     }
     Ok(result)
 }
@@ -141,9 +172,13 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
         PollOutcome::Fresh(meta) => {
             write_ok(tx, poll)?;
             write_meta(tx, poll.feed, meta)?;
+            // Of a piece nobody can tell what it would have named.
+            if !meta.truncated || meta.hub.is_some() {
+                websub::offered(tx, poll.feed, meta.hub.as_ref(), poll.at)?;
+            }
             note_move(tx, poll)
         }
-        PollOutcome::Unchanged => {
+        PollOutcome::Unchanged | PollOutcome::Told => {
             write_ok(tx, poll)?;
             note_move(tx, poll)
         }
@@ -152,6 +187,7 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
             write_failure(tx, poll, "gone", "withdrawn by its publisher (410)")?;
             let sql = "UPDATE feeds SET gone_at = coalesce(gone_at, ?), next_due = NULL WHERE id = ?";
             tx.prepare_cached(sql)?.execute(params![ms(poll.at), poll.feed.0])?;
+            websub::leave(tx, poll.feed)?;
             Ok(false)
         }
     }
@@ -241,15 +277,22 @@ fn note_rhythm(tx: &Connection, poll: &PollCommit) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn wanted(tx: &Connection, feed: Option<FeedId>, limit: u32) -> Result<Vec<WantedPage>, StoreError> {
+fn wanted(
+    tx: &Connection,
+    feed: Option<FeedId>,
+    now: Timestamp,
+    limit: u32,
+    again: bool,
+) -> Result<Vec<WantedPage>, StoreError> {
     let sql =
-        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed, e.seen
+        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed, e.seen,
+                   e.page_tries
                FROM entries e JOIN facts f ON f.entry = e.id
-               WHERE e.page_wanted = 1 AND (?1 IS NULL OR EXISTS
+               WHERE e.page_wanted = 1 AND (e.page_due <= ?3 OR (e.page_due IS NULL AND NOT ?4)) AND (?1 IS NULL OR EXISTS
                    (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
                ORDER BY e.id LIMIT ?2";
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query(params![feed.map(|feed| feed.0), limit])?;
+    let mut rows = statement.query(params![feed.map(|feed| feed.0), limit, ms(now), again])?;
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
         let (Some(url), Some(owner)) = (row.get::<_, Option<String>>(1)?, row.get(3)?) else { continue };
@@ -259,6 +302,7 @@ fn wanted(tx: &Connection, feed: Option<FeedId>, limit: u32) -> Result<Vec<Wante
             feed: feed.unwrap_or(FeedId(owner)),
             url: need_url(&url)?,
             seen: time(row.get(4)?),
+            tries: row.get(5)?,
             facts: facts.into(),
         });
     }

@@ -83,6 +83,8 @@ pub struct FeedRecord {
     pub keep_days: Option<u32>,
     /// Bytes that its articles may take, if not the desk's; 0 is any number.
     pub keep_bytes: Option<u64>,
+    /// Until when its hub tells of news by itself (WebSub) and can be relied on.
+    pub told_until: Option<Timestamp>,
 }
 
 /// A feed as whoever polls it needs it.
@@ -106,6 +108,8 @@ pub struct Subject {
     pub mean_ms: u32,
     /// Running mean of hours between polls that brought something.
     pub hours_between_new: Option<f64>,
+    /// Until when its hub tells of news by itself (WebSub) and can be relied on.
+    pub told_until: Option<Timestamp>,
 }
 
 /// How a feed has been.
@@ -188,6 +192,8 @@ pub enum PollOutcome {
     Fresh(Box<FeedMeta>),
     /// Nothing new since the validators.
     Unchanged,
+    /// No poll: the feed's hub sent entries by itself. Health, validators and the next poll stay as they are.
+    Told,
     /// No document; what is held stays.
     Failed {
         /// A word for machines: `failed:KIND`, `blocked`, `disallowed`.
@@ -200,7 +206,7 @@ pub enum PollOutcome {
 }
 
 impl PollOutcome {
-    /// One word for the history: `ok`, `unchanged`, `gone`, `partial:truncated`, `partial:limit`, `partial:repaired`, or
+    /// One word for the history: `ok`, `unchanged`, `told`, `gone`, `partial:truncated`, `partial:limit`, `partial:repaired`, or
     /// the word of the failure.
     pub fn word(&self) -> Cow<'_, str> {
         match self {
@@ -208,10 +214,20 @@ impl PollOutcome {
                 meta.lacks.map_or(Cow::Borrowed("ok"), |what| format!("partial:{what}").into())
             }
             Self::Unchanged => "unchanged".into(),
+            Self::Told => "told".into(),
             Self::Failed { kind, .. } => kind.as_str().into(),
             Self::Gone => "gone".into(),
         }
     }
+}
+
+/// Who tells of a feed's news (WebSub), and under which address it knows the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hub {
+    /// Where to subscribe.
+    pub url: WebUrl,
+    /// The feed as the hub knows it.
+    pub topic: WebUrl,
 }
 
 /// What a feed's document says of the feed.
@@ -229,6 +245,8 @@ pub struct FeedMeta {
     pub icon: Option<WebUrl>,
     /// Publisher's wishes about polling.
     pub hints: PollHints,
+    /// Hub that tells of its news, where it names one.
+    pub hub: Option<Hub>,
     /// What to ask with next time.
     pub validators: Validators,
     /// Whether the document was incomplete: then the validators are dropped, whatever they are.
@@ -368,6 +386,8 @@ pub struct WantedPage {
     pub seen: Timestamp,
     /// What the feed says of it.
     pub facts: EntryFacts,
+    /// Times that it was asked for in vain.
+    pub tries: u32,
 }
 
 /// One article in a list.

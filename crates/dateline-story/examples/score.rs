@@ -64,6 +64,9 @@ fn set(s: &mut Settings, name: &str, v: f64) {
         "link_full" => s.link_full = v,
         "link_spread" => s.link_spread = v,
         "link_best" => s.link_best = v,
+        "abroad" => s.abroad = v,
+        "family_least" => s.family_least = v as usize,
+        "family_near" => s.family_near = v,
         "candidates" => s.candidates = v as usize,
         other => println!("unknown {other}"),
     }

@@ -1,48 +1,98 @@
-//! A made stream of titles and leads: six in ten alone, bursts, copies. `stream [ARTICLES]` prints speed, the slowest
-//! assignments, and how well the grouping held at the start and at the end.
+//! A made stream of titles and leads over thirty days: `stream [ARTICLES]` prints speed, the slowest assignments, memory, how well
+//! the grouping held at the start and at the end, and how long a restart takes.
+//!
+//! Common words come as often as in the background table, names by Zipf's law. Six articles in ten are alone; the others come
+//! in bursts of two to some hundred, among some hundred subjects whose stories share words; one report in five is a copy.
+//! Articles leave after fourteen days, and every 10,000 the newest 20,000 are looked at again, as at the desk.
 #![expect(clippy::print_stdout, reason = "a measuring program prints")]
 
-use dateline_model::{EntryId, Holding, StoryDoc, StoryId};
+use dateline_model::{Change, EntryId, Holding, Placement, StoryDoc, StoryId};
 use dateline_story::{Settings, Stories};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+const DAY: i64 = 86_400;
+const START: i64 = 1_780_000_000;
+const OPEN: i64 = 14 * DAY;
+const STRIDE: usize = 10_000;
+
 fn main() {
     let total: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let docs = make(total);
+    let mut docs = make(total);
     let mut room = Stories::new(Settings::default());
     let mut times: Vec<Duration> = Vec::with_capacity(docs.len());
-    let start = Instant::now();
-    for (_, doc) in &docs {
+    let mut stands: Vec<StoryId> = vec![StoryId(0); docs.len() + 1];
+    let (mut looks, mut work) = (Duration::ZERO, Vec::new());
+    for (count, (_, doc)) in (1..).zip(&docs) {
         let begun = Instant::now();
         let change = room.plan(doc);
         room.apply(&change);
         times.push(begun.elapsed());
+        stands[count] = change.placement.story();
+        if count % STRIDE == 0 {
+            let begun = processor();
+            for moved in room.regroup(2 * STRIDE) {
+                moved.entries.iter().for_each(|id| stands[id.0 as usize] = moved.into);
+                room.shift(&moved);
+            }
+            looks += processor() - begun;
+            let now = doc.time.map_or(START, jiff::Timestamp::as_second);
+            room.forget_before(jiff::Timestamp::from_second(now - OPEN).unwrap_or_default());
+            work.push(processor() - looks);
+        }
     }
-    let took = start.elapsed();
-    let tail = times.split_off(times.len() * 9 / 10);
-    let rate = |t: &[Duration]| t.len() as f64 / t.iter().sum::<Duration>().as_secs_f64();
-    let mut sorted = tail.clone();
-    sorted.sort();
-    println!("{total} articles in {took:.1?}; last tenth {:.0} a second", rate(&tail));
-    println!(
-        "last tenth: p50 {:?} p99 {:?} worst {:?}",
-        sorted[sorted.len() / 2],
-        sorted[sorted.len() * 99 / 100],
-        sorted[sorted.len() - 1]
-    );
-    println!("resident {} MB", resident());
+    speed(&times, &work, looks);
+    println!("live {}, resident {} MB with {} MB of the stream itself", room.len(), resident(), weigh(&docs));
     let tenth = docs.len() / 10;
-    report("first tenth", &docs[..tenth], &room);
-    report("last tenth", &docs[docs.len() - tenth..], &room);
+    report("first tenth", &docs[..tenth], &stands);
+    report("last tenth", &docs[docs.len() - tenth..], &stands);
+    let live = room.len();
+    drop(room);
+    restart(docs.split_off(total - live.min(total)), &stands);
 }
 
-fn report(name: &str, docs: &[(usize, StoryDoc)], room: &Stories) {
+fn speed(times: &[Duration], work: &[Duration], looks: Duration) {
+    let mut tail = times[times.len() * 9 / 10..].to_vec();
+    tail.sort();
+    let rate = |span: &[Duration]| match span {
+        [first, .., last] => (span.len() - 1) as f64 * STRIDE as f64 / (*last - *first).as_secs_f64(),
+        _ => 0.0,
+    };
+    let tenth = work.len() / 10;
+    println!(
+        "articles a second of processor time: first tenth {:.0}, last tenth {:.0}; {:.1?} for looking again in all",
+        rate(&work[..=tenth.min(work.len().saturating_sub(1))]),
+        rate(&work[work.len().saturating_sub(tenth + 1)..]),
+        looks
+    );
+    let at = |share: usize| tail[(tail.len() - 1) * share / 1000];
+    println!("last tenth by the clock: p50 {:?} p99 {:?} worst {:?}", at(500), at(990), at(1000));
+}
+
+/// Replays the live window from what a store keeps, and plans one article.
+fn restart(window: Vec<(usize, StoryDoc)>, stands: &[StoryId]) {
+    let change = |doc: StoryDoc| {
+        let placement = Placement::New(stands[doc.id.0 as usize]);
+        Change { entry: doc.id, placement, copy: None, doc }
+    };
+    let changes: Vec<Change> = window.into_iter().map(|(_, doc)| change(doc)).collect();
+    let (count, begun, used) = (changes.len(), Instant::now(), processor());
+    let room = Stories::replay(changes.into_iter());
+    println!(
+        "restart: {count} articles replayed in {:.1?}, {:.1?} of processor time; {} live",
+        begun.elapsed(),
+        processor() - used,
+        room.len()
+    );
+}
+
+/// BCubed over a part of the stream, and how many of those alone stand alone.
+fn report(name: &str, docs: &[(usize, StoryDoc)], stands: &[StoryId]) {
     let mut sizes: HashMap<usize, f64> = HashMap::new();
     let mut found: HashMap<StoryId, f64> = HashMap::new();
     let mut both: HashMap<(usize, StoryId), f64> = HashMap::new();
     for (story, doc) in docs {
-        let Some(id) = room.story_of(doc.id) else { continue };
+        let id = stands[doc.id.0 as usize];
         *sizes.entry(*story).or_default() += 1.0;
         *found.entry(id).or_default() += 1.0;
         *both.entry((*story, id)).or_default() += 1.0;
@@ -53,7 +103,9 @@ fn report(name: &str, docs: &[(usize, StoryDoc)], room: &Stories) {
     let alone: Vec<_> = both.iter().filter(|((s, _), _)| sizes[s] < 1.5).collect();
     let kept = alone.iter().filter(|((_, f), _)| found[f] < 1.5).count();
     println!(
-        "{name}: P {p:.3} R {r:.3}, {:.3} of those alone stay alone",
+        "{name}: P {p:.3} R {r:.3} F1 {:.3}; {:.0} % alone, {:.3} of them stay alone",
+        2.0 * p * r / (p + r),
+        100.0 * alone.len() as f64 / n,
         kept as f64 / alone.len().max(1) as f64
     );
 }
@@ -64,6 +116,16 @@ fn resident() -> u64 {
     line.trim().split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
+fn weigh(docs: &[(usize, StoryDoc)]) -> usize {
+    docs.iter().map(|(_, d)| d.title.len() + d.text.len() + 300).sum::<usize>() / 1_000_000
+}
+
+/// Processor time of this thread, exact to a few milliseconds.
+fn processor() -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(stat.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0))
+}
+
 struct Dice(u64);
 
 impl Dice {
@@ -72,30 +134,69 @@ impl Dice {
         (self.0 >> 33) as usize % n.max(1)
     }
 
-    /// A word by Zipf's law: rank falls off as 1 / rank over 60,000 words.
-    fn word(&mut self) -> String {
-        let x = (self.next(1_000_000) as f64 + 1.0) / 1_000_000.0;
-        spell(60_000_f64.powf(x) as usize)
+    /// A rank by Zipf's law below `n`.
+    fn rank(&mut self, n: f64) -> usize {
+        n.powf((self.next(1_000_000) as f64 + 1.0) / 1_000_000.0) as usize
     }
 }
 
-/// A word for a rank: syllables, so that stems and lengths look like words.
+/// Words of the background table with the running sum of their counts.
+struct Vocabulary {
+    words: Vec<&'static str>,
+    sums: Vec<usize>,
+    /// Words from here on stand in fewer than two articles of a hundred.
+    rare: usize,
+}
+
+impl Vocabulary {
+    fn read() -> Self {
+        let mut all: Vec<(usize, &'static str)> = Vec::new();
+        for line in include_str!("../data/background.txt").lines().skip(1) {
+            let mut fields = line.split(' ');
+            let count = fields.next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) as usize;
+            all.extend(fields.map(|word| (count.max(1), word)));
+        }
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        let rare = all.partition_point(|(count, _)| *count > 18);
+        let mut sum = 0;
+        let sums = all
+            .iter()
+            .map(|(count, _)| {
+                sum += count;
+                sum
+            })
+            .collect();
+        Self { words: all.into_iter().map(|(_, word)| word).collect(), sums, rare }
+    }
+
+    fn common(&self, dice: &mut Dice) -> String {
+        let at = dice.next(self.sums.last().copied().unwrap_or(1));
+        self.words[self.sums.partition_point(|sum| *sum <= at)].to_owned()
+    }
+
+    fn telling(&self, dice: &mut Dice) -> String {
+        self.words[self.rare + dice.next(self.words.len() - self.rare)].to_owned()
+    }
+}
+
+/// A name for a rank: syllables, so that names share endings and lengths.
 fn spell(mut rank: usize) -> String {
-    const SYLLABLES: [&str; 16] = [
+    const SYLLABLES: [&str; 20] = [
         "ka", "ro", "mi", "ten", "sol", "ver", "da", "lun", "pri", "gos", "ba", "cur", "nim", "tha", "fel",
-        "ox",
+        "ox", "wen", "hul", "jas", "zem",
     ];
     let mut word = String::new();
     loop {
-        word.push_str(SYLLABLES[rank % 16]);
-        rank /= 16;
+        word.push_str(SYLLABLES[rank % 20]);
+        rank /= 20;
         if rank == 0 {
-            return word;
+            let first = word.remove(0).to_ascii_uppercase();
+            return format!("{first}{word}");
         }
     }
 }
 
-/// One happening: its own words, from which each report draws.
+/// One happening: its names, words and subject, from which each report draws.
 struct Happening {
     names: Vec<String>,
     words: Vec<String>,
@@ -104,17 +205,27 @@ struct Happening {
 }
 
 fn make(total: usize) -> Vec<(usize, StoryDoc)> {
-    let mut dice = Dice(7);
+    let (mut dice, vocabulary) = (Dice(7), Vocabulary::read());
+    let subjects: Vec<Vec<String>> =
+        (0..600).map(|_| (0..12).map(|_| vocabulary.telling(&mut dice)).collect()).collect();
     let mut docs = Vec::new();
     let mut story = 0;
     while docs.len() < total {
-        let size = if dice.next(10) < 8 { 1 } else { 2 + dice.next(4) * dice.next(4) };
-        let start = dice.next(30 * 86_400) as i64;
-        let names = (0..4).map(|_| spell(3_000 + dice.next(57_000))).collect();
-        let words = (0..14).map(|_| dice.word()).collect();
-        let mut happening = Happening { names, words, start, last: None };
+        let size = match dice.next(1000) {
+            0..=881 => 1,
+            882..=989 => 2 + dice.next(4) * dice.next(3),
+            990..=998 => 10 + dice.next(30),
+            _ => 60 + dice.next(200),
+        };
+        let subject = &subjects[dice.rank(600.0) % 600];
+        let mut happening = Happening {
+            names: (0..5).map(|_| spell(dice.rank(400_000.0) + 20)).collect(),
+            words: (0..10).map(|_| vocabulary.telling(&mut dice)).collect(),
+            start: dice.next(30 * DAY as usize) as i64,
+            last: None,
+        };
         for _ in 0..size {
-            docs.push((story, report_of(&mut happening, &mut dice)));
+            docs.push((story, report_of(&mut happening, subject, &vocabulary, &mut dice)));
         }
         story += 1;
     }
@@ -126,23 +237,23 @@ fn make(total: usize) -> Vec<(usize, StoryDoc)> {
     docs
 }
 
-fn report_of(of: &mut Happening, dice: &mut Dice) -> StoryDoc {
-    let mut draw = |n: usize, own: usize| -> String {
-        let mut out = Vec::new();
-        for _ in 0..n {
-            out.push(match dice.next(10) {
-                k if k < own / 2 => of.names[dice.next(of.names.len())].clone(),
-                k if k < own => of.words[dice.next(of.words.len())].clone(),
-                _ => dice.word(),
-            });
-        }
-        out.join(" ")
+fn report_of(of: &mut Happening, subject: &[String], vocabulary: &Vocabulary, dice: &mut Dice) -> StoryDoc {
+    // Of ten words so many are names, words of the happening, words of the subject.
+    let draw = |dice: &mut Dice, n: usize, [names, words, subjects]: [usize; 3]| -> String {
+        let one = |dice: &mut Dice| match dice.next(20) {
+            k if k < names => of.names[dice.next(of.names.len())].clone(),
+            k if k < names + words => of.words[dice.next(of.words.len())].clone(),
+            k if k < names + words + subjects => subject[dice.next(subject.len())].clone(),
+            _ => vocabulary.common(dice),
+        };
+        (0..n).map(|_| one(dice)).collect::<Vec<_>>().join(" ")
     };
-    let title = draw(9, 6);
+    let title = draw(dice, 9, [6, 5, 2]);
     let text = match &of.last {
-        Some(last) if last.len() % 5 == 0 => last.clone(),
-        _ => draw(60, 4),
+        Some(last) if dice.next(5) == 0 => last.clone(),
+        _ => draw(dice, 60, [3, 4, 2]),
     };
+    let late = dice.next(2 * DAY as usize).min(dice.next(2 * DAY as usize)) as i64;
     of.last = Some(text.clone());
     StoryDoc {
         id: EntryId(0),
@@ -151,7 +262,7 @@ fn report_of(of: &mut Happening, dice: &mut Dice) -> StoryDoc {
         publisher: Some(format!("Paper {}", dice.next(2_000))),
         agency: None,
         url: None,
-        time: jiff::Timestamp::from_second(1_780_000_000 + of.start + dice.next(2 * 86_400) as i64).ok(),
+        time: jiff::Timestamp::from_second(START + of.start + late).ok(),
         language: None,
         holding: Holding::Full,
     }

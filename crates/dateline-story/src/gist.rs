@@ -16,6 +16,18 @@ static ROWS: &[u8] = include_bytes!("../data/vectors.i8");
 static PLACES: LazyLock<hash::Map<u32, usize>> =
     LazyLock::new(|| WORDS.lines().enumerate().map(|(at, word)| (hash::word(word), at)).collect());
 
+/// The numbers of a word, where it is known.
+pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
+    PLACES.get(&exact).and_then(|at| ROWS.get(at * WIDTH..(at + 1) * WIDTH))
+}
+
+/// Cosine of two words: rows have the length 256.
+pub(crate) fn rows_near(a: &[u8], b: &[u8]) -> f32 {
+    let dot: i32 =
+        a.iter().zip(b).map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed())).sum();
+    dot as f32 / 65_536.0
+}
+
 /// Sum of weighted word vectors, not yet scaled.
 #[derive(Clone)]
 pub(crate) struct Sum([f32; WIDTH]);
@@ -29,9 +41,7 @@ impl Default for Sum {
 impl Sum {
     /// Adds one word.
     pub(crate) fn add(&mut self, exact: u32, weight: f32) {
-        let Some(row) = PLACES.get(&exact).and_then(|at| ROWS.get(at * WIDTH..(at + 1) * WIDTH)) else {
-            return;
-        };
+        let Some(row) = row(exact) else { return };
         for (sum, byte) in self.0.iter_mut().zip(row) {
             *sum += weight * f32::from(byte.cast_signed());
         }

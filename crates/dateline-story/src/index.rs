@@ -17,6 +17,10 @@ pub(crate) struct Live {
     pub shingles: Shingles,
     /// Its headline, whose words name what stories share.
     pub title: Box<str>,
+    /// What it says in any language.
+    pub keys: Box<[u32]>,
+    /// Its language or script, as a number.
+    pub tongue: u32,
     /// Its story.
     pub story: StoryId,
     /// Its publisher, where known.

@@ -2,6 +2,7 @@
 //! it does not store, fetch, read clocks or speak any wire format.
 
 mod background;
+mod bridge;
 mod copies;
 mod gist;
 mod hash;
@@ -11,6 +12,7 @@ mod profile;
 mod regroup;
 mod score;
 mod settings;
+mod situation;
 mod stories;
 mod stream;
 pub mod summary;
@@ -18,5 +20,6 @@ mod words;
 
 pub use regroup::Move;
 pub use settings::Settings;
+pub use situation::Situation;
 pub use stories::{Correction, Ruling, Stories};
 pub use stream::{Order, cluster, cluster_with};

@@ -3,7 +3,7 @@
 use crate::copies::{self, Shingles};
 use crate::gist::{self, Gist};
 use crate::words::{self, Word};
-use crate::{Settings, background};
+use crate::{Settings, background, bridge};
 use dateline_model::StoryDoc;
 
 /// A term and its weight with the background's rarity in it.
@@ -35,6 +35,8 @@ pub(crate) struct Drawn {
     pub profile: Profile,
     /// Its shingles.
     pub shingles: Shingles,
+    /// What it says in any language.
+    pub keys: Box<[u32]>,
 }
 
 /// Words of a headline that are read.
@@ -52,7 +54,11 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let text = words::words(&doc.text, copies::WORDS.max(settings.lead_words));
     let lead = text.get(..settings.lead_words).unwrap_or(&text);
     let name = words::words(doc.publisher.as_deref().unwrap_or_default(), NAME_WORDS);
-    Drawn { profile: terms(&title, lead, &name, settings), shingles: Shingles::draw(&text) }
+    Drawn {
+        profile: terms(&title, lead, &name, settings),
+        shingles: Shingles::draw(&text),
+        keys: bridge::draw(&doc.title, &doc.text),
+    }
 }
 
 /// Forms as written of some terms of an article, those of the headline first.
@@ -92,14 +98,15 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
 
 fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
     for word in words {
-        let share = background::share(word.stem);
-        if share > STOP {
-            continue;
-        }
-        let rarity = rarity(share);
+        let Some(rarity) = told(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);
         found.push(Term { hash: word.stem, weight, rarity });
     }
+}
+
+/// Rarity of a word at large; none for one that is everywhere.
+pub(crate) fn told(stem: u32) -> Option<f32> {
+    Some(background::share(stem)).filter(|share| *share <= STOP).map(rarity)
 }
 
 /// Rarity of a stem at large.

@@ -1,6 +1,9 @@
 //! The open window looked at again as a whole: who arrived first no longer matters, early mistakes heal both ways. It says
 //! which articles should move and why; nothing changes until a move is applied.
 
+mod abroad;
+mod family;
+mod headline;
 mod link;
 mod pairs;
 
@@ -50,7 +53,8 @@ impl Stories {
     pub fn regroup(&self, most: usize) -> Vec<Move> {
         let window = self.window(most);
         let few = window.ids().len() < LEAST;
-        let edges: Vec<Edge> = window
+        let mut abroad = abroad::pairs(&window, self.settings.abroad as f32);
+        let mut edges: Vec<Edge> = window
             .pairs()
             .map(|(a, b, numbers)| {
                 let odds = if few {
@@ -58,12 +62,15 @@ impl Stories {
                 } else {
                     JUDGE.sum_unless(&numbers, PART, HOPELESS)
                 };
+                let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
                 Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } }
             })
             .collect();
+        edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
         let barred = self.barred(&window);
         let groups = link::group(window.ids().len() as u32, &edges, &barred, &self.settings);
+        let groups = if few { groups } else { family::join(&window, groups, &barred, &self.settings) };
         let settled = self.name(&window, groups);
         self.moves(&window, &settled, &edges)
     }

@@ -55,6 +55,12 @@ pub struct Settings {
     pub link_spread: f64,
     /// Weight of the best pair beside the mean.
     pub link_best: f64,
+    /// Likeness of two articles in different languages from which they are more likely than not of one happening.
+    pub abroad: f64,
+    /// Articles from which a group is held against others as a whole.
+    pub family_least: usize,
+    /// Nearness of two such groups, beside that within each, from which they are one.
+    pub family_near: f64,
 }
 
 impl Default for Settings {
@@ -79,12 +85,15 @@ impl Default for Settings {
             postings: 400,
             candidates: 8,
             live: 2_000_000,
-            regroup: -0.2,
-            link_floor: -3.5,
+            regroup: 0.5,
+            link_floor: -2.5,
             link_cap: 5.0,
             link_full: 9.0,
-            link_spread: 0.7,
-            link_best: 0.2,
+            link_spread: 0.75,
+            link_best: 0.3,
+            abroad: 0.25,
+            family_least: 8,
+            family_near: 0.7,
         }
     }
 }

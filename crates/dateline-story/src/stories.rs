@@ -4,7 +4,7 @@ use crate::copies::{self, Shingles};
 use crate::index::{Index, Live};
 use crate::profile::{self, Drawn};
 use crate::score::{Fit, Query};
-use crate::{Settings, hash};
+use crate::{Settings, bridge, hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -113,11 +113,13 @@ impl Stories {
         self.next = self.next.max(story.0.saturating_add(1));
         let doc = &change.doc;
         let time = doc.time.map(Timestamp::as_second);
-        let Drawn { profile, shingles } = self.drawn(doc);
+        let Drawn { profile, shingles, keys } = self.drawn(doc);
         let live = Live {
             profile,
             shingles,
             title: doc.title.as_str().into(),
+            keys,
+            tongue: bridge::tongue(doc.language.as_deref(), &doc.title),
             story,
             publisher: publisher(doc),
             time,

@@ -24,13 +24,13 @@ const LONGEST: usize = 40;
 /// The first `limit` words of a text.
 pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
     let mut out = Vec::with_capacity((text.len() / 5).min(limit) + 1);
-    scan(text, limit, |word, _| out.push(word));
+    each(text, limit, |word, _| out.push(word));
     out
 }
 
 /// The first form as written of each wanted stem among the first `limit` words; `out` keeps those it has.
 pub(crate) fn written(text: &str, limit: usize, wanted: &[u32], out: &mut Vec<(u32, String)>) {
-    scan(text, limit, |word, run| {
+    each(text, limit, |word, run| {
         if wanted.contains(&word.stem) && !out.iter().any(|(stem, _)| *stem == word.stem) {
             out.push((word.stem, run.iter().collect()));
         }
@@ -38,7 +38,7 @@ pub(crate) fn written(text: &str, limit: usize, wanted: &[u32], out: &mut Vec<(u
 }
 
 /// Gives each of the first `limit` words with its characters; nothing is allocated for a word.
-fn scan(text: &str, limit: usize, mut give: impl FnMut(Word, &[char])) {
+pub(crate) fn each(text: &str, limit: usize, mut give: impl FnMut(Word, &[char])) {
     let mut left = limit;
     let mut lower = String::with_capacity(LONGEST);
     let mut take = |run: &[char]| {

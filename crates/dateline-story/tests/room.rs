@@ -277,6 +277,26 @@ proptest! {
 }
 
 #[test]
+fn a_situation_is_a_link_with_its_names() {
+    let mut stories = Stories::new(Settings::default());
+    let mut report = |id: i64, story: i64, day: i64, title: &str| {
+        let mut doc = plain(id, title, "");
+        doc.time = jiff::Timestamp::from_second(1_780_000_000 + day * 86_400).ok();
+        let mut change = stories.plan(&doc);
+        change.placement = Placement::New(StoryId(story));
+        stories.apply(&change);
+    };
+    report(1, 1, 0, "Ferry Aurelia runs aground off Kestrel Island");
+    report(2, 2, 9, "Captain of ferry Aurelia charged over Kestrel Island grounding");
+    report(3, 3, 9, "Tarn Valley choir sings on Kestrel Island");
+    let found = stories.related(StoryId(1));
+    assert_eq!(found.iter().map(|s| s.story).collect::<Vec<_>>(), [StoryId(2)]);
+    assert!(found[0].terms.contains(&"Aurelia".to_owned()), "{found:?}");
+    assert_eq!(found[0].hours_apart, Some(216.0));
+    assert_eq!(stories.related(StoryId(2))[0].story, StoryId(1), "a link goes both ways");
+}
+
+#[test]
 fn merged_stories_keep_every_article_and_the_older_id() {
     let mut stories = Stories::new(Settings::default());
     let title = "Ferry Aurelia runs aground off Kestrel Island";

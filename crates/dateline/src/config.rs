@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
 use dateline_store::Retention;
+use dateline_model::WebUrl;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -56,6 +57,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("fetch.pause_seconds", None, "1", "shortest pause between two requests to one host"),
     setting("poll.shortest_minutes", None, "15", "no feed is asked more often than this"),
     setting("poll.longest_hours", None, "24", "no feed is asked more rarely than this while it answers"),
+    setting(
+        "poll.public_address",
+        Some("DATELINE_PUBLIC_ADDRESS"),
+        "none",
+        "address under which publishers' hubs reach this desk, to tell of news at once (WebSub)",
+    ),
     setting(
         "keep.pages_days",
         None,
@@ -119,6 +126,7 @@ struct FetchFile {
 struct PollFile {
     shortest_minutes: Option<u32>,
     longest_hours: Option<u32>,
+    public_address: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -171,6 +179,8 @@ pub(crate) struct Config {
     pub(crate) longest_hours: u32,
     /// How long and how much is kept.
     pub(crate) keep: Retention,
+    /// Where hubs reach this desk, with a final slash.
+    pub(crate) public_address: Option<WebUrl>,
 }
 
 impl Config {
@@ -219,6 +229,11 @@ impl Config {
             shortest_minutes: file.poll.shortest_minutes.unwrap_or(15).max(1),
             longest_hours: file.poll.longest_hours.unwrap_or(24).max(1),
             keep: file.keep.retention(),
+            public_address: env("DATELINE_PUBLIC_ADDRESS")
+                .or(file.poll.public_address)
+                .filter(|address| !address.is_empty())
+                .map(|address| public_address(&address))
+                .transpose()?,
         })
     }
 
@@ -231,6 +246,18 @@ impl Config {
     pub(crate) fn socket_file(&self) -> PathBuf {
         self.data_dir.join("dateline.sock")
     }
+}
+
+/// An address below which hubs call; what it lacks is its final slash at most.
+fn public_address(text: &str) -> Result<WebUrl> {
+    let slash = if text.ends_with('/') { "" } else { "/" };
+    let address = WebUrl::parse(&format!("{text}{slash}"))
+        .with_context(|| format!("poll.public_address: {text} is no web address"))?;
+    let url = address.as_url();
+    if url.query().is_some() || url.fragment().is_some() {
+        bail!("poll.public_address: {text} ends in more than a path");
+    }
+    Ok(address)
 }
 
 /// The platform's places.
@@ -309,6 +336,19 @@ mod tests {
     }
 
     #[test]
+    fn the_public_address_ends_in_a_slash_and_is_one() {
+        let none = Global::default();
+        let address = |text: &str| merged(&format!("[poll]\npublic_address = '{text}'"), &none, &[]);
+        let found = |text: &str| address(text).unwrap().public_address.map(|url| url.to_string());
+        assert_eq!(found("https://desk.example").as_deref(), Some("https://desk.example/"));
+        assert_eq!(found("https://desk.example/news").as_deref(), Some("https://desk.example/news/"));
+        assert_eq!(found(""), None);
+        for wrong in ["desk.example", "ftp://desk.example", "https://desk.example/?a=1"] {
+            assert!(address(wrong).unwrap_err().to_string().contains("poll.public_address"), "{wrong}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_named() {
         assert!(merged("lisen = 'x'", &Global::default(), &[]).unwrap_err().to_string().contains("lisen"));
         assert!(
@@ -328,7 +368,7 @@ mod tests {
                 "host_names" => "['a.example']",
                 "fetch.hosts" => "{ 'a.example' = 1 }",
                 "fetch.allow_private" => "true",
-                "data_dir" | "fetch.contact" => "'x'",
+                "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
                 _ => "1",
             };
             let text = format!("{} = {value}", setting.key);

@@ -78,6 +78,7 @@ pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
         owner: format!("dateline {}", std::process::id()),
         bounds,
         keep: config.keep,
+        public_address: config.public_address.clone(),
         ..Settings::default()
     };
     Ok(Desk::open(store, fetcher(config)?, settings, clock()).await?)

@@ -6,8 +6,9 @@ use super::table::Table;
 use super::text_score::share;
 use crate::out;
 use anyhow::{Context, Result};
-use dateline_extract::{Served, read_html, read_text};
-use dateline_model::{Holding, Reason, Verdict, WebUrl};
+use dateline_extract::{Served, evidence_stands, read_document, read_text};
+use dateline_html::{Limits, parse};
+use dateline_model::{Holding, Reading, Reason, Verdict, WebUrl};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -37,21 +38,27 @@ fn agrees(label: &str, verdict: &Verdict) -> bool {
     }
 }
 
-/// One table: a row per label, and the same after disputed labels are corrected.
+/// Tables: a row per label, the same after disputed labels are corrected, by language, and what the evidence is worth.
 pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     let folder = run.data.join("access");
     let labels = corpus::lines(&folder.join("labels.jsonl"))?;
-    let verdicts = corpus::parallel(&labels, |label| verdict_of(&folder, label));
+    let read = corpus::parallel(&labels, |label| read(&folder, label));
     let disputes = disputes(Path::new(env!("CARGO_MANIFEST_DIR")))?;
     let mut table = Table::new("Verdicts on access (silver labels)");
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut corrected: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (label, verdict) in labels.iter().zip(&verdicts) {
-        let Some(verdict) = verdict else { continue };
+    let mut spoken: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (label, read) in labels.iter().zip(&read) {
+        let Some(Read { verdict, language, .. }) = read else { continue };
         let (id, given) = (string(label, "id"), string(label, "label"));
         let held = disputes.get(id).map_or(given, String::as_str);
         tally(&mut counts, given, verdict);
         tally(&mut corrected, held, verdict);
+        if held != "undecidable" {
+            let count = spoken.entry(format!("{language}.{}", class(held))).or_default();
+            count.0 += usize::from(agrees(held, verdict));
+            count.1 += 1;
+        }
         if run.worst > 0 && !agrees(given, verdict) {
             let reasons: Vec<_> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
             out::line(&format!("differs: {id} is {given}, held {} {}", verdict.holding, reasons.join(" ")));
@@ -59,24 +66,85 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     }
     rows(&mut table, "verdict.access", &counts);
     rows(&mut table, "verdict.corrected", &corrected);
-    Ok(vec![table])
+    let mut languages = Table::new("Verdicts by language and class (disputed labels corrected)");
+    rows(&mut languages, "verdict.language", &spoken);
+    let stands = evidence(run, read.iter().flatten())?;
+    Ok(vec![table, languages, stands])
 }
 
-fn verdict_of(folder: &Path, label: &Value) -> Option<Verdict> {
-    let id = string(label, "id");
-    let url = WebUrl::parse(string(label, "url")).ok();
+/// What was read of one page.
+struct Read {
+    verdict: Verdict,
+    /// Language of the page, `und` where nothing tells.
+    language: String,
+    /// Pieces of evidence that stand where they say, and all.
+    evidence: (usize, usize),
+}
+
+/// How much of the evidence is found again where it says that it stands, here and on the pages of every other set.
+fn evidence<'r>(run: &Run<'_>, read: impl Iterator<Item = &'r Read>) -> Result<Table> {
+    let mut table = Table::new("Evidence that stands where it says");
+    let mut row = |name: &str, counts: &mut dyn Iterator<Item = (usize, usize)>| {
+        let (right, all) = counts.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+        if all > 0 {
+            table.row(
+                format!("verdict.evidence.{name}"),
+                share(right, all),
+                format!("{right} of {all}"),
+                None,
+            );
+        }
+    };
+    row("access", &mut read.map(|read| read.evidence));
+    for set in SETS {
+        let folder = run.data.join("extract").join(set);
+        let gold = corpus::lines(&folder.join("gold.jsonl"))?;
+        let counts = corpus::parallel(&gold, |gold| {
+            let bytes = corpus::bytes(&folder.join(format!("{}.html.gz", string(gold, "id")))).ok()?;
+            Some(read_page(&bytes, string(gold, "url")).evidence)
+        });
+        row(set, &mut counts.into_iter().flatten());
+    }
+    Ok(table)
+}
+
+/// Sets whose pages are read for their evidence.
+const SETS: [&str; 6] =
+    ["wcxb_dev_article", "fundus_tests", "mozilla", "newspaper_goose", "trafilatura", "postlight"];
+
+fn read_page(bytes: &[u8], url: &str) -> Read {
+    let url = WebUrl::parse(url).ok();
     let served = Served { url: url.clone(), final_url: url, ..Served::default() };
+    let doc = parse(bytes, None, &Limits::default());
+    looked_up(read_document(&doc, &served), doc.source(), &served)
+}
+
+fn looked_up(reading: Reading, source: &str, served: &Served) -> Read {
+    let evidence = &reading.verdict.evidence;
+    let stands = evidence.iter().filter(|one| evidence_stands(one, source, served)).count();
+    let evidence = (stands, evidence.len());
+    let language = reading.article.and_then(|article| article.language);
+    let language = language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or("und").to_owned();
+    Read { verdict: reading.verdict, language, evidence }
+}
+
+fn read(folder: &Path, label: &Value) -> Option<Read> {
+    let id = string(label, "id");
     if let Ok(bytes) = corpus::bytes(&folder.join(format!("{id}.html.gz"))) {
-        return Some(read_html(&bytes, &served).verdict);
+        return Some(read_page(&bytes, string(label, "url")));
     }
     let text = corpus::bytes(&folder.join(format!("{id}.txt"))).ok()?;
-    Some(read_text(&String::from_utf8_lossy(&text)).verdict)
+    let text = String::from_utf8_lossy(&text);
+    Some(looked_up(read_text(&text), &text, &Served::default()))
+}
+
+/// Labels that are counted together.
+fn class(label: &str) -> &str {
+    if label.starts_with("preview_") || label == "registration_wall" { "preview_or_wall" } else { label }
 }
 
 fn tally(counts: &mut BTreeMap<String, (usize, usize)>, label: &str, verdict: &Verdict) {
-    let class =
-        if label.starts_with("preview_") || label == "registration_wall" { "preview_or_wall" } else { label };
-    let count = counts.entry(class.to_owned()).or_default();
+    let count = counts.entry(class(label).to_owned()).or_default();
     count.0 += usize::from(agrees(label, verdict));
     count.1 += 1;
 }

@@ -33,6 +33,8 @@ struct Seen {
     convicted: bool,
     /// Way, language of the notice, and whether the preview was recognised.
     made: Vec<(usize, &'static str, bool)>,
+    /// Previews of the tuning part that were not recognised, by way and name.
+    missed: Vec<(String, String)>,
 }
 
 /// One table: ways, languages of notices, controls, per part.
@@ -48,11 +50,23 @@ pub(crate) fn tables(run: &Run<'_>, root: &Path) -> Result<Vec<Table>> {
         let seen: Vec<&Seen> = seen.iter().filter(|seen| seen.part == part).collect();
         rows(&mut table, part, &seen);
     }
+    if let Some(folder) = run.report {
+        keep(&folder.join("previews"), seen.iter().flat_map(|seen| &seen.missed))?;
+    }
     if run.worst > 0 {
         let convicted = seen.iter().filter(|seen| seen.convicted && seen.part == Part::Tune);
         convicted.take(run.worst).for_each(|seen| out::line(&format!("convicted: {}", seen.name)));
     }
     Ok(vec![table])
+}
+
+/// Writes made pages, to be opened beside what was read from them.
+fn keep<'m>(folder: &Path, pages: impl Iterator<Item = &'m (String, String)>) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for (name, html) in pages {
+        std::fs::write(folder.join(format!("{name}.html")), html)?;
+    }
+    Ok(())
 }
 
 fn rows(table: &mut Table, part: Part, seen: &[&Seen]) {
@@ -95,16 +109,19 @@ fn look(number: usize, page: &Whole, notices: &Notices) -> Option<Seen> {
     let material = Material::of(&doc)?;
     let served = Served { url: page.url.clone(), final_url: page.url.clone(), ..Served::default() };
     let convicted = is_preview(&read_document(&doc, &served).verdict);
-    let mut made = Vec::new();
+    let (mut made, mut missed) = (Vec::new(), Vec::new());
     for (index, (way, _, _)) in Way::ALL.iter().enumerate().filter(|_| !convicted) {
         let turn = number + index;
         let (language, notice) = notices.pick(page.part, *way, turn);
         let Some(html) = material.make(*way, &notice, turn / LANGUAGES.len()) else { continue };
         let verdict = read_document(&parse_str(&html, &Limits::default()), &served).verdict;
+        if page.part == Part::Tune && Way::ALL[index].2 && !is_preview(&verdict) {
+            missed.push((format!("{}.{}", Way::ALL[index].1, page.name), html));
+        }
         let language = if speaks(*way) { language } else { "" };
         made.push((index, language, is_preview(&verdict)));
     }
-    Some(Seen { part: page.part, name: page.name.clone(), convicted, made })
+    Some(Seen { part: page.part, name: page.name.clone(), convicted, made, missed })
 }
 
 fn speaks(way: Way) -> bool {

@@ -47,6 +47,13 @@ impl Table {
         self.rows.push(Row { key: key.into(), value, detail, interval, peer: peer.map(Cow::Borrowed) });
     }
 
+    /// Puts figures that peers reached in this very run beside the last row.
+    pub(crate) fn peer(&mut self, peer: Option<String>) {
+        if let (Some(row), Some(peer)) = (self.rows.last_mut(), peer) {
+            row.peer = Some(Cow::Owned(peer));
+        }
+    }
+
     /// Gives the last row the interval that was found for it.
     pub(crate) fn within(&mut self, interval: Option<(f64, f64)>) {
         if let Some(row) = self.rows.last_mut() {

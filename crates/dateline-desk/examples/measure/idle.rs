@@ -80,6 +80,7 @@ fn before(feed: dateline_model::FeedId, at: Timestamp) -> PollCommit {
         language: None,
         icon: None,
         hints: PollHints::default(),
+        hub: None,
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
         truncated: false,
         lacks: None,

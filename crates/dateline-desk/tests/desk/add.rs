@@ -65,3 +65,36 @@ async fn what_is_no_feed_is_said() {
     }
     assert!(desk.store().feeds().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn sitemaps_of_robots_are_offered_where_a_host_names_no_feed() {
+    let press = Press::new().await;
+    let map = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>http://gull.localhost/a</loc></url></urlset>";
+    press.set("gull.localhost/", 200, "content-type: text/html", "<html><title>The Gull</title></html>");
+    press.set("gull.localhost/maps/all.xml", 200, "content-type: application/xml", map);
+    press.set("gull.localhost/maps/news.xml", 200, "content-type: application/xml", map);
+    let both = "Sitemap: http://gull.localhost/maps/all.xml\nSitemap: /maps/news.xml\nSitemap: /maps/all.xml";
+    press.set("gull.localhost/robots.txt", 200, "", both);
+    let desk = press.desk().await;
+    let offered = desk.add(url("http://gull.localhost/"), None).await.unwrap();
+    let Added::Choices(choices) = offered else { panic!("{offered:?}") };
+    let named: Vec<&str> = choices.iter().map(|choice| choice.url.as_url().path()).collect();
+    assert_eq!(named, ["/maps/news.xml", "/maps/all.xml"]);
+    assert!(choices.iter().all(|choice| choice.why.contains("robots.txt")));
+    let chosen = desk.add(url("http://gull.localhost/"), Some(2)).await.unwrap();
+    assert!(
+        matches!(&chosen, Added::Feed { url, new: true, .. } if url.as_url().path() == "/maps/all.xml"),
+        "{chosen:?}"
+    );
+}
+
+#[tokio::test]
+async fn usual_places_are_tried_where_a_page_names_nothing() {
+    let press = Press::new().await;
+    press.set("gull.localhost/", 200, "content-type: text/html", "<html><title>The Gull</title></html>");
+    let feed = "<rss version='2.0'><channel><title>The Gull</title></channel></rss>";
+    press.set("gull.localhost/rss.xml", 200, "content-type: application/rss+xml", feed);
+    let desk = press.desk().await;
+    let added = desk.add(url("http://gull.localhost/"), None).await.unwrap();
+    assert!(matches!(&added, Added::Feed { url, .. } if url.as_url().path() == "/rss.xml"), "{added:?}");
+}

@@ -1,10 +1,12 @@
 //! The desk from outside, over real HTTP on loopback: one binary, a module for each concern.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod add;
+mod again;
 mod health;
 mod press;
 mod rate;
 mod reading;
 mod replay;
+mod websub;

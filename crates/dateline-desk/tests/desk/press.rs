@@ -28,6 +28,7 @@ struct Said {
 struct Shelf {
     answers: HashMap<String, Said>,
     asked: Vec<String>,
+    forms: Vec<(String, String)>,
 }
 
 /// The press, and a clock that the test turns.
@@ -52,7 +53,7 @@ impl Press {
         Self { shelf, address, minutes: Arc::default(), dir: TempDir::new().unwrap() }
     }
 
-    /// What an address answers from now on; `fields` are header lines.
+    /// What an address answers from now on; `fields` are header lines. Status 0 breaks the connection.
     pub(crate) fn set(&self, url: &str, status: u16, fields: &str, body: &str) {
         let said = Said { status, fields: fields.to_owned(), body: body.to_owned() };
         self.shelf.lock().unwrap().answers.insert(url.to_owned(), said);
@@ -96,6 +97,11 @@ impl Press {
         self.shelf.lock().unwrap().asked.iter().filter(|asked| !asked.ends_with("/robots.txt")).count()
     }
 
+    /// Forms that were sent, with the address of each.
+    pub(crate) fn forms(&self) -> Vec<(String, String)> {
+        self.shelf.lock().unwrap().forms.clone()
+    }
+
     pub(crate) fn pass_minutes(&self, minutes: i64) {
         self.minutes.fetch_add(minutes, Ordering::Relaxed);
     }
@@ -104,8 +110,18 @@ impl Press {
         self.desk_in(&self.dir.path().join("desk.db")).await
     }
 
+    /// A desk that hubs can reach.
+    pub(crate) async fn reachable(&self) -> Desk {
+        let settings = Settings { public_address: Some(url("http://desk.example/")), ..Settings::default() };
+        self.desk_with(&self.dir.path().join("desk.db"), settings).await
+    }
+
     /// A desk over a store that nobody else holds, or that is being let go.
     pub(crate) async fn desk_in(&self, path: &Path) -> Desk {
+        self.desk_with(path, Settings::default()).await
+    }
+
+    async fn desk_with(&self, path: &Path, settings: Settings) -> Desk {
         let minutes = Arc::clone(&self.minutes);
         let start: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let clock = move || start + SignedDuration::from_mins(minutes.load(Ordering::Relaxed));
@@ -121,7 +137,7 @@ impl Press {
             }
         };
         let fetcher = Fetcher::new(policy).unwrap();
-        Desk::open(store, fetcher, Settings::default(), Arc::new(clock)).await.unwrap()
+        Desk::open(store, fetcher, settings, Arc::new(clock)).await.unwrap()
     }
 }
 
@@ -160,6 +176,16 @@ async fn answer(mut stream: TcpStream, shelf: Arc<Mutex<Shelf>>) {
             _ => return,
         }
     }
+    let head = String::from_utf8_lossy(&request).into_owned();
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length: ")?.trim().parse::<usize>().ok());
+    let whole = head.find("\r\n\r\n").unwrap_or(head.len()) + 4 + length.unwrap_or(0);
+    while request.len() < whole {
+        match stream.read(&mut buffer).await {
+            Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+            _ => return,
+        }
+    }
     let said = reply(&String::from_utf8_lossy(&request), &shelf);
     // A client that has gone away has its reasons.
     let _ = stream.write_all(said.as_bytes()).await;
@@ -175,8 +201,15 @@ fn reply(request: &str, shelf: &Mutex<Shelf>) -> String {
     let address = format!("{host}{path}");
     let mut shelf = shelf.lock().unwrap();
     shelf.asked.push(address.clone());
+    if request.starts_with("POST ") {
+        let form = request.split_once("\r\n\r\n").map_or("", |(_, form)| form).to_owned();
+        shelf.forms.push((address.clone(), form));
+    }
     let missing = Said { status: 404, fields: String::new(), body: "Not here.".to_owned() };
     let said = shelf.answers.get(&address).cloned().unwrap_or(missing);
+    if said.status == 0 {
+        return String::new();
+    }
     let etag = said.fields.lines().find_map(|line| line.strip_prefix("etag: "));
     let (status, body) = match etag.is_some() && etag == field("if-none-match") {
         true => (304, ""),

@@ -23,5 +23,5 @@ async fn a_large_feed_is_taken_in_whole() {
     let query = FrontQuery::all(desk.now(), Window::first(20));
     let front = desk.store().front(query).await.unwrap();
     assert_eq!(front.items.iter().map(|story| story.articles).sum::<u32>(), 400);
-    assert!(desk.store().wanted_pages(None, 9).await.unwrap().is_empty());
+    assert!(desk.store().wanted_pages(None, desk.now(), 9).await.unwrap().is_empty());
 }

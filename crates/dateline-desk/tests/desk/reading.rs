@@ -136,5 +136,53 @@ async fn opaque_links_of_an_aggregator_are_not_asked_for() {
         "{:?}",
         record.related
     );
+    let evidence = record.reading.unwrap().verdict.evidence;
+    assert!(evidence.iter().any(|evidence| evidence.quote.ends_with("left unresolved")), "{evidence:?}");
     assert_eq!(press.requests(), 2, "the feed, once to add and once to update it");
+}
+
+/// A feed of one item with a date.
+fn dated(press: &Press, date: &str) {
+    let body = format!(
+        "<rss version='2.0'><channel><title>The Gull</title><item><guid>1</guid><title>Ferry aground</title>\
+         <link>http://gull.localhost/a</link><description>Short. […]</description><pubDate>{date}</pubDate></item>\
+         </channel></rss>"
+    );
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", &body);
+}
+
+#[tokio::test]
+async fn a_date_that_changes_at_each_poll_is_no_news() {
+    let press = Press::new().await;
+    press.page("gull.localhost/a", "Ferry aground", "the ferry");
+    dated(&press, "Mon, 02 Mar 2026 08:00:00 GMT");
+    let desk = subscribed(&press, &["gull.localhost"]).await;
+    desk.update(Which::All).await.unwrap();
+    let first = held(&desk).await.remove(0);
+    for minute in 1..4 {
+        dated(&press, &format!("Mon, 02 Mar 2026 12:0{minute}:00 GMT"));
+        press.pass_minutes(60);
+        let summary = desk.update(Which::All).await.unwrap();
+        assert_eq!(summary.total(|feed| feed.new + feed.changed), 0);
+    }
+    let articles = held(&desk).await;
+    assert_eq!((articles.len(), articles[0].published), (1, first.published));
+    assert_eq!(press.asked("gull.localhost/a"), 1);
+}
+
+#[tokio::test]
+async fn a_date_ahead_does_not_stand_above_what_is_newer() {
+    let press = Press::new().await;
+    press.page("gull.localhost/a", "Ferry aground", "the ferry");
+    dated(&press, "Fri, 02 Mar 2029 08:00:00 GMT");
+    press.feed("tern.localhost", &[]);
+    let desk = subscribed(&press, &["gull.localhost", "tern.localhost"]).await;
+    desk.update(Which::All).await.unwrap();
+    press.pass_minutes(60);
+    let later = "<rss version='2.0'><channel><title>The Tern</title><item><guid>2</guid><title>Fog in the bay</title>\
+        <description>It lies on the water.</description><pubDate>Mon, 02 Mar 2026 12:59:00 GMT</pubDate></item></channel></rss>";
+    press.set("tern.localhost/feed", 200, "", later);
+    desk.update(Which::All).await.unwrap();
+    let titles: Vec<_> = held(&desk).await.into_iter().map(|article| article.title).collect();
+    assert_eq!(titles, ["Fog in the bay", "Ferry aground"]);
 }

@@ -35,6 +35,27 @@ fn every_row_is_whole_short_and_found() {
     }
 }
 
+/// The table in `docs/verdicts.md`: for each language and big class the phrases that were seen on a real page or in a
+/// vendor's own texts, of all.
+#[test]
+fn the_documentation_counts_what_was_seen() {
+    let docs =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verdicts.md")).unwrap();
+    let rows: Vec<Vec<&str>> =
+        TABLE.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    for language in ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "ja", "zh", "ko"]
+    {
+        let cell = |class: &&str| {
+            let all = || rows.iter().filter(|row| row[1] == language && row[2] == *class);
+            format!("{} of {}", all().filter(|row| row[4] != "written by us").count(), all().count())
+        };
+        let cells: Vec<String> =
+            ["paywall", "registration", "javascript", "bot_check", "cookie"].iter().map(cell).collect();
+        let line = format!("| {language} | {} |", cells.join(" | "));
+        assert!(docs.contains(&line), "docs/verdicts.md lacks:\n{line}");
+    }
+}
+
 proptest! {
     #[test]
     fn places_lie_on_characters(text in "\\PC{0,80}|(?:already a subscriber|İ|ß|’| |\u{200b}|read more){0,20}") {

@@ -18,6 +18,8 @@ const HEADLINES: usize = 45;
 /// Words in one stretch from which on a text is an article whatever stands around it: fronts of the tuning part have up
 /// to 143, lists of another kind 202, articles 267 and more.
 const RUN: usize = 230;
+/// The same for a text of scattered lines: portals have up to 90, whole articles among menus 245 and more, but for one.
+const SCATTERED: usize = 100;
 
 /// Judges lines and what they were taken for.
 pub(crate) fn judge(lines: &[Line<'_>], kinds: &[Kind]) -> Verdict {
@@ -146,7 +148,16 @@ impl<'a, 't> Text<'a, 't> {
         let listed = self.count(Kind::Teaser) + self.count(Kind::Navigation) + self.count(Kind::Cluster);
         let thin = listed >= 20 && self.body_words * 4 < self.words;
         let headlines = self.lines.iter().filter(|line| (5..=18).contains(&line.words) && !line.ends);
-        (thin || headlines.count() >= HEADLINES) && self.longest_run() < RUN
+        let run = self.longest_run();
+        (thin || headlines.count() >= HEADLINES) && run < RUN || self.is_scattered() && run < SCATTERED
+    }
+
+    /// Mostly lines of a few words, and most words outside of sentences: a portal.
+    fn is_scattered(&self) -> bool {
+        let short = self.lines.iter().filter(|line| line.words <= 4).count();
+        let told: usize =
+            self.lines.iter().filter(|line| line.words >= 14 && line.ends).map(|line| line.words).sum();
+        self.lines.len() >= 30 && short * 4 >= self.lines.len() * 3 && told * 5 < self.words * 2
     }
 
     /// Words of the longest stretch of sentences with at most two other lines between them.

@@ -2,11 +2,20 @@ use super::*;
 use dateline_model::Place;
 use proptest::prelude::*;
 
-/// Every removal is kept: body lines and asides together are the lines of the text, in order.
+/// Every removal can be undone: body lines and asides together are the lines of the text, in order, and what a reading
+/// gives as body and asides are those lines, none twice and none missing.
 fn whole(text: &str) {
     let told: Vec<String> = explain(text).into_iter().map(|told| told.text).collect();
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(told, lines);
+    let reading = read(text);
+    let Some(article) = reading.article else { return };
+    let mut given: Vec<String> = article.blocks.iter().map(Block::text).collect();
+    given.extend(reading.asides.into_iter().map(|aside| aside.text));
+    given.sort();
+    let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+    lines.sort();
+    assert_eq!(given, lines);
 }
 
 fn evidence_holds(text: &str) {

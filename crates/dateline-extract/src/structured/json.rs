@@ -30,11 +30,16 @@ fn bare(text: &str) -> &str {
     text
 }
 
-/// Escapes control characters inside strings, repairs bad escapes, drops commas before a closing bracket.
+/// Brackets that are closed where the text ends too early; deeper ones no reader of JSON would follow.
+const OPEN_MAX: usize = 64;
+
+/// Escapes control characters inside strings, repairs bad escapes, drops commas before a closing bracket, closes what the
+/// end leaves open.
 fn repaired(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 64);
     let mut chars = text.chars().peekable();
     let mut in_string = false;
+    let mut open = Vec::new();
     while let Some(c) = chars.next() {
         match c {
             '"' => {
@@ -53,9 +58,23 @@ fn repaired(text: &str) -> Cow<'_, str> {
                 let kept = out.trim_end().trim_end_matches(',').len();
                 out.truncate(kept);
                 out.push(c);
+                open.pop();
             }
-            c => out.push(c),
+            c => {
+                if !in_string && matches!(c, '{' | '[') {
+                    open.push(if c == '{' { '}' } else { ']' });
+                }
+                out.push(c);
+            }
         }
+    }
+    if in_string {
+        out.push('"');
+    }
+    if open.len() <= OPEN_MAX {
+        let kept = out.trim_end().trim_end_matches(',').len();
+        out.truncate(kept);
+        out.extend(open.iter().rev());
     }
     Cow::Owned(out)
 }
@@ -77,6 +96,7 @@ mod tests {
         check("//<![CDATA[\n{\"a\": 1}\n//]]>", r#"{"a":1}"#);
         check(r#"{"a": "it\'s"};"#, r#"{"a":"it's"}"#);
         check("{\"a\":1}{\"b\":2}", r#"{"a":1}"#);
+        check(r#"{"a": [{"b": "x"}, {"c": "cut of"#, r#"{"a":[{"b":"x"},{"c":"cut of"}]}"#);
         check("nothing", "null");
     }
 }

@@ -135,6 +135,12 @@ fn article_claims(node: &Node, graph: &Graph<'_>, found: &mut Structured) {
     if let Some(url) = node.get("image").or_else(|| node.get("thumbnailUrl")).and_then(url_of) {
         Claims::add(&mut claims.images, "jsonld.image", url);
     }
+    if let Some((url, credit)) = node.get("image").and_then(credited) {
+        claims.credits.push((url.to_owned(), clean(credit)));
+    }
+    if let Some(licence) = node.get("license").and_then(url_of) {
+        Claims::add(&mut claims.licences, source("jsonld.license", "jsonld.page"), licence);
+    }
     if let Some(language) = text("inLanguage") {
         Claims::add(&mut claims.languages, "jsonld.inLanguage", language);
     }
@@ -203,6 +209,20 @@ fn url_of(value: &Value) -> Option<&str> {
         Value::Array(items) => items.first().and_then(url_of),
         Value::Object(node) => {
             node.get("url").or_else(|| node.get("contentUrl")).or_else(|| node.get("@id")).and_then(text_of)
+        }
+        _ => None,
+    }
+}
+
+/// The address of an image with who made it.
+fn credited(value: &Value) -> Option<(&str, &str)> {
+    match value {
+        Value::Array(items) => items.iter().find_map(credited),
+        Value::Object(node) => {
+            let keys = ["creditText", "creator", "author", "copyrightHolder", "copyrightNotice"];
+            let credit = keys.iter().find_map(|key| node.get(*key).and_then(text_of))?;
+            Some((url_of(value)?, credit))
+                .filter(|(_, credit)| !credit.trim().is_empty() && credit.len() <= 200)
         }
         _ => None,
     }

@@ -69,6 +69,24 @@ pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
     Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
 }
 
+/// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less than
+/// [`read`] wants, for callers that have other signs.
+pub(crate) fn hints(text: &str, words: usize) -> Option<(usize, Reason)> {
+    if !WORDS.contains(&words) || text.len() > 600 {
+        return None;
+    }
+    let parts = Found::of(text)?.parts;
+    let has = |part: Part| parts & part as u16 != 0;
+    if has(Part::Other) {
+        return None;
+    }
+    let pays = has(Part::Subscribe) || has(Part::Subscriber);
+    let asks = pays || has(Part::Register) || has(Part::Meter);
+    let reads = has(Part::Read) || has(Part::Piece) || has(Part::Only);
+    let reason = if has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
+    asks.then_some((1 + usize::from(reads), reason))
+}
+
 /// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
 /// A heading must name the article: other headlines speak of shares too.
 pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> {

@@ -22,6 +22,10 @@ const BROKEN_TEXT: usize = 250;
 /// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
 const SHORT_PARAGRAPH: usize = 10;
 const LONG_PARAGRAPH: usize = 18;
+/// Words of a sentence that was begun.
+const BEGUN: usize = 4;
+/// Letters of a piece of a word that is too short for most names.
+const PIECE: usize = 3;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
 const DECLARED_TIMES: usize = 2;
@@ -174,9 +178,15 @@ fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     match first {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long,
-        c if c.is_uppercase() => long && alone(),
-        _ => alone(),
+        c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
+        _ => long && begun(text) >= BEGUN || alone(),
     }
+}
+
+/// Words behind the last sentence that ends. One or two are the initials of who wrote it.
+fn begun(text: &str) -> usize {
+    let last = text.rsplit(['.', '!', '?', '/', '|', '–']).next().unwrap_or_default();
+    words(last)
 }
 
 /// Whether all paragraphs of the body but this one end as sentences do.
@@ -263,9 +273,15 @@ fn broken_off(mut end: End) -> Option<End> {
     let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && !is_address(&text);
     end.text = text;
     (dots || open).then_some(end)
+}
+
+/// Whether the last word is an address: notes below articles end in one.
+fn is_address(text: &str) -> bool {
+    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(['@', '.', '/', '_']))
 }
 
 /// Reasons that ask something of the reader.

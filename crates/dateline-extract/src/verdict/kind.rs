@@ -138,7 +138,7 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
 fn tables(case: &Case<'_, '_>) -> Option<Finding> {
     let cells = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Table { .. }));
     let words: usize = cells.map(|placed| crate::plain::words(&placed.block.text())).sum();
-    if words < TABLES || words < 4 * case.held || of_type(case, ARTICLES) {
+    if words < TABLES || words * 5 < case.held * 4 || of_type(case, ARTICLES) {
         return None;
     }
     Finding::new(Holding::OtherKind).because(Reason::NotAnArticle, case.anything(Reason::NotAnArticle))

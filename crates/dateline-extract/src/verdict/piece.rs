@@ -32,8 +32,12 @@ pub(crate) struct Scope {
     pub(crate) noscript: bool,
     /// Inside a container named after walls.
     pub(crate) wall: bool,
+    /// Inside one whose name means nothing else: `paywall`, not `subscribe`.
+    pub(crate) barrier: bool,
     /// Inside a heading.
     pub(crate) heading: bool,
+    /// Inside an item of a list.
+    pub(crate) item: bool,
 }
 
 impl Scope {
@@ -84,7 +88,7 @@ impl Piece {
     fn heed(&mut self) {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
-            let appeal = super::appeal::read(&self.text, self.words);
+            let appeal = super::appeal::read(&self.text, self.words).filter(|_| !self.scope.item);
             self.own_words = appeal.is_some();
             self.hits.extend(appeal);
         }
@@ -345,6 +349,7 @@ fn scope_of<'d>(
     match tag {
         Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
         Tag::Noscript => scope.noscript = true,
+        Tag::Li => scope.item = true,
         Tag::Video | Tag::Audio => scope.player = true,
         Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
         Tag::Html | Tag::Body | Tag::Main => return (scope, false),
@@ -418,8 +423,10 @@ impl Named {
             "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => {
                 scope.consent = true;
             }
-            "paywall" | "regwall" | "piano" | "tinypass" | "wall" | "gate" | "gateway" | "barrier"
-            | "metered" | "subscribe" | "subscription" | "paidcontent" | "paid" | "meter" => {
+            "paywall" | "regwall" | "piano" | "tinypass" | "barrier" | "paidcontent" => {
+                (scope.wall, scope.barrier) = (true, true);
+            }
+            "wall" | "gate" | "gateway" | "metered" | "subscribe" | "subscription" | "paid" | "meter" => {
                 scope.wall = true;
             }
             _ => {}
@@ -443,6 +450,7 @@ impl Named {
         scope.newsletter |= self.scope.newsletter;
         scope.consent |= self.scope.consent;
         scope.wall |= self.scope.wall;
+        scope.barrier |= self.scope.barrier;
         scope.hidden |= self.dialog && !self.open;
     }
 }

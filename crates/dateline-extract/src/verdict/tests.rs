@@ -33,6 +33,89 @@ fn notices_of_something_else_convict_nothing() {
 }
 
 #[test]
+fn a_text_that_ends_where_its_element_ends_is_partial() {
+    let about = format!(
+        "<footer><p>{}</p></footer>",
+        "The Lindenau Courier is bound by the code of the press. ".repeat(9)
+    );
+    let own = "<p class='b17'>Take out a subscription and read this report to its end.</p>";
+    check(&(page(3, own) + &about), Some(200), Holding::Partial, Some(Reason::Paywall));
+    // More of the article after it: a box that only some readers see.
+    check(
+        &page(2, &format!("{own}</section><section>{}", PARAGRAPH.repeat(9))),
+        Some(200),
+        Holding::Full,
+        None,
+    );
+    let items = format!("<ul><li>Subscribe and read on</li></ul>{}", PARAGRAPH.repeat(9));
+    check(&page(2, &items), Some(200), Holding::Full, None);
+}
+
+#[test]
+fn the_shape_of_a_notice_is_enough() {
+    let shaped = "<div class='piano-box'><span>Prisen er 49 kr, abonnenter</span> <a href='/abo/login'>Videre</a></div>";
+    check(&page(3, shaped), Some(200), Holding::Partial, Some(Reason::Paywall));
+    let plain = "<div class='box'><span>Vejret bliver bedre i morgen</span> <a href='/vejr'>Videre</a></div>";
+    check(&page(3, plain), Some(200), Holding::Full, None);
+}
+
+#[test]
+fn torn_words_and_texts_out_of_focus_are_partial() {
+    let torn = "<p>The mayor, who had voted for the closure, told the council that a new pier would cost about eleven mill</p>";
+    check(&page(3, torn), Some(200), Holding::Partial, Some(Reason::Unknown));
+    let credit = "<p>With files from the Lindenau Press Agency and Ada Brandtner</p>";
+    check(&page(3, credit), Some(200), Holding::Full, None);
+    let blurred = format!("<div style='filter: blur(5px)'>{}</div>", PARAGRAPH.replace("oak", "Zwölfeichen"));
+    check(&page(3, &blurred), Some(200), Holding::Partial, Some(Reason::Unknown));
+}
+
+#[test]
+fn a_part_that_holds_the_text_is_no_widget() {
+    let wall = "<div class='box'><p>Subscribe to continue reading</p></div>";
+    let inside = page(3, wall).replace("<article>", "<div class='with-sidebar'><article>") + "</div>";
+    check(&inside, Some(200), Holding::Partial, Some(Reason::Paywall));
+}
+
+#[test]
+fn exchanged_letters_under_a_gate_are_named() {
+    let moved =
+        |c: char| if c.is_ascii_lowercase() { char::from((c as u8 - b'a' + 1) % 26 + b'a') } else { c };
+    let text = PARAGRAPH.trim_start_matches("<p>").trim_end_matches("</p>");
+    let exchanged: String = text.chars().map(moved).collect();
+    let rest = format!("<p>{exchanged}</p>").repeat(4);
+    let wall = format!(
+        "<div class='paid-content scrambled'>{rest}</div><aside class='gate'><h3>Subscribe to continue reading</h3></aside>"
+    );
+    let reading = read_html(page(3, &wall).as_bytes(), &Served::default());
+    assert!(reading.verdict.reasons.contains(&Reason::Scrambled), "{:?}", reading.verdict);
+    assert_eq!(reading.verdict.holding, Holding::Partial);
+}
+
+/// Text behind a gate is shown nowhere, and no evidence quotes it.
+#[test]
+fn no_evidence_quotes_what_a_gate_hides() {
+    let wall = "<div class='box'><p>Subscribe to continue reading</p></div>";
+    let secret = PARAGRAPH.replace("oak", "Zwölfeichen");
+    let ways = [
+        ("<div style='display:none'>", "</div>"),
+        ("<div style='filter: blur(5px)'>", "</div>"),
+        ("<style>.rest { display: none }</style><div class='rest'>", "</div>"),
+        ("<div class='blurred'>", "</div>"),
+    ];
+    for (open, close) in ways {
+        for notice in [wall, ""] {
+            let html = page(2, &format!("{open}{}{close}{notice}", secret.repeat(3)));
+            let reading = read_html(html.as_bytes(), &Served::default());
+            let quotes: Vec<_> = reading.verdict.evidence.iter().map(|evidence| &evidence.quote).collect();
+            assert!(
+                !format!("{quotes:?}{:?}", reading.asides).contains("Zwölfeichen"),
+                "{open}{notice}: {quotes:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_status_speaks_first() {
     check(&page(8, ""), Some(410), Holding::None, Some(Reason::Gone));
     check(&page(8, ""), Some(404), Holding::None, Some(Reason::NotFound));

@@ -61,3 +61,25 @@ fn no_dates() {
         assert_eq!(date(text), None, "{text}");
     }
 }
+
+#[test]
+fn an_entry_names_the_rule_that_read_its_date() {
+    let check = |feed: &str, expected: Option<&str>| {
+        let feed = crate::parse(feed.as_bytes(), &crate::Context::default()).unwrap();
+        assert_eq!(feed.entries[0].date_rule, expected);
+    };
+    let rss = |inside: &str| format!("<rss><channel><item><title>A</title>{inside}</item></channel></rss>");
+    check(&rss("<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>"), Some("RFC 822"));
+    check(&rss("<lastBuildDate>2026-03-02</lastBuildDate><pubDate>02.03.2026</pubDate>"), Some("digits"));
+    check(&rss("<pubDate>soon</pubDate><lastBuildDate>2026-03-02</lastBuildDate>"), Some("ISO 8601"));
+    check(&rss("<pubDate>soon</pubDate>"), None);
+    check(
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": 1, \"date_published\": \"2026-03-02T08:00:00Z\"}]}",
+        Some("ISO 8601"),
+    );
+    check(
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://gull.example/</loc>\
+         <lastmod>2026-03-02</lastmod></url></urlset>",
+        Some("ISO 8601"),
+    );
+}

@@ -476,7 +476,7 @@ impl Machine<'_> {
 
     fn finish_module(&mut self, key: &str) -> bool {
         match key {
-            "itunes_keywords" | "media_keywords" => self.end_keywords(key),
+            "itunes_keywords" | "media_keywords" | "tags" => self.end_keywords(key),
             "itunes_block" => {
                 let value = self.pop_with(key, false).unwrap_or_default();
                 let block = i32::from(value == "yes" || value == "Yes");

@@ -419,14 +419,17 @@ impl<'a> Machine<'a> {
 
     fn store_entry(&mut self, element: &str, output: &str, detail: Option<Value>) {
         let depth = self.depth;
-        let in_image = self.in_image;
+        let (in_image, the_article) = (self.in_image, self.entry_link);
         let Some(Value::Object(entry)) = self.entries.last_mut() else { return };
         match element {
             "content" => super::people::append(entry, "content", detail.unwrap_or_default()),
             "link" if in_image => {}
             "link" => {
                 let output = plain_link(&output.replace("&amp;", "&"));
-                entry.insert("link".into(), output.as_str().into());
+                // An enclosure's address does not take the place of the article's.
+                if the_article || !entry.contains_key("link") {
+                    entry.insert("link".into(), output.as_str().into());
+                }
                 if !output.is_empty() {
                     last_link(entry, &output);
                 }

@@ -103,14 +103,38 @@ pub fn to_json(bytes: &[u8], headers: &[(String, String)]) -> Value {
     let mut reader = Reader::new(&text[start..]);
     machine.run(&mut reader);
     reader.faults.merge(&faults);
-    let bozo = reader.faults.malformed() || reader.faults.has(Fault::WrongEncoding) || start == text.len();
+    let bozo =
+        reader.faults.malformed() || reader.faults.has(Fault::WrongEncoding) || !has_element(&text[start..]);
+    let guessed = transport.is_none() && charset::declaration(bytes).is_none();
     json!({
         "bozo": bozo,
-        "encoding": decoded.encoding,
+        "encoding": if guessed { detected(&decoded.encoding) } else { &decoded.encoding },
         "version": machine.version,
         "feed": machine.feed,
         "entries": machine.entries,
     })
+}
+
+/// Names by which feedparser's detector calls encodings that nobody declared, where they are not in lower case. Source: its
+/// list of encodings; KOI8-U and GBK are what we recognise in place of their older parts.
+const DETECTED: &[(&str, &str)] = &[
+    ("big5", "Big5"),
+    ("euc-jp", "EUC-JP"),
+    ("euc-kr", "EUC-KR"),
+    ("gbk", "GB2312"),
+    ("koi8-u", "KOI8-R"),
+    ("koi8-r", "KOI8-R"),
+    ("shift_jis", "SHIFT_JIS"),
+    ("windows-874", "TIS-620"),
+];
+
+fn detected(name: &str) -> &str {
+    DETECTED.iter().find(|(known, _)| *known == name).map_or(name, |(_, theirs)| theirs)
+}
+
+/// Whether there is more than comments and declarations.
+fn has_element(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
 fn charset_of(content_type: &str) -> Option<&str> {
@@ -167,4 +191,46 @@ fn json_feed(root: &Value, faults: &Faults) -> Value {
         "feed": copy(root, &names),
         "entries": items.iter().map(entry).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enclosure_is_not_the_article() {
+        let link = |rel: &str| format!("<link rel='{rel}' type='text/html'>http://gull.example/{rel}</link>");
+        for pair in [["alternate", "enclosure"], ["enclosure", "alternate"]] {
+            let links: String = pair.iter().map(|rel| link(rel)).collect();
+            let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{links}</entry></feed>");
+            let found = to_json(feed.as_bytes(), &[]);
+            assert_eq!(found["entries"][0]["link"], "http://gull.example/alternate", "{pair:?}");
+            assert_eq!(found["entries"][0]["links"].as_array().map(Vec::len), Some(2));
+        }
+    }
+
+    #[test]
+    fn what_nobody_declared_has_the_detectors_name() {
+        let (text, _, _) = encoding_rs::KOI8_R.encode("Порт закрыт: лоцманы бастуют третий день подряд");
+        let feed = |head: &str| {
+            [head.as_bytes(), b"<rss><channel><title>", &text, b"</title></channel></rss>"].concat()
+        };
+        assert_eq!(to_json(&feed(""), &[])["encoding"], "KOI8-R");
+        assert_eq!(to_json(&feed("<?xml version='1.0' encoding='koi8-r'?>"), &[])["encoding"], "koi8-r");
+    }
+
+    #[test]
+    fn a_document_without_elements_is_broken() {
+        assert_eq!(to_json(b"<!-- nothing -->", &[])["bozo"], true);
+        assert_eq!(to_json(b"<rss><channel></channel></rss>", &[])["bozo"], false);
+    }
+
+    #[test]
+    fn made_up_tags_are_tags() {
+        let feed = b"<rss><channel><item><tags>harbour, ferry</tags><category>news</category></item></channel></rss>";
+        let found = to_json(feed, &[]);
+        let tags: Vec<_> =
+            found["entries"][0]["tags"].as_array().unwrap().iter().map(|tag| &tag["term"]).collect();
+        assert_eq!(tags, ["harbour", "ferry", "news"]);
+    }
 }

@@ -87,7 +87,11 @@ impl<'a> Parser<'a, '_> {
             (Ns::Core | Ns::Atom | Ns::Dc, "created") => 2,
             _ => return self.entry_module(start, name, draft),
         };
-        let time = date(&self.line()).map(|(time, _)| time);
+        let (time, rule) =
+            date(&self.line()).map_or((None, None), |(time, rule)| (Some(time), Some(rule.as_str())));
+        let earlier = draft.entry.date_rule;
+        let first = slot == 0 && draft.entry.published.is_none();
+        draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };
         match slot {
             0 => set(&mut draft.entry.published, time),
             1 => set(&mut draft.entry.updated, time),

@@ -24,7 +24,11 @@ impl<'a> Parser<'a, '_> {
                 let link = self.line();
                 set(&mut entry.link, self.resolve(&link));
             }
-            (Ns::Core, "lastmod") => entry.updated = date(&self.line()).map(|(time, _)| time),
+            (Ns::Core, "lastmod") => {
+                let found = date(&self.line());
+                entry.updated = found.map(|(time, _)| time);
+                entry.date_rule = entry.date_rule.or(found.map(|(_, rule)| rule.as_str()));
+            }
             (Ns::News, "news" | "publication") | (Ns::Image, "image") => {}
             (Ns::News, "name") => {
                 let name = self.line();
@@ -33,7 +37,11 @@ impl<'a> Parser<'a, '_> {
             (Ns::News, "language") => {
                 entry.language = Some(self.line()).filter(|language| !language.is_empty());
             }
-            (Ns::News, "publication_date") => entry.published = date(&self.line()).map(|(time, _)| time),
+            (Ns::News, "publication_date") => {
+                let found = date(&self.line());
+                entry.published = found.map(|(time, _)| time);
+                entry.date_rule = found.map(|(_, rule)| rule.as_str()).or(entry.date_rule);
+            }
             (Ns::News, "title") => {
                 let raw = self.line();
                 entry.title = Some(Construct { raw, kind: ConstructKind::Text, base: None })

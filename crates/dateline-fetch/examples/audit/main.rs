@@ -204,7 +204,12 @@ async fn ssrf(rows: &[Value]) -> Done<()> {
                 None => FOUND.to_owned(),
             };
         }
-        for kind in [Kind::Feed, Kind::Page, Kind::Image, Kind::Robots] {
+        for kind in [Kind::Feed, Kind::Page, Kind::Image, Kind::Robots, Kind::Hub] {
+            // A form is sent on by 307 and 308 alone.
+            let sent_on = row["status"].as_u64().is_none_or(|status| matches!(status, 307 | 308));
+            if kind == Kind::Hub && !sent_on {
+                continue;
+            }
             let stage = Stage {
                 dns: text(row, "dns").to_owned(),
                 asked: Arc::default(),
@@ -221,7 +226,11 @@ async fn ssrf(rows: &[Value]) -> Done<()> {
                     Validators::default(),
                     Validators { etag: Some("\"a\"".to_owned()), last_modified: None },
                 ] {
-                    let answer = fetcher.get(Request::new(url.clone(), kind).since(validators)).await;
+                    let request = match kind {
+                        Kind::Hub => Request::to_hub(url.clone(), &[("hub.mode", "subscribe")]),
+                        _ => Request::new(url.clone(), kind),
+                    };
+                    let answer = fetcher.get(request.since(validators)).await;
                     refused += usize::from(answer.is_err_and(|error| error.word() != "refused:type"));
                 }
             } else {
@@ -253,7 +262,7 @@ async fn ssrf(rows: &[Value]) -> Done<()> {
     }
     writeln!(
         out,
-        "{} cases on 4 paths, {attempts} connections tried: {inward} inward; {blocked} blocked, {answered} answered by a public address, {controls} controls passed",
+        "{} cases on 5 paths, {attempts} connections tried: {inward} inward; {blocked} blocked, {answered} answered by a public address, {controls} controls passed",
         rows.len()
     )?;
     Ok(())

@@ -58,7 +58,7 @@ impl Dial for Stage {
     }
 }
 
-const KINDS: [Kind; 4] = [Kind::Feed, Kind::Page, Kind::Image, Kind::Robots];
+const KINDS: [Kind; 5] = [Kind::Feed, Kind::Page, Kind::Image, Kind::Robots, Kind::Hub];
 
 #[tokio::test]
 async fn literals_in_every_spelling_are_refused_unsent() {
@@ -139,6 +139,10 @@ async fn redirects_inward_are_refused_on_the_hop() {
             let moved = status(line, &format!("Location: {target}\r\n"));
             let origin = Origin::saying(moved).await;
             for kind in KINDS {
+                // A form follows no other redirects anyway.
+                if kind == Kind::Hub && !line.starts_with("307") && !line.starts_with("308") {
+                    continue;
+                }
                 let stage = Stage::new(origin.address, &[PUBLIC]);
                 let result = get(&stage.fetcher(false), "http://herald.example/x", kind).await;
                 assert_eq!(word(&result), expected, "{target} {kind:?} {result:?}");

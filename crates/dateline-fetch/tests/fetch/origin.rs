@@ -176,7 +176,11 @@ pub(crate) fn url(text: &str) -> WebUrl {
 }
 
 pub(crate) async fn get(fetcher: &Fetcher, address: &str, kind: Kind) -> Result<Answer, FetchError> {
-    fetcher.get(Request::new(url(address), kind)).await
+    let request = match kind {
+        Kind::Hub => Request::to_hub(url(address), &[("hub.mode", "subscribe")]),
+        _ => Request::new(url(address), kind),
+    };
+    fetcher.get(request).await
 }
 
 /// The word for the health record, whichever way it went.

@@ -147,13 +147,42 @@ async fn gated_text_is_not_asked_for_a_second_time() {
     }
 }
 
+#[tokio::test]
+async fn a_form_goes_to_a_hub_once_and_carries_nothing_else() {
+    let origin = Origin::start(|seen| {
+        Reply::Bytes(match seen.path.as_str() {
+            "/hub" => status("307 Elsewhere", "Location: /new\r\n"),
+            "/old" => status("302 Elsewhere", "Location: /new\r\n"),
+            "/robots.txt" => status("404 Not Found", ""),
+            _ => status("202 Accepted", ""),
+        })
+    })
+    .await;
+    let fetcher = origin.fetcher();
+    assert_eq!(word(&get(&fetcher, "http://herald.localhost/hub", Kind::Hub).await), "ok");
+    assert_eq!(word(&get(&fetcher, "http://herald.localhost/old", Kind::Hub).await), "failed:redirects");
+    assert_eq!(origin.paths(), ["/robots.txt", "/hub", "/new", "/old"]);
+    let sent = &origin.seen()[2];
+    assert!(sent.head.starts_with("POST /new "), "{}", sent.head);
+    assert_eq!(sent.field("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(sent.field("content-length"), Some("18"));
+    assert!(sent.field("user-agent").is_some_and(|agent| agent.starts_with("Dateline/")));
+    for name in ["cookie", "authorization", "referer", "origin"] {
+        assert_eq!(sent.field(name), None, "{name}");
+    }
+}
+
 /// Every source that may hold a test which the document names.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 23] = [
     include_str!("tls.rs"),
     include_str!("../../src/sockets.rs"),
     include_str!("../../../dateline-desk/src/crowd.rs"),
     include_str!("../../../dateline-desk/src/turns.rs"),
     include_str!("../../../dateline-desk/tests/desk/health.rs"),
+    include_str!("../../../dateline-desk/tests/desk/again.rs"),
+    include_str!("../../../dateline-desk/tests/desk/websub.rs"),
+    include_str!("../../../dateline-server/tests/outside.rs"),
+    include_str!("../../../dateline-store/tests/store/reading.rs"),
     include_str!("../../../dateline-store/tests/store/polls.rs"),
     include_str!("../../src/client.rs"),
     include_str!("answers.rs"),

@@ -47,7 +47,7 @@ pub(crate) fn parse(page: &str, context: Option<&str>, scripting_enabled: bool) 
         None => (ns!(html), context),
     };
     let name = QualName::new(None, namespace, local.into());
-    html5ever::parse_fragment(Sink::new(), opts, name, Vec::new(), false).one(page)
+    html5ever::parse_fragment(Sink::new(), opts, name, Vec::new(), scripting_enabled).one(page)
 }
 
 /// The tree in the format of the html5lib tests.

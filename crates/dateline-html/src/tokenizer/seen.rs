@@ -1,7 +1,5 @@
-//! Which attribute names a tag has had: a hash table for tags with many, so that finding a repeated one takes constant
-//! time. Compares, keeps no strings.
-
-use std::hash::{BuildHasher, RandomState};
+//! Which attribute names a tag has had: a table for tags with many, so that finding a repeated one takes constant time.
+//! Works on hashes of the names, keeps no strings.
 
 /// Indices of attributes by the hash of their names. Slots of earlier tags count as free.
 #[derive(Debug, Default)]
@@ -12,7 +10,6 @@ pub(super) struct Seen {
     place: Option<usize>,
     /// Attributes of it that are in the table.
     noted: u32,
-    hasher: RandomState,
 }
 
 impl Seen {
@@ -36,8 +33,8 @@ impl Seen {
     }
 
     /// Notes the name of the next attribute.
-    pub(super) fn note(&mut self, name: &str, index: u32) {
-        let mut at = self.slot(name);
+    pub(super) fn note(&mut self, hash: u64, index: u32) {
+        let mut at = self.slot(hash);
         while self.slots[at].0 == self.tag {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -45,9 +42,9 @@ impl Seen {
         self.noted = index + 1;
     }
 
-    /// Whether an attribute called `name` is noted that `same` accepts.
-    pub(super) fn has(&self, name: &str, same: impl Fn(u32) -> bool) -> bool {
-        let mut at = self.slot(name);
+    /// Whether an attribute whose name has this hash is noted that `same` accepts.
+    pub(super) fn has(&self, hash: u64, same: impl Fn(u32) -> bool) -> bool {
+        let mut at = self.slot(hash);
         while self.slots[at].0 == self.tag {
             if same(self.slots[at].1) {
                 return true;
@@ -57,7 +54,7 @@ impl Seen {
         false
     }
 
-    fn slot(&self, name: &str) -> usize {
-        self.hasher.hash_one(name) as usize & (self.slots.len() - 1)
+    fn slot(&self, hash: u64) -> usize {
+        hash as usize & (self.slots.len() - 1)
     }
 }

@@ -220,8 +220,8 @@ impl Tokenizer {
         }
         self.seen.begin(self.at, self.attribute_cap);
         for index in self.seen.noted()..offset(store.fresh.len()) {
-            self.seen.note(store.get(store.fresh[index as usize].name()), index);
+            self.seen.note(store.hash(store.get(store.fresh[index as usize].name())), index);
         }
-        self.seen.has(text, same)
+        self.seen.has(store.hash(text), same)
     }
 }

@@ -5,7 +5,7 @@ use super::nodes::Place;
 use super::stack::{Bound, Open, is_html};
 use super::{Active, Builder, Step};
 use crate::names::{self as n, Name};
-use crate::node::Namespace;
+use crate::node::{Flags, Namespace};
 use crate::span::NONE;
 
 /// What the inner loop left.
@@ -20,8 +20,8 @@ struct Rebuilt {
 
 impl Builder<'_> {
     pub(crate) fn adopt(&mut self, subject: Name) -> Step {
-        let current = self.current();
-        if is_html(&current, subject) && self.active_position(current.node).is_none() {
+        let current = self.stack.last().filter(|open| is_html(open, subject)).map(|open| open.node);
+        if current.is_some_and(|node| self.active_position(node).is_none()) {
             self.pop();
             return Step::Done;
         }
@@ -78,7 +78,7 @@ impl Builder<'_> {
         self.unlink_from(depth);
         let (ancestor, own, block) = (self.stack[depth - 1], self.stack[depth], self.stack[furthest]);
         let Rebuilt { last, bookmark, kept } = self.rebuild_between(depth, furthest);
-        let place = self.place(ancestor);
+        let place = self.place(&ancestor);
         self.attach(last, place);
         let clone = self.repeat(entry);
         while self.nodes[block.node as usize].first != NONE {
@@ -97,6 +97,7 @@ impl Builder<'_> {
     /// Puts the clone where the bookmark is and takes the old entry away.
     fn replace_entry(&mut self, entry: Active, clone: u32, bookmark: Option<u32>) {
         let Some(old) = self.active_position(entry.node) else { return };
+        self.nodes[clone as usize].flags.set(Flags::ACTIVE);
         let fresh = Active { node: clone, ..entry };
         match bookmark.and_then(|node| self.active_position(node)) {
             None => self.formatting[old] = fresh,
@@ -122,7 +123,7 @@ impl Builder<'_> {
             }
             let Some(index) = active else { continue };
             let fresh = self.repeat(self.formatting[index]);
-            self.formatting[index].node = fresh;
+            self.set_active(index, fresh);
             rebuilt.kept.push(Open::new(fresh, open.name, open.namespace));
             if rebuilt.last == block {
                 rebuilt.bookmark = Some(fresh);

@@ -127,7 +127,7 @@ impl Builder<'_> {
 
     fn start_heading(&mut self, start: Start) {
         self.close_p();
-        if self.current().rules & n::HEADING != 0 {
+        if self.is_current_one_of(n::HEADING) {
             self.pop();
         }
         self.insert(start);

@@ -19,7 +19,7 @@ impl Builder<'_> {
         }
         let is_text = matches!(token, Token::Text(_) | Token::Null(_));
         let start = if let Token::Start(start) = token { Some(start.name) } else { None };
-        if is_math_text(&open)
+        if is_math_text(open)
             && (is_text || start.is_some_and(|name| !matches!(name, n::MGLYPH | n::MALIGNMARK)))
         {
             return false;
@@ -27,7 +27,12 @@ impl Builder<'_> {
         if open.namespace == Namespace::MathMl && open.name == n::ANNOTATION_XML && start == Some(n::SVG) {
             return false;
         }
-        !(self.is_html_point(&open) && (is_text || start.is_some()))
+        !(self.is_html_point(open) && (is_text || start.is_some()))
+    }
+
+    /// Whether the element is HTML, or HTML may stand in it.
+    fn is_html_ground(&self, open: &Open) -> bool {
+        open.namespace == Namespace::Html || is_math_text(open) || self.is_html_point(open)
     }
 
     /// Whether the element is an HTML integration point.
@@ -77,11 +82,7 @@ impl Builder<'_> {
     }
 
     fn break_out(&mut self, token: Token) -> Step {
-        while self.stack.len() > 1 {
-            let open = self.current();
-            if open.namespace == Namespace::Html || is_math_text(&open) || self.is_html_point(&open) {
-                break;
-            }
+        while self.stack.len() > 1 && self.stack.last().is_some_and(|open| !self.is_html_ground(open)) {
             self.pop();
         }
         self.by_mode(self.mode, token)

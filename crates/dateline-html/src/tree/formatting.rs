@@ -3,7 +3,7 @@
 use super::{Active, Builder};
 use crate::attrs::Attr;
 use crate::names::Name;
-use crate::node::Namespace;
+use crate::node::{Flags, Namespace};
 use crate::span::NONE;
 use crate::tokenizer::Start;
 use std::hash::BuildHasher;
@@ -36,7 +36,11 @@ impl Builder<'_> {
         self.segments.last().copied().unwrap_or_default()
     }
 
+    /// Where a node stands after the last marker. Nodes that never were in the list are told without a look at it.
     pub(crate) fn active_position(&self, node: u32) -> Option<usize> {
+        if !self.nodes[node as usize].flags.has(Flags::ACTIVE) {
+            return None;
+        }
         let from = self.segment();
         self.formatting[from..].iter().rposition(|entry| entry.node == node).map(|at| from + at)
     }
@@ -51,7 +55,14 @@ impl Builder<'_> {
         if self.formatting[from..].iter().filter(|entry| entry.name == start.name).count() >= NOAH {
             self.drop_first_of(start, from);
         }
+        self.nodes[node as usize].flags.set(Flags::ACTIVE);
         self.formatting.push(Active { node, name: start.name, signature: None });
+    }
+
+    /// Makes `node` that of the entry at `at`.
+    pub(crate) fn set_active(&mut self, at: usize, node: u32) {
+        self.nodes[node as usize].flags.set(Flags::ACTIVE);
+        self.formatting[at].node = node;
     }
 
     /// Drops the first of three entries since `from` that are the same as a new one.
@@ -109,7 +120,7 @@ impl Builder<'_> {
             let node = self.repeat(entry);
             self.attach(node, place);
             self.push(node, entry.name, Namespace::Html);
-            self.formatting[at].node = node;
+            self.set_active(at, node);
         }
     }
 }

@@ -107,7 +107,7 @@ impl Builder<'_> {
     }
 
     /// The appropriate place for inserting a node, `target` being the current node unless the rules name another.
-    pub(crate) fn place(&self, target: Open) -> Place {
+    pub(crate) fn place(&self, target: &Open) -> Place {
         let inside = |parent| Place { parent, before: NONE };
         if !self.fostering || target.rules & n::FOSTERS == 0 {
             return inside(target.node);
@@ -128,7 +128,7 @@ impl Builder<'_> {
 
     pub(crate) fn here(&self) -> Place {
         match self.stack.last() {
-            Some(open) => self.place(*open),
+            Some(open) => self.place(open),
             None => Place { parent: 0, before: NONE },
         }
     }

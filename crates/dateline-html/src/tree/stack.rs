@@ -68,14 +68,18 @@ impl Open {
 }
 
 impl Builder<'_> {
+    /// Opens an element. The entry is finished before it is stored: read back while its parts are still being written, it
+    /// would wait for them, a fifth of the time on pages of small elements.
     pub(crate) fn push(&mut self, node: u32, name: Name, namespace: Namespace) {
-        self.stack.push(Open::new(node, name, namespace));
-        self.link_from(self.stack.len() - 1);
+        let at = self.stack.len();
+        let bounds = self.stack.last().map_or_else(Default::default, |below| below.bounds);
+        let open = self.linked(Open::new(node, name, namespace), at, bounds);
+        self.stack.push(open);
     }
 
-    fn top(&mut self, open: &Open) -> &mut u16 {
-        let tops = if open.namespace == Namespace::Html { &mut self.tops } else { &mut self.foreign_tops };
-        let at = usize::from(open.name.0);
+    fn top(&mut self, name: Name, namespace: Namespace) -> &mut u16 {
+        let tops = if namespace == Namespace::Html { &mut self.tops } else { &mut self.foreign_tops };
+        let at = usize::from(name.0);
         if at >= tops.len() {
             tops.resize(self.store.name_count().max(at + 1), 0);
         }
@@ -86,33 +90,43 @@ impl Builder<'_> {
     pub(crate) fn link_from(&mut self, from: usize) {
         let mut bounds = from.checked_sub(1).map_or_else(Default::default, |at| self.stack[at].bounds);
         for at in from..self.stack.len() {
-            let mut open = self.stack[at];
-            let height = at as u16 + 1;
-            for (bound, rule) in bounds.iter_mut().zip(BOUNDS) {
-                *bound = if open.rules & rule == 0 { *bound } else { height };
-            }
-            let below = std::mem::replace(self.top(&open), height);
-            (open.below, open.bounds) = (below, bounds);
+            let open = self.linked(self.stack[at], at, bounds);
+            bounds = open.bounds;
             self.stack[at] = open;
-            let node = &mut self.nodes[open.node as usize];
-            node.flags.set(Flags::OPEN);
-            node.end = offset(at);
         }
+    }
+
+    /// The element as it stands at `at` of the stack, above one with these bounds.
+    fn linked(&mut self, mut open: Open, at: usize, bounds: [u16; BOUNDS.len()]) -> Open {
+        let height = at as u16 + 1;
+        open.bounds = bounds;
+        for (bound, rule) in open.bounds.iter_mut().zip(BOUNDS) {
+            *bound = if open.rules & rule == 0 { *bound } else { height };
+        }
+        open.below = std::mem::replace(self.top(open.name, open.namespace), height);
+        let node = &mut self.nodes[open.node as usize];
+        node.flags.set(Flags::OPEN);
+        node.end = offset(at);
+        open
     }
 
     /// Forgets the heights of the elements from `from` on; they stay on the stack.
     pub(crate) fn unlink_from(&mut self, from: usize) {
         for at in (from..self.stack.len()).rev() {
-            let open = self.stack[at];
-            *self.top(&open) = open.below;
+            let Open { name, namespace, below, .. } = self.stack[at];
+            *self.top(name, namespace) = below;
         }
     }
 
     /// An element ends behind its end tag, or before the tag that makes it end.
     pub(crate) fn end_element(&mut self, open: &Open) {
-        let own = |name: Name| name == open.name || name.rules() & open.rules & n::HEADING != 0;
+        self.end_node(open.node, open.name, open.rules);
+    }
+
+    fn end_node(&mut self, node: u32, name: Name, rules: u32) {
+        let own = |closing: Name| closing == name || closing.rules() & rules & n::HEADING != 0;
         let end = if self.closing.is_some_and(own) { self.tokenizer.at } else { self.tokenizer.begin };
-        let node = &mut self.nodes[open.node as usize];
+        let node = &mut self.nodes[node as usize];
         node.flags.clear(Flags::OPEN);
         node.end = offset(end);
     }
@@ -120,10 +134,11 @@ impl Builder<'_> {
     /// Closes the current node. The root stays.
     pub(crate) fn pop(&mut self) {
         if self.stack.len() > 1
-            && let Some(open) = self.stack.pop()
+            && let Some(&Open { node, rules, name, namespace, below, .. }) = self.stack.last()
         {
-            *self.top(&open) = open.below;
-            self.end_element(&open);
+            self.stack.truncate(self.stack.len() - 1);
+            *self.top(name, namespace) = below;
+            self.end_node(node, name, rules);
         }
     }
 
@@ -148,21 +163,20 @@ impl Builder<'_> {
         self.is_element_open(node).then(|| self.nodes[node as usize].end as usize)
     }
 
-    pub(crate) fn current(&self) -> Open {
-        self.stack.last().copied().unwrap_or(Open { name: n::HTML, ..Open::default() })
-    }
-
     /// The current node, or the context of a fragment while nothing but the root is open.
-    pub(crate) fn adjusted(&self) -> Option<Open> {
-        match self.context {
+    pub(crate) fn adjusted(&self) -> Option<&Open> {
+        match &self.context {
             Some(context) if self.stack.len() == 1 => Some(context),
-            _ => self.stack.last().copied(),
+            _ => self.stack.last(),
         }
     }
 
     pub(crate) fn is_current(&self, name: Name) -> bool {
-        let open = self.current();
-        open.namespace == Namespace::Html && open.name == name
+        self.stack.last().is_some_and(|open| is_html(open, name))
+    }
+
+    pub(crate) fn is_current_one_of(&self, rule: u32) -> bool {
+        self.stack.last().is_some_and(|open| open.rules & rule != 0)
     }
 
     /// Height of the last open HTML element of this name, 0 for none.

@@ -9,7 +9,7 @@ impl Builder<'_> {
     pub(super) fn in_table(&mut self, token: Token) -> Step {
         match token {
             Token::Text(_) | Token::Null(_)
-                if self.current().rules & n::FOSTERS != 0 || self.is_current(n::TEMPLATE) =>
+                if self.is_current_one_of(n::FOSTERS) || self.is_current(n::TEMPLATE) =>
             {
                 self.pending = None;
                 self.original_mode = self.mode;

@@ -158,6 +158,7 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
             language: None,
             icon: None,
             hints: PollHints::default(),
+            hub: None,
             validators: Validators::default(),
             truncated: false,
             lacks: None,

@@ -82,6 +82,8 @@ struct ReservedRow {
     policy: Option<String>,
     noarchive: bool,
     nosnippet: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    licence: Option<String>,
 }
 
 impl From<&Reading> for ReadingRow {
@@ -95,6 +97,7 @@ impl From<&Reading> for ReadingRow {
                 policy: reading.reservations.tdm_policy.clone(),
                 noarchive: reading.reservations.noarchive,
                 nosnippet: reading.reservations.nosnippet,
+                licence: reading.reservations.licence.clone(),
             },
             caps: reading.caps.names().map(str::to_owned).collect(),
         }
@@ -126,6 +129,7 @@ impl ReadingRow {
                 tdm_policy: self.reserved.policy,
                 noarchive: self.reserved.noarchive,
                 nosnippet: self.reserved.nosnippet,
+                licence: self.reserved.licence,
             },
         }
     }

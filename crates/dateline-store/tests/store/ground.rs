@@ -103,6 +103,7 @@ pub(crate) fn fresh(feed: FeedId, at: Timestamp, entries: Vec<EntryCommit>) -> P
         language: None,
         icon: None,
         hints: PollHints { ttl_minutes: Some(15), skip_hours: vec![3], skip_days: Vec::new() },
+        hub: None,
         validators: Validators { etag: Some("\"a\"".to_owned()), last_modified: None },
         truncated: false,
         lacks: None,

@@ -13,3 +13,4 @@ mod rank;
 mod reading;
 mod saved;
 mod search;
+mod websub;

@@ -44,7 +44,7 @@ async fn the_same_feed_twice_adds_nothing() {
     let (found, again) = ground.poll(feed, hour(2), items()).await;
     assert_eq!((again.new, again.changed), (0, 0));
     assert!(found.iter().all(|f| matches!(f.known, Known::Seen { in_feed: true, changed: false, .. })));
-    assert_eq!(ground.store.wanted_pages(Some(feed), 9).await.unwrap().len(), 2);
+    assert_eq!(ground.store.wanted_pages(Some(feed), hour(9), 9).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -179,5 +179,5 @@ async fn a_removed_feed_leaves_its_articles() {
     assert!(ground.store.remove_feed(feed).await.unwrap());
     assert!(!ground.store.remove_feed(FeedId(feed.0)).await.unwrap());
     assert_eq!(ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 1);
-    assert!(ground.store.wanted_pages(None, 9).await.unwrap().is_empty());
+    assert!(ground.store.wanted_pages(None, hour(9), 9).await.unwrap().is_empty());
 }

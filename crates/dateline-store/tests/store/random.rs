@@ -78,7 +78,7 @@ async fn take(
             }
         }
         Step::Read(story) => {
-            for page in ground.store.wanted_pages(None, 2).await.unwrap() {
+            for page in ground.store.wanted_pages(None, hour(2), 2).await.unwrap() {
                 let story = 1 + i64::from(story % 4);
                 ground.read(page.entry, story, &page.facts, "Text.", Holding::Full).await;
             }

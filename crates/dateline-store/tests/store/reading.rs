@@ -60,7 +60,13 @@ fn rich() -> Reading {
             reason: None,
         }],
         verdict,
-        reservations: Reservations { tdm: true, tdm_policy: None, noarchive: true, nosnippet: false },
+        reservations: Reservations {
+            tdm: true,
+            tdm_policy: None,
+            noarchive: true,
+            nosnippet: false,
+            licence: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
+        },
         caps: Caps { depth: true, memory: true, ..Caps::default() },
     }
 }
@@ -106,6 +112,8 @@ async fn a_reading_comes_back_as_it_went_in() {
         ground.store.entry_at("https://gull.example/ferry-late".into()).await.unwrap(),
         Some(found[0].id)
     );
+    let reserved = ground.store.reserved(vec![found[0].id, dateline_model::EntryId(99)]).await.unwrap();
+    assert_eq!(reserved.into_iter().collect::<Vec<_>>(), [found[0].id]);
 }
 
 /// Three publishers on one story (the second a copy, the third a wall), one alone.

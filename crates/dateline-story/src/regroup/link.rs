@@ -2,7 +2,8 @@
 //! plays no part.
 //!
 //! How near two groups are is mostly the sum of their pairs' odds above a floor over their sizes, and partly the best
-//! pair. Sizes beyond a few count less than in full: of a large story's reports each is near a few others only.
+//! pair. The larger group's size beyond a few counts less than in full: of a large story's reports each is near a few
+//! others only. The smaller counts in full, for two large groups are not one because of some pairs.
 
 use crate::Settings;
 use crate::hash::Map;
@@ -123,13 +124,16 @@ impl<'s> Linking<'s> {
         let (sum, best) = left.near.get(&b)?;
         let Settings { link_floor, link_cap, link_best, .. } = *self.settings;
         let room = (link_cap - link_floor) as f32;
-        let spread = self.size(left) * self.size(right);
+        let (small, large) =
+            (left.members.len().min(right.members.len()), left.members.len().max(right.members.len()));
+        let spread = small as f32 * self.counted(large);
         let share = link_best as f32;
         Some((1.0 - share) * (sum / spread).min(room) + share * best + link_floor as f32)
     }
 
-    fn size(&self, group: &Group) -> f32 {
-        let (size, full) = (group.members.len() as f64, self.settings.link_full);
+    /// The larger group's size as it counts.
+    fn counted(&self, size: usize) -> f32 {
+        let (size, full) = (size as f64, self.settings.link_full);
         let counted = if size <= full { size } else { full * (size / full).powf(self.settings.link_spread) };
         counted as f32
     }

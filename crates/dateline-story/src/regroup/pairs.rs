@@ -4,12 +4,13 @@
 //! pair. Ten numbers describe both articles, eight what stands around them: being each other's nearest says more than any
 //! likeness by itself.
 
+use super::headline::{self, Headline};
 use crate::index::{Index, Live};
 use crate::score;
 use dateline_model::EntryId;
 
 /// Numbers that describe a pair.
-pub(crate) const WIDTH: usize = 19;
+pub(crate) const WIDTH: usize = 23 + headline::WIDTH;
 
 /// Weightiest terms by which an article asks.
 const PROBES: usize = 20;
@@ -37,6 +38,8 @@ struct Point<'i> {
     terms: Vec<(u32, f32, bool)>,
     /// Sum of the squares of the headline's weights, and how many there are.
     headline: (f32, f32),
+    /// Its words in order.
+    said: Headline,
 }
 
 /// One article that another keeps.
@@ -54,6 +57,8 @@ pub(crate) struct Window<'i> {
     nearest: Vec<Vec<Kept>>,
     /// The same by place.
     by_place: Vec<Vec<Kept>>,
+    /// Share of the window's articles that have a term.
+    common: crate::hash::Map<u32, f32>,
 }
 
 /// What two articles share.
@@ -61,6 +66,8 @@ pub(crate) struct Window<'i> {
 struct Common {
     cosine: f32,
     strongest: [f32; 2],
+    /// Terms of `strongest`.
+    which: [u32; 2],
     count: f32,
     /// Square weight of each headline that the other article has.
     known: [f32; 2],
@@ -73,7 +80,10 @@ impl<'i> Window<'i> {
             ids.into_iter().filter_map(|id| Some((id, index.docs.get(&id.0)?))).collect();
         let points: Vec<Point<'_>> = live.iter().map(|(_, live)| point(index, prior, live)).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
-        let mut window = Self { ids, points, nearest: Vec::new(), by_place: Vec::new() };
+        let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
+        let each = 1.0 / (points.len() as f32).max(1.0);
+        points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
+        let mut window = Self { ids, points, nearest: Vec::new(), by_place: Vec::new(), common };
         window.nearest = window.neighbours();
         window.by_place = window.nearest.clone();
         window.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
@@ -106,10 +116,29 @@ impl<'i> Window<'i> {
         both.into_iter().take(most).map(|(_, term)| term).collect()
     }
 
+    /// Terms and weights of an article.
+    pub(crate) fn terms(&self, at: u32) -> impl Iterator<Item = (u32, f32)> {
+        self.points.get(at as usize).into_iter().flat_map(|p| p.terms.iter().map(|(term, w, _)| (*term, *w)))
+    }
+
+    /// What an article says in any language.
+    pub(crate) fn keys(&self, at: u32) -> &[u32] {
+        self.points.get(at as usize).map(|p| &*p.live.keys).unwrap_or_default()
+    }
+
+    /// An article's language, as a number.
+    pub(crate) fn tongue(&self, at: u32) -> u32 {
+        self.points.get(at as usize).map_or(0, |p| p.live.tongue)
+    }
+
+    /// When an article was published, where that is known.
+    pub(crate) fn time(&self, at: u32) -> Option<i64> {
+        self.points.get(at as usize)?.live.time
+    }
+
     /// Hours between two articles, where both are dated.
     pub(crate) fn hours(&self, a: u32, b: u32) -> Option<f64> {
-        let time = |at: u32| self.points.get(at as usize)?.live.time;
-        Some(time(a)?.abs_diff(time(b)?) as f64 / 3600.0)
+        Some(self.time(a)?.abs_diff(self.time(b)?) as f64 / 3600.0)
     }
 
     fn neighbours(&self) -> Vec<Vec<Kept>> {
@@ -182,7 +211,10 @@ impl<'i> Window<'i> {
         let near = self.near(a, b);
         let [ratio_low, ratio_high] = sorted(self.ratio(a, near), self.ratio(b, near));
         let [circle_low, circle_high] = sorted(self.circle(a, b), self.circle(b, a));
-        [
+        let rare = |term: u32| (self.common.get(&term).copied().unwrap_or(1.0) + 0.0005).ln();
+        let [crowd_low, crowd_high] = sorted(self.crowd(a), self.crowd(b));
+        let mut numbers = [0.0; WIDTH];
+        let first = [
             common.cosine,
             known_high,
             known_low,
@@ -202,7 +234,20 @@ impl<'i> Window<'i> {
             circle_low,
             circle_high,
             self.mutual(a, b),
-        ]
+            rare(common.which[0]),
+            rare(common.which[1]),
+            crowd_low,
+            crowd_high,
+        ];
+        let rest = left.said.numbers(&right.said);
+        numbers.iter_mut().zip(first.into_iter().chain(rest)).for_each(|(own, n)| *own = n);
+        numbers
+    }
+
+    /// How many are near an article.
+    fn crowd(&self, a: u32) -> f32 {
+        let list = self.nearest.get(a as usize).map(Vec::as_slice).unwrap_or_default();
+        list.iter().filter(|k| k.near >= 0.3).count() as f32
     }
 
     /// How many are nearer to `a` than `b` is, as a logarithm.
@@ -253,7 +298,7 @@ fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
     terms.iter_mut().for_each(|(_, w, _)| *w /= norm);
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
-    Point { live, terms, headline }
+    Point { live, terms, headline, said: Headline::new(&live.title) }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.
@@ -299,7 +344,11 @@ fn common(left: &Point<'_>, right: &Point<'_>) -> Common {
         found.count += 1.0;
         let both = x.1.min(y.1);
         let [first, second] = found.strongest;
-        found.strongest = if both > first { [both, first] } else { [first, second.max(both)] };
+        if both > first {
+            (found.strongest, found.which) = ([both, first], [x.0, found.which[0]]);
+        } else if both > second {
+            (found.strongest[1], found.which[1]) = (both, x.0);
+        }
         found.known[0] += if x.2 { x.1 * x.1 } else { 0.0 };
         found.known[1] += if y.2 { y.1 * y.1 } else { 0.0 };
     });

@@ -80,6 +80,7 @@ fn entry_json(entry: &Entry) -> Value {
         "content": construct_json(entry.content.as_ref()),
         "published": entry.published.map(|time| time.to_string()),
         "updated": entry.updated.map(|time| time.to_string()),
+        "date_rule": entry.date_rule,
         "authors": entry.authors.iter().filter_map(|person| person.name.as_deref()).collect::<Vec<_>>(),
         "categories": entry.categories,
         "image": entry.image.as_ref().map(WebUrl::as_str),
@@ -92,6 +93,23 @@ fn entry_json(entry: &Entry) -> Value {
         })).collect::<Vec<_>>(),
         "language": entry.language,
         "comments": entry.comments.as_ref().map(WebUrl::as_str),
+        "modules": module_json(entry),
+    })
+}
+
+/// What modules say: comments, threading, licence, place, recording.
+fn module_json(entry: &Entry) -> Value {
+    json!({
+        "comment_count": entry.comment_count,
+        "in_reply_to": entry.in_reply_to.as_ref().map(WebUrl::as_str),
+        "license": entry.license.as_ref().map(WebUrl::as_str),
+        "place": entry.place.map(|(latitude, longitude)| json!([latitude, longitude])),
+        "duration_seconds": entry.duration_seconds,
+        "chapters": entry.chapters.iter().map(|chapter| json!({
+            "start_seconds": chapter.start_seconds,
+            "title": chapter.title,
+            "url": chapter.url.as_ref().map(WebUrl::as_str),
+        })).collect::<Vec<_>>(),
     })
 }
 

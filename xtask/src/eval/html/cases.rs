@@ -1,40 +1,35 @@
-//! Runs the html5lib cases of a data directory: `cargo run --release --example conformance -- DATA`.
-//!
-//! Prints how many pass and why others do not; fails where there is no reason.
+//! html5lib's cases. What does not pass needs a reason here; a case without one fails the run by its floor.
 
-#![expect(clippy::print_stdout, reason = "a program that reports")]
-
-mod dump;
-mod oracle;
-
+use super::super::Run;
+use super::super::corpus;
+use super::super::table::Table;
+use super::super::text_score::share;
+use super::{dump, oracle};
+use crate::out;
+use anyhow::Result;
 use dateline_html::{Content, Limits, Scripting, SimpleToken, parse_fragment, parse_str_with, tokens};
 use serde_json::Value;
-use std::path::Path;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let data = std::env::args().nth(1).ok_or("usage: conformance DATA")?;
-    let wrong =
-        trees(&read(&data, "html5lib-tree.jsonl")?) + tokenizer(&read(&data, "html5lib-tokenizer.jsonl")?);
-    if wrong > 0 { Err(format!("{wrong} cases are wrong without a reason").into()) } else { Ok(()) }
-}
-
-fn read(data: &str, name: &str) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(Path::new(data).join("security").join(name))?;
-    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+/// Adds the rows of tree construction and of the tokenizer.
+pub(super) fn rows(run: &Run<'_>, table: &mut Table) -> Result<()> {
+    let folder = run.data.join("security");
+    trees(&corpus::lines(&folder.join("html5lib-tree.jsonl"))?, table);
+    tokenizer(&corpus::lines(&folder.join("html5lib-tokenizer.jsonl"))?, table);
+    Ok(())
 }
 
 /// Cases that are not expected to pass: the file's ids and the reason.
 const EXCEPTIONS: &[(&str, &[u64])] = &[
-    ("a script has to run", &[496, 497, 498, 499]),
+    ("need a script to run", &[496, 497, 498, 499]),
     (
-        "older than the standard, which has no mode \"in select\" any more (whatwg/html#10548)",
+        "are older than the standard, which has no mode \"in select\" any more (whatwg/html#10548)",
         &[385, 654, 726, 742, 743, 755, 756, 1052, 1053, 1501, 1516, 1517, 1529, 1530, 1619, 1620, 1700],
     ),
     (
-        "older than the standard, in which HTML breaks out of foreign content in fragments too (whatwg/html#6399)",
+        "are older than the standard, in which HTML breaks out of foreign content in fragments too (whatwg/html#6399)",
         &[271, 272, 309, 311, 318, 319],
     ),
-    ("asks for names and comments that XML could hold, no rule of HTML", &[6806, 6807, 6808]),
+    ("ask for names and comments that XML could hold, no rule of HTML", &[6806, 6807, 6808]),
 ];
 
 fn reason(case: &Value) -> Option<&'static str> {
@@ -42,19 +37,29 @@ fn reason(case: &Value) -> Option<&'static str> {
     EXCEPTIONS.iter().find(|(_, ids)| ids.contains(&id)).map(|(reason, _)| *reason)
 }
 
-/// Prints how often each reason was given, and the cases without one; says how many those are.
-fn report(failed: &[(&Value, String)]) -> usize {
-    for (why, _) in EXCEPTIONS {
-        let count = failed.iter().filter(|(case, _)| reason(case) == Some(why)).count();
-        if count > 0 {
-            println!("  {count} not: {why}");
-        }
-    }
+/// Names the cases without a reason; says how many cases are not among them.
+fn explained(all: usize, failed: &[(&Value, String)]) -> usize {
     let open: Vec<_> = failed.iter().filter(|(case, _)| reason(case).is_none()).collect();
     for (case, details) in &open {
-        println!("  WRONG: case {} of {}\n{details}", case["id"], case["file"]);
+        out::line(&format!("wrong without a reason: case {} of {}\n{details}", case["id"], case["file"]));
     }
-    open.len()
+    all - open.len()
+}
+
+/// How often each reason was given.
+fn reasons(failed: &[(&Value, String)]) -> String {
+    let count = |why: &str| failed.iter().filter(|(case, _)| reason(case) == Some(why)).count();
+    let given = EXCEPTIONS.iter().map(|(why, _)| (count(why), why)).filter(|(count, _)| *count > 0);
+    given.map(|(count, why)| format!("{count} {why}")).collect::<Vec<_>>().join("; ")
+}
+
+fn rows_of(table: &mut Table, kind: &str, all: usize, failed: &[(&Value, String)], peer: Option<String>) {
+    let passed = all - failed.len();
+    table.row(format!("html.{kind}.passed"), share(passed, all), format!("{passed} of {all}"), None);
+    table.peer(peer);
+    let known = explained(all, failed);
+    let detail = format!("{known} of {all}, exceptions: {}", reasons(failed));
+    table.row(format!("html.{kind}.passed_or_named"), share(known, all), detail, None);
 }
 
 fn built(case: &Value, scripting: Scripting) -> String {
@@ -80,7 +85,7 @@ fn built_by_html5ever(case: &Value, scripting: Scripting) -> String {
 }
 
 /// Builds every case, with scripting where the case says so and without elsewhere.
-fn trees(cases: &[Value]) -> usize {
+fn trees(cases: &[Value], table: &mut Table) {
     let (mut failed, mut theirs, mut alike) = (Vec::new(), 0, 0);
     for case in cases {
         let expected = case["document"].as_str().unwrap_or_default().trim_end();
@@ -92,45 +97,45 @@ fn trees(cases: &[Value]) -> usize {
             failed.push((case, format!("{expected}\n--- got\n{ours}")));
         }
     }
-    let passed = cases.len() - failed.len();
-    println!(
-        "tree construction: {passed} of {} (html5ever {theirs}; on {alike} of our {} exceptions its tree is ours)",
-        cases.len(),
+    let peer = format!(
+        "html5ever {:.4}, which builds our tree in {alike} of our {} exceptions",
+        share(theirs, cases.len()),
         failed.len()
     );
-    report(&failed)
+    rows_of(table, "trees", cases.len(), &failed, Some(peer));
 }
 
-fn tokenizer(cases: &[Value]) -> usize {
+/// Runs every case in each state that it names.
+fn tokenizer(cases: &[Value], table: &mut Table) {
     let (mut runs, mut failed) = (0, Vec::new());
     for case in cases {
         let states = case["initialStates"].as_array().cloned().unwrap_or_else(|| vec!["Data state".into()]);
-        for state in states {
-            let content = match state.as_str().unwrap_or_default() {
-                "RCDATA state" => Content::Rcdata,
-                "RAWTEXT state" => Content::Rawtext,
-                "Script data state" => Content::Script,
-                "PLAINTEXT state" => Content::Plaintext,
-                "CDATA section state" => Content::Cdata,
-                _ => Content::Data,
-            };
-            let page = &unescape(case, &case["input"]);
-            let last = case["lastStartTag"].as_str().unwrap_or("");
-            let got: Vec<Value> = tokens(page, content, last).iter().map(json).collect();
-            let output: Value = match &case["output"] {
-                Value::Array(tokens) => tokens.iter().map(|token| unescape_all(case, token)).collect(),
-                other => other.clone(),
-            };
-            let expected = joined(output.as_array().map_or(&[], Vec::as_slice));
+        for state in &states {
             runs += 1;
-            if got != expected {
-                failed.push((case, format!("{page:?} ({state})\n  expected {expected:?}\n  got {got:?}")));
-            }
+            failed.extend(wrong_tokens(case, state).map(|details| (case, details)));
         }
     }
-    let passed = runs - failed.len();
-    println!("tokenizer: {passed} of {runs} runs of {} cases (a case may name several states)", cases.len());
-    report(&failed)
+    rows_of(table, "tokenizer", runs, &failed, None);
+}
+
+fn wrong_tokens(case: &Value, state: &Value) -> Option<String> {
+    let content = match state.as_str().unwrap_or_default() {
+        "RCDATA state" => Content::Rcdata,
+        "RAWTEXT state" => Content::Rawtext,
+        "Script data state" => Content::Script,
+        "PLAINTEXT state" => Content::Plaintext,
+        "CDATA section state" => Content::Cdata,
+        _ => Content::Data,
+    };
+    let page = &unescape(case, &case["input"]);
+    let last = case["lastStartTag"].as_str().unwrap_or("");
+    let got: Vec<Value> = tokens(page, content, last).iter().map(json).collect();
+    let output: Value = match &case["output"] {
+        Value::Array(tokens) => tokens.iter().map(|token| unescape_all(case, token)).collect(),
+        other => other.clone(),
+    };
+    let expected = joined(output.as_array().map_or(&[], Vec::as_slice));
+    (got != expected).then(|| format!("{page:?} ({state})\n  expected {expected:?}\n  got {got:?}"))
 }
 
 fn joined(tokens: &[Value]) -> Vec<Value> {

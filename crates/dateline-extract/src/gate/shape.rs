@@ -1,0 +1,138 @@
+//! Finds a notice by its shape where no words of it are known: what its part is called, where its links lead, a price, a
+//! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
+
+use super::Running;
+use crate::survey::{Gate, Structured};
+use crate::verdict::piece::Piece;
+use dateline_html::{Document, NodeId, Tag};
+use dateline_model::Reason;
+
+/// Signs that must come together.
+const SIGNS: usize = 3;
+/// Words of text before it.
+const BEFORE: std::ops::Range<usize> = 15..300;
+/// Words of the whole box that a notice stands in.
+const BOX: usize = 80;
+
+/// Words in addresses to which walls lead, whole and as beginnings: `about` is no `abo`.
+const DOORS: &[&str] =
+    &["abo", "abos", "plus", "konto", "login", "signin", "signup", "offer", "offre", "plans"];
+const DOOR_STEMS: &[&str] = &[
+    "subscri",
+    "abonn",
+    "suscri",
+    "assin",
+    "subskr",
+    "prenumer",
+    "podpis",
+    "register",
+    "registr",
+    "anmeld",
+    "account",
+    "membership",
+    "pricing",
+    "checkout",
+    "angebot",
+    "oferta",
+    "premium",
+    "paywall",
+];
+
+/// The first piece with the shape of a notice; text that rules take off the page does not follow on it.
+pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Option<Gate> {
+    let looks = |piece: &Piece| {
+        let own = !piece.scope.foreign() && !piece.scope.consent && !piece.scope.item && !piece.is_link();
+        own && !piece.running() && (3..=45).contains(&piece.words)
+    };
+    let shaped = |(at, piece): (usize, &Piece)| {
+        let (signs, reason) = signs(doc, piece).filter(|_| looks(piece))?;
+        (signs >= SIGNS).then_some((at, reason))
+    };
+    let shaped: Vec<(usize, Reason)> = pieces.iter().enumerate().filter_map(shaped).collect();
+    if shaped.is_empty() {
+        return None;
+    }
+    let concealed = super::concealed(doc, structured);
+    let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
+    let is_concealed = |piece: &Piece| {
+        ends.iter().any(|(start, end)| piece.first > *start && end.is_none_or(|end| piece.first < end))
+    };
+    let running = Running::of(pieces, |piece| !piece.scope.streamed && !is_concealed(piece));
+    let (at, reason) = shaped.into_iter().find(|(at, _)| {
+        BEFORE.contains(&running.before[*at])
+            && (running.ends_at(doc, pieces, *at)
+                || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
+    })?;
+    let (quote, before) = (pieces[at].text.clone(), running.before[at]);
+    Some(Gate { node: pieces[at].node, reason, quote, before, hides: concealed })
+}
+
+/// How many signs a piece has, and what it asks for.
+fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
+    let barrier = 2 * usize::from(piece.scope.barrier);
+    let hints = crate::verdict::appeal_hints(&piece.text, piece.words);
+    let price = usize::from(has_price(&piece.text));
+    // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
+    if hints.is_none() && (barrier == 0 || price == 0) {
+        return None;
+    }
+    let (said, reason) = hints.unwrap_or((0, Reason::Paywall));
+    let sum = barrier + said + price;
+    let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);
+    Some((sum + usize::from(door), reason))
+}
+
+/// An amount of money: a sign or code of a currency beside a digit.
+fn has_price(text: &str) -> bool {
+    let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
+    let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
+    ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]
+        .iter()
+        .any(|sign| text.split_once(sign).is_some_and(|(before, after)| digits(after) || ends(before)))
+}
+
+/// Whether the small box around a notice links to where one subscribes or signs in.
+fn leads_to_door(doc: &Document, node: NodeId) -> bool {
+    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
+    let around = std::iter::once(node).chain(doc.ancestors(node)).take(3);
+    let around =
+        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
+    let Some(holder) = around.take_while(small).last() else { return false };
+    doc.descendants(holder)
+        .filter(|id| doc.tag(*id) == Some(Tag::A))
+        .filter_map(|id| doc.attr(id, "href"))
+        .any(is_door)
+}
+
+fn is_door(address: &str) -> bool {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
+    path.split(['/', '?', '.', '-', '_', '=', '&'])
+        .any(|part| DOORS.iter().any(|door| part.starts_with(door)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_amounts() {
+        for text in ["from €1 a week", "od 1 zł", "4,99 € im Monat", "月額100円", "R$ 2"] {
+            assert!(has_price(text), "{text}");
+        }
+        for text in ["$ signs", "the 円 rose", "a zloty"] {
+            assert!(!has_price(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn doors_are_told_by_their_address() {
+        for address in
+            ["/abo/plus", "https://id.news.example/signin?back=1", "/konto", "https://abo.news.example/"]
+        {
+            assert!(is_door(address), "{address}");
+        }
+        for address in ["/politik/wahl", "https://news.example/about-us/principles"] {
+            assert!(!is_door(address), "{address}");
+        }
+    }
+}

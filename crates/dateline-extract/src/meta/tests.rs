@@ -1,0 +1,219 @@
+//! Heads of pages, one source each, and what a reading makes of them.
+
+use super::same_site;
+use crate::{Served, read_html};
+use dateline_model::{Reading, WebUrl};
+
+const TEXT: &str = "<p>The gauge at the north pier has been read every hour since the spring of 1911, the harbour board \
+    said on Thursday, and nobody had noticed that its zero had moved.</p><p>The board will publish corrected tables in \
+    autumn. Ships that asked for a pilot because of them will have their fees back, it said.</p>";
+
+fn read(head: &str, body: &str) -> Reading {
+    let page =
+        format!("<html lang=en><head>{head}</head><body><article>{body}{TEXT}</article></body></html>");
+    let url = WebUrl::parse("https://post.example/harbour/tide-gauge").ok();
+    read_html(page.as_bytes(), &Served { url: url.clone(), final_url: url, ..Served::default() })
+}
+
+fn field(reading: &Reading, name: &str) -> String {
+    let reservations = &reading.reservations;
+    let article = reading.article.clone().unwrap_or_default();
+    let image = article.image.as_ref();
+    let value = match name {
+        "title" => article.title,
+        "standfirst" => article.standfirst,
+        "bylines" => Some(article.bylines.join("; ")),
+        "agency" => article.agency,
+        "section" => article.section,
+        "tags" => Some(article.tags.join("; ")),
+        "published" => article.published.map(|date| date.to_string()),
+        "published_from" => article.published_from,
+        "modified" => article.modified.map(|date| date.to_string()),
+        "language" => article.language,
+        "publisher" => article.publisher.map(|publisher| publisher.name),
+        "home" => article.publisher.and_then(|publisher| publisher.host),
+        "canonical" => article.canonical_url.map(|url| url.to_string()),
+        "image" => image.map(|image| image.url.to_string()),
+        "credit" => image.and_then(|image| image.credit.clone()),
+        "alt" => image.and_then(|image| image.alt.clone()),
+        "licence" => reservations.licence.clone(),
+        "tdm" => {
+            Some(format!("{} {}", reservations.tdm, reservations.tdm_policy.as_deref().unwrap_or_default()))
+        }
+        "archive" => Some(format!("{} {}", reservations.noarchive, reservations.nosnippet)),
+        _ => None,
+    };
+    value.unwrap_or_default()
+}
+
+fn check(head: &str, body: &str, expected: &[(&str, &str)]) {
+    let reading = read(head, body);
+    for (name, value) in expected {
+        assert_eq!(field(&reading, name), *value, "{name} of {head}{body}");
+    }
+}
+
+fn ld(node: &str) -> String {
+    format!("<script type='application/ld+json'>{node}</script>")
+}
+
+#[test]
+fn json_ld() {
+    let node = r#"{"@context":"https://schema.org","@graph":[{"@type":"Organization","@id":"o","name":"The Harbour Post"},
+        {"@type":"NewsArticle","headline":"A gauge that lied","description":"Its zero had moved by a hand's breadth.",
+        "author":[{"@type":"Person","name":"Ann Lee"},{"@type":"Person","name":"Bo Kim"}],"publisher":{"@id":"o"},
+        "datePublished":"2024-05-03T18:19:08+02:00","dateModified":"2024-05-04T08:00:00+02:00","articleSection":"Harbour",
+        "keywords":"tides, gauges","inLanguage":"en-GB","license":"https://creativecommons.org/licenses/by/4.0/",
+        "image":{"@type":"ImageObject","url":"/pier.jpg","creditText":"Ida Moss"}}]}"#;
+    let expected = [
+        ("title", "A gauge that lied"),
+        ("standfirst", "Its zero had moved by a hand's breadth."),
+        ("bylines", "Ann Lee; Bo Kim"),
+        ("publisher", "The Harbour Post"),
+        ("home", "post.example"),
+        ("published", "2024-05-03T18:19:08+02:00"),
+        ("published_from", "jsonld.datePublished"),
+        ("modified", "2024-05-04T08:00:00+02:00"),
+        ("section", "Harbour"),
+        ("tags", "tides; gauges"),
+        ("licence", "https://creativecommons.org/licenses/by/4.0/"),
+        ("image", "https://post.example/pier.jpg"),
+        ("credit", "Ida Moss"),
+    ];
+    check(&ld(node), "", &expected);
+}
+
+#[test]
+fn broken_json_ld() {
+    let head = ("title", "A gauge that lied");
+    for node in [
+        // Line breaks in a string, a comma too many, a semicolon, a comment, an end that is missing.
+        "{\"@type\":\"NewsArticle\",\"headline\":\"A gauge\nthat lied\",}",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"A gauge that lied\"};",
+        "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"A gauge that lied\"} -->",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"A gauge that lied\",\"author\":{\"name\":\"Ann Lee\"",
+        "[{\"@type\":[\"Article\",\"NewsArticle\"],\"headline\":[\"A gauge that lied\"]}]",
+    ] {
+        check(&ld(node), "", &[head]);
+    }
+}
+
+#[test]
+fn meta_tags() {
+    let page = "<title>A gauge that lied | The Harbour Post</title><meta property=og:site_name content='The Harbour Post'>\
+        <meta property=og:description content='Its zero had moved by a hand.'><meta name=author content='By Ann Lee, Reuters'>\
+        <meta property=article:published_time content=2024-05-03T18:19:08Z><meta property=article:section content=Harbour>\
+        <meta property=article:tag content=tides><meta property=og:image content=/pier.jpg>\
+        <meta property=og:image:alt content='The north pier'><link rel=license href=https://l.example/by>\
+        <meta name=tdm-reservation content=1><meta name=tdm-policy content=https://post.example/tdm.json>\
+        <meta name=robots content='index, noarchive'>";
+    let expected = [
+        ("title", "A gauge that lied"),
+        ("standfirst", "Its zero had moved by a hand."),
+        ("bylines", "Ann Lee"),
+        ("agency", "Reuters"),
+        ("published", "2024-05-03T18:19:08Z"),
+        ("section", "Harbour"),
+        ("tags", "tides"),
+        ("language", "en"),
+        ("image", "https://post.example/pier.jpg"),
+        ("alt", "The north pier"),
+        ("licence", "https://l.example/by"),
+        ("tdm", "true https://post.example/tdm.json"),
+        ("archive", "true false"),
+    ];
+    check(page, "", &expected);
+}
+
+#[test]
+fn other_vocabularies() {
+    let dublin = "<meta name=DC.title content='A gauge that lied'><meta name=DC.creator content='Ann Lee'>\
+        <meta name=DC.date.issued content=2024-05-03>";
+    check(dublin, "", &[("title", "A gauge that lied"), ("bylines", "Ann Lee"), ("published", "2024-05-03")]);
+    let parsely = "<meta name=parsely-title content='A gauge that lied'><meta name=parsely-author content='Ann Lee'>\
+        <meta name=parsely-pub-date content=2024-05-03T10:00:00Z><meta name=parsely-section content=Harbour>";
+    check(
+        parsely,
+        "",
+        &[("bylines", "Ann Lee"), ("published", "2024-05-03T10:00:00Z"), ("section", "Harbour")],
+    );
+    let items = "<h1 itemprop=headline>A gauge that lied</h1><span itemprop=author>Ann Lee</span>\
+        <time itemprop=datePublished datetime=2024-05-03T10:00:00Z>3 May</time>";
+    check(
+        "",
+        items,
+        &[("title", "A gauge that lied"), ("bylines", "Ann Lee"), ("published", "2024-05-03T10:00:00Z")],
+    );
+    let value = "<meta property=article:published_time value=2024-05-03T10:00:00Z>";
+    check(value, "", &[("published", "2024-05-03T10:00:00Z")]);
+    check("<meta name=w-published-date content=2024-05-03>", "", &[("published", "2024-05-03")]);
+}
+
+#[test]
+fn words_on_the_page() {
+    let body = "<h1>A gauge that lied</h1><p class=byline>By <b>Ann Lee</b> <b>3 May 2024</b></p>\
+        <p class=date>Updated 4 May 2024</p><p class=date>Published 3 May 2024</p>";
+    check("", body, &[("bylines", "Ann Lee"), ("published", "2024-05-03"), ("published_from", "text")]);
+    check("", "<h1>A gauge that lied</h1><p class=date>03.05.24</p>", &[("published", "2024-05-03")]);
+    check("<meta name=author content='Post Staff'>", "", &[("bylines", "Post Staff")]);
+    check(
+        &ld(r#"{"@type":"NewsArticle","headline":"H","author":"dpa"}"#),
+        "",
+        &[("bylines", "dpa"), ("agency", "dpa")],
+    );
+}
+
+#[test]
+fn headlines() {
+    let title = |head: &str, body: &str, expected: &str| check(head, body, &[("title", expected)]);
+    title(
+        "<title>Gauges and tides | Harbour | Post</title>",
+        "<h1>A gauge that lied for years</h1>",
+        "A gauge that lied for years",
+    );
+    title("<title>A gauge that lied | Rust and Salt</title>", "", "A gauge that lied");
+    title(
+        "<title>A gauge that lied | Rust and Salt Blog</title>",
+        "<h1>Rust and Salt Blog</h1><h1>A gauge that lied</h1>",
+        "A gauge that lied",
+    );
+    title(
+        "<meta property=og:title content=\"Board calls gauge \"a liar\"\"><title>Board calls gauge &quot;a liar&quot;</title>",
+        "",
+        "Board calls gauge \"a liar\"",
+    );
+    title(
+        "<meta property=og:title content='A gauge that lied'>",
+        "<h1><span class=date>3 May 2024</span> A gauge that lied</h1>",
+        "A gauge that lied",
+    );
+}
+
+#[test]
+fn canonical_addresses_are_checked() {
+    let canonical = |href: &str, expected: &str| {
+        check(&format!("<link rel=canonical href='{href}'>"), "", &[("canonical", expected)]);
+    };
+    canonical("/harbour/gauge", "https://post.example/harbour/gauge");
+    canonical("https://www.post.example/harbour/gauge", "https://www.post.example/harbour/gauge");
+    canonical("https://post.example/", "https://post.example/harbour/tide-gauge");
+    canonical("https://other.example/gauge", "https://post.example/harbour/tide-gauge");
+}
+
+#[test]
+fn the_lead_image_takes_credit_and_words_from_its_figure() {
+    let figure = "<p>The board keeps three gauges, of which this is the oldest, and has sold the tables since 1913.</p>\
+        <figure><img src=/img/north-pier.jpg alt='The north pier'><figcaption>The pier in spring\
+        <div class=credit>Ida Moss</div></figcaption></figure>";
+    let head = "<meta property=og:image content=https://cdn.post.example/1200/north-pier.jpg>";
+    check(head, figure, &[("credit", "Ida Moss"), ("alt", "The north pier")]);
+}
+
+#[test]
+fn hosts_of_one_site() {
+    assert!(same_site("www.post.example", "m.post.example"));
+    assert!(same_site("post.example", "POST.example"));
+    assert!(!same_site("post.example", "herald.example"));
+    assert!(!same_site("post.co.uk", "herald.co.uk"));
+    assert!(same_site("post.co.uk", "amp.post.co.uk"));
+}

@@ -1,0 +1,317 @@
+//! What an article says whatever its language: numbers, names by their sound, places, bodies and common words of news from a
+//! small table. It gives keys; what keys two articles share is for the window to weigh.
+//!
+//! Sound is a row of classes of consonants, so that "Kovačić", "Ковачич" and 「コヴァチッチ」 are one. Numbers are their digits without
+//! zeros at the end: "410 million", "410 миллионов" and 「4億1000万」 are one.
+
+use crate::hash;
+use std::sync::LazyLock;
+
+/// Things and their beginnings in six languages, a line each.
+static TABLE: &str = include_str!("../data/bridge.txt");
+
+/// Characters of a text that are read: headline and lead.
+const READ: usize = 900;
+/// Keys kept of one article.
+const KEPT: usize = 48;
+/// Longest beginning in the table, in characters.
+const LONGEST: usize = 20;
+
+/// Kinds of keys, in a key's lowest bits, and what each weighs.
+const WEIGHTS: [f32; 8] = [0.1, 0.6, 1.0, 0.5, 0.8, 1.0, 0.8, 0.6];
+const PLACE: u32 = 6;
+const WORD: u32 = 7;
+
+/// What a key weighs before its rarity.
+pub(crate) fn weight(key: u32) -> f32 {
+    WEIGHTS.get((key & 7) as usize).copied().unwrap_or(0.0)
+}
+
+static THINGS: LazyLock<hash::Map<u32, u32>> = LazyLock::new(|| {
+    let mut kind = PLACE;
+    let mut things = hash::Map::default();
+    for (line, at) in TABLE.lines().zip(0_u32..) {
+        match line.chars().next() {
+            Some('#') | None => {}
+            Some('@') => kind = if line == "@word" { WORD } else { PLACE },
+            Some(_) => line.split(' ').for_each(|start| {
+                things.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
+            }),
+        }
+    }
+    things
+});
+
+const fn key(hash: u32, kind: u32) -> u32 {
+    (hash & !7) | kind
+}
+
+/// The keys of an article, sorted.
+pub(crate) fn draw(title: &str, text: &str) -> Box<[u32]> {
+    let mut reader = Reader::default();
+    for part in [title, text] {
+        reader.read(part);
+        reader.before.clear();
+    }
+    let mut keys = reader.keys;
+    keys.sort_unstable();
+    keys.dedup();
+    keys.truncate(KEPT);
+    keys.into()
+}
+
+/// The language's name as a number, or its script where no name is known; 0 for a text in Latin letters of no known language.
+pub(crate) fn tongue(language: Option<&str>, title: &str) -> u32 {
+    let name = language.and_then(|l| l.split(['-', '_']).next()).filter(|l| !l.is_empty());
+    if let Some(name) = name {
+        return hash::word(&name.to_lowercase()).max(8);
+    }
+    let script = |c: char| match c {
+        '\u{0370}'..='\u{03ff}' => Some(1),
+        '\u{0400}'..='\u{052f}' => Some(2),
+        '\u{0590}'..='\u{06ff}' => Some(3),
+        '\u{3040}'..='\u{30ff}' => Some(4),
+        '\u{ac00}'..='\u{d7af}' => Some(5),
+        _ => None,
+    };
+    title.chars().find_map(script).unwrap_or(0)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Digit,
+    Kana,
+    Dense,
+    Letter,
+    Other,
+}
+
+const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}')
+}
+
+fn class(c: char) -> Class {
+    match c {
+        c if c.is_numeric() => Class::Digit,
+        c if is_kana(c) => Class::Kana,
+        '\u{3040}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => Class::Dense,
+        c if c.is_alphabetic() => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    keys: Vec<u32>,
+    /// The word before, in lower case: some things have two.
+    before: String,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str) {
+        let chars: Vec<char> = text.chars().take(READ).collect();
+        let mut at = 0;
+        while let Some(c) = chars.get(at) {
+            let rest = chars.get(at..).unwrap_or_default();
+            let own = class(*c);
+            let length = match own {
+                Class::Digit => self.number(rest),
+                Class::Other => 1,
+                Class::Letter => rest.iter().take_while(|c| class(**c) == own).count(),
+                _ => rest.iter().take_while(|c| matches!(class(**c), Class::Kana | Class::Dense)).count(),
+            };
+            let run = rest.get(..length).unwrap_or_default();
+            match own {
+                Class::Letter => self.word(run),
+                Class::Kana | Class::Dense => self.dense(run),
+                _ => {}
+            }
+            at += length.max(1);
+        }
+    }
+
+    /// Reads a number with its separators and myriads; says how many characters it took.
+    fn number(&mut self, rest: &[char]) -> usize {
+        let (mut whole, mut part) = (0_u64, 0_u64);
+        let (mut at, mut decimals) = (0, 0_u32);
+        while let Some(c) = rest.get(at) {
+            let next = |n: usize| rest.get(at + n).and_then(|c| c.to_digit(10));
+            if let Some(digit) = c.to_digit(10) {
+                part = part.saturating_mul(10).saturating_add(u64::from(digit));
+                decimals = 0;
+            } else if matches!(c, '万' | '億') {
+                whole =
+                    whole.saturating_add(part.saturating_mul(if *c == '万' { 10_000 } else { 100_000_000 }));
+                part = 0;
+                decimals = 1;
+            } else if !(matches!(c, '.' | ',') && decimals == 0 && next(1).is_some()
+                || matches!(c, ' ' | '\u{a0}' | '\u{202f}')
+                    && (1..4).all(|n| next(n).is_some())
+                    && next(4).is_none())
+            {
+                break;
+            }
+            at += 1;
+        }
+        let mut value = whole.saturating_add(part);
+        while value > 0 && value.is_multiple_of(10) {
+            value /= 10;
+        }
+        if value > 0 {
+            let kind = value.ilog10().min(2);
+            self.keys.push(key(hash::mix(value) as u32, kind));
+        }
+        at
+    }
+
+    fn word(&mut self, run: &[char]) {
+        let lower: String = run.iter().flat_map(|c| c.to_lowercase()).collect();
+        let pair = format!("{}-{lower}", self.before);
+        let thing = known(&pair, self.before.chars().count() + 3).or_else(|| known(&lower, 2));
+        if let Some(thing) = thing {
+            self.keys.push(thing);
+        } else if run.len() > 3 && run.first().is_some_and(|c| c.is_uppercase()) {
+            self.name(&lower);
+        }
+        self.before = lower;
+    }
+
+    /// Things anywhere in a run without spaces; what is left of its Katakana is a name.
+    fn dense(&mut self, run: &[char]) {
+        let mut at = 0;
+        let mut name = String::new();
+        while at < run.len() {
+            let rest = run.get(at..).unwrap_or_default();
+            let found = (1..=rest.len().min(LONGEST)).rev().find_map(|length| {
+                let piece: String = rest.iter().take(length).collect();
+                Some((*THINGS.get(&hash::word(&piece))?, length))
+            });
+            if let Some((thing, length)) = found.filter(|_| name.is_empty()) {
+                self.keys.push(thing);
+                at += length;
+                continue;
+            }
+            match rest.first().filter(|c| is_kana(**c)) {
+                Some(c) => name.push(*c),
+                None => self.kana(&mut name),
+            }
+            at += 1;
+        }
+        self.kana(&mut name);
+    }
+
+    fn kana(&mut self, name: &mut String) {
+        if name.chars().count() > 2 {
+            let spelled = spell(name);
+            self.name(&spelled);
+        }
+        name.clear();
+    }
+
+    fn name(&mut self, lower: &str) {
+        let sound = sound(lower);
+        if sound.len() >= 3 {
+            let kind = sound.len().min(5) as u32;
+            self.keys.push(key(hash::word(&sound), kind));
+        }
+    }
+}
+
+/// The thing that a word begins with, the longest beginning first; beginnings of under three letters are whole words.
+fn known(word: &str, least: usize) -> Option<u32> {
+    let ends: Vec<usize> = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
+    let whole = ends.len();
+    let fits = |n: usize| n >= 4 || n == whole || (n == 3 && whole <= 6);
+    (least..=whole).rev().filter(|n| fits(*n)).find_map(|n| {
+        let start = word.get(..*ends.get(n - 1)?)?;
+        THINGS.get(&hash::word(start)).copied()
+    })
+}
+
+/// Classes of the consonants of a name in Latin, Cyrillic or Greek letters, an `a` before them where it begins with a vowel.
+fn sound(lower: &str) -> String {
+    let mut out = String::new();
+    let chars: Vec<char> = lower.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let next = chars.get(at + 1).copied().unwrap_or(' ');
+        for class in consonant(*c, next).chars() {
+            if !out.ends_with(class) {
+                out.push(class);
+            }
+        }
+        if at == 0 && out.is_empty() {
+            out.push('a');
+        }
+    }
+    out
+}
+
+fn consonant(c: char, next: char) -> &'static str {
+    match c {
+        'c' if matches!(next, 'e' | 'i' | 'y' | 'h' | 'é' | 'í') => "s",
+        'b' | 'f' | 'p' | 'v' | 'w' | 'б' | 'в' | 'п' | 'ф' | 'β' | 'π' | 'φ' => "p",
+        'k' | 'c' | 'q' | 'g' | 'к' | 'г' | 'κ' | 'γ' | 'χ' | 'ğ' => "k",
+        's' | 'z' | 'ß' | 'ś' | 'š' | 'ş' | 'č' | 'ć' | 'ç' | 'ž' | 'ź' | 'ż' | 'j' | 'с' | 'з' | 'ш'
+        | 'щ' | 'ж' | 'ч' | 'σ' | 'ς' | 'ζ' => "s",
+        'x' | 'ξ' => "ks",
+        'ц' => "ts",
+        'd' | 't' | 'ð' | 'þ' | 'д' | 'т' | 'δ' | 'τ' | 'θ' => "t",
+        'l' | 'r' | 'ł' | 'ř' | 'л' | 'р' | 'λ' | 'ρ' => "l",
+        'm' | 'n' | 'ñ' | 'ń' | 'ň' | 'м' | 'н' | 'μ' | 'ν' => "n",
+        _ => "",
+    }
+}
+
+/// Katakana in Latin letters, as far as `sound` hears them.
+fn spell(name: &str) -> String {
+    name.chars()
+        .map(|c| match c {
+            'カ'..='ゴ' => 'k',
+            'サ'..='ゾ' | 'チ' | 'ヂ' => 's',
+            'ツ' | 'ヅ' => 'ц',
+            'タ' | 'ダ' | 'テ'..='ド' => 't',
+            'ナ'..='ノ' | 'マ'..='モ' | 'ン' => 'n',
+            'フ' | 'バ'..='パ' | 'ビ' | 'ピ' | 'ブ' | 'プ' | 'ベ' | 'ペ' | 'ボ' | 'ポ' | 'ヴ' | 'ワ' => {
+                'p'
+            }
+            'ラ'..='ロ' => 'l',
+            'ー' | 'ッ' => '-',
+            _ => 'a',
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both texts give one key at least as weighty as a name of four classes or a number of two digits.
+    fn check(one: &str, other: &str) {
+        let (a, b) = (draw(one, ""), draw(other, ""));
+        assert!(a.iter().any(|k| weight(*k) > 0.5 && b.contains(k)), "{one} {other}");
+    }
+
+    #[test]
+    fn one_name_is_heard_in_three_scripts() {
+        check("Kovačić", "Ковачич");
+        check("Kovačić", "コヴァチッチ");
+        check("Javakhia", "ジャヴァヒア");
+        check("Морикава", "Morikawa");
+    }
+
+    #[test]
+    fn numbers_are_written_in_many_ways() {
+        for other in ["410 миллионов", "4億1000万", "410,000,000", "410 000 000"] {
+            check("410 million", other);
+        }
+        check("12,000", "1万2000");
+        check("2.1 billion", "2.100 millones");
+    }
+
+    #[test]
+    fn places_and_words_are_in_the_table() {
+        check("Norwegian", "ノルウェーの");
+        check("Überschwemmungen", "наводнения");
+        check("South Korea's", "韓国の");
+    }
+}

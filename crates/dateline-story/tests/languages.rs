@@ -1,0 +1,28 @@
+//! Reports of one happening find each other across six languages; confusable ones stay apart. `--example languages` prints the
+//! figures that are pinned here.
+
+#[path = "../examples/sets/languages.rs"]
+mod languages;
+
+use dateline_story::Settings;
+
+#[test]
+fn versions_in_six_languages_find_each_other() {
+    let pieces = languages::read(include_str!("cases/languages.txt"));
+    assert_eq!(pieces.len(), 360);
+    let found = languages::cluster(&pieces, Settings::default());
+    for part in [true, false] {
+        let score = languages::score(&pieces, &found, |report| languages::tuning(report) == part);
+        assert!(score.recall() >= 0.95, "{score}");
+        assert!(score.precision() >= 0.98, "{score} {:?}", languages::confused(&pieces, &found));
+    }
+}
+
+#[test]
+fn without_likeness_nothing_is_joined_across_languages() {
+    let pieces = languages::read(include_str!("cases/languages.txt"));
+    let never = Settings { abroad: 2.0, ..Settings::default() };
+    let found = languages::cluster(&pieces, never);
+    let score = languages::score(&pieces, &found, |_| true);
+    assert!(score.recall() < 0.5, "{score}");
+}

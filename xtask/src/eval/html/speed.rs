@@ -1,0 +1,95 @@
+//! How fast pages are parsed and read, beside other programs on the same pages in the same run. Each page's least time of
+//! some rounds counts, in which the programs take turns: what else the machine does only ever adds.
+
+use super::super::Run;
+use super::super::table::Table;
+use super::{Sample, clock, oracle, resiliparse};
+use anyhow::Result;
+use dateline_extract::{Served, read_html};
+use dateline_html::{Limits, parse_str};
+use lol_html::{HtmlRewriter, Settings};
+use std::hint::black_box;
+use std::path::Path;
+
+const ROUNDS: usize = 2;
+
+/// A program and how it reads a page.
+type Program = (&'static str, fn(&str) -> usize);
+
+/// All but the first are others'. `tl` does not follow the standard and lol_html builds no tree.
+const PROGRAMS: [Program; 4] = [
+    ("dateline-html", |page| parse_str(page, &Limits::default()).len()),
+    ("html5ever into an arena", |page| oracle::parse(page, None, false).len()),
+    ("tl", |page| tl::parse(page, tl::ParserOptions::default()).map_or(0, |tree| tree.nodes().len())),
+    ("lol_html without handlers", rewritten),
+];
+
+fn rewritten(page: &str) -> usize {
+    let mut length = 0;
+    let mut rewriter = HtmlRewriter::new(Settings::new(), |piece: &[u8]| length += piece.len());
+    let written = rewriter.write(page.as_bytes()).and_then(|()| rewriter.end());
+    written.map_or(0, |()| length)
+}
+
+/// Adds the rows of speed. Builds with checks measure the parsers, which are compiled with optimisation in every build, and
+/// leave the whole reading out.
+pub(super) fn rows(run: &Run<'_>, root: &Path, pages: &[Sample], table: &mut Table) -> Result<()> {
+    let megabytes = pages.iter().map(|page| page.text.len()).sum::<usize>() as f64 / 1e6;
+    let mut seconds = [0.0; PROGRAMS.len()];
+    for page in pages {
+        for (total, least) in seconds.iter_mut().zip(round_by_round(&page.text)) {
+            *total += least;
+        }
+    }
+    let rates = seconds.map(|seconds| megabytes / seconds);
+    let mut others: Vec<String> =
+        PROGRAMS.iter().zip(rates).skip(1).map(|((name, _), rate)| format!("{name} {rate:.0}")).collect();
+    let texts = pages.iter().map(|page| page.text.as_bytes());
+    others.push(match resiliparse::measure(run.python, root, "tree", ROUNDS, texts)? {
+        Some(told) => format!("lexbor through {} {:.0}", told.version, megabytes / told.seconds),
+        None => resiliparse::ABSENT.to_owned(),
+    });
+    let checks = if cfg!(debug_assertions) { ", built with checks" } else { "" };
+    let detail = format!("MB/s over {megabytes:.0} MB{checks}");
+    table.row("html.speed.megabytes_per_second", rates[0], detail, None);
+    table.peer(Some(others.join(", ")));
+    table.row("html.speed.times_html5ever", seconds[1] / seconds[0], "times as fast", None);
+    if !cfg!(debug_assertions) {
+        reading(run, root, pages, table)?;
+    }
+    Ok(())
+}
+
+fn round_by_round(page: &str) -> [f64; PROGRAMS.len()] {
+    let mut least = [f64::MAX; PROGRAMS.len()];
+    for _ in 0..ROUNDS {
+        for (least, (_, read)) in least.iter_mut().zip(PROGRAMS) {
+            *least = least.min(clock::least(1, || _ = black_box(read(page))));
+        }
+    }
+    least
+}
+
+/// The whole reading, from bytes as they came to article, asides and verdict, against resiliparse from the same bytes to text.
+fn reading(run: &Run<'_>, root: &Path, pages: &[Sample], table: &mut Table) -> Result<()> {
+    let served = Served::default();
+    let read =
+        |page: &Sample| clock::least(ROUNDS, || _ = black_box(read_html(&page.bytes, &served).asides.len()));
+    let ours = pages.len() as f64 / pages.iter().map(read).sum::<f64>();
+    let bytes = pages.iter().map(|page| page.bytes.as_slice());
+    let told = resiliparse::measure(run.python, root, "text", ROUNDS, bytes)?;
+    table.row(
+        "html.reading.pages_per_second",
+        ours,
+        format!("{} pages, decoding included", pages.len()),
+        None,
+    );
+    let Some(told) = told else {
+        table.peer(Some(resiliparse::ABSENT.to_owned()));
+        return Ok(());
+    };
+    let theirs = pages.len() as f64 / told.seconds;
+    table.peer(Some(format!("{} {theirs:.0}", told.version)));
+    table.row("html.reading.times_resiliparse", ours / theirs, "times as many pages", None);
+    Ok(())
+}
