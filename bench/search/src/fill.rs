@@ -101,7 +101,9 @@ fn write(tx: &Transaction<'_>, articles: usize, number: usize, made: &Made) -> R
         (number % 3 == 0).then_some(at)
     ])?;
     let sql = "INSERT INTO texts (entry, title, standfirst, body, publisher) VALUES (?, ?, ?, ?, ?)";
-    tx.prepare_cached(sql)?.execute(params![id, made.title, made.standfirst, made.body, publisher])?;
+    // As the store writes what an article is found by.
+    let marks = format!("{publisher} . paper{} . lang0{} every0article", made.publisher, made.lang);
+    tx.prepare_cached(sql)?.execute(params![id, made.title, made.standfirst, made.body, marks])?;
     let sql = "INSERT INTO bodies (entry, blocks) VALUES (?, ?)";
     tx.prepare_cached(sql)?.execute(params![id, packed(&blocks(&made.body))?])?;
     // As long as those of the demo's articles, on average.
