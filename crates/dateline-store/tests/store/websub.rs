@@ -1,6 +1,5 @@
 //! Subscriptions at hubs: offered by a feed's document, due, verified, relied on, ended.
 
-use crate::care::open_when_free;
 use crate::ground::*;
 use dateline_model::FeedId;
 use dateline_store::{Hub, HubTurn, Lease, PollOutcome, Subscription};
@@ -149,7 +148,7 @@ async fn the_schema_before_hubs_opens() {
     let path = dir.path().join("desk.db");
     let mut packed = flate2::read::GzDecoder::new(&include_bytes!("../fixtures/v3.db.gz")[..]);
     std::io::copy(&mut packed, &mut std::fs::File::create(&path).unwrap()).unwrap();
-    let store = open_when_free(&path);
+    let store = dateline_store::Store::open(&path, dateline_store::Options::default()).unwrap();
     let ground = Ground { dir, store };
     let feeds = ground.store.feeds().await.unwrap();
     assert_eq!(feeds.iter().map(|feed| feed.title.as_str()).collect::<Vec<_>>(), ["The Gull", "The Tern"]);

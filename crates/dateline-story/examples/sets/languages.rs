@@ -38,7 +38,7 @@ impl fmt::Display for Score {
 
 /// Reports come in pairs that are easily confused; every second pair is for checking.
 pub(crate) fn tuning(report: u32) -> bool {
-    (report - 1) / 2 % 2 == 0
+    ((report - 1) / 2).is_multiple_of(2)
 }
 
 /// Reads the case file: a report's number and day, then `language | headline | lead` for each version.
@@ -72,7 +72,7 @@ pub(crate) fn cluster(pieces: &[Piece], settings: Settings) -> BTreeMap<EntryId,
     cluster_with(pieces.iter().map(|p| p.doc.clone()).collect(), Order::Time, settings).into_iter().collect()
 }
 
-fn across<'p>(pieces: &'p [Piece]) -> impl Iterator<Item = (&'p Piece, &'p Piece)> {
+fn across(pieces: &[Piece]) -> impl Iterator<Item = (&Piece, &Piece)> {
     let others = move |at: usize| pieces.iter().skip(at + 1);
     let all = pieces.iter().enumerate().flat_map(move |(at, a)| others(at).map(move |b| (a, b)));
     all.filter(|(a, b)| a.doc.language != b.doc.language)
