@@ -33,7 +33,10 @@ impl Builder<'_> {
     fn skip_to_space(&self, run: Run) -> Option<Run> {
         let text = self.store.get(run.data);
         let at = text.bytes().position(|byte| byte.is_ascii_whitespace())? as u32;
-        let source = ((run.source.0 + at).min(run.source.1), run.source.1);
+        // Where references changed the run, characters stand elsewhere in the source than in the run.
+        let written = self.store.source.get(run.source.0 as usize..run.source.1 as usize).unwrap_or_default();
+        let passed = written.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(written.len());
+        let source = (run.source.0 + passed as u32, run.source.1);
         Some(Run { data: (run.data.0 + at, run.data.1), source })
     }
 
