@@ -106,8 +106,8 @@ fn leads_to_door(doc: &Document, node: NodeId) -> bool {
 
 fn is_door(address: &str) -> bool {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
-    path.split(['/', '?', '.', '-', '_', '=', '&'])
-        .any(|part| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem)))
+    let leads = |part: &str| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem));
+    path.split(['/', '?', '.', '-', '_', '=', '&']).any(leads)
 }
 
 #[cfg(test)]

@@ -114,7 +114,9 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
     if share * 5 < case.held {
         return None;
     }
-    super::locate::quote(doc, *node, first, Reason::Scrambled.as_str())
+    // A few words show that letters were exchanged; more of them would be the text that is kept back.
+    let few: Vec<&str> = first.split_whitespace().take(3).collect();
+    super::locate::quote(doc, *node, &few.join(" "), Reason::Scrambled.as_str())
 }
 
 /// "57 % of this article remains".

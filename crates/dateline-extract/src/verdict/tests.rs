@@ -65,7 +65,7 @@ fn torn_words_and_texts_out_of_focus_are_partial() {
     check(&page(3, torn), Some(200), Holding::Partial, Some(Reason::Unknown));
     let credit = "<p>With files from the Lindenau Press Agency and Ada Brandtner</p>";
     check(&page(3, credit), Some(200), Holding::Full, None);
-    let blurred = format!("<div style='filter: blur(5px)'>{}</div>", PARAGRAPH.replace("oak", "Zwölfeichen"));
+    let blurred = format!("<div style='filter: blur(5px)'>{}</div>", PARAGRAPH.repeat(2));
     check(&page(3, &blurred), Some(200), Holding::Partial, Some(Reason::Unknown));
 }
 
