@@ -55,6 +55,12 @@ pub struct Settings {
     pub link_spread: f64,
     /// Weight of the best pair beside the mean.
     pub link_best: f64,
+    /// Log odds from which a single article is let into a group that is clearly nearer than any other.
+    pub adopt: f64,
+    /// Weight of the best pair beside the mean then.
+    pub adopt_best: f64,
+    /// How much nearer than the next group it must be.
+    pub adopt_lead: f64,
     /// Likeness of two articles in different languages from which they are more likely than not of one happening.
     pub abroad: f64,
     /// Articles from which a group is held against others as a whole.
@@ -66,34 +72,37 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            join: 0.29,
+            join: 0.27,
             half_life: 50.0,
-            best: 0.77,
+            best: 0.619,
             cover: 0.12,
-            gist: 0.154,
-            gist_floor: 0.22,
+            gist: 0.221,
+            gist_floor: 0.263,
             lone: 0.068,
             kin: 0.13,
             kin_ratio: 0.49,
             house: 0.2,
             masthead: 0.5,
-            lead: 0.45,
+            lead: 0.366,
             lead_words: 120,
-            prior: 1000.0,
+            prior: 1047.574,
             terms: 64,
             copy: 0.5,
             postings: 400,
             candidates: 8,
             live: 2_000_000,
-            regroup: 0.5,
-            link_floor: -2.5,
-            link_cap: 5.0,
-            link_full: 9.0,
-            link_spread: 0.75,
-            link_best: 0.3,
+            regroup: 0.233,
+            link_floor: -2.753,
+            link_cap: 6.408,
+            link_full: 10.081,
+            link_spread: 0.73,
+            link_best: 0.247,
+            adopt: 0.077,
+            adopt_best: 0.528,
+            adopt_lead: 1.894,
             abroad: 0.25,
-            family_least: 8,
-            family_near: 0.7,
+            family_least: 4,
+            family_near: 0.714,
         }
     }
 }

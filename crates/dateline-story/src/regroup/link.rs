@@ -24,6 +24,11 @@ pub(crate) struct Edge {
 /// Looks at a possible joining for each pair, beyond which the rest stays as it is.
 const LOOKS: usize = 24;
 
+/// Articles of a group that may let others in.
+const ADOPTING: usize = 3;
+/// Articles that may be let in together.
+const ADOPTED: usize = 1;
+
 #[derive(Default)]
 struct Group {
     members: Vec<u32>,
@@ -59,6 +64,7 @@ impl PartialOrd for Chance {
 pub(crate) fn group(count: u32, edges: &[Edge], barred: &[(u32, u32)], settings: &Settings) -> Vec<Vec<u32>> {
     let mut linking = Linking::new(count, edges, barred, settings);
     linking.run(edges.len().saturating_mul(LOOKS));
+    linking.adopt();
     let mut groups: Vec<Vec<u32>> =
         linking.groups.into_iter().map(|g| g.members).filter(|m| !m.is_empty()).collect();
     groups.iter_mut().for_each(|members| members.sort_unstable());
@@ -109,6 +115,44 @@ impl<'s> Linking<'s> {
                 break;
             }
         }
+    }
+
+    /// Lets single articles into a group that the mean kept them out of: what a late or oddly worded report shares with a
+    /// few of a story's versions counts for more than what it does not share with the others. Only where one group is
+    /// clearly nearer than every other, and once for each article.
+    fn adopt(&mut self) {
+        let mut found: Vec<Chance> =
+            (0..self.groups.len() as u32).filter_map(|single| self.adopter(single)).collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        for Chance { a: single, b: into, .. } in found {
+            let alone = self.groups.get(single as usize).is_some_and(|group| (1..=ADOPTED).contains(&group.members.len()));
+            let stands = self.groups.get(into as usize).is_some_and(|group| group.members.len() >= ADOPTING);
+            if alone && stands && !self.barred(single, into) {
+                self.join(into, single);
+            }
+        }
+    }
+
+    fn adopter(&self, single: u32) -> Option<Chance> {
+        let own = self.groups.get(single as usize).filter(|group| (1..=ADOPTED).contains(&group.members.len()))?;
+        let share = self.settings.adopt_best as f32;
+        let floor = self.settings.link_floor as f32;
+        let mut nearest: [(f32, u32); 2] = [(f32::NEG_INFINITY, u32::MAX); 2];
+        for (other, (sum, best)) in &own.near {
+            let Some(group) = self.groups.get(*other as usize) else { continue };
+            let size = own.members.len() as f32 * self.counted(group.members.len());
+            let near = (1.0 - share) * (sum / size) + share * best + floor;
+            let at = (near, *other);
+            if at.0 > nearest[0].0 || at.0 == nearest[0].0 && at.1 < nearest[0].1 {
+                nearest = [at, nearest[0]];
+            } else if at.0 > nearest[1].0 {
+                nearest[1] = at;
+            }
+        }
+        let [(near, into), (second, _)] = nearest;
+        let large = self.groups.get(into as usize).is_some_and(|group| group.members.len() >= ADOPTING.max(2 * own.members.len()));
+        let clear = near - second >= self.settings.adopt_lead as f32;
+        (large && clear && near >= self.settings.adopt as f32).then_some(Chance { near, a: single, b: into })
     }
 
     /// Writes a chance down if it is near enough.
