@@ -5,14 +5,19 @@ import numpy as np
 
 
 def write(model, path):
-    trees = model.dump_model()["tree_info"]
+    write_mean([model], path)
+
+
+def write_mean(models, path):
+    """One model that says what several say on average."""
+    trees = [tree for model in models for tree in model.dump_model()["tree_info"]]
     out = [b"DLT1", struct.pack("<H", len(trees))]
     for tree in trees:
         splits, leaves = [], []
 
         def walk(node):
             if "split_feature" not in node:
-                leaves.append(node["leaf_value"])
+                leaves.append(node["leaf_value"] / len(models))
                 return -len(leaves)
             index = len(splits)
             splits.append(None)
