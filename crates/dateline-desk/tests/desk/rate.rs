@@ -20,7 +20,7 @@ async fn a_large_feed_is_taken_in_whole() {
     let summary = desk.update(Which::All).await.unwrap();
     assert_eq!(summary.total(|feed| feed.new), 400);
     assert_eq!(held(&desk).await.len(), 400);
-    let query = FrontQuery::all(desk.now(), Window::first(20));
+    let query = FrontQuery::all(desk.now(), Window::first(1_000));
     let front = desk.store().front(query).await.unwrap();
     assert_eq!(front.items.iter().map(|story| story.articles).sum::<u32>(), 400);
     assert!(desk.store().wanted_pages(None, desk.now(), 9).await.unwrap().is_empty());
