@@ -100,8 +100,8 @@ impl Default for Settings {
             adopt: 0.077,
             adopt_best: 0.528,
             adopt_lead: 1.894,
-            abroad: 0.32,
-            family_least: 4,
+            abroad: 0.25,
+            family_least: 8,
             family_near: 0.714,
         }
     }
