@@ -125,7 +125,10 @@ impl<'s> Linking<'s> {
             (0..self.groups.len() as u32).filter_map(|single| self.adopter(single)).collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         for Chance { a: single, b: into, .. } in found {
-            let alone = self.groups.get(single as usize).is_some_and(|group| (1..=ADOPTED).contains(&group.members.len()));
+            let alone = self
+                .groups
+                .get(single as usize)
+                .is_some_and(|group| (1..=ADOPTED).contains(&group.members.len()));
             let stands = self.groups.get(into as usize).is_some_and(|group| group.members.len() >= ADOPTING);
             if alone && stands && !self.barred(single, into) {
                 self.join(into, single);
@@ -134,7 +137,8 @@ impl<'s> Linking<'s> {
     }
 
     fn adopter(&self, single: u32) -> Option<Chance> {
-        let own = self.groups.get(single as usize).filter(|group| (1..=ADOPTED).contains(&group.members.len()))?;
+        let own =
+            self.groups.get(single as usize).filter(|group| (1..=ADOPTED).contains(&group.members.len()))?;
         let share = self.settings.adopt_best as f32;
         let floor = self.settings.link_floor as f32;
         let mut nearest: [(f32, u32); 2] = [(f32::NEG_INFINITY, u32::MAX); 2];
@@ -150,7 +154,10 @@ impl<'s> Linking<'s> {
             }
         }
         let [(near, into), (second, _)] = nearest;
-        let large = self.groups.get(into as usize).is_some_and(|group| group.members.len() >= ADOPTING.max(2 * own.members.len()));
+        let large = self
+            .groups
+            .get(into as usize)
+            .is_some_and(|group| group.members.len() >= ADOPTING.max(2 * own.members.len()));
         let clear = near - second >= self.settings.adopt_lead as f32;
         (large && clear && near >= self.settings.adopt as f32).then_some(Chance { near, a: single, b: into })
     }
