@@ -11,7 +11,7 @@ mod rich;
 mod spoken;
 mod witness;
 
-pub(crate) use cues::{Cues, is_streamed, streamed};
+pub(crate) use cues::{Cues, hides, is_streamed, streamed};
 pub(crate) use layout::{Layout, NONE, fold_into, lay_out};
 pub(crate) use rich::address;
 

@@ -61,12 +61,17 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
 /// part has one.
 fn blur(doc: &Document) -> Option<Gate> {
     memchr::memmem::find(doc.source().as_bytes(), b"blur")?;
+    let finder = memchr::memmem::Finder::new(b"lur");
+    let told = |value: &&str| finder.find(value.as_bytes()).is_some();
     let is_blurred = |node: NodeId| {
-        let style = doc.attr(node, "style").filter(|style| style.to_ascii_lowercase().contains("blur("));
+        if !matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag)) {
+            return None;
+        }
+        let style = doc.attr(node, "style").filter(told);
+        let style = style.filter(|style| style.to_ascii_lowercase().contains("blur("));
         let named = |class: &&str| piece::class_words(class).take(30).any(is_blur);
-        let class = doc.attr(node, "class").filter(named);
-        let container = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag));
-        let quote = style.or(class).filter(|_| container)?;
+        let class = doc.attr(node, "class").filter(told).filter(named);
+        let quote = style.or(class)?;
         let text = has_words(doc, node, HIDDEN_WORDS) && (in_article(doc, node) || continues(doc, node));
         text.then(|| Gate {
             node,

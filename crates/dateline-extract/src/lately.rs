@@ -7,7 +7,7 @@ pub(crate) struct Lately<'d, T> {
 }
 
 /// Names that are remembered.
-const PLACES: usize = 512;
+const PLACES: usize = 1024;
 
 impl<'d, T: Copy> Lately<'d, T> {
     /// A memory that knows the empty name only.
@@ -28,15 +28,19 @@ impl<'d, T: Copy> Lately<'d, T> {
 /// A place by length and the bytes at both ends and in the middle.
 fn place(name: &str) -> usize {
     let bytes = name.as_bytes();
-    let word = |at: usize| {
-        let mut word = [0; 8];
-        let part = &bytes[at..bytes.len().min(at + 8)];
-        word[..part.len()].copy_from_slice(part);
-        u64::from_le_bytes(word)
+    let (start, middle, end) = if bytes.len() >= 8 {
+        let last = bytes.len() - 8;
+        (eight(bytes, 0), eight(bytes, last / 2), eight(bytes, last))
+    } else {
+        let all = bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+        (all, 0, 0)
     };
-    let end = bytes.len().saturating_sub(8);
-    let mixed = word(0) ^ word(end / 2).rotate_left(21) ^ word(end).rotate_left(42) ^ bytes.len() as u64;
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize % PLACES
+    let mixed = start ^ middle.rotate_left(21) ^ end.rotate_left(42) ^ bytes.len() as u64;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % PLACES
+}
+
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
 #[cfg(test)]

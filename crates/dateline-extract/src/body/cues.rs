@@ -433,7 +433,7 @@ fn of_role(value: &str) -> Cues {
 }
 
 /// Whether an inline style takes an element off the page.
-pub(super) fn hides(style: &str) -> bool {
+pub(crate) fn hides(style: &str) -> bool {
     let mut squeezed = [0; NAME_MAX];
     let mut length = 0;
     let bytes = style.bytes().filter(|byte| !byte.is_ascii_whitespace());

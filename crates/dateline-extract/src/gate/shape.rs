@@ -45,7 +45,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
         own && !piece.running() && (3..=45).contains(&piece.words)
     };
     let shaped = |(at, piece): (usize, &Piece)| {
-        let (signs, reason) = signs(doc, piece).filter(|_| looks(piece))?;
+        let (signs, reason) = looks(piece).then(|| signs(doc, piece)).flatten()?;
         (signs >= SIGNS).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = pieces.iter().enumerate().filter_map(shaped).collect();
@@ -71,9 +71,12 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
 fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(piece.scope.barrier);
     let hints = crate::verdict::appeal_hints(&piece.text, piece.words);
+    if hints.is_none() && barrier == 0 {
+        return None;
+    }
     let price = usize::from(has_price(&piece.text));
     // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
-    if hints.is_none() && (barrier == 0 || price == 0) {
+    if hints.is_none() && price == 0 {
         return None;
     }
     let (said, reason) = hints.unwrap_or((0, Reason::Paywall));

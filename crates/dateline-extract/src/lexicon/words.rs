@@ -67,6 +67,16 @@ fn tokens(text: &str, mut stop: impl FnMut(u64) -> bool) -> bool {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let add = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
     let mut hash = SEED;
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+            } else if hash != SEED && stop(std::mem::replace(&mut hash, SEED)) {
+                return true;
+            }
+        }
+        return hash != SEED && stop(hash);
+    }
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             hash = add(hash, c.to_ascii_lowercase());

@@ -109,6 +109,9 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// Words; two characters of a script without spaces count as one word.
 pub(crate) fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        return ascii_words(text.as_bytes());
+    }
     let (mut spaced, mut cjk) = (0, 0);
     let (mut letters, mut spaceless) = (false, false);
     let mut end = |letters: &mut bool, spaceless: &mut bool| {
@@ -118,7 +121,7 @@ pub(crate) fn words(text: &str) -> usize {
     for c in text.chars() {
         if c.is_ascii() {
             letters |= c.is_ascii_alphanumeric();
-            if c.is_ascii_whitespace() || c == '\u{b}' {
+            if is_ascii_space(c as u8) {
                 end(&mut letters, &mut spaceless);
             }
         } else if lexicon::is_cjk(c) {
@@ -132,6 +135,22 @@ pub(crate) fn words(text: &str) -> usize {
     }
     end(&mut letters, &mut spaceless);
     spaced + usize::div_ceil(cjk, 2)
+}
+
+fn ascii_words(text: &[u8]) -> usize {
+    let mut words = 0;
+    let mut letters = false;
+    for byte in text {
+        letters |= byte.is_ascii_alphanumeric();
+        let space = is_ascii_space(*byte);
+        words += usize::from(letters & space);
+        letters &= !space;
+    }
+    words + usize::from(letters)
+}
+
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// Words of at least four letters in lower case, cut to a stem of six; pairs of characters where words are not parted.

@@ -44,6 +44,58 @@ struct Appeals {
     /// The part of each row, and whether the row is a whole word.
     parts: Vec<(Part, bool)>,
     automaton: Option<AhoCorasick>,
+    /// First letters of the rows without which no piece is a notice, in ASCII.
+    asking: Beginnings,
+    left: Beginnings,
+}
+
+/// The first letters of some rows, one bit for each hash of them: most pieces have none of them and are told quickly.
+#[derive(Default)]
+struct Beginnings(Vec<u64>);
+
+/// Bits of [`Beginnings`]; a power of two.
+const BITS: u32 = 1 << 13;
+/// Letters of a beginning.
+const LETTERS: usize = 4;
+
+impl Beginnings {
+    fn of<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
+        let mut found = Self(vec![0; BITS as usize / 64]);
+        for row in rows.map(str::trim_end) {
+            match row.as_bytes() {
+                [a, b, c, d, ..] => found.add([*a, *b, *c, *d]),
+                // Anything may follow on a row that is shorter.
+                [a, b, c] => (0..128).for_each(|d| found.add([*a, *b, *c, d])),
+                _ => found.0.fill(u64::MAX),
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, letters: [u8; LETTERS]) {
+        let place = Self::place(letters);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    fn place(letters: [u8; LETTERS]) -> usize {
+        (u32::from_le_bytes(letters).wrapping_mul(0x9e37_79b1) >> (32 - BITS.trailing_zeros())) as usize
+    }
+
+    /// Whether a row may begin at a word of a text in ASCII.
+    fn may_stand_in(&self, text: &[u8]) -> bool {
+        let mut inside = false;
+        text.iter().enumerate().any(|(at, byte)| {
+            let before = std::mem::replace(&mut inside, byte.is_ascii_alphanumeric());
+            inside && !before && self.may_stand_at(&text[at..])
+        })
+    }
+
+    fn may_stand_at(&self, text: &[u8]) -> bool {
+        let mut letters = [b' '; LETTERS];
+        letters.iter_mut().zip(text).for_each(|(letter, byte)| *letter = byte.to_ascii_lowercase());
+        let place = Self::place(letters);
+        self.0[place / 64] >> (place % 64) & 1 != 0
+    }
 }
 
 static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
@@ -55,15 +107,29 @@ static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
         })
         .collect();
     let automaton = AhoCorasick::new(rows.iter().map(|row| row.0.trim_end())).ok();
-    Appeals { parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(), automaton }
+    let ascii = |wanted: fn(Part) -> bool| {
+        Beginnings::of(rows.iter().filter(|row| row.0.is_ascii() && wanted(row.1)).map(|row| row.0))
+    };
+    let (asking, left) = (ascii(asks), ascii(|part| part == Part::Left));
+    Appeals {
+        asking,
+        left,
+        parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(),
+        automaton,
+    }
 });
+
+/// Parts of which every notice has one.
+fn asks(part: Part) -> bool {
+    matches!(part, Part::Subscribe | Part::Subscriber | Part::Register | Part::Meter)
+}
 
 /// The notice that a piece of so many words makes, if it makes one.
 pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
     if !WORDS.contains(&words) || text.len() > 600 {
         return None;
     }
-    let found = Found::of(text)?;
+    let found = Found::of(text, &APPEALS.asking)?;
     let reason = reason(found.parts, words)?;
     let (start, end) = (found.start, found.end);
     Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
@@ -75,7 +141,7 @@ pub(crate) fn hints(text: &str, words: usize) -> Option<(usize, Reason)> {
     if !WORDS.contains(&words) || text.len() > 600 {
         return None;
     }
-    let parts = Found::of(text)?.parts;
+    let parts = Found::of(text, &APPEALS.asking)?.parts;
     let has = |part: Part| parts & part as u16 != 0;
     if has(Part::Other) {
         return None;
@@ -100,7 +166,7 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
     let number: Vec<char> = digits.take(6).collect();
     let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
     let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
-    let parts = Found::of(text)?.parts;
+    let parts = Found::of(text, &APPEALS.left)?.parts;
     let has = |part: Part| parts & part as u16 != 0;
     (has(Part::Left) && (has(Part::Piece) || has(Part::Read) && !heading)).then_some(value)
 }
@@ -116,7 +182,11 @@ struct Found {
 }
 
 impl Found {
-    fn of(text: &str) -> Option<Self> {
+    /// Nothing where none of the rows that are `needed` stands in the text.
+    fn of(text: &str, needed: &Beginnings) -> Option<Self> {
+        if text.is_ascii() && !needed.may_stand_in(text.as_bytes()) {
+            return None;
+        }
         let (folded, map) = fold(text);
         let appeals = &*APPEALS;
         let mut parts = 0;
@@ -172,6 +242,9 @@ fn runs_on(c: char) -> bool {
 
 /// Lower case with plain apostrophes, and for each byte the byte of the source that it came from.
 fn fold(text: &str) -> (String, Vec<u32>) {
+    if text.is_ascii() {
+        return (text.to_ascii_lowercase(), (0..u32::try_from(text.len()).unwrap_or(u32::MAX)).collect());
+    }
     let mut folded = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -226,6 +299,7 @@ mod tests {
             assert!(fields.len() == 3 && part(fields[2]).is_some(), "{line}");
             assert!(seen.insert(line), "twice: {line}");
             assert_eq!(fields[0].to_lowercase().replace('\u{307}', ""), fields[0], "{line}");
+            assert!(!fields[0].is_ascii() || fields[0].as_bytes()[0].is_ascii_alphanumeric(), "{line}");
             assert!(!fields[0].starts_with(' ') && fields[0].trim().chars().count() >= 1, "{line}");
         }
     }

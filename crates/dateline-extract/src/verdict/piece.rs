@@ -376,12 +376,7 @@ fn scope_of<'d>(
     (scope, apart)
 }
 
-/// Whether an inline style takes an element off the page.
-pub(crate) fn unrendered(style: &str) -> bool {
-    let squeezed: String =
-        style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(400).collect();
-    squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
-}
+pub(crate) use crate::body::hides as unrendered;
 
 /// What the words of a class name or id say of the part they name.
 #[derive(Debug, Clone, Copy, Default)]

@@ -21,10 +21,17 @@ impl Letters {
     /// Counts of all letters in some texts, up to a bound.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut letters = Self { counts: [0.0; 74], all: 0 };
-        let chars = texts.flat_map(str::chars).take(40_000);
-        for slot in chars.flat_map(char::to_lowercase).filter_map(slot) {
-            letters.counts[slot] += 1.0;
-            letters.all += 1;
+        let mut counts = [0u32; 74];
+        for c in texts.flat_map(str::chars).take(40_000) {
+            if let Some(slot) = slot(c) {
+                counts[slot] += 1;
+            } else if !c.is_ascii() {
+                c.to_lowercase().filter_map(slot).for_each(|slot| counts[slot] += 1);
+            }
+        }
+        for (count, slot) in counts.into_iter().zip(&mut letters.counts) {
+            *slot = count as f32;
+            letters.all += count as usize;
         }
         letters
     }
@@ -48,6 +55,7 @@ impl Letters {
 fn slot(c: char) -> Option<usize> {
     match c {
         'a'..='z' => Some(c as usize - 'a' as usize),
+        'A'..='Z' => Some(c as usize - 'A' as usize),
         'а'..='џ' => Some(26 + c as usize - 'а' as usize),
         _ => None,
     }
@@ -55,6 +63,9 @@ fn slot(c: char) -> Option<usize> {
 
 /// Whether a paragraph's letters were exchanged: they are not those of the page, or hardly any is a vowel.
 pub(super) fn is_scrambled(text: &str, page: &Letters) -> bool {
+    if text.len() < LETTERS {
+        return false;
+    }
     let own = Letters::of(std::iter::once(text));
     page.alike(&own) == Some(false) || lacks_vowels(text)
 }
@@ -62,8 +73,15 @@ pub(super) fn is_scrambled(text: &str, page: &Letters) -> bool {
 fn lacks_vowels(text: &str) -> bool {
     let mut letters = 0;
     let mut vowels = 0;
-    let letter = |c: &char| if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
-    for c in text.chars().filter(letter) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            letters += usize::from(c.is_ascii_alphabetic());
+            vowels += usize::from(is_ascii_vowel(c as u8));
+            continue;
+        }
+        if !c.is_alphabetic() {
+            continue;
+        }
         if !is_alphabet_with_vowels(c) {
             return false;
         }
@@ -74,13 +92,18 @@ fn lacks_vowels(text: &str) -> bool {
 }
 
 fn is_alphabet_with_vowels(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{4ff}' | '\u{1e00}'..='\u{1eff}')
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{4ff}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// One bit for each letter: `a`, `e`, `i`, `o`, `u`, `y`.
+const ASCII_VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+
+fn is_ascii_vowel(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a');
+    letter < 26 && ASCII_VOWELS >> letter & 1 != 0
 }
 
 fn is_vowel(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    }
     let lower = c.to_lowercase().next().unwrap_or(c);
     matches!(lower, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư')
         || "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűųŷаеёиоуыэюяіїєў".contains(lower)
