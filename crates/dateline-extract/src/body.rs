@@ -12,11 +12,12 @@ mod spoken;
 mod witness;
 
 pub(crate) use cues::{Cues, hides, is_streamed, streamed};
-pub(crate) use layout::{Layout, NONE, fold_into, lay_out};
+pub(crate) use layout::{Layout, NONE, lay_out};
 pub(crate) use rich::address;
 
 use crate::survey::{Gate, PlacedBlock, Structured};
 use dateline_model::WebUrl;
+use std::collections::HashSet;
 
 /// The article's blocks and which segments of the layout they were made from.
 pub(crate) struct Body {
@@ -56,9 +57,10 @@ fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
     if gates.is_empty() {
         return below;
     }
+    let nodes: HashSet<_> = gates.iter().map(|gate| gate.node).collect();
     for (index, elem) in layout.elems.iter().enumerate() {
         let above = elem.parent != NONE && below[elem.parent as usize];
-        below[index] = above || gates.iter().any(|gate| gate.node == elem.node);
+        below[index] = above || nodes.contains(&elem.node);
     }
     below
 }

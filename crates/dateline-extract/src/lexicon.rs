@@ -193,6 +193,12 @@ pub(crate) fn fold(text: &str) -> Folded {
     let mut space = true;
     for (at, c) in text.char_indices() {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
+        if c.is_ascii() && !c.is_ascii_whitespace() && !matches!(c, '`' | '\u{b}') {
+            folded.text.push(c.to_ascii_lowercase());
+            folded.map.push(at);
+            space = false;
+            continue;
+        }
         let c = match c {
             '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' | '`' => '\'',
             c if is_dropped(c) => continue,
@@ -203,6 +209,11 @@ pub(crate) fn fold(text: &str) -> Folded {
             continue;
         }
         space = c == ' ';
+        if is_cjk(c) {
+            folded.text.push(c);
+            folded.map.resize(folded.text.len(), at);
+            continue;
+        }
         for lower in c.to_lowercase().filter(|lower| *lower != '\u{0307}') {
             folded.text.push(lower);
             folded.map.resize(folded.text.len(), at);

@@ -11,6 +11,7 @@ mod evidence;
 mod explain;
 mod gate;
 mod lately;
+mod letters;
 mod lexicon;
 mod meta;
 mod plain;

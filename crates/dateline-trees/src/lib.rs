@@ -5,15 +5,24 @@
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
 /// Trees that are walked side by side: their steps do not wait for each other.
-const LANES: usize = 5;
+pub const LANES: usize = 5;
+/// Numbers that a row may have: a feature is told in one byte.
+const WIDTH: usize = 256;
 
 /// A split, or a leaf whose threshold is no number: then every comparison fails and the walk stays where it is.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     threshold: f32,
-    /// Where greater numbers go, counted from the tree's root; the others go to the next node.
+    /// Where greater numbers go, counted from here; the others go to the next node. A leaf goes nowhere.
     right: u16,
     feature: u8,
+}
+
+/// First node and depth of a tree.
+#[derive(Debug, Clone, Copy)]
+struct Root {
+    node: usize,
+    depth: usize,
 }
 
 /// A sum of trees. The default has none and gives even odds.
@@ -22,8 +31,7 @@ pub struct Trees {
     nodes: Vec<Node>,
     /// What each node adds, 0 for splits.
     values: Vec<f32>,
-    /// First node and depth of each tree.
-    roots: Vec<(usize, usize)>,
+    roots: Vec<Root>,
 }
 
 impl Trees {
@@ -39,7 +47,7 @@ impl Trees {
                 (0..=count).map(|_| input.take().map(f32::from_le_bytes)).collect::<Option<Vec<_>>>()?;
             let root = trees.nodes.len();
             let depth = trees.grow(root, if count == 0 { -1 } else { 0 }, &splits, &leaves)?;
-            trees.roots.push((root, depth));
+            trees.roots.push(Root { node: root, depth });
         }
         Some(trees)
     }
@@ -48,12 +56,11 @@ impl Trees {
     /// has no more nodes than it has splits and leaves, so that no bytes make it grow without end.
     fn grow(&mut self, root: usize, at: i16, splits: &[Split], leaves: &[f32]) -> Option<usize> {
         let here = self.nodes.len();
-        let own = u16::try_from(here - root).ok()?;
-        if usize::from(own) > splits.len() + leaves.len() {
+        if here - root > splits.len() + leaves.len() {
             return None;
         }
         let Ok(index) = usize::try_from(at) else {
-            self.nodes.push(Node { threshold: f32::NAN, right: own, feature: 0 });
+            self.nodes.push(Node { threshold: f32::NAN, right: 0, feature: 0 });
             self.values.push(*leaves.get(usize::try_from(-1 - i32::from(at)).ok()?)?);
             return Some(0);
         };
@@ -61,10 +68,10 @@ impl Trees {
         if [split.left, split.right].iter().any(|child| (0..=at).contains(child)) {
             return None;
         }
-        self.nodes.push(Node { threshold: split.threshold, right: own, feature: split.feature });
+        self.nodes.push(Node { threshold: split.threshold, right: 0, feature: split.feature });
         self.values.push(0.0);
         let left = self.grow(root, split.left, splits, leaves)?;
-        self.nodes[here].right = u16::try_from(self.nodes.len() - root).ok()?;
+        self.nodes[here].right = u16::try_from(self.nodes.len() - here).ok()?;
         let right = self.grow(root, split.right, splits, leaves)?;
         Some(left.max(right) + 1)
     }
@@ -81,39 +88,50 @@ impl Trees {
 
     /// Log odds of a row; a number that the row lacks counts as 0.
     pub fn sum(&self, row: &[f32]) -> f32 {
-        self.sum_unless(row, self.len().max(1), f32::NEG_INFINITY)
+        self.sum_unless(row, |_| f32::NEG_INFINITY).unwrap_or_else(|so_far| so_far)
     }
 
-    /// The same, looked at after every `part` trees: a sum below `hopeless` is given as it is, the rest not asked.
-    pub fn sum_unless(&self, row: &[f32], part: usize, hopeless: f32) -> f32 {
+    /// The same, looked at after every [`LANES`] trees.
+    ///
+    /// # Errors
+    /// The sum so far, where it is below what `hopeless` says for the number of trees that were asked.
+    pub fn sum_unless(&self, row: &[f32], hopeless: impl Fn(usize) -> f32) -> Result<f32, f32> {
+        let mut wide = [0.0; WIDTH];
+        wide.iter_mut().zip(row).for_each(|(wide, value)| *wide = *value);
+        let (groups, rest) = self.roots.as_chunks::<LANES>();
         let mut sum = 0.0;
-        for part in self.roots.chunks(part.max(1)) {
-            sum += part.chunks(LANES).flat_map(|trees| self.leaves(trees, row)).sum::<f32>();
-            if sum < hopeless {
-                break;
+        for (at, group) in groups.iter().enumerate() {
+            sum += self.leaves(group, &wide).iter().sum::<f32>();
+            if sum < hopeless((at + 1) * LANES) {
+                return Err(sum);
             }
         }
-        sum
+        Ok(sum + rest.iter().flat_map(|root| self.leaves(&[*root], &wide)).sum::<f32>())
     }
 
-    /// What each of a few trees says; nothing for lanes without a tree.
-    fn leaves(&self, trees: &[(usize, usize)], row: &[f32]) -> [f32; LANES] {
-        let mut at = [usize::MAX; LANES];
+    /// What each of a few trees says.
+    fn leaves<const N: usize>(&self, trees: &[Root; N], row: &[f32; WIDTH]) -> [f32; N] {
+        let mut at = [0; N];
         let mut depth = 0;
-        for (at, (root, levels)) in at.iter_mut().zip(trees) {
-            *at = *root;
-            depth = depth.max(*levels);
+        for (at, tree) in at.iter_mut().zip(trees) {
+            *at = tree.node;
+            depth = depth.max(tree.depth);
         }
-        let root = at;
         for _ in 0..depth {
-            for (at, root) in at.iter_mut().zip(&root) {
-                let Some(node) = self.nodes.get(*at) else { continue };
-                let value = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
-                let right = root + usize::from(node.right);
-                *at = if value <= node.threshold { *at + 1 } else { right };
+            for at in &mut at {
+                let node = self.nodes[*at];
+                *at += if row[usize::from(node.feature)] <= node.threshold {
+                    1
+                } else {
+                    usize::from(node.right)
+                };
             }
         }
-        at.map(|at| self.values.get(at).copied().unwrap_or(0.0))
+        let mut leaves = [0.0; N];
+        for (leaf, at) in leaves.iter_mut().zip(at) {
+            *leaf = self.values[at];
+        }
+        leaves
     }
 }
 
@@ -205,11 +223,13 @@ mod tests {
     #[test]
     fn what_is_hopeless_is_not_asked_further() {
         let one = one_split();
-        let mut bytes = b"DLT1\x03\x00".to_vec();
-        (0..3).for_each(|_| bytes.extend(&one[6..]));
+        let mut bytes = b"DLT1\x0c\x00".to_vec();
+        (0..12).for_each(|_| bytes.extend(&one[6..]));
         let trees = Trees::read(&bytes).unwrap();
-        assert_eq!(trees.sum(&[0.0; 3]), -12.0);
-        assert_eq!(trees.sum_unless(&[0.0; 3], 1, -3.0), -4.0);
-        assert_eq!(trees.sum_unless(&[0.0, 0.0, 9.0], 1, -3.0), 12.0);
+        assert_eq!(trees.sum(&[0.0; 3]), -48.0);
+        assert_eq!(trees.sum_unless(&[0.0; 3], |_| -19.0), Err(-20.0));
+        assert_eq!(trees.sum_unless(&[0.0; 3], |asked| if asked == 10 { -39.0 } else { -90.0 }), Err(-40.0));
+        assert_eq!(trees.sum_unless(&[0.0; 3], |_| -41.0), Ok(-48.0));
+        assert_eq!(trees.sum_unless(&[0.0, 0.0, 9.0], |_| -19.0), Ok(48.0));
     }
 }

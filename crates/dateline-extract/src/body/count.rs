@@ -88,7 +88,7 @@ impl Count {
                 self.words += 2;
             }
             '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => self.words += 1,
-            _ if c.is_alphanumeric() => self.letter(c.is_uppercase(), in_word),
+            _ if crate::letters::is_alphanumeric(c) => self.letter(c.is_uppercase(), in_word),
             _ => {}
         }
     }

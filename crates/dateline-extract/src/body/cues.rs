@@ -349,10 +349,10 @@ impl<'d> CueReader<'d> {
     /// The hints of one element, those of its ancestors not included.
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> Cues {
         let mut cues = of_tag(tag);
-        let streamed = doc.attr(node, "id").is_some_and(is_streamed);
+        let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
         for (name, value) in doc.attrs(node) {
             cues = cues.with(match name {
-                "hidden" if streamed => continue,
+                "hidden" if streamed() => continue,
                 "class" | "id" => self.names(value),
                 "itemprop" | "role" | "aria-hidden" | "hidden" | "style" | "aria-label"
                 | "data-component" | "data-testid" => self.attribute(name, value),

@@ -3,6 +3,7 @@
 
 use super::count::Count;
 use super::cues::{CueReader, Cues};
+use crate::letters::{fold_into, trim};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
@@ -317,7 +318,7 @@ impl Walker<'_, '_> {
     fn text(&mut self, node: NodeId) {
         let text = self.layout.doc.text(node);
         let Some(top) = self.open.last().copied() else { return };
-        let trimmed = text.trim();
+        let trimmed = trim(text);
         if trimmed.is_empty() {
             if self.layout.leaves.len() > self.run.start {
                 self.layout.leaves.push(node);
@@ -407,26 +408,6 @@ impl Layout<'_> {
         out.truncate(out.trim_end().len());
         out
     }
-}
-
-/// Appends `text` with runs of white space as one space and none at the beginning.
-pub(crate) fn fold_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || is_invisible(c)).unwrap_or(rest.len());
-        let (word, tail) = rest.split_at(end);
-        out.push_str(word);
-        let mut chars = tail.chars();
-        if chars.next().is_some_and(char::is_whitespace) && !out.is_empty() && !out.ends_with([' ', '\n']) {
-            out.push(' ');
-        }
-        rest = chars.as_str();
-    }
-}
-
-/// Characters that part nothing and show nothing.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
 }
 
 fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {

@@ -1,6 +1,7 @@
 //! Leaves of a segment to text with marks.
 
 use super::layout::Layout;
+use crate::letters::fold_into;
 use dateline_html::{NodeId, NodeKind, Tag};
 use dateline_model::{Mark, MarkKind, RichText, WebUrl};
 
@@ -33,19 +34,19 @@ impl Builder<'_, '_, '_> {
         }
         let text = doc.text(leaf);
         if text.trim().is_empty() {
-            super::layout::fold_into(&mut self.out.text, text);
+            fold_into(&mut self.out.text, text);
             return;
         }
         let around = self.around(leaf);
         self.close_all_but(&around);
         if text.starts_with(char::is_whitespace) {
-            super::layout::fold_into(&mut self.out.text, " ");
+            fold_into(&mut self.out.text, " ");
         }
         let at = self.out.text.len();
         for node in &around[self.open.len()..] {
             self.open.push((*node, at));
         }
-        super::layout::fold_into(&mut self.out.text, text);
+        fold_into(&mut self.out.text, text);
     }
 
     fn line_break(&mut self) {

@@ -49,19 +49,37 @@ struct Said {
     title: Hashes,
     description: Hashes,
     body: Hashes,
+    /// One bit for each word of the headline and the description: most words of a page stand in neither.
+    marked: [u64; 16],
+}
+
+impl Said {
+    fn mark(&mut self, word: u64) {
+        self.marked[(word >> 60) as usize] |= 1 << (word >> 54 & 63);
+    }
+
+    fn may_hold(&self, word: u64) -> bool {
+        self.marked[(word >> 60) as usize] >> (word >> 54 & 63) & 1 != 0
+    }
 }
 
 impl Witness {
     /// Compares every segment with the page's own data.
     pub(crate) fn gather(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Self {
         let mut said = Said::default();
-        words(title.unwrap_or_default(), &mut |word| _ = said.title.insert(word));
+        words(title.unwrap_or_default(), |word| {
+            said.mark(word);
+            said.title.insert(word);
+        });
         for claim in structured.claims.standfirsts.iter().take(4) {
-            words(&claim.value, &mut |word| _ = said.description.insert(word));
+            words(&claim.value, |word| {
+                said.mark(word);
+                said.description.insert(word);
+            });
         }
         let mut pairs = Pairs::default();
         let mut left = BODY_WORDS_MAX;
-        words(structured.article_body.as_deref().unwrap_or_default(), &mut |word| {
+        words(structured.article_body.as_deref().unwrap_or_default(), |word| {
             if left > 0 {
                 left -= 1;
                 said.body.insert(pairs.next(word));
@@ -112,11 +130,13 @@ fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH
         if layout.doc.kind(*leaf) != NodeKind::Text {
             continue;
         }
-        words(layout.doc.text(*leaf), &mut |word| {
+        words(layout.doc.text(*leaf), |word| {
             total += 1;
             hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-            title += u32::from(said.title.contains(&word));
-            description += u32::from(said.description.contains(&word));
+            if said.may_hold(word) {
+                title += u32::from(said.title.contains(&word));
+                description += u32::from(said.description.contains(&word));
+            }
             if !said.body.is_empty() {
                 body += u32::from(said.body.contains(&pairs.next(word)));
             }
@@ -128,7 +148,7 @@ fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH
 }
 
 /// Hashes of the words of a text; in scripts without spaces, of its letters.
-fn words(text: &str, take: &mut dyn FnMut(u64)) {
+fn words(text: &str, mut take: impl FnMut(u64)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let mut hash = SEED;
     let spread = |hash: u64| (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -137,7 +157,7 @@ fn words(text: &str, take: &mut dyn FnMut(u64)) {
             hash = (hash ^ u64::from(c.to_ascii_lowercase() as u32)).wrapping_mul(0x0100_0000_01b3);
             continue;
         }
-        let letter = !c.is_ascii() && c.is_alphanumeric();
+        let letter = !c.is_ascii() && crate::letters::is_alphanumeric(c);
         if letter && c < '\u{2e80}' && !('\u{e00}'..='\u{eff}').contains(&c) {
             let lower = c.to_lowercase().next().unwrap_or(c);
             hash = (hash ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);

@@ -82,7 +82,7 @@ fn tokens(text: &str, mut stop: impl FnMut(u64) -> bool) -> bool {
             hash = add(hash, c.to_ascii_lowercase());
         } else if !c.is_ascii() && super::runs_on(c) {
             return true;
-        } else if !c.is_ascii() && c.is_alphanumeric() {
+        } else if !c.is_ascii() && crate::letters::is_alphanumeric(c) {
             hash = c.to_lowercase().filter(|lower| *lower != '\u{307}').fold(hash, add);
         } else if !super::is_dropped(c) && hash != SEED && stop(std::mem::replace(&mut hash, SEED)) {
             return true;

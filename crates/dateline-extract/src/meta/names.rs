@@ -114,7 +114,8 @@ fn without_lead(text: &str) -> &str {
 fn starts_with_word(text: &str, lead: &str) -> bool {
     let Some(head) = text.get(..lead.len()) else { return false };
     let rest = &text[lead.len()..];
-    head.to_lowercase() == lead && rest.starts_with([' ', ':', '\u{a0}', '\n'])
+    rest.starts_with([' ', ':', '\u{a0}', '\n'])
+        && if head.is_ascii() { head.eq_ignore_ascii_case(lead) } else { head.to_lowercase() == lead }
 }
 
 fn split(text: &str) -> Vec<String> {

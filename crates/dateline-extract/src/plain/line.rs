@@ -109,48 +109,36 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// Words; two characters of a script without spaces count as one word.
 pub(crate) fn words(text: &str) -> usize {
-    if text.is_ascii() {
-        return ascii_words(text.as_bytes());
-    }
     let (mut spaced, mut cjk) = (0, 0);
     let (mut letters, mut spaceless) = (false, false);
     let mut end = |letters: &mut bool, spaceless: &mut bool| {
         spaced += usize::from(std::mem::take(letters) && !*spaceless);
         *spaceless = false;
     };
-    for c in text.chars() {
-        if c.is_ascii() {
-            letters |= c.is_ascii_alphanumeric();
-            if is_ascii_space(c as u8) {
+    let mut rest = text;
+    while let Some(byte) = rest.bytes().next() {
+        if byte.is_ascii() {
+            letters |= byte.is_ascii_alphanumeric();
+            if matches!(byte, b'\t'..=b'\r' | b' ') {
                 end(&mut letters, &mut spaceless);
             }
-        } else if lexicon::is_cjk(c) {
+            rest = &rest[1..];
+            continue;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if lexicon::is_cjk(c) {
             cjk += 1;
             spaceless = true;
         } else if c.is_whitespace() {
             end(&mut letters, &mut spaceless);
         } else {
-            letters |= c.is_alphanumeric();
+            letters |= crate::letters::is_alphanumeric(c);
         }
     }
     end(&mut letters, &mut spaceless);
     spaced + usize::div_ceil(cjk, 2)
-}
-
-fn ascii_words(text: &[u8]) -> usize {
-    let mut words = 0;
-    let mut letters = false;
-    for byte in text {
-        letters |= byte.is_ascii_alphanumeric();
-        let space = is_ascii_space(*byte);
-        words += usize::from(letters & space);
-        letters &= !space;
-    }
-    words + usize::from(letters)
-}
-
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// Words of at least four letters in lower case, cut to a stem of six; pairs of characters where words are not parted.

@@ -7,6 +7,7 @@ use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{ends_sentence, percent_left, words};
 use dateline_html::Tag;
 use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
+use std::collections::HashMap;
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -241,10 +242,12 @@ fn cut(case: &Case<'_, '_>) -> Option<End> {
 fn last_inside(case: &Case<'_, '_>) -> Option<End> {
     let doc = case.survey.doc;
     let mut holders: Vec<(dateline_html::NodeId, usize)> = Vec::new();
+    let mut places = HashMap::new();
     let running = || case.survey.body.iter().filter(|placed| placed.block.is_running_text());
     for placed in running() {
         let (parent, count) = (doc.parent(placed.node)?, words(&placed.block.text()));
-        match holders.iter_mut().find(|(held, _)| *held == parent) {
+        let place = *places.entry(parent).or_insert(holders.len());
+        match holders.get_mut(place) {
             Some((_, sum)) => *sum += count,
             None => holders.push((parent, count)),
         }

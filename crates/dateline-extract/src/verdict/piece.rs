@@ -1,6 +1,7 @@
 //! The visible text of a page in pieces, as a reader meets them, with where each stands. Judges nothing.
 
 use crate::lately::Lately;
+use crate::letters::{push_words, trim};
 use crate::lexicon::{self, Hit};
 use crate::plain::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -84,6 +85,23 @@ impl Piece {
         self.running
     }
 
+    fn measure(&mut self) {
+        self.words = words(&self.text);
+        self.running = self.reads_on();
+        if self.words <= SHORT {
+            self.hits = lexicon::hits(&self.text);
+        }
+    }
+
+    /// Takes what was measured on a piece of the same words.
+    fn take_over(&mut self, other: &mut Self) {
+        (self.words, self.running) = (other.words, other.running);
+        self.hits = std::mem::take(&mut other.hits);
+        if other.own_words {
+            self.hits.pop();
+        }
+    }
+
     /// Adds a notice in words of its own, where no strong phrase stands in the piece.
     fn heed(&mut self) {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
@@ -118,17 +136,20 @@ fn mostly_letters(text: &str) -> bool {
     let (mut letters, mut all) = (0usize, 0usize);
     for c in text.chars() {
         all += 1;
-        let plain = c.is_ascii_alphabetic() || c == ' ';
-        letters += usize::from(plain || !c.is_ascii() && (c.is_alphabetic() || c.is_whitespace()));
+        letters +=
+            usize::from(crate::letters::is_alphabetic(c) || c == ' ' || !c.is_ascii() && c.is_whitespace());
     }
     letters * 10 > all * 7
 }
 
 /// Every piece of a page in order. `noscript` is the one that is read as any other element.
 pub(crate) fn pieces(doc: &Document, noscript: Option<NodeId>) -> Vec<Piece> {
-    let walk = Walk::run(doc, noscript, HashSet::new());
+    let mut walk = Walk::run(doc, noscript);
     let main = walk.main_parts();
-    if main.is_empty() { walk.pieces } else { Walk::run(doc, noscript, main).pieces }
+    if !main.is_empty() {
+        walk.again(main);
+    }
+    walk.pieces
 }
 
 /// A part that holds this share of the page's running text, in hundredths, is no widget whatever its class is called:
@@ -142,6 +163,8 @@ struct Walk<'d> {
     doc: &'d Document,
     noscript: Option<NodeId>,
     pieces: Vec<Piece>,
+    /// Those of the walk before.
+    before: Vec<Piece>,
     open: Option<Piece>,
     steps: Vec<Step>,
     known: Lately<'d, Named>,
@@ -158,19 +181,31 @@ enum Step {
 }
 
 impl<'d> Walk<'d> {
-    fn run(doc: &'d Document, noscript: Option<NodeId>, main: HashSet<NodeId>) -> Self {
+    fn run(doc: &'d Document, noscript: Option<NodeId>) -> Self {
         let known = Lately::new(Named::default());
-        let (pieces, steps, apart) = (Vec::new(), Vec::new(), Vec::new());
-        let mut walk = Self { doc, noscript, pieces, open: None, steps, known, main, apart };
-        walk.children(doc.root(), Scope::default(), false);
-        while let Some(step) = walk.steps.pop() {
+        let (pieces, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let main = HashSet::new();
+        let mut walk = Self { doc, noscript, pieces, before, open: None, steps, known, main, apart };
+        walk.walk();
+        walk
+    }
+
+    /// Walks again without heeding the names of `main`. The pieces are the same ones, in other scopes.
+    fn again(&mut self, main: HashSet<NodeId>) {
+        self.main = main;
+        self.before = std::mem::take(&mut self.pieces);
+        self.walk();
+    }
+
+    fn walk(&mut self) {
+        self.children(self.doc.root(), Scope::default(), false);
+        while let Some(step) = self.steps.pop() {
             match step {
-                Step::EndOfBlock => walk.close(),
-                Step::Enter { node, scope, linked } => walk.enter(node, scope, linked),
+                Step::EndOfBlock => self.close(),
+                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
             }
         }
-        walk.close();
-        walk
+        self.close();
     }
 
     /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
@@ -237,8 +272,9 @@ impl<'d> Walk<'d> {
         if text.starts_with(char::is_whitespace) {
             self.space();
         }
-        let mut words = text.split_whitespace();
-        let Some(first) = words.next() else { return };
+        if trim(text).is_empty() {
+            return;
+        }
         let parent = self.doc.parent(node).unwrap_or(node);
         let new = || Piece {
             node: parent,
@@ -253,11 +289,7 @@ impl<'d> Walk<'d> {
         };
         let open = self.open.get_or_insert_with(new);
         let before = open.text.len();
-        open.text.push_str(first);
-        for word in words {
-            open.text.push(' ');
-            open.text.push_str(word);
-        }
+        push_words(&mut open.text, text);
         if linked {
             open.linked += open.text.len() - before;
         }
@@ -269,10 +301,11 @@ impl<'d> Walk<'d> {
     fn close(&mut self) {
         let Some(mut piece) = self.open.take() else { return };
         piece.text.truncate(piece.text.trim_end().len());
-        piece.words = words(&piece.text);
-        piece.running = piece.reads_on();
+        match self.before.get_mut(self.pieces.len()).filter(|before| before.text == piece.text) {
+            Some(before) => piece.take_over(before),
+            None => piece.measure(),
+        }
         if piece.words <= SHORT {
-            piece.hits = lexicon::hits(&piece.text);
             piece.heed();
         }
         self.pieces.push(piece);
@@ -355,10 +388,10 @@ fn scope_of<'d>(
         Tag::Html | Tag::Body | Tag::Main => return (scope, false),
         _ => {}
     }
-    let streamed = doc.attr(node, "id").is_some_and(crate::body::is_streamed);
+    let streamed = || doc.attr(node, "id").is_some_and(crate::body::is_streamed);
     for (name, value) in doc.attrs(node) {
         match name {
-            "hidden" if streamed => scope.streamed = true,
+            "hidden" if streamed() => scope.streamed = true,
             "class" | "id" => {
                 let named = known.get(value, Named::read);
                 if !is_main || !named.is_about_place() {
@@ -391,40 +424,28 @@ impl Named {
     /// Reads the words that a name is made of.
     fn read(name: &str) -> Self {
         let mut named = Self::default();
-        for word in class_words(name).take(40) {
+        for word in class_words(name).take(40).filter(|word| may_be_known(word)) {
             let mut buffer = [0; WORD_MAX];
-            if let Some(word) = lower(word, &mut buffer) {
-                named.word(word);
+            if let Some(told) = lower(word, &mut buffer).and_then(told) {
+                named.add(told);
             }
         }
         named
     }
 
-    fn word(&mut self, word: &str) {
+    fn add(&mut self, told: Told) {
         let scope = &mut self.scope;
-        match word {
-            "teaser" | "teasers" | "card" | "cards" | "promo" | "promoted" | "recommended"
-            | "recommendations" | "related" | "outbrain" | "taboola" | "mostread" | "popular"
-            | "trending" | "ranking" => scope.teaser = true,
-            "comment" | "comments" | "disqus" | "kommentare" | "comentarios" | "commentaires" => {
-                scope.comments = true;
-            }
-            "player" | "video" | "audio" | "podcast" | "jwplayer" | "brightcove" => scope.player = true,
-            "nav" | "navbar" | "navigation" | "menu" | "footer" | "masthead" | "topbar" | "sidebar"
-            | "breadcrumb" | "share" | "sharing" | "social" => scope.frame = true,
-            "modal" | "popup" => self.dialog = true,
-            "open" | "show" | "active" | "visible" => self.open = true,
-            "newsletter" | "newsletters" => scope.newsletter = true,
-            "cookie" | "cookies" | "consent" | "gdpr" | "cmp" | "onetrust" | "didomi" | "sourcepoint" => {
-                scope.consent = true;
-            }
-            "paywall" | "regwall" | "piano" | "tinypass" | "barrier" | "paidcontent" => {
-                (scope.wall, scope.barrier) = (true, true);
-            }
-            "wall" | "gate" | "gateway" | "metered" | "subscribe" | "subscription" | "paid" | "meter" => {
-                scope.wall = true;
-            }
-            _ => {}
+        match told {
+            Told::Teaser => scope.teaser = true,
+            Told::Comments => scope.comments = true,
+            Told::Player => scope.player = true,
+            Told::Frame => scope.frame = true,
+            Told::Dialog => self.dialog = true,
+            Told::Open => self.open = true,
+            Told::Newsletter => scope.newsletter = true,
+            Told::Consent => scope.consent = true,
+            Told::Barrier => (scope.wall, scope.barrier) = (true, true),
+            Told::Wall => scope.wall = true,
         }
     }
 
@@ -450,6 +471,95 @@ impl Named {
     }
 }
 
+/// What one word of a name says.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Teaser,
+    Comments,
+    Player,
+    Frame,
+    Dialog,
+    Open,
+    Newsletter,
+    Consent,
+    Barrier,
+    Wall,
+}
+
+const WORDS: &[(&[&str], Told)] = &[
+    (
+        &[
+            "teaser",
+            "teasers",
+            "card",
+            "cards",
+            "promo",
+            "promoted",
+            "recommended",
+            "recommendations",
+            "related",
+            "outbrain",
+            "taboola",
+            "mostread",
+            "popular",
+            "trending",
+            "ranking",
+        ],
+        Told::Teaser,
+    ),
+    (&["comment", "comments", "disqus", "kommentare", "comentarios", "commentaires"], Told::Comments),
+    (&["player", "video", "audio", "podcast", "jwplayer", "brightcove"], Told::Player),
+    (
+        &[
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "footer",
+            "masthead",
+            "topbar",
+            "sidebar",
+            "breadcrumb",
+            "share",
+            "sharing",
+            "social",
+        ],
+        Told::Frame,
+    ),
+    (&["modal", "popup"], Told::Dialog),
+    (&["open", "show", "active", "visible"], Told::Open),
+    (&["newsletter", "newsletters"], Told::Newsletter),
+    (&["cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "sourcepoint"], Told::Consent),
+    (&["paywall", "regwall", "piano", "tinypass", "barrier", "paidcontent"], Told::Barrier),
+    (&["wall", "gate", "gateway", "metered", "subscribe", "subscription", "paid", "meter"], Told::Wall),
+];
+
+/// For each first letter, which lengths the words above have, one bit for each: hardly any word of a name is looked for.
+const LENGTHS: [u32; 26] = {
+    let mut lengths = [0; 26];
+    let mut row = 0;
+    while row < WORDS.len() {
+        let mut at = 0;
+        while at < WORDS[row].0.len() {
+            let word = WORDS[row].0[at].as_bytes();
+            lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+            at += 1;
+        }
+        row += 1;
+    }
+    lengths
+};
+
+fn may_be_known(word: &str) -> bool {
+    let first = word.as_bytes().first().map_or(u8::MAX, |byte| (byte | 0x20).wrapping_sub(b'a'));
+    word.len() <= WORD_MAX
+        && LENGTHS.get(usize::from(first)).is_some_and(|lengths| lengths >> word.len() & 1 != 0)
+}
+
+fn told(word: &str) -> Option<Told> {
+    WORDS.iter().find(|(words, _)| words.contains(&word)).map(|(_, told)| *told)
+}
+
 /// The longest word above, in bytes.
 const WORD_MAX: usize = 16;
 
@@ -463,7 +573,7 @@ fn lower<'b>(word: &str, buffer: &'b mut [u8; WORD_MAX]) -> Option<&'b str> {
 
 /// The words in class names: `article__paywall-box` and `paywallBox` both hold `paywall`.
 pub(crate) fn class_words(value: &str) -> impl Iterator<Item = &str> {
-    value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(camel_words).filter(|word| !word.is_empty())
+    value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(camel_words)
 }
 
 fn camel_words(token: &str) -> impl Iterator<Item = &str> {

@@ -79,7 +79,7 @@ fn lacks_vowels(text: &str) -> bool {
             vowels += usize::from(is_ascii_vowel(c as u8));
             continue;
         }
-        if !c.is_alphabetic() {
+        if !crate::letters::is_alphabetic(c) {
             continue;
         }
         if !is_alphabet_with_vowels(c) {
