@@ -201,6 +201,9 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("escaped markup", format!("<meta name=description content='{}'>", mega("&amp;lt;b&amp;gt;"))),
         ("streamed parts", mega("<div hidden id='S:0'><p>words</div>")),
         ("noscript", mega("<noscript><img src=/a.jpg></noscript>")),
+        ("paragraphs in a script", format!("<script>{}</script>", mega("<p "))),
+        ("escapes in a script", format!("<script>\"{}\"</script>", mega("\\\\u003cp>\\\""))),
+        ("texts in a script", format!("<script>\"{}\"</script>", mega("\\u003cp>One\\u003c/p>"))),
         ("percent", mega("<p>57 % of this article remains</p>")),
         ("mailboxes", mega("<p>Read more…</p>")),
     ]

@@ -4,6 +4,7 @@
 mod json;
 mod ld;
 mod noscript;
+pub(crate) mod state;
 
 use crate::lately::Lately;
 use crate::survey::Structured;

@@ -118,13 +118,17 @@ impl Trees {
             depth = depth.max(tree.depth);
         }
         for _ in 0..depth {
+            let mut moved = 0;
             for at in &mut at {
                 let node = self.nodes[*at];
-                *at += if row[usize::from(node.feature)] <= node.threshold {
-                    1
-                } else {
-                    usize::from(node.right)
-                };
+                let goes_left = row[usize::from(node.feature)] <= node.threshold;
+                let step = if goes_left { 1 } else { usize::from(node.right) };
+                *at += step;
+                moved |= step;
+            }
+            // Most rows come to a leaf long before the deepest one.
+            if moved == 0 {
+                break;
             }
         }
         let mut leaves = [0.0; N];

@@ -14,7 +14,16 @@ const CELL_MAX: u32 = 4 * 90;
 
 /// The blocks of the segments marked in `keep`.
 pub(crate) fn blocks(layout: &Layout<'_>, keep: &[bool], base: Option<&WebUrl>) -> Vec<PlacedBlock> {
-    let mut assembler = Assembler { layout, keep, base, out: Vec::new(), media: 0, next: 0 };
+    let mut assembler = Assembler {
+        layout,
+        keep,
+        base,
+        out: Vec::new(),
+        media: 0,
+        next: 0,
+        tables: (NONE, false),
+        lists: (NONE, false),
+    };
     assembler.run();
     assembler.out
 }
@@ -26,6 +35,9 @@ struct Assembler<'l, 'd, 'b> {
     out: Vec<PlacedBlock>,
     media: usize,
     next: usize,
+    /// The table and the list looked at last and what was found: a page may be one table, or one list, of paragraphs.
+    tables: (u32, bool),
+    lists: (u32, bool),
 }
 
 impl Assembler<'_, '_, '_> {
@@ -132,13 +144,25 @@ impl Assembler<'_, '_, '_> {
         lists.last().unwrap_or(item)
     }
 
-    fn is_short(&self, item: u32) -> bool {
-        let list = &self.layout.elems[self.outer_list(item) as usize];
-        let segments = &self.layout.segments[list.first as usize..list.last as usize];
-        segments.iter().all(|segment| segment.count.words <= ITEM_MAX && segment.heading == 0)
+    fn is_short(&mut self, item: u32) -> bool {
+        let list = self.outer_list(item);
+        if self.lists.0 != list {
+            let elem = &self.layout.elems[list as usize];
+            let segments = &self.layout.segments[elem.first as usize..elem.last as usize];
+            let short = |segment: &Segment| segment.count.words <= ITEM_MAX && segment.heading == 0;
+            self.lists = (list, segments.iter().all(short));
+        }
+        self.lists.1
     }
 
-    fn is_data(&self, table: u32) -> bool {
+    fn is_data(&mut self, table: u32) -> bool {
+        if self.tables.0 != table {
+            self.tables = (table, self.holds_data(table));
+        }
+        self.tables.1
+    }
+
+    fn holds_data(&self, table: u32) -> bool {
         let elem = &self.layout.elems[table as usize];
         let (first, last) = (elem.first as usize, elem.last as usize);
         let segments = &self.layout.segments[first..last];
