@@ -3,7 +3,7 @@
 
 use super::clean;
 use crate::lexicon::{self, Class, Hit, Strength};
-use dateline_html::{Document, Tag};
+use dateline_html::{Document, NodeId, Tag};
 
 /// Scripts longer than this are programs.
 const SCRIPT_MAX: usize = 4 << 20;
@@ -15,7 +15,7 @@ const PARAGRAPHS_MAX: usize = 2000;
 
 /// Paragraphs of the longest text in markup that a script holds, a line each; nothing where there are not two of them.
 pub(crate) fn text(doc: &Document) -> Option<String> {
-    let scripts = doc.descendants(doc.root()).filter(|node| doc.tag(*node) == Some(Tag::Script));
+    let scripts = doc.descendants(doc.root()).filter(|node| is_state(doc, *node));
     let texts = scripts.filter_map(|script| doc.first_child(script)).map(|text| doc.text(text));
     let texts = texts.filter(|text| text.len() <= SCRIPT_MAX && holds_markup(text));
     let longest = texts.filter_map(|text| longest_run(&unescaped(text))).max_by_key(|run| length(run))?;
@@ -28,6 +28,13 @@ fn is_notice(line: &str) -> bool {
     let tells =
         |hit: &Hit| hit.class == Class::Cookie || hit.strength == Strength::Strong && hit.reason().is_some();
     lexicon::hits(line).iter().any(tells)
+}
+
+/// A script that is run, or data that one reads. Templates are markup that nobody may ever see.
+fn is_state(doc: &Document, node: NodeId) -> bool {
+    let kind = doc.attr(node, "type").unwrap_or_default().trim().to_ascii_lowercase();
+    doc.tag(node) == Some(Tag::Script)
+        && (kind.is_empty() || kind == "module" || kind == "application/json" || kind.ends_with("javascript"))
 }
 
 fn length(run: &[String]) -> usize {
@@ -115,7 +122,11 @@ mod tests {
     use super::*;
 
     fn check(script: &str, expected: Option<&str>) {
-        let page = format!("<script>{script}</script><p>Loading</p>");
+        check_as("", script, expected);
+    }
+
+    fn check_as(kind: &str, script: &str, expected: Option<&str>) {
+        let page = format!("<script type='{kind}'>{script}</script><p>Loading</p>");
         let doc = dateline_html::parse_str(&page, &dateline_html::Limits::default());
         assert_eq!(text(&doc).as_deref(), expected, "{script}");
     }
@@ -129,6 +140,8 @@ mod tests {
         check(r#"{"text": "<p>One alone.</p>"}"#, None);
         check(r#"{"dialog": "<p>We use cookies to make this site work.</p><p>Two.</p>"}"#, None);
         check(r#"{"wall": "<p>One gauge.</p><p>Subscribe to continue reading.</p>"}"#, None);
+        check_as("application/json", plain, Some("One gauge.\nTwo."));
+        check_as("text/template", "<p>One gauge.</p><p>Two.</p>", None);
         check("if (a<p && b) { return '\\u00", None);
     }
 }
