@@ -204,11 +204,14 @@ impl Verdict {
         }
     }
 
-    /// Adds a reason once, with its evidence.
+    /// Adds a reason once, with its evidence. The same words for the same reason a second time show nothing more.
     pub fn because(&mut self, reason: Reason, evidence: Evidence) {
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
-        self.evidence.push(evidence);
+        let told = |told: &Evidence| told.supports == evidence.supports && told.quote == evidence.quote;
+        if !self.evidence.iter().any(told) {
+            self.evidence.push(evidence);
+        }
     }
 }

@@ -69,6 +69,17 @@ pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
     Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
 }
 
+/// Most words of a notice that reads like a paragraph.
+const LONG: usize = 30;
+
+/// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
+pub(crate) fn pleads(text: &str, words: usize) -> bool {
+    let parts = if words <= LONG { Found::of(text).map_or(0, |found| found.parts) } else { 0 };
+    let has = |part: Part| parts & part as u16 != 0;
+    let asks = has(Part::Subscribe) || has(Part::Register);
+    asks && has(Part::Read) && has(Part::Piece) && !has(Part::Other)
+}
+
 /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less than
 /// [`read`] wants, for callers that have other signs.
 pub(crate) fn hints(text: &str, words: usize) -> Option<(usize, Reason)> {

@@ -270,7 +270,7 @@ impl<'d> Walk<'d> {
         let Some(mut piece) = self.open.take() else { return };
         piece.text.truncate(piece.text.trim_end().len());
         piece.words = words(&piece.text);
-        piece.running = piece.reads_on();
+        piece.running = piece.reads_on() && !super::appeal::pleads(&piece.text, piece.words);
         if piece.words <= SHORT {
             piece.hits = lexicon::hits(&piece.text);
             piece.heed();
