@@ -249,4 +249,13 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_long_plea_is_no_paragraph() {
+        let plea = "You have come to the end of what is free here. Sign in or subscribe and you will see the full article at once.";
+        let told = "The paper said that it had gained nine hundred subscribers since spring, most of them readers under thirty, and lost few.";
+        for (text, expected) in [(plea, true), (told, false)] {
+            assert_eq!(pleads(text, crate::plain::words(text)), expected, "{text}");
+        }
+    }
 }
