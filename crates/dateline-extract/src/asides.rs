@@ -1,8 +1,12 @@
 //! Everything on the page that is not the article: typed by where it stands and kept in page order, bounded in number
 //! and size.
 
-use crate::body::{Body, Cues, Layout, NONE, address};
-use crate::survey::{Gate, PlacedAside};
+mod signed;
+
+use crate::body::{Body, Cues, Layout, NONE};
+use crate::lexicon::{self, Class};
+use crate::survey::Gate;
+use dateline_html::NodeId;
 use dateline_model::{Aside, AsideItem, AsideKind, WebUrl};
 
 /// Asides of one page; what comes later is left out.
@@ -12,14 +16,51 @@ const ITEMS_MAX: usize = 40;
 /// Bytes of text of one aside.
 const TEXT_MAX: usize = 2000;
 
+/// Kinds of boxes that stand inside articles, by their names and by the words in them. Either alone errs too often.
+const BOXES: &[(Cues, Class)] =
+    &[(Cues::NEWSLETTER, Class::Newsletter), (Cues::COOKIE, Class::Cookie), (Cues::ADVERT, Class::Advert)];
+/// Most words of such a box.
+const BOX_WORDS: u32 = 60;
+
+/// Takes out of the article what two witnesses call an aside: lists of headlines that an aggregator glued together, which no
+/// mark-up tells from a paragraph, boxes whose name and words say the same, and what stands in a gate's box.
+pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
+    let walls = walls(layout, gates);
+    for index in 0..layout.segments.len() {
+        let walled = || wall_over(layout, layout.elem_of(index).node, &walls).is_some();
+        if body.keep[index] && (walled() || signed::glued(layout, index).is_some()) {
+            take(layout, body, index);
+        } else if body.keep[index] && says_what_it_is(layout, index) {
+            let owner = owner(layout, index);
+            let inside: Vec<usize> = (0..layout.segments.len())
+                .filter(|at| body.keep[*at] && self::owner(layout, *at) == owner)
+                .collect();
+            let words: u32 = inside.iter().map(|at| layout.segments[*at].count.words / 4).sum();
+            if words <= BOX_WORDS {
+                inside.into_iter().for_each(|at| take(layout, body, at));
+            }
+        }
+    }
+}
+
+fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
+    let cues = layout.segments[index].cues;
+    let mut named = BOXES.iter().filter(|(hint, _)| cues.has(*hint));
+    named.any(|(_, class)| lexicon::hits(&layout.text(index)).iter().any(|hit| hit.class == *class))
+}
+
+/// Takes a segment out of the article, where a block is made of it alone.
+fn take(layout: &Layout<'_>, body: &mut Body, index: usize) {
+    let text = layout.text(index);
+    let before = body.blocks.len();
+    body.blocks.retain(|placed| placed.block.text() != text);
+    body.keep[index] = body.blocks.len() == before;
+}
+
 /// Groups the segments that were not kept by the nearest element that explains them.
-pub(crate) fn find(
-    layout: &Layout<'_>,
-    body: &Body,
-    gates: &[Gate],
-    base: Option<&WebUrl>,
-) -> Vec<PlacedAside> {
-    let mut out: Vec<PlacedAside> = Vec::new();
+pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Option<&WebUrl>) -> Vec<Aside> {
+    let walls = walls(layout, gates);
+    let mut out: Vec<Aside> = Vec::new();
     let mut group = NONE;
     for index in 0..layout.segments.len() {
         if body.keep[index] || layout.segments[index].cues.is_unseen() {
@@ -27,25 +68,22 @@ pub(crate) fn find(
             continue;
         }
         let owner = owner(layout, index);
-        let kind = kind(layout, index);
-        let joins = owner == group
-            && out.last().is_some_and(|last| last.aside.kind == kind && last.aside.text.len() < TEXT_MAX);
+        let gate = wall_over(layout, layout.elem_of(index).node, &walls).map(|wall| wall.gate);
+        let kind = gate.map_or_else(|| kind(layout, index), |_| AsideKind::Notice);
+        let joins =
+            owner == group && out.last().is_some_and(|last| last.kind == kind && last.text.len() < TEXT_MAX);
         if !joins {
             if out.len() >= ASIDES_MAX {
                 break;
             }
-            let node = layout.elems[owner as usize].node;
-            out.push(PlacedAside {
-                aside: Aside { kind, text: String::new(), items: Vec::new(), reason: None },
-                node,
-            });
+            let reason = gate.map(|gate| gate.reason);
+            out.push(Aside { kind, text: String::new(), items: Vec::new(), reason });
             group = owner;
         }
         if let Some(last) = out.last_mut() {
-            add(layout, index, base, &mut last.aside);
+            add(layout, index, base, last);
         }
     }
-    notices(&mut out, layout, gates);
     out
 }
 
@@ -56,22 +94,25 @@ fn add(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>, aside: &mut Asi
         aside.text.push('\n');
     }
     aside.text.push_str(&text);
-    let segment = &layout.segments[index];
-    let named = matches!(aside.kind, AsideKind::Teaser | AsideKind::Related | AsideKind::Cluster);
-    if named
-        && segment.cues.has(Cues::LINK)
-        && segment.count.link_share() > 0.5
-        && aside.items.len() < ITEMS_MAX
-    {
-        aside.items.push(AsideItem { title: Some(text), publisher: None, url: link(layout, index, base) });
-    }
+    let room = ITEMS_MAX.saturating_sub(aside.items.len());
+    aside.items.extend(items(layout, index, aside.kind, base).into_iter().take(room));
 }
 
-fn link(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>) -> Option<WebUrl> {
-    let (start, end) = layout.segments[index].leaves;
-    let leaves = &layout.leaves[start as usize..end as usize];
-    let anchors = leaves.iter().flat_map(|leaf| layout.doc.ancestors(*leaf).take(8));
-    anchors.filter_map(|node| layout.doc.attr(node, "href")).find_map(|href| address(href, base))
+/// Headlines that a segment names, where it is of a kind that names any.
+pub(crate) fn items(
+    layout: &Layout<'_>,
+    index: usize,
+    kind: AsideKind,
+    base: Option<&WebUrl>,
+) -> Vec<AsideItem> {
+    let segment = &layout.segments[index];
+    match kind {
+        AsideKind::Cluster | AsideKind::Teaser | AsideKind::Related if segment.cues.has(Cues::LINK) => {
+            signed::item(layout, index, base).into_iter().collect()
+        }
+        AsideKind::Cluster => signed::glued(layout, index).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 /// The element whose name says what the segment is; else its own block's parent.
@@ -104,31 +145,56 @@ const KINDS: &[(Cues, AsideKind)] = &[
     (Cues::META, AsideKind::BylineBox),
 ];
 
+/// The kind that the names of the elements around a segment speak of.
+pub(crate) fn named(layout: &Layout<'_>, index: usize) -> Option<AsideKind> {
+    let cues = layout.segments[index].cues;
+    KINDS.iter().find(|(hint, _)| cues.has(*hint)).map(|(_, kind)| *kind)
+}
+
+/// A gate with the box that its notice stands in.
+pub(crate) struct Wall<'g> {
+    node: NodeId,
+    pub(crate) gate: &'g Gate,
+}
+
+/// The boxes of gates: the notice's own element, or the one around it where that holds little else.
+pub(crate) fn walls<'g>(layout: &Layout<'_>, gates: &'g [Gate]) -> Vec<Wall<'g>> {
+    let words = |node: NodeId| -> u32 {
+        let inside = |index: &usize| stands_in(layout, layout.elem_of(*index).node, node);
+        (0..layout.segments.len()).filter(inside).map(|index| layout.segments[index].count.words / 4).sum()
+    };
+    let around = |gate: &Gate| layout.doc.parent(gate.node).filter(|around| words(*around) <= BOX_WORDS);
+    gates.iter().map(|gate| Wall { node: around(gate).unwrap_or(gate.node), gate }).collect()
+}
+
+/// The wall that a node stands in: its text is the gate's notice.
+pub(crate) fn wall_over<'w, 'g>(
+    layout: &Layout<'_>,
+    node: NodeId,
+    walls: &'w [Wall<'g>],
+) -> Option<&'w Wall<'g>> {
+    walls.iter().find(|wall| stands_in(layout, node, wall.node))
+}
+
+fn stands_in(layout: &Layout<'_>, node: NodeId, outer: NodeId) -> bool {
+    node == outer || layout.doc.ancestors(node).take(64).any(|above| above == outer)
+}
+
 /// What a segment outside the article is.
 pub(crate) fn kind(layout: &Layout<'_>, index: usize) -> AsideKind {
     let segment = &layout.segments[index];
     if layout.elems[segment.elem as usize].figure != NONE {
         return AsideKind::Caption;
     }
-    let by_name = KINDS.iter().find(|(cues, _)| segment.cues.has(*cues)).map(|(_, kind)| *kind);
+    let by_name = named(layout, index);
+    let open = matches!(by_name, None | Some(AsideKind::Related | AsideKind::Teaser));
+    if open && (signed::in_list(layout, index) || signed::glued(layout, index).is_some()) {
+        return AsideKind::Cluster;
+    }
     by_name.unwrap_or(match () {
         () if segment.count.link_share() > 0.6 && segment.count.words >= 4 * 5 => AsideKind::Teaser,
         () if segment.count.link_share() > 0.6 => AsideKind::Navigation,
         () if segment.count.words >= 4 * 12 => AsideKind::Related,
         () => AsideKind::Navigation,
     })
-}
-
-/// An aside inside a gate is the gate's notice.
-fn notices(out: &mut [PlacedAside], layout: &Layout<'_>, gates: &[Gate]) {
-    for gate in gates {
-        let inside = |placed: &&mut PlacedAside| {
-            placed.node == gate.node
-                || layout.doc.ancestors(placed.node).take(64).any(|above| above == gate.node)
-        };
-        for placed in out.iter_mut().filter(inside) {
-            placed.aside.kind = AsideKind::Notice;
-            placed.aside.reason = Some(gate.reason);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::asides;
 use crate::body::{Body, Layout};
+use crate::survey::Gate;
 use dateline_model::{AsideItem, AsideKind, Reading, Reason};
 
 /// A reading with the reason for each line.
@@ -34,26 +35,60 @@ pub struct ExplainedLine {
 const LINES_MAX: usize = 5000;
 
 /// Explains each segment of a page.
-pub(crate) fn lines(layout: &Layout<'_>, body: &Body, reading: &Reading) -> Vec<ExplainedLine> {
+pub(crate) fn lines(
+    layout: &Layout<'_>,
+    body: &Body,
+    gates: &[Gate],
+    reading: &Reading,
+) -> Vec<ExplainedLine> {
+    let walls = asides::walls(layout, gates);
     let title = reading.article.as_ref().and_then(|article| article.title.as_deref());
     (0..layout.segments.len().min(LINES_MAX))
         .filter(|index| !layout.segments[*index].cues.is_unseen())
-        .map(|index| line(layout, body, title, index))
+        .map(|index| line(layout, body, &walls, title, index))
+        .chain(given(body, reading))
         .collect()
 }
 
-fn line(layout: &Layout<'_>, body: &Body, title: Option<&str>, index: usize) -> ExplainedLine {
+/// Blocks of an article that no line of the page gave: the page's data holds them.
+fn given<'r>(body: &'r Body, reading: &'r Reading) -> impl Iterator<Item = ExplainedLine> + 'r {
+    let blocks = reading.article.iter().flat_map(|article| &article.blocks);
+    let seen = body.keep.contains(&true);
+    blocks.filter(move |_| !seen).map(|block| ExplainedLine {
+        text: block.text(),
+        is_body: true,
+        because: "stands in the page's data as the article's text".to_owned(),
+        ..ExplainedLine::default()
+    })
+}
+
+fn line(
+    layout: &Layout<'_>,
+    body: &Body,
+    walls: &[asides::Wall<'_>],
+    title: Option<&str>,
+    index: usize,
+) -> ExplainedLine {
     let text = layout.text(index);
     let is_body = body.keep[index];
     let headline = !is_body && Some(text.as_str()) == title;
-    let kind = (!is_body && !headline).then(|| asides::kind(layout, index));
+    let wall = asides::wall_over(layout, layout.elem_of(index).node, walls);
+    let gate = wall.map(|wall| wall.gate).filter(|_| !is_body);
+    let kind = (!is_body && !headline).then(|| match gate {
+        Some(_) => AsideKind::Notice,
+        None => asides::kind(layout, index),
+    });
+    let because = match gate {
+        Some(gate) => format!("stands in a notice: “{}”", gate.quote),
+        None => because(layout, body, index, headline),
+    };
     ExplainedLine {
-        because: because(layout, body, index, headline),
+        because,
         text,
         kind,
         is_body,
-        reason: None,
-        items: Vec::new(),
+        reason: gate.map(|gate| gate.reason),
+        items: kind.map(|kind| asides::items(layout, index, kind, None)).unwrap_or_default(),
     }
 }
 
@@ -67,5 +102,10 @@ fn because(layout: &Layout<'_>, body: &Body, index: usize, headline: bool) -> St
     let score = body.scores[index];
     let name = layout.elem_of(index).node;
     let place = layout.doc.name(name);
-    format!("score {score:.2}: {words} words in <{place}>, {links:.0} % in links")
+    let named = asides::named(layout, index).filter(|_| !body.keep[index]);
+    let named = named.map(|kind| format!(", named as {}", kind.as_str().replace('_', " ")));
+    format!(
+        "score {score:.2}: {words} words in <{place}>, {links:.0} % in links{}",
+        named.unwrap_or_default()
+    )
 }

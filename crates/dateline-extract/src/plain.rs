@@ -9,8 +9,10 @@ mod publishers;
 
 use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Reading, Reason, Reservations};
 use decide::Kind;
+pub(crate) use glue::{glued_list, signed};
 pub(crate) use judge::percent_left;
 pub(crate) use line::{ends_sentence, share, words};
+pub(crate) use publishers::by_name as publisher;
 
 use line::Line;
 
@@ -83,7 +85,7 @@ fn aside(line: &Line<'_>, kind: Kind) -> Option<Aside> {
 
 /// A teaser's own title where it is glued to its sentence or signed, its publisher where a dateline names one.
 fn teaser_items(line: &Line<'_>) -> Vec<AsideItem> {
-    if let Some(item) = glue::signed(line.stem()) {
+    if let Some(item) = signed(line.stem()) {
         return vec![item];
     }
     let title = glue::glued_at(line.text).map(|at| line.text[..at].to_owned());

@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::copied::{self, Copied};
 use crate::explain::{self, Explained, ExplainedLine};
-use crate::survey::Survey;
+use crate::survey::{Gate, Survey};
 use crate::verdict::piece;
 use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
 use dateline_html::{Document, Limits};
@@ -30,7 +30,7 @@ pub fn read_document(doc: &Document, served: &Served) -> Reading {
 pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
     let doc = parse(bytes, served);
     let way = Way::go(&doc, served);
-    let mut lines = explain::lines(&way.layout, &way.body, &way.reading);
+    let mut lines = explain::lines(&way.layout, &way.body, &way.gates, &way.reading);
     if let Some(copied) = &way.copied {
         copied.explain(&mut lines);
     }
@@ -87,6 +87,7 @@ fn charset_of(parameter: &str) -> Option<&str> {
 struct Way<'d> {
     layout: body::Layout<'d>,
     body: Body,
+    gates: Vec<Gate>,
     copied: Option<Copied>,
     reading: Reading,
 }
@@ -104,7 +105,8 @@ impl<'d> Way<'d> {
         let layout = body::lay_out(doc, &hidden, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
-        let body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
+        let mut body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
+        asides::release(&layout, &mut body, &gates);
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
@@ -123,13 +125,13 @@ impl<'d> Way<'d> {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps().names().map(str::to_owned).collect(),
             article: held(article),
-            asides: asides.into_iter().map(|placed| placed.aside).collect(),
+            asides,
             verdict,
         };
         if let Some(copied) = &copied {
             copied.apply(doc, &mut reading);
         }
-        Self { layout, body, copied, reading }
+        Self { layout, body, gates, copied, reading }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::Served;
 use crate::structured::Claims;
 use crate::verdict::piece::Piece;
 use dateline_html::{Document, NodeId};
-use dateline_model::{Access, Article, Aside, Block, Declared, Reason};
+use dateline_model::{Access, Article, Block, Declared, Reason};
 
 /// Everything the verdict may look at.
 pub(crate) struct Survey<'d> {
@@ -24,13 +24,6 @@ pub(crate) struct Survey<'d> {
 #[derive(Debug, Clone)]
 pub(crate) struct PlacedBlock {
     pub(crate) block: Block,
-    pub(crate) node: NodeId,
-}
-
-/// An aside and the node it was made from.
-#[derive(Debug, Clone)]
-pub(crate) struct PlacedAside {
-    pub(crate) aside: Aside,
     pub(crate) node: NodeId,
 }
 

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a case that cannot be read is a failed test")]
 
-use dateline_extract::{Served, explain_html, read_html};
-use dateline_model::{Origin, Reading, WebUrl};
+use dateline_extract::{ExplainedLine, Served, explain_html, read_html};
+use dateline_model::{Aside, AsideItem, Block, Origin, Reading, Reason, WebUrl};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -41,14 +41,56 @@ fn check(folder: &Path) {
     for kind in strings(&expected, "asides") {
         assert!(kinds.contains(&kind.as_str()), "{name}: no {kind} among {kinds:?}");
     }
-    let explained = format!("{:?}{:?}", reading.asides, explain_html(&page, &served).lines);
+    for wanted in expected.get("aside").and_then(toml::Value::as_array).into_iter().flatten() {
+        assert!(
+            reading.asides.iter().any(|aside| is_aside(aside, wanted)),
+            "{name}: no {wanted} among {:#?}",
+            reading.asides
+        );
+    }
+    let lines = explain_html(&page, &served).lines;
+    every_line_is_explained(&name, &reading, &lines);
+    let explained = format!("{:?}{lines:?}", reading.asides);
     for words in strings(&expected, "nowhere") {
         assert!(!explained.contains(&words), "{name}: {words:?} is shown");
     }
 }
 
+/// Whether an aside is of the kind that is wanted, holds its words and names what it names.
+fn is_aside(aside: &Aside, wanted: &toml::Value) -> bool {
+    let said = |key: &str| wanted.get(key).and_then(toml::Value::as_str);
+    let names = |item: &AsideItem| {
+        said("title").is_none_or(|title| item.title.as_deref() == Some(title))
+            && said("publisher") == item.publisher.as_deref()
+            && said("link").is_none_or(|link| item.url.as_ref().is_some_and(|url| url.as_str() == link))
+    };
+    said("kind") == Some(aside.kind.as_str())
+        && said("text").is_some_and(|text| aside.text.contains(text))
+        && said("reason") == aside.reason.map(Reason::as_str)
+        && (said("title").is_none() || aside.items.iter().any(names))
+}
+
+/// Each line of an aside is explained as what the aside is, with a word why; so is each paragraph of the article.
+fn every_line_is_explained(name: &str, reading: &Reading, lines: &[ExplainedLine]) {
+    for aside in &reading.asides {
+        for text in aside.text.lines() {
+            let told = |line: &ExplainedLine| {
+                let kind = line.kind == Some(aside.kind) || line.kind.is_none();
+                line.text == text && kind && line.reason == aside.reason && !line.because.is_empty()
+            };
+            assert!(lines.iter().any(told), "{name}: {text:?} is not explained as {}", aside.kind.as_str());
+        }
+    }
+    for block in reading.article.iter().flat_map(|article| &article.blocks) {
+        if let Block::Paragraph(text) = block {
+            let told =
+                |line: &ExplainedLine| line.is_body && !line.because.is_empty() && line.text == text.text;
+            assert!(lines.iter().any(told), "{name}: {:?} is not explained", text.text);
+        }
+    }
+}
+
 fn images(reading: &Reading) -> Vec<String> {
-    use dateline_model::Block;
     let blocks = reading.article.iter().flat_map(|article| &article.blocks);
     let images = blocks.filter_map(|block| match block {
         Block::Figure(figure) => figure.image.as_ref(),
@@ -107,12 +149,12 @@ fn pages_read_as_expected() {
     let mut folders: Vec<_> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.retain(|folder| folder.join("page.html").exists());
     folders.sort();
-    assert!(folders.len() >= 4);
+    assert!(folders.len() >= 20);
     folders.iter().for_each(|folder| check(folder));
 }
 
 fn marks_fit(reading: &Reading) -> bool {
-    use dateline_model::{Block, RichText};
+    use dateline_model::RichText;
     let fits = |text: &RichText| {
         text.marks
             .iter()

@@ -204,11 +204,30 @@ impl Verdict {
         }
     }
 
-    /// Adds a reason once, with its evidence.
+    /// Adds a reason once, with its evidence. The same words for the same reason a second time show nothing more.
     pub fn because(&mut self, reason: Reason, evidence: Evidence) {
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
-        self.evidence.push(evidence);
+        let told = |told: &Evidence| told.supports == evidence.supports && told.quote == evidence.quote;
+        if !self.evidence.iter().any(told) {
+            self.evidence.push(evidence);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_for_the_same_reason_are_told_once() {
+        let mut verdict = Verdict::of(Holding::Partial);
+        for (reason, at) in [(Reason::Paywall, 0), (Reason::Paywall, 90), (Reason::Registration, 0)] {
+            let place = Place::Text(at, at + 6);
+            verdict.because(reason, Evidence::new(reason.as_str(), place, "Log in", Origin::ThisFetch));
+        }
+        let told: Vec<&str> = verdict.evidence.iter().map(|one| one.supports.as_str()).collect();
+        assert_eq!(told, ["paywall", "registration"]);
     }
 }

@@ -66,6 +66,23 @@ fn a_french_preview() {
 }
 
 #[test]
+fn what_stands_around_an_article() {
+    check(
+        "navigation Home
+         byline_box By Idun Varg
+         + The town council of Vessel Bay agreed on Wednesday to rebuild the fish market, which has stood empty since the storm two winters ago.
+         caption Photo: Tove Rask / Coast Wire
+         + Traders will be able to rent a stall for as little as a single day, the council said, and the cold store of the market is to run on solar power.
+         advert Advertisement
+         + The market is expected to cost the town a little over four million, half of which comes from the insurance and the rest from a loan.
+         newsletter Sign up for our newsletter
+         comments Leave a comment
+         navigation All rights reserved",
+        Holding::Full,
+    );
+}
+
+#[test]
 fn articles_about_walls_stay_whole() {
     check(
         "+ The publisher of the Lindenau Courier said on Monday that its paywall had brought in twelve thousand subscribers since the spring.

@@ -9,6 +9,28 @@ const HEADLINE_WORDS: usize = 3;
 /// Headlines with their publishers where a line names at least one with the next headline glued on, or two. What is
 /// left after the last publisher is an item without title and publisher: nobody knows what it is.
 pub(crate) fn cluster(stem: &str) -> Option<Vec<AsideItem>> {
+    let (mut items, from, glued) = signed_by_known(stem);
+    let parted = items.len() >= 2 || (glued >= 1 && !items.is_empty());
+    add_rest(&mut items, &stem[from..]);
+    if parted { Some(items) } else { glued_names(stem) }
+}
+
+/// The same only where two known publishers have the next headline glued on: what no sentence does, so that a paragraph
+/// of a page may be doubted for it.
+pub(crate) fn glued_list(text: &str) -> Option<Vec<AsideItem>> {
+    let (mut items, from, glued) = signed_by_known(text);
+    add_rest(&mut items, &text[from..]);
+    (glued >= 2).then_some(items)
+}
+
+fn add_rest(items: &mut Vec<AsideItem>, rest: &str) {
+    if rest.chars().any(char::is_alphanumeric) {
+        items.push(AsideItem::default());
+    }
+}
+
+/// Headlines with known publishers, where the last of them ends, and how many have the next headline glued on.
+fn signed_by_known(stem: &str) -> (Vec<AsideItem>, usize, usize) {
     let mut items = Vec::new();
     let mut from = 0;
     let mut glued = 0;
@@ -27,11 +49,7 @@ pub(crate) fn cluster(stem: &str) -> Option<Vec<AsideItem>> {
         items.push(AsideItem { title: Some(title.to_owned()), publisher: Some(name.to_owned()), url: None });
         from = range.end;
     }
-    let parted = items.len() >= 2 || (glued >= 1 && !items.is_empty());
-    if stem[from..].chars().any(char::is_alphanumeric) {
-        items.push(AsideItem::default());
-    }
-    if parted { Some(items) } else { glued_names(stem) }
+    (items, from, glued)
 }
 
 /// The same for publishers that no table knows, where the line shows the pattern twice: a headline in running case, a run
@@ -48,9 +66,7 @@ fn glued_names(stem: &str) -> Option<Vec<AsideItem>> {
     if items.len() < 2 {
         return None;
     }
-    if stem[from..].chars().any(char::is_alphanumeric) {
-        items.push(AsideItem::default());
-    }
+    add_rest(&mut items, &stem[from..]);
     Some(items)
 }
 

@@ -135,6 +135,17 @@ pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
     Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
 }
 
+/// Most words of a notice that reads like a paragraph.
+const LONG: usize = 30;
+
+/// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
+pub(crate) fn pleads(text: &str, words: usize) -> bool {
+    let parts = if words <= LONG { Found::of(text).map_or(0, |found| found.parts) } else { 0 };
+    let has = |part: Part| parts & part as u16 != 0;
+    let asks = has(Part::Subscribe) || has(Part::Register);
+    asks && has(Part::Read) && has(Part::Piece) && !has(Part::Other)
+}
+
 /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less than
 /// [`read`] wants, for callers that have other signs.
 pub(crate) fn hints(text: &str, words: usize) -> Option<(usize, Reason)> {
@@ -310,6 +321,15 @@ mod tests {
             if let Some(hit) = read(&text, 10) {
                 prop_assert!(text.get(hit.start..hit.end).is_some_and(|found| !found.is_empty()));
             }
+        }
+    }
+
+    #[test]
+    fn a_long_plea_is_no_paragraph() {
+        let plea = "You have come to the end of what is free here. Sign in or subscribe and you will see the full article at once.";
+        let told = "The paper said that it had gained nine hundred subscribers since spring, most of them readers under thirty, and lost few.";
+        for (text, expected) in [(plea, true), (told, false)] {
+            assert_eq!(pleads(text, crate::plain::words(text)), expected, "{text}");
         }
     }
 }

@@ -87,7 +87,7 @@ impl Piece {
 
     fn measure(&mut self) {
         self.words = words(&self.text);
-        self.running = self.reads_on();
+        self.running = self.reads_on() && !super::appeal::pleads(&self.text, self.words);
         if self.words <= SHORT {
             self.hits = lexicon::hits(&self.text);
         }
