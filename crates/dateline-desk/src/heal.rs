@@ -1,4 +1,4 @@
-//! Early mistakes of grouping healed: after an update, once a minute while the schedule runs, and when the desk opens, the
+//! Early mistakes of grouping healed: after an update by hand, and once a minute from the first turn of the schedule on, the
 //! open window is looked at as a whole; what stands wrongly moves, in the index and, all at once, in the store. What
 //! belongs together is the story room's word.
 
@@ -28,7 +28,7 @@ pub(crate) const WINDOW: usize = 5_000;
 
 /// Moves articles in the index and commits all of it at once; then says which stories continue which. After an error the
 /// index is ahead of the store.
-pub(crate) async fn heal(room: &mut Room, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+async fn heal(room: &mut Room, store: &Store, now: Timestamp) -> Result<(), StoreError> {
     let mut touched: BTreeSet<StoryId> = store.unsettled_stories().await?.into_iter().collect();
     if touched.is_empty() {
         return Ok(());

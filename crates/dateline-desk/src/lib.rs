@@ -105,8 +105,7 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let mut room = Room::open(&store, clock()).await?;
-        heal::heal(&mut room, &store, clock()).await?;
+        let room = Room::open(&store, clock()).await?;
         let feeds = Places::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);

@@ -19,7 +19,7 @@ const TEXT: usize = 130;
 /// What stands in the first article where others have their own.
 const MARKS: [&str; 3] = ["Titlemark", "Textmark", "Papermark"];
 /// Articles of one transaction.
-const AT_ONCE: u64 = 20_000;
+const AT_ONCE: i64 = 20_000;
 
 /// The common words, the most common first.
 const COMMON: [&str; 60] = [
@@ -126,18 +126,18 @@ impl Dice {
 }
 
 /// Makes the store.
-pub(crate) async fn fill(path: &Path, articles: u64, days: u64) -> Done<()> {
+pub(crate) async fn fill(path: &Path, articles: i64, days: i64) -> Done<()> {
     seed(path).await?;
     let mut file = Connection::open(path)?;
     file.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")?;
-    let (mut dice, mut next, mut story) = (Dice(11), 2_u64, 2_u64);
+    let (mut dice, mut next, mut story) = (Dice(11), 2_i64, 2_i64);
     let step = days as f64 * 86_400_000.0 / articles as f64;
     let end = now().as_millisecond();
     while next <= articles {
         let tx = file.transaction()?;
         for number in next..=(next + AT_ONCE - 1).min(articles) {
             // Stories are of articles that follow each other: half of those with company join the latest.
-            story += u64::from(dice.next(10) < 8);
+            story += i64::from(dice.next(10) < 8);
             let at = end - ((articles - number) as f64 * step) as i64;
             write(&tx, &mut dice, (number, story, at))?;
         }
@@ -156,9 +156,9 @@ pub(crate) async fn fill(path: &Path, articles: u64, days: u64) -> Done<()> {
 }
 
 /// Rows of one article after those of the first.
-fn write(tx: &Connection, dice: &mut Dice, (id, story, at): (u64, u64, i64)) -> Done<()> {
+fn write(tx: &Connection, dice: &mut Dice, (id, story, at): (i64, i64, i64)) -> Done<()> {
     let (title, text) = (dice.words(TITLE), dice.words(TEXT));
-    let feed = dice.next(FEEDS);
+    let feed = dice.next(FEEDS) as i64;
     let (paper, url) = (format!("Paper {feed}"), format!("https://paper{feed}.example/{id}"));
     let holding = ["full", "full", "full", "partial"][(id % 4) as usize];
     let entry = "INSERT INTO entries (id, url, title, standfirst, publisher, publisher_host, agency, language, published,

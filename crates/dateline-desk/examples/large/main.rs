@@ -72,8 +72,8 @@ async fn rebuild(folder: &Path) -> Done<()> {
 
 fn sizes(path: &Path) -> Done<()> {
     let file = rusqlite::Connection::open(path)?;
-    let count: u64 = file.query_row("SELECT count(*) FROM entries", (), |row| row.get(0))?;
-    let index: u64 = file.query_row("SELECT sum(length(block)) FROM search_data", (), |row| row.get(0))?;
+    let count: i64 = file.query_row("SELECT count(*) FROM entries", (), |row| row.get(0))?;
+    let index: i64 = file.query_row("SELECT sum(length(block)) FROM search_data", (), |row| row.get(0))?;
     let whole = std::fs::metadata(path)?.len();
     println!(
         "{count} articles take {} MB, {:.2} kB each; {:.2} kB of it is the index",
