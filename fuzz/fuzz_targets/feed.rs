@@ -7,13 +7,15 @@ use dateline_feed::{Context, excerpt_mark, feedparser, parse};
 use dateline_model::WebUrl;
 use libfuzzer_sys::fuzz_target;
 
-const CHARSETS: [Option<&str>; 5] = [None, Some("utf-8"), Some("utf-16"), Some("windows-1251"), Some("nonsense")];
+const CHARSETS: [Option<&str>; 5] =
+    [None, Some("utf-8"), Some("utf-16"), Some("windows-1251"), Some("nonsense")];
 
 fuzz_target!(|data: &[u8]| {
     let (&choice, bytes) = data.split_last().unwrap_or((&0, data));
     let base = WebUrl::parse("https://beacon.example/feeds/all?page=1").ok();
     let charset = CHARSETS[usize::from(choice) % CHARSETS.len()];
-    let context = Context { url: base.as_ref().filter(|_| choice & 0x80 == 0), charset, ..Context::default() };
+    let context =
+        Context { url: base.as_ref().filter(|_| choice & 0x80 == 0), charset, ..Context::default() };
     if let Ok(feed) = parse(bytes, &context) {
         assert!(feed.repairs.iter().all(|repair| !repair.is_empty()));
         for entry in &feed.entries {

@@ -34,6 +34,10 @@ const EXCEPTIONS: &[(fn(Namespace, &str) -> bool, &str)] = &[
         |space, name| space == Namespace::Html && matches!(name, "keygen" | "search"),
         "not among the special elements there (13.2.4.2), so that an end tag closes across it",
     ),
+    (
+        |space, name| space == Namespace::Html && name == "isindex",
+        "among the special elements there (13.2.4.2 has it no more), so that no end tag closes across it",
+    ),
 ];
 
 fuzz_target!(|data: &[u8]| -> Corpus {
@@ -58,11 +62,19 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     };
     let (ours, theirs) = (dump::dump(&document, our_root), oracle::dump(&nodes, their_root));
     assert!(
-        ours == theirs || is_exception(&document),
+        ours == theirs || is_exception(&document) || has_doctype_in_table(page, context.is_some()),
         "{page:?} read by {reading:?}\nours\n{ours}\nhtml5ever\n{theirs}"
     );
     Corpus::Keep
 });
+
+/// html5ever passes a document type over before it looks at the mode, so that it does not end the text of a table as
+/// any token but a character does (13.2.6.4.10).
+fn has_doctype_in_table(page: &str, is_fragment: bool) -> bool {
+    let page = page.to_ascii_lowercase();
+    let table = if is_fragment { Some(0) } else { page.find("<table") };
+    table.is_some_and(|table| page[table..].contains("<!doctype"))
+}
 
 fn is_exception(document: &Document) -> bool {
     let mut all = document.descendants(document.root());

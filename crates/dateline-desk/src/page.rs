@@ -191,7 +191,7 @@ fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
         asides: Vec::new(),
         verdict,
         reservations: dateline_model::Reservations::default(),
-        caps: dateline_model::Caps::default(),
+        caps: Vec::new(),
     }
 }
 

@@ -332,7 +332,7 @@ fn headline_only() -> Reading {
         asides: Vec::new(),
         verdict: dateline_model::Verdict::of(dateline_model::Holding::HeadlineOnly),
         reservations: dateline_model::Reservations::default(),
-        caps: dateline_model::Caps::default(),
+        caps: Vec::new(),
     }
 }
 

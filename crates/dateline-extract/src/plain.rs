@@ -7,7 +7,7 @@ mod judge;
 mod line;
 mod publishers;
 
-use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Caps, Reading, Reason, Reservations};
+use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Reading, Reason, Reservations};
 use decide::Kind;
 pub(crate) use judge::percent_left;
 pub(crate) use line::{ends_sentence, share, words};
@@ -40,7 +40,7 @@ pub(crate) fn read(text: &str) -> Reading {
     let asides = lines.iter().zip(&kinds).filter_map(|(line, kind)| aside(line, *kind)).collect();
     let verdict = judge::judge(&lines, &kinds);
     let article = article(&lines, &kinds, &verdict);
-    let caps = Caps { size: capped.len() < text.len(), ..Caps::default() };
+    let caps = (capped.len() < text.len()).then(|| "size".to_owned()).into_iter().collect();
     Reading { article, asides, verdict, reservations: Reservations::default(), caps }
 }
 

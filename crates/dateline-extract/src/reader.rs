@@ -7,7 +7,7 @@ use crate::survey::Survey;
 use crate::verdict::piece;
 use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Caps, Construct, ConstructKind, Page, Reading};
+use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
@@ -73,12 +73,6 @@ pub fn explain_text(text: &str) -> Explained {
     Explained { reading: plain::read(text), lines: lines.collect() }
 }
 
-/// Limits of the parser in the words of the house.
-fn caps(caps: dateline_html::Caps) -> Caps {
-    let dateline_html::Caps { depth, attributes, size, formatting, memory } = caps;
-    Caps { depth, attributes, size, formatting, memory }
-}
-
 fn parse(bytes: &[u8], served: &Served) -> Document {
     let charset =
         served.headers.get("content-type").and_then(|value| value.split(';').skip(1).find_map(charset_of));
@@ -127,7 +121,7 @@ impl<'d> Way<'d> {
         let copied = copied::find(doc, &pieces, &body.blocks);
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
-            caps: caps(doc.caps()),
+            caps: doc.caps().names().map(str::to_owned).collect(),
             article: held(article),
             asides: asides.into_iter().map(|placed| placed.aside).collect(),
             verdict,

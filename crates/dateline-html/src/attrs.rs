@@ -57,11 +57,11 @@ impl Attrs {
 
     /// Adds a list and says its number, `NONE` if it is empty. Lists longer than 65,535 are cut.
     pub(crate) fn put(&mut self, list: &[Attr]) -> u32 {
-        let list = &list[..list.len().min(usize::from(u16::MAX))];
-        let room = self.pieces.last().map_or(0, |piece| piece.capacity() - piece.len());
         if list.is_empty() {
             return NONE;
         }
+        let list = &list[..list.len().min(usize::from(u16::MAX))];
+        let room = self.pieces.last().map_or(0, |piece| piece.capacity() - piece.len());
         if room < list.len() {
             let size = self.count.clamp(64, PIECE).max(list.len());
             self.pieces.push(Vec::with_capacity(size));

@@ -131,7 +131,7 @@ pub(crate) fn lookup_at(source: &[u8], start: usize, end: usize) -> Option<Name>
 const fn word(letters: u64, length: usize) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     if length == 0 {
-        return 0xff << 56;
+        return NO_WORD;
     }
     let letters = letters & (u64::MAX >> (64 - 8 * length));
     // Per byte, without a carry to the next: bit 7 is set from `A` on and from behind `Z` on.
@@ -139,8 +139,16 @@ const fn word(letters: u64, length: usize) -> u64 {
     let (from_a, behind_z) = (low + (0x80 - b'A' as u64) * ONES, low + (0x7f - b'Z' as u64) * ONES);
     let capitals = (from_a ^ behind_z) & !letters & (0x80 * ONES);
     let lower = letters | capitals >> 2;
-    if length < 8 { lower | (length as u64) << 56 } else { lower }
+    match length {
+        0..8 => lower | (length as u64) << 56,
+        // An eighth character that reads as a length: no known name has one.
+        _ if lower >> 56 < 8 => NO_WORD,
+        _ => lower,
+    }
 }
+
+/// The number of no known name.
+const NO_WORD: u64 = 0xff << 56;
 
 const fn short_slot(word: u64) -> usize {
     (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % SLOTS
@@ -338,6 +346,8 @@ mod tests {
             b"tabl\xe5",
             b"b\x20",
             b"foreignobject",
+            b"article\x07",
+            b"form\0\0\0\x04",
         ] {
             assert_eq!(lookup(other), None, "{other:?}");
         }

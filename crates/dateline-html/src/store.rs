@@ -94,7 +94,10 @@ impl<'a> Store<'a> {
 
     pub(crate) fn push(&mut self, text: &str) {
         self.make_room(text.len());
-        self.side.push_str(text);
+        match *text.as_bytes() {
+            [byte] if byte.is_ascii() => self.side.push(char::from(byte)),
+            _ => self.side.push_str(text),
+        }
     }
 
     /// Grows by a quarter: a buffer twice the size of its text would break the memory bound.

@@ -69,6 +69,16 @@ fn space_behind_references_begins_at_a_character() {
     }
 }
 
+/// Found by fuzzing: only a line feed that comes next goes, and NUL comes between although it goes too.
+#[test]
+fn a_line_feed_behind_nul_stays_in_pre() {
+    for (page, text) in [("<pre>\nx", "x"), ("<pre>\r\nx", "x"), ("<pre>&#10;x", "x"), ("<pre>\0\nx", "\nx")]
+    {
+        let document = parse_str(page, &Limits::default());
+        assert_eq!(document.collect_text(document.root()), text, "{page:?}");
+    }
+}
+
 #[test]
 fn depth_is_capped_and_said() {
     let page = "<div>".repeat(100_000) + "end";

@@ -77,6 +77,16 @@ pub(crate) struct Tokenizer {
     seen: Seen,
 }
 
+/// Whether a `<` stands here that may begin markup.
+fn is_markup(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..), Some([b'<', b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..]))
+}
+
+/// Whether a byte of text is itself whatever is read: no reference, newline or NUL.
+fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'&' | b'\r' | 0)
+}
+
 impl Tokenizer {
     pub(crate) fn new(attribute_cap: u16) -> Self {
         Self {
@@ -116,7 +126,15 @@ impl Tokenizer {
                     markup::Markup::Nothing => {}
                     markup::Markup::Text => self.stretch(bytes, self.at + 1),
                 },
-                Some(_) => self.stretch(bytes, self.at),
+                Some(byte) => {
+                    if is_plain(*byte) && is_markup(bytes, self.at + 1) {
+                        self.at += 1;
+                        let whole = (offset(self.begin), offset(self.at));
+                        self.limit = self.at;
+                        return Token::Text(Run { data: whole, source: whole });
+                    }
+                    self.stretch(bytes, self.at);
+                }
             }
         }
     }
@@ -126,7 +144,7 @@ impl Tokenizer {
         let mut at = from;
         while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
             at += found;
-            if matches!(bytes.get(at + 1), Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z')) {
+            if is_markup(bytes, at) {
                 self.limit = at;
                 return;
             }
@@ -156,6 +174,7 @@ impl Tokenizer {
     }
 
     /// The text from here to the limit, or to the next NUL where the tree builder wants to see those.
+    #[inline(never)]
     fn text(&mut self, store: &mut Store<'_>, nulls: bool) -> Token {
         let rest = &store.source.as_bytes()[self.at..self.limit];
         let start = self.at;

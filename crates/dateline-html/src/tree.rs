@@ -177,6 +177,8 @@ impl<'a> Builder<'a> {
         if std::mem::take(&mut self.ignore_newline)
             && let Token::Text(run) = &mut token
             && self.store.get(run.data).starts_with('\n')
+            // NUL goes, but it was the next token.
+            && self.store.source.as_bytes().get(run.source.0 as usize) != Some(&0)
         {
             run.data.0 += 1;
             run.source.0 = (run.source.0 + 1).min(run.source.1);

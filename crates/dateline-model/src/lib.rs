@@ -21,7 +21,7 @@ pub use feed::{
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
-pub use reading::{Caps, Reading, Reservations};
+pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use url::{UrlError, WebUrl};
 pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};

@@ -8,7 +8,7 @@ use axum::body::Body;
 use dateline_desk::Desk;
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
-    Article, Caps, FeedKind, Holding, PollHints, Reading, Reservations, Validators, Verdict, WebUrl,
+    Article, FeedKind, Holding, PollHints, Reading, Reservations, Validators, Verdict, WebUrl,
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
@@ -165,7 +165,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
             asides: Vec::new(),
             verdict: Verdict::of(Holding::Full),
             reservations: reservations.clone(),
-            caps: Caps::default(),
+            caps: Vec::new(),
         };
         let commit = ReadingCommit {
             entry: held.id,

@@ -99,9 +99,14 @@ impl Store {
         self.read(|tx| glance(tx)).await
     }
 
-    /// Figures of the whole desk. Counts all articles.
+    /// Figures of the whole desk, its journal among the bytes. Counts all articles.
     pub async fn counts(&self) -> Result<DeskCounts, StoreError> {
-        let bytes = std::fs::metadata(self.path()).map(|meta| meta.len()).unwrap_or_default();
+        let length = |tail: &str| {
+            let mut name = self.path().as_os_str().to_owned();
+            name.push(tail);
+            std::fs::metadata(name).map_or(0, |file| file.len())
+        };
+        let bytes = length("") + length("-wal");
         self.read(move |tx| counts(tx, bytes)).await
     }
 }

@@ -116,7 +116,7 @@ impl Press {
         self.desk_with(&self.dir.path().join("desk.db"), settings).await
     }
 
-    /// A desk over a store that nobody else holds, or that is being let go.
+    /// A desk over a store that nobody else holds.
     pub(crate) async fn desk_in(&self, path: &Path) -> Desk {
         self.desk_with(path, Settings::default()).await
     }
@@ -130,15 +130,17 @@ impl Press {
         for host in HOSTS {
             policy.hosts.insert(host, self.address).unwrap();
         }
-        let store = loop {
-            match Store::open(path, Options::default()) {
-                Err(dateline_store::StoreError::Locked { .. }) => tokio::task::yield_now().await,
-                opened => break opened.unwrap(),
-            }
-        };
+        let store = Store::open(path, Options::default()).unwrap();
         let fetcher = Fetcher::new(policy).unwrap();
         Desk::open(store, fetcher, settings, Arc::new(clock)).await.unwrap()
     }
+}
+
+/// Lets a desk go, and waits until its store can be opened again.
+pub(crate) async fn close(desk: Desk) {
+    let store = desk.store().clone();
+    drop(desk);
+    store.close().await;
 }
 
 pub(crate) fn url(text: &str) -> WebUrl {

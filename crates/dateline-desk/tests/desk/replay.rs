@@ -1,6 +1,6 @@
 //! The story index that is rebuilt from the store goes on where the live one stopped.
 
-use crate::press::{Press, held, url};
+use crate::press::{Press, close, held, url};
 use dateline_desk::{Desk, Which};
 use dateline_model::{EntryId, StoryId};
 use dateline_store::StoryMove;
@@ -42,7 +42,7 @@ async fn stories(press: &Press, reopen: bool) -> BTreeMap<String, i64> {
             desk.update(Which::These(vec![feed.id])).await.unwrap();
         }
         if reopen {
-            drop(desk);
+            close(desk).await;
             desk = press.desk_in(&path).await;
         }
     }
@@ -81,6 +81,7 @@ async fn apart(press: &Press, path: &Path) -> [EntryId; 2] {
     let why = dateline_model::Why::default();
     let parted = StoryMove { entries: Some(vec![ids[1]]), from, into, why };
     desk.store().move_articles(vec![parted], desk.now()).await.unwrap();
+    close(desk).await;
     ids
 }
 
@@ -97,7 +98,9 @@ async fn third(press: &Press, path: &Path, ids: [EntryId; 2]) -> ([StoryId; 2], 
     desk.add(url("http://skua.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     assert!(desk.store().check().await.unwrap().is_healthy());
-    (before, [story(&desk, ids[0]).await, story(&desk, ids[1]).await])
+    let after = [story(&desk, ids[0]).await, story(&desk, ids[1]).await];
+    close(desk).await;
+    (before, after)
 }
 
 #[tokio::test]
@@ -124,7 +127,7 @@ async fn what_a_reader_parted_stays_apart() {
     let desk = press.desk_in(&path).await;
     let (kept, now) = (story(&desk, ids[0]).await, desk.now());
     desk.store().correct(ids[1], kept, false, now).await.unwrap();
-    drop(desk);
+    close(desk).await;
     let (before, after) = third(&press, &path, ids).await;
     assert_eq!((before, after), ([kept, StoryId(900)], [kept, StoryId(900)]));
     let desk = press.desk_in(&path).await;

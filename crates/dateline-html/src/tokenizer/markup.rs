@@ -34,6 +34,7 @@ impl Tokenizer {
         }
     }
 
+    #[inline(never)]
     fn declaration(&mut self, store: &mut Store<'_>, foreign: bool) -> Markup {
         let bytes = store.source.as_bytes();
         let start = self.at + 2;
@@ -54,6 +55,7 @@ impl Tokenizer {
         }
     }
 
+    #[inline(never)]
     fn bogus(&mut self, store: &mut Store<'_>, start: usize) -> Markup {
         let bytes = store.source.as_bytes();
         let end = memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |found| start + found);

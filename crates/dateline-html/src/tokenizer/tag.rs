@@ -188,6 +188,7 @@ impl Tokenizer {
         }
     }
 
+    #[inline(never)]
     fn attribute(&mut self, store: &mut Store<'_>, written: &Written, count: u32) {
         let (start, end) = written.name;
         let is_spent = store.attrs.count() > store.source.len() / BYTES_PER_ATTRIBUTE + ATTRIBUTE_GROUND;

@@ -12,7 +12,7 @@ pub fn reading_json(reading: &Reading, id: Option<&str>, url: Option<&str>, cpu_
         "article": reading.article.as_ref().map(article),
         "asides": reading.asides.iter().map(aside).collect::<Vec<_>>(),
         "verdict": verdict(&reading.verdict),
-        "caps": reading.caps.names().collect::<Vec<_>>(),
+        "caps": reading.caps,
         "cpu_ms": cpu_ms,
         "error": null,
     })

@@ -130,7 +130,7 @@ fn reading(facts: &EntryFacts, number: usize, versions: usize) -> Reading {
         asides: Vec::new(),
         verdict,
         reservations: dateline_model::Reservations::default(),
-        caps: dateline_model::Caps::default(),
+        caps: Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{date_of, date_text, url_text};
 use crate::rows::url;
 use dateline_model::{
-    Access, Article, Aside, AsideItem, AsideKind, Block, Caps, Completeness, Declared, Evidence, Holding,
-    Image, Origin, Publisher, Reading, Reason, Reservations, Verdict, WebUrl,
+    Access, Article, Aside, AsideItem, AsideKind, Block, Completeness, Declared, Evidence, Holding, Image,
+    Origin, Publisher, Reading, Reason, Reservations, Verdict, WebUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +99,7 @@ impl From<&Reading> for ReadingRow {
                 nosnippet: reading.reservations.nosnippet,
                 licence: reading.reservations.licence.clone(),
             },
-            caps: reading.caps.names().map(str::to_owned).collect(),
+            caps: reading.caps.clone(),
         }
     }
 }
@@ -112,15 +112,8 @@ impl ReadingRow {
 
     /// The reading with its blocks.
     pub(crate) fn reading(self, blocks: Vec<Block>) -> Reading {
-        let capped = |name| self.caps.iter().any(|cap| cap == name);
         Reading {
-            caps: Caps {
-                depth: capped("depth"),
-                attributes: capped("attributes"),
-                size: capped("size"),
-                formatting: capped("formatting"),
-                memory: capped("memory"),
-            },
+            caps: self.caps,
             article: self.article.map(|article| article.article(blocks)),
             asides: self.asides.into_iter().filter_map(AsideRow::aside).collect(),
             verdict: self.verdict.verdict(),

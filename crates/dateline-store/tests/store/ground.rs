@@ -136,7 +136,7 @@ pub(crate) fn reading(text: &str, holding: Holding, host: &str) -> Reading {
         asides: Vec::new(),
         verdict,
         reservations: Reservations::default(),
-        caps: dateline_model::Caps::default(),
+        caps: Vec::new(),
     }
 }
 

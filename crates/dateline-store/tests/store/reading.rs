@@ -67,7 +67,7 @@ fn rich() -> Reading {
             nosnippet: false,
             licence: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
         },
-        caps: Caps { depth: true, memory: true, ..Caps::default() },
+        caps: vec!["depth".to_owned(), "memory".to_owned()],
     }
 }
 
