@@ -174,7 +174,7 @@ mod tests {
             asides: Vec::new(),
             verdict: Verdict::of(Holding::HeadlineOnly),
             reservations: dateline_model::Reservations::default(),
-            caps: dateline_model::Caps::default(),
+            caps: Vec::new(),
         }
     }
 

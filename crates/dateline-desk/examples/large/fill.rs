@@ -259,6 +259,6 @@ fn reading() -> Reading {
         asides: Vec::new(),
         verdict: Verdict::of(Holding::Full),
         reservations: Reservations::default(),
-        caps: dateline_model::Caps::default(),
+        caps: Vec::new(),
     }
 }
