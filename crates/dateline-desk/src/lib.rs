@@ -16,6 +16,7 @@ mod inside;
 mod page;
 mod poll;
 mod progress;
+mod room;
 mod schedule;
 mod turns;
 mod update;
@@ -33,8 +34,8 @@ use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
 use dateline_model::WebUrl;
 use dateline_store::{Retention, Store, StoreError};
-use dateline_story::Stories;
 use jiff::Timestamp;
+use room::Room;
 use std::sync::Arc;
 use tokio::sync::{Mutex, broadcast};
 use turns::{Claims, Places, Turns};
@@ -84,7 +85,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     /// One at a time: plan, commit and apply belong together.
-    pub(crate) stories: Mutex<Stories>,
+    pub(crate) room: Mutex<Room>,
     /// Room for feeds and turns of pages, apart: a crowd of pages does not keep feeds waiting.
     pub(crate) feeds: Places,
     pub(crate) pages: Turns,
@@ -104,15 +105,19 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let mut stories = page::replay(&store, clock()).await?;
-        heal::heal(&mut stories, &store, clock()).await?;
+        let room = Room::open(&store, clock()).await?;
         let feeds = Places::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
-        let stories = Mutex::new(stories);
         let claimed = Claims::default();
-        let inner = Inner { store, fetcher, settings, clock, stories, feeds, pages, claimed, events };
-        Ok(Self { inner: Arc::new(inner) })
+        let whole = room.is_whole();
+        let room = Mutex::new(room);
+        let inner = Inner { store, fetcher, settings, clock, room, feeds, pages, claimed, events };
+        let desk = Self { inner: Arc::new(inner) };
+        if !whole {
+            room::fill_behind(&desk.inner);
+        }
+        Ok(desk)
     }
 
     /// The store, for queries.

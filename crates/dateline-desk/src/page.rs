@@ -9,13 +9,10 @@ use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
 };
-use dateline_store::{CachedImage, EntryFacts, ReadingCommit, Store, StoreError, TextSource, WantedPage};
-use dateline_story::{Correction, Ruling, Stories};
+use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
-/// How long articles stay open for new ones to join their story.
-const OPEN_DAYS: i64 = 14;
 /// How long a picture that could not be had is not asked for again.
 const PICTURE_PAUSE_HOURS: i64 = 24;
 
@@ -28,45 +25,7 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// Placements read from the store in one go.
-const REPLAY: u32 = 500;
-
-/// Rebuilds the story index from the placements and corrections that the store kept.
-pub(crate) async fn replay(store: &Store, now: Timestamp) -> Result<Stories, StoreError> {
-    let since = Some(open_since(now));
-    let mut stories = Stories::new(dateline_story::Settings::default());
-    take_corrections(&mut stories, store).await?;
-    let mut after = 0;
-    loop {
-        let placements = store.placements(after, since, REPLAY).await?;
-        let Some((last, _)) = placements.last() else { break };
-        after = *last;
-        placements.iter().for_each(|(_, change)| stories.apply(change));
-    }
-    stories.reserve(store.last_story().await?);
-    Ok(stories)
-}
-
-/// Takes in all that readers said on where articles belong.
-pub(crate) async fn take_corrections(stories: &mut Stories, store: &Store) -> Result<(), StoreError> {
-    for kept in store.corrections().await? {
-        let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
-        stories.correct(Correction { entry: kept.entry, story: kept.story, ruling });
-    }
-    Ok(())
-}
-
-/// The oldest publication that new articles may still join.
-fn open_since(now: Timestamp) -> Timestamp {
-    now.checked_sub(SignedDuration::from_hours(24 * OPEN_DAYS)).unwrap_or(now)
-}
-
 impl Desk {
-    /// The oldest publication that new articles may still join.
-    pub(crate) fn open_since(&self) -> Timestamp {
-        open_since(self.now())
-    }
-
     /// Fetches and reads the page of one article. `Ok(None)` where the host asked us to come later.
     pub(crate) async fn take_page(&self, wanted: &WantedPage) -> Result<Option<Holding>, StoreError> {
         let Some(_claim) = self.inner.claimed.claim(wanted.entry) else { return Ok(None) };
@@ -117,9 +76,9 @@ impl Desk {
         reading: Reading,
         page: Option<Page>,
     ) -> Result<(), StoreError> {
-        let mut stories = self.inner.stories.lock().await;
-        let change =
-            story_doc(wanted.entry, &wanted.facts, &reading, wanted.seen).map(|doc| stories.plan(&doc));
+        let mut room = self.room_with(wanted.entry).await?;
+        let doc = story_doc(wanted.entry, &wanted.facts, &reading, wanted.seen);
+        let change = doc.map(|doc| room.stories.plan(&doc));
         let commit = ReadingCommit {
             entry: wanted.entry,
             at: self.now(),
@@ -130,7 +89,7 @@ impl Desk {
         };
         self.inner.store.commit_reading(commit).await?;
         if let Some(change) = change {
-            stories.apply(&change);
+            room.stories.apply(&change);
         }
         Ok(())
     }

@@ -2,21 +2,23 @@
 
 use crate::Desk;
 use crate::entry::{PageNeed, Taken, take};
-use crate::page::{complete, replay, story_doc};
+use crate::page::{complete, story_doc};
 use crate::progress::{FeedReport, Outcome};
+use crate::room::Room;
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
 use dateline_model::{
-    Aside, AsideItem, AsideKind, Change, Evidence, Feed, Headers, Hop, Origin, Page, Place, Reading, Reason,
-    Truncation, WebUrl,
+    Aside, AsideItem, AsideKind, Change, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place, Reading,
+    Reason, Truncation, WebUrl,
 };
 use dateline_store::{
-    EntryCommit, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError, Subject,
-    TextSource,
+    EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError,
+    Subject, TextSource,
 };
 use jiff::Timestamp;
 use std::time::Duration;
+use tokio::sync::MutexGuard;
 
 /// Items of one document that are taken in; more than any real feed of the sample had (2,013).
 const ITEMS: usize = 3_000;
@@ -77,8 +79,7 @@ impl Desk {
             feed.entries.iter().take(ITEMS).map(|entry| take(feed, record, entry)).collect();
         let keys = taken.iter().map(|taken| taken.facts.key.clone()).collect();
         // Held from recognising to committing: no other commit may come between.
-        let mut stories = self.inner.stories.lock().await;
-        let recognised = self.inner.store.recognise(record.id, keys).await?;
+        let (mut room, recognised) = self.recognised(record.id, keys).await?;
         for (taken, recognised) in taken.into_iter().zip(recognised) {
             match &recognised.known {
                 Known::New => report.new += 1,
@@ -90,18 +91,40 @@ impl Desk {
                 Known::Seen { .. } => report.unchanged += 1,
             }
             let entry = entry_commit(taken, &recognised, commit.at, |doc| {
-                let change = stories.plan(doc);
-                stories.apply(&change);
+                let change = room.stories.plan(doc);
+                room.stories.apply(&change);
                 change
             });
             commit.entries.push(entry);
         }
         if let Err(error) = self.inner.store.commit_poll(commit).await {
             // What was applied ahead of the store is taken back.
-            *stories = replay(&self.inner.store, self.now()).await?;
+            self.renew(&mut room).await?;
             return Err(error);
         }
         Ok(())
+    }
+
+    /// What of a document is known, and the room with all of it that is.
+    async fn recognised(
+        &self,
+        feed: FeedId,
+        keys: Vec<EntryKey>,
+    ) -> Result<(MutexGuard<'_, Room>, Vec<Recognised>), StoreError> {
+        loop {
+            let mut room = self.inner.room.lock().await;
+            let recognised = self.inner.store.recognise(feed, keys.clone()).await?;
+            let lacking = recognised.iter().any(|one| match one.known {
+                Known::Seen { in_feed, changed, story, .. } => {
+                    (changed || !in_feed) && story.is_some() && room.lacks(one.id)
+                }
+                Known::New | Known::Tombstone => false,
+            });
+            if !lacking {
+                return Ok((room, recognised));
+            }
+            room.fill(&self.inner.store, self.now()).await?;
+        }
     }
 
     fn next_due(&self, record: &Subject, heeded: &Heeded, now: Timestamp) -> Option<Timestamp> {

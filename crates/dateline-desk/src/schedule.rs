@@ -1,6 +1,7 @@
 //! The schedule of a running desk: feeds that are due are polled, what is too old goes.
 
 use crate::Desk;
+use crate::room::open_since;
 use crate::update::Which;
 use dateline_store::StoreError;
 use std::future::Future;
@@ -62,7 +63,7 @@ impl Desk {
     /// Drops what is older or more than settings and feeds want kept.
     pub async fn clean(&self) -> Result<(), StoreError> {
         let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
-        self.inner.stories.lock().await.forget_before(self.open_since());
+        self.inner.room.lock().await.stories.forget_before(open_since(self.now()));
         tracing::debug!(?cleaned, "cleaned");
         Ok(())
     }

@@ -20,9 +20,10 @@
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)        glance() -> Glance
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool      sections() -> Vec<Section>
-//! replay    placements(after, since, limit) -> Vec<(sequence, Change)>      last_story() -> StoryId
+//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
 //! moves     unsettled_stories() -> Vec<StoryId>      move_articles(Vec<StoryMove>, at)
+//! links     link_stories(Vec<StoryLinks>)            linked_stories(StoryId) -> Vec<LinkedStory>
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
 //!           every_act() -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
@@ -58,6 +59,7 @@ mod search;
 mod section;
 mod segment;
 mod settings;
+mod situations;
 mod stories;
 mod values;
 mod websub;
@@ -77,6 +79,7 @@ pub use retention::{Cleaned, Retention};
 pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use section::Section;
 pub use settings::IMAGE_MAX;
+pub use situations::{LinkedStory, StoryLinks};
 pub use stories::Rank;
 pub use values::*;
 pub use websub::{HubTurn, Subscription};

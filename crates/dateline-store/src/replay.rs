@@ -2,6 +2,7 @@
 
 use crate::entries::story_doc_with;
 use crate::record::{FactsRow, ReadingRow};
+use crate::retention::first_seen_from;
 use crate::rows::{maybe_time, ms, time};
 use crate::segment::plain;
 use crate::{EntryFacts, Store, StoreError, stories};
@@ -25,15 +26,15 @@ pub struct CorrectionRecord {
 }
 
 impl Store {
-    /// The latest placement of each article, in the order in which they were made, from after a sequence number on (0
-    /// for the first). `since` leaves out articles older than the story room remembers.
+    /// The latest placement of each article, the article that came last first, from before an article on. `since`
+    /// leaves out articles older than the story room remembers.
     pub async fn placements(
         &self,
-        after: i64,
+        before: Option<EntryId>,
         since: Option<Timestamp>,
         limit: u32,
-    ) -> Result<Vec<(i64, Change)>, StoreError> {
-        self.read(move |tx| placements(tx, after, since, limit)).await
+    ) -> Result<Vec<Change>, StoreError> {
+        self.read(move |tx| placements(tx, before, since, limit)).await
     }
 
     /// The greatest number that a story has ever had; 0 before the first.
@@ -100,25 +101,29 @@ pub(crate) fn last_story(tx: &Connection) -> rusqlite::Result<i64> {
 
 fn placements(
     tx: &Connection,
-    after: i64,
+    before: Option<EntryId>,
     since: Option<Timestamp>,
     limit: u32,
-) -> Result<Vec<(i64, Change)>, StoreError> {
-    let sql = "SELECT c.seq, c.entry, c.story, c.joined, c.score, c.threshold, c.terms, c.hours, c.copy_of, c.copy_share,
+) -> Result<Vec<Change>, StoreError> {
+    let sql = "SELECT e.id AS entry, c.story, c.joined, c.score, c.threshold, c.terms, c.hours, c.copy_of, c.copy_share,
                c.copy_kind, e.seen, f.facts, r.reading, t.body
-               FROM changes c JOIN entries e ON e.id = c.entry JOIN facts f ON f.entry = c.entry
-               JOIN readings r ON r.entry = c.entry JOIN texts t ON t.entry = c.entry
-               WHERE c.seq > ?1 AND (?2 IS NULL OR c.time >= ?2)
-               AND NOT EXISTS (SELECT 1 FROM changes l WHERE l.entry = c.entry AND l.seq > c.seq)
-               ORDER BY c.seq LIMIT ?3";
+               FROM entries e JOIN changes c ON c.seq = (SELECT max(seq) FROM changes WHERE entry = e.id)
+               JOIN facts f ON f.entry = e.id JOIN readings r ON r.entry = e.id JOIN texts t ON t.entry = e.id
+               WHERE e.id < ?1 AND e.id >= ?2 AND (?3 IS NULL OR c.time >= ?3) ORDER BY e.id DESC LIMIT ?4";
+    // Nothing is published later than it is seen, and numbers follow the order of being seen.
+    let first = since.map_or(Ok(0), |since| first_seen_from(tx, ms(since) - DAY))?;
+    let before = before.map_or(i64::MAX, |entry| entry.0);
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query(params![after, since.map(ms), limit])?;
+    let mut rows = statement.query(params![before, first, since.map(ms), limit])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        changes.push((row.get("seq")?, change(row)?));
+        changes.push(change(row)?);
     }
     Ok(changes)
 }
+
+/// Milliseconds of a day: what is under way at once may be numbered out of order.
+const DAY: i64 = 24 * 3_600_000;
 
 fn change(row: &Row<'_>) -> Result<Change, StoreError> {
     let (entry, story) = (EntryId(row.get("entry")?), StoryId(row.get("story")?));

@@ -5,7 +5,7 @@ use crate::lists::{summaries, titles};
 use crate::rows::{ms, time};
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Section, Slice, Store, StoreError,
-    StoryRecord, Window, follows, moves,
+    StoryRecord, Window, follows, moves, situations,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use jiff::Timestamp;
@@ -362,7 +362,7 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     let parts = parts(tx, story)?;
     let (Some(lead), Some(first), Some(last)) = (lead(&parts), parts.first(), parts.last()) else {
         tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
-        return Ok(());
+        return Ok(situations::unlink(tx, story)?);
     };
     let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
     let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, follows)

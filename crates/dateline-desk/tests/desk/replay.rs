@@ -130,4 +130,8 @@ async fn what_a_reader_parted_stays_apart() {
     close(desk).await;
     let (before, after) = third(&press, &path, ids).await;
     assert_eq!((before, after), ([kept, StoryId(900)], [kept, StoryId(900)]));
+    let desk = press.desk_in(&path).await;
+    let linked = desk.store().linked_stories(kept).await.unwrap();
+    assert_eq!(linked.len(), 1, "apart, but of one situation");
+    assert!(linked[0].story == StoryId(900) && linked[0].terms.contains(&"Skerrow".to_owned()), "{linked:?}");
 }

@@ -23,5 +23,5 @@ pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
 pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};
 pub(crate) use story::{
-    ApartItem, CopyRow, InsideView, NameView, QuoteView, Said, StoryPage, Version, WhyView,
+    ApartItem, CopyRow, InsideView, NameView, QuoteView, Said, SituationRow, StoryPage, Version, WhyView,
 };

@@ -50,7 +50,7 @@ async fn the_first_schema_opens() {
     // Marks did not exist then: the index knew that it had to be built anew.
     let marked = SearchQuery { text: "ferry -lang:xx".into(), window: Window::first(9) };
     assert_eq!(store.search(marked).await.unwrap().groups.len(), 1);
-    assert_eq!(store.placements(0, None, 9).await.unwrap().len(), 3);
+    assert_eq!(store.placements(None, None, 9).await.unwrap().len(), 3);
     assert!(store.check().await.unwrap().is_healthy());
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ground::*;
 use dateline_model::{EntryId, Holding, StoryId, Why};
-use dateline_store::{EntryMark, Options, Store, StoryMove};
+use dateline_store::{EntryMark, Options, Store, StoryLinks, StoryMove};
 
 /// Articles of as many publishers, each in a story of its own.
 async fn apart(ground: &Ground, hosts: &[&str]) -> Vec<EntryId> {
@@ -52,11 +52,38 @@ async fn two_stories_become_one() {
     let Ground { dir, store } = ground;
     store.close().await;
     let store = Store::open(&path, Options::default()).unwrap();
-    let replayed = store.placements(0, None, 9).await.unwrap();
-    assert!(replayed.iter().all(|(_, change)| change.placement.story() == all[0]), "{replayed:?}");
-    assert!(replayed.iter().all(|(_, change)| change.doc.time == Some(hour(1))));
+    let replayed = store.placements(None, None, 9).await.unwrap();
+    assert!(replayed.iter().all(|change| change.placement.story() == all[0]), "{replayed:?}");
+    assert!(replayed.iter().all(|change| change.doc.time == Some(hour(1))));
     assert_eq!((replayed.len(), store.last_story().await.unwrap()), (3, all[2]));
     drop(dir);
+}
+
+#[tokio::test]
+async fn a_situation_lasts_as_long_as_both_its_stories() {
+    let ground = Ground::new();
+    let ids = apart(&ground, &["gull.example", "tern.example", "skua.example"]).await;
+    let all: Vec<StoryId> = ids.iter().map(|id| StoryId(id.0)).collect();
+    let linked = async |story: StoryId| -> Vec<(StoryId, Vec<String>)> {
+        let found = ground.store.linked_stories(story).await.unwrap();
+        found.into_iter().map(|one| (one.story, one.terms)).collect()
+    };
+    let say = |terms: &str| (all[1], vec![terms.to_owned()]);
+    // A story that is not there, and a story with itself, are no links; what is said again is said anew.
+    let others =
+        vec![say("Astrild"), (StoryId(99), Vec::new()), (all[2], vec!["ferry".into()]), (all[0], Vec::new())];
+    ground.store.link_stories(vec![StoryLinks { story: all[0], others }]).await.unwrap();
+    let others = vec![(all[0], vec!["Skerrow".to_owned()])];
+    ground.store.link_stories(vec![StoryLinks { story: all[1], others }]).await.unwrap();
+    assert_eq!(
+        linked(all[0]).await,
+        [(all[1], vec!["Skerrow".to_owned()]), (all[2], vec!["ferry".to_owned()])]
+    );
+    assert_eq!(linked(all[1]).await, [(all[0], vec!["Skerrow".to_owned()])]);
+    let gone = StoryMove { entries: None, ..joined(&[], ids[1], ids[2]) };
+    ground.store.move_articles(vec![gone], hour(3)).await.unwrap();
+    assert_eq!(linked(all[0]).await, [(all[2], vec!["ferry".to_owned()])]);
+    assert_eq!(linked(all[1]).await, [(all[0], vec!["ferry".to_owned()])], "an old link leads on");
 }
 
 #[tokio::test]

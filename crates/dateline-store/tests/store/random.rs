@@ -49,8 +49,8 @@ async fn run(steps: Vec<Step>) {
         held.iter().filter(|entry| entry.read_at.is_some()).map(|entry| entry.id).collect();
     assert_eq!(read, expected.read);
     assert!(ground.store.check().await.unwrap().is_healthy());
-    let replayed = ground.store.placements(0, None, 999).await.unwrap();
-    for (_, change) in replayed {
+    let replayed = ground.store.placements(None, None, 999).await.unwrap();
+    for change in replayed {
         let entry = held.iter().find(|entry| entry.id == change.entry).unwrap();
         assert_eq!(entry.story, Some(change.placement.story()));
     }

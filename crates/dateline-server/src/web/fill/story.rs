@@ -4,12 +4,12 @@ use super::inside::inside;
 use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::timeline::{Dot, Timeline};
-use crate::web::view::{ApartItem, CopyRow, Marks, Shell, StoryPage, Tongue, Version, WhyView};
+use crate::web::view::{ApartItem, CopyRow, Marks, Shell, SituationRow, StoryPage, Tongue, Version, WhyView};
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_desk::Inside;
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
-use dateline_store::{ActRecord, FrontStory, Member, StoryRecord};
+use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -22,6 +22,8 @@ pub(crate) struct Around {
     pub(crate) inside: Inside,
     /// Corrections that stand.
     pub(crate) acts: Vec<ActRecord>,
+    /// Stories of the same situation.
+    pub(crate) linked: Vec<LinkedStory>,
     /// Other stories, to move articles to.
     pub(crate) others: Vec<FrontStory>,
 }
@@ -43,6 +45,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         timeline: Timeline::draw(record.members.iter().map(dot).collect(), now),
         versions: versions(record, &around.inside, &here, now),
         inside: inside(&around.inside, record),
+        situation: around.linked.iter().map(|other| situation(other, front, now)).collect(),
         acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
         others: others(&around.others, record),
         apart: around.apart,
@@ -56,6 +59,24 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
             back: here,
         },
         shell,
+    }
+}
+
+fn situation(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> SituationRow {
+    let how = if other.last < own.first {
+        "Continues"
+    } else if other.first > own.last {
+        "Continued in"
+    } else {
+        "Beside"
+    };
+    SituationRow {
+        how,
+        href: format!("/story/{}", other.story),
+        title: headline(&other.title),
+        tongue: Tongue::of(other.language.as_deref()),
+        when: When::at(other.first, now),
+        terms: other.terms.clone(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Pag
     let around = Around {
         apart: named_elsewhere(&app, &record).await?,
         inside: app.desk.inside(&record).await?,
+        linked: app.desk.store().linked_stories(record.front.id).await?,
         acts: app.desk.store().acts(Some(record.front.id)).await?,
         others: latest(&app).await?,
     };

@@ -34,6 +34,8 @@ pub(crate) struct StoryPage {
     pub(crate) versions: Vec<Version>,
     /// Names, quotations.
     pub(crate) inside: InsideView,
+    /// Stories that this one continues, or that continue it.
+    pub(crate) situation: Vec<SituationRow>,
     /// Corrections that stand.
     pub(crate) acts: Vec<ActRow>,
     /// Other stories to move articles to: number and headline.
@@ -115,6 +117,23 @@ pub(crate) struct WhyView {
     pub(crate) score: String,
     /// `2 h after the nearest version`.
     pub(crate) hours: Option<String>,
+}
+
+/// A story of the same situation.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SituationRow {
+    /// `Continues`, `Continued in` or `Beside`.
+    pub(crate) how: &'static str,
+    /// Our page of it.
+    pub(crate) href: String,
+    /// Headline of its lead.
+    pub(crate) title: String,
+    /// Its language.
+    pub(crate) tongue: Tongue,
+    /// Its first article.
+    pub(crate) when: When,
+    /// What both speak of.
+    pub(crate) terms: Vec<String>,
 }
 
 /// A headline without a text of ours.

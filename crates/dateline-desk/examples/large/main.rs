@@ -1,0 +1,177 @@
+//! A large store, measured: `large FOLDER ARTICLES [DAYS]` makes a store of made articles of 2,000 feeds over so many days (30)
+//! where the folder has none, then prints what it takes on disk, how fast a mixed log of searches and the front page are
+//! answered, how soon a desk over it is ready, and what memory that took. `large FOLDER rebuild` builds the index anew.
+//!
+//! Processor time is that of the whole process, so that what else the machine does matters less.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that reports")]
+
+mod fill;
+mod queries;
+
+use dateline_desk::{Desk, Settings};
+use dateline_fetch::{Fetcher, Policy};
+use dateline_store::{FrontQuery, Options, SearchQuery, Store, Window};
+use jiff::Timestamp;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+type Done<T> = Result<T, Box<dyn Error>>;
+
+/// When the latest article was seen.
+const NOW: i64 = 1_795_442_700;
+
+fn now() -> Timestamp {
+    Timestamp::from_second(NOW).unwrap_or_default()
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        [folder, "rebuild"] => rebuild(Path::new(folder)).await,
+        [folder, articles] => run(Path::new(folder), articles, "30").await,
+        [folder, articles, days] => run(Path::new(folder), articles, days).await,
+        _ => Err("usage: large FOLDER ARTICLES [DAYS] | large FOLDER rebuild".into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(folder: &Path, articles: &str, days: &str) -> Done<()> {
+    let path = folder.join("desk.db");
+    let (articles, days) = (articles.parse()?, days.parse()?);
+    if !path.exists() {
+        let spent = Spent::begin();
+        fill::fill(&path, articles, days).await?;
+        println!("filled with {articles} articles of {days} days: {}", spent.told());
+    }
+    sizes(&path)?;
+    let store = Store::open(&path, Options::default())?;
+    searches(&store).await?;
+    front(&store).await?;
+    println!("memory of the store alone: {} MB at most", memory("VmHWM:"));
+    restart(store).await
+}
+
+async fn rebuild(folder: &Path) -> Done<()> {
+    let store = Store::open(&folder.join("desk.db"), Options::default())?;
+    let spent = Spent::begin();
+    store.rebuild_index().await?;
+    println!("index and rows of stories built anew: {}, {} MB at most", spent.told(), memory("VmHWM:"));
+    Ok(())
+}
+
+fn sizes(path: &Path) -> Done<()> {
+    let file = rusqlite::Connection::open(path)?;
+    let count: i64 = file.query_row("SELECT count(*) FROM entries", (), |row| row.get(0))?;
+    let index: i64 = file.query_row("SELECT sum(length(block)) FROM search_data", (), |row| row.get(0))?;
+    let whole = std::fs::metadata(path)?.len();
+    println!(
+        "{count} articles take {} MB, {:.2} kB each; {:.2} kB of it is the index",
+        whole / 1_000_000,
+        whole as f64 / 1e3 / count as f64,
+        index as f64 / 1e3 / count as f64
+    );
+    Ok(())
+}
+
+async fn searches(store: &Store) -> Done<()> {
+    let mut all = Vec::new();
+    for (kind, queries) in queries::log() {
+        let mut times = Vec::new();
+        let mut found = 0;
+        for text in queries {
+            let spent = Spent::begin();
+            let answer = store.search(SearchQuery { text, window: Window::first(40) }).await?;
+            times.push(spent.pair());
+            found += answer.groups.iter().map(|group| group.hits.len()).sum::<usize>();
+        }
+        println!("{}, {:.1} articles found", told(kind, &mut times), found as f64 / times.len() as f64);
+        all.append(&mut times);
+    }
+    println!("{}", told("all searches", &mut all));
+    Ok(())
+}
+
+async fn front(store: &Store) -> Done<()> {
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        let spent = Spent::begin();
+        store.front(FrontQuery::all(now(), Window::first(40))).await?;
+        times.push(spent.pair());
+    }
+    println!("{}", told("front page", &mut times));
+    Ok(())
+}
+
+async fn restart(store: Store) -> Done<()> {
+    let spent = Spent::begin();
+    let fetcher = Fetcher::new(Policy::new(now))?;
+    let desk = Desk::open(store, fetcher, Settings::default(), Arc::new(now)).await?;
+    println!("a desk is ready to assign after {}", spent.told());
+    while !desk.is_whole().await {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    println!("the open window of {} articles is there after {}", desk.open_articles().await, spent.told());
+    println!("memory: {} MB now, {} MB at most", memory("VmRSS:"), memory("VmHWM:"));
+    Ok(())
+}
+
+/// Half of the times and ninety-nine in a hundred, of the processor and by the clock.
+fn told(kind: &str, times: &mut [(Duration, Duration)]) -> String {
+    let mut at = |part: fn(&(Duration, Duration)) -> Duration, share: usize| {
+        times.sort_by_key(part);
+        times.get(times.len().saturating_sub(1) * share / 100).map(part).unwrap_or_default().as_secs_f64()
+            * 1e3
+    };
+    format!(
+        "{kind}: p50 {:.1} p99 {:.1} ms of processor, {:.1} and {:.1} by the clock",
+        at(|t| t.0, 50),
+        at(|t| t.0, 99),
+        at(|t| t.1, 50),
+        at(|t| t.1, 99)
+    )
+}
+
+/// Time since a moment.
+struct Spent(Duration, Instant);
+
+impl Spent {
+    fn begin() -> Self {
+        Self(processor(), Instant::now())
+    }
+
+    fn pair(&self) -> (Duration, Duration) {
+        (processor().saturating_sub(self.0), self.1.elapsed())
+    }
+
+    fn told(&self) -> String {
+        let (processor, clock) = self.pair();
+        format!("{:.1} s of processor, {:.1} s by the clock", processor.as_secs_f64(), clock.as_secs_f64())
+    }
+}
+
+/// Processor time of all threads that live.
+fn processor() -> Duration {
+    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let used = tasks.filter_map(|task| {
+        let stat = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+        stat.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(used.sum())
+}
+
+fn memory(name: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("0");
+    line.trim().split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
