@@ -140,7 +140,8 @@ const LONG: usize = 30;
 
 /// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
 pub(crate) fn pleads(text: &str, words: usize) -> bool {
-    let parts = if words <= LONG { Found::of(text).map_or(0, |found| found.parts) } else { 0 };
+    let parts =
+        if words <= LONG { Found::of(text, &APPEALS.asking).map_or(0, |found| found.parts) } else { 0 };
     let has = |part: Part| parts & part as u16 != 0;
     let asks = has(Part::Subscribe) || has(Part::Register);
     asks && has(Part::Read) && has(Part::Piece) && !has(Part::Other)
