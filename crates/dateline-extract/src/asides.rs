@@ -8,6 +8,7 @@ use crate::lexicon::{self, Class};
 use crate::survey::Gate;
 use dateline_html::NodeId;
 use dateline_model::{Aside, AsideItem, AsideKind, WebUrl};
+use std::collections::HashMap;
 
 /// Asides of one page; what comes later is left out.
 pub(crate) const ASIDES_MAX: usize = 200;
@@ -26,21 +27,22 @@ const BOX_WORDS: u32 = 60;
 /// mark-up tells from a paragraph, boxes whose name and words say the same, and what stands in a gate's box.
 pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
     let walls = walls(layout, gates);
-    for index in 0..layout.segments.len() {
+    let mut taken = vec![false; layout.segments.len()];
+    let mut boxes: HashMap<_, Vec<usize>> = HashMap::new();
+    for index in (0..layout.segments.len()).filter(|index| body.keep[*index]) {
         let walled = || wall_over(layout, layout.elem_of(index).node, &walls).is_some();
-        if body.keep[index] && (walled() || signed::glued(layout, index).is_some()) {
-            take(layout, body, index);
-        } else if body.keep[index] && says_what_it_is(layout, index) {
-            let owner = owner(layout, index);
-            let inside: Vec<usize> = (0..layout.segments.len())
-                .filter(|at| body.keep[*at] && self::owner(layout, *at) == owner)
-                .collect();
-            let words: u32 = inside.iter().map(|at| layout.segments[*at].count.words / 4).sum();
-            if words <= BOX_WORDS {
-                inside.into_iter().for_each(|at| take(layout, body, at));
-            }
+        taken[index] = walled() || signed::glued(layout, index).is_some();
+        if !taken[index] {
+            boxes.entry(owner(layout, index)).or_default().push(index);
         }
     }
+    for inside in boxes.values() {
+        let words: u32 = inside.iter().map(|at| layout.segments[*at].count.words / 4).sum();
+        if words <= BOX_WORDS && inside.iter().any(|at| says_what_it_is(layout, *at)) {
+            inside.iter().for_each(|at| taken[*at] = true);
+        }
+    }
+    take(layout, body, &taken);
 }
 
 fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
@@ -49,12 +51,23 @@ fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
     named.any(|(_, class)| lexicon::hits(&layout.text(index)).iter().any(|hit| hit.class == *class))
 }
 
-/// Takes a segment out of the article, where a block is made of it alone.
-fn take(layout: &Layout<'_>, body: &mut Body, index: usize) {
-    let text = layout.text(index);
-    let before = body.blocks.len();
-    body.blocks.retain(|placed| placed.block.text() != text);
-    body.keep[index] = body.blocks.len() == before;
+/// Takes segments out of the article, where a block is made of one alone.
+fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
+    let texts =
+        taken.iter().enumerate().filter(|(_, taken)| **taken).map(|(index, _)| (layout.text(index), index));
+    let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+    texts.for_each(|(text, index)| wanted.entry(text).or_default().push(index));
+    if wanted.is_empty() {
+        return;
+    }
+    let keep = &mut body.keep;
+    body.blocks.retain(|placed| match wanted.get(placed.block.text().as_str()) {
+        Some(indices) => {
+            indices.iter().for_each(|index| keep[*index] = false);
+            false
+        }
+        None => true,
+    });
 }
 
 /// Groups the segments that were not kept by the nearest element that explains them.
