@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
 /// when it is opened.
-const DERIVED: &str = "1";
+const DERIVED: &str = "2";
 /// Name of the setting that holds it.
 const SETTING: &str = "derived.version";
 

@@ -44,7 +44,7 @@ impl Store {
             let sql = format!(
                 "SELECT story, count(*) FROM entries WHERE story IN ({marks}) AND holding = 'none' AND ({GATES}) GROUP BY story"
             );
-            let mut statement = tx.prepare(&sql)?;
+            let mut statement = tx.prepare_cached(&sql)?;
             let rows = statement.query_map(params_from_iter(stories.iter().map(|story| story.0)), |row| {
                 Ok((StoryId(row.get(0)?), row.get(1)?))
             })?;

@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use std::collections::HashMap;
 
 /// Newest matches that are weighed.
-const WEIGHED: usize = 200;
+const WEIGHED: usize = 120;
 /// Older matches in headlines that are weighed beside them.
 const HEADLINES: usize = 60;
 /// Matches in headlines among the newest that make looking for older ones needless.
