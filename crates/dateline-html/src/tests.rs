@@ -160,6 +160,8 @@ fn fragments_follow_their_context() {
         ("tr", "<td>a<td>b", r#"html(td("a")td("b"))"#),
         ("div", "<td>a", r#"html("a")"#),
         ("textarea", "<b>a", r#"html("<b>a")"#),
+        ("script", "<b></script>a", r#"html("<b></script>a")"#),
+        ("title", "&lt;</title>a", r#"html("<</title>a")"#),
         ("svg g", "<lineargradient/>", "html(linearGradient())"),
         ("colgroup", "<col>a b <x>", r#"html(col()"  ")"#),
     ];

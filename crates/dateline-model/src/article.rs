@@ -199,6 +199,20 @@ impl Article {
         let blocks = self.blocks.iter().filter(|block| block.is_running_text()).map(Block::text);
         blocks.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
+
+    /// The blocks to show below the title: a heading that only says it again, before any other text, is left out.
+    pub fn below_title(&self) -> impl Iterator<Item = &Block> {
+        let first = self.blocks.iter().position(Block::is_running_text);
+        let again = first.filter(|first| match (&self.blocks[*first], &self.title) {
+            (Block::Heading { text, .. }, Some(title)) => letters(&text.text).eq(letters(title)),
+            _ => false,
+        });
+        self.blocks.iter().enumerate().filter(move |(at, _)| Some(*at) != again).map(|(_, block)| block)
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 impl Date {
@@ -243,6 +257,23 @@ mod tests {
             ..Article::default()
         };
         assert_eq!(article.text(), "One.\n\na\nb\n\nx\ty");
+    }
+
+    #[test]
+    fn a_heading_that_says_the_title_again_is_not_shown_below_it() {
+        let heading = |text: &str| Block::Heading { level: 1, text: text.into() };
+        let image = Block::Figure(Figure { image: None, caption: None });
+        let shown = |title: &str, blocks: &[Block]| {
+            let article =
+                Article { title: Some(title.to_owned()), blocks: blocks.to_vec(), ..Article::default() };
+            article.below_title().cloned().collect::<Vec<_>>()
+        };
+        let again = [image.clone(), heading("Harbour “reopens”"), Block::Paragraph("One.".into())];
+        assert_eq!(shown("Harbour 'Reopens'", &again), [image, Block::Paragraph("One.".into())]);
+        assert_eq!(shown("Harbour", &again), again);
+        let later = [Block::Paragraph("One.".into()), heading("Harbour")];
+        assert_eq!(shown("Harbour", &later), later);
+        assert_eq!(shown("", &[]), []);
     }
 
     #[test]

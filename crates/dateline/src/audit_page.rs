@@ -1,5 +1,6 @@
 //! The audit as one HTML page that stands alone: no script, nothing loaded from elsewhere.
 
+use crate::output::count;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -39,7 +40,7 @@ fn summary(feeds: &[Value]) -> String {
     let grades = ["whole", "excerpt-only", "walled", "refusing us", "dead", "moved", "slow", "unknown"];
     let parts = grades.iter().map(|grade| (graded(grade), grade)).filter(|(count, _)| *count > 0);
     let parts = parts.map(|(count, grade)| format!("{count} {grade}")).collect::<Vec<_>>().join(", ");
-    format!("{} feeds: {parts}.", feeds.len())
+    format!("{}: {parts}.", count(feeds.len(), "feed", "feeds"))
 }
 
 fn text(value: &Value) -> String {
@@ -58,6 +59,6 @@ mod tests {
             &json!({"feeds": [{"title": "<script>x</script>", "url": "", "grade": "dead", "words": "a & b", "health": "", "whole": 0, "articles": 0}]}),
         );
         assert!(page.contains("&lt;script&gt;") && !page.contains("<script>") && page.contains("a &amp; b"));
-        assert!(page.contains("1 feeds: 1 dead."));
+        assert!(page.contains("1 feed: 1 dead."));
     }
 }

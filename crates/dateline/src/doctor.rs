@@ -1,6 +1,7 @@
 //! Checks of a desk: store, index, clock, disk, network rules. Each is said in one sentence; `--repair` rebuilds what can
 //! be rebuilt from the store.
 
+use crate::output::count;
 use crate::report::{Check, bytes};
 use anyhow::Result;
 use dateline_desk::Desk;
@@ -34,10 +35,10 @@ async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
         mended = "; rebuilt from the store";
     }
     let held = format!(
-        "{} feeds, {} articles, {} stories in {}",
-        counts.feeds,
-        counts.entries,
-        counts.stories,
+        "{}, {}, {} in {}",
+        count(counts.feeds, "feed", "feeds"),
+        count(counts.entries, "article", "articles"),
+        count(counts.stories, "story", "stories"),
         bytes(counts.bytes)
     );
     Ok(vec![store(&found, &held), index(&found, mended)])

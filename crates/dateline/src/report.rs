@@ -1,7 +1,7 @@
 //! Reports: what the desk gives, as text for a terminal and as JSON for programs.
 
 use crate::order::Report;
-use crate::output::table;
+use crate::output::{count, table};
 use dateline_desk::{Added, Audit, FeedReport, Outcome, Summary, health};
 use dateline_model::Holding;
 use dateline_server::wire::{feed_json, front_json, search_json, story_json};
@@ -29,8 +29,8 @@ pub(crate) fn added(added: &Added) -> Report {
             });
             let list = lines.collect::<Vec<_>>().join("\n");
             let text = format!(
-                "the page offers {} feeds; nothing was added, take one with --choose N:\n{list}",
-                choices.len()
+                "the page offers {}; nothing was added, take one with --choose N:\n{list}",
+                count(choices.len(), "feed", "feeds")
             );
             let list = choices
                 .iter()
@@ -39,8 +39,8 @@ pub(crate) fn added(added: &Added) -> Report {
         }
         Added::List { new, known, unusable } => {
             let mut text = format!(
-                "added {} feeds, {known} were there already; `dateline update` fetches their articles",
-                new.len()
+                "added {}, {known} there already; `dateline update` fetches the articles",
+                count(new.len(), "feed", "feeds")
             );
             for line in unusable {
                 let _written = write!(text, "\nleft out: {line}");
@@ -57,7 +57,12 @@ pub(crate) fn added(added: &Added) -> Report {
 pub(crate) fn polled(report: &FeedReport, pages: usize) -> String {
     let what = match &report.outcome {
         Outcome::Fresh if pages > 0 => {
-            format!("{} new, {} changed, {pages} pages to read", report.new, report.changed)
+            format!(
+                "{} new, {} changed, {} to read",
+                report.new,
+                report.changed,
+                count(pages, "page", "pages")
+            )
         }
         Outcome::Fresh => format!("{} new, {} changed", report.new, report.changed),
         Outcome::Unchanged => "unchanged".to_owned(),
@@ -82,20 +87,20 @@ pub(crate) fn updated(summary: &Summary) -> Report {
         "busy": summary.busy,
     });
     let mut text = format!(
-        "{} feeds: {} new, {} changed, {} unchanged; {} walled or partial, {} pages not had, {} feeds failed",
-        summary.feeds.len(),
+        "{}: {} new, {} changed, {} unchanged; {} walled or partial, {} not had, {} failed",
+        count(summary.feeds.len(), "feed", "feeds"),
         figures["new"],
         figures["changed"],
         figures["unchanged"],
         figures["walled"],
-        figures["failed_pages"],
-        failed.len(),
+        count(summary.total(|feed| feed.failed), "page", "pages"),
+        count(failed.len(), "feed", "feeds"),
     );
     for feed in &failed {
         let _written = write!(text, "\n  {}: {}", feed.title, why(feed));
     }
     if summary.busy > 0 {
-        let _written = write!(text, "\n  {} feeds are being updated already", summary.busy);
+        let _written = write!(text, "\n  {} being updated already", count(summary.busy, "feed", "feeds"));
     }
     Report { json: figures, text, partly: !failed.is_empty() }
 }

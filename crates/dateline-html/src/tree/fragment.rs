@@ -42,10 +42,7 @@ impl Builder<'_> {
             }
             _ => return,
         };
-        self.tokenizer.enter(
-            raw,
-            n::KNOWN.get(usize::from(name.0)).copied().unwrap_or_default(),
-            &self.store,
-        );
+        // No start tag was emitted, so that no end tag is an appropriate one (13.2.5): the text goes on to the end.
+        self.tokenizer.enter(raw, "", &self.store);
     }
 }

@@ -8,8 +8,10 @@ pub(crate) fn plain(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "", "");
-        out.push_str(&article.text());
-        out.push_str("\n\n");
+        let running = article.below_title().filter(|block| block.is_running_text()).map(Block::text);
+        for text in running.filter(|text| !text.is_empty()) {
+            let _written = write!(out, "{text}\n\n");
+        }
     }
     out.push_str(&verdict_lines(&reading.verdict, ""));
     out.truncate(out.trim_end().len());
@@ -21,7 +23,7 @@ pub(crate) fn article(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "# ", "*");
-        for block in &article.blocks {
+        for block in article.below_title() {
             let text = block_markdown(block);
             if !text.is_empty() {
                 let _written = write!(out, "{text}\n\n");

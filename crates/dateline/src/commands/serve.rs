@@ -3,7 +3,8 @@
 use crate::cli::{Global, Serve};
 use crate::config::Config;
 use crate::output::{self, Outcome};
-use crate::{socket, wiring};
+use crate::socket::{self, Listening};
+use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_server::Settings;
@@ -18,8 +19,9 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
     wiring::runtime()?.block_on(async {
         let listener = bind(config.listen).await?;
         let desk = wiring::desk(&config).await?;
+        let orders = socket::listen(&config.socket_file())?;
         output::note(format!("the desk is at http://{}/", listener.local_addr()?));
-        until_stopped(listener, desk, &config, !options.no_poll).await
+        until_stopped(listener, orders, desk, &config, !options.no_poll).await
     })?;
     Ok(Outcome::Done)
 }
@@ -41,6 +43,7 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 /// Web desk, schedule and socket side by side; everything ends together.
 pub(crate) async fn until_stopped(
     listener: TcpListener,
+    orders: Listening,
     desk: Desk,
     config: &Config,
     poll: bool,
@@ -50,7 +53,6 @@ pub(crate) async fn until_stopped(
         asked_to_stop().await;
         let _nobody_left = stop.send(true);
     });
-    let orders = socket::listen(&config.socket_file())?;
     let settings = Settings { host_names: config.host_names.clone() };
     let schedule = async {
         if poll {

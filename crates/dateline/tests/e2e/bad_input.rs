@@ -32,7 +32,7 @@ fn bytes_that_are_no_utf8_stop_no_parser() {
         "\" xmlUrl=\"https://a.example/feed\"/></body></opml>",
     );
     let list = dir.file("list.opml", list);
-    says(&dir.dateline(["add"]).arg(list).done().out, &["added 1 feeds"]);
+    says(&dir.dateline(["add"]).arg(list).done().out, &["added 1 feed"]);
     let settings = dir.file("broken.toml", around("listen = '", "'"));
     says(
         &dir.dateline(["feeds", "--config"]).arg(settings).fails(),
@@ -84,7 +84,7 @@ fn stored() -> (Dir, Origin) {
         &dir.dateline(["add", "http://courier.example/feed"]).done().out,
         &["added courier.example as feed 1"],
     );
-    says(&dir.dateline(["update"]).done().out, &["1 feeds: 2 new"]);
+    says(&dir.dateline(["update"]).done().out, &["1 feed: 2 new"]);
     (dir, origin)
 }
 
@@ -124,7 +124,7 @@ fn a_wrong_backup_replaces_nothing() {
     dir.dateline(["restore", "nowhere.db"]).fails();
     says(&dir.dateline(["backup", "copy.db"]).done().out, &["the store was copied to"]);
     says(&dir.dateline(["backup", "copy.db"]).fails(), &["copy.db exists; nothing was written over it"]);
-    says(&dir.dateline(["doctor"]).done().out, &["1 feeds, 2 articles"]);
+    says(&dir.dateline(["doctor"]).done().out, &["1 feed, 2 articles"]);
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn orders_go_through_a_running_desk() {
     let desk = serving(&dir);
     says(&dir.dateline(["add", "http://courier.example/feed"]).done().out, &["as feed 1"]);
     let update = dir.dateline(["update"]).done();
-    says(&update.out, &["1 feeds: 2 new"]);
+    says(&update.out, &["1 feed: 2 new"]);
     says(&update.err, &["2 new, 0 changed, 2 pages to read"]);
     let figures = dir.dateline(["update", "1", "--json", "--quiet"]).done();
     assert_eq!((&figures.json()["new"], figures.err.as_str()), (&0.into(), ""));
@@ -39,7 +39,7 @@ fn orders_go_through_a_running_desk() {
         dir.dateline(["search", "harbour", "--json"]).done().json()["groups"].as_array().unwrap().len(),
         1
     );
-    says(&dir.dateline(["doctor"]).done().out, &["1 feeds, 2 articles"]);
+    says(&dir.dateline(["doctor"]).done().out, &["1 feed, 2 articles"]);
     says(&dir.dateline(["feeds", "--opml"]).done().out, &["<opml", "http://courier.example/feed"]);
     says(&dir.dateline(["backup", "copy.db"]).done().out, &["the store was copied to"]);
     says(&dir.dateline(["story", "999"]).fails(), &["no story 999"]);
@@ -47,7 +47,7 @@ fn orders_go_through_a_running_desk() {
     let end = desk.stop();
     assert_eq!(end.code, Some(0), "{end:#?}");
     assert!(!dir.path("data/dateline.sock").exists(), "the socket goes with its desk");
-    says(&dir.dateline(["doctor"]).done().out, &["1 feeds, 2 articles"]);
+    says(&dir.dateline(["doctor"]).done().out, &["1 feed, 2 articles"]);
 }
 
 #[test]

@@ -29,8 +29,7 @@ pub(crate) fn article(
     let entry = &record.summary;
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
     let withdrawn = entry.withdrawn_at.is_some();
-    let blocks =
-        text.filter(|_| !withdrawn).map(|text| blocks(&text.blocks, Some(entry.id))).unwrap_or_default();
+    let blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
     let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
     ArticlePage {
         title: headline(&entry.title),
@@ -119,10 +118,10 @@ fn same_picture(a: &WebUrl, b: &WebUrl) -> bool {
 }
 
 /// Blocks for the template; pictures only where `entry` says whose they are.
-pub(crate) fn blocks(blocks: &[Block], entry: Option<EntryId>) -> Vec<BlockView> {
+pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView> {
     let mut figures = 0;
-    blocks
-        .iter()
+    article
+        .below_title()
         .map(|block| match block {
             Block::Paragraph(text) => BlockView::Paragraph(text.clone()),
             Block::Heading { level, text } => BlockView::Heading(*level, text.clone()),

@@ -44,7 +44,7 @@ pub(crate) fn result(explained: &Explained, html: bool) -> ReadResult {
         standfirst: article.and_then(|article| article.standfirst.clone()),
         facts: article.map(facts).unwrap_or_default(),
         tongue: Tongue::of(article.and_then(|article| article.language.as_deref())),
-        blocks: article.map(|article| blocks(&article.blocks, None)).unwrap_or_default(),
+        blocks: article.map(|article| blocks(article, None)).unwrap_or_default(),
     }
 }
 
