@@ -69,10 +69,14 @@ fuzz_target!(|data: &[u8]| -> Corpus {
 });
 
 /// html5ever passes a document type over before it looks at the mode, so that it does not end the text of a table as
-/// any token but a character does (13.2.6.4.10).
+/// any token but a character does (13.2.6.4.10). A template may hold the inside of a table.
 fn has_doctype_in_table(page: &str, is_fragment: bool) -> bool {
     let page = page.to_ascii_lowercase();
-    let table = if is_fragment { Some(0) } else { page.find("<table") };
+    let table = if is_fragment {
+        Some(0)
+    } else {
+        page.find("<table").into_iter().chain(page.find("<template")).min()
+    };
     table.is_some_and(|table| page[table..].contains("<!doctype"))
 }
 
