@@ -62,7 +62,10 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     };
     let (ours, theirs) = (dump::dump(&document, our_root), oracle::dump(&nodes, their_root));
     assert!(
-        ours == theirs || is_exception(&document) || has_doctype_in_table(page, context.is_some()),
+        ours == theirs
+            || is_exception(&document)
+            || has_doctype_in_table(page, context.is_some())
+            || has_input_in_select(page, context),
         "{page:?} read by {reading:?}\nours\n{ours}\nhtml5ever\n{theirs}"
     );
     Corpus::Keep
@@ -78,6 +81,11 @@ fn has_doctype_in_table(page: &str, is_fragment: bool) -> bool {
         page.find("<table").into_iter().chain(page.find("<template")).min()
     };
     table.is_some_and(|table| page[table..].contains("<!doctype"))
+}
+
+/// html5ever says that an `input` in a fragment of a `select` is an error, and does not ignore it (13.2.6.4.7).
+fn has_input_in_select(page: &str, context: Option<&str>) -> bool {
+    context == Some("select") && page.to_ascii_lowercase().contains("<input")
 }
 
 fn is_exception(document: &Document) -> bool {
