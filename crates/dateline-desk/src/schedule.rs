@@ -60,11 +60,12 @@ impl Desk {
         }
     }
 
-    /// Drops what is older or more than settings and feeds want kept.
+    /// Drops what is older or more than settings and feeds want kept, and keeps the index quick.
     pub async fn clean(&self) -> Result<(), StoreError> {
         let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
         self.inner.room.lock().await.stories.forget_before(open_since(self.now()));
-        tracing::debug!(?cleaned, "cleaned");
+        let merged = self.inner.store.merge_index().await?;
+        tracing::debug!(?cleaned, merged, "cleaned");
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::entries::{marks, measure};
 use crate::segment::cut;
-use crate::{EntryFacts, Section, StoreError, record, section, settings, stories};
+use crate::{EntryFacts, Section, StoreError, merge, record, section, settings, stories};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
@@ -31,6 +31,7 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), StoreError> {
 pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
     file(tx)?;
     tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
+    merge::forget(tx)?;
     let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id
                ORDER BY c.seq DESC LIMIT 1)";
     tx.execute(sql, ())?;

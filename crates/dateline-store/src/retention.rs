@@ -153,7 +153,9 @@ fn too_many(tx: &Connection, keep: Retention) -> Result<Vec<i64>, StoreError> {
 /// The number of the first article that was seen at a moment or later, give or take a day: numbers are given in the order of
 /// being seen, but for what is under way at once.
 pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreError> {
-    let sql = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) + 1 FROM entries";
+    // Each in a query of its own: asked for together, both are sought by reading every row.
+    let sql =
+        "SELECT coalesce((SELECT min(id) FROM entries), 0), coalesce((SELECT max(id) FROM entries), 0) + 1";
     let (mut low, mut high): (i64, i64) =
         tx.prepare_cached(sql)?.query_row((), |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut next = tx.prepare_cached("SELECT id, seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1")?;

@@ -127,8 +127,10 @@ impl Sought {
 
     fn page(&self, tx: &Connection, query: &Query, limit: usize, offset: usize) -> Result<Found, StoreError> {
         let (newest, mut partly) = self.below(tx, i64::MAX, WEIGHED)?;
-        let Some(floor) = newest.last().copied() else { return Ok(Found { partly, ..Found::default() }) };
-        let mut weighed = self.weigh(tx, query, &self.words, floor, i64::MAX, WEIGHED)?;
+        let (Some(top), Some(floor)) = (newest.first().copied(), newest.last().copied()) else {
+            return Ok(Found { partly, ..Found::default() });
+        };
+        let mut weighed = self.weigh(tx, query, &self.words, floor, top + 1, WEIGHED)?;
         let titled = weighed.iter().filter(|one| one.in_title).count();
         if newest.len() == WEIGHED && titled < PLENTY && self.conditions.is_empty() {
             let words = query.headline_match().unwrap_or_default();

@@ -136,6 +136,33 @@ async fn a_wrong_index_is_noticed_and_mended() {
 }
 
 #[tokio::test]
+async fn an_index_that_has_grown_is_brought_into_one_piece() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let raw = rusqlite::Connection::open(ground.store.path()).unwrap();
+    let pieces = || -> i64 {
+        let sql = "SELECT count(DISTINCT id >> 37) FROM search_data WHERE id > 1000";
+        raw.query_row(sql, (), |row| row.get(0)).unwrap()
+    };
+    let add = async |from: usize, to: usize| {
+        for start in (from..to).step_by(100) {
+            let items = (start..(start + 100).min(to))
+                .map(|n| item("gull.example", &n.to_string(), &format!("Ferry {n} is late")));
+            ground.poll(feed, hour(1), items.collect()).await;
+        }
+    };
+    add(0, 999).await;
+    assert!(!ground.store.merge_index().await.unwrap() && pieces() > 1);
+    add(999, 1_000).await;
+    assert!(ground.store.merge_index().await.unwrap());
+    assert_eq!(pieces(), 1);
+    assert!(!ground.store.merge_index().await.unwrap());
+    assert!(ground.store.check().await.unwrap().is_healthy());
+    ground.store.rebuild_index().await.unwrap();
+    assert!(ground.store.merge_index().await.unwrap());
+}
+
+#[tokio::test]
 async fn what_is_cleaned_away_does_not_come_back() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
