@@ -99,6 +99,7 @@ fn is_exception(document: &Document) -> bool {
 /// html5ever does not look for `thead` where it asks whether a part of a table is in scope (13.2.6.4.13), so that one
 /// without a table, in a template or a fragment, is not closed by the next part.
 fn is_head_without_table(document: &Document, id: NodeId) -> bool {
-    let mut above = std::iter::successors(document.parent(id), |above| document.parent(*above));
-    document.name(id) == "thead" && !above.any(|above| document.name(above) == "table")
+    let above = std::iter::successors(document.parent(id), |above| document.parent(*above));
+    let mut scope = above.map(|above| document.name(above)).take_while(|name| *name != "template");
+    document.name(id) == "thead" && !scope.any(|name| name == "table")
 }
