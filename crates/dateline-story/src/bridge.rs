@@ -27,15 +27,34 @@ pub(crate) fn weight(key: u32) -> f32 {
     WEIGHTS.get((key & 7) as usize).copied().unwrap_or(0.0)
 }
 
-static THINGS: LazyLock<hash::Map<u32, u32>> = LazyLock::new(|| {
+/// Beginnings and the keys of their things.
+#[derive(Default)]
+struct Things {
+    keys: hash::Map<u32, u32>,
+    /// The first letters of beginnings of one word and of two: few words of a text begin like any of them.
+    heads: hash::Map<u32, ()>,
+    first_heads: hash::Map<u32, ()>,
+}
+
+/// First letters of a word that must be those of its beginning: shorter ones are whole words.
+fn head(word: &str) -> u32 {
+    let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
+    hash::word(&word[..end])
+}
+
+static THINGS: LazyLock<Things> = LazyLock::new(|| {
     let mut kind = PLACE;
-    let mut things = hash::Map::default();
+    let mut things = Things::default();
     for (line, at) in TABLE.lines().zip(0_u32..) {
         match line.chars().next() {
             Some('#') | None => {}
             Some('@') => kind = if line == "@word" { WORD } else { PLACE },
             Some(_) => line.split(' ').for_each(|start| {
-                things.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
+                things.keys.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
+                match start.split_once('-') {
+                    Some((first, _)) => things.first_heads.insert(head(first), ()),
+                    None => things.heads.insert(head(start), ()),
+                };
             }),
         }
     }
@@ -92,6 +111,9 @@ const fn is_kana(c: char) -> bool {
 
 fn class(c: char) -> Class {
     match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        c if c.is_ascii() => Class::Other,
         c if c.is_numeric() => Class::Digit,
         c if is_kana(c) => Class::Kana,
         '\u{3040}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => Class::Dense,
@@ -105,6 +127,8 @@ struct Reader {
     keys: Vec<u32>,
     /// The word before, in lower case: some things have two.
     before: String,
+    /// Room for the next word.
+    spare: String,
 }
 
 impl Reader {
@@ -165,15 +189,25 @@ impl Reader {
     }
 
     fn word(&mut self, run: &[char]) {
-        let lower: String = run.iter().flat_map(|c| c.to_lowercase()).collect();
-        let pair = format!("{}-{lower}", self.before);
-        let thing = known(&pair, self.before.chars().count() + 3).or_else(|| known(&lower, 2));
+        let mut lower = std::mem::take(&mut self.spare);
+        lower.clear();
+        lower.extend(run.iter().flat_map(|c| c.to_lowercase()));
+        let thing = self.pair(&lower).or_else(|| {
+            let may = THINGS.heads.contains_key(&head(&lower));
+            may.then(|| known(&lower, 2)).flatten()
+        });
         if let Some(thing) = thing {
             self.keys.push(thing);
         } else if run.len() > 3 && run.first().is_some_and(|c| c.is_uppercase()) {
             self.name(&lower);
         }
-        self.before = lower;
+        self.spare = std::mem::replace(&mut self.before, lower);
+    }
+
+    /// The thing of two words.
+    fn pair(&self, lower: &str) -> Option<u32> {
+        let before = self.before.as_str();
+        THINGS.first_heads.contains_key(&head(before)).then(|| known(&format!("{before}-{lower}"), before.chars().count() + 3)).flatten()
     }
 
     /// Things anywhere in a run without spaces; what is left of its Katakana is a name.
@@ -184,7 +218,7 @@ impl Reader {
             let rest = run.get(at..).unwrap_or_default();
             let found = (1..=rest.len().min(LONGEST)).rev().find_map(|length| {
                 let piece: String = rest.iter().take(length).collect();
-                Some((*THINGS.get(&hash::word(&piece))?, length))
+                Some((*THINGS.keys.get(&hash::word(&piece))?, length))
             });
             if let Some((thing, length)) = found.filter(|_| name.is_empty()) {
                 self.keys.push(thing);
@@ -224,7 +258,7 @@ fn known(word: &str, least: usize) -> Option<u32> {
     let fits = |n: usize| n >= 4 || n == whole || (n == 3 && whole <= 6);
     (least..=whole).rev().filter(|n| fits(*n)).find_map(|n| {
         let start = word.get(..*ends.get(n - 1)?)?;
-        THINGS.get(&hash::word(start)).copied()
+        THINGS.keys.get(&hash::word(start)).copied()
     })
 }
 
