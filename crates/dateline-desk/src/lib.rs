@@ -27,6 +27,7 @@ pub use audit::{Audit, Grade};
 pub use inside::{Addition, Inside, Kind, Name, Quote};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
+pub use room::Open;
 pub use update::Which;
 pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 
@@ -56,6 +57,8 @@ pub struct Settings {
     pub pages_at_once: usize,
     /// How long and how much is kept.
     pub keep: Retention,
+    /// Which articles new ones may join.
+    pub open: Open,
     /// Address under which publishers' hubs reach this desk, with a final slash; `None` where they cannot.
     pub public_address: Option<WebUrl>,
 }
@@ -68,6 +71,7 @@ impl Default for Settings {
             feeds_at_once: 256,
             pages_at_once: 16,
             keep: Retention::default(),
+            open: Open::default(),
             public_address: None,
         }
     }
@@ -105,7 +109,7 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let room = Room::open(&store, clock()).await?;
+        let room = Room::open(&store, settings.open, clock()).await?;
         let feeds = Places::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);

@@ -9,8 +9,32 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use tokio::sync::MutexGuard;
 
-/// How long articles stay open for new ones to join their story.
-const OPEN_DAYS: i64 = 14;
+/// Which articles stay open for new ones to join their story: the newest. An open article takes some 6 kB of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// For so many days.
+    pub days: u32,
+    /// At most so many.
+    pub articles: usize,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self { days: 14, articles: 200_000 }
+    }
+}
+
+impl Open {
+    /// The oldest publication that new articles may still join.
+    pub(crate) fn since(self, now: Timestamp) -> Timestamp {
+        now.checked_sub(SignedDuration::from_hours(24 * i64::from(self.days))).unwrap_or(now)
+    }
+
+    fn room(self) -> Stories {
+        Stories::new(Settings { live: self.articles, ..Settings::default() })
+    }
+}
+
 /// Articles without which the room is not ready: as many as are looked at together.
 const FIRST: u32 = if cfg!(test) { 4 } else { crate::heal::WINDOW as u32 };
 /// Articles read from the store in one go; those who have articles to place wait no longer than this takes.
@@ -22,12 +46,13 @@ pub(crate) struct Room {
     pub(crate) stories: Stories,
     /// The article before which the room still lacks what the store has; none once all are there.
     before: Option<EntryId>,
+    open: Open,
 }
 
 impl Room {
     /// A room with the newest articles and all that readers said.
-    pub(crate) async fn open(store: &Store, now: Timestamp) -> Result<Self, StoreError> {
-        let mut room = Self { stories: Stories::new(Settings::default()), before: Some(EntryId(i64::MAX)) };
+    pub(crate) async fn open(store: &Store, open: Open, now: Timestamp) -> Result<Self, StoreError> {
+        let mut room = Self { stories: open.room(), before: Some(EntryId(i64::MAX)), open };
         room.take_corrections(store).await?;
         room.stories.reserve(store.last_story().await?);
         let mut left = FIRST;
@@ -50,12 +75,12 @@ impl Room {
 
     /// Takes in the next piece.
     pub(crate) async fn fill(&mut self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-        let placements = store.placements(self.before, Some(open_since(now)), PIECE).await?;
+        let placements = store.placements(self.before, Some(self.open.since(now)), PIECE).await?;
         // What was placed meanwhile stands as it was placed.
         let missing = placements.iter().filter(|change| self.stories.story_of(change.entry).is_none());
         let missing: Vec<_> = missing.collect();
         missing.into_iter().for_each(|change| self.stories.apply(change));
-        let more = placements.len() == PIECE as usize;
+        let more = placements.len() == PIECE as usize && self.stories.len() < self.open.articles;
         self.before = placements.last().map(|change| change.entry).filter(|_| more);
         Ok(())
     }
@@ -68,11 +93,6 @@ impl Room {
         }
         Ok(())
     }
-}
-
-/// The oldest publication that new articles may still join.
-pub(crate) fn open_since(now: Timestamp) -> Timestamp {
-    now.checked_sub(SignedDuration::from_hours(24 * OPEN_DAYS)).unwrap_or(now)
 }
 
 impl Desk {
@@ -99,7 +119,7 @@ impl Desk {
 
     /// Makes the room anew from the store.
     pub(crate) async fn renew(&self, room: &mut Room) -> Result<(), StoreError> {
-        *room = Room::open(&self.inner.store, self.now()).await?;
+        *room = Room::open(&self.inner.store, self.inner.settings.open, self.now()).await?;
         if !room.is_whole() {
             fill_behind(&self.inner);
         }
@@ -219,7 +239,7 @@ mod tests {
     async fn the_room_is_filled_behind_the_newest_and_is_the_same_in_the_end() {
         let folder = tempfile::tempdir().unwrap();
         let (store, live) = filled(folder.path()).await;
-        let mut room = Room::open(&store, now()).await.unwrap();
+        let mut room = Room::open(&store, Open::default(), now()).await.unwrap();
         let (oldest, newest) = (EntryId(1), EntryId(ARTICLES));
         assert!(!room.is_whole() && room.lacks(oldest) && !room.lacks(newest));
         assert_eq!(room.stories.len(), FIRST as usize);
@@ -241,5 +261,18 @@ mod tests {
             assert_eq!(room.stories.story_of(id), expected, "{id:?}");
         }
         assert_ne!(room.stories.story_of(EntryId(3)), live.story_of(EntryId(3)));
+    }
+
+    #[tokio::test]
+    async fn no_more_articles_are_open_than_were_allowed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, _) = filled(folder.path()).await;
+        let open = Open { articles: 7, ..Open::default() };
+        let mut room = Room::open(&store, open, now()).await.unwrap();
+        while !room.is_whole() {
+            room.fill(&store, now()).await.unwrap();
+        }
+        let held = (1..=ARTICLES).filter(|id| room.stories.story_of(EntryId(*id)).is_some());
+        assert_eq!(held.collect::<Vec<_>>(), (5..=ARTICLES).collect::<Vec<_>>());
     }
 }

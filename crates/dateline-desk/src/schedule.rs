@@ -1,7 +1,6 @@
 //! The schedule of a running desk: feeds that are due are polled, what is too old goes.
 
 use crate::Desk;
-use crate::room::open_since;
 use crate::update::Which;
 use dateline_store::StoreError;
 use std::future::Future;
@@ -63,7 +62,8 @@ impl Desk {
     /// Drops what is older or more than settings and feeds want kept, and keeps the index quick.
     pub async fn clean(&self) -> Result<(), StoreError> {
         let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
-        self.inner.room.lock().await.stories.forget_before(open_since(self.now()));
+        let since = self.inner.settings.open.since(self.now());
+        self.inner.room.lock().await.stories.forget_before(since);
         let merged = self.inner.store.merge_index().await?;
         tracing::debug!(?cleaned, merged, "cleaned");
         Ok(())

@@ -207,7 +207,11 @@ impl Reader {
     /// The thing of two words.
     fn pair(&self, lower: &str) -> Option<u32> {
         let before = self.before.as_str();
-        THINGS.first_heads.contains_key(&head(before)).then(|| known(&format!("{before}-{lower}"), before.chars().count() + 3)).flatten()
+        THINGS
+            .first_heads
+            .contains_key(&head(before))
+            .then(|| known(&format!("{before}-{lower}"), before.chars().count() + 3))
+            .flatten()
     }
 
     /// Things anywhere in a run without spaces; what is left of its Katakana is a name.

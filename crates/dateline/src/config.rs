@@ -2,6 +2,7 @@
 
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
+use dateline_desk::Open;
 use dateline_model::WebUrl;
 use dateline_store::Retention;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
@@ -83,6 +84,18 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "megabytes that the articles of a feed may take, where it has no rule of its own; 0 is any number",
     ),
     setting("keep.unread", None, "false", "keep unread articles beyond both"),
+    setting(
+        "stories.open_days",
+        None,
+        "14",
+        "how long new articles may join an article's story; at least one day",
+    ),
+    setting(
+        "stories.open_articles",
+        None,
+        "200000",
+        "articles that new ones may join, the newest, some 6 kB of memory each; at least 5000",
+    ),
     setting("keep.images_days", None, "30", "how long pictures are kept"),
     setting("keep.images_mb", None, "500", "megabytes that all pictures together may take"),
 ];
@@ -109,6 +122,8 @@ struct File {
     poll: PollFile,
     #[serde(default)]
     keep: KeepFile,
+    #[serde(default)]
+    stories: StoriesFile,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -139,6 +154,22 @@ struct KeepFile {
     unread: Option<bool>,
     images_days: Option<u32>,
     images_mb: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoriesFile {
+    open_days: Option<u32>,
+    open_articles: Option<u32>,
+}
+
+impl StoriesFile {
+    fn open(&self) -> Open {
+        Open {
+            days: self.open_days.unwrap_or(14).max(1),
+            articles: self.open_articles.unwrap_or(200_000).max(5_000) as usize,
+        }
+    }
 }
 
 impl KeepFile {
@@ -179,6 +210,8 @@ pub(crate) struct Config {
     pub(crate) longest_hours: u32,
     /// How long and how much is kept.
     pub(crate) keep: Retention,
+    /// Which articles new ones may join.
+    pub(crate) open: Open,
     /// Where hubs reach this desk, with a final slash.
     pub(crate) public_address: Option<WebUrl>,
 }
@@ -229,6 +262,7 @@ impl Config {
             shortest_minutes: file.poll.shortest_minutes.unwrap_or(15).max(1),
             longest_hours: file.poll.longest_hours.unwrap_or(24).max(1),
             keep: file.keep.retention(),
+            open: file.stories.open(),
             public_address: env("DATELINE_PUBLIC_ADDRESS")
                 .or(file.poll.public_address)
                 .filter(|address| !address.is_empty())

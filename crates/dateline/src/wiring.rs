@@ -78,6 +78,7 @@ pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
         owner: format!("dateline {}", std::process::id()),
         bounds,
         keep: config.keep,
+        open: config.open,
         public_address: config.public_address.clone(),
         ..Settings::default()
     };

@@ -1,6 +1,7 @@
 //! Fills a store with made articles, directly: one is committed as the desk commits it, the others are that one's rows with
 //! other texts, times, publishers and stories. Words follow Zipf's law; three articles in ten are of a story with others.
 
+use crate::words::word;
 use crate::{Done, now};
 use dateline_model::{
     Article, Block, Holding, Placement, Publisher, Reading, Reservations, StoryId, Verdict, WebUrl,
@@ -21,91 +22,6 @@ const MARKS: [&str; 3] = ["Titlemark", "Textmark", "Papermark"];
 /// Articles of one transaction.
 const AT_ONCE: i64 = 20_000;
 
-/// The common words, the most common first.
-const COMMON: [&str; 60] = [
-    "said",
-    "year",
-    "people",
-    "government",
-    "police",
-    "city",
-    "after",
-    "first",
-    "court",
-    "week",
-    "president",
-    "market",
-    "work",
-    "state",
-    "world",
-    "company",
-    "school",
-    "health",
-    "minister",
-    "party",
-    "team",
-    "country",
-    "home",
-    "group",
-    "women",
-    "law",
-    "money",
-    "power",
-    "report",
-    "family",
-    "street",
-    "water",
-    "season",
-    "vote",
-    "price",
-    "bank",
-    "game",
-    "house",
-    "officials",
-    "change",
-    "leader",
-    "plan",
-    "service",
-    "children",
-    "south",
-    "case",
-    "election",
-    "union",
-    "north",
-    "death",
-    "energy",
-    "support",
-    "road",
-    "fire",
-    "music",
-    "trade",
-    "border",
-    "crisis",
-    "strike",
-    "climate",
-];
-
-/// A common word.
-pub(crate) fn common(n: usize) -> &'static str {
-    COMMON.get(n % COMMON.len()).copied().unwrap_or("said")
-}
-
-/// A word by its rank: syllables.
-pub(crate) fn name(mut rank: usize) -> String {
-    const SYLLABLES: [&str; 20] = [
-        "ka", "ro", "mi", "ten", "sol", "ver", "da", "lun", "pri", "gos", "ba", "cur", "nim", "tha", "fel",
-        "ox", "wen", "hul", "jas", "zem",
-    ];
-    let mut word = String::new();
-    loop {
-        word.push_str(SYLLABLES.get(rank % 20).copied().unwrap_or("ka"));
-        rank /= 20;
-        if rank == 0 {
-            return word;
-        }
-    }
-}
-
 struct Dice(u64);
 
 impl Dice {
@@ -117,7 +33,7 @@ impl Dice {
     /// A word by Zipf's law: the first sixty are common, there are half a million.
     fn word(&mut self) -> String {
         let rank = 500_000_f64.powf((self.next(1_000_000) as f64 + 1.0) / 1e6) as usize;
-        if rank < COMMON.len() { common(rank).to_owned() } else { name(rank) }
+        word(rank)
     }
 
     fn words(&mut self, n: usize) -> String {

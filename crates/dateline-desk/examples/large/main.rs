@@ -7,6 +7,7 @@
 
 mod fill;
 mod queries;
+mod words;
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};

@@ -1,6 +1,6 @@
 //! A mixed log of searches over made articles, by kind.
 
-use crate::fill::{common, name};
+use crate::words::{common, name};
 
 /// Queries of each kind.
 const EACH: usize = 40;
