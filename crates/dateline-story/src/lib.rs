@@ -15,7 +15,6 @@ mod settings;
 mod situation;
 mod stories;
 mod stream;
-pub mod summary;
 mod words;
 
 pub use regroup::Move;
