@@ -93,6 +93,7 @@ fn is_exception(document: &Document) -> bool {
     all.any(|id| {
         EXCEPTIONS.iter().any(|(holds, _)| holds(document.namespace(id), document.name(id)))
             || is_head_without_table(document, id)
+            || is_table_in_template(document, id)
     })
 }
 
@@ -102,4 +103,11 @@ fn is_head_without_table(document: &Document, id: NodeId) -> bool {
     let above = std::iter::successors(document.parent(id), |above| document.parent(*above));
     let mut scope = above.map(|above| document.name(above)).take_while(|name| *name != "template");
     document.name(id) == "thead" && !scope.any(|name| name == "table")
+}
+
+/// html5ever does not take a template among those in which the text of a table is gathered (13.2.6.4.9), so that white
+/// space there is put into formatting elements that stand no longer open.
+fn is_table_in_template(document: &Document, id: NodeId) -> bool {
+    let parts = ["caption", "colgroup", "tbody", "tfoot", "thead", "tr"];
+    document.name(id) == "template" && document.children(id).any(|part| parts.contains(&document.name(part)))
 }
