@@ -47,8 +47,26 @@ pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
 
 fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
     let cues = layout.segments[index].cues;
+    if cues.has(Cues::AUTHOR) && tells_of_a_person(&layout.text(index)) {
+        return true;
+    }
     let mut named = BOXES.iter().filter(|(hint, _)| cues.has(*hint));
     named.any(|(_, class)| lexicon::hits(&layout.text(index)).iter().any(|hit| hit.class == *class))
+}
+
+/// What follows the name in a box about an author: `Ann Lee is a reporter`, `Ann Lee covers harbours`.
+const OF_A_PERSON: [&str; 16] = [
+    "is", "was", "has", "covers", "covered", "writes", "reports", "joined", "works", "studied", "ist",
+    "schreibt", "arbeitet", "est", "es", "è",
+];
+
+/// Whether a text opens with a name of two to four words and what its bearer is or does.
+fn tells_of_a_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(5).collect();
+    let upper = |word: &&&str| word.starts_with(char::is_uppercase);
+    let name = words.iter().take_while(upper).count();
+    (2..=4).contains(&name)
+        && words.get(name).is_some_and(|word| OF_A_PERSON.contains(&word.trim_end_matches(',')))
 }
 
 /// Takes segments out of the article, where a block is made of one alone.

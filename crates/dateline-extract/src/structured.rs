@@ -192,15 +192,15 @@ const META: &[(&str, Subject, &str)] = &[
     ("cxenseparse:publishtime", Subject::Published, "cxense"),
     ("parsely-pub-date", Subject::Published, "parsely"),
     ("sailthru.date", Subject::Published, "sailthru"),
-    ("datepublished", Subject::Published, "meta.date"),
+    ("datepublished", Subject::Published, "meta.published"),
     ("date", Subject::Published, "meta.date"),
-    ("pubdate", Subject::Published, "meta.date"),
-    ("publishdate", Subject::Published, "meta.date"),
-    ("publish-date", Subject::Published, "meta.date"),
-    ("publish_date", Subject::Published, "meta.date"),
-    ("article_date_original", Subject::Published, "meta.date"),
-    ("article.published", Subject::Published, "meta.date"),
-    ("published_time_telegram", Subject::Published, "meta.date"),
+    ("pubdate", Subject::Published, "meta.published"),
+    ("publishdate", Subject::Published, "meta.published"),
+    ("publish-date", Subject::Published, "meta.published"),
+    ("publish_date", Subject::Published, "meta.published"),
+    ("article_date_original", Subject::Published, "meta.published"),
+    ("article.published", Subject::Published, "meta.published"),
+    ("published_time_telegram", Subject::Published, "meta.published"),
     ("dc.date", Subject::Published, "dc.date"),
     ("dc.date.issued", Subject::Published, "dc.date"),
     ("dc.date.created", Subject::Published, "dc.date"),
@@ -300,7 +300,7 @@ fn item_meta(name: &str, content: &str, found: &mut Structured) {
         "headline" => Claims::add(&mut claims.titles, "microdata", content),
         "isaccessibleforfree" => found.declared.access = found.declared.access.or(access(content)),
         // `w-published-date`, `published`, `five:created_at`: names of their own that tell what they hold.
-        _ if dates_publication(name) => Claims::add(&mut claims.published, "meta.date", content),
+        _ if dates_publication(name) => Claims::add(&mut claims.published, "meta.published", content),
         _ => {}
     }
 }

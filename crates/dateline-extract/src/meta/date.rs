@@ -11,7 +11,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 pub(crate) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     let text = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
-    iso(text).or_else(|| epoch(text)).or_else(|| in_prose(text))
+    iso(text).or_else(|| epoch(text)).or_else(|| clocked(text)).or_else(|| in_prose(text))
 }
 
 fn epoch(text: &str) -> Option<Date> {
@@ -148,6 +148,14 @@ pub(crate) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
 
+/// `Mon Aug 03 12:45:00 EDT 2015`: what C and Java print, the clock between day and year.
+fn clocked(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().take(6).collect();
+    let at = words.iter().position(|word| word.contains(':')).filter(|at| *at >= 2)?;
+    let stated = words[at + 1..].iter().find_map(|word| year(word))?;
+    civil_day(stated, month(words[at - 2])?, day(words[at - 1])?).map(Date::Day)
+}
+
 /// The first date in a piece of prose: `May 3, 2024`, `3. Mai 2024`, `03.05.2024`, `2024年5月3日`.
 pub(crate) fn in_prose(text: &str) -> Option<Date> {
     let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
@@ -236,6 +244,13 @@ fn dotted(text: &str) -> Option<civil::Date> {
     })
 }
 
+/// The date that a paragraph opens with, as agencies do: `29.11.2022 – The board …`.
+pub(crate) fn opens(text: &str) -> Option<Date> {
+    let head = text.get(..text.floor_char_boundary(24))?;
+    let first = head.starts_with(|c: char| c.is_ascii_digit());
+    if first { in_prose(head) } else { None }
+}
+
 /// `03.05.24`, for elements that are named after dates: elsewhere it is a version or a score.
 pub(crate) fn short(text: &str) -> Option<Date> {
     let mut parts = text.trim().split(['.', '/', '-']).map(str::trim);
@@ -290,6 +305,7 @@ mod tests {
         check("20240503", "2024-05-03");
         check("1714760348", "2024-05-03T18:19:08Z");
         check("Fri, 03 May 2024 18:19:08 GMT", "2024-05-03");
+        check("Mon Aug 03 12:45:00 EDT 2015", "2015-08-03");
         check("0001-01-01T00:00:00Z", "");
         check("not a date", "");
     }

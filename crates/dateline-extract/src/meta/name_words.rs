@@ -177,6 +177,15 @@ pub(super) const DESKS: &[&str] = &[
     "service",
     "services",
     "wire",
+    "columnist",
+    "institute",
+    "university",
+    "foundation",
+    "association",
+    "ltd",
+    "inc",
+    "llc",
+    "gmbh",
 ];
 
 /// What shows that a piece of text near a byline is no name.
@@ -238,6 +247,27 @@ pub(super) const OPENERS: &[&str] = &[
     "door",
     "av",
     "af",
+];
+
+/// `Written by` in the labels that publishing systems give link previews. Source: translations of Yoast SEO.
+pub(super) const LABELS: &[&str] = &[
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "rédigé par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "napisane przez",
+    "написано",
+    "автор:",
+    "yazan",
+    "執筆者",
+    "作者",
+    "글쓴이",
 ];
 
 /// Beginnings of a job: such a part of a signature is no name, and ends one.

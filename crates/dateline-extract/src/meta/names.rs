@@ -1,6 +1,8 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
-use super::name_words::{AGENCIES, DESKS, JOBS, JOINTS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER};
+use super::name_words::{
+    AGENCIES, DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER,
+};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
@@ -13,6 +15,11 @@ pub(crate) fn is_opener(text: &str) -> bool {
     OPENERS.contains(&word.as_str())
 }
 
+/// Whether the label of a link preview says that a name stands beside it.
+pub(crate) fn is_label(text: &str) -> bool {
+    is_opener(text) || LABELS.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// Persons and agency of one or more signatures.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signed {
@@ -22,11 +29,29 @@ pub(crate) struct Signed {
     pub(crate) houses: Vec<String>,
 }
 
+impl Signed {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.persons.extend(other.persons);
+        self.agency = self.agency.take().or(other.agency);
+        self.houses.extend(other.houses);
+    }
+}
+
 /// Reads `Lee, Ann`, as library catalogues write a name; anything else as it stands.
 pub(crate) fn read_inverted(text: &str, publisher: Option<&str>, into: &mut Signed) {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     match parts[..] {
         [last, first] if last.split_whitespace().count() <= 2 && first.split_whitespace().count() <= 3 => {
+            read(&format!("{first} {last}"), publisher, into);
+        }
+        _ => read(text, publisher, into),
+    }
+}
+
+/// Reads a signature in data: `Lee, Ann`, which no list of persons is, has the name inverted.
+pub(crate) fn read_data(text: &str, publisher: Option<&str>, into: &mut Signed) {
+    match text.split_once(',').map(|(last, first)| (last.trim(), first.trim())) {
+        Some((last, first)) if is_one_word(last) && is_one_word(first) && !is_desk(&last.to_lowercase()) => {
             read(&format!("{first} {last}"), publisher, into);
         }
         _ => read(text, publisher, into),

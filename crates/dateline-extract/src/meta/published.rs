@@ -1,7 +1,7 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
 use super::{date, first_date, in_comments};
-use crate::body::{Cues, Layout};
+use crate::body::{Cues, Layout, NONE};
 use crate::structured::{Claim, short_text};
 use crate::survey::Structured;
 use dateline_html::{Document, NodeId};
@@ -12,7 +12,7 @@ use dateline_model::{Date, WebUrl};
 /// `cxense` 28 of 28, `sailthru` 14 of 14, `dc.date` 16 of 16, other meta tags 98 of 105, the JSON-LD of the page instead
 /// of the article 54 of 61; then the address 125 of 135, `<time>` 293 of 345, words on the page 123 of 161. Days of change
 /// are the day of publication on half of the pages.
-const TRUST: [&str; 8] = [
+const TRUST: [&str; 9] = [
     "jsonld.datePublished",
     "article:published_time",
     "microdata",
@@ -21,6 +21,7 @@ const TRUST: [&str; 8] = [
     "cxense",
     "jsonld.page",
     "dc.date",
+    "meta.published",
 ];
 
 /// The day and where it was found.
@@ -34,26 +35,18 @@ pub(super) fn find(
     let claims = &structured.claims;
     let said = first_date(&claims.published, &TRUST);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
+    let page = Page { doc, layout, headline: headline(layout, structured, title) };
     let found = said
         .or_else(in_url)
-        .or_else(|| in_time(doc, structured))
-        .or_else(|| in_words(layout, structured, title))
+        .or_else(|| page.time(&claims.times, TIME_NEAR))
+        .or_else(|| page.words_near())
+        .or_else(|| page.time(&claims.times, usize::MAX))
+        .or_else(|| page.words_named())
         .or_else(|| in_claims(&claims.titles))
+        .or_else(|| page.words_anywhere())
         .or_else(|| in_claims(&claims.standfirsts))
         .or_else(|| first_date(&claims.modified, &[]));
     (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
-}
-
-/// The date of a `<time>`: the first after the headline, then any, none of comments and other stories' cards.
-fn in_time(doc: &Document, structured: &Structured) -> Option<(Date, &'static str)> {
-    let place = |node| doc.range(node).map(|range| range.start);
-    let headline = structured.claims.h1.first().and_then(|node| place(*node)).unwrap_or_default();
-    let own = || structured.claims.times.iter().copied().filter(|node| !in_comments(doc, *node));
-    let below = own().filter(|node| place(*node).is_some_and(|start| start >= headline));
-    below.chain(own()).find_map(|node| {
-        let date = doc.attr(node, "datetime").and_then(date::parse);
-        date.or_else(|| date::parse(&short_text(doc, node))).map(|date| (date, "time"))
-    })
 }
 
 /// A date in a title or description, for instance behind a bar.
@@ -66,51 +59,105 @@ const REACH: usize = 600;
 /// Segments below and above the headline in which a date is the article's.
 const BELOW: usize = 10;
 const ABOVE: usize = 4;
+/// A `<time>` this many bytes of source from the headline belongs to it; what is further away dates other stories as
+/// often.
+const TIME_NEAR: usize = 12_000;
+/// Most words of a line that is nothing but a date, its label and the author.
+const BARE: u32 = 4 * 8;
+/// Most words of a line that tells a date.
+const SHORT: u32 = 4 * 25;
 
-/// A date among the short lines about the headline, of anything that is named after dates, or of the page's head. Lines
-/// that speak of a change come last.
-fn in_words(
-    layout: &Layout<'_>,
-    structured: &Structured,
-    title: Option<&str>,
-) -> Option<(Date, &'static str)> {
-    let all = layout.segments.len().min(REACH);
-    let short = |index: &usize| {
-        let count = layout.segments[*index].count;
-        count.words <= 4 * 25 && count.digits >= 4
-    };
-    let lines: Vec<usize> = (0..all).filter(short).collect();
-    let near = headline(layout, structured, title).map_or(Vec::new(), |at| {
-        (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev()).filter(|at| *at < all).collect()
-    });
-    let near = near.into_iter().filter(short);
-    let named = lines.iter().copied();
-    let named = named.filter(|index| layout.segments[*index].cues.has(Cues::META.with(Cues::AUTHOR)));
-    let mut changed = None;
-    for index in near.chain(named) {
-        let text = layout.text(index);
-        let own = layout.elem_of(index).own.has(Cues::META);
-        let Some(date) = date::in_prose(&text).or_else(|| date::short(&text).filter(|_| own)) else {
-            continue;
-        };
-        if !speaks_of_change(&text) {
-            return Some((date, "text"));
-        }
-        changed = changed.or(Some((date, "text")));
-    }
-    changed.or_else(|| lines.iter().find_map(|index| Some((date::in_prose(&layout.text(*index))?, "text"))))
+/// What a reader sees of dates.
+struct Page<'d, 'l> {
+    doc: &'d Document,
+    layout: &'l Layout<'d>,
+    /// The headline's segment.
+    headline: Option<usize>,
 }
 
-/// The segment of the headline: the one that is its words, or the first of the page's first `<h1>`.
+impl Page<'_, '_> {
+    /// The date of the first `<time>` after the headline, or of the last before it, at most so many bytes away; none of
+    /// comments and other stories' cards.
+    fn time(&self, times: &[NodeId], away: usize) -> Option<(Date, &'static str)> {
+        let place = |node| self.doc.range(node).map_or(0, |range| range.start);
+        let headline = self.headline.map_or(0, |at| place(self.layout.elem_of(at).node));
+        let near = |node: &NodeId| place(*node).abs_diff(headline) <= away && !in_comments(self.doc, *node);
+        let (below, above): (Vec<NodeId>, Vec<NodeId>) =
+            times.iter().copied().filter(near).partition(|node| place(*node) >= headline);
+        below.into_iter().chain(above.into_iter().rev()).find_map(|node| {
+            let date = self.doc.attr(node, "datetime").and_then(date::parse);
+            date.or_else(|| date::parse(&short_text(self.doc, node))).map(|date| (date, "time"))
+        })
+    }
+
+    /// A date about the headline: in a line that is little else, at the beginning of a paragraph, in any short line.
+    /// Lines that speak of a change come last.
+    fn words_near(&self) -> Option<(Date, &'static str)> {
+        let all = self.layout.segments.len().min(REACH);
+        let at = self.headline?;
+        let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
+        let near: Vec<usize> = near.filter(|at| *at < all && !self.is_caption(*at)).collect();
+        let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
+        let opened = || near.iter().find_map(|at| date::opens(&self.layout.text(*at)));
+        let first = self.first(short(BARE), false);
+        first
+            .or_else(opened)
+            .or_else(|| self.first(short(SHORT), false))
+            .or_else(|| self.first(short(SHORT), true))
+            .map(|date| (date, "text"))
+    }
+
+    /// A date of anything that is named after dates or authors.
+    fn words_named(&self) -> Option<(Date, &'static str)> {
+        let named = |at: &usize| self.layout.segments[*at].cues.has(Cues::META.with(Cues::AUTHOR));
+        let lines: Vec<usize> = self.lines().filter(named).collect();
+        let date = self.first(lines.iter().copied(), false);
+        date.or_else(|| self.first(lines.into_iter(), true)).map(|date| (date, "text"))
+    }
+
+    /// The first date of the page's head.
+    fn words_anywhere(&self) -> Option<(Date, &'static str)> {
+        self.lines().find_map(|at| Some((date::in_prose(&self.layout.text(at))?, "text")))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = usize> {
+        (0..self.layout.segments.len().min(REACH)).filter(|at| self.is_short(*at, SHORT))
+    }
+
+    fn first(&self, mut lines: impl Iterator<Item = usize>, changed: bool) -> Option<Date> {
+        lines.find_map(|at| {
+            let text = self.layout.text(at);
+            let own = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
+            let said = told(&text);
+            let date = date::in_prose(said).or_else(|| date::short(said).filter(|_| own))?;
+            (speaks_of_change(said) == changed).then_some(date)
+        })
+    }
+
+    fn is_short(&self, at: usize, most: u32) -> bool {
+        let count = &self.layout.segments[at].count;
+        count.words <= most && count.digits >= 3
+    }
+
+    fn is_caption(&self, at: usize) -> bool {
+        self.layout.elem_of(at).figure != NONE || self.layout.segments[at].cues.has(Cues::CAPTION)
+    }
+}
+
+/// The segment of the headline: within an `<h1>` the one that is its words, else any that is, else the first of the
+/// page's first `<h1>`.
 fn headline(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Option<usize> {
     let all = layout.segments.len().min(REACH);
-    let named = title.and_then(|title| (0..all).find(|index| layout.text(*index) == title));
-    let within = |index: &usize, heading: NodeId| {
-        layout.above(layout.segments[*index].elem).take(3).any(|at| layout.elems[at as usize].node == heading)
+    let within = |index: usize, heading: NodeId| {
+        layout.above(layout.segments[index].elem).take(3).any(|at| layout.elems[at as usize].node == heading)
     };
-    named.or_else(|| {
-        let heading = *structured.claims.h1.first()?;
-        (0..all).find(|index| within(index, heading))
+    let headings = &structured.claims.h1;
+    let same: Vec<usize> =
+        title.map_or(Vec::new(), |title| (0..all).filter(|index| layout.text(*index) == title).collect());
+    let headed = same.iter().find(|index| headings.iter().any(|heading| within(**index, *heading)));
+    headed.or(same.first()).copied().or_else(|| {
+        let heading = *headings.first()?;
+        (0..all).find(|index| within(*index, heading))
     })
 }
 
@@ -141,6 +188,16 @@ fn speaks_of_change(text: &str) -> bool {
     let lower = text.to_lowercase();
     let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
     at(&CHANGED).is_some_and(|changed| at(&PUBLISHED).is_none_or(|published| changed < published))
+}
+
+/// A line without the change that stands before the publication in it.
+fn told(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
+    match (at(&CHANGED), at(&PUBLISHED)) {
+        (Some(changed), Some(published)) if changed < published => text.get(published..).unwrap_or(text),
+        _ => text,
+    }
 }
 
 #[cfg(test)]

@@ -190,6 +190,40 @@ fn headlines() {
 }
 
 #[test]
+fn names_that_the_page_shows() {
+    let heading = "<h1>A gauge that lied for years</h1>";
+    let by = |head: &str, line: &str, expected: &str| {
+        check(head, &format!("{heading}{line}"), &[("bylines", expected)]);
+    };
+    let owner = "<meta name=author content='Salt Holdings'><meta property=article:author content='Ann Lee'>";
+    by(owner, "<p class=byline>By Ann Lee</p>", "Ann Lee");
+    by("<meta name=author content='Otto Web'>", "<p class=byline>By Ann Lee</p>", "Ann Lee");
+    by("<meta name=author content='Otto Web'>", "<p>The board keeps three gauges.</p>", "Otto Web");
+    by("<meta name=parsely-author content='Lee, Ann'>", "", "Ann Lee");
+    by("", "<p class=byline>By <a>Ann Lee</a> <span>Head Gardener</span></p>", "Ann Lee");
+    let label =
+        "<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Ann Lee'>";
+    by(label, "", "Ann Lee");
+}
+
+#[test]
+fn days_about_the_headline() {
+    let day = |body: &str, expected: &str| check("", body, &[("published", expected)]);
+    let heading = "<h1>A gauge that lied for years</h1>";
+    let far =
+        "<p>The board keeps three gauges, of which this is the oldest, and sells the tables.</p>".repeat(200);
+    day(&format!("<p>3 May 2024</p>{heading}{far}<time datetime=2024-06-09>9 June</time>"), "2024-05-03");
+    day(&format!("<time datetime=2024-05-03>3 May</time>{heading}<p>Text.</p>"), "2024-05-03");
+    day(
+        &format!("{heading}<p>03.05.2024 – The board keeps three gauges, of which this is the oldest.</p>"),
+        "2024-05-03",
+    );
+    day(&format!("{heading}<p>Updated: 04.05.2024, published: 03.05.2024</p>"), "2024-05-03");
+    let tags = "<meta name=date content=2024-06-09><meta name=published-date content=2024-05-03>";
+    check(tags, heading, &[("published", "2024-05-03")]);
+}
+
+#[test]
 fn canonical_addresses_are_checked() {
     let canonical = |href: &str, expected: &str| {
         check(&format!("<link rel=canonical href='{href}'>"), "", &[("canonical", expected)]);
