@@ -5,14 +5,16 @@
 
 #[path = "../../../crates/dateline-desk/examples/large/queries.rs"]
 mod queries;
+#[path = "../../../crates/dateline-desk/examples/large/spent.rs"]
+mod spent;
 #[path = "../../../crates/dateline-desk/examples/large/words.rs"]
 #[expect(dead_code, reason = "its words by any rank are for the other program")]
 mod words;
 
 use rusqlite::Connection;
+use spent::{Spent, memory, told};
 use std::error::Error;
 use std::path::Path;
-use std::time::{Duration, Instant};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Query, QueryParser, RegexQuery};
 use tantivy::schema::{FAST, Field, INDEXED, STORED, STRING, Schema, TEXT, Value};
@@ -59,14 +61,9 @@ fn main() -> Done<()> {
     let (schema, fields) = fields();
     if !folder.join("meta.json").exists() {
         std::fs::create_dir_all(folder)?;
-        let (begun, used) = (Instant::now(), processor());
+        let spent = Spent::begin();
         build(&store, &Index::create_in_dir(folder, schema)?, &fields)?;
-        println!(
-            "built: {:.1} s of processor, {:.1} s by the clock, {} MB of memory at most",
-            (processor() - used).as_secs_f64(),
-            begun.elapsed().as_secs_f64(),
-            memory("VmHWM:")
-        );
+        println!("built: {}, {} MB of memory at most", spent.told(), memory("VmHWM:"));
     }
     let index = Index::open_in_dir(folder)?;
     let searcher = index.reader()?.searcher();
@@ -126,7 +123,8 @@ fn translated(text: &str) -> String {
 
 /// Words that begin so, in headline or body: the language has no beginnings of single words.
 fn beginning(start: &str, fields: &Fields) -> Done<Box<dyn Query>> {
-    let either = [fields.title, fields.body].map(|field| RegexQuery::from_pattern(&format!("{start}.*"), field));
+    let either =
+        [fields.title, fields.body].map(|field| RegexQuery::from_pattern(&format!("{start}.*"), field));
     let [title, body] = either;
     Ok(Box::new(BooleanQuery::union(vec![Box::new(title?), Box::new(body?)])))
 }
@@ -139,58 +137,29 @@ fn search(store: &Connection, index: &Index, searcher: &Searcher, fields: &Field
     for (kind, queries) in queries::log() {
         let (mut times, mut found) = (Vec::new(), 0);
         for text in queries {
-            let (begun, used) = (Instant::now(), processor());
+            let spent = Spent::begin();
             let query = match text.strip_suffix('*') {
                 Some(start) => beginning(start, fields)?,
                 None => parser.parse_query(&translated(&text))?,
             };
             let newest = TopDocs::with_limit(WEIGHED).order_by_fast_field::<i64>("at", Order::Desc);
             let hits: Vec<(Option<i64>, DocAddress)> = searcher.search(&query, &newest)?;
-            let marks = [fields.title, fields.body].map(|field| SnippetGenerator::create(searcher, &*query, field));
+            let marks =
+                [fields.title, fields.body].map(|field| SnippetGenerator::create(searcher, &*query, field));
             let [title, body] = marks;
             let (title, body) = (title?, body?);
             for (_, address) in hits.iter().take(GIVEN) {
                 let held: TantivyDocument = searcher.doc(*address)?;
                 let id = held.get_first(fields.id).and_then(|id| id.as_i64()).unwrap_or_default();
                 let shown: (String, String) = texts.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                found += usize::from(!title.snippet(&shown.0).is_empty() || !body.snippet(&shown.1).is_empty());
+                found +=
+                    usize::from(!title.snippet(&shown.0).is_empty() || !body.snippet(&shown.1).is_empty());
             }
-            times.push((processor().saturating_sub(used), begun.elapsed()));
+            times.push(spent.pair());
         }
         println!("{}, {:.1} articles found", told(kind, &mut times), found as f64 / times.len() as f64);
         all.append(&mut times);
     }
     println!("{}", told("all searches", &mut all));
     Ok(())
-}
-
-fn told(kind: &str, times: &mut [(Duration, Duration)]) -> String {
-    let mut at = |part: fn(&(Duration, Duration)) -> Duration, share: usize| {
-        times.sort_by_key(part);
-        times.get(times.len().saturating_sub(1) * share / 100).map(part).unwrap_or_default().as_secs_f64() * 1e3
-    };
-    format!(
-        "{kind}: p50 {:.1} p99 {:.1} ms of processor, {:.1} and {:.1} by the clock",
-        at(|t| t.0, 50),
-        at(|t| t.0, 99),
-        at(|t| t.1, 50),
-        at(|t| t.1, 99)
-    )
-}
-
-/// Processor time of all threads that live.
-fn processor() -> Duration {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let used = tasks.filter_map(|task| {
-        let stat = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-        stat.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(used.sum())
-}
-
-/// Megabytes that the system says of this process.
-fn memory(name: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("0");
-    line.trim().split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -7,17 +7,19 @@
 
 mod fill;
 mod queries;
+mod spent;
 mod words;
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_store::{FrontQuery, Options, SearchQuery, Store, Window};
 use jiff::Timestamp;
+use spent::{Spent, memory, told};
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
@@ -129,54 +131,4 @@ async fn restart(store: Store) -> Done<()> {
     println!("the open window of {} articles is there after {}", desk.open_articles().await, spent.told());
     println!("memory: {} MB now, {} MB at most", memory("VmRSS:"), memory("VmHWM:"));
     Ok(())
-}
-
-/// Half of the times and ninety-nine in a hundred, of the processor and by the clock.
-fn told(kind: &str, times: &mut [(Duration, Duration)]) -> String {
-    let mut at = |part: fn(&(Duration, Duration)) -> Duration, share: usize| {
-        times.sort_by_key(part);
-        times.get(times.len().saturating_sub(1) * share / 100).map(part).unwrap_or_default().as_secs_f64()
-            * 1e3
-    };
-    format!(
-        "{kind}: p50 {:.1} p99 {:.1} ms of processor, {:.1} and {:.1} by the clock",
-        at(|t| t.0, 50),
-        at(|t| t.0, 99),
-        at(|t| t.1, 50),
-        at(|t| t.1, 99)
-    )
-}
-
-/// Time since a moment.
-struct Spent(Duration, Instant);
-
-impl Spent {
-    fn begin() -> Self {
-        Self(processor(), Instant::now())
-    }
-
-    fn pair(&self) -> (Duration, Duration) {
-        (processor().saturating_sub(self.0), self.1.elapsed())
-    }
-
-    fn told(&self) -> String {
-        let (processor, clock) = self.pair();
-        format!("{:.1} s of processor, {:.1} s by the clock", processor.as_secs_f64(), clock.as_secs_f64())
-    }
-}
-
-/// Processor time of all threads that live.
-fn processor() -> Duration {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let used = tasks.filter_map(|task| {
-        let stat = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-        stat.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(used.sum())
-}
-
-fn memory(name: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("0");
-    line.trim().split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
