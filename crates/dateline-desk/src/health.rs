@@ -3,6 +3,7 @@
 use dateline_store::FeedRecord;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::fmt::Display;
 
 /// Answers slower than this on average are called slow, milliseconds.
 const SLOW_MS: u32 = 2_500;
@@ -104,7 +105,11 @@ fn limps(feed: &FeedRecord) -> String {
     }
     if let Some(repair) = health.repairs.first() {
         let more = health.repairs.len() - 1;
-        let more = if more > 0 { format!(", and {more} more repairs") } else { String::new() };
+        let more = if more > 0 {
+            format!(", and {}", count(more, "more repair", "more repairs"))
+        } else {
+            String::new()
+        };
         said.push(format!("Is broken and was repaired: {repair}{more}."));
     }
     said.join(" ")
@@ -123,15 +128,16 @@ fn since(at: Option<Timestamp>, now: Timestamp) -> String {
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
     match now.duration_since(at).as_secs() {
         ..60 => "just now".to_owned(),
-        seconds @ 60..3_600 => plural(seconds / 60, "minute"),
-        seconds @ 3_600..172_800 => plural(seconds / 3_600, "hour"),
-        seconds @ 172_800..1_209_600 => plural(seconds / 86_400, "day"),
+        seconds @ 60..3_600 => count(seconds / 60, "minute ago", "minutes ago"),
+        seconds @ 3_600..172_800 => count(seconds / 3_600, "hour ago", "hours ago"),
+        seconds @ 172_800..1_209_600 => count(seconds / 86_400, "day ago", "days ago"),
         _ => format!("on {}", day(at)),
     }
 }
 
-fn plural(count: i64, unit: &str) -> String {
-    if count == 1 { format!("1 {unit} ago") } else { format!("{count} {unit}s ago") }
+/// `1 story`, `7 stories`; `many` is the plural.
+pub fn count<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == N::from(1) { one } else { many })
 }
 
 /// A moment of the last week by its weekday, an older one by its date.

@@ -332,7 +332,7 @@ fn marked(
     };
     let Some((title, standfirst)) = heads else { return Ok(unmarked()) };
     let text = if standfirst.contains('\u{2}') { standfirst } else { body(tx, wanted, id, standfirst)? };
-    Ok((fragments(&title), fragments(&text)))
+    Ok((fragments(&title), fragments(&cut(&text))))
 }
 
 /// Headline and standfirst of an article that was not weighed.
@@ -350,6 +350,21 @@ fn body(tx: &Connection, wanted: &str, id: EntryId, standfirst: String) -> Resul
     let mut statement = tx.prepare_cached(sql)?;
     let found: Option<String> = statement.query_row(params![wanted, id.0], |row| row.get(0)).optional()?;
     Ok(found.filter(|text| text.contains('\u{2}') || standfirst.is_empty()).unwrap_or(standfirst))
+}
+
+/// Words of a standfirst that are shown, and those of them before the first that was found.
+const SHOWN: usize = 40;
+const BEFORE: usize = 8;
+
+/// A long marked text cut about the first word that was found: some feeds give half an article as standfirst.
+fn cut(marked: &str) -> String {
+    let words: Vec<&str> = marked.split_inclusive(|c: char| c.is_whitespace() || c == '\u{200b}').collect();
+    let found = words.iter().position(|word| word.contains('\u{2}')).unwrap_or(0);
+    let start = if found + BEFORE < SHOWN { 0 } else { found - BEFORE };
+    let end = (start + SHOWN).min(words.len());
+    let begun = if start > 0 { "…" } else { "" };
+    let ended = if end < words.len() { "…" } else { "" };
+    format!("{begun}{}{ended}", words[start..end].concat().trim_end())
 }
 
 /// Takes apart what `highlight` and `snippet` marked with U+0002 and U+0003.
@@ -376,6 +391,23 @@ fn fragments(marked: &str) -> Vec<Fragment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_about_what_was_found() {
+        let text = |found: usize| {
+            let word = |n: usize| if n == found { format!("\u{2}{n}\u{3}") } else { n.to_string() };
+            (0..60).map(word).collect::<Vec<_>>().join(" ")
+        };
+        let check = |found: usize, first: &str, last: &str| {
+            let cut = cut(&text(found));
+            assert!(cut.starts_with(first) && cut.ends_with(last) && cut.contains('\u{2}'), "{cut}");
+        };
+        check(3, "0 1 ", " 39…");
+        check(35, "…27 28 ", " 59");
+        check(59, "…51 52 ", "\u{2}59\u{3}");
+        assert_eq!(cut("a \u{2}b\u{3} c"), "a \u{2}b\u{3} c");
+        assert_eq!(cut(""), "");
+    }
 
     #[test]
     fn marks_become_fragments() {

@@ -1,6 +1,6 @@
 //! The audit as one HTML page that stands alone: no script, nothing loaded from elsewhere.
 
-use crate::output::count;
+use dateline_desk::health::count;
 use serde_json::Value;
 use std::fmt::Write;
 

@@ -1,10 +1,10 @@
 //! Checks of a desk: store, index, clock, disk, network rules. Each is said in one sentence; `--repair` rebuilds what can
 //! be rebuilt from the store.
 
-use crate::output::count;
 use crate::report::{Check, bytes};
 use anyhow::Result;
 use dateline_desk::Desk;
+use dateline_desk::health::count;
 use dateline_store::CheckReport;
 use jiff::Timestamp;
 use std::path::Path;

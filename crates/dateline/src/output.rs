@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -31,11 +30,6 @@ pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
     out.write_all(text.as_ref().as_bytes())?;
     out.write_all(b"\n")?;
     Ok(())
-}
-
-/// `1 story`, `7 stories`; `many` is the plural.
-pub(crate) fn count<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == N::from(1) { one } else { many })
 }
 
 /// Writes a value as indented JSON.

@@ -1,8 +1,9 @@
 //! Reports: what the desk gives, as text for a terminal and as JSON for programs.
 
 use crate::order::Report;
-use crate::output::{count, table};
-use dateline_desk::{Added, Audit, FeedReport, Outcome, Summary, health};
+use crate::output::table;
+use dateline_desk::health::{self, count};
+use dateline_desk::{Added, Audit, FeedReport, Outcome, Summary};
 use dateline_model::Holding;
 use dateline_server::wire::{feed_json, front_json, search_json, story_json};
 use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
