@@ -47,6 +47,11 @@ impl Desk {
         }
         let heeded = heed(answer);
         let mut report = FeedReport::of(record, shown(&heeded.outcome));
+        if let PollOutcome::Fresh(meta) = &heeded.outcome
+            && let Some(title) = &meta.title
+        {
+            report.title.clone_from(title);
+        }
         let now = self.now();
         let commit = PollCommit {
             feed: record.id,

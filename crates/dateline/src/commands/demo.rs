@@ -5,7 +5,7 @@ use crate::commands::{desk, serve};
 use crate::config::{Config, Places};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
-use crate::{report, socket, wiring};
+use crate::{report, wiring};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
@@ -43,12 +43,12 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
         serving.abort();
         return Ok(Outcome::Done);
     }
-    let orders = socket::listen(&config.socket_file())?;
+    let doors = serve::Doors::open(listener, &config)?;
     output::line(format!(
         "the desk is at {address}\nthe press it reads is at {}\nstop with Ctrl-C",
         press_address(&press)
     ))?;
-    serve::until_stopped(listener, orders, desk, &config, true).await?;
+    serve::until_stopped(doors, desk, &config, true).await?;
     Ok(Outcome::Done)
 }
 

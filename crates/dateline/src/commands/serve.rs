@@ -10,6 +10,7 @@ use dateline_desk::Desk;
 use dateline_server::Settings;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
@@ -19,9 +20,10 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
     wiring::runtime()?.block_on(async {
         let listener = bind(config.listen).await?;
         let desk = wiring::desk(&config).await?;
-        let orders = socket::listen(&config.socket_file())?;
-        output::note(format!("the desk is at http://{}/", listener.local_addr()?));
-        until_stopped(listener, orders, desk, &config, !options.no_poll).await
+        let address = listener.local_addr()?;
+        let doors = Doors::open(listener, &config)?;
+        output::note(format!("the desk is at http://{address}/"));
+        until_stopped(doors, desk, &config, !options.no_poll).await
     })?;
     Ok(Outcome::Done)
 }
@@ -40,17 +42,35 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Web desk, schedule and socket side by side; everything ends together.
-pub(crate) async fn until_stopped(
-    listener: TcpListener,
+/// What must be there before anybody is told the address: who reads it may at once give orders or end the desk.
+pub(crate) struct Doors {
+    web: TcpListener,
     orders: Listening,
-    desk: Desk,
-    config: &Config,
-    poll: bool,
-) -> Result<()> {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Doors {
+    /// Opens the socket and listens to signals. The caller holds the store.
+    pub(crate) fn open(web: TcpListener, config: &Config) -> Result<Self> {
+        Ok(Self {
+            web,
+            orders: socket::listen(&config.socket_file())?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+}
+
+/// Web desk, schedule and socket side by side; everything ends together.
+pub(crate) async fn until_stopped(doors: Doors, desk: Desk, config: &Config, poll: bool) -> Result<()> {
+    let Doors { web, orders, mut terminate, mut interrupt } = doors;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
-        asked_to_stop().await;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
         let _nobody_left = stop.send(true);
     });
     let settings = Settings { host_names: config.host_names.clone() };
@@ -61,7 +81,7 @@ pub(crate) async fn until_stopped(
             wait(stopped.clone()).await;
         }
     };
-    let served = dateline_server::serve(listener, desk.clone(), settings, wait(stopped.clone()));
+    let served = dateline_server::serve(web, desk.clone(), settings, wait(stopped.clone()));
     tokio::select! {
         served = async { tokio::join!(served, schedule).0 } => served.context("the web desk ended"),
         () = orders.serve(desk.clone()) => Ok(()),
@@ -71,13 +91,4 @@ pub(crate) async fn until_stopped(
 async fn wait(mut stopped: watch::Receiver<bool>) {
     // The sender lives until it has sent.
     let _closed = stopped.wait_for(|stopped| *stopped).await;
-}
-
-async fn asked_to_stop() {
-    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-    let Ok(mut terminate) = terminate else { return std::future::pending().await };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
 }

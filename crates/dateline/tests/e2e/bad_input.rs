@@ -82,7 +82,7 @@ fn stored() -> (Dir, Origin) {
     dir.config(true, &[("courier.example", origin.port)]);
     says(
         &dir.dateline(["add", "http://courier.example/feed"]).done().out,
-        &["added courier.example as feed 1"],
+        &["added News of courier.example as feed 1"],
     );
     says(&dir.dateline(["update"]).done().out, &["1 feed: 2 new"]);
     (dir, origin)

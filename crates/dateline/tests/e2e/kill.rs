@@ -67,7 +67,7 @@ fn well(dir: &Dir) {
 
 /// How many entries the killed update said of each feed before it died, and had therefore committed.
 fn acknowledged(said: &str) -> Vec<(String, usize)> {
-    let lines = said.lines().filter_map(|line| line.split_once(": "));
+    let lines = said.lines().filter_map(|line| line.strip_prefix("News of ")?.split_once(": "));
     lines
         .filter_map(|(feed, words)| Some((feed.to_owned(), words.split_once(" new, ")?.0.parse().ok()?)))
         .collect()

@@ -145,7 +145,7 @@ pub(crate) fn rss(host: &str, slugs: &[String]) -> String {
         })
         .collect();
     format!(
-        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{host}</title><link>http://{host}/</link>\
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News of {host}</title><link>http://{host}/</link>\
          <description>News</description>{items}</channel></rss>"
     )
 }

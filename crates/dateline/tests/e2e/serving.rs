@@ -32,7 +32,7 @@ fn orders_go_through_a_running_desk() {
     says(&dir.dateline(["add", "http://courier.example/feed"]).done().out, &["as feed 1"]);
     let update = dir.dateline(["update"]).done();
     says(&update.out, &["1 feed: 2 new"]);
-    says(&update.err, &["2 new, 0 changed, 2 pages to read"]);
+    says(&update.err, &["News of courier.example: 2 new, 0 changed, 2 pages to read"]);
     let figures = dir.dateline(["update", "1", "--json", "--quiet"]).done();
     assert_eq!((&figures.json()["new"], figures.err.as_str()), (&0.into(), ""));
     assert_eq!(
