@@ -129,6 +129,6 @@ fn is_head_without_table(document: &Document, id: NodeId) -> bool {
 }
 
 fn is_table_in_template(document: &Document, id: NodeId) -> bool {
-    let parts = ["caption", "colgroup", "tbody", "tfoot", "thead", "tr"];
+    let parts = ["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
     document.name(id) == "template" && document.children(id).any(|part| parts.contains(&document.name(part)))
 }

@@ -3,12 +3,17 @@
 
 /// Whether a character is a letter or a digit.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || c.is_alphanumeric() }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_mark(c) && c.is_alphanumeric() }
 }
 
 /// Whether a character is a letter.
 pub(crate) fn is_alphabetic(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common(c) || c.is_alphabetic() }
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common(c) || !is_mark(c) && c.is_alphabetic() }
+}
+
+/// Ranges that hold no letter and no digit: spaces, dashes, quotation marks.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{bb}' | '\u{2000}'..='\u{206f}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
 }
 
 /// Ranges that hold letters and nothing else: Latin, Cyrillic, Hebrew, Arabic, kana, Han, Hangul.
@@ -126,17 +131,42 @@ fn fold_slowly(out: &mut String, text: &str) {
     out.push_str(&text[rest..]);
 }
 
+/// Bytes of a text that are looked at together.
+const BLOCK: usize = 32;
+
 /// Whether a text without white space at its ends holds single spaces only, and nothing invisible. Most are so.
 fn is_folded(text: &str) -> bool {
-    let mut before = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let space = byte == b' ';
-        if BREAKS[usize::from(byte)] && !(space && !before || is_letter_at(text, at)) {
+    let bytes = text.as_bytes();
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let mut at = 0;
+    let mut before = b'.';
+    for block in blocks {
+        if !is_plain(block, before) && !is_folded_at(text, at, block, before) {
             return false;
         }
-        before = space;
+        before = block[BLOCK - 1];
+        at += BLOCK;
     }
-    true
+    is_folded_at(text, at, &bytes[at..], before)
+}
+
+/// Whether a block holds ASCII and single spaces alone: told of all bytes at once, without a branch for any.
+fn is_plain(block: &[u8; BLOCK], before: u8) -> bool {
+    let mut shifted = [before; BLOCK];
+    shifted[1..].copy_from_slice(&block[..BLOCK - 1]);
+    let mut odd = false;
+    for (byte, before) in block.iter().zip(&shifted) {
+        odd |= (byte.wrapping_sub(b' ') > b'~' - b' ') | ((*byte == b' ') & (*before == b' '));
+    }
+    !odd
+}
+
+fn is_folded_at(text: &str, start: usize, block: &[u8], mut before: u8) -> bool {
+    block.iter().enumerate().all(|(at, byte)| {
+        let parted = *byte == b' ' && before != b' ';
+        before = *byte;
+        !BREAKS[usize::from(*byte)] || parted || is_letter_at(text, start + at)
+    })
 }
 
 /// Whether what may begin a break begins another character.
@@ -144,6 +174,107 @@ fn is_letter_at(text: &str, at: usize) -> bool {
     text.get(at..)
         .and_then(|rest| rest.chars().next())
         .is_some_and(|c| !c.is_whitespace() && !is_invisible(c))
+}
+
+/// Scripts whose words are written together or carry particles: Han, kana, Hangul, Arabic, Thai.
+pub(crate) fn runs_on(c: char) -> bool {
+    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}')
+}
+
+/// Han, kana and their full-width companions: scripts without spaces between words.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Characters that nobody sees between letters: soft hyphens, joiners, the dot that Turkish capitals leave behind.
+pub(crate) fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{0307}')
+}
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Its first byte.
+    pub(crate) at: usize,
+    /// The same for the same letters in any case.
+    pub(crate) hash: u64,
+    /// Whether white space or nothing stands before it.
+    pub(crate) apart: bool,
+}
+
+/// A letter or digit of ASCII in lower case, or one of these.
+const OTHER: u8 = 0;
+const WHITE: u8 = 1;
+const WIDE: u8 = 2;
+const LOWER: [u8; 256] = {
+    let mut lower = [OTHER; 256];
+    let mut byte = 0u8;
+    loop {
+        lower[byte as usize] = match byte {
+            b'\t'..=b'\r' | b' ' => WHITE,
+            128.. => WIDE,
+            _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => OTHER,
+        };
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    lower
+};
+
+/// Gives the words of a text in order, up to a script that runs on; whether there was none.
+pub(crate) fn tokens(text: &str, mut take: impl FnMut(Token)) -> bool {
+    const EMPTY: Token = Token { at: usize::MAX, hash: 0x9e37_79b9, apart: true };
+    let add = |hash: u64, letter: u64| hash.rotate_left(7).wrapping_add(letter);
+    let bytes = text.as_bytes();
+    let (mut at, mut token) = (0, EMPTY);
+    while let Some(byte) = bytes.get(at) {
+        let lower = LOWER[usize::from(*byte)];
+        if lower > WIDE {
+            token.at = token.at.min(at);
+            token.hash = add(token.hash, u64::from(lower));
+            at += 1;
+            continue;
+        }
+        let mut white = lower == WHITE;
+        let mut width = 1;
+        if lower == WIDE {
+            let Some(c) = text[at..].chars().next() else { break };
+            if runs_on(c) {
+                return false;
+            }
+            width = c.len_utf8();
+            if is_dropped(c) {
+                at += width;
+                continue;
+            }
+            if is_alphanumeric(c) {
+                token.at = token.at.min(at);
+                let letters = c.to_lowercase().filter(|lower| *lower != '\u{307}');
+                token.hash = letters.fold(token.hash, |hash, letter| add(hash, u64::from(u32::from(letter))));
+                at += width;
+                continue;
+            }
+            white = c.is_whitespace();
+        }
+        if token.at != usize::MAX {
+            take(Token { hash: spread(token.hash), ..token });
+            token = Token { apart: false, ..EMPTY };
+        }
+        token.apart |= white;
+        at += width;
+    }
+    if token.at != usize::MAX {
+        take(Token { hash: spread(token.hash), ..token });
+    }
+    true
+}
+
+/// Spreads what tells words apart over all bits.
+pub(crate) fn spread(hash: u64) -> u64 {
+    (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
 #[cfg(test)]
@@ -164,6 +295,27 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn tokens_are_runs_of_letters_and_digits(text in "(?:[a-cA-C9 éÉ\u{a0}«’.\t-]|\\PC){0,24}") {
+            let mut found = Vec::new();
+            let parted = tokens(&text, |token| found.push(token));
+            let plain: String = text.chars().map(|c| if c == '\u{ad}' { ' ' } else { c }).collect();
+            prop_assume!(!plain.chars().any(is_dropped));
+            prop_assert_eq!(parted, !plain.chars().any(runs_on));
+            let expected = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            if parted && plain == text {
+                let words: Vec<&str> = expected.collect();
+                prop_assert_eq!(words.len(), found.len());
+                for (word, token) in words.iter().zip(&found) {
+                    prop_assert!(text[token.at..].starts_with(word));
+                    let before = text[..token.at].chars().rev().take_while(|c| !c.is_alphanumeric());
+                    prop_assert_eq!(token.apart, token.at == 0 || found[0] == *token || before.clone().any(char::is_whitespace));
+                    let same = |other: &str| other.to_lowercase() == word.to_lowercase();
+                    prop_assert!(words.iter().zip(&found).all(|(other, seen)| same(other) == (seen.hash == token.hash)));
+                }
+            }
+        }
+
         #[test]
         fn words_are_parted_by_white_space(text in "(?:[a-c é東\u{200b}\u{a0}\u{2003}\u{3000}«’\t\n]|\\PC){0,24}") {
             let mut out = String::new();

@@ -3,7 +3,9 @@
 
 mod words;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+pub(crate) use crate::letters::is_cjk;
+use crate::letters::{is_dropped, runs_on};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use dateline_model::Reason;
 use std::sync::LazyLock;
 use words::Words;
@@ -82,7 +84,11 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows: Vec<Row> = TABLE.lines().filter_map(row).collect();
     let phrases: Vec<String> = rows.iter().map(|row| fold(row.phrase).text).collect();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases).ok();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Both)
+        .build(&phrases)
+        .ok();
     let words = Words::of(phrases.iter().map(String::as_str));
     Lexicon { rows, automaton, words }
 });
@@ -117,19 +123,35 @@ fn class(word: &str) -> Option<Class> {
 
 /// Phrases in `text`, leftmost and longest first, never overlapping. Time is linear in the text.
 pub(crate) fn hits(text: &str) -> Vec<Hit> {
+    if LEXICON.words.may_hold(text) { search(text) } else { Vec::new() }
+}
+
+/// Whether a phrase may begin with one of two words that follow each other, given as [`crate::letters::Token::hash`].
+pub(crate) fn may_begin(before: u64, word: u64) -> bool {
+    LEXICON.words.may_begin(before, word)
+}
+
+/// The same as [`hits`] for a text that may hold a phrase.
+pub(crate) fn search(text: &str) -> Vec<Hit> {
     let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
-    if !LEXICON.words.may_hold(text) {
-        return Vec::new();
-    }
     let folded = fold(text);
+    let hit = |found: aho_corasick::Match| {
+        let row = LEXICON.rows[found.pattern().as_usize()];
+        let (start, end) = (folded.source(found.start()), folded.source_end(found.end()));
+        Hit { start, end, class: row.class, strength: row.strength }
+    };
+    let alone = |found: &aho_corasick::Match| stands_alone(&folded.text, found.start(), found.end());
+    let Some(beginnings) = LEXICON.words.beginnings(&folded.text) else {
+        return automaton.find_iter(&folded.text).filter(alone).map(hit).collect();
+    };
     let mut found = Vec::new();
-    for hit in automaton.find_iter(&folded.text) {
-        if !stands_alone(&folded.text, hit.start(), hit.end()) {
-            continue;
+    let mut end = 0;
+    for start in beginnings {
+        let input = Input::new(&folded.text).range(start..).anchored(Anchored::Yes);
+        if let Some(next) = automaton.find(input).filter(|_| start >= end).filter(alone) {
+            end = next.end();
+            found.push(hit(next));
         }
-        let row = LEXICON.rows[hit.pattern().as_usize()];
-        let (start, end) = (folded.source(hit.start()), folded.source_end(hit.end()));
-        found.push(Hit { start, end, class: row.class, strength: row.strength });
     }
     found
 }
@@ -146,15 +168,6 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (before, inside, after) = (&text[..start], &text[start..end], &text[end..]);
     !joined(before.chars().next_back(), inside.chars().next())
         && !joined(inside.chars().next_back(), after.chars().next())
-}
-
-fn runs_on(c: char) -> bool {
-    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}')
-}
-
-/// Han, kana and their full-width companions: scripts without spaces between words.
-pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 /// Text in lower case with plain apostrophes and single spaces, and the way back to the source.
@@ -176,11 +189,6 @@ impl Folded {
         let next = self.map[at..].iter().find(|next| *next != last);
         next.map_or(self.source_len, |next| *next as usize)
     }
-}
-
-/// Characters that folding leaves out: soft hyphens, joiners, the dot that Turkish capitals leave behind.
-fn is_dropped(c: char) -> bool {
-    matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{0307}')
 }
 
 /// Folds case, apostrophes, dashes and white space.

@@ -14,7 +14,7 @@ mod scramble;
 mod stand_in;
 
 use crate::survey::Survey;
-pub(crate) use appeal::hints as appeal_hints;
+use dateline_html::NodeId;
 use dateline_model::{Declared, Evidence, Holding, Reason, Verdict};
 pub(crate) use feed::of_construct;
 use piece::Piece;
@@ -44,10 +44,19 @@ impl Finding {
     }
 }
 
+/// A block of the article's running text.
+struct Paragraph {
+    node: NodeId,
+    text: String,
+    words: usize,
+}
+
 /// What every step may look at.
 struct Case<'a, 'd> {
     survey: &'a Survey<'d>,
     pieces: &'a [Piece],
+    /// The article's running text.
+    paragraphs: Vec<Paragraph>,
     /// Words of the article's running text as it was found.
     held: usize,
     /// Words of running text anywhere on the page.
@@ -74,13 +83,16 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
         let pieces = survey.pieces;
-        let held = survey.body.iter().filter(|placed| placed.block.is_running_text());
-        let held = held.map(|placed| crate::plain::words(&placed.block.text())).sum();
+        let running = survey.body.iter().filter(|placed| placed.block.is_running_text());
+        let texts = running.map(|placed| (placed.node, placed.block.text()));
+        let paragraphs: Vec<Paragraph> =
+            texts.map(|(node, text)| Paragraph { node, words: crate::plain::words(&text), text }).collect();
+        let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();
         let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);
         let running =
             seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
         let visible = seen().map(|piece| piece.words).sum();
-        Self { survey, pieces, held, running, visible }
+        Self { survey, pieces, paragraphs, held, running, visible }
     }
 
     /// Evidence for words in a piece.

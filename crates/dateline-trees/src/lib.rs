@@ -4,6 +4,8 @@
 //! Format: `DLT1`, number of trees (u16); for each tree the number of splits (u16), the splits (feature u8, threshold
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
+use std::hint::select_unpredictable;
+
 /// Trees that are walked side by side: their steps do not wait for each other.
 pub const LANES: usize = 5;
 /// Numbers that a row may have: a feature is told in one byte.
@@ -122,8 +124,8 @@ impl Trees {
             for at in &mut at {
                 let node = self.nodes[*at];
                 let goes_left = row[usize::from(node.feature)] <= node.threshold;
-                let step = if goes_left { 1 } else { usize::from(node.right) };
-                *at += step;
+                let step = select_unpredictable(goes_left, 1, node.right);
+                *at += usize::from(step);
                 moved |= step;
             }
             // Most rows come to a leaf long before the deepest one.

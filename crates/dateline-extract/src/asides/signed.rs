@@ -40,7 +40,7 @@ pub(super) fn item(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>) -> 
 
 /// Whether the segment is an item of a list in which headlines are signed by their publishers.
 pub(super) fn in_list(layout: &Layout<'_>, index: usize) -> bool {
-    let is_signed = |at: usize| at < layout.segments.len() && publisher(&parts(layout, at)).is_some();
+    let is_signed = |at: usize| is_partly_linked(layout, at) && publisher(&parts(layout, at)).is_some();
     let list = |at: usize| {
         let elem = layout.segments[at].elem;
         layout.elems[elem as usize].parent
@@ -48,6 +48,12 @@ pub(super) fn in_list(layout: &Layout<'_>, index: usize) -> bool {
     let beside = [index.checked_sub(1), Some(index + 1)];
     let mut beside = beside.into_iter().flatten().filter(|at| *at < layout.segments.len());
     list(index) != NONE && is_signed(index) && beside.any(|at| list(at) == list(index) && is_signed(at))
+}
+
+/// Whether a segment has words in a link and words beside it: only then somebody may have signed a headline.
+fn is_partly_linked(layout: &Layout<'_>, index: usize) -> bool {
+    let count = layout.segments.get(index).map(|segment| segment.count).unwrap_or_default();
+    count.link_words > 0 && count.link_words < count.words
 }
 
 /// Headlines with their publishers in a text without links.

@@ -2,6 +2,7 @@
 //! Compares, never shows.
 
 use super::layout::Layout;
+use crate::letters::spread;
 use crate::survey::Structured;
 use dateline_html::NodeKind;
 use std::collections::{HashMap, HashSet};
@@ -151,16 +152,16 @@ fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH
 fn words(text: &str, mut take: impl FnMut(u64)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let mut hash = SEED;
-    let spread = |hash: u64| (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let add = |hash: u64, c: char| hash.rotate_left(7).wrapping_add(u64::from(u32::from(c)));
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
-            hash = (hash ^ u64::from(c.to_ascii_lowercase() as u32)).wrapping_mul(0x0100_0000_01b3);
+            hash = add(hash, c.to_ascii_lowercase());
             continue;
         }
         let letter = !c.is_ascii() && crate::letters::is_alphanumeric(c);
         if letter && c < '\u{2e80}' && !('\u{e00}'..='\u{eff}').contains(&c) {
             let lower = c.to_lowercase().next().unwrap_or(c);
-            hash = (hash ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
+            hash = add(hash, lower);
             continue;
         }
         if hash != SEED {

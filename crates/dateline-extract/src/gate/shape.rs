@@ -70,7 +70,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
 /// How many signs a piece has, and what it asks for.
 fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(piece.scope.barrier);
-    let hints = crate::verdict::appeal_hints(&piece.text, piece.words);
+    let hints = piece.appeal.and_then(|appeal| appeal.hints());
     if hints.is_none() && barrier == 0 {
         return None;
     }

@@ -30,6 +30,8 @@ fn every_row_is_whole_short_and_found() {
         assert!(matches!(fields[4], "seen" | "vendor documentation" | "written by us"), "{line}");
         assert!(fields[0].split_whitespace().count() <= 8, "{line}");
         assert!(seen.insert(fold(fields[0]).text), "twice: {line}");
+        // Phrases are looked for where words begin.
+        assert!(fields[0].starts_with(char::is_alphanumeric), "{line}");
         let row = row(line).unwrap_or_else(|| panic!("{line}"));
         assert_eq!(hits(row.phrase).first().map(|hit| hit.class), Some(row.class), "{line}");
     }

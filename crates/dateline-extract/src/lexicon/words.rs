@@ -1,5 +1,6 @@
 //! Tells quickly that a text holds no phrase: hardly any does, and looking at words is cheaper than looking for phrases.
 
+use crate::letters::{Token, runs_on, tokens};
 use std::collections::HashSet;
 
 /// Bits that a word's number is looked up in before the set itself.
@@ -18,12 +19,9 @@ impl Words {
     /// Gathers the words of phrases that are folded already.
     pub(super) fn of<'p>(phrases: impl Iterator<Item = &'p str>) -> Self {
         let mut words = Self { bits: vec![0; BITS / 64], known: HashSet::new(), bare: false };
-        for phrase in phrases.filter(|phrase| !phrase.chars().any(super::runs_on)) {
+        for phrase in phrases.filter(|phrase| !phrase.chars().any(runs_on)) {
             let mut said = Vec::new();
-            tokens(phrase, |token| {
-                said.push(token);
-                said.len() == 2
-            });
+            tokens(phrase, |token| said.push(token.hash));
             match *said {
                 [] => words.bare = true,
                 [only] => words.add(only),
@@ -44,13 +42,30 @@ impl Words {
 
     /// Whether a phrase may stand in a text that is not folded.
     pub(super) fn may_hold(&self, text: &str) -> bool {
-        let mut before = 0;
-        self.bare
-            || tokens(text, |token| {
-                let found = self.has(token) || self.has(pair(before, token));
-                before = token;
-                found
-            })
+        let (mut before, mut found) = (0, self.bare);
+        let parted = tokens(text, |token| {
+            found |= self.may_begin(before, token.hash);
+            before = token.hash;
+        });
+        found || !parted
+    }
+
+    /// Where phrases may begin in a text, in order; nothing where a script runs on, for there they may begin anywhere.
+    pub(super) fn beginnings(&self, text: &str) -> Option<Vec<usize>> {
+        let mut found = Vec::new();
+        let mut before: Option<Token> = None;
+        let parted = tokens(text, |token| {
+            let first = before.filter(|before| self.has(pair(before.hash, token.hash)));
+            found.extend(first.map(|first| first.at).filter(|at| found.last() != Some(at)));
+            found.extend(self.has(token.hash).then_some(token.at));
+            before = Some(token);
+        });
+        (parted && !self.bare).then_some(found)
+    }
+
+    /// Whether a phrase may begin with a word or with the one before it.
+    pub(super) fn may_begin(&self, before: u64, word: u64) -> bool {
+        self.bare || self.has(word) || self.has(pair(before, word))
     }
 }
 
@@ -60,35 +75,6 @@ fn place(number: u64) -> usize {
 
 fn pair(first: u64, second: u64) -> u64 {
     (first.rotate_left(23) ^ second).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
-/// Gives the words of a text as numbers until `stop` says so; true where it did, or where a script runs on.
-fn tokens(text: &str, mut stop: impl FnMut(u64) -> bool) -> bool {
-    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let add = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-    let mut hash = SEED;
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-            } else if hash != SEED && stop(std::mem::replace(&mut hash, SEED)) {
-                return true;
-            }
-        }
-        return hash != SEED && stop(hash);
-    }
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = add(hash, c.to_ascii_lowercase());
-        } else if !c.is_ascii() && super::runs_on(c) {
-            return true;
-        } else if !c.is_ascii() && crate::letters::is_alphanumeric(c) {
-            hash = c.to_lowercase().filter(|lower| *lower != '\u{307}').fold(hash, add);
-        } else if !super::is_dropped(c) && hash != SEED && stop(std::mem::replace(&mut hash, SEED)) {
-            return true;
-        }
-    }
-    hash != SEED && stop(hash)
 }
 
 #[cfg(test)]

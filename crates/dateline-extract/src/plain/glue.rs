@@ -18,6 +18,9 @@ pub(crate) fn cluster(stem: &str) -> Option<Vec<AsideItem>> {
 /// The same only where two known publishers have the next headline glued on: what no sentence does, so that a paragraph
 /// of a page may be doubted for it.
 pub(crate) fn glued_list(text: &str) -> Option<Vec<AsideItem>> {
+    if !publishers::may_be_glued(text) {
+        return None;
+    }
     let (mut items, from, glued) = signed_by_known(text);
     add_rest(&mut items, &text[from..]);
     (glued >= 2).then_some(items)

@@ -9,6 +9,8 @@ const TABLE: &str = include_str!("../../data/publishers.tsv");
 struct Gazetteer {
     names: Vec<(&'static str, &'static str)>,
     automaton: Option<AhoCorasick>,
+    /// The last two bytes of each name, one bit for each pair.
+    ends: Vec<u64>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
@@ -18,7 +20,14 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(names.iter().map(|(name, _)| name))
         .ok();
-    Gazetteer { names, automaton }
+    let mut ends = vec![0; (1 << 16) / 64];
+    for (name, _) in &names {
+        if let [.., before, last] = name.as_bytes() {
+            let pair = usize::from(*before) << 8 | usize::from(*last);
+            ends[pair / 64] |= 1 << (pair % 64);
+        }
+    }
+    Gazetteer { names, automaton, ends }
 });
 
 /// A publisher named in a text.
@@ -36,6 +45,19 @@ pub(crate) fn named(text: &str) -> Vec<Named> {
         before.is_none_or(|c| !c.is_alphanumeric())
     });
     hits.map(|hit| Named { name: GAZETTEER.names[hit.pattern().as_usize()].0, range: hit.range() }).collect()
+}
+
+/// Whether anything may be glued to the ends of two names: told by bytes, since no paragraph of ten needs a closer look.
+pub(crate) fn may_be_glued(text: &str) -> bool {
+    let ends = &GAZETTEER.ends;
+    let opens =
+        |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'"' || !byte.is_ascii();
+    let is_end = |pair: usize| ends[pair / 64] >> (pair % 64) & 1 != 0;
+    let glued = text
+        .as_bytes()
+        .windows(3)
+        .filter(|at| opens(at[2]) && at[1] != b' ' && is_end(usize::from(at[0]) << 8 | usize::from(at[1])));
+    glued.take(2).count() == 2
 }
 
 /// The publisher of that name in any case.

@@ -44,19 +44,18 @@ struct Appeals {
     /// The part of each row, and whether the row is a whole word.
     parts: Vec<(Part, bool)>,
     automaton: Option<AhoCorasick>,
-    /// First letters of the rows without which no piece is a notice, in ASCII.
+    /// First bytes of the rows without which no piece is a notice, where a script has words apart.
     asking: Beginnings,
-    left: Beginnings,
 }
 
-/// The first letters of some rows, one bit for each hash of them: most pieces have none of them and are told quickly.
+/// The first bytes of some rows, one bit for each hash of them: most words begin no row and are told quickly.
 #[derive(Default)]
 struct Beginnings(Vec<u64>);
 
-/// Bits of [`Beginnings`]; a power of two.
-const BITS: u32 = 1 << 13;
-/// Letters of a beginning.
-const LETTERS: usize = 4;
+/// Bits of [`Beginnings`]; a power of two. At 2^13 one in ten short pieces was looked at in vain.
+const BITS: u32 = 1 << 16;
+/// Bytes of a beginning.
+const BYTES: usize = 4;
 
 impl Beginnings {
     fn of<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
@@ -65,37 +64,49 @@ impl Beginnings {
             match row.as_bytes() {
                 [a, b, c, d, ..] => found.add([*a, *b, *c, *d]),
                 // Anything may follow on a row that is shorter.
-                [a, b, c] => (0..128).for_each(|d| found.add([*a, *b, *c, d])),
+                [a, b, c] => (0..=u8::MAX).for_each(|d| found.add([*a, *b, *c, d])),
                 _ => found.0.fill(u64::MAX),
             }
         }
         found
     }
 
-    fn add(&mut self, letters: [u8; LETTERS]) {
-        let place = Self::place(letters);
+    fn add(&mut self, bytes: [u8; BYTES]) {
+        let place = Self::place(bytes);
         self.0[place / 64] |= 1 << (place % 64);
     }
 
-    fn place(letters: [u8; LETTERS]) -> usize {
-        (u32::from_le_bytes(letters).wrapping_mul(0x9e37_79b1) >> (32 - BITS.trailing_zeros())) as usize
+    fn place(bytes: [u8; BYTES]) -> usize {
+        (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> (32 - BITS.trailing_zeros())) as usize
     }
 
-    /// Whether a row may begin at a word of a text in ASCII.
-    fn may_stand_in(&self, text: &[u8]) -> bool {
-        let mut inside = false;
-        text.iter().enumerate().any(|(at, byte)| {
-            let before = std::mem::replace(&mut inside, byte.is_ascii_alphanumeric());
-            inside && !before && self.may_stand_at(&text[at..])
-        })
-    }
-
-    fn may_stand_at(&self, text: &[u8]) -> bool {
-        let mut letters = [b' '; LETTERS];
-        letters.iter_mut().zip(text).for_each(|(letter, byte)| *letter = byte.to_ascii_lowercase());
-        let place = Self::place(letters);
+    /// Whether a row may begin where a text begins.
+    fn may_begin(&self, text: &str) -> bool {
+        let mut bytes = [b' '; BYTES];
+        bytes.iter_mut().zip(text.as_bytes()).for_each(|(byte, given)| *byte = given.to_ascii_lowercase());
+        if !bytes.is_ascii() {
+            bytes = first_folded(text);
+        }
+        let place = Self::place(bytes);
         self.0[place / 64] >> (place % 64) & 1 != 0
     }
+}
+
+fn first_folded(text: &str) -> [u8; BYTES] {
+    let mut bytes = [b' '; BYTES];
+    let mut filled = 0;
+    for c in text.chars().take(BYTES).flat_map(folded) {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes().take(BYTES - filled) {
+            bytes[filled] = byte;
+            filled += 1;
+        }
+    }
+    bytes
+}
+
+/// Whether a word that begins where `text` does may ask for something.
+pub(crate) fn may_ask(text: &str) -> bool {
+    APPEALS.asking.may_begin(text)
 }
 
 static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
@@ -107,13 +118,9 @@ static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
         })
         .collect();
     let automaton = AhoCorasick::new(rows.iter().map(|row| row.0.trim_end())).ok();
-    let ascii = |wanted: fn(Part) -> bool| {
-        Beginnings::of(rows.iter().filter(|row| row.0.is_ascii() && wanted(row.1)).map(|row| row.0))
-    };
-    let (asking, left) = (ascii(asks), ascii(|part| part == Part::Left));
+    let asking = Beginnings::of(rows.iter().filter(|row| asks(row.1)).map(|row| row.0));
     Appeals {
         asking,
-        left,
         parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(),
         automaton,
     }
@@ -124,45 +131,59 @@ fn asks(part: Part) -> bool {
     matches!(part, Part::Subscribe | Part::Subscriber | Part::Register | Part::Meter)
 }
 
-/// The notice that a piece of so many words makes, if it makes one.
-pub(crate) fn read(text: &str, words: usize) -> Option<Hit> {
-    if !WORDS.contains(&words) || text.len() > 600 {
-        return None;
-    }
-    let found = Found::of(text, &APPEALS.asking)?;
-    let reason = reason(found.parts, words)?;
-    let (start, end) = (found.start, found.end);
-    Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
-}
-
+/// Most bytes of a notice.
+const LENGTH: usize = 600;
 /// Most words of a notice that reads like a paragraph.
 const LONG: usize = 30;
 
-/// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
-pub(crate) fn pleads(text: &str, words: usize) -> bool {
-    let parts =
-        if words <= LONG { Found::of(text, &APPEALS.asking).map_or(0, |found| found.parts) } else { 0 };
-    let has = |part: Part| parts & part as u16 != 0;
-    let asks = has(Part::Subscribe) || has(Part::Register);
-    asks && has(Part::Read) && has(Part::Piece) && !has(Part::Other)
+/// What of a notice's words stands in a piece, and the bytes from the first to the last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Appeal {
+    parts: u16,
+    start: usize,
+    end: usize,
+    words: usize,
+    is_short: bool,
 }
 
-/// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less than
-/// [`read`] wants, for callers that have other signs.
-pub(crate) fn hints(text: &str, words: usize) -> Option<(usize, Reason)> {
-    if !WORDS.contains(&words) || text.len() > 600 {
-        return None;
+impl Appeal {
+    /// Those of a piece of so many words; nothing in pieces too short or too long for a notice.
+    pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
+        let Found { parts, start, end } = WORDS.contains(&words).then(|| Found::of(text))??;
+        Some(Self { parts, start, end, words, is_short: text.len() <= LENGTH })
     }
-    let parts = Found::of(text, &APPEALS.asking)?.parts;
-    let has = |part: Part| parts & part as u16 != 0;
-    if has(Part::Other) {
-        return None;
+
+    fn has(&self, part: Part) -> bool {
+        self.parts & part as u16 != 0
     }
-    let pays = has(Part::Subscribe) || has(Part::Subscriber);
-    let asks = pays || has(Part::Register) || has(Part::Meter);
-    let reads = has(Part::Read) || has(Part::Piece) || has(Part::Only);
-    let reason = if has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
-    asks.then_some((1 + usize::from(reads), reason))
+
+    /// The notice that the piece makes, if it makes one.
+    pub(crate) fn notice(&self) -> Option<Hit> {
+        let reason = self.is_short.then(|| reason(self.parts, self.words))??;
+        Some(Hit {
+            start: self.start,
+            end: self.end,
+            class: Class::Reason(reason),
+            strength: Strength::Strong,
+        })
+    }
+
+    /// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
+    pub(crate) fn pleads(&self) -> bool {
+        let asks = self.has(Part::Subscribe) || self.has(Part::Register);
+        let promises = self.has(Part::Read) && self.has(Part::Piece) && !self.has(Part::Other);
+        self.words <= LONG && asks && promises
+    }
+
+    /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
+    /// than a [`Self::notice`] wants, for callers that have other signs.
+    pub(crate) fn hints(&self) -> Option<(usize, Reason)> {
+        let pays = self.has(Part::Subscribe) || self.has(Part::Subscriber);
+        let asks = pays || self.has(Part::Register) || self.has(Part::Meter);
+        let reads = self.has(Part::Read) || self.has(Part::Piece) || self.has(Part::Only);
+        let reason = if self.has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
+        (self.is_short && asks && !self.has(Part::Other)).then_some((1 + usize::from(reads), reason))
+    }
 }
 
 /// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
@@ -178,7 +199,7 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
     let number: Vec<char> = digits.take(6).collect();
     let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
     let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
-    let parts = Found::of(text, &APPEALS.left)?.parts;
+    let parts = Found::of(text)?.parts;
     let has = |part: Part| parts & part as u16 != 0;
     (has(Part::Left) && (has(Part::Piece) || has(Part::Read) && !heading)).then_some(value)
 }
@@ -194,11 +215,7 @@ struct Found {
 }
 
 impl Found {
-    /// Nothing where none of the rows that are `needed` stands in the text.
-    fn of(text: &str, needed: &Beginnings) -> Option<Self> {
-        if text.is_ascii() && !needed.may_stand_in(text.as_bytes()) {
-            return None;
-        }
+    fn of(text: &str) -> Option<Self> {
         let (folded, map) = fold(text);
         let appeals = &*APPEALS;
         let mut parts = 0;
@@ -257,14 +274,19 @@ fn fold(text: &str) -> (String, Vec<u32>) {
     if text.is_ascii() {
         return (text.to_ascii_lowercase(), (0..u32::try_from(text.len()).unwrap_or(u32::MAX)).collect());
     }
-    let mut folded = String::with_capacity(text.len());
+    let mut lower = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let c = if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}') { '\'' } else { c };
-        folded.extend(c.to_lowercase().filter(|lower| *lower != '\u{0307}'));
-        map.resize(folded.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        lower.extend(folded(c));
+        map.resize(lower.len(), u32::try_from(at).unwrap_or(u32::MAX));
     }
-    (folded, map)
+    (lower, map)
+}
+
+/// A character in lower case, apostrophes plain.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let c = if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}') { '\'' } else { c };
+    c.to_lowercase().filter(|lower| *lower != '\u{0307}')
 }
 
 #[cfg(test)]
@@ -273,7 +295,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: Option<Reason>) {
-        let hit = read(text, crate::plain::words(text));
+        let hit = Appeal::of(text, crate::plain::words(text)).and_then(|appeal| appeal.notice());
         assert_eq!(hit.and_then(|hit| hit.reason()), expected, "{text}");
     }
 
@@ -319,7 +341,7 @@ mod tests {
     proptest! {
         #[test]
         fn places_lie_on_characters(text in "(?:subscribe|read|İ|ß|’| |登録|続き|\\PC){0,20}") {
-            if let Some(hit) = read(&text, 10) {
+            if let Some(hit) = Appeal::of(&text, 10).and_then(|appeal| appeal.notice()) {
                 prop_assert!(text.get(hit.start..hit.end).is_some_and(|found| !found.is_empty()));
             }
         }
@@ -330,7 +352,8 @@ mod tests {
         let plea = "You have come to the end of what is free here. Sign in or subscribe and you will see the full article at once.";
         let told = "The paper said that it had gained nine hundred subscribers since spring, most of them readers under thirty, and lost few.";
         for (text, expected) in [(plea, true), (told, false)] {
-            assert_eq!(pleads(text, crate::plain::words(text)), expected, "{text}");
+            let appeal = Appeal::of(text, crate::plain::words(text));
+            assert_eq!(appeal.is_some_and(|appeal| appeal.pleads()), expected, "{text}");
         }
     }
 }

@@ -194,9 +194,8 @@ fn begun(text: &str) -> usize {
 
 /// Whether all paragraphs of the body but this one end as sentences do.
 fn others_end(case: &Case<'_, '_>, text: &str) -> bool {
-    let paragraphs = case.survey.body.iter().filter(|placed| placed.block.is_running_text());
-    let mut others = paragraphs.map(|placed| placed.block.text()).filter(|other| !other.starts_with(text));
-    others.all(|other| words(&other) < LONG_PARAGRAPH || ends_sentence(&other))
+    let mut others = case.paragraphs.iter().filter(|other| !other.text.starts_with(text));
+    others.all(|other| other.words < LONG_PARAGRAPH || ends_sentence(&other.text))
 }
 
 /// A short text on a page whose data counts many more words.
@@ -233,8 +232,8 @@ struct End {
 
 /// The last paragraph of the body, or of the element that holds most of it, where it breaks off.
 fn cut(case: &Case<'_, '_>) -> Option<End> {
-    let last = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?;
-    let last = End { text: last.block.text(), node: last.node, words: case.held, inner: false };
+    let last = case.paragraphs.last()?;
+    let last = End { text: last.text.clone(), node: last.node, words: case.held, inner: false };
     std::iter::once(last).chain(last_inside(case)).find_map(broken_off)
 }
 
@@ -243,9 +242,8 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
     let doc = case.survey.doc;
     let mut holders: Vec<(dateline_html::NodeId, usize)> = Vec::new();
     let mut places = HashMap::new();
-    let running = || case.survey.body.iter().filter(|placed| placed.block.is_running_text());
-    for placed in running() {
-        let (parent, count) = (doc.parent(placed.node)?, words(&placed.block.text()));
+    for paragraph in &case.paragraphs {
+        let (parent, count) = (doc.parent(paragraph.node)?, paragraph.words);
         let place = *places.entry(parent).or_insert(holders.len());
         match holders.get_mut(place) {
             Some((_, sum)) => *sum += count,
@@ -263,9 +261,11 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
         (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, piece.text.clone()))
     };
     let (node, text) = case.pieces.iter().rev().find_map(paragraph)?;
-    let behind: usize = running()
-        .filter(|placed| placed.node > node && doc.parent(placed.node) != Some(holder))
-        .map(|placed| words(&placed.block.text()))
+    let behind: usize = case
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.node > node && doc.parent(paragraph.node) != Some(holder))
+        .map(|paragraph| paragraph.words)
         .sum();
     (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true })
 }
@@ -296,7 +296,7 @@ fn asks(reason: Reason) -> bool {
 
 /// Where the last paragraph stands among the pieces.
 fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
-    let last = case.survey.body.iter().rev().find(|placed| placed.block.is_running_text())?.node;
+    let last = case.paragraphs.last()?.node;
     let doc = case.survey.doc;
     case.pieces.iter().rposition(|piece| {
         piece.first == last || doc.ancestors(piece.first).take(64).any(|above| above == last)

@@ -1,7 +1,8 @@
 //! The visible text of a page in pieces, as a reader meets them, with where each stands. Judges nothing.
 
+use super::appeal::{self, Appeal};
 use crate::lately::Lately;
-use crate::letters::{push_words, trim};
+use crate::letters::{push_words, tokens, trim};
 use crate::lexicon::{self, Hit};
 use crate::plain::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -71,6 +72,8 @@ pub(crate) struct Piece {
     pub(crate) scope: Scope,
     /// Phrases found; looked for in pieces of at most [`SHORT`] words.
     pub(crate) hits: Vec<Hit>,
+    /// Words of asking in it.
+    pub(crate) appeal: Option<Appeal>,
     /// The notice in it is told in words that no row of the lexicon holds.
     pub(crate) own_words: bool,
     running: bool,
@@ -86,16 +89,18 @@ impl Piece {
     }
 
     fn measure(&mut self) {
-        self.words = words(&self.text);
-        self.running = self.reads_on() && !super::appeal::pleads(&self.text, self.words);
-        if self.words <= SHORT {
-            self.hits = lexicon::hits(&self.text);
+        let glance = Glance::at(&self.text);
+        self.words = glance.words;
+        self.appeal = glance.asks.then(|| Appeal::of(&self.text, self.words)).flatten();
+        self.running = self.reads_on() && !self.appeal.is_some_and(|appeal| appeal.pleads());
+        if self.words <= SHORT && glance.speaks {
+            self.hits = lexicon::search(&self.text);
         }
     }
 
     /// Takes what was measured on a piece of the same words.
     fn take_over(&mut self, other: &mut Self) {
-        (self.words, self.running) = (other.words, other.running);
+        (self.words, self.running, self.appeal) = (other.words, other.running, other.appeal);
         self.hits = std::mem::take(&mut other.hits);
         if other.own_words {
             self.hits.pop();
@@ -106,9 +111,9 @@ impl Piece {
     fn heed(&mut self) {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
-            let appeal = super::appeal::read(&self.text, self.words).filter(|_| !self.scope.item);
-            self.own_words = appeal.is_some();
-            self.hits.extend(appeal);
+            let notice = self.appeal.and_then(|appeal| appeal.notice()).filter(|_| !self.scope.item);
+            self.own_words = notice.is_some();
+            self.hits.extend(notice);
         }
     }
 
@@ -128,6 +133,30 @@ impl Piece {
     pub(crate) fn covered(&self, wanted: impl Fn(&Hit) -> bool) -> f32 {
         let covered = self.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.end - hit.start).sum();
         crate::plain::share(covered, self.text.len())
+    }
+}
+
+/// What one look at a text's words says, before any phrase is searched for.
+#[derive(Default)]
+struct Glance {
+    words: usize,
+    /// A phrase of the lexicon may stand in it.
+    speaks: bool,
+    /// Words of asking may stand in it.
+    asks: bool,
+}
+
+impl Glance {
+    fn at(text: &str) -> Self {
+        let mut glance = Self::default();
+        let mut before = 0;
+        let parted = tokens(text, |token| {
+            glance.words += usize::from(token.apart);
+            glance.speaks |= lexicon::may_begin(before, token.hash);
+            glance.asks |= appeal::may_ask(&text[token.at..]);
+            before = token.hash;
+        });
+        if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }
     }
 }
 
@@ -284,6 +313,7 @@ impl<'d> Walk<'d> {
             linked: 0,
             scope,
             hits: Vec::new(),
+            appeal: None,
             own_words: false,
             running: false,
         };

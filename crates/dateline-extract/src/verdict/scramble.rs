@@ -10,6 +10,9 @@ const VOWELS: f32 = 0.27;
 /// another and more; alphabets moved on by any number of letters stay below .69, but for Polish by four (.79).
 const ALIKE: f32 = 0.74;
 
+/// Characters that are counted of the page around a paragraph, and of a paragraph.
+const LOOKED_AT: usize = 40_000;
+
 /// How often each letter stands in a text; Latin without marks, and Cyrillic.
 #[derive(Debug, Clone)]
 pub(super) struct Letters {
@@ -22,18 +25,40 @@ impl Letters {
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut letters = Self { counts: [0.0; 74], all: 0 };
         let mut counts = [0u32; 74];
-        for c in texts.flat_map(str::chars).take(40_000) {
-            if let Some(slot) = slot(c) {
-                counts[slot] += 1;
-            } else if !c.is_ascii() {
-                c.to_lowercase().filter_map(slot).for_each(|slot| counts[slot] += 1);
+        let mut ascii = [0u32; 128];
+        let mut left = LOOKED_AT;
+        for text in texts {
+            if text.is_ascii() {
+                let seen = &text.as_bytes()[..text.len().min(left)];
+                seen.iter().for_each(|byte| ascii[usize::from(*byte & 0x7f)] += 1);
+                left -= seen.len();
+                continue;
             }
+            for c in text.chars().take(left) {
+                left -= 1;
+                if c.is_ascii() {
+                    ascii[c as usize & 0x7f] += 1;
+                } else if let Some(slot) = slot(c) {
+                    counts[slot] += 1;
+                } else if !crate::letters::is_mark(c) {
+                    c.to_lowercase().filter_map(slot).for_each(|slot| counts[slot] += 1);
+                }
+            }
+        }
+        for (letter, count) in (b'a'..=b'z').zip(&mut counts) {
+            *count += ascii[usize::from(letter)] + ascii[usize::from(letter.to_ascii_uppercase())];
         }
         for (count, slot) in counts.into_iter().zip(&mut letters.counts) {
             *slot = count as f32;
             letters.all += count as usize;
         }
         letters
+    }
+
+    /// The same as [`lacks_vowels`], of a text in ASCII.
+    fn lacks_vowels(&self) -> bool {
+        let vowels: f32 = b"aeiouy".map(|vowel| self.counts[usize::from(vowel - b'a')]).iter().sum();
+        self.all >= LETTERS && vowels / (self.all as f32) < VOWELS
     }
 
     /// Whether a text has the letters of this one; nothing where either is too short.
@@ -67,7 +92,8 @@ pub(super) fn is_scrambled(text: &str, page: &Letters) -> bool {
         return false;
     }
     let own = Letters::of(std::iter::once(text));
-    page.alike(&own) == Some(false) || lacks_vowels(text)
+    let lacks_vowels = || if text.is_ascii() { own.lacks_vowels() } else { lacks_vowels(text) };
+    page.alike(&own) == Some(false) || lacks_vowels()
 }
 
 fn lacks_vowels(text: &str) -> bool {
