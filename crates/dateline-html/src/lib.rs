@@ -60,6 +60,7 @@ mod charref;
 mod charset;
 mod document;
 mod entities;
+mod mend;
 mod names;
 mod node;
 mod select;

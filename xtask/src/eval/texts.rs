@@ -47,7 +47,7 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
         let cases: Vec<Case> = read
             .into_iter()
             .zip(golds)
-            .filter_map(|(case, gold)| case.map(|case| Case { gold, ..case }))
+            .filter_map(|(case, gold)| case.map(|case| Case { gold: meant(gold), ..case }))
             .collect();
         if let Some(outputs) = run.outputs {
             write_output(&outputs.join(format!("{set}.jsonl")), &cases)?;
@@ -76,6 +76,19 @@ fn read_case(data: &Path, folder: &Path, gold: &Value) -> Option<Case> {
     let reading = read_html(&bytes, &served);
     let text = reading.article.as_ref().map(dateline_model::Article::text).unwrap_or_default();
     Some(Case { gold: Value::Null, reading, text, part: Part::of_url(string(gold, "url")) })
+}
+
+/// A gold as it was meant: five of `wcxb_dev_article` were encoded twice, as their pages were, and seven were not though
+/// theirs were.
+fn meant(gold: Value) -> Value {
+    match gold {
+        Value::String(text) => Value::String(dateline_html::decode(text.as_bytes(), Some("utf-8")).text),
+        Value::Array(values) => Value::Array(values.into_iter().map(meant).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, meant(value))).collect())
+        }
+        other => other,
+    }
 }
 
 /// The page's file: its own, or the one of another set that `page` names.
