@@ -235,6 +235,10 @@ fn is_person(name: &str) -> bool {
     if no_name || NO_NAMES.iter().any(|word| lower.contains(word)) {
         return false;
     }
+    // Quoted words are a headline's.
+    if name.starts_with(['«', '»', '„', '“', '‘', '「', '『', '《']) {
+        return false;
+    }
     // `a.lee` is the handle of an account.
     if words.len() == 1 && name.trim_end_matches('.').contains('.') {
         return false;
@@ -283,6 +287,10 @@ mod tests {
         check("Ann Lee ann@post.example", &["Ann Lee"], None);
         check("a.lee", &[], None);
         check("Twitter", &[], None);
+        check("Hinterlasse einen Kommentar", &[], None);
+        check("Suche", &[], None);
+        check("«Harbour», Ann Lee", &["Ann Lee"], None);
+        check("David Suchet", &["David Suchet"], None);
         check("Ann Lee 3 May 2024", &["Ann Lee"], None);
         check("Ann Lee May 3, 2024", &["Ann Lee"], None);
         check("April May", &["April May"], None);
