@@ -13,12 +13,13 @@ pub(crate) const WIDTH: usize = 64;
 static WORDS: &str = include_str!("../data/vectors.words");
 static ROWS: &[u8] = include_bytes!("../data/vectors.i8");
 
-static PLACES: LazyLock<hash::Map<u32, usize>> =
-    LazyLock::new(|| WORDS.lines().enumerate().map(|(at, word)| (hash::word(word), at)).collect());
+static PLACES: LazyLock<hash::Map<u32, u32>> =
+    LazyLock::new(|| WORDS.lines().zip(0..).map(|(word, at)| (hash::word(word), at)).collect());
 
 /// The numbers of a word, where it is known.
 pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
-    PLACES.get(&exact).and_then(|at| ROWS.get(at * WIDTH..(at + 1) * WIDTH))
+    let at = *PLACES.get(&exact)? as usize;
+    ROWS.get(at * WIDTH..(at + 1) * WIDTH)
 }
 
 /// Cosine of two words: rows have the length 256.

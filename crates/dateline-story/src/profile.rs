@@ -43,11 +43,6 @@ pub(crate) struct Drawn {
 const TITLE_WORDS: usize = 60;
 /// Words of a publisher's name that are read.
 const NAME_WORDS: usize = 8;
-/// Documents of the background table that a word seen nowhere is taken to stand in.
-const UNSEEN: f32 = 0.0004;
-/// Words in more than this share of all documents carry nothing.
-const STOP: f32 = 0.12;
-
 /// Reads an article once.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let title = words::words(&doc.title, TITLE_WORDS);
@@ -98,20 +93,10 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
 
 fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
     for word in words {
-        let Some(rarity) = told(word.stem) else { continue };
+        let Some(rarity) = background::rarity(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);
         found.push(Term { hash: word.stem, weight, rarity });
     }
-}
-
-/// Rarity of a word at large; none for one that is everywhere.
-pub(crate) fn told(stem: u32) -> Option<f32> {
-    Some(background::share(stem)).filter(|share| *share <= STOP).map(rarity)
-}
-
-/// Rarity of a stem at large.
-pub(crate) fn rarity(share: f32) -> f32 {
-    (1.0 / (share + UNSEEN)).ln()
 }
 
 /// One entry per term: the heaviest occurrence, raised a little by the others.
