@@ -2,6 +2,7 @@
 
 use crate::copies::{self, Shingles};
 use crate::gist::{self, Gist};
+use crate::index::Tally;
 use crate::words::{self, Word};
 use crate::{Settings, background, bridge};
 use dateline_model::StoryDoc;
@@ -24,8 +25,35 @@ pub(crate) struct Profile {
     pub terms: Box<[Term]>,
     /// Length of the weighted vector.
     pub norm: f32,
+    /// Sum of the squares of the normalised weights, in 4096ths.
+    pub squares: u32,
     /// What it is about.
     pub gist: Option<Gist>,
+}
+
+impl Profile {
+    fn new(terms: Box<[Term]>, gist: Option<Gist>) -> Self {
+        let norm = terms.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
+        let mut profile = Self { terms, norm, squares: 0, gist };
+        profile.squares = profile.terms.iter().map(|t| profile.fixed(t).pow(2)).sum();
+        profile
+    }
+
+    /// A term's normalised weight as an integer, in 4096ths.
+    pub(crate) fn fixed(&self, term: &Term) -> u32 {
+        let share = term.weight * term.rarity / self.norm.max(f32::MIN_POSITIVE) * 4096.0;
+        (f64::from(share) + 0.5) as u32
+    }
+
+    /// Where a term stands.
+    pub(crate) fn place(&self, term: u32) -> Option<usize> {
+        self.terms.binary_search_by_key(&term, |t| t.hash).ok()
+    }
+
+    /// What it adds to a story.
+    pub(crate) fn tally(&self) -> impl Iterator<Item = Tally> {
+        self.terms.iter().map(|t| Tally { hash: t.hash, count: 1, sum: self.fixed(t), rarity: t.rarity })
+    }
 }
 
 /// What is drawn from an article once, when it is planned.
@@ -87,8 +115,7 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
         found.truncate(settings.terms);
         found.sort_unstable_by_key(|f| f.hash);
     }
-    let norm = found.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
-    Profile { terms: found.into(), norm, gist: sum.finish() }
+    Profile::new(found.into(), sum.finish())
 }
 
 fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {

@@ -177,7 +177,7 @@ impl Stories {
         let mut forms = Vec::new();
         for place in [edge.a, edge.b] {
             let id = window.ids().get(place as usize).copied();
-            if let Some(live) = id.and_then(|id| self.index.docs.get(&id.0)) {
+            if let Some(live) = id.and_then(|id| self.index.docs.get(id.0)) {
                 profile::headline(&live.title, &shared, &mut forms);
             }
         }

@@ -82,7 +82,7 @@ impl<'i> Window<'i> {
     /// The articles given, which should be in order of time, with everything that pairs are judged by.
     pub(crate) fn new(index: &'i Index, prior: f64, ids: Vec<EntryId>) -> Self {
         let live: Vec<(EntryId, &Live)> =
-            ids.into_iter().filter_map(|id| Some((id, index.docs.get(&id.0)?))).collect();
+            ids.into_iter().filter_map(|id| Some((id, index.docs.get(id.0)?.as_ref()))).collect();
         let points: Vec<Point<'_>> = live.iter().map(|(_, live)| point(index, prior, live)).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
         let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
