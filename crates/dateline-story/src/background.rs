@@ -19,13 +19,13 @@ const STOP: f32 = 0.12;
 struct Known {
     /// Share of documents that hold it.
     share: f32,
-    /// See [`rarity`].
-    rarity: Option<f32>,
+    /// See [`rarity`]; no number where there is none.
+    rarity: f32,
 }
 
 impl Known {
     fn new(share: f32) -> Self {
-        Self { share, rarity: (share <= STOP).then(|| (1.0 / (share + UNSEEN)).ln()) }
+        Self { share, rarity: if share <= STOP { (1.0 / (share + UNSEEN)).ln() } else { f32::NAN } }
     }
 }
 
@@ -63,5 +63,5 @@ pub(crate) fn share(stem: u32) -> f32 {
 
 /// Rarity of a stem at large; none for one that is everywhere.
 pub(crate) fn rarity(stem: u32) -> Option<f32> {
-    known(stem).rarity
+    Some(known(stem).rarity).filter(|rarity| !rarity.is_nan())
 }

@@ -2,8 +2,8 @@
 
 use crate::Settings;
 use crate::gist::Gist;
-use crate::index::{Index, Live, Scratch, Story, Tally, UNIT, Whole};
-use crate::profile::Profile;
+use crate::index::{Index, Live, Scratch, Story, UNIT, Whole};
+use crate::profile::{Profile, Term};
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
@@ -164,16 +164,23 @@ impl Query {
         Self { terms, spread, norm, gist: profile.gist, time, publisher, except }
     }
 
-    /// The story that fits best; of equals that with the lowest id.
+    /// The story that fits best of those from `join` on; of equals that with the lowest id.
     pub(crate) fn best(&self, index: &Index, settings: &Settings, barred: &[StoryId]) -> Option<Fit> {
-        let fits = self.candidates(index, settings).into_iter().filter_map(|place| {
-            let id = StoryId(index.stories.id(place));
-            if barred.contains(&id) { None } else { self.compare(index, settings, place) }
-        });
-        fits.max_by(|a, b| a.score.total_cmp(&b.score).then(b.story.cmp(&a.story)))
+        let mut best: Option<Fit> = None;
+        for place in self.candidates(index, settings) {
+            if barred.contains(&StoryId(index.stories.id(place))) {
+                continue;
+            }
+            let least = best.map_or(settings.join, |best| best.score);
+            let Some(fit) = self.compare(index, settings, place, least) else { continue };
+            if fit.score > least || fit.score == least && best.is_none_or(|best| fit.story < best.story) {
+                best = Some(fit);
+            }
+        }
+        best
     }
 
-    /// Places of the stories that share most.
+    /// Places of the stories that share most, most first.
     fn candidates(&self, index: &Index, settings: &Settings) -> Vec<u32> {
         let mut order: Vec<(u32, f32)> = self.terms.iter().copied().filter(|(_, w)| *w > 0.0).collect();
         order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -199,50 +206,73 @@ impl Query {
         for (story, gained) in met.iter_mut() {
             *gained = gains.get_mut(*story as usize).map(std::mem::take).unwrap_or_default();
         }
+        let order = |a: &(u32, f32), b: &(u32, f32)| {
+            b.1.total_cmp(&a.1).then_with(|| index.stories.id(a.0).cmp(&index.stories.id(b.0)))
+        };
         if met.len() > settings.candidates {
-            met.select_nth_unstable_by(settings.candidates, |a, b| {
-                b.1.total_cmp(&a.1).then_with(|| index.stories.id(a.0).cmp(&index.stories.id(b.0)))
-            });
+            met.select_nth_unstable_by(settings.candidates, order);
             met.truncate(settings.candidates);
         }
+        met.sort_unstable_by(order);
         met.iter().map(|(story, _)| *story).collect()
     }
 
     /// Compares with one story.
     pub(crate) fn fit(&self, index: &Index, settings: &Settings, id: StoryId) -> Option<Fit> {
-        self.compare(index, settings, index.stories.place(id.0)?)
+        self.compare(index, settings, index.stories.place(id.0)?, f64::NEG_INFINITY)
     }
 
-    fn compare(&self, index: &Index, settings: &Settings, place: u32) -> Option<Fit> {
+    /// Compares with the story at a place; none where that cannot come to `least`.
+    fn compare(&self, index: &Index, settings: &Settings, place: u32, least: f64) -> Option<Fit> {
         let story = index.stories.at(place).filter(|_| self.norm > 0.0)?;
         let (near, known, kin) = match &story.whole {
             Some(whole) => {
-                let known = self.known(whole, story.members.len() as f64);
-                let kin = kinship(settings, story, whole, known.centroid);
-                (self.members(index, story)?, known, settings.kin * kin)
+                let n = story.members.len() as f64;
+                let known = self.known(whole, n);
+                let kin = settings.kin * kinship(settings, whole, n, known.centroid);
+                if self.score(settings, &self.nearest(whole, &known, n), &known) + kin < least {
+                    return None;
+                }
+                (self.members(index, story)?, known, kin)
             }
             None => {
                 let (near, known) = self.only(index, story)?;
                 (near, known, 0.0)
             }
         };
+        let score = self.score(settings, &near, &known) + kin;
+        Some(Fit { story: StoryId(index.stories.id(place)), score, hours: near.hours })
+    }
+
+    fn score(&self, settings: &Settings, near: &Near, known: &Known) -> f64 {
         let (b, c) = (settings.best, settings.cover);
         let terms = b * near.best + c * known.cover + (1.0 - b - c) * known.centroid;
         let lone = 1.0 - settings.lone * (known.lone - 0.4).max(0.0) / 0.6;
         let house = if near.strange { 1.0 } else { 1.0 - settings.house };
         let raw = self.blend(settings, terms, 0.5 * near.about + 0.5 * known.about) * lone * house;
-        let score = raw * decay(near.hours, settings.half_life) + kin;
-        Some(Fit { story: StoryId(index.stories.id(place)), score, hours: near.hours })
+        raw * decay(near.hours, settings.half_life)
+    }
+
+    /// What the best of `n` members could be: no cosine is higher than the sum of all, which is that with their sum. Each
+    /// rounded weight may have lost half a unit.
+    fn nearest(&self, whole: &Whole, known: &Known, n: f64) -> Near {
+        let lost = 0.5 * n * (self.terms.len() as f64).sqrt();
+        let best = (known.centroid * (whole.norm2 as f64).sqrt() + lost) / UNIT;
+        Near { best: best.min(1.0) + 1e-6, about: 1.0, strange: true, hours: None }
     }
 
     /// Compares with a sample of the members one by one; none where nobody is left.
     fn members(&self, index: &Index, story: &Story) -> Option<Near> {
+        // All are fetched before the first is read: what is far away in memory comes together.
+        let mut met: [Option<(&Live, &[Term])>; MEMBERS] = [None; MEMBERS];
+        let others = sample(story).filter(|(id, _)| Some(*id) != self.except);
+        for ((_, place), met) in others.zip(&mut met) {
+            *met = index.docs.at(place).map(|live| (live.as_ref(), &*live.profile.terms));
+        }
         let mut near = None;
-        for (id, place) in sample(story).filter(|(id, _)| Some(*id) != self.except) {
-            debug_assert_eq!(index.docs.id(place), id.0);
-            let Some(live) = index.docs.at(place) else { continue };
+        for (live, terms) in met.into_iter().flatten() {
             let mut dot = 0.0;
-            for term in &live.profile.terms {
+            for term in terms {
                 dot += self.spread.weight(term.hash) * term.weight * term.rarity;
             }
             let near: &mut Near = near.get_or_insert_default();
@@ -286,10 +316,8 @@ impl Query {
     /// Compares with what `n` members say together.
     fn known(&self, whole: &Whole, n: f64) -> Known {
         let mut sum = Sum::default();
-        let mut tally = whole.tally.as_slice();
         for (hash, weight) in &self.terms {
-            tally = tally.get(reach(tally, *hash)..).unwrap_or_default();
-            if let Some(t) = tally.first().filter(|t| t.hash == *hash) {
+            if let Some(t) = whole.term(*hash) {
                 sum.add(*weight, t.sum, (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0));
             }
         }
@@ -308,8 +336,7 @@ impl Query {
 }
 
 /// Whether an article is about as near to the members as they are to each other: -1 to 1, little for small stories.
-fn kinship(settings: &Settings, story: &Story, whole: &Whole, centroid: f64) -> f64 {
-    let n = story.members.len() as f64;
+fn kinship(settings: &Settings, whole: &Whole, n: f64, centroid: f64) -> f64 {
     let across = centroid * (whole.norm2 as f64).sqrt() / (n * UNIT);
     let ratio = across / whole.cohesion(n).max(0.02);
     (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * (1.0 - 1.0 / n)
@@ -321,17 +348,6 @@ pub(crate) fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f3
     let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
 }
-
-/// Place of the first term not below `hash`: a short list is walked, a long one halved.
-fn reach(tally: &[Tally], hash: u32) -> usize {
-    if tally.len() > WALKED {
-        return tally.partition_point(|t| t.hash < hash);
-    }
-    tally.iter().position(|t| t.hash >= hash).unwrap_or(tally.len())
-}
-
-/// Terms of a story that are walked rather than halved.
-const WALKED: usize = 256;
 
 /// Hours between two times.
 fn apart(one: Option<i64>, other: Option<i64>) -> Option<f64> {

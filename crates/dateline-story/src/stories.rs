@@ -218,7 +218,6 @@ impl Stories {
     fn by_score(&self, doc: &StoryDoc, query: &Query, best: Option<Fit>, own: Option<StoryId>) -> Placement {
         let threshold = self.settings.join;
         let kept = own.and_then(|story| query.fit(&self.index, &self.settings, story));
-        let best = best.filter(|fit| fit.score >= threshold);
         match (kept, best) {
             (Some(kept), best)
                 if kept.score >= threshold / 2.0 && best.is_none_or(|b| b.score < kept.score + LEAVE) =>

@@ -108,7 +108,25 @@ impl Whole {
 
     /// What is known of a term.
     pub(crate) fn term(&self, hash: u32) -> Option<&Tally> {
-        self.tally.binary_search_by_key(&hash, |t| t.hash).ok().and_then(|at| self.tally.get(at))
+        self.find(hash).ok().and_then(|at| self.tally.get(at))
+    }
+
+    /// Where a term stands, or would stand. Hashes are spread evenly, so that their size says about where: two guesses, the
+    /// second from what stood at the first, and a few steps from there.
+    fn find(&self, hash: u32) -> Result<usize, usize> {
+        let tally = self.tally.as_slice();
+        let Some(end) = tally.len().checked_sub(1) else { return Err(0) };
+        let guess = ((u64::from(hash) * tally.len() as u64) >> 32) as usize;
+        let there = i64::from(tally[guess].hash);
+        let steps = ((i64::from(hash) - there) * tally.len() as i64) >> 32;
+        let mut at = guess.saturating_add_signed(steps as isize).min(end);
+        while at > 0 && tally[at].hash > hash {
+            at -= 1;
+        }
+        while at <= end && tally[at].hash < hash {
+            at += 1;
+        }
+        if tally.get(at).is_some_and(|t| t.hash == hash) { Ok(at) } else { Err(at) }
     }
 
     /// Mean similarity of two of `n` members.
@@ -121,7 +139,7 @@ impl Whole {
         let mut fresh = Vec::new();
         self.gist.add(profile.gist.as_ref(), 1);
         for own in profile.tally() {
-            match self.tally.binary_search_by_key(&own.hash, |t| t.hash) {
+            match self.find(own.hash) {
                 Ok(at) => {
                     if let Some(t) = self.tally.get_mut(at) {
                         self.norm2 += square(t.sum + own.sum) - square(t.sum);
@@ -159,7 +177,7 @@ impl Whole {
         let mut gone = Vec::new();
         self.gist.add(profile.gist.as_ref(), -1);
         for own in profile.tally() {
-            let Ok(at) = self.tally.binary_search_by_key(&own.hash, |t| t.hash) else { continue };
+            let Ok(at) = self.find(own.hash) else { continue };
             let Some(t) = self.tally.get_mut(at) else { continue };
             self.norm2 -= square(t.sum) - square(t.sum - own.sum);
             t.count -= 1;
