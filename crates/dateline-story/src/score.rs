@@ -4,6 +4,7 @@ use crate::Settings;
 use crate::gist::Gist;
 use crate::index::{Index, Live, Scratch, Story, UNIT, Whole};
 use crate::profile::{Profile, Term};
+use crate::spread::Spread;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
@@ -18,44 +19,6 @@ pub(crate) struct Query {
     publisher: Option<u32>,
     /// Left out of every comparison.
     except: Option<EntryId>,
-}
-
-/// The terms of a question over a table that is mostly empty, so that asking whether a term is among them is one look.
-struct Spread {
-    slots: Box<[(u32, f32)]>,
-    /// Bits of a hash that do not say where it stands.
-    low: u32,
-}
-
-impl Spread {
-    fn new(terms: &[(u32, f32)]) -> Self {
-        let width = (terms.len() * 8).next_power_of_two().max(512);
-        let mut spread =
-            Self { slots: vec![(0, 0.0); width].into(), low: u32::BITS - width.trailing_zeros() };
-        for term in terms.iter().filter(|(_, weight)| *weight > 0.0) {
-            let mut at = (term.0 >> spread.low) as usize;
-            while let Some(slot) = spread.slots.get_mut(at % width) {
-                if slot.1 == 0.0 {
-                    *slot = *term;
-                    break;
-                }
-                at += 1;
-            }
-        }
-        spread
-    }
-
-    /// The weight of a term, 0 where it is not asked for.
-    fn weight(&self, term: u32) -> f32 {
-        let mut at = (term >> self.low) as usize;
-        while let Some((held, weight)) = self.slots.get(at & (self.slots.len() - 1)) {
-            if *held == term || *weight == 0.0 {
-                return if *held == term { *weight } else { 0.0 };
-            }
-            at += 1;
-        }
-        0.0
-    }
 }
 
 /// What the comparison with one story gave.
@@ -160,7 +123,7 @@ impl Query {
             .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t.hash, t.rarity)))
             .collect();
         let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        let spread = Spread::new(&terms);
+        let spread = Spread::new(terms.iter().copied());
         Self { terms, spread, norm, gist: profile.gist, time, publisher, except }
     }
 

@@ -5,8 +5,10 @@
 //! likeness by itself.
 
 use super::headline::{self, Headline};
+use crate::gist::Gist;
 use crate::index::{Index, Live};
 use crate::score;
+use crate::spread::Spread;
 use dateline_model::EntryId;
 
 /// Numbers that describe a pair.
@@ -52,12 +54,27 @@ struct Point<'i> {
 struct Kept {
     other: u32,
     near: f32,
+    /// Terms that both have.
+    shared: u32,
+}
+
+/// Two places, the lower first, of which one keeps the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair {
+    /// The lower place.
+    pub a: u32,
+    /// The higher place.
+    pub b: u32,
+    near: f32,
+    shared: u32,
 }
 
 /// The window, and who keeps whom.
 pub(crate) struct Window<'i> {
     ids: Vec<EntryId>,
     points: Vec<Point<'i>>,
+    /// What each is about: side by side, for each is held against a hundred.
+    gists: Vec<Option<Gist>>,
     /// Nearest first.
     nearest: Vec<Vec<Kept>>,
     /// The same by place.
@@ -88,7 +105,8 @@ impl<'i> Window<'i> {
         let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
-        let mut window = Self { ids, points, nearest: Vec::new(), by_place: Vec::new(), common };
+        let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
+        let mut window = Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common };
         window.nearest = window.neighbours();
         window.by_place = window.nearest.clone();
         window.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
@@ -100,23 +118,21 @@ impl<'i> Window<'i> {
         &self.ids
     }
 
-    /// Each pair of places once, the lower first.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.by_place.iter().zip(0_u32..).flat_map(move |(kept, a)| {
-            kept.iter()
-                .filter(move |k| a < k.other || self.kept(k.other, a).is_none())
-                .map(move |k| (a.min(k.other), a.max(k.other)))
+    /// Each pair once.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = Pair> {
+        self.by_place.iter().zip(0_u32..).flat_map(move |(kept, own)| {
+            let once = kept.iter().filter(move |k| own < k.other || self.kept(k.other, own).is_none());
+            once.map(move |k| {
+                let (a, b) = (own.min(k.other), own.max(k.other));
+                Pair { a, b, near: k.near, shared: k.shared }
+            })
         })
     }
 
     /// Whether two articles share too little for their length to tell of one happening, whatever it is.
-    pub(crate) fn is_thin(&self, a: u32, b: u32) -> bool {
-        let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
-            return true;
-        };
-        let mut shared = 0;
-        together(&left.terms, &right.terms, |_, _| shared += 1);
-        shared * TERMS_FOR_ONE < left.terms.len().min(right.terms.len())
+    pub(crate) fn is_thin(&self, pair: Pair) -> bool {
+        let terms = |at: u32| self.points.get(at as usize).map_or(0, |point| point.terms.len());
+        (pair.shared as usize) * TERMS_FOR_ONE < terms(pair.a).min(terms(pair.b))
     }
 
     /// The weightiest terms that two articles share.
@@ -162,49 +178,69 @@ impl<'i> Window<'i> {
                 postings.entry(*term).or_default().push((at, *weight));
             }
         }
-        let mut gains = vec![0.0_f32; self.points.len()];
-        (0..self.points.len()).map(|at| self.ask(at as u32, &postings, &mut gains)).collect()
+        let mut room = Room {
+            gains: vec![0.0; self.points.len()],
+            met: Vec::new(),
+            spread: Spread::new(std::iter::empty()),
+        };
+        let asked = self.points.iter().zip(0..);
+        asked.map(|(point, at)| self.ask(point, at, &postings, &mut room).to_vec()).collect()
     }
 
-    /// Those nearest to one article. `gains` is zero everywhere before and after.
-    fn ask(
+    /// Those nearest to one article.
+    fn ask<'r>(
         &self,
+        point: &Point<'_>,
         at: u32,
         postings: &crate::hash::Map<u32, Vec<(u32, f32)>>,
-        gains: &mut [f32],
-    ) -> Vec<Kept> {
-        let Some(point) = self.points.get(at as usize) else { return Vec::new() };
+        Room { gains, met, spread }: &'r mut Room,
+    ) -> &'r [Kept] {
         let mut probes: Vec<&(u32, f32, bool)> = point.terms.iter().collect();
         probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let (mut met, mut left) = (Vec::new(), LOOKS);
+        met.clear();
+        let mut left = LOOKS;
         for (term, weight, _) in probes.into_iter().take(PROBES) {
             let list = postings.get(term).map(Vec::as_slice).unwrap_or_default();
             for (other, theirs) in around(list, at).iter().filter(|(other, _)| *other != at).take(left) {
                 let Some(gain) = gains.get_mut(*other as usize) else { continue };
                 if *gain == 0.0 {
-                    met.push(Kept { other: *other, near: 0.0 });
+                    met.push(Kept { other: *other, near: 0.0, shared: 0 });
                 }
                 *gain += weight * theirs;
                 left -= 1;
             }
         }
-        for kept in &mut met {
+        for kept in met.iter_mut() {
             kept.near = gains.get_mut(kept.other as usize).map(std::mem::take).unwrap_or_default();
         }
-        keep(&mut met, COMPARED);
-        met.iter_mut().for_each(|kept| kept.near = self.near(at, kept.other));
+        keep(met, COMPARED);
+        spread.refill(point.terms.iter().map(|(term, weight, _)| (*term, *weight)));
+        for kept in met.iter_mut() {
+            (kept.near, kept.shared) = self.near(spread, at, kept.other);
+        }
         met.retain(|kept| kept.near >= FAINT);
-        keep(&mut met, KEPT);
+        keep(met, KEPT);
         met
     }
 
-    fn near(&self, a: u32, b: u32) -> f32 {
-        let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
-            return 0.0;
-        };
-        let mut cosine = 0.0;
-        together(&left.terms, &right.terms, |x, y| cosine += x.1 * y.1);
-        TERMS * cosine + (1.0 - TERMS) * about(left, right).max(0.0)
+    /// How near an article is to another whose terms are spread out, and how many terms both have.
+    fn near(&self, own: &Spread, at: u32, other: u32) -> (f32, u32) {
+        let Some(point) = self.points.get(other as usize) else { return (0.0, 0) };
+        let (mut cosine, mut shared) = (0.0, 0);
+        for (term, weight, _) in &point.terms {
+            let both = own.weight(*term);
+            if both > 0.0 {
+                cosine += both * weight;
+                shared += 1;
+            }
+        }
+        (TERMS * cosine + (1.0 - TERMS) * self.about(at, other).max(0.0), shared)
+    }
+
+    /// Cosine of directions, 0 where one has none.
+    fn about(&self, a: u32, b: u32) -> f32 {
+        let gist = |at: u32| self.gists.get(at as usize).and_then(Option::as_ref);
+        gist(a).zip(gist(b)).map_or(0.0, |(own, theirs)| own.near(theirs) as f32)
     }
 
     fn kept(&self, by: u32, other: u32) -> Option<f32> {
@@ -213,7 +249,7 @@ impl<'i> Window<'i> {
     }
 
     /// What a pair is judged by.
-    pub(crate) fn numbers(&self, a: u32, b: u32) -> [f32; WIDTH] {
+    pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {
         let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
             return [0.0; WIDTH];
         };
@@ -223,7 +259,6 @@ impl<'i> Window<'i> {
         let [known_low, known_high] = sorted(common.known[0], common.known[1]);
         let texts = [left, right].iter().filter(|p| !p.live.shingles.is_empty()).count() as f32;
         let [rank_low, rank_high] = sorted(self.rank(a, b), self.rank(b, a));
-        let near = self.near(a, b);
         let [ratio_low, ratio_high] = sorted(self.ratio(a, near), self.ratio(b, near));
         let [circle_low, circle_high] = sorted(self.circle(a, b), self.circle(b, a));
         let rare = |term: u32| (self.common.get(&term).copied().unwrap_or(1.0) + 0.0005).ln();
@@ -238,7 +273,7 @@ impl<'i> Window<'i> {
             common.count,
             low,
             high,
-            about(left, right),
+            self.about(a, b),
             hours,
             house(left.live, right.live),
             texts,
@@ -293,11 +328,17 @@ impl<'i> Window<'i> {
     fn mutual(&self, a: u32, b: u32) -> f32 {
         let near = |at: u32| {
             let list = self.nearest.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-            list.iter().take(SHARED).map(|k| k.other).collect::<Vec<_>>()
+            list.get(..SHARED).unwrap_or(list)
         };
-        let others = near(b);
-        near(a).iter().filter(|k| others.contains(k)).count() as f32
+        near(a).iter().filter(|k| near(b).iter().any(|other| other.other == k.other)).count() as f32
     }
+}
+
+/// Room for one question after another. `gains` is zero everywhere between two.
+struct Room {
+    gains: Vec<f32>,
+    met: Vec<Kept>,
+    spread: Spread,
 }
 
 fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
@@ -370,13 +411,6 @@ fn common(left: &Point<'_>, right: &Point<'_>) -> Common {
     found.known[0] /= left.headline.0.max(f32::MIN_POSITIVE);
     found.known[1] /= right.headline.0.max(f32::MIN_POSITIVE);
     found
-}
-
-fn about(left: &Point<'_>, right: &Point<'_>) -> f32 {
-    match (&left.live.profile.gist, &right.live.profile.gist) {
-        (Some(own), Some(theirs)) => own.near(theirs) as f32,
-        _ => 0.0,
-    }
 }
 
 /// 1 for one publisher, 0 for two, -1 where one is not known.
