@@ -12,7 +12,7 @@ use crate::{Stories, profile};
 use dateline_model::{EntryId, StoryId, Why};
 use dateline_trees::{Many, Trees, probability};
 use link::Edge;
-use pairs::{Pair, Window};
+use pairs::{Ground, Pair, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -25,6 +25,9 @@ static JUDGE: LazyLock<Many> = LazyLock::new(|| {
 /// 92,303 pairs of five sets, of those below it after so many trees or more, .1 % came out above the floor.
 const PART: usize = 20;
 const HOPELESS: f32 = -3.75;
+
+/// Highest log odds of two articles that have but a name or two in common: alone they do not join, beside others they count.
+const NAMES: f32 = 0.0;
 
 /// Pairs whose numbers are held at one time.
 const TOGETHER: usize = 4096;
@@ -59,7 +62,7 @@ impl Stories {
         let window = self.window(most);
         let few = window.ids().len() < LEAST;
         let mut abroad = abroad::pairs(&window, self.settings.abroad as f32);
-        let judged: Vec<Pair> = window.pairs().filter(|pair| few || !window.is_thin(*pair)).collect();
+        let judged: Vec<Pair> = window.pairs().filter(|pair| few || pair.ground != Ground::Thin).collect();
         let mut edges: Vec<Edge> = Vec::with_capacity(judged.len() + abroad.len());
         for part in judged.chunks(TOGETHER) {
             let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
@@ -68,7 +71,8 @@ impl Stories {
             } else {
                 JUDGE.sums(&numbers, PART, HOPELESS)
             };
-            for ((Pair { a, b, .. }, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+            for ((Pair { a, b, ground, .. }, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+                let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
                 let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
                 edges.push(Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } });
