@@ -31,15 +31,30 @@ pub(crate) fn weight(key: u32) -> f32 {
 #[derive(Default)]
 struct Things {
     keys: hash::Map<u32, u32>,
-    /// The first letters of beginnings of one word and of two: few words of a text begin like any of them.
-    heads: hash::Map<u32, ()>,
-    first_heads: hash::Map<u32, ()>,
+    /// The first letters of beginnings, and whose they are: few words of a text begin like any of them.
+    heads: hash::Map<u32, Head>,
+}
+
+/// What begins with some letters.
+#[derive(Clone, Copy, Default)]
+struct Head {
+    /// A thing of one word.
+    word: bool,
+    /// The first of a thing's two words.
+    first: bool,
+    /// A thing in a script without spaces: told by its first character.
+    dense: bool,
 }
 
 /// First letters of a word that must be those of its beginning: shorter ones are whole words.
 fn head(word: &str) -> u32 {
     let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
     hash::word(&word[..end])
+}
+
+/// What the first character says.
+fn first(word: &str) -> u32 {
+    hash::word(&word[..word.chars().next().map_or(0, char::len_utf8)])
 }
 
 static THINGS: LazyLock<Things> = LazyLock::new(|| {
@@ -51,15 +66,22 @@ static THINGS: LazyLock<Things> = LazyLock::new(|| {
             Some('@') => kind = if line == "@word" { WORD } else { PLACE },
             Some(_) => line.split(' ').for_each(|start| {
                 things.keys.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
+                things.heads.entry(first(start)).or_default().dense = true;
                 match start.split_once('-') {
-                    Some((first, _)) => things.first_heads.insert(head(first), ()),
-                    None => things.heads.insert(head(start), ()),
-                };
+                    Some((first, _)) => things.heads.entry(head(first)).or_default().first = true,
+                    None => things.heads.entry(head(start)).or_default().word = true,
+                }
             }),
         }
     }
     things
 });
+
+impl Things {
+    fn head(&self, hash: u32) -> Head {
+        self.heads.get(&hash).copied().unwrap_or_default()
+    }
+}
 
 const fn key(hash: u32, kind: u32) -> u32 {
     (hash & !7) | kind
@@ -127,39 +149,44 @@ struct Reader {
     keys: Vec<u32>,
     /// The word before, in lower case: some things have two.
     before: String,
+    /// Whether anything of two words begins like it.
+    begins: bool,
     /// Room for the next word.
-    spare: String,
+    lower: String,
 }
 
 impl Reader {
     fn read(&mut self, text: &str) {
-        let chars: Vec<char> = text.chars().take(READ).collect();
-        let mut at = 0;
-        while let Some(c) = chars.get(at) {
-            let rest = chars.get(at..).unwrap_or_default();
-            let own = class(*c);
+        let end = if text.len() > READ { text.char_indices().nth(READ).map(|(at, _)| at) } else { None };
+        let mut rest = &text[..end.unwrap_or(text.len())];
+        while let Some(c) = rest.chars().next() {
+            let own = class(c);
             let length = match own {
-                Class::Digit => self.number(rest),
-                Class::Other => 1,
-                Class::Letter => rest.iter().take_while(|c| class(**c) == own).count(),
-                _ => rest.iter().take_while(|c| matches!(class(**c), Class::Kana | Class::Dense)).count(),
+                Class::Digit => self.number(rest).max(c.len_utf8()),
+                Class::Other => c.len_utf8(),
+                Class::Letter => span(rest, |c| class(c) == Class::Letter),
+                Class::Kana | Class::Dense => {
+                    span(rest, |c| !c.is_ascii() && matches!(class(c), Class::Kana | Class::Dense))
+                }
             };
-            let run = rest.get(..length).unwrap_or_default();
+            let (run, after) = rest.split_at(length);
             match own {
                 Class::Letter => self.word(run),
                 Class::Kana | Class::Dense => self.dense(run),
-                _ => {}
+                Class::Digit | Class::Other => {}
             }
-            at += length.max(1);
+            rest = after;
         }
     }
 
-    /// Reads a number with its separators and myriads; says how many characters it took.
-    fn number(&mut self, rest: &[char]) -> usize {
+    /// Reads a number with its separators and myriads; says how many bytes it took.
+    fn number(&mut self, rest: &str) -> usize {
+        let may = |c: &char| c.is_ascii_digit() || "万億., \u{a0}\u{202f}".contains(*c);
+        let run: Vec<char> = rest.chars().take_while(may).collect();
         let (mut whole, mut part) = (0_u64, 0_u64);
         let (mut at, mut decimals) = (0, 0_u32);
-        while let Some(c) = rest.get(at) {
-            let next = |n: usize| rest.get(at + n).and_then(|c| c.to_digit(10));
+        while let Some(c) = run.get(at) {
+            let next = |n: usize| run.get(at + n).and_then(|c| c.to_digit(10));
             if let Some(digit) = c.to_digit(10) {
                 part = part.saturating_mul(10).saturating_add(u64::from(digit));
                 decimals = 0;
@@ -185,103 +212,111 @@ impl Reader {
             let kind = value.ilog10().min(2);
             self.keys.push(key(hash::mix(value) as u32, kind));
         }
-        at
+        run.iter().take(at).map(|c| c.len_utf8()).sum()
     }
 
-    fn word(&mut self, run: &[char]) {
-        let mut lower = std::mem::take(&mut self.spare);
-        lower.clear();
-        lower.extend(run.iter().flat_map(|c| c.to_lowercase()));
-        let thing = self.pair(&lower).or_else(|| {
-            let may = THINGS.heads.contains_key(&head(&lower));
-            may.then(|| known(&lower, 2)).flatten()
-        });
+    fn word(&mut self, run: &str) {
+        self.lower.clear();
+        if run.is_ascii() {
+            self.lower.push_str(run);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(run.chars().flat_map(char::to_lowercase));
+        }
+        let head = THINGS.head(head(&self.lower));
+        let thing = self.pair().or_else(|| head.word.then(|| known(&self.lower, 2)).flatten());
         if let Some(thing) = thing {
             self.keys.push(thing);
-        } else if run.len() > 3 && run.first().is_some_and(|c| c.is_uppercase()) {
-            self.name(&lower);
+        } else if run.chars().next().is_some_and(char::is_uppercase) && run.chars().nth(3).is_some() {
+            self.keys.extend(name(&self.lower));
         }
-        self.spare = std::mem::replace(&mut self.before, lower);
+        self.begins = head.first;
+        std::mem::swap(&mut self.before, &mut self.lower);
     }
 
     /// The thing of two words.
-    fn pair(&self, lower: &str) -> Option<u32> {
+    fn pair(&self) -> Option<u32> {
         let before = self.before.as_str();
-        THINGS
-            .first_heads
-            .contains_key(&head(before))
-            .then(|| known(&format!("{before}-{lower}"), before.chars().count() + 3))
-            .flatten()
+        self.begins.then(|| known(&format!("{before}-{}", self.lower), before.chars().count() + 3)).flatten()
     }
 
     /// Things anywhere in a run without spaces; what is left of its Katakana is a name.
-    fn dense(&mut self, run: &[char]) {
-        let mut at = 0;
-        let mut name = String::new();
-        while at < run.len() {
-            let rest = run.get(at..).unwrap_or_default();
-            let found = (1..=rest.len().min(LONGEST)).rev().find_map(|length| {
-                let piece: String = rest.iter().take(length).collect();
-                Some((*THINGS.keys.get(&hash::word(&piece))?, length))
-            });
-            if let Some((thing, length)) = found.filter(|_| name.is_empty()) {
+    fn dense(&mut self, run: &str) {
+        let mut rest = run;
+        let mut kana = String::new();
+        while let Some(c) = rest.chars().next() {
+            let may = kana.is_empty() && THINGS.head(first(rest)).dense;
+            let mut length = c.len_utf8();
+            if let Some((thing, bytes)) = may.then(|| longest(rest, 1, |_, _| true)).flatten() {
                 self.keys.push(thing);
-                at += length;
-                continue;
+                length = bytes;
+            } else if is_kana(c) {
+                kana.push(c);
+            } else {
+                self.kana(&mut kana);
             }
-            match rest.first().filter(|c| is_kana(**c)) {
-                Some(c) => name.push(*c),
-                None => self.kana(&mut name),
-            }
-            at += 1;
+            rest = &rest[length..];
         }
-        self.kana(&mut name);
+        self.kana(&mut kana);
     }
 
-    fn kana(&mut self, name: &mut String) {
-        if name.chars().count() > 2 {
-            let spelled = spell(name);
-            self.name(&spelled);
+    fn kana(&mut self, kana: &mut String) {
+        if kana.chars().count() > 2 {
+            self.keys.extend(name(&spell(kana)));
         }
-        name.clear();
+        kana.clear();
     }
+}
 
-    fn name(&mut self, lower: &str) {
-        let sound = sound(lower);
-        if sound.len() >= 3 {
-            let kind = sound.len().min(5) as u32;
-            self.keys.push(key(hash::word(&sound), kind));
-        }
+/// Bytes at the beginning of a text that are of one kind.
+fn span(text: &str, kind: impl Fn(char) -> bool) -> usize {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    match text.as_bytes().get(letters) {
+        Some(0x80..) => text.char_indices().find(|(_, c)| !kind(*c)).map_or(text.len(), |(at, _)| at),
+        _ => letters,
     }
 }
 
 /// The thing that a word begins with, the longest beginning first; beginnings of under three letters are whole words.
 fn known(word: &str, least: usize) -> Option<u32> {
-    let ends: Vec<usize> = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-    let whole = ends.len();
-    let fits = |n: usize| n >= 4 || n == whole || (n == 3 && whole <= 6);
-    (least..=whole).rev().filter(|n| fits(*n)).find_map(|n| {
-        let start = word.get(..*ends.get(n - 1)?)?;
-        THINGS.keys.get(&hash::word(start)).copied()
+    longest(word, least, |n, whole| n >= 4 || n == whole || (n == 3 && whole <= 6)).map(|(thing, _)| thing)
+}
+
+/// The thing of the longest beginning of `least` characters or more, and its bytes. `fits` has the beginning's characters and
+/// the word's.
+fn longest(word: &str, least: usize, fits: impl Fn(usize, usize) -> bool) -> Option<(u32, usize)> {
+    let mut ends = [(0, 0); LONGEST];
+    let (mut state, mut whole) = (hash::EMPTY, 0);
+    for ((at, c), end) in word.char_indices().zip(&mut ends) {
+        let bytes = at + c.len_utf8();
+        state = word[at..bytes].bytes().fold(state, hash::step);
+        *end = (hash::upper(state), bytes);
+        whole += 1;
+    }
+    (least..=whole).rev().filter(|n| fits(*n, whole)).find_map(|n| {
+        let (start, bytes) = ends.get(n.checked_sub(1)?)?;
+        Some((*THINGS.keys.get(start)?, *bytes))
     })
 }
 
-/// Classes of the consonants of a name in Latin, Cyrillic or Greek letters, an `a` before them where it begins with a vowel.
-fn sound(lower: &str) -> String {
-    let mut out = String::new();
-    let chars: Vec<char> = lower.chars().collect();
-    for (at, c) in chars.iter().enumerate() {
-        let next = chars.get(at + 1).copied().unwrap_or(' ');
-        for class in consonant(*c, next).chars() {
-            if !out.ends_with(class) {
-                out.push(class);
-            }
-        }
-        if at == 0 && out.is_empty() {
-            out.push('a');
+/// The key of a name in lower case: classes of its consonants in Latin, Cyrillic or Greek letters, an `a` before them where it
+/// begins with a vowel. Fewer than three say nothing.
+fn name(lower: &str) -> Option<u32> {
+    let (mut state, mut last, mut count) = (hash::EMPTY, 0, 0_u32);
+    let mut chars = lower.chars().peekable();
+    let mut begins = true;
+    while let Some(c) = chars.next() {
+        let classes = match consonant(c, chars.peek().copied().unwrap_or(' ')) {
+            "" if begins => "a",
+            classes => classes,
+        };
+        begins = false;
+        for class in classes.bytes().filter(|class| *class != std::mem::replace(&mut last, *class)) {
+            state = hash::step(state, class);
+            count += 1;
         }
     }
-    out
+    (count >= 3).then(|| key(hash::upper(state), count.min(5)))
 }
 
 fn consonant(c: char, next: char) -> &'static str {

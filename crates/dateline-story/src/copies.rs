@@ -79,72 +79,75 @@ fn intersection(a: &[u32], b: &[u32]) -> usize {
     both
 }
 
-/// Which articles hold a sampled shingle.
-enum Holders {
-    One(i64),
-    Many(Vec<i64>),
-}
-
-/// Sampled shingle to articles.
+/// Sampled shingle to the places of articles.
 #[derive(Default)]
 pub(crate) struct CopyIndex {
-    holders: hash::Map<u32, Holders>,
+    /// The only holder, or `SHARED`.
+    only: hash::Map<u32, u32>,
+    /// Holders by id, where there are several.
+    shared: hash::Map<u32, Vec<u32>>,
 }
 
+/// Stands for several holders.
+const SHARED: u32 = u32::MAX;
+
 impl CopyIndex {
-    /// Takes in an article.
-    pub(crate) fn insert(&mut self, id: EntryId, shingles: &Shingles) {
+    /// Takes in an article; `id` gives the id of a place.
+    pub(crate) fn insert(&mut self, place: u32, shingles: &Shingles, id: impl Fn(u32) -> i64) {
         for h in shingles.sampled() {
-            match self.holders.get_mut(&h) {
-                None => drop(self.holders.insert(h, Holders::One(id.0))),
-                Some(Holders::One(first)) => {
-                    let pair = vec![*first.min(&mut id.0.clone()), *first.max(&mut id.0.clone())];
-                    self.holders.insert(h, Holders::Many(pair));
-                }
-                Some(Holders::Many(ids)) => {
-                    if let Err(at) = ids.binary_search(&id.0) {
-                        ids.insert(at, id.0);
-                    }
-                }
+            let held = self.only.entry(h).or_insert(place);
+            if *held == place {
+                continue;
+            }
+            let holders = self.shared.entry(h).or_default();
+            if *held != SHARED {
+                holders.push(std::mem::replace(held, SHARED));
+            }
+            if let Err(at) = holders.binary_search_by_key(&id(place), |other| id(*other)) {
+                holders.insert(at, place);
             }
         }
     }
 
     /// Takes an article out.
-    pub(crate) fn remove(&mut self, id: EntryId, shingles: &Shingles) {
+    pub(crate) fn remove(&mut self, place: u32, shingles: &Shingles) {
         for h in shingles.sampled() {
-            let empty = match self.holders.get_mut(&h) {
-                None => false,
-                Some(Holders::One(only)) => *only == id.0,
-                Some(Holders::Many(ids)) => {
-                    ids.retain(|other| *other != id.0);
-                    ids.is_empty()
-                }
-            };
-            if empty {
-                self.holders.remove(&h);
+            let held = self.only.get(&h).copied();
+            if held == Some(place) {
+                self.only.remove(&h);
+            }
+            let Some(holders) = self.shared.get_mut(&h).filter(|_| held == Some(SHARED)) else { continue };
+            holders.retain(|other| *other != place);
+            if let [last] = holders.as_slice() {
+                self.only.insert(h, *last);
+                self.shared.remove(&h);
             }
         }
     }
 
-    /// The articles that share most sampled shingles, most first.
-    pub(crate) fn candidates(&self, id: EntryId, shingles: &Shingles) -> Vec<EntryId> {
-        let mut hits: hash::Map<i64, u32> = hash::Map::default();
+    /// The places of articles that share most sampled shingles, most first; `own` is left out, `id` gives the id of a place.
+    pub(crate) fn candidates(
+        &self,
+        own: Option<u32>,
+        shingles: &Shingles,
+        id: impl Fn(u32) -> i64,
+    ) -> Vec<u32> {
+        let mut hits: Vec<u32> = Vec::new();
         for h in shingles.sampled() {
-            match self.holders.get(&h) {
-                None => {}
-                Some(Holders::One(only)) => *hits.entry(*only).or_default() += 1,
-                Some(Holders::Many(ids)) => {
-                    for other in ids.iter().take(FULL) {
-                        *hits.entry(*other).or_default() += 1;
-                    }
+            match self.only.get(&h) {
+                Some(&SHARED) => {
+                    hits.extend(self.shared.get(&h).into_iter().flatten().take(FULL));
                 }
+                Some(only) => hits.push(*only),
+                None => {}
             }
         }
-        hits.remove(&id.0);
-        let mut ranked: Vec<(u32, i64)> = hits.into_iter().map(|(other, n)| (n, other)).collect();
-        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.into_iter().take(COMPARED).map(|(_, other)| EntryId(other)).collect()
+        hits.retain(|hit| Some(*hit) != own);
+        hits.sort_unstable();
+        let runs = hits.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
+        let mut ranked: Vec<(usize, u32)> = runs.collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1))));
+        ranked.into_iter().take(COMPARED).map(|(_, other)| other).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! to length 256. Words outside the table say nothing here; names are matched as terms.
 
 use crate::hash;
+use crate::index::Gists;
 use std::sync::LazyLock;
 
 /// Numbers of a vector.
@@ -13,12 +14,13 @@ pub(crate) const WIDTH: usize = 64;
 static WORDS: &str = include_str!("../data/vectors.words");
 static ROWS: &[u8] = include_bytes!("../data/vectors.i8");
 
-static PLACES: LazyLock<hash::Map<u32, usize>> =
-    LazyLock::new(|| WORDS.lines().enumerate().map(|(at, word)| (hash::word(word), at)).collect());
+static PLACES: LazyLock<hash::Map<u32, u32>> =
+    LazyLock::new(|| WORDS.lines().zip(0..).map(|(word, at)| (hash::word(word), at)).collect());
 
 /// The numbers of a word, where it is known.
 pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
-    PLACES.get(&exact).and_then(|at| ROWS.get(at * WIDTH..(at + 1) * WIDTH))
+    let at = *PLACES.get(&exact)? as usize;
+    ROWS.get(at * WIDTH..(at + 1) * WIDTH)
 }
 
 /// Cosine of two words: rows have the length 256.
@@ -56,35 +58,36 @@ impl Sum {
 /// A vector scaled to length 256, in integers.
 pub(crate) fn direction(sum: &[f32; WIDTH]) -> Option<Gist> {
     let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
-    (norm > 0.0).then(|| Gist(sum.map(|x| (x / norm * 256.0).round().clamp(-127.0, 127.0) as i8)))
+    (norm > 0.0).then(|| Gist::new(sum.map(|x| (x / norm * 256.0).round().clamp(-127.0, 127.0) as i8)))
 }
 
 /// The direction of one article.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Gist(pub [i8; WIDTH]);
+pub(crate) struct Gist {
+    /// Its numbers.
+    pub row: [i8; WIDTH],
+    /// Sum of their squares.
+    square: i32,
+}
 
 impl Gist {
+    fn new(row: [i8; WIDTH]) -> Self {
+        Self { row, square: row.iter().map(|x| i32::from(*x).pow(2)).sum() }
+    }
+
     /// Cosine with a sum of directions.
-    pub(crate) fn cosine(&self, sum: &[i32; WIDTH]) -> f64 {
-        let dot: i64 = self.0.iter().zip(sum).map(|(a, b)| i64::from(*a) * i64::from(*b)).sum();
-        let own: i64 = self.0.iter().map(|a| i64::from(*a).pow(2)).sum();
-        let other: i64 = sum.iter().map(|b| i64::from(*b).pow(2)).sum();
-        if own == 0 || other == 0 { 0.0 } else { dot as f64 / (own as f64 * other as f64).sqrt() }
+    pub(crate) fn cosine(&self, other: &Gists) -> f64 {
+        let dot: i64 = self.row.iter().zip(&other.sum).map(|(a, b)| i64::from(*a) * i64::from(*b)).sum();
+        ratio(dot as f64, f64::from(self.square), other.square as f64)
     }
 
     /// Cosine with another article's direction.
     pub(crate) fn near(&self, other: &Self) -> f64 {
-        let (mut dot, mut own, mut theirs) = (0_i32, 0_i32, 0_i32);
-        for (a, b) in self.0.iter().zip(&other.0) {
-            let (a, b) = (i32::from(*a), i32::from(*b));
-            dot += a * b;
-            own += a * a;
-            theirs += b * b;
-        }
-        if own == 0 || theirs == 0 {
-            0.0
-        } else {
-            f64::from(dot) / (f64::from(own) * f64::from(theirs)).sqrt()
-        }
+        let dot: i32 = self.row.iter().zip(&other.row).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        ratio(f64::from(dot), f64::from(self.square), f64::from(other.square))
     }
+}
+
+fn ratio(dot: f64, own: f64, other: f64) -> f64 {
+    if own > 0.0 && other > 0.0 { dot / (own * other).sqrt() } else { 0.0 }
 }

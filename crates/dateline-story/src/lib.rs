@@ -13,6 +13,7 @@ mod regroup;
 mod score;
 mod settings;
 mod situation;
+mod spread;
 mod stories;
 mod stream;
 mod words;

@@ -2,6 +2,7 @@
 
 use crate::copies::{self, Shingles};
 use crate::gist::{self, Gist};
+use crate::index::Tally;
 use crate::words::{self, Word};
 use crate::{Settings, background, bridge};
 use dateline_model::StoryDoc;
@@ -24,8 +25,35 @@ pub(crate) struct Profile {
     pub terms: Box<[Term]>,
     /// Length of the weighted vector.
     pub norm: f32,
+    /// Sum of the squares of the normalised weights, in 4096ths.
+    pub squares: u32,
     /// What it is about.
     pub gist: Option<Gist>,
+}
+
+impl Profile {
+    fn new(terms: Box<[Term]>, gist: Option<Gist>) -> Self {
+        let norm = terms.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
+        let mut profile = Self { terms, norm, squares: 0, gist };
+        profile.squares = profile.terms.iter().map(|t| profile.fixed(t).pow(2)).sum();
+        profile
+    }
+
+    /// A term's normalised weight as an integer, in 4096ths.
+    pub(crate) fn fixed(&self, term: &Term) -> u32 {
+        let share = term.weight * term.rarity / self.norm.max(f32::MIN_POSITIVE) * 4096.0;
+        (f64::from(share) + 0.5) as u32
+    }
+
+    /// Where a term stands.
+    pub(crate) fn place(&self, term: u32) -> Option<usize> {
+        self.terms.binary_search_by_key(&term, |t| t.hash).ok()
+    }
+
+    /// What it adds to a story.
+    pub(crate) fn tally(&self) -> impl Iterator<Item = Tally> {
+        self.terms.iter().map(|t| Tally { hash: t.hash, count: 1, sum: self.fixed(t), rarity: t.rarity })
+    }
 }
 
 /// What is drawn from an article once, when it is planned.
@@ -43,11 +71,6 @@ pub(crate) struct Drawn {
 const TITLE_WORDS: usize = 60;
 /// Words of a publisher's name that are read.
 const NAME_WORDS: usize = 8;
-/// Documents of the background table that a word seen nowhere is taken to stand in.
-const UNSEEN: f32 = 0.0004;
-/// Words in more than this share of all documents carry nothing.
-const STOP: f32 = 0.12;
-
 /// Reads an article once.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let title = words::words(&doc.title, TITLE_WORDS);
@@ -92,26 +115,15 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
         found.truncate(settings.terms);
         found.sort_unstable_by_key(|f| f.hash);
     }
-    let norm = found.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
-    Profile { terms: found.into(), norm, gist: sum.finish() }
+    Profile::new(found.into(), sum.finish())
 }
 
 fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
     for word in words {
-        let Some(rarity) = told(word.stem) else { continue };
+        let Some(rarity) = background::rarity(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);
         found.push(Term { hash: word.stem, weight, rarity });
     }
-}
-
-/// Rarity of a word at large; none for one that is everywhere.
-pub(crate) fn told(stem: u32) -> Option<f32> {
-    Some(background::share(stem)).filter(|share| *share <= STOP).map(rarity)
-}
-
-/// Rarity of a stem at large.
-pub(crate) fn rarity(share: f32) -> f32 {
-    (1.0 / (share + UNSEEN)).ln()
 }
 
 /// One entry per term: the heaviest occurrence, raised a little by the others.

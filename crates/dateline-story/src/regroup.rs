@@ -10,20 +10,27 @@ mod pairs;
 use crate::stories::TERMS;
 use crate::{Stories, profile};
 use dateline_model::{EntryId, StoryId, Why};
-use dateline_trees::{Trees, probability};
+use dateline_trees::{Many, Trees, probability};
 use link::Edge;
-use pairs::Window;
+use pairs::{Ground, Pair, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Judges pairs. Trained by `eval/train/story_pairs.py`.
-static JUDGE: LazyLock<Trees> =
-    LazyLock::new(|| Trees::read(include_bytes!("regroup/pairs.trees")).unwrap_or_default());
+static JUDGE: LazyLock<Many> = LazyLock::new(|| {
+    Trees::read(include_bytes!("regroup/pairs.trees")).as_ref().and_then(Many::new).unwrap_or_default()
+});
 
 /// Trees between two looks at the sum, and the log odds from which the rest does not raise a pair above the floor: of
 /// 92,303 pairs of five sets, of those below it after so many trees or more, .1 % came out above the floor.
 const PART: usize = 20;
 const HOPELESS: f32 = -3.75;
+
+/// Highest log odds of two articles that have but a name or two in common: alone they do not join, beside others they count.
+const NAMES: f32 = 0.0;
+
+/// Pairs whose numbers are held at one time.
+const TOGETHER: usize = 4096;
 
 /// Fewer articles than this say too little of who is nearest: only the same headline again moves then.
 const LEAST: usize = 50;
@@ -55,22 +62,22 @@ impl Stories {
         let window = self.window(most);
         let few = window.ids().len() < LEAST;
         let mut abroad = abroad::pairs(&window, self.settings.abroad as f32);
-        let mut edges: Vec<Edge> = window
-            .pairs()
-            .filter(|(a, b)| few || !window.is_thin(*a, *b))
-            .map(|(a, b)| {
-                let numbers = window.numbers(a, b);
-                let odds = if few {
-                    self.as_it_is(&window, a, b)
-                } else {
-                    let hopeless = |asked| if asked % PART == 0 { HOPELESS } else { f32::NEG_INFINITY };
-                    JUDGE.sum_unless(&numbers, hopeless).unwrap_or_else(|so_far| so_far)
-                };
+        let judged: Vec<Pair> = window.pairs().filter(|pair| few || pair.ground != Ground::Thin).collect();
+        let mut edges: Vec<Edge> = Vec::with_capacity(judged.len() + abroad.len());
+        for part in judged.chunks(TOGETHER) {
+            let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
+            let odds = if few {
+                part.iter().map(|pair| self.as_it_is(&window, pair.a, pair.b)).collect()
+            } else {
+                JUDGE.sums(&numbers, PART, HOPELESS)
+            };
+            for ((Pair { a, b, ground, .. }, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+                let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
                 let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
-                Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } }
-            })
-            .collect();
+                edges.push(Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } });
+            }
+        }
         edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
         let barred = self.barred(&window);
         let groups = link::group(window.ids().len() as u32, &edges, &barred, &self.settings);
@@ -96,7 +103,7 @@ impl Stories {
     pub fn pairs(&self, most: usize) -> Vec<(EntryId, EntryId, Vec<f32>)> {
         let window = self.window(most);
         let id = |place: u32| window.ids().get(place as usize).copied().unwrap_or(EntryId(0));
-        window.pairs().map(|(a, b)| (id(a), id(b), window.numbers(a, b).to_vec())).collect()
+        window.pairs().map(|pair| (id(pair.a), id(pair.b), window.numbers(pair).to_vec())).collect()
     }
 
     fn window(&self, most: usize) -> Window<'_> {
@@ -177,7 +184,7 @@ impl Stories {
         let mut forms = Vec::new();
         for place in [edge.a, edge.b] {
             let id = window.ids().get(place as usize).copied();
-            if let Some(live) = id.and_then(|id| self.index.docs.get(&id.0)) {
+            if let Some(live) = id.and_then(|id| self.index.docs.get(id.0)) {
                 profile::headline(&live.title, &shared, &mut forms);
             }
         }

@@ -2,8 +2,9 @@
 
 use crate::Settings;
 use crate::gist::Gist;
-use crate::index::{Index, Scratch, Story, Tally, UNIT};
-use crate::profile::Profile;
+use crate::index::{Index, Live, Scratch, Story, UNIT, Whole};
+use crate::profile::{Profile, Term};
+use crate::spread::Spread;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
@@ -11,6 +12,7 @@ use std::sync::PoisonError;
 pub(crate) struct Query {
     /// Hash and weight with rarity here and now, sorted by hash.
     terms: Vec<(u32, f32)>,
+    spread: Spread,
     norm: f32,
     gist: Option<Gist>,
     time: Option<i64>,
@@ -43,6 +45,63 @@ struct Near {
     hours: Option<f64>,
 }
 
+impl Near {
+    /// One member more, with what its terms share with the question's, and how near its direction is.
+    fn meet(&mut self, query: &Query, live: &Live, dot: f32, about: f64) {
+        self.strange |= query.publisher.is_none() || query.publisher != live.publisher;
+        if live.profile.norm > 0.0 {
+            self.best = self.best.max(f64::from(dot / (query.norm * live.profile.norm)));
+        }
+        self.about = self.about.max(about);
+        self.hours = match (self.hours, apart(query.time, live.time)) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// What the members know together.
+struct Known {
+    /// Cosine with the centroid of their terms.
+    centroid: f64,
+    /// Cosine with the sum of their directions.
+    about: f64,
+    /// Share of the question that they know.
+    cover: f64,
+    /// How much of the first cosine rests on one term.
+    lone: f64,
+}
+
+/// What is added up for it, term by term.
+#[derive(Default)]
+struct Sum {
+    dot: f64,
+    known: f64,
+    most: f64,
+}
+
+impl Sum {
+    /// A term that both have: its weight in the question, the sum of its weights in the story, and the share of members who
+    /// have it.
+    fn add(&mut self, weight: f32, sum: u32, share: f64) {
+        let weight = f64::from(weight);
+        let part = weight * f64::from(sum);
+        self.dot += part;
+        self.most = self.most.max(part);
+        self.known += weight * weight * share;
+    }
+
+    fn known(&self, norm: f32, squares: u64, about: f64) -> Known {
+        let norm = f64::from(norm);
+        Known {
+            centroid: self.dot / (norm * (squares as f64).sqrt().max(1.0)),
+            about,
+            cover: self.known / (norm * norm),
+            lone: self.most / self.dot.max(f64::MIN_POSITIVE),
+        }
+    }
+}
+
 /// Members compared one by one; a larger story is sampled evenly.
 const MEMBERS: usize = 24;
 /// Newest stories taken from one term's list.
@@ -64,149 +123,185 @@ impl Query {
             .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t.hash, t.rarity)))
             .collect();
         let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        Self { terms, norm, gist: profile.gist, time, publisher, except }
+        let spread = Spread::new(terms.iter().copied());
+        Self { terms, spread, norm, gist: profile.gist, time, publisher, except }
     }
 
-    /// The stories that share most, best first.
-    pub(crate) fn fits(&self, index: &Index, settings: &Settings) -> Vec<Fit> {
-        let mut fits: Vec<Fit> = self
-            .candidates(index, settings)
-            .into_iter()
-            .filter_map(|id| self.fit(index, settings, id))
-            .collect();
-        fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.story.cmp(&b.story)));
-        fits
+    /// The story that fits best of those from `join` on; of equals that with the lowest id.
+    pub(crate) fn best(&self, index: &Index, settings: &Settings, barred: &[StoryId]) -> Option<Fit> {
+        let mut best: Option<Fit> = None;
+        for place in self.candidates(index, settings) {
+            if barred.contains(&StoryId(index.stories.id(place))) {
+                continue;
+            }
+            let least = best.map_or(settings.join, |best| best.score);
+            let Some(fit) = self.compare(index, settings, place, least) else { continue };
+            if fit.score > least || fit.score == least && best.is_none_or(|best| fit.story < best.story) {
+                best = Some(fit);
+            }
+        }
+        best
     }
 
-    fn candidates(&self, index: &Index, settings: &Settings) -> Vec<StoryId> {
-        let mut order: Vec<&(u32, f32)> = self.terms.iter().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    /// Places of the stories that share most, most first.
+    fn candidates(&self, index: &Index, settings: &Settings) -> Vec<u32> {
+        let mut order: Vec<(u32, f32)> = self.terms.iter().copied().filter(|(_, w)| *w > 0.0).collect();
+        order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut left = settings.postings;
         let mut scratch = index.scratch.lock().unwrap_or_else(PoisonError::into_inner);
-        let Scratch { gains, ranked } = &mut *scratch;
-        gains.clear();
-        ranked.clear();
+        let Scratch { gains, met } = &mut *scratch;
+        gains.resize(index.stories.width(), 0.0);
+        met.clear();
         for (term, weight) in order {
-            let Some(list) = index.postings.get(term) else { continue };
+            let Some(list) = index.postings.get(&term) else { continue };
             for story in list.iter().rev().take(NEWEST.min(left)) {
-                *gains.entry(*story).or_default() += weight * weight;
+                let Some(gain) = gains.get_mut(*story as usize) else { continue };
+                if *gain == 0.0 {
+                    met.push((*story, 0.0));
+                }
+                *gain += weight * weight;
             }
             left = left.saturating_sub(list.len().min(NEWEST));
             if left == 0 {
                 break;
             }
         }
-        ranked.extend(gains.iter().map(|(id, gain)| (*id, *gain)));
-        let order = |a: &(i64, f32), b: &(i64, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if ranked.len() > settings.candidates {
-            ranked.select_nth_unstable_by(settings.candidates, order);
-            ranked.truncate(settings.candidates);
+        for (story, gained) in met.iter_mut() {
+            *gained = gains.get_mut(*story as usize).map(std::mem::take).unwrap_or_default();
         }
-        ranked.iter().map(|(id, _)| StoryId(*id)).collect()
+        let order = |a: &(u32, f32), b: &(u32, f32)| {
+            b.1.total_cmp(&a.1).then_with(|| index.stories.id(a.0).cmp(&index.stories.id(b.0)))
+        };
+        if met.len() > settings.candidates {
+            met.select_nth_unstable_by(settings.candidates, order);
+            met.truncate(settings.candidates);
+        }
+        met.sort_unstable_by(order);
+        met.iter().map(|(story, _)| *story).collect()
     }
 
     /// Compares with one story.
     pub(crate) fn fit(&self, index: &Index, settings: &Settings, id: StoryId) -> Option<Fit> {
-        let story = index.stories.get(&id.0)?;
-        if self.norm <= 0.0 {
-            return None;
-        }
-        let near = self.members(index, story)?;
-        let (centroid, cover, lone) = self.against(story);
-        let hours = near.hours;
+        self.compare(index, settings, index.stories.place(id.0)?, f64::NEG_INFINITY)
+    }
+
+    /// Compares with the story at a place; none where that cannot come to `least`.
+    fn compare(&self, index: &Index, settings: &Settings, place: u32, least: f64) -> Option<Fit> {
+        let story = index.stories.at(place).filter(|_| self.norm > 0.0)?;
+        let (near, known, kin) = match &story.whole {
+            Some(whole) => {
+                let n = story.members.len() as f64;
+                let known = self.known(whole, n);
+                let kin = settings.kin * kinship(settings, whole, n, known.centroid);
+                if self.score(settings, &self.nearest(whole, &known, n), &known) + kin < least {
+                    return None;
+                }
+                (self.members(index, story)?, known, kin)
+            }
+            None => {
+                let (near, known) = self.only(index, story)?;
+                (near, known, 0.0)
+            }
+        };
+        let score = self.score(settings, &near, &known) + kin;
+        Some(Fit { story: StoryId(index.stories.id(place)), score, hours: near.hours })
+    }
+
+    fn score(&self, settings: &Settings, near: &Near, known: &Known) -> f64 {
         let (b, c) = (settings.best, settings.cover);
-        let terms = b * near.best + c * cover + (1.0 - b - c) * centroid;
-        let lone = 1.0 - settings.lone * (lone - 0.4).max(0.0) / 0.6;
+        let terms = b * near.best + c * known.cover + (1.0 - b - c) * known.centroid;
+        let lone = 1.0 - settings.lone * (known.lone - 0.4).max(0.0) / 0.6;
         let house = if near.strange { 1.0 } else { 1.0 - settings.house };
-        let raw = self.blend(settings, terms, story, near.about) * lone * house;
-        let kin = settings.kin * kinship(settings, story, centroid);
-        Some(Fit { story: id, score: raw * decay(hours, settings.half_life) + kin, hours })
+        let raw = self.blend(settings, terms, 0.5 * near.about + 0.5 * known.about) * lone * house;
+        raw * decay(near.hours, settings.half_life)
+    }
+
+    /// What the best of `n` members could be: no cosine is higher than the sum of all, which is that with their sum. Each
+    /// rounded weight may have lost half a unit.
+    fn nearest(&self, whole: &Whole, known: &Known, n: f64) -> Near {
+        let lost = 0.5 * n * (self.terms.len() as f64).sqrt();
+        let best = (known.centroid * (whole.norm2 as f64).sqrt() + lost) / UNIT;
+        Near { best: best.min(1.0) + 1e-6, about: 1.0, strange: true, hours: None }
     }
 
     /// Compares with a sample of the members one by one; none where nobody is left.
     fn members(&self, index: &Index, story: &Story) -> Option<Near> {
+        // All are fetched before the first is read: what is far away in memory comes together.
+        let mut met: [Option<(&Live, &[Term])>; MEMBERS] = [None; MEMBERS];
+        let others = sample(story).filter(|(id, _)| Some(*id) != self.except);
+        for ((_, place), met) in others.zip(&mut met) {
+            *met = index.docs.at(place).map(|live| (live.as_ref(), &*live.profile.terms));
+        }
         let mut near = None;
-        for id in sample(&story.members).filter(|m| Some(*m) != self.except) {
-            let Some(live) = index.docs.get(&id.0) else { continue };
-            let near: &mut Near = near.get_or_insert_default();
-            near.strange |= self.publisher.is_none() || self.publisher != live.publisher;
-            near.best = near.best.max(self.cosine(&live.profile));
-            if let (Some(own), Some(theirs)) = (&self.gist, &live.profile.gist) {
-                near.about = near.about.max(own.near(theirs));
+        for (live, terms) in met.into_iter().flatten() {
+            let mut dot = 0.0;
+            for term in terms {
+                dot += self.spread.weight(term.hash) * term.weight * term.rarity;
             }
-            near.hours = match (near.hours, apart(self.time, live.time)) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
+            let near: &mut Near = near.get_or_insert_default();
+            near.meet(self, live, dot, self.near(live));
         }
         near
     }
 
+    /// Compares with a story of one member, whose terms say what the story knows as well.
+    fn only(&self, index: &Index, story: &Story) -> Option<(Near, Known)> {
+        let (_, place) = sample(story).find(|(id, _)| Some(*id) != self.except)?;
+        let live = index.docs.at(place)?;
+        let (mut dot, mut sum) = (0.0, Sum::default());
+        for term in &live.profile.terms {
+            let weight = self.spread.weight(term.hash);
+            if weight > 0.0 {
+                dot += weight * term.weight * term.rarity;
+                sum.add(weight, live.profile.fixed(term), 1.0);
+            }
+        }
+        let mut near = Near::default();
+        let about = self.near(live);
+        near.meet(self, live, dot, about);
+        Some((near, sum.known(self.norm, u64::from(live.profile.squares), about)))
+    }
+
+    /// Cosine of directions, 0 where one has none.
+    fn near(&self, live: &Live) -> f64 {
+        self.gist.as_ref().zip(live.profile.gist.as_ref()).map_or(0.0, |(own, theirs)| own.near(theirs))
+    }
+
     /// Terms and gist together; an article without known words is judged by its terms.
-    fn blend(&self, settings: &Settings, terms: f64, story: &Story, best: f64) -> f64 {
-        let Some(gist) = &self.gist else { return terms };
-        let about = 0.5 * best + 0.5 * gist.cosine(&story.gist.0);
+    fn blend(&self, settings: &Settings, terms: f64, about: f64) -> f64 {
+        if self.gist.is_none() {
+            return terms;
+        }
         let about = ((about - settings.gist_floor) / (1.0 - settings.gist_floor)).max(0.0);
         (1.0 - settings.gist) * terms + settings.gist * about
     }
 
-    fn cosine(&self, other: &Profile) -> f64 {
-        if other.norm <= 0.0 {
-            return 0.0;
-        }
-        let (mut i, mut j, mut dot) = (0, 0, 0.0_f32);
-        while let (Some((h, w)), Some(t)) = (self.terms.get(i), other.terms.get(j)) {
-            if *h == t.hash {
-                dot += w * t.weight * t.rarity;
-            }
-            i += usize::from(*h <= t.hash);
-            j += usize::from(t.hash <= *h);
-        }
-        f64::from(dot / (self.norm * other.norm))
-    }
-
-    /// Cosine with the centroid, share of the query that the story knows, and how much of the cosine rests on one term.
-    fn against(&self, story: &Story) -> (f64, f64, f64) {
-        let (mut dot, mut known, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
-        let n = story.members.len() as f64;
-        let mut tally = story.tally.as_slice();
+    /// Compares with what `n` members say together.
+    fn known(&self, whole: &Whole, n: f64) -> Known {
+        let mut sum = Sum::default();
         for (hash, weight) in &self.terms {
-            tally = tally.get(reach(tally, *hash)..).unwrap_or_default();
-            if let Some(t) = tally.first().filter(|t| t.hash == *hash) {
-                let weight = f64::from(*weight);
-                let part = weight * f64::from(t.sum);
-                dot += part;
-                most = most.max(part);
-                known += weight * weight * (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0);
+            if let Some(t) = whole.term(*hash) {
+                sum.add(*weight, t.sum, (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0));
             }
         }
-        let norm = f64::from(self.norm);
-        (
-            dot / (norm * (story.norm2 as f64).sqrt().max(1.0)),
-            known / (norm * norm),
-            most / dot.max(f64::MIN_POSITIVE),
-        )
+        let about = self.gist.as_ref().map_or(0.0, |own| own.cosine(&whole.gist));
+        sum.known(self.norm, whole.norm2, about)
     }
 
     /// The terms shared with a story, weightiest first, `most` of them.
     pub(crate) fn shared(&self, index: &Index, story: StoryId, most: usize) -> Vec<u32> {
-        let Some(story) = index.stories.get(&story.0) else { return Vec::new() };
-        let mut shared: Vec<&(u32, f32)> = self
-            .terms
-            .iter()
-            .filter(|(h, _)| story.tally.binary_search_by_key(h, |t| t.hash).is_ok())
-            .collect();
+        let Some(story) = index.stories.get(story.0) else { return Vec::new() };
+        let mut shared: Vec<&(u32, f32)> =
+            self.terms.iter().filter(|(h, _)| index.count(story, *h) > 0).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         shared.into_iter().take(most).map(|(h, _)| *h).collect()
     }
 }
 
 /// Whether an article is about as near to the members as they are to each other: -1 to 1, little for small stories.
-fn kinship(settings: &Settings, story: &Story, centroid: f64) -> f64 {
-    let Some(cohesion) = story.cohesion() else { return 0.0 };
-    let n = story.members.len() as f64;
-    let across = centroid * (story.norm2 as f64).sqrt() / (n * UNIT);
-    let ratio = across / cohesion.max(0.02);
+fn kinship(settings: &Settings, whole: &Whole, n: f64, centroid: f64) -> f64 {
+    let across = centroid * (whole.norm2 as f64).sqrt() / (n * UNIT);
+    let ratio = across / whole.cohesion(n).max(0.02);
     (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * (1.0 - 1.0 / n)
 }
 
@@ -216,17 +311,6 @@ pub(crate) fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f3
     let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
 }
-
-/// Place of the first term not below `hash`: a short list is walked, a long one halved.
-fn reach(tally: &[Tally], hash: u32) -> usize {
-    if tally.len() > WALKED {
-        return tally.partition_point(|t| t.hash < hash);
-    }
-    tally.iter().position(|t| t.hash >= hash).unwrap_or(tally.len())
-}
-
-/// Terms of a story that are walked rather than halved.
-const WALKED: usize = 256;
 
 /// Hours between two times.
 fn apart(one: Option<i64>, other: Option<i64>) -> Option<f64> {
@@ -238,7 +322,7 @@ fn decay(hours: Option<f64>, half_life: f64) -> f64 {
     hours.map_or(1.0, |h| 0.5_f64.powf((h - 24.0).max(0.0) / half_life))
 }
 
-fn sample(members: &[EntryId]) -> impl Iterator<Item = EntryId> {
-    let step = members.len().div_ceil(MEMBERS).max(1);
-    members.iter().rev().step_by(step).copied()
+fn sample(story: &Story) -> impl Iterator<Item = (EntryId, u32)> {
+    let step = story.members.len().div_ceil(MEMBERS).max(1);
+    story.members.iter().copied().zip(story.places.iter().copied()).rev().step_by(step)
 }

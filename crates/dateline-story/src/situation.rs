@@ -38,9 +38,9 @@ impl Stories {
         let mut shared: BTreeMap<i64, Vec<(u32, f32)>> = BTreeMap::new();
         for (term, rarity) in own.iter().take(LOOKED) {
             let Some(list) = self.index.postings.get(term).filter(|l| l.len() <= HOLDERS) else { continue };
-            for other in list.iter().filter(|other| **other != story.0) {
-                if self.speaks_of(StoryId(*other), *term) {
-                    shared.entry(*other).or_default().push((*term, *rarity));
+            for (place, other) in list.iter().map(|place| (*place, self.index.stories.id(*place))) {
+                if other != story.0 && self.speaks_of(place, *term) {
+                    shared.entry(other).or_default().push((*term, *rarity));
                 }
             }
         }
@@ -57,11 +57,12 @@ impl Stories {
 
     /// Terms of a third of the reports with their rarity, the rarest first.
     fn subject(&self, story: StoryId) -> Vec<(u32, f32)> {
-        let Some(live) = self.index.stories.get(&story.0) else { return Vec::new() };
+        let Some(live) = self.index.stories.get(story.0) else { return Vec::new() };
         let (prior, total) = (self.settings.prior as f32, self.index.stories.len() as f32);
         let least = live.members.len() as f64 * SUBJECT;
-        let mut terms: Vec<(u32, f32)> = live
-            .tally
+        let mut terms: Vec<(u32, f32)> = self
+            .index
+            .tally(live)
             .iter()
             .filter(|t| f64::from(t.count) >= least)
             .map(|t| (t.hash, score::rarity(&self.index, prior, total, t.hash, t.rarity)))
@@ -70,17 +71,18 @@ impl Stories {
         terms
     }
 
-    fn speaks_of(&self, story: StoryId, term: u32) -> bool {
-        let Some(live) = self.index.stories.get(&story.0) else { return false };
-        let held = live.tally.binary_search_by_key(&term, |t| t.hash).ok().and_then(|at| live.tally.get(at));
-        held.is_some_and(|t| f64::from(t.count) >= live.members.len() as f64 * SUBJECT)
+    fn speaks_of(&self, place: u32, term: u32) -> bool {
+        self.index.stories.at(place).is_some_and(|live| {
+            let count = self.index.count(live, term);
+            count > 0 && f64::from(count) >= live.members.len() as f64 * SUBJECT
+        })
     }
 
     fn situation(&self, own: StoryId, other: StoryId, terms: &[(u32, f32)]) -> Situation {
         let wanted: Vec<u32> = terms.iter().map(|(term, _)| *term).collect();
         let mut forms = Vec::new();
         for id in self.members(own).iter().chain(self.members(other)) {
-            if let Some(live) = self.index.docs.get(&id.0) {
+            if let Some(live) = self.index.docs.get(id.0) {
                 profile::headline(&live.title, &wanted, &mut forms);
             }
         }
@@ -95,7 +97,7 @@ impl Stories {
 
     /// First and last report of a story in seconds, where any is dated.
     fn span(&self, story: StoryId) -> Option<(i64, i64)> {
-        let times = || self.members(story).iter().filter_map(|id| self.index.docs.get(&id.0)?.time);
+        let times = || self.members(story).iter().filter_map(|id| self.index.docs.get(id.0)?.time);
         times().min().zip(times().max())
     }
 }

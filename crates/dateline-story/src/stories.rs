@@ -81,12 +81,12 @@ impl Stories {
 
     /// The story of a live article.
     pub fn story_of(&self, entry: EntryId) -> Option<StoryId> {
-        self.index.docs.get(&entry.0).map(|live| live.story)
+        self.index.docs.get(entry.0).map(|live| live.story)
     }
 
     /// Articles of a live story, by id.
     pub fn members(&self, story: StoryId) -> &[EntryId] {
-        self.index.stories.get(&story.0).map(|s| s.members.as_slice()).unwrap_or_default()
+        self.index.stories.get(story.0).map(|s| s.members.as_slice()).unwrap_or_default()
     }
 
     /// Where an article goes. Nothing changes; an article that is live keeps its story unless it clearly left it.
@@ -178,10 +178,11 @@ impl Stories {
     }
 
     fn copy_of(&self, id: EntryId, shingles: &Shingles) -> Option<CopyLink> {
-        let candidates = self.index.copies.candidates(id, shingles).into_iter();
-        let compared = candidates.filter_map(|of| {
-            let original = &self.index.docs.get(&of.0)?.shingles;
-            Some((copies::strength(shingles, original), of, original))
+        let docs = &self.index.docs;
+        let candidates = self.index.copies.candidates(docs.place(id.0), shingles, |place| docs.id(place));
+        let compared = candidates.into_iter().filter_map(|place| {
+            let original = &docs.at(place)?.shingles;
+            Some((copies::strength(shingles, original), EntryId(docs.id(place)), original))
         });
         let (_, of, original) = compared.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         copies::judge(of, shingles, original, self.settings.copy)
@@ -192,8 +193,6 @@ impl Stories {
             return Placement::Join(story, Why { score: 1.0, ..Why::default() });
         }
         let barred: Vec<StoryId> = self.ruling(doc.id, Ruling::NotTheSame).collect();
-        let mut fits = query.fits(&self.index, &self.settings);
-        fits.retain(|fit| !barred.contains(&fit.story));
         let own = self.story_of(doc.id).filter(|own| !barred.contains(own));
         if let Some(link) = copy
             && let Some(story) = self.story_of(link.of).filter(|s| !barred.contains(s))
@@ -204,7 +203,8 @@ impl Stories {
             let fit = Fit { story, score, hours: fit.and_then(|f| f.hours) };
             return Placement::Join(story, self.why(doc, query, fit, self.settings.copy));
         }
-        self.by_score(doc, query, &fits, own)
+        let best = query.best(&self.index, &self.settings, &barred);
+        self.by_score(doc, query, best, own)
     }
 
     /// A text found in another brings its story with it, unless it is a small part of a page about much else.
@@ -215,17 +215,16 @@ impl Stories {
                 .is_some_and(|f| f.score >= self.settings.join / 2.0)
     }
 
-    fn by_score(&self, doc: &StoryDoc, query: &Query, fits: &[Fit], own: Option<StoryId>) -> Placement {
+    fn by_score(&self, doc: &StoryDoc, query: &Query, best: Option<Fit>, own: Option<StoryId>) -> Placement {
         let threshold = self.settings.join;
         let kept = own.and_then(|story| query.fit(&self.index, &self.settings, story));
-        let best = fits.first().filter(|fit| fit.score >= threshold);
         match (kept, best) {
             (Some(kept), best)
                 if kept.score >= threshold / 2.0 && best.is_none_or(|b| b.score < kept.score + LEAVE) =>
             {
                 Placement::Join(kept.story, self.why(doc, query, kept, threshold / 2.0))
             }
-            (_, Some(best)) => Placement::Join(best.story, self.why(doc, query, *best, threshold)),
+            (_, Some(best)) => Placement::Join(best.story, self.why(doc, query, best, threshold)),
             // Alone in its story it had nobody to leave; with nothing better the story stays its own.
             (None, None) => own.map_or(Placement::New(StoryId(self.next)), |story| {
                 Placement::Join(story, Why { score: 1.0, threshold, ..Why::default() })

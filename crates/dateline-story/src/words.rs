@@ -32,44 +32,111 @@ pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
 pub(crate) fn written(text: &str, limit: usize, wanted: &[u32], out: &mut Vec<(u32, String)>) {
     each(text, limit, |word, run| {
         if wanted.contains(&word.stem) && !out.iter().any(|(stem, _)| *stem == word.stem) {
-            out.push((word.stem, run.iter().collect()));
+            out.push((word.stem, run.to_owned()));
         }
     });
 }
 
-/// Gives each of the first `limit` words with its characters; nothing is allocated for a word.
-pub(crate) fn each(text: &str, limit: usize, mut give: impl FnMut(Word, &[char])) {
-    let mut left = limit;
-    let mut lower = String::with_capacity(LONGEST);
-    let mut take = |run: &[char]| {
-        if left > 0 {
-            left -= 1;
-            give(make(run, &mut lower), run);
+/// Gives each of the first `limit` words as it is written; nothing is allocated for a word.
+pub(crate) fn each(text: &str, limit: usize, mut give: impl FnMut(Word, &str)) {
+    let (mut plain, mut lower) = (Plain::default(), String::with_capacity(LONGEST));
+    let (mut left, mut rest) = (limit, text);
+    while left > 0 && !rest.is_empty() {
+        if let Some((word, end)) = plain.read(rest.as_bytes()) {
+            let (run, after) = rest.split_at(end);
+            if let Some(word) = word {
+                left -= 1;
+                give(word, run);
+            }
+            rest = after;
+            continue;
         }
-        left > 0
-    };
-    let mut run: Vec<char> = Vec::with_capacity(LONGEST);
-    let mut dense = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let inner = joins(c, &run, chars.peek().copied());
-        if c.is_alphanumeric() || is_mark(c) {
-            if is_dense(c) != dense {
-                if !flush(&mut run, dense, &mut take) {
-                    return;
-                }
-                dense = is_dense(c);
-            }
-            if run.len() < LONGEST {
-                run.push(c);
-            }
-        } else if inner {
-            run.push(c);
-        } else if !flush(&mut run, dense, &mut take) {
-            return;
+        let (run, after) = next_run(rest);
+        rest = after;
+        for word in parts(run).take(left) {
+            left -= 1;
+            give(make(word, &mut lower), word);
         }
     }
-    flush(&mut run, dense, &mut take);
+}
+
+/// Room for one word of ASCII letters: most words are nothing else.
+struct Plain {
+    lower: [u8; LONGEST],
+    /// What its beginnings hash to before the last mix.
+    states: [u64; LONGEST],
+}
+
+impl Default for Plain {
+    fn default() -> Self {
+        Self { lower: [0; LONGEST], states: [hash::EMPTY; LONGEST] }
+    }
+}
+
+impl Plain {
+    /// A word that ends where its letters end, or one ASCII character that stands in no word, and how many bytes that
+    /// took; none where more has to be looked at.
+    fn read(&mut self, bytes: &[u8]) -> Option<(Option<Word>, usize)> {
+        let (mut length, mut state) = (0, hash::EMPTY);
+        for byte in bytes.iter().take_while(|b| b.is_ascii_alphabetic()) {
+            let small = byte | 0x20;
+            state = hash::step(state, small);
+            *self.lower.get_mut(length)? = small;
+            *self.states.get_mut(length)? = state;
+            length += 1;
+        }
+        match bytes.get(length) {
+            Some(b'\'' | b'0'..=b'9' | 0x80..) => return None,
+            Some(b'.') if length == 1 => return None,
+            _ => {}
+        }
+        if length == 0 {
+            return Some((None, 1));
+        }
+        let stem = stem_length(self.lower.get(..length)?);
+        let stem = hash::upper(*self.states.get(stem - 1)?);
+        Some((Some(Word { stem, exact: hash::upper(state) }), length))
+    }
+}
+
+/// The word, or row of characters of a script without spaces, with which a text begins, and the rest; nothing where it begins
+/// with a character that stands in no word.
+fn next_run(text: &str) -> (&str, &str) {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next().filter(|(_, c)| is_inner(*c)) else {
+        return text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    };
+    let (mut last, mut count, mut cut) = (first, 1, None);
+    while let Some((at, c)) = chars.next() {
+        let goes_on = if is_inner(c) {
+            is_dense(c) == is_dense(first)
+        } else {
+            joins(c, last, &text[..at], chars.peek().map(|(_, next)| *next))
+        };
+        if count == LONGEST {
+            cut = cut.or(Some(at));
+        }
+        if !goes_on {
+            return (&text[..cut.unwrap_or(at)], &text[at..]);
+        }
+        (last, count) = (c, count + 1);
+    }
+    (&text[..cut.unwrap_or(text.len())], "")
+}
+
+fn is_inner(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// A word as it is; of a script without spaces its pairs of characters.
+fn parts(run: &str) -> impl Iterator<Item = &str> {
+    let mut chars = run.chars();
+    let first = chars.next();
+    let pairs = first.is_some_and(is_dense) && chars.next().is_some();
+    let whole = (!pairs && first.is_some_and(is_inner)).then_some(run);
+    let ends = run.char_indices().skip(1).map(|(at, c)| at + c.len_utf8());
+    let pairs = run.char_indices().zip(ends).filter(move |_| pairs).map(|((at, _), end)| &run[at..end]);
+    whole.into_iter().chain(pairs)
 }
 
 /// Combining marks of Indic and Arabic scripts are part of their word though not alphanumeric.
@@ -79,42 +146,27 @@ const fn is_mark(c: char) -> bool {
 }
 
 /// "U.S.", "1,000", "it's", "U.S" keep their inner mark.
-fn joins(c: char, run: &[char], next: Option<char>) -> bool {
-    let (Some(last), Some(next)) = (run.last(), next) else { return false };
+fn joins(c: char, last: char, run: &str, next: Option<char>) -> bool {
+    let Some(next) = next else { return false };
     match c {
         '\'' | '’' => last.is_alphabetic() && next.is_alphabetic(),
         ',' => last.is_ascii_digit() && next.is_ascii_digit(),
-        '.' => (last.is_ascii_digit() && next.is_ascii_digit()) || (initials(run) && next.is_uppercase()),
+        '.' => (last.is_ascii_digit() && next.is_ascii_digit()) || (next.is_uppercase() && initials(run)),
         _ => false,
     }
 }
 
 /// "U", "U.S", "U.S.A": single capitals with stops between.
-fn initials(run: &[char]) -> bool {
-    run.len() <= 7
-        && run.iter().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_uppercase() } else { *c == '.' })
+fn initials(run: &str) -> bool {
+    run.chars().take(8).count() <= 7
+        && run.chars().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_uppercase() } else { c == '.' })
 }
 
-/// Ends a run; false where enough words were taken.
-fn flush(run: &mut Vec<char>, dense: bool, take: &mut impl FnMut(&[char]) -> bool) -> bool {
-    let more = match run.as_slice() {
-        [] => true,
-        pairs if dense && pairs.len() > 1 => pairs.windows(2).all(take),
-        word => take(word),
-    };
-    run.clear();
-    more
-}
-
-fn make(run: &[char], lower: &mut String) -> Word {
+fn make(run: &str, lower: &mut String) -> Word {
     lower.clear();
-    if run.iter().all(char::is_ascii_alphabetic) {
-        lower.extend(run.iter().map(char::to_ascii_lowercase));
-    } else {
-        let number = run.iter().any(char::is_ascii_digit);
-        let kept = |c: &&char| !matches!(c, '.' | ',') || (number && **c == '.');
-        lower.extend(run.iter().filter(kept).flat_map(|c| c.to_lowercase()).map(plain));
-    }
+    let number = run.bytes().any(|b| b.is_ascii_digit());
+    let kept = |c: &char| !matches!(c, '.' | ',') || (number && *c == '.');
+    lower.extend(run.chars().filter(kept).flat_map(char::to_lowercase).map(plain));
     let bare = lower.strip_suffix("'s").unwrap_or(lower);
     Word { stem: hash::word(stem(bare)), exact: hash::word(bare) }
 }
@@ -151,26 +203,25 @@ const ENDINGS: &[(&str, usize)] = &[
 
 /// A light stem; words of other languages lose at most a letter or two, alike in every place.
 pub(crate) fn stem(word: &str) -> &str {
-    if word.ends_with("ss") || !word.is_ascii() {
-        return word;
+    if word.is_ascii() { &word[..stem_length(word.as_bytes())] } else { word }
+}
+
+/// How many letters of an ASCII word are its stem.
+fn stem_length(word: &[u8]) -> usize {
+    if !matches!(word, [.., b'd' | b'e' | b'g' | b'r' | b's' | b'y']) || word.ends_with(b"ss") {
+        return word.len();
     }
-    for (ending, least) in ENDINGS {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.len() >= *least
-        {
-            return undouble(rest);
-        }
-    }
-    word
+    ENDINGS
+        .iter()
+        .filter_map(|(ending, least)| Some((word.strip_suffix(ending.as_bytes())?, least)))
+        .find(|(rest, least)| rest.len() >= **least)
+        .map_or(word.len(), |(rest, _)| undoubled(rest))
 }
 
 /// "stopp" and "stop" are one stem.
-fn undouble(stem: &str) -> &str {
-    let bytes = stem.as_bytes();
-    match bytes {
-        [.., a, b] if a == b && !matches!(b, b'l' | b's' | b'e' | b'o') => {
-            stem.get(..stem.len() - 1).unwrap_or(stem)
-        }
-        _ => stem,
+const fn undoubled(stem: &[u8]) -> usize {
+    match stem {
+        [.., a, b] if *a == *b && !matches!(b, b'l' | b's' | b'e' | b'o') => stem.len() - 1,
+        _ => stem.len(),
     }
 }

@@ -4,6 +4,9 @@
 //! Format: `DLT1`, number of trees (u16); for each tree the number of splits (u16), the splits (feature u8, threshold
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
+mod many;
+
+pub use many::Many;
 use std::hint::select_unpredictable;
 
 /// Trees that are walked side by side: their steps do not wait for each other.

@@ -3,9 +3,8 @@
 //! Terms alone miss "dies" beside "death" and "Drohnenangriff" beside "Drohnen"; word vectors and runs of three characters do
 //! not. What is left out matters as much: "Apple Watch" and "Apple Pay" share a name.
 
-use crate::gist;
-use crate::profile;
 use crate::words::{self, Word};
+use crate::{background, gist};
 
 /// Words of a headline that are read.
 const WORDS: usize = 24;
@@ -36,10 +35,10 @@ impl Headline {
     pub(super) fn new(title: &str) -> Self {
         let mut kept = Vec::new();
         let mut threes = Vec::new();
-        words::each(title, WORDS, |word: Word, run: &[char]| {
+        words::each(title, WORDS, |word: Word, run: &str| {
             threes.extend(word_threes(run));
-            if let Some(rarity) = profile::told(word.stem) {
-                let number = run.iter().any(char::is_ascii_digit);
+            if let Some(rarity) = background::rarity(word.stem) {
+                let number = run.bytes().any(|b| b.is_ascii_digit());
                 kept.push(Spoken { stem: word.stem, row: gist::row(word.exact), rarity, number });
             }
         });
@@ -119,9 +118,9 @@ fn alike(one: &Spoken, other: &Spoken) -> f32 {
     }
 }
 
-fn word_threes(run: &[char]) -> Vec<u32> {
+fn word_threes(run: &str) -> Vec<u32> {
     let lower: Vec<u32> = std::iter::once(' ')
-        .chain(run.iter().flat_map(|c| c.to_lowercase()))
+        .chain(run.chars().flat_map(char::to_lowercase))
         .chain(std::iter::once(' '))
         .map(u32::from)
         .collect();

@@ -1,0 +1,196 @@
+//! One live story: its members, and of two or more what they say together.
+
+use super::Docs;
+use crate::gist::{Gist, WIDTH};
+use crate::profile::Profile;
+use dateline_model::EntryId;
+
+/// One term of a story.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Tally {
+    /// The term.
+    pub hash: u32,
+    /// Members that have it.
+    pub count: u32,
+    /// Sum of their normalised weights, in 4096ths.
+    pub sum: u32,
+    /// Rarity at large.
+    pub rarity: f32,
+}
+
+/// Sum of directions.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Gists {
+    /// The sum.
+    pub sum: [i32; WIDTH],
+    /// Sum of its squares.
+    pub square: i64,
+}
+
+impl Gists {
+    fn add(&mut self, gist: Option<&Gist>, sign: i32) {
+        let Some(gist) = gist else { return };
+        self.sum.iter_mut().zip(gist.row).for_each(|(sum, x)| *sum += sign * i32::from(x));
+        self.square = self.sum.iter().map(|x| i64::from(*x) * i64::from(*x)).sum();
+    }
+}
+
+/// A weight of 1 as an integer.
+pub(crate) const UNIT: f64 = 4096.0;
+
+/// One live story.
+#[derive(Default)]
+pub(crate) struct Story {
+    /// Members by id.
+    pub members: Vec<EntryId>,
+    /// Where they stand among the live articles, in the same order.
+    pub places: Vec<u32>,
+    /// What they say together. A single member says it all by itself: six stories in ten have no other.
+    pub whole: Option<Box<Whole>>,
+}
+
+/// What two members or more say together.
+pub(crate) struct Whole {
+    /// Terms by hash.
+    pub tally: Vec<Tally>,
+    /// Sum of the squares of the sums.
+    pub norm2: u64,
+    /// Sum of the members' directions.
+    pub gist: Gists,
+}
+
+impl Story {
+    /// Takes in a member and gives the terms that nobody had.
+    pub(super) fn add(&mut self, docs: &Docs, place: u32) -> Vec<u32> {
+        let Some(profile) = docs.at(place).map(|live| &live.profile) else { return Vec::new() };
+        let first = self.places.first().and_then(|first| docs.at(*first)).map(|live| &live.profile);
+        let fresh = match (&mut self.whole, first) {
+            (Some(whole), _) => whole.add(profile),
+            (None, None) => profile.terms.iter().map(|term| term.hash).collect(),
+            (None, Some(first)) => self.whole.insert(Box::new(Whole::of(first))).add(profile),
+        };
+        let id = EntryId(docs.id(place));
+        if let Err(at) = self.members.binary_search(&id) {
+            if self.members.is_empty() {
+                self.members.reserve_exact(1);
+                self.places.reserve_exact(1);
+            }
+            self.members.insert(at, id);
+            self.places.insert(at, place);
+        }
+        fresh
+    }
+
+    /// Takes out a member, whose profile is given, and gives the terms that nobody has any more.
+    pub(super) fn remove(&mut self, id: EntryId, profile: &Profile) -> Vec<u32> {
+        if let Ok(at) = self.members.binary_search(&id) {
+            self.members.remove(at);
+            self.places.remove(at);
+        }
+        let Some(whole) = &mut self.whole else {
+            return profile.terms.iter().map(|term| term.hash).collect();
+        };
+        let gone = whole.sub(profile);
+        if self.members.len() < 2 {
+            self.whole = None;
+        }
+        gone
+    }
+}
+
+impl Whole {
+    fn of(profile: &Profile) -> Self {
+        let tally = profile.tally().collect();
+        let mut gist = Gists { sum: [0; WIDTH], square: 0 };
+        gist.add(profile.gist.as_ref(), 1);
+        Self { tally, norm2: u64::from(profile.squares), gist }
+    }
+
+    /// What is known of a term.
+    pub(crate) fn term(&self, hash: u32) -> Option<&Tally> {
+        self.find(hash).ok().and_then(|at| self.tally.get(at))
+    }
+
+    /// Where a term stands, or would stand. Hashes are spread evenly, so that their size says about where: two guesses, the
+    /// second from what stood at the first, and a few steps from there.
+    fn find(&self, hash: u32) -> Result<usize, usize> {
+        let tally = self.tally.as_slice();
+        let Some(end) = tally.len().checked_sub(1) else { return Err(0) };
+        let guess = ((u64::from(hash) * tally.len() as u64) >> 32) as usize;
+        let there = i64::from(tally[guess].hash);
+        let steps = ((i64::from(hash) - there) * tally.len() as i64) >> 32;
+        let mut at = guess.saturating_add_signed(steps as isize).min(end);
+        while at > 0 && tally[at].hash > hash {
+            at -= 1;
+        }
+        while at <= end && tally[at].hash < hash {
+            at += 1;
+        }
+        if tally.get(at).is_some_and(|t| t.hash == hash) { Ok(at) } else { Err(at) }
+    }
+
+    /// Mean similarity of two of `n` members.
+    pub(crate) fn cohesion(&self, n: f64) -> f64 {
+        let squares = self.norm2 as f64 / (UNIT * UNIT);
+        ((squares - n) / (n * (n - 1.0))).max(0.0)
+    }
+
+    fn add(&mut self, profile: &Profile) -> Vec<u32> {
+        let mut fresh = Vec::new();
+        self.gist.add(profile.gist.as_ref(), 1);
+        for own in profile.tally() {
+            match self.find(own.hash) {
+                Ok(at) => {
+                    if let Some(t) = self.tally.get_mut(at) {
+                        self.norm2 += square(t.sum + own.sum) - square(t.sum);
+                        t.count += 1;
+                        t.sum += own.sum;
+                    }
+                }
+                Err(_) => {
+                    self.norm2 += square(own.sum);
+                    fresh.push(own);
+                }
+            }
+        }
+        self.merge(&fresh);
+        fresh.into_iter().map(|t| t.hash).collect()
+    }
+
+    /// Takes in terms that it has not, which are in order: from the back, so that each that it has moves once.
+    fn merge(&mut self, fresh: &[Tally]) {
+        let mut old = self.tally.len();
+        self.tally.extend_from_slice(fresh);
+        let mut to = self.tally.len();
+        for own in fresh.iter().rev() {
+            let after = self.tally.get(..old).unwrap_or_default().partition_point(|t| t.hash < own.hash);
+            let moved = old - after;
+            self.tally.copy_within(after..old, to - moved);
+            (old, to) = (after, to - moved - 1);
+            if let Some(slot) = self.tally.get_mut(to) {
+                *slot = *own;
+            }
+        }
+    }
+
+    fn sub(&mut self, profile: &Profile) -> Vec<u32> {
+        let mut gone = Vec::new();
+        self.gist.add(profile.gist.as_ref(), -1);
+        for own in profile.tally() {
+            let Ok(at) = self.find(own.hash) else { continue };
+            let Some(t) = self.tally.get_mut(at) else { continue };
+            self.norm2 -= square(t.sum) - square(t.sum - own.sum);
+            t.count -= 1;
+            t.sum -= own.sum;
+            if t.count == 0 {
+                gone.push(own.hash);
+            }
+        }
+        self.tally.retain(|t| t.count > 0);
+        gone
+    }
+}
+
+const fn square(n: u32) -> u64 {
+    n as u64 * n as u64
+}
