@@ -3,7 +3,7 @@
 
 mod signed;
 
-use crate::body::{Body, Cues, Layout, NONE};
+use crate::body::{Body, Cues, Elem, Layout, NONE};
 use crate::lexicon::{self, Class};
 use crate::survey::Gate;
 use dateline_html::NodeId;
@@ -26,12 +26,11 @@ const BOX_WORDS: u32 = 60;
 /// Takes out of the article what two witnesses call an aside: lists of headlines that an aggregator glued together, which no
 /// mark-up tells from a paragraph, boxes whose name and words say the same, and what stands in a gate's box.
 pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
-    let walls = walls(layout, gates);
+    let walls = Walls::of(layout, gates);
     let mut taken = vec![false; layout.segments.len()];
     let mut boxes: HashMap<_, Vec<usize>> = HashMap::new();
     for index in (0..layout.segments.len()).filter(|index| body.keep[*index]) {
-        let walled = || wall_over(layout, layout.elem_of(index).node, &walls).is_some();
-        taken[index] = walled() || signed::glued(layout, index).is_some();
+        taken[index] = walls.over(layout, index).is_some() || signed::glued(layout, index).is_some();
         if !taken[index] {
             boxes.entry(owner(layout, index)).or_default().push(index);
         }
@@ -90,7 +89,7 @@ fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
 
 /// Groups the segments that were not kept by the nearest element that explains them.
 pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Option<&WebUrl>) -> Vec<Aside> {
-    let walls = walls(layout, gates);
+    let walls = Walls::of(layout, gates);
     let mut out: Vec<Aside> = Vec::new();
     let mut group = NONE;
     for index in 0..layout.segments.len() {
@@ -99,7 +98,7 @@ pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Optio
             continue;
         }
         let owner = owner(layout, index);
-        let gate = wall_over(layout, layout.elem_of(index).node, &walls).map(|wall| wall.gate);
+        let gate = walls.over(layout, index);
         let kind = gate.map_or_else(|| kind(layout, index), |_| AsideKind::Notice);
         let joins =
             owner == group && out.last().is_some_and(|last| last.kind == kind && last.text.len() < TEXT_MAX);
@@ -182,34 +181,56 @@ pub(crate) fn named(layout: &Layout<'_>, index: usize) -> Option<AsideKind> {
     KINDS.iter().find(|(hint, _)| cues.has(*hint)).map(|(_, kind)| *kind)
 }
 
-/// A gate with the box that its notice stands in.
-pub(crate) struct Wall<'g> {
-    node: NodeId,
-    pub(crate) gate: &'g Gate,
+/// Gates with the boxes that their notices stand in: the notice's own element, or the one around it where that holds
+/// little else.
+pub(crate) struct Walls<'g> {
+    gates: &'g [Gate],
+    /// For each element of the layout the first gate whose box it is or stands in.
+    over: Vec<Option<usize>>,
 }
 
-/// The boxes of gates: the notice's own element, or the one around it where that holds little else.
-pub(crate) fn walls<'g>(layout: &Layout<'_>, gates: &'g [Gate]) -> Vec<Wall<'g>> {
-    let words = |node: NodeId| -> u32 {
-        let inside = |index: &usize| stands_in(layout, layout.elem_of(*index).node, node);
-        (0..layout.segments.len()).filter(inside).map(|index| layout.segments[index].count.words / 4).sum()
-    };
-    let around = |gate: &Gate| layout.doc.parent(gate.node).filter(|around| words(*around) <= BOX_WORDS);
-    gates.iter().map(|gate| Wall { node: around(gate).unwrap_or(gate.node), gate }).collect()
+impl<'g> Walls<'g> {
+    /// Looks at each element once: a page may be made of notices.
+    pub(crate) fn of(layout: &Layout<'_>, gates: &'g [Gate]) -> Self {
+        if gates.is_empty() {
+            return Self { gates, over: Vec::new() };
+        }
+        let mut boxes: HashMap<NodeId, usize> = HashMap::new();
+        let elems: HashMap<NodeId, &Elem> = layout.elems.iter().map(|elem| (elem.node, elem)).collect();
+        let mut before = vec![0];
+        for segment in &layout.segments {
+            before.push(before[before.len() - 1] + segment.count.words / 4);
+        }
+        let words = |node: &NodeId| {
+            elems.get(node).map_or(0, |elem| before[elem.last as usize] - before[elem.first as usize])
+        };
+        for (at, gate) in gates.iter().enumerate() {
+            let around = layout.doc.parent(gate.node).filter(|around| words(around) <= BOX_WORDS);
+            boxes.entry(around.unwrap_or(gate.node)).or_insert(at);
+        }
+        let mut over: Vec<Option<usize>> = Vec::with_capacity(layout.elems.len());
+        for elem in &layout.elems {
+            let (above, end) = match elem.parent {
+                NONE => (None, None),
+                parent => (over[parent as usize], Some(layout.elems[parent as usize].node)),
+            };
+            let nodes = std::iter::once(elem.node).chain(layout.doc.ancestors(elem.node));
+            let inline = nodes.take_while(|node| Some(*node) != end).take(ABOVE);
+            let own = inline.filter_map(|node| boxes.get(&node).copied()).min();
+            over.push(own.into_iter().chain(above).min());
+        }
+        Self { gates, over }
+    }
+
+    /// The gate in whose box a segment stands: its text is that gate's notice.
+    pub(crate) fn over(&self, layout: &Layout<'_>, segment: usize) -> Option<&'g Gate> {
+        let elem = layout.segments[segment].elem as usize;
+        self.over.get(elem).copied().flatten().and_then(|at| self.gates.get(at))
+    }
 }
 
-/// The wall that a node stands in: its text is the gate's notice.
-pub(crate) fn wall_over<'w, 'g>(
-    layout: &Layout<'_>,
-    node: NodeId,
-    walls: &'w [Wall<'g>],
-) -> Option<&'w Wall<'g>> {
-    walls.iter().find(|wall| stands_in(layout, node, wall.node))
-}
-
-fn stands_in(layout: &Layout<'_>, node: NodeId, outer: NodeId) -> bool {
-    node == outer || layout.doc.ancestors(node).take(64).any(|above| above == outer)
-}
+/// Elements within a line that are looked at between two blocks.
+const ABOVE: usize = 64;
 
 /// What a segment outside the article is.
 pub(crate) fn kind(layout: &Layout<'_>, index: usize) -> AsideKind {

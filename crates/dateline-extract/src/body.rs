@@ -12,7 +12,7 @@ mod spoken;
 mod witness;
 
 pub(crate) use cues::{Cues, hides, is_streamed, streamed};
-pub(crate) use layout::{Layout, NONE, lay_out};
+pub(crate) use layout::{Elem, Layout, NONE, lay_out};
 pub(crate) use rich::address;
 
 use crate::survey::{Gate, PlacedBlock, Structured};

@@ -41,7 +41,7 @@ pub(crate) fn lines(
     gates: &[Gate],
     reading: &Reading,
 ) -> Vec<ExplainedLine> {
-    let walls = asides::walls(layout, gates);
+    let walls = asides::Walls::of(layout, gates);
     let title = reading.article.as_ref().and_then(|article| article.title.as_deref());
     (0..layout.segments.len().min(LINES_MAX))
         .filter(|index| !layout.segments[*index].cues.is_unseen())
@@ -65,15 +65,14 @@ fn given<'r>(body: &'r Body, reading: &'r Reading) -> impl Iterator<Item = Expla
 fn line(
     layout: &Layout<'_>,
     body: &Body,
-    walls: &[asides::Wall<'_>],
+    walls: &asides::Walls<'_>,
     title: Option<&str>,
     index: usize,
 ) -> ExplainedLine {
     let text = layout.text(index);
     let is_body = body.keep[index];
     let headline = !is_body && Some(text.as_str()) == title;
-    let wall = asides::wall_over(layout, layout.elem_of(index).node, walls);
-    let gate = wall.map(|wall| wall.gate).filter(|_| !is_body);
+    let gate = walls.over(layout, index).filter(|_| !is_body);
     let kind = (!is_body && !headline).then(|| match gate {
         Some(_) => AsideKind::Notice,
         None => asides::kind(layout, index),
