@@ -42,7 +42,14 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut 
         }
         None => narrow(&bytes[mark..], mark > 0, transport, faults),
     };
-    Decoded { text: clean(decoded.text, faults), encoding: decoded.encoding }
+    let text = match dateline_html::mend(&decoded.text) {
+        Some(mended) => {
+            faults.add(Fault::EncodedTwice);
+            Cow::Owned(mended)
+        }
+        None => decoded.text,
+    };
+    Decoded { text: clean(text, faults), encoding: decoded.encoding }
 }
 
 fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, name: String, faults: &mut Faults) -> Decoded<'a> {

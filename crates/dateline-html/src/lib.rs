@@ -75,6 +75,7 @@ mod tree;
 pub use caps::Caps;
 pub use charset::{Decoded, decode};
 pub use document::Document;
+pub use mend::mend;
 pub use node::{Namespace, NodeId, NodeKind};
 pub use select::{Selector, SelectorError};
 pub use tag::Tag;

@@ -7,8 +7,8 @@ use encoding_rs::WINDOWS_1252;
 /// Controls from which on a text was written twice: then also what holds none of them is mended, such as `Ã©`.
 const CERTAIN: usize = 3;
 
-/// The text as it was meant; nothing where no control stands in it.
-pub(crate) fn mend(text: &str) -> Option<String> {
+/// The text as it was meant; nothing where no control from U+0080 to U+009F stands in it. Linear in its length.
+pub fn mend(text: &str) -> Option<String> {
     let controls = controls(text.as_bytes());
     if controls == 0 {
         return None;

@@ -2,7 +2,7 @@
 
 use crate::copies::{self, Shingles};
 use crate::gist::{self, Gist};
-use crate::index::Tally;
+use crate::index::{Tally, UNIT};
 use crate::words::{self, Word};
 use crate::{Settings, background, bridge};
 use dateline_model::StoryDoc;
@@ -41,7 +41,7 @@ impl Profile {
 
     /// A term's normalised weight as an integer, in 4096ths.
     pub(crate) fn fixed(&self, term: &Term) -> u32 {
-        let share = term.weight * term.rarity / self.norm.max(f32::MIN_POSITIVE) * 4096.0;
+        let share = term.weight * term.rarity / self.norm.max(f32::MIN_POSITIVE) * UNIT as f32;
         (f64::from(share) + 0.5) as u32
     }
 
@@ -71,6 +71,7 @@ pub(crate) struct Drawn {
 const TITLE_WORDS: usize = 60;
 /// Words of a publisher's name that are read.
 const NAME_WORDS: usize = 8;
+
 /// Reads an article once.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     let title = words::words(&doc.title, TITLE_WORDS);

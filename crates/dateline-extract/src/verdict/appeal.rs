@@ -1,7 +1,8 @@
 //! Notices in wordings that no table of phrases holds: a short piece that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one piece by its words alone; where it stands is not its matter.
 
-use crate::lexicon::{Class, Hit, Strength, is_cjk};
+use crate::letters::runs_on;
+use crate::lexicon::{Class, Hit, Strength};
 use aho_corasick::AhoCorasick;
 use dateline_model::Reason;
 use std::sync::LazyLock;
@@ -136,12 +137,10 @@ const LENGTH: usize = 600;
 /// Most words of a notice that reads like a paragraph.
 const LONG: usize = 30;
 
-/// What of a notice's words stands in a piece, and the bytes from the first to the last.
+/// What of a notice's words stands in a piece.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Appeal {
-    parts: u16,
-    start: usize,
-    end: usize,
+    found: Found,
     words: usize,
     is_short: bool,
 }
@@ -149,23 +148,40 @@ pub(crate) struct Appeal {
 impl Appeal {
     /// Those of a piece of so many words; nothing in pieces too short or too long for a notice.
     pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
-        let Found { parts, start, end } = WORDS.contains(&words).then(|| Found::of(text))??;
-        Some(Self { parts, start, end, words, is_short: text.len() <= LENGTH })
+        let found = WORDS.contains(&words).then(|| Found::of(text))??;
+        Some(Self { found, words, is_short: text.len() <= LENGTH })
     }
 
     fn has(&self, part: Part) -> bool {
-        self.parts & part as u16 != 0
+        self.found.has(part)
     }
 
     /// The notice that the piece makes, if it makes one.
     pub(crate) fn notice(&self) -> Option<Hit> {
-        let reason = self.is_short.then(|| reason(self.parts, self.words))??;
-        Some(Hit {
-            start: self.start,
-            end: self.end,
-            class: Class::Reason(reason),
-            strength: Strength::Strong,
-        })
+        let reason = self.is_short.then(|| self.reason())??;
+        let Found { start, end, .. } = self.found;
+        Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
+    }
+
+    /// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
+    /// `eval previews`.
+    fn reason(&self) -> Option<Reason> {
+        if self.has(Part::Other) {
+            return None;
+        }
+        let asks = self.has(Part::Subscribe) || self.has(Part::Register);
+        if self.has(Part::Meter) && (asks || self.words <= 14) {
+            return Some(Reason::Meter);
+        }
+        let withheld = self.has(Part::Read);
+        if withheld && self.has(Part::Subscribe) {
+            return Some(Reason::Paywall);
+        }
+        let reserved = self.has(Part::Only) || self.has(Part::Subscribe);
+        if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
+            return Some(Reason::Paywall);
+        }
+        (withheld && self.has(Part::Register)).then_some(Reason::Registration)
     }
 
     /// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
@@ -199,15 +215,16 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
     let number: Vec<char> = digits.take(6).collect();
     let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
     let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
-    let parts = Found::of(text)?.parts;
-    let has = |part: Part| parts & part as u16 != 0;
-    (has(Part::Left) && (has(Part::Piece) || has(Part::Read) && !heading)).then_some(value)
+    let found = Found::of(text)?;
+    let names_it = found.has(Part::Piece) || found.has(Part::Read) && !heading;
+    (found.has(Part::Left) && names_it).then_some(value)
 }
 
 /// How a share in a hundred is written.
 const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent", "procent", "процент"];
 
 /// The parts that stand in a text, and the bytes from the first to the last.
+#[derive(Debug, Clone, Copy)]
 struct Found {
     parts: u16,
     start: usize,
@@ -215,6 +232,10 @@ struct Found {
 }
 
 impl Found {
+    fn has(&self, part: Part) -> bool {
+        self.parts & part as u16 != 0
+    }
+
     fn of(text: &str) -> Option<Self> {
         let (folded, map) = fold(text);
         let appeals = &*APPEALS;
@@ -233,27 +254,6 @@ impl Found {
     }
 }
 
-/// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
-/// `eval previews`.
-fn reason(parts: u16, words: usize) -> Option<Reason> {
-    let has = |part: Part| parts & part as u16 != 0;
-    if has(Part::Other) {
-        return None;
-    }
-    if has(Part::Meter) && (has(Part::Subscribe) || has(Part::Register) || words <= 14) {
-        return Some(Reason::Meter);
-    }
-    let withheld = has(Part::Read);
-    if withheld && has(Part::Subscribe) {
-        return Some(Reason::Paywall);
-    }
-    let reserved = has(Part::Only) || has(Part::Subscribe);
-    if reserved && has(Part::Subscriber) && (has(Part::Piece) || withheld) {
-        return Some(Reason::Paywall);
-    }
-    (withheld && has(Part::Register)).then_some(Reason::Registration)
-}
-
 /// Beginnings of words count at the beginning of words, where a script has words apart.
 fn begins_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
@@ -263,10 +263,6 @@ fn begins_word(text: &str, at: usize) -> bool {
 
 fn ends_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
-}
-
-fn runs_on(c: char) -> bool {
-    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Lower case with plain apostrophes, and for each byte the byte of the source that it came from.

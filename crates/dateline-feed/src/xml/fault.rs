@@ -11,6 +11,8 @@ pub(crate) enum Fault {
     WrongEncoding,
     /// Some bytes are no characters in the encoding.
     BrokenBytes,
+    /// UTF-8 was read as another encoding and written again.
+    EncodedTwice,
     /// `&` that begins no reference.
     BareAmpersand,
     /// HTML's name for a character, not declared.
@@ -56,6 +58,7 @@ const WORDS: [&str; KINDS] = [
     "control characters that XML forbids were dropped",
     "the declared encoding was wrong, the real one was used",
     "bytes that are no characters in the encoding were replaced",
+    "text that had been encoded twice was read as it was meant",
     "a bare & was read as itself",
     "HTML entities that XML does not know were decoded",
     "unknown entities were left as written",
@@ -81,6 +84,7 @@ const ALL: [Fault; KINDS] = [
     Fault::ControlCharacters,
     Fault::WrongEncoding,
     Fault::BrokenBytes,
+    Fault::EncodedTwice,
     Fault::BareAmpersand,
     Fault::UndeclaredEntity,
     Fault::UnknownEntity,

@@ -4,6 +4,7 @@ use super::Docs;
 use crate::gist::{Gist, WIDTH};
 use crate::profile::Profile;
 use dateline_model::EntryId;
+use std::cmp::Ordering;
 
 /// One term of a story.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -112,7 +113,8 @@ impl Whole {
     }
 
     /// Where a term stands, or would stand. Hashes are spread evenly, so that their size says about where: two guesses, the
-    /// second from what stood at the first, and a few steps from there.
+    /// second from what stood at the first, and a few steps from there. Where somebody chose words whose hashes are not
+    /// spread, it is looked for by halves.
     fn find(&self, hash: u32) -> Result<usize, usize> {
         let tally = self.tally.as_slice();
         let Some(end) = tally.len().checked_sub(1) else { return Err(0) };
@@ -120,13 +122,17 @@ impl Whole {
         let there = i64::from(tally[guess].hash);
         let steps = ((i64::from(hash) - there) * tally.len() as i64) >> 32;
         let mut at = guess.saturating_add_signed(steps as isize).min(end);
-        while at > 0 && tally[at].hash > hash {
-            at -= 1;
+        for _ in 0..STEPS {
+            match tally[at].hash.cmp(&hash) {
+                Ordering::Equal => return Ok(at),
+                Ordering::Less if at == end => return Err(at + 1),
+                Ordering::Less if tally[at + 1].hash > hash => return Err(at + 1),
+                Ordering::Less => at += 1,
+                Ordering::Greater if at == 0 => return Err(0),
+                Ordering::Greater => at -= 1,
+            }
         }
-        while at <= end && tally[at].hash < hash {
-            at += 1;
-        }
-        if tally.get(at).is_some_and(|t| t.hash == hash) { Ok(at) } else { Err(at) }
+        tally.binary_search_by_key(&hash, |t| t.hash)
     }
 
     /// Mean similarity of two of `n` members.
@@ -191,6 +197,33 @@ impl Whole {
     }
 }
 
+/// Steps from a guess that are taken before it is given up.
+const STEPS: usize = 24;
+
 const fn square(n: u32) -> u64 {
     n as u64 * n as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Also where hashes crowd together, as those of chosen words do.
+        #[test]
+        fn a_term_is_found_where_halving_finds_it(
+            spread in prop::collection::btree_set(any::<u32>(), 0..60),
+            crowd in prop::collection::btree_set(1000..1400u32, 0..200),
+            asked in any::<u32>(),
+        ) {
+            let hashes: std::collections::BTreeSet<u32> = spread.union(&crowd).copied().collect();
+            let tally: Vec<Tally> =
+                hashes.iter().map(|hash| Tally { hash: *hash, count: 1, sum: 1, rarity: 1.0 }).collect();
+            let whole = Whole { tally, norm2: 0, gist: Gists { sum: [0; WIDTH], square: 0 } };
+            for hash in hashes.iter().copied().chain([asked, asked % 1500, 0, u32::MAX]) {
+                prop_assert_eq!(whole.find(hash), whole.tally.binary_search_by_key(&hash, |t| t.hash));
+            }
+        }
+    }
 }
