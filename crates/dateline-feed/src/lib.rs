@@ -74,7 +74,7 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
         return Err(NotAFeed::new(OtherKind::Empty, "the answer is empty"));
     }
     let mut faults = xml::Faults::default();
-    let decoded = charset::decode(bytes, context.charset, &mut faults);
+    let decoded = charset::decode_as_meant(bytes, context.charset, &mut faults);
     let text = decoded.text.trim_start_matches(['\u{feff}', ' ', '\n', '\t']);
     let mut feed = if text.starts_with('{') || text.starts_with('[') {
         json::read(text, context, faults)?

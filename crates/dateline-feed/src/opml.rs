@@ -28,7 +28,7 @@ const MOST: usize = 100_000;
 /// Reads every outline that names a feed or a page, in the order of the list.
 pub fn parse(bytes: &[u8]) -> Result<Vec<Outline>, NotOpml> {
     let mut faults = Faults::default();
-    let decoded = charset::decode(bytes, None, &mut faults);
+    let decoded = charset::decode_as_meant(bytes, None, &mut faults);
     let start = memchr::memchr(b'<', decoded.text.as_bytes()).ok_or(NotOpml)?;
     let mut reader = Reader::new(&decoded.text[start..]);
     let mut list = Vec::new();
