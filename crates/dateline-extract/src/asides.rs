@@ -4,7 +4,9 @@
 mod signed;
 
 use crate::body::{Body, Cues, Elem, Layout, NONE};
+use crate::letters::trim;
 use crate::lexicon::{self, Class};
+use crate::meta;
 use crate::survey::Gate;
 use dateline_html::NodeId;
 use dateline_model::{Aside, AsideItem, AsideKind, WebUrl};
@@ -24,13 +26,16 @@ const BOXES: &[(Cues, Class)] =
 const BOX_WORDS: u32 = 60;
 
 /// Takes out of the article what two witnesses call an aside: lists of headlines that an aggregator glued together, which no
-/// mark-up tells from a paragraph, boxes whose name and words say the same, and what stands in a gate's box.
-pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
+/// mark-up tells from a paragraph, boxes whose name and words say the same, what stands in a gate's box, and the byline where it
+/// stands as a paragraph.
+pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate], bylines: &[String]) {
     let walls = Walls::of(layout, gates);
     let mut taken = vec![false; layout.segments.len()];
     let mut boxes: HashMap<_, Vec<usize>> = HashMap::new();
     for index in (0..layout.segments.len()).filter(|index| body.keep[*index]) {
-        taken[index] = walls.over(layout, index).is_some() || signed::glued(layout, index).is_some();
+        taken[index] = walls.over(layout, index).is_some()
+            || signed::glued(layout, index).is_some()
+            || is_signature(layout, index) && repeats(&layout.text(index), bylines);
         if !taken[index] {
             boxes.entry(owner(layout, index)).or_default().push(index);
         }
@@ -42,6 +47,32 @@ pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate]) {
         }
     }
     take(layout, body, &taken);
+}
+
+/// Most words of a line that signs an article.
+const SIGNATURE: u32 = 8;
+/// Words of such a line beside the name: "By", a place.
+const BESIDE: usize = 3;
+
+/// Whether a short line opens as signatures do: "By Ann Lee". What is a link as a whole belongs to a menu: "By subject".
+fn is_signature(layout: &Layout<'_>, index: usize) -> bool {
+    let segment = &layout.segments[index];
+    let first = layout.leaves.get(segment.leaves.0 as usize);
+    segment.count.words <= 4 * SIGNATURE
+        && segment.count.link_share() < 1.0
+        && first
+            .map(|leaf| trim(layout.doc.text(*leaf)))
+            .is_some_and(|text| meta::opens_byline(text) || meta::is_opener(text))
+}
+
+/// Whether a line says little but the name of somebody who signs. Of seven such lines that were kept on the tuning pages five
+/// stand in no annotated text; hardly any page has one.
+fn repeats(line: &str, bylines: &[String]) -> bool {
+    let words = line.split_whitespace().count();
+    bylines
+        .iter()
+        .filter(|name| line.contains(name.as_str()))
+        .any(|name| words <= name.split_whitespace().count() + BESIDE)
 }
 
 fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
@@ -244,6 +275,7 @@ pub(crate) fn kind(layout: &Layout<'_>, index: usize) -> AsideKind {
         return AsideKind::Cluster;
     }
     by_name.unwrap_or(match () {
+        () if is_signature(layout, index) => AsideKind::BylineBox,
         () if segment.count.link_share() > 0.6 && segment.count.words >= 4 * 5 => AsideKind::Teaser,
         () if segment.count.link_share() > 0.6 => AsideKind::Navigation,
         () if segment.count.words >= 4 * 12 => AsideKind::Related,

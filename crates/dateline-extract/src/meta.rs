@@ -8,6 +8,8 @@ mod names;
 mod published;
 mod title;
 
+pub(crate) use names::{is_opener, opens_byline};
+
 use crate::Served;
 use crate::body::Layout;
 use crate::body::address;

@@ -106,7 +106,7 @@ impl<'d> Way<'d> {
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let mut body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
-        asides::release(&layout, &mut body, &gates);
+        asides::release(&layout, &mut body, &gates, &article.bylines);
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
