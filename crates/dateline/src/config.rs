@@ -94,7 +94,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "stories.open_articles",
         None,
         "200000",
-        "articles that new ones may join, the newest, some 6 kB of memory each; at least 5000",
+        "articles that new ones may join, the newest, some 4 kB of memory each; at least 5000",
     ),
     setting("keep.images_days", None, "30", "how long pictures are kept"),
     setting("keep.images_mb", None, "500", "megabytes that all pictures together may take"),
