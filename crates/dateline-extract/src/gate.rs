@@ -274,7 +274,7 @@ fn has_words(doc: &Document, node: NodeId, wanted: usize) -> bool {
         if doc.kind(id) == NodeKind::Text
             && !matches!(parent, Some(Tag::Script | Tag::Style | Tag::A | Tag::Li | Tag::Option))
         {
-            words += doc.text(id).split_whitespace().count();
+            words += crate::plain::words(doc.text(id));
         }
         if words >= wanted {
             return true;

@@ -15,7 +15,7 @@ mod stand_in;
 
 use crate::survey::Survey;
 use dateline_html::NodeId;
-use dateline_model::{Declared, Evidence, Holding, Reason, Verdict};
+use dateline_model::{Block, Declared, Evidence, Holding, Reason, Verdict};
 pub(crate) use feed::of_construct;
 use piece::Piece;
 
@@ -49,6 +49,8 @@ struct Paragraph {
     node: NodeId,
     text: String,
     words: usize,
+    /// Not a list.
+    prose: bool,
 }
 
 /// What every step may look at.
@@ -84,9 +86,13 @@ impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
         let pieces = survey.pieces;
         let running = survey.body.iter().filter(|placed| placed.block.is_running_text());
-        let texts = running.map(|placed| (placed.node, placed.block.text()));
-        let paragraphs: Vec<Paragraph> =
-            texts.map(|(node, text)| Paragraph { node, words: crate::plain::words(&text), text }).collect();
+        let paragraphs: Vec<Paragraph> = running
+            .map(|placed| {
+                let text = placed.block.text();
+                let prose = !matches!(placed.block, Block::List { .. });
+                Paragraph { node: placed.node, words: crate::plain::words(&text), text, prose }
+            })
+            .collect();
         let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();
         let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);
         let running =

@@ -134,6 +134,8 @@ fn asks(part: Part) -> bool {
 
 /// Most bytes of a notice.
 const LENGTH: usize = 600;
+/// Fewest words of one that only says for whom the text is: fewer are labels of other stories.
+const RESERVED: usize = 4;
 /// Most words of a notice that reads like a paragraph.
 const LONG: usize = 30;
 
@@ -143,13 +145,17 @@ pub(crate) struct Appeal {
     found: Found,
     words: usize,
     is_short: bool,
+    /// Free articles are left: this one is not withheld.
+    has_some_left: bool,
 }
 
 impl Appeal {
     /// Those of a piece of so many words; nothing in pieces too short or too long for a notice.
     pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
         let found = WORDS.contains(&words).then(|| Found::of(text))??;
-        Some(Self { found, words, is_short: text.len() <= LENGTH })
+        let counted = found.has(Part::Meter) && found.has(Part::Left);
+        let has_some_left = counted && first_number(text).is_some_and(|number| number > 0);
+        Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left })
     }
 
     fn has(&self, part: Part) -> bool {
@@ -166,7 +172,7 @@ impl Appeal {
     /// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
     /// `eval previews`.
     fn reason(&self) -> Option<Reason> {
-        if self.has(Part::Other) {
+        if self.has(Part::Other) || self.has_some_left {
             return None;
         }
         let asks = self.has(Part::Subscribe) || self.has(Part::Register);
@@ -180,6 +186,9 @@ impl Appeal {
         let reserved = self.has(Part::Only) || self.has(Part::Subscribe);
         if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
             return Some(Reason::Paywall);
+        }
+        if self.words >= RESERVED && self.has(Part::Only) && self.has(Part::Piece) && asks {
+            return Some(if self.has(Part::Subscribe) { Reason::Paywall } else { Reason::Registration });
         }
         (withheld && self.has(Part::Register)).then_some(Reason::Registration)
     }
@@ -200,6 +209,11 @@ impl Appeal {
         let reason = if self.has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
         (self.is_short && asks && !self.has(Part::Other)).then_some((1 + usize::from(reads), reason))
     }
+}
+
+fn first_number(text: &str) -> Option<u32> {
+    let digits = &text[text.find(|c: char| c.is_ascii_digit())?..];
+    digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
 }
 
 /// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
@@ -302,6 +316,9 @@ mod tests {
         check("Loggen Sie sich ein, um den ganzen Text zu lesen", Some(Reason::Registration));
         check("この先の記事は購読者のみがご覧いただけます", Some(Reason::Paywall));
         check("You have used up your free articles", Some(Reason::Meter));
+        check("0 of 3 free articles left this month: subscribe now", Some(Reason::Meter));
+        check("Contenido exclusivo. Suscríbete hoy", Some(Reason::Paywall));
+        check("Artikeln är endast för inloggade: skapa konto", Some(Reason::Registration));
     }
 
     #[test]
@@ -310,6 +327,8 @@ mod tests {
         check("Sign in to comment on this article", None);
         check("The council will register every barge on the river", None);
         check("Subscribe now", None);
+        check("You have 2 free articles left. Subscribe for unlimited access", None);
+        check("Noch 10 Gratis-Artikel", None);
     }
 
     #[test]

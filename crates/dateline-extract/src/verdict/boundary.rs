@@ -17,14 +17,11 @@ const BEFORE: usize = 3;
 const LONG_TEXT: usize = 350;
 /// A mere offer after a text this short means a preview.
 const SHORT_TEXT: usize = 110;
-/// A text that stops in the middle of a sentence, without a mark, is cut only where it is shorter than this: whole texts
-/// end in credits and names too.
-const BROKEN_TEXT: usize = 250;
 /// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
 const SHORT_PARAGRAPH: usize = 10;
 const LONG_PARAGRAPH: usize = 18;
-/// Words of a sentence that was begun.
-const BEGUN: usize = 4;
+/// Words of a sentence that was begun: one word is the initials of who wrote it.
+const BEGUN: usize = 2;
 /// Letters of a piece of a word that is too short for most names.
 const PIECE: usize = 3;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
@@ -160,7 +157,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let end = cut.filter(|end| end.words < LONG_TEXT)?;
     let open = !end.text.ends_with(['…', '.']);
-    if open && (end.words >= BROKEN_TEXT || !end.inner && goes_on(case) || !is_torn(case, &end.text)) {
+    if open && (!end.prose || !end.inner && goes_on(case) || !is_torn(case, &end.text)) {
         return None;
     }
     let tail = tail(&end.text);
@@ -168,34 +165,38 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
 }
 
-/// Whether a text stops inside a word: a piece of one that stands nowhere else on the page. Names and signatures below
-/// whole texts begin in upper case; such a piece counts only in a long paragraph where the others end as sentences do. The same is asked of scripts that do not part words.
+/// Whether a text stops inside a sentence: a sentence was begun where the others of the page end, or its last piece of a
+/// word stands nowhere else. Names and signatures below whole texts begin in upper case; they want both, and a long
+/// paragraph or a very short piece. Of 2,266 whole pages one more than before is convicted so, of previews 35 fewer missed.
 fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let Some(last) = tail.next() else { return false };
     let Some(first) = last.chars().next() else { return false };
-    let long = words(text) >= LONG_PARAGRAPH && others_end(case, text);
+    let long = words(text) >= LONG_PARAGRAPH;
     let elsewhere =
         |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
     let alone = || case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
     match first {
         c if c.is_numeric() => false,
-        c if crate::lexicon::is_cjk(c) => long,
+        c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ => long && begun(text) >= BEGUN || alone(),
+        _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
 }
 
-/// Words behind the last sentence that ends. One or two are the initials of who wrote it.
+/// Words behind the last sentence that ends.
 fn begun(text: &str) -> usize {
     let last = text.rsplit(['.', '!', '?', '/', '|', '–']).next().unwrap_or_default();
     words(last)
 }
 
-/// Whether all paragraphs of the body but this one end as sentences do.
+/// Whether all paragraphs of the body but this one end as sentences do, from the first that does: what stands before it is
+/// a standfirst or a line of the house.
 fn others_end(case: &Case<'_, '_>, text: &str) -> bool {
-    let mut others = case.paragraphs.iter().filter(|other| !other.text.starts_with(text));
-    others.all(|other| other.words < LONG_PARAGRAPH || ends_sentence(&other.text))
+    let others = case.paragraphs.iter().filter(|other| !other.text.starts_with(text));
+    let mut ends =
+        others.filter(|other| other.words >= LONG_PARAGRAPH).map(|other| ends_sentence(&other.text));
+    ends.clone().next().is_none() || ends.any(|ends| ends) && ends.all(|ends| ends)
 }
 
 /// A short text on a page whose data counts many more words.
@@ -228,12 +229,15 @@ struct End {
     words: usize,
     /// It was found by the element that holds the text; more may have been taken into the body behind it.
     inner: bool,
+    /// It is a paragraph, not a list.
+    prose: bool,
 }
 
 /// The last paragraph of the body, or of the element that holds most of it, where it breaks off.
 fn cut(case: &Case<'_, '_>) -> Option<End> {
     let last = case.paragraphs.last()?;
-    let last = End { text: last.text.clone(), node: last.node, words: case.held, inner: false };
+    let last =
+        End { text: last.text.clone(), node: last.node, words: case.held, inner: false, prose: last.prose };
     std::iter::once(last).chain(last_inside(case)).find_map(broken_off)
 }
 
@@ -267,7 +271,7 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
         .filter(|paragraph| paragraph.node > node && doc.parent(paragraph.node) != Some(holder))
         .map(|paragraph| paragraph.words)
         .sum();
-    (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true })
+    (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true, prose: true })
 }
 
 fn broken_off(mut end: End) -> Option<End> {

@@ -65,8 +65,37 @@ fn torn_words_and_texts_out_of_focus_are_partial() {
     check(&page(3, torn), Some(200), Holding::Partial, Some(Reason::Unknown));
     let credit = "<p>With files from the Lindenau Press Agency and Ada Brandtner</p>";
     check(&page(3, credit), Some(200), Holding::Full, None);
+    // Twelve words that end in one which stands elsewhere too, below a standfirst without a stop.
+    let begun = "<p>The head of the harbour office, once a ferry captain himself, for</p>";
+    let standfirst = "<p>What the closure of the old pier means for those who cross the river every day for work, and for those who run the boats</p>";
+    let page_of = |end: &str| page(3, end).replacen("<p>", &format!("{standfirst}<p>"), 1);
+    check(&page_of(begun), Some(200), Holding::Partial, Some(Reason::Unknown));
+    check(&page_of(credit), Some(200), Holding::Full, None);
+    let list = "<ul><li>The pier and its foundations below the waterline</li><li>The ferry office and the timetable for</li></ul>";
+    check(&page_of(list), Some(200), Holding::Full, None);
     let blurred = format!("<div style='filter: blur(5px)'>{}</div>", PARAGRAPH.repeat(2));
     check(&page(3, &blurred), Some(200), Holding::Partial, Some(Reason::Unknown));
+}
+
+/// Words of scripts that do not part them count too.
+#[test]
+fn a_rest_without_spaces_is_seen_to_be_hidden() {
+    let text = "<p>リンデナウ港の評議会は火曜日、老朽化した渡船桟橋を二年間閉鎖し、基礎を作り直すことを決めた。技師らは樫の杭がもう重い貨物車を支えられないと述べた。</p>";
+    let rest = format!("<style>.b4 {{ display: none }}</style><div class='b4'>{}</div>", text.repeat(5));
+    let wall = "<div class='box'><p>この記事の続きは有料会員のみご覧いただけます</p></div>";
+    let html = format!(
+        "<title>渡船桟橋を閉鎖</title><main><h1>渡船桟橋を閉鎖</h1>{}{rest}{wall}</main>",
+        text.repeat(6)
+    );
+    check(&html, Some(200), Holding::Partial, Some(Reason::Paywall));
+    let blurred = rest.replace("class='b4'", "style='filter: blur(4px)'");
+    check(
+        &html.replace(&rest, &blurred).replace(wall, ""),
+        Some(200),
+        Holding::Partial,
+        Some(Reason::Unknown),
+    );
+    check(&html.replace(wall, ""), Some(200), Holding::Full, None);
 }
 
 #[test]
