@@ -9,6 +9,7 @@ mod feeds;
 mod feeds_links;
 mod feeds_safety;
 mod floors;
+mod hostile;
 mod html;
 mod interval;
 mod previews;
@@ -38,6 +39,8 @@ pub(crate) enum Subject {
     Verdict,
     /// Previews made from whole articles.
     Previews,
+    /// What reading hostile pages costs at two sizes.
+    Hostile,
     /// Feed parsing.
     Feeds,
     /// Grouping of headlines into stories.
@@ -110,6 +113,9 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     if wanted(Subject::Previews) {
         tables.extend(previews::tables(&run, root)?);
+    }
+    if wanted(Subject::Hostile) {
+        tables.push(hostile::table());
     }
     if wanted(Subject::Feeds) {
         tables.extend(feeds::tables(&run)?);

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "shared with programs that print trees")]
 #[path = "../../dateline-html/examples/dump/mod.rs"]
 mod dump;
+mod hostile;
 #[expect(dead_code, reason = "shared with programs that print trees")]
 #[path = "../../dateline-html/examples/oracle/mod.rs"]
 mod oracle;
@@ -44,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         costs.push(cost(path.display().to_string(), &decode(&bytes, None).text));
     }
     report(&mut costs);
-    for (name, page) in hostile() {
+    for (name, page) in hostile::pages(1 << 20) {
         let document = parse_str(&page, &Limits::default());
         let read = least(|| read_document(&document, &Served::default()).asides.len());
         println!("hostile: {name}: {:.1} ms per MB", read * 1e3 / (page.len() as f64 / 1e6));
@@ -141,70 +142,4 @@ fn report(costs: &mut [Cost]) {
     for cost in costs.iter().take(5) {
         println!("dearest: {:.1} ms per MB, {} KB, {}", per_megabyte(cost), cost.bytes >> 10, cost.name);
     }
-}
-
-/// Pages of a megabyte that ask for more work than their size.
-fn hostile() -> Vec<(&'static str, String)> {
-    let mega = |unit: &str| unit.repeat((1 << 20) / unit.len());
-    let ld = |body: &str| format!("<script type=application/ld+json>{body}</script>");
-    vec![
-        ("nested div", mega("<div>")),
-        ("nested div with words", mega("<div>a b c ")),
-        ("paragraphs", mega("<p>A few words stand here, and a few more.")),
-        ("short paragraphs", mega("<p>a")),
-        ("lines", mega("a<br><br>")),
-        ("links", mega("<a href=/a>subscribe to read</a> ")),
-        ("links in blocks", mega("<div><a href=/a>Subscribe to read this story</a></div>")),
-        ("notices", mega("<p>Subscribe to continue reading.")),
-        (
-            "hidden notices",
-            format!("<article>{}", mega("<div style='display:none'>Subscribe to continue reading.</div>")),
-        ),
-        (
-            "cut paragraphs",
-            mega(
-                "<p>This text has some words and then it stops in dots…</p><p>Subscribe to continue reading</p>",
-            ),
-        ),
-        ("lists", mega("<ul><li>word")),
-        ("items", format!("<ul>{}", mega("<li>an item of a list"))),
-        ("tables", mega("<table><tr><td>word")),
-        ("cells", format!("<table>{}", mega("<tr><td>a<td>b"))),
-        ("figures", mega("<figure><img src=/a.jpg><figcaption>words</figcaption></figure>")),
-        ("one figure", format!("<article><p>Some words.</p><figure>{}", mega("<img src=/a.jpg>"))),
-        ("quotes", mega("<blockquote>word")),
-        ("emphasis", mega("<b>x</b><i>y</i>")),
-        ("nested emphasis", mega("<b><i>x")),
-        ("class names", mega("<p class='comment-related-subscribe-newsletter'>a")),
-        ("one long class", format!("<p class='{}'>a", mega("comment "))),
-        ("one long style", format!("<p style='{}'>a", mega("display: "))),
-        ("one long word", mega("a")),
-        ("one long line", mega("subscribe to ")),
-        ("full stops", mega(". ")),
-        ("authors", mega("<p class=author>By A. Writer")),
-        ("times", mega("<time>5 May 2020</time>")),
-        ("headings", mega("<h1>Title</h1>")),
-        ("meta tags", mega("<meta property=og:title content='a title'>")),
-        ("open JSON", ld(&mega("[{\"a\":"))),
-        (
-            "JSON nodes",
-            ld(&format!("[{}{{}}]", mega("{\"@type\":\"Article\",\"author\":{\"@id\":\"#a\"}},"))),
-        ),
-        ("commas in JSON", ld(&format!("[{}]", mega(",")))),
-        ("brackets in JSON", ld(&mega("]]]]"))),
-        (
-            "JSON-LD scripts",
-            mega(
-                "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A\",\"articleBody\":\"words and words and words and words and words\"}</script>",
-            ),
-        ),
-        ("escaped markup", format!("<meta name=description content='{}'>", mega("&amp;lt;b&amp;gt;"))),
-        ("streamed parts", mega("<div hidden id='S:0'><p>words</div>")),
-        ("noscript", mega("<noscript><img src=/a.jpg></noscript>")),
-        ("paragraphs in a script", format!("<script>{}</script>", mega("<p "))),
-        ("escapes in a script", format!("<script>\"{}\"</script>", mega("\\\\u003cp>\\\""))),
-        ("texts in a script", format!("<script>\"{}\"</script>", mega("\\u003cp>One\\u003c/p>"))),
-        ("percent", mega("<p>57 % of this article remains</p>")),
-        ("mailboxes", mega("<p>Read more…</p>")),
-    ]
 }

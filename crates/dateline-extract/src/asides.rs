@@ -109,9 +109,10 @@ fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
         return;
     }
     let keep = &mut body.keep;
-    body.blocks.retain(|placed| match wanted.get(placed.block.text().as_str()) {
+    body.blocks.retain(|placed| match wanted.get_mut(placed.block.text().as_str()) {
         Some(indices) => {
-            indices.iter().for_each(|index| keep[*index] = false);
+            // All of one text at once, on its first block: a page may say the same line thousands of times.
+            indices.drain(..).for_each(|index| keep[index] = false);
             false
         }
         None => true,
