@@ -29,12 +29,12 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
     let page = features::Page::measure(&layout, &structured, title.as_deref());
     (0..layout.segments.len())
         .map(|index| {
-            let mut numbers = Vec::new();
+            let mut numbers = dateline_trees::Row::default();
             page.row(index, &mut numbers);
             let elem = layout.segments[index].elem;
             Row {
                 text: layout.text(index),
-                numbers,
+                numbers: numbers.values().to_vec(),
                 around: layout.above(elem).skip(1).collect(),
                 design: layout.elems[elem as usize].signature,
                 open: !layout.segments[index].cues.is_unseen(),

@@ -5,14 +5,15 @@
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
 mod many;
+mod row;
 
 pub use many::Many;
+pub use row::Row;
+use row::WIDTH;
 use std::hint::select_unpredictable;
 
 /// Trees that are walked side by side: their steps do not wait for each other.
 pub const LANES: usize = 5;
-/// Numbers that a row may have: a feature is told in one byte.
-const WIDTH: usize = 256;
 
 /// A split, or a leaf whose threshold is no number: then every comparison fails and the walk stays where it is.
 #[derive(Debug, Clone, Copy)]
@@ -91,27 +92,21 @@ impl Trees {
         self.roots.is_empty()
     }
 
-    /// Log odds of a row; a number that the row lacks counts as 0.
-    pub fn sum(&self, row: &[f32]) -> f32 {
-        self.sum_unless(row, |_| f32::NEG_INFINITY).unwrap_or_else(|so_far| so_far)
-    }
-
-    /// The same, looked at after every [`LANES`] trees.
+    /// Log odds of a row, looked at after every [`LANES`] trees; a number that the row lacks counts as 0.
     ///
     /// # Errors
     /// The sum so far, where it is below what `hopeless` says for the number of trees that were asked.
-    pub fn sum_unless(&self, row: &[f32], hopeless: impl Fn(usize) -> f32) -> Result<f32, f32> {
-        let mut wide = [0.0; WIDTH];
-        wide.iter_mut().zip(row).for_each(|(wide, value)| *wide = *value);
+    pub fn sum_unless(&self, row: &Row, hopeless: impl Fn(usize) -> f32) -> Result<f32, f32> {
+        let row = row.all();
         let (groups, rest) = self.roots.as_chunks::<LANES>();
         let mut sum = 0.0;
         for (at, group) in groups.iter().enumerate() {
-            sum += self.leaves(group, &wide).iter().sum::<f32>();
+            sum += self.leaves(group, row).iter().sum::<f32>();
             if sum < hopeless((at + 1) * LANES) {
                 return Err(sum);
             }
         }
-        Ok(sum + rest.iter().flat_map(|root| self.leaves(&[*root], &wide)).sum::<f32>())
+        Ok(sum + rest.iter().flat_map(|root| self.leaves(&[*root], row)).sum::<f32>())
     }
 
     /// What each of a few trees says.
@@ -186,6 +181,10 @@ impl Input<'_> {
 mod tests {
     use super::*;
 
+    fn sum(trees: &Trees, row: &[f32]) -> f32 {
+        trees.sum_unless(&Row::of(row), |_| f32::NEG_INFINITY).unwrap()
+    }
+
     fn one_split() -> Vec<u8> {
         let mut bytes = b"DLT1\x01\x00\x01\x00\x02".to_vec();
         bytes.extend(3.5f32.to_le_bytes());
@@ -198,8 +197,8 @@ mod tests {
     #[test]
     fn a_row_falls_to_the_side_of_its_number() {
         let trees = Trees::read(&one_split()).unwrap();
-        assert!(probability(trees.sum(&[0.0, 0.0, 3.5])) < 0.02);
-        assert!(probability(trees.sum(&[0.0, 0.0, 3.6])) > 0.98);
+        assert!(probability(sum(&trees, &[0.0, 0.0, 3.5])) < 0.02);
+        assert!(probability(sum(&trees, &[0.0, 0.0, 3.6])) > 0.98);
     }
 
     #[test]
@@ -235,10 +234,13 @@ mod tests {
         let mut bytes = b"DLT1\x0c\x00".to_vec();
         (0..12).for_each(|_| bytes.extend(&one[6..]));
         let trees = Trees::read(&bytes).unwrap();
-        assert_eq!(trees.sum(&[0.0; 3]), -48.0);
-        assert_eq!(trees.sum_unless(&[0.0; 3], |_| -19.0), Err(-20.0));
-        assert_eq!(trees.sum_unless(&[0.0; 3], |asked| if asked == 10 { -39.0 } else { -90.0 }), Err(-40.0));
-        assert_eq!(trees.sum_unless(&[0.0; 3], |_| -41.0), Ok(-48.0));
-        assert_eq!(trees.sum_unless(&[0.0, 0.0, 9.0], |_| -19.0), Ok(48.0));
+        assert_eq!(sum(&trees, &[0.0; 3]), -48.0);
+        assert_eq!(trees.sum_unless(&Row::of(&[0.0; 3]), |_| -19.0), Err(-20.0));
+        assert_eq!(
+            trees.sum_unless(&Row::of(&[0.0; 3]), |asked| if asked == 10 { -39.0 } else { -90.0 }),
+            Err(-40.0)
+        );
+        assert_eq!(trees.sum_unless(&Row::of(&[0.0; 3]), |_| -41.0), Ok(-48.0));
+        assert_eq!(trees.sum_unless(&Row::of(&[0.0, 0.0, 9.0]), |_| -19.0), Ok(48.0));
     }
 }

@@ -198,7 +198,7 @@ mod tests {
             .iter()
             .map(|row| {
                 let least = |asked| if asked % 10 == 0 { hopeless } else { f32::NEG_INFINITY };
-                trees.sum_unless(row, least).unwrap_or_else(|so_far| so_far)
+                trees.sum_unless(&crate::Row::of(row), least).unwrap_or_else(|so_far| so_far)
             })
             .collect();
         assert!(alone.iter().any(|sum| *sum < hopeless) && alone.iter().any(|sum| *sum > 0.0));

@@ -21,7 +21,7 @@ const CHEAP: f64 = 0.008;
 pub(super) fn table() -> Table {
     let mut table = Table::new("Reading hostile pages: cost of a byte at 256 KB, of that at 1 MB");
     let mut least = 1.0_f64;
-    for ((name, large), (_, small)) in pages::pages(LARGE).into_iter().zip(pages::pages(LARGE / TIMES)) {
+    for ((name, large), (_, small)) in pages::pages(LARGE).zip(pages::pages(LARGE / TIMES)) {
         let (dear, cheap) = (seconds(&large), seconds(&small));
         let each = |seconds: f64, page: &str| seconds / page.len() as f64;
         let share = if dear < CHEAP { 1.0 } else { (each(cheap, &small) / each(dear, &large)).min(1.0) };

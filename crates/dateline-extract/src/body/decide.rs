@@ -1,11 +1,12 @@
 //! The decision over the sequence of segments: which of them are the article. Two looks: the first at each segment and
 //! its place, the second at what the first said of its neighbours and of the elements around it.
 
-use super::features::{FIRST, Page, Rows};
+use super::features::{FIRST, Page};
 use super::layout::{Layout, NONE};
 use super::model;
 use super::witness::Same;
 use crate::survey::Structured;
+use dateline_trees::Row;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::ops::RangeInclusive;
@@ -25,20 +26,24 @@ const LEVELS: usize = 5;
 /// A score for each segment, 0 to 1.
 pub(crate) fn scores(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Vec<f32> {
     let page = Page::measure(layout, structured, title);
-    let mut rows = Rows::with_width(FIRST, layout.segments.len());
+    let mut row = Row::default();
+    // Rows of segments that the second look will see: one in so many, so that they are not made twice.
+    let mut open = Vec::new();
+    let mut first = Vec::with_capacity(layout.segments.len());
     for index in 0..layout.segments.len() {
-        page.row(index, &mut rows.values);
-    }
-    let first: Vec<f32> =
-        (0..layout.segments.len()).map(|index| model::FIRST.odds(rows.row(index))).collect();
-    let second = Second::look(layout, &first);
-    let mut row = Vec::new();
-    let scores = (0..layout.segments.len()).map(|index| {
-        if !OPEN.contains(&first[index]) {
-            return first[index];
-        }
         row.clear();
-        row.extend_from_slice(rows.row(index));
+        page.row(index, &mut row);
+        let score = model::FIRST.odds(&row);
+        if OPEN.contains(&score) {
+            open.extend_from_slice(row.values());
+        }
+        first.push(score);
+    }
+    let second = Second::look(layout, &first);
+    let mut open = open.chunks_exact(FIRST);
+    let scores = first.iter().enumerate().map(|(index, score)| {
+        let Some(seen) = OPEN.contains(score).then(|| open.next()).flatten() else { return *score };
+        row.fill(seen);
         second.numbers(index, &mut row);
         model::SECOND.odds(&row)
     });
@@ -96,7 +101,7 @@ impl<'l, 'd> Second<'l, 'd> {
         self.total = self.total.max(1e-6);
     }
 
-    pub(crate) fn numbers(&self, index: usize, out: &mut Vec<f32>) {
+    pub(crate) fn numbers(&self, index: usize, out: &mut Row) {
         out.push(self.first[index]);
         let here = i64::try_from(index).unwrap_or(0);
         for step in (-REACH..=REACH).filter(|step| *step != 0) {

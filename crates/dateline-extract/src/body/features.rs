@@ -6,6 +6,7 @@ use super::layout::{CUES, FAR, Layout, NONE, Segment};
 use super::witness::{Same, Witness};
 use crate::survey::Structured;
 use dateline_html::Tag;
+use dateline_trees::Row;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -17,22 +18,6 @@ const LEVELS: usize = 5;
 
 /// Running text from this many words (in quarters) on.
 const LONG: u32 = 4 * 20;
-
-/// Rows of numbers, one after the other.
-pub(crate) struct Rows {
-    pub(crate) values: Vec<f32>,
-    pub(crate) width: usize,
-}
-
-impl Rows {
-    pub(crate) fn with_width(width: usize, rows: usize) -> Self {
-        Self { values: Vec::with_capacity(width * rows), width }
-    }
-
-    pub(crate) fn row(&self, index: usize) -> &[f32] {
-        &self.values[index * self.width..(index + 1) * self.width]
-    }
-}
 
 /// Measures of the page as a whole and of each of its elements.
 pub(crate) struct Page<'l, 'd> {
@@ -160,18 +145,16 @@ impl<'l, 'd> Page<'l, 'd> {
     }
 
     /// The row of one segment.
-    pub(crate) fn row(&self, index: usize, out: &mut Vec<f32>) {
-        let start = out.len();
+    pub(crate) fn row(&self, index: usize, out: &mut Row) {
         self.own(index, out);
         self.place(index, out);
         self.around(index, out);
         self.neighbours(index, out);
         self.hints(index, out);
-        debug_assert_eq!(out.len() - start, FIRST, "width of a row");
-        out.resize(start + FIRST, 0.0);
+        debug_assert_eq!(out.values().len(), FIRST, "width of a row");
     }
 
-    fn own(&self, index: usize, out: &mut Vec<f32>) {
+    fn own(&self, index: usize, out: &mut Row) {
         let segment = &self.layout.segments[index];
         let count = segment.count;
         let elem = &self.layout.elems[segment.elem as usize];
@@ -203,7 +186,7 @@ impl<'l, 'd> Page<'l, 'd> {
         self.witness.numbers(index, out);
     }
 
-    fn place(&self, index: usize, out: &mut Vec<f32>) {
+    fn place(&self, index: usize, out: &mut Row) {
         let total = self.layout.segments.len() as f32;
         let to_title = self.title.map_or(-999.0, |title| (index as f32 - title as f32).clamp(-60.0, 200.0));
         let since = self.title.map_or(0, |title| self.before[index].saturating_sub(self.before[title]));
@@ -221,7 +204,7 @@ impl<'l, 'd> Page<'l, 'd> {
         ]);
     }
 
-    fn around(&self, index: usize, out: &mut Vec<f32>) {
+    fn around(&self, index: usize, out: &mut Row) {
         let elem = self.layout.segments[index].elem;
         let mut levels = self.layout.above(elem).skip(1);
         for _ in 0..LEVELS {
@@ -255,7 +238,7 @@ impl<'l, 'd> Page<'l, 'd> {
         found.map_or(-1.0, |levels| levels as f32)
     }
 
-    fn neighbours(&self, index: usize, out: &mut Vec<f32>) {
+    fn neighbours(&self, index: usize, out: &mut Row) {
         let here = self.layout.segments[index].elem;
         let parent = self.layout.elems[here as usize].parent;
         for step in [-2i64, -1, 1, 2] {
@@ -274,7 +257,7 @@ impl<'l, 'd> Page<'l, 'd> {
         }
     }
 
-    fn hints(&self, index: usize, out: &mut Vec<f32>) {
+    fn hints(&self, index: usize, out: &mut Row) {
         let segment = &self.layout.segments[index];
         let elem = &self.layout.elems[segment.elem as usize];
         for bit in 0..CUES {

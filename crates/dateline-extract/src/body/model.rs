@@ -1,7 +1,7 @@
 //! What was learnt of segments, compiled in: numbers of a segment to the odds that it is the article's. Trained by
 //! `eval/train/body.py`; says nothing of what the numbers mean.
 
-use dateline_trees::{LANES, Trees, probability};
+use dateline_trees::{LANES, Row, Trees, probability};
 use std::sync::LazyLock;
 
 /// Trees of one look at the segments.
@@ -25,7 +25,7 @@ const NONE: f32 = 0.03;
 impl Model {
     /// Probability, 0 to 1, that a row of numbers belongs to the article. What is hopeless after a part of the trees
     /// is not asked further: most of a page is.
-    pub(crate) fn odds(&self, row: &[f32]) -> f32 {
+    pub(crate) fn odds(&self, row: &Row) -> f32 {
         let hopeless = |asked: usize| match (asked / LANES).checked_sub(3) {
             Some(part) => HOPELESS[part.min(HOPELESS.len() - 1)],
             None => f32::NEG_INFINITY,
@@ -42,7 +42,7 @@ mod tests {
     fn both_models_can_be_read() {
         for model in [&*FIRST, &*SECOND] {
             assert!(model.0.len() >= 20);
-            let odds = model.odds(&[0.0; 160]);
+            let odds = model.odds(&Row::default());
             assert!((0.0..=1.0).contains(&odds));
         }
     }

@@ -5,6 +5,7 @@ use super::layout::Layout;
 use crate::letters::spread;
 use crate::survey::Structured;
 use dateline_html::NodeKind;
+use dateline_trees::Row;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -101,7 +102,7 @@ impl Witness {
         Self { rows, has_body: said.body.len() > 40 }
     }
 
-    pub(crate) fn numbers(&self, index: usize, out: &mut Vec<f32>) {
+    pub(crate) fn numbers(&self, index: usize, out: &mut Row) {
         let [title, covers, description, body, same] = self.rows[index];
         let body = if self.has_body { body } else { -1.0 };
         out.extend([title, covers, description, body, same]);
