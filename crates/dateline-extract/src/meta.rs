@@ -2,6 +2,7 @@
 //! annotated pages; what nobody claims stays empty.
 
 mod byline;
+mod credit;
 pub(crate) mod date;
 mod name_words;
 mod names;
@@ -43,7 +44,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         standfirst: standfirst(structured, title.as_deref()),
         title,
         bylines: signed.persons,
-        agency: signed.agency,
+        agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
         section: claims.sections.iter().map(|claim| claim.value.clone()).find(|value| value.len() <= 80),
         tags: tags(structured),
@@ -54,6 +55,17 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         canonical_url,
         image: image(structured, base.as_ref()),
         blocks: Vec::new(),
+    }
+}
+
+/// The agency that the article's own text names, where no signature did.
+pub(crate) fn complete_agency(article: &mut Article) {
+    if article.agency.is_none() {
+        let paragraphs = article.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(text) => Some(text.text.as_str()),
+            _ => None,
+        });
+        article.agency = credit::find(paragraphs).map(str::to_owned);
     }
 }
 

@@ -132,6 +132,7 @@ fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &dateline_model::Verdict
     let mut article = Article { title: title(lines, kinds), ..Article::default() };
     article.language = language(&joined);
     article.blocks = body.iter().map(|line| Block::Paragraph(line.text.into())).collect();
+    crate::meta::complete_agency(&mut article);
     Some(article)
 }
 

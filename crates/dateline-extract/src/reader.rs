@@ -109,6 +109,7 @@ impl<'d> Way<'d> {
         asides::release(&layout, &mut body, &gates, &article.bylines);
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);
+        meta::complete_agency(&mut article);
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {
             doc,

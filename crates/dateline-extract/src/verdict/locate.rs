@@ -108,7 +108,10 @@ fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
         let rest = source.get(at..)?;
         let c = rest.chars().next()?;
         match c {
-            '<' => at += tag_end(rest)?,
+            '<' => match markup(rest)? {
+                0 => return Some((c, at + 1)),
+                length => at += length,
+            },
             '&' => {
                 let (decoded, length) = entity(rest).unwrap_or(('&', 1));
                 at += length;
@@ -123,13 +126,48 @@ fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
     None
 }
 
-/// Length of the tag or comment that `rest` begins with; long ones end the quote.
-fn tag_end(rest: &str) -> Option<usize> {
+/// Length of the tag or comment that `rest` begins with, 0 where it begins with neither; long ones end the quote.
+fn markup(rest: &str) -> Option<usize> {
     let window = &rest[..rest.floor_char_boundary(rest.len().min(2048))];
-    if window.starts_with("<!--") {
-        window.find("-->").map(|at| at + 3)
-    } else {
-        window.find('>').map(|at| at + 1)
+    let is_name = |at: usize| window.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+    match window.as_bytes().get(1) {
+        Some(b'!') if window.starts_with("<!--") => comment_end(window),
+        _ if is_name(1) || window[1..].starts_with('/') && is_name(2) => tag_end(window.as_bytes()),
+        Some(b'!' | b'?' | b'/') => window.find('>').map(|at| at + 1),
+        _ => Some(0),
+    }
+}
+
+fn comment_end(window: &str) -> Option<usize> {
+    // The dashes that open a comment may close it as well.
+    let ends = ["-->", "--!>"].into_iter().filter_map(|end| Some(window[2..].find(end)? + 2 + end.len()));
+    let at_once = window.starts_with("<!--->").then_some(6).or(window.starts_with("<!-->").then_some(5));
+    at_once.or_else(|| ends.min())
+}
+
+/// The end of a tag; a quoted value may hold the mark that ends others.
+fn tag_end(tag: &[u8]) -> Option<usize> {
+    let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    let mut at = 1 + tag[1..].iter().skip(1).position(|byte| ends_name(*byte))? + 1;
+    // Whether an equals sign here stands behind the name of an attribute.
+    let mut named = false;
+    loop {
+        match *tag.get(at)? {
+            b'>' => return Some(at + 1),
+            b'=' if named => {
+                at += 1 + tag[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                let quote = *tag.get(at)?;
+                at += match quote {
+                    b'"' | b'\'' => 2 + tag[at + 1..].iter().position(|byte| *byte == quote)?,
+                    _ => tag[at..].iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>')?,
+                };
+                named = false;
+            }
+            byte => {
+                named = byte != b'/' && (named || !byte.is_ascii_whitespace());
+                at += 1;
+            }
+        }
     }
 }
 
@@ -239,5 +277,31 @@ mod tests {
             Some("Subscribe to"),
         );
         check("<p>nothing of it</p>", "Subscribe now", None);
+    }
+
+    /// As the parser sees them: evidence is looked up by parsing what was found.
+    #[test]
+    fn tags_end_where_they_end() {
+        for between in [
+            "<b title='a > b'>",
+            "<b title = \"a > b\" c>",
+            "<b a=b'c>",
+            "<b a=\"x\"='>",
+            "<b/='>",
+            "</d</b>",
+            "<!-- a > b -->",
+            "<!-->",
+            "<!--->",
+            "<!-- a --!>",
+            "<?a ' ?>",
+            "</>",
+        ] {
+            let source = format!("<p>ferry{between} pier</p>");
+            check(&source, "ferry pier", Some(&format!("ferry{between} pier")));
+            let doc = parse_str(&source, &Limits::default());
+            assert_eq!(doc.collect_text(doc.root()), "ferry pier", "{between}");
+        }
+        check("<p>ferry < pier", "ferry < pier", Some("ferry < pier"));
+        check("<p>ferry <3 pier", "ferry <3 pier", Some("ferry <3 pier"));
     }
 }
