@@ -2,6 +2,7 @@
 
 use dateline_html::{Document, NodeId, NodeKind};
 use dateline_model::{Evidence, Origin, Place};
+use std::ops::Range;
 
 /// Bytes of source that are searched from where a node is known to begin.
 const NEAR: usize = 32 << 10;
@@ -61,7 +62,7 @@ fn find(doc: &Document, node: NodeId, words: &str) -> Option<(usize, usize)> {
 }
 
 /// The source range of a node, or of the first text below it that has one.
-fn range_of(doc: &Document, node: NodeId) -> Option<std::ops::Range<usize>> {
+fn range_of(doc: &Document, node: NodeId) -> Option<Range<usize>> {
     doc.range(node).or_else(|| {
         let texts = doc.descendants(node).filter(|id| doc.kind(*id) == NodeKind::Text);
         texts.take(200).find_map(|id| doc.range(id))
@@ -77,7 +78,7 @@ fn search(source: &str, from: usize, to: usize, words: &str, tries: usize) -> Op
     let area = &source[from..to];
     let finder = memchr::memmem::Finder::new(head.as_bytes());
     let places = finder.find_iter(area.as_bytes()).map(|at| from + at);
-    let whole = |at: usize| matches(source, at, words).map(|end| (at, end));
+    let whole = |at: usize| matches(source, at, words);
     if let Some(found) = places.take(if head.is_empty() { 0 } else { tries }).find_map(whole) {
         return Some(found);
     }
@@ -87,21 +88,23 @@ fn search(source: &str, from: usize, to: usize, words: &str, tries: usize) -> Op
     places.take(tries).find_map(whole)
 }
 
-/// The end of `words` in the source where they begin at `at`, markup, entities and white space aside.
-fn matches(source: &str, at: usize, words: &str) -> Option<usize> {
-    let mut at = at;
+/// The stretch of source that says `words`, looked for from `at` on: markup, entities and white space aside. It begins with the
+/// first word, not with tags before it.
+fn matches(source: &str, at: usize, words: &str) -> Option<(usize, usize)> {
+    let (mut start, mut at) = (None, at);
     for wanted in words.chars().filter(|c| !c.is_whitespace()) {
-        let (found, next) = next_char(source, at)?;
+        let (found, stretch) = next_char(source, at)?;
         if found != wanted {
             return None;
         }
-        at = next;
+        start.get_or_insert(stretch.start);
+        at = stretch.end;
     }
-    Some(at)
+    Some((start?, at))
 }
 
-/// The next character of text that is not white space, and the byte after it. Markup in between is stepped over.
-fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
+/// The next character of text that is not white space, and its bytes. Markup in between is stepped over.
+fn next_char(source: &str, from: usize) -> Option<(char, Range<usize>)> {
     let mut at = from;
     // A quote never reaches over more markup than this.
     for _ in 0..64 {
@@ -109,18 +112,18 @@ fn next_char(source: &str, from: usize) -> Option<(char, usize)> {
         let c = rest.chars().next()?;
         match c {
             '<' => match markup(rest)? {
-                0 => return Some((c, at + 1)),
+                0 => return Some((c, at..at + 1)),
                 length => at += length,
             },
             '&' => {
                 let (decoded, length) = entity(rest).unwrap_or(('&', 1));
-                at += length;
                 if !decoded.is_whitespace() {
-                    return Some((decoded, at));
+                    return Some((decoded, at..at + length));
                 }
+                at += length;
             }
             c if c.is_whitespace() => at += rest.len() - rest.trim_start().len(),
-            c => return Some((c, at + c.len_utf8())),
+            c => return Some((c, at..at + c.len_utf8())),
         }
     }
     None
@@ -302,6 +305,7 @@ mod tests {
             assert_eq!(doc.collect_text(doc.root()), "ferry pier", "{between}");
         }
         check("<p>ferry < pier", "ferry < pier", Some("ferry < pier"));
+        check("<title class='a'>< pier", "< pier", Some("< pier"));
         check("<p>ferry <3 pier", "ferry <3 pier", Some("ferry <3 pier"));
     }
 }
