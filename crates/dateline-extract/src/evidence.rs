@@ -11,12 +11,16 @@ pub fn evidence_stands(evidence: &Evidence, source: &str, served: &Served) -> bo
     match &evidence.place {
         Place::Http(name) => header(served, name).is_some_and(|value| cut(&value) == evidence.quote),
         Place::Bytes(start, end) | Place::Text(start, end) => {
-            let quote = bare(&evidence.quote);
             let stretch = source.get(*start as usize..*end as usize);
-            !quote.is_empty()
-                && stretch.is_some_and(|stretch| stretch == evidence.quote || text_of(stretch) == quote)
+            stretch.is_some_and(|stretch| says(stretch, &evidence.quote))
         }
     }
+}
+
+/// Whether a stretch of source says some words, as they stand or as the text of its markup, white space aside.
+pub(crate) fn says(stretch: &str, words: &str) -> bool {
+    let quote = bare(words);
+    !quote.is_empty() && (stretch == words || text_of(stretch) == quote)
 }
 
 fn header(served: &Served, name: &str) -> Option<String> {

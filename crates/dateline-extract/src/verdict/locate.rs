@@ -1,5 +1,6 @@
 //! Finds quoted words again in the source of a page, through markup, entities and white space. Decodes nothing else.
 
+use crate::evidence::says;
 use dateline_html::{Document, NodeId, NodeKind};
 use dateline_model::{Evidence, Origin, Place};
 use std::ops::Range;
@@ -9,12 +10,14 @@ const NEAR: usize = 32 << 10;
 /// Places in the whole source at which a quote is tried.
 const TRIES: usize = 400;
 
-/// A quote with the place where it stands. Where the whole cannot be found, a shorter run of its words that can.
+/// A quote with the place where it stands: what was found is read once more as evidence is looked up. Where the whole cannot
+/// be found, a shorter run of its words that can.
 pub(crate) fn quote(doc: &Document, node: NodeId, words: &str, supports: &str) -> Option<Evidence> {
     let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown: &str = cut(&words, Evidence::QUOTE_MAX);
     while !shown.is_empty() {
-        if let Some((start, end)) = find(doc, node, shown) {
+        let found = find(doc, node, shown);
+        if let Some((start, end)) = found.filter(|(start, end)| says(&doc.source()[*start..*end], shown)) {
             return Some(evidence(supports, start, end, shown));
         }
         shown = half(shown);
@@ -280,6 +283,8 @@ mod tests {
             Some("Subscribe to"),
         );
         check("<p>nothing of it</p>", "Subscribe now", None);
+        // A title's markup is text.
+        check("<p>The pier <title>closes <b>now", "The pier closes now", Some("The pier"));
     }
 
     /// As the parser sees them: evidence is looked up by parsing what was found.
