@@ -8,7 +8,7 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Associated Press", &["AP", "Associated Press", "The Associated Press", "ASSOCIATED PRESS"]),
     ("Reuters", &["Reuters", "REUTERS", "Thomson Reuters"]),
     ("AFP", &["AFP", "Agence France-Presse", "Agence France Presse"]),
-    ("dpa", &["dpa", "DPA", "dpa-AFX", "dpa-infocom", "lno", "Deutsche Presse-Agentur"]),
+    ("dpa", &["dpa", "DPA", "dpa-AFX", "AFX", "dpa-infocom", "Deutsche Presse-Agentur"]),
     ("APA", &["APA", "apa", "Austria Presse Agentur"]),
     ("Keystone-SDA", &["Keystone-SDA", "sda", "SDA", "ats", "ATS"]),
     ("EFE", &["EFE", "Agencia EFE"]),
@@ -49,12 +49,15 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Bloomberg", &["Bloomberg", "Bloomberg News"]),
     ("Dow Jones", &["Dow Jones", "Dow Jones Newswires"]),
     ("epd", &["epd", "EPD"]),
-    ("KNA", &["KNA", "kna"]),
+    ("KNA", &["KNA", "kna", "KNA/dpa"]),
     ("SID", &["SID", "sid"]),
+    ("CNA", &["CNA", "CNA/Reuters"]),
 ];
 
 /// Bytes of a text's beginning in which an agency is named.
 const BEGINNING: usize = 90;
+/// Names that stand there without brackets, before the place: `新华社北京4月24日电`.
+const BARE: [(&str, &str); 2] = [("新华社", "Xinhua"), ("新華社", "Xinhua")];
 /// What stands around an agency there.
 const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('/', '/')];
 /// Words of a last line that names one, and words between the first of them and the name: `With files from`.
@@ -72,7 +75,6 @@ const SOURCES: &[&str] = &[
     "von",
     "quelle",
     "avec",
-    "source",
     "con",
     "fuente",
     "fonte",
@@ -88,11 +90,19 @@ const SOURCES: &[&str] = &[
     "来源",
 ];
 
+/// Whether a signature is an agency's, in letters of any size.
+pub(crate) fn is_agency(name: &str) -> bool {
+    canonical(name).is_some()
+}
+
 /// One spelling of an agency's name, or the name as given where it is none that is known.
 pub(crate) fn known_as(name: &str) -> String {
-    let same = |spelling: &&&str| spelling.to_lowercase() == name.to_lowercase();
-    let known = AGENCIES.iter().find(|(_, spellings)| spellings.iter().any(|spelling| same(&spelling)));
-    known.map_or_else(|| name.to_owned(), |(name, _)| (*name).to_owned())
+    canonical(name).unwrap_or(name).to_owned()
+}
+
+fn canonical(name: &str) -> Option<&'static str> {
+    let same = |spelling: &&str| spelling.eq_ignore_ascii_case(name);
+    AGENCIES.iter().find(|(_, spellings)| spellings.iter().any(same)).map(|(name, _)| *name)
 }
 
 /// The agency that a text of these paragraphs names as its source.
@@ -105,10 +115,10 @@ pub(crate) fn find<'t>(paragraphs: impl DoubleEndedIterator<Item = &'t str> + Cl
 fn at_the_start(text: &str) -> Option<&'static str> {
     let text = text.trim_start();
     let start = &text[..text.floor_char_boundary(BEGINNING)];
-    if let Some(bare) =
-        start.strip_prefix(['【', '［', '[']).or(Some(start)).filter(|text| text.starts_with('新'))
+    if let Some((_, name)) =
+        BARE.iter().find(|(bare, _)| start.trim_start_matches(['【', '[']).starts_with(bare))
     {
-        return spelled(bare.split_inclusive('社').next()?);
+        return Some(name);
     }
     let (open, mark) = start.char_indices().find(|(_, c)| BRACKETS.iter().any(|(open, _)| open == c))?;
     let inside = &start[open + mark.len_utf8()..];
@@ -148,12 +158,12 @@ fn credit(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The first of agencies that stand one beside the other and nothing else: `APA/sda/dpa`, `AFP, Reuters`, `dpa/lno`.
+/// The first of agencies that stand one beside the other, with desks of one word between them, and nothing else:
+/// `APA/sda/dpa`, `AFP, Reuters`, `dpa/lno`.
 fn list(text: &str) -> Option<&'static str> {
-    let parts =
-        text.split(['/', ',', '、', '·', '+', '&', '|']).map(str::trim).filter(|part| !part.is_empty());
-    // Behind an agency stands a desk of its own: `dpa/lno`.
-    parts.take(4).next().and_then(spelled)
+    let mut parts = text.split(['/', ',', '、', '·', '+', '&', '|']).map(str::trim);
+    let first = parts.next().and_then(spelled);
+    first.filter(|_| parts.all(|part| spelled(part).is_some() || !part.contains(' ')))
 }
 
 /// The agency that stands behind a few words: `With files from The Canadian Press`, `avec l'AFP`.
@@ -218,6 +228,8 @@ mod tests {
             "The ferry is run by the AA/PA group of companies",
             "He left the AP in 1998 to write about ferries",
             "With the storm came the AFP",
+            "Reuters, the council said, was there",
+            "新しい桟橋 (AP) を見た",
         ] {
             check(&["The ferry runs again, the council said.", "It will pay for it.", text], None);
         }

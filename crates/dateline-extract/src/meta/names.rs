@@ -1,8 +1,7 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
-use super::name_words::{
-    AGENCIES, DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER,
-};
+use super::credit;
+use super::name_words::{DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
@@ -64,7 +63,7 @@ pub(crate) fn read_house(text: &str, into: &mut Signed) {
     if name.is_empty() || name.contains("://") || name.len() > 80 {
         return;
     }
-    if AGENCIES.contains(&name.to_lowercase().as_str()) {
+    if credit::is_agency(name) {
         into.agency.get_or_insert(name.to_owned());
     } else {
         push(&mut into.houses, name.to_owned());
@@ -95,7 +94,7 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
             continue;
         }
         let lower = part.to_lowercase();
-        if AGENCIES.contains(&lower.as_str()) {
+        if credit::is_agency(&lower) {
             into.agency.get_or_insert(part);
         } else if publisher.is_some_and(|publisher| publisher.to_lowercase() == lower) || is_desk(&lower) {
             push(&mut into.houses, part);
@@ -107,9 +106,7 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
 
 /// One word of a script that parts words.
 fn is_one_word(part: &str) -> bool {
-    !part.contains(' ')
-        && part.chars().all(|c| c < '\u{2e80}')
-        && !AGENCIES.contains(&part.to_lowercase().as_str())
+    !part.contains(' ') && part.chars().all(|c| c < '\u{2e80}') && !credit::is_agency(part)
 }
 
 fn push(list: &mut Vec<String>, name: String) {
