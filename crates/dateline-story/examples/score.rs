@@ -61,6 +61,8 @@ fn set(s: &mut Settings, name: &str, v: f64) {
         "regroup" => s.regroup = v,
         "link_floor" => s.link_floor = v,
         "link_cap" => s.link_cap = v,
+        "crowd" => s.crowd = v,
+        "crowd_free" => s.crowd_free = v,
         "link_full" => s.link_full = v,
         "link_spread" => s.link_spread = v,
         "link_best" => s.link_best = v,

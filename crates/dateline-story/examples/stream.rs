@@ -1,4 +1,4 @@
-//! A made stream of titles and leads over thirty days: `stream [ARTICLES]` prints speed, the slowest assignments, memory, how well
+//! A made stream of titles and leads: `stream [ARTICLES] [DAYS]`, over thirty days where nothing is said, prints speed, the slowest assignments, memory, how well
 //! the grouping held at the start and at the end, and how long a restart takes.
 //!
 //! Common words come as often as in the background table, names by Zipf's law. Six articles in ten are alone; the others come
@@ -17,8 +17,9 @@ const OPEN: i64 = 14 * DAY;
 const STRIDE: usize = 10_000;
 
 fn main() {
-    let total: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let mut docs = make(total);
+    let mut given = std::env::args().skip(1).map(|n| n.parse::<usize>().ok());
+    let total = given.next().flatten().unwrap_or(100_000);
+    let mut docs = make(total, given.next().flatten().unwrap_or(30));
     let mut room = Stories::new(Settings::default());
     let mut times: Vec<Duration> = Vec::with_capacity(docs.len());
     let mut stands: Vec<StoryId> = vec![StoryId(0); docs.len() + 1];
@@ -44,8 +45,10 @@ fn main() {
     speed(&times, &work, looks);
     println!("live {}, resident {} MB with {} MB of the stream itself", room.len(), resident(), weigh(&docs));
     let tenth = docs.len() / 10;
-    report("first tenth", &docs[..tenth], &stands);
-    report("last tenth", &docs[docs.len() - tenth..], &stands);
+    let standings = standings(&docs, &stands);
+    report("first tenth", &standings[..tenth]);
+    report("last tenth", &standings[docs.len() - tenth..]);
+    report("all", &standings);
     let live = room.len();
     drop(room);
     restart(docs.split_off(total - live.min(total)), &stands);
@@ -86,22 +89,34 @@ fn restart(window: Vec<(usize, StoryDoc)>, stands: &[StoryId]) {
     );
 }
 
-/// BCubed over a part of the stream, and how many of those alone stand alone.
-fn report(name: &str, docs: &[(usize, StoryDoc)], stands: &[StoryId]) {
-    let mut sizes: HashMap<usize, f64> = HashMap::new();
+/// How many articles of the whole stream are of one article's story, stand where it stands, and both.
+struct Standing {
+    made: f64,
+    found: f64,
+    both: f64,
+}
+
+fn standings(docs: &[(usize, StoryDoc)], stands: &[StoryId]) -> Vec<Standing> {
+    let mut made: HashMap<usize, f64> = HashMap::new();
     let mut found: HashMap<StoryId, f64> = HashMap::new();
     let mut both: HashMap<(usize, StoryId), f64> = HashMap::new();
-    for (story, doc) in docs {
-        let id = stands[doc.id.0 as usize];
-        *sizes.entry(*story).or_default() += 1.0;
+    let stood = |(story, doc): &(usize, StoryDoc)| (*story, stands[doc.id.0 as usize]);
+    for (story, id) in docs.iter().map(stood) {
+        *made.entry(story).or_default() += 1.0;
         *found.entry(id).or_default() += 1.0;
-        *both.entry((*story, id)).or_default() += 1.0;
+        *both.entry((story, id)).or_default() += 1.0;
     }
-    let n = docs.len() as f64;
-    let p: f64 = both.iter().map(|((_, f), v)| v * v / found[f]).sum::<f64>() / n;
-    let r: f64 = both.iter().map(|((s, _), v)| v * v / sizes[s]).sum::<f64>() / n;
-    let alone: Vec<_> = both.iter().filter(|((s, _), _)| sizes[s] < 1.5).collect();
-    let kept = alone.iter().filter(|((_, f), _)| found[f] < 1.5).count();
+    let of = |(story, id)| Standing { made: made[&story], found: found[&id], both: both[&(story, id)] };
+    docs.iter().map(stood).map(of).collect()
+}
+
+/// BCubed of a part of the stream, each article beside all others of the whole, and how many of those alone stand alone.
+fn report(name: &str, part: &[Standing]) {
+    let n = part.len() as f64;
+    let p = part.iter().map(|s| s.both / s.found).sum::<f64>() / n;
+    let r = part.iter().map(|s| s.both / s.made).sum::<f64>() / n;
+    let alone: Vec<_> = part.iter().filter(|s| s.made < 1.5).collect();
+    let kept = alone.iter().filter(|s| s.found < 1.5).count();
     println!(
         "{name}: P {p:.3} R {r:.3} F1 {:.3}; {:.0} % alone, {:.3} of them stay alone",
         2.0 * p * r / (p + r),
@@ -204,7 +219,7 @@ struct Happening {
     last: Option<String>,
 }
 
-fn make(total: usize) -> Vec<(usize, StoryDoc)> {
+fn make(total: usize, days: usize) -> Vec<(usize, StoryDoc)> {
     let (mut dice, vocabulary) = (Dice(7), Vocabulary::read());
     let subjects: Vec<Vec<String>> =
         (0..600).map(|_| (0..12).map(|_| vocabulary.telling(&mut dice)).collect()).collect();
@@ -221,7 +236,7 @@ fn make(total: usize) -> Vec<(usize, StoryDoc)> {
         let mut happening = Happening {
             names: (0..5).map(|_| spell(dice.rank(400_000.0) + 20)).collect(),
             words: (0..10).map(|_| vocabulary.telling(&mut dice)).collect(),
-            start: dice.next(30 * DAY as usize) as i64,
+            start: dice.next(days * DAY as usize) as i64,
             last: None,
         };
         for _ in 0..size {

@@ -8,7 +8,7 @@ mod link;
 mod pairs;
 
 use crate::stories::TERMS;
-use crate::{Stories, profile};
+use crate::{Settings, Stories, profile};
 use dateline_model::{EntryId, StoryId, Why};
 use dateline_trees::{Many, Trees, probability};
 use link::Edge;
@@ -71,7 +71,9 @@ impl Stories {
             } else {
                 JUDGE.sums(&numbers, PART, HOPELESS)
             };
-            for ((Pair { a, b, ground, .. }, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+            for ((pair, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+                let Pair { a, b, ground, .. } = pair;
+                let odds = odds - self.crowded(window.busy(pair));
                 let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
                 let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
@@ -84,6 +86,13 @@ impl Stories {
         let groups = if few { groups } else { family::join(&window, groups, &barred, &self.settings) };
         let settled = self.name(&window, groups);
         self.moves(&window, &settled, &edges)
+    }
+
+    /// What a pair's log odds lose where more articles came within a day than the judge has ever seen: those of one
+    /// happening grow no more by that, those that resemble it by chance do.
+    fn crowded(&self, busy: u32) -> f32 {
+        let Settings { crowd, crowd_free, .. } = self.settings;
+        (crowd * (f64::from(busy) / crowd_free).ln().max(0.0)) as f32
     }
 
     /// Odds that keep what is together together, and apart what is apart.

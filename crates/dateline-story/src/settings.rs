@@ -49,6 +49,10 @@ pub struct Settings {
     pub link_floor: f64,
     /// See `link_floor`.
     pub link_cap: f64,
+    /// Power of how many times more articles than `crowd_free` came within a day by which a pair's odds are divided.
+    pub crowd: f64,
+    /// Articles within a day that the judge of pairs has seen: no labelled set has more, so that none changes.
+    pub crowd_free: f64,
     /// Articles of a group that count in full; of more, a power.
     pub link_full: f64,
     /// That power.
@@ -94,6 +98,8 @@ impl Default for Settings {
             regroup: 0.233,
             link_floor: -2.753,
             link_cap: 6.408,
+            crowd: 0.75,
+            crowd_free: 2_700.0,
             link_full: 10.081,
             link_spread: 0.73,
             link_best: 0.247,

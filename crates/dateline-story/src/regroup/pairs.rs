@@ -46,6 +46,8 @@ const BESIDE: f32 = 0.01;
 /// five sets, none. With these names alone not joining, F1 on all five sets stays as it was.
 const AWAY: f32 = 0.4;
 
+const DAY: i64 = 86_400;
+
 /// One article of the window as unit vector.
 struct Point<'i> {
     live: &'i Live,
@@ -101,6 +103,8 @@ pub(crate) struct Window<'i> {
     by_place: Vec<Vec<Kept>>,
     /// Share of the window's articles that have a term.
     common: crate::hash::Map<u32, f32>,
+    /// Articles that came within a day of each, itself among them.
+    busy: Vec<u32>,
 }
 
 /// What two articles share.
@@ -126,7 +130,8 @@ impl<'i> Window<'i> {
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
         let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
-        let mut window = Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common };
+        let busy = busy(&points);
+        let mut window = Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common, busy };
         window.nearest = window.neighbours();
         window.by_place = window.nearest.clone();
         window.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
@@ -183,6 +188,12 @@ impl<'i> Window<'i> {
     /// Hours between two articles, where both are dated.
     pub(crate) fn hours(&self, a: u32, b: u32) -> Option<f64> {
         Some(self.time(a)?.abs_diff(self.time(b)?) as f64 / 3600.0)
+    }
+
+    /// Articles that came within a day of one of two.
+    pub(crate) fn busy(&self, Pair { a, b, .. }: Pair) -> u32 {
+        let of = |at: u32| self.busy.get(at as usize).copied().unwrap_or(0);
+        of(a).max(of(b))
     }
 
     fn neighbours(&self) -> Vec<Vec<Kept>> {
@@ -385,6 +396,17 @@ fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.
 const HEADLINE: f32 = 0.95;
+
+/// Articles within a day of each; those without a date are near all.
+fn busy(points: &[Point<'_>]) -> Vec<u32> {
+    let mut times: Vec<i64> = points.iter().filter_map(|p| p.live.time).collect();
+    times.sort_unstable();
+    let undated = points.len() - times.len();
+    let near = |time: i64| {
+        times.partition_point(|t| *t <= time + DAY) - times.partition_point(|t| *t < time - DAY) + undated
+    };
+    points.iter().map(|p| p.live.time.map_or(points.len(), near) as u32).collect()
+}
 
 /// The part of a list, which is in order of place, that stands nearest to a place.
 fn around(list: &[(u32, f32)], at: u32) -> &[(u32, f32)] {
