@@ -35,21 +35,80 @@ struct Things {
     heads: hash::Map<u32, Head>,
 }
 
-/// What begins with some letters.
+/// Lengths of the beginnings that begin with some letters, in characters: a bit each.
 #[derive(Clone, Copy, Default)]
 struct Head {
-    /// A thing of one word.
-    word: bool,
-    /// The first of a thing's two words.
-    first: bool,
-    /// A thing in a script without spaces: told by its first character.
-    dense: bool,
+    /// Of things of one word.
+    word: u32,
+    /// Of things of two words, of whose first these are the letters.
+    pair: u32,
+    /// Of things in a script without spaces: told by their first character.
+    dense: u32,
 }
 
-/// First letters of a word that must be those of its beginning: shorter ones are whole words.
+/// Letters of a word that must be those of its beginning: shorter ones are whole words.
+const HEAD: usize = 3;
+
+/// What the first letters of a word say.
 fn head(word: &str) -> u32 {
-    let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
-    hash::word(&word[..end])
+    Starts::of(word).head()
+}
+
+/// What the beginnings of a word hash to, before the last mix.
+struct Starts {
+    states: [u64; LONGEST],
+    /// Characters of the word, `LONGEST` at most.
+    count: usize,
+}
+
+impl Starts {
+    fn of(word: &str) -> Self {
+        let mut starts = Self { states: [hash::EMPTY; LONGEST], count: 0 };
+        let mut state = hash::EMPTY;
+        if word.is_ascii() {
+            for (slot, byte) in starts.states.iter_mut().zip(word.bytes()) {
+                state = hash::step(state, byte);
+                *slot = state;
+            }
+            starts.count = word.len().min(LONGEST);
+        } else {
+            for (slot, c) in starts.states.iter_mut().zip(word.chars()) {
+                state = more(state, c);
+                *slot = state;
+                starts.count += 1;
+            }
+        }
+        starts
+    }
+
+    fn head(&self) -> u32 {
+        hash::upper(self.states[..self.count.min(HEAD)].last().copied().unwrap_or(hash::EMPTY))
+    }
+
+    /// The thing that the word begins with, the longest beginning first, of the lengths given; beginnings of under three letters
+    /// are whole words.
+    fn known(&self, lengths: u32) -> Option<u32> {
+        // Bits of the lengths that the word has and that may be: the highest first.
+        let few = match self.count {
+            0..=3 => 1 << self.count,
+            4..=6 => 1 << 3,
+            _ => 0,
+        };
+        let mut left = lengths & ((2 << self.count) - 1) & (!0b1111 | few);
+        while let Some(n) = left.checked_ilog2() {
+            let state = self.states.get(n as usize - 1)?;
+            if let Some(thing) = THINGS.keys.get(&hash::upper(*state)) {
+                return Some(*thing);
+            }
+            left ^= 1 << n;
+        }
+        None
+    }
+}
+
+/// One character more.
+fn more(state: u64, c: char) -> u64 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(state, hash::step)
 }
 
 /// What the first character says.
@@ -66,10 +125,11 @@ static THINGS: LazyLock<Things> = LazyLock::new(|| {
             Some('@') => kind = if line == "@word" { WORD } else { PLACE },
             Some(_) => line.split(' ').for_each(|start| {
                 things.keys.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
-                things.heads.entry(first(start)).or_default().dense = true;
+                let length = 1_u32 << start.chars().count().min(LONGEST);
+                things.heads.entry(first(start)).or_default().dense |= length;
                 match start.split_once('-') {
-                    Some((first, _)) => things.heads.entry(head(first)).or_default().first = true,
-                    None => things.heads.entry(head(start)).or_default().word = true,
+                    Some((first, _)) => things.heads.entry(head(first)).or_default().pair |= length,
+                    None => things.heads.entry(head(start)).or_default().word |= length,
                 }
             }),
         }
@@ -149,8 +209,8 @@ struct Reader {
     keys: Vec<u32>,
     /// The word before, in lower case: some things have two.
     before: String,
-    /// Whether anything of two words begins like it.
-    begins: bool,
+    /// Lengths of the things of two words that begin like it.
+    pairs: u32,
     /// Room for the next word.
     lower: String,
 }
@@ -223,21 +283,27 @@ impl Reader {
         } else {
             self.lower.extend(run.chars().flat_map(char::to_lowercase));
         }
-        let head = THINGS.head(head(&self.lower));
-        let thing = self.pair().or_else(|| head.word.then(|| known(&self.lower, 2)).flatten());
+        let starts = Starts::of(&self.lower);
+        let head = THINGS.head(starts.head());
+        let alone = || if head.word > 0 { starts.known(head.word) } else { None };
+        let thing = self.pair().or_else(alone);
         if let Some(thing) = thing {
             self.keys.push(thing);
         } else if run.chars().next().is_some_and(char::is_uppercase) && run.chars().nth(3).is_some() {
             self.keys.extend(name(&self.lower));
         }
-        self.begins = head.first;
+        self.pairs = head.pair;
         std::mem::swap(&mut self.before, &mut self.lower);
     }
 
     /// The thing of two words.
     fn pair(&self) -> Option<u32> {
+        if self.pairs == 0 {
+            return None;
+        }
         let before = self.before.as_str();
-        self.begins.then(|| known(&format!("{before}-{}", self.lower), before.chars().count() + 3)).flatten()
+        let shorter = (1_u64 << (before.chars().count() + 3).min(LONGEST + 1)) - 1;
+        Starts::of(&format!("{before}-{}", self.lower)).known(self.pairs & !(shorter as u32))
     }
 
     /// Things anywhere in a run without spaces; what is left of its Katakana is a name.
@@ -245,9 +311,9 @@ impl Reader {
         let mut rest = run;
         let mut kana = String::new();
         while let Some(c) = rest.chars().next() {
-            let may = kana.is_empty() && THINGS.head(first(rest)).dense;
+            let lengths = if kana.is_empty() { THINGS.head(first(rest)).dense } else { 0 };
             let mut length = c.len_utf8();
-            if let Some((thing, bytes)) = may.then(|| longest(rest, 1, |_, _| true)).flatten() {
+            if let Some((thing, bytes)) = longest(rest, lengths) {
                 self.keys.push(thing);
                 length = bytes;
             } else if is_kana(c) {
@@ -277,26 +343,16 @@ fn span(text: &str, kind: impl Fn(char) -> bool) -> usize {
     }
 }
 
-/// The thing that a word begins with, the longest beginning first; beginnings of under three letters are whole words.
-fn known(word: &str, least: usize) -> Option<u32> {
-    longest(word, least, |n, whole| n >= 4 || n == whole || (n == 3 && whole <= 6)).map(|(thing, _)| thing)
-}
-
-/// The thing of the longest beginning of `least` characters or more, and its bytes. `fits` has the beginning's characters and
-/// the word's.
-fn longest(word: &str, least: usize, fits: impl Fn(usize, usize) -> bool) -> Option<(u32, usize)> {
-    let mut ends = [(0, 0); LONGEST];
-    let (mut state, mut whole) = (hash::EMPTY, 0);
-    for ((at, c), end) in word.char_indices().zip(&mut ends) {
-        let bytes = at + c.len_utf8();
-        state = word[at..bytes].bytes().fold(state, hash::step);
-        *end = (hash::upper(state), bytes);
-        whole += 1;
+/// The thing of the longest beginning of one of the lengths, and its bytes.
+fn longest(text: &str, lengths: u32) -> Option<(u32, usize)> {
+    let (mut state, mut found) = (hash::EMPTY, None);
+    for ((at, c), n) in text.char_indices().zip(1..=lengths.checked_ilog2().unwrap_or(0)) {
+        state = more(state, c);
+        if lengths >> n & 1 == 1 {
+            found = THINGS.keys.get(&hash::upper(state)).map(|thing| (*thing, at + c.len_utf8())).or(found);
+        }
     }
-    (least..=whole).rev().filter(|n| fits(*n, whole)).find_map(|n| {
-        let (start, bytes) = ends.get(n.checked_sub(1)?)?;
-        Some((*THINGS.keys.get(start)?, *bytes))
-    })
+    found
 }
 
 /// The key of a name in lower case: classes of its consonants in Latin, Cyrillic or Greek letters, an `a` before them where it

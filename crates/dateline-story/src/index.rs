@@ -45,8 +45,8 @@ pub(crate) type Docs = Table<Box<Live>>;
 pub(crate) struct Scratch {
     /// What each story gained, by place; nothing between two questions.
     pub gains: Vec<f32>,
-    /// Places of the stories met, and what they gained.
-    pub met: Vec<(u32, f32)>,
+    /// Places of the stories met.
+    pub met: Vec<u32>,
 }
 
 /// The live window.
@@ -66,6 +66,23 @@ pub(crate) struct Index {
     ages: BTreeSet<(i64, i64)>,
 }
 
+/// How many of `most` in a row from the first on are `inside`, told for the one at a number that begins at 1: where there
+/// are few, few are asked.
+fn reach(most: usize, inside: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut step) = (0, 1);
+    while low + step <= most && inside(low + step) {
+        low += step;
+        step *= 2;
+    }
+    // The first `low` are inside; the one at `low + step` is not, or does not exist.
+    let mut high = most.min(low + step - 1);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if inside(middle) { low = middle } else { high = middle - 1 }
+    }
+    low
+}
+
 impl Index {
     /// Takes in an article; one of the same id goes out first.
     pub(crate) fn insert(&mut self, id: EntryId, live: Live) {
@@ -79,9 +96,9 @@ impl Index {
         for term in fresh {
             let list = postings.entry(term).or_default();
             // Most articles come to stories that began lately.
-            let newest = list.back().is_none_or(|last| stories.id(*last) < story);
-            let to = if newest { list.len() } else { list.partition_point(|s| stories.id(*s) < story) };
-            list.insert(to, at);
+            let from_back =
+                reach(list.len(), |n| list.get(list.len() - n).is_some_and(|s| stories.id(*s) >= story));
+            list.insert(list.len() - from_back, at);
         }
         if let Some(live) = docs.at(place) {
             copies.insert(place, &live.shingles, |place| docs.id(place));
@@ -115,9 +132,10 @@ impl Index {
 
     fn drop_posting(&mut self, term: u32, story: u32) {
         let Some(list) = self.postings.get_mut(&term) else { return };
-        if list.front() == Some(&story) {
-            list.pop_front();
-        } else if let Ok(at) = list.binary_search_by_key(&self.stories.id(story), |s| self.stories.id(*s)) {
+        let (stories, id) = (&self.stories, self.stories.id(story));
+        // Most articles that leave are of stories that began long ago.
+        let at = reach(list.len(), |n| list.get(n - 1).is_some_and(|s| stories.id(*s) < id));
+        if list.get(at) == Some(&story) {
             list.remove(at);
         }
         if list.is_empty() {
@@ -160,5 +178,20 @@ impl Index {
     /// The time of the newest article.
     pub(crate) fn latest(&self) -> i64 {
         self.ages.last().map_or(0, |(time, _)| *time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn reach_finds_what_halving_finds(list in prop::collection::btree_set(0..500_u32, 0..80), from in 0..500_u32) {
+            let list: Vec<u32> = list.into_iter().collect();
+            let found = reach(list.len(), |n| list.get(n - 1).is_some_and(|held| *held < from));
+            prop_assert_eq!(found, list.partition_point(|held| *held < from));
+        }
     }
 }

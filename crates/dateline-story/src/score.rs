@@ -157,7 +157,7 @@ impl Query {
             for story in list.iter().rev().take(NEWEST.min(left)) {
                 let Some(gain) = gains.get_mut(*story as usize) else { continue };
                 if *gain == 0.0 {
-                    met.push((*story, 0.0));
+                    met.push(*story);
                 }
                 *gain += weight * weight;
             }
@@ -166,18 +166,21 @@ impl Query {
                 break;
             }
         }
-        for (story, gained) in met.iter_mut() {
-            *gained = gains.get_mut(*story as usize).map(std::mem::take).unwrap_or_default();
-        }
         let order = |a: &(u32, f32), b: &(u32, f32)| {
             b.1.total_cmp(&a.1).then_with(|| index.stories.id(a.0).cmp(&index.stories.id(b.0)))
         };
-        if met.len() > settings.candidates {
-            met.select_nth_unstable_by(settings.candidates, order);
-            met.truncate(settings.candidates);
+        let mut most: Vec<(u32, f32)> = Vec::with_capacity(settings.candidates + 1);
+        for story in met.iter() {
+            let own = (*story, gains.get_mut(*story as usize).map(std::mem::take).unwrap_or_default());
+            let full = most.len() == settings.candidates;
+            if full && most.last().is_none_or(|last| order(&own, last).is_gt()) {
+                continue;
+            }
+            let to = most.partition_point(|other| order(other, &own).is_lt());
+            most.insert(to, own);
+            most.truncate(settings.candidates);
         }
-        met.sort_unstable_by(order);
-        met.iter().map(|(story, _)| *story).collect()
+        most.into_iter().map(|(story, _)| story).collect()
     }
 
     /// Compares with one story.

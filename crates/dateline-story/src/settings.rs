@@ -93,7 +93,7 @@ impl Default for Settings {
             terms: 64,
             copy: 0.5,
             postings: 400,
-            candidates: 8,
+            candidates: 6,
             live: 2_000_000,
             regroup: 0.233,
             link_floor: -2.753,
