@@ -220,3 +220,15 @@ fn strongest<'e>(after: &[StoryId], edges: &'e [Edge]) -> BTreeMap<u32, &'e Edge
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn busy_days_cost_a_pair_odds_only_beyond_what_the_judge_has_seen() {
+        let room = Stories::new(Settings { crowd: 0.75, crowd_free: 2_700.0, ..Settings::default() });
+        assert_eq!([room.crowded(0), room.crowded(1), room.crowded(2_700)], [0.0; 3]);
+        assert!((room.crowded(27_000) - 0.75 * 10.0_f32.ln()).abs() < 1e-4);
+    }
+}

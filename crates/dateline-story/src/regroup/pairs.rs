@@ -130,7 +130,7 @@ impl<'i> Window<'i> {
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
         let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
-        let busy = busy(&points);
+        let busy = busy(&points.iter().map(|p| p.live.time).collect::<Vec<_>>());
         let mut window = Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common, busy };
         window.nearest = window.neighbours();
         window.by_place = window.nearest.clone();
@@ -397,15 +397,16 @@ fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.
 const HEADLINE: f32 = 0.95;
 
-/// Articles within a day of each; those without a date are near all.
-fn busy(points: &[Point<'_>]) -> Vec<u32> {
-    let mut times: Vec<i64> = points.iter().filter_map(|p| p.live.time).collect();
-    times.sort_unstable();
-    let undated = points.len() - times.len();
+/// How many articles came within a day of each, itself among them; one without a date is near all.
+fn busy(times: &[Option<i64>]) -> Vec<u32> {
+    let mut dated: Vec<i64> = times.iter().copied().flatten().collect();
+    dated.sort_unstable();
+    let undated = times.len() - dated.len();
     let near = |time: i64| {
-        times.partition_point(|t| *t <= time + DAY) - times.partition_point(|t| *t < time - DAY) + undated
+        let upto = dated.partition_point(|other| *other <= time.saturating_add(DAY));
+        upto - dated.partition_point(|other| *other < time.saturating_sub(DAY)) + undated
     };
-    points.iter().map(|p| p.live.time.map_or(points.len(), near) as u32).collect()
+    times.iter().map(|time| time.map_or(times.len(), near) as u32).collect()
 }
 
 /// The part of a list, which is in order of place, that stands nearest to a place.
@@ -471,4 +472,24 @@ fn house(left: &Live, right: &Live) -> f32 {
 
 fn sorted(a: f32, b: f32) -> [f32; 2] {
     [a.min(b), a.max(b)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn busy_counts_who_came_within_a_day(
+            times in prop::collection::vec(prop::option::of(-5 * DAY..5 * DAY), 0..40),
+        ) {
+            let near = |own: &Option<i64>, other: &Option<i64>| {
+                own.zip(*other).is_none_or(|(own, other)| own.abs_diff(other) <= DAY as u64)
+            };
+            let counted: Vec<u32> =
+                times.iter().map(|own| times.iter().filter(|other| near(own, other)).count() as u32).collect();
+            prop_assert_eq!(busy(&times), counted);
+        }
+    }
 }
