@@ -93,12 +93,19 @@ impl Index {
         let place = docs.insert(id.0, Box::new(live));
         let at = stories.place(story).unwrap_or_else(|| stories.insert(story, Story::default()));
         let fresh = stories.at_mut(at).map(|story| story.add(docs, place)).unwrap_or_default();
-        for term in fresh {
+        // All ends are fetched before the first list changes: what is far away in memory comes together.
+        let ends: Vec<Option<u32>> = fresh.iter().map(|term| postings.get(term)?.back().copied()).collect();
+        let newest: Vec<bool> =
+            ends.into_iter().map(|end| end.is_none_or(|last| stories.id(last) < story)).collect();
+        for (term, newest) in fresh.into_iter().zip(newest) {
             let list = postings.entry(term).or_default();
-            // Most articles come to stories that began lately.
-            let from_back =
-                reach(list.len(), |n| list.get(list.len() - n).is_some_and(|s| stories.id(*s) >= story));
-            list.insert(list.len() - from_back, at);
+            if newest {
+                list.push_back(at);
+            } else {
+                let after =
+                    reach(list.len(), |n| list.get(list.len() - n).is_some_and(|s| stories.id(*s) >= story));
+                list.insert(list.len() - after, at);
+            }
         }
         if let Some(live) = docs.at(place) {
             copies.insert(place, &live.shingles, |place| docs.id(place));
@@ -121,8 +128,11 @@ impl Index {
         let story = self.stories.at_mut(at)?;
         let gone = story.remove(id, &live.profile);
         let ended = story.members.is_empty();
-        for term in gone {
-            self.drop_posting(term, at);
+        // As when it came: all beginnings are fetched before the first list changes.
+        let begins: Vec<Option<u32>> =
+            gone.iter().map(|term| self.postings.get(term)?.front().copied()).collect();
+        for (term, front) in gone.into_iter().zip(begins) {
+            self.drop_posting(term, at, front == Some(at));
         }
         if ended {
             self.stories.remove(live.story.0);
@@ -130,13 +140,17 @@ impl Index {
         Some(*live)
     }
 
-    fn drop_posting(&mut self, term: u32, story: u32) {
+    /// Takes a story out of a term's list; most that end began long ago and are the first of it.
+    fn drop_posting(&mut self, term: u32, story: u32, first: bool) {
         let Some(list) = self.postings.get_mut(&term) else { return };
-        let (stories, id) = (&self.stories, self.stories.id(story));
-        // Most articles that leave are of stories that began long ago.
-        let at = reach(list.len(), |n| list.get(n - 1).is_some_and(|s| stories.id(*s) < id));
-        if list.get(at) == Some(&story) {
-            list.remove(at);
+        if first {
+            list.pop_front();
+        } else {
+            let (stories, id) = (&self.stories, self.stories.id(story));
+            let at = reach(list.len(), |n| list.get(n - 1).is_some_and(|s| stories.id(*s) < id));
+            if list.get(at) == Some(&story) {
+                list.remove(at);
+            }
         }
         if list.is_empty() {
             self.postings.remove(&term);
