@@ -102,6 +102,21 @@ impl Sum {
     }
 }
 
+/// A story that is compared.
+struct Met<'i> {
+    id: StoryId,
+    story: &'i Story,
+    said: Said<'i>,
+}
+
+/// What a story says.
+enum Said<'i> {
+    /// Its only member, and that one's terms.
+    One(&'i Live, &'i [Term]),
+    /// All members together.
+    Whole(&'i Whole),
+}
+
 /// Members compared one by one; a larger story is sampled evenly.
 const MEMBERS: usize = 24;
 /// Newest stories taken from one term's list.
@@ -130,12 +145,12 @@ impl Query {
     /// The story that fits best of those from `join` on; of equals that with the lowest id.
     pub(crate) fn best(&self, index: &Index, settings: &Settings, barred: &[StoryId]) -> Option<Fit> {
         let mut best: Option<Fit> = None;
-        for place in self.candidates(index, settings) {
-            if barred.contains(&StoryId(index.stories.id(place))) {
-                continue;
-            }
+        // All are fetched before the first is compared: what is far away in memory comes together.
+        let candidates = self.candidates(index, settings);
+        let met: Vec<Met<'_>> = candidates.into_iter().filter_map(|place| self.meet(index, place)).collect();
+        for met in met.iter().filter(|met| !barred.contains(&met.id)) {
             let least = best.map_or(settings.join, |best| best.score);
-            let Some(fit) = self.compare(index, settings, place, least) else { continue };
+            let Some(fit) = self.compare(index, settings, met, least) else { continue };
             if fit.score > least || fit.score == least && best.is_none_or(|best| fit.story < best.story) {
                 best = Some(fit);
             }
@@ -185,29 +200,46 @@ impl Query {
 
     /// Compares with one story.
     pub(crate) fn fit(&self, index: &Index, settings: &Settings, id: StoryId) -> Option<Fit> {
-        self.compare(index, settings, index.stories.place(id.0)?, f64::NEG_INFINITY)
+        let met = self.meet(index, index.stories.place(id.0)?)?;
+        self.compare(index, settings, &met, f64::NEG_INFINITY)
     }
 
-    /// Compares with the story at a place; none where that cannot come to `least`.
-    fn compare(&self, index: &Index, settings: &Settings, place: u32, least: f64) -> Option<Fit> {
-        let story = index.stories.at(place).filter(|_| self.norm > 0.0)?;
-        let (near, known, kin) = match &story.whole {
-            Some(whole) => {
-                let n = story.members.len() as f64;
+    /// The story at a place; none where nobody is left in it.
+    fn meet<'i>(&self, index: &'i Index, place: u32) -> Option<Met<'i>> {
+        let (id, story) = (StoryId(index.stories.id(place)), index.stories.at(place)?);
+        let said = match &story.whole {
+            Some(whole) => Said::Whole(whole),
+            None => {
+                let (_, place) = sample(story).find(|(id, _)| Some(*id) != self.except)?;
+                let live = index.docs.at(place)?;
+                Said::One(live, &live.profile.terms)
+            }
+        };
+        Some(Met { id, story, said })
+    }
+
+    /// Compares with a story; none where that cannot come to `least`.
+    fn compare(&self, index: &Index, settings: &Settings, met: &Met<'_>, least: f64) -> Option<Fit> {
+        if self.norm <= 0.0 {
+            return None;
+        }
+        let (near, known, kin) = match met.said {
+            Said::Whole(whole) => {
+                let n = met.story.members.len() as f64;
                 let known = self.known(whole, n);
                 let kin = settings.kin * kinship(settings, whole, n, known.centroid);
                 if self.score(settings, &self.nearest(whole, &known, n), &known) + kin < least {
                     return None;
                 }
-                (self.members(index, story)?, known, kin)
+                (self.members(index, met.story)?, known, kin)
             }
-            None => {
-                let (near, known) = self.only(index, story)?;
+            Said::One(live, terms) => {
+                let (near, known) = self.only(live, terms);
                 (near, known, 0.0)
             }
         };
         let score = self.score(settings, &near, &known) + kin;
-        Some(Fit { story: StoryId(index.stories.id(place)), score, hours: near.hours })
+        Some(Fit { story: met.id, score, hours: near.hours })
     }
 
     fn score(&self, settings: &Settings, near: &Near, known: &Known) -> f64 {
@@ -248,11 +280,9 @@ impl Query {
     }
 
     /// Compares with a story of one member, whose terms say what the story knows as well.
-    fn only(&self, index: &Index, story: &Story) -> Option<(Near, Known)> {
-        let (_, place) = sample(story).find(|(id, _)| Some(*id) != self.except)?;
-        let live = index.docs.at(place)?;
+    fn only(&self, live: &Live, terms: &[Term]) -> (Near, Known) {
         let (mut dot, mut sum) = (0.0, Sum::default());
-        for term in &live.profile.terms {
+        for term in terms {
             let weight = self.spread.weight(term.hash);
             if weight > 0.0 {
                 dot += weight * term.weight * term.rarity;
@@ -262,7 +292,7 @@ impl Query {
         let mut near = Near::default();
         let about = self.near(live);
         near.meet(self, live, dot, about);
-        Some((near, sum.known(self.norm, u64::from(live.profile.squares), about)))
+        (near, sum.known(self.norm, u64::from(live.profile.squares), about))
     }
 
     /// Cosine of directions, 0 where one has none.
