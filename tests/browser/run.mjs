@@ -70,7 +70,7 @@ async function everyPage(browser, base, pages) {
 
 async function keys(browser, base) {
   const { page, close } = await openPage(browser, base);
-  await page.goto(base + "/", { waitUntil: "networkidle" });
+  await page.goto(base + "/");
   const here = () => page.evaluate(() => document.querySelector("[data-item].here")?.id);
   // The answer to the post says that the mark is kept; then the desk leads back to the item.
   const posted = (answer) => answer.request().method() === "POST";
@@ -84,12 +84,12 @@ async function keys(browser, base) {
   await page.keyboard.press("k");
   assert.equal(await here(), first, "k goes back");
   await Promise.all([page.waitForURL(/\/(story|article)\/\d+/), page.keyboard.press("o")]);
-  await page.goto(base + "/", { waitUntil: "networkidle" });
+  await page.goto(base + "/");
   await page.keyboard.press("j");
   await marks("s");
-  await page.goto(base + "/starred", { waitUntil: "networkidle" });
+  await page.goto(base + "/starred");
   assert.ok((await page.locator("[data-item]").count()) > 0, "s stars");
-  await page.goto(base + "/", { waitUntil: "networkidle" });
+  await page.goto(base + "/");
   const unread = async () => (await (await fetch(base + "/api/v1/stories?limit=1")).json()).stories[0].unread;
   const before = await unread();
   await page.keyboard.press("j");
