@@ -1,5 +1,5 @@
-//! A made stream of titles and leads: `stream [ARTICLES] [DAYS]`, over thirty days where nothing is said, prints speed, the slowest assignments, memory, how well
-//! the grouping held at the start and at the end, and how long a restart takes.
+//! A made stream of titles and leads: `stream [ARTICLES] [DAYS]`, 100,000 over thirty days where nothing is said, prints speed,
+//! the slowest assignments, memory, how well the grouping held at the start and at the end, and how long a restart takes.
 //!
 //! Common words come as often as in the background table, names by Zipf's law. Six articles in ten are alone; the others come
 //! in bursts of two to some hundred, among some hundred subjects whose stories share words; one report in five is a copy.

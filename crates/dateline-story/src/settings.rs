@@ -49,8 +49,8 @@ pub struct Settings {
     pub link_floor: f64,
     /// See `link_floor`.
     pub link_cap: f64,
-    /// Power of how many times more articles than `crowd_free` came within a day by which a pair's odds are divided. Of a made
-    /// window of 20,000 articles of one day .912 of those alone stay so without, .972 with .5, .982 with .75, .987 with 1,
+    /// Power of how many times more articles than `crowd_free` came within a day by which a pair's odds are divided. Of 40,000
+    /// made articles of one day .912 of those alone stay so without, .972 with .5, .982 with .75, .987 with 1,
     /// at an F1 of .983, .990, .986 and .974.
     pub crowd: f64,
     /// Articles within a day from which that begins: none of the labelled sets has as many, so that none changes.
