@@ -1,5 +1,5 @@
 //! What publishers and aggregators do to their feeds: clusters of headlines in place of text, the publisher's name behind
-//! the headline, footers, signs of an excerpt. Opaque links stay as they are; nothing is guessed.
+//! the headline. Opaque links stay as they are; nothing is guessed.
 
 use dateline_html::{Document, Limits, NodeId, NodeKind, Tag};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
@@ -85,108 +85,6 @@ fn drop_publisher(entry: &mut Entry) {
     }
 }
 
-/// How a text says that it is not whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExcerptMark {
-    /// It ends in "[…]" or "[...]".
-    Bracket,
-    /// It ends in "…" or "...".
-    Ellipsis,
-    /// It ends in "Read more", "Continue reading" and the like.
-    ReadMore,
-    /// WordPress' "The post … appeared first on …" stands below it.
-    WordPressFooter,
-}
-
-/// Ends of excerpts in many languages, lower case, without arrows and dots.
-const READ_MORE: &[&str] = &[
-    "read more",
-    "continue reading",
-    "read the full story",
-    "read full article",
-    "read the rest",
-    "full story",
-    "keep reading",
-    "read on",
-    "more",
-    "weiterlesen",
-    "mehr lesen",
-    "lire la suite",
-    "en savoir plus",
-    "leer más",
-    "seguir leyendo",
-    "sigue leyendo",
-    "leggi tutto",
-    "continua a leggere",
-    "lees meer",
-    "lees verder",
-    "ler mais",
-    "leia mais",
-    "läs mer",
-    "les mer",
-    "læs mere",
-    "lue lisää",
-    "czytaj więcej",
-    "czytaj dalej",
-    "číst dále",
-    "tovább",
-    "читать далее",
-    "подробнее",
-    "читати далі",
-    "devamını oku",
-    "続きを読む",
-    "阅读更多",
-    "阅读全文",
-    "더 보기",
-    "더보기",
-    "اقرأ المزيد",
-    "المزيد",
-];
-
-/// The sign by which a text says that it is an excerpt, if it does. The footer is reported only where no sign stands above
-/// it: WordPress puts it below whole texts too.
-pub fn excerpt_mark(construct: &Construct) -> Option<ExcerptMark> {
-    let tail_start = construct.raw.len().saturating_sub(4096);
-    let tail = construct.raw.get(construct.raw.ceil_char_boundary(tail_start)..).unwrap_or_default();
-    let text = match construct.kind {
-        ConstructKind::Text => folded(tail),
-        ConstructKind::Html => {
-            let document = dateline_html::parse_str(tail, &Limits::default());
-            folded(&document.collect_text(document.root()))
-        }
-    };
-    match wordpress_footer(&text) {
-        Some(above) => end_mark(above).or(Some(ExcerptMark::WordPressFooter)),
-        None => end_mark(&text),
-    }
-}
-
-/// The text above "The post X appeared first on Y."
-fn wordpress_footer(text: &str) -> Option<&str> {
-    let at = text.rfind("The post ")?;
-    text[at..].contains(" appeared first on ").then(|| text[..at].trim_end())
-}
-
-fn end_mark(text: &str) -> Option<ExcerptMark> {
-    let bare = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '»' | '›' | '→' | '>' | '.' | '…' | ']' | '[' | ')' | '(')
-    });
-    let lower = bare.to_lowercase();
-    let says = |phrase: &&str| {
-        lower.strip_suffix(*phrase).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
-            && (phrase.contains(' ') || bare.len() < text.len() || lower.len() == phrase.len())
-    };
-    if READ_MORE.iter().any(says) {
-        return Some(ExcerptMark::ReadMore);
-    }
-    let end = text.trim_end();
-    if end.ends_with("[…]") || end.ends_with("[...]") || end.ends_with("[&hellip;]") {
-        return Some(ExcerptMark::Bracket);
-    }
-    (end.ends_with('…') || end.ends_with("...")).then_some(ExcerptMark::Ellipsis)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,28 +92,6 @@ mod tests {
 
     fn html(raw: &str) -> Construct {
         Construct { raw: raw.to_owned(), kind: ConstructKind::Html, base: None }
-    }
-
-    fn check(raw: &str, expected: Option<ExcerptMark>) {
-        assert_eq!(excerpt_mark(&html(raw)), expected, "{raw}");
-    }
-
-    #[test]
-    fn excerpts_say_so() {
-        check("<p>The ministers met again [&#8230;]</p>", Some(ExcerptMark::Bracket));
-        check("<p>They met...</p>", Some(ExcerptMark::Ellipsis));
-        check("<p>They met. <a href=x>Continue reading →</a></p>", Some(ExcerptMark::ReadMore));
-        check("<p>Sie trafen sich. <a href=x>Weiterlesen »</a>", Some(ExcerptMark::ReadMore));
-        check(
-            "<p>All of it.</p><p>The post <a>X</a> appeared first on <a>Y</a>.</p>",
-            Some(ExcerptMark::WordPressFooter),
-        );
-        check(
-            "<p>Some [&#8230;]</p><p>The post <a>X</a> appeared first on <a>Y</a>.</p>",
-            Some(ExcerptMark::Bracket),
-        );
-        check("<p>We want no more", None);
-        check("<p>A whole text.</p>", None);
     }
 
     #[test]

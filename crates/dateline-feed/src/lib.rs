@@ -18,7 +18,6 @@ use dateline_model::{Feed, WebUrl};
 
 pub use dates::{DateRule, date};
 pub use discover::{Candidate, Guess, common_paths, discover};
-pub use habits::{ExcerptMark, excerpt_mark};
 
 /// What is known about the bytes beside the bytes.
 #[derive(Debug, Clone, Copy, Default)]
