@@ -1,7 +1,7 @@
 //! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
 //! feed's own text is the article or only announces it.
 
-use dateline_extract::{Served, read_construct};
+use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::links;
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
@@ -60,7 +60,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
             .map(|url| url.site().to_owned()),
         url,
         title,
-        summary: summary.filter(|text| !text.is_empty()),
+        summary: summary.map(|text| without_read_more(&text).to_owned()).filter(|text| !text.is_empty()),
         published: entry.published.or(entry.updated),
         language: entry.language.clone().or_else(|| feed.language.clone()),
         image: entry.image.clone(),

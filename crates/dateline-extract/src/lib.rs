@@ -24,6 +24,7 @@ mod verdict;
 
 pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};
+pub use plain::without_read_more;
 pub use reader::{
     explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text,
 };

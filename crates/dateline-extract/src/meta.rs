@@ -14,6 +14,7 @@ pub(crate) use names::{is_opener, opens_byline};
 use crate::Served;
 use crate::body::Layout;
 use crate::body::address;
+use crate::plain::without_read_more;
 use crate::structured::Claim;
 use crate::survey::Structured;
 use dateline_html::Document;
@@ -90,8 +91,8 @@ fn in_comments(doc: &Document, node: dateline_html::NodeId) -> bool {
 
 fn standfirst(structured: &Structured, title: Option<&str>) -> Option<String> {
     let order = ["jsonld.description", "og:description", "meta.description"];
-    let claim = pick(&structured.claims.standfirsts, &order)?;
-    (Some(claim.value.as_str()) != title && claim.value.chars().count() >= 20).then(|| claim.value.clone())
+    let said = without_read_more(&pick(&structured.claims.standfirsts, &order)?.value);
+    (Some(said) != title && said.chars().count() >= 20).then(|| said.to_owned())
 }
 
 fn tags(structured: &Structured) -> Vec<String> {

@@ -11,6 +11,7 @@ use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Reading, Reaso
 use decide::Kind;
 pub(crate) use glue::{glued_list, signed};
 pub(crate) use judge::percent_left;
+pub use line::without_read_more;
 pub(crate) use line::{ends_sentence, share, words};
 pub(crate) use publishers::by_name as publisher;
 

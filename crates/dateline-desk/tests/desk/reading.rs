@@ -114,6 +114,20 @@ async fn a_page_that_is_not_had_keeps_the_teaser_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_teaser_is_shown_without_its_read_more() {
+    let press = Press::new().await;
+    let feed = "<rss version='2.0'><channel><title>The gull</title><item><guid>x</guid><title>Ferry aground</title>\
+        <link>http://gull.localhost/a</link><description>The ferry ran aground off the bay at… Read More</description>\
+        </item></channel></rss>";
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", feed);
+    press.set("gull.localhost/a", 403, "content-type: text/html", "no");
+    let desk = subscribed(&press, &["gull.localhost"]).await;
+    desk.update(Which::All).await.unwrap();
+    let articles = held(&desk).await;
+    assert_eq!(articles[0].standfirst.as_deref(), Some("The ferry ran aground off the bay at…"));
+}
+
+#[tokio::test]
 async fn opaque_links_of_an_aggregator_are_not_asked_for() {
     let press = Press::new().await;
     let feed = "<rss version='2.0'><channel><title>ferry - News</title><link>http://tern.localhost/</link><item>\

@@ -81,6 +81,11 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
+/// A teaser without the "Read more" at its end.
+pub fn without_read_more(text: &str) -> &str {
+    without_continuation(text, &lexicon::hits(text)).0
+}
+
 /// Parts "… Read More" from what stands before it.
 fn without_continuation<'t>(text: &'t str, hits: &[Hit]) -> (&'t str, Cut) {
     let last = hits.iter().rev().find(|hit| hit.class == Class::Continuation);
