@@ -11,11 +11,12 @@ use crate::profile::Profile;
 use dateline_model::{EntryId, StoryId};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 pub(crate) use story::{Gists, Story, Tally, UNIT, Whole};
 pub(crate) use table::Table;
 
 /// One live article.
+#[derive(Clone)]
 pub(crate) struct Live {
     /// Its terms.
     pub profile: Profile,
@@ -38,7 +39,7 @@ pub(crate) struct Live {
 }
 
 /// Live articles.
-pub(crate) type Docs = Table<Box<Live>>;
+pub(crate) type Docs = Table<Arc<Live>>;
 
 /// Room for counting candidates, kept so that a question allocates nothing.
 #[derive(Default)]
@@ -85,12 +86,12 @@ fn reach(most: usize, inside: impl Fn(usize) -> bool) -> usize {
 
 impl Index {
     /// Takes in an article; one of the same id goes out first.
-    pub(crate) fn insert(&mut self, id: EntryId, live: Live) {
+    pub(crate) fn insert(&mut self, id: EntryId, live: Arc<Live>) {
         self.remove(id);
         let Self { docs, stories, postings, copies, ages, .. } = self;
         let story = live.story.0;
         ages.insert((live.kept_by, id.0));
-        let place = docs.insert(id.0, Box::new(live));
+        let place = docs.insert(id.0, live);
         let at = stories.place(story).unwrap_or_else(|| stories.insert(story, Story::default()));
         let fresh = stories.at_mut(at).map(|story| story.add(docs, place)).unwrap_or_default();
         // All ends are fetched before the first list changes: what is far away in memory comes together.
@@ -114,13 +115,15 @@ impl Index {
 
     /// Moves an article to another story.
     pub(crate) fn shift(&mut self, id: EntryId, story: StoryId) {
-        if let Some(live) = self.remove(id) {
-            self.insert(id, Live { story, ..live });
+        if let Some(mut live) = self.remove(id) {
+            // Copied where a window that is being looked at holds it too.
+            Arc::make_mut(&mut live).story = story;
+            self.insert(id, live);
         }
     }
 
     /// Takes an article out.
-    pub(crate) fn remove(&mut self, id: EntryId) -> Option<Live> {
+    pub(crate) fn remove(&mut self, id: EntryId) -> Option<Arc<Live>> {
         let (place, live) = self.docs.remove(id.0)?;
         self.ages.remove(&(live.kept_by, id.0));
         self.copies.remove(place, &live.shingles);
@@ -137,7 +140,7 @@ impl Index {
         if ended {
             self.stories.remove(live.story.0);
         }
-        Some(*live)
+        Some(live)
     }
 
     /// Takes a story out of a term's list; most that end began long ago and are the first of it.

@@ -18,7 +18,7 @@ mod stories;
 mod stream;
 mod words;
 
-pub use regroup::Move;
+pub use regroup::{Move, Regrouping, Snapshot};
 pub use settings::Settings;
 pub use situation::Situation;
 pub use stories::{Correction, Ruling, Stories};

@@ -50,6 +50,26 @@ pub struct Move {
     pub why: Why,
 }
 
+/// The newest articles as they stood at one moment, to be looked at while the index goes on changing: on another thread, for
+/// it takes a second where thousands are open. Holding one costs no copies of articles.
+pub struct Snapshot {
+    window: Window,
+    settings: Settings,
+    /// Pairs of places that a reader wants apart.
+    barred: Vec<(u32, u32)>,
+    next: i64,
+    said: u64,
+}
+
+/// What should move, by a look at a [`Snapshot`]; [`Stories::accept`] says what of it still holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regrouping {
+    moves: Vec<Move>,
+    /// Ids from here on were given to new stories.
+    next: i64,
+    said: u64,
+}
+
 /// A group of places and the story that it is to be.
 struct Settled {
     places: Vec<u32>,
@@ -59,70 +79,58 @@ struct Settled {
 impl Stories {
     /// Looks at the newest `most` articles as a whole and says what should move. Articles that a reader placed stay.
     pub fn regroup(&self, most: usize) -> Vec<Move> {
+        self.snapshot(most).regroup().moves
+    }
+
+    /// The newest `most` articles as they stand now, without those that a reader placed. Takes milliseconds.
+    pub fn snapshot(&self, most: usize) -> Snapshot {
         let window = self.window(most);
-        let few = window.ids().len() < LEAST;
-        let mut abroad = abroad::pairs(&window, self.settings.abroad as f32);
-        let judged: Vec<Pair> = window.pairs().filter(|pair| few || pair.ground != Ground::Thin).collect();
-        let mut edges: Vec<Edge> = Vec::with_capacity(judged.len() + abroad.len());
-        for part in judged.chunks(TOGETHER) {
-            let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
-            let odds = if few {
-                part.iter().map(|pair| self.as_it_is(&window, pair.a, pair.b)).collect()
-            } else {
-                JUDGE.sums(&numbers, PART, HOPELESS)
-            };
-            for ((pair, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
-                let Pair { a, b, ground, .. } = pair;
-                let odds = odds - self.crowded(window.busy(pair));
-                let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
-                let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
-                let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
-                edges.push(Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } });
+        let barred = self.barred(&window);
+        let settings = self.settings.clone();
+        Snapshot { window, settings, barred, next: self.next_id(), said: self.said() }
+    }
+
+    /// What of a regrouping may be done now: nothing where a reader said something since, else all of it, with new stories under
+    /// ids that no story has had, which are kept for them.
+    pub fn accept(&mut self, made: Regrouping) -> Vec<Move> {
+        if made.said != self.said() {
+            return Vec::new();
+        }
+        let ahead = self.next_id() - made.next;
+        let mut moves = made.moves;
+        for one in &mut moves {
+            if one.into.0 >= made.next {
+                one.into = StoryId(one.into.0 + ahead);
+                self.reserve(one.into);
             }
         }
-        edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
-        let barred = self.barred(&window);
-        let groups = link::group(window.ids().len() as u32, &edges, &barred, &self.settings);
-        let groups = if few { groups } else { family::join(&window, groups, &barred, &self.settings) };
-        let settled = self.name(&window, groups);
-        self.moves(&window, &settled, &edges)
+        moves
     }
 
-    /// What a pair's log odds lose where more articles came within a day than the judge has ever seen: those of one
-    /// happening grow no more by that, those that resemble it by chance do.
-    fn crowded(&self, busy: u32) -> f32 {
-        let Settings { crowd, crowd_free, .. } = self.settings;
-        (crowd * (f64::from(busy) / crowd_free).ln().max(0.0)) as f32
-    }
-
-    /// Odds that keep what is together together, and apart what is apart.
-    fn as_it_is(&self, window: &Window<'_>, a: u32, b: u32) -> f32 {
-        let story = |place: u32| window.ids().get(place as usize).and_then(|id| self.story_of(*id));
-        let bound = if story(a) == story(b) { self.settings.link_cap } else { self.settings.link_floor };
-        bound as f32
-    }
-
-    /// Moves articles as `regroup` said.
-    pub fn shift(&mut self, moved: &Move) {
+    /// Moves the articles that still stand where they stood when the move was found, and says which those are.
+    pub fn shift(&mut self, moved: &Move) -> Vec<EntryId> {
         self.reserve(moved.into);
-        moved.entries.iter().for_each(|id| self.index.shift(*id, moved.into));
+        let stand = moved.entries.iter().copied().filter(|id| self.story_of(*id) == Some(moved.from));
+        let stand: Vec<EntryId> = stand.collect();
+        stand.iter().for_each(|id| self.index.shift(*id, moved.into));
+        stand
     }
 
     /// Numbers of each judged pair among the newest `most` articles: what the judge is trained on.
     pub fn pairs(&self, most: usize) -> Vec<(EntryId, EntryId, Vec<f32>)> {
-        let window = self.window(most);
+        let window = self.window(most).look();
         let id = |place: u32| window.ids().get(place as usize).copied().unwrap_or(EntryId(0));
         window.pairs().map(|pair| (id(pair.a), id(pair.b), window.numbers(pair).to_vec())).collect()
     }
 
-    fn window(&self, most: usize) -> Window<'_> {
+    fn window(&self, most: usize) -> Window {
         let mut ids: Vec<EntryId> = self.index.newest().filter(|id| !self.placed(*id)).take(most).collect();
         ids.reverse();
-        Window::new(&self.index, self.settings.prior, ids)
+        Window::gather(&self.index, self.settings.prior, ids)
     }
 
     /// Pairs of places that a reader wants apart.
-    fn barred(&self, window: &Window<'_>) -> Vec<(u32, u32)> {
+    fn barred(&self, window: &Window) -> Vec<(u32, u32)> {
         let place: BTreeMap<EntryId, u32> = window.ids().iter().copied().zip(0_u32..).collect();
         let apart = self.apart().filter_map(|(entry, story)| Some((*place.get(&entry)?, story)));
         apart
@@ -132,10 +140,69 @@ impl Stories {
             })
             .collect()
     }
+}
+
+impl Snapshot {
+    /// Looks at all of it together and says what should move.
+    pub fn regroup(self) -> Regrouping {
+        let Self { window, settings, barred, next, said } = self;
+        let look = Look { window: window.look(), settings, barred, next };
+        Regrouping { moves: look.moves(), next, said }
+    }
+}
+
+/// A snapshot in which it is worked out who is near whom.
+struct Look {
+    window: Window,
+    settings: Settings,
+    barred: Vec<(u32, u32)>,
+    next: i64,
+}
+
+impl Look {
+    /// What should move.
+    fn moves(&self) -> Vec<Move> {
+        let window = &self.window;
+        let few = window.ids().len() < LEAST;
+        let mut abroad = abroad::pairs(window, self.settings.abroad as f32);
+        let judged: Vec<Pair> = window.pairs().filter(|pair| few || pair.ground != Ground::Thin).collect();
+        let mut edges: Vec<Edge> = Vec::with_capacity(judged.len() + abroad.len());
+        for part in judged.chunks(TOGETHER) {
+            let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
+            let odds = if few {
+                part.iter().map(|pair| self.as_it_is(pair.a, pair.b)).collect()
+            } else {
+                JUDGE.sums(&numbers, PART, HOPELESS)
+            };
+            for ((pair, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+                let Pair { a, b, ground, .. } = pair;
+                let odds = odds - crowded(&self.settings, window.busy(pair));
+                let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
+                let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
+                let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
+                edges.push(Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } });
+            }
+        }
+        edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
+        let groups = link::group(window.ids().len() as u32, &edges, &self.barred, &self.settings);
+        let groups = if few { groups } else { family::join(window, groups, &self.barred, &self.settings) };
+        let settled = self.name(groups);
+        self.moved(&settled, &edges)
+    }
+
+    /// Odds that keep what is together together, and apart what is apart.
+    fn as_it_is(&self, a: u32, b: u32) -> f32 {
+        let bound = if self.window.story(a) == self.window.story(b) {
+            self.settings.link_cap
+        } else {
+            self.settings.link_floor
+        };
+        bound as f32
+    }
 
     /// The larger part of a story keeps its id; of equal parts that with the oldest article.
-    fn name(&self, window: &Window<'_>, groups: Vec<Vec<u32>>) -> Vec<Settled> {
-        let story = |place: &u32| window.ids().get(*place as usize).and_then(|id| self.story_of(*id));
+    fn name(&self, groups: Vec<Vec<u32>>) -> Vec<Settled> {
+        let story = |place: &u32| self.window.story(*place);
         let mut claims: Vec<(usize, StoryId, usize)> = Vec::new();
         for (at, group) in groups.iter().enumerate() {
             let mut counts: BTreeMap<StoryId, usize> = BTreeMap::new();
@@ -151,7 +218,7 @@ impl Stories {
                 taken.insert(id);
             }
         }
-        let mut fresh = self.next_id()..;
+        let mut fresh = self.next..;
         let settled = groups.into_iter().enumerate();
         settled
             .filter_map(|(at, places)| {
@@ -161,7 +228,8 @@ impl Stories {
             .collect()
     }
 
-    fn moves(&self, window: &Window<'_>, settled: &[Settled], edges: &[Edge]) -> Vec<Move> {
+    fn moved(&self, settled: &[Settled], edges: &[Edge]) -> Vec<Move> {
+        let window = &self.window;
         let mut after: Vec<StoryId> = vec![StoryId(0); window.ids().len()];
         for group in settled {
             for place in &group.places {
@@ -171,15 +239,15 @@ impl Stories {
             }
         }
         let mut moves: BTreeMap<(StoryId, StoryId), Vec<u32>> = BTreeMap::new();
-        for ((id, into), place) in window.ids().iter().zip(&after).zip(0_u32..) {
-            if let Some(from) = self.story_of(*id).filter(|from| from != into) {
+        for (into, place) in after.iter().zip(0_u32..) {
+            if let Some(from) = window.story(place).filter(|from| from != into) {
                 moves.entry((from, *into)).or_default().push(place);
             }
         }
         let best = strongest(&after, edges);
         let made = moves.into_iter().map(|((from, into), places)| {
             let pair = places.iter().filter_map(|p| best.get(p)).max_by(|a, b| a.odds.total_cmp(&b.odds));
-            let why = pair.map_or_else(Why::default, |edge| self.why_pair(window, edge));
+            let why = pair.map_or_else(Why::default, |edge| self.why_pair(edge));
             let mut entries: Vec<EntryId> =
                 places.iter().filter_map(|p| window.ids().get(*p as usize).copied()).collect();
             entries.sort_unstable();
@@ -188,14 +256,12 @@ impl Stories {
         made.collect()
     }
 
-    fn why_pair(&self, window: &Window<'_>, edge: &Edge) -> Why {
+    fn why_pair(&self, edge: &Edge) -> Why {
+        let window = &self.window;
         let shared = window.shared(edge.a, edge.b, TERMS);
         let mut forms = Vec::new();
         for place in [edge.a, edge.b] {
-            let id = window.ids().get(place as usize).copied();
-            if let Some(live) = id.and_then(|id| self.index.docs.get(id.0)) {
-                profile::headline(&live.title, &shared, &mut forms);
-            }
+            profile::headline(window.title(place), &shared, &mut forms);
         }
         let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
         Why {
@@ -205,6 +271,12 @@ impl Stories {
             hours_apart: window.hours(edge.a, edge.b),
         }
     }
+}
+
+/// What a pair's log odds lose where more articles came within a day than the judge has ever seen: those of one
+/// happening grow no more by that, those that resemble it by chance do.
+fn crowded(settings: &Settings, busy: u32) -> f32 {
+    (settings.crowd * (f64::from(busy) / settings.crowd_free).ln().max(0.0)) as f32
 }
 
 /// The likeliest pair within its story for each place.
@@ -227,8 +299,9 @@ mod tests {
 
     #[test]
     fn busy_days_cost_a_pair_odds_only_beyond_what_the_judge_has_seen() {
-        let room = Stories::new(Settings { crowd: 0.75, crowd_free: 2_700.0, ..Settings::default() });
-        assert_eq!([room.crowded(0), room.crowded(1), room.crowded(2_700)], [0.0; 3]);
-        assert!((room.crowded(27_000) - 0.75 * 10.0_f32.ln()).abs() < 1e-4);
+        let settings = Settings { crowd: 0.75, crowd_free: 2_700.0, ..Settings::default() };
+        let crowded = |busy| crowded(&settings, busy);
+        assert_eq!([crowded(0), crowded(1), crowded(2_700)], [0.0; 3]);
+        assert!((crowded(27_000) - 0.75 * 10.0_f32.ln()).abs() < 1e-4);
     }
 }

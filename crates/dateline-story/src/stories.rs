@@ -8,7 +8,7 @@ use crate::{Settings, bridge, hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A reader's word on where an article belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Stories {
     pub(crate) index: Index,
     next: i64,
     rulings: BTreeMap<(EntryId, StoryId), Ruling>,
+    /// Counts what readers said, so that a look at the window that began before is known to be stale.
+    said: u64,
     /// What the latest plan drew, so that applying it does not draw again.
     latest: Mutex<Option<Latest>>,
 }
@@ -125,7 +127,7 @@ impl Stories {
             time,
             kept_by: time.unwrap_or_else(|| self.index.latest()),
         };
-        self.index.insert(change.entry, live);
+        self.index.insert(change.entry, Arc::new(live));
         while self.index.docs.len() > self.settings.live {
             let Some((_, oldest)) = self.index.oldest() else { break };
             self.index.remove(oldest);
@@ -154,7 +156,11 @@ impl Stories {
 
     /// Takes a reader's word; later plans obey it. Plan the article again to have it moved.
     pub fn correct(&mut self, correction: Correction) {
-        self.rulings.insert((correction.entry, correction.story), correction.ruling);
+        if self.rulings.insert((correction.entry, correction.story), correction.ruling)
+            != Some(correction.ruling)
+        {
+            self.said += 1;
+        }
     }
 
     /// Whether a reader said where an article belongs.
@@ -170,6 +176,11 @@ impl Stories {
     /// The first id that no story has had.
     pub(crate) const fn next_id(&self) -> i64 {
         self.next
+    }
+
+    /// How often readers said something new.
+    pub(crate) const fn said(&self) -> u64 {
+        self.said
     }
 
     fn ruling(&self, entry: EntryId, ruling: Ruling) -> impl Iterator<Item = StoryId> {

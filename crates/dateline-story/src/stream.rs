@@ -34,7 +34,9 @@ pub fn cluster_with(docs: Vec<StoryDoc>, order: Order, settings: Settings) -> Ve
 
 fn regroup(stories: &mut Stories) {
     let moves = stories.regroup(2 * STRIDE);
-    moves.iter().for_each(|moved| stories.shift(moved));
+    for moved in &moves {
+        stories.shift(moved);
+    }
 }
 
 /// Articles between two looks at the window as a whole, which goes back twice as far.

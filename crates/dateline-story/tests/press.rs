@@ -146,7 +146,9 @@ fn feeds_first_then_pages() {
             room.apply(&change);
         }
         check(&press, |id| room.story_of(id), UNSETTLED);
-        room.regroup(usize::MAX).iter().for_each(|moved| room.shift(moved));
+        for moved in room.regroup(usize::MAX) {
+            room.shift(&moved);
+        }
         check(&press, |id| room.story_of(id), APART);
     }
 }

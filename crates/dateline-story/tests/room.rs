@@ -310,7 +310,9 @@ fn merged_stories_keep_every_article_and_the_older_id() {
     assert_eq!((moves[0].from, moves[0].into), (StoryId(2), StoryId(1)));
     assert_eq!(moves[0].entries, [EntryId(3), EntryId(4)]);
     assert!(moves[0].why.terms.contains(&"Aurelia".to_owned()), "{:?}", moves[0].why);
-    moves.iter().for_each(|moved| stories.shift(moved));
+    for moved in &moves {
+        stories.shift(moved);
+    }
     assert_eq!(stories.members(StoryId(1)).len(), 4);
     assert!(stories.regroup(100).is_empty());
 }

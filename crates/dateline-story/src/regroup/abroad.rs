@@ -26,7 +26,7 @@ struct Told {
 }
 
 /// Places, the lower first, and the log odds of each pair; likeness from `near` on is more likely than not.
-pub(super) fn pairs(window: &Window<'_>, near: f32) -> BTreeMap<(u32, u32), f32> {
+pub(super) fn pairs(window: &Window, near: f32) -> BTreeMap<(u32, u32), f32> {
     let count = window.ids().len() as u32;
     let mut holders: Map<u32, Vec<u32>> = Map::default();
     for at in 0..count {
@@ -61,7 +61,7 @@ fn tell(keys: &[u32], holders: &Map<u32, Vec<u32>>, total: f32) -> Told {
 }
 
 /// Those in other languages that share most, within the time.
-fn asked(window: &Window<'_>, at: u32, own: &Told, holders: &Map<u32, Vec<u32>>) -> Vec<u32> {
+fn asked(window: &Window, at: u32, own: &Told, holders: &Map<u32, Vec<u32>>) -> Vec<u32> {
     let tongue = window.tongue(at);
     let mut gains: Map<u32, f32> = Map::default();
     for (key, weight) in &own.keys {

@@ -18,7 +18,7 @@ struct Family {
 }
 
 impl Family {
-    fn new(window: &Window<'_>, members: Vec<u32>) -> Self {
+    fn new(window: &Window, members: Vec<u32>) -> Self {
         let mut sum: Map<u32, f32> = Map::default();
         for (term, weight) in members.iter().flat_map(|at| window.terms(*at)) {
             *sum.entry(term).or_default() += weight;
@@ -62,7 +62,7 @@ fn ordered(values: impl Iterator<Item = f32>) -> f32 {
 
 /// Joins large groups that are near enough, the nearest first; `barred` pairs never share one.
 pub(super) fn join(
-    window: &Window<'_>,
+    window: &Window,
     groups: Vec<Vec<u32>>,
     barred: &[(u32, u32)],
     settings: &Settings,

@@ -9,7 +9,8 @@ use crate::gist::Gist;
 use crate::index::{Index, Live};
 use crate::score;
 use crate::spread::Spread;
-use dateline_model::EntryId;
+use dateline_model::{EntryId, StoryId};
+use std::sync::Arc;
 
 /// Numbers that describe a pair.
 pub(crate) const WIDTH: usize = 23 + headline::WIDTH;
@@ -49,8 +50,8 @@ const AWAY: f32 = 0.4;
 const DAY: i64 = 86_400;
 
 /// One article of the window as unit vector.
-struct Point<'i> {
-    live: &'i Live,
+struct Point {
+    live: Arc<Live>,
     /// Term, weight (the squares add up to 1) and whether the headline has it; sorted by term.
     terms: Vec<(u32, f32, bool)>,
     /// Sum of the squares of the headline's weights, and how many there are.
@@ -92,9 +93,9 @@ pub(crate) struct Pair {
 }
 
 /// The window, and who keeps whom.
-pub(crate) struct Window<'i> {
+pub(crate) struct Window {
     ids: Vec<EntryId>,
-    points: Vec<Point<'i>>,
+    points: Vec<Point>,
     /// What each is about: side by side, for each is held against a hundred.
     gists: Vec<Option<Gist>>,
     /// Nearest first.
@@ -119,23 +120,38 @@ struct Common {
     known: [f32; 2],
 }
 
-impl<'i> Window<'i> {
-    /// The articles given, which should be in order of time, with everything that pairs are judged by.
-    pub(crate) fn new(index: &'i Index, prior: f64, ids: Vec<EntryId>) -> Self {
-        let live: Vec<(EntryId, &Live)> =
-            ids.into_iter().filter_map(|id| Some((id, index.docs.get(id.0)?.as_ref()))).collect();
-        let points: Vec<Point<'_>> = live.iter().map(|(_, live)| point(index, prior, live)).collect();
+impl Window {
+    /// The articles given, which should be in order of time, as the index has them now. Quick; who is near whom is worked out by
+    /// [`Window::look`], for which the index is not needed.
+    pub(crate) fn gather(index: &Index, prior: f64, ids: Vec<EntryId>) -> Self {
+        let live: Vec<(EntryId, Arc<Live>)> =
+            ids.into_iter().filter_map(|id| Some((id, Arc::clone(index.docs.get(id.0)?)))).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
+        let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
+        let points: Vec<Point> = live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
         let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
-        let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
         let busy = busy(&points.iter().map(|p| p.live.time).collect::<Vec<_>>());
-        let mut window = Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common, busy };
-        window.nearest = window.neighbours();
-        window.by_place = window.nearest.clone();
-        window.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
-        window
+        Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common, busy }
+    }
+
+    /// Works out everything that pairs are judged by.
+    pub(crate) fn look(mut self) -> Self {
+        self.nearest = self.neighbours();
+        self.by_place = self.nearest.clone();
+        self.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
+        self
+    }
+
+    /// The story of the article at a place, when the window was gathered.
+    pub(crate) fn story(&self, at: u32) -> Option<StoryId> {
+        self.points.get(at as usize).map(|p| p.live.story)
+    }
+
+    /// The headline of the article at a place.
+    pub(crate) fn title(&self, at: u32) -> &str {
+        self.points.get(at as usize).map_or("", |p| &p.live.title)
     }
 
     /// The articles by place.
@@ -215,7 +231,7 @@ impl<'i> Window<'i> {
     /// Those nearest to one article.
     fn ask<'r>(
         &self,
-        point: &Point<'_>,
+        point: &Point,
         at: u32,
         postings: &crate::hash::Map<u32, Vec<(u32, f32)>>,
         Room { gains, met, spread }: &'r mut Room,
@@ -249,7 +265,7 @@ impl<'i> Window<'i> {
     }
 
     /// How near an article, whose terms are spread out, is to another, and what that rests on.
-    fn near(&self, own: &Point<'_>, spread: &Spread, at: u32, other: u32) -> (f32, Ground) {
+    fn near(&self, own: &Point, spread: &Spread, at: u32, other: u32) -> (f32, Ground) {
         let Some(point) = self.points.get(other as usize) else { return (0.0, Ground::Thin) };
         let (mut cosine, mut strongest, mut shared) = (0.0, [0.0_f32; 2], 0);
         for (term, weight, _) in &point.terms {
@@ -312,7 +328,7 @@ impl<'i> Window<'i> {
             high,
             self.about(a, b),
             hours,
-            house(left.live, right.live),
+            house(&left.live, &right.live),
             texts,
             rank_low,
             rank_high,
@@ -378,7 +394,7 @@ struct Room {
     spread: Spread,
 }
 
-fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
+fn point(index: &Index, prior: f64, live: Arc<Live>) -> Point {
     let total = index.stories.len() as f32;
     let terms = live.profile.terms.iter();
     let mut terms: Vec<(u32, f32, bool)> = terms
@@ -391,7 +407,8 @@ fn point<'i>(index: &Index, prior: f64, live: &'i Live) -> Point<'i> {
     terms.iter_mut().for_each(|(_, w, _)| *w /= norm);
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
-    Point { live, terms, headline, said: Headline::new(&live.title) }
+    let said = Headline::new(&live.title);
+    Point { live, terms, headline, said }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.
@@ -442,7 +459,7 @@ fn together(
     }
 }
 
-fn common(left: &Point<'_>, right: &Point<'_>) -> Common {
+fn common(left: &Point, right: &Point) -> Common {
     let mut found = Common::default();
     together(&left.terms, &right.terms, |x, y| {
         found.cosine += x.1 * y.1;
