@@ -85,7 +85,8 @@ impl Desk {
         if let Some(added) = self.add_if_list(&page.body).await? {
             return Ok(added);
         }
-        match parse_feed(&page) {
+        let (page, title) = self.parse_apart(page).await;
+        match title {
             Ok(title) => self.enlist(page.url, title, None).await,
             Err(reason) => self.add_from_page(&page, reason, choose).await,
         }
@@ -93,7 +94,9 @@ impl Desk {
 
     /// Subscribes to every feed of an OPML list.
     pub async fn add_list(&self, bytes: &[u8]) -> Result<Added, AddError> {
-        let outlines = opml::parse(bytes).map_err(|error| AddError::NotOpml(error.to_string()))?;
+        let list = bytes.to_vec();
+        let outlines = self.apart(move || opml::parse(&list)).await;
+        let outlines = outlines.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut feeds = Vec::new();
         for outline in outlines {
             let Some(url) = outline.feed_url else {
@@ -115,6 +118,15 @@ impl Desk {
             return Ok(None);
         }
         self.add_list(bytes).await.map(Some)
+    }
+
+    /// Title of the feed that a page is, or what it is instead; with the page.
+    async fn parse_apart(&self, page: Page) -> (Page, Result<Option<String>, String>) {
+        self.apart(move || {
+            let title = parse_feed(&page);
+            (page, title)
+        })
+        .await
     }
 
     async fn ask(&self, url: WebUrl) -> Result<Page, AddError> {
@@ -143,8 +155,12 @@ impl Desk {
         reason: String,
         choose: Option<usize>,
     ) -> Result<Added, AddError> {
-        let document = parse_html(&page.body, page.declared_charset(), &Limits::default());
-        let mut candidates = discover(&document, &page.final_url);
+        let read = page.clone();
+        let named = self.apart(move || {
+            let document = parse_html(&read.body, read.declared_charset(), &Limits::default());
+            discover(&document, &read.final_url)
+        });
+        let mut candidates = named.await;
         if let Some(picked) = choose.and_then(|number| candidates.get(number.checked_sub(1)?)).cloned() {
             candidates = vec![picked];
         }
@@ -152,8 +168,11 @@ impl Desk {
             [] => self.add_from_usual_places(page, reason, choose).await,
             [only] => {
                 let feed = self.ask(only.url.clone()).await?;
-                let title =
-                    parse_feed(&feed).map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
+                let title = self
+                    .parse_apart(feed)
+                    .await
+                    .1
+                    .map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
                 self.enlist(only.url.clone(), title, Some(page.final_url.clone())).await
             }
             many => Ok(Added::Choices(many.iter().map(choice).collect())),
@@ -168,7 +187,7 @@ impl Desk {
     ) -> Result<Added, AddError> {
         for url in common_paths(&page.final_url) {
             let Ok(found) = self.ask(url.clone()).await else { continue };
-            if let Ok(title) = parse_feed(&found) {
+            if let Ok(title) = self.parse_apart(found).await.1 {
                 return self.enlist(url, title, Some(page.final_url.clone())).await;
             }
         }
@@ -199,8 +218,11 @@ impl Desk {
             [] => Err(AddError::NoFeed { url: page.url.clone(), reason }),
             [only] => {
                 let found = self.ask(only.clone()).await?;
-                let title =
-                    parse_feed(&found).map_err(|reason| AddError::NoFeed { url: only.clone(), reason })?;
+                let title = self
+                    .parse_apart(found)
+                    .await
+                    .1
+                    .map_err(|reason| AddError::NoFeed { url: only.clone(), reason })?;
                 self.enlist(only.clone(), title, Some(page.final_url.clone())).await
             }
             many => Ok(Added::Choices(many.iter().map(sitemap).collect())),

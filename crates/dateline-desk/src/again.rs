@@ -59,11 +59,8 @@ impl Desk {
         let mut pages = JoinSet::new();
         for page in self.inner.store.pages_due(self.now(), AT_ONCE).await? {
             let desk = self.clone();
-            pages.spawn(async move { desk.take_page(&page).await });
+            pages.spawn(async move { desk.take_page(&page).await.map(drop) });
         }
-        while let Some(taken) = pages.join_next().await {
-            taken.unwrap_or(Err(StoreError::Closed))?;
-        }
-        Ok(())
+        crate::jobs::all(pages).await
     }
 }

@@ -1,27 +1,36 @@
-//! A reader's word on which articles belong together: done in the store, told to the story room, and taken back.
+//! A reader's word on which articles belong together: done in the store, told to the story index, and taken back.
 
 use crate::Desk;
+use crate::index::Owned;
 use dateline_store::{ActRecord, ReaderAct, StoreError};
 
 impl Desk {
     /// Does what a reader asks; later grouping obeys it. `None` where there is nothing to do.
     pub async fn correct(&self, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
-        let mut room = self.inner.room.lock().await;
-        let done = self.inner.store.act(act, self.now()).await?;
-        if done.is_some() {
-            // Rare, and only so the index is sure to be what a restart would make of the store.
-            self.renew(&mut room).await?;
-        }
-        Ok(done)
+        self.inner.index.run(move |owned| correct(owned, act)).await
     }
 
     /// Takes an act back; false where there is none that stands.
     pub async fn take_back(&self, act: i64) -> Result<bool, StoreError> {
-        let mut room = self.inner.room.lock().await;
-        let done = self.inner.store.undo_act(act, self.now()).await?;
-        if done {
-            self.renew(&mut room).await?;
-        }
-        Ok(done)
+        self.inner.index.run(move |owned| take_back(owned, act)).await
     }
+}
+
+fn correct(owned: &mut Owned, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
+    let (store, now) = (owned.store(), owned.now());
+    let done = owned.wait(store.act(act, now))?;
+    if done.is_some() {
+        // Rare, and only so the index is sure to be what a restart would make of the store.
+        owned.outdated();
+    }
+    Ok(done)
+}
+
+fn take_back(owned: &mut Owned, act: i64) -> Result<bool, StoreError> {
+    let (store, now) = (owned.store(), owned.now());
+    let done = owned.wait(store.undo_act(act, now))?;
+    if done {
+        owned.outdated();
+    }
+    Ok(done)
 }

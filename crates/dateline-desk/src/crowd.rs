@@ -2,12 +2,13 @@
 //! schedules belong to others.
 
 use crate::Desk;
+use crate::jobs::{Leases, log_panic};
 use crate::progress::FeedReport;
 use crate::turns::Room;
 use dateline_store::{StoreError, Subject};
 use std::collections::{HashMap, VecDeque};
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 
 /// A feed whose polls take longer on average, milliseconds, begins in the slow room.
 const SLOW_MS: u32 = 2_500;
@@ -39,15 +40,19 @@ impl Queue {
     }
 }
 
-type Asked = (String, Room, Result<FeedReport, StoreError>);
+type Asked = Result<FeedReport, StoreError>;
 
 /// One crowd on its way.
-#[derive(Default)]
 struct Crowd {
     quick: Queue,
     slow: Queue,
+    leases: Leases,
     asking: JoinSet<Asked>,
-    reading: JoinSet<Result<FeedReport, StoreError>>,
+    /// Which feed each of them asks.
+    asked: HashMap<Id, (Subject, Room)>,
+    reading: JoinSet<Asked>,
+    /// What came of the feeds whose pages are read.
+    polled: HashMap<Id, FeedReport>,
     reports: Vec<FeedReport>,
     trouble: Option<StoreError>,
 }
@@ -55,7 +60,7 @@ struct Crowd {
 impl Desk {
     /// Polls leased feeds and reads the pages they announce. What failed with the store comes beside the reports.
     pub(crate) async fn ask_all(&self, feeds: Vec<Subject>) -> (Vec<FeedReport>, Option<StoreError>) {
-        let mut crowd = Crowd::default();
+        let mut crowd = Crowd::new(Leases::new(self.inner.store.clone(), feeds.iter().map(|feed| feed.id)));
         for feed in feeds {
             crowd.queue(room(&feed)).push(feed);
         }
@@ -64,8 +69,8 @@ impl Desk {
             let (quick, slow) = (!crowd.quick.ready.is_empty(), !crowd.slow.ready.is_empty());
             tokio::select! {
                 biased;
-                Some(asked) = crowd.asking.join_next() => crowd.asked(self, asked),
-                Some(read) = crowd.reading.join_next() => crowd.read(read),
+                Some(asked) = crowd.asking.join_next_with_id() => crowd.answered(self, asked).await,
+                Some(read) = crowd.reading.join_next_with_id() => crowd.read(read),
                 place = places.place(Room::Quick), if quick => crowd.ask(self, Room::Quick, place),
                 place = places.place(Room::Slow), if slow => crowd.ask(self, Room::Slow, place),
                 else => break,
@@ -81,6 +86,20 @@ fn room(feed: &Subject) -> Room {
 }
 
 impl Crowd {
+    fn new(leases: Leases) -> Self {
+        Self {
+            quick: Queue::default(),
+            slow: Queue::default(),
+            leases,
+            asking: JoinSet::new(),
+            asked: HashMap::new(),
+            reading: JoinSet::new(),
+            polled: HashMap::new(),
+            reports: Vec::new(),
+            trouble: None,
+        }
+    }
+
     fn queue(&mut self, room: Room) -> &mut Queue {
         match room {
             Room::Quick => &mut self.quick,
@@ -90,37 +109,46 @@ impl Crowd {
 
     fn ask(&mut self, desk: &Desk, room: Room, place: Option<OwnedSemaphorePermit>) {
         let Some(feed) = self.queue(room).ready.pop_front() else { return };
-        let desk = desk.clone();
-        self.asking.spawn(async move {
-            let polled = desk.inner.feeds.keep(room, place, desk.poll(&feed)).await;
-            if polled.is_err()
-                && let Err(error) = desk.inner.store.release(vec![feed.id]).await
-            {
-                tracing::warn!(%error, feed = %feed.url, "the lease was not given back; it ends by itself");
-            }
-            (feed.url.host().to_owned(), room, polled)
-        });
+        let (desk, subject) = (desk.clone(), feed.clone());
+        let job =
+            self.asking.spawn(async move { desk.inner.feeds.keep(room, place, desk.poll(&subject)).await });
+        self.asked.insert(job.id(), (feed, room));
     }
 
-    fn asked(&mut self, desk: &Desk, asked: Result<Asked, JoinError>) {
-        let Ok((host, room, polled)) = asked else {
-            self.trouble = Some(StoreError::Closed);
-            return;
+    /// A feed answered, or its poll ended by a fault of ours; the next of its host is ready either way.
+    async fn answered(&mut self, desk: &Desk, ended: Result<(Id, Asked), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        let Some((feed, room)) = self.asked.remove(&id) else { return };
+        self.queue(room).asked(feed.url.host());
+        let polled = match ended {
+            Ok((_, polled)) => polled,
+            Err(error) => {
+                log_panic(&error);
+                desk.give_up(&feed).await
+            }
         };
-        self.queue(room).asked(&host);
         match polled {
             Ok(report) => {
-                let desk = desk.clone();
-                self.reading.spawn(async move { desk.read_pages(report).await });
+                self.leases.done(feed.id);
+                let (desk, polled) = (desk.clone(), report.clone());
+                let job = self.reading.spawn(async move { desk.read_pages(report).await });
+                self.polled.insert(job.id(), polled);
             }
+            // The lease is given back with the others that are left.
             Err(error) => self.trouble = Some(error),
         }
     }
 
-    fn read(&mut self, read: Result<Result<FeedReport, StoreError>, JoinError>) {
-        match read.unwrap_or(Err(StoreError::Closed)) {
-            Ok(report) => self.reports.push(report),
-            Err(error) => self.trouble = Some(error),
+    fn read(&mut self, ended: Result<(Id, Asked), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        let polled = self.polled.remove(&id);
+        match ended {
+            Ok((_, Ok(report))) => self.reports.push(report),
+            Ok((_, Err(error))) => self.trouble = Some(error),
+            Err(error) => {
+                log_panic(&error);
+                self.reports.extend(polled);
+            }
         }
     }
 }

@@ -10,13 +10,14 @@ mod correct;
 mod crowd;
 mod entry;
 mod export;
-mod heal;
 pub mod health;
+mod index;
 mod inside;
+mod jobs;
 mod page;
 mod poll;
 mod progress;
-mod room;
+mod regroup;
 mod schedule;
 mod turns;
 mod update;
@@ -24,10 +25,10 @@ mod websub;
 
 pub use add::{AddError, Added, Choice};
 pub use audit::{Audit, Grade};
+pub use index::Open;
 pub use inside::{Addition, Inside, Kind, Name, Quote};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
-pub use room::Open;
 pub use update::Which;
 pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 
@@ -35,10 +36,10 @@ use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
 use dateline_model::WebUrl;
 use dateline_store::{Retention, Store, StoreError};
+use index::Owner;
 use jiff::Timestamp;
-use room::Room;
 use std::sync::Arc;
-use tokio::sync::{Mutex, broadcast};
+use tokio::sync::{Mutex, Semaphore, broadcast};
 use turns::{Claims, Places, Turns};
 
 /// Where the wall time comes from.
@@ -88,8 +89,12 @@ pub(crate) struct Inner {
     pub(crate) fetcher: Fetcher,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
-    /// One at a time: plan, commit and apply belong together.
-    pub(crate) room: Mutex<Room>,
+    /// The story index, which one thread owns.
+    pub(crate) index: Owner,
+    /// Held while the open window is looked at as a whole.
+    pub(crate) regrouping: Mutex<()>,
+    /// Permits for parsing and reading, one for each processor.
+    pub(crate) threads: Semaphore,
     /// Room for feeds and turns of pages, apart: a crowd of pages does not keep feeds waiting.
     pub(crate) feeds: Places,
     pub(crate) pages: Turns,
@@ -109,19 +114,52 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let room = Room::open(&store, settings.open, clock()).await?;
+        let index = Owner::start(store.clone(), settings.open, Arc::clone(&clock)).await?;
         let feeds = Places::new(settings.feeds_at_once);
         let pages = Turns::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
         let claimed = Claims::default();
-        let whole = room.is_whole();
-        let room = Mutex::new(room);
-        let inner = Inner { store, fetcher, settings, clock, room, feeds, pages, claimed, events };
-        let desk = Self { inner: Arc::new(inner) };
-        if !whole {
-            room::fill_behind(&desk.inner);
+        let threads = Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from));
+        let regrouping = Mutex::default();
+        let inner = Inner {
+            store,
+            fetcher,
+            settings,
+            clock,
+            index,
+            regrouping,
+            threads,
+            feeds,
+            pages,
+            claimed,
+            events,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.
+    pub async fn is_whole(&self) -> Result<bool, StoreError> {
+        self.inner.index.run(|owned| Ok(owned.index().is_whole())).await
+    }
+
+    /// Articles that new ones can join.
+    pub async fn open_articles(&self) -> Result<usize, StoreError> {
+        self.inner.index.run(|owned| Ok(owned.index().stories.len())).await
+    }
+
+    /// Does long work (parsing, reading, looking through stories) on a thread for it, as many at once as there are processors, so
+    /// that the server goes on answering. A panic in it ends the task that waits for it, and nothing else.
+    pub(crate) async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        // Never closed; without a permit the work is done all the same.
+        let _permit = self.inner.threads.acquire().await;
+        match tokio::task::spawn_blocking(work).await {
+            Ok(done) => done,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is shutting down: nobody waits any more.
+                Err(_) => std::future::pending().await,
+            },
         }
-        Ok(desk)
     }
 
     /// The store, for queries.

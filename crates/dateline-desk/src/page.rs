@@ -2,6 +2,7 @@
 
 use crate::again::{is_broken, may_pass};
 use crate::entry::words;
+use crate::index::Owned;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
@@ -12,6 +13,7 @@ use dateline_model::{
 use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use jiff::Timestamp;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How long a picture that could not be had is not asked for again.
 const PICTURE_PAUSE_HOURS: i64 = 24;
@@ -37,7 +39,7 @@ impl Desk {
         let request = Request::new(wanted.url.clone(), Kind::Page);
         let (reading, page, lost) = match self.inner.fetcher.get(request).await {
             Ok(Answer::Fresh(page)) => {
-                let (page, reading) = read_apart(page).await;
+                let (page, reading) = self.read_apart(page).await;
                 let lost = is_broken(&reading, &page);
                 (complete(reading, &wanted.facts), Some(page), lost)
             }
@@ -76,32 +78,33 @@ impl Desk {
         reading: Reading,
         page: Option<Page>,
     ) -> Result<(), StoreError> {
-        let mut room = self.room_with(wanted.entry).await?;
-        let doc = story_doc(wanted.entry, &wanted.facts, &reading, wanted.seen);
-        let change = doc.map(|doc| room.stories.plan(&doc));
-        let commit = ReadingCommit {
-            entry: wanted.entry,
-            at: self.now(),
-            source: source(&wanted.facts, &reading),
-            reading,
-            change: change.clone(),
-            page,
-        };
-        self.inner.store.commit_reading(commit).await?;
-        if let Some(change) = change {
-            room.stories.apply(&change);
-        }
-        Ok(())
+        let (entry, at) = (wanted.entry, self.now());
+        let doc = story_doc(entry, &wanted.facts, &reading, wanted.seen);
+        let source = source(&wanted.facts, &reading);
+        let commit = ReadingCommit { entry, at, source, reading, change: None, page };
+        self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
     /// Fetches and reads any page, without keeping it: for `/read` and `dateline read`.
     pub async fn read_address(&self, url: WebUrl) -> Result<(Page, Reading), FetchError> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Page)).await? {
-            Answer::Fresh(page) => Ok(read_apart(page).await),
+            Answer::Fresh(page) => Ok(self.read_apart(page).await),
             Answer::Unchanged(_) => {
                 Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url })
             }
         }
+    }
+
+    /// Reads a page on a thread for long work.
+    async fn read_apart(&self, page: Page) -> (Page, Reading) {
+        self.apart(move || {
+            // A page that the reader has a fault with is a page that could not be read.
+            let reading = catch_unwind(AssertUnwindSafe(|| read_page(&page))).unwrap_or_else(|_| {
+                nothing(Reason::ExtractorLoss, "status", "the page could not be read: a fault in Dateline")
+            });
+            (page, reading)
+        })
+        .await
     }
 
     /// A picture of an article, from the store or from its publisher; `None` where it cannot be had.
@@ -140,6 +143,18 @@ impl Desk {
     }
 }
 
+fn place(owned: &mut Owned, doc: Option<&StoryDoc>, commit: ReadingCommit) -> Result<(), StoreError> {
+    owned.fill_until(commit.entry)?;
+    let change = doc.map(|doc| owned.index().stories.plan(doc));
+    let store = owned.store();
+    owned.wait(store.commit_reading(ReadingCommit { change: change.clone(), ..commit }))?;
+    if let Some(change) = change {
+        owned.index_ahead().stories.apply(&change);
+        owned.in_step();
+    }
+    Ok(())
+}
+
 /// Media type by the first bytes; SVG is not among them, for it can carry scripts.
 fn picture_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
@@ -149,31 +164,6 @@ fn picture_type(bytes: &[u8]) -> Option<&'static str> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => Some("image/avif"),
         _ => None,
-    }
-}
-
-/// Reads a page on a thread for long work, so that the server goes on answering.
-async fn read_apart(page: Page) -> (Page, Reading) {
-    let url = page.url.clone();
-    let read = tokio::task::spawn_blocking(move || {
-        let reading = read_page(&page);
-        (page, reading)
-    });
-    match read.await {
-        Ok(read) => read,
-        Err(_) => {
-            let page = Page {
-                final_url: url.clone(),
-                url,
-                redirects: Vec::new(),
-                status: 0,
-                headers: dateline_model::Headers::default(),
-                body: Vec::new(),
-                fetched_at: Timestamp::UNIX_EPOCH,
-                truncation: None,
-            };
-            (page, nothing(Reason::ExtractorLoss, "status", "the page could not be read"))
-        }
     }
 }
 

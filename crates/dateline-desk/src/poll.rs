@@ -2,9 +2,9 @@
 
 use crate::Desk;
 use crate::entry::{PageNeed, Taken, take};
+use crate::index::Owned;
 use crate::page::{complete, story_doc};
 use crate::progress::{FeedReport, Outcome};
-use crate::room::Room;
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
@@ -17,11 +17,14 @@ use dateline_store::{
     Subject, TextSource,
 };
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::MutexGuard;
 
 /// Items of one document that are taken in; more than any real feed of the sample had (2,013).
 const ITEMS: usize = 3_000;
+
+/// Items of a document that are recognised, placed and committed in one piece of work.
+const AT_ONCE: usize = 24;
 
 /// What an answer came to, before it is committed.
 struct Heeded {
@@ -45,7 +48,7 @@ impl Desk {
             self.inner.store.put_off(record.id, at).await?;
             return Ok(FeedReport::of(record, Outcome::Later(error.kind.to_string())));
         }
-        let heeded = heed(answer);
+        let heeded = self.apart(move || heed(answer)).await;
         let mut report = FeedReport::of(record, shown(&heeded.outcome));
         if let PollOutcome::Fresh(meta) = &heeded.outcome
             && let Some(title) = &meta.title
@@ -62,9 +65,10 @@ impl Desk {
             outcome: heeded.outcome,
             moved_to: heeded.moved_to,
             entries: Vec::new(),
+            new_before: 0,
         };
         match heeded.feed {
-            Some(feed) => self.commit_entries(record, &feed, commit, &mut report).await?,
+            Some(feed) => self.commit_entries(record, feed, commit, &mut report).await?,
             None => {
                 self.inner.store.commit_poll(commit).await?;
             }
@@ -72,64 +76,66 @@ impl Desk {
         Ok(report)
     }
 
-    /// Recognises the items, reads what the feed itself gives and commits; the story index follows the store.
+    /// A poll that ended by a fault of ours counts as one that failed: the feed is asked again later, and later still.
+    pub(crate) async fn give_up(&self, record: &Subject) -> Result<FeedReport, StoreError> {
+        let words =
+            "could not be read: a fault in Dateline, which the log names; please report it".to_owned();
+        let heeded = Heeded {
+            outcome: failed("failed:fault", words),
+            status: None,
+            headers: None,
+            not_before: None,
+            moved_to: None,
+            feed: None,
+        };
+        let (now, report) = (self.now(), FeedReport::of(record, shown(&heeded.outcome)));
+        let commit = PollCommit {
+            feed: record.id,
+            at: now,
+            took_ms: 0,
+            status: None,
+            next_due: self.next_due(record, &heeded, now),
+            outcome: heeded.outcome,
+            moved_to: None,
+            entries: Vec::new(),
+            new_before: 0,
+        };
+        self.inner.store.commit_poll(commit).await?;
+        Ok(report)
+    }
+
+    /// Reads what the feed itself gives, recognises its items, places and commits them, some at a time: nobody who marks an
+    /// article waits longer than some take. The feed's validators and health come with the last ones.
     pub(crate) async fn commit_entries(
         &self,
         record: &Subject,
-        feed: &Feed,
+        feed: Feed,
         mut commit: PollCommit,
         report: &mut FeedReport,
     ) -> Result<(), StoreError> {
-        let taken: Vec<Taken> =
-            feed.entries.iter().take(ITEMS).map(|entry| take(feed, record, entry)).collect();
-        let keys = taken.iter().map(|taken| taken.facts.key.clone()).collect();
-        // Held from recognising to committing: no other commit may come between.
-        let (mut room, recognised) = self.recognised(record.id, keys).await?;
-        for (taken, recognised) in taken.into_iter().zip(recognised) {
-            match &recognised.known {
-                Known::New => report.new += 1,
-                Known::Seen { changed: true, .. } => report.changed += 1,
-                Known::Seen { in_feed: true, .. } | Known::Tombstone => {
-                    report.unchanged += 1;
-                    continue;
-                }
-                Known::Seen { .. } => report.unchanged += 1,
-            }
-            let entry = entry_commit(taken, &recognised, commit.at, |doc| {
-                let change = room.stories.plan(doc);
-                room.stories.apply(&change);
-                change
-            });
-            commit.entries.push(entry);
+        let subject = record.clone();
+        let taken: Vec<Taken> = self
+            .apart(move || {
+                feed.entries.iter().take(ITEMS).map(|entry| take(&feed, &subject, entry)).collect()
+            })
+            .await;
+        let keys: Arc<[EntryKey]> = taken.iter().map(|taken| taken.facts.key.clone()).collect();
+        let mut taken = taken.into_iter();
+        for from in (0..keys.len()).step_by(AT_ONCE) {
+            let some: Vec<Taken> = taken.by_ref().take(AT_ONCE).collect();
+            let last = from + AT_ONCE >= keys.len();
+            let part = Part { feed: record.id, at: commit.at, keys: Arc::clone(&keys), from, some };
+            let poll = last.then(|| commit.clone());
+            let done = self.inner.index.run(move |owned| part.commit(owned, poll)).await?;
+            report.new += done.new;
+            report.changed += done.changed;
+            report.unchanged += done.unchanged;
+            commit.new_before += done.new;
         }
-        if let Err(error) = self.inner.store.commit_poll(commit).await {
-            // What was applied ahead of the store is taken back.
-            self.renew(&mut room).await?;
-            return Err(error);
+        if keys.is_empty() {
+            self.inner.store.commit_poll(commit).await?;
         }
         Ok(())
-    }
-
-    /// What of a document is known, and the room with all of it that is.
-    async fn recognised(
-        &self,
-        feed: FeedId,
-        keys: Vec<EntryKey>,
-    ) -> Result<(MutexGuard<'_, Room>, Vec<Recognised>), StoreError> {
-        loop {
-            let mut room = self.inner.room.lock().await;
-            let recognised = self.inner.store.recognise(feed, keys.clone()).await?;
-            let lacking = recognised.iter().any(|one| match one.known {
-                Known::Seen { in_feed, changed, story, .. } => {
-                    (changed || !in_feed) && story.is_some() && room.lacks(one.id)
-                }
-                Known::New | Known::Tombstone => false,
-            });
-            if !lacking {
-                return Ok((room, recognised));
-            }
-            room.fill(&self.inner.store, self.now()).await?;
-        }
     }
 
     fn next_due(&self, record: &Subject, heeded: &Heeded, now: Timestamp) -> Option<Timestamp> {
@@ -298,6 +304,82 @@ fn meaning(status: u16) -> &'static str {
         451 => "(legal reasons)",
         500..=599 => "(the server fails)",
         _ => "",
+    }
+}
+
+/// Some items of a document.
+struct Part {
+    feed: FeedId,
+    at: Timestamp,
+    /// What every item of the document is recognised by.
+    keys: Arc<[EntryKey]>,
+    /// The number of the first of these.
+    from: usize,
+    some: Vec<Taken>,
+}
+
+/// What came of them.
+#[derive(Default)]
+struct Done {
+    new: u32,
+    changed: u32,
+    unchanged: u32,
+}
+
+impl Part {
+    /// Recognises, places and commits; with the last items goes the poll itself.
+    fn commit(self, owned: &mut Owned, poll: Option<PollCommit>) -> Result<Done, StoreError> {
+        let recognised = self.recognise(owned)?;
+        let Self { feed, at, some, .. } = self;
+        let (mut done, mut entries) = (Done::default(), Vec::new());
+        let stories = &mut owned.index_ahead().stories;
+        for (taken, recognised) in some.into_iter().zip(recognised) {
+            if !done.count(&recognised.known) {
+                continue;
+            }
+            entries.push(entry_commit(taken, &recognised, at, |doc| {
+                let change = stories.plan(doc);
+                stories.apply(&change);
+                change
+            }));
+        }
+        let store = owned.store();
+        match poll {
+            Some(poll) => owned.wait(store.commit_poll(PollCommit { entries, ..poll }))?,
+            None => owned.wait(store.commit_entries(feed, at, entries))?,
+        };
+        owned.in_step();
+        Ok(done)
+    }
+
+    /// What of these is known, with all of it that is known in the index.
+    fn recognise(&self, owned: &mut Owned) -> Result<Vec<Recognised>, StoreError> {
+        let (store, some) = (owned.store(), self.from..self.from + self.some.len());
+        let recognised = owned.wait(store.recognise_some(self.feed, Arc::clone(&self.keys), some))?;
+        for one in &recognised {
+            if let Known::Seen { in_feed, changed, story: Some(_), .. } = one.known
+                && (changed || !in_feed)
+            {
+                owned.fill_until(one.id)?;
+            }
+        }
+        Ok(recognised)
+    }
+}
+
+impl Done {
+    /// Counts an item, and says whether there is anything of it to commit.
+    fn count(&mut self, known: &Known) -> bool {
+        match known {
+            Known::New => self.new += 1,
+            Known::Seen { changed: true, .. } => self.changed += 1,
+            Known::Seen { in_feed: true, .. } | Known::Tombstone => {
+                self.unchanged += 1;
+                return false;
+            }
+            Known::Seen { .. } => self.unchanged += 1,
+        }
+        true
     }
 }
 

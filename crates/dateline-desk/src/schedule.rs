@@ -1,6 +1,7 @@
 //! The schedule of a running desk: feeds that are due are polled, what is too old goes.
 
 use crate::Desk;
+use crate::index::Owned;
 use crate::update::Which;
 use dateline_store::StoreError;
 use std::future::Future;
@@ -12,7 +13,7 @@ const LOOK: Duration = Duration::from_secs(5);
 /// Looks between two rounds of cleaning: once an hour.
 const CLEAN_EVERY: u32 = 720;
 /// Looks between two of looking at the stories of new articles as a whole: once a minute.
-const HEAL_EVERY: u32 = 12;
+const REGROUP_EVERY: u32 = 12;
 
 impl Desk {
     /// Polls what is due until `stop` is ready; what runs then is dropped, and what was committed stays. Trouble with the store is logged and tried again.
@@ -27,7 +28,12 @@ impl Desk {
             tokio::select! {
                 () = &mut stop => return,
                 _ = look.tick() => {}
-                Some(_) = rounds.join_next() => continue,
+                Some(ended) = rounds.join_next() => {
+                    if let Err(error) = ended {
+                        tracing::error!(%error, "a round ended by a fault in Dateline; the next one begins in seconds");
+                    }
+                    continue;
+                }
             }
             let (desk, at) = (self.clone(), looks);
             rounds.spawn(async move { desk.turn(at).await });
@@ -47,8 +53,8 @@ impl Desk {
         if let Err(error) = update {
             tracing::error!(%error, "the update was not finished; what came is kept");
         }
-        if at.is_multiple_of(HEAL_EVERY)
-            && let Err(error) = self.heal().await
+        if at.is_multiple_of(REGROUP_EVERY)
+            && let Err(error) = self.regroup().await
         {
             tracing::error!(%error, "stories were not looked through; they stay as they are");
         }
@@ -63,7 +69,11 @@ impl Desk {
     pub async fn clean(&self) -> Result<(), StoreError> {
         let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
         let since = self.inner.settings.open.since(self.now());
-        self.inner.room.lock().await.stories.forget_before(since);
+        let forget = move |owned: &mut Owned| {
+            owned.index_mut().stories.forget_before(since);
+            Ok(())
+        };
+        self.inner.index.run(forget).await?;
         let merged = self.inner.store.merge_index().await?;
         tracing::debug!(?cleaned, merged, "cleaned");
         Ok(())

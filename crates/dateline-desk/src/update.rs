@@ -1,6 +1,7 @@
 //! An update: feeds are leased, polled side by side, and the pages they announce are fetched and read.
 
 use crate::Desk;
+use crate::jobs::log_panic;
 use crate::progress::{Event, FeedReport, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
 use dateline_store::{Lease, StoreError, Subject};
@@ -34,7 +35,7 @@ impl Desk {
         self.tell(Event::Started { feeds: feeds.len() });
         let (mut feeds, trouble) = self.ask_all(feeds).await;
         if by_hand {
-            self.heal().await?;
+            self.regroup().await?;
         }
         feeds.sort_by_key(|feed| feed.id);
         let summary = Summary { feeds, busy };
@@ -73,10 +74,10 @@ impl Desk {
             pages.spawn(async move { desk.take_page(&page).await });
         }
         while let Some(taken) = pages.join_next().await {
-            match taken.unwrap_or(Err(StoreError::Closed))? {
-                Some(Holding::Full | Holding::OtherKind) | None => {}
-                Some(Holding::Partial | Holding::HeadlineOnly) => report.walled += 1,
-                Some(Holding::None) => report.failed += 1,
+            match taken.inspect_err(log_panic).ok().transpose()? {
+                Some(Some(Holding::Full | Holding::OtherKind) | None) => {}
+                Some(Some(Holding::Partial | Holding::HeadlineOnly)) => report.walled += 1,
+                Some(Some(Holding::None)) | None => report.failed += 1,
             }
         }
         Ok(report)

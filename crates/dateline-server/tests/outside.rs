@@ -67,6 +67,7 @@ async fn offered(store: &Store) -> Subscription {
         moved_to: None,
         next_due: Some(clock()),
         entries: Vec::new(),
+        new_before: 0,
     };
     store.commit_poll(poll).await.unwrap();
     let address = "https://desk.example/".to_owned();

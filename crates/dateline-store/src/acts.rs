@@ -4,6 +4,7 @@
 use crate::moves::{self, StoryMove, move_one};
 use crate::replay::last_story;
 use crate::rows::{maybe_time, ms, time, url};
+use crate::stories::Stale;
 use crate::{Store, StoreError};
 use dateline_model::{EntryId, StoryId, WebUrl, Why};
 use jiff::Timestamp;
@@ -144,7 +145,9 @@ fn do_act(tx: &Connection, act: &ReaderAct, at: Timestamp) -> Result<Option<ActR
     }
     let why = Why { score: 1.0, threshold: 0.0, terms: Vec::new(), hours_apart: None };
     let moved = StoryMove { entries: Some(plan.entries.clone()), from: plan.from, into: plan.into, why };
-    move_one(tx, &moved, at)?;
+    let mut stale = Stale::default();
+    move_one(tx, &moved, at, &mut stale)?;
+    stale.refresh(tx)?;
     let left = tx.prepare_cached("SELECT 1 FROM stories WHERE id = ?")?.exists([from])?;
     for entry in &plan.entries {
         say(tx, id, at, (entry.0, into, true))?;
@@ -177,7 +180,9 @@ fn undo(tx: &Connection, id: i64, at: Timestamp) -> Result<bool, StoreError> {
     if back != stands {
         let entries = act.articles.iter().map(|article| article.id).collect();
         let why = Why { score: 1.0, threshold: 0.0, terms: Vec::new(), hours_apart: None };
-        move_one(tx, &StoryMove { entries: Some(entries), from: stands, into: back, why }, at)?;
+        let mut stale = Stale::default();
+        move_one(tx, &StoryMove { entries: Some(entries), from: stands, into: back, why }, at, &mut stale)?;
+        stale.refresh(tx)?;
     }
     Ok(true)
 }

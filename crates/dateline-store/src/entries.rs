@@ -3,9 +3,8 @@
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
 use crate::segment::{cut, unspaced};
-use crate::{
-    EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, TextSource, section, stories,
-};
+use crate::stories::Stale;
+use crate::{EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, TextSource, section};
 use dateline_model::WebUrl;
 use dateline_model::{
     Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
@@ -16,7 +15,12 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 impl Store {
     /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
     pub async fn commit_reading(&self, reading: ReadingCommit) -> Result<(), StoreError> {
-        self.write(move |tx| write_reading(tx, &reading)).await
+        self.write(move |tx| {
+            let mut stale = Stale::default();
+            write_reading(tx, &reading, &mut stale)?;
+            stale.refresh(tx)
+        })
+        .await
     }
 
     /// Gives up on pages that are not to be fetched after all; what is held of the articles stays.
@@ -45,6 +49,7 @@ pub(crate) fn write_entry(
     feed: FeedId,
     at: Timestamp,
     entry: &EntryCommit,
+    stale: &mut Stale,
 ) -> Result<Written, StoreError> {
     let id = entry.id.0;
     let exists = tx.prepare_cached("SELECT 1 FROM entries WHERE id = ?")?.exists([id])?;
@@ -60,7 +65,7 @@ pub(crate) fn write_entry(
     };
     sight(tx, feed, at, entry)?;
     if let Some(reading) = &entry.reading {
-        write_reading(tx, reading)?;
+        write_reading(tx, reading, stale)?;
     }
     Ok(written)
 }
@@ -190,7 +195,11 @@ fn write_address(tx: &Connection, id: EntryId, url: &str) -> Result<(), StoreErr
 }
 
 /// Writes a reading, its blocks, its searchable text, its page and its place.
-pub(crate) fn write_reading(tx: &Connection, commit: &ReadingCommit) -> Result<(), StoreError> {
+pub(crate) fn write_reading(
+    tx: &Connection,
+    commit: &ReadingCommit,
+    stale: &mut Stale,
+) -> Result<(), StoreError> {
     let (id, reading) = (commit.entry, &commit.reading);
     let none = Article::default();
     let article = reading.article.as_ref().unwrap_or(&none);
@@ -218,8 +227,8 @@ pub(crate) fn write_reading(tx: &Connection, commit: &ReadingCommit) -> Result<(
         tx.prepare_cached(sql)?.execute(params![id.0, head, pack(&page.body)?, ms(page.fetched_at)])?;
     }
     match &commit.change {
-        Some(change) => place(tx, change),
-        None => stories::refresh_of(tx, id),
+        Some(change) => place(tx, change, stale),
+        None => stale.note_entry(tx, id),
     }
 }
 
@@ -337,7 +346,7 @@ pub(crate) const fn source_word(source: TextSource) -> &'static str {
 }
 
 /// Writes a placement into the log and the derived tables.
-fn place(tx: &Connection, change: &Change) -> Result<(), StoreError> {
+fn place(tx: &Connection, change: &Change, stale: &mut Stale) -> Result<(), StoreError> {
     let (joined, why) = match &change.placement {
         Placement::New(_) => (false, None),
         Placement::Join(_, why) => (true, Some(why)),
@@ -363,10 +372,9 @@ fn place(tx: &Connection, change: &Change) -> Result<(), StoreError> {
     let before: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0))?;
     let sql = "UPDATE entries SET story = ?, copy_of = ? WHERE id = ?";
     tx.prepare_cached(sql)?.execute(params![story, copy.map(|copy| copy.of.0), entry])?;
-    if let Some(before) = before.filter(|before| *before != story) {
-        stories::refresh(tx, before)?;
-    }
-    stories::refresh(tx, story)
+    stale.note(before);
+    stale.note(Some(story));
+    Ok(())
 }
 
 fn terms(why: &Why) -> String {

@@ -65,6 +65,11 @@ pub enum StoreError {
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,
+    /// A step of the work panicked; it was taken back, and everything else goes on.
+    #[error(
+        "a fault in Dateline ended this step, which was taken back; everything else goes on. The log says where: please report it"
+    )]
+    Panicked,
     /// Anything else that SQLite says.
     #[error("the store refused: {0}")]
     Sqlite(rusqlite::Error),

@@ -9,7 +9,8 @@
 //!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
 //!           keep_feed(FeedId, days, bytes)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
-//! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_poll(PollCommit)   commit_reading(ReadingCommit)
+//! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
+//!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
 //!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
@@ -22,7 +23,7 @@
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool      sections() -> Vec<Section>
 //! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
-//! moves     unsettled_stories() -> Vec<StoryId>      move_articles(Vec<StoryMove>, at)
+//! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
 //! links     link_stories(Vec<StoryLinks>)            linked_stories(StoryId) -> Vec<LinkedStory>
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
 //!           every_act() -> Vec<ActRecord>
@@ -72,7 +73,7 @@ pub use entries::story_doc;
 pub use error::StoreError;
 pub use feeds::Lease;
 pub use follows::{FOLLOWS, Follow, FollowKind};
-pub use moves::StoryMove;
+pub use moves::{StoryMove, Unsettled};
 pub use polls::PollResult;
 pub use recognise::content_hash;
 pub use replay::CorrectionRecord;

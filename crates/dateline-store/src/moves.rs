@@ -2,7 +2,8 @@
 //! stories are one is not decided here.
 
 use crate::rows::ms;
-use crate::{Store, StoreError, settings, stories};
+use crate::stories::Stale;
+use crate::{Store, StoreError, settings};
 use dateline_model::{EntryId, StoryId, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -20,39 +21,70 @@ pub struct StoryMove {
     pub why: Why,
 }
 
+/// Stories that were not looked through since articles were placed in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// The stories, oldest first.
+    pub stories: Vec<StoryId>,
+    /// Number of the last placement, for [`Store::settle`].
+    pub through: i64,
+}
+
 /// Name of the setting that holds the last placement after which stories were looked through.
 const LOOKED_THROUGH: &str = "stories.looked_through";
 
 impl Store {
-    /// Stories that articles were placed in since the last [`Store::move_articles`], oldest first.
-    pub async fn unsettled_stories(&self) -> Result<Vec<StoryId>, StoreError> {
+    /// Stories that articles were placed in since the last [`Store::settle`].
+    pub async fn unsettled_stories(&self) -> Result<Unsettled, StoreError> {
         self.read(|tx| {
+            let through = last_placement(tx)?;
             let sql = "SELECT DISTINCT e.story FROM changes c JOIN entries e ON e.id = c.entry
                        WHERE c.seq > coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0)
                        AND e.story IS NOT NULL ORDER BY e.story";
             let mut statement = tx.prepare_cached(sql)?;
             let ids = statement.query_map([LOOKED_THROUGH], |row| row.get(0).map(StoryId))?;
-            Ok(ids.collect::<Result<_, _>>()?)
+            Ok(Unsettled { stories: ids.collect::<Result<_, _>>()?, through })
         })
         .await
     }
 
-    /// Moves articles and notes that all stories have been looked through: all of it, or nothing. A reader's word on a
-    /// story that empties becomes one on the story that takes its articles.
+    /// Notes that stories have been looked through up to a placement. Where since then nothing was placed but the articles
+    /// `moved`, they are part of it: what a look moved needs no look of its own.
+    pub async fn settle(&self, through: i64, moved: usize) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            let last = last_placement(tx)?;
+            let only_moved = usize::try_from(last - through).is_ok_and(|since| since <= moved);
+            let through = if only_moved { last } else { through };
+            Ok(settings::set(tx, LOOKED_THROUGH, Some(&through.to_string()))?)
+        })
+        .await
+    }
+
+    /// Moves articles: all of it, or nothing. A reader's word on a story that empties becomes one on the story that takes its
+    /// articles.
     pub async fn move_articles(&self, moves: Vec<StoryMove>, at: Timestamp) -> Result<(), StoreError> {
         self.write(move |tx| {
+            let mut stale = Stale::default();
             for one in &moves {
-                move_one(tx, one, at)?;
+                move_one(tx, one, at, &mut stale)?;
             }
-            let last: i64 =
-                tx.query_row("SELECT coalesce(max(seq), 0) FROM changes", (), |row| row.get(0))?;
-            Ok(settings::set(tx, LOOKED_THROUGH, Some(&last.to_string()))?)
+            stale.refresh(tx)
         })
         .await
     }
 }
 
-pub(crate) fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Result<(), StoreError> {
+fn last_placement(tx: &Connection) -> rusqlite::Result<i64> {
+    tx.query_row("SELECT coalesce(max(seq), 0) FROM changes", (), |row| row.get(0))
+}
+
+/// Moves articles; the rows of both stories are left to `stale`.
+pub(crate) fn move_one(
+    tx: &Connection,
+    wanted: &StoryMove,
+    at: Timestamp,
+    stale: &mut Stale,
+) -> Result<(), StoreError> {
     let (from, into) = (wanted.from.0, wanted.into.0);
     let sql = "UPDATE entries SET story = ? WHERE id = ? AND story = ?";
     for entry in wanted.entries.clone().map_or_else(|| members(tx, wanted.from), Ok)? {
@@ -60,8 +92,8 @@ pub(crate) fn move_one(tx: &Connection, wanted: &StoryMove, at: Timestamp) -> Re
             log(tx, entry, wanted)?;
         }
     }
-    stories::refresh(tx, from)?;
-    stories::refresh(tx, into)?;
+    stale.note(Some(from));
+    stale.note(Some(into));
     if tx.prepare_cached("SELECT 1 FROM entries WHERE story = ?")?.exists([from])? {
         return Ok(());
     }

@@ -4,7 +4,8 @@ use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
 use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
-use crate::{FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, websub};
+use crate::stories::Stale;
+use crate::{EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, websub};
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
@@ -39,6 +40,23 @@ impl Store {
         });
         committed.await?;
         receive.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Commits some entries of a document ahead of its poll, so that no transaction takes long. The feed's validators and health
+    /// come with the last ones, by [`Store::commit_poll`]: whatever happens between, the document is asked for again.
+    pub async fn commit_entries(
+        &self,
+        feed: FeedId,
+        at: Timestamp,
+        entries: Vec<EntryCommit>,
+    ) -> Result<PollResult, StoreError> {
+        self.write(move |tx| {
+            let mut stale = Stale::default();
+            let result = write_entries(tx, (feed, at), &entries, &mut stale)?;
+            stale.refresh(tx)?;
+            Ok(result)
+        })
+        .await
     }
 
     /// Pages that are to be fetched now, of one feed or of all, the oldest entry first.
@@ -111,26 +129,19 @@ fn together(connection: &mut Connection, polls: &[&PollCommit]) -> Result<Vec<Po
         return Ok(Vec::new());
     }
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let results = polls.iter().map(|poll| commit(&tx, poll)).collect::<Result<_, _>>()?;
+    let mut stale = Stale::default();
+    let results = polls.iter().map(|poll| commit(&tx, poll, &mut stale)).collect::<Result<_, _>>()?;
+    stale.refresh(&tx)?;
     tx.commit()?;
     Ok(results)
 }
 
-fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {
+fn commit(tx: &Connection, poll: &PollCommit, stale: &mut Stale) -> Result<PollResult, StoreError> {
     if let (PollOutcome::Unchanged, None) = (&poll.outcome, &poll.moved_to) {
         return unchanged(tx, poll);
     }
-    if !tx.prepare_cached("SELECT 1 FROM feeds WHERE id = ?")?.exists([poll.feed.0])? {
-        return Err(StoreError::Missing { what: "feed", id: poll.feed.0 });
-    }
-    let mut result = PollResult::default();
-    for entry in &poll.entries {
-        match write_entry(tx, poll.feed, poll.at, entry)? {
-            Written::New => result.new += 1,
-            Written::Changed => result.changed += 1,
-            Written::Sighted => {}
-        }
-    }
+    let mut result = write_entries(tx, (poll.feed, poll.at), &poll.entries, stale)?;
+    result.new += poll.new_before;
     if poll.outcome == PollOutcome::Told {
         websub::heard(tx, poll.feed, poll.at)?;
     } else {
@@ -142,6 +153,26 @@ fn commit(tx: &Connection, poll: &PollCommit) -> Result<PollResult, StoreError> 
     }
     if result.new > 0 && poll.outcome != PollOutcome::Told {
         websub::missed(tx, poll.feed, poll.at)?;
+    }
+    Ok(result)
+}
+
+fn write_entries(
+    tx: &Connection,
+    (feed, at): (FeedId, Timestamp),
+    entries: &[EntryCommit],
+    stale: &mut Stale,
+) -> Result<PollResult, StoreError> {
+    if !tx.prepare_cached("SELECT 1 FROM feeds WHERE id = ?")?.exists([feed.0])? {
+        return Err(StoreError::Missing { what: "feed", id: feed.0 });
+    }
+    let mut result = PollResult::default();
+    for entry in entries {
+        match write_entry(tx, feed, at, entry, stale)? {
+            Written::New => result.new += 1,
+            Written::Changed => result.changed += 1,
+            Written::Sighted => {}
+        }
     }
     Ok(result)
 }

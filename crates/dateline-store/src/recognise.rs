@@ -5,6 +5,8 @@ use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 impl Store {
@@ -12,10 +14,22 @@ impl Store {
     /// article within the document get the same number. Whoever commits what this says must not let another commit
     /// come between.
     pub async fn recognise(&self, feed: FeedId, keys: Vec<EntryKey>) -> Result<Vec<Recognised>, StoreError> {
+        let some = 0..keys.len();
+        self.recognise_some(feed, keys.into(), some).await
+    }
+
+    /// The same for some keys of a document: what its other keys tell of how far marks can be trusted counts all the same.
+    pub async fn recognise_some(
+        &self,
+        feed: FeedId,
+        keys: Arc<[EntryKey]>,
+        some: Range<usize>,
+    ) -> Result<Vec<Recognised>, StoreError> {
         let store = self.clone();
         self.read(move |tx| {
             let mut scene = Scene { tx, feed, trust: Trust::of(&keys), fresh: HashMap::new() };
-            keys.iter().map(|key| scene.recognise(key, store.next_entry())).collect()
+            let some = keys.get(some).unwrap_or_default();
+            some.iter().map(|key| scene.recognise(key, store.next_entry())).collect()
         })
         .await
     }

@@ -4,7 +4,8 @@
 use crate::recognise::guid_grave;
 use crate::replay::{LAST_STORY, last_story};
 use crate::rows::ms;
-use crate::{Store, StoreError, settings, stories};
+use crate::stories::Stale;
+use crate::{Store, StoreError, settings};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -175,14 +176,17 @@ pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreErro
 fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<u64, StoreError> {
     settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
     let mut gone = 0;
+    let mut stale = Stale::default();
     for entry in entries {
         let sql = "SELECT coalesce(story, 0) FROM entries WHERE id = ? AND starred_at IS NULL";
         let story: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0)).optional()?;
         if let Some(story) = story {
             remove(tx, *entry, story, now)?;
+            stale.note(Some(story));
             gone += 1;
         }
     }
+    stale.refresh(tx)?;
     Ok(gone)
 }
 
@@ -205,5 +209,5 @@ fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(),
         .execute([entry, story])?;
     tx.prepare_cached("DELETE FROM changes WHERE entry = ?")?.execute([entry])?;
     tx.prepare_cached("DELETE FROM entries WHERE id = ?")?.execute([entry])?;
-    stories::refresh(tx, story)
+    Ok(())
 }

@@ -269,10 +269,14 @@ struct Part {
     section: Option<String>,
 }
 
+/// Articles of a story that are looked at for its lead, publishers, voices and section: the earliest. Stories of the press
+/// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of a thousand.
+const PARTS: i64 = 1_000;
+
 fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
     let sql = "SELECT id, publisher, publisher_host, agency, holding, copy_of, published IS NOT NULL, sorted_at, image,
                image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL, section
-               FROM entries WHERE story = ? ORDER BY sorted_at, id";
+               FROM entries WHERE story = ? ORDER BY sorted_at, id LIMIT ?";
     let part = |row: &rusqlite::Row<'_>| {
         Ok(Part {
             id: row.get(0)?,
@@ -291,7 +295,7 @@ fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
             section: row.get(13)?,
         })
     };
-    tx.prepare_cached(sql)?.query_map([story], part)?.collect()
+    tx.prepare_cached(sql)?.query_map([story, PARTS], part)?.collect()
 }
 
 fn count(items: impl Iterator) -> u32 {
@@ -362,10 +366,13 @@ fn lead(parts: &[Part]) -> Option<i64> {
 /// Writes the derived row of a story anew; a story without articles goes.
 pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     let parts = parts(tx, story)?;
-    let (Some(lead), Some(first), Some(last)) = (lead(&parts), parts.first(), parts.last()) else {
+    let (Some(lead), Some(first)) = (lead(&parts), parts.first()) else {
         tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
         return Ok(situations::unlink(tx, story)?);
     };
+    let sql = "SELECT count(*), max(sorted_at) FROM entries WHERE story = ?";
+    let (articles, last): (i64, i64) =
+        tx.prepare_cached(sql)?.query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
     let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, follows)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -375,8 +382,8 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
         story,
         lead,
         first.at,
-        last.at,
-        count(parts.iter()),
+        last,
+        articles,
         count(outlets.iter()).max(1),
         voices(&parts),
         section,
@@ -386,17 +393,27 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes the derived row of an article's story anew, if it stands in one.
-pub(crate) fn refresh_of(tx: &Connection, entry: EntryId) -> Result<(), StoreError> {
-    let sql = "SELECT story FROM entries WHERE id = ?";
-    match tx
-        .prepare_cached(sql)?
-        .query_row([entry.0], |row| row.get::<_, Option<i64>>(0))
-        .optional()?
-        .flatten()
-    {
-        Some(story) => refresh(tx, story),
-        None => Ok(()),
+/// Stories whose derived rows must be written anew: each once, at the end of what changed their articles.
+#[derive(Default)]
+pub(crate) struct Stale(BTreeSet<i64>);
+
+impl Stale {
+    /// Notes a story, if there is one.
+    pub(crate) fn note(&mut self, story: Option<i64>) {
+        self.0.extend(story);
+    }
+
+    /// Notes the story of an article, if it stands in one.
+    pub(crate) fn note_entry(&mut self, tx: &Connection, entry: EntryId) -> Result<(), StoreError> {
+        let sql = "SELECT story FROM entries WHERE id = ?";
+        let story = tx.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0)).optional()?;
+        self.note(story.flatten());
+        Ok(())
+    }
+
+    /// Writes the rows.
+    pub(crate) fn refresh(self, tx: &Connection) -> Result<(), StoreError> {
+        self.0.into_iter().try_for_each(|story| refresh(tx, story))
     }
 }
 

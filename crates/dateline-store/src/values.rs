@@ -183,6 +183,8 @@ pub struct PollCommit {
     pub next_due: Option<Timestamp>,
     /// New and changed entries, and known ones seen in this feed for the first time.
     pub entries: Vec<EntryCommit>,
+    /// New entries of the same document that were committed ahead of these.
+    pub new_before: u32,
 }
 
 /// What came of a poll.

@@ -139,6 +139,7 @@ async fn seed(path: &Path) -> Done<()> {
         moved_to: None,
         next_due: None,
         entries,
+        new_before: 0,
     };
     store.commit_poll(commit).await?;
     store.close().await;

@@ -125,10 +125,10 @@ async fn restart(store: Store) -> Done<()> {
     let fetcher = Fetcher::new(Policy::new(now))?;
     let desk = Desk::open(store, fetcher, Settings::default(), Arc::new(now)).await?;
     println!("a desk is ready to assign after {}", spent.told());
-    while !desk.is_whole().await {
+    while !desk.is_whole().await? {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    println!("the open window of {} articles is there after {}", desk.open_articles().await, spent.told());
+    println!("the open window of {} articles is there after {}", desk.open_articles().await?, spent.told());
     println!("memory: {} MB now, {} MB at most", memory("VmRSS:"), memory("VmHWM:"));
     Ok(())
 }

@@ -95,6 +95,7 @@ fn before(feed: dateline_model::FeedId, at: Timestamp) -> PollCommit {
         moved_to: None,
         next_due: Some(at),
         entries: Vec::new(),
+        new_before: 0,
     }
 }
 

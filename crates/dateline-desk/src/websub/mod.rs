@@ -89,10 +89,7 @@ impl Desk {
             let (desk, address) = (self.clone(), address.clone());
             asking.spawn(async move { desk.tend(&subscription, &address).await });
         }
-        while let Some(done) = asking.join_next().await {
-            done.unwrap_or(Err(StoreError::Closed))?;
-        }
-        Ok(())
+        crate::jobs::all(asking).await
     }
 
     async fn tend(&self, known: &Subscription, address: &WebUrl) -> Result<(), StoreError> {
@@ -177,12 +174,15 @@ impl Desk {
         }
         let Some(record) = self.inner.store.subject(feed).await? else { return Ok(Heard::Unknown) };
         let page = page(&known, delivery, now);
-        let context = dateline_feed::Context {
-            url: Some(&page.final_url),
-            charset: page.declared_charset(),
-            ..Default::default()
-        };
-        let Ok(document) = dateline_feed::parse(&page.body, &context) else {
+        let document = self.apart(move || {
+            let context = dateline_feed::Context {
+                url: Some(&page.final_url),
+                charset: page.declared_charset(),
+                ..Default::default()
+            };
+            dateline_feed::parse(&page.body, &context)
+        });
+        let Ok(document) = document.await else {
             // A thin ping says that there is news, not what: the publisher is asked, at its own pace.
             self.inner.store.hasten(feed, self.not_too_soon(feed).await?).await?;
             return Ok(Heard::Asking);
@@ -197,8 +197,9 @@ impl Desk {
             outcome: PollOutcome::Told,
             moved_to: None,
             entries: Vec::new(),
+            new_before: 0,
         };
-        self.commit_entries(&record, &document, commit, &mut report).await?;
+        self.commit_entries(&record, document, commit, &mut report).await?;
         Ok(Heard::Read(report))
     }
 

@@ -173,6 +173,7 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
             moved_to: None,
             next_due: None,
             entries: entries.collect(),
+            new_before: 0,
         };
         store.commit_poll(poll).await.unwrap();
     }

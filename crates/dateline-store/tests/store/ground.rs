@@ -119,7 +119,17 @@ pub(crate) fn poll(
     entries: Vec<EntryCommit>,
 ) -> PollCommit {
     let next_due = Some(at + SignedDuration::from_hours(1));
-    PollCommit { feed, at, took_ms: 40, status: Some(200), outcome, moved_to: None, next_due, entries }
+    PollCommit {
+        feed,
+        at,
+        took_ms: 40,
+        status: Some(200),
+        outcome,
+        moved_to: None,
+        next_due,
+        entries,
+        new_before: 0,
+    }
 }
 
 pub(crate) fn reading(text: &str, holding: Holding, host: &str) -> Reading {

@@ -1,0 +1,183 @@
+//! The one owner of the story index: a thread that does one piece of work after the other, each whole: what is recognised,
+//! planned, committed and applied together cannot be parted by anybody who stops waiting for it. Nobody else sees the index.
+
+use super::{Open, StoryIndex};
+use crate::Clock;
+use dateline_model::EntryId;
+use dateline_store::{Store, StoreError};
+use jiff::Timestamp;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, RecvError, TryRecvError};
+use std::thread;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+
+/// How the rest of the desk reaches the index.
+pub(crate) struct Owner(mpsc::Sender<Work>);
+
+type Work = Box<dyn FnOnce(&mut Owned) + Send>;
+
+/// The index with what it is kept by.
+pub(crate) struct Owned {
+    index: StoryIndex,
+    /// Whether the index may differ from the store: work that changed it ahead of the store failed or panicked.
+    astray: bool,
+    /// Whether older articles are read while there is nothing else to do.
+    filling: bool,
+    store: Store,
+    open: Open,
+    clock: Clock,
+    runtime: Handle,
+}
+
+/// Pieces of work after which an index that is not whole yet takes in older articles all the same.
+const PATIENCE: u32 = 16;
+
+impl Owner {
+    /// Starts the thread; it ends when this is dropped and all work is done.
+    pub(crate) async fn start(store: Store, open: Open, clock: Clock) -> Result<Self, StoreError> {
+        let index = StoryIndex::open(&store, open, clock()).await?;
+        let runtime = Handle::current();
+        let mut owned = Owned { index, astray: false, filling: true, store, open, clock, runtime };
+        let (send, receive) = mpsc::channel();
+        let work = move || owned.work_off(&receive);
+        let started = thread::Builder::new().name("stories".to_owned()).spawn(work);
+        started.map_err(|source| StoreError::File { path: "stories".into(), source })?;
+        Ok(Self(send))
+    }
+
+    /// Has work done on the index. Whoever stops waiting does not stop the work. Where it fails, or panics, after it changed the
+    /// index, the index is read from the store anew.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (send, receive) = oneshot::channel();
+        let job: Work = Box::new(move |owned| {
+            // Nobody waiting any more is no failure.
+            let _unheard = send.send(owned.guarded(work));
+        });
+        self.0.send(job).map_err(|_| StoreError::Closed)?;
+        receive.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl Owned {
+    fn work_off(&mut self, receive: &Receiver<Work>) {
+        let mut done: u32 = 0;
+        while let Ok(work) = self.next(receive) {
+            work(self);
+            done = done.wrapping_add(1);
+            if done.is_multiple_of(PATIENCE) {
+                self.fill_on();
+            }
+        }
+    }
+
+    /// The next work; while there is none, older articles are taken in.
+    fn next(&mut self, receive: &Receiver<Work>) -> Result<Work, RecvError> {
+        while self.filling && !self.index.is_whole() {
+            match receive.try_recv() {
+                Ok(work) => return Ok(work),
+                Err(TryRecvError::Empty) => self.fill_on(),
+                Err(TryRecvError::Disconnected) => return Err(RecvError),
+            }
+        }
+        receive.recv()
+    }
+
+    fn fill_on(&mut self) {
+        if !self.filling || self.index.is_whole() {
+            return;
+        }
+        if let Err(error) = self.guarded(|owned| owned.fill()) {
+            tracing::error!(%error, "older articles are not among the stories until the next start");
+            self.filling = false;
+        }
+    }
+
+    /// Does work, and sets the index right before and after where that must be.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.astray {
+            self.renew()?;
+        }
+        let done = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| {
+            self.astray = true;
+            Err(StoreError::Panicked)
+        });
+        if self.astray
+            && let Err(error) = self.renew()
+        {
+            tracing::error!(%error, "the stories could not be read anew; it is tried again with the next article");
+        }
+        done
+    }
+
+    /// The index.
+    pub(crate) const fn index(&self) -> &StoryIndex {
+        &self.index
+    }
+
+    /// The index, to be changed to what the store has already.
+    pub(crate) const fn index_mut(&mut self) -> &mut StoryIndex {
+        &mut self.index
+    }
+
+    /// The index, to be changed ahead of the store; [`Owned::in_step`] says when the store has followed.
+    pub(crate) const fn index_ahead(&mut self) -> &mut StoryIndex {
+        self.astray = true;
+        &mut self.index
+    }
+
+    /// The store has what the index has.
+    pub(crate) const fn in_step(&mut self) {
+        self.astray = false;
+    }
+
+    /// The store was changed in a way that the index cannot follow: once this work is done the index is read anew.
+    pub(crate) const fn outdated(&mut self) {
+        self.astray = true;
+    }
+
+    /// The store.
+    pub(crate) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Waits for the store, on this thread.
+    pub(crate) fn wait<T>(&self, asked: impl Future<Output = T>) -> T {
+        self.runtime.block_on(asked)
+    }
+
+    /// Takes in older articles until one that stands in the store is there.
+    pub(crate) fn fill_until(&mut self, entry: EntryId) -> Result<(), StoreError> {
+        while self.index.lacks(entry) {
+            self.fill()?;
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self) -> Result<(), StoreError> {
+        let (store, now) = (self.store.clone(), self.now());
+        let runtime = self.runtime.clone();
+        runtime.block_on(self.index.fill(&store, now))
+    }
+
+    /// Takes in what readers said.
+    pub(crate) fn take_corrections(&mut self) -> Result<(), StoreError> {
+        let (store, runtime) = (self.store.clone(), self.runtime.clone());
+        runtime.block_on(self.index.take_corrections(&store))
+    }
+
+    /// Makes the index anew from the store.
+    fn renew(&mut self) -> Result<(), StoreError> {
+        self.index = self.wait(StoryIndex::open(&self.store, self.open, self.now()))?;
+        (self.astray, self.filling) = (false, true);
+        Ok(())
+    }
+}
