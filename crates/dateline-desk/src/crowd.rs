@@ -59,8 +59,12 @@ struct Crowd {
 
 impl Desk {
     /// Polls leased feeds and reads the pages they announce. What failed with the store comes beside the reports.
-    pub(crate) async fn ask_all(&self, feeds: Vec<Subject>) -> (Vec<FeedReport>, Option<StoreError>) {
-        let mut crowd = Crowd::new(Leases::new(self.inner.store.clone(), feeds.iter().map(|feed| feed.id)));
+    pub(crate) async fn ask_all(
+        &self,
+        feeds: Vec<Subject>,
+        leases: Leases,
+    ) -> (Vec<FeedReport>, Option<StoreError>) {
+        let mut crowd = Crowd::new(leases);
         for feed in feeds {
             crowd.queue(room(&feed)).push(feed);
         }

@@ -1,6 +1,8 @@
 //! The story index and how it is filled from the store: the newest articles at once, those behind them piece by piece while
 //! the desk is at work. What the index says depends on which articles are in it, not on the order in which they came.
 
+#[cfg(test)]
+mod dropped;
 mod owner;
 #[cfg(test)]
 mod tests;

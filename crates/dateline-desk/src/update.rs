@@ -1,7 +1,7 @@
 //! An update: feeds are leased, polled side by side, and the pages they announce are fetched and read.
 
 use crate::Desk;
-use crate::jobs::log_panic;
+use crate::jobs::{Leases, log_panic};
 use crate::progress::{Event, FeedReport, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
 use dateline_store::{Lease, StoreError, Subject};
@@ -31,9 +31,19 @@ impl Desk {
     /// Polls feeds and reads the pages of what is new. Progress goes to [`Desk::subscribe`].
     pub async fn update(&self, which: Which) -> Result<Summary, StoreError> {
         let by_hand = which != Which::Due;
-        let (feeds, busy) = self.lease(which).await?;
+        let desk = self.clone();
+        // In a task of its own: should nobody wait any more, what was leased meanwhile is given back.
+        let leased = tokio::spawn(async move {
+            let (feeds, busy) = desk.lease(which).await?;
+            let leases = Leases::new(desk.inner.store.clone(), feeds.iter().map(|feed| feed.id));
+            Ok((feeds, leases, busy))
+        });
+        let (feeds, leases, busy) = leased.await.unwrap_or_else(|error| {
+            log_panic(&error);
+            Err(StoreError::Panicked)
+        })?;
         self.tell(Event::Started { feeds: feeds.len() });
-        let (mut feeds, trouble) = self.ask_all(feeds).await;
+        let (mut feeds, trouble) = self.ask_all(feeds, leases).await;
         if by_hand {
             self.regroup().await?;
         }

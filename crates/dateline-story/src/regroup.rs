@@ -143,6 +143,11 @@ impl Stories {
 }
 
 impl Snapshot {
+    /// The id that the next new story would have.
+    pub const fn next_story(&self) -> StoryId {
+        StoryId(self.next)
+    }
+
     /// Looks at all of it together and says what should move.
     pub fn regroup(self) -> Regrouping {
         let Self { window, settings, barred, next, said } = self;

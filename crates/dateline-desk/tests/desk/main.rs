@@ -5,6 +5,7 @@
 mod add;
 mod again;
 mod health;
+mod panics;
 mod press;
 mod rate;
 mod reading;

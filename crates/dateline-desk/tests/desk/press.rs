@@ -113,15 +113,25 @@ impl Press {
     /// A desk that hubs can reach.
     pub(crate) async fn reachable(&self) -> Desk {
         let settings = Settings { public_address: Some(url("http://desk.example/")), ..Settings::default() };
-        self.desk_with(&self.dir.path().join("desk.db"), settings).await
+        self.desk_with(&self.dir.path().join("desk.db"), settings, || ()).await
+    }
+
+    /// A desk that does something whenever it looks at the clock.
+    pub(crate) async fn desk_that(&self, at_each_look: impl Fn() + Send + Sync + 'static) -> Desk {
+        self.desk_with(&self.dir.path().join("desk.db"), Settings::default(), at_each_look).await
     }
 
     /// A desk over a store that nobody else holds.
     pub(crate) async fn desk_in(&self, path: &Path) -> Desk {
-        self.desk_with(path, Settings::default()).await
+        self.desk_with(path, Settings::default(), || ()).await
     }
 
-    async fn desk_with(&self, path: &Path, settings: Settings) -> Desk {
+    async fn desk_with(
+        &self,
+        path: &Path,
+        settings: Settings,
+        at_each_look: impl Fn() + Send + Sync + 'static,
+    ) -> Desk {
         let minutes = Arc::clone(&self.minutes);
         let start: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let clock = move || start + SignedDuration::from_mins(minutes.load(Ordering::Relaxed));
@@ -132,7 +142,11 @@ impl Press {
         }
         let store = Store::open(path, Options::default()).unwrap();
         let fetcher = Fetcher::new(policy).unwrap();
-        Desk::open(store, fetcher, settings, Arc::new(clock)).await.unwrap()
+        let looked = move || {
+            at_each_look();
+            clock()
+        };
+        Desk::open(store, fetcher, settings, Arc::new(looked)).await.unwrap()
     }
 }
 
