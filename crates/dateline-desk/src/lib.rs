@@ -147,6 +147,22 @@ impl Desk {
         self.inner.index.run(|owned| Ok(owned.index().stories.len())).await
     }
 
+    /// Articles of which the story index says something else than the store; none, unless there is a fault in Dateline.
+    /// Articles that were cleaned away are not in the store any more and count only while they are young enough to be kept.
+    pub async fn misplaced(&self) -> Result<usize, StoreError> {
+        let placed = self.inner.index.run(|owned| Ok(owned.index().stories.placed_articles())).await?;
+        let doubted = self.inner.store.misplaced(placed).await?;
+        // What moved between the two looks is looked at once more, with nothing moving meanwhile.
+        let settled = self.inner.index.run(move |owned| {
+            let stories = &owned.index().stories;
+            let again = doubted.iter().filter_map(|(entry, _)| Some((*entry, stories.story_of(*entry)?)));
+            let again: Vec<_> = again.collect();
+            let store = owned.store();
+            Ok(owned.wait(store.misplaced(again))?.len())
+        });
+        settled.await
+    }
+
     /// Does long work (parsing, reading, looking through stories) on a thread for it, as many at once as there are processors, so
     /// that the server goes on answering. A panic in it ends the task that waits for it, and nothing else.
     pub(crate) async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {

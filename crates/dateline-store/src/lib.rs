@@ -24,6 +24,7 @@
 //! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId
 //!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
+//!           misplaced(articles with stories)
 //! links     link_stories(Vec<StoryLinks>)            linked_stories(StoryId) -> Vec<LinkedStory>
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
 //!           every_act() -> Vec<ActRecord>

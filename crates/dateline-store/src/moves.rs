@@ -60,6 +60,24 @@ impl Store {
         .await
     }
 
+    /// Those of these articles that do not stand in the story beside them, or stand nowhere any more.
+    pub async fn misplaced(
+        &self,
+        placed: Vec<(EntryId, StoryId)>,
+    ) -> Result<Vec<(EntryId, StoryId)>, StoreError> {
+        self.read(move |tx| {
+            let mut statement = tx.prepare_cached("SELECT 1 FROM entries WHERE id = ? AND story = ?")?;
+            let mut wrong = Vec::new();
+            for (entry, story) in placed {
+                if !statement.exists([entry.0, story.0])? {
+                    wrong.push((entry, story));
+                }
+            }
+            Ok(wrong)
+        })
+        .await
+    }
+
     /// Moves articles: all of it, or nothing. A reader's word on a story that empties becomes one on the story that takes its
     /// articles.
     pub async fn move_articles(&self, moves: Vec<StoryMove>, at: Timestamp) -> Result<(), StoreError> {

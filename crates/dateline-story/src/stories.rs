@@ -86,6 +86,12 @@ impl Stories {
         self.index.docs.get(entry.0).map(|live| live.story)
     }
 
+    /// Every live article with its story.
+    pub fn placed_articles(&self) -> Vec<(EntryId, StoryId)> {
+        let ids = self.index.newest();
+        ids.filter_map(|id| Some((id, self.story_of(id)?))).collect()
+    }
+
     /// Articles of a live story, by id.
     pub fn members(&self, story: StoryId) -> &[EntryId] {
         self.index.stories.get(story.0).map(|s| s.members.as_slice()).unwrap_or_default()

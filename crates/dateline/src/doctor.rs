@@ -41,7 +41,18 @@ async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
         count(counts.stories, "story", "stories"),
         bytes(counts.bytes)
     );
-    Ok(vec![store(&found, &held), index(&found, mended)])
+    Ok(vec![store(&found, &held), index(&found, mended), memory(desk.misplaced().await?)])
+}
+
+/// Whether the story index in memory is that of the store.
+fn memory(misplaced: usize) -> Check {
+    let words = match misplaced {
+        0 => "stories in memory agree with the store".to_owned(),
+        some => format!(
+            "{some} articles stand elsewhere in memory than in the store; start Dateline anew, and report it"
+        ),
+    };
+    Check { name: "stories", well: misplaced == 0, words }
 }
 
 fn store(found: &CheckReport, held: &str) -> Check {

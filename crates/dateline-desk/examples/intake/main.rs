@@ -1,5 +1,5 @@
 //! What taking news in costs: a made press of 300 feeds over HTTP on loopback, the store included, while a reader stars
-//! articles. `intake [alike|worded|mixed] [ENTRIES A FEED] [POLLS]`; without words all three kinds with 40 entries of one poll.
+//! articles and somebody asks the story index. `intake [alike|worded|mixed] [ENTRIES A FEED] [POLLS]`; without words all three kinds with 40 entries of one poll.
 //!
 //! `alike`: one text with a number in it, the dearest that a press can be. `worded`: words by rank as in real news, three reports
 //! of each event. `mixed`: half of each. Prints processor time per entry of each poll, what starring took meanwhile, the size
@@ -61,17 +61,20 @@ async fn take_in(kind: Kind, entries: usize, polls: usize) -> Done<()> {
         let (done, starring) = (Arc::new(AtomicBool::new(false)), desk.clone());
         let stop = Arc::clone(&done);
         let stars = tokio::spawn(async move { star(&starring, &stop).await });
+        let (asking, stop) = (desk.clone(), Arc::clone(&done));
+        let waits = tokio::spawn(async move { ask_index(&asking, &stop).await });
         desk.update(Which::All).await?;
         done.store(true, Ordering::Relaxed);
-        let mut stars = stars.await??;
+        let (mut stars, mut waits) = (stars.await??, waits.await??);
         let spent = self::processor()?.saturating_sub(processor);
         println!(
-            "  poll {}: {:.1} s of processor, {:.2} ms an entry, {:.1} s by the clock; {}",
+            "  poll {}: {:.1} s of processor, {:.2} ms an entry, {:.1} s by the clock; {}; {}",
             poll + 1,
             spent.as_secs_f64(),
             spent.as_secs_f64() * 1e3 / (entries * FEEDS) as f64,
             clock.elapsed().as_secs_f64(),
-            told(&mut stars)
+            told("starring", &mut stars),
+            told("waiting for the story index", &mut waits)
         );
     }
     let front = desk.store().front(FrontQuery::all(desk.now(), Window::first(1))).await?;
@@ -115,12 +118,25 @@ async fn star(desk: &Desk, stop: &AtomicBool) -> Result<Vec<Duration>, dateline_
     Ok(times)
 }
 
-fn told(times: &mut [Duration]) -> String {
+/// Asks the story index something that takes no time, again and again, and says how long each answer took: what whoever has
+/// articles to commit waits for whoever came before, looks at the whole window among them.
+async fn ask_index(desk: &Desk, stop: &AtomicBool) -> Result<Vec<Duration>, dateline_store::StoreError> {
+    let mut times = Vec::new();
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        let begun = Instant::now();
+        desk.open_articles().await?;
+        times.push(begun.elapsed());
+    }
+    Ok(times)
+}
+
+fn told(what: &str, times: &mut [Duration]) -> String {
     times.sort_unstable();
     let at =
         |share: usize| times.get(times.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
     format!(
-        "starring {} times: p50 {:.1}, p99 {:.1}, worst {:.1} ms",
+        "{what} {} times: p50 {:.1}, p99 {:.1}, worst {:.1} ms",
         times.len(),
         at(50).as_secs_f64() * 1e3,
         at(99).as_secs_f64() * 1e3,
