@@ -7,12 +7,12 @@ use dateline_store::{ActRecord, ReaderAct, StoreError};
 impl Desk {
     /// Does what a reader asks; later grouping obeys it. `None` where there is nothing to do.
     pub async fn correct(&self, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
-        self.inner.index.run(move |owned| correct(owned, act)).await
+        self.inner.index.run_first(move |owned| correct(owned, act)).await
     }
 
     /// Takes an act back; false where there is none that stands.
     pub async fn take_back(&self, act: i64) -> Result<bool, StoreError> {
-        self.inner.index.run(move |owned| take_back(owned, act)).await
+        self.inner.index.run_first(move |owned| take_back(owned, act)).await
     }
 }
 

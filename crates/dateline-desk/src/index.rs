@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod dropped;
 mod owner;
+mod queue;
 #[cfg(test)]
 mod tests;
 

@@ -139,21 +139,21 @@ impl Desk {
 
     /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.
     pub async fn is_whole(&self) -> Result<bool, StoreError> {
-        self.inner.index.run(|owned| Ok(owned.index().is_whole())).await
+        self.inner.index.run_first(|owned| Ok(owned.index().is_whole())).await
     }
 
     /// Articles that new ones can join.
     pub async fn open_articles(&self) -> Result<usize, StoreError> {
-        self.inner.index.run(|owned| Ok(owned.index().stories.len())).await
+        self.inner.index.run_first(|owned| Ok(owned.index().stories.len())).await
     }
 
     /// Articles of which the story index says something else than the store; none, unless there is a fault in Dateline.
     /// Articles that were cleaned away are not in the store any more and count only while they are young enough to be kept.
     pub async fn misplaced(&self) -> Result<usize, StoreError> {
-        let placed = self.inner.index.run(|owned| Ok(owned.index().stories.placed_articles())).await?;
+        let placed = self.inner.index.run_first(|owned| Ok(owned.index().stories.placed_articles())).await?;
         let doubted = self.inner.store.misplaced(placed).await?;
         // What moved between the two looks is looked at once more, with nothing moving meanwhile.
-        let settled = self.inner.index.run(move |owned| {
+        let settled = self.inner.index.run_first(move |owned| {
             let stories = &owned.index().stories;
             let again = doubted.iter().filter_map(|(entry, _)| Some((*entry, stories.story_of(*entry)?)));
             let again: Vec<_> = again.collect();

@@ -24,7 +24,7 @@ use std::time::Duration;
 const ITEMS: usize = 3_000;
 
 /// Items of a document that are recognised, placed and committed in one piece of work.
-const AT_ONCE: usize = 24;
+const AT_ONCE: usize = 16;
 
 /// What an answer came to, before it is committed.
 struct Heeded {

@@ -95,7 +95,8 @@ impl Ground {
             ))
         });
         let (index, next) = index.await.unwrap();
-        // Asked for again: the work that was under way is done now.
+        // The writing thread does one thing after the other: what was under way is done after this.
+        self.desk.store().release(Vec::new()).await.unwrap();
         let entries = self.desk.store().entries(Listing::All, Window::first(500)).await.unwrap().items;
         let store: Vec<_> = entries.iter().map(|entry| entry.story).collect();
         assert_eq!(index, store[store.len() - index.len()..], "{what}: stories");

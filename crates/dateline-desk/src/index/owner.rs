@@ -1,19 +1,19 @@
 //! The one owner of the story index: a thread that does one piece of work after the other, each whole: what is recognised,
 //! planned, committed and applied together cannot be parted by anybody who stops waiting for it. Nobody else sees the index.
 
+use super::queue::{Nothing, Receiver, Sender, Urgency, queue};
 use super::{Open, StoryIndex};
 use crate::Clock;
 use dateline_model::EntryId;
 use dateline_store::{Store, StoreError};
 use jiff::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvError, TryRecvError};
 use std::thread;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 /// How the rest of the desk reaches the index.
-pub(crate) struct Owner(mpsc::Sender<Work>);
+pub(crate) struct Owner(Sender<Work>);
 
 type Work = Box<dyn FnOnce(&mut Owned) + Send>;
 
@@ -39,7 +39,7 @@ impl Owner {
         let index = StoryIndex::open(&store, open, clock()).await?;
         let runtime = Handle::current();
         let mut owned = Owned { index, astray: false, filling: true, store, open, clock, runtime };
-        let (send, receive) = mpsc::channel();
+        let (send, receive) = queue();
         let work = move || owned.work_off(&receive);
         let started = thread::Builder::new().name("stories".to_owned()).spawn(work);
         started.map_err(|source| StoreError::File { path: "stories".into(), source })?;
@@ -52,12 +52,30 @@ impl Owner {
         &self,
         work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.queue(Urgency::Rest, work).await
+    }
+
+    /// The same for work that a person waits for: it goes before all other that waits.
+    pub(crate) async fn run_first<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.queue(Urgency::Reader, work).await
+    }
+
+    async fn queue<T: Send + 'static>(
+        &self,
+        urgency: Urgency,
+        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (send, receive) = oneshot::channel();
         let job: Work = Box::new(move |owned| {
             // Nobody waiting any more is no failure.
             let _unheard = send.send(owned.guarded(work));
         });
-        self.0.send(job).map_err(|_| StoreError::Closed)?;
+        if !self.0.send(urgency, job) {
+            return Err(StoreError::Closed);
+        }
         receive.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -65,7 +83,7 @@ impl Owner {
 impl Owned {
     fn work_off(&mut self, receive: &Receiver<Work>) {
         let mut done: u32 = 0;
-        while let Ok(work) = self.next(receive) {
+        while let Some(work) = self.next(receive) {
             work(self);
             done = done.wrapping_add(1);
             if done.is_multiple_of(PATIENCE) {
@@ -75,15 +93,15 @@ impl Owned {
     }
 
     /// The next work; while there is none, older articles are taken in.
-    fn next(&mut self, receive: &Receiver<Work>) -> Result<Work, RecvError> {
+    fn next(&mut self, receive: &Receiver<Work>) -> Option<Work> {
         while self.filling && !self.index.is_whole() {
-            match receive.try_recv() {
-                Ok(work) => return Ok(work),
-                Err(TryRecvError::Empty) => self.fill_on(),
-                Err(TryRecvError::Disconnected) => return Err(RecvError),
+            match receive.take() {
+                Ok(work) => return Some(work),
+                Err(Nothing::Yet) => self.fill_on(),
+                Err(Nothing::More) => return None,
             }
         }
-        receive.recv()
+        receive.wait()
     }
 
     fn fill_on(&mut self) {
