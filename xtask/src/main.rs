@@ -1,54 +1,62 @@
-//! Repository tasks: rules that a program can keep (`tidy`), the whole test run (`test`), scores against real data
-//! (`eval`) and a loopback copy of real pages (`replay`). Nothing of this is part of the product.
+//! Repository tasks: rules that a program can keep (`tidy`) and the whole test run (`test`). Scores against real data and a
+//! loopback copy of real pages are the work of `xtask-eval`, which is built when it is asked for. Nothing of this is part of
+//! the product.
 
-mod eval;
 mod out;
-mod replay;
 mod test;
 mod tidy;
 
-use clap::{Parser, Subcommand};
+use anyhow::{Result, bail};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-/// Tasks of the Dateline repository.
-#[derive(Parser)]
-#[command(name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    task: Task,
-}
+const USAGE: &str = "\
+Tasks of the Dateline repository.
 
-#[derive(Subcommand)]
-enum Task {
-    /// Check crate borders and file habits.
-    Tidy,
-    /// Formatting, clippy, tidy, unit, property, end-to-end and browser tests.
-    Test {
-        /// Fail when something cannot be run here, instead of naming it.
-        #[arg(long)]
-        all: bool,
-    },
-    /// Score this build against the evaluation data and hold it to the floors in `eval/floors.toml`.
-    Eval(eval::Options),
-    /// Serve real pages of the evaluation data on loopback, one feed per publisher.
-    Replay(replay::Options),
-}
+Usage: cargo xtask <TASK>
+
+  tidy          Check crate borders and file habits
+  test [--all]  Formatting, lints, house rules, unit, property, end-to-end and browser tests; --all fails when
+                something cannot be run here, instead of naming it
+  eval ...      Score this build against the evaluation data and hold it to the floors in eval/floors.toml
+  replay ...    Serve real pages of the evaluation data on loopback, one feed per publisher
+
+`cargo xtask eval --help` and `cargo xtask replay --help` tell their options.";
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().task {
-        Task::Tidy => tidy::run(&root()),
-        Task::Test { all } => test::run(&root(), all),
-        Task::Eval(options) => eval::run(&options, &root()),
-        Task::Replay(options) => replay::run(&options),
-    };
-    match done {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             out::error(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(words: &[String]) -> Result<()> {
+    let names: Vec<&str> = words.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        ["tidy"] => tidy::run(&root()),
+        ["test"] => test::run(&root(), false),
+        ["test", "--all"] => test::run(&root(), true),
+        ["eval" | "replay", ..] => evaluate(words),
+        ["--help" | "-h" | "help"] => {
+            out::line(USAGE);
+            Ok(())
+        }
+        _ => bail!("there is no such task\n\n{USAGE}"),
+    }
+}
+
+/// Hands over to the program that scores.
+fn evaluate(words: &[String]) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--package", "xtask-eval", "--"]).args(words);
+    if !cargo.status()?.success() {
+        bail!("{} failed", words.join(" "));
+    }
+    Ok(())
 }
 
 /// The repository's root: the folder above this package.

@@ -4,42 +4,111 @@ use crate::{out, tidy};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
-/// Runs every step; stops at the first that fails.
+/// Runs every step; stops at the first that fails. Each says what it does, what it builds and how long it took.
 pub(crate) fn run(root: &Path, all: bool) -> Result<()> {
-    step(root, "formatting", "cargo", &["fmt", "--all", "--check"])?;
-    step(
-        root,
-        "lints",
+    let mut steps = Steps { root, took: Vec::new() };
+    steps.run("formatting", "cargo", &["fmt", "--all", "--check"])?;
+    steps.time("house rules", || tidy::run(root))?;
+    dependencies(&mut steps, root)?;
+    steps.run(
+        "lints, of every crate",
         "cargo",
-        &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
+        &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
     )?;
-    out::line("== house rules");
-    tidy::run(root)?;
-    step(
-        root,
+    steps.run(
+        "building the program and all tests",
+        "cargo",
+        &["test", "--workspace", "--locked", "--no-run"],
+    )?;
+    steps.run(
         "unit, property and end-to-end tests",
         "cargo",
         &["test", "--workspace", "--locked", "--quiet"],
     )?;
     // The program is there: the end-to-end tests run it.
     match browser_tools(root) {
-        Ok(()) => step(root, "browser tests", "node", &["tests/browser/run.mjs"])?,
+        Ok(()) => steps.run("browser tests", "node", &["tests/browser/run.mjs"])?,
         Err(missing) if all => bail!("browser tests could not be run: {missing:#}"),
         Err(missing) => out::line(&format!("not run: browser tests ({missing:#})")),
     }
+    steps.tell();
     out::line("every test that could be run here passed");
     Ok(())
 }
 
-fn step(root: &Path, name: &str, program: &str, arguments: &[&str]) -> Result<()> {
-    out::line(&format!("== {name}"));
-    let status = Command::new(program).args(arguments).current_dir(root).stdin(Stdio::null()).status();
-    let status = status.with_context(|| format!("{program} could not be started"))?;
-    if !status.success() {
-        bail!("{name} failed ({program} {})", arguments.join(" "));
+/// Steps that were taken, with their seconds.
+struct Steps<'r> {
+    root: &'r Path,
+    took: Vec<(String, f64)>,
+}
+
+impl Steps<'_> {
+    /// Does one step, named before and timed after.
+    fn time(&mut self, name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+        out::line(&format!("== {name}"));
+        let begun = Instant::now();
+        work()?;
+        let seconds = begun.elapsed().as_secs_f64();
+        out::line(&format!("== {name}: {seconds:.0} s"));
+        self.took.push((name.to_owned(), seconds));
+        Ok(())
     }
-    Ok(())
+
+    /// One step that is another program's work.
+    fn run(&mut self, name: &str, program: &str, arguments: &[&str]) -> Result<()> {
+        let root = self.root;
+        self.time(name, || {
+            let mut command = Command::new(program);
+            let status = command.args(arguments).current_dir(root).stdin(Stdio::null()).status();
+            let status = status.with_context(|| format!("{program} could not be started"))?;
+            if !status.success() {
+                bail!("{name} failed ({program} {})", arguments.join(" "));
+            }
+            Ok(())
+        })
+    }
+
+    /// What each took.
+    fn tell(&self) {
+        for (name, seconds) in &self.took {
+            out::line(&format!("{seconds:>6.0} s  {name}"));
+        }
+        let all: f64 = self.took.iter().map(|(_, seconds)| seconds).sum();
+        out::line(&format!("{all:>6.0} s  in all"));
+    }
+}
+
+/// Holds the dependencies to `deny.toml`, where cargo-deny is installed; known faults of them too, where the list of those can
+/// be had.
+fn dependencies(steps: &mut Steps<'_>, root: &Path) -> Result<()> {
+    let mut asked = Command::new("cargo-deny");
+    if !asked.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+    {
+        out::line(
+            "not run: rules for dependencies (cargo-deny is not installed; `cargo install cargo-deny` does it)",
+        );
+        return Ok(());
+    }
+    steps.run(
+        "dependencies: bans, licences, sources",
+        "cargo",
+        &["deny", "check", "bans", "licenses", "sources"],
+    )?;
+    let mut fetched = Command::new("cargo");
+    fetched.args(["deny", "fetch", "db"]).current_dir(root);
+    match run_quietly(&mut fetched) {
+        Ok(()) => steps.run(
+            "dependencies: advisories",
+            "cargo",
+            &["deny", "check", "--disable-fetch", "advisories"],
+        ),
+        Err(_) => {
+            out::line("not run: advisories on dependencies (their database cannot be had from here)");
+            Ok(())
+        }
+    }
 }
 
 /// Makes sure that Chromium, Node and playwright-core are there, installing what can be installed.
