@@ -108,7 +108,7 @@ impl Owned {
         if !self.filling || self.index.is_whole() {
             return;
         }
-        if let Err(error) = self.guarded(|owned| owned.fill()) {
+        if let Err(error) = self.guarded(Self::fill) {
             tracing::error!(%error, "older articles are not among the stories until the next start");
             self.filling = false;
         }
