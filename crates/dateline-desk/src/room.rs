@@ -27,7 +27,7 @@ impl Default for Open {
 impl Open {
     /// The oldest publication that new articles may still join.
     pub(crate) fn since(self, now: Timestamp) -> Timestamp {
-        now.checked_sub(SignedDuration::from_hours(24 * i64::from(self.days))).unwrap_or(now)
+        now.checked_sub(SignedDuration::from_hours(24 * i64::from(self.days))).unwrap_or(Timestamp::MIN)
     }
 
     fn room(self) -> Stories {

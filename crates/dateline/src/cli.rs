@@ -34,8 +34,9 @@ fn command() -> clap::Command {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Global {
-    /// Configuration file [default: dateline/dateline.toml in the platform's place for configuration].
-    #[arg(long, global = true, value_name = "FILE", env = "DATELINE_CONFIG")]
+    /// Configuration file [env: DATELINE_CONFIG] [default: dateline/dateline.toml in the platform's place for
+    /// configuration].
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Folder of the store [default: dateline in the platform's place for data].
     #[arg(long, global = true, value_name = "DIR")]

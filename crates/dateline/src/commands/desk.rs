@@ -95,7 +95,8 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
 fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
     let opml = files::read(file)?;
-    let folder = crate::config::Places::find()?.cache_dir.join(format!("audit-{}", std::process::id()));
+    let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
+    let folder = scratch.join(format!("audit-{}", std::process::id()));
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let report = wiring::runtime()?.block_on(async {
         let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
