@@ -37,7 +37,7 @@ fn is_odd(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::{Served, evidence_stands, read_html, read_text};
-    use dateline_model::{Holding, Reason, Reading};
+    use dateline_model::{Holding, Reading, Reason};
 
     /// Bytes that look random and are the same each time.
     fn noise(count: usize) -> Vec<u8> {
@@ -55,7 +55,11 @@ mod tests {
         let source = dateline_html::decode(bytes, None).text;
         let held = |reading: Reading, how: &str| {
             let verdict = &reading.verdict;
-            assert_eq!((verdict.holding, &verdict.reasons[..]), (Holding::None, &[reason][..]), "{how} {verdict:?}");
+            assert_eq!(
+                (verdict.holding, &verdict.reasons[..]),
+                (Holding::None, &[reason][..]),
+                "{how} {verdict:?}"
+            );
             assert!(reading.article.is_none() && reading.asides.is_empty(), "{how}");
             let evidence = &verdict.evidence[0];
             assert!(evidence_stands(evidence, &source, &Served::default()), "{how} {evidence:?}");
@@ -66,7 +70,9 @@ mod tests {
 
     #[test]
     fn what_is_empty_or_no_text_holds_nothing() {
-        for blank in [&b""[..], b" ", b"\n\r\n\t \n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf \n"] {
+        for blank in
+            [&b""[..], b" ", b"\n\r\n\t \n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf \n"]
+        {
             check(blank, Reason::RetrievalFailed);
         }
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0".to_vec();

@@ -14,8 +14,8 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-pub(crate) use places::named;
 pub(crate) use places::Places;
+pub(crate) use places::named;
 pub(crate) use table::settings_help;
 use table::{number, whole};
 
@@ -135,7 +135,9 @@ impl Config {
         let places = Places::find();
         let config = match &flags.config {
             Some(path) => Some(named("--config", path)?),
-            None => env("DATELINE_CONFIG").map(|path| named("DATELINE_CONFIG", Path::new(&path))).transpose()?,
+            None => {
+                env("DATELINE_CONFIG").map(|path| named("DATELINE_CONFIG", Path::new(&path))).transpose()?
+            }
         };
         let file = match (&config, &places) {
             (Some(path), _) => read_file(path, true)?,

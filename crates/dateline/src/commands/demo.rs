@@ -1,7 +1,7 @@
 //! `demo`: an invented press on this machine, a desk with a store of its own that reads it, and the address to open.
 
 use crate::cli::{Demo, Global};
-use crate::commands::{desk, serve};
+use crate::commands::{desk, files, serve};
 use crate::config::{Config, Places, named};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
@@ -41,7 +41,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(
-            &json!({"address": address, "data_dir": folder.display().to_string(), "stories": desk.store().counts().await?.stories}),
+            &json!({"address": address, "data_dir": files::shown(&folder), "stories": desk.store().counts().await?.stories}),
         )?;
         serving.abort();
         return Ok(Outcome::Done);

@@ -77,7 +77,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         DAYS,
         "how long fetched pages are kept, so that evidence can be looked up",
     ),
-    number_setting("keep.pages_mb", "2000", MEGABYTES, "megabytes that all fetched pages together may take, packed"),
+    number_setting(
+        "keep.pages_mb",
+        "2000",
+        MEGABYTES,
+        "megabytes that all fetched pages together may take, packed",
+    ),
     number_setting(
         "keep.entries_days",
         "365",
@@ -117,7 +122,6 @@ pub(crate) fn settings_help() -> String {
     format!("Settings of the configuration file:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-
 /// A whole number from the file, or the default; refused out of its range.
 pub(super) fn whole(key: &str, value: Option<i64>) -> Result<u32> {
     let (setting, (least, most)) = ranged(key)?;
@@ -140,7 +144,5 @@ pub(super) fn number(key: &str, value: Option<f64>) -> Result<f64> {
 
 fn ranged(key: &str) -> Result<(&'static Setting, (u32, u32))> {
     let found = SETTINGS.iter().find(|setting| setting.key == key);
-    found
-        .and_then(|setting| Some((setting, setting.range?)))
-        .with_context(|| format!("{key} has no range"))
+    found.and_then(|setting| Some((setting, setting.range?))).with_context(|| format!("{key} has no range"))
 }

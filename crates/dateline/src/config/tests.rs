@@ -13,11 +13,8 @@ fn later_sources_win() {
     let none = Global::default();
     assert_eq!(merged("", &none, &[]).unwrap().data_dir, Path::new("usual"));
     assert_eq!(merged(file, &none, &[]).unwrap().data_dir, Path::new("file"));
-    let env = [
-        ("DATELINE_DATA_DIR", "env"),
-        ("DATELINE_LISTEN", "127.0.0.1:2"),
-        ("DATELINE_ALLOW_PRIVATE", "0"),
-    ];
+    let env =
+        [("DATELINE_DATA_DIR", "env"), ("DATELINE_LISTEN", "127.0.0.1:2"), ("DATELINE_ALLOW_PRIVATE", "0")];
     let config = merged(file, &none, &env).unwrap();
     assert_eq!(
         (config.data_dir.as_path(), config.listen.port(), config.allow_private),
@@ -90,7 +87,10 @@ fn every_number_has_a_range_and_is_held_to_it() {
         }
         for wrong in [least - 1, most + 1, -1, 4_294_967_295, 9_999_999_999, i64::MAX, i64::MIN] {
             let said = set(&wrong.to_string()).unwrap_err().to_string();
-            assert!(said.contains(&format!("{key} lies between {least} and {most}")), "{key} = {wrong}: {said}");
+            assert!(
+                said.contains(&format!("{key} lies between {least} and {most}")),
+                "{key} = {wrong}: {said}"
+            );
         }
         for wrong in ["'many'", "true", "[1]", "99999999999999999999"] {
             assert!(set(wrong).is_err(), "{key} = {wrong}");
