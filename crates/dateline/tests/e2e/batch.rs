@@ -96,7 +96,7 @@ fn meta_says_how_a_page_was_served() {
         "\n",
     );
     dir.file("meta.jsonl", meta);
-    let lines = dir.dateline(["read", "--batch", "pages", "--meta", "meta.jsonl"]).done().lines();
+    let lines = dir.dateline(["read", "--batch", "pages", "--meta", "meta.jsonl"]).ends(3).lines();
     lines.iter().for_each(valid);
     assert_eq!(lines[1]["url"], "https://courier.example/wall");
     assert_eq!(holding(&lines[1]), "full");
