@@ -1,18 +1,20 @@
 //! Looks up again what a verdict claims: whether the words of a piece of evidence stand where it says. Judges no verdict.
 
 use crate::Served;
+use crate::unreadable::is_blank;
 use dateline_html::Limits;
 use dateline_model::{Evidence, Place};
 
 /// Whether evidence can be found again. `source` is the page decoded to UTF-8 or the plain text that was read; `served`
 /// is what the page was read with. A stretch of the source must be the quote itself, or hold exactly its words when
-/// entities are resolved and markup and white space are left out.
+/// entities are resolved and markup and white space are left out. An empty quote says that the whole source is blank.
 pub fn evidence_stands(evidence: &Evidence, source: &str, served: &Served) -> bool {
     match &evidence.place {
         Place::Http(name) => header(served, name).is_some_and(|value| cut(&value) == evidence.quote),
         Place::Bytes(start, end) | Place::Text(start, end) => {
             let stretch = source.get(*start as usize..*end as usize);
-            stretch.is_some_and(|stretch| says(stretch, &evidence.quote))
+            let nothing = evidence.quote.is_empty() && start == end && is_blank(source);
+            nothing || stretch.is_some_and(|stretch| says(stretch, &evidence.quote))
         }
     }
 }

@@ -20,6 +20,7 @@ mod served;
 mod structured;
 mod survey;
 pub mod training;
+mod unreadable;
 mod verdict;
 
 pub use evidence::evidence_stands;

@@ -7,7 +7,10 @@ mod judge;
 mod line;
 mod publishers;
 
-use dateline_model::{Article, Aside, AsideItem, AsideKind, Block, Reading, Reason, Reservations};
+use crate::unreadable;
+use dateline_model::{
+    Article, Aside, AsideItem, AsideKind, Block, Holding, Reading, Reason, Reservations, Verdict,
+};
 use decide::Kind;
 pub(crate) use glue::{glued_list, signed};
 pub(crate) use judge::percent_left;
@@ -38,6 +41,9 @@ pub(crate) struct Told {
 /// Reads a text without markup.
 pub(crate) fn read(text: &str) -> Reading {
     let capped = &text[..text.floor_char_boundary(TEXT_MAX)];
+    if let Some((reason, stretch)) = unreadable::find(capped) {
+        return Reading { verdict: judge::unreadable(capped, reason, stretch), ..nothing() };
+    }
     let lines = line::lines(capped);
     let kinds = decide::decide(&lines);
     let asides = lines.iter().zip(&kinds).filter_map(|(line, kind)| aside(line, *kind)).collect();
@@ -45,6 +51,17 @@ pub(crate) fn read(text: &str) -> Reading {
     let article = article(&lines, &kinds, &verdict);
     let caps = (capped.len() < text.len()).then(|| "size".to_owned()).into_iter().collect();
     Reading { article, asides, verdict, reservations: Reservations::default(), caps }
+}
+
+/// A reading that holds nothing.
+fn nothing() -> Reading {
+    Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict: Verdict::of(Holding::None),
+        reservations: Reservations::default(),
+        caps: Vec::new(),
+    }
 }
 
 /// The same decision, line by line, with what showed it.
@@ -122,8 +139,7 @@ fn because(line: &Line<'_>, kind: Kind) -> String {
     phrase.map_or_else(|| said.to_owned(), |phrase| format!("{said}: “{phrase}”"))
 }
 
-fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &dateline_model::Verdict) -> Option<Article> {
-    use dateline_model::Holding;
+fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &Verdict) -> Option<Article> {
     if !matches!(verdict.holding, Holding::Full | Holding::Partial | Holding::HeadlineOnly) {
         return None;
     }

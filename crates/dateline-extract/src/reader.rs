@@ -5,7 +5,7 @@ use crate::copied::{self, Copied};
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::survey::{Gate, Survey};
 use crate::verdict::piece;
-use crate::{Served, asides, body, gate, meta, plain, structured, verdict};
+use crate::{Served, asides, body, gate, meta, plain, structured, unreadable, verdict};
 use dateline_html::{Document, Limits};
 use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
 use std::collections::HashSet;
@@ -122,11 +122,12 @@ impl<'d> Way<'d> {
         };
         let verdict = verdict::judge(&survey);
         let copied = copied::find(doc, &pieces, &body.blocks);
+        let readable = unreadable::find(doc.source()).is_none();
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps().names().map(str::to_owned).collect(),
-            article: held(article),
-            asides,
+            article: held(article).filter(|_| readable),
+            asides: if readable { asides } else { Vec::new() },
             verdict,
         };
         if let Some(copied) = &copied {

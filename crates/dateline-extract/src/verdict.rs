@@ -71,8 +71,14 @@ struct Case<'a, 'd> {
 pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
     let case = Case::of(survey);
     let declared = survey.structured.declared.clone();
-    let steps: [fn(&Case<'_, '_>) -> Option<Finding>; 5] =
-        [stand_in::challenge, http::refused, stand_in::shell, stand_in::failure, kind::other];
+    let steps: [fn(&Case<'_, '_>) -> Option<Finding>; 6] = [
+        stand_in::challenge,
+        http::refused,
+        stand_in::unreadable,
+        stand_in::shell,
+        stand_in::failure,
+        kind::other,
+    ];
     let finding = steps.iter().find_map(|step| step(&case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),

@@ -8,5 +8,10 @@ pub use desk::{
 };
 pub use reading::{failed_json, reading_json};
 
+/// A time in the one width that all times have, to the second, so that they sort as text; a day stays a day.
+fn time(at: impl std::fmt::Display) -> String {
+    format!("{at:.0}")
+}
+
 #[cfg(test)]
 mod tests;

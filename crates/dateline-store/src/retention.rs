@@ -78,7 +78,8 @@ impl Store {
 }
 
 fn before(now: Timestamp, days: u32) -> i64 {
-    ms(now - SignedDuration::from_hours(24 * i64::from(days)))
+    // So many days that no date is that old: nothing is.
+    now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).map_or(i64::MIN, ms)
 }
 
 /// Pages, pictures, tombstones and links of stories that nobody follows any more.

@@ -14,7 +14,7 @@ pub(crate) fn html(report: &Value) -> String {
     let feeds = report["feeds"].as_array().map_or(&[][..], Vec::as_slice);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>What our feeds really give</title><style>{STYLE}</style>\n<h1>What our feeds really give</h1>\n<p>{}</p>\n\
+         <title>What our feeds really deliver</title><style>{STYLE}</style>\n<h1>What our feeds really deliver</h1>\n<p>{}</p>\n\
          <table><tr><th>Feed<th>Gives<th>Whole<th>In words</tr>\n",
         summary(feeds)
     );

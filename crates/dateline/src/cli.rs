@@ -1,6 +1,7 @@
 //! What can be typed. Nothing here decides what it means.
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -21,8 +22,49 @@ pub(crate) struct Cli {
 
 /// What was typed; the long help lists every setting.
 pub(crate) fn parse() -> Result<Cli, clap::Error> {
-    let matches = command().try_get_matches()?;
-    Cli::from_arg_matches(&matches)
+    let matches = command().try_get_matches_from(with_exclusions(std::env::args_os()))?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    match &cli.command {
+        Command::Read(read)
+            if read.batch.is_some() && read.format.is_some_and(|is| is != ReadFormat::Json) =>
+        {
+            let words = "a batch prints one line of JSON for each file; leave --format out\n";
+            Err(command().error(clap::error::ErrorKind::ArgumentConflict, words))
+        }
+        _ => Ok(cli),
+    }
+}
+
+/// The arguments with what a search shall not find, `-tunnel`, behind `--`: there nobody takes it for a flag.
+fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let arguments: Vec<_> = arguments.collect();
+    let Some(search) = arguments.iter().position(|argument| argument == "search") else { return arguments };
+    let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+    if end < search {
+        return arguments;
+    }
+    let (excluded, mut kept): (Vec<_>, Vec<_>) =
+        arguments[search..end].iter().cloned().partition(|argument| is_exclusion(argument));
+    if excluded.is_empty() {
+        return arguments;
+    }
+    let mut sorted = arguments[..search].to_vec();
+    sorted.append(&mut kept);
+    sorted.push("--".into());
+    sorted.extend(excluded);
+    sorted.extend(arguments.into_iter().skip(end + 1));
+    sorted
+}
+
+/// A hyphen and a word that is none of the flags of `search`.
+fn is_exclusion(argument: &OsStr) -> bool {
+    let Some(word) = argument.to_str().and_then(|text| text.strip_prefix('-')) else { return false };
+    let flags = word.trim_start_matches(['q', 'v']);
+    let is_flag = matches!(flags, "" | "h" | "V")
+        || flags
+            .strip_prefix('n')
+            .is_some_and(|number| number.trim_start_matches('=').chars().all(|digit| digit.is_ascii_digit()));
+    !word.is_empty() && !word.starts_with('-') && !is_flag
 }
 
 /// The command line as clap sees it.
@@ -34,8 +76,9 @@ fn command() -> clap::Command {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Global {
-    /// Configuration file [default: dateline/dateline.toml in the platform's place for configuration].
-    #[arg(long, global = true, value_name = "FILE", env = "DATELINE_CONFIG")]
+    /// Configuration file [env: DATELINE_CONFIG] [default: dateline/dateline.toml in the platform's place for
+    /// configuration].
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Folder of the store [default: dateline in the platform's place for data].
     #[arg(long, global = true, value_name = "DIR")]
@@ -72,7 +115,7 @@ pub(crate) enum Command {
     Search(Search),
     /// List feeds with their health.
     Feeds(Feeds),
-    /// Say of each feed what it really gives: whole articles, excerpts, walls, duplicates.
+    /// Report what each feed really delivers: whole articles, excerpts, walls, duplicates.
     Audit(Audit),
     /// Read one page or text, or a folder of them, without a store.
     Read(Read),
@@ -80,7 +123,7 @@ pub(crate) enum Command {
     Feed(Feed),
     /// Copy the store to one file while it is in use.
     Backup(Backup),
-    /// Put a backup in the place of the store; the old store is kept beside it.
+    /// Replace the store with a backup; the old store is kept beside it.
     Restore(Restore),
     /// Check store, index, clock, disk and network rules.
     Doctor(Doctor),
@@ -103,7 +146,7 @@ pub(crate) struct Demo {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address and port to listen on; beyond this machine only once an account exists.
+    /// Address and port to listen on; on this machine only.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) listen: Option<SocketAddr>,
     /// Serve without polling feeds.
@@ -116,7 +159,7 @@ pub(crate) struct Serve {
 pub(crate) struct Add {
     /// Address of a feed, a page or an OPML file, or the name of a local OPML file.
     #[arg(value_name = "URL|FILE")]
-    pub(crate) target: String,
+    pub(crate) target: OsString,
     /// Take the feed with this number where a page offers several.
     #[arg(long, value_name = "N")]
     pub(crate) choose: Option<usize>,
@@ -154,12 +197,12 @@ pub(crate) struct Stories {
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
     pub(crate) limit: usize,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
-    #[arg(long, value_name = "DOCS.jsonl")]
+    #[arg(long, value_name = "DOCS.jsonl", conflicts_with = "limit")]
     pub(crate) from: Option<PathBuf>,
     /// Order in which `--from` takes the documents in.
     #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
     pub(crate) order: StoryOrder,
-    /// Print JSON.
+    /// Print JSON, as `--from` always does.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -236,10 +279,10 @@ pub(crate) enum AuditFormat {
 pub(crate) struct Read {
     /// A file, an address, or - for standard input.
     #[arg(value_name = "FILE|URL|-", required_unless_present = "batch", conflicts_with = "batch")]
-    pub(crate) input: Option<String>,
-    /// Form of the result.
-    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
-    pub(crate) format: ReadFormat,
+    pub(crate) input: Option<OsString>,
+    /// Form of the result; a batch is always JSON [default: text].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReadFormat>,
     /// What the input is; recognised when left out.
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<InputKind>,
@@ -252,12 +295,16 @@ pub(crate) struct Read {
     /// Read every *.html, *.html.gz and *.txt of a folder, sorted by name, one JSON line each.
     #[arg(long, value_name = "DIR")]
     pub(crate) batch: Option<PathBuf>,
-    /// How many pages of a batch to read at once.
+    /// How many pages of a batch to read at once, at most 256 [default: one for each processor].
     #[arg(long, value_name = "N", requires = "batch", conflicts_with = "input")]
-    pub(crate) jobs: Option<usize>,
+    #[arg(value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) jobs: Option<u16>,
     /// How the pages of a batch were served: lines with id, url, status, headers.
     #[arg(long, value_name = "FILE.jsonl", requires = "batch", conflicts_with = "input")]
     pub(crate) meta: Option<PathBuf>,
+    /// Measure the CPU time of each reading as `cpu_ms`, which is 0 otherwise.
+    #[arg(long)]
+    pub(crate) timing: bool,
 }
 
 /// Forms of a reading.
@@ -345,4 +392,30 @@ pub(crate) struct Doctor {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_to_leave_out_are_no_flags() {
+        let check = |typed: &str, words: &[&str], limit: usize, json: bool| {
+            let arguments = with_exclusions(typed.split(' ').map(OsString::from));
+            let matches = command().try_get_matches_from(arguments).unwrap();
+            let Command::Search(search) = Cli::from_arg_matches(&matches).unwrap().command else {
+                panic!("{typed}")
+            };
+            assert_eq!(
+                (search.query.iter().map(String::as_str).collect::<Vec<_>>(), search.limit, search.json),
+                (words.to_vec(), limit, json),
+                "{typed}"
+            );
+        };
+        check("dateline search ferry -tunnel", &["ferry", "-tunnel"], 20, false);
+        check("dateline search -tunnel ferry --json -n 5", &["ferry", "-tunnel"], 5, true);
+        check("dateline search ferry -n5 -news -quiet", &["ferry", "-news", "-quiet"], 5, false);
+        check("dateline -q search -v ferry -- -x", &["ferry", "-x"], 20, false);
+        check("dateline search ferry -2024 -- -x", &["ferry", "-2024", "-x"], 20, false);
+    }
 }

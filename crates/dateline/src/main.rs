@@ -1,6 +1,7 @@
 //! The binary: what was typed becomes settings, settings become a desk, the outcome becomes an exit code.
 
 mod audit_page;
+mod clean;
 mod cli;
 mod commands;
 mod config;

@@ -1,6 +1,7 @@
 //! Orders: what a command asks of the desk, and the report that comes back; the same whether it runs here or inside a
 //! running `serve`.
 
+use crate::commands::files;
 use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
@@ -9,6 +10,7 @@ use dateline_model::{FeedId, StoryId, WebUrl};
 use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Window};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::UnboundedSender;
@@ -35,10 +37,10 @@ pub(crate) enum Order {
     Feeds,
     /// Feeds as OPML.
     Opml,
-    /// What feeds really give.
+    /// What feeds really deliver.
     Audit,
     /// Copy the store.
-    Backup { file: PathBuf },
+    Backup { file: OsString },
     /// Check the store.
     Doctor { repair: bool },
 }
@@ -77,7 +79,7 @@ pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Re
         Order::Feeds => Ok(report::feeds(&desk.store().feeds().await?, desk.now())),
         Order::Opml => opml(desk).await,
         Order::Audit => Ok(report::audit(&desk.audit().await?)),
-        Order::Backup { file } => backup(desk, file).await,
+        Order::Backup { file } => backup(desk, file.into()).await,
         Order::Doctor { repair } => Ok(report::doctor(&doctor::checks(desk, repair).await?)),
     }
 }
@@ -195,5 +197,5 @@ async fn backup(desk: &Desk, file: PathBuf) -> Result<Report> {
     desk.store().backup(file.clone()).await?;
     let size = std::fs::metadata(&file).map(|meta| meta.len()).unwrap_or_default();
     let text = format!("the store was copied to {} ({})", file.display(), report::bytes(size));
-    Ok(Report::done(json!({"file": file, "bytes": size}), text))
+    Ok(Report::done(json!({"file": files::shown(&file), "bytes": size}), text))
 }

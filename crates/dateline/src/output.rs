@@ -1,5 +1,6 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
+use crate::clean::{self, Clean};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -27,26 +28,34 @@ impl From<Outcome> for ExitCode {
 /// Writes a line of result.
 pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_ref().as_bytes())?;
+    out.write_all(clean::plain(text.as_ref()).as_bytes())?;
     out.write_all(b"\n")?;
     Ok(())
 }
 
 /// Writes a value as indented JSON.
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    line(serde_json::to_string_pretty(value)?)
+    line(clean::json(&serde_json::to_string_pretty(value)?))
+}
+
+/// Writes a value as one line of JSON, for outputs of many.
+pub(crate) fn json_line(out: &mut impl Write, value: &serde_json::Value) -> Result<()> {
+    writeln!(out, "{}", clean::json(&value.to_string()))?;
+    Ok(())
 }
 
 /// Writes a line of trouble or advice; its loss is no failure.
 pub(crate) fn note(text: impl AsRef<str>) {
     let mut err = anstream::stderr().lock();
-    let _lost = writeln!(err, "{}", text.as_ref());
+    let _lost = writeln!(err, "{}", clean::plain(text.as_ref()));
 }
 
 /// Says why a command failed: the error and what lay behind it.
 pub(crate) fn failure(error: &anyhow::Error) {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
-    note(format!("{style}failed:{style:#} {error:#}"));
+    let words = format!("{error:#}");
+    let mut err = anstream::stderr().lock();
+    let _lost = writeln!(err, "{style}failed:{style:#} {}", clean::plain(&words));
 }
 
 /// Prints what clap says and gives its exit code: 0 for help, 2 for wrong usage.
@@ -74,7 +83,8 @@ pub(crate) fn start_log(verbose: u8, quiet: bool) {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(format!("warn,dateline={level},dateline_desk={level},dateline_fetch={level},dateline_store={level},dateline_server={level}")));
     let _already_set = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(|| Clean(std::io::stderr()))
+        .with_ansi(false)
         .with_target(false)
         .without_time()
         .try_init();
@@ -106,7 +116,7 @@ impl Progress {
     pub(crate) fn step(&self, message: &str) {
         match &self.bar {
             Some(bar) => {
-                bar.set_message(message.to_owned());
+                bar.set_message(clean::plain(message).into_owned());
                 bar.inc(1);
             }
             None if self.plain => note(message),
@@ -130,11 +140,12 @@ impl Progress {
 }
 
 /// A table for the terminal.
-pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     table.set_header(heads.to_vec());
-    table.add_rows(rows);
+    let cell = |cell: &String| clean::plain(cell).into_owned();
+    table.add_rows(rows.iter().map(|row| row.iter().map(cell)));
     table.to_string()
 }

@@ -3,7 +3,7 @@
 use crate::order::Report;
 use crate::output::table;
 use dateline_desk::health::{self, count};
-use dateline_desk::{Added, Audit, FeedReport, Outcome, Summary};
+use dateline_desk::{Added, Audit, FeedReport, Grade, Outcome, Summary};
 use dateline_model::Holding;
 use dateline_server::wire::{feed_json, front_json, search_json, story_json};
 use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
@@ -231,11 +231,11 @@ pub(crate) fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
             feed.url.to_string(),
         ]
     });
-    let text = table(&["feed", "name", "held", "health", "address"], rows.collect());
+    let text = table(&["feed", "name", "held", "health", "address"], &rows.collect::<Vec<_>>());
     Report::done(json!({"feeds": json}), text)
 }
 
-/// What feeds really give.
+/// What feeds really deliver; partly done when one is dead.
 pub(crate) fn audit(audits: &[Audit]) -> Report {
     let json = audits.iter().map(audit_json).collect::<Vec<_>>();
     let rows = audits.iter().map(|audit| {
@@ -246,8 +246,9 @@ pub(crate) fn audit(audits: &[Audit]) -> Report {
             audit.words.clone(),
         ]
     });
-    let text = table(&["feed", "grade", "whole", "in words"], rows.collect());
-    Report::done(json!({"feeds": json}), text)
+    let text = table(&["feed", "grade", "whole", "in words"], &rows.collect::<Vec<_>>());
+    let partly = audits.iter().any(|audit| audit.grade == Grade::Dead);
+    Report { json: json!({"feeds": json}), text, partly }
 }
 
 fn audit_json(audit: &Audit) -> Value {

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// Settings from file, environment and flags.
 pub(crate) fn config(global: &Global) -> Result<Config> {
-    Config::load(global, &|name| std::env::var(name).ok())
+    Config::load(global, &|name| std::env::var_os(name))
 }
 
 /// The current time: the one place of the binary that asks.

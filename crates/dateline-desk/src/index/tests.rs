@@ -130,3 +130,11 @@ async fn no_more_articles_are_open_than_were_allowed() {
     let held = (1..=ARTICLES).filter(|id| index.stories.story_of(EntryId(*id)).is_some());
     assert_eq!(held.collect::<Vec<_>>(), (5..=ARTICLES).collect::<Vec<_>>());
 }
+
+#[test]
+fn the_longest_window_begins_with_the_calendar() {
+    let check = |days, since| assert_eq!(Open { days, ..Open::default() }.since(now()), since, "{days} days");
+    check(0, now());
+    check(1, now() - SignedDuration::from_hours(24));
+    check(u32::MAX, Timestamp::MIN);
+}

@@ -29,6 +29,16 @@ pub(crate) fn judge(lines: &[Line<'_>], kinds: &[Kind]) -> Verdict {
     verdict
 }
 
+/// The verdict on what is blank or no text at all.
+pub(crate) fn unreadable(text: &str, reason: Reason, stretch: std::ops::Range<usize>) -> Verdict {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let quote = text.get(stretch.clone()).unwrap_or_default();
+    let place = Place::Text(place(stretch.start), place(stretch.end));
+    let mut verdict = Verdict::of(Holding::None);
+    verdict.because(reason, Evidence::new(reason.as_str(), place, quote, Origin::Inherited));
+    verdict
+}
+
 struct Text<'a, 't> {
     lines: &'a [Line<'t>],
     kinds: &'a [Kind],

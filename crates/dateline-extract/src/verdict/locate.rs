@@ -32,6 +32,12 @@ pub(crate) fn raw(doc: &Document, start: usize, end: usize, supports: &str) -> O
     (!slice.trim().is_empty()).then(|| evidence(supports, start, start + slice.len(), slice))
 }
 
+/// A stretch of the source as it stands, whatever it holds.
+pub(crate) fn stretch(doc: &Document, stretch: Range<usize>, supports: &str) -> Option<Evidence> {
+    let words = doc.source().get(stretch.clone())?;
+    Some(evidence(supports, stretch.start, stretch.end, words))
+}
+
 fn evidence(supports: &str, start: usize, end: usize, words: &str) -> Evidence {
     let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Evidence::new(supports, Place::Bytes(at(start), at(end)), words, Origin::ThisFetch)

@@ -93,6 +93,12 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
     Some((node, doc.collect_text(node)))
 }
 
+/// A page that is blank, or no text at all.
+pub(super) fn unreadable(case: &Case<'_, '_>) -> Option<Finding> {
+    let (reason, stretch) = crate::unreadable::find(case.survey.doc.source())?;
+    Finding::new(Holding::None).because(reason, locate::stretch(case.survey.doc, stretch, reason.as_str()))
+}
+
 /// A page whose text is to come by script.
 pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     let doc = case.survey.doc;

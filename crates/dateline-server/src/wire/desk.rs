@@ -1,5 +1,6 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
+use super::time;
 use dateline_desk::health;
 use dateline_model::{Image, WebUrl};
 use dateline_store::{
@@ -22,8 +23,8 @@ pub fn front_json(story: &FrontStory) -> Value {
         "articles": story.articles,
         "unread": story.unread,
         "holdings": counts(&story.counts),
-        "first": story.first.to_string(),
-        "last": story.last.to_string(),
+        "first": time(story.first),
+        "last": time(story.last),
         "section": story.section.map(Section::word),
         "score": story.rank.score(),
         "rank": {
@@ -49,11 +50,8 @@ fn member(member: &Member) -> Value {
         Value::Null,
         |copy| json!({"of": copy.of.0, "share": copy.share, "kind": copy.kind.as_str()}),
     );
-    value["earlier_titles"] = member
-        .titles
-        .iter()
-        .map(|(title, until)| json!({"title": title, "until": until.to_string()}))
-        .collect();
+    value["earlier_titles"] =
+        member.titles.iter().map(|(title, until)| json!({"title": title, "until": time(until)})).collect();
     value
 }
 
@@ -67,8 +65,8 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "publisher": entry.publisher,
         "publisher_host": entry.publisher_host,
         "language": entry.language,
-        "published": entry.published.map(|date| date.to_string()),
-        "seen": entry.seen.to_string(),
+        "published": entry.published.map(time),
+        "seen": time(entry.seen),
         "holding": entry.holding.map(dateline_model::Holding::as_str),
         "reasons": entry.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
         "image": entry.image.as_ref().map(image),
@@ -76,10 +74,10 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "story": entry.story.map(|story| story.0),
         "copy_of": entry.copy_of.map(|of| of.0),
         "agency": entry.agency,
-        "read": entry.read_at.map(|at| at.to_string()),
-        "starred": entry.starred_at.map(|at| at.to_string()),
+        "read": entry.read_at.map(time),
+        "starred": entry.starred_at.map(time),
         "retitled": entry.retitled,
-        "withdrawn": entry.withdrawn_at.map(|at| at.to_string()),
+        "withdrawn": entry.withdrawn_at.map(time),
         "section": entry.section.map(Section::word),
     })
 }
@@ -97,9 +95,9 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "state": health::state(feed).as_str(),
         "health": health::words(feed, now),
         "failures": feed.health.failures,
-        "last_poll": feed.health.last_poll.map(|at| at.to_string()),
-        "last_ok": feed.health.last_ok.map(|at| at.to_string()),
-        "next_due": feed.next_due.map(|at| at.to_string()),
+        "last_poll": feed.health.last_poll.map(time),
+        "last_ok": feed.health.last_ok.map(time),
+        "next_due": feed.next_due.map(time),
         "entries": feed.entries,
         "unread": feed.unread,
         "repairs": feed.health.repairs,
@@ -125,18 +123,18 @@ pub fn act_json(act: &ActRecord) -> Value {
     });
     json!({
         "id": act.id,
-        "at": act.at.to_string(),
+        "at": time(act.at),
         "do": act.kind,
         "from": act.from.0,
         "into": act.into.0,
         "articles": articles.collect::<Vec<_>>(),
-        "undone": act.undone_at.map(|at| at.to_string()),
+        "undone": act.undone_at.map(time),
     })
 }
 
 /// What is followed.
 pub fn follow_json(follow: &Follow) -> Value {
-    json!({"id": follow.id, "at": follow.at.to_string(), "kind": follow.kind.word(), "value": follow.value})
+    json!({"id": follow.id, "at": time(follow.at), "kind": follow.kind.word(), "value": follow.value})
 }
 
 /// A search that is kept. The address of its feed is a secret.

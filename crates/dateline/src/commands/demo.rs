@@ -1,8 +1,8 @@
 //! `demo`: an invented press on this machine, a desk with a store of its own that reads it, and the address to open.
 
 use crate::cli::{Demo, Global};
-use crate::commands::{desk, serve};
-use crate::config::{Config, Places};
+use crate::commands::{desk, files, serve};
+use crate::config::{Config, Places, named};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
 use crate::{report, wiring};
@@ -28,8 +28,11 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let press = Press::new(wiring::now(), press_listener.local_addr()?.port())?;
     let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
     let folder = match &global.data_dir {
-        Some(folder) => folder.clone(),
-        None => Places::find()?.cache_dir.join(format!("demo-{}", listener.local_addr()?.port())),
+        Some(folder) => named("--data-dir", folder)?,
+        None => Places::find()
+            .context("no home folder is known; set HOME, or name --data-dir")?
+            .cache_dir
+            .join(format!("demo-{}", listener.local_addr()?.port())),
     };
     let config = config(&press, &folder, global)?;
     empty_folder(&folder, global.data_dir.is_some())?;
@@ -38,7 +41,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(
-            &json!({"address": address, "data_dir": folder, "stories": desk.store().counts().await?.stories}),
+            &json!({"address": address, "data_dir": files::shown(&folder), "stories": desk.store().counts().await?.stories}),
         )?;
         serving.abort();
         return Ok(Outcome::Done);
@@ -58,8 +61,7 @@ fn press_address(press: &Press) -> String {
 
 /// Settings of the demo: names of the press lead to its port, nothing else of this machine can be reached by name.
 fn config(press: &Press, folder: &Path, global: &Global) -> Result<Config> {
-    let mut config = wiring::config(global)?;
-    config.data_dir = folder.to_owned();
+    let mut config = wiring::config(&Global { data_dir: Some(folder.to_owned()), ..global.clone() })?;
     config.allow_private = true;
     config.pause_seconds = 0.0;
     config.hosts = press.hosts().into_iter().map(|name| (name, press.port())).collect::<BTreeMap<_, _>>();

@@ -20,7 +20,7 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let order = if file.is_file() {
         Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
     } else {
-        Order::Add { url: options.target.clone(), choose: options.choose }
+        Order::Add { url: files::shown(file), choose: options.choose }
     };
     give(&order, global, options.json)
 }
@@ -59,7 +59,7 @@ pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
 /// `backup`.
 pub(crate) fn backup(options: &Backup, global: &Global) -> Result<Outcome> {
     let file = std::path::absolute(&options.file).context("the file's place is unknown")?;
-    give(&Order::Backup { file }, global, false)
+    give(&Order::Backup { file: file.into() }, global, false)
 }
 
 /// `doctor`.
@@ -89,24 +89,30 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
         AuditFormat::Json => output::json(&report.json)?,
         AuditFormat::Html => output::line(audit_page::html(&report.json))?,
     }
-    Ok(Outcome::Done)
+    Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
 fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
     let opml = files::read(file)?;
-    let folder = crate::config::Places::find()?.cache_dir.join(format!("audit-{}", std::process::id()));
+    let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
+    let folder = scratch.join(format!("audit-{}", std::process::id()));
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let report = wiring::runtime()?.block_on(async {
         let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
-        desk.add_list(&opml).await?;
+        let added = crate::report::added(&desk.add_list(&opml).await?);
+        if added.partly {
+            output::note(&added.text);
+        }
         let progress = Progress::start(0, global.quiet);
         let (send, mut receive) = mpsc::unbounded_channel();
         let update = perform(Order::Update { feeds: Vec::new() }, &desk, &send);
         let updated = drive(update, &mut receive, &progress).await;
         progress.finish();
         updated?;
-        perform(Order::Audit, &desk, &send).await
+        let mut report = perform(Order::Audit, &desk, &send).await?;
+        report.partly |= added.partly;
+        Ok(report)
     });
     std::fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
     report

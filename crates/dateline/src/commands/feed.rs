@@ -27,19 +27,24 @@ pub(crate) fn parse(options: &FeedParse) -> Result<Outcome> {
 /// Every file below a folder, one line each whatever happens.
 fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
     let found = files::below(folder)?;
+    let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for file in found {
         let parsed = files::read(&file)
             .map_err(|error| format!("{error:#}"))
             .and_then(|bytes| shaped(&bytes, shape, None));
+        let name = files::shown(&file);
         let line = match parsed {
-            Ok(result) => json!({"file": file, "result": result, "error": null}),
-            Err(error) => json!({"file": file, "result": null, "error": error}),
+            Ok(result) => json!({"file": name, "result": result, "error": null}),
+            Err(error) => {
+                outcome = Outcome::Partly;
+                json!({"file": name, "result": null, "error": error})
+            }
         };
-        writeln!(out, "{line}")?;
+        output::json_line(&mut out, &line)?;
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 fn shaped(bytes: &[u8], shape: FeedShape, url: Option<&WebUrl>) -> Result<Value, String> {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
+use std::fmt::Write;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,18 @@ fn capped(input: impl Read, name: &str) -> Result<Vec<u8>> {
         bail!("{name} is larger than {} MiB", LARGEST >> 20);
     }
     Ok(bytes)
+}
+
+/// A name as text that tells it from all others: bytes that are no UTF-8 are written `\xff`.
+pub(crate) fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _written = write!(shown, "\\x{byte:02x}");
+        }
+    }
+    shown
 }
 
 /// Every file below a folder, sorted by name.

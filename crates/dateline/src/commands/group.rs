@@ -2,7 +2,7 @@
 
 use crate::cli::StoryOrder;
 use crate::commands::files;
-use crate::output::Outcome;
+use crate::output::{self, Outcome};
 use anyhow::{Context, Result};
 use dateline_model::{EntryId, Holding, StoryDoc};
 use dateline_story::{Order, cluster};
@@ -28,9 +28,10 @@ struct Line {
 /// Writes `{"id", "cluster"}` lines, or the error of a line in its place.
 pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
     let bytes = files::read(file)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let lines: Vec<_> =
-        text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str::<Line>).collect();
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+    let numbered = text.lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty());
+    let (numbers, lines): (Vec<usize>, Vec<_>) =
+        numbered.map(|(line, number)| (number, serde_json::from_str::<Line>(line))).unzip();
     let docs = lines
         .iter()
         .enumerate()
@@ -42,20 +43,27 @@ pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
     };
     let clusters: HashMap<EntryId, _> = cluster(docs, order).into_iter().collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (index, line) in lines.iter().enumerate() {
+    let mut outcome = Outcome::Done;
+    for (index, (line, number)) in lines.iter().zip(numbers).enumerate() {
         let written = match line {
             Ok(line) => {
                 let story = clusters.get(&entry_id(index)).context("every document stands in a story")?;
                 json!({"id": line.id, "cluster": story.0.to_string()})
             }
             Err(error) => {
-                json!({"id": null, "cluster": null, "error": format!("line {}: {error}", index + 1)})
+                outcome = Outcome::Partly;
+                json!({"id": null, "cluster": null, "error": format!("line {number}: {}", reason(error))})
             }
         };
-        writeln!(out, "{written}")?;
+        output::json_line(&mut out, &written)?;
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    Ok(outcome)
+}
+
+/// The error without its own place: each line is a document of its own to the parser, its first line.
+fn reason(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column", " at column")
 }
 
 fn entry_id(index: usize) -> EntryId {

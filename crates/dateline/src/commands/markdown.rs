@@ -63,10 +63,19 @@ fn verdict_lines(verdict: &Verdict, mark: &str) -> String {
             writeln!(lines, "{mark}about {:.0} % of it is held ({})", part.share * 100.0, part.source);
     }
     for evidence in &verdict.evidence {
-        let _written =
-            writeln!(lines, "{mark}{}: “{}” at {}", evidence.supports, evidence.quote, evidence.place);
+        let _written = match evidence.quote.as_str() {
+            "" => writeln!(lines, "{mark}{}: the input is empty", evidence.supports),
+            quote if evidence.supports == "not_an_article" && quote.contains(no_text) => {
+                writeln!(lines, "{mark}{}: the bytes at {} are no text", evidence.supports, evidence.place)
+            }
+            quote => writeln!(lines, "{mark}{}: “{quote}” at {}", evidence.supports, evidence.place),
+        };
     }
     lines
+}
+
+fn no_text(c: char) -> bool {
+    c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace()
 }
 
 fn block_markdown(block: &Block) -> String {

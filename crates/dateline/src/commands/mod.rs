@@ -3,7 +3,7 @@
 mod demo;
 mod desk;
 mod feed;
-mod files;
+pub(crate) mod files;
 mod group;
 mod markdown;
 mod read;

@@ -10,7 +10,9 @@ use dateline_model::{Headers, Reading, WebUrl};
 use dateline_server::wire::{failed_json, reading_json};
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +24,13 @@ struct Input {
     kind: InputKind,
 }
 
+impl Input {
+    /// Whether the server says that this is not what was asked for: its status counts, whatever the body is.
+    fn is_refusal(&self) -> bool {
+        self.served.status.is_some_and(|status| status >= 400)
+    }
+}
+
 /// Reads what was asked for.
 pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome> {
     if let Some(folder) = &options.batch {
@@ -30,11 +39,13 @@ pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome
     let input = single(options, global)?;
     let url = input.served.url.as_ref().map(WebUrl::as_str);
     if options.explain {
-        return explain(&input, options.format);
+        return explain(&input, options.format.unwrap_or(ReadFormat::Text));
     }
-    let (reading, cpu_ms) = timed(|| read(&input));
-    match options.format {
-        ReadFormat::Json => output::line(serde_json::to_string(&reading_json(&reading, None, url, cpu_ms))?)?,
+    let (reading, cpu_ms) = timed(options.timing, || read(&input));
+    match options.format.unwrap_or(ReadFormat::Text) {
+        ReadFormat::Json => {
+            output::json_line(&mut std::io::stdout().lock(), &reading_json(&reading, None, url, cpu_ms))?;
+        }
         ReadFormat::Markdown => output::line(markdown::article(&reading))?,
         ReadFormat::Text => output::line(markdown::plain(&reading))?,
     }
@@ -42,15 +53,14 @@ pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome
 }
 
 fn single(options: &Read, global: &crate::cli::Global) -> Result<Input> {
-    let name = options.input.as_deref().unwrap_or("-");
+    let path = Path::new(options.input.as_deref().unwrap_or(OsStr::new("-")));
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
-    if let Ok(address) = WebUrl::parse(name) {
+    if let Some(address) = path.to_str().and_then(|name| WebUrl::parse(name).ok()) {
         let page = wiring::fetch_page(global, &address)?;
         let served = Served::of(&page);
         let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
         return Ok(Input { bytes: page.body, served, kind });
     }
-    let path = Path::new(name);
     let bytes = files::read(path)?;
     let served = Served { url: url.clone(), final_url: url, ..Served::default() };
     let kind = options.kind.unwrap_or_else(|| recognise(path, &bytes, &served));
@@ -75,8 +85,8 @@ fn recognise(path: &Path, bytes: &[u8], served: &Served) -> InputKind {
 
 fn read(input: &Input) -> Reading {
     match input.kind {
-        InputKind::Html => read_html(&input.bytes, &input.served),
-        InputKind::Text => read_text(&text_of(&input.bytes)),
+        InputKind::Text if !input.is_refusal() => read_text(&text_of(&input.bytes)),
+        _ => read_html(&input.bytes, &input.served),
     }
 }
 
@@ -87,8 +97,8 @@ fn text_of(bytes: &[u8]) -> String {
 
 fn explain(input: &Input, format: ReadFormat) -> Result<Outcome> {
     let explained = match input.kind {
-        InputKind::Html => explain_html(&input.bytes, &input.served),
-        InputKind::Text => explain_text(&text_of(&input.bytes)),
+        InputKind::Text if !input.is_refusal() => explain_text(&text_of(&input.bytes)),
+        _ => explain_html(&input.bytes, &input.served),
     };
     match format {
         ReadFormat::Json => output::json(&explained_json(&explained))?,
@@ -112,7 +122,7 @@ fn first_words(text: &str) -> String {
     if folded.chars().count() <= 96 { folded } else { folded.chars().take(95).chain(['…']).collect() }
 }
 
-fn explained_json(explained: &Explained) -> serde_json::Value {
+fn explained_json(explained: &Explained) -> Value {
     let lines = explained.lines.iter().map(|line| {
         serde_json::json!({
             "text": line.text,
@@ -132,7 +142,7 @@ struct Meta {
     url: Option<String>,
     status: Option<u16>,
     #[serde(default)]
-    headers: Option<serde_json::Map<String, serde_json::Value>>,
+    headers: Option<serde_json::Map<String, Value>>,
 }
 
 impl Meta {
@@ -146,11 +156,11 @@ impl Meta {
 }
 
 /// A header's value, or its values.
-fn values(value: &serde_json::Value) -> impl Iterator<Item = String> {
+fn values(value: &Value) -> impl Iterator<Item = String> {
     let list = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
     list.into_iter().filter_map(|value| match value {
-        serde_json::Value::String(text) => Some(text),
-        serde_json::Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
 }
@@ -162,32 +172,36 @@ const CHUNK: usize = 64;
 fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
     let metas = options.meta.as_deref().map(metas).transpose()?.unwrap_or_default();
     let pages = pages(folder)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build()?;
+    let jobs = usize::from(options.jobs.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for chunk in pages.chunks(CHUNK) {
-        let lines: Vec<String> = pool.install(|| {
-            chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options.kind)).collect()
-        });
+        let lines: Vec<Value> = pool
+            .install(|| chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options)).collect());
         for line in lines {
-            writeln!(out, "{line}")?;
+            if !line["error"].is_null() {
+                outcome = Outcome::Partly;
+            }
+            output::json_line(&mut out, &line)?;
         }
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
-fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, kind: Option<InputKind>) -> String {
+fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Value {
     let served = metas.get(id).cloned().unwrap_or_default();
     let url = served.url.as_ref().map(WebUrl::to_string);
     match files::read(path) {
         Ok(bytes) => {
             let is_text = path.extension().is_some_and(|extension| extension == "txt");
-            let kind = kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });
+            let kind = options.kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });
             let input = Input { bytes, served, kind };
-            let (reading, cpu_ms) = timed(|| read(&input));
-            reading_json(&reading, Some(id), url.as_deref(), cpu_ms).to_string()
+            let (reading, cpu_ms) = timed(options.timing, || read(&input));
+            reading_json(&reading, Some(id), url.as_deref(), cpu_ms)
         }
-        Err(error) => failed_json(Some(id), url.as_deref(), "file", &format!("{error:#}")).to_string(),
+        Err(error) => failed_json(Some(id), url.as_deref(), "file", &format!("{error:#}")),
     }
 }
 
@@ -207,13 +221,35 @@ fn pages(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = files::shown(Path::new(path.file_name().unwrap_or_default()));
         if let Some(id) = id_of(&name) {
             pages.push((name.clone(), id.to_owned(), path));
         }
     }
     pages.sort();
+    make_distinct(&mut pages);
     Ok(pages.into_iter().map(|(_, id, path)| (id, path)).collect())
+}
+
+/// Files that would share an id have their whole names instead.
+fn make_distinct(pages: &mut [(String, String, PathBuf)]) {
+    loop {
+        let mut count: HashMap<String, usize> = HashMap::new();
+        for (_, id, _) in pages.iter() {
+            *count.entry(id.clone()).or_default() += 1;
+        }
+        let shared = |page: &&mut (String, String, PathBuf)| {
+            page.0 != page.1 && count.get(&page.1).is_some_and(|count| *count > 1)
+        };
+        let mut changed = false;
+        for page in pages.iter_mut().filter(shared) {
+            page.1.clone_from(&page.0);
+            changed = true;
+        }
+        if !changed {
+            return;
+        }
+    }
 }
 
 /// The name less one final `.gz`, then less one final `.html` or `.txt`; nothing for other files.
@@ -222,8 +258,11 @@ fn id_of(name: &str) -> Option<&str> {
     bare.strip_suffix(".html").or_else(|| bare.strip_suffix(".txt").filter(|_| !packed))
 }
 
-/// The result and the CPU time this thread took for it, in milliseconds.
-fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+/// The result and, where that is asked for, the CPU time this thread took for it in milliseconds.
+fn timed<T>(asked: bool, work: impl FnOnce() -> T) -> (T, f64) {
+    if !asked {
+        return (work(), 0.0);
+    }
     let start = thread_cpu_ms();
     let result = work();
     (result, thread_cpu_ms() - start)
@@ -246,6 +285,16 @@ mod tests {
         assert_eq!(id_of("a.html.txt"), Some("a.html"));
         assert_eq!(id_of("a.txt"), Some("a"));
         assert_eq!(id_of("gold.jsonl"), None);
+    }
+
+    #[test]
+    fn files_that_share_an_id_have_their_whole_names() {
+        let names = ["a.html", "a.html.gz", "a.html.html", "a.txt", "b.html"];
+        let page = |name: &&str| ((*name).to_owned(), id_of(name).unwrap().to_owned(), PathBuf::new());
+        let mut pages: Vec<_> = names.iter().map(page).collect();
+        make_distinct(&mut pages);
+        let ids: Vec<_> = pages.iter().map(|(_, id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["a.html", "a.html.gz", "a.html.html", "a.txt", "b"]);
     }
 
     #[test]

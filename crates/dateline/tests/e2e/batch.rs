@@ -59,7 +59,7 @@ fn folder() -> Dir {
 #[test]
 fn a_folder_gives_a_line_for_each_page() {
     let dir = folder();
-    let lines = dir.dateline(["read", "--batch", "pages", "--jobs", "2"]).done().lines();
+    let lines = dir.dateline(["read", "--batch", "pages", "--jobs", "2", "--timing"]).ends(3).lines();
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["a.packed", "b.whole", "c.text", "d.broken", "e.html", "f.empty"]);
     lines.iter().for_each(valid);
@@ -77,8 +77,8 @@ fn a_folder_gives_a_line_for_each_page() {
 fn jobs_do_not_change_the_lines() {
     let dir = folder();
     let without_time = |jobs: &str| {
-        let mut lines = dir.dateline(["read", "--batch", "pages", "--jobs", jobs]).done().lines();
-        lines.iter_mut().for_each(|line| line["cpu_ms"] = Value::Null);
+        let lines = dir.dateline(["read", "--batch", "pages", "--jobs", jobs]).ends(3).lines();
+        assert!(lines.iter().all(|line| line["cpu_ms"] == 0.0), "nobody asked how long it takes");
         lines
     };
     assert_eq!(without_time("1"), without_time("3"));
@@ -96,7 +96,7 @@ fn meta_says_how_a_page_was_served() {
         "\n",
     );
     dir.file("meta.jsonl", meta);
-    let lines = dir.dateline(["read", "--batch", "pages", "--meta", "meta.jsonl"]).done().lines();
+    let lines = dir.dateline(["read", "--batch", "pages", "--meta", "meta.jsonl"]).ends(3).lines();
     lines.iter().for_each(valid);
     assert_eq!(lines[1]["url"], "https://courier.example/wall");
     assert_eq!(holding(&lines[1]), "full");
@@ -227,4 +227,49 @@ fn a_closed_pipe_is_no_failure() {
     let run = command.arg(crate::ground::DATELINE).done();
     assert_eq!(run.lines().len(), 1);
     assert_eq!(run.err.trim(), "code 0", "{run:#?}");
+}
+
+/// Names that are no UTF-8, in batches and alone: a line for each with an id of its own.
+#[test]
+fn names_may_be_any_bytes() {
+    use std::os::unix::ffi::OsStringExt;
+    let dir = Dir::new();
+    let name = |bytes: &[u8]| std::path::PathBuf::from(std::ffi::OsString::from_vec(bytes.to_vec()));
+    let folder = dir.file("odd/a.html", PAGE).parent().unwrap().to_owned();
+    for bytes in [&b"x\xff.html"[..], b"x\xfe.html"] {
+        std::fs::write(folder.join(name(bytes)), PAGE).unwrap();
+    }
+    let lines = dir.dateline(["read", "--batch", "odd"]).done().lines();
+    let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["a", "x\\xfe", "x\\xff"]);
+    let lines = dir.dateline(["feed", "parse", "--batch", "odd"]).ends(3).lines();
+    assert_eq!(lines.len(), 3);
+    says(lines[2]["file"].as_str().unwrap(), &["x\\xff.html"]);
+    dir.dateline(["read"]).arg(folder.join(name(b"x\xff.html"))).done();
+    let wrong = dir.dateline(["read", "--batch", "odd", "--format", "markdown"]).ends(2);
+    says(&wrong.err, &["leave --format out"]);
+    says(&dir.dateline(["read", "--batch", "odd", "--jobs", "20000"]).ends(2).err, &["0..=256"]);
+}
+
+/// Bad lines are named by their place in the file, and some of them are part of the work undone.
+#[test]
+fn bad_lines_of_documents_are_numbered_as_the_file_has_them() {
+    let dir = Dir::new();
+    let file = dir.file("docs.jsonl", "\u{feff}{\"id\": 1, \"title\": \"A\"}\n\n\nno\n");
+    let lines = dir.dateline(["stories", "--json", "--from"]).arg(&file).ends(3).lines();
+    assert_eq!((lines.len(), &lines[0]["id"]), (2, &1.into()));
+    says(lines[1]["error"].as_str().unwrap(), &["line 4: "]);
+    dir.dateline(["stories", "-n", "3", "--from"]).arg(&file).ends(2);
+}
+
+/// What a page says is no order to the terminal.
+#[test]
+fn a_page_sends_nothing_to_the_terminal() {
+    let dir = Dir::new();
+    let page = PAGE.replacen("<p>", "<p>\u{1b}]0;t\u{7}\u{1b}[31m\u{202e}", 1);
+    let file = dir.file("page.html", page);
+    for format in ["text", "markdown", "json"] {
+        let out = dir.dateline(["read", "--format", format]).arg(&file).done().out;
+        assert!(!out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out:?}");
+    }
 }

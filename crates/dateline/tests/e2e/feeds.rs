@@ -52,14 +52,14 @@ fn every_file_below_a_folder_is_a_line() {
     dir.file("feeds/c.gz", &gzip(RSS.as_bytes())[..60]);
     dir.file("feeds/d.xml", "<html><body>Not found</body></html>");
     dir.file("feeds/e.xml", [0xff, 0xfe, 0x00, 0xd8, 0x3c]);
-    let lines = dir.dateline(["feed", "parse", "--batch", "feeds"]).done().lines();
+    let lines = dir.dateline(["feed", "parse", "--batch", "feeds"]).ends(3).lines();
     let files: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
     assert_eq!(files, ["feeds/a.xml", "feeds/c.gz", "feeds/d.xml", "feeds/deep/b.json.gz", "feeds/e.xml"]);
     for (line, well) in lines.iter().zip([true, false, false, true, false]) {
         assert_eq!((line["result"].is_null(), line["error"].is_null()), (!well, well), "{line}");
     }
     assert_eq!(lines[3]["result"]["entries"].as_array().unwrap().len(), 1);
-    let lines = dir.dateline(["feed", "parse", "--batch", "feeds", "--as", "feedparser"]).done().lines();
+    let lines = dir.dateline(["feed", "parse", "--batch", "feeds", "--as", "feedparser"]).ends(3).lines();
     assert_eq!(lines.len(), 5);
     assert_eq!(lines[0]["result"]["version"], "rss20");
 }
@@ -110,7 +110,7 @@ fn documents_are_grouped_and_broken_lines_told() {
     let dir = Dir::new();
     let file = dir.file("docs.jsonl", documents());
     for order in ["time", "given"] {
-        let lines = dir.dateline(["stories", "--order", order, "--from"]).arg(&file).done().lines();
+        let lines = dir.dateline(["stories", "--order", order, "--from"]).arg(&file).ends(3).lines();
         let ids: Vec<_> = lines.iter().map(|line| line["id"].clone()).collect();
         assert_eq!(ids, ["courier".into(), "chess".into(), Value::Null, "mail".into(), Value::Null]);
         assert_eq!(lines[0]["cluster"], lines[3]["cluster"], "{order}: two reports of one vote");

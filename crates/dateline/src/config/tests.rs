@@ -1,0 +1,144 @@
+use super::table::SETTINGS;
+use super::*;
+
+fn merged(text: &str, flags: &Global, env: &[(&str, &str)]) -> Result<Config> {
+    let file = toml::from_str(text)?;
+    let env = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(*value));
+    Config::merge(file, flags, &env, Some(PathBuf::from("usual")))
+}
+
+#[test]
+fn later_sources_win() {
+    let file = "data_dir = 'file'\nlisten = '127.0.0.1:1'\n[fetch]\nallow_private = true";
+    let none = Global::default();
+    assert_eq!(merged("", &none, &[]).unwrap().data_dir, Path::new("usual"));
+    assert_eq!(merged(file, &none, &[]).unwrap().data_dir, Path::new("file"));
+    let env =
+        [("DATELINE_DATA_DIR", "env"), ("DATELINE_LISTEN", "127.0.0.1:2"), ("DATELINE_ALLOW_PRIVATE", "0")];
+    let config = merged(file, &none, &env).unwrap();
+    assert_eq!(
+        (config.data_dir.as_path(), config.listen.port(), config.allow_private),
+        (Path::new("env"), 2, false)
+    );
+    let flags = Global { data_dir: Some("flag".into()), allow_private: true, ..Global::default() };
+    let config = merged(file, &flags, &env).unwrap();
+    assert_eq!((config.data_dir.as_path(), config.allow_private), (Path::new("flag"), true));
+}
+
+#[test]
+fn the_public_address_ends_in_a_slash_and_is_one() {
+    let none = Global::default();
+    let address = |text: &str| merged(&format!("[poll]\npublic_address = '{text}'"), &none, &[]);
+    let found = |text: &str| address(text).unwrap().public_address.map(|url| url.to_string());
+    assert_eq!(found("https://desk.example").as_deref(), Some("https://desk.example/"));
+    assert_eq!(found("https://desk.example/news").as_deref(), Some("https://desk.example/news/"));
+    assert_eq!(found(""), None);
+    for wrong in ["desk.example", "ftp://desk.example", "https://desk.example/?a=1"] {
+        assert!(address(wrong).unwrap_err().to_string().contains("poll.public_address"), "{wrong}");
+    }
+}
+
+#[test]
+fn mistakes_are_named() {
+    assert!(merged("lisen = 'x'", &Global::default(), &[]).unwrap_err().to_string().contains("lisen"));
+    assert!(
+        merged("", &Global::default(), &[("DATELINE_LISTEN", "here")])
+            .unwrap_err()
+            .to_string()
+            .contains("here")
+    );
+    assert!(merged("[fetch]\npause_seconds = -1", &Global::default(), &[]).is_err());
+}
+
+#[test]
+fn every_setting_is_known_to_the_file() {
+    for setting in SETTINGS {
+        let value = match setting.key {
+            "listen" => "'127.0.0.1:1'",
+            "host_names" => "['a.example']",
+            "fetch.hosts" => "{ 'a.example' = 1 }",
+            "fetch.allow_private" | "keep.unread" => "true",
+            "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
+            _ => "1",
+        };
+        let text = format!("{} = {value}", setting.key);
+        assert!(toml::from_str::<File>(&text).is_ok(), "{text}");
+    }
+}
+
+/// Every number at its bounds, beyond them and as another type: what is refused is refused with its range.
+#[test]
+fn every_number_has_a_range_and_is_held_to_it() {
+    let page = include_str!("../../../../docs/configuration.md");
+    let none = Global::default();
+    let mut numbers = 0;
+    for setting in SETTINGS {
+        let key = setting.key;
+        let is_number = setting.default.parse::<u32>().is_ok();
+        assert_eq!(setting.range.is_some(), is_number, "{key}");
+        let Some((least, most)) = setting.range else { continue };
+        numbers += 1;
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}`"))).unwrap();
+        assert!(row.contains(&format!("; {least} to {most} |")), "{row}");
+        let (least, most) = (i64::from(least), i64::from(most));
+        let set = |value: &str| merged(&format!("{key} = {value}"), &none, &[]);
+        for fine in [least, most, setting.default.parse().unwrap()] {
+            assert!(set(&fine.to_string()).is_ok(), "{key} = {fine}");
+        }
+        for wrong in [least - 1, most + 1, -1, 4_294_967_295, 9_999_999_999, i64::MAX, i64::MIN] {
+            let said = set(&wrong.to_string()).unwrap_err().to_string();
+            assert!(
+                said.contains(&format!("{key} lies between {least} and {most}")),
+                "{key} = {wrong}: {said}"
+            );
+        }
+        for wrong in ["'many'", "true", "[1]", "99999999999999999999"] {
+            assert!(set(wrong).is_err(), "{key} = {wrong}");
+        }
+    }
+    assert!(numbers >= 11);
+    assert!(merged("fetch.pause_seconds = nan", &none, &[]).is_err());
+    assert!(merged("fetch.hosts = { 'a.example' = 0 }", &none, &[]).is_err());
+    assert!(merged("fetch.contact = \"a\\r\\nX: b\"", &none, &[]).is_err());
+}
+
+/// The greatest values that the ranges allow still give dates.
+#[test]
+fn the_greatest_values_give_dates() {
+    let longest = SETTINGS.iter().filter_map(|setting| setting.range).map(|(_, most)| i64::from(most));
+    let days = jiff::SignedDuration::from_hours(24 * 36_500);
+    assert!(longest.filter(|most| *most <= 36_500).count() >= 6);
+    let now: jiff::Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
+    assert!(now.checked_sub(days).is_ok() && now.checked_add(days).is_ok());
+}
+
+#[test]
+fn places_are_used_as_they_are_named() {
+    use std::os::unix::ffi::OsStringExt;
+    let none = Global::default();
+    let odd = OsString::from_vec(b"/srv/d\xff".to_vec());
+    let env = |name: &str| (name == "DATELINE_DATA_DIR").then(|| odd.clone());
+    let config = Config::merge(File::default(), &none, &env, None).unwrap();
+    assert_eq!(config.data_dir.as_os_str(), odd);
+    let listen = |name: &str| (name == "DATELINE_LISTEN").then(|| odd.clone());
+    let said = Config::merge(File::default(), &none, &listen, Some("usual".into())).unwrap_err();
+    assert!(said.to_string().contains("DATELINE_LISTEN is not text"), "{said}");
+    let said = merged("", &none, &[("DATELINE_DATA_DIR", "")]).unwrap_err().to_string();
+    assert!(said.contains("DATELINE_DATA_DIR is empty"), "{said}");
+    let said = merged("data_dir = ''", &none, &[]).unwrap_err().to_string();
+    assert!(said.contains("data_dir is empty"), "{said}");
+    let home = etcetera::home_dir().unwrap();
+    assert_eq!(merged("", &none, &[("DATELINE_DATA_DIR", "~/x")]).unwrap().data_dir, home.join("x"));
+    assert_eq!(merged("data_dir = '~/y'", &none, &[]).unwrap().data_dir, home.join("y"));
+    assert_eq!(merged("data_dir = './~/y'", &none, &[]).unwrap().data_dir, Path::new("./~/y"));
+}
+
+#[test]
+fn a_store_that_is_named_needs_no_home() {
+    let flags = Global { data_dir: Some("/srv/dateline".into()), ..Global::default() };
+    let env = |_: &str| None;
+    let config = Config::merge(File::default(), &flags, &env, None).unwrap();
+    assert_eq!(config.data_dir, Path::new("/srv/dateline"));
+    let said = Config::merge(File::default(), &Global::default(), &env, None).unwrap_err().to_string();
+    assert!(said.contains("set HOME, or name --data-dir"), "{said}");
+}
