@@ -1,6 +1,6 @@
 //! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
-use crate::engine::{connect, take_lock};
+use crate::engine::{connect, create_private, take_lock};
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -40,7 +40,10 @@ impl Store {
         self.look(move |connection| {
             let partial = beside(&to, "partial");
             copy(connection, &partial)?;
-            rename(&partial, &to)
+            rename(&partial, &to).inspect_err(|_| {
+                // The error that is told is that of the renaming.
+                let _gone = std::fs::remove_file(&partial);
+            })
         })
         .await
     }
@@ -130,13 +133,24 @@ fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     std::fs::rename(from, to).map_err(|source| StoreError::File { path: to.to_owned(), source })
 }
 
-/// Copies in one step: one moment's state, without holding writers up.
+/// Copies in one step: one moment's state, without holding writers up. What fails leaves no file.
 fn copy(source: &Connection, to: &Path) -> Result<(), StoreError> {
+    let copied = copy_pages(source, to);
+    if copied.is_err() {
+        // There may be no file yet; the error that is told is the copy's.
+        let _gone = std::fs::remove_file(to);
+        let _gone = std::fs::remove_file(with_end(to, "-journal"));
+    }
+    copied
+}
+
+fn copy_pages(source: &Connection, to: &Path) -> Result<(), StoreError> {
     let failed = |source| StoreError::File { path: to.to_owned(), source };
     match std::fs::remove_file(to) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
+    create_private(to)?;
     let mut target = Connection::open(to)?;
     let step = Backup::new(source, &mut target)?.step(-1)?;
     if step != StepResult::Done {

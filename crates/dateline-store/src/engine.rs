@@ -3,7 +3,8 @@
 use crate::{StoreError, derived, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, mpsc};
@@ -25,7 +26,7 @@ impl Default for Options {
     }
 }
 
-/// The store. Cheap to clone; the file is let go after the last clone is dropped, see [`Store::close`].
+/// The store. Cheap to clone; dropping the last clone waits until the log is in the file and the file is let go.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -33,8 +34,9 @@ pub struct Store {
 
 struct Inner {
     path: PathBuf,
-    writer: Lane,
+    // Fields are dropped in this order: SQLite takes the log away only where the last connection to close may write.
     readers: Lane,
+    writer: Lane,
     next_entry: AtomicI64,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
@@ -52,14 +54,29 @@ struct Held {
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// A queue of jobs; the threads behind it end when it is dropped.
-struct Lane(mpsc::Sender<Job>);
+/// A queue of jobs; dropping it waits until its threads have done what was asked and closed their connections.
+struct Lane {
+    /// `None` only while it is dropped.
+    jobs: Option<mpsc::Sender<Job>>,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.jobs = None;
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has closed its connection too.
+            let _ended = thread.join();
+        }
+    }
+}
 
 impl Store {
     /// Opens the store, making or migrating it where needed. Blocks for as long as a migration takes.
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let (running, ended) = watch::channel(());
         let held = Held { _lock: Arc::new(take_lock(path)?), _running: running };
+        create_private(path)?;
         let mut writer = connect(path, OpenFlags::default(), options)?;
         schema::migrate(&mut writer, path)?;
         derived::bring_up(&mut writer)?;
@@ -158,7 +175,8 @@ impl Lane {
             // Nobody waiting any more is no failure: what was asked for is done all the same.
             let _ = send.send(work(connection));
         });
-        self.0.send(job).map_err(|_| StoreError::Closed)?;
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        jobs.send(job).map_err(|_| StoreError::Closed)?;
         receive.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -166,6 +184,7 @@ impl Lane {
 fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, StoreError> {
     let (send, receive) = mpsc::channel::<Job>();
     let receive = Arc::new(Mutex::new(receive));
+    let mut lane = Lane { jobs: Some(send), threads: Vec::new() };
     for mut connection in connections {
         let (receive, held) = (Arc::clone(&receive), held.clone());
         let work = move || {
@@ -176,9 +195,9 @@ fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, S
             drop(held);
         };
         let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
-        spawned.map_err(|source| StoreError::File { path: PathBuf::from(name), source })?;
+        lane.threads.push(spawned.map_err(|source| StoreError::File { path: PathBuf::from(name), source })?);
     }
-    Ok(Lane(send))
+    Ok(lane)
 }
 
 fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
@@ -191,13 +210,30 @@ pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     let lock_path = lock_path(path);
     let failed = |source| StoreError::File { path: lock_path.clone(), source };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     }
-    let file = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed)?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(&lock_path)
+        .map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
         Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}
+
+/// Makes an empty file that only its owner can open, where none is yet. SQLite would make it open to others; its log takes
+/// the file's mode.
+pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
+    match File::options().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::File { path: path.to_owned(), source: error })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::net::UnixStream as BlockingStream;
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt};
@@ -55,10 +55,24 @@ pub(crate) fn listen(path: &Path) -> Result<Listening> {
         _ => {}
     }
     let listener =
-        UnixListener::bind(path).with_context(|| format!("no socket can be made at {}", path.display()))?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-        .context("the socket cannot be closed to others")?;
+        bind_private(path).with_context(|| format!("no socket can be made at {}", path.display()))?;
     Ok(Listening { listener, path: path.to_owned() })
+}
+
+/// Binds in a folder that is closed to others and moves the socket out once it is closed itself: at no moment can
+/// anybody else open it.
+fn bind_private(path: &Path) -> std::io::Result<UnixListener> {
+    let folder = path.with_file_name(format!(".{}", std::process::id()));
+    std::fs::DirBuilder::new().mode(0o700).recursive(true).create(&folder)?;
+    let inside = folder.join("s");
+    let bound = UnixListener::bind(&inside).and_then(|listener| {
+        std::fs::set_permissions(&inside, std::fs::Permissions::from_mode(0o600))?;
+        std::fs::rename(&inside, path)?;
+        Ok(listener)
+    });
+    // What failed may have left the socket; a folder of ours holds nothing else.
+    let _gone = std::fs::remove_dir_all(&folder);
+    bound
 }
 
 impl Listening {

@@ -198,3 +198,36 @@ async fn pictures_go_by_age_and_size() {
     assert_eq!(ground.store.image(address(4)).await.unwrap(), Some(image(24 * 4)));
     assert_eq!(ground.store.image(address(1)).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn a_closed_store_is_one_file_that_only_its_owner_can_open() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::TempDir::new().unwrap();
+    let folder = dir.path().join("deep/data");
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let path = folder.join("desk.db");
+    for _ in 0..20 {
+        let store = Store::open(&path, Options::default()).unwrap();
+        store.counts().await.unwrap();
+        assert_eq!(mode(&folder.join("desk.db-wal")), 0o600);
+        drop(store);
+        assert!(!folder.join("desk.db-wal").exists() && !folder.join("desk.db-shm").exists());
+    }
+    let store = Store::open(&path, Options::default()).unwrap();
+    store.backup(folder.join("copy.db")).await.unwrap();
+    assert_eq!(mode(&folder), 0o700);
+    for name in ["desk.db", "desk.db.lock", "copy.db"] {
+        assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_that_fails_leaves_no_file() {
+    let ground = Ground::new();
+    let target = ground.dir.path().join("taken");
+    std::fs::create_dir_all(target.join("full")).unwrap();
+    let partial = ground.dir.path().join("taken.partial");
+    // The copy is made, and cannot take the place of a folder.
+    assert!(ground.store.backup(target).await.is_err());
+    assert!(!partial.exists());
+}

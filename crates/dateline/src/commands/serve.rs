@@ -48,6 +48,7 @@ pub(crate) struct Doors {
     orders: Listening,
     terminate: Signal,
     interrupt: Signal,
+    hangup: Signal,
 }
 
 impl Doors {
@@ -58,18 +59,20 @@ impl Doors {
             orders: socket::listen(&config.socket_file())?,
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
         })
     }
 }
 
 /// Web desk, schedule and socket side by side; everything ends together.
 pub(crate) async fn until_stopped(doors: Doors, desk: Desk, config: &Config, poll: bool) -> Result<()> {
-    let Doors { web, orders, mut terminate, mut interrupt } = doors;
+    let Doors { web, orders, mut terminate, mut interrupt, mut hangup } = doors;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
         }
         let _nobody_left = stop.send(true);
     });
