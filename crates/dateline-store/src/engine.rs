@@ -37,7 +37,7 @@ struct Inner {
     // Fields are dropped in this order: SQLite takes the log away only where the last connection to close may write.
     readers: Lane,
     writer: Lane,
-    next_entry: AtomicI64,
+    next_entry: Arc<AtomicI64>,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
     /// Without a sender once every thread has ended.
@@ -95,7 +95,7 @@ impl Store {
                 path: path.to_owned(),
                 writer: lane("store-write", vec![writer], &held)?,
                 readers: lane("store-read", readers, &held)?,
-                next_entry: AtomicI64::new(next_entry),
+                next_entry: Arc::new(AtomicI64::new(next_entry)),
                 polls: Arc::default(),
                 ended,
             }),
@@ -115,8 +115,9 @@ impl Store {
         &self.inner.path
     }
 
-    pub(crate) fn next_entry(&self) -> &AtomicI64 {
-        &self.inner.next_entry
+    /// The number of the next entry. No job may hold the store itself: its thread would wait for itself to end.
+    pub(crate) fn next_entry(&self) -> Arc<AtomicI64> {
+        Arc::clone(&self.inner.next_entry)
     }
 
     pub(crate) fn pending_polls(&self) -> Arc<crate::polls::Pending> {

@@ -25,11 +25,11 @@ impl Store {
         keys: Arc<[EntryKey]>,
         some: Range<usize>,
     ) -> Result<Vec<Recognised>, StoreError> {
-        let store = self.clone();
+        let next = self.next_entry();
         self.read(move |tx| {
             let mut scene = Scene { tx, feed, trust: Trust::of(&keys), fresh: HashMap::new() };
             let some = keys.get(some).unwrap_or_default();
-            some.iter().map(|key| scene.recognise(key, store.next_entry())).collect()
+            some.iter().map(|key| scene.recognise(key, &next)).collect()
         })
         .await
     }

@@ -8,12 +8,24 @@ use dateline_model::EntryId;
 use dateline_store::{Store, StoreError};
 use jiff::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-/// How the rest of the desk reaches the index.
-pub(crate) struct Owner(Sender<Work>);
+/// How the rest of the desk reaches the index. Dropping it waits until all work is done and the store is let go.
+pub(crate) struct Owner {
+    /// `None` only while it is dropped.
+    work: Option<Sender<Work>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.work = None;
+        // Work that panics is caught; a thread that ended otherwise has let go too.
+        let _ended = self.thread.take().map(JoinHandle::join);
+    }
+}
 
 type Work = Box<dyn FnOnce(&mut Owned) + Send>;
 
@@ -34,7 +46,7 @@ pub(crate) struct Owned {
 const PATIENCE: u32 = 16;
 
 impl Owner {
-    /// Starts the thread; it ends when this is dropped and all work is done.
+    /// Starts the thread.
     pub(crate) async fn start(store: Store, open: Open, clock: Clock) -> Result<Self, StoreError> {
         let index = StoryIndex::open(&store, open, clock()).await?;
         let runtime = Handle::current();
@@ -42,8 +54,8 @@ impl Owner {
         let (send, receive) = queue();
         let work = move || owned.work_off(&receive);
         let started = thread::Builder::new().name("stories".to_owned()).spawn(work);
-        started.map_err(|source| StoreError::File { path: "stories".into(), source })?;
-        Ok(Self(send))
+        let thread = started.map_err(|source| StoreError::File { path: "stories".into(), source })?;
+        Ok(Self { work: Some(send), thread: Some(thread) })
     }
 
     /// Has work done on the index. Whoever stops waiting does not stop the work. Where it fails, or panics, after it changed the
@@ -73,7 +85,7 @@ impl Owner {
             // Nobody waiting any more is no failure.
             let _unheard = send.send(owned.guarded(work));
         });
-        if !self.0.send(urgency, job) {
+        if !self.work.as_ref().is_some_and(|queue| queue.send(urgency, job)) {
             return Err(StoreError::Closed);
         }
         receive.await.map_err(|_| StoreError::Closed)?
