@@ -1,9 +1,10 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
-use crate::{StoreError, derived, schema};
+use crate::{StoreError, derived, schema, settings};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, mpsc};
@@ -50,10 +51,19 @@ struct Held {
     _running: watch::Sender<()>,
 }
 
+/// Setting that a probe writes.
+const PROBE: &str = "probe.at";
+
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// A queue of jobs; the threads behind it end when it is dropped.
-struct Lane(mpsc::Sender<Job>);
+struct Lane {
+    jobs: mpsc::Sender<Job>,
+    /// Threads that were started.
+    threads: usize,
+    /// Held by each of them for as long as it runs.
+    alive: Arc<()>,
+}
 
 impl Store {
     /// Opens the store, making or migrating it where needed. Blocks for as long as a migration takes.
@@ -91,6 +101,20 @@ impl Store {
         let mut ended = self.inner.ended.clone();
         drop(self);
         while ended.changed().await.is_ok() {}
+    }
+
+    /// Whether the store still does what it is for: writes a row, reads it back, and sees that no thread has ended. Whoever
+    /// asks sets how long to wait; a job that takes long holds the answer up.
+    pub async fn probe(&self, at: jiff::Timestamp) -> Result<(), StoreError> {
+        if !(self.inner.writer.whole() && self.inner.readers.whole()) {
+            return Err(StoreError::Halted);
+        }
+        let written = at.as_millisecond().to_string();
+        let kept = written.clone();
+        self.write(move |tx| Ok(settings::set(tx, PROBE, Some(&kept))?)).await?;
+        // Another probe may have written meanwhile; that there is a row is enough.
+        let read = self.read(|tx| Ok(settings::get(tx, PROBE)?)).await?;
+        read.map(drop).ok_or(StoreError::Value(written))
     }
 
     /// The file.
@@ -149,6 +173,11 @@ impl Store {
 }
 
 impl Lane {
+    /// Whether every thread that was started still runs.
+    fn whole(&self) -> bool {
+        Arc::strong_count(&self.alive) == self.threads + 1
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
@@ -156,29 +185,52 @@ impl Lane {
         let (send, receive) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             // Nobody waiting any more is no failure: what was asked for is done all the same.
-            let _ = send.send(work(connection));
+            let _ = send.send(guarded(connection, work));
         });
-        self.0.send(job).map_err(|_| StoreError::Closed)?;
+        self.jobs.send(job).map_err(|_| StoreError::Closed)?;
         receive.await.map_err(|_| StoreError::Closed)?
     }
+}
+
+/// Runs a job so that a panic in it costs this job alone: what it wrote is rolled back, and the connection goes on.
+pub(crate) fn guarded<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    // The connection is whole afterwards: a transaction rolls back as the panic passes, and what it left is ended below.
+    let done = catch_unwind(AssertUnwindSafe(|| work(connection)));
+    done.unwrap_or_else(|cause| {
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        Err(StoreError::JobFailed(words(cause.as_ref())))
+    })
+}
+
+/// What a panic said.
+fn words(cause: &(dyn std::any::Any + Send)) -> String {
+    let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| cause.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it did not say why".to_owned())
 }
 
 fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, StoreError> {
     let (send, receive) = mpsc::channel::<Job>();
     let receive = Arc::new(Mutex::new(receive));
+    let (threads, alive) = (connections.len(), Arc::new(()));
     for mut connection in connections {
-        let (receive, held) = (Arc::clone(&receive), held.clone());
+        let (receive, held, running) = (Arc::clone(&receive), held.clone(), Arc::clone(&alive));
         let work = move || {
             while let Some(job) = next(&receive) {
                 job(&mut connection);
             }
             drop(connection);
-            drop(held);
+            drop((held, running));
         };
         let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
         spawned.map_err(|source| StoreError::File { path: PathBuf::from(name), source })?;
     }
-    Ok(Lane(send))
+    Ok(Lane { jobs: send, threads, alive })
 }
 
 fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
@@ -240,5 +292,65 @@ fn name_foreign(error: rusqlite::Error, path: &Path) -> StoreError {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
         _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    async fn panics<T: Send + 'static>(store: &Store, write: bool, words: &'static str) -> StoreError {
+        let done = if write {
+            let job = move |tx: &rusqlite::Transaction<'_>| {
+                settings::set(tx, "half", Some("done"))?;
+                panic!("{words}")
+            };
+            store.write::<T>(job).await
+        } else {
+            store.read::<T>(move |_| panic!("{words}")).await
+        };
+        done.err().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_its_job_alone() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        for round in 0..5 {
+            for write in [true, false] {
+                let error = panics::<()>(&store, write, "a sum was too large").await;
+                assert!(
+                    matches!(&error, StoreError::JobFailed(words) if words == "a sum was too large"),
+                    "{error}"
+                );
+                assert!(error.to_string().contains("undone"), "{error}");
+                assert_eq!(store.setting("half").await.unwrap(), None, "rolled back");
+                store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+                store.set_setting("round", Some(round.to_string())).await.unwrap();
+                assert_eq!(store.setting("round").await.unwrap(), Some(round.to_string()));
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_outside_a_transaction_leaves_none_open() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        let job = |connection: &mut Connection| -> Result<(), StoreError> {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            panic!("in the middle")
+        };
+        assert!(matches!(store.maintain(job).await, Err(StoreError::JobFailed(_))));
+        store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_thread_that_has_ended_is_noticed() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+        Arc::get_mut(&mut store.inner).unwrap().readers.threads += 1;
+        assert!(matches!(store.probe(Timestamp::UNIX_EPOCH).await, Err(StoreError::Halted)));
     }
 }

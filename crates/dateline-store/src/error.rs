@@ -62,6 +62,15 @@ pub enum StoreError {
         /// Its number.
         id: i64,
     },
+    /// A job ended by a fault in the program; nothing of it was kept.
+    #[error(
+        "a fault in Dateline stopped this one request ({0}); what it had written was undone and all else goes on: try \
+         again, and report it if it comes back"
+    )]
+    JobFailed(String),
+    /// A thread of the store has ended.
+    #[error("a part of the store has stopped; start Dateline again, and report what its log says")]
+    Halted,
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,

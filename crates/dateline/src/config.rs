@@ -68,7 +68,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "keep.pages_days",
         None,
         "30",
-        "how long fetched pages are kept, so that evidence can be looked up",
+        "how long fetched pages are kept, so that evidence can be looked up; 0 for good",
     ),
     setting("keep.pages_mb", None, "2000", "megabytes that all fetched pages together may take, packed"),
     setting(
@@ -96,7 +96,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "200000",
         "articles that new ones may join, the newest, some 4 kB of memory each; at least 5000",
     ),
-    setting("keep.images_days", None, "30", "how long pictures are kept"),
+    setting("keep.images_days", None, "30", "how long pictures are kept; 0 for good"),
     setting("keep.images_mb", None, "500", "megabytes that all pictures together may take"),
 ];
 
