@@ -40,7 +40,7 @@ impl Desk {
         });
         let (feeds, leases, busy) = leased.await.unwrap_or_else(|error| {
             log_panic(&error);
-            Err(StoreError::Panicked)
+            Err(StoreError::JobFailed(error.to_string()))
         })?;
         self.tell(Event::Started { feeds: feeds.len() });
         let (mut feeds, trouble) = self.ask_all(feeds, leases).await;

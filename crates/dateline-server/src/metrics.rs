@@ -4,8 +4,9 @@ use crate::state::App;
 use crate::trouble::Trouble;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header;
+use http::{StatusCode, header};
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// `GET /metrics`.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, Trouble> {
@@ -38,10 +39,18 @@ pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, Trouble>
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }
 
-/// `GET /healthz`: `ok` where the store answers.
-pub(crate) async fn healthz(State(app): State<App>) -> Result<&'static str, Trouble> {
-    app.desk.store().setting("healthz").await?;
-    Ok("ok\n")
+/// How long the store may take to write and to read one row.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `GET /healthz`: `ok` where the store writes and reads; 503 where it does not, or not in time.
+pub(crate) async fn healthz(State(app): State<App>) -> Response {
+    let store = app.desk.store();
+    let why = match tokio::time::timeout(PATIENCE, store.probe(app.desk.now())).await {
+        Ok(Ok(())) => return "ok\n".into_response(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => format!("the store has not answered for {} seconds", PATIENCE.as_secs()),
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")).into_response()
 }
 
 fn gauge(text: &mut String, name: &str, help: &str, values: &[(&str, u64)]) {

@@ -74,7 +74,7 @@ routes! {
     get "/image/{key}" "A picture of an article or story, fetched and kept by the desk." => image::show;
     get "/feed.xml" "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
     get "/metrics" "Figures in the text format of Prometheus." => metrics::metrics;
-    get "/healthz" "`ok` where the store answers." => metrics::healthz;
+    get "/healthz" "`ok` where the store writes and reads; 503 where it does not." => metrics::healthz;
     get "/assets/{*path}" "Style, script, fonts, icon." => asset;
     get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => api::stories;
     get "/api/v1/stories/{id}" "One story with its versions." => api::story;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
 /// when it is opened.
-const DERIVED: &str = "2";
+const DERIVED: &str = "3";
 /// Name of the setting that holds it.
 const SETTING: &str = "derived.version";
 
@@ -30,6 +30,9 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), StoreError> {
 /// Builds everything anew.
 pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
     file(tx)?;
+    let sql = "UPDATE texts SET standfirst = '', body = '' WHERE (standfirst <> '' OR body <> '')
+               AND entry IN (SELECT id FROM entries WHERE withdrawn_at IS NOT NULL)";
+    tx.execute(sql, ())?;
     tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
     merge::forget(tx)?;
     let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id

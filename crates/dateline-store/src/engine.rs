@@ -1,10 +1,11 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
-use crate::{StoreError, derived, schema};
+use crate::{StoreError, derived, schema, settings};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, mpsc};
@@ -51,6 +52,9 @@ struct Held {
     _lock: Arc<File>,
     _running: watch::Sender<()>,
 }
+
+/// Setting that a probe writes.
+const PROBE: &str = "probe.at";
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -110,6 +114,20 @@ impl Store {
         while ended.changed().await.is_ok() {}
     }
 
+    /// Whether the store still does what it is for: writes a row, reads it back, and sees that no thread has ended. Whoever
+    /// asks sets how long to wait; a job that takes long holds the answer up.
+    pub async fn probe(&self, at: jiff::Timestamp) -> Result<(), StoreError> {
+        if !(self.inner.writer.whole() && self.inner.readers.whole()) {
+            return Err(StoreError::Halted);
+        }
+        let written = at.as_millisecond().to_string();
+        let kept = written.clone();
+        self.write(move |tx| Ok(settings::set(tx, PROBE, Some(&kept))?)).await?;
+        // Another probe may have written meanwhile; that there is a row is enough.
+        let read = self.read(|tx| Ok(settings::get(tx, PROBE)?)).await?;
+        read.map(drop).ok_or(StoreError::Value(written))
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.inner.path
@@ -167,6 +185,11 @@ impl Store {
 }
 
 impl Lane {
+    /// Whether every thread that was started still runs.
+    fn whole(&self) -> bool {
+        self.threads.iter().all(|thread| !thread.is_finished())
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
@@ -174,12 +197,27 @@ impl Lane {
         let (send, receive) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             // Nobody waiting any more is no failure: what was asked for is done all the same.
-            let _ = send.send(work(connection));
+            let _ = send.send(guarded(connection, work));
         });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
         jobs.send(job).map_err(|_| StoreError::Closed)?;
         receive.await.map_err(|_| StoreError::Closed)?
     }
+}
+
+/// Runs a job so that a panic in it costs this job alone: what it wrote is rolled back, and the connection goes on.
+pub(crate) fn guarded<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    // The connection is whole afterwards: a transaction rolls back as the panic passes, and what it left is ended below.
+    let done = catch_unwind(AssertUnwindSafe(|| work(connection)));
+    done.unwrap_or_else(|cause| {
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        Err(StoreError::panicked(cause.as_ref()))
+    })
 }
 
 fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, StoreError> {
@@ -277,5 +315,69 @@ fn name_foreign(error: rusqlite::Error, path: &Path) -> StoreError {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
         _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    async fn panics<T: Send + 'static>(store: &Store, write: bool, words: &'static str) -> StoreError {
+        let done = if write {
+            let job = move |tx: &rusqlite::Transaction<'_>| {
+                settings::set(tx, "half", Some("done"))?;
+                panic!("{words}")
+            };
+            store.write::<T>(job).await
+        } else {
+            store.read::<T>(move |_| panic!("{words}")).await
+        };
+        done.err().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_its_job_alone() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        for round in 0..5 {
+            for write in [true, false] {
+                let error = panics::<()>(&store, write, "a sum was too large").await;
+                assert!(
+                    matches!(&error, StoreError::JobFailed(words) if words == "a sum was too large"),
+                    "{error}"
+                );
+                assert!(error.to_string().contains("undone"), "{error}");
+                assert_eq!(store.setting("half").await.unwrap(), None, "rolled back");
+                store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+                store.set_setting("round", Some(round.to_string())).await.unwrap();
+                assert_eq!(store.setting("round").await.unwrap(), Some(round.to_string()));
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_outside_a_transaction_leaves_none_open() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        let job = |connection: &mut Connection| -> Result<(), StoreError> {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            panic!("in the middle")
+        };
+        assert!(matches!(store.maintain(job).await, Err(StoreError::JobFailed(_))));
+        store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_thread_that_has_ended_is_noticed() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        store.probe(Timestamp::UNIX_EPOCH).await.unwrap();
+        let ended = thread::spawn(|| ());
+        while !ended.is_finished() {
+            thread::yield_now();
+        }
+        Arc::get_mut(&mut store.inner).unwrap().readers.threads.push(ended);
+        assert!(matches!(store.probe(Timestamp::UNIX_EPOCH).await, Err(StoreError::Halted)));
     }
 }

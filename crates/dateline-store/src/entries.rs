@@ -53,9 +53,7 @@ pub(crate) fn write_entry(
 ) -> Result<Written, StoreError> {
     let id = entry.id.0;
     let exists = tx.prepare_cached("SELECT 1 FROM entries WHERE id = ?")?.exists([id])?;
-    let sql = "SELECT hash FROM sightings WHERE feed = ? AND entry = ? ORDER BY seen DESC LIMIT 1";
-    let here: Option<i64> =
-        tx.prepare_cached(sql)?.query_row(params![feed.0, id], |row| row.get(0)).optional()?;
+    let here = last_hash(tx, feed, id, entry.facts.key.guid.as_deref(), ms(at))?;
     let written = match (exists, here) {
         (false, _) => insert_entry(tx, at, entry).map(|()| Written::New)?,
         (true, Some(hash)) if hash != entry.facts.key.hash => {
@@ -68,6 +66,21 @@ pub(crate) fn write_entry(
         write_reading(tx, reading, stale)?;
     }
     Ok(written)
+}
+
+/// The fingerprint under which a feed brought an article last before a moment: that of the same guid where there is one. Two
+/// items of one document that share an address are each compared with themselves, not with the other.
+pub(crate) fn last_hash(
+    tx: &Connection,
+    feed: FeedId,
+    entry: i64,
+    guid: Option<&str>,
+    before: i64,
+) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT hash FROM sightings WHERE feed = ?1 AND entry = ?2 AND (guid = ?3 OR seen < ?4)
+               ORDER BY guid = ?3 DESC, seen DESC LIMIT 1";
+    let values = params![feed.0, entry, guid.unwrap_or_default(), before];
+    tx.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()
 }
 
 fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
@@ -150,6 +163,9 @@ pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
 /// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
 const RETITLINGS: i64 = 5;
 
+/// Earlier headlines of an article that are remembered, the latest; more than [`RETITLINGS`].
+const TITLES_KEPT: i64 = 20;
+
 /// A changed entry keeps its number, story and marks; a replaced headline is remembered.
 fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let (id, facts) = (entry.id.0, &entry.facts);
@@ -157,6 +173,9 @@ fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     if old != facts.title && !facts.title.is_empty() {
         let sql = "INSERT INTO titles (entry, title, until) VALUES (?, ?, ?)";
         tx.prepare_cached(sql)?.execute(params![id, old, ms(at)])?;
+        let sql = "DELETE FROM titles WHERE entry = ?1 AND rowid NOT IN
+                   (SELECT rowid FROM titles WHERE entry = ?1 ORDER BY until DESC, rowid DESC LIMIT ?2)";
+        tx.prepare_cached(sql)?.execute([id, TITLES_KEPT])?;
         tx.prepare_cached("UPDATE entries SET title = ?, retitled = 1 WHERE id = ?")?
             .execute(params![facts.title, id])?;
         tx.prepare_cached("UPDATE texts SET title = ? WHERE entry = ?")?
@@ -216,7 +235,9 @@ pub(crate) fn write_reading(
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
     file_under(tx, id, section)?;
-    write_text(tx, id, &shown.title, &shown.standfirst, &body, &shown.marks)?;
+    let (standfirst, body) =
+        if shown.withdrawn { ("", "") } else { (shown.standfirst.as_str(), body.as_str()) };
+    write_text(tx, id, &shown.title, standfirst, body, &shown.marks)?;
     measure(tx, id.0)?;
     if let Some(url) = &article.canonical_url {
         write_address(tx, id, url.as_str())?;
@@ -237,12 +258,14 @@ struct Shown {
     title: String,
     standfirst: String,
     marks: String,
+    withdrawn: bool,
     facts: Option<EntryFacts>,
 }
 
 fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<Shown> {
-    let sql = "SELECT e.title, coalesce(e.standfirst, ''), e.publisher, e.publisher_host, e.language, f.facts
-               FROM entries e LEFT JOIN facts f ON f.entry = e.id WHERE e.id = ?";
+    let sql =
+        "SELECT e.title, coalesce(e.standfirst, ''), e.publisher, e.publisher_host, e.language, f.facts,
+               e.withdrawn_at IS NOT NULL FROM entries e LEFT JOIN facts f ON f.entry = e.id WHERE e.id = ?";
     tx.prepare_cached(sql)?.query_row([id.0], |row| {
         let text = |at: usize| row.get::<_, Option<String>>(at);
         let (publisher, host, language, facts) = (text(2)?, text(3)?, text(4)?, text(5)?);
@@ -250,6 +273,7 @@ fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<Shown> {
             title: row.get(0)?,
             standfirst: row.get(1)?,
             marks: marks(publisher.as_deref(), host.as_deref(), language.as_deref()),
+            withdrawn: row.get(6)?,
             facts: facts.and_then(|text| serde_json::from_str::<FactsRow>(&text).ok()).map(EntryFacts::from),
         })
     })
@@ -275,7 +299,9 @@ fn write_columns(
         standfirst = coalesce(?6, standfirst), publisher = coalesce(?7, publisher),
         publisher_host = coalesce(?8, publisher_host), agency = ?9, language = coalesce(?10, language),
         published = coalesce(?11, published), published_text = coalesce(?12, published_text),
-        image = coalesce(?13, image), image_credit = ?14, image_alt = ?15,
+        image = coalesce(?13, image),
+        image_credit = CASE WHEN ?13 IS NULL THEN image_credit ELSE ?14 END,
+        image_alt = CASE WHEN ?13 IS NULL THEN image_alt ELSE ?15 END,
         withdrawn_at = CASE WHEN ?16 THEN coalesce(withdrawn_at, ?17) END
         WHERE id = ?1";
     let changed = tx.prepare_cached(sql)?.execute(params![

@@ -62,17 +62,30 @@ pub enum StoreError {
         /// Its number.
         id: i64,
     },
+    /// A job ended by a fault in the program; nothing of it was kept.
+    #[error(
+        "a fault in Dateline stopped this one request ({0}); what it had written was undone and all else goes on: try \
+         again, and report it if it comes back"
+    )]
+    JobFailed(String),
+    /// A thread of the store has ended.
+    #[error("a part of the store has stopped; start Dateline again, and report what its log says")]
+    Halted,
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,
-    /// A step of the work panicked; it was taken back, and everything else goes on.
-    #[error(
-        "a fault in Dateline ended this step, which was taken back; everything else goes on. The log says where: please report it"
-    )]
-    Panicked,
     /// Anything else that SQLite says.
     #[error("the store refused: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// What becomes of a job that panicked, in the panic's own words.
+    pub fn panicked(cause: &(dyn std::any::Any + Send)) -> Self {
+        let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
+        Self::JobFailed(text.unwrap_or_else(|| "it did not say why".to_owned()))
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -129,7 +129,7 @@ pub(crate) fn met(tx: &Connection, story: i64) -> Result<u32, StoreError> {
     }
     let articles = tx
         .prepare_cached(
-            "SELECT title, coalesce(standfirst, ''), coalesce(publisher, ''), coalesce(publisher_host, ''), section
+            "SELECT title, iif(withdrawn_at IS NULL, coalesce(standfirst, ''), ''), coalesce(publisher, ''), coalesce(publisher_host, ''), section
              FROM entries WHERE story = ?",
         )?
         .query_map([story], Seen::of)?

@@ -85,7 +85,8 @@ impl Store {
             let sql =
                 "UPDATE entries SET withdrawn_at = coalesce(withdrawn_at, ?), page_wanted = 0 WHERE id = ?";
             tx.prepare_cached(sql)?.execute(params![ms(at), id.0])?;
-            tx.prepare_cached("UPDATE texts SET body = '' WHERE entry = ?")?.execute([id.0])?;
+            tx.prepare_cached("UPDATE texts SET standfirst = '', body = '' WHERE entry = ?")?
+                .execute([id.0])?;
             let sql = "SELECT story FROM entries WHERE id = ?";
             let story: Option<Option<i64>> =
                 tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
@@ -122,9 +123,10 @@ const fn mark_sql(mark: EntryMark) -> &'static str {
     }
 }
 
-const COLUMNS: &str = "SELECT e.id, e.title, e.standfirst, e.url, e.publisher, e.publisher_host, e.language,
-    e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story, e.copy_of,
-    e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section FROM entries e ";
+/// What lists tell of an article. What its publisher has withdrawn is its headline, and a copy of what is gone is of nothing.
+const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url, e.publisher, e.publisher_host, e.language,
+    e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story,
+    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section FROM entries e ";
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
@@ -185,7 +187,10 @@ fn entries(tx: &Connection, listing: Listing, window: Window) -> Result<Slice<En
 
 fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
     let Some(summary) = summaries(tx, &[id.0])?.pop() else { return Ok(None) };
-    let read = reading(tx, id)?;
+    let mut read = reading(tx, id)?;
+    if let Some((reading, ..)) = read.as_mut().filter(|_| summary.withdrawn_at.is_some()) {
+        hide(reading);
+    }
     let facts = facts(tx, id)?;
     let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title, f.url) FROM sightings s JOIN feeds f
                ON f.id = s.feed WHERE s.entry = ? ORDER BY s.seen, f.id";
@@ -208,6 +213,15 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         related: facts.map(|facts| facts.related).unwrap_or_default(),
         page_kept: tx.prepare_cached("SELECT 1 FROM pages WHERE entry = ?")?.exists([id.0])?,
     }))
+}
+
+/// Takes the words of an article that its publisher has withdrawn out of its reading; the verdict and its evidence stay.
+fn hide(reading: &mut Reading) {
+    if let Some(article) = &mut reading.article {
+        article.standfirst = None;
+        article.blocks.clear();
+    }
+    reading.asides.clear();
 }
 
 fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, Timestamp)>, StoreError> {

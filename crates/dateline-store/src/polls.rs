@@ -1,5 +1,6 @@
 //! Commit of one poll: the feed's health and validators, its entries, their readings and places, all in one transaction.
 
+use crate::engine::guarded;
 use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
 use crate::record::FactsRow;
@@ -112,16 +113,21 @@ impl Pending {
     fn commit(&self, connection: &mut Connection) {
         let waiting = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let polls: Vec<&PollCommit> = waiting.iter().map(|(poll, _)| poll).collect();
-        let results = match together(connection, &polls) {
+        let results = match guarded(connection, |connection| together(connection, &polls)) {
             Ok(results) => results.into_iter().map(Ok).collect::<Vec<_>>(),
             Err(error) if polls.len() == 1 => vec![Err(error)],
-            Err(_) => polls.iter().map(|poll| Ok(together(connection, &[*poll])?.remove(0))).collect(),
+            Err(_) => polls.iter().map(|poll| alone(connection, poll)).collect(),
         };
         for ((_, answer), result) in waiting.into_iter().zip(results) {
             // Nobody waiting any more is no failure.
             let _unheard = answer.send(result);
         }
     }
+}
+
+fn alone(connection: &mut Connection, poll: &PollCommit) -> Result<PollResult, StoreError> {
+    let done = guarded(connection, |connection| together(connection, &[poll]))?;
+    Ok(done.into_iter().next().unwrap_or_default())
 }
 
 fn together(connection: &mut Connection, polls: &[&PollCommit]) -> Result<Vec<PollResult>, StoreError> {

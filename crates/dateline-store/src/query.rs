@@ -58,7 +58,7 @@ const FLAGS: &[(&str, &str)] = &[
         OR e.reasons LIKE '%meter%' OR e.reasons LIKE '%consent%' OR e.reasons LIKE '%bot_check%')",
     ),
     ("has:image", "e.image IS NOT NULL"),
-    ("has:copy", "e.copy_of IS NOT NULL"),
+    ("has:copy", "EXISTS (SELECT 1 FROM entries o WHERE o.id = e.copy_of)"),
     ("is:full", "e.holding = 'full'"),
     ("is:partial", "e.holding = 'partial'"),
     ("is:read", "e.read_at IS NOT NULL"),

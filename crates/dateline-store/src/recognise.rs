@@ -1,5 +1,6 @@
 //! Identity of entries: guid, then address, then content, in that order of trust. Changes nothing.
 
+use crate::entries::last_hash;
 use crate::rows::{need_url, time};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
@@ -146,12 +147,7 @@ impl Scene<'_> {
     }
 
     fn seen(&self, entry: i64, key: &EntryKey) -> Result<Known, StoreError> {
-        let sql = "SELECT hash FROM sightings WHERE feed = ? AND entry = ? ORDER BY seen DESC LIMIT 1";
-        let here: Option<i64> = self
-            .tx
-            .prepare_cached(sql)?
-            .query_row(params![self.feed.0, entry], |row| row.get(0))
-            .optional()?;
+        let here = last_hash(self.tx, self.feed, entry, key.guid.as_deref(), i64::MAX)?;
         let sql = "SELECT title, story, page_wanted, seen FROM entries WHERE id = ?";
         Ok(self.tx.prepare_cached(sql)?.query_row([entry], |row| {
             Ok(Known::Seen {

@@ -6,13 +6,13 @@ use crate::replay::{LAST_STORY, last_story};
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// How long things are kept. Starred articles stay whatever is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// Days for which pages are kept as they arrived.
+    /// Days for which pages are kept as they arrived; 0 keeps them for good.
     pub pages_days: u32,
     /// Bytes that all pages together may take, packed.
     pub pages_bytes: u64,
@@ -22,7 +22,7 @@ pub struct Retention {
     pub feed_bytes: u64,
     /// Whether unread articles stay beyond that.
     pub keep_unread: bool,
-    /// Days for which pictures are kept.
+    /// Days for which pictures are kept; 0 keeps them for good.
     pub images_days: u32,
     /// Bytes that all pictures together may take.
     pub images_bytes: u64,
@@ -77,9 +77,9 @@ impl Store {
     }
 }
 
+/// The moment before which things have been kept for long enough; 0 days are for good, and so are more than there have been.
 fn before(now: Timestamp, days: u32) -> i64 {
-    // So many days that no date is that old: nothing is.
-    now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).map_or(i64::MIN, ms)
+    if days == 0 { i64::MIN } else { ms(now).saturating_sub(i64::from(days).saturating_mul(DAY)) }
 }
 
 /// Pages, pictures, tombstones and links of stories that nobody follows any more.
@@ -94,9 +94,7 @@ fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Clea
     let images = clean_images(tx, before(now, keep.images_days), keep.images_bytes)?;
     let graves = before(now, TOMBSTONE_DAYS);
     tx.execute("DELETE FROM tombstones WHERE reason = 'retention' AND at < ?", [graves])?;
-    if keep.articles_days > 0 {
-        tx.execute("DELETE FROM joined_stories WHERE at < ?", [before(now, keep.articles_days)])?;
-    }
+    tx.execute("DELETE FROM joined_stories WHERE at < ?", [before(now, keep.articles_days)])?;
     Ok(Cleaned { pages: (aged + crowded) as u64, articles: 0, images })
 }
 
@@ -124,7 +122,7 @@ fn too_old(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Vec<i64>,
                AND NOT EXISTS (SELECT 1 FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = e.id
                    AND (coalesce(f.keep_days, ?2) = 0 OR e.seen >= ?1 - coalesce(f.keep_days, ?2) * ?3))
                AND (EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id) OR (?2 > 0 AND e.seen < ?1 - ?2 * ?3))";
-    let first = first_seen_from(tx, ms(now) - shortest * DAY)?;
+    let first = first_seen_from(tx, ms(now).saturating_sub(shortest.saturating_mul(DAY)))?;
     let values = params![ms(now), keep.articles_days, DAY, keep.keep_unread, first, shortest];
     let found = tx.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(found)

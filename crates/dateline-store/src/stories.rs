@@ -432,7 +432,8 @@ fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError
 
 /// Why an article stands where it stands, by its latest placement.
 fn reasons(tx: &Connection, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
-    let sql = "SELECT joined, score, threshold, terms, hours, copy_of, copy_share, copy_kind FROM changes
+    let sql = "SELECT joined, score, threshold, terms, hours,
+               (SELECT o.id FROM entries o WHERE o.id = changes.copy_of) AS copy_of, copy_share, copy_kind FROM changes
                WHERE entry = ? ORDER BY seq DESC LIMIT 1";
     let found = tx.prepare_cached(sql)?.query_row([entry.0], |row| Ok((why(row)?, copy(row)?))).optional()?;
     Ok(found.unwrap_or_default())

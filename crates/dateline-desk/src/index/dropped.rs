@@ -180,7 +180,7 @@ async fn work_that_panics_costs_itself_alone() {
         });
         panic!("injected");
     });
-    assert!(matches!(broken.await, Err(StoreError::Panicked)));
+    assert!(matches!(broken.await, Err(StoreError::JobFailed(_))));
     ground.check("after a panic").await;
     ground.poll(8..10).await.unwrap();
     ground.check("after the poll that followed").await;

@@ -131,9 +131,9 @@ impl Owned {
         if self.astray {
             self.renew()?;
         }
-        let done = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|cause| {
             self.astray = true;
-            Err(StoreError::Panicked)
+            Err(StoreError::panicked(cause.as_ref()))
         });
         if self.astray
             && let Err(error) = self.renew()

@@ -1,8 +1,8 @@
 //! What is kept of each feed: by age, by size, starred ones always.
 
 use crate::ground::*;
-use dateline_model::{EntryId, Holding};
-use dateline_store::{EntryMark, Listing, Retention, Window};
+use dateline_model::{EntryId, Headers, Holding, Page};
+use dateline_store::{CachedImage, EntryMark, Listing, Retention, Window};
 
 const DAY: i64 = 24;
 
@@ -93,4 +93,40 @@ async fn a_feed_takes_no_more_than_it_may_but_for_starred_ones() {
     let left = held(&ground).await;
     assert!(left.contains(&ids[0]) && !left.contains(&other), "{left:?}");
     assert!(ground.store.check().await.unwrap().is_healthy());
+}
+
+/// What is left of one article with page and picture, years later.
+async fn left(keep: Retention) -> (usize, bool, bool) {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let facts = item("gull.example", "a", "Ferry");
+    let id = ground.poll(feed, hour(1), vec![facts.clone()]).await.0[0].id;
+    let mut commit = read(id, id.0, &facts, "Text.", Holding::Full);
+    commit.page = Some(Page {
+        url: url("https://gull.example/a"),
+        final_url: url("https://gull.example/a"),
+        redirects: Vec::new(),
+        status: 200,
+        headers: Headers::default(),
+        body: b"<p>Text.".to_vec(),
+        fetched_at: hour(2),
+        truncation: None,
+    });
+    ground.store.commit_reading(commit).await.unwrap();
+    let picture = url("https://gull.example/a.png");
+    let image = CachedImage { media_type: "image/png".to_owned(), bytes: vec![1], at: hour(1) };
+    ground.store.put_image(picture.clone(), image).await.unwrap();
+    ground.store.clean(keep, hour(4_000 * DAY)).await.unwrap();
+    let page = ground.store.page(id).await.unwrap().is_some();
+    (held(&ground).await.len(), page, ground.store.image(picture).await.unwrap().is_some())
+}
+
+#[tokio::test]
+async fn no_days_and_more_days_than_there_were_keep_for_good() {
+    let days =
+        |days| Retention { pages_days: days, articles_days: days, images_days: days, ..Retention::default() };
+    for n in [0, 9_999_999, u32::MAX] {
+        assert_eq!(left(days(n)).await, (1, true, true), "{n} days");
+    }
+    assert_eq!(left(days(1)).await, (0, false, false));
 }

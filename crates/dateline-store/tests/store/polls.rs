@@ -181,3 +181,52 @@ async fn a_removed_feed_leaves_its_articles() {
     assert_eq!(ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 1);
     assert!(ground.store.wanted_pages(None, hour(9), 9).await.unwrap().is_empty());
 }
+
+/// A feed whose document names one address under two guids.
+fn twins(first: &str, second: &str) -> Vec<dateline_store::EntryFacts> {
+    let mut twin = item("gull.example", "a", second);
+    twin.key.guid = Some("g-twin".to_owned());
+    vec![item("gull.example", "a", first), twin]
+}
+
+#[tokio::test]
+async fn two_guids_at_one_address_do_not_retitle_each_other() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let (found, _) = ground.poll(feed, hour(1), twins("Ferry late", "Ferry very late")).await;
+    assert_eq!(found[0].id, found[1].id);
+    for n in 2..9 {
+        let (_, result) = ground.poll(feed, hour(n), twins("Ferry late", "Ferry very late")).await;
+        assert_eq!(result.changed, 0, "poll {n}");
+    }
+    let article = ground.store.article(found[0].id).await.unwrap().unwrap();
+    assert_eq!((article.summary.title.as_str(), article.titles.len()), ("Ferry late", 0));
+    let (_, result) = ground.poll(feed, hour(9), twins("Ferry late", "Ferry gone")).await;
+    assert_eq!(result.changed, 1, "what really changed is told");
+}
+
+#[tokio::test]
+async fn a_guid_of_its_own_at_each_edit_is_still_a_change() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    ground.poll(feed, hour(1), vec![item("gull.example", "a", "Ferry late")]).await;
+    let mut renewed = item("gull.example", "a", "Ferry gone");
+    renewed.key.guid = Some("g-renewed".to_owned());
+    let (_, result) = ground.poll(feed, hour(2), vec![renewed]).await;
+    assert_eq!(result.changed, 1);
+}
+
+#[tokio::test]
+async fn earlier_headlines_are_remembered_to_a_bound() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let mut id = None;
+    for n in 0..40 {
+        let (found, _) =
+            ground.poll(feed, hour(n), vec![item("gull.example", "a", &format!("Ferry {n}"))]).await;
+        id = Some(found[0].id);
+    }
+    let titles = ground.store.article(id.unwrap()).await.unwrap().unwrap().titles;
+    let titles: Vec<&str> = titles.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!((titles.len(), titles[0], titles[19]), (20, "Ferry 19", "Ferry 38"), "the latest");
+}

@@ -203,6 +203,111 @@ async fn a_withdrawn_article_leads_nothing_and_is_not_searched() {
     assert!(ground.store.check().await.unwrap().is_healthy());
 }
 
+/// What a reader could see of an article's words: in its record, in lists, in its story, by search.
+async fn words_shown(ground: &Ground, id: EntryId) -> Vec<String> {
+    let store = &ground.store;
+    let article = store.article(id).await.unwrap().unwrap();
+    let listed = store.entries(Listing::All, Window::first(9)).await.unwrap().items;
+    let front = store.front(front_query(false)).await.unwrap().items;
+    let mut summaries = vec![article.summary.clone()];
+    summaries.extend(listed.into_iter().chain(front.into_iter().map(|story| story.lead)));
+    if let Some(story) = article.summary.story {
+        let story = store.story(story).await.unwrap().unwrap();
+        summaries.extend(story.members.into_iter().map(|member| member.entry));
+    }
+    let mut shown: Vec<String> =
+        summaries.into_iter().filter(|entry| entry.id == id).filter_map(|entry| entry.standfirst).collect();
+    let read = article.reading.and_then(|reading| reading.article).unwrap_or_default();
+    shown.extend(read.standfirst.clone());
+    shown.extend(Some(read.text()).filter(|text| !text.is_empty()));
+    for word in ["teaser", "quay", "harbourmaster"] {
+        let query = dateline_store::SearchQuery { text: word.to_owned(), window: Window::first(9) };
+        shown.extend(
+            (!store.search(query).await.unwrap().groups.is_empty()).then(|| format!("search: {word}")),
+        );
+    }
+    shown
+}
+
+#[tokio::test]
+async fn nothing_but_the_headline_of_a_withdrawn_article_is_shown() {
+    for by_page in [true, false] {
+        let ground = Ground::new();
+        let feed = ground.feed("gull.example").await;
+        let facts = item("gull.example", "a", "Ferry late");
+        let id = ground.poll(feed, hour(2), vec![facts.clone()]).await.0[0].id;
+        let mut commit = read(id, id.0, &facts, "On the quay.", Holding::Full);
+        if let Some(article) = &mut commit.reading.article {
+            article.standfirst = Some("Said the harbourmaster, a teaser.".to_owned());
+        }
+        ground.store.commit_reading(commit.clone()).await.unwrap();
+        assert!(words_shown(&ground, id).await.len() > 6, "what is shown before");
+        if by_page {
+            commit.reading.verdict = Verdict::of(Holding::None);
+            commit.reading.verdict.reasons.push(Reason::Gone);
+            ground.store.commit_reading(commit).await.unwrap();
+        } else {
+            ground.store.withdraw(id, hour(5)).await.unwrap();
+        }
+        assert_eq!(words_shown(&ground, id).await, Vec::<String>::new(), "by page: {by_page}");
+        let article = ground.store.article(id).await.unwrap().unwrap();
+        assert_eq!(article.summary.title, "Ferry late");
+        ground.store.rebuild_index().await.unwrap();
+        assert_eq!(words_shown(&ground, id).await, Vec::<String>::new(), "nor after the index is built anew");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_keeps_its_credit_and_a_new_one_brings_its_own() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let facts = item("gull.example", "a", "Ferry late");
+    let id = ground.poll(feed, hour(2), vec![facts.clone()]).await.0[0].id;
+    let picture = |name: &str, credit: Option<&str>| Image {
+        url: url(&format!("https://gull.example/{name}.jpg")),
+        credit: credit.map(str::to_owned),
+        alt: credit.map(|credit| format!("{credit} at sea")),
+    };
+    let first = picture("one", Some("Ann Reed"));
+    let second = picture("two", None);
+    let readings = [Some(first.clone()), None, Some(second.clone())];
+    for (image, expected) in readings.into_iter().zip([&first, &first, &second]) {
+        let mut commit = read(id, id.0, &facts, "Text.", Holding::Full);
+        if let Some(article) = &mut commit.reading.article {
+            article.image = image;
+        }
+        ground.store.commit_reading(commit).await.unwrap();
+        let shown = ground.store.article(id).await.unwrap().unwrap().summary.image;
+        assert_eq!(shown.as_ref(), Some(expected));
+    }
+}
+
+#[tokio::test]
+async fn a_copy_of_what_is_cleaned_away_is_a_copy_of_nothing() {
+    for elsewhere in [true, false] {
+        let ground = Ground::new();
+        let ids = two_stories(&ground).await;
+        if elsewhere {
+            ground.store.correct(ids[1], StoryId(ids[0].0), false, hour(4)).await.unwrap();
+            let mut commit =
+                read(ids[1], ids[1].0, &item("tern.example", "a", "Ferry late"), "Text.", Holding::Full);
+            if let Some(change) = &mut commit.change {
+                change.copy = Some(CopyLink { of: ids[0], share: 0.9, kind: CopyKind::Same });
+            }
+            ground.store.commit_reading(commit).await.unwrap();
+        }
+        let copy = ground.store.article(ids[1]).await.unwrap().unwrap().summary;
+        assert_eq!(copy.copy_of, Some(ids[0]));
+        ground.store.keep_feed(FeedId(1), Some(1), None).await.unwrap();
+        ground.store.clean(dateline_store::Retention::default(), hour(99)).await.unwrap();
+        assert_eq!(ground.store.article(ids[0]).await.unwrap(), None);
+        let copy = ground.store.article(ids[1]).await.unwrap().unwrap().summary;
+        assert_eq!(copy.copy_of, None, "elsewhere: {elsewhere}");
+        let story = ground.store.story(copy.story.unwrap()).await.unwrap().unwrap();
+        assert!(story.members.iter().all(|member| member.copy.is_none()), "elsewhere: {elsewhere}");
+    }
+}
+
 #[tokio::test]
 async fn replay_gives_the_documents_that_were_placed() {
     let ground = Ground::new();

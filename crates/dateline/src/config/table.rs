@@ -75,7 +75,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "keep.pages_days",
         "30",
         DAYS,
-        "how long fetched pages are kept, so that evidence can be looked up",
+        "how long fetched pages are kept, so that evidence can be looked up; 0 for good",
     ),
     number_setting(
         "keep.pages_mb",
@@ -108,7 +108,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         (5_000, 5_000_000),
         "articles that new ones may join, the newest, some 4 kB of memory each",
     ),
-    number_setting("keep.images_days", "30", DAYS, "how long pictures are kept"),
+    number_setting("keep.images_days", "30", DAYS, "how long pictures are kept; 0 for good"),
     number_setting("keep.images_mb", "500", MEGABYTES, "megabytes that all pictures together may take"),
 ];
 
