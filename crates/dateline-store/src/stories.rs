@@ -5,8 +5,8 @@ use crate::lists::summaries;
 use crate::members::members;
 use crate::rows::{ms, time};
 use crate::{
-    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Section, Slice, Store, StoreError,
-    StoryRecord, Window, follows, moves, situations,
+    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Section, Slice, Store, StoreError, StoryRecord,
+    Window, follows, moves, situations,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use jiff::Timestamp;
@@ -417,7 +417,10 @@ fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError
 }
 
 /// Why an article stands where it stands, by its latest placement.
-pub(crate) fn reasons(tx: &Connection, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
+pub(crate) fn reasons(
+    tx: &Connection,
+    entry: EntryId,
+) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
     let sql = "SELECT joined, score, threshold, terms, hours, copy_of, copy_share, copy_kind FROM changes
                WHERE entry = ? ORDER BY seq DESC LIMIT 1";
     let found = tx.prepare_cached(sql)?.query_row([entry.0], |row| Ok((why(row)?, copy(row)?))).optional()?;

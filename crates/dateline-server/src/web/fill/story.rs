@@ -4,7 +4,9 @@ use super::inside::inside;
 use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::timeline::{Dot, Timeline};
-use crate::web::view::{ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView};
+use crate::web::view::{
+    ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView,
+};
 use crate::web::when::When;
 use crate::web::words;
 use dateline_desk::Inside;

@@ -55,7 +55,8 @@ fn part(page: u32, record: &StoryRecord) -> Part {
     let to = from + u32::try_from(record.members.len()).unwrap_or(VERSIONS);
     let all = record.front.articles;
     let path = format!("/story/{}", record.front.id);
-    let at = |page: u32| address(&path, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
+    let at =
+        |page: u32| address(&path, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
     let number = |number: u32| words::thousands(usize::try_from(number).unwrap_or(usize::MAX));
     let counted = format!("Versions {} to {} of {}", number(from + 1), number(to), number(all));
     Part { page, here: at(page), paging: Paging { words: counted, ..paging(page, to < all, at) } }
