@@ -125,8 +125,9 @@ fn attribute(out: &mut String, name: &str, value: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' => out.push_str("&#10;"),
-            c if c.is_control() => {}
-            c => out.push(c),
+            '\t' => out.push_str("&#9;"),
+            c if dateline_model::is_xml_char(c) => out.push(c),
+            _ => {}
         }
     }
     out.push('"');

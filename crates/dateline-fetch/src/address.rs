@@ -42,10 +42,13 @@ pub fn closed(ip: IpAddr, allow_private: bool) -> Option<Closed> {
 
 use Reach::{Never, Private};
 
-/// First match wins. Source: IANA IPv4 Special-Purpose Address Registry; 100.100.100.200 is a cloud's metadata service.
+/// First match wins. Source: IANA IPv4 Special-Purpose Address Registry; 100.100.100.200 is a cloud's metadata service, and
+/// 168.63.129.16 another's platform, which answers every machine in it (learn.microsoft.com, "What is IP address
+/// 168.63.129.16?") though the address is a public one. 192.0.0.192, a third's, stands in the protocol block.
 /// AS112 and AMT blocks, global by the registry, are left out and so stay open.
 const V4: &[([u8; 4], u32, Reach)] = &[
     ([100, 100, 100, 200], 32, Never("a cloud metadata service")),
+    ([168, 63, 129, 16], 32, Never("a cloud's platform")),
     ([0, 0, 0, 0], 8, Never("\"this network\"")),
     ([10, 0, 0, 0], 8, Private("a private network")),
     ([100, 64, 0, 0], 10, Private("a provider's shared network")),
@@ -112,7 +115,7 @@ mod tests {
             192.31.196.1 public | 223.255.255.255 public | 1.1.1.1 public | 2606:4700::1111 public | 2a00:1450::1 public
             127.0.0.1 private | 127.255.255.254 private | 10.0.0.1 private | 172.31.255.255 private | 192.168.1.1 private
             100.64.0.1 private | ::1 private | fd12:3456::1 private
-            0.0.0.0 never | 169.254.169.254 never | 100.100.100.200 never | 192.0.0.192 never | 192.0.2.1 never
+            0.0.0.0 never | 168.63.129.16 never | 168.63.129.15 public | 168.63.129.17 public | 169.254.169.254 never | 100.100.100.200 never | 192.0.0.192 never | 192.0.2.1 never
             198.19.255.255 never | 203.0.113.9 never | 224.0.0.1 never | 255.255.255.255 never | :: never
             ::ffff:127.0.0.1 never | ::127.0.0.1 never | ::ffff:0:10.0.0.1 never | 64:ff9b::10.0.0.1 never | 64:ff9b:1::1 never
             2001::1 never | 2001:1ff::1 never | 2001:db8::1 never | 2002:7f00:1:: never | 3fff::1 never | fe80::1 never
@@ -130,7 +133,19 @@ mod tests {
 
     #[test]
     fn metadata_stays_closed_when_private_is_open() {
-        for ip in ["169.254.169.254", "100.100.100.200", "fd00:ec2::254", "fe80::a9fe:a9fe"] {
+        for ip in [
+            "169.254.169.254",
+            "169.254.170.2",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192",
+            "fd00:ec2::254",
+            "fd20:ce::254",
+            "fe80::a9fe:a9fe",
+            "::ffff:168.63.129.16",
+            "64:ff9b::168.63.129.16",
+            "2002:a83f:8110::1",
+        ] {
             assert!(closed(ip.parse().unwrap(), true).is_some(), "{ip}");
         }
         assert!(closed("192.168.1.9".parse().unwrap(), true).is_none());

@@ -12,6 +12,7 @@ mod reading;
 mod story;
 mod url;
 mod verdict;
+mod xml;
 
 pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher, RichText};
 pub use aside::{Aside, AsideItem, AsideKind};
@@ -25,3 +26,4 @@ pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use url::{UrlError, WebUrl};
 pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};
+pub use xml::is_xml_char;

@@ -11,30 +11,14 @@ use crate::wire::{
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// An answer, or the trouble as JSON.
-type Answer = Result<Json<Value>, JsonTrouble>;
-
-/// A [`Trouble`] that is told as JSON.
-pub(crate) struct JsonTrouble(Trouble);
-
-impl<T: Into<Trouble>> From<T> for JsonTrouble {
-    fn from(trouble: T) -> Self {
-        Self(trouble.into())
-    }
-}
-
-impl IntoResponse for JsonTrouble {
-    fn into_response(self) -> Response {
-        self.0.json()
-    }
-}
+/// An answer; what goes wrong leaves as JSON, see [`crate::trouble::in_form`].
+type Answer = Result<Json<Value>, Trouble>;
 
 /// Parameters of lists; each uses those it knows.
 #[derive(Debug, Default, Deserialize)]
@@ -53,12 +37,18 @@ pub(crate) struct Ask {
 
 /// Items given where no limit is asked for.
 const USUAL: u32 = 50;
+/// Most items of one answer.
+const MOST: u32 = 500;
 /// Most entries of one mark.
 const MARKED: usize = 10_000;
 
 impl Ask {
-    fn window(&self) -> Window {
-        Window { limit: self.limit.unwrap_or(USUAL).clamp(1, 500), offset: self.offset.unwrap_or(0) }
+    fn window(&self) -> Result<Window, Trouble> {
+        let limit = self.limit.unwrap_or(USUAL);
+        if !(1..=MOST).contains(&limit) {
+            return Err(Trouble::unclear(format!("limit is 1 to {MOST}")));
+        }
+        Ok(Window { limit, offset: self.offset.unwrap_or(0) })
     }
 }
 
@@ -68,7 +58,7 @@ pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> A
         None => None,
         Some(word) => Some(Section::from_word(word).ok_or_else(|| Trouble::unclear(sections()))?),
     };
-    let all = FrontQuery::all(app.desk.now(), ask.window());
+    let all = FrontQuery::all(app.desk.now(), ask.window()?);
     let query = FrontQuery {
         folder: ask.folder,
         language: ask.language,
@@ -84,11 +74,16 @@ fn sections() -> String {
     format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
 }
 
-/// `GET /api/v1/stories/{id}`.
-pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Answer {
+/// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.
+pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
     let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
-    let record = app.desk.store().story(id).await?.ok_or_else(|| Trouble::missing("story"))?;
-    Ok(Json(story_json(&record)))
+    let window = ask.window()?;
+    let found = app.desk.store().story_part(id, window).await?;
+    let record = found.ok_or_else(|| Trouble::missing("story"))?;
+    let given = u32::try_from(record.members.len()).unwrap_or(u32::MAX);
+    let mut value = story_json(&record);
+    value["more"] = json!(window.offset.saturating_add(given) < record.front.articles);
+    Ok(Json(value))
 }
 
 /// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
@@ -114,9 +109,9 @@ pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> A
         (Some("unread"), None) => Listing::Unread,
         (Some("starred"), None) => Listing::Starred,
         (None | Some("all"), None) => Listing::All,
-        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread").into()),
+        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread")),
     };
-    let found = app.desk.store().entries(listing, ask.window()).await?;
+    let found = app.desk.store().entries(listing, ask.window()?).await?;
     Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
 }
 
@@ -128,7 +123,7 @@ pub(crate) async fn feeds(State(app): State<App>) -> Answer {
 
 /// `GET /api/v1/search`.
 pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
-    let window = ask.window();
+    let window = ask.window()?;
     Ok(Json(search_json(&app.desk.store().search(SearchQuery { text: ask.q, window }).await?)))
 }
 
@@ -144,10 +139,10 @@ pub(crate) struct Marked {
 
 /// `POST /api/v1/marks`.
 pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     let mark = mark_of(&ask.mark).ok_or_else(|| Trouble::unclear("mark is read, unread, star or unstar"))?;
     if ask.entries.len() > MARKED {
-        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")).into());
+        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")));
     }
     let (store, now) = (app.desk.store(), app.desk.now());
     let changed = match ask.story {
@@ -177,9 +172,9 @@ pub(crate) struct Corrected {
 
 /// `POST /api/v1/corrections`.
 pub(crate) async fn correct(State(app): State<App>, body: Result<Json<Corrected>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     if ask.entries.len() > MARKED {
-        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")).into());
+        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")));
     }
     let entries = ask.entries.into_iter().map(EntryId).collect();
     let act = act_of(&ask.act, entries, StoryId(ask.from), ask.into.map(StoryId))?;
@@ -195,7 +190,7 @@ pub(crate) struct Undone {
 
 /// `POST /api/v1/corrections/undo`.
 pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     Ok(Json(json!({"undone": app.desk.take_back(ask.act).await?})))
 }
 
@@ -215,7 +210,7 @@ pub(crate) struct Followed {
 
 /// `POST /api/v1/follows`.
 pub(crate) async fn follow(State(app): State<App>, body: Result<Json<Followed>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
 }
 
@@ -231,7 +226,7 @@ pub(crate) async fn unfollow(
     State(app): State<App>,
     body: Result<Json<Unfollowed>, JsonRejection>,
 ) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     Ok(Json(json!({"removed": app.desk.store().unfollow(ask.id).await?})))
 }
 
@@ -246,7 +241,7 @@ pub(crate) struct Kept {
 
 /// `POST /api/v1/feeds/keep`.
 pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     app.desk.store().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
     Ok(Json(json!({"kept": true})))
 }
@@ -268,7 +263,7 @@ pub(crate) struct Input {
 
 /// `POST /api/v1/read`: a Reading as `docs/reading.schema.json` says. `cpu_ms` is 0: nothing is measured here.
 pub(crate) async fn read(State(app): State<App>, body: Result<Json<Input>, JsonRejection>) -> Answer {
-    let Json(ask) = body.map_err(|error| Trouble::unclear(error.body_text()))?;
+    let Json(ask) = body?;
     let url = ask.url.as_deref().map(typed_address).transpose().map_err(Trouble::unclear)?;
     let named = url.as_ref().map(ToString::to_string);
     let named = named.as_deref();
@@ -284,7 +279,7 @@ pub(crate) async fn read(State(app): State<App>, body: Result<Json<Input>, JsonR
     if let Some(reading) = pasted {
         return Ok(Json(reading_json(&reading, None, named, 0.0)));
     }
-    let Some(url) = url else { return Err(Trouble::unclear("give text, html or url").into()) };
+    let Some(url) = url else { return Err(Trouble::unclear("give text, html or url")) };
     Ok(Json(match app.desk.read_address(url).await {
         Ok((_, reading)) => reading_json(&reading, None, named, 0.0),
         Err(error) => failed_json(None, named, error.word(), &error.to_string()),

@@ -141,9 +141,9 @@ fn element(xml: &mut String, name: &str, text: &str) {
     xml.push_str(">\n");
 }
 
-/// Escaped, without the control characters that XML forbids.
+/// Escaped, with the characters that XML knows alone.
 fn push(xml: &mut String, text: &str) {
-    let allowed: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let allowed: String = text.chars().filter(|c| dateline_model::is_xml_char(*c)).collect();
     // Writing to a string cannot fail.
     let _written = escape(xml, &allowed);
 }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_an_element() {
         let mut xml = String::new();
-        element(&mut xml, "title", "</title>&\u{0}\u{1b}");
+        element(&mut xml, "title", "</title>&\u{0}\u{1b}\u{fffe}\u{ffff}\u{7f}\u{9b}\r");
         assert_eq!(xml, "<title>&lt;/title&gt;&amp;</title>\n");
     }
 }

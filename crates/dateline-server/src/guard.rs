@@ -2,12 +2,12 @@
 //! browser to load and run nothing but ours.
 
 use crate::state::App;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, in_form};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Uri};
+use http::{Method, Version};
 
 /// Nothing but this server; no script, style or frame that is not a file of ours.
 pub(crate) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -24,11 +24,12 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// Lets a request through, or answers it; every answer leaves with the headers.
 pub(crate) async fn stand(State(app): State<App>, request: Request, next: Next) -> Response {
-    let refused = refusal(request.method(), request.uri(), request.headers(), &app.settings.host_names);
-    let mut response = match refused {
+    let program = request.uri().path().starts_with("/api/");
+    let response = match refusal(&request, &app.settings.host_names) {
         Some(trouble) => trouble.into_response(),
         None => next.run(request).await,
     };
+    let mut response = in_form(response, program).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
     }
@@ -36,13 +37,32 @@ pub(crate) async fn stand(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, names: &[String]) -> Option<Trouble> {
-    let asked = uri.authority().map(http::uri::Authority::as_str).or_else(|| text(headers, &header::HOST));
+fn refusal(request: &Request, names: &[String]) -> Option<Trouble> {
+    let (method, headers) = (request.method(), request.headers());
+    if !names_one_host(request) {
+        return Some(Trouble::two_names());
+    }
+    let asked = request.uri().authority().map(http::uri::Authority::as_str);
+    let asked = asked.or_else(|| text(headers, &header::HOST));
     let Some(asked) = asked.filter(|host| is_ours(host, names)) else {
         return Some(Trouble::wrong_name(asked.unwrap_or_default()));
     };
     let reads = matches!(*method, Method::GET | Method::HEAD);
     (!reads && !comes_from_us(headers, asked)).then(Trouble::foreign)
+}
+
+/// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. Only HTTP/1.0 may
+/// leave it out.
+fn names_one_host(request: &Request) -> bool {
+    let mut named = request.headers().get_all(header::HOST).iter();
+    match (named.next(), named.next()) {
+        (None, _) => request.version() != Version::HTTP_11,
+        (Some(host), None) => request
+            .uri()
+            .authority()
+            .is_none_or(|authority| host.as_bytes().eq_ignore_ascii_case(authority.as_str().as_bytes())),
+        (Some(_), Some(_)) => false,
+    }
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {

@@ -84,7 +84,7 @@ async fn address(app: &App, key: Key) -> Result<Option<WebUrl>, Trouble> {
     let store = app.desk.store();
     Ok(match key {
         Key::Story(story) => {
-            store.story(story).await?.and_then(|story| story.front.image).map(|image| image.url)
+            store.story_head(story).await?.and_then(|story| story.image).map(|image| image.url)
         }
         Key::Lead(entry) => {
             store.article(entry).await?.and_then(|article| article.summary.image).map(|image| image.url)

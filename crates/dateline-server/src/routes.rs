@@ -46,7 +46,7 @@ const fn method_name(function: &'static str) -> &'static str {
 routes! {
     get "/" "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
     get "/starred" "Starred articles. `page`." => pages::starred;
-    get "/story/{id}" "One story with its versions." => pages::story;
+    get "/story/{id}" "One story with its versions, 50 on a page. `page`." => pages::story;
     post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
     get "/corrections" "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
@@ -77,7 +77,7 @@ routes! {
     get "/healthz" "`ok` where the store writes and reads; 503 where it does not." => metrics::healthz;
     get "/assets/{*path}" "Style, script, fonts, icon." => asset;
     get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => api::stories;
-    get "/api/v1/stories/{id}" "One story with its versions." => api::story;
+    get "/api/v1/stories/{id}" "One story with its versions. `limit`, `offset`." => api::story;
     get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;

@@ -3,9 +3,11 @@
 use crate::assets;
 use crate::web::view::{ErrorPage, Nav, Shell};
 use askama::Template;
+use axum::extract::rejection::JsonRejection;
 use axum::response::{Html, IntoResponse, Response};
 use dateline_store::StoreError;
-use http::StatusCode;
+use http::response::Parts;
+use http::{StatusCode, header};
 use serde_json::json;
 
 /// One failure of one request.
@@ -53,6 +55,11 @@ impl Trouble {
         }
     }
 
+    /// A request from which two readers could take two names.
+    pub(crate) fn two_names() -> Self {
+        Self::unclear("A request names its host exactly once, and in its address no other")
+    }
+
     /// A change that no page of ours asked for.
     pub(crate) fn foreign() -> Self {
         Self {
@@ -71,12 +78,69 @@ impl Trouble {
         }
     }
 
+    /// What the router or a reader of bodies refused by itself, in its words.
+    fn refused(status: StatusCode, happened: &str) -> Self {
+        let happened = if happened.trim().is_empty() {
+            status.canonical_reason().unwrap_or("This cannot be answered")
+        } else {
+            happened.trim()
+        };
+        let next = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => "Send less at once.",
+            _ => "Go back and try again.",
+        };
+        Self { status, next, ..Self::unclear(sentence(happened)) }
+    }
+
     /// The same as JSON.
-    pub(crate) fn json(&self) -> Response {
+    fn json(&self) -> Response {
         let body =
             json!({"error": {"status": self.status.as_u16(), "message": self.happened, "next": self.next}});
         (self.status, axum::Json(body)).into_response()
     }
+}
+
+impl From<JsonRejection> for Trouble {
+    fn from(error: JsonRejection) -> Self {
+        let status = match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::refused(status, &error.body_text())
+    }
+}
+
+/// Bytes that are read of an answer that is no page: it is a sentence.
+const SENTENCE: usize = 4_096;
+
+/// An answer that went wrong in the form that was asked for: JSON for programs, else a page. The refusals that routing and
+/// reading of parameters and bodies write as plain text are told like all others.
+pub(crate) async fn in_form(response: Response, program: bool) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let trouble = match parts.extensions.get::<Trouble>() {
+        Some(trouble) if program => trouble.clone(),
+        None if is_refusal(&parts) => {
+            let bytes = axum::body::to_bytes(body, SENTENCE).await.unwrap_or_default();
+            Trouble::refused(status, &String::from_utf8_lossy(&bytes))
+        }
+        _ => return Response::from_parts(parts, body),
+    };
+    let mut told = if program { trouble.json() } else { trouble.into_response() };
+    if let Some(allow) = parts.headers.get(header::ALLOW) {
+        told.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    told
+}
+
+/// Plain text with a status by which bodies and parameters are refused.
+fn is_refusal(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    matches!(parts.status.as_u16(), 400 | 404 | 405 | 413 | 415 | 422 | 500)
+        && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 impl From<StoreError> for Trouble {
@@ -115,6 +179,7 @@ fn sentence(text: &str) -> String {
 
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
+        let told = self.clone();
         let shell = Shell {
             title: self.happened.clone(),
             nav: Nav::Elsewhere,
@@ -130,6 +195,8 @@ impl IntoResponse for Trouble {
             next: self.next.to_owned(),
         };
         let html = page.render().unwrap_or_else(|_| page.happened.clone());
-        (self.status, Html(html)).into_response()
+        let mut response = (told.status, Html(html)).into_response();
+        response.extensions_mut().insert(told);
+        response
     }
 }

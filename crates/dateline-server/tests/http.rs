@@ -159,3 +159,75 @@ fn the_documentation_names_every_route() {
         .collect();
     assert_eq!(documented, ours);
 }
+
+/// Whoever refuses a program (router, guard, reader of parameters or bodies, handler) does it in one form.
+#[tokio::test]
+async fn programs_are_refused_as_json() {
+    let (_folder, app) = desk().await;
+    let check = async |method: &str, path: &str, body: String, expected: u16| {
+        let json = ask(method, path).header(header::CONTENT_TYPE, "application/json");
+        let response = send(&app, json, &body).await;
+        assert_eq!(response.status().as_u16(), expected, "{method} {path}");
+        assert!(response.headers().contains_key("content-security-policy"), "{method} {path}");
+        let text = text(response).await;
+        let told: serde_json::Value =
+            serde_json::from_str(&text).unwrap_or_else(|_| panic!("{path}: {text}"));
+        let error = &told["error"];
+        assert_eq!(error["status"], expected, "{path}");
+        assert!(
+            error["message"].as_str().is_some_and(|words| !words.is_empty()) && error["next"].is_string()
+        );
+    };
+    for list in ["stories", "entries", "search", "stories/7"] {
+        for asked in ["limit=x", "limit=0", "limit=501", "limit=-1", "offset=4294967296"] {
+            check("GET", &format!("/api/v1/{list}?{asked}"), String::new(), 400).await;
+        }
+    }
+    check("GET", "/api/v1/stories?unread=perhaps", String::new(), 400).await;
+    check("GET", "/api/v1/stories?section=nonsense", String::new(), 400).await;
+    check("GET", "/api/v1/entries?feed=x", String::new(), 400).await;
+    check("GET", "/api/v1/articles/%ff", String::new(), 400).await;
+    check("GET", "/api/v1/stories/7", String::new(), 404).await;
+    check("GET", "/api/v1/nothing", String::new(), 404).await;
+    check("GET", "/api/", String::new(), 404).await;
+    check("PUT", "/api/v1/stories", String::new(), 405).await;
+    for route in ROUTES.iter().filter(|route| route.method == "POST" && route.path.starts_with("/api/")) {
+        check("POST", route.path, "{".to_owned(), 400).await;
+        check("POST", route.path, "7".to_owned(), 400).await;
+        check("POST", route.path, " ".repeat((16 << 20) + 1), 413).await;
+    }
+    let foreign = ask("POST", "/api/v1/marks").header(header::ORIGIN, "https://evil.example");
+    let response = send(&app, foreign, "{}").await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    assert!(text(response).await.starts_with("{\"error\":{"));
+}
+
+/// A browser gets a page whatever refuses it.
+#[tokio::test]
+async fn browsers_are_refused_with_a_page() {
+    let (_folder, app) = desk().await;
+    for path in ["/?page=x", "/story/7?page=-1", "/article/%ff"] {
+        let response = send(&app, ask("GET", path), "").await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{path}");
+        assert!(text(response).await.contains("</html>"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let (_folder, app) = desk().await;
+    let check = async |path: &str, hosts: &[&str], expected: u16| {
+        let builder = Request::builder().uri(path);
+        let request = hosts.iter().fold(builder, |request, host| request.header(header::HOST, *host));
+        assert_eq!(send(&app, request, "").await.status().as_u16(), expected, "{path} {hosts:?}");
+    };
+    check("/about", &["localhost:8460"], 200).await;
+    check("http://localhost:8460/about", &["LOCALHOST:8460"], 200).await;
+    check("/about", &["localhost:8460", "localhost:8460"], 400).await;
+    check("/about", &["localhost:8460", "evil.example"], 400).await;
+    check("/about", &[], 400).await;
+    check("http://localhost:8460/about", &[], 400).await;
+    check("http://localhost:8460/about", &["evil.example"], 400).await;
+    check("http://evil.example/about", &["localhost:8460"], 400).await;
+    check("/about", &["evil.example"], 421).await;
+}

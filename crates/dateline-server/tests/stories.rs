@@ -290,3 +290,28 @@ async fn ten_thousand_articles_are_paged_to_the_end() {
         served.get(path).await;
     }
 }
+
+/// One story that grew out of hand: its page stays a page.
+#[tokio::test]
+async fn the_page_of_a_story_of_twelve_thousand_is_a_page() {
+    let served = served(1, 12_000).await;
+    let first = served.get("/story/1").await;
+    assert!(first.len() < 80_000, "{} bytes", first.len());
+    assert!(
+        first.contains("Versions 1 to 50 of 12,000") && first.contains("href=\"/story/1?page=2\">Show more")
+    );
+    assert_eq!(first.matches("class=\"flag\">Lead").count(), 1, "the lead stands on the first page");
+    let last = served.get("/story/1?page=240").await;
+    assert!(last.len() < 80_000, "{} bytes", last.len());
+    assert!(last.contains("Versions 11,951 to 12,000 of 12,000") && !last.contains("Show more"));
+    let (status, ..) = served.send(Request::get("/story/1?page=241"), "").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+
+    let whole: Value = serde_json::from_str(&served.get("/api/v1/stories/1").await).unwrap();
+    let versions = whole["versions"].as_array().unwrap().len();
+    assert_eq!((versions, &whole["articles"], &whole["more"]), (50, &12_000.into(), &true.into()));
+    let end = served.get("/api/v1/stories/1?limit=500&offset=11990").await;
+    let end: Value = serde_json::from_str(&end).unwrap();
+    assert_eq!((end["versions"].as_array().unwrap().len(), &end["more"]), (10, &false.into()));
+    assert!(served.get("/article/1").await.contains("The story, with 11,999 other versions"));
+}

@@ -4,13 +4,15 @@ use crate::rows::maybe_time;
 use crate::{Store, StoreError};
 use dateline_model::StoryId;
 use jiff::Timestamp;
-use rusqlite::params_from_iter;
 use std::collections::HashMap;
 
 /// Reasons of a verdict that mean that somebody stands before the text, as SQL over `reasons`.
 const GATES: &str = "reasons LIKE '%paywall%' OR reasons LIKE '%registration%' OR reasons LIKE '%meter%'
     OR reasons LIKE '%consent%' OR reasons LIKE '%javascript%' OR reasons LIKE '%bot_check%'
     OR reasons LIKE '%geo_legal%' OR reasons LIKE '%scrambled%'";
+
+/// Articles of a story that are looked at for gates.
+const GATED: u32 = 1_000;
 
 impl Store {
     /// When any feed was last polled.
@@ -34,21 +36,23 @@ impl Store {
         .await
     }
 
-    /// How many articles of each story have no text because of a gate; stories without one are left out.
+    /// How many articles of each story have no text because of a gate, among the earliest thousand; stories without one are
+    /// left out.
     pub async fn gated(&self, stories: Vec<StoryId>) -> Result<HashMap<StoryId, u32>, StoreError> {
-        if stories.is_empty() {
-            return Ok(HashMap::new());
-        }
         self.read(move |tx| {
-            let marks = vec!["?"; stories.len()].join(",");
             let sql = format!(
-                "SELECT story, count(*) FROM entries WHERE story IN ({marks}) AND holding = 'none' AND ({GATES}) GROUP BY story"
+                "SELECT count(*) FROM (SELECT holding, reasons FROM entries WHERE story = ? ORDER BY sorted_at, id
+                 LIMIT {GATED}) WHERE holding = 'none' AND ({GATES})"
             );
             let mut statement = tx.prepare_cached(&sql)?;
-            let rows = statement.query_map(params_from_iter(stories.iter().map(|story| story.0)), |row| {
-                Ok((StoryId(row.get(0)?), row.get(1)?))
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut found = HashMap::new();
+            for story in stories {
+                let count: u32 = statement.query_row([story.0], |row| row.get(0))?;
+                if count > 0 {
+                    found.insert(story, count);
+                }
+            }
+            Ok(found)
         })
         .await
     }

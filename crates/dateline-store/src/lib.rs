@@ -13,6 +13,8 @@
 //!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
+//!           story_members(StoryId, Window) -> Slice<Member>         story_part(StoryId, Window) -> Option<StoryRecord>
+//!           story_head(StoryId) -> Option<FrontStory>               member(EntryId) -> Option<Member>
 //!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
 //!           search(SearchQuery) -> SearchAnswer      counts() -> DeskCounts         page(EntryId) -> Option<Page>
 //!           reserved(Vec<EntryId>) -> HashSet<EntryId>
@@ -46,6 +48,7 @@ mod error;
 mod feeds;
 mod follows;
 mod lists;
+mod members;
 mod merge;
 mod moves;
 mod polls;

@@ -1,11 +1,12 @@
 //! Stories as the front page and the story page show them, and the derived table they are read from.
 
 use crate::entries::holding;
-use crate::lists::{summaries, titles};
+use crate::lists::summaries;
+use crate::members::members;
 use crate::rows::{ms, time};
 use crate::{
-    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Member, Section, Slice, Store, StoreError,
-    StoryRecord, Window, follows, moves, situations,
+    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Section, Slice, Store, StoreError, StoryRecord,
+    Window, follows, moves, situations,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use jiff::Timestamp;
@@ -417,21 +418,26 @@ impl Stale {
     }
 }
 
-fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+/// A story as the front page shows it, compared with none.
+pub(crate) fn front_of(tx: &Connection, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
     let found = tx.prepare_cached(&format!("{ROW} WHERE id = ?"))?.query_row([id.0], row).optional()?;
     let Some(found) = found else { return Ok(None) };
-    let Some(front) = dress(tx, &[(Rank::NONE, found)])?.pop() else { return Ok(None) };
-    let ids: Vec<i64> = parts(tx, id.0)?.into_iter().map(|part| part.id).collect();
-    let mut members = Vec::with_capacity(ids.len());
-    for entry in summaries(tx, &ids)? {
-        let (why, copy) = reasons(tx, entry.id)?;
-        members.push(Member { why, copy, titles: titles(tx, entry.id)?, entry });
-    }
-    Ok(Some(StoryRecord { front, members }))
+    Ok(dress(tx, &[(Rank::NONE, found)])?.pop())
+}
+
+fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+    let Some(front) = front_of(tx, id)? else { return Ok(None) };
+    let sql = "SELECT id FROM entries WHERE story = ? ORDER BY sorted_at, id";
+    let ids: Vec<i64> =
+        tx.prepare_cached(sql)?.query_map([id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(Some(StoryRecord { front, members: members(tx, &ids)? }))
 }
 
 /// Why an article stands where it stands, by its latest placement.
-fn reasons(tx: &Connection, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
+pub(crate) fn reasons(
+    tx: &Connection,
+    entry: EntryId,
+) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
     let sql = "SELECT joined, score, threshold, terms, hours,
                (SELECT o.id FROM entries o WHERE o.id = changes.copy_of) AS copy_of, copy_share, copy_kind FROM changes
                WHERE entry = ? ORDER BY seq DESC LIMIT 1";

@@ -13,7 +13,9 @@ small{color:#6b665c;word-break:break-all}.grade{font-weight:600;white-space:nowr
 pub(crate) fn html(report: &Value) -> String {
     let feeds = report["feeds"].as_array().map_or(&[][..], Vec::as_slice);
     let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         base-uri 'none'; form-action 'none'\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>What our feeds really deliver</title><style>{STYLE}</style>\n<h1>What our feeds really deliver</h1>\n<p>{}</p>\n\
          <table><tr><th>Feed<th>Gives<th>Whole<th>In words</tr>\n",
         summary(feeds)

@@ -17,7 +17,7 @@ pub(crate) use feeds::{feed_row, feeds_summary};
 pub(crate) use frame::{Frame, gather};
 pub(crate) use read::{looks_like_html, result};
 pub(crate) use search::{groups, saved_row};
-pub(crate) use story::{Around, how, story};
+pub(crate) use story::{Around, Part, how, story};
 
 use crate::image::Key;
 use crate::web::view::{MarkView, Picture};

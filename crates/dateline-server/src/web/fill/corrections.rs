@@ -7,6 +7,9 @@ use crate::web::words;
 use dateline_store::ActRecord;
 use jiff::Timestamp;
 
+/// Articles of a correction that are named; the others become a number.
+const LISTED: usize = 20;
+
 /// One act; `back` is where taking it back leads.
 pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
     let count = words::count(act.articles.len(), "article", "articles");
@@ -27,7 +30,8 @@ pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
         when: When::at(act.at, now),
         from: format!("/story/{}", act.from),
         into: format!("/story/{}", act.into),
-        articles: act.articles.iter().map(article).collect(),
+        articles: act.articles.iter().take(LISTED).map(article).collect(),
+        more: act.articles.len().saturating_sub(LISTED),
         undone: act.undone_at.map(|at| When::at(at, now)),
         back: back.to_owned(),
     }

@@ -4,9 +4,11 @@ use super::inside::inside;
 use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::image::Key;
 use crate::web::timeline::{Dot, Timeline};
-use crate::web::view::{ApartItem, CopyRow, Marks, Shell, SituationRow, StoryPage, Tongue, Version, WhyView};
+use crate::web::view::{
+    ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView,
+};
 use crate::web::when::When;
-use crate::web::words::{self, Held};
+use crate::web::words;
 use dateline_desk::Inside;
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
 use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
@@ -26,13 +28,28 @@ pub(crate) struct Around {
     pub(crate) linked: Vec<LinkedStory>,
     /// Other stories, to move articles to.
     pub(crate) others: Vec<FrontStory>,
+    /// Articles without text that stand behind a gate.
+    pub(crate) gated: u32,
+    /// Which of the versions are shown.
+    pub(crate) versions: Part,
+}
+
+/// A page of a story's versions.
+#[derive(Default)]
+pub(crate) struct Part {
+    /// Its number, from 1.
+    pub(crate) page: u32,
+    /// Its address.
+    pub(crate) here: String,
+    /// What stands before and after it.
+    pub(crate) paging: Paging,
 }
 
 /// The page of a story.
 pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Timestamp) -> StoryPage {
     let (front, lead) = (&record.front, &record.front.lead);
-    let gated = record.members.iter().filter(|member| held(&member.entry) == Held::Blocked).count();
-    let here = format!("/story/{}", front.id);
+    let Part { page, here, paging } = around.versions;
+    let dots: Vec<Dot> = record.members.iter().map(dot).collect();
     StoryPage {
         headline: headline(&lead.title),
         tongue: Tongue::of(lead.language.as_deref()),
@@ -40,16 +57,18 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         lead_href: href(lead.id),
         lead_publisher: publisher(lead),
         image: front.image.as_ref().map(|image| picture(Key::Story(front.id), image)),
-        tally: cards::tally(front, u32::try_from(gated).unwrap_or(u32::MAX)),
+        tally: cards::tally(front, around.gated),
         span: span(front.first, front.last, now),
-        timeline: Timeline::draw(record.members.iter().map(dot).collect(), now),
+        timeline: if page == 1 { Timeline::draw(dots, now) } else { None },
+        whole: u32::try_from(record.members.len()).unwrap_or(u32::MAX) >= front.articles,
+        paging,
         versions: versions(record, &around.inside, &here, now),
         inside: inside(&around.inside, record),
         situation: around.linked.iter().map(|other| situation(other, front, now)).collect(),
         acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
         others: others(&around.others, record),
         apart: around.apart,
-        correct: format!("{here}/correct"),
+        correct: format!("/story/{}/correct", front.id),
         articles: record.members.iter().map(choice).collect(),
         marks: Marks {
             story: Some(front.id.0),

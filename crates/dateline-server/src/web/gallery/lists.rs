@@ -134,6 +134,7 @@ pub(super) fn searches() -> SearchesPage {
 
 pub(super) fn act(id: i64, undone: bool) -> ActRow {
     ActRow {
+        more: 0,
         id,
         words: "1 article was made a story apart.".into(),
         when: before(300),

@@ -109,6 +109,8 @@ pub(super) fn story() -> StoryPage {
         tally: first.tally,
         span: "First seen 10 h ago, last grew 38 min ago.".into(),
         timeline: Timeline::draw(dots.to_vec(), now()),
+        whole: true,
+        paging: Paging::default(),
         versions: versions(),
         apart: vec![
             ApartItem {

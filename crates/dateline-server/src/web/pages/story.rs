@@ -1,16 +1,19 @@
 //! A story and an article.
 
-use super::{Page, written};
+use super::{Page, address, page_number, paging, window, written};
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill;
-use crate::web::fill::Around;
-use crate::web::view::{ApartItem, Nav};
+use crate::web::fill::{Around, Part};
+use crate::web::view::{ApartItem, Nav, Paging};
 use crate::web::words;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
+use serde::Deserialize;
 
+/// Versions on one page.
+const VERSIONS: u32 = 50;
 /// Versions whose pages are looked through for headlines named beside them.
 const LOOKED_THROUGH: usize = 12;
 /// Other stories offered for corrections.
@@ -18,20 +21,57 @@ const OTHERS: u32 = 60;
 /// Headlines named elsewhere that are shown.
 const APART: usize = 20;
 
-/// `GET /story/{id}`.
-pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>) -> Page {
+/// What is asked of a story's page.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    page: Option<u32>,
+}
+
+/// `GET /story/{id}`. Pages after the first hold versions alone: what is told of the story stands on the first.
+pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
     let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
-    let record = app.desk.store().story(id).await?.ok_or_else(|| Trouble::missing("story"))?;
+    let page = page_number(ask.page);
+    let found = app.desk.store().story_part(id, window(page, VERSIONS)).await?;
+    let mut record = found.ok_or_else(|| Trouble::missing("story"))?;
+    if record.members.is_empty() {
+        return Err(Trouble::missing("page of this story"));
+    }
+    let versions = part(page, &record);
+    let lead = record.front.lead.id;
+    if page == 1 && record.members.iter().all(|member| member.entry.id != lead) {
+        record.members.extend(app.desk.store().member(lead).await?);
+    }
     let frame = fill::gather(&app).await?;
-    let around = Around {
-        apart: named_elsewhere(&app, &record).await?,
-        inside: app.desk.inside(&record).await?,
-        linked: app.desk.store().linked_stories(record.front.id).await?,
-        acts: app.desk.store().acts(Some(record.front.id)).await?,
-        others: latest(&app).await?,
-    };
+    let around = if page == 1 { around(&app, &record).await? } else { Around::default() };
+    let gated = app.desk.store().gated(vec![record.front.id]).await?;
+    let around = Around { gated: gated.get(&record.front.id).copied().unwrap_or(0), versions, ..around };
     let shell = frame.shell(&record.front.lead.title, Nav::Elsewhere);
     written(&fill::story(shell, &record, around, frame.now))
+}
+
+/// Which of the versions a page shows, with links to those before and after.
+fn part(page: u32, record: &StoryRecord) -> Part {
+    let from = window(page, VERSIONS).offset;
+    let to = from + u32::try_from(record.members.len()).unwrap_or(VERSIONS);
+    let all = record.front.articles;
+    let path = format!("/story/{}", record.front.id);
+    let at =
+        |page: u32| address(&path, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
+    let number = |number: u32| words::thousands(usize::try_from(number).unwrap_or(usize::MAX));
+    let counted = format!("Versions {} to {} of {}", number(from + 1), number(to), number(all));
+    Part { page, here: at(page), paging: Paging { words: counted, ..paging(page, to < all, at) } }
+}
+
+async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
+    let store = app.desk.store();
+    Ok(Around {
+        apart: named_elsewhere(app, record).await?,
+        inside: app.desk.inside(record).await?,
+        linked: store.linked_stories(record.front.id).await?,
+        acts: store.acts(Some(record.front.id)).await?,
+        others: latest(app).await?,
+        ..Around::default()
+    })
 }
 
 async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, Trouble> {
@@ -74,22 +114,28 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> P
     let record = app.desk.store().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
     let frame = fill::gather(&app).await?;
     let story = match record.summary.story {
-        Some(story) => app.desk.store().story(story).await?,
+        Some(story) => app.desk.store().story_head(story).await?,
         None => None,
     };
-    let copy_of = story.as_ref().and_then(|story| copied_from(story, id));
-    let link = story.filter(|story| story.members.len() > 1).map(|story| {
-        let others = words::count(story.members.len() - 1, "other version", "other versions");
-        (format!("/story/{}", story.front.id), format!("The story, with {others}"))
+    let copy_of = copied_from(&app, id).await?;
+    let link = story.filter(|story| story.articles > 1).map(|story| {
+        let others = usize::try_from(story.articles - 1).unwrap_or(usize::MAX);
+        let others = words::count(others, "other version", "other versions");
+        (format!("/story/{}", story.id), format!("The story, with {others}"))
     });
     let shell = frame.shell(&record.summary.title, Nav::Elsewhere);
     written(&fill::article(shell, &record, link, copy_of, frame.now))
 }
 
-fn copied_from(story: &StoryRecord, id: EntryId) -> Option<(String, String)> {
-    let copy = story.members.iter().find(|member| member.entry.id == id)?.copy.as_ref()?;
-    let original = story.members.iter().find(|member| member.entry.id == copy.of)?;
-    let words =
-        format!("This carries {}\u{2019}s text, {}.", fill::publisher(&original.entry), fill::how(copy));
-    Some((format!("/article/{}", copy.of), words))
+/// Whose text an article carries, where both stand in one story.
+async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, Trouble> {
+    let store = app.desk.store();
+    let Some(own) = store.member(id).await? else { return Ok(None) };
+    let Some(copy) = own.copy else { return Ok(None) };
+    let original = store.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
+    Ok(original.map(|original| {
+        let publisher = fill::publisher(&original.entry);
+        let words = format!("This carries {publisher}\u{2019}s text, {}.", fill::how(&copy));
+        (format!("/article/{}", copy.of), words)
+    }))
 }

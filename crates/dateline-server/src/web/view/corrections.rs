@@ -29,6 +29,8 @@ pub(crate) struct ActRow {
     pub(crate) into: String,
     /// Headlines with our pages.
     pub(crate) articles: Vec<(String, String)>,
+    /// How many more there were.
+    pub(crate) more: usize,
     /// When it was taken back.
     pub(crate) undone: Option<When>,
     /// Where to go after it was taken back.

@@ -1,6 +1,6 @@
 //! A story: timeline, versions with their verdicts, copies under their original, why they stand together.
 
-use super::common::{MarkView, Marks, Nav, Picture, Shell, Tally, Tongue};
+use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, Tongue};
 use super::corrections::ActRow;
 use crate::web::timeline::Timeline;
 use crate::web::when::When;
@@ -30,7 +30,11 @@ pub(crate) struct StoryPage {
     pub(crate) span: String,
     /// Drawn by us; none for a single version.
     pub(crate) timeline: Option<Timeline>,
-    /// Versions, lead first, copies folded.
+    /// Whether the page holds every version.
+    pub(crate) whole: bool,
+    /// Pages of versions before and after this one.
+    pub(crate) paging: Paging,
+    /// Versions of this page, lead first, copies folded.
     pub(crate) versions: Vec<Version>,
     /// Names, quotations.
     pub(crate) inside: InsideView,
@@ -46,7 +50,7 @@ pub(crate) struct StoryPage {
     pub(crate) marks: Marks,
     /// Where corrections are sent.
     pub(crate) correct: String,
-    /// Every article with its publisher, copies among them, for choosing: number, publisher, headline.
+    /// Every article of this page with its publisher, copies among them, for choosing: number, publisher, headline.
     pub(crate) articles: Vec<(i64, String, String)>,
 }
 
