@@ -104,8 +104,10 @@ fn dependencies(steps: &mut Steps<'_>, root: &Path) -> Result<()> {
             "cargo",
             &["deny", "check", "--disable-fetch", "advisories"],
         ),
-        Err(_) => {
-            out::line("not run: advisories on dependencies (their database cannot be had from here)");
+        Err(reason) => {
+            out::line(&format!(
+                "not run: advisories on dependencies (their database cannot be had: {reason:#})"
+            ));
             Ok(())
         }
     }
