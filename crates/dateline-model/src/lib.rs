@@ -8,6 +8,7 @@ mod aside;
 mod feed;
 mod ids;
 mod page;
+mod plain;
 mod reading;
 mod story;
 mod url;
@@ -22,6 +23,7 @@ pub use feed::{
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
+pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use url::{UrlError, WebUrl};

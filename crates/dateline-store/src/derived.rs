@@ -1,5 +1,7 @@
 //! What is derived from the articles (full-text index, sections, sizes, the rows of stories): building it anew, and knowing
-//! when that must be.
+//! when that must be. What earlier versions stored less carefully is mended first.
+
+mod texts;
 
 use crate::entries::{marks, measure};
 use crate::segment::cut;
@@ -8,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
 /// when it is opened.
-const DERIVED: &str = "3";
+const DERIVED: &str = "4";
 /// Name of the setting that holds it.
 const SETTING: &str = "derived.version";
 
@@ -29,6 +31,7 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), StoreError> {
 
 /// Builds everything anew.
 pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
+    texts::make_plain(tx)?;
     file(tx)?;
     let sql = "UPDATE texts SET standfirst = '', body = '' WHERE (standfirst <> '' OR body <> '')
                AND entry IN (SELECT id FROM entries WHERE withdrawn_at IS NOT NULL)";
@@ -87,7 +90,22 @@ fn filed(row: &Row<'_>) -> rusqlite::Result<Filed> {
 }
 
 impl Filed {
-    fn write(self, tx: &Connection) -> Result<(), StoreError> {
+    fn make_plain(&mut self, tx: &Connection) -> Result<(), StoreError> {
+        if let Some(plain) = self.facts.as_deref().and_then(texts::plain_facts) {
+            tx.prepare_cached("UPDATE facts SET facts = ? WHERE entry = ?")?
+                .execute(params![plain, self.id])?;
+            self.facts = Some(plain);
+        }
+        if let Some(plain) = self.reading.as_deref().and_then(texts::plain_reading) {
+            let sql = "UPDATE readings SET reading = ? WHERE entry = ?";
+            tx.prepare_cached(sql)?.execute(params![plain, self.id])?;
+            self.reading = Some(plain);
+        }
+        Ok(())
+    }
+
+    fn write(mut self, tx: &Connection) -> Result<(), StoreError> {
+        self.make_plain(tx)?;
         let facts = self.facts.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let facts = facts.map(|row: record::FactsRow| EntryFacts::from(row));
         let reading = self.reading.as_deref().and_then(|text| serde_json::from_str(text).ok());

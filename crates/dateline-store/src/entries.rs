@@ -14,7 +14,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 impl Store {
     /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
-    pub async fn commit_reading(&self, reading: ReadingCommit) -> Result<(), StoreError> {
+    pub async fn commit_reading(&self, mut reading: ReadingCommit) -> Result<(), StoreError> {
+        reading.make_plain();
         self.write(move |tx| {
             let mut stale = Stale::default();
             write_reading(tx, &reading, &mut stale)?;

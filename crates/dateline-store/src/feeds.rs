@@ -3,7 +3,7 @@
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
 use crate::{FeedRecord, Health, NewFeed, PollRecord, Store, StoreError, Subject};
-use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl};
+use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl, make_each_plain};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::collections::HashMap;
@@ -23,16 +23,18 @@ pub struct Lease {
 
 impl Store {
     /// Subscribes to a feed, due at once. Gives its number and whether it is new.
-    pub async fn add_feed(&self, feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
+    pub async fn add_feed(&self, mut feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
+        feed.make_plain();
         self.write(move |tx| add(tx, &feed, &moved(tx)?, at)).await
     }
 
     /// Subscribes to all feeds of a list at once, or to none.
     pub async fn add_feeds(
         &self,
-        feeds: Vec<NewFeed>,
+        mut feeds: Vec<NewFeed>,
         at: Timestamp,
     ) -> Result<Vec<(FeedId, bool)>, StoreError> {
+        feeds.iter_mut().for_each(NewFeed::make_plain);
         self.write(move |tx| {
             let moved = moved(tx)?;
             feeds.iter().map(|feed| add(tx, feed, &moved, at)).collect()
@@ -58,9 +60,10 @@ impl Store {
     pub async fn file_feed(
         &self,
         id: FeedId,
-        title: Option<String>,
-        folder: Option<String>,
+        mut title: Option<String>,
+        mut folder: Option<String>,
     ) -> Result<(), StoreError> {
+        make_each_plain([&mut title, &mut folder].into_iter().flatten());
         self.write(move |tx| {
             let sql = "UPDATE feeds SET given_title = ?, folder = ? WHERE id = ?";
             match tx.execute(sql, params![title, folder, id.0])? {

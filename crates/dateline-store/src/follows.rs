@@ -5,6 +5,7 @@ use crate::rows::{ms, time};
 use crate::segment::unspaced;
 use crate::stories::RANKED;
 use crate::{Section, Store, StoreError};
+use dateline_model::plain;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -62,7 +63,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<Option<Follow>, StoreError> {
         self.write(move |tx| {
-            let value: String = value.trim().to_lowercase().chars().take(LONGEST).collect();
+            let value: String = plain(&value).trim().to_lowercase().chars().take(LONGEST).collect();
             let known = kind != FollowKind::Section || Section::from_word(&value).is_some();
             let kept: u32 = tx.query_row("SELECT count(*) FROM follows", (), |row| row.get(0))?;
             if !value.chars().any(char::is_alphanumeric) || !known || kept >= FOLLOWS {

@@ -40,6 +40,7 @@
 
 mod acts;
 mod care;
+mod clean;
 mod derived;
 mod desk_line;
 mod engine;

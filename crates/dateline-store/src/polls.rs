@@ -31,7 +31,8 @@ impl Store {
     /// Commits what one poll brought and gives the feed's lease back. All of it is there afterwards, or nothing.
     ///
     /// Polls that wait while the disk is busy share the next transaction, for its cost is in the disk's answer.
-    pub async fn commit_poll(&self, poll: PollCommit) -> Result<PollResult, StoreError> {
+    pub async fn commit_poll(&self, mut poll: PollCommit) -> Result<PollResult, StoreError> {
+        poll.make_plain();
         let (send, receive) = oneshot::channel();
         let pending = self.pending_polls();
         pending.0.lock().unwrap_or_else(PoisonError::into_inner).push((poll, send));
@@ -49,8 +50,9 @@ impl Store {
         &self,
         feed: FeedId,
         at: Timestamp,
-        entries: Vec<EntryCommit>,
+        mut entries: Vec<EntryCommit>,
     ) -> Result<PollResult, StoreError> {
+        entries.iter_mut().for_each(EntryCommit::make_plain);
         self.write(move |tx| {
             let mut stale = Stale::default();
             let result = write_entries(tx, (feed, at), &entries, &mut stale)?;

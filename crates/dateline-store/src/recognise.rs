@@ -3,7 +3,7 @@
 use crate::entries::last_hash;
 use crate::rows::{need_url, time};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
-use dateline_model::{EntryId, FeedId, StoryId};
+use dateline_model::{EntryId, FeedId, StoryId, plain};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -93,7 +93,8 @@ impl Trust {
 
     /// The marks of a key, the most trusted first.
     fn marks(&self, key: &EntryKey) -> Vec<Mark> {
-        let guid = key.guid.clone().filter(|guid| !guid.is_empty()).map(Mark::Guid);
+        let guid = key.guid.as_deref().map(plain).filter(|guid| !guid.is_empty());
+        let guid = guid.map(|guid| Mark::Guid(guid.into_owned()));
         let url = key.url.clone().filter(|url| !is_home(url)).map(Mark::Url);
         let named = guid.is_some() || url.is_some();
         let hash = (key.telling || !named).then_some(Mark::Hash(key.hash));

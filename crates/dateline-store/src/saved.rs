@@ -5,6 +5,7 @@ use crate::query::Query;
 use crate::rows::ms;
 use crate::search::{count_after, latest};
 use crate::{EntrySummary, Store, StoreError};
+use dateline_model::make_each_plain;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
@@ -36,11 +37,12 @@ impl Store {
     /// Keeps a search; `None` where [`SAVED`] are kept already.
     pub async fn save_search(
         &self,
-        name: String,
-        query: String,
+        mut name: String,
+        mut query: String,
         alert: bool,
         at: Timestamp,
     ) -> Result<Option<SavedSearch>, StoreError> {
+        make_each_plain([&mut name, &mut query]);
         self.write(move |tx| save(tx, &name, &query, alert, at)).await
     }
 

@@ -3,7 +3,7 @@
 
 use crate::rows::{maybe_time, ms, need_url};
 use crate::{Hub, Store, StoreError};
-use dateline_model::FeedId;
+use dateline_model::{FeedId, make_plain};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -67,7 +67,8 @@ impl Store {
     }
 
     /// Notes that a hub refused, or said nothing; a lease that it gave before holds on.
-    pub async fn hub_refused(&self, id: i64, words: String, again: Timestamp) -> Result<(), StoreError> {
+    pub async fn hub_refused(&self, id: i64, mut words: String, again: Timestamp) -> Result<(), StoreError> {
+        make_plain(&mut words);
         self.write(move |tx| {
             let sql = "UPDATE subscriptions SET asked_at = NULL, due_at = ?2, tries = tries + 1, words = ?3 WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(again), words])?;
@@ -99,7 +100,8 @@ impl Store {
     }
 
     /// Notes that the hub took its word back.
-    pub async fn hub_denied(&self, id: i64, words: String, again: Timestamp) -> Result<(), StoreError> {
+    pub async fn hub_denied(&self, id: i64, mut words: String, again: Timestamp) -> Result<(), StoreError> {
+        make_plain(&mut words);
         self.write(move |tx| {
             let sql =
                 "UPDATE subscriptions SET asked_at = NULL, lease_until = NULL, tries = tries + 1, words = ?3,

@@ -28,7 +28,7 @@ impl From<Outcome> for ExitCode {
 /// Writes a line of result.
 pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(clean::plain(text.as_ref()).as_bytes())?;
+    out.write_all(plain(text.as_ref()).as_bytes())?;
     out.write_all(b"\n")?;
     Ok(())
 }
@@ -47,7 +47,7 @@ pub(crate) fn json_line(out: &mut impl Write, value: &serde_json::Value) -> Resu
 /// Writes a line of trouble or advice; its loss is no failure.
 pub(crate) fn note(text: impl AsRef<str>) {
     let mut err = anstream::stderr().lock();
-    let _lost = writeln!(err, "{}", clean::plain(text.as_ref()));
+    let _lost = writeln!(err, "{}", plain(text.as_ref()));
 }
 
 /// Says why a command failed: the error and what lay behind it.
@@ -55,7 +55,7 @@ pub(crate) fn failure(error: &anyhow::Error) {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
     let words = format!("{error:#}");
     let mut err = anstream::stderr().lock();
-    let _lost = writeln!(err, "{style}failed:{style:#} {}", clean::plain(&words));
+    let _lost = writeln!(err, "{style}failed:{style:#} {}", plain(&words));
 }
 
 /// Prints what clap says and gives its exit code: 0 for help, 2 for wrong usage.
@@ -116,7 +116,7 @@ impl Progress {
     pub(crate) fn step(&self, message: &str) {
         match &self.bar {
             Some(bar) => {
-                bar.set_message(clean::plain(message).into_owned());
+                bar.set_message(plain(message).into_owned());
                 bar.inc(1);
             }
             None if self.plain => note(message),
@@ -145,7 +145,7 @@ pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     table.load_style(comfy_table::presets::NOTHING);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     table.set_header(heads.to_vec());
-    let cell = |cell: &String| clean::plain(cell).into_owned();
+    let cell = |cell: &String| plain(cell).into_owned();
     table.add_rows(rows.iter().map(|row| row.iter().map(cell)));
     table.to_string()
 }

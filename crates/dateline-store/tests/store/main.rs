@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 mod acts;
 mod care;
+mod clean;
 mod ground;
 mod keep;
 mod kill;
