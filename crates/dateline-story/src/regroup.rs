@@ -34,8 +34,6 @@ const TOGETHER: usize = 4096;
 
 /// Fewer articles than this say too little of who is nearest: only the same headline again moves then.
 const LEAST: usize = 50;
-/// Cosine from which two articles have the same words: all 849 such pairs of five sets belong together.
-const SAME: f32 = 0.95;
 
 /// Articles that should stand in another story.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,22 +168,26 @@ impl Look {
         let window = &self.window;
         let few = window.ids().len() < LEAST;
         let mut abroad = abroad::pairs(window, self.settings.abroad as f32);
-        let judged: Vec<Pair> = window.pairs().filter(|pair| few || pair.ground != Ground::Thin).collect();
-        let mut edges: Vec<Edge> = Vec::with_capacity(judged.len() + abroad.len());
+        let considered = window.pairs().filter(|pair| few || pair.ground != Ground::Thin);
+        let (same, judged): (Vec<Pair>, Vec<Pair>) = considered.partition(|pair| pair.ground == Ground::Same);
+        let mut edges: Vec<Edge> = Vec::with_capacity(same.len() + judged.len() + abroad.len());
+        for Pair { a, b, .. } in same {
+            abroad.remove(&(a, b));
+            edges.push(Edge { a, b, odds: self.settings.link_cap as f32 });
+        }
         for part in judged.chunks(TOGETHER) {
-            let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
             let odds = if few {
                 part.iter().map(|pair| self.as_it_is(pair.a, pair.b)).collect()
             } else {
+                let numbers: Vec<_> = part.iter().map(|pair| window.numbers(*pair)).collect();
                 JUDGE.sums(&numbers, PART, HOPELESS)
             };
-            for ((pair, numbers), odds) in part.iter().copied().zip(numbers).zip(odds) {
+            for (pair, odds) in part.iter().copied().zip(odds) {
                 let Pair { a, b, ground, .. } = pair;
                 let odds = odds - crowded(&self.settings, window.busy(pair));
                 let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
                 let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
-                let same = numbers.first().is_some_and(|cosine| *cosine >= SAME);
-                edges.push(Edge { a, b, odds: if same { self.settings.link_cap as f32 } else { odds } });
+                edges.push(Edge { a, b, odds });
             }
         }
         edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
