@@ -1,9 +1,11 @@
 //! Pages that were lost on the way: which are asked for again, when, and how often. What a gate withholds is not lost.
 
 use crate::Desk;
+use crate::entry::words;
+use crate::page::Held;
 use dateline_fetch::{FetchError, FetchErrorKind};
 use dateline_model::{EntryId, Holding, Page, Reading, Reason, Truncation};
-use dateline_store::{StoreError, WantedPage};
+use dateline_store::{StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
@@ -47,11 +49,16 @@ impl Desk {
         }
     }
 
-    /// Whether text of an article is held already: what is lost then does not take it away.
-    pub(crate) async fn holds_text(&self, entry: EntryId) -> Result<bool, StoreError> {
-        let article = self.inner.store.article(entry).await?;
-        let holding = article.and_then(|article| article.summary.holding);
-        Ok(matches!(holding, Some(Holding::Full | Holding::Partial)))
+    /// What is held of an article already: what is lost then does not take it away.
+    pub(crate) async fn held(&self, entry: EntryId) -> Result<Held, StoreError> {
+        let Some(article) = self.inner.store.article(entry).await? else { return Ok(Held::Nothing) };
+        Ok(match (article.source, article.reading) {
+            (Some(TextSource::Feed), Some(own)) if words(&own) > 0 => Held::Feed(Box::new(own)),
+            (_, Some(reading)) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
+                Held::Page
+            }
+            _ => Held::Nothing,
+        })
     }
 
     /// Asks again for pages that were lost and whose time has come.

@@ -5,7 +5,8 @@ use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::links;
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, Subject, content_hash};
+use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use std::collections::HashMap;
 
 /// Longest teaser kept of a feed, in characters.
 const TEASER: usize = 600;
@@ -15,7 +16,7 @@ const TELLING: usize = 200;
 const CATEGORIES: usize = 12;
 /// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
 /// entries with a page, summaries without a mark have a median of 31 words, whole texts of 412.
-const WHOLE_WORDS: usize = 150;
+pub(crate) const WHOLE_WORDS: usize = 150;
 
 /// What one item says, and its own text read as an article.
 pub(crate) struct Taken {
@@ -35,8 +36,36 @@ pub(crate) enum PageNeed {
     Opaque,
 }
 
-/// Reads one item.
-pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
+/// Least items of a document that make the host of their links its own, and the share of them that must have it.
+const OWN_LINKS: (usize, f64) = (3, 0.6);
+
+/// Hosts whose articles are a feed's own: those of its page and address, and the one that most of its items lead to. What lies
+/// elsewhere is somebody else's article, of which the item tells.
+pub(crate) fn own_sites(feed: &Feed, record: &Subject) -> Vec<String> {
+    let named = [Some(&record.url), record.home.as_ref(), feed.home.as_ref()];
+    let mut sites: Vec<String> = named.into_iter().flatten().map(|url| url.site().to_owned()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for link in feed.entries.iter().filter_map(|entry| entry.link.as_ref()) {
+        *counts.entry(link.site()).or_default() += 1;
+    }
+    let linked: usize = counts.values().sum();
+    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    let (least, share) = OWN_LINKS;
+    sites.extend(
+        most.filter(|(_, n)| *n >= least && *n as f64 >= share * linked as f64)
+            .map(|(site, _)| site.to_owned()),
+    );
+    sites
+}
+
+/// Whether a host is one of some, or below one of them.
+fn is_own(site: &str, own: &[String]) -> bool {
+    own.iter()
+        .any(|own| site == own || site.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// Reads one item of a feed whose own hosts are given.
+pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> Taken {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
@@ -49,9 +78,13 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
     let facts = EntryFacts {
         key: EntryKey {
             guid: entry.guid.clone(),
-            url: url.as_ref().map(WebUrl::to_string),
+            url: url.as_ref().map(WebUrl::key),
+            own: url.as_ref().is_some_and(|url| is_own(url.site(), own)),
+            title: content_hash(&title, ""),
+            published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
             hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
             telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
+            content: said(entry, &title, url.as_ref(), reading.as_ref()),
         },
         publisher: source.map(|source| source.name.clone()).or_else(|| feed_name(feed, record)),
         publisher_host: source
@@ -69,6 +102,27 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
         categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
     };
     Taken { facts, reading, page }
+}
+
+/// Fingerprint of what a reader sees of an item.
+fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>) -> i64 {
+    let text = own.and_then(|reading| reading.article.as_ref()).map(dateline_model::Article::text);
+    let summary = entry.summary.as_ref().map(plain);
+    let link = url.map(WebUrl::key);
+    // By the day: some feeds date their items anew at every poll.
+    let date = entry.published.or(entry.updated).map(|at| at.strftime("%F").to_string());
+    let image = entry.image.as_ref().map(WebUrl::key);
+    let authors = entry.authors.iter().filter_map(|person| person.name.as_deref());
+    let files = entry.enclosures.iter().map(|file| file.url.as_str());
+    let parts = [
+        Some(title),
+        text.as_deref(),
+        summary.as_deref(),
+        link.as_deref(),
+        date.as_deref(),
+        image.as_deref(),
+    ];
+    exact_hash(parts.into_iter().map(Option::unwrap_or_default).chain(authors).chain(files))
 }
 
 /// Name of the feed as plain text.

@@ -1,7 +1,7 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
 use crate::again::{is_broken, may_pass};
-use crate::entry::words;
+use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
@@ -13,6 +13,7 @@ use dateline_model::{
 use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How long a picture that could not be had is not asked for again.
@@ -41,28 +42,36 @@ impl Desk {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = self.read_apart(page).await;
                 let lost = is_broken(&reading, &page);
-                (complete(reading, &wanted.facts), Some(page), lost)
+                (reading, Some(page), lost)
             }
             Ok(Answer::Unchanged(_)) => return Ok(None),
             Err(FetchError { kind: FetchErrorKind::RetryLater(at), .. }) => {
                 self.inner.store.put_off_page(wanted.entry, at, false).await?;
                 return Ok(None);
             }
-            Err(error) => (complete(not_had(&error), &wanted.facts), None, may_pass(&error)),
+            Err(error) => (not_had(&error), None, may_pass(&error)),
         };
         let holding = reading.verdict.holding;
         if lost {
             self.ask_again(wanted).await?;
         }
-        // What was held before stays, unless its publisher took it back.
         let withdrawn = reading.verdict.reasons.contains(&Reason::Gone);
-        if (lost || (holding == Holding::None && !withdrawn)) && self.holds_text(wanted.entry).await? {
+        let held = self.held(wanted.entry).await?;
+        // What was held of the page before stays, unless its publisher took it back.
+        if (lost || (holding == Holding::None && !withdrawn)) && matches!(held, Held::Page) {
             if !lost {
                 self.inner.store.forgo_pages(vec![wanted.entry]).await?;
             }
             return Ok(None);
         }
-        self.place(wanted, reading, page).await?;
+        let (reading, source) = match held {
+            Held::Feed(own) if !withdrawn => fuller(*own, reading, &wanted.facts),
+            _ if tells_of_another(&wanted.facts, &reading) => {
+                (headline_only(&wanted.facts), Some(TextSource::Feed))
+            }
+            _ => (complete(reading, &wanted.facts), None),
+        };
+        self.place(wanted, reading, source, page).await?;
         self.tell(Event::Read {
             feed: wanted.feed,
             title: wanted.facts.title.clone(),
@@ -76,11 +85,12 @@ impl Desk {
         &self,
         wanted: &WantedPage,
         reading: Reading,
+        source: Option<TextSource>,
         page: Option<Page>,
     ) -> Result<(), StoreError> {
         let (entry, at) = (wanted.entry, self.now());
         let doc = story_doc(entry, &wanted.facts, &reading, wanted.seen);
-        let source = source(&wanted.facts, &reading);
+        let source = source.unwrap_or_else(|| source_of(&wanted.facts, &reading));
         let commit = ReadingCommit { entry, at, source, reading, change: None, page };
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
@@ -186,9 +196,51 @@ fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
 }
 
 /// Whether what is shown comes from the page alone.
-fn source(facts: &EntryFacts, reading: &Reading) -> TextSource {
+fn source_of(facts: &EntryFacts, reading: &Reading) -> TextSource {
     let teaser = reading.article.as_ref().and_then(|article| article.standfirst.as_ref());
     if teaser.is_some() && teaser == facts.summary.as_ref() { TextSource::Both } else { TextSource::Page }
+}
+
+/// What is held of an article before its page is read.
+pub(crate) enum Held {
+    Nothing,
+    /// The feed's own text.
+    Feed(Box<Reading>),
+    /// Text of the page, from an earlier time.
+    Page,
+}
+
+/// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
+/// stands above the page's in any case.
+fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Option<TextSource>) {
+    let (ours, theirs) = (words(&own), words(&page));
+    let whole = page.verdict.holding == Holding::Full;
+    let readable = whole || page.verdict.holding == Holding::Partial;
+    let more = readable && theirs >= ours || whole && theirs * 10 >= ours * 9;
+    let teaser = facts.summary.as_ref().is_some_and(|summary| !summary.ends_with('…')) && ours < WHOLE_WORDS;
+    let another = tells_of_another(facts, &page);
+    if (more || teaser) && !another {
+        return (complete(page, facts), None);
+    }
+    if own.verdict.holding == Holding::Full && ours < WHOLE_WORDS && !whole {
+        own.verdict.holding = Holding::Partial;
+    }
+    if own.verdict.holding != Holding::Full && !another {
+        own.verdict.reasons.extend(page.verdict.reasons);
+        own.verdict.evidence.extend(page.verdict.evidence);
+    }
+    (own, Some(TextSource::Feed))
+}
+
+/// Whether an item links to somebody else's article and speaks of it under a headline of its own: that article's text never
+/// stands under it.
+fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
+    let Some(title) = page.article.as_ref().and_then(|article| article.title.as_ref()) else { return false };
+    let words = |text: &str| -> HashSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (ours, theirs) = (words(&facts.title), words(title));
+    !facts.key.own && 2 * ours.intersection(&theirs).count() < ours.len().min(theirs.len())
 }
 
 /// Adds what the feed says where the page is silent. The verdict stays the page's; a page of another kind (a front, an
@@ -228,6 +280,18 @@ pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
         article.publisher = publisher.or(article.publisher.take());
     }
     reading
+}
+
+/// The reading of an item that is nothing but a headline and what the feed announces it by.
+pub(crate) fn headline_only(facts: &EntryFacts) -> Reading {
+    let bare = Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict: Verdict::of(Holding::HeadlineOnly),
+        reservations: dateline_model::Reservations::default(),
+        caps: Vec::new(),
+    };
+    complete(bare, facts)
 }
 
 /// What the story room needs; nothing for what is no article and of which the feed says no more than a headline.

@@ -1,9 +1,9 @@
 //! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
 
 use crate::Desk;
-use crate::entry::{PageNeed, Taken, take};
+use crate::entry::{PageNeed, Taken, own_sites, take, words};
 use crate::index::Owned;
-use crate::page::{complete, story_doc};
+use crate::page::{complete, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
@@ -13,8 +13,8 @@ use dateline_model::{
     Reason, Truncation, WebUrl,
 };
 use dateline_store::{
-    EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised, StoreError,
-    Subject, TextSource,
+    Document, EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised,
+    StoreError, Subject, TextSource,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -116,15 +116,22 @@ impl Desk {
         let subject = record.clone();
         let taken: Vec<Taken> = self
             .apart(move || {
-                feed.entries.iter().take(ITEMS).map(|entry| take(&feed, &subject, entry)).collect()
+                let own = own_sites(&feed, &subject);
+                // The oldest first, as feeds are mostly written: of articles without dates a later number is a later one.
+                let entries = feed.entries.iter().take(ITEMS).rev();
+                entries.map(|entry| take(&feed, &subject, &own, entry)).collect()
             })
             .await;
-        let keys: Arc<[EntryKey]> = taken.iter().map(|taken| taken.facts.key.clone()).collect();
+        let keys: Vec<EntryKey> = taken.iter().map(|taken| taken.facts.key.clone()).collect();
+        let document = Arc::new(match commit.outcome {
+            PollOutcome::Told => Document::piece(keys),
+            _ => Document::new(keys),
+        });
         let mut taken = taken.into_iter();
-        for from in (0..keys.len()).step_by(AT_ONCE) {
+        for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<Taken> = taken.by_ref().take(AT_ONCE).collect();
-            let last = from + AT_ONCE >= keys.len();
-            let part = Part { feed: record.id, at: commit.at, keys: Arc::clone(&keys), from, some };
+            let last = from + AT_ONCE >= document.len();
+            let part = Part { feed: record.id, at: commit.at, document: Arc::clone(&document), from, some };
             let poll = last.then(|| commit.clone());
             let done = self.inner.index.run(move |owned| part.commit(owned, poll)).await?;
             report.new += done.new;
@@ -132,7 +139,7 @@ impl Desk {
             report.unchanged += done.unchanged;
             commit.new_before += done.new;
         }
-        if keys.is_empty() {
+        if document.is_empty() {
             self.inner.store.commit_poll(commit).await?;
         }
         Ok(())
@@ -312,7 +319,7 @@ struct Part {
     feed: FeedId,
     at: Timestamp,
     /// What every item of the document is recognised by.
-    keys: Arc<[EntryKey]>,
+    document: Arc<Document>,
     /// The number of the first of these.
     from: usize,
     some: Vec<Taken>,
@@ -355,7 +362,7 @@ impl Part {
     /// What of these is known, with all of it that is known in the index.
     fn recognise(&self, owned: &mut Owned) -> Result<Vec<Recognised>, StoreError> {
         let (store, some) = (owned.store(), self.from..self.from + self.some.len());
-        let recognised = owned.wait(store.recognise_some(self.feed, Arc::clone(&self.keys), some))?;
+        let recognised = owned.wait(store.recognise_some(self.feed, Arc::clone(&self.document), some))?;
         for one in &recognised {
             if let Known::Seen { in_feed, changed, story: Some(_), .. } = one.known
                 && (changed || !in_feed)
@@ -390,37 +397,34 @@ fn entry_commit(
     plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
 ) -> EntryCommit {
     let Taken { facts, reading, page } = taken;
-    let (seen, retitled) = match &recognised.known {
+    let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
             return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
         }
-        Known::Seen { seen, title, .. } => (*seen, *title != facts.title),
-        Known::New | Known::Tombstone => (at, true),
+        // A changed teaser is no reason to call again; a new headline or address is.
+        Known::Seen { seen, title, url, source, page_wanted, .. } => {
+            let moved = facts.url.as_ref().is_some_and(|now| Some(now.as_str()) != url.as_deref());
+            let call = *page_wanted || *title != facts.title || moved;
+            (*seen, call, matches!(source, Some(TextSource::Page | TextSource::Both)))
+        }
+        Known::New | Known::Tombstone => (at, true, false),
     };
+    let page_wanted = page == PageNeed::Fetch && call;
     let reading = match page {
-        PageNeed::Fetch => None,
-        PageNeed::HaveAll => Some(reading.unwrap_or_else(headline_only)),
-        PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(headline_only))),
+        // The feed's own text is held until the page gives more, and for good where it does not.
+        PageNeed::Fetch => reading.filter(|reading| !has_page && words(reading) > 0),
+        PageNeed::HaveAll => Some(reading.unwrap_or_else(|| headline_only(&facts))),
+        PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
     };
     let reading = reading.map(|reading| {
         let mut reading = complete(reading, &facts);
         reading.asides.extend(cluster(&facts.related));
-        let change = story_doc(recognised.id, &facts, &reading, seen).map(|doc| plan(&doc));
+        // What waits for its page is placed when the page has come, or has not.
+        let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
+        let change = doc.map(|doc| plan(&doc));
         ReadingCommit { entry: recognised.id, at, source: TextSource::Feed, reading, change, page: None }
     });
-    // A changed teaser is no reason to call again; a new headline is.
-    EntryCommit { id: recognised.id, page_wanted: page == PageNeed::Fetch && retitled, facts, reading }
-}
-
-/// The reading of an item that is nothing but a headline.
-fn headline_only() -> Reading {
-    Reading {
-        article: None,
-        asides: Vec::new(),
-        verdict: dateline_model::Verdict::of(dateline_model::Holding::HeadlineOnly),
-        reservations: dateline_model::Reservations::default(),
-        caps: Vec::new(),
-    }
+    EntryCommit { id: recognised.id, page_wanted, facts, reading }
 }
 
 /// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.

@@ -44,6 +44,22 @@ impl WebUrl {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
+    /// What all writings of one page's address share: host without `www.`, path without a slash at its end, query. Scheme,
+    /// fragment and port of the scheme do not count.
+    pub fn key(&self) -> String {
+        let url = self.as_url();
+        let mut key = self.site().to_owned();
+        if let Some(port) = url.port() {
+            key.push_str(&format!(":{port}"));
+        }
+        key.push_str(url.path().trim_end_matches('/'));
+        if let Some(query) = url.query().filter(|query| !query.is_empty()) {
+            key.push('?');
+            key.push_str(query);
+        }
+        key
+    }
+
     /// The whole address.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -101,6 +117,20 @@ mod tests {
         assert!(matches!(WebUrl::parse("javascript:alert(1)"), Err(UrlError::Scheme(_))));
         let base = WebUrl::parse("https://news.example/").unwrap();
         assert!(matches!(base.join("data:text/html,x"), Err(UrlError::Scheme(_))));
+    }
+
+    #[test]
+    fn writings_of_one_page_share_a_key() {
+        for (url, key) in [
+            ("http://www.gull.example/a/", "gull.example/a"),
+            ("https://gull.example/a#top", "gull.example/a"),
+            ("https://gull.example:443/a?", "gull.example/a"),
+            ("https://gull.example:8443/A?b=1&c", "gull.example:8443/A?b=1&c"),
+            ("https://gull.example/", "gull.example"),
+            ("https://gull.example/?p=7", "gull.example?p=7"),
+        ] {
+            assert_eq!(WebUrl::parse(url).unwrap().key(), key, "{url}");
+        }
     }
 
     #[test]

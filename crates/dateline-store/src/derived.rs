@@ -1,6 +1,7 @@
 //! What is derived from the articles (full-text index, sections, sizes, the rows of stories): building it anew, and knowing
 //! when that must be. What earlier versions stored less carefully is mended first.
 
+mod keys;
 mod texts;
 
 use crate::entries::{marks, measure};
@@ -10,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
 /// when it is opened.
-const DERIVED: &str = "4";
+const DERIVED: &str = "5";
 /// Name of the setting that holds it.
 const SETTING: &str = "derived.version";
 
@@ -32,6 +33,7 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), StoreError> {
 /// Builds everything anew.
 pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
     texts::make_plain(tx)?;
+    keys::fill(tx)?;
     file(tx)?;
     let sql = "UPDATE texts SET standfirst = '', body = '' WHERE (standfirst <> '' OR body <> '')
                AND entry IN (SELECT id FROM entries WHERE withdrawn_at IS NOT NULL)";

@@ -4,13 +4,15 @@ use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
 use crate::segment::{cut, unspaced};
 use crate::stories::Stale;
-use crate::{EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, TextSource, section};
+use crate::{
+    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, section,
+};
 use dateline_model::WebUrl;
 use dateline_model::{
     Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
 };
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 impl Store {
     /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
@@ -18,7 +20,7 @@ impl Store {
         reading.make_plain();
         self.write(move |tx| {
             let mut stale = Stale::default();
-            write_reading(tx, &reading, &mut stale)?;
+            write_reading(tx, &reading, false, &mut stale)?;
             stale.refresh(tx)
         })
         .await
@@ -54,34 +56,49 @@ pub(crate) fn write_entry(
 ) -> Result<Written, StoreError> {
     let id = entry.id.0;
     let exists = tx.prepare_cached("SELECT 1 FROM entries WHERE id = ?")?.exists([id])?;
-    let here = last_hash(tx, feed, id, entry.facts.key.guid.as_deref(), ms(at))?;
+    let key = &entry.facts.key;
+    let here = last_seen(tx, feed, id, key.guid.as_deref(), ms(at))?;
     let written = match (exists, here) {
         (false, _) => insert_entry(tx, at, entry).map(|()| Written::New)?,
-        (true, Some(hash)) if hash != entry.facts.key.hash => {
-            change_entry(tx, at, entry).map(|()| Written::Changed)?
-        }
+        (true, Some(last)) if last.differs(key) => change_entry(tx, at, entry).map(|()| Written::Changed)?,
         (true, _) => Written::Sighted,
     };
     sight(tx, feed, at, entry)?;
     if let Some(reading) = &entry.reading {
-        write_reading(tx, reading, stale)?;
+        write_reading(tx, reading, entry.page_wanted, stale)?;
     }
     Ok(written)
 }
 
-/// The fingerprint under which a feed brought an article last before a moment: that of the same guid where there is one. Two
-/// items of one document that share an address are each compared with themselves, not with the other.
-pub(crate) fn last_hash(
+/// The fingerprints under which a feed brought an article last.
+#[derive(Clone, Copy)]
+pub(crate) struct LastSeen {
+    hash: i64,
+    content: Option<i64>,
+}
+
+impl LastSeen {
+    /// Whether an item says something else now.
+    pub(crate) fn differs(self, key: &EntryKey) -> bool {
+        self.content.map_or(self.hash != key.hash, |content| content != key.content)
+    }
+}
+
+/// What a feed said of an article last before a moment: under the same guid where there is one. Two items of one document that
+/// share an article are each compared with themselves, not with the other.
+pub(crate) fn last_seen(
     tx: &Connection,
     feed: FeedId,
     entry: i64,
     guid: Option<&str>,
     before: i64,
-) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT hash FROM sightings WHERE feed = ?1 AND entry = ?2 AND (guid = ?3 OR seen < ?4)
+) -> rusqlite::Result<Option<LastSeen>> {
+    let sql =
+        "SELECT hash, content FROM sightings WHERE feed = ?1 AND entry = ?2 AND (guid = ?3 OR seen < ?4)
                ORDER BY guid = ?3 DESC, seen DESC LIMIT 1";
     let values = params![feed.0, entry, guid.unwrap_or_default(), before];
-    tx.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()
+    let last = |row: &Row<'_>| Ok(LastSeen { hash: row.get(0)?, content: row.get(1)? });
+    tx.prepare_cached(sql)?.query_row(values, last).optional()
 }
 
 fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
@@ -167,9 +184,12 @@ const RETITLINGS: i64 = 5;
 /// Earlier headlines of an article that are remembered, the latest; more than [`RETITLINGS`].
 const TITLES_KEPT: i64 = 20;
 
-/// A changed entry keeps its number, story and marks; a replaced headline is remembered.
+/// A changed entry keeps its number, story and marks; a replaced headline is remembered. What the page said better stays; what
+/// the feed said before gives way to what it says now.
 fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let (id, facts) = (entry.id.0, &entry.facts);
+    let before = crate::polls::facts(tx, entry.id)?;
+    change_columns(tx, id, facts, before.as_ref())?;
     let old: String = tx.query_row("SELECT title FROM entries WHERE id = ?", [id], |row| row.get(0))?;
     if old != facts.title && !facts.title.is_empty() {
         let sql = "INSERT INTO titles (entry, title, until) VALUES (?, ?, ?)";
@@ -188,6 +208,34 @@ fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     write_facts(tx, entry.id, facts)
 }
 
+/// Address, summary, date and picture, each where what is shown is still the feed's.
+fn change_columns(
+    tx: &Connection,
+    id: i64,
+    facts: &EntryFacts,
+    before: Option<&EntryFacts>,
+) -> Result<(), StoreError> {
+    let text = |at: Option<Timestamp>| at.map(|at| date_text(Date::Instant { at, offset: 0 }));
+    let (published, image) = (text(facts.published), facts.image.as_ref().map(WebUrl::as_str));
+    let sql = "UPDATE entries SET url = coalesce(?2, url),
+               standfirst = CASE WHEN ?3 IS NOT NULL AND standfirst IS ?4 THEN ?3 ELSE standfirst END,
+               published = CASE WHEN ?5 IS NOT NULL AND published_text IS ?6 THEN ?7 ELSE published END,
+               published_text = CASE WHEN ?5 IS NOT NULL AND published_text IS ?6 THEN ?5 ELSE published_text END,
+               image = CASE WHEN ?8 IS NOT NULL AND image IS ?9 THEN ?8 ELSE image END WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![
+        id,
+        facts.url.as_ref().map(WebUrl::as_str),
+        facts.summary,
+        before.and_then(|facts| facts.summary.as_deref()),
+        published,
+        text(before.and_then(|facts| facts.published)),
+        facts.published.map(ms),
+        image,
+        before.and_then(|facts| facts.image.as_ref()).map(WebUrl::as_str),
+    ])?;
+    sort_again(tx, EntryId(id))
+}
+
 fn write_facts(tx: &Connection, id: EntryId, facts: &EntryFacts) -> Result<(), StoreError> {
     let row = serde_json::to_string(&FactsRow::from(facts))?;
     let sql =
@@ -199,25 +247,38 @@ fn write_facts(tx: &Connection, id: EntryId, facts: &EntryFacts) -> Result<(), S
 fn sight(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let key = &entry.facts.key;
     let guid = key.guid.as_deref().unwrap_or_default();
-    let sql = "INSERT INTO sightings (entry, feed, guid, hash, seen) VALUES (?, ?, ?, ?, ?)
-               ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen";
-    tx.prepare_cached(sql)?.execute(params![entry.id.0, feed.0, guid, key.hash, ms(at)])?;
-    for url in key.url.iter().map(String::as_str).chain(entry.facts.url.as_ref().map(WebUrl::as_str)) {
-        write_address(tx, entry.id, url)?;
-    }
+    let sql = "INSERT INTO sightings (entry, feed, guid, hash, seen, url, title, published, telling, content)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
+               url = excluded.url, title = excluded.title, published = excluded.published,
+               telling = excluded.telling, content = excluded.content";
+    tx.prepare_cached(sql)?.execute(params![
+        entry.id.0,
+        feed.0,
+        guid,
+        key.hash,
+        ms(at),
+        key.url.as_deref().unwrap_or_default(),
+        key.title,
+        key.published,
+        key.telling,
+        key.content,
+    ])?;
+    key.url.as_ref().map_or(Ok(()), |url| write_address(tx, entry.id, url, key.own))
+}
+
+/// The first entry at an address keeps it, but for one that tells of somebody else's article.
+fn write_address(tx: &Connection, id: EntryId, url: &str, own: bool) -> Result<(), StoreError> {
+    let sql = "INSERT INTO addresses (url, entry, own) VALUES (?, ?, ?) ON CONFLICT DO UPDATE
+               SET entry = excluded.entry, own = excluded.own WHERE excluded.own AND NOT own";
+    tx.prepare_cached(sql)?.execute(params![url, id.0, own])?;
     Ok(())
 }
 
-fn write_address(tx: &Connection, id: EntryId, url: &str) -> Result<(), StoreError> {
-    let sql = "INSERT INTO addresses (url, entry) VALUES (?, ?) ON CONFLICT DO NOTHING";
-    tx.prepare_cached(sql)?.execute(params![url, id.0])?;
-    Ok(())
-}
-
-/// Writes a reading, its blocks, its searchable text, its page and its place.
+/// Writes a reading, its blocks, its searchable text, its page and its place. `waits`: its page is wanted all the same.
 pub(crate) fn write_reading(
     tx: &Connection,
     commit: &ReadingCommit,
+    waits: bool,
     stale: &mut Stale,
 ) -> Result<(), StoreError> {
     let (id, reading) = (commit.entry, &commit.reading);
@@ -231,7 +292,7 @@ pub(crate) fn write_reading(
         "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
     let body = article.text();
-    write_columns(tx, commit, article, words(&body))?;
+    write_columns(tx, commit, article, (words(&body), waits))?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
@@ -240,8 +301,9 @@ pub(crate) fn write_reading(
         if shown.withdrawn { ("", "") } else { (shown.standfirst.as_str(), body.as_str()) };
     write_text(tx, id, &shown.title, standfirst, body, &shown.marks)?;
     measure(tx, id.0)?;
-    if let Some(url) = &article.canonical_url {
-        write_address(tx, id, url.as_str())?;
+    let own = shown.facts.as_ref().is_none_or(|facts| facts.key.own);
+    if let Some(url) = article.canonical_url.as_ref().filter(|_| own) {
+        write_address(tx, id, &url.key(), true)?;
     }
     if let Some(page) = &commit.page {
         let head = serde_json::to_string(&PageHead::from(page))?;
@@ -286,15 +348,15 @@ fn write_columns(
     tx: &Connection,
     commit: &ReadingCommit,
     article: &Article,
-    words: u32,
+    (words, waits): (u32, bool),
 ) -> Result<(), StoreError> {
     let verdict = &commit.reading.verdict;
     let reasons: Vec<&str> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
     let image = article.image.as_ref();
     let publisher = article.publisher.as_ref();
     let gone = verdict.reasons.contains(&dateline_model::Reason::Gone);
-    let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?4,
-        page_wanted = page_wanted AND page_due IS NOT NULL AND page_due > ?17,
+    let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?18,
+        page_wanted = page_wanted AND (?4 OR (page_due IS NOT NULL AND page_due > ?17)),
         page_tries = CASE WHEN ?2 = 'none' THEN page_tries ELSE 0 END,
         title = CASE WHEN title = '' THEN coalesce(?5, '') ELSE title END,
         standfirst = coalesce(?6, standfirst), publisher = coalesce(?7, publisher),
@@ -309,7 +371,7 @@ fn write_columns(
         commit.entry.0,
         verdict.holding.as_str(),
         reasons.join(" "),
-        words,
+        waits,
         article.title,
         article.standfirst.as_ref().filter(|text| !text.is_empty()),
         publisher.map(|publisher| &publisher.name),
@@ -323,6 +385,7 @@ fn write_columns(
         image.and_then(|image| image.alt.as_ref()),
         gone,
         ms(commit.at),
+        words,
     ])?;
     if changed == 0 {
         return Err(StoreError::Missing { what: "article", id: commit.entry.0 });
@@ -362,6 +425,15 @@ fn words(text: &str) -> u32 {
     let letters = text.chars().filter(|letter| unspaced(*letter)).count();
     let parted = text.split_whitespace().filter(|word| !word.chars().all(unspaced)).count();
     u32::try_from(letters + parted).unwrap_or(u32::MAX)
+}
+
+/// What [`source_word`] stands for.
+pub(crate) fn source_of(word: &str) -> TextSource {
+    match word {
+        "feed" => TextSource::Feed,
+        "both" => TextSource::Both,
+        _ => TextSource::Page,
+    }
 }
 
 pub(crate) const fn source_word(source: TextSource) -> &'static str {

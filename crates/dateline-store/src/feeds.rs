@@ -47,6 +47,7 @@ impl Store {
     pub async fn remove_feed(&self, id: FeedId) -> Result<bool, StoreError> {
         self.write(move |tx| {
             crate::websub::leave(tx, id)?;
+            remember_sightings(tx, id)?;
             let removed = tx.execute("DELETE FROM feeds WHERE id = ?", [id.0])? > 0;
             let sql = "UPDATE entries SET page_wanted = 0 WHERE page_wanted = 1
                        AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.entry = entries.id)";
@@ -242,7 +243,38 @@ fn add(
     let home = feed.home.as_ref().map(WebUrl::as_str);
     let values = params![feed.url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)];
     tx.prepare_cached(sql)?.execute(values)?;
-    Ok((FeedId(tx.last_insert_rowid()), true))
+    let id = FeedId(tx.last_insert_rowid());
+    restore_sightings(tx, id, &feed.url)?;
+    Ok((id, true))
+}
+
+/// Columns of a sighting beside its feed.
+const SIGHTING: &str = "entry, guid, hash, seen, url, title, published, telling, content";
+
+/// Keeps what a feed brought for the time when it is subscribed to again.
+fn remember_sightings(tx: &Connection, id: FeedId) -> Result<(), StoreError> {
+    let url: Option<String> = tx
+        .prepare_cached("SELECT url FROM feeds WHERE id = ?")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
+    let Some(url) = url else { return Ok(()) };
+    let sql = format!(
+        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}) SELECT ?1, {SIGHTING} FROM sightings
+         WHERE feed = ?2"
+    );
+    tx.prepare_cached(&sql)?.execute(params![need_url(&url)?.key(), id.0])?;
+    Ok(())
+}
+
+/// What a feed brought when it was subscribed to before is its own again: nothing is there twice, what was read stays read.
+fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT OR IGNORE INTO sightings (feed, {SIGHTING}) SELECT ?1, {SIGHTING} FROM former_sightings
+         WHERE feed_url = ?2"
+    );
+    tx.prepare_cached(&sql)?.execute(params![id.0, url.key()])?;
+    tx.prepare_cached("DELETE FROM former_sightings WHERE feed_url = ?")?.execute([url.key()])?;
+    Ok(())
 }
 
 const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,

@@ -1,6 +1,6 @@
 //! Articles in lists and one by one, marks on them, and the figures of the desk.
 
-use crate::entries::holding;
+use crate::entries::{holding, source_of};
 use crate::polls::facts;
 use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpack};
 use crate::rows::{maybe_time, ms, time, url};
@@ -234,11 +234,7 @@ fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, 
     let meta: ReadingRow = serde_json::from_str(&row.get::<_, String>(0)?)?;
     let blocks: Option<Vec<u8>> = row.get(3)?;
     let blocks = blocks.map(|bytes| blocks_from(&bytes)).transpose()?.unwrap_or_default();
-    let source = match row.get::<_, String>(1)?.as_str() {
-        "feed" => TextSource::Feed,
-        "both" => TextSource::Both,
-        _ => TextSource::Page,
-    };
+    let source = source_of(&row.get::<_, String>(1)?);
     Ok(Some((meta.reading(blocks), source, time(row.get(2)?))))
 }
 

@@ -1,52 +1,75 @@
-//! Identity of entries: guid, then address, then content, in that order of trust. Changes nothing.
+//! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
+//! Changes nothing.
 
-use crate::entries::last_hash;
-use crate::rows::{need_url, time};
+use crate::entries::{last_seen, source_of};
+use crate::identity::{Document, Item, Loose, Match, Rules};
+use crate::rows::time;
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
-use dateline_model::{EntryId, FeedId, StoryId, plain};
-use rusqlite::{Connection, OptionalExtension as _, params};
-use std::collections::{HashMap, HashSet};
+use dateline_model::{EntryId, FeedId, StoryId};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+/// Sightings that one guid, address or title is compared with, the latest: a weekly thread under one title has thousands.
+const COMPARED: u32 = 200;
+
 impl Store {
-    /// Says of each key of one document whether its entry is known; new ones get numbers of their own. Keys of the same
-    /// article within the document get the same number. Whoever commits what this says must not let another commit
-    /// come between.
+    /// Says of each item of a document whether its entry is known; new ones get numbers of their own, the same ones within the
+    /// document the same number. Whoever commits what this says must not let another commit come between.
     pub async fn recognise(&self, feed: FeedId, keys: Vec<EntryKey>) -> Result<Vec<Recognised>, StoreError> {
-        let some = 0..keys.len();
-        self.recognise_some(feed, keys.into(), some).await
+        let document = Document::new(keys);
+        let some = 0..document.len();
+        self.recognise_some(feed, Arc::new(document), some).await
     }
 
-    /// The same for some keys of a document: what its other keys tell of how far marks can be trusted counts all the same.
+    /// The same for some items of a document: what the others tell of how far marks can be trusted counts all the same.
     pub async fn recognise_some(
         &self,
         feed: FeedId,
-        keys: Arc<[EntryKey]>,
+        document: Arc<Document>,
         some: Range<usize>,
     ) -> Result<Vec<Recognised>, StoreError> {
         let next = self.next_entry();
         self.read(move |tx| {
-            let mut scene = Scene { tx, feed, trust: Trust::of(&keys), fresh: HashMap::new() };
-            let some = keys.get(some).unwrap_or_default();
+            let mut scene = Scene { tx, feed, document: &document, fresh: Vec::new() };
+            let some = document.keys.get(some).unwrap_or_default();
             some.iter().map(|key| scene.recognise(key, &next)).collect()
         })
         .await
     }
 
     /// The entry that owns an address, if any.
-    pub async fn entry_at(&self, url: String) -> Result<Option<EntryId>, StoreError> {
-        self.read(move |tx| Ok(by_url(tx, &url)?.map(EntryId))).await
+    pub async fn entry_at(&self, url: dateline_model::WebUrl) -> Result<Option<EntryId>, StoreError> {
+        self.read(move |tx| Ok(by_url(tx, &url.key())?.map(EntryId))).await
     }
 }
 
 /// A fingerprint of title and text with white space and case evened out: FNV-1a, 64 bits.
 pub fn content_hash(title: &str, text: &str) -> i64 {
+    fnv([title, text].map(str::to_lowercase).iter().map(String::as_str))
+}
+
+/// A fingerprint of texts to the letter, white space aside.
+pub fn exact_hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> i64 {
+    fnv(texts.into_iter())
+}
+
+fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> i64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for word in title.split_whitespace().chain(["\n"]).chain(text.split_whitespace()) {
-        for byte in word.to_lowercase().bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for (at, text) in texts.enumerate() {
+        if at > 0 {
+            add(b"\n ");
+        }
+        for word in text.split_whitespace() {
+            add(word.as_bytes());
+            add(b" ");
         }
     }
     hash.cast_signed()
@@ -55,112 +78,148 @@ pub fn content_hash(title: &str, text: &str) -> i64 {
 struct Scene<'t> {
     tx: &'t Connection,
     feed: FeedId,
-    trust: Trust,
-    /// Entries that are new in this document, by their marks.
-    fresh: HashMap<Mark, EntryId>,
-}
-
-/// What an entry may be recognised by.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Mark {
-    Guid(String),
-    Url(String),
-    Hash(i64),
-}
-
-/// Marks that this document uses for more than one article.
-struct Trust {
-    doubtful: HashSet<Mark>,
-}
-
-impl Trust {
-    /// A guid at several addresses, or an address (the home page, say) under three guids or more, tells nothing.
-    fn of(keys: &[EntryKey]) -> Self {
-        let mut urls_of: HashMap<&str, HashSet<&str>> = HashMap::new();
-        let mut guids_of: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for key in keys {
-            if let (Some(guid), Some(url)) = (&key.guid, &key.url) {
-                urls_of.entry(guid).or_default().insert(url);
-                guids_of.entry(url).or_default().insert(guid);
-            }
-        }
-        let guids =
-            urls_of.iter().filter(|(_, urls)| urls.len() > 1).map(|(guid, _)| Mark::Guid((*guid).into()));
-        let urls =
-            guids_of.iter().filter(|(_, guids)| guids.len() > 2).map(|(url, _)| Mark::Url((*url).into()));
-        Self { doubtful: guids.chain(urls).collect() }
-    }
-
-    /// The marks of a key, the most trusted first.
-    fn marks(&self, key: &EntryKey) -> Vec<Mark> {
-        let guid = key.guid.as_deref().map(plain).filter(|guid| !guid.is_empty());
-        let guid = guid.map(|guid| Mark::Guid(guid.into_owned()));
-        let url = key.url.clone().filter(|url| !is_home(url)).map(Mark::Url);
-        let named = guid.is_some() || url.is_some();
-        let hash = (key.telling || !named).then_some(Mark::Hash(key.hash));
-        [guid, url, hash].into_iter().flatten().filter(|mark| !self.doubtful.contains(mark)).collect()
-    }
-}
-
-/// A host's front page is no article's address.
-fn is_home(url: &str) -> bool {
-    need_url(url).is_ok_and(|url| url.as_url().path() == "/" && url.as_url().query().is_none())
+    document: &'t Document,
+    /// Items of this document that are new, with their numbers.
+    fresh: Vec<(EntryId, Item)>,
 }
 
 impl Scene<'_> {
     fn recognise(&mut self, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
-        let marks = self.trust.marks(key);
-        for mark in &marks {
-            if let Some(id) = self.fresh.get(mark).copied() {
-                return Ok(self.remember(marks, id, Known::New));
-            }
-            if let Some(entry) = self.find(mark)? {
-                return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key)? });
-            }
-            if buried(self.tx, self.feed, mark)? {
-                return Ok(Recognised { id: EntryId(0), known: Known::Tombstone });
-            }
+        let item = Item::from(key);
+        let past = self.past(&item)?;
+        let loose = loose_in(&past);
+        let rules = Rules { document: self.document, past: &loose };
+        let known = |(entry, old): &(i64, Item)| {
+            let exact = old == &item;
+            rules.same(&item, old).map(|found| (found, exact, std::cmp::Reverse(*entry)))
+        };
+        if let Some((_, _, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
+            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key)? });
+        }
+        let fresh = self.fresh.iter().filter_map(|(id, old)| Some((rules.same(&item, old)?, *id)));
+        if let Some((_, id)) = fresh.max_by_key(|(found, _): &(Match, EntryId)| *found) {
+            return Ok(Recognised { id, known: Known::New });
+        }
+        if let Some(entry) = self.elsewhere(key, &item, &rules)? {
+            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key)? });
+        }
+        if self.buried(&item, &rules)? {
+            return Ok(Recognised { id: EntryId(0), known: Known::Tombstone });
         }
         let id = EntryId(next.fetch_add(1, Ordering::Relaxed));
-        Ok(self.remember(marks, id, Known::New))
+        self.fresh.push((id, item));
+        Ok(Recognised { id, known: Known::New })
     }
 
-    fn remember(&mut self, marks: Vec<Mark>, id: EntryId, known: Known) -> Recognised {
-        for mark in marks {
-            self.fresh.entry(mark).or_insert(id);
+    /// What this feed brought before that resembles an item, the latest first.
+    fn past(&self, item: &Item) -> rusqlite::Result<Vec<(i64, Item)>> {
+        let mut found: Vec<(i64, Item)> = Vec::new();
+        for (column, wanted) in [("guid", Some(&item.guid)), ("url", Some(&item.url)), ("title", None)] {
+            if wanted.is_some_and(String::is_empty) {
+                continue;
+            }
+            let sql = format!("SELECT {SIGHTED} FROM sightings WHERE feed = ? AND {column} = ? {LATEST}");
+            let mut statement = self.tx.prepare_cached(&sql)?;
+            let mut rows = match wanted {
+                Some(text) => statement.query(params![self.feed.0, text, COMPARED])?,
+                None => statement.query(params![self.feed.0, item.title, COMPARED])?,
+            };
+            while let Some(row) = rows.next()? {
+                found.push(sighted(row)?);
+            }
         }
-        Recognised { id, known }
+        Ok(found)
     }
 
-    fn find(&self, mark: &Mark) -> rusqlite::Result<Option<i64>> {
-        let feed = self.feed.0;
-        match mark {
-            Mark::Guid(guid) => {
-                let sql = "SELECT entry FROM sightings WHERE feed = ? AND guid = ? ORDER BY entry LIMIT 1";
-                self.tx.prepare_cached(sql)?.query_row(params![feed, guid], |row| row.get(0)).optional()
-            }
-            Mark::Url(url) => by_url(self.tx, url),
-            Mark::Hash(hash) => {
-                let sql = "SELECT entry FROM sightings WHERE feed = ? AND hash = ? ORDER BY entry LIMIT 1";
-                self.tx.prepare_cached(sql)?.query_row(params![feed, hash], |row| row.get(0)).optional()
-            }
+    /// The entry of another feed, or of one that is gone, that stands at an item's address: the same article if the address is
+    /// both's own, or if both have the same title.
+    fn elsewhere(&self, key: &EntryKey, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<Option<i64>> {
+        if !rules.trusts_url(item) {
+            return Ok(None);
         }
+        let sql = "SELECT entry, own FROM addresses WHERE url = ?";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let found = statement.query_row([&item.url], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((entry, own)) = found else { return Ok(None) };
+        let own: bool = own;
+        let sql = format!("SELECT {SIGHTED}, feed FROM sightings WHERE entry = ? LIMIT ?");
+        let mut statement = self.tx.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![entry, COMPARED])?;
+        let (mut none, mut alike) = (true, false);
+        while let Some(row) = rows.next()? {
+            let (_, old) = sighted(row)?;
+            if row.get::<_, i64>(7)? == self.feed.0 {
+                return Ok(None);
+            }
+            none = false;
+            let redated =
+                old.published.is_some() && item.published.is_some() && old.published != item.published;
+            let guid = !item.guid.is_empty() && item.guid == old.guid;
+            alike |= old.title == item.title || key.own && own && (!redated || guid);
+        }
+        Ok((alike || none && key.own && own).then_some(entry))
     }
 
     fn seen(&self, entry: i64, key: &EntryKey) -> Result<Known, StoreError> {
-        let here = last_hash(self.tx, self.feed, entry, key.guid.as_deref(), i64::MAX)?;
-        let sql = "SELECT title, story, page_wanted, seen FROM entries WHERE id = ?";
+        let last = last_seen(self.tx, self.feed, entry, key.guid.as_deref(), i64::MAX)?;
+        let sql = "SELECT e.title, e.story, e.page_wanted, e.seen, e.url, r.source FROM entries e
+                   LEFT JOIN readings r ON r.entry = e.id WHERE e.id = ?";
         Ok(self.tx.prepare_cached(sql)?.query_row([entry], |row| {
             Ok(Known::Seen {
-                in_feed: here.is_some(),
-                changed: here.is_some_and(|hash| hash != key.hash),
+                in_feed: last.is_some(),
+                changed: last.is_some_and(|last| last.differs(key)),
                 title: row.get(0)?,
                 story: row.get::<_, Option<i64>>(1)?.map(StoryId),
                 page_wanted: row.get(2)?,
                 seen: time(row.get(3)?),
+                url: row.get(4)?,
+                source: row.get::<_, Option<String>>(5)?.as_deref().map(source_of),
             })
         })?)
     }
+
+    /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
+    fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
+        let guid = (!item.guid.is_empty()).then(|| guid_grave(self.feed.0, &item.guid));
+        let url = (!item.url.is_empty()).then(|| item.url.clone());
+        let titled = [&guid, &url].into_iter().flatten().map(|key| titled_grave(key, item.title));
+        let titled: Vec<String> = titled.collect();
+        let bare = [guid.filter(|_| rules.trusts_guid(item)), url.filter(|_| rules.trusts_url(item))];
+        let mut statement = self.tx.prepare_cached("SELECT 1 FROM tombstones WHERE key = ?")?;
+        for key in titled.into_iter().chain(bare.into_iter().flatten()) {
+            if statement.exists([key])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Columns of a sighting, as [`sighted`] reads them.
+const SIGHTED: &str = "entry, guid, url, title, published, hash, telling";
+const LATEST: &str = "ORDER BY seen DESC, entry LIMIT ?";
+
+fn sighted(row: &Row<'_>) -> rusqlite::Result<(i64, Item)> {
+    let item = Item {
+        guid: row.get(1)?,
+        url: row.get(2)?,
+        title: row.get(3)?,
+        published: row.get(4)?,
+        hash: row.get(5)?,
+        telling: row.get(6)?,
+    };
+    Ok((row.get(0)?, item))
+}
+
+/// Guids and addresses that the history shows on more than one entry.
+fn loose_in(past: &[(i64, Item)]) -> Loose {
+    let several = |text: fn(&Item) -> &String| {
+        let mut first: HashMap<&str, i64> = HashMap::new();
+        let named = past.iter().filter(|(_, item)| !text(item).is_empty());
+        let loose = named.filter(|(entry, item)| *first.entry(text(item)).or_insert(*entry) != *entry);
+        loose.map(|(_, item)| text(item).clone()).collect()
+    };
+    Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url) }
 }
 
 fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
@@ -168,16 +227,12 @@ fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
     tx.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()
 }
 
-fn buried(tx: &Connection, feed: FeedId, mark: &Mark) -> rusqlite::Result<bool> {
-    let key = match mark {
-        Mark::Guid(guid) => guid_grave(feed.0, guid),
-        Mark::Url(url) => url.clone(),
-        Mark::Hash(_) => return Ok(false),
-    };
-    tx.prepare_cached("SELECT 1 FROM tombstones WHERE key = ?")?.exists([key])
-}
-
 /// Key of a tombstone for a guid, which means something in its feed alone.
 pub(crate) fn guid_grave(feed: i64, guid: &str) -> String {
     format!("{feed} {guid}")
+}
+
+/// Key of a tombstone for a guid or address under one title: the next item of a feed that reuses them is not buried with it.
+pub(crate) fn titled_grave(key: &str, title: i64) -> String {
+    format!("{key}\n{title}")
 }

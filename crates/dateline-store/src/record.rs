@@ -8,7 +8,7 @@ pub(crate) use blocks::{blocks_from, blocks_to, pack, unpack};
 pub(crate) use reading::{ReadingRow, image_row};
 
 use crate::rows::{maybe_time, ms, time, url};
-use crate::{EntryFacts, EntryKey};
+use crate::{EntryFacts, EntryKey, content_hash};
 use dateline_model::{Date, Headers, Hop, Page, RelatedItem, Truncation, WebUrl};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,8 @@ pub(crate) struct FactsRow {
     hash: i64,
     #[serde(default)]
     telling: bool,
+    #[serde(default = "yes")]
+    own: bool,
     url: Option<String>,
     title: String,
     summary: Option<String>,
@@ -62,6 +64,11 @@ pub(crate) struct FactsRow {
     comments: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     categories: Vec<String>,
+}
+
+/// Facts of earlier versions do not say whose the address is.
+const fn yes() -> bool {
+    true
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,6 +90,7 @@ impl From<&EntryFacts> for FactsRow {
             key_url: facts.key.url.clone(),
             hash: facts.key.hash,
             telling: facts.key.telling,
+            own: facts.key.own,
             url: url_text(facts.url.as_ref()),
             title: facts.title.clone(),
             summary: facts.summary.clone(),
@@ -106,7 +114,16 @@ impl From<FactsRow> for EntryFacts {
             url: url(item.url),
         });
         Self {
-            key: EntryKey { guid: row.guid, url: row.key_url, hash: row.hash, telling: row.telling },
+            key: EntryKey {
+                guid: row.guid,
+                url: row.key_url,
+                own: row.own,
+                title: content_hash(&row.title, ""),
+                published: row.published,
+                hash: row.hash,
+                telling: row.telling,
+                content: 0,
+            },
             url: url(row.url),
             title: row.title,
             summary: row.summary,

@@ -1,7 +1,7 @@
 //! How long and how much is kept, and the cleaning that holds to it. A person sets every bound: for the desk in its settings,
 //! for a feed at the feed.
 
-use crate::recognise::guid_grave;
+use crate::recognise::{guid_grave, titled_grave};
 use crate::replay::{LAST_STORY, last_story};
 use crate::rows::ms;
 use crate::stories::Stale;
@@ -189,19 +189,34 @@ fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<u64, S
     Ok(gone)
 }
 
+/// Keys under which an article is not to come back: its guids and addresses, each under the titles that it had there; an address
+/// that no feed has any more by itself.
+fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT feed, guid, url, title FROM sightings WHERE entry = ?";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query([entry])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (guid, url, title) = (row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?);
+        if !guid.is_empty() {
+            keys.push(titled_grave(&guid_grave(row.get(0)?, &guid), title));
+        }
+        if !url.is_empty() {
+            keys.push(titled_grave(&url, title));
+        }
+    }
+    if keys.is_empty() {
+        let mut statement = tx.prepare_cached("SELECT url FROM addresses WHERE entry = ?")?;
+        keys = statement.query_map([entry], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    }
+    Ok(keys)
+}
+
 /// Takes one article away, with all that hangs on it, and leaves its tombstones.
 fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT OR IGNORE INTO tombstones (key, entry, at, reason) VALUES (?, ?, ?, 'retention')";
     let mut grave = tx.prepare_cached(sql)?;
-    let urls = tx
-        .prepare_cached("SELECT url FROM addresses WHERE entry = ?")?
-        .query_map([entry], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
-    let guids = tx
-        .prepare_cached("SELECT feed, guid FROM sightings WHERE entry = ? AND guid <> ''")?
-        .query_map([entry], |row| Ok(guid_grave(row.get(0)?, &row.get::<_, String>(1)?)))?
-        .collect::<Result<Vec<String>, _>>()?;
-    for key in urls.into_iter().chain(guids) {
+    for key in graves(tx, entry)? {
         grave.execute(params![key, entry, ms(now)])?;
     }
     tx.prepare_cached("UPDATE entries SET copy_of = NULL WHERE copy_of = ? AND story = ?")?

@@ -259,17 +259,26 @@ pub struct FeedMeta {
     pub repairs: Vec<String>,
 }
 
-/// What an entry is recognised by, in this order of trust.
+/// What an entry is recognised by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryKey {
     /// guid or id as written.
     pub guid: Option<String>,
-    /// Cleaned address.
+    /// Its address without trackers, as [`WebUrl::key`] has it.
     pub url: Option<String>,
-    /// Fingerprint of title and text, see [`content_hash`](crate::content_hash).
+    /// Whether the address is the publisher's own: the article there is this one, whichever feed brings it. A link to somebody
+    /// else's article is not.
+    pub own: bool,
+    /// Fingerprint of the title, see [`content_hash`](crate::content_hash).
+    pub title: i64,
+    /// Publication in milliseconds since 1970, as the feed says.
+    pub published: Option<i64>,
+    /// Fingerprint of title and teaser.
     pub hash: i64,
-    /// Whether there was so much text that the same text means the same article; a short one never does.
+    /// Whether the teaser is so long that the same one means the same article.
     pub telling: bool,
+    /// Fingerprint of all that a reader sees of it, see [`exact_hash`](crate::exact_hash).
+    pub content: i64,
 }
 
 /// What the store knows of an entry.
@@ -296,6 +305,10 @@ pub enum Known {
         seen: Timestamp,
         /// Title that the feed gave last.
         title: String,
+        /// Address that the feed gave last.
+        url: Option<String>,
+        /// Where the text that is held was had from.
+        source: Option<TextSource>,
         /// Its story, if it has been placed.
         story: Option<StoryId>,
         /// Whether its page is still to be fetched.

@@ -25,7 +25,9 @@ fn facts(number: i64) -> EntryFacts {
     EntryFacts {
         key: EntryKey {
             guid: Some(number.to_string()),
+            title: content_hash(&title, ""),
             hash: content_hash(&title, ""),
+            content: content_hash(&title, ""),
             ..EntryKey::default()
         },
         url: None,

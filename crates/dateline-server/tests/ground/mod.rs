@@ -76,7 +76,9 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
     EntryFacts {
         key: EntryKey {
             guid: Some(number.to_string()),
+            title: content_hash(&title, ""),
             hash: content_hash(&title, &number.to_string()),
+            content: content_hash(&title, &number.to_string()),
             ..EntryKey::default()
         },
         url: WebUrl::parse(&format!("https://paper{paper}.example/news/{number}")).ok(),

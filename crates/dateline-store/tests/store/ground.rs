@@ -6,7 +6,7 @@ use dateline_model::{
 };
 use dateline_store::{
     EntryCommit, EntryFacts, EntryKey, FeedMeta, Known, NewFeed, Options, PollCommit, PollOutcome,
-    PollResult, ReadingCommit, Recognised, Store, TextSource, content_hash, story_doc,
+    PollResult, ReadingCommit, Recognised, Store, TextSource, content_hash, exact_hash, story_doc,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -73,9 +73,13 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
     EntryFacts {
         key: EntryKey {
             guid: Some(format!("g-{slug}")),
-            url: Some(address.clone()),
+            url: Some(url(&address).key()),
+            own: true,
+            title: content_hash(title, ""),
+            published: Some(hour(1).as_millisecond()),
             hash: content_hash(title, "A teaser."),
             telling: false,
+            content: exact_hash([title]),
         },
         url: Some(url(&address)),
         title: title.to_owned(),

@@ -190,14 +190,14 @@ fn twins(first: &str, second: &str) -> Vec<dateline_store::EntryFacts> {
 }
 
 #[tokio::test]
-async fn two_guids_at_one_address_do_not_retitle_each_other() {
+async fn two_guids_at_one_address_are_two_articles() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     let (found, _) = ground.poll(feed, hour(1), twins("Ferry late", "Ferry very late")).await;
-    assert_eq!(found[0].id, found[1].id);
+    assert_ne!(found[0].id, found[1].id);
     for n in 2..9 {
         let (_, result) = ground.poll(feed, hour(n), twins("Ferry late", "Ferry very late")).await;
-        assert_eq!(result.changed, 0, "poll {n}");
+        assert_eq!((result.new, result.changed), (0, 0), "poll {n}");
     }
     let article = ground.store.article(found[0].id).await.unwrap().unwrap();
     assert_eq!((article.summary.title.as_str(), article.titles.len()), ("Ferry late", 0));
@@ -206,14 +206,20 @@ async fn two_guids_at_one_address_do_not_retitle_each_other() {
 }
 
 #[tokio::test]
-async fn a_guid_of_its_own_at_each_edit_is_still_a_change() {
+async fn a_changed_guid_is_bridged_where_title_and_date_agree() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     ground.poll(feed, hour(1), vec![item("gull.example", "a", "Ferry late")]).await;
-    let mut renewed = item("gull.example", "a", "Ferry gone");
-    renewed.key.guid = Some("g-renewed".to_owned());
-    let (_, result) = ground.poll(feed, hour(2), vec![renewed]).await;
-    assert_eq!(result.changed, 1);
+    let renewed = |guid: &str, title: &str| {
+        let mut item = item("gull.example", "a", title);
+        item.key.guid = Some(guid.to_owned());
+        item.key.content += 1;
+        item
+    };
+    let (_, result) = ground.poll(feed, hour(2), vec![renewed("g-2", "Ferry late")]).await;
+    assert_eq!((result.new, result.changed), (0, 1));
+    let (_, result) = ground.poll(feed, hour(3), vec![renewed("g-3", "Ferry gone")]).await;
+    assert_eq!((result.new, result.changed), (1, 0), "another guid and another title: another article");
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ async fn a_reading_comes_back_as_it_went_in() {
     let kept = ground.store.page(found[0].id).await.unwrap().unwrap();
     assert_eq!((kept.body, kept.redirects, kept.truncation), (page.body, page.redirects, page.truncation));
     assert_eq!(
-        ground.store.entry_at("https://gull.example/ferry-late".into()).await.unwrap(),
+        ground.store.entry_at(url("https://gull.example/ferry-late")).await.unwrap(),
         Some(found[0].id)
     );
     let reserved = ground.store.reserved(vec![found[0].id, EntryId(99)]).await.unwrap();

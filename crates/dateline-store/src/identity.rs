@@ -1,0 +1,265 @@
+//! Identity of an entry within its feed: whether an item of a document is one that the feed brought before. A pure function over
+//! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
+
+use crate::EntryKey;
+use dateline_model::plain;
+use std::collections::{HashMap, HashSet};
+
+/// One item as a feed gave it. Empty texts mean that it gave none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) guid: String,
+    /// The address that two writings of one page share, see [`WebUrl::key`](dateline_model::WebUrl::key).
+    pub(crate) url: String,
+    /// Fingerprint of the title.
+    pub(crate) title: i64,
+    /// Milliseconds since 1970.
+    pub(crate) published: Option<i64>,
+    /// Fingerprint of title and teaser.
+    pub(crate) hash: i64,
+    /// Whether the teaser is so long that the same one means the same article.
+    pub(crate) telling: bool,
+}
+
+impl From<&EntryKey> for Item {
+    fn from(key: &EntryKey) -> Self {
+        Self {
+            guid: key.guid.as_deref().map(plain).unwrap_or_default().into_owned(),
+            url: key.url.clone().unwrap_or_default(),
+            title: key.title,
+            published: key.published,
+            hash: key.hash,
+            telling: key.telling,
+        }
+    }
+}
+
+/// A document with what its items together tell of how far their guids and addresses can be trusted.
+pub struct Document {
+    pub(crate) keys: Vec<EntryKey>,
+    guids: HashSet<String>,
+    loose: Loose,
+    /// The items without guid.
+    bare: HashSet<(String, i64)>,
+    single: bool,
+}
+
+/// Guids and addresses that stand for more than one item.
+#[derive(Debug, Default)]
+pub(crate) struct Loose {
+    pub(crate) guids: HashSet<String>,
+    pub(crate) urls: HashSet<String>,
+}
+
+/// What two items agree in, the strongest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Match {
+    /// Title and date, or the same text.
+    Content,
+    /// Address.
+    Url,
+    /// Guid.
+    Guid,
+}
+
+impl Document {
+    /// The items of one document, in its order.
+    pub fn new(keys: Vec<EntryKey>) -> Self {
+        let items: Vec<Item> = keys.iter().map(Item::from).collect();
+        let guids = items.iter().map(|item| item.guid.clone()).filter(|guid| !guid.is_empty()).collect();
+        let bare = items.iter().filter(|item| item.guid.is_empty());
+        let bare = bare.map(|item| (item.url.clone(), item.hash)).collect();
+        Self { guids, loose: Loose::of(&items), bare, single: keys.len() == 1, keys }
+    }
+
+    /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
+    pub fn piece(keys: Vec<EntryKey>) -> Self {
+        Self { single: false, ..Self::new(keys) }
+    }
+
+    /// Items.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether it has no items.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Whether an item as it was seen before stands in the document still.
+    fn has(&self, old: &Item) -> bool {
+        if old.guid.is_empty() {
+            self.bare.contains(&(old.url.clone(), old.hash))
+        } else {
+            self.guids.contains(&old.guid)
+        }
+    }
+}
+
+impl Loose {
+    fn of(items: &[Item]) -> Self {
+        Self {
+            guids: shared(
+                items,
+                |item| &item.guid,
+                |both| match both.urls {
+                    Agree::No => true,
+                    Agree::Yes => !both.title && both.dates != Agree::Yes,
+                    Agree::Unknown => !both.title || !both.no_date_differs(),
+                },
+            ),
+            urls: shared(
+                items,
+                |item| &item.url,
+                |both| match both.guids {
+                    Agree::Yes => !both.title && both.dates != Agree::Yes,
+                    Agree::No | Agree::Unknown => !both.title || !both.no_date_differs(),
+                },
+            ),
+        }
+    }
+}
+
+/// Marks that two items have that are not the same.
+fn shared(items: &[Item], mark: fn(&Item) -> &String, differ: fn(Both) -> bool) -> HashSet<String> {
+    let mut first: HashMap<&str, &Item> = HashMap::new();
+    let mut loose = HashSet::new();
+    for item in items.iter().filter(|item| !mark(item).is_empty()) {
+        let held = first.entry(mark(item)).or_insert(item);
+        if differ(Both::of(item, held)) {
+            loose.insert(mark(item).clone());
+        }
+    }
+    loose
+}
+
+/// What an item of a document is compared by.
+pub(crate) struct Rules<'d> {
+    pub(crate) document: &'d Document,
+    /// What the feed's history shows to be loose.
+    pub(crate) past: &'d Loose,
+}
+
+impl Rules<'_> {
+    /// Whether an item's guid stands for this item alone.
+    pub(crate) fn trusts_guid(&self, item: &Item) -> bool {
+        let loose = [&self.document.loose, self.past].iter().any(|loose| loose.guids.contains(&item.guid));
+        !item.guid.is_empty() && !loose
+    }
+
+    /// Whether an item's address stands for this item alone; a front page's does not.
+    pub(crate) fn trusts_url(&self, item: &Item) -> bool {
+        let loose = [&self.document.loose, self.past].iter().any(|loose| loose.urls.contains(&item.url));
+        item.url.contains(['/', '?']) && !loose
+    }
+
+    /// What makes an item of the document the one that was seen before; `None` where they are two.
+    pub(crate) fn same(&self, new: &Item, old: &Item) -> Option<Match> {
+        let both = Both::of(new, old);
+        if new.guid.is_empty() || old.guid.is_empty() {
+            self.without_guid(new, old, both)
+        } else if new.guid == old.guid {
+            self.with_guid(new, both)
+        } else {
+            self.with_another_guid(new, old, both)
+        }
+    }
+
+    fn with_guid(&self, new: &Item, both: Both) -> Option<Match> {
+        if self.trusts_guid(new) {
+            let reused = both.urls == Agree::No && !both.title && both.dates == Agree::No;
+            return (!reused && !self.rolled_over(both)).then_some(Match::Guid);
+        }
+        match both.urls {
+            Agree::Yes if self.trusts_url(new) => Some(Match::Guid),
+            Agree::No if self.trusts_url(new) => None,
+            _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
+        }
+    }
+
+    /// A guid that changed is bridged where title and date agree and the old one is gone from the document.
+    fn with_another_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
+        if self.document.has(old) || !both.title || !both.no_date_differs() {
+            return None;
+        }
+        if both.urls == Agree::Yes && self.trusts_url(new) {
+            return Some(Match::Url);
+        }
+        let dated = both.dates == Agree::Yes;
+        let placed = both.urls == Agree::Yes || same_path(&new.url, &old.url);
+        let text = both.hash && (dated || placed || new.telling || both.urls == Agree::Unknown);
+        (text || dated && placed).then_some(Match::Content)
+    }
+
+    fn without_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
+        if self.document.has(old) && (new.url != old.url || !both.hash) {
+            return None;
+        }
+        match both.urls {
+            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
+            Agree::No if self.trusts_url(new) => {
+                let moved = both.hash || same_path(&new.url, &old.url);
+                (both.title && both.dates == Agree::Yes && moved).then_some(Match::Content)
+            }
+            _ => {
+                let text = both.hash && new.telling && both.no_date_differs();
+                (text || both.title && both.no_date_differs()).then_some(Match::Content)
+            }
+        }
+    }
+
+    /// A feed that always holds one item, the latest, under the same guid and address: with a new title and date, or a new title
+    /// and text where it is undated, it is another item.
+    fn rolled_over(&self, both: Both) -> bool {
+        self.document.single && !both.title && both.dates != Agree::Yes
+    }
+}
+
+/// What two items have in common.
+#[derive(Clone, Copy)]
+struct Both {
+    title: bool,
+    hash: bool,
+    guids: Agree,
+    urls: Agree,
+    dates: Agree,
+    undated: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Agree {
+    Yes,
+    No,
+    /// One of them says nothing.
+    Unknown,
+}
+
+impl Both {
+    fn of(new: &Item, old: &Item) -> Self {
+        let agree = |known: bool, same: bool| match (known, same) {
+            (false, _) => Agree::Unknown,
+            (true, true) => Agree::Yes,
+            (true, false) => Agree::No,
+        };
+        Self {
+            title: new.title == old.title,
+            hash: new.hash == old.hash,
+            guids: agree(!new.guid.is_empty() && !old.guid.is_empty(), new.guid == old.guid),
+            urls: agree(!new.url.is_empty() && !old.url.is_empty(), new.url == old.url),
+            dates: agree(new.published.is_some() && old.published.is_some(), new.published == old.published),
+            undated: new.published.is_none() && old.published.is_none(),
+        }
+    }
+
+    /// Both dates are the same, or both are absent.
+    fn no_date_differs(self) -> bool {
+        self.dates == Agree::Yes || self.undated
+    }
+}
+
+/// Whether two addresses differ by their host alone: a site that has moved.
+fn same_path(one: &str, other: &str) -> bool {
+    let path = |url: &str| url.find(['/', '?']).map(|at| url[at..].to_owned());
+    path(one).is_some_and(|path_of_one| path(other) == Some(path_of_one))
+}
