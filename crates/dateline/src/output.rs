@@ -2,6 +2,7 @@
 
 use crate::clean::{self, Clean};
 use anyhow::Result;
+use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
