@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const TEASER: usize = 600;
 /// From this length on, in characters, the same title and text mean the same article.
 const TELLING: usize = 200;
+/// Authors that are kept of an item.
+const AUTHORS: usize = 20;
 /// Categories that are kept of an item.
 const CATEGORIES: usize = 12;
 /// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
@@ -100,8 +102,20 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
         related: entry.related.clone(),
         comments: entry.comments.clone(),
         categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
+        authors: authors(entry),
     };
     Taken { facts, reading, page }
+}
+
+/// Names of those who wrote an item; an address in the place of a name is none.
+fn authors(entry: &Entry) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in entry.authors.iter().filter_map(|person| person.name.as_deref()).map(fold) {
+        if !name.is_empty() && !name.contains('@') && !names.contains(&name) && names.len() < AUTHORS {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Fingerprint of what a reader sees of an item.

@@ -266,6 +266,9 @@ pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     if article.image.is_none() {
         article.image = facts.image.clone().map(|url| Image { url, credit: None, alt: None });
     }
+    if article.bylines.is_empty() {
+        article.bylines.clone_from(&facts.authors);
+    }
     if article.language.is_none() {
         article.language.clone_from(&facts.language);
     }

@@ -296,7 +296,11 @@ fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
 
 /// Where permanent redirects lead: the last address that can be reached by 301 and 308 alone.
 fn moved(redirects: &[Hop]) -> Option<WebUrl> {
-    redirects.iter().take_while(|hop| matches!(hop.status, 301 | 308)).last().map(|hop| hop.to.clone())
+    redirects
+        .iter()
+        .take_while(|hop| matches!(hop.status, 301 | 308))
+        .last()
+        .map(|hop| hop.to.clone().without_fragment())
 }
 
 /// What a status means for a person.

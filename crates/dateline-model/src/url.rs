@@ -44,6 +44,12 @@ impl WebUrl {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
+    /// The address without what stands behind `#`, which no server is asked for.
+    pub fn without_fragment(mut self) -> Self {
+        self.0.set_fragment(None);
+        self
+    }
+
     /// What all writings of one page's address share: host without `www.`, path without a slash at its end, query. Scheme,
     /// fragment and port of the scheme do not count.
     pub fn key(&self) -> String {

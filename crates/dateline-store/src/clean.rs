@@ -19,7 +19,7 @@ impl EntryFacts {
             make_plain(&mut item.title);
             make_each_plain(&mut item.publisher);
         }
-        make_each_plain(&mut self.categories);
+        make_each_plain(self.categories.iter_mut().chain(&mut self.authors));
     }
 }
 

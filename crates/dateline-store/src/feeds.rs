@@ -231,20 +231,21 @@ fn add(
     moved: &HashMap<String, FeedId>,
     at: Timestamp,
 ) -> Result<(FeedId, bool), StoreError> {
+    let url = feed.url.clone().without_fragment();
     let known = tx
         .prepare_cached("SELECT id FROM feeds WHERE url = ?")?
-        .query_row([feed.url.as_str()], |row| row.get(0).map(FeedId))
+        .query_row([url.as_str()], |row| row.get(0).map(FeedId))
         .optional()?;
-    if let Some(id) = known.or_else(|| moved.get(feed.url.as_str()).copied()) {
+    if let Some(id) = known.or_else(|| moved.get(url.as_str()).copied()) {
         return Ok((id, false));
     }
     let sql =
         "INSERT INTO feeds (url, given_title, home, folder, added_at, next_due) VALUES (?, ?, ?, ?, ?, ?)";
     let home = feed.home.as_ref().map(WebUrl::as_str);
-    let values = params![feed.url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)];
+    let values = params![url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)];
     tx.prepare_cached(sql)?.execute(values)?;
     let id = FeedId(tx.last_insert_rowid());
-    restore_sightings(tx, id, &feed.url)?;
+    restore_sightings(tx, id, &url)?;
     Ok((id, true))
 }
 

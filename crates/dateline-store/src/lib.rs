@@ -52,6 +52,7 @@ mod identity;
 mod lists;
 mod members;
 mod merge;
+mod merge_feeds;
 mod moves;
 mod polls;
 mod query;

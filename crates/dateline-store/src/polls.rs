@@ -6,7 +6,9 @@ use crate::feeds::hints_text;
 use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
 use crate::stories::Stale;
-use crate::{EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, websub};
+use crate::{
+    EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, merge_feeds, websub,
+};
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
@@ -162,6 +164,7 @@ fn commit(tx: &Connection, poll: &PollCommit, stale: &mut Stale) -> Result<PollR
     if result.new > 0 && poll.outcome != PollOutcome::Told {
         websub::missed(tx, poll.feed, poll.at)?;
     }
+    result.moved |= merge_feeds::merge_moved(tx, poll.feed, poll.at, stale)?;
     Ok(result)
 }
 
@@ -268,7 +271,8 @@ fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), Stor
     Ok(())
 }
 
-/// A permanent redirect moves the feed when it has pointed to the same place twice in a row, and nobody lives there.
+/// A permanent redirect moves the feed when it has pointed to the same place twice in a row. Where another feed lives there the
+/// two become one, see `merge_feeds.rs`.
 fn note_move(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {
     let feed = poll.feed.0;
     let Some(to) = poll.moved_to.as_ref().map(WebUrl::as_str) else {

@@ -64,6 +64,8 @@ pub(crate) struct FactsRow {
     comments: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     categories: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<String>,
 }
 
 /// Facts of earlier versions do not say whose the address is.
@@ -102,6 +104,7 @@ impl From<&EntryFacts> for FactsRow {
             related: related.collect(),
             comments: url_text(facts.comments.as_ref()),
             categories: facts.categories.clone(),
+            authors: facts.authors.clone(),
         }
     }
 }
@@ -135,6 +138,7 @@ impl From<FactsRow> for EntryFacts {
             related: related.collect(),
             comments: url(row.comments),
             categories: row.categories,
+            authors: row.authors,
         }
     }
 }

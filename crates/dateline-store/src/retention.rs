@@ -213,7 +213,7 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
 }
 
 /// Takes one article away, with all that hangs on it, and leaves its tombstones.
-fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT OR IGNORE INTO tombstones (key, entry, at, reason) VALUES (?, ?, ?, 'retention')";
     let mut grave = tx.prepare_cached(sql)?;
     for key in graves(tx, entry)? {

@@ -345,6 +345,8 @@ pub struct EntryFacts {
     pub comments: Option<WebUrl>,
     /// Categories that the feed files it under.
     pub categories: Vec<String>,
+    /// Who wrote it, as the feed says: names.
+    pub authors: Vec<String>,
 }
 
 /// One entry of a poll.

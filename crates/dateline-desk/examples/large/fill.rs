@@ -160,6 +160,7 @@ fn facts() -> EntryFacts {
         related: Vec::new(),
         comments: None,
         categories: Vec::new(),
+        authors: Vec::new(),
     }
 }
 

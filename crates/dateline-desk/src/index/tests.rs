@@ -41,6 +41,7 @@ fn facts(number: i64) -> EntryFacts {
         related: Vec::new(),
         comments: None,
         categories: Vec::new(),
+        authors: Vec::new(),
     }
 }
 

@@ -92,6 +92,7 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
         related: Vec::new(),
         comments: None,
         categories: Vec::new(),
+        authors: Vec::new(),
     }
 }
 

@@ -92,6 +92,7 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
         related: Vec::new(),
         comments: None,
         categories: Vec::new(),
+        authors: Vec::new(),
     }
 }
 

@@ -236,3 +236,55 @@ async fn earlier_headlines_are_remembered_to_a_bound() {
     let titles: Vec<&str> = titles.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!((titles.len(), titles[0], titles[19]), (20, "Ferry 19", "Ferry 38"), "the latest");
 }
+
+/// A success of a feed that answers from where it has moved to for good.
+fn moved(feed: FeedId, n: i64, to: &str, items: Vec<dateline_store::EntryCommit>) -> dateline_store::PollCommit {
+    dateline_store::PollCommit { moved_to: Some(url(to)), ..fresh(feed, hour(n), items) }
+}
+
+#[tokio::test]
+async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
+    let ground = Ground::new();
+    let (old, new) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    let bare = |slug: &str| {
+        let mut bare = item("gull.example", slug, &format!("Ferry {slug}"));
+        (bare.url, bare.key.url) = (None, None);
+        bare
+    };
+    let (found, _) = ground.poll(old, hour(1), vec![bare("a"), bare("b")]).await;
+    ground.store.mark(vec![found[0].id], dateline_store::EntryMark::Read, hour(1)).await.unwrap();
+    ground.store.file_feed(old, Some("Mine".to_owned()), Some("Sea".to_owned())).await.unwrap();
+    let (kept, _) = ground.poll(new, hour(2), vec![bare("a")]).await;
+    assert_ne!(kept[0].id, found[0].id);
+    for n in 3..5 {
+        assert_eq!(ground.store.feeds().await.unwrap().len(), 2);
+        let poll = moved(old, n, "https://tern.example/feed", Vec::new());
+        assert_eq!(ground.store.commit_poll(poll).await.unwrap().moved, n == 4);
+    }
+    let feeds = ground.store.feeds().await.unwrap();
+    assert_eq!((feeds.len(), feeds[0].id, feeds[0].title.as_str()), (1, new, "Mine"));
+    assert_eq!(feeds[0].folder.as_deref(), Some("Sea"));
+    assert_eq!(feeds[0].health.moved_from.as_ref().map(|url| url.host()), Some("gull.example"));
+    let held = ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items;
+    assert_eq!(held.len(), 2, "what both brought is there once: {held:#?}");
+    let of = |id| held.iter().find(|entry| entry.id == id).unwrap();
+    assert!(of(kept[0].id).read_at.is_some() && of(found[1].id).read_at.is_none());
+    assert_eq!(ground.feed("gull.example").await, new, "the old address is known");
+    assert!(ground.store.check().await.unwrap().is_healthy());
+}
+
+#[tokio::test]
+async fn a_feed_that_comes_back_finds_what_was_read() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    let items = || {
+        let mut bare = item("gull.example", "a", "Ferry late");
+        (bare.url, bare.key.url) = (None, None);
+        vec![bare]
+    };
+    let (found, _) = ground.poll(feed, hour(1), items()).await;
+    ground.store.remove_feed(feed).await.unwrap();
+    let again = ground.feed("gull.example").await;
+    let (known, result) = ground.poll(again, hour(2), items()).await;
+    assert_eq!((known[0].id, result.new), (found[0].id, 0));
+}
