@@ -384,7 +384,7 @@ impl Done {
         match known {
             Known::New => self.new += 1,
             Known::Seen { changed: true, .. } => self.changed += 1,
-            Known::Seen { in_feed: true, .. } | Known::Tombstone => {
+            Known::Seen { in_feed: true, renewed: false, .. } | Known::Tombstone => {
                 self.unchanged += 1;
                 return false;
             }

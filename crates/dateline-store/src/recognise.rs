@@ -93,15 +93,15 @@ impl Scene<'_> {
             let exact = old == &item;
             rules.same(&item, old).map(|found| (found, exact, std::cmp::Reverse(*entry)))
         };
-        if let Some((_, _, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
-            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key)? });
+        if let Some((_, exact, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
+            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key, !exact)? });
         }
         let fresh = self.fresh.iter().filter_map(|(id, old)| Some((rules.same(&item, old)?, *id)));
         if let Some((_, id)) = fresh.max_by_key(|(found, _): &(Match, EntryId)| *found) {
             return Ok(Recognised { id, known: Known::New });
         }
         if let Some(entry) = self.elsewhere(key, &item, &rules)? {
-            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key)? });
+            return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key, true)? });
         }
         if self.buried(&item, &rules)? {
             return Ok(Recognised { id: EntryId(0), known: Known::Tombstone });
@@ -160,12 +160,13 @@ impl Scene<'_> {
         Ok((alike || none && key.own && own).then_some(entry))
     }
 
-    fn seen(&self, entry: i64, key: &EntryKey) -> Result<Known, StoreError> {
+    fn seen(&self, entry: i64, key: &EntryKey, renewed: bool) -> Result<Known, StoreError> {
         let last = last_seen(self.tx, self.feed, entry, key.guid.as_deref(), i64::MAX)?;
         let sql = "SELECT e.title, e.story, e.page_wanted, e.seen, e.url, r.source FROM entries e
                    LEFT JOIN readings r ON r.entry = e.id WHERE e.id = ?";
         Ok(self.tx.prepare_cached(sql)?.query_row([entry], |row| {
             Ok(Known::Seen {
+                renewed,
                 in_feed: last.is_some(),
                 changed: last.is_some_and(|last| last.differs(key)),
                 title: row.get(0)?,

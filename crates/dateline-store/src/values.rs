@@ -301,6 +301,8 @@ pub enum Known {
         in_feed: bool,
         /// Whether title or text differ from what was seen.
         changed: bool,
+        /// Whether the feed gives another guid, address, title or date than before, by which it is to be known from now on.
+        renewed: bool,
         /// When it was first seen.
         seen: Timestamp,
         /// Title that the feed gave last.

@@ -238,7 +238,12 @@ async fn earlier_headlines_are_remembered_to_a_bound() {
 }
 
 /// A success of a feed that answers from where it has moved to for good.
-fn moved(feed: FeedId, n: i64, to: &str, items: Vec<dateline_store::EntryCommit>) -> dateline_store::PollCommit {
+fn moved(
+    feed: FeedId,
+    n: i64,
+    to: &str,
+    items: Vec<dateline_store::EntryCommit>,
+) -> dateline_store::PollCommit {
     dateline_store::PollCommit { moved_to: Some(url(to)), ..fresh(feed, hour(n), items) }
 }
 

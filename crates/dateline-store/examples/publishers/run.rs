@@ -1,0 +1,177 @@
+//! One history: a publisher polled again and again, its truth held against the store.
+
+use crate::press::{Press, moment};
+use dateline_model::{EntryId, FeedKind, PollHints, Validators, WebUrl};
+use dateline_store::{
+    EntryCommit, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,
+    Window,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What came of histories, in articles.
+#[derive(Debug, Default)]
+pub(crate) struct Figures {
+    pub(crate) articles: usize,
+    pub(crate) lost: usize,
+    pub(crate) doubled: usize,
+    pub(crate) marks_lost: usize,
+    pub(crate) stale: usize,
+    pub(crate) ambiguous: usize,
+    pub(crate) ambiguous_wrong: usize,
+    habits: String,
+}
+
+impl Figures {
+    /// Faults of articles that could be known.
+    pub(crate) fn wrong(&self) -> usize {
+        self.lost + self.doubled + self.marks_lost + self.stale
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.lost += other.lost;
+        self.doubled += other.doubled;
+        self.marks_lost += other.marks_lost;
+        self.stale += other.stale;
+        self.ambiguous += other.ambiguous;
+        self.ambiguous_wrong += other.ambiguous_wrong;
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} articles, {} lost, {} doubled, {} marks lost, {} corrections missed; {} ambiguous, {} of them lost or doubled {}",
+            self.articles,
+            self.lost,
+            self.doubled,
+            self.marks_lost,
+            self.stale,
+            self.ambiguous,
+            self.ambiguous_wrong,
+            self.habits
+        )
+    }
+}
+
+/// Which entries were taken for which articles.
+#[derive(Default)]
+struct Told {
+    entries: BTreeMap<usize, BTreeSet<EntryId>>,
+    articles: BTreeMap<EntryId, BTreeSet<usize>>,
+    read: BTreeSet<EntryId>,
+}
+
+/// Plays a history of so many polls.
+pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(&folder.path().join("desk.db"), Options { readers: 1, ..Options::default() })?;
+    let address = WebUrl::parse("https://gull.example/feed")?;
+    let mut press = Press::new(seed);
+    let mut told = Told::default();
+    let mut figures = Figures::default();
+    let add = || NewFeed { url: address.clone(), title: None, home: None, folder: None };
+    let mut feed = store.add_feed(add(), moment(0)).await?.0;
+    for poll in 0..polls {
+        let now = moment(poll);
+        press.live(now);
+        if seed.is_multiple_of(5) && poll == polls / 2 {
+            store.remove_feed(feed).await?;
+            feed = store.add_feed(add(), now).await?.0;
+        }
+        let document = press.document();
+        let (numbers, facts): (Vec<_>, Vec<_>) = document.into_iter().unzip();
+        let found = store.recognise(feed, facts.iter().map(|facts| facts.key.clone()).collect()).await?;
+        let titles: Vec<String> = facts.iter().map(|facts| facts.title.clone()).collect();
+        let mut entries = Vec::new();
+        for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
+            told.note(*number, found.id);
+            if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
+                entries.push(EntryCommit { id: found.id, facts, page_wanted: false, reading: None });
+            }
+        }
+        store.commit_poll(success(feed, now, entries)).await?;
+        figures.stale += stale(&store, &numbers, &found, &titles, (&press, &told)).await?;
+        let unread: Vec<EntryId> =
+            found.iter().map(|found| found.id).filter(|id| told.read.insert(*id)).collect();
+        store.mark(unread, EntryMark::Read, now).await?;
+    }
+    told.judge(&press, &mut figures);
+    figures.habits = format!("{:?}", press.habits);
+    store.close().await;
+    Ok(figures)
+}
+
+/// Articles of this document that are not shown under the title that they have now.
+async fn stale(
+    store: &Store,
+    numbers: &[usize],
+    found: &[dateline_store::Recognised],
+    titles: &[String],
+    (press, told): (&Press, &Told),
+) -> Result<usize, dateline_store::StoreError> {
+    let held = store.entries(Listing::All, Window::first(500)).await?.items;
+    let shown: BTreeMap<EntryId, &str> = held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
+    let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
+        let known = press.articles.get(**number).is_some_and(|article| !article.ambiguous);
+        let alone = told.articles.get(&found.id).is_some_and(|articles| articles.len() == 1);
+        known && alone && shown.get(&found.id).is_some_and(|shown| shown != title)
+    });
+    Ok(wrong.count())
+}
+
+fn success(feed: dateline_model::FeedId, at: jiff::Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
+    let meta = FeedMeta {
+        kind: FeedKind::Rss,
+        title: Some("The Gull".to_owned()),
+        home: None,
+        language: None,
+        icon: None,
+        hints: PollHints::default(),
+        hub: None,
+        validators: Validators::default(),
+        truncated: false,
+        lacks: None,
+        repairs: Vec::new(),
+    };
+    PollCommit {
+        feed,
+        at,
+        took_ms: 1,
+        status: Some(200),
+        outcome: PollOutcome::Fresh(Box::new(meta)),
+        moved_to: None,
+        next_due: Some(at),
+        entries,
+        new_before: 0,
+    }
+}
+
+impl Told {
+    fn note(&mut self, article: usize, entry: EntryId) {
+        self.entries.entry(article).or_default().insert(entry);
+        self.articles.entry(entry).or_default().insert(article);
+    }
+
+    fn judge(&self, press: &Press, figures: &mut Figures) {
+        let ambiguous = |number: usize| press.articles.get(number).is_some_and(|article| article.ambiguous);
+        for (number, entries) in &self.entries {
+            let shared = entries.iter().filter_map(|entry| self.articles.get(entry));
+            // Whoever shares an entry with an ambiguous article can not be told from it.
+            let with: BTreeSet<usize> = shared.flatten().copied().filter(|other| other != number).collect();
+            let lost = with.iter().any(|other| other < number);
+            let doubled = entries.len() > 1;
+            figures.articles += 1;
+            if ambiguous(*number) || with.iter().any(|other| ambiguous(*other)) {
+                figures.ambiguous += 1;
+                figures.ambiguous_wrong += usize::from(lost || doubled);
+                continue;
+            }
+            figures.lost += usize::from(lost);
+            figures.doubled += usize::from(doubled);
+            figures.marks_lost += usize::from(doubled);
+        }
+    }
+}
