@@ -19,6 +19,7 @@ impl Desk {
                     .folder
                     .map(|folder| folder.split('/').map(str::to_owned).collect())
                     .unwrap_or_default(),
+                unusable: None,
             })
             .collect();
         Ok(opml::write(&outlines))

@@ -92,15 +92,9 @@ async fn add(desk: &Desk, url: &str, choose: Option<usize>) -> Result<Report> {
     Ok(report)
 }
 
-/// An address as people type it: the scheme may be missing.
-pub(crate) fn address(text: &str) -> Result<WebUrl> {
-    let found = WebUrl::parse(text).or_else(|error| match error {
-        dateline_model::UrlError::Syntax(_) if text.contains('.') || text.contains("localhost") => {
-            WebUrl::parse(&format!("https://{text}"))
-        }
-        other => Err(other),
-    });
-    found.with_context(|| format!("{text} is neither an address nor a file"))
+/// An address as people type it.
+fn address(text: &str) -> Result<WebUrl> {
+    WebUrl::typed(text).with_context(|| format!("{text} is neither an address nor a file"))
 }
 
 async fn remove(desk: &Desk, name: &str) -> Result<Report> {
@@ -173,21 +167,8 @@ async fn search(desk: &Desk, text: String, limit: usize) -> Result<Report> {
 }
 
 async fn opml(desk: &Desk) -> Result<Report> {
-    let feeds = desk.store().feeds().await?;
-    let outlines: Vec<_> = feeds
-        .into_iter()
-        .map(|feed| dateline_feed::opml::Outline {
-            title: feed.title,
-            feed_url: Some(feed.url),
-            home: feed.home,
-            folder: feed
-                .folder
-                .map(|folder| folder.split('/').map(str::to_owned).collect())
-                .unwrap_or_default(),
-        })
-        .collect();
-    let text = dateline_feed::opml::write(&outlines);
-    Ok(Report::done(json!({"feeds": outlines.len()}), text.trim_end()))
+    let feeds = desk.store().counts().await?.feeds;
+    Ok(Report::done(json!({"feeds": feeds}), desk.opml().await?.trim_end()))
 }
 
 async fn backup(desk: &Desk, file: PathBuf) -> Result<Report> {

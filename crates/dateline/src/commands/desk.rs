@@ -9,20 +9,40 @@ use crate::order::{Order, Report, perform};
 use crate::output::{self, Outcome, Progress};
 use crate::socket::{Said, hand_over};
 use crate::{audit_page, wiring};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use dateline_desk::Which;
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Component, Path};
 use tokio::sync::mpsc;
 
 /// `add`.
 pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let file = Path::new(&options.target);
-    let order = if file.is_file() {
+    if file.is_dir() {
+        bail!("{} is a folder; name an OPML file in it, or write the address with https://", file.display());
+    }
+    let order = if file.is_file() || names_file(file) {
         Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
     } else {
         Order::Add { url: files::shown(file), choose: options.choose }
     };
     give(&order, global, options.json)
+}
+
+/// Whether a name can only be that of a file: no address begins so, nor is one a single word that ends so.
+fn names_file(path: &Path) -> bool {
+    let is_list = |ending: &OsStr| ["opml", "xml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    match path.components().next() {
+        Some(Component::RootDir | Component::CurDir | Component::ParentDir) => {
+            !path.as_os_str().as_encoded_bytes().starts_with(b"//")
+        }
+        Some(Component::Normal(first)) => {
+            path.to_str().is_none()
+                || first == "~"
+                || first == path.as_os_str() && path.extension().is_some_and(is_list)
+        }
+        _ => false,
+    }
 }
 
 /// `remove`.

@@ -137,6 +137,14 @@ fn what_does_not_exist_is_named() {
         &["no feed https://nowhere.example/feed"],
     );
     says(&dir.dateline(["add", "no-such-file"]).fails(), &["no-such-file is neither an address nor a file"]);
+    for missing in ["/nosuch/x.opml", "./nosuch.opml", "../no/such", "nosuch.opml", "Nosuch.XML", "~/no.opml"]
+    {
+        let words = format!("{missing} cannot be opened: there is no such file");
+        says(&dir.dateline(["add", missing]).fails(), &[&words]);
+    }
+    says(&dir.dateline(["add", "data"]).fails(), &["data is a folder"]);
+    let down = dir.dateline(["add", "http://127.0.0.1:9/feed", "--allow-private"]).fails();
+    assert!(!down.contains("it will be"), "nothing is tried again for an address that was not added: {down}");
     says(&dir.dateline(["search", "after:yesterday", "harbour"]).done().out, &["not understood"]);
 }
 
