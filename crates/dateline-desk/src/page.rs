@@ -3,6 +3,7 @@
 use crate::again::{is_broken, may_pass};
 use crate::entry::words;
 use crate::index::Owned;
+use crate::progress::Listeners;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
@@ -29,7 +30,11 @@ pub struct Picture {
 
 impl Desk {
     /// Fetches and reads the page of one article. `Ok(None)` where the host asked us to come later.
-    pub(crate) async fn take_page(&self, wanted: &WantedPage) -> Result<Option<Holding>, StoreError> {
+    pub(crate) async fn take_page(
+        &self,
+        wanted: &WantedPage,
+        listeners: &Listeners,
+    ) -> Result<Option<Holding>, StoreError> {
         let Some(_claim) = self.inner.claimed.claim(wanted.entry) else { return Ok(None) };
         let _turn = self.inner.pages.wait(wanted.url.host()).await;
         // Another feed with the same article may have had it read since the list was made.
@@ -63,7 +68,7 @@ impl Desk {
             return Ok(None);
         }
         self.place(wanted, reading, page).await?;
-        self.tell(Event::Read {
+        listeners.tell(Event::Read {
             feed: wanted.feed,
             title: wanted.facts.title.clone(),
             holding: holding.as_str(),

@@ -25,6 +25,18 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file of an earlier version that cannot be brought up to date.
+    #[error(
+        "{path} was written by an older Dateline and cannot be brought up to date where nothing may be written; copy it \
+         to a folder of yours"
+    )]
+    Outdated {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A store that was opened for reading alone was to be changed.
+    #[error("the store was opened for reading alone; nothing was changed")]
+    ReadingAlone,
     /// Not SQLite, or SQLite of somebody else.
     #[error("{path} is not a Dateline store; name another file, or move this one away")]
     NotAStore {

@@ -2,6 +2,7 @@
 //! running `serve`.
 
 use crate::commands::files;
+use crate::output::Table;
 use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
@@ -12,8 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// What is asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,6 +52,9 @@ pub(crate) struct Report {
     pub(crate) json: Value,
     /// For people.
     pub(crate) text: String,
+    /// What is for people and a table.
+    #[serde(default)]
+    pub(crate) table: Option<Table>,
     /// Whether something was left undone.
     pub(crate) partly: bool,
 }
@@ -59,7 +62,7 @@ pub(crate) struct Report {
 impl Report {
     /// All done.
     pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), partly: false }
+        Self { json, text: text.into(), table: None, partly: false }
     }
 }
 
@@ -118,23 +121,15 @@ async fn update(desk: &Desk, names: &[String], tell: &Tell) -> Result<Report> {
         ids.push(one_feed(desk, name).await?.id);
     }
     let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
-    let mut events = desk.subscribe();
-    let listen = async {
-        loop {
-            match events.recv().await {
-                Ok(Event::Finished(_)) | Err(RecvError::Closed) => return,
-                Ok(event) => say(tell, &event),
-                Err(RecvError::Lagged(_)) => {}
-            }
+    let (asker, mut events) = unbounded_channel();
+    let steps = async {
+        while let Some(event) = events.recv().await {
+            say(tell, &event);
         }
     };
-    let work = desk.update(which);
-    tokio::pin!(work);
-    let summary = tokio::select! {
-        summary = &mut work => summary?,
-        () = listen => work.await?,
-    };
-    Ok(report::updated(&summary))
+    // The steps end with the update: it drops the sender.
+    let (summary, ()) = tokio::join!(desk.update_for(asker, which), steps);
+    Ok(report::updated(&summary?))
 }
 
 fn say(tell: &Tell, event: &Event) {

@@ -5,7 +5,7 @@ use crate::commands::{desk, files, serve};
 use crate::config::{Config, Places, named};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
-use crate::{report, wiring};
+use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
@@ -89,9 +89,9 @@ async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
             .add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now())
             .await?;
     }
-    let summary = desk::update_all(desk, quiet).await?;
+    let report = desk::update_all(desk, quiet).await?;
     if !quiet {
-        output::note(report::updated(&summary).text);
+        output::note(report.text);
     }
     press.advance();
     desk::update_all(desk, true).await?;

@@ -10,7 +10,7 @@ use crate::output::{self, Outcome, Progress};
 use crate::socket::{Said, hand_over};
 use crate::{audit_page, wiring};
 use anyhow::{Context, Result, bail};
-use dateline_desk::Which;
+use dateline_desk::Desk;
 use std::ffi::OsStr;
 use std::path::{Component, Path};
 use tokio::sync::mpsc;
@@ -105,7 +105,7 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
         Some(file) => audit_list(file, global)?,
     };
     match options.format {
-        AuditFormat::Table => output::line(&report.text)?,
+        AuditFormat::Table => output::report(&report)?,
         AuditFormat::Json => output::json(&report.json)?,
         AuditFormat::Html => output::line(audit_page::html(&report.json))?,
     }
@@ -124,13 +124,8 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
         if added.partly {
             output::note(&added.text);
         }
-        let progress = Progress::start(0, global.quiet);
-        let (send, mut receive) = mpsc::unbounded_channel();
-        let update = perform(Order::Update { feeds: Vec::new() }, &desk, &send);
-        let updated = drive(update, &mut receive, &progress).await;
-        progress.finish();
-        updated?;
-        let mut report = perform(Order::Audit, &desk, &send).await?;
+        update_all(&desk, global.quiet).await?;
+        let mut report = crate::report::audit(&desk.audit().await?);
         report.partly |= added.partly;
         Ok(report)
     });
@@ -143,7 +138,7 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
     if json {
         output::json(&report.json)?;
     } else {
-        output::line(&report.text)?;
+        output::report(&report)?;
     }
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
@@ -151,7 +146,7 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
 /// Hands an order to a running `serve`, or carries it out here.
 fn order(asked: &Order, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
-    let progress = Progress::start(0, global.quiet);
+    let progress = Progress::start(global.quiet);
     let report = match hand_over(&config.socket_file(), asked, &progress)? {
         Some(report) => Ok(report),
         None => here(asked, &config, &progress),
@@ -189,19 +184,11 @@ pub(crate) async fn drive(
 }
 
 /// Updates all feeds of a desk with progress on standard error.
-pub(crate) async fn update_all(desk: &dateline_desk::Desk, quiet: bool) -> Result<dateline_desk::Summary> {
-    let progress = Progress::start(desk.store().counts().await?.feeds, quiet);
-    let mut events = desk.subscribe();
-    let work = desk.update(Which::All);
-    tokio::pin!(work);
-    let summary = loop {
-        tokio::select! {
-            summary = &mut work => break summary,
-            Ok(event) = events.recv() => if let dateline_desk::Event::Polled { report, pages } = event {
-                progress.step(&crate::report::polled(&report, pages));
-            }
-        }
-    };
+pub(crate) async fn update_all(desk: &Desk, quiet: bool) -> Result<Report> {
+    let progress = Progress::start(quiet);
+    let (send, mut receive) = mpsc::unbounded_channel();
+    let update = perform(Order::Update { feeds: Vec::new() }, desk, &send);
+    let updated = drive(update, &mut receive, &progress).await;
     progress.finish();
-    Ok(summary?)
+    updated
 }
