@@ -8,7 +8,8 @@ use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, Which};
 use dateline_model::{FeedId, StoryId, WebUrl};
-use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Window};
+use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// What is asked.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
     /// Subscribe to an address.
@@ -69,6 +70,26 @@ impl Report {
 /// Where steps are told.
 pub(crate) type Tell = UnboundedSender<Said>;
 
+impl Order {
+    /// Whether it only reads, and so needs no desk and no store of its own.
+    pub(crate) const fn only_reads(&self) -> bool {
+        match self {
+            Self::Stories { .. }
+            | Self::Story { .. }
+            | Self::Search { .. }
+            | Self::Feeds
+            | Self::Opml
+            | Self::Audit
+            | Self::Backup { .. } => true,
+            Self::Add { .. }
+            | Self::AddList { .. }
+            | Self::Remove { .. }
+            | Self::Update { .. }
+            | Self::Doctor { .. } => false,
+        }
+    }
+}
+
 /// Carries an order out.
 pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Report> {
     match order {
@@ -76,14 +97,26 @@ pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Re
         Order::AddList { opml } => Ok(report::added(&desk.add_list(opml.as_bytes()).await?)),
         Order::Remove { feed } => remove(desk, &feed).await,
         Order::Update { feeds } => update(desk, &feeds, tell).await,
-        Order::Stories { limit } => stories(desk, limit).await,
-        Order::Story { id } => story(desk, id).await,
-        Order::Search { query, limit } => search(desk, query, limit).await,
-        Order::Feeds => Ok(report::feeds(&desk.store().feeds().await?, desk.now())),
-        Order::Opml => opml(desk).await,
-        Order::Audit => Ok(report::audit(&desk.audit().await?)),
-        Order::Backup { file } => backup(desk, file.into()).await,
         Order::Doctor { repair } => Ok(report::doctor(&doctor::checks(desk, repair).await?)),
+        reading => read(reading, desk.store(), desk.now()).await,
+    }
+}
+
+/// Carries out an order that only reads.
+pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<Report> {
+    match order {
+        Order::Stories { limit } => stories(store, limit, now).await,
+        Order::Story { id } => story(store, id, now).await,
+        Order::Search { query, limit } => search(store, query, limit, now).await,
+        Order::Feeds => Ok(report::feeds(&store.feeds().await?, now)),
+        Order::Opml => opml(store).await,
+        Order::Audit => Ok(report::audit(&dateline_desk::audit(store, now).await?)),
+        Order::Backup { file } => backup(store, file.into()).await,
+        Order::Add { .. }
+        | Order::AddList { .. }
+        | Order::Remove { .. }
+        | Order::Update { .. }
+        | Order::Doctor { .. } => bail!("this changes the store, which is only read here"),
     }
 }
 
@@ -142,35 +175,34 @@ fn say(tell: &Tell, event: &Event) {
     let _sent = tell.send(said);
 }
 
-async fn stories(desk: &Desk, limit: usize) -> Result<Report> {
+async fn stories(store: &Store, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let query = FrontQuery::all(desk.now(), window);
-    Ok(report::stories(&desk.store().front(query).await?, desk.now()))
+    Ok(report::stories(&store.front(FrontQuery::all(now, window)).await?, now))
 }
 
-async fn story(desk: &Desk, id: i64) -> Result<Report> {
-    match desk.store().story(StoryId(id)).await? {
-        Some(story) => Ok(report::story(&story, desk.now())),
+async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
+    match store.story(StoryId(id)).await? {
+        Some(story) => Ok(report::story(&story, now)),
         None => bail!("no story {id}; `dateline stories` lists them"),
     }
 }
 
-async fn search(desk: &Desk, text: String, limit: usize) -> Result<Report> {
+async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let answer = desk.store().search(SearchQuery { text, window }).await?;
-    Ok(report::found(&answer, desk.now()))
+    let answer = store.search(SearchQuery { text, window }).await?;
+    Ok(report::found(&answer, now))
 }
 
-async fn opml(desk: &Desk) -> Result<Report> {
-    let feeds = desk.store().counts().await?.feeds;
-    Ok(Report::done(json!({"feeds": feeds}), desk.opml().await?.trim_end()))
+async fn opml(store: &Store) -> Result<Report> {
+    let feeds = store.counts().await?.feeds;
+    Ok(Report::done(json!({"feeds": feeds}), dateline_desk::opml(store).await?.trim_end()))
 }
 
-async fn backup(desk: &Desk, file: PathBuf) -> Result<Report> {
+async fn backup(store: &Store, file: PathBuf) -> Result<Report> {
     if file.exists() {
         bail!("{} exists; nothing was written over it", file.display());
     }
-    desk.store().backup(file.clone()).await?;
+    store.backup(file.clone()).await?;
     let size = std::fs::metadata(&file).map(|meta| meta.len()).unwrap_or_default();
     let text = format!("the store was copied to {} ({})", file.display(), report::bytes(size));
     Ok(Report::done(json!({"file": files::shown(&file), "bytes": size}), text))

@@ -5,12 +5,13 @@ use crate::cli::{
 };
 use crate::commands::files;
 use crate::config::Config;
-use crate::order::{Order, Report, perform};
+use crate::order::{Order, Report, perform, read};
 use crate::output::{self, Outcome, Progress};
 use crate::socket::{Said, hand_over};
 use crate::{audit_page, wiring};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
+use dateline_store::StoreError;
 use std::ffi::OsStr;
 use std::path::{Component, Path};
 use tokio::sync::mpsc;
@@ -147,21 +148,37 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
 fn order(asked: &Order, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
     let progress = Progress::start(global.quiet);
-    let report = match hand_over(&config.socket_file(), asked, &progress)? {
-        Some(report) => Ok(report),
-        None => here(asked, &config, &progress),
-    };
+    let report = wiring::runtime()?.block_on(async {
+        if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
+            return Ok(report);
+        }
+        let done = here(asked, &config, &progress).await;
+        match done {
+            // Perhaps by a `serve` that was only starting.
+            Err(error) if is_in_use(&error) => {
+                hand_over(&config.socket_file(), asked, &progress).await?.ok_or(error)
+            }
+            done => done,
+        }
+    });
     progress.finish();
     report
 }
 
-fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
-    let asked: Order = serde_json::from_value(serde_json::to_value(asked)?)?;
-    wiring::runtime()?.block_on(async {
-        let desk = wiring::desk(config).await?;
-        let (send, mut receive) = mpsc::unbounded_channel();
-        drive(perform(asked, &desk, &send), &mut receive, progress).await
-    })
+fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Locked { .. }))
+}
+
+async fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
+    if asked.only_reads() {
+        let store = wiring::store_to_read(config).await?;
+        let report = read(asked.clone(), &store, wiring::now()).await;
+        store.close().await;
+        return report;
+    }
+    let desk = wiring::desk(config).await?;
+    let (send, mut receive) = mpsc::unbounded_channel();
+    drive(perform(asked.clone(), &desk, &send), &mut receive, progress).await
 }
 
 /// Runs work and shows its steps until it is done.
@@ -173,13 +190,23 @@ pub(crate) async fn drive(
     tokio::pin!(work);
     loop {
         tokio::select! {
-            report = &mut work => return report,
-            Some(said) = steps.recv() => match said {
-                Said::Total(total) => progress.total(total),
-                Said::Step(words) => progress.step(&words),
-                Said::Report(_) | Said::Failed(_) => {}
+            biased;
+            Some(said) = steps.recv() => show(&said, progress),
+            report = &mut work => {
+                while let Ok(said) = steps.try_recv() {
+                    show(&said, progress);
+                }
+                return report;
             }
         }
+    }
+}
+
+fn show(said: &Said, progress: &Progress) {
+    match said {
+        Said::Total(total) => progress.total(*total),
+        Said::Step(words) => progress.step(words),
+        Said::Alive | Said::Report(_) | Said::Failed(_) => {}
     }
 }
 

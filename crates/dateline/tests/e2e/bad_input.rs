@@ -169,7 +169,7 @@ fn a_full_disk_loses_nothing() {
     let size = u32::try_from(fs::metadata(dir.store()).unwrap().len() / 512).unwrap();
     let full = cramped(&dir, size + 32, "update");
     says(&full.fails(), &["full"]);
-    says(&dir.dateline(["doctor"]).done().out, &["well   store", "search and stories agree"]);
+    says(&dir.dateline(["doctor"]).done().out, &["ok    store", "search and stories agree"]);
     assert_eq!(dir.dateline(["search", "harbour", "--json"]).done().json()["groups"], before["groups"]);
     dir.dateline(["update"]).done();
     says(&dir.dateline(["doctor"]).done().out, &["2 feeds, 42 articles"]);
