@@ -34,6 +34,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that cannot be restored.
+    #[error("{path} {fault}; the store was left as it is")]
+    BadBackup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: String,
+    },
     /// A store that was opened for reading alone was to be changed.
     #[error("the store was opened for reading alone; nothing was changed")]
     ReadingAlone,

@@ -193,9 +193,10 @@ pub(crate) struct Update {
 /// Options of `stories`.
 #[derive(Debug, Args)]
 pub(crate) struct Stories {
-    /// At most this many.
+    /// At most this many, 1 to 500.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) limit: u16,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
     #[arg(long, value_name = "DOCS.jsonl", conflicts_with = "limit")]
     pub(crate) from: Option<PathBuf>,
@@ -233,9 +234,10 @@ pub(crate) struct Search {
     /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
     #[arg(value_name = "QUERY", required = true)]
     pub(crate) query: Vec<String>,
-    /// At most this many.
+    /// At most this many, 1 to 500.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) limit: u16,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -400,7 +402,7 @@ mod tests {
 
     #[test]
     fn words_to_leave_out_are_no_flags() {
-        let check = |typed: &str, words: &[&str], limit: usize, json: bool| {
+        let check = |typed: &str, words: &[&str], limit: u16, json: bool| {
             let arguments = with_exclusions(typed.split(' ').map(OsString::from));
             let matches = command().try_get_matches_from(arguments).unwrap();
             let Command::Search(search) = Cli::from_arg_matches(&matches).unwrap().command else {

@@ -59,9 +59,25 @@ pub(crate) fn note(text: impl AsRef<str>) {
 /// Says why a command failed: the error and what lay behind it.
 pub(crate) fn failure(error: &anyhow::Error) {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
-    let words = format!("{error:#}");
+    let words = sentence(error);
     let mut err = anstream::stderr().lock();
     let _lost = writeln!(err, "{style}failed:{style:#} {}", clean::plain(&words));
+}
+
+/// An error and what lay behind it; a cause that was told already is not told again.
+pub(crate) fn sentence(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if words.ends_with(&cause) {
+            continue;
+        }
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        words.push_str(&cause);
+    }
+    words
 }
 
 /// Prints what clap says and gives its exit code: 0 for help, 2 for wrong usage.
@@ -209,6 +225,16 @@ fn terminal_width() -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let file = dateline_store::StoreError::File { path: "a.db".into(), source: cause() };
+        assert_eq!(sentence(&file.into()), "a.db: permission denied");
+        let within: Result<()> = Err(cause()).context("b.db cannot be opened");
+        assert_eq!(sentence(&within.unwrap_err()), "b.db cannot be opened: permission denied");
+    }
 
     #[test]
     fn a_table_fits_and_ends_no_line_in_spaces() {

@@ -6,7 +6,7 @@
 mod place;
 
 use crate::order::{Order, Report, perform};
-use crate::output::Progress;
+use crate::output::{Progress, sentence};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ impl Listening {
                     let desk = desk.clone();
                     tokio::spawn(async move {
                         if let Err(error) = answer(stream, &desk).await {
-                            tracing::warn!("an order over the socket ended early: {error:#}");
+                            tracing::warn!("an order over the socket ended early: {}", sentence(&error));
                         }
                     });
                 }
@@ -75,7 +75,7 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
     let work = async {
         let said = match perform(order, desk, &send).await {
             Ok(report) => Said::Report(report),
-            Err(error) => Said::Failed(format!("{error:#}")),
+            Err(error) => Said::Failed(sentence(&error)),
         };
         // The receiver lives as long as this future.
         let _sent = send.send(said);

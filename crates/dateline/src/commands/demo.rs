@@ -5,6 +5,7 @@ use crate::commands::{desk, files, serve};
 use crate::config::{Config, Places, named};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
+use crate::stop::unless_stopped;
 use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
@@ -37,7 +38,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let config = config(&press, &folder, global)?;
     empty_folder(&folder, global.data_dir.is_some())?;
     let desk = wiring::desk(&config).await?;
-    fill(&desk, &press, global.quiet).await?;
+    unless_stopped(fill(&desk, &press, global.quiet)).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::order::{Order, Report, perform, read};
 use crate::output::{self, Outcome, Progress};
 use crate::socket::{Said, hand_over};
+use crate::stop::unless_stopped;
 use crate::{audit_page, wiring};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
@@ -58,7 +59,7 @@ pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
 
 /// `stories`.
 pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
-    give(&Order::Stories { limit: options.limit }, global, options.json)
+    give(&Order::Stories { limit: options.limit.into() }, global, options.json)
 }
 
 /// `story`.
@@ -68,7 +69,7 @@ pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
 
 /// `search`.
 pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
-    give(&Order::Search { query: options.query.join(" "), limit: options.limit }, global, options.json)
+    give(&Order::Search { query: options.query.join(" "), limit: options.limit.into() }, global, options.json)
 }
 
 /// `feeds`.
@@ -118,8 +119,13 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     let opml = files::read(file)?;
     let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
     let folder = scratch.join(format!("audit-{}", std::process::id()));
+    if folder.exists() {
+        // Of a process of the same number that was killed.
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("{} cannot be removed", folder.display()))?;
+    }
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let report = wiring::runtime()?.block_on(async {
+    let report = wiring::runtime()?.block_on(unless_stopped(async {
         let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
         let added = crate::report::added(&desk.add_list(&opml).await?);
         if added.partly {
@@ -129,7 +135,7 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
         let mut report = crate::report::audit(&desk.audit().await?);
         report.partly |= added.partly;
         Ok(report)
-    });
+    }));
     std::fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
     report
 }
@@ -148,7 +154,7 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
 fn order(asked: &Order, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
     let progress = Progress::start(global.quiet);
-    let report = wiring::runtime()?.block_on(async {
+    let report = wiring::runtime()?.block_on(unless_stopped(async {
         if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
             return Ok(report);
         }
@@ -160,7 +166,7 @@ fn order(asked: &Order, global: &Global) -> Result<Report> {
             }
             done => done,
         }
-    });
+    }));
     progress.finish();
     report
 }

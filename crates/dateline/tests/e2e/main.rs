@@ -13,3 +13,4 @@ mod network;
 mod origin;
 mod schema;
 mod serving;
+mod signals;
