@@ -4,7 +4,6 @@ use crate::engine::{READING, connect, take_lock};
 use crate::{Options, Store, StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;
-use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +14,13 @@ impl Store {
     pub fn open_to_read(path: &Path, options: Options) -> Result<Self, StoreError> {
         match Self::open(path, options) {
             Err(StoreError::Locked { .. }) => beside_its_owner(path, options),
-            Err(error) if is_write_protected(&error) && path.exists() => protected(path, options),
+            Err(error @ (StoreError::Protected { .. } | StoreError::Disk(_))) => {
+                if path.exists() {
+                    protected(path, options)
+                } else {
+                    Err(error)
+                }
+            }
             opened => opened,
         }
     }
@@ -35,25 +40,16 @@ fn beside_its_owner(path: &Path, options: Options) -> Result<Store, StoreError> 
 
 fn protected(path: &Path, options: Options) -> Result<Store, StoreError> {
     let flags = READING | OpenFlags::SQLITE_OPEN_URI;
-    let connection = match std::fs::metadata(log(path)) {
-        // What a process that was killed left in the log is read with it, if the file of the log's index is there.
-        Ok(log) if log.len() > 0 => connect(path, READING, options)?,
-        _ => connect(&unchanging(path), flags, options)?,
-    };
+    // With a log, another process may be at work; or one was killed, and what it left there is read as well.
+    let connection = if log(path).exists() {
+        connect(path, READING, options)
+    } else {
+        connect(&unchanging(path), flags, options)
+    }?;
     if schema::recognise(&connection, path)? < schema::VERSION {
         return Err(StoreError::Outdated { path: path.to_owned() });
     }
     Store::of_readers(path, vec![connection], None)
-}
-
-fn is_write_protected(error: &StoreError) -> bool {
-    match error {
-        StoreError::File { source, .. } => {
-            matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
-        }
-        StoreError::Disk(_) => true,
-        _ => false,
-    }
 }
 
 fn log(path: &Path) -> PathBuf {

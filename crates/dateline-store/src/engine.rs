@@ -5,6 +5,7 @@ use crate::{StoreError, derived, schema, settings};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
+use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -273,7 +274,12 @@ fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
 /// Takes the lock that says that the store is in use.
 pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     let lock_path = lock_path(path);
-    let failed = |source| StoreError::File { path: lock_path.clone(), source };
+    let failed = |source: std::io::Error| match source.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            StoreError::Protected { path: path.to_owned(), source }
+        }
+        _ => StoreError::File { path: lock_path.clone(), source },
+    };
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     }
@@ -295,7 +301,7 @@ pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
 /// the file's mode.
 pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     match File::options().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(StoreError::File { path: path.to_owned(), source: error })
         }
         _ => Ok(()),

@@ -51,6 +51,17 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The lock cannot be taken, for lack of rights.
+    #[error(
+        "{path} cannot be opened for writing ({source}): it belongs to somebody else or is write-protected; give the \
+         command as its owner, or name another folder with --data-dir"
+    )]
+    Protected {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// No room.
     #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]
     Full,

@@ -67,9 +67,14 @@ fn is_exclusion(argument: &OsStr) -> bool {
     !word.is_empty() && !word.starts_with('-') && !is_flag
 }
 
+/// The same name for every command: `dateline read --version` tells the version of `dateline`.
+fn one_name(command: clap::Command) -> clap::Command {
+    command.display_name("dateline").mut_subcommands(one_name)
+}
+
 /// The command line as clap sees it.
 fn command() -> clap::Command {
-    Cli::command().after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
+    one_name(Cli::command()).after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
 }
 
 /// Flags of every command.

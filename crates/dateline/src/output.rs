@@ -69,7 +69,7 @@ pub(crate) fn sentence(error: &anyhow::Error) -> String {
     let mut words = String::new();
     for cause in error.chain() {
         let cause = cause.to_string();
-        if words.ends_with(&cause) {
+        if words.contains(&cause) {
             continue;
         }
         if !words.is_empty() {

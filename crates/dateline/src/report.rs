@@ -150,7 +150,7 @@ fn marks(story: &FrontStory) -> String {
         (counts.full, "whole"),
         (counts.partial, "in part"),
         (counts.headline_only, "headline only"),
-        (counts.none, "not had"),
+        (counts.none, "not fetched"),
         (counts.other_kind, "of another kind"),
         (counts.waiting, "waiting"),
     ];
@@ -182,8 +182,8 @@ pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
 }
 
 fn version(entry: &EntrySummary, now: Timestamp) -> String {
-    let holding = entry.holding.map_or("waiting", Holding::as_str);
-    let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str()).collect();
+    let holding = entry.holding.map_or("waiting", Holding::as_str).replace('_', " ");
+    let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str().replace('_', " ")).collect();
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let publisher = entry.publisher.as_deref().unwrap_or("unknown publisher");
     let when = entry.published.map(|date| health::ago(date.approximate(), now)).unwrap_or_default();

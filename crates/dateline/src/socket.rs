@@ -128,9 +128,10 @@ const PIECE: usize = 1 << 20;
 
 /// Whether an error of connecting says that no server runs.
 fn is_nobody(error: &std::io::Error) -> bool {
-    use ErrorKind::{ConnectionRefused, InvalidInput, NotADirectory, NotFound};
-    // A path that is too long for a socket is none that a server made.
-    matches!(error.kind(), NotFound | ConnectionRefused | NotADirectory | InvalidInput)
+    use ErrorKind::{ConnectionRefused, InvalidInput, NotADirectory, NotFound, PermissionDenied};
+    // A path that is too long for a socket is none that a server made; a server of somebody else's is none for us, and what
+    // the store says of that is clearer.
+    matches!(error.kind(), NotFound | ConnectionRefused | NotADirectory | InvalidInput | PermissionDenied)
 }
 
 async fn in_time<T>(work: impl Future<Output = T>) -> Result<T> {

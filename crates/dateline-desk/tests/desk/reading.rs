@@ -37,6 +37,12 @@ async fn a_page_is_asked_for_once() {
     assert_eq!((press.asked("gull.localhost/a"), press.asked("gull.localhost/b")), (1, 1));
 }
 
+/// What is fetched as a picture is never too large to be kept.
+#[test]
+fn pictures_have_one_limit() {
+    assert_eq!(dateline_fetch::SizeLimits::default().image, dateline_store::IMAGE_MAX);
+}
+
 #[tokio::test]
 async fn the_steps_of_an_update_are_told_apart_from_others_beside_it() {
     let press = Press::new().await;

@@ -11,6 +11,7 @@ mod ground;
 mod kill;
 mod network;
 mod origin;
+mod rights;
 mod schema;
 mod serving;
 mod signals;
