@@ -10,6 +10,7 @@ mod feeds;
 mod ground;
 mod kill;
 mod network;
+mod odd;
 mod origin;
 mod rights;
 mod schema;
