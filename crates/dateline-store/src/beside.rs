@@ -14,12 +14,9 @@ impl Store {
     pub fn open_to_read(path: &Path, options: Options) -> Result<Self, StoreError> {
         match Self::open(path, options) {
             Err(StoreError::Locked { .. }) => beside_its_owner(path, options),
+            // What could not be made, or holds nothing yet, is not read either.
             Err(error @ (StoreError::Protected { .. } | StoreError::Disk(_))) => {
-                if path.exists() {
-                    protected(path, options)
-                } else {
-                    Err(error)
-                }
+                protected(path, options)?.ok_or(error)
             }
             opened => opened,
         }
@@ -38,7 +35,11 @@ fn beside_its_owner(path: &Path, options: Options) -> Result<Store, StoreError> 
     Store::of_readers(path, vec![connection], Some(Tidy(path.to_owned())))
 }
 
-fn protected(path: &Path, options: Options) -> Result<Store, StoreError> {
+/// A store in whose folder nothing may be written; `None` where none stands there.
+fn protected(path: &Path, options: Options) -> Result<Option<Store>, StoreError> {
+    if !path.exists() {
+        return Ok(None);
+    }
     let flags = READING | OpenFlags::SQLITE_OPEN_URI;
     // With a log, another process may be at work; or one was killed, and what it left there is read as well.
     let connection = if log(path).exists() {
@@ -46,10 +47,11 @@ fn protected(path: &Path, options: Options) -> Result<Store, StoreError> {
     } else {
         connect(&unchanging(path), flags, options)
     }?;
-    if schema::recognise(&connection, path)? < schema::VERSION {
-        return Err(StoreError::Outdated { path: path.to_owned() });
+    match schema::recognise(&connection, path)? {
+        0 => Ok(None),
+        schema::VERSION => Store::of_readers(path, vec![connection], None).map(Some),
+        _ => Err(StoreError::Outdated { path: path.to_owned() }),
     }
-    Store::of_readers(path, vec![connection], None)
 }
 
 fn log(path: &Path) -> PathBuf {
@@ -136,7 +138,7 @@ mod tests {
         let store = Store::open(&path, Options::default()).unwrap();
         set(&store, "kept").await.unwrap();
         store.close().await;
-        let store = protected(&path, Options::default()).unwrap();
+        let store = protected(&path, Options::default()).unwrap().unwrap();
         assert_eq!(store.setting("word").await.unwrap().as_deref(), Some("kept"));
         assert!(!log(&path).exists(), "nothing is made beside it");
         store.close().await;
@@ -144,5 +146,7 @@ mod tests {
         old.pragma_update(None, "user_version", schema::VERSION - 1).unwrap();
         drop(old);
         assert!(matches!(protected(&path, Options::default()), Err(StoreError::Outdated { .. })));
+        std::fs::write(&path, "").unwrap();
+        assert!(protected(&path, Options::default()).unwrap().is_none(), "what holds nothing is no store");
     }
 }

@@ -175,6 +175,33 @@ fn a_full_disk_loses_nothing() {
     says(&dir.dateline(["doctor"]).done().out, &["2 feeds, 42 articles"]);
 }
 
+/// No room from the beginning: each command says so, and nothing is taken for what it is not.
+#[test]
+fn a_full_disk_is_named_by_every_command() {
+    let dir = Dir::new();
+    let full = "see whether the disk is full";
+    dir.file("list.opml", "<opml><body><outline xmlUrl='https://a.example/feed'/></body></opml>");
+    for (blocks, arguments) in [
+        (0, "feeds"),
+        (10, "feeds"),
+        (10, "stories"),
+        (10, "add list.opml"),
+        (10, "doctor"),
+        (10, "audit list.opml"),
+        (10, "demo --once --port 0 --press-port 0 --data-dir demo"),
+        (10, "serve --listen 127.0.0.1:0"),
+    ] {
+        says(&cramped(&dir, blocks, arguments).fails(), &[full]);
+    }
+    dir.dateline(["add", "list.opml"]).done();
+    dir.dateline(["backup", "whole.db"]).done();
+    for arguments in ["backup copy.db", "restore whole.db"] {
+        says(&cramped(&dir, 100, arguments).fails(), &[full]);
+    }
+    assert!(!dir.path("copy.db").exists());
+    says(&dir.dateline(["feeds"]).done().out, &["https://a.example/feed"]);
+}
+
 #[test]
 fn a_folder_that_cannot_be_made_is_named() {
     let dir = Dir::new();
