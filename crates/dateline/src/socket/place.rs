@@ -166,7 +166,7 @@ mod tests {
                 assert_eq!(mode(found.parent().unwrap()), 0o700);
             }
             let (client, server) = tokio::join!(UnixStream::connect(&found), listening.accept());
-            (client.unwrap(), server.unwrap());
+            assert!(client.is_ok() && server.is_ok(), "{depth}");
             drop(listening);
             assert!(!path.exists() && !found.exists(), "{depth}");
             assert!(depth < 2 || !found.parent().unwrap().exists(), "{depth}");
