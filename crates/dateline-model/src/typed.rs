@@ -3,7 +3,7 @@
 
 use crate::{UrlError, WebUrl};
 use std::borrow::Cow;
-use std::net::{IpAddr, Ipv6Addr};
+use url::Host;
 
 impl WebUrl {
     /// An address that a person typed or pasted. Without a scheme, what stands first must be a host: a name with a dot,
@@ -17,10 +17,7 @@ impl WebUrl {
         }
         let text = text.strip_prefix("//").unwrap_or(&text);
         let (authority, rest) = text.split_at(authority(text).len());
-        let authority = match authority.parse::<Ipv6Addr>() {
-            Ok(bare) => format!("[{bare}]"),
-            Err(_) => authority.to_owned(),
-        };
+        let authority = if is_bare_ipv6(authority) { format!("[{authority}]") } else { authority.to_owned() };
         let (host, port) = host_and_port(&authority);
         if !is_host(host, port.is_some()) {
             return Err(UrlError::Incomplete);
@@ -53,8 +50,13 @@ fn scheme(text: &str) -> Option<&str> {
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     // `fe80::1/feed` has no scheme either.
-    let is_address = authority(text).parse::<Ipv6Addr>().is_ok() || starts_with_port(rest);
+    let is_address = is_bare_ipv6(authority(text)) || starts_with_port(rest);
     (is_name && !is_address).then_some(name)
+}
+
+/// `2001:db8::7`, which an address has in brackets.
+fn is_bare_ipv6(text: &str) -> bool {
+    text.contains(':') && matches!(Host::parse(&format!("[{text}]")), Ok(Host::Ipv6(_)))
 }
 
 /// What stands before the path.
@@ -85,8 +87,11 @@ fn is_host(host: &str, has_port: bool) -> bool {
 /// Whether a host is this machine, where hardly any server has a certificate.
 fn is_local(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    literal.map_or_else(|_| host == "localhost" || host.ends_with(".localhost"), |ip| ip.is_loopback())
+    match Host::parse(&host) {
+        Ok(Host::Ipv4(ip)) => ip.is_loopback(),
+        Ok(Host::Ipv6(ip)) => ip.is_loopback(),
+        _ => host == "localhost" || host.ends_with(".localhost"),
+    }
 }
 
 #[cfg(test)]

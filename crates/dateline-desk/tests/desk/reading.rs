@@ -48,7 +48,12 @@ async fn the_steps_of_an_update_are_told_apart_from_others_beside_it() {
     let press = Press::new().await;
     press.feed("gull.localhost", &[("/a", "Ferry aground")]);
     press.page("gull.localhost/a", "Ferry aground", "the ferry");
+    press.page("gull.localhost/b", "Fog in the bay", "the fog");
     let desk = subscribed(&press, &["gull.localhost"]).await;
+    // Asked once, so that it is not due and the others leave it alone.
+    desk.update(Which::All).await.unwrap();
+    press.feed("gull.localhost", &[("/a", "Ferry aground"), ("/b", "Fog in the bay")]);
+    press.pass_minutes(2);
     let (asker, mut steps) = tokio::sync::mpsc::unbounded_channel();
     let update = desk.update_for(asker, Which::All);
     let others = async {
