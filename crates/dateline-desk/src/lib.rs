@@ -14,6 +14,7 @@ pub mod health;
 mod index;
 mod inside;
 mod jobs;
+mod jump;
 mod page;
 mod poll;
 mod progress;
