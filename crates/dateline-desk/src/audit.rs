@@ -177,7 +177,7 @@ fn words(audit: &Audit) -> String {
         Grade::ExcerptOnly => format!("Gives only a part of most articles: {} are whole.", of(audit.whole)),
         Grade::Walled => format!("Keeps most articles behind a wall: {}.", of(audit.walled)),
         Grade::Refusing if audit.articles > 0 => {
-            format!("Refuses us: {} articles could not be had.", of(audit.refused))
+            format!("Refuses us: {} articles could not be fetched.", of(audit.refused))
         }
         Grade::Refusing | Grade::Dead => audit.health.clone(),
         Grade::Unknown => "Nothing is held of it yet.".to_owned(),

@@ -141,7 +141,7 @@ impl Desk {
             }
             Ok(answer) => Err(answer.word()),
             Err(error) => {
-                tracing::debug!(%error, "a picture could not be had");
+                tracing::debug!(%error, "a picture could not be fetched");
                 Err(error.word())
             }
         }
