@@ -1,6 +1,7 @@
 //! Subscribing: a feed as it is, a page by the feeds it names, an OPML list with all of its feeds.
 
 use crate::Desk;
+use crate::health::count;
 use dateline_feed::{Candidate, Context, common_paths, discover, opml};
 use dateline_fetch::{Answer, FetchError, Kind, Request};
 use dateline_html::{Limits, parse as parse_html};
@@ -70,6 +71,16 @@ pub enum AddError {
         /// What it is instead.
         reason: String,
     },
+    /// A number was chosen that is not among those offered.
+    #[error("{url} offers {offered}, so there is no number {chosen}; nothing was added")]
+    NoSuchChoice {
+        /// Address.
+        url: WebUrl,
+        /// How many it offers, in words.
+        offered: String,
+        /// The number.
+        chosen: usize,
+    },
     /// The list cannot be read.
     #[error("this is no list of feeds: {0}")]
     NotOpml(String),
@@ -97,8 +108,11 @@ impl Desk {
         let list = bytes.to_vec();
         let outlines = self.apart(move || opml::parse(&list)).await;
         let outlines = outlines.map_err(|error| AddError::NotOpml(error.to_string()))?;
-        let mut feeds = Vec::new();
+        let (mut feeds, mut unusable) = (Vec::new(), Vec::new());
         for outline in outlines {
+            if let Some(address) = &outline.unusable {
+                unusable.push(left_out(&outline.title, address));
+            }
             let Some(url) = outline.feed_url else {
                 continue;
             };
@@ -109,7 +123,7 @@ impl Desk {
         let added = self.inner.store.add_feeds(feeds, self.now()).await?;
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
         let known = u32::try_from(added.len() - new.len()).unwrap_or(u32::MAX);
-        Ok(Added::List { new, known, unusable: Vec::new() })
+        Ok(Added::List { new, known, unusable })
     }
 
     async fn add_if_list(&self, bytes: &[u8]) -> Result<Option<Added>, AddError> {
@@ -160,10 +174,7 @@ impl Desk {
             let document = parse_html(&read.body, read.declared_charset(), &Limits::default());
             discover(&document, &read.final_url)
         });
-        let mut candidates = named.await;
-        if let Some(picked) = choose.and_then(|number| candidates.get(number.checked_sub(1)?)).cloned() {
-            candidates = vec![picked];
-        }
+        let candidates = pick(named.await, choose, &page.url)?;
         match candidates.as_slice() {
             [] => self.add_from_usual_places(page, reason, choose).await,
             [only] => {
@@ -211,9 +222,7 @@ impl Desk {
         }
         // News sitemaps hold what is new, the others everything there ever was.
         named.sort_by_key(|url| !url.as_str().to_ascii_lowercase().contains("news"));
-        if let Some(picked) = choose.and_then(|number| named.get(number.checked_sub(1)?)).cloned() {
-            named = vec![picked];
-        }
+        let named = pick(named, choose, &page.url)?;
         match named.as_slice() {
             [] => Err(AddError::NoFeed { url: page.url.clone(), reason }),
             [only] => {
@@ -230,8 +239,29 @@ impl Desk {
     }
 }
 
+/// Characters of an unusable address that are shown.
+const SHOWN: usize = 200;
 /// Sitemaps of one robots.txt that are offered.
 const SITEMAPS: usize = 20;
+
+/// A line of a list that names no feed, in words.
+fn left_out(title: &str, address: &str) -> String {
+    let address: String = address.chars().take(SHOWN).collect();
+    match title {
+        "" => format!("{address} is no web address"),
+        title => format!("{title}: {address} is no web address"),
+    }
+}
+
+/// All that is offered, or what was chosen of it, counted from 1.
+fn pick<T>(mut offered: Vec<T>, choose: Option<usize>, url: &WebUrl) -> Result<Vec<T>, AddError> {
+    let Some(chosen) = choose.filter(|_| !offered.is_empty()) else { return Ok(offered) };
+    if !(1..=offered.len()).contains(&chosen) {
+        let offered = count(offered.len(), "feed", "feeds");
+        return Err(AddError::NoSuchChoice { url: url.clone(), offered, chosen });
+    }
+    Ok(vec![offered.swap_remove(chosen - 1)])
+}
 
 fn sitemap(url: &WebUrl) -> Choice {
     Choice { url: url.clone(), title: None, why: "robots.txt names this sitemap".to_owned() }

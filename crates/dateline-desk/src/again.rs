@@ -66,7 +66,7 @@ impl Desk {
         let mut pages = JoinSet::new();
         for page in self.inner.store.pages_due(self.now(), AT_ONCE).await? {
             let desk = self.clone();
-            pages.spawn(async move { desk.take_page(&page).await.map(drop) });
+            pages.spawn(async move { desk.take_page(&page, &desk.listeners()).await.map(drop) });
         }
         crate::jobs::all(pages).await
     }

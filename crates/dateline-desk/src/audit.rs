@@ -3,7 +3,8 @@
 use crate::Desk;
 use crate::health::{self, State};
 use dateline_model::{EntryId, Holding, Origin, Reason};
-use dateline_store::{EntrySummary, FeedRecord, Listing, StoreError, Window};
+use dateline_store::{EntrySummary, FeedRecord, Listing, Store, StoreError, Window};
+use jiff::Timestamp;
 use std::collections::HashSet;
 
 /// Articles of a feed that are looked at, latest first.
@@ -80,68 +81,70 @@ impl Grade {
 impl Desk {
     /// Reports on every feed.
     pub async fn audit(&self) -> Result<Vec<Audit>, StoreError> {
-        let mut audits = Vec::new();
-        for feed in self.inner.store.feeds().await? {
-            let articles =
-                self.inner.store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
-            let inherited = self.inherited(&articles).await?;
-            audits.push(self.audit_feed(&feed, &articles, &inherited));
-        }
-        Ok(audits)
+        audit(&self.inner.store, self.now()).await
     }
+}
 
-    /// Articles whose failure was copied: the host that served them refused nothing.
-    async fn inherited(&self, articles: &[EntrySummary]) -> Result<HashSet<EntryId>, StoreError> {
-        let mut inherited = HashSet::new();
-        for article in articles.iter().filter(|article| article.holding == Some(Holding::Partial)) {
-            let record = self.inner.store.article(article.id).await?;
-            let evidence = record.and_then(|record| record.reading).map(|reading| reading.verdict.evidence);
-            if evidence.unwrap_or_default().iter().any(|evidence| evidence.origin == Origin::Inherited) {
-                inherited.insert(article.id);
-            }
-        }
-        Ok(inherited)
+/// Reports on every feed of a store.
+pub async fn audit(store: &Store, now: Timestamp) -> Result<Vec<Audit>, StoreError> {
+    let mut audits = Vec::new();
+    for feed in store.feeds().await? {
+        let articles = store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
+        let inherited = inherited(store, &articles).await?;
+        audits.push(audit_feed(&feed, &articles, &inherited, now));
     }
+    Ok(audits)
+}
 
-    fn audit_feed(
-        &self,
-        feed: &FeedRecord,
-        articles: &[EntrySummary],
-        inherited: &HashSet<EntryId>,
-    ) -> Audit {
-        let count = |wanted: &dyn Fn(&EntrySummary) -> bool| {
-            u32::try_from(articles.iter().filter(|article| wanted(article)).count()).unwrap_or(u32::MAX)
-        };
-        let has = |article: &EntrySummary, reasons: &[Reason]| {
-            reasons.iter().any(|reason| article.reasons.contains(reason))
-        };
-        let mut audit = Audit {
-            title: feed.title.clone(),
-            url: feed.url.to_string(),
-            grade: Grade::Unknown,
-            words: String::new(),
-            articles: count(&|_| true),
-            whole: count(&|article| article.holding == Some(Holding::Full)),
-            partial: count(&|article| {
-                matches!(article.holding, Some(Holding::Partial | Holding::HeadlineOnly))
-            }),
-            walled: count(&|article| {
-                article.holding != Some(Holding::Full)
-                    && !inherited.contains(&article.id)
-                    && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
-            }),
-            refused: count(&|article| {
-                article.holding == Some(Holding::None)
-                    && !has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
-            }),
-            duplicates: count(&|article| article.copy_of.is_some()),
-            mean_ms: feed.health.mean_ms,
-            health: health::words(feed, self.now()),
-        };
-        audit.grade = grade(feed, &audit);
-        audit.words = words(&audit);
-        audit
+/// Articles whose failure was copied: the host that served them refused nothing.
+async fn inherited(store: &Store, articles: &[EntrySummary]) -> Result<HashSet<EntryId>, StoreError> {
+    let mut inherited = HashSet::new();
+    for article in articles.iter().filter(|article| article.holding == Some(Holding::Partial)) {
+        let record = store.article(article.id).await?;
+        let evidence = record.and_then(|record| record.reading).map(|reading| reading.verdict.evidence);
+        if evidence.unwrap_or_default().iter().any(|evidence| evidence.origin == Origin::Inherited) {
+            inherited.insert(article.id);
+        }
     }
+    Ok(inherited)
+}
+
+fn audit_feed(
+    feed: &FeedRecord,
+    articles: &[EntrySummary],
+    inherited: &HashSet<EntryId>,
+    now: Timestamp,
+) -> Audit {
+    let count = |wanted: &dyn Fn(&EntrySummary) -> bool| {
+        u32::try_from(articles.iter().filter(|article| wanted(article)).count()).unwrap_or(u32::MAX)
+    };
+    let has = |article: &EntrySummary, reasons: &[Reason]| {
+        reasons.iter().any(|reason| article.reasons.contains(reason))
+    };
+    let mut audit = Audit {
+        title: feed.title.clone(),
+        url: feed.url.to_string(),
+        grade: Grade::Unknown,
+        words: String::new(),
+        articles: count(&|_| true),
+        whole: count(&|article| article.holding == Some(Holding::Full)),
+        partial: count(&|article| matches!(article.holding, Some(Holding::Partial | Holding::HeadlineOnly))),
+        walled: count(&|article| {
+            article.holding != Some(Holding::Full)
+                && !inherited.contains(&article.id)
+                && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
+        }),
+        refused: count(&|article| {
+            article.holding == Some(Holding::None)
+                && !has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
+        }),
+        duplicates: count(&|article| article.copy_of.is_some()),
+        mean_ms: feed.health.mean_ms,
+        health: health::words(feed, now),
+    };
+    audit.grade = grade(feed, &audit);
+    audit.words = words(&audit);
+    audit
 }
 
 fn grade(feed: &FeedRecord, audit: &Audit) -> Grade {
@@ -174,7 +177,7 @@ fn words(audit: &Audit) -> String {
         Grade::ExcerptOnly => format!("Gives only a part of most articles: {} are whole.", of(audit.whole)),
         Grade::Walled => format!("Keeps most articles behind a wall: {}.", of(audit.walled)),
         Grade::Refusing if audit.articles > 0 => {
-            format!("Refuses us: {} articles could not be had.", of(audit.refused))
+            format!("Refuses us: {} articles could not be fetched.", of(audit.refused))
         }
         Grade::Refusing | Grade::Dead => audit.health.clone(),
         Grade::Unknown => "Nothing is held of it yet.".to_owned(),

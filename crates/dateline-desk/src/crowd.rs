@@ -3,7 +3,7 @@
 
 use crate::Desk;
 use crate::jobs::{Leases, log_panic};
-use crate::progress::FeedReport;
+use crate::progress::{FeedReport, Listeners};
 use crate::turns::Room;
 use dateline_store::{StoreError, Subject};
 use std::collections::{HashMap, VecDeque};
@@ -47,6 +47,7 @@ struct Crowd {
     quick: Queue,
     slow: Queue,
     leases: Leases,
+    listeners: Listeners,
     asking: JoinSet<Asked>,
     /// Which feed each of them asks.
     asked: HashMap<Id, (Subject, Room)>,
@@ -63,8 +64,9 @@ impl Desk {
         &self,
         feeds: Vec<Subject>,
         leases: Leases,
+        listeners: &Listeners,
     ) -> (Vec<FeedReport>, Option<StoreError>) {
-        let mut crowd = Crowd::new(leases);
+        let mut crowd = Crowd::new(leases, listeners.clone());
         for feed in feeds {
             crowd.queue(room(&feed)).push(feed);
         }
@@ -90,11 +92,12 @@ fn room(feed: &Subject) -> Room {
 }
 
 impl Crowd {
-    fn new(leases: Leases) -> Self {
+    fn new(leases: Leases, listeners: Listeners) -> Self {
         Self {
             quick: Queue::default(),
             slow: Queue::default(),
             leases,
+            listeners,
             asking: JoinSet::new(),
             asked: HashMap::new(),
             reading: JoinSet::new(),
@@ -134,8 +137,8 @@ impl Crowd {
         match polled {
             Ok(report) => {
                 self.leases.done(feed.id);
-                let (desk, polled) = (desk.clone(), report.clone());
-                let job = self.reading.spawn(async move { desk.read_pages(report).await });
+                let (desk, listeners, polled) = (desk.clone(), self.listeners.clone(), report.clone());
+                let job = self.reading.spawn(async move { desk.read_pages(report, &listeners).await });
                 self.polled.insert(job.id(), polled);
             }
             // The lease is given back with the others that are left.

@@ -1,26 +1,32 @@
 //! The subscriptions as an OPML list, for taking them elsewhere.
 
 use crate::Desk;
-use dateline_feed::opml::{self, Outline};
-use dateline_store::StoreError;
+use dateline_feed::opml::{Outline, write};
+use dateline_store::{Store, StoreError};
 
 impl Desk {
     /// Every feed with its folders, as OPML 2.0.
     pub async fn opml(&self) -> Result<String, StoreError> {
-        let mut feeds = self.inner.store.feeds().await?;
-        feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
-        let outlines: Vec<Outline> = feeds
-            .into_iter()
-            .map(|feed| Outline {
-                title: feed.title,
-                feed_url: Some(feed.url),
-                home: feed.home,
-                folder: feed
-                    .folder
-                    .map(|folder| folder.split('/').map(str::to_owned).collect())
-                    .unwrap_or_default(),
-            })
-            .collect();
-        Ok(opml::write(&outlines))
+        opml(&self.inner.store).await
     }
+}
+
+/// Every feed of a store with its folders, as OPML 2.0.
+pub async fn opml(store: &Store) -> Result<String, StoreError> {
+    let mut feeds = store.feeds().await?;
+    feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
+    let outlines: Vec<Outline> = feeds
+        .into_iter()
+        .map(|feed| Outline {
+            title: feed.title,
+            feed_url: Some(feed.url),
+            home: feed.home,
+            folder: feed
+                .folder
+                .map(|folder| folder.split('/').map(str::to_owned).collect())
+                .unwrap_or_default(),
+            unusable: None,
+        })
+        .collect();
+    Ok(write(&outlines))
 }

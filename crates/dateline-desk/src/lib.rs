@@ -14,6 +14,7 @@ pub mod health;
 mod index;
 mod inside;
 mod jobs;
+mod jump;
 mod page;
 mod poll;
 mod progress;
@@ -24,7 +25,8 @@ mod update;
 mod websub;
 
 pub use add::{AddError, Added, Choice};
-pub use audit::{Audit, Grade};
+pub use audit::{Audit, Grade, audit};
+pub use export::opml;
 pub use index::Open;
 pub use inside::{Addition, Inside, Kind, Name, Quote};
 pub use page::Picture;
@@ -38,6 +40,7 @@ use dateline_model::WebUrl;
 use dateline_store::{Retention, Store, StoreError};
 use index::Owner;
 use jiff::Timestamp;
+use progress::Listeners;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore, broadcast};
 use turns::{Claims, Places, Turns};
@@ -198,13 +201,13 @@ impl Desk {
         Arc::clone(&self.inner.clock)
     }
 
-    /// Progress of everything that runs, from now on.
+    /// Progress of everything that runs, from now on; of updates that run side by side it comes mixed.
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.inner.events.subscribe()
     }
 
-    pub(crate) fn tell(&self, event: Event) {
-        // Nobody listening is no failure.
-        let _unheard = self.inner.events.send(event);
+    /// Those who listen to the desk, for work that nobody in particular asked for.
+    pub(crate) fn listeners(&self) -> Listeners {
+        Listeners { everybody: self.inner.events.clone(), asker: None }
     }
 }

@@ -3,6 +3,7 @@
 use crate::again::{is_broken, may_pass};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
+use crate::progress::Listeners;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
@@ -30,7 +31,11 @@ pub struct Picture {
 
 impl Desk {
     /// Fetches and reads the page of one article. `Ok(None)` where the host asked us to come later.
-    pub(crate) async fn take_page(&self, wanted: &WantedPage) -> Result<Option<Holding>, StoreError> {
+    pub(crate) async fn take_page(
+        &self,
+        wanted: &WantedPage,
+        listeners: &Listeners,
+    ) -> Result<Option<Holding>, StoreError> {
         let Some(_claim) = self.inner.claimed.claim(wanted.entry) else { return Ok(None) };
         let _turn = self.inner.pages.wait(wanted.url.host()).await;
         // Another feed with the same article may have had it read since the list was made.
@@ -72,7 +77,7 @@ impl Desk {
             _ => (complete(reading, &wanted.facts), None),
         };
         self.place(wanted, reading, source, page).await?;
-        self.tell(Event::Read {
+        listeners.tell(Event::Read {
             feed: wanted.feed,
             title: wanted.facts.title.clone(),
             holding: holding.as_str(),
@@ -146,7 +151,7 @@ impl Desk {
             }
             Ok(answer) => Err(answer.word()),
             Err(error) => {
-                tracing::debug!(%error, "a picture could not be had");
+                tracing::debug!(%error, "a picture could not be fetched");
                 Err(error.word())
             }
         }

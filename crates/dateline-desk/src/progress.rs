@@ -1,6 +1,7 @@
 //! What is told while the desk works and when it is done.
 
 use dateline_model::FeedId;
+use tokio::sync::{broadcast, mpsc};
 
 /// One step of an update.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,24 @@ pub enum Outcome {
     Later(String),
     /// Nothing that could be used, in words.
     Failed(String),
+}
+
+/// Who is told the steps of one update: everybody who listens to the desk, and whoever asked for this update. Updates run
+/// side by side; only the second stream is of one of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Listeners {
+    pub(crate) everybody: broadcast::Sender<Event>,
+    pub(crate) asker: Option<mpsc::UnboundedSender<Event>>,
+}
+
+impl Listeners {
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody listening is no failure.
+        if let Some(asker) = &self.asker {
+            let _unheard = asker.send(event.clone());
+        }
+        let _unheard = self.everybody.send(event);
+    }
 }
 
 /// An update in figures.

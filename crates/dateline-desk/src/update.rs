@@ -2,10 +2,11 @@
 
 use crate::Desk;
 use crate::jobs::{Leases, log_panic};
-use crate::progress::{Event, FeedReport, Outcome, Summary};
+use crate::progress::{Event, FeedReport, Listeners, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
 use dateline_store::{Lease, StoreError, Subject};
 use jiff::SignedDuration;
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 /// Which feeds are updated.
@@ -30,6 +31,19 @@ const PAGES: u32 = 1_000;
 impl Desk {
     /// Polls feeds and reads the pages of what is new. Progress goes to [`Desk::subscribe`].
     pub async fn update(&self, which: Which) -> Result<Summary, StoreError> {
+        self.updated(which, &self.listeners()).await
+    }
+
+    /// The same, with the steps of this update alone told to `asker` as well.
+    pub async fn update_for(
+        &self,
+        asker: mpsc::UnboundedSender<Event>,
+        which: Which,
+    ) -> Result<Summary, StoreError> {
+        self.updated(which, &Listeners { asker: Some(asker), ..self.listeners() }).await
+    }
+
+    async fn updated(&self, which: Which, listeners: &Listeners) -> Result<Summary, StoreError> {
         let by_hand = which != Which::Due;
         let desk = self.clone();
         // In a task of its own: should nobody wait any more, what was leased meanwhile is given back.
@@ -42,14 +56,14 @@ impl Desk {
             log_panic(&error);
             Err(StoreError::JobFailed(error.to_string()))
         })?;
-        self.tell(Event::Started { feeds: feeds.len() });
-        let (mut feeds, trouble) = self.ask_all(feeds, leases).await;
+        listeners.tell(Event::Started { feeds: feeds.len() });
+        let (mut feeds, trouble) = self.ask_all(feeds, leases, listeners).await;
         if by_hand {
             self.regroup().await?;
         }
         feeds.sort_by_key(|feed| feed.id);
         let summary = Summary { feeds, busy };
-        self.tell(Event::Finished(summary.clone()));
+        listeners.tell(Event::Finished(summary.clone()));
         trouble.map_or(Ok(summary), Err)
     }
 
@@ -72,16 +86,20 @@ impl Desk {
     }
 
     /// Reads the pages that a feed announced.
-    pub(crate) async fn read_pages(&self, mut report: FeedReport) -> Result<FeedReport, StoreError> {
+    pub(crate) async fn read_pages(
+        &self,
+        mut report: FeedReport,
+        listeners: &Listeners,
+    ) -> Result<FeedReport, StoreError> {
         let wanted = self.inner.store.wanted_pages(Some(report.id), self.now(), PAGES).await?;
-        self.tell(Event::Polled { report: report.clone(), pages: wanted.len() });
+        listeners.tell(Event::Polled { report: report.clone(), pages: wanted.len() });
         if let Outcome::Failed(words) = &report.outcome {
             tracing::info!(feed = %report.url, words, "no feed came");
         }
         let mut pages = JoinSet::new();
         for page in wanted {
-            let desk = self.clone();
-            pages.spawn(async move { desk.take_page(&page).await });
+            let (desk, listeners) = (self.clone(), listeners.clone());
+            pages.spawn(async move { desk.take_page(&page, &listeners).await });
         }
         while let Some(taken) = pages.join_next().await {
             match taken.inspect_err(log_panic).ok().transpose()? {

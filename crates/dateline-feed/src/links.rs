@@ -147,10 +147,7 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
     if reference.is_empty() {
         return None;
     }
-    let reference = reference.strip_prefix("feed://").map_or_else(
-        || reference.strip_prefix("feed:").unwrap_or(reference).to_owned(),
-        |rest| format!("http://{rest}"),
-    );
+    let reference = dateline_model::without_feed_scheme(reference);
     if let Some(base) = base {
         return base.join(&reference).ok();
     }

@@ -15,6 +15,8 @@ pub struct Outline {
     pub home: Option<WebUrl>,
     /// Folders from the outermost to the innermost.
     pub folder: Vec<String>,
+    /// What stands where the feed's address should be and is none.
+    pub unusable: Option<String>,
 }
 
 /// Bytes that are no OPML.
@@ -40,7 +42,7 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Outline>, NotOpml> {
             Event::Start(start) if start.local.eq_ignore_ascii_case("outline") && list.len() < MOST => {
                 known = true;
                 let outline = outline(&reader, &folders);
-                if outline.feed_url.is_some() || outline.home.is_some() {
+                if outline.feed_url.is_some() || outline.home.is_some() || outline.unusable.is_some() {
                     list.push(outline);
                 } else {
                     folders.push((reader.depth(), outline.title));
@@ -64,9 +66,11 @@ fn outline(reader: &Reader<'_>, folders: &[(usize, String)]) -> Outline {
     let feed =
         filled("xmlUrl").or_else(|| filled("url").filter(|_| matches!(typed.as_str(), "rss" | "atom")));
     let home = filled("htmlUrl").or_else(|| filled("url").filter(|_| typed == "link"));
+    let feed_url = feed.and_then(|url| links::resolve(None, url));
     Outline {
         title: filled("title").or_else(|| filled("text")).unwrap_or_default().to_owned(),
-        feed_url: feed.and_then(|url| links::resolve(None, url)),
+        unusable: feed.filter(|_| feed_url.is_none()).map(str::to_owned),
+        feed_url,
         home: home.and_then(|url| links::resolve(None, url)),
         folder: folders.iter().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect(),
     }

@@ -27,16 +27,16 @@ pub enum FetchErrorKind {
     #[error("the host name cannot be resolved ({0}); check its spelling, or try later")]
     Dns(String),
     /// No connection, or one that broke before the answer began.
-    #[error("the connection failed ({0}); the host may be down, it will be tried again")]
+    #[error("the connection failed ({0}); the host may be down; try later")]
     Connection(String),
     /// No secure connection.
     #[error("no secure connection is possible ({0}); the publisher must renew or repair the certificate")]
     Tls(String),
     /// No answer in time.
-    #[error("no answer within {0} s; it will be tried again")]
+    #[error("no answer within {0} s; try later")]
     Timeout(u64),
     /// The body came too slowly.
-    #[error("the answer came too slowly and was given up after {0} s; it will be tried again")]
+    #[error("the answer came too slowly and was given up after {0} s; try later")]
     TooSlow(u64),
     /// More than we take, and no prefix of it is of use.
     #[error("{0}; nothing of it was kept")]

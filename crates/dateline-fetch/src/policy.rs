@@ -172,7 +172,7 @@ pub struct SizeLimits {
     pub page: usize,
     /// Default: 500 KiB, what RFC 9309 asks every crawler to read.
     pub robots: usize,
-    /// Default: 10 MiB.
+    /// Default: 8 MiB.
     pub image: usize,
     /// Default: 16 KiB; a hub's answer is a word.
     pub hub: usize,
@@ -180,7 +180,7 @@ pub struct SizeLimits {
 
 impl Default for SizeLimits {
     fn default() -> Self {
-        Self { feed: 20 << 20, page: 16 << 20, robots: 500 << 10, image: 10 << 20, hub: 16 << 10 }
+        Self { feed: 20 << 20, page: 16 << 20, robots: 500 << 10, image: 8 << 20, hub: 16 << 10 }
     }
 }
 

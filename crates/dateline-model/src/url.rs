@@ -20,6 +20,9 @@ pub enum UrlError {
     /// No host name.
     #[error("the address names no host")]
     Host,
+    /// Typed without scheme, and what stands first is no name of a host.
+    #[error("an address begins with https:// or with the name of a host, such as news.example")]
+    Incomplete,
 }
 
 impl WebUrl {

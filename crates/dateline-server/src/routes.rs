@@ -54,12 +54,12 @@ routes! {
     get "/search" "Search. `q`, `page`." => pages::search;
     get "/searches" "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
-    post "/searches/looked" "Only what comes from now on is new to the search `id`." => pages::looked;
+    post "/searches/looked" "Marks the current results of the search `id` as seen." => pages::looked;
     post "/searches/forget" "Forgets the search `id`; its feed is gone." => pages::forget;
     get "/searches/{token}/feed.xml" "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
     get "/follows" "What is followed." => pages::follows;
-    post "/follows/add" "Follows `value`, of the `kind` publisher, words or section." => pages::follow;
-    post "/follows/remove" "Follows the follow `id` no longer." => pages::unfollow;
+    post "/follows/add" "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
+    post "/follows/remove" "Deletes the follow `id`." => pages::unfollow;
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;

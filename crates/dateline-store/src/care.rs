@@ -4,6 +4,8 @@ use crate::engine::{connect, create_private, take_lock};
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What a check found; everything empty or zero means health.
@@ -90,13 +92,59 @@ pub fn restore(store: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreErro
 }
 
 fn validated(backup: &Path) -> Result<Connection, StoreError> {
-    std::fs::metadata(backup).map_err(|source| StoreError::File { path: backup.to_owned(), source })?;
-    let source = connect(backup, OpenFlags::SQLITE_OPEN_READ_ONLY, Options::default())?;
-    schema::recognise(&source, backup)?;
-    match file_faults(&source)?.into_iter().next() {
-        None => Ok(source),
-        Some(fault) => Err(StoreError::Damaged(format!("{}: {fault}", backup.display()))),
+    let bad = |fault: String| StoreError::BadBackup { path: backup.to_owned(), fault };
+    if let Some(fault) =
+        outer_fault(backup).map_err(|source| StoreError::File { path: backup.to_owned(), source })?
+    {
+        return Err(bad(fault));
     }
+    let damaged = |error| match error {
+        StoreError::Damaged(words) | StoreError::Disk(words) => bad(format!("is damaged ({words})")),
+        StoreError::NotAStore { .. } => bad(NO_BACKUP.to_owned()),
+        other => other,
+    };
+    let source = connect(backup, OpenFlags::SQLITE_OPEN_READ_ONLY, Options::default()).map_err(damaged)?;
+    if schema::recognise(&source, backup).map_err(damaged)? == 0 {
+        return Err(bad(NO_BACKUP.to_owned()));
+    }
+    match file_faults(&source).map_err(damaged)?.into_iter().next() {
+        None => Ok(source),
+        Some(fault) => Err(bad(format!("is damaged ({fault})"))),
+    }
+}
+
+const NO_BACKUP: &str = "is no backup of a Dateline store";
+/// How each file of SQLite begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// What can be seen to be wrong with a backup before it is opened: SQLite takes an empty file for an empty store, and of one
+/// that is cut off it says no more than that it is malformed.
+fn outer_fault(backup: &Path) -> std::io::Result<Option<String>> {
+    let file = File::open(backup)?;
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Ok(Some("is a folder; name the file in it".to_owned()));
+    }
+    let mut head = Vec::new();
+    file.take(100).read_to_end(&mut head)?;
+    if !head.starts_with(&MAGIC[..head.len().min(MAGIC.len())]) {
+        return Ok(Some(NO_BACKUP.to_owned()));
+    }
+    let held = meta.len();
+    let whole = match head.get(16..32) {
+        None if head.is_empty() => return Ok(Some("is empty".to_owned())),
+        // 1 stands for pages of 64 KiB, which no two bytes can say.
+        Some([high, low, .., a, b, c, d]) => {
+            let page = match u16::from_be_bytes([*high, *low]) {
+                1 => 1 << 16,
+                page => u64::from(page),
+            };
+            page * u64::from(u32::from_be_bytes([*a, *b, *c, *d]))
+        }
+        _ => return Ok(Some(format!("is truncated: only {held} bytes are there; copy it anew"))),
+    };
+    let cut = || format!("is truncated: {held} of {whole} bytes are there; copy it anew");
+    Ok((held < whole).then(cut))
 }
 
 /// Moves the old store, with its log if it was not closed in peace, out of the way.
@@ -159,7 +207,7 @@ fn copy_pages(source: &Connection, to: &Path) -> Result<(), StoreError> {
     // One file without a log beside it: a backup is moved about by hand.
     target.pragma_update(None, "journal_mode", "DELETE")?;
     target.close().map_err(|(_, error)| error)?;
-    std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(failed)
+    File::open(to).and_then(|file| file.sync_all()).map_err(failed)
 }
 
 fn file_faults(connection: &Connection) -> Result<Vec<String>, StoreError> {

@@ -1,9 +1,11 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
+use crate::beside::Tidy;
 use crate::{StoreError, derived, schema, settings};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
+use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -41,6 +43,8 @@ struct Inner {
     next_entry: Arc<AtomicI64>,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
+    /// Does its work when all else is dropped.
+    _tidy: Option<Tidy>,
     /// Without a sender once every thread has ended.
     ended: watch::Receiver<()>,
 }
@@ -49,9 +53,12 @@ struct Inner {
 /// the thread has ended.
 #[derive(Clone)]
 struct Held {
-    _lock: Arc<File>,
+    _lock: Option<Arc<File>>,
     _running: watch::Sender<()>,
 }
+
+/// How a connection is opened that only reads.
+pub(crate) const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 /// Setting that a probe writes.
 const PROBE: &str = "probe.at";
@@ -60,7 +67,7 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// A queue of jobs; dropping it waits until its threads have done what was asked and closed their connections.
 struct Lane {
-    /// `None` only while it is dropped.
+    /// `None` while it is dropped, and in a store that is only read.
     jobs: Option<mpsc::Sender<Job>>,
     threads: Vec<thread::JoinHandle<()>>,
 }
@@ -79,7 +86,7 @@ impl Store {
     /// Opens the store, making or migrating it where needed. Blocks for as long as a migration takes.
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let (running, ended) = watch::channel(());
-        let held = Held { _lock: Arc::new(take_lock(path)?), _running: running };
+        let held = Held { _lock: Some(Arc::new(take_lock(path)?)), _running: running };
         create_private(path)?;
         let mut writer = connect(path, OpenFlags::default(), options)?;
         schema::migrate(&mut writer, path)?;
@@ -90,9 +97,7 @@ impl Store {
         )?;
         let next_entry = crate::rows::next_entry_id(&writer)?;
         let readers = (0..options.readers.max(1))
-            .map(|_| {
-                connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, options)
-            })
+            .map(|_| connect(path, READING, options))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -101,6 +106,28 @@ impl Store {
                 readers: lane("store-read", readers, &held)?,
                 next_entry: Arc::new(AtomicI64::new(next_entry)),
                 polls: Arc::default(),
+                _tidy: None,
+                ended,
+            }),
+        })
+    }
+
+    /// A store that answers over these connections and is never changed.
+    pub(crate) fn of_readers(
+        path: &Path,
+        readers: Vec<Connection>,
+        tidy: Option<Tidy>,
+    ) -> Result<Self, StoreError> {
+        let (running, ended) = watch::channel(());
+        let held = Held { _lock: None, _running: running };
+        Ok(Self {
+            inner: Arc::new(Inner {
+                path: path.to_owned(),
+                readers: lane("store-read", readers, &held)?,
+                writer: Lane { jobs: None, threads: Vec::new() },
+                next_entry: Arc::default(),
+                polls: Arc::default(),
+                _tidy: tidy,
                 ended,
             }),
         })
@@ -199,7 +226,7 @@ impl Lane {
             // Nobody waiting any more is no failure: what was asked for is done all the same.
             let _ = send.send(guarded(connection, work));
         });
-        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        let jobs = self.jobs.as_ref().ok_or(StoreError::ReadingAlone)?;
         jobs.send(job).map_err(|_| StoreError::Closed)?;
         receive.await.map_err(|_| StoreError::Closed)?
     }
@@ -247,7 +274,12 @@ fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
 /// Takes the lock that says that the store is in use.
 pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     let lock_path = lock_path(path);
-    let failed = |source| StoreError::File { path: lock_path.clone(), source };
+    let failed = |source: std::io::Error| match source.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            StoreError::Protected { path: path.to_owned(), source }
+        }
+        _ => StoreError::File { path: lock_path.clone(), source },
+    };
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     }
@@ -269,7 +301,7 @@ pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
 /// the file's mode.
 pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     match File::options().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(StoreError::File { path: path.to_owned(), source: error })
         }
         _ => Ok(()),

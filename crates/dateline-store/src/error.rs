@@ -25,11 +25,42 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file of an earlier version that cannot be brought up to date.
+    #[error(
+        "{path} was written by an older Dateline and cannot be brought up to date where nothing may be written; copy it \
+         to a folder of yours"
+    )]
+    Outdated {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that cannot be restored.
+    #[error("{path} {fault}; the store was left as it is")]
+    BadBackup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// A store that was opened for reading alone was to be changed.
+    #[error("the store was opened for reading alone; nothing was changed")]
+    ReadingAlone,
     /// Not SQLite, or SQLite of somebody else.
     #[error("{path} is not a Dateline store; name another file, or move this one away")]
     NotAStore {
         /// The file.
         path: PathBuf,
+    },
+    /// The lock cannot be taken, for lack of rights.
+    #[error(
+        "{path} cannot be opened for writing ({source}): it belongs to somebody else or is write-protected; give the \
+         command as its owner, or name another folder with --data-dir"
+    )]
+    Protected {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
     },
     /// No room.
     #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]

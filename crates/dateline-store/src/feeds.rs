@@ -21,6 +21,9 @@ pub struct Lease {
     pub limit: u32,
 }
 
+/// From here on, milliseconds, a time that was stored lies in the future, and not in another machine's reckoning.
+const AHEAD_MS: i64 = 3_600_000;
+
 impl Store {
     /// Subscribes to a feed, due at once. Gives its number and whether it is new.
     pub async fn add_feed(&self, mut feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
@@ -123,15 +126,15 @@ impl Store {
         .await
     }
 
-    /// Takes feeds that are due and free, the longest overdue first.
+    /// Takes feeds that are due and free, the longest overdue first. A feed that was polled in the future is due: a clock was
+    /// wrong then, and so is the next turn that was reckoned by it.
     pub async fn lease_due(&self, lease: Lease) -> Result<Vec<Subject>, StoreError> {
         self.write(move |tx| {
-            let sql =
-                "SELECT id FROM feeds WHERE next_due <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
-                       ORDER BY next_due LIMIT ?2";
+            let sql = "SELECT id FROM feeds WHERE next_due IS NOT NULL AND (next_due <= ?1 OR last_poll > ?3)
+                       AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY next_due LIMIT ?2";
             let due: Vec<i64> = tx
                 .prepare_cached(sql)?
-                .query_map(params![ms(lease.now), lease.limit], |row| row.get(0))?
+                .query_map(params![ms(lease.now), lease.limit, ms(lease.now) + AHEAD_MS], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             take(tx, &lease, due.into_iter().map(FeedId))
         })

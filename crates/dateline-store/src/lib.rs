@@ -34,11 +34,12 @@
 //!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
 //! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
-//! care      close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
+//! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
 mod acts;
+mod beside;
 mod care;
 mod clean;
 mod derived;

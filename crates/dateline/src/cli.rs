@@ -67,9 +67,14 @@ fn is_exclusion(argument: &OsStr) -> bool {
     !word.is_empty() && !word.starts_with('-') && !is_flag
 }
 
+/// The same name for every command: `dateline read --version` tells the version of `dateline`.
+fn one_name(command: clap::Command) -> clap::Command {
+    command.display_name("dateline").mut_subcommands(one_name)
+}
+
 /// The command line as clap sees it.
 fn command() -> clap::Command {
-    Cli::command().after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
+    one_name(Cli::command()).after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
 }
 
 /// Flags of every command.
@@ -193,9 +198,10 @@ pub(crate) struct Update {
 /// Options of `stories`.
 #[derive(Debug, Args)]
 pub(crate) struct Stories {
-    /// At most this many.
+    /// At most this many, 1 to 500.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) limit: u16,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
     #[arg(long, value_name = "DOCS.jsonl", conflicts_with = "limit")]
     pub(crate) from: Option<PathBuf>,
@@ -233,9 +239,10 @@ pub(crate) struct Search {
     /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
     #[arg(value_name = "QUERY", required = true)]
     pub(crate) query: Vec<String>,
-    /// At most this many.
+    /// At most this many, 1 to 500.
     #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) limit: u16,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -400,7 +407,7 @@ mod tests {
 
     #[test]
     fn words_to_leave_out_are_no_flags() {
-        let check = |typed: &str, words: &[&str], limit: usize, json: bool| {
+        let check = |typed: &str, words: &[&str], limit: u16, json: bool| {
             let arguments = with_exclusions(typed.split(' ').map(OsString::from));
             let matches = command().try_get_matches_from(arguments).unwrap();
             let Command::Search(search) = Cli::from_arg_matches(&matches).unwrap().command else {

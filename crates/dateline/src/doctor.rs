@@ -19,7 +19,8 @@ const AHEAD: i64 = 3_600;
 /// Looks at everything.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     let mut checks = store_checks(desk, repair).await?;
-    checks.push(clock(desk).await?);
+    let feeds = desk.store().feeds().await?;
+    checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
     checks.push(network(desk));
     Ok(checks)
@@ -81,19 +82,16 @@ fn index(found: &CheckReport, mended: &str) -> Check {
 }
 
 /// Is the clock believable, and no earlier than what was stored?
-async fn clock(desk: &Desk) -> Result<Check> {
-    let now = desk.now();
-    let feeds = desk.store().feeds().await?;
-    let latest = feeds.iter().filter_map(|feed| feed.health.last_poll).max();
+fn clock(now: Timestamp, latest: Option<Timestamp>) -> Check {
     let behind = latest.filter(|at| at.as_second() > now.as_second() + AHEAD);
     let words = match behind {
-        Some(at) => format!("says {}, but a feed was polled at {at}; set the clock", short(now)),
+        Some(at) => format!("says {}, but a feed was polled at {}; set the clock", short(now), short(at)),
         None if now.as_second() < BUILT => {
             format!("says {}, which lies in the past; set the clock", short(now))
         }
         None => format!("says {}", short(now)),
     };
-    Ok(Check { name: "clock", well: behind.is_none() && now.as_second() >= BUILT, words })
+    Check { name: "clock", well: behind.is_none() && now.as_second() >= BUILT, words }
 }
 
 fn short(at: Timestamp) -> String {
@@ -128,4 +126,35 @@ fn network(desk: &Desk) -> Check {
         ),
     };
     Check { name: "network", well: true, words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_jumped_is_named() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2027-03-01T12:00:00Z");
+        for (now, latest, well, words) in [
+            (now, None, true, "says 2027-03-01 12:00 UTC"),
+            (now, Some(at("2027-03-01T11:00:00Z")), true, "says 2027-03-01 12:00 UTC"),
+            (now, Some(at("2027-03-01T12:59:00Z")), true, "says 2027-03-01 12:00 UTC"),
+            (
+                now,
+                Some(at("2029-01-01T00:00:00Z")),
+                false,
+                "says 2027-03-01 12:00 UTC, but a feed was polled at 2029-01-01 00:00 UTC; set the clock",
+            ),
+            (
+                at("1970-01-01T00:10:00Z"),
+                None,
+                false,
+                "says 1970-01-01 00:10 UTC, which lies in the past; set the clock",
+            ),
+        ] {
+            let check = clock(now, latest);
+            assert_eq!((check.well, check.words.as_str()), (well, words));
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod order;
 mod output;
 mod report;
 mod socket;
+mod stop;
 mod wiring;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::failure(&error);
-            ExitCode::from(1)
+            error.downcast_ref::<stop::Stopped>().map_or(ExitCode::from(1), stop::Stopped::exit_code)
         }
     }
 }

@@ -2,21 +2,22 @@
 //! running `serve`.
 
 use crate::commands::files;
+use crate::output::Table;
 use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, Which};
 use dateline_model::{FeedId, StoryId, WebUrl};
-use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Window};
+use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// What is asked.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
     /// Subscribe to an address.
@@ -52,6 +53,9 @@ pub(crate) struct Report {
     pub(crate) json: Value,
     /// For people.
     pub(crate) text: String,
+    /// What is for people and a table.
+    #[serde(default)]
+    pub(crate) table: Option<Table>,
     /// Whether something was left undone.
     pub(crate) partly: bool,
 }
@@ -59,12 +63,32 @@ pub(crate) struct Report {
 impl Report {
     /// All done.
     pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), partly: false }
+        Self { json, text: text.into(), table: None, partly: false }
     }
 }
 
 /// Where steps are told.
 pub(crate) type Tell = UnboundedSender<Said>;
+
+impl Order {
+    /// Whether it only reads, and so needs no desk and no store of its own.
+    pub(crate) const fn only_reads(&self) -> bool {
+        match self {
+            Self::Stories { .. }
+            | Self::Story { .. }
+            | Self::Search { .. }
+            | Self::Feeds
+            | Self::Opml
+            | Self::Audit
+            | Self::Backup { .. } => true,
+            Self::Add { .. }
+            | Self::AddList { .. }
+            | Self::Remove { .. }
+            | Self::Update { .. }
+            | Self::Doctor { .. } => false,
+        }
+    }
+}
 
 /// Carries an order out.
 pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Report> {
@@ -73,14 +97,26 @@ pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Re
         Order::AddList { opml } => Ok(report::added(&desk.add_list(opml.as_bytes()).await?)),
         Order::Remove { feed } => remove(desk, &feed).await,
         Order::Update { feeds } => update(desk, &feeds, tell).await,
-        Order::Stories { limit } => stories(desk, limit).await,
-        Order::Story { id } => story(desk, id).await,
-        Order::Search { query, limit } => search(desk, query, limit).await,
-        Order::Feeds => Ok(report::feeds(&desk.store().feeds().await?, desk.now())),
-        Order::Opml => opml(desk).await,
-        Order::Audit => Ok(report::audit(&desk.audit().await?)),
-        Order::Backup { file } => backup(desk, file.into()).await,
         Order::Doctor { repair } => Ok(report::doctor(&doctor::checks(desk, repair).await?)),
+        reading => read(reading, desk.store(), desk.now()).await,
+    }
+}
+
+/// Carries out an order that only reads.
+pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<Report> {
+    match order {
+        Order::Stories { limit } => stories(store, limit, now).await,
+        Order::Story { id } => story(store, id, now).await,
+        Order::Search { query, limit } => search(store, query, limit, now).await,
+        Order::Feeds => Ok(report::feeds(&store.feeds().await?, now)),
+        Order::Opml => opml(store).await,
+        Order::Audit => Ok(report::audit(&dateline_desk::audit(store, now).await?)),
+        Order::Backup { file } => backup(store, file.into()).await,
+        Order::Add { .. }
+        | Order::AddList { .. }
+        | Order::Remove { .. }
+        | Order::Update { .. }
+        | Order::Doctor { .. } => bail!("this changes the store, which is only read here"),
     }
 }
 
@@ -92,15 +128,9 @@ async fn add(desk: &Desk, url: &str, choose: Option<usize>) -> Result<Report> {
     Ok(report)
 }
 
-/// An address as people type it: the scheme may be missing.
-pub(crate) fn address(text: &str) -> Result<WebUrl> {
-    let found = WebUrl::parse(text).or_else(|error| match error {
-        dateline_model::UrlError::Syntax(_) if text.contains('.') || text.contains("localhost") => {
-            WebUrl::parse(&format!("https://{text}"))
-        }
-        other => Err(other),
-    });
-    found.with_context(|| format!("{text} is neither an address nor a file"))
+/// An address as people type it.
+fn address(text: &str) -> Result<WebUrl> {
+    WebUrl::typed(text).with_context(|| format!("{text} is neither an address nor a file"))
 }
 
 async fn remove(desk: &Desk, name: &str) -> Result<Report> {
@@ -124,23 +154,15 @@ async fn update(desk: &Desk, names: &[String], tell: &Tell) -> Result<Report> {
         ids.push(one_feed(desk, name).await?.id);
     }
     let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
-    let mut events = desk.subscribe();
-    let listen = async {
-        loop {
-            match events.recv().await {
-                Ok(Event::Finished(_)) | Err(RecvError::Closed) => return,
-                Ok(event) => say(tell, &event),
-                Err(RecvError::Lagged(_)) => {}
-            }
+    let (asker, mut events) = unbounded_channel();
+    let steps = async {
+        while let Some(event) = events.recv().await {
+            say(tell, &event);
         }
     };
-    let work = desk.update(which);
-    tokio::pin!(work);
-    let summary = tokio::select! {
-        summary = &mut work => summary?,
-        () = listen => work.await?,
-    };
-    Ok(report::updated(&summary))
+    // The steps end with the update: it drops the sender.
+    let (summary, ()) = tokio::join!(desk.update_for(asker, which), steps);
+    Ok(report::updated(&summary?))
 }
 
 fn say(tell: &Tell, event: &Event) {
@@ -153,48 +175,34 @@ fn say(tell: &Tell, event: &Event) {
     let _sent = tell.send(said);
 }
 
-async fn stories(desk: &Desk, limit: usize) -> Result<Report> {
+async fn stories(store: &Store, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let query = FrontQuery::all(desk.now(), window);
-    Ok(report::stories(&desk.store().front(query).await?, desk.now()))
+    Ok(report::stories(&store.front(FrontQuery::all(now, window)).await?, now))
 }
 
-async fn story(desk: &Desk, id: i64) -> Result<Report> {
-    match desk.store().story(StoryId(id)).await? {
-        Some(story) => Ok(report::story(&story, desk.now())),
+async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
+    match store.story(StoryId(id)).await? {
+        Some(story) => Ok(report::story(&story, now)),
         None => bail!("no story {id}; `dateline stories` lists them"),
     }
 }
 
-async fn search(desk: &Desk, text: String, limit: usize) -> Result<Report> {
+async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let answer = desk.store().search(SearchQuery { text, window }).await?;
-    Ok(report::found(&answer, desk.now()))
+    let answer = store.search(SearchQuery { text, window }).await?;
+    Ok(report::found(&answer, now))
 }
 
-async fn opml(desk: &Desk) -> Result<Report> {
-    let feeds = desk.store().feeds().await?;
-    let outlines: Vec<_> = feeds
-        .into_iter()
-        .map(|feed| dateline_feed::opml::Outline {
-            title: feed.title,
-            feed_url: Some(feed.url),
-            home: feed.home,
-            folder: feed
-                .folder
-                .map(|folder| folder.split('/').map(str::to_owned).collect())
-                .unwrap_or_default(),
-        })
-        .collect();
-    let text = dateline_feed::opml::write(&outlines);
-    Ok(Report::done(json!({"feeds": outlines.len()}), text.trim_end()))
+async fn opml(store: &Store) -> Result<Report> {
+    let feeds = store.counts().await?.feeds;
+    Ok(Report::done(json!({"feeds": feeds}), dateline_desk::opml(store).await?.trim_end()))
 }
 
-async fn backup(desk: &Desk, file: PathBuf) -> Result<Report> {
+async fn backup(store: &Store, file: PathBuf) -> Result<Report> {
     if file.exists() {
         bail!("{} exists; nothing was written over it", file.display());
     }
-    desk.store().backup(file.clone()).await?;
+    store.backup(file.clone()).await?;
     let size = std::fs::metadata(&file).map(|meta| meta.len()).unwrap_or_default();
     let text = format!("the store was copied to {} ({})", file.display(), report::bytes(size));
     Ok(Report::done(json!({"file": files::shown(&file), "bytes": size}), text))

@@ -1,12 +1,18 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
 use crate::clean::{self, Clean};
+use crate::order::Report;
+use crate::wiring;
 use anyhow::Result;
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::FormatTime;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +60,25 @@ pub(crate) fn note(text: impl AsRef<str>) {
 /// Says why a command failed: the error and what lay behind it.
 pub(crate) fn failure(error: &anyhow::Error) {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
-    let words = format!("{error:#}");
+    let words = sentence(error);
     let mut err = anstream::stderr().lock();
     let _lost = writeln!(err, "{style}failed:{style:#} {}", plain(&words));
+}
+
+/// An error and what lay behind it; a cause that was told already is not told again.
+pub(crate) fn sentence(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if words.contains(&cause) {
+            continue;
+        }
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        words.push_str(&cause);
+    }
+    words
 }
 
 /// Prints what clap says and gives its exit code: 0 for help, 2 for wrong usage.
@@ -87,66 +109,148 @@ pub(crate) fn start_log(verbose: u8, quiet: bool) {
         .with_writer(|| Clean(std::io::stderr()))
         .with_ansi(false)
         .with_target(false)
-        .without_time()
+        .with_timer(Utc)
         .try_init();
 }
 
-/// Progress of something long: a bar on a terminal, a plain line each time otherwise.
+/// Times in the log: UTC, each as long as the next.
+struct Utc;
+
+impl FormatTime for Utc {
+    fn format_time(&self, writer: &mut Writer<'_>) -> std::fmt::Result {
+        let now = jiff::tz::TimeZone::UTC.to_datetime(wiring::now());
+        write!(writer, "{}", now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ"))
+    }
+}
+
+/// Progress of something long: a bar on a terminal once it is known how long, a plain line each time otherwise.
 pub(crate) struct Progress {
-    bar: Option<ProgressBar>,
-    plain: bool,
+    bar: OnceCell<ProgressBar>,
+    terminal: bool,
+    quiet: bool,
 }
 
 impl Progress {
-    /// Progress over `total` steps, unknown when 0.
-    pub(crate) fn start(total: u64, quiet: bool) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        let bar = (terminal && !quiet).then(|| {
-            let bar = ProgressBar::new(total);
-            let form = "{spinner} {pos}/{len} {wide_bar} {msg}";
-            bar.set_style(
-                ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()),
-            );
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar
-        });
-        Self { bar, plain: !terminal && !quiet }
+    /// Shows nothing yet.
+    pub(crate) fn start(quiet: bool) -> Self {
+        Self { bar: OnceCell::new(), terminal: std::io::stderr().is_terminal(), quiet }
     }
 
     /// One step is done, with a word about it.
     pub(crate) fn step(&self, message: &str) {
-        match &self.bar {
+        match self.bar.get() {
             Some(bar) => {
                 bar.set_message(plain(message).into_owned());
                 bar.inc(1);
             }
-            None if self.plain => note(message),
+            None if !self.terminal && !self.quiet => note(message),
             None => {}
         }
     }
 
     /// How many steps there are, once known.
     pub(crate) fn total(&self, total: u64) {
-        if let Some(bar) = &self.bar {
-            bar.set_length(total);
+        if total > 0 && self.terminal && !self.quiet {
+            self.bar.get_or_init(bar).set_length(total);
         }
     }
 
     /// Takes the bar away.
     pub(crate) fn finish(self) {
-        if let Some(bar) = self.bar {
+        if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
         }
     }
 }
 
-/// A table for the terminal.
-pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
-    let mut table = comfy_table::Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(heads.to_vec());
-    let cell = |cell: &String| plain(cell).into_owned();
-    table.add_rows(rows.iter().map(|row| row.iter().map(cell)));
-    table.to_string()
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let form = "{spinner} {pos}/{len} {wide_bar} {msg}";
+    bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+/// Rows under heads. Whoever prints it knows how wide it may be: not the process that has the rows.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Table {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table of rows as long as its heads.
+    pub(crate) fn new(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self { heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
+    }
+
+    /// As text, `width` columns wide at most; without one each row is a line.
+    pub(crate) fn text(&self, width: Option<u16>) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        match width {
+            Some(width) => table
+                .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+                .set_width(width.max(NARROWEST)),
+            None => table.set_content_arrangement(comfy_table::ContentArrangement::Disabled),
+        };
+        table.set_header(&self.heads);
+        let cell = |cell: &String| plain(cell).replace(['\n', '\t'], " ");
+        table.add_rows(self.rows.iter().map(|row| row.iter().map(cell)));
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        let lines = table.to_string();
+        lines.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A table is never made narrower: a word a line serves nobody.
+const NARROWEST: u16 = 40;
+
+/// Writes a report for people, a table as wide as the terminal where there is one.
+pub(crate) fn report(report: &Report) -> Result<()> {
+    match &report.table {
+        Some(table) => line(table.text(terminal_width())),
+        None => line(&report.text),
+    }
+}
+
+/// Columns of the terminal that standard output is.
+fn terminal_width() -> Option<u16> {
+    let out = std::io::stdout();
+    let size = out.is_terminal().then(|| rustix::termios::tcgetwinsize(&out).ok())??;
+    Some(size.ws_col).filter(|columns| *columns > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let file = dateline_store::StoreError::File { path: "a.db".into(), source: cause() };
+        assert_eq!(sentence(&file.into()), "a.db: permission denied");
+        let within: Result<()> = Err(cause()).context("b.db cannot be opened");
+        assert_eq!(sentence(&within.unwrap_err()), "b.db cannot be opened: permission denied");
+    }
+
+    #[test]
+    fn a_table_fits_and_ends_no_line_in_spaces() {
+        let long = "A long name of a feed, with many words that say what it is about, and a few more";
+        let rows = vec![vec!["1".to_owned(), long.to_owned(), "https://news.example/feed\n.xml".to_owned()]];
+        let table = Table::new(&["feed", "name", "address"], rows);
+        let plain = table.text(None);
+        assert_eq!(plain.lines().count(), 2, "{plain}");
+        assert!(plain.starts_with("feed  name") && plain.contains(long), "{plain}");
+        for width in [1, 40, 79, 200] {
+            let text = table.text(Some(width));
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+            assert!(widest <= usize::from(width.max(NARROWEST)), "{width}: {widest}\n{text}");
+            assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
+        }
+        assert!(plain.lines().all(|line| line == line.trim_end()), "{plain}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Reports: what the desk gives, as text for a terminal and as JSON for programs.
 
 use crate::order::Report;
-use crate::output::table;
+use crate::output::Table;
 use dateline_desk::health::{self, count};
 use dateline_desk::{Added, Audit, FeedReport, Grade, Outcome, Summary};
 use dateline_model::Holding;
@@ -103,7 +103,7 @@ pub(crate) fn updated(summary: &Summary) -> Report {
     if summary.busy > 0 {
         let _written = write!(text, "\n  {} being updated already", count(summary.busy, "feed", "feeds"));
     }
-    Report { json: figures, text, partly: !failed.is_empty() }
+    Report { partly: !failed.is_empty(), ..Report::done(figures, text) }
 }
 
 fn why(feed: &FeedReport) -> &str {
@@ -150,7 +150,7 @@ fn marks(story: &FrontStory) -> String {
         (counts.full, "whole"),
         (counts.partial, "in part"),
         (counts.headline_only, "headline only"),
-        (counts.none, "not had"),
+        (counts.none, "not fetched"),
         (counts.other_kind, "of another kind"),
         (counts.waiting, "waiting"),
     ];
@@ -182,8 +182,8 @@ pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
 }
 
 fn version(entry: &EntrySummary, now: Timestamp) -> String {
-    let holding = entry.holding.map_or("waiting", Holding::as_str);
-    let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str()).collect();
+    let holding = entry.holding.map_or("waiting", Holding::as_str).replace('_', " ");
+    let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str().replace('_', " ")).collect();
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let publisher = entry.publisher.as_deref().unwrap_or("unknown publisher");
     let when = entry.published.map(|date| health::ago(date.approximate(), now)).unwrap_or_default();
@@ -231,8 +231,8 @@ pub(crate) fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
             feed.url.to_string(),
         ]
     });
-    let text = table(&["feed", "name", "held", "health", "address"], &rows.collect::<Vec<_>>());
-    Report::done(json!({"feeds": json}), text)
+    let table = Table::new(&["feed", "name", "held", "health", "address"], rows.collect());
+    Report { table: Some(table), ..Report::done(json!({"feeds": json}), "") }
 }
 
 /// What feeds really deliver; partly done when one is dead.
@@ -246,9 +246,9 @@ pub(crate) fn audit(audits: &[Audit]) -> Report {
             audit.words.clone(),
         ]
     });
-    let text = table(&["feed", "grade", "whole", "in words"], &rows.collect::<Vec<_>>());
+    let table = Table::new(&["feed", "grade", "whole", "in words"], rows.collect());
     let partly = audits.iter().any(|audit| audit.grade == Grade::Dead);
-    Report { json: json!({"feeds": json}), text, partly }
+    Report { partly, table: Some(table), ..Report::done(json!({"feeds": json}), "") }
 }
 
 fn audit_json(audit: &Audit) -> Value {
@@ -272,16 +272,14 @@ pub(crate) struct Check {
 /// All checks; partly done when one is not well.
 pub(crate) fn doctor(checks: &[Check]) -> Report {
     let lines = checks.iter().map(|check| {
-        let mark = if check.well { "well " } else { "wrong" };
+        let mark = if check.well { "ok  " } else { "FAIL" };
         format!("{mark}  {:<8} {}", check.name, check.words)
     });
     let json =
         checks.iter().map(|check| json!({"check": check.name, "well": check.well, "words": check.words}));
-    Report {
-        text: lines.collect::<Vec<_>>().join("\n"),
-        json: json!({"checks": json.collect::<Vec<_>>()}),
-        partly: checks.iter().any(|check| !check.well),
-    }
+    let json = json!({"checks": json.collect::<Vec<_>>()});
+    let partly = checks.iter().any(|check| !check.well);
+    Report { partly, ..Report::done(json, lines.collect::<Vec<_>>().join("\n")) }
 }
 
 /// Bytes as people read them.

@@ -1,25 +1,31 @@
 //! The local socket: while `serve` owns the store, other commands hand their orders to it, line by line as JSON.
 //!
-//! A client sends one order; the server answers with any number of steps and one report or failure. The socket lies in
-//! the store's folder and can be opened by its owner alone.
+//! A client sends one order; the server answers with any number of steps and one report or failure, and with a sign of life
+//! in between. Where the socket lies is said in [`place`]; it can be opened by its owner alone.
+
+mod place;
 
 use crate::order::{Order, Report, perform};
-use crate::output::Progress;
+use crate::output::{Progress, sentence};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-use std::os::unix::net::UnixStream as BlockingStream;
-use std::path::{Path, PathBuf};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt};
-use tokio::net::{UnixListener, UnixStream};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::UnixStream;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+pub(crate) use place::{Listening, listen};
 
 /// What the server says.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Said {
+    /// Nothing new, but it is being worked on.
+    Alive,
     /// So many steps will follow.
     Total(u64),
     /// One step is done.
@@ -33,64 +39,27 @@ pub(crate) enum Said {
 /// Longest order in bytes: an OPML list travels inside.
 const ORDER: u64 = 32 << 20;
 
-/// A listening socket; its file goes with it.
-pub(crate) struct Listening {
-    listener: UnixListener,
-    path: PathBuf,
-}
-
-impl Drop for Listening {
-    fn drop(&mut self) {
-        // A file that is gone already is what we want.
-        let _gone = std::fs::remove_file(&self.path);
-    }
-}
-
-/// Opens the socket. The caller holds the store's lock, so a file that lies there is left over.
-pub(crate) fn listen(path: &Path) -> Result<Listening> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(error).context("an old socket cannot be removed");
-        }
-        _ => {}
-    }
-    let listener =
-        bind_private(path).with_context(|| format!("no socket can be made at {}", path.display()))?;
-    Ok(Listening { listener, path: path.to_owned() })
-}
-
-/// Binds in a folder that is closed to others and moves the socket out once it is closed itself: at no moment can
-/// anybody else open it.
-fn bind_private(path: &Path) -> std::io::Result<UnixListener> {
-    let folder = path.with_file_name(format!(".{}", std::process::id()));
-    std::fs::DirBuilder::new().mode(0o700).recursive(true).create(&folder)?;
-    let inside = folder.join("s");
-    let bound = UnixListener::bind(&inside).and_then(|listener| {
-        std::fs::set_permissions(&inside, std::fs::Permissions::from_mode(0o600))?;
-        std::fs::rename(&inside, path)?;
-        Ok(listener)
-    });
-    // What failed may have left the socket; a folder of ours holds nothing else.
-    let _gone = std::fs::remove_dir_all(&folder);
-    bound
-}
+/// How often a server shows that it lives.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+/// A server that is silent for so long has been stopped, or hangs.
+const SILENCE: Duration = Duration::from_secs(10);
 
 impl Listening {
     /// Carries out orders until the task is dropped.
     pub(crate) async fn serve(&self, desk: Desk) {
         loop {
-            match self.listener.accept().await {
+            match self.accept().await {
                 Ok((stream, _)) => {
                     let desk = desk.clone();
                     tokio::spawn(async move {
                         if let Err(error) = answer(stream, &desk).await {
-                            tracing::warn!("an order over the socket ended early: {error:#}");
+                            tracing::warn!("an order over the socket ended early: {}", sentence(&error));
                         }
                     });
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the socket did not answer");
-                    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+                    tokio::time::sleep(Duration::from_millis(200)).await;
                 }
             }
         }
@@ -100,44 +69,51 @@ impl Listening {
 async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
     let (input, mut output) = stream.into_split();
     let mut line = String::new();
-    tokio::io::BufReader::new(input.take(ORDER)).read_line(&mut line).await?;
+    BufReader::new(input.take(ORDER)).read_line(&mut line).await?;
     let order: Order = serde_json::from_str(&line).context("the order is of another version of dateline")?;
     let (send, mut receive) = mpsc::unbounded_channel();
     let work = async {
         let said = match perform(order, desk, &send).await {
             Ok(report) => Said::Report(report),
-            Err(error) => Said::Failed(format!("{error:#}")),
+            Err(error) => Said::Failed(sentence(&error)),
         };
         // The receiver lives as long as this future.
         let _sent = send.send(said);
         drop(send);
     };
     let talk = async {
-        while let Some(said) = receive.recv().await {
+        loop {
+            let said = match timeout(SIGN_OF_LIFE, receive.recv()).await {
+                Ok(Some(said)) => said,
+                Ok(None) => return anyhow::Ok(()),
+                Err(_) => Said::Alive,
+            };
             let mut line = serde_json::to_vec(&said)?;
             line.push(b'\n');
             output.write_all(&line).await?;
         }
-        anyhow::Ok(())
     };
     let ((), talked) = tokio::join!(work, talk);
     talked
 }
 
 /// Hands an order to a running `serve`; nothing if none runs.
-pub(crate) fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Result<Option<Report>> {
-    let mut stream = match BlockingStream::connect(path) {
+pub(crate) async fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Result<Option<Report>> {
+    let stream = match in_time(UnixStream::connect(place::found(path))).await? {
         Ok(stream) => stream,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            return Ok(None);
-        }
+        Err(error) if is_nobody(&error) => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("{} does not answer", path.display())),
     };
     let mut line = serde_json::to_vec(order)?;
     line.push(b'\n');
-    stream.write_all(&line)?;
-    for line in BufReader::new(stream).lines() {
-        match serde_json::from_str(&line?).context("the running serve is of another version")? {
+    let (input, mut output) = stream.into_split();
+    for piece in line.chunks(PIECE) {
+        in_time(output.write_all(piece)).await??;
+    }
+    let mut lines = BufReader::new(input).lines();
+    while let Some(line) = in_time(lines.next_line()).await?? {
+        match serde_json::from_str(&line).context("the running serve is of another version")? {
+            Said::Alive => {}
             Said::Total(total) => progress.total(total),
             Said::Step(words) => progress.step(&words),
             Said::Report(report) => return Ok(Some(report)),
@@ -145,4 +121,86 @@ pub(crate) fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Resu
         }
     }
     bail!("the running serve stopped before this was done; what was done is kept, give the command again")
+}
+
+/// Bytes of an order that a server takes in the time it may be silent.
+const PIECE: usize = 1 << 20;
+
+/// Whether an error of connecting says that no server runs.
+fn is_nobody(error: &std::io::Error) -> bool {
+    use ErrorKind::{ConnectionRefused, InvalidInput, NotADirectory, NotFound, PermissionDenied};
+    // A path that is too long for a socket is none that a server made; a server of somebody else's is none for us, and what
+    // the store says of that is clearer.
+    matches!(error.kind(), NotFound | ConnectionRefused | NotADirectory | InvalidInput | PermissionDenied)
+}
+
+async fn in_time<T>(work: impl Future<Output = T>) -> Result<T> {
+    timeout(SILENCE, work).await.map_err(|_| {
+        let seconds = SILENCE.as_secs();
+        anyhow::anyhow!(
+            "the running serve has not answered for {seconds} s: it was stopped or hangs; let it go on or end it, then give \
+             the command again"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    /// A server that takes orders and says these lines, then nothing, without hanging up.
+    async fn mute(path: &Path, said: &[Said]) -> Result<Option<Report>> {
+        let listening = listen(path).unwrap();
+        let lines: Vec<String> =
+            said.iter().map(|said| serde_json::to_string(said).unwrap() + "\n").collect();
+        let server = async {
+            let (mut stream, _) = listening.accept().await.unwrap();
+            for line in lines {
+                tokio::time::sleep(SILENCE - SIGN_OF_LIFE).await;
+                stream.write_all(line.as_bytes()).await.unwrap();
+            }
+            std::future::pending::<()>().await;
+        };
+        let progress = Progress::start(true);
+        tokio::select! {
+            answer = hand_over(path, &Order::Feeds, &progress) => answer,
+            () = server => panic!("a mute server ended"),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_hangs_is_given_up() {
+        let dir = TempDir::new().unwrap();
+        for said in [vec![], vec![Said::Alive, Said::Total(3), Said::Alive]] {
+            let error = mute(&dir.path().join("s"), &said).await.unwrap_err().to_string();
+            assert!(error.contains("has not answered for 10 s"), "{error}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_works_long_is_waited_for() {
+        let dir = TempDir::new().unwrap();
+        let mut said: Vec<Said> = (0..100).map(|_| Said::Alive).collect();
+        said.push(Said::Report(Report::done(serde_json::Value::Null, "done")));
+        let report = mute(&dir.path().join("s"), &said).await.unwrap().unwrap();
+        assert_eq!(report.text, "done");
+    }
+
+    #[tokio::test]
+    async fn where_nobody_listens_there_is_no_server() {
+        let dir = TempDir::new().unwrap();
+        let progress = Progress::start(true);
+        let left = dir.path().join("left");
+        drop(std::os::unix::net::UnixListener::bind(&left).unwrap());
+        for path in
+            [left, dir.path().join("missing"), dir.path().join("deep".repeat(60)).join("dateline.sock")]
+        {
+            assert!(
+                hand_over(&path, &Order::Feeds, &progress).await.unwrap().is_none(),
+                "{}",
+                path.display()
+            );
+        }
+    }
 }

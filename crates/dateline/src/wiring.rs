@@ -7,7 +7,7 @@ use dateline_desk::{Clock, Desk, Settings};
 use dateline_fetch::cache::Bounds;
 use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
 use dateline_model::{Page, WebUrl};
-use dateline_store::{Options, Store};
+use dateline_store::{Options, Store, StoreError};
 use jiff::Timestamp;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -66,9 +66,31 @@ pub(crate) async fn desk(config: &Config) -> Result<Desk> {
     desk_at(&config.store_file(), config).await
 }
 
+/// Opens the store for an order that only reads: beside whoever owns it, and where nothing may be written.
+pub(crate) async fn store_to_read(config: &Config) -> Result<Store> {
+    // A wrong setting is said by every command alike.
+    host_table(config)?;
+    opened(|| Store::open_to_read(&config.store_file(), Options::default())).await
+}
+
+/// How long a command waits for a store that another one has: most have it for a moment.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn opened(open: impl Fn() -> Result<Store, StoreError>) -> Result<Store> {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        match open() {
+            Err(StoreError::Locked { .. }) if tokio::time::Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            opened => return Ok(opened?),
+        }
+    }
+}
+
 /// The same with a store elsewhere.
 pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
-    let store = Store::open(file, Options::default())?;
+    let store = opened(|| Store::open(file, Options::default())).await?;
     let bounds = Bounds {
         shortest: Duration::from_secs(60 * u64::from(config.shortest_minutes)),
         longest: Duration::from_secs(3600 * u64::from(config.longest_hours)),

@@ -205,7 +205,7 @@ impl Desk {
 
     /// Reads the pages of what a hub told.
     pub async fn read_told(&self, report: FeedReport) -> Result<FeedReport, StoreError> {
-        self.read_pages(report).await
+        self.read_pages(report, &self.listeners()).await
     }
 
     /// The earliest time at which a feed may be asked again.

@@ -89,6 +89,53 @@ async fn sitemaps_of_robots_are_offered_where_a_host_names_no_feed() {
 }
 
 #[tokio::test]
+async fn a_number_that_was_not_offered_adds_nothing() {
+    let press = Press::new().await;
+    let links = ["a", "b", "c"]
+        .map(|name| format!("<link rel=alternate type='application/rss+xml' href='/{name}.xml'>"))
+        .concat();
+    press.set(
+        "gull.localhost/",
+        200,
+        "content-type: text/html",
+        &format!("<html><head>{links}</head></html>"),
+    );
+    press.set(
+        "tern.localhost/",
+        200,
+        "content-type: text/html",
+        &format!("<html><head>{}", &links[..links.len() / 3]),
+    );
+    let desk = press.desk().await;
+    for (address, chosen, expected) in [
+        ("http://gull.localhost/", 9, "offers 3 feeds, so there is no number 9; nothing was added"),
+        ("http://gull.localhost/", 0, "offers 3 feeds, so there is no number 0"),
+        ("http://tern.localhost/", 2, "offers 1 feed, so there is no number 2"),
+    ] {
+        let error = desk.add(url(address), Some(chosen)).await.unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(desk.store().feeds().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn lines_of_a_list_without_a_usable_address_are_told() {
+    let list = "<opml><body><outline text='Birds'><outline text='Gull' xmlUrl='http://gull.localhost/feed'/>\
+                <outline text='Tern' xmlUrl='gopher://tern.localhost/feed'/><outline type='rss' url='http://['/>\
+                <outline text='A page' type='link' url='http://page.localhost/'/></outline></body></opml>";
+    let press = Press::new().await;
+    let Added::List { new, unusable, .. } = press.desk().await.add_list(list.as_bytes()).await.unwrap()
+    else {
+        panic!("a list")
+    };
+    assert_eq!(new.len(), 1);
+    assert_eq!(
+        unusable,
+        ["Tern: gopher://tern.localhost/feed is no web address", "http://[ is no web address"]
+    );
+}
+
+#[tokio::test]
 async fn usual_places_are_tried_where_a_page_names_nothing() {
     let press = Press::new().await;
     press.set("gull.localhost/", 200, "content-type: text/html", "<html><title>The Gull</title></html>");

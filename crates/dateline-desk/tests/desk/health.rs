@@ -147,3 +147,28 @@ async fn a_running_desk_polls_and_stops() {
     stop.send(()).unwrap();
     task.await.unwrap();
 }
+
+/// Runs the schedule until a setting is there.
+async fn run_until(desk: &Desk, setting: &str) {
+    let come = async {
+        while desk.store().setting(setting).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    desk.run(come).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_ahead_throws_nothing_away() {
+    let press = Press::new().await;
+    let desk = desk(&press).await;
+    desk.update(Which::All).await.unwrap();
+    let held = desk.store().counts().await.unwrap().entries;
+    assert!(held > 0);
+    run_until(&desk, "clock.believed").await;
+    press.pass_minutes(60 * 24 * 800);
+    run_until(&desk, "clock.doubted").await;
+    assert_eq!(desk.store().counts().await.unwrap().entries, held);
+    desk.clean().await.unwrap();
+    assert_eq!(desk.store().counts().await.unwrap().entries, 0, "they are too old by that clock");
+}

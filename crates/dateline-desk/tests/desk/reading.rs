@@ -37,6 +37,44 @@ async fn a_page_is_asked_for_once() {
     assert_eq!((press.asked("gull.localhost/a"), press.asked("gull.localhost/b")), (1, 1));
 }
 
+/// What is fetched as a picture is never too large to be kept.
+#[test]
+fn pictures_have_one_limit() {
+    assert_eq!(dateline_fetch::SizeLimits::default().image, dateline_store::IMAGE_MAX);
+}
+
+#[tokio::test]
+async fn the_steps_of_an_update_are_told_apart_from_others_beside_it() {
+    let press = Press::new().await;
+    press.feed("gull.localhost", &[("/a", "Ferry aground")]);
+    press.page("gull.localhost/a", "Ferry aground", "the ferry");
+    press.page("gull.localhost/b", "Fog in the bay", "the fog");
+    let desk = subscribed(&press, &["gull.localhost"]).await;
+    // Asked once, so that it is not due and the others leave it alone.
+    desk.update(Which::All).await.unwrap();
+    press.feed("gull.localhost", &[("/a", "Ferry aground"), ("/b", "Fog in the bay")]);
+    press.pass_minutes(2);
+    let (asker, mut steps) = tokio::sync::mpsc::unbounded_channel();
+    let update = desk.update_for(asker, Which::All);
+    let others = async {
+        for _ in 0..50 {
+            desk.update(Which::Due).await.unwrap();
+        }
+    };
+    let (summary, ()) = tokio::join!(update, others);
+    let mut told = Vec::new();
+    while let Some(event) = steps.recv().await {
+        told.push(event);
+    }
+    assert_eq!(told.len(), 4, "{told:#?}");
+    assert!(matches!(&told[..], [
+        Event::Started { feeds: 1 },
+        Event::Polled { pages: 1, .. },
+        Event::Read { .. },
+        Event::Finished(last),
+    ] if *last == summary.unwrap()));
+}
+
 #[tokio::test]
 async fn the_same_address_in_two_feeds_is_asked_for_once() {
     let press = Press::new().await;

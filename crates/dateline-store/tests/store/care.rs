@@ -108,13 +108,38 @@ async fn a_broken_backup_is_not_restored() {
     ground.poll(feed, hour(1), items).await;
     let backup = ground.dir.path().join("backup.db");
     ground.store.backup(backup.clone()).await.unwrap();
-    let mut bytes = std::fs::read(&backup).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle..middle + 20_000].fill(0xA5);
-    std::fs::write(&backup, bytes).unwrap();
+    let whole = std::fs::read(&backup).unwrap();
+    let mut spoilt = whole.clone();
+    spoilt[whole.len() / 2..][..20_000].fill(0xA5);
+    let foreign = ground.dir.path().join("foreign.db");
+    let other = rusqlite::Connection::open(&foreign).unwrap();
+    other.execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
+    other.close().unwrap();
+    let foreign = std::fs::read(foreign).unwrap();
     let target = ground.dir.path().join("other.db");
-    assert!(restore(&target, &backup).is_err());
-    assert!(!target.exists());
+    for (bytes, expected) in [
+        (&spoilt[..], "is damaged (".to_owned()),
+        (&whole[..50_000], format!("is truncated: 50000 of {} bytes are there", whole.len())),
+        (&whole[..whole.len() - 1], format!("is truncated: {} of {} bytes", whole.len() - 1, whole.len())),
+        (&whole[..100], "is truncated: 100 of".to_owned()),
+        (&whole[..20], "is truncated: only 20 bytes are there".to_owned()),
+        (&whole[..3], "is truncated: only 3 bytes are there".to_owned()),
+        (&[], "is empty".to_owned()),
+        (b"Dear reader", "is no backup".to_owned()),
+        (&foreign[..], "is no backup".to_owned()),
+    ] {
+        std::fs::write(&backup, bytes).unwrap();
+        let error = restore(&target, &backup).unwrap_err();
+        assert!(matches!(error, StoreError::BadBackup { .. }), "{error}");
+        let said = error.to_string();
+        assert!(
+            said.contains(&format!("backup.db {expected}")) && said.contains("was left as it is"),
+            "{said}"
+        );
+        assert!(!target.exists());
+    }
+    let folder = restore(&target, ground.dir.path()).unwrap_err().to_string();
+    assert!(folder.contains("is a folder"), "{folder}");
 }
 
 #[tokio::test]

@@ -23,6 +23,17 @@ async fn a_feed_is_leased_to_one() {
 }
 
 #[tokio::test]
+async fn a_clock_that_ran_ahead_keeps_no_feed_waiting() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    ground.poll(feed, hour(9_000), vec![item("gull.example", "a", "One")]).await;
+    assert_eq!(ground.store.lease_due(lease(9_000, 9)).await.unwrap().len(), 0, "not due yet");
+    assert_eq!(ground.store.lease_due(lease(2, 9)).await.unwrap().len(), 1, "set right, it is asked at once");
+    ground.poll(feed, hour(2), vec![]).await;
+    assert_eq!(ground.store.lease_due(lease(2, 9)).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
 async fn a_store_opened_again_has_no_leases() {
     let Ground { dir, store } = Ground::new();
     let feed =

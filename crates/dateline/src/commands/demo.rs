@@ -5,7 +5,8 @@ use crate::commands::{desk, files, serve};
 use crate::config::{Config, Places, named};
 use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
-use crate::{report, wiring};
+use crate::stop::unless_stopped;
+use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
@@ -37,7 +38,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let config = config(&press, &folder, global)?;
     empty_folder(&folder, global.data_dir.is_some())?;
     let desk = wiring::desk(&config).await?;
-    fill(&desk, &press, global.quiet).await?;
+    unless_stopped(fill(&desk, &press, global.quiet)).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(
@@ -89,9 +90,9 @@ async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
             .add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now())
             .await?;
     }
-    let summary = desk::update_all(desk, quiet).await?;
+    let report = desk::update_all(desk, quiet).await?;
     if !quiet {
-        output::note(report::updated(&summary).text);
+        output::note(report.text);
     }
     press.advance();
     desk::update_all(desk, true).await?;

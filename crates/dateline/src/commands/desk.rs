@@ -5,24 +5,46 @@ use crate::cli::{
 };
 use crate::commands::files;
 use crate::config::Config;
-use crate::order::{Order, Report, perform};
+use crate::order::{Order, Report, perform, read};
 use crate::output::{self, Outcome, Progress};
 use crate::socket::{Said, hand_over};
+use crate::stop::unless_stopped;
 use crate::{audit_page, wiring};
-use anyhow::{Context, Result};
-use dateline_desk::Which;
-use std::path::Path;
+use anyhow::{Context, Result, bail};
+use dateline_desk::Desk;
+use dateline_store::StoreError;
+use std::ffi::OsStr;
+use std::path::{Component, Path};
 use tokio::sync::mpsc;
 
 /// `add`.
 pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let file = Path::new(&options.target);
-    let order = if file.is_file() {
+    if file.is_dir() {
+        bail!("{} is a folder; name an OPML file in it, or write the address with https://", file.display());
+    }
+    let order = if file.is_file() || names_file(file) {
         Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
     } else {
         Order::Add { url: files::shown(file), choose: options.choose }
     };
     give(&order, global, options.json)
+}
+
+/// Whether a name can only be that of a file: no address begins so, nor is one a single word that ends so.
+fn names_file(path: &Path) -> bool {
+    let is_list = |ending: &OsStr| ["opml", "xml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    match path.components().next() {
+        Some(Component::RootDir | Component::CurDir | Component::ParentDir) => {
+            !path.as_os_str().as_encoded_bytes().starts_with(b"//")
+        }
+        Some(Component::Normal(first)) => {
+            path.to_str().is_none()
+                || first == "~"
+                || first == path.as_os_str() && path.extension().is_some_and(is_list)
+        }
+        _ => false,
+    }
 }
 
 /// `remove`.
@@ -37,7 +59,7 @@ pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
 
 /// `stories`.
 pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
-    give(&Order::Stories { limit: options.limit }, global, options.json)
+    give(&Order::Stories { limit: options.limit.into() }, global, options.json)
 }
 
 /// `story`.
@@ -47,7 +69,7 @@ pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
 
 /// `search`.
 pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
-    give(&Order::Search { query: options.query.join(" "), limit: options.limit }, global, options.json)
+    give(&Order::Search { query: options.query.join(" "), limit: options.limit.into() }, global, options.json)
 }
 
 /// `feeds`.
@@ -85,7 +107,7 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
         Some(file) => audit_list(file, global)?,
     };
     match options.format {
-        AuditFormat::Table => output::line(&report.text)?,
+        AuditFormat::Table => output::report(&report)?,
         AuditFormat::Json => output::json(&report.json)?,
         AuditFormat::Html => output::line(audit_page::html(&report.json))?,
     }
@@ -97,23 +119,23 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     let opml = files::read(file)?;
     let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
     let folder = scratch.join(format!("audit-{}", std::process::id()));
+    if folder.exists() {
+        // Of a process of the same number that was killed.
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("{} cannot be removed", folder.display()))?;
+    }
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let report = wiring::runtime()?.block_on(async {
+    let report = wiring::runtime()?.block_on(unless_stopped(async {
         let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
         let added = crate::report::added(&desk.add_list(&opml).await?);
         if added.partly {
             output::note(&added.text);
         }
-        let progress = Progress::start(0, global.quiet);
-        let (send, mut receive) = mpsc::unbounded_channel();
-        let update = perform(Order::Update { feeds: Vec::new() }, &desk, &send);
-        let updated = drive(update, &mut receive, &progress).await;
-        progress.finish();
-        updated?;
-        let mut report = perform(Order::Audit, &desk, &send).await?;
+        update_all(&desk, global.quiet).await?;
+        let mut report = crate::report::audit(&desk.audit().await?);
         report.partly |= added.partly;
         Ok(report)
-    });
+    }));
     std::fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
     report
 }
@@ -123,7 +145,7 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
     if json {
         output::json(&report.json)?;
     } else {
-        output::line(&report.text)?;
+        output::report(&report)?;
     }
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
@@ -131,22 +153,38 @@ fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
 /// Hands an order to a running `serve`, or carries it out here.
 fn order(asked: &Order, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
-    let progress = Progress::start(0, global.quiet);
-    let report = match hand_over(&config.socket_file(), asked, &progress)? {
-        Some(report) => Ok(report),
-        None => here(asked, &config, &progress),
-    };
+    let progress = Progress::start(global.quiet);
+    let report = wiring::runtime()?.block_on(unless_stopped(async {
+        if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
+            return Ok(report);
+        }
+        let done = here(asked, &config, &progress).await;
+        match done {
+            // Perhaps by a `serve` that was only starting.
+            Err(error) if is_in_use(&error) => {
+                hand_over(&config.socket_file(), asked, &progress).await?.ok_or(error)
+            }
+            done => done,
+        }
+    }));
     progress.finish();
     report
 }
 
-fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
-    let asked: Order = serde_json::from_value(serde_json::to_value(asked)?)?;
-    wiring::runtime()?.block_on(async {
-        let desk = wiring::desk(config).await?;
-        let (send, mut receive) = mpsc::unbounded_channel();
-        drive(perform(asked, &desk, &send), &mut receive, progress).await
-    })
+fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Locked { .. }))
+}
+
+async fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
+    if asked.only_reads() {
+        let store = wiring::store_to_read(config).await?;
+        let report = read(asked.clone(), &store, wiring::now()).await;
+        store.close().await;
+        return report;
+    }
+    let desk = wiring::desk(config).await?;
+    let (send, mut receive) = mpsc::unbounded_channel();
+    drive(perform(asked.clone(), &desk, &send), &mut receive, progress).await
 }
 
 /// Runs work and shows its steps until it is done.
@@ -158,30 +196,32 @@ pub(crate) async fn drive(
     tokio::pin!(work);
     loop {
         tokio::select! {
-            report = &mut work => return report,
-            Some(said) = steps.recv() => match said {
-                Said::Total(total) => progress.total(total),
-                Said::Step(words) => progress.step(&words),
-                Said::Report(_) | Said::Failed(_) => {}
+            biased;
+            Some(said) = steps.recv() => show(&said, progress),
+            report = &mut work => {
+                while let Ok(said) = steps.try_recv() {
+                    show(&said, progress);
+                }
+                return report;
             }
         }
     }
 }
 
+fn show(said: &Said, progress: &Progress) {
+    match said {
+        Said::Total(total) => progress.total(*total),
+        Said::Step(words) => progress.step(words),
+        Said::Alive | Said::Report(_) | Said::Failed(_) => {}
+    }
+}
+
 /// Updates all feeds of a desk with progress on standard error.
-pub(crate) async fn update_all(desk: &dateline_desk::Desk, quiet: bool) -> Result<dateline_desk::Summary> {
-    let progress = Progress::start(desk.store().counts().await?.feeds, quiet);
-    let mut events = desk.subscribe();
-    let work = desk.update(Which::All);
-    tokio::pin!(work);
-    let summary = loop {
-        tokio::select! {
-            summary = &mut work => break summary,
-            Ok(event) = events.recv() => if let dateline_desk::Event::Polled { report, pages } = event {
-                progress.step(&crate::report::polled(&report, pages));
-            }
-        }
-    };
+pub(crate) async fn update_all(desk: &Desk, quiet: bool) -> Result<Report> {
+    let progress = Progress::start(quiet);
+    let (send, mut receive) = mpsc::unbounded_channel();
+    let update = perform(Order::Update { feeds: Vec::new() }, desk, &send);
+    let updated = drive(update, &mut receive, &progress).await;
     progress.finish();
-    Ok(summary?)
+    updated
 }

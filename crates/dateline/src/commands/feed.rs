@@ -31,7 +31,7 @@ fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for file in found {
         let parsed = files::read(&file)
-            .map_err(|error| format!("{error:#}"))
+            .map_err(|error| output::sentence(&error))
             .and_then(|bytes| shaped(&bytes, shape, None));
         let name = files::shown(&file);
         let line = match parsed {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
 use std::fmt::Write;
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Largest file, packed or not: larger than any page or feed is ever read.
@@ -16,7 +16,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
         return capped(std::io::stdin().lock(), "standard input");
     }
     let name = path.display().to_string();
-    let file = fs::File::open(path).with_context(|| format!("{name} cannot be opened"))?;
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            bail!("{name} cannot be opened: there is no such file")
+        }
+        Err(error) => return Err(error).with_context(|| format!("{name} cannot be opened")),
+    };
     if path.extension().is_some_and(|extension| extension == "gz") {
         capped(GzDecoder::new(file), &name)
     } else {

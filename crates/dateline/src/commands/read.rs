@@ -201,7 +201,7 @@ fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &
             let (reading, cpu_ms) = timed(options.timing, || read(&input));
             reading_json(&reading, Some(id), url.as_deref(), cpu_ms)
         }
-        Err(error) => failed_json(Some(id), url.as_deref(), "file", &format!("{error:#}")),
+        Err(error) => failed_json(Some(id), url.as_deref(), "file", &output::sentence(&error)),
     }
 }
 

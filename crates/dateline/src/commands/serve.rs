@@ -4,13 +4,13 @@ use crate::cli::{Global, Serve};
 use crate::config::Config;
 use crate::output::{self, Outcome};
 use crate::socket::{self, Listening};
+use crate::stop::{Signals, unless_stopped};
 use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_server::Settings;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
@@ -19,7 +19,7 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
     config.listen = options.listen.unwrap_or(config.listen);
     wiring::runtime()?.block_on(async {
         let listener = bind(config.listen).await?;
-        let desk = wiring::desk(&config).await?;
+        let desk = unless_stopped(wiring::desk(&config)).await?;
         let address = listener.local_addr()?;
         let doors = Doors::open(listener, &config)?;
         output::note(format!("the desk is at http://{address}/"));
@@ -46,34 +46,22 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 pub(crate) struct Doors {
     web: TcpListener,
     orders: Listening,
-    terminate: Signal,
-    interrupt: Signal,
-    hangup: Signal,
+    signals: Signals,
 }
 
 impl Doors {
     /// Opens the socket and listens to signals. The caller holds the store.
     pub(crate) fn open(web: TcpListener, config: &Config) -> Result<Self> {
-        Ok(Self {
-            web,
-            orders: socket::listen(&config.socket_file())?,
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hangup: signal(SignalKind::hangup())?,
-        })
+        Ok(Self { web, orders: socket::listen(&config.socket_file())?, signals: Signals::listen()? })
     }
 }
 
 /// Web desk, schedule and socket side by side; everything ends together.
 pub(crate) async fn until_stopped(doors: Doors, desk: Desk, config: &Config, poll: bool) -> Result<()> {
-    let Doors { web, orders, mut terminate, mut interrupt, mut hangup } = doors;
+    let Doors { web, orders, mut signals } = doors;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-            _ = hangup.recv() => {}
-        }
+        signals.next().await;
         let _nobody_left = stop.send(true);
     });
     let settings = Settings { host_names: config.host_names.clone() };

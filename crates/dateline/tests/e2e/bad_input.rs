@@ -137,6 +137,14 @@ fn what_does_not_exist_is_named() {
         &["no feed https://nowhere.example/feed"],
     );
     says(&dir.dateline(["add", "no-such-file"]).fails(), &["no-such-file is neither an address nor a file"]);
+    for missing in ["/nosuch/x.opml", "./nosuch.opml", "../no/such", "nosuch.opml", "Nosuch.XML", "~/no.opml"]
+    {
+        let words = format!("{missing} cannot be opened: there is no such file");
+        says(&dir.dateline(["add", missing]).fails(), &[&words]);
+    }
+    says(&dir.dateline(["add", "data"]).fails(), &["data is a folder"]);
+    let down = dir.dateline(["add", "http://127.0.0.1:9/feed", "--allow-private"]).fails();
+    assert!(!down.contains("it will be"), "nothing is tried again for an address that was not added: {down}");
     says(&dir.dateline(["search", "after:yesterday", "harbour"]).done().out, &["not understood"]);
 }
 
@@ -161,10 +169,37 @@ fn a_full_disk_loses_nothing() {
     let size = u32::try_from(fs::metadata(dir.store()).unwrap().len() / 512).unwrap();
     let full = cramped(&dir, size + 32, "update");
     says(&full.fails(), &["full"]);
-    says(&dir.dateline(["doctor"]).done().out, &["well   store", "search and stories agree"]);
+    says(&dir.dateline(["doctor"]).done().out, &["ok    store", "search and stories agree"]);
     assert_eq!(dir.dateline(["search", "harbour", "--json"]).done().json()["groups"], before["groups"]);
     dir.dateline(["update"]).done();
     says(&dir.dateline(["doctor"]).done().out, &["2 feeds, 42 articles"]);
+}
+
+/// No room from the beginning: each command says so, and nothing is taken for what it is not.
+#[test]
+fn a_full_disk_is_named_by_every_command() {
+    let dir = Dir::new();
+    let full = "see whether the disk is full";
+    dir.file("list.opml", "<opml><body><outline xmlUrl='https://a.example/feed'/></body></opml>");
+    for (blocks, arguments) in [
+        (0, "feeds"),
+        (10, "feeds"),
+        (10, "stories"),
+        (10, "add list.opml"),
+        (10, "doctor"),
+        (10, "audit list.opml"),
+        (10, "demo --once --port 0 --press-port 0 --data-dir demo"),
+        (10, "serve --listen 127.0.0.1:0"),
+    ] {
+        says(&cramped(&dir, blocks, arguments).fails(), &[full]);
+    }
+    dir.dateline(["add", "list.opml"]).done();
+    dir.dateline(["backup", "whole.db"]).done();
+    for arguments in ["backup copy.db", "restore whole.db"] {
+        says(&cramped(&dir, 100, arguments).fails(), &[full]);
+    }
+    assert!(!dir.path("copy.db").exists());
+    says(&dir.dateline(["feeds"]).done().out, &["https://a.example/feed"]);
 }
 
 #[test]

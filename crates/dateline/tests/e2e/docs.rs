@@ -1,6 +1,6 @@
 //! The reference of commands and settings is what the program says of itself.
 
-use crate::ground::{Dir, repository};
+use crate::ground::{Dir, repository, says};
 use std::fmt::Write;
 use std::fs;
 
@@ -79,6 +79,31 @@ fn settings() -> Vec<[String; 4]> {
         found.push(row.map(str::to_owned));
     }
     found
+}
+
+/// The documents count the demonstration's press as it is.
+#[test]
+fn the_press_is_as_large_as_the_documents_say() {
+    let press = repository().join("crates/dateline/demo");
+    let files: Vec<_> = fs::read_dir(press.join("press")).unwrap().map(|file| file.unwrap().path()).collect();
+    let texts: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let pages = texts.lines().filter(|line| line.starts_with("slug")).count();
+    let publishers = fs::read_to_string(press.join("publishers.toml")).unwrap();
+    let publishers = publishers.lines().filter(|line| line.starts_with("[[")).count();
+    let words = |page: &str| {
+        let text = fs::read_to_string(repository().join(page)).unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    says(&words("README.md"), &[&format!("an invented press of {publishers} publishers")]);
+    says(
+        &words("docs/demo.md"),
+        &[&format!("starts {publishers} invented publishers"), &format!("There are {pages} pages")],
+    );
+    let writing = files.len();
+    says(
+        &words("docs/stories.md"),
+        &[&format!("{pages} pages of the {writing} of its {publishers} publishers")],
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A folder of its own for each test, and the program run in it.
 
+use rustix::process::{Pid, Signal};
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
@@ -164,16 +165,25 @@ impl Running {
         self.err()
     }
 
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: Signal) {
+        rustix::process::kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
     /// Asks it to stop and waits.
-    pub(crate) fn stop(mut self) -> Run {
-        let pid = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    pub(crate) fn stop(self) -> Run {
+        self.signal(Signal::TERM);
+        self.end()
+    }
+
+    /// Waits until it ends.
+    pub(crate) fn end(mut self) -> Run {
         let mut status = None;
-        until("the command to stop", PATIENCE, || {
+        until("the command to end", PATIENCE, || {
             status = self.child.try_wait().unwrap();
             status.is_some()
         });
-        self.ended("stopped".to_owned(), status.unwrap())
+        self.ended("started".to_owned(), status.unwrap())
     }
 
     /// The readers of its output have read the last byte.

@@ -76,7 +76,7 @@ fn a_feed_of_a_hundred_megabytes_is_cut_off() {
         assert!(matches!(run.code, Some(0 | 1)), "{run:#?}");
     }
     dir.dateline(["update"]).run();
-    says(&dir.dateline(["doctor"]).done().out, &["well   store"]);
+    says(&dir.dateline(["doctor"]).done().out, &["ok    store"]);
 }
 
 /// A feed with one entry, and the page it announces.

@@ -2,7 +2,9 @@
 
 use crate::ground::{Dir, Running, says, until};
 use crate::origin::{Origin, Reply, article, rss};
+use rustix::process::Signal;
 use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const HOST: &str = "courier.example";
@@ -48,6 +50,74 @@ fn orders_go_through_a_running_desk() {
     assert_eq!(end.code, Some(0), "{end:#?}");
     assert!(!dir.path("data/dateline.sock").exists(), "the socket goes with its desk");
     says(&dir.dateline(["doctor"]).done().out, &["1 feed, 2 articles"]);
+}
+
+/// A data folder that lies too deep for a socket.
+#[test]
+fn a_deep_data_folder_serves_like_any_other() {
+    let (dir, origin) = (Dir::new(), publisher());
+    dir.config(true, &[(HOST, origin.port)]);
+    let deep = format!("{}/data", "a folder with a long name/".repeat(8));
+    let runtime = dir.path("run");
+    std::fs::create_dir(&runtime).unwrap();
+    let dateline = |arguments: &[&str]| {
+        let command = dir.dateline([]).env("DATELINE_DATA_DIR", &deep);
+        arguments.iter().fold(command, crate::ground::TestCommand::arg)
+    };
+    let desk = dateline(&["serve", "--listen", "127.0.0.1:0", "--no-poll"])
+        .env("XDG_RUNTIME_DIR", runtime.to_str().unwrap())
+        .start();
+    desk.says("the desk is at http://127.0.0.1:");
+    assert_eq!(std::fs::read_dir(&runtime).unwrap().count(), 1, "the socket lies here");
+    says(&dateline(&["add", "http://courier.example/feed"]).done().out, &["as feed 1"]);
+    says(&dateline(&["update"]).done().err, &["News of courier.example: 2 new, 0 changed, 2 pages to read"]);
+    assert_eq!(desk.stop().code, Some(0));
+    assert_eq!(std::fs::read_dir(&runtime).unwrap().count(), 0, "and goes with its desk");
+    says(&dateline(&["feeds"]).done().out, &["News of courier.example"]);
+}
+
+/// Without a `serve`, commands meet in the store: an update from a timetable keeps it for minutes.
+#[test]
+fn what_only_reads_goes_on_beside_an_update() {
+    let gate = Arc::new(Mutex::new(()));
+    let (dir, waits) = (Dir::new(), gate.clone());
+    let origin = Origin::new(move |ask| match ask.path.as_str() {
+        "/feed" => Reply::feed(rss(HOST, &["harbour".to_owned(), "market".to_owned()])),
+        "/robots.txt" => Reply::missing(),
+        path => {
+            drop(waits.lock());
+            Reply::html(article(HOST, &path[1..]))
+        }
+    });
+    dir.config(true, &[(HOST, origin.port)]);
+    dir.dateline(["add", "http://courier.example/feed"]).done();
+    let closed = gate.lock().unwrap();
+    let update = dir.dateline(["update"]).start();
+    update.says("News of courier.example: 2 new");
+    says(&dir.dateline(["feeds"]).done().out, &["News of courier.example"]);
+    says(&dir.dateline(["feeds", "--opml"]).done().out, &["http://courier.example/feed"]);
+    says(&dir.dateline(["stories"]).done().out, &["stories"]);
+    says(&dir.dateline(["search", "harbour"]).done().out, &["harbour"]);
+    says(&dir.dateline(["audit"]).done().out, &["News of courier.example"]);
+    says(&dir.dateline(["backup", "copy.db"]).done().out, &["copied"]);
+    says(&dir.dateline(["remove", "1"]).fails(), &["is in use by another Dateline"]);
+    drop(closed);
+    says(&update.end().out, &["1 feed: 2 new"]);
+    let left: Vec<_> =
+        std::fs::read_dir(dir.path("data")).unwrap().flatten().map(|file| file.file_name()).collect();
+    assert!(left.iter().all(|name| name == "dateline.db" || name == "dateline.db.lock"), "{left:?}");
+}
+
+/// A desk that was stopped (Ctrl-Z, a debugger) cannot answer; nobody waits for it for ever.
+#[test]
+fn a_stopped_desk_keeps_nobody_waiting() {
+    let dir = Dir::new();
+    let desk = serving(&dir);
+    desk.signal(Signal::STOP);
+    says(&dir.dateline(["feeds"]).fails(), &["the running serve has not answered for 10 s"]);
+    desk.signal(Signal::CONT);
+    says(&dir.dateline(["feeds"]).done().out, &["no feeds yet"]);
+    assert_eq!(desk.stop().code, Some(0));
 }
 
 #[test]

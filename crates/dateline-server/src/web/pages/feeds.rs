@@ -34,6 +34,7 @@ pub(crate) struct Ask {
     feed: Option<i64>,
     new: Option<usize>,
     known: Option<usize>,
+    left_out: Option<usize>,
 }
 
 /// `GET /feeds`.
@@ -80,7 +81,11 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("updating") => "The update runs.".to_owned(),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
-            format!("{} added, {known} were here already.", words::count(new, "feed", "feeds"))
+            let left_out = match ask.left_out.unwrap_or(0) {
+                0 => String::new(),
+                some => format!(" {} left out: no web address.", words::count(some, "feed", "feeds")),
+            };
+            format!("{} added, {known} were here already.{left_out}", words::count(new, "feed", "feeds"))
         }
         _ => return Ok(None),
     };
@@ -107,7 +112,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
         }
-        Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+        Ok(Added::List { new, known, unusable }) => Ok(imported(&app, new, known, unusable.len())),
         Ok(Added::Choices(choices)) => {
             refused(&app, &ask.url, "The page offers several feeds. Which one?".to_owned(), choices).await
         }
@@ -115,17 +120,9 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
     }
 }
 
-/// What a person typed as an address: the scheme may be missing.
+/// What a person typed as an address, or what is wrong with it.
 pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
-    let text = text.trim();
-    let local =
-        text.split(['/', ':']).next().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
-    let full = match (text.contains("://"), local) {
-        (true, _) => text.to_owned(),
-        (false, true) => format!("http://{text}"),
-        (false, false) => format!("https://{text}"),
-    };
-    WebUrl::parse(&full).map_err(|error| format!("This is no address: {error}."))
+    WebUrl::typed(text).map_err(|error| format!("This is no address: {error}."))
 }
 
 async fn refused(app: &App, typed: &str, words: String, choices: Vec<Choice>) -> Result<Response, Trouble> {
@@ -151,13 +148,13 @@ fn start(app: &App, which: Which) {
     });
 }
 
-fn imported(app: &App, new: Vec<FeedId>, known: u32) -> Response {
-    let (count, known) = (new.len().to_string(), known.to_string());
+fn imported(app: &App, new: Vec<FeedId>, known: u32, left_out: usize) -> Response {
+    let (count, known, left_out) = (new.len().to_string(), known.to_string(), left_out.to_string());
     if !new.is_empty() {
         start(app, Which::These(new));
     }
-    Redirect::to(&address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]))
-        .into_response()
+    let done = [("done", "imported"), ("new", count.as_str()), ("known", &known), ("left_out", &left_out)];
+    Redirect::to(&address("/feeds", &done)).into_response()
 }
 
 /// One feed, or all where none is named.
@@ -215,7 +212,7 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
         }
         let bytes = field.bytes().await.map_err(unclear)?;
         return match app.desk.add_list(&bytes).await {
-            Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+            Ok(Added::List { new, known, unusable }) => Ok(imported(&app, new, known, unusable.len())),
             Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
@@ -230,19 +227,4 @@ pub(crate) async fn export(State(app): State<App>) -> Result<Response, Trouble> 
         (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.opml\""),
     ];
     Ok((headers, app.desk.opml().await?).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_may_lack_their_scheme() {
-        let check =
-            |typed: &str, expected: &str| assert_eq!(typed_address(typed).unwrap().as_str(), expected);
-        check(" news.example/feed ", "https://news.example/feed");
-        check("http://news.example/", "http://news.example/");
-        check("skerry.localhost:8461/feed", "http://skerry.localhost:8461/feed");
-        assert!(typed_address("").is_err() && typed_address("file:///etc/passwd").is_err());
-    }
 }

@@ -75,7 +75,7 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
             let explained = apart(move || explain_html(&page.body, &served)).await?;
             Ok(Ok(fill::result(&explained, true)))
         }
-        Err(error) => Ok(Err(format!("The page could not be had: {error}."))),
+        Err(error) => Ok(Err(format!("The page could not be fetched: {error}."))),
     }
 }
 
