@@ -2,7 +2,7 @@
 //! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
 
 use crate::EntryKey;
-use dateline_model::plain;
+use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
 
 /// One item as a feed gave it. Empty texts mean that it gave none.
@@ -19,6 +19,13 @@ pub(crate) struct Item {
     pub(crate) hash: i64,
     /// Whether the teaser is so long that the same one means the same article.
     pub(crate) telling: bool,
+}
+
+impl Item {
+    /// Whether it leads to a page, and not to a front page.
+    fn has_page(&self) -> bool {
+        self.url.contains(['/', '?'])
+    }
 }
 
 impl From<&EntryKey> for Item {
@@ -49,6 +56,10 @@ pub struct Document {
 pub(crate) struct Loose {
     pub(crate) guids: HashSet<String>,
     pub(crate) urls: HashSet<String>,
+    /// Whether the feed has shown other guids than the item's.
+    pub(crate) other_guids: bool,
+    /// Whether it has shown other addresses.
+    pub(crate) other_urls: bool,
 }
 
 /// What two items agree in, the strongest last.
@@ -66,10 +77,11 @@ impl Document {
     /// The items of one document, in its order.
     pub fn new(keys: Vec<EntryKey>) -> Self {
         let items: Vec<Item> = keys.iter().map(Item::from).collect();
-        let guids = items.iter().map(|item| item.guid.clone()).filter(|guid| !guid.is_empty()).collect();
+        let guids: HashSet<String> =
+            items.iter().map(|item| item.guid.clone()).filter(|guid| !guid.is_empty()).collect();
         let bare = items.iter().filter(|item| item.guid.is_empty());
         let bare = bare.map(|item| (item.url.clone(), item.hash)).collect();
-        Self { guids, loose: Loose::of(&items), bare, single: keys.len() == 1, keys }
+        Self { loose: Loose::of(&items, &guids), guids, bare, single: keys.len() == 1, keys }
     }
 
     /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
@@ -87,6 +99,11 @@ impl Document {
         self.keys.is_empty()
     }
 
+    /// Whether the address of an item that was seen before stands in the document still.
+    fn has_url(&self, old: &Item) -> bool {
+        self.keys.iter().any(|key| key.url.as_deref() == Some(&old.url))
+    }
+
     /// Whether an item as it was seen before stands in the document still.
     fn has(&self, old: &Item) -> bool {
         if old.guid.is_empty() {
@@ -98,31 +115,33 @@ impl Document {
 }
 
 impl Loose {
-    fn of(items: &[Item]) -> Self {
+    fn of(items: &[Item], guids: &HashSet<String>) -> Self {
+        // One guid on every item is none; where there are others, the same guid and address twice is one item printed twice.
+        let constant = guids.len() == 1;
+        let same_marks = |both: Both| match constant {
+            true => !both.title || both.dates == Agree::No,
+            false => !both.title && both.dates != Agree::Yes,
+        };
+        let by_guid = |both: Both| match both.urls {
+            Agree::No => true,
+            Agree::Yes => same_marks(both),
+            Agree::Unknown => !both.title || !both.no_date_differs(),
+        };
+        let by_url = |both: Both| match both.guids {
+            Agree::Yes => same_marks(both),
+            Agree::No | Agree::Unknown => !both.title || !both.no_date_differs(),
+        };
         Self {
-            guids: shared(
-                items,
-                |item| &item.guid,
-                |both| match both.urls {
-                    Agree::No => true,
-                    Agree::Yes => !both.title && both.dates != Agree::Yes,
-                    Agree::Unknown => !both.title || !both.no_date_differs(),
-                },
-            ),
-            urls: shared(
-                items,
-                |item| &item.url,
-                |both| match both.guids {
-                    Agree::Yes => !both.title && both.dates != Agree::Yes,
-                    Agree::No | Agree::Unknown => !both.title || !both.no_date_differs(),
-                },
-            ),
+            guids: shared(items, |item| &item.guid, by_guid),
+            urls: shared(items, |item| &item.url, by_url),
+            other_guids: false,
+            other_urls: false,
         }
     }
 }
 
 /// Marks that two items have that are not the same.
-fn shared(items: &[Item], mark: fn(&Item) -> &String, differ: fn(Both) -> bool) -> HashSet<String> {
+fn shared(items: &[Item], mark: fn(&Item) -> &String, differ: impl Fn(Both) -> bool) -> HashSet<String> {
     let mut first: HashMap<&str, &Item> = HashMap::new();
     let mut loose = HashSet::new();
     for item in items.iter().filter(|item| !mark(item).is_empty()) {
@@ -151,7 +170,7 @@ impl Rules<'_> {
     /// Whether an item's address stands for this item alone; a front page's does not.
     pub(crate) fn trusts_url(&self, item: &Item) -> bool {
         let loose = [&self.document.loose, self.past].iter().any(|loose| loose.urls.contains(&item.url));
-        item.url.contains(['/', '?']) && !loose
+        item.has_page() && !loose
     }
 
     /// What makes an item of the document the one that was seen before; `None` where they are two.
@@ -160,20 +179,22 @@ impl Rules<'_> {
         if new.guid.is_empty() || old.guid.is_empty() {
             self.without_guid(new, old, both)
         } else if new.guid == old.guid {
-            self.with_guid(new, both)
+            self.with_guid(new, old, both)
         } else {
             self.with_another_guid(new, old, both)
         }
     }
 
-    fn with_guid(&self, new: &Item, both: Both) -> Option<Match> {
+    fn with_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
         if self.trusts_guid(new) {
-            let reused = both.urls == Agree::No && !both.title && both.dates == Agree::No;
-            return (!reused && !self.rolled_over(both)).then_some(Match::Guid);
+            let alone = self.document.single && !self.past.other_guids;
+            let undated = both.dates == Agree::Unknown && alone;
+            let reused = both.urls == Agree::No && !both.title && (both.dates == Agree::No || undated);
+            return (!reused && !(alone && both.replaced())).then_some(Match::Guid);
         }
         match both.urls {
             Agree::Yes if self.trusts_url(new) => Some(Match::Guid),
-            Agree::No if self.trusts_url(new) => None,
+            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
             _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
         }
     }
@@ -197,11 +218,11 @@ impl Rules<'_> {
             return None;
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
-            Agree::No if self.trusts_url(new) => {
-                let moved = both.hash || same_path(&new.url, &old.url);
-                (both.title && both.dates == Agree::Yes && moved).then_some(Match::Content)
+            Agree::Yes if self.trusts_url(new) => {
+                let alone = self.document.single && !self.past.other_urls;
+                (!(alone && both.replaced())).then_some(Match::Url)
             }
+            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
             _ => {
                 let text = both.hash && new.telling && both.no_date_differs();
                 (text || both.title && both.no_date_differs()).then_some(Match::Content)
@@ -209,10 +230,10 @@ impl Rules<'_> {
         }
     }
 
-    /// A feed that always holds one item, the latest, under the same guid and address: with a new title and date, or a new title
-    /// and text where it is undated, it is another item.
-    fn rolled_over(&self, both: Both) -> bool {
-        self.document.single && !both.title && both.dates != Agree::Yes
+    /// The same title and date at another address: the text or the path tells that the site has moved.
+    fn moved(&self, new: &Item, old: &Item, both: Both) -> bool {
+        let gone = !self.document.has_url(old);
+        both.title && both.dates == Agree::Yes && gone && (both.hash || same_path(&new.url, &old.url))
     }
 }
 
@@ -252,14 +273,31 @@ impl Both {
         }
     }
 
+    /// Whether one may have taken the other's place, in a feed that always holds one item, the latest, under one guid or address:
+    /// under another date with another title or text, or undated with another title.
+    fn replaced(self) -> bool {
+        match self.dates {
+            Agree::Yes => false,
+            Agree::No => !self.title || !self.hash,
+            Agree::Unknown => !self.title,
+        }
+    }
+
     /// Both dates are the same, or both are absent.
     fn no_date_differs(self) -> bool {
         self.dates == Agree::Yes || self.undated
     }
 }
 
+/// Whether two guids are one, written as addresses in two ways.
+pub(crate) fn same_guid(one: &str, other: &str) -> bool {
+    let key = |guid: &str| WebUrl::parse(guid).map(|url| url.key()).ok();
+    one == other
+        || key(one).zip(key(other)).is_some_and(|(one, other)| one == other || same_path(&one, &other))
+}
+
 /// Whether two addresses differ by their host alone: a site that has moved.
-fn same_path(one: &str, other: &str) -> bool {
+pub(crate) fn same_path(one: &str, other: &str) -> bool {
     let path = |url: &str| url.find(['/', '?']).map(|at| url[at..].to_owned());
     path(one).is_some_and(|path_of_one| path(other) == Some(path_of_one))
 }

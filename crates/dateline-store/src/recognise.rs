@@ -2,7 +2,7 @@
 //! Changes nothing.
 
 use crate::entries::{last_seen, source_of};
-use crate::identity::{Document, Item, Loose, Match, Rules};
+use crate::identity::{Document, Item, Loose, Match, Rules, same_guid, same_path};
 use crate::rows::time;
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
@@ -87,7 +87,8 @@ impl Scene<'_> {
     fn recognise(&mut self, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
         let item = Item::from(key);
         let past = self.past(&item)?;
-        let loose = loose_in(&past);
+        let (other_guids, other_urls) = self.shows_others(&item)?;
+        let loose = Loose { other_guids, other_urls, ..loose_in(&past) };
         let rules = Rules { document: self.document, past: &loose };
         let known = |(entry, old): &(i64, Item)| {
             let exact = old == &item;
@@ -109,6 +110,22 @@ impl Scene<'_> {
         let id = EntryId(next.fetch_add(1, Ordering::Relaxed));
         self.fresh.push((id, item));
         Ok(Recognised { id, known: Known::New })
+    }
+
+    /// Whether this feed has shown other guids and other addresses than an item's; asked where a document has one item alone.
+    fn shows_others(&self, item: &Item) -> rusqlite::Result<(bool, bool)> {
+        let (mut guids, mut urls) = (false, false);
+        if self.document.len() == 1 {
+            let sql = "SELECT guid, url FROM sightings WHERE feed = ? ORDER BY seen DESC LIMIT ?";
+            let mut statement = self.tx.prepare_cached(sql)?;
+            let mut rows = statement.query(params![self.feed.0, COMPARED])?;
+            while let Some(row) = rows.next()? {
+                let (guid, url): (String, String) = (row.get(0)?, row.get(1)?);
+                guids |= !same_guid(&guid, &item.guid);
+                urls |= url != item.url && !same_path(&url, &item.url);
+            }
+        }
+        Ok((guids, urls))
     }
 
     /// What this feed brought before that resembles an item, the latest first.
@@ -220,7 +237,7 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
         let loose = named.filter(|(entry, item)| *first.entry(text(item)).or_insert(*entry) != *entry);
         loose.map(|(_, item)| text(item).clone()).collect()
     };
-    Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url) }
+    Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url), ..Loose::default() }
 }
 
 fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {

@@ -163,6 +163,8 @@ pub(crate) struct Press {
     scheme: &'static str,
     host: String,
     polls: u64,
+    /// Articles of the latest document, and how many there were then.
+    shown: (Vec<usize>, usize),
     era: u64,
 }
 
@@ -182,6 +184,7 @@ impl Press {
             scheme: "http",
             host: "gull.example".to_owned(),
             polls: 0,
+            shown: (Vec::new(), 0),
             era: 0,
         }
     }
@@ -217,9 +220,14 @@ impl Press {
         if self.dice.once_in(25) {
             return self.move_house();
         }
+        for article in &mut self.articles {
+            article.shown |= self.dice.once_in(10);
+        }
         let latest = self.articles.len().saturating_sub(self.habits.window + 2);
         for at in latest..self.articles.len() {
-            if self.dice.once_in(8) {
+            // What changes out of sight nobody can follow.
+            let seen = at >= self.shown.1 || self.shown.0.contains(&at);
+            if seen && self.dice.once_in(8) {
                 self.edit(at, now);
             }
         }
@@ -228,7 +236,10 @@ impl Press {
     fn edit(&mut self, at: usize, now: Timestamp) {
         let (kind, text) = (self.dice.roll(6), self.words(6));
         let habits = self.habits;
+        // Of a feed with one item so far nobody knows whether the next is the same.
+        let alone = self.articles.len() == 1;
         let Some(article) = self.articles.get_mut(at) else { return };
+        article.ambiguous |= alone;
         match kind {
             0 => {
                 article.title = format!("{text} {at} corrected");
@@ -242,10 +253,10 @@ impl Press {
             4 if habits.guids == Guids::Stable && habits.links == Links::Each => {
                 article.path = format!("{}-corrected", article.path);
             }
-            5 => article.shown = !article.shown,
+            5 => article.shown = false,
             _ => {}
         }
-        if habits.dates == Dates::Bumped {
+        if habits.dates == Dates::Bumped && article.shown {
             article.posted = now;
             article.ambiguous |= !habits.knows_redated();
         }
@@ -275,6 +286,7 @@ impl Press {
                 shown.swap(at, self.dice.roll(at as u64 + 1) as usize);
             }
         }
+        self.shown = (shown.iter().map(|article| article.number).collect(), self.articles.len());
         shown.iter().rev().map(|article| (article.number, self.item(article))).collect()
     }
 

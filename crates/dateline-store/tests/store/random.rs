@@ -69,6 +69,9 @@ async fn take(
             let item = |(slug, title): &(u8, u8)| {
                 item("shared.example", &format!("{slug}"), &format!("T {slug} {title}"))
             };
+            // A document that says nothing but one guid again and again is another matter.
+            let one = items.iter().all(|(slug, _)| *slug == items[0].0);
+            let items = if one { &items[..items.len().min(1)] } else { &items[..] };
             let facts: Vec<_> = items.iter().map(item).collect();
             let (found, _) = ground.poll(feeds[feed], hour(n), facts).await;
             for ((slug, _), found) in items.iter().zip(found) {
