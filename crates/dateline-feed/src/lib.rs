@@ -12,12 +12,14 @@ mod json;
 pub mod links;
 pub mod opml;
 mod read;
+mod titles;
 mod xml;
 
 use dateline_model::{Feed, WebUrl};
 
 pub use dates::{DateRule, date};
 pub use discover::{Candidate, Guess, common_paths, discover};
+pub use titles::title;
 
 /// What is known about the bytes beside the bytes.
 #[derive(Debug, Clone, Copy, Default)]

@@ -5,6 +5,7 @@ use super::media::Pictures;
 use crate::dates::date;
 use crate::xml::{Ns, Start};
 use dateline_model::{Construct, Enclosure, Entry, Person, Source, WebUrl};
+use std::borrow::Cow;
 
 /// Authors, categories, enclosures and the like of one entry.
 const LIST: usize = 256;
@@ -191,11 +192,11 @@ impl<'a> Parser<'a, '_> {
     fn person(&mut self) -> Person {
         let depth = self.reader.depth();
         let mut person = Person::default();
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             match self.next() {
                 crate::xml::Event::Start(start) => self.person_element(start, &mut person),
-                crate::xml::Event::Text(more) => text.push_str(&more),
+                crate::xml::Event::Text(more) => self.append(&mut text, more),
                 crate::xml::Event::End(_) if self.reader.depth() < depth => break,
                 crate::xml::Event::End(_) => {}
                 crate::xml::Event::Eof => break,
@@ -234,10 +235,10 @@ impl<'a> Parser<'a, '_> {
     fn entry_source(&mut self, draft: &mut Draft) {
         let mut url = self.reader.attr("url").and_then(|url| self.resolve(url));
         let depth = self.reader.depth();
-        let (mut name, mut title) = (String::new(), None);
+        let (mut name, mut title) = (Cow::Borrowed(""), None);
         loop {
             match self.next() {
-                crate::xml::Event::Text(more) => name.push_str(&more),
+                crate::xml::Event::Text(more) => self.append(&mut name, more),
                 crate::xml::Event::Start(start) if start.local == "title" => title = self.construct(),
                 crate::xml::Event::Start(start) if start.local == "link" => url = url.or(self.link().url),
                 crate::xml::Event::Start(_) => self.skip(),
@@ -246,7 +247,10 @@ impl<'a> Parser<'a, '_> {
                 crate::xml::Event::Eof => break,
             }
         }
-        let name = title.map_or_else(|| name.trim().to_owned(), |title| title.raw);
+        let name = title.map_or_else(
+            || name.split_whitespace().collect::<Vec<_>>().join(" "),
+            |name| crate::title(&name),
+        );
         if !name.is_empty() {
             set(&mut draft.entry.source, Some(Source { name, url }));
         }

@@ -108,7 +108,8 @@ impl<'a, 'c> Parser<'a, 'c> {
 
     /// An address as written, absolute.
     pub(super) fn resolve(&self, reference: &str) -> Option<WebUrl> {
-        crate::links::resolve(self.base(), reference)
+        let url = crate::links::resolve(self.base(), reference)?;
+        self.reader.budget().take(url.as_str().len().saturating_sub(reference.len())).then_some(url)
     }
 
     fn document(&mut self) {
@@ -308,6 +309,9 @@ impl<'a, 'c> Parser<'a, 'c> {
                 .context
                 .content_language
                 .map(|language| language.split(',').next().unwrap_or(language).trim().to_owned());
+        }
+        if self.reader.budget().refused() && !self.reader.faults.has(Fault::Expansion) {
+            self.reader.faults.add(Fault::Expansion);
         }
         self.feed.repairs = self.reader.faults.sentences();
         Ok(self.feed)

@@ -34,9 +34,7 @@ impl<'a> Parser<'a, '_> {
         let mut markup = false;
         loop {
             match self.next() {
-                Event::Text(more) if text.is_empty() => text = more,
-                Event::Text(more) if text.len() + more.len() <= MOST => text.to_mut().push_str(&more),
-                Event::Text(_) => self.reader.faults.add(crate::xml::Fault::Cap),
+                Event::Text(more) => self.append(&mut text, more),
                 Event::Start(_) => markup = true,
                 Event::End(_) if self.reader.depth() < depth => break,
                 Event::End(_) => {}
@@ -44,6 +42,19 @@ impl<'a> Parser<'a, '_> {
             }
         }
         Gathered { text, markup, start, end: self.reader.event_start() }
+    }
+
+    /// Adds characters to a text, as far as one may be long.
+    pub(super) fn append(&mut self, text: &mut Cow<'a, str>, more: Cow<'a, str>) {
+        let room = MOST - text.len();
+        if more.len() > room {
+            self.reader.faults.add(crate::xml::Fault::Cap);
+            text.to_mut().push_str(&more[..more.floor_char_boundary(room)]);
+        } else if text.is_empty() {
+            *text = more;
+        } else {
+            text.to_mut().push_str(&more);
+        }
     }
 
     /// The characters, white space folded.
@@ -64,7 +75,7 @@ impl<'a> Parser<'a, '_> {
         let attrs = self.reader.attrs();
         let media_type = attribute(attrs, "type").map(str::to_ascii_lowercase);
         let base64 = attribute(attrs, "mode") == Some("base64");
-        let base = self.base().cloned();
+        let base = self.base().filter(|base| self.reader.budget().take(base.as_str().len())).cloned();
         let gathered = self.gather();
         if gathered.markup {
             let raw = inner(

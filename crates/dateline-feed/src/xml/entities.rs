@@ -1,6 +1,7 @@
 //! Character references: numeric ones, the five of XML, and the 252 of HTML 4 that feeds use without declaring them.
 //! References to other entities are left as they stand.
 
+use super::budget::Budget;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,10 +35,38 @@ pub(crate) enum Oddity {
     UnknownName,
     /// A number that is no character.
     BadNumber,
+    /// An entity that would make the document longer than is allowed.
+    TooMuch,
 }
 
 /// Entities that the document itself declares.
-pub(crate) type Declared<'a> = [(&'a str, String)];
+#[derive(Debug)]
+pub(crate) struct Declared<'a> {
+    values: HashMap<&'a str, String>,
+    budget: Budget,
+}
+
+impl<'a> Declared<'a> {
+    /// Of a document with so many bytes, before any declaration was read.
+    pub(crate) fn of_document(bytes: usize) -> Self {
+        Self { values: HashMap::new(), budget: Budget::of(bytes) }
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Adds one; the first of a name counts (XML 1.0, 4.2).
+    pub(crate) fn add(&mut self, name: &'a str, value: String) {
+        self.values.entry(name).or_insert(value);
+    }
+
+    /// What the whole document may grow by.
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+}
 
 /// Maps the C1 controls to what their writer meant.
 pub(crate) fn windows_char(c: char) -> char {
@@ -95,8 +124,13 @@ fn reference(text: &str, declared: &Declared<'_>, out: &mut String, note: &mut d
 }
 
 fn named(name: &str, whole: &str, declared: &Declared<'_>, out: &mut String, note: &mut dyn FnMut(Oddity)) {
-    if let Some((_, value)) = declared.iter().find(|(key, _)| *key == name) {
-        out.push_str(value);
+    if let Some(value) = declared.values.get(name) {
+        if declared.budget.take(value.len().saturating_sub(whole.len())) {
+            out.push_str(value);
+        } else {
+            note(Oddity::TooMuch);
+            out.push_str(whole);
+        }
     } else if let Some(c) = html_name(name) {
         note(Oddity::HtmlName);
         out.push(c);
@@ -154,7 +188,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(decode(text, &[], &mut |_| ()), expected, "{text}");
+        assert_eq!(decode(text, &Declared::of_document(0), &mut |_| ()), expected, "{text}");
     }
 
     #[test]

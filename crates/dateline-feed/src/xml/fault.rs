@@ -49,9 +49,11 @@ pub(crate) enum Fault {
     Cap,
     /// The document's own entities went beyond simple text.
     EntityRefused,
+    /// What the document says once and uses often would have made it too long.
+    Expansion,
 }
 
-const KINDS: usize = Fault::EntityRefused as usize + 1;
+const KINDS: usize = Fault::Expansion as usize + 1;
 
 const WORDS: [&str; KINDS] = [
     "text before the XML was skipped",
@@ -77,6 +79,7 @@ const WORDS: [&str; KINDS] = [
     "elements nested too deeply were flattened",
     "what exceeds the size limits was left out",
     "entity declarations that are not plain text were refused",
+    "entities and addresses that would make the feed many times longer were not filled in",
 ];
 
 const ALL: [Fault; KINDS] = [
@@ -103,6 +106,7 @@ const ALL: [Fault; KINDS] = [
     Fault::Depth,
     Fault::Cap,
     Fault::EntityRefused,
+    Fault::Expansion,
 ];
 
 /// How often each kind was met.
@@ -128,8 +132,14 @@ impl Faults {
     /// Whether a strict parser would have refused the document. Names that HTML knows are forgiven, as are bytes before
     /// the document and size limits of ours.
     pub(crate) fn malformed(&self) -> bool {
-        let forgiven =
-            [Fault::UndeclaredEntity, Fault::JunkBefore, Fault::Depth, Fault::Cap, Fault::EntityRefused];
+        let forgiven = [
+            Fault::UndeclaredEntity,
+            Fault::JunkBefore,
+            Fault::Depth,
+            Fault::Cap,
+            Fault::EntityRefused,
+            Fault::Expansion,
+        ];
         ALL.iter().any(|fault| self.has(*fault) && !forgiven.contains(fault))
     }
 

@@ -1,7 +1,8 @@
 //! Text to balanced events. Total: whatever the text is, it ends, every start has its end, and nothing is deeper than a cap.
 
+use super::budget::Budget;
 use super::doctype;
-use super::entities;
+use super::entities::{self, Declared};
 use super::fault::{Fault, Faults};
 use super::namespace::Ns;
 use super::tag::{self, Attr, attribute};
@@ -58,7 +59,7 @@ pub(crate) struct Reader<'a> {
     dropped: usize,
     attrs: Vec<Attr<'a>>,
     bindings: Vec<Binding<'a>>,
-    entities: Vec<(&'a str, String)>,
+    entities: Declared<'a>,
     rooted: bool,
     event_start: usize,
     pub(crate) faults: Faults,
@@ -74,7 +75,7 @@ impl<'a> Reader<'a> {
             dropped: 0,
             attrs: Vec::with_capacity(8),
             bindings: Vec::new(),
-            entities: Vec::new(),
+            entities: Declared::of_document(text.len()),
             rooted: false,
             event_start: 0,
             faults: Faults::default(),
@@ -89,6 +90,11 @@ impl<'a> Reader<'a> {
     /// An attribute of the last start tag by its name as written.
     pub(crate) fn attr(&self, name: &str) -> Option<&str> {
         attribute(&self.attrs, name)
+    }
+
+    /// What the document may still grow by.
+    pub(crate) fn budget(&self) -> &Budget {
+        self.entities.budget()
     }
 
     /// Number of open elements.

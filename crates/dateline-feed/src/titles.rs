@@ -1,0 +1,190 @@
+//! Titles and names as plain text. RSS does not say whether a title is markup, so what looks like a tag is taken for one
+//! only where somebody could have meant to mark words up with it: `<em>new</em>` is, `vector<int>` and "the `<dialog>`
+//! element" are words.
+
+use crate::xml::{Declared, decode};
+use dateline_html::{Limits, Tag, parse_str};
+use dateline_model::{Construct, ConstructKind};
+use std::borrow::Cow;
+
+/// Bytes of a title that are read.
+const READ: usize = 16 << 10;
+
+/// Elements that a headline is marked up with even where their end was forgotten.
+const MARKS: &[&str] = &[
+    "b", "big", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "nobr", "s", "small",
+    "strike", "strong", "sub", "sup", "tt", "u", "wbr", "wbr",
+];
+/// Elements that part words, with an end or without.
+const BREAKS: &[&str] = &["br", "hr", "p"];
+
+/// The words of a title.
+pub fn title(construct: &Construct) -> String {
+    let raw = &construct.raw[..construct.raw.floor_char_boundary(READ)];
+    if construct.kind == ConstructKind::Text || !raw.contains(['<', '&']) {
+        return fold(raw);
+    }
+    let marked = words_kept(raw);
+    let document = parse_str(&marked, &Limits::default());
+    let text = document.collect_text(document.root());
+    // What is a reference still was escaped once more than the publisher meant.
+    let text = if text.contains('&') {
+        decode(&text, &Declared::of_document(0), &mut |_| ())
+    } else {
+        Cow::Borrowed(text.as_str())
+    };
+    fold(&text)
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The markup with every `<` that begins no mark written as text.
+fn words_kept(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('<') {
+        return Cow::Borrowed(raw);
+    }
+    let lower = raw.to_ascii_lowercase();
+    let mut out = String::with_capacity(raw.len() + 16);
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &raw.as_bytes()[at..]) {
+        out.push_str(&raw[at..at + found]);
+        at += found;
+        let length = markup(&lower, at);
+        let mark = &raw[at..at + length];
+        out.push_str(if length == 0 { "&lt;" } else { mark });
+        if BREAKS.contains(&name_of(&lower[at..at + length])) {
+            out.push(' ');
+        }
+        at += length.max(1);
+    }
+    out.push_str(&raw[at..]);
+    Cow::Owned(out)
+}
+
+/// The element of a tag in lower case.
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]
+}
+
+/// How many bytes of markup begin at `at`; none where it is text.
+fn markup(lower: &str, at: usize) -> usize {
+    let rest = &lower[at..];
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(0, |end| end + 3);
+    }
+    let (name_at, closing) = if rest.starts_with("</") { (2, true) } else { (1, false) };
+    let name_end = rest[name_at..].find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+    let Some(name) = name_end.map(|end| &rest[name_at..name_at + end]) else { return 0 };
+    let known = name.starts_with(|c: char| c.is_ascii_alphabetic()) && Tag::from_name(name) != Tag::Other;
+    if !known {
+        return 0;
+    }
+    let attributes = &rest[name_at + name.len()..];
+    match end_of_tag(attributes) {
+        Some(end) => {
+            let length = name_at + name.len() + end;
+            let meant =
+                if closing { closes(lower, at, name) } else { opens(lower, at, name, &rest[..length]) };
+            if meant { length } else { 0 }
+        }
+        // A tag that was cut off with the title.
+        None if attributes.trim_start().contains('=') => rest.len(),
+        None => 0,
+    }
+}
+
+/// Where the tag ends, quotes heeded; counted from behind its name.
+fn end_of_tag(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in attributes.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'<') => return None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a start tag marks words up: its partner follows, it says something, or it is a mark whose end was forgotten.
+fn opens(lower: &str, at: usize, name: &str, tag: &str) -> bool {
+    let partner = format!("</{name}>");
+    if BREAKS.contains(&name) || lower[at + tag.len()..].contains(&partner) {
+        return true;
+    }
+    let glued = lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+    tag.contains('=') || (MARKS.contains(&name) && !glued)
+}
+
+/// Whether an end tag ends something, or is one of a mark.
+fn closes(lower: &str, at: usize, name: &str) -> bool {
+    let opened = |end: &str| lower[..at].contains(&format!("<{name}{end}"));
+    MARKS.contains(&name) || BREAKS.contains(&name) || opened(">") || opened(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(raw: &str, kind: ConstructKind) -> String {
+        title(&Construct { raw: raw.to_owned(), kind, base: None })
+    }
+
+    fn check(raw: &str, expected: &str) {
+        assert_eq!(of(raw, ConstructKind::Html), expected, "{raw}");
+    }
+
+    #[test]
+    fn what_no_headline_is_marked_up_with_is_text() {
+        for raw in [
+            "Why std::vector<int> beats a list",
+            "Map<String, List<int>> in ten minutes",
+            "<harbour>",
+            "<Tide> and </Tide>",
+            "Using the <dialog> element",
+            "Put <meta charset> first",
+            "What <code> is for",
+            "A <template> of one's own",
+            "Option<b> or Option<i>",
+            "Mail <gull@sea.example> today",
+            "Look at <https://gull.example/>",
+            "Why <?php still runs",
+            "<!DOCTYPE html> turns thirty",
+            "I <3 harbours",
+            "5 < 6 & 7 > 3",
+            "Is it < or <=?",
+            "The end of </body>",
+            "x <harbour",
+        ] {
+            check(raw, raw);
+            // As a publisher writes it who escapes twice, or three times.
+            let once = raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            check(&once, raw);
+            check(&once.replace('&', "&amp;"), raw);
+        }
+    }
+
+    #[test]
+    fn marks_go() {
+        check("A <em>new</em> plan", "A new plan");
+        check("A <EM class=\"a>b\">new</EM> plan<br/>now", "A new plan now");
+        check("A <b>new plan", "A new plan");
+        check("A <span style='x'>new plan", "A new plan");
+        check("<code>x</code> and <mark>y</mark>", "x and y");
+        check("Tide <img src='t.png'> rises", "Tide rises");
+        check("Tide <!-- ad --> rises</b>", "Tide rises");
+        check("Tide rises <a href=\"https://gull.exam", "Tide rises");
+        check("Q&amp;A <b>Daily</b>", "Q&A Daily");
+        check("Q&amp;amp;A caf&eacute; &#8217;", "Q&A café ’");
+    }
+
+    #[test]
+    fn plain_text_is_itself() {
+        assert_eq!(of(" URLs in <meta>  &amp; more", ConstructKind::Text), "URLs in <meta> &amp; more");
+    }
+}
