@@ -15,10 +15,7 @@ impl Desk {
                 title: feed.title,
                 feed_url: Some(feed.url),
                 home: feed.home,
-                folder: feed
-                    .folder
-                    .map(|folder| folder.split('/').map(str::to_owned).collect())
-                    .unwrap_or_default(),
+                folder: feed.folder.map(|folder| opml::folders(&folder)).unwrap_or_default(),
             })
             .collect();
         Ok(opml::write(&outlines))

@@ -1,6 +1,7 @@
 //! Links of feeds: made absolute, and freed from parameters that only watch readers.
 
-use dateline_model::WebUrl;
+use dateline_model::{UrlError, WebUrl};
+use std::borrow::Cow;
 use url::form_urlencoded;
 
 /// How a row of [`TRACKERS`] names parameters.
@@ -147,10 +148,7 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
     if reference.is_empty() {
         return None;
     }
-    let reference = reference.strip_prefix("feed://").map_or_else(
-        || reference.strip_prefix("feed:").unwrap_or(reference).to_owned(),
-        |rest| format!("http://{rest}"),
-    );
+    let reference = without_feed_scheme(reference);
     if let Some(base) = base {
         return base.join(&reference).ok();
     }
@@ -158,6 +156,31 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
         return WebUrl::parse(&format!("https:{reference}")).ok();
     }
     WebUrl::parse(&reference).ok()
+}
+
+/// `feed:https://…`, `feed://…` and the like are what browsers once handed to readers.
+fn without_feed_scheme(reference: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = reference.split_once(':') else { return Cow::Borrowed(reference) };
+    match scheme.to_ascii_lowercase().as_str() {
+        "feed" | "rss" | "pcast" | "itpc" | "podcast" if rest.starts_with("//") => {
+            Cow::Owned(format!("http:{rest}"))
+        }
+        "feed" | "rss" | "pcast" | "itpc" | "podcast" => Cow::Borrowed(rest),
+        "feeds" if rest.starts_with("//") => Cow::Owned(format!("https:{rest}")),
+        _ => Cow::Borrowed(reference),
+    }
+}
+
+/// An address as people and their lists write it: `feed:` in front, or no scheme at all.
+pub fn resolve_typed(text: &str) -> Result<WebUrl, UrlError> {
+    let text = without_feed_scheme(text.trim());
+    let text = text.trim_start_matches('/');
+    WebUrl::parse(text).or_else(|error| {
+        let (host, rest) = text.split_once([':', '/', '?']).unwrap_or((text, ""));
+        let named = host.contains('.') || host.eq_ignore_ascii_case("localhost");
+        let port = !text[host.len()..].starts_with(':') || rest.starts_with(|c: char| c.is_ascii_digit());
+        if named && port { WebUrl::parse(&format!("https://{text}")) } else { Err(error) }
+    })
 }
 
 #[cfg(test)]

@@ -173,21 +173,8 @@ async fn search(desk: &Desk, text: String, limit: usize) -> Result<Report> {
 }
 
 async fn opml(desk: &Desk) -> Result<Report> {
-    let feeds = desk.store().feeds().await?;
-    let outlines: Vec<_> = feeds
-        .into_iter()
-        .map(|feed| dateline_feed::opml::Outline {
-            title: feed.title,
-            feed_url: Some(feed.url),
-            home: feed.home,
-            folder: feed
-                .folder
-                .map(|folder| folder.split('/').map(str::to_owned).collect())
-                .unwrap_or_default(),
-        })
-        .collect();
-    let text = dateline_feed::opml::write(&outlines);
-    Ok(Report::done(json!({"feeds": outlines.len()}), text.trim_end()))
+    let feeds = desk.store().feeds().await?.len();
+    Ok(Report::done(json!({"feeds": feeds}), desk.opml().await?.trim_end()))
 }
 
 async fn backup(desk: &Desk, file: PathBuf) -> Result<Report> {

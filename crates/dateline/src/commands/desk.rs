@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let file = Path::new(&options.target);
     let order = if file.is_file() {
-        Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
+        Order::AddList { opml: dateline_feed::opml::text(&files::read(file)?) }
     } else {
         Order::Add { url: files::shown(file), choose: options.choose }
     };
