@@ -2,7 +2,7 @@
 //! feed's own text is the article or only announces it.
 
 use dateline_extract::{Served, read_construct, without_read_more};
-use dateline_feed::links;
+use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
 use dateline_store::{EntryFacts, EntryKey, Subject, content_hash};
@@ -39,7 +39,7 @@ pub(crate) enum PageNeed {
 pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
-    let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
     let reading = own_text(entry, title.as_deref(), base);
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
@@ -73,7 +73,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
 
 /// Name of the feed as plain text.
 fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
-    feed.title.as_ref().map(plain).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
+    feed.title.as_ref().map(title_text).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
 }
 
 /// The feed's own text as an article; nothing where there is no text.
@@ -97,8 +97,18 @@ fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed 
 /// Addresses of Google News items since 2024: an opaque number, to be resolved by its own service only.
 fn is_opaque(url: &WebUrl) -> bool {
     let path = url.as_url().path();
-    let redirector = url.host().starts_with("news.google.") || path.starts_with("/rss/articles/");
-    redirector && (path.contains("/articles/") || path.contains("/read/"))
+    is_google_news(url.host()) && (path.contains("/articles/") || path.contains("/read/"))
+}
+
+/// `news.google.com` and its national names; never another host's folder of the same name.
+fn is_google_news(host: &str) -> bool {
+    let parts: Vec<&str> =
+        host.strip_prefix("news.google.").map(|rest| rest.split('.').collect()).unwrap_or_default();
+    match parts.as_slice() {
+        ["com"] => true,
+        [country] | ["co" | "com", country] => country.len() == 2,
+        _ => false,
+    }
 }
 
 /// Words of the running text; in scripts without spaces two letters count as one word.
@@ -161,8 +171,11 @@ mod tests {
     fn opaque_addresses_are_known() {
         let check = |url: &str, opaque| assert_eq!(is_opaque(&WebUrl::parse(url).unwrap()), opaque, "{url}");
         check("https://news.google.com/rss/articles/CBMiAbCd?oc=5", true);
+        check("https://news.google.co.uk/articles/CBMiAbCd", true);
         check("https://herald.example/articles/harbour", false);
         check("https://herald.example/rss/feed", false);
+        check("https://herald.example/rss/articles/storm.html", false);
+        check("https://news.google.herald.example/rss/articles/storm", false);
     }
 
     #[test]
