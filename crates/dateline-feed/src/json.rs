@@ -1,12 +1,10 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
 use crate::xml::{Fault, Faults};
-use crate::{Context, NotAFeed, OtherKind, dates};
+use crate::{Context, NotAFeed, OtherKind, dates, newest};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 use serde_json::Value;
 
-/// Entries of one feed.
-const ENTRIES: usize = 50_000;
 /// Authors, tags, attachments of one entry.
 const LIST: usize = 256;
 
@@ -44,11 +42,14 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         .or_else(|| context.url.cloned());
     let reader = Json { base };
     let items = items.map(Vec::as_slice).unwrap_or_default();
-    if items.len() > ENTRIES {
-        faults.add(Fault::Cap);
+    let mut entries = Vec::new();
+    let mut left_out = 0;
+    for item in items.iter().filter(|item| item.is_object()) {
+        left_out += newest::add(&mut entries, reader.entry(item));
     }
-    let entries =
-        items.iter().take(ENTRIES).filter(|item| item.is_object()).map(|item| reader.entry(item)).collect();
+    if left_out + newest::keep_newest(&mut entries, newest::ENTRIES) > 0 {
+        faults.add(Fault::Entries);
+    }
     Ok(Feed {
         kind: FeedKind::Json,
         title: reader.text(&root, "title", ConstructKind::Text),
@@ -92,11 +93,11 @@ impl Json {
             title: self.text(item, "title", ConstructKind::Text),
             summary: self.text(item, "summary", ConstructKind::Text),
             content: content.or(plain),
-            published: time(item, "date_published").map(|(time, _)| time),
-            updated: time(item, "date_modified").map(|(time, _)| time),
+            published: time(item, "date_published").map(|dated| dated.time),
+            updated: time(item, "date_modified").map(|dated| dated.time),
             date_rule: time(item, "date_published")
                 .or_else(|| time(item, "date_modified"))
-                .map(|(_, rule)| rule),
+                .map(dates::Dated::words),
             authors: self.authors(item),
             categories: list(item, "tags").filter_map(plain_string).collect(),
             image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
@@ -141,8 +142,8 @@ fn list<'v>(object: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
     object.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default().iter().take(LIST)
 }
 
-fn time(object: &Value, key: &str) -> Option<(jiff::Timestamp, &'static str)> {
-    dates::date(&string(object, key)?).map(|(time, rule)| (time, rule.as_str()))
+fn time(object: &Value, key: &str) -> Option<dates::Dated> {
+    dates::read(&string(object, key)?)
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use crate::WebUrl;
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// One parsed feed.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +93,7 @@ pub struct Entry {
     /// Last change.
     pub updated: Option<Timestamp>,
     /// Name of the rule that read the date of publication, or of change where there is no other.
-    pub date_rule: Option<&'static str>,
+    pub date_rule: Option<Cow<'static, str>>,
     /// Authors.
     pub authors: Vec<Person>,
     /// Categories.

@@ -28,6 +28,7 @@ async fn a_page_offers_what_it_names() {
     );
     let two = format!("{LINKS}<link rel=alternate type=application/atom+xml href=/sport></head></html>");
     press.set("gull.localhost/two", 200, "content-type: text/html", &two);
+    press.set("gull.localhost/sport", 200, "content-type: application/atom+xml", "<feed xmlns='http://www.w3.org/2005/Atom'/>");
     let desk = press.desk().await;
     let one = desk.add(url("http://gull.localhost/"), None).await.unwrap();
     assert!(matches!(one, Added::Feed { new: true, .. }), "{one:?}");

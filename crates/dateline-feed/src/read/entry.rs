@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::media::Pictures;
-use crate::dates::date;
+use crate::dates::{self, date};
 use crate::xml::{Ns, Start};
 use dateline_model::{Construct, Enclosure, Entry, Person, Source, WebUrl};
 use std::borrow::Cow;
@@ -89,8 +89,8 @@ impl<'a> Parser<'a, '_> {
             _ => return self.entry_module(start, name, draft),
         };
         let (time, rule) =
-            date(&self.line()).map_or((None, None), |(time, rule)| (Some(time), Some(rule.as_str())));
-        let earlier = draft.entry.date_rule;
+            dates::read(&self.line()).map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
+        let earlier = draft.entry.date_rule.take();
         let first = slot == 0 && draft.entry.published.is_none();
         draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };
         match slot {

@@ -10,11 +10,8 @@ pub(crate) use text::unbase64;
 
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
-use crate::{Context, NotAFeed, OtherKind};
+use crate::{Context, NotAFeed, OtherKind, newest};
 use dateline_model::{Construct, Entry, Feed, FeedKind, PollHints, WebUrl};
-
-/// Entries of one feed; sitemaps hold the most (50,000 by their protocol).
-const ENTRIES: usize = 50_000;
 
 /// Reads a document that is text already.
 pub(crate) fn read(text: &str, context: &Context<'_>, faults: Faults) -> Result<Feed, NotAFeed> {
@@ -46,6 +43,8 @@ pub(super) struct Parser<'a, 'c> {
     /// The first element's name.
     root: Option<String>,
     feed: Feed,
+    /// Entries that are too many.
+    left_out: usize,
 }
 
 fn empty_feed() -> Feed {
@@ -76,6 +75,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             entry_depth: 0,
             root: None,
             feed: empty_feed(),
+            left_out: 0,
         }
     }
 
@@ -168,11 +168,7 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     fn keep(&mut self, entry: Entry) {
-        if self.feed.entries.len() < ENTRIES {
-            self.feed.entries.push(entry);
-        } else {
-            self.reader.faults.add(Fault::Cap);
-        }
+        self.left_out += newest::add(&mut self.feed.entries, entry);
     }
 
     /// An element that says something about the feed as a whole.
@@ -312,6 +308,10 @@ impl<'a, 'c> Parser<'a, 'c> {
         }
         if self.reader.budget().refused() && !self.reader.faults.has(Fault::Expansion) {
             self.reader.faults.add(Fault::Expansion);
+        }
+        self.left_out += newest::keep_newest(&mut self.feed.entries, newest::ENTRIES);
+        if self.left_out > 0 {
+            self.reader.faults.add(Fault::Entries);
         }
         self.feed.repairs = self.reader.faults.sentences();
         Ok(self.feed)

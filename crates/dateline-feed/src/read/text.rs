@@ -1,12 +1,10 @@
 //! Text of elements: lines, constructs, links. Markup that was not escaped is taken as it was written.
 
 use super::Parser;
+use crate::caps::TEXT;
 use crate::xml::{Event, attribute};
 use dateline_model::{Construct, ConstructKind, FeedKind, WebUrl};
 use std::borrow::Cow;
-
-/// Bytes of one construct; the rest is left out.
-const MOST: usize = 8 << 20;
 
 /// A link however it is written.
 pub(super) struct Link {
@@ -46,7 +44,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Adds characters to a text, as far as one may be long.
     pub(super) fn append(&mut self, text: &mut Cow<'a, str>, more: Cow<'a, str>) {
-        let room = MOST - text.len();
+        let room = TEXT - text.len();
         if more.len() > room {
             self.reader.faults.add(crate::xml::Fault::Cap);
             text.to_mut().push_str(&more[..more.floor_char_boundary(room)]);

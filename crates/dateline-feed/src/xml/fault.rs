@@ -45,8 +45,10 @@ pub(crate) enum Fault {
     Truncated,
     /// Deeper than the cap.
     Depth,
-    /// More attributes, entries or bytes than the cap.
+    /// More attributes or bytes than the cap.
     Cap,
+    /// More entries than the cap.
+    Entries,
     /// The document's own entities went beyond simple text.
     EntityRefused,
     /// What the document says once and uses often would have made it too long.
@@ -78,6 +80,7 @@ const WORDS: [&str; KINDS] = [
     "the feed breaks off before its end",
     "elements nested too deeply were flattened",
     "what exceeds the size limits was left out",
+    "of more than 50,000 entries the newest were kept",
     "entity declarations that are not plain text were refused",
     "entities and addresses that would make the feed many times longer were not filled in",
 ];
@@ -105,6 +108,7 @@ const ALL: [Fault; KINDS] = [
     Fault::Truncated,
     Fault::Depth,
     Fault::Cap,
+    Fault::Entries,
     Fault::EntityRefused,
     Fault::Expansion,
 ];
@@ -137,6 +141,7 @@ impl Faults {
             Fault::JunkBefore,
             Fault::Depth,
             Fault::Cap,
+            Fault::Entries,
             Fault::EntityRefused,
             Fault::Expansion,
         ];
@@ -146,12 +151,13 @@ impl Faults {
     /// One sentence per kind, with its count where it happened more than once.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let met = ALL.iter().filter(|fault| self.has(**fault));
-        met.map(|fault| match self.0[*fault as usize] {
-            1 => WORDS[*fault as usize].to_owned(),
-            count => format!("{} ({count} times)", WORDS[*fault as usize]),
-        })
-        .collect()
+        met.map(|fault| counted(WORDS[*fault as usize], self.0[*fault as usize] as usize)).collect()
     }
+}
+
+/// A sentence with how often it holds, where that is more than once.
+pub(crate) fn counted(what: &str, count: usize) -> String {
+    if count == 1 { what.to_owned() } else { format!("{what} ({count} times)") }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod reader;
 pub(crate) mod tag;
 
 pub(crate) use entities::{Declared, decode, html_name, windows_char};
-pub(crate) use fault::{Fault, Faults};
+pub(crate) use fault::{Fault, Faults, counted};
 pub(crate) use namespace::Ns;
 pub(crate) use reader::{Event, Reader, Start};
 pub(crate) use tag::{Attr, attribute};
