@@ -3,7 +3,7 @@
 mod find;
 
 use crate::Desk;
-use dateline_feed::{Context, opml, title};
+use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
 use dateline_model::{FeedId, Page, WebUrl};
 use dateline_store::{NewFeed, StoreError};
@@ -205,8 +205,6 @@ fn page_line(title: &str, home: &WebUrl) -> String {
 
 /// Title of the feed that a page is, or what it is instead.
 fn parse_feed(page: &Page) -> Result<Option<String>, String> {
-    let context =
-        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
-    let feed = dateline_feed::parse(&page.body, &context).map_err(|error| error.to_string())?;
+    let feed = crate::document::read(page).map_err(|error| error.to_string())?;
     Ok(feed.title.as_ref().map(title).filter(|title| !title.is_empty()))
 }

@@ -73,7 +73,11 @@ pub(crate) fn take(feed: &Feed, record: &Subject, entry: &Entry) -> Taken {
 
 /// Name of the feed as plain text.
 fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
-    feed.title.as_ref().map(title_text).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
+    feed.title
+        .as_ref()
+        .map(title_text)
+        .filter(|title| !title.is_empty())
+        .or_else(|| Some(record.title.clone()))
 }
 
 /// The feed's own text as an article; nothing where there is no text.

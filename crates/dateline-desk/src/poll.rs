@@ -5,7 +5,6 @@ use crate::entry::{PageNeed, Taken, take};
 use crate::index::Owned;
 use crate::page::{complete, story_doc};
 use crate::progress::{FeedReport, Outcome};
-use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
 use dateline_model::{
@@ -19,9 +18,6 @@ use dateline_store::{
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Items of one document that are taken in; more than any real feed of the sample had (2,013).
-const ITEMS: usize = 3_000;
 
 /// Items of a document that are recognised, placed and committed in one piece of work.
 const AT_ONCE: usize = 16;
@@ -114,11 +110,8 @@ impl Desk {
         report: &mut FeedReport,
     ) -> Result<(), StoreError> {
         let subject = record.clone();
-        let taken: Vec<Taken> = self
-            .apart(move || {
-                feed.entries.iter().take(ITEMS).map(|entry| take(&feed, &subject, entry)).collect()
-            })
-            .await;
+        let taken: Vec<Taken> =
+            self.apart(move || feed.entries.iter().map(|entry| take(&feed, &subject, entry)).collect()).await;
         let keys: Arc<[EntryKey]> = taken.iter().map(|taken| taken.facts.key.clone()).collect();
         let mut taken = taken.into_iter();
         for from in (0..keys.len()).step_by(AT_ONCE) {
@@ -236,9 +229,7 @@ fn heed_page(page: Page, word: &str) -> Heeded {
 }
 
 fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
-    let context =
-        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
-    match dateline_feed::parse(&page.body, &context) {
+    match crate::document::read(page) {
         Ok(feed) if feed.title.is_none() && feed.entries.is_empty() && lacks(page, &feed).is_some() => {
             (failed("failed:not_a_feed", "arrived with nothing in it that could be read".to_owned()), None)
         }
@@ -269,6 +260,7 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
 const LOSSES: &[(&str, &str)] = &[
     ("breaks off before its end", "truncated"),
     ("exceeds the size limits", "limit"),
+    ("the newest", "limit"),
     ("nested too deeply", "repaired"),
     ("no characters in the encoding were replaced", "repaired"),
     ("entity declarations", "repaired"),
@@ -280,7 +272,6 @@ fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
     match page.truncation {
         Some(Truncation::Cap) => return Some("limit"),
         Some(_) => return Some("truncated"),
-        None if feed.entries.len() > ITEMS => return Some("limit"),
         None => {}
     }
     let lost = |sign: &str| feed.repairs.iter().any(|repair| repair.contains(sign));

@@ -2,7 +2,7 @@
 //! pages that show it; what was cut is told among the repairs.
 
 use crate::xml::counted;
-use dateline_model::{Construct, ConstructKind, Entry, Feed, WebUrl};
+use dateline_model::{Construct, ConstructKind, Entry, Feed, Person, WebUrl};
 use sha2::{Digest, Sha256};
 
 /// Characters of a title.
@@ -43,6 +43,8 @@ pub(crate) fn apply(feed: &mut Feed) -> Vec<String> {
         cut.link(link);
     }
     cut.name(&mut feed.language);
+    cut.people(&mut feed.authors);
+    cut.tags(&mut feed.categories);
     for entry in &mut feed.entries {
         cut.entry(entry);
     }
@@ -58,27 +60,39 @@ impl Cut {
         self.title(&mut entry.title);
         self.text(&mut entry.summary);
         self.text(&mut entry.content);
-        let links = [&mut entry.link, &mut entry.image, &mut entry.comments, &mut entry.in_reply_to];
-        for link in links.into_iter().chain([&mut entry.license]) {
+        for link in [
+            &mut entry.link,
+            &mut entry.image,
+            &mut entry.comments,
+            &mut entry.in_reply_to,
+            &mut entry.license,
+            &mut entry.chapters_url,
+            &mut entry.player,
+        ] {
             self.link(link);
         }
+        self.name(&mut entry.video_id);
         self.name(&mut entry.language);
-        self.people(entry);
-        for category in &mut entry.categories {
-            self.categories += usize::from(shorten(category, CATEGORY));
-        }
-        self.list(&mut entry.categories, CATEGORIES);
+        self.people(&mut entry.authors);
+        self.tags(&mut entry.categories);
         self.files(entry);
         self.others(entry);
     }
 
-    fn people(&mut self, entry: &mut Entry) {
-        for person in &mut entry.authors {
+    fn tags(&mut self, categories: &mut Vec<String>) {
+        for category in &mut *categories {
+            self.categories += usize::from(shorten(category, CATEGORY));
+        }
+        self.list(categories, CATEGORIES);
+    }
+
+    fn people(&mut self, people: &mut Vec<Person>) {
+        for person in &mut *people {
             self.name(&mut person.name);
             self.name(&mut person.email);
             self.link(&mut person.url);
         }
-        self.list(&mut entry.authors, AUTHORS);
+        self.list(people, AUTHORS);
     }
 
     /// A file without its address is none.
@@ -90,6 +104,13 @@ impl Cut {
             self.name(&mut file.media_type);
         }
         self.list(&mut entry.enclosures, ENCLOSURES);
+        let before = entry.transcripts.len();
+        entry.transcripts.retain(|transcript| transcript.url.as_str().len() <= LINK);
+        self.links += before - entry.transcripts.len();
+        for transcript in &mut entry.transcripts {
+            self.name(&mut transcript.media_type);
+            self.name(&mut transcript.language);
+        }
     }
 
     /// The publisher, related headlines, chapters.

@@ -60,6 +60,8 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         language: string(&root, "language"),
         icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),
         updated: None,
+        authors: reader.authors(&root),
+        categories: Vec::new(),
         hints: PollHints::default(),
         entries,
         repairs: faults.sentences(),
@@ -125,11 +127,20 @@ impl Json {
 
     fn enclosure(&self, file: &Value) -> Option<Enclosure> {
         let length = file.get("size_in_bytes").and_then(Value::as_u64);
-        Some(Enclosure { url: self.url(file, "url")?, media_type: string(file, "mime_type"), length })
+        let duration = file.get("duration_in_seconds").and_then(Value::as_f64);
+        Some(Enclosure {
+            url: self.url(file, "url")?,
+            media_type: string(file, "mime_type"),
+            length,
+            duration_seconds: duration
+                .filter(|seconds| (0.0..1e7).contains(seconds))
+                .map(|seconds| seconds as u32),
+        })
     }
 
     fn text(&self, object: &Value, key: &str, kind: ConstructKind) -> Option<Construct> {
         let raw = string(object, key).filter(|text| !text.trim().is_empty())?;
+        let raw = if kind == ConstructKind::Html { crate::xml::halves_joined(raw) } else { raw };
         Some(Construct { raw, kind, base: self.base.clone() })
     }
 

@@ -18,7 +18,7 @@ pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher
 pub use aside::{Aside, AsideItem, AsideKind};
 pub use feed::{
     Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
-    Source,
+    Source, Transcript,
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};

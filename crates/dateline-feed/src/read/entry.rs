@@ -1,10 +1,10 @@
 //! One item: every element that says something about it, from whatever format or module.
 
 use super::Parser;
-use super::media::Pictures;
+use super::media::{Pictures, complete};
 use crate::dates::{self, date};
 use crate::xml::{Ns, Start};
-use dateline_model::{Construct, Enclosure, Entry, Person, Source, WebUrl};
+use dateline_model::{Construct, Enclosure, Entry, FeedKind, Person, Source, WebUrl};
 use std::borrow::Cow;
 
 /// Authors, categories, enclosures and the like of one entry.
@@ -12,15 +12,18 @@ const LIST: usize = 256;
 
 /// What is gathered before it is known which value wins.
 #[derive(Default)]
-struct Draft {
-    entry: Entry,
+pub(super) struct Draft {
+    pub(super) entry: Entry,
     permalink: bool,
     about: Option<String>,
     original: Option<WebUrl>,
     other_link: Option<WebUrl>,
     created: Option<jiff::Timestamp>,
     media_title: Option<Construct>,
-    media_text: Option<Construct>,
+    pub(super) media_text: Option<Construct>,
+    /// Apple's title and author, where there are no others.
+    pub(super) spare_title: Option<Construct>,
+    pub(super) spare_author: Option<Person>,
     pictures: Pictures,
 }
 
@@ -61,15 +64,17 @@ impl<'a> Parser<'a, '_> {
                 self.entry_content(draft, false);
             }
             (Ns::Core | Ns::Atom, "guid" | "id") => {
-                draft.permalink = name == "guid"
-                    && self.reader.attr("isPermaLink").is_none_or(|value| value.trim() == "true");
+                draft.permalink = self.reader.attr("isPermaLink").is_none_or(|value| !denies(value));
                 let guid = self.line();
                 set(&mut draft.entry.guid, Some(guid).filter(|guid| !guid.is_empty()));
             }
             (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator" | "author") => {
                 self.entry_author(draft);
             }
-            (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => self.entry_category(draft),
+            (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
+                let category = self.category();
+                add_category(&mut draft.entry.categories, category);
+            }
             (Ns::Core | Ns::Atom, "source") => self.entry_source(draft),
             (Ns::Core, "enclosure") => self.entry_enclosure(draft),
             (Ns::Core, "image") => self.entry_image(draft),
@@ -108,14 +113,7 @@ impl<'a> Parser<'a, '_> {
                 set(&mut draft.original, self.resolve(&link));
             }
             (Ns::Media, _) => self.media(name, &mut draft.pictures_and_text()),
-            (Ns::Itunes, "image") => {
-                let image = self.reader.attr("href").and_then(|href| self.resolve(href));
-                set(&mut draft.entry.image, image);
-                self.skip();
-            }
-            (Ns::Itunes, "author") => self.entry_author(draft),
-            (Ns::Itunes, "summary" | "subtitle") => set(&mut draft.media_text, self.construct()),
-            (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
+            (Ns::Itunes | Ns::Podcast | Ns::Yt, _) => self.recording(start.ns, name, draft),
             (Ns::Slash, "comments") | (Ns::Thr, "total") => {
                 draft.entry.comment_count = self.line().parse().ok();
             }
@@ -145,10 +143,7 @@ impl<'a> Parser<'a, '_> {
         let Some(url) = link.url else { return };
         match link.rel.as_str() {
             "alternate" if link.page => set(&mut draft.entry.link, Some(url)),
-            "enclosure" => push(
-                &mut draft.entry.enclosures,
-                Enclosure { url, media_type: link.media_type, length: link.length },
-            ),
+            "enclosure" => push(&mut draft.entry.enclosures, file(url, link.media_type, link.length)),
             "replies" if link.page => set(&mut draft.entry.comments, Some(url)),
             "self" | "edit" | "replies" | "license" | "hub" => {}
             _ => set(&mut draft.other_link, Some(url)),
@@ -183,13 +178,11 @@ impl<'a> Parser<'a, '_> {
 
     fn entry_author(&mut self, draft: &mut Draft) {
         let person = self.person();
-        if person != Person::default() && !draft.entry.authors.contains(&person) {
-            push(&mut draft.entry.authors, person);
-        }
+        add_person(&mut draft.entry.authors, person);
     }
 
     /// `jo@news.example (Jo Writer)`, a name, or Atom's elements.
-    fn person(&mut self) -> Person {
+    pub(super) fn person(&mut self) -> Person {
         let depth = self.reader.depth();
         let mut person = Person::default();
         let mut text = Cow::Borrowed("");
@@ -217,7 +210,8 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn entry_category(&mut self, draft: &mut Draft) {
+    /// The name of the category whose start tag was read last.
+    pub(super) fn category(&mut self) -> String {
         let named = self
             .reader
             .attr("label")
@@ -225,10 +219,7 @@ impl<'a> Parser<'a, '_> {
             .or_else(|| self.reader.attr("text"));
         let named = named.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
         let text = self.line();
-        let category = named.unwrap_or(text);
-        if !category.is_empty() && !draft.entry.categories.contains(&category) {
-            push(&mut draft.entry.categories, category);
-        }
+        named.unwrap_or(text)
     }
 
     /// RSS: a name with an address. Atom: the head of the feed that the entry was copied from.
@@ -259,10 +250,7 @@ impl<'a> Parser<'a, '_> {
     fn entry_enclosure(&mut self, draft: &mut Draft) {
         let link = self.link();
         if let Some(url) = link.url {
-            push(
-                &mut draft.entry.enclosures,
-                Enclosure { url, media_type: link.media_type, length: link.length },
-            );
+            push(&mut draft.entry.enclosures, file(url, link.media_type, link.length));
         }
     }
 
@@ -284,8 +272,13 @@ impl<'a> Parser<'a, '_> {
     /// Decides between what was gathered.
     fn settle(&self, draft: Draft) -> Entry {
         let mut entry = draft.entry;
-        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && guid.starts_with("http"));
-        let fallback = permalink.and_then(|guid| self.resolve(guid)).or(draft.other_link);
+        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && is_address(guid));
+        let permalink = permalink.and_then(|guid| self.resolve(guid));
+        let fallback = if self.kind == Some(FeedKind::Atom) {
+            draft.other_link.or(permalink)
+        } else {
+            permalink.or(draft.other_link)
+        };
         let about = draft.about.as_deref().and_then(|about| self.resolve(about));
         entry.link = draft.original.or(entry.link).or(fallback).or(about);
         if entry.link.is_none() {
@@ -293,9 +286,13 @@ impl<'a> Parser<'a, '_> {
         }
         entry.guid = entry.guid.or(draft.about);
         entry.published = entry.published.or(draft.created);
-        entry.title = entry.title.or(draft.media_title);
+        entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
+        if entry.authors.is_empty() {
+            entry.authors.extend(draft.spare_author.filter(|person| *person != Person::default()));
+        }
         entry.summary = entry.summary.or(draft.media_text);
         entry.image = entry.image.or_else(|| draft.pictures.best(&entry.enclosures));
+        complete(&mut entry);
         entry
     }
 }
@@ -308,6 +305,7 @@ impl Draft {
             text: &mut self.media_text,
             categories: &mut self.entry.categories,
             enclosures: &mut self.entry.enclosures,
+            player: &mut self.entry.player,
         }
     }
 }
@@ -323,6 +321,34 @@ pub(super) fn push<T>(list: &mut Vec<T>, value: T) {
     if list.len() < LIST {
         list.push(value);
     }
+}
+
+/// An attached file of which nothing else is known yet.
+pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option<u64>) -> Enclosure {
+    Enclosure { url, media_type, length, duration_seconds: None }
+}
+
+pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
+    if person != Person::default() && !people.contains(&person) {
+        push(people, person);
+    }
+}
+
+pub(super) fn add_category(categories: &mut Vec<String>, category: String) {
+    if !category.is_empty() && !categories.contains(&category) {
+        push(categories, category);
+    }
+}
+
+/// `isPermaLink` is true unless somebody says otherwise (RSS 2.0).
+fn denies(value: &str) -> bool {
+    ["false", "0", "no"].iter().any(|no| value.trim().eq_ignore_ascii_case(no))
+}
+
+fn is_address(guid: &str) -> bool {
+    let begins =
+        |scheme: &str| guid.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
 }
 
 /// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.

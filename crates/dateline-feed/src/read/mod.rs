@@ -2,6 +2,7 @@
 //! wherever it stands, and items are found even where the frame around them is broken.
 
 mod entry;
+mod hints;
 mod media;
 mod sitemap;
 mod text;
@@ -11,7 +12,7 @@ pub(crate) use text::unbase64;
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
 use crate::{Context, NotAFeed, OtherKind, newest};
-use dateline_model::{Construct, Entry, Feed, FeedKind, PollHints, WebUrl};
+use dateline_model::{Construct, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 
 /// Reads a document that is text already.
 pub(crate) fn read(text: &str, context: &Context<'_>, faults: Faults) -> Result<Feed, NotAFeed> {
@@ -43,6 +44,9 @@ pub(super) struct Parser<'a, 'c> {
     /// The first element's name.
     root: Option<String>,
     feed: Feed,
+    /// Apple's name and author of the feed, where it has no others.
+    spare_title: Option<Construct>,
+    spare_author: Option<Person>,
     /// Entries that are too many.
     left_out: usize,
 }
@@ -58,6 +62,8 @@ fn empty_feed() -> Feed {
         language: None,
         icon: None,
         updated: None,
+        authors: Vec::new(),
+        categories: Vec::new(),
         hints: PollHints::default(),
         entries: Vec::new(),
         repairs: Vec::new(),
@@ -75,6 +81,8 @@ impl<'a, 'c> Parser<'a, 'c> {
             entry_depth: 0,
             root: None,
             feed: empty_feed(),
+            spare_title: None,
+            spare_author: None,
             left_out: 0,
         }
     }
@@ -191,31 +199,23 @@ impl<'a, 'c> Parser<'a, 'c> {
             (Ns::Core, "textinput") => self.skip(),
             (Ns::Atom | Ns::Core, "icon" | "logo") => self.set_icon(),
             (Ns::Itunes, "image") => self.itunes_image(),
-            (Ns::Atom, "author" | "contributor") => self.skip(),
+            (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator") => {
+                let person = self.person();
+                entry::add_person(&mut self.feed.authors, person);
+            }
+            (Ns::Itunes, "author") => {
+                let person = self.person();
+                self.spare_author = self.spare_author.take().or(Some(person));
+            }
+            (Ns::Itunes, "title") => {
+                let title = self.construct();
+                self.spare_title = self.spare_title.take().or(title);
+            }
+            (Ns::Core | Ns::Atom | Ns::Itunes, "category") | (Ns::Dc, "subject") => {
+                let category = self.category();
+                entry::add_category(&mut self.feed.categories, category);
+            }
             _ => self.hint(start, name),
-        }
-    }
-
-    /// How often to ask, and modules that say it.
-    fn hint(&mut self, start: Start<'a>, name: &str) {
-        match (start.ns, name) {
-            (Ns::Core, "ttl") => {
-                self.feed.hints.ttl_minutes = self.line().parse().ok().or(self.feed.hints.ttl_minutes);
-            }
-            (Ns::Core, "hour") => {
-                let hour = self.line().parse::<u8>().ok().map(|hour| hour % 24);
-                push_new(&mut self.feed.hints.skip_hours, hour);
-            }
-            (Ns::Core, "day") => {
-                let day = weekday(&self.line());
-                push_new(&mut self.feed.hints.skip_days, day);
-            }
-            (Ns::Sy, "updateperiod") => {
-                let minutes = period(&self.line());
-                self.feed.hints.ttl_minutes = self.feed.hints.ttl_minutes.or(minutes);
-            }
-            (Ns::Core, "skiphours" | "skipdays" | "head" | "body" | "items" | "div" | "html") => {}
-            _ => self.skip(),
         }
     }
 
@@ -300,6 +300,10 @@ impl<'a, 'c> Parser<'a, 'c> {
             return Err(other_kind(self.root.as_deref(), text));
         };
         self.feed.kind = kind;
+        self.feed.title = self.feed.title.take().or(self.spare_title.take());
+        if self.feed.authors.is_empty() {
+            self.feed.authors.extend(self.spare_author.take().filter(|person| *person != Person::default()));
+        }
         if self.feed.language.is_none() {
             self.feed.language = self
                 .context
@@ -322,29 +326,6 @@ impl<'a, 'c> Parser<'a, 'c> {
         let construct = self.any_construct();
         construct.filter(|construct| !construct.raw.trim().is_empty())
     }
-}
-
-fn push_new(list: &mut Vec<u8>, value: Option<u8>) {
-    if let Some(value) = value.filter(|value| !list.contains(value)) {
-        list.push(value);
-    }
-}
-
-fn weekday(name: &str) -> Option<u8> {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let name = name.to_ascii_lowercase();
-    DAYS.iter().position(|day| name.starts_with(day)).and_then(|day| u8::try_from(day).ok())
-}
-
-fn period(word: &str) -> Option<u32> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "hourly" => 60,
-        "daily" => 24 * 60,
-        "weekly" => 7 * 24 * 60,
-        "monthly" => 30 * 24 * 60,
-        "yearly" => 365 * 24 * 60,
-        _ => return None,
-    })
 }
 
 /// What a document without feed is instead.

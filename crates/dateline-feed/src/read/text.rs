@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::caps::TEXT;
-use crate::xml::{Event, attribute};
+use crate::xml::{Event, attribute, halves_joined};
 use dateline_model::{Construct, ConstructKind, FeedKind, WebUrl};
 use std::borrow::Cow;
 
@@ -80,13 +80,14 @@ impl<'a> Parser<'a, '_> {
                 self.reader.slice(gathered.start, gathered.end.max(gathered.start)),
                 media_type.as_deref(),
             );
-            return Some(Construct { raw, kind: ConstructKind::Html, base });
+            return Some(Construct { raw: halves_joined(raw), kind: ConstructKind::Html, base });
         }
         let kind = self.kind_of(media_type.as_deref());
         let text =
             if base64 { unbase64(&gathered.text).map_or(gathered.text, Cow::Owned) } else { gathered.text };
         let trimmed = text.trim();
         let raw = if trimmed.len() == text.len() { text.into_owned() } else { trimmed.to_owned() };
+        let raw = if kind == ConstructKind::Html { halves_joined(raw) } else { raw };
         Some(Construct { raw, kind, base })
     }
 
