@@ -22,3 +22,35 @@ pub(crate) fn read(page: &Page) -> Result<Feed, NotAFeed> {
     }
     Ok(feed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::{Headers, WebUrl};
+
+    #[test]
+    fn of_a_long_feed_the_newest_items_are_kept_and_it_is_told() {
+        let now = jiff::Timestamp::from_second(1_790_000_000).unwrap();
+        // Oldest first, as some publishers have it.
+        let item = |at: usize| {
+            let day = jiff::Timestamp::from_second(1_700_000_000 + at as i64 * 60).unwrap();
+            format!("<item><guid>{at}</guid><pubDate>{day}</pubDate></item>")
+        };
+        let items: String = (0..ITEMS + 100).map(item).collect();
+        let url = WebUrl::parse("https://gull.example/feed").unwrap();
+        let page = Page {
+            url: url.clone(),
+            final_url: url,
+            redirects: Vec::new(),
+            status: 200,
+            headers: Headers::default(),
+            body: format!("<rss><channel><title>The Gull</title>{items}</channel></rss>").into_bytes(),
+            fetched_at: now,
+            truncation: None,
+        };
+        let feed = read(&page).unwrap();
+        assert_eq!(feed.entries.len(), ITEMS);
+        assert_eq!(feed.entries[0].guid.as_deref(), Some("100"));
+        assert_eq!(feed.repairs, ["of its 3100 entries the newest 3000 were kept"]);
+    }
+}

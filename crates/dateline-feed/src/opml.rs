@@ -58,9 +58,13 @@ const MOST: usize = 100_000;
 const NAME: usize = 500;
 const TOLD: usize = 200;
 
+/// Bytes in which the first element stands.
+const HEAD: usize = 16 << 10;
+
 /// Whether the bytes are a list, by their first element.
 pub fn is_list(bytes: &[u8]) -> bool {
-    let decoded = charset::decode(bytes, None, &mut Faults::default());
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let decoded = charset::decode(head, None, &mut Faults::default());
     let Some(start) = memchr::memchr(b'<', decoded.text.as_bytes()) else { return false };
     let mut reader = Reader::new(&decoded.text[start..]);
     let first = match reader.next() {

@@ -43,15 +43,15 @@ fn feed(root: &str, inside: &str) -> String {
 
 #[test]
 fn what_is_said_once_and_used_often_has_one_bound() {
-    let million = "&tide;".repeat(1_000_000);
+    let many = "&tide;".repeat(300_000);
     let item = |inside: &str| format!("<item>{inside}</item>");
-    check("one run", &feed("", &item(&format!("<description>{million}</description>"))));
+    check("one run", &feed("", &item(&format!("<description>{many}</description>"))));
     check("runs", &feed("", &item(&format!("<title>{}</title>", "&tide;<b/>".repeat(300_000)))));
     check("titles", &feed("", &item("<title>&tide;&tide;&tide;</title>").repeat(30_000)));
-    check("names", &feed("", &item(&format!("<author>{million}</author>"))));
-    check("source", &feed("", &item(&format!("<source url='https://gull.example/'>{million}</source>"))));
+    check("names", &feed("", &item(&format!("<author>{many}</author>"))));
+    check("source", &feed("", &item(&format!("<source url='https://gull.example/'>{many}</source>"))));
     check("attributes", &feed("", &item("<category term='&tide;&tide;&tide;'/>").repeat(30_000)));
-    check("one attribute", &feed("", &item(&format!("<category term='{million}'/>")).repeat(9)));
+    check("one attribute", &feed("", &item(&format!("<category term='{many}'/>")).repeat(9)));
     let base = format!("xml:base='https://gull.example/{}'", "a/".repeat(2_000));
     check("bases of links", &feed(&base, &item("<link>a</link><enclosure url='b'/>").repeat(20_000)));
     check("bases of texts", &feed(&base, &item("<title>a</title>").repeat(20_000)));
@@ -61,10 +61,10 @@ fn what_is_said_once_and_used_often_has_one_bound() {
 fn a_list_of_feeds_has_the_same_bound() {
     let head = format!("<!DOCTYPE opml [<!ENTITY tide \"{}\">]><opml><body>", "harbour ".repeat(31));
     let one =
-        format!("{head}<outline text='{}' xmlUrl='https://gull.example/feed'/>", "&tide;".repeat(4_000_000));
-    let many = "<outline text='&tide;' xmlUrl='https://gull.example/feed'/>".repeat(50_000);
-    let deep = format!("{}{}", "<outline text='&tide;'>".repeat(200), many);
-    for document in [one, format!("{head}{many}"), format!("{head}{deep}")] {
+        format!("{head}<outline text='{}' xmlUrl='https://gull.example/feed'/>", "&tide;".repeat(1_000_000));
+    let lines = "<outline text='&tide;' xmlUrl='https://gull.example/feed'/>".repeat(50_000);
+    let deep = format!("{}{lines}", "<outline text='&tide;'>".repeat(200));
+    for document in [one, format!("{head}{lines}"), format!("{head}{deep}")] {
         let list = opml::parse(document.as_bytes()).unwrap();
         let held = |outline: &opml::Outline| {
             outline.title.len() + outline.folder.iter().map(String::len).sum::<usize>()
