@@ -264,6 +264,7 @@ const LOSSES: &[(&str, &str)] = &[
     ("nested too deeply", "repaired"),
     ("no characters in the encoding were replaced", "repaired"),
     ("entity declarations", "repaired"),
+    ("many times longer", "limit"),
     ("where the next one began", "repaired"),
 ];
 

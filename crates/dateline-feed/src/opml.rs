@@ -215,7 +215,7 @@ impl<'a> Lines<'a> {
                 lost(what);
             }
         }
-        if self.reader.budget().refused() {
+        if self.reader.budget().refused() || self.reader.faults.has(Fault::Expansion) {
             lost(
                 "names that stand once and count for many lines would make it many times longer, and were left out",
             );

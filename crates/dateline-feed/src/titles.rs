@@ -29,7 +29,7 @@ pub fn title(construct: &Construct) -> String {
     let text = document.collect_text(document.root());
     // What is a reference still was escaped once more than the publisher meant.
     let text = if text.contains('&') {
-        decode(&text, &Declared::of_document(0), &mut |_| ())
+        decode(&text, &Declared::none(), &mut |_| ())
     } else {
         Cow::Borrowed(text.as_str())
     };

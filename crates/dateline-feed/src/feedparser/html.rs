@@ -142,7 +142,7 @@ impl Cleaner<'_> {
 
     fn start(&mut self, rest: &str) -> usize {
         let mut attrs = Vec::new();
-        let tag = tag::read(rest, &mut attrs, &Declared::of_document(0), &mut crate::xml::Faults::default());
+        let tag = tag::read(rest, &mut attrs, &Declared::none(), &mut crate::xml::Faults::default());
         let name = tag.name.to_ascii_lowercase();
         let name = name.rsplit(':').next().unwrap_or_default().to_owned();
         let mut attrs: Vec<(String, String)> =

@@ -1,5 +1,5 @@
-//! How much longer than its own bytes a document may become by what it says once and uses often: entities, and bases of
-//! relative addresses. Without a bound 12 kB that were compressed well become gigabytes.
+//! How much longer than its own bytes a document may become by what it says once and uses often. Without a bound 12 kB
+//! that were compressed well become gigabytes.
 
 use std::cell::Cell;
 
@@ -14,7 +14,13 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// Of a document with so many bytes: it may double, and grow by [`ALLOWANCE`] besides.
+    /// Growth by entities: nobody who means well declares text to use it thousands of times.
+    pub(crate) const fn of_entities() -> Self {
+        Self::of(0)
+    }
+
+    /// Growth by bases of relative addresses and names of folders, which stand for many lines: the document may double,
+    /// and grow by [`ALLOWANCE`] besides.
     pub(crate) const fn of(bytes: usize) -> Self {
         Self { left: Cell::new(bytes.saturating_add(ALLOWANCE)), refused: Cell::new(false) }
     }

@@ -54,7 +54,7 @@ fn declaration<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faul
     let value = quote.and_then(|quote| rest[1..].split_once(quote)).map(|(value, _)| value);
     match value {
         Some(value) if plain(name, value) && entities.count() < MOST => {
-            entities.add(name, entities::decode(value, &Declared::of_document(0), &mut |_| ()).into_owned());
+            entities.add(name, entities::decode(value, &Declared::none(), &mut |_| ()).into_owned());
             before + value.len() + 1
         }
         Some(value) => {
@@ -71,9 +71,7 @@ fn declaration<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faul
 /// Plain text: no markup, and no reference that HTML does not know (an entity of an entity is how bombs are built).
 fn plain(name: &str, value: &str) -> bool {
     let mut clean = true;
-    entities::decode(value, &Declared::of_document(0), &mut |oddity| {
-        clean &= oddity == entities::Oddity::HtmlName
-    });
+    entities::decode(value, &Declared::none(), &mut |oddity| clean &= oddity == entities::Oddity::HtmlName);
     !name.is_empty()
         && !name.starts_with('%')
         && value.len() <= LONGEST

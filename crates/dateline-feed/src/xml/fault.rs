@@ -82,7 +82,7 @@ const WORDS: [&str; KINDS] = [
     "what exceeds the size limits was left out",
     "of more than 50,000 entries the newest were kept",
     "entity declarations that are not plain text were refused",
-    "entities and addresses that would make the feed many times longer were not filled in",
+    "entities and addresses that would make the feed many times longer were left out",
 ];
 
 const ALL: [Fault; KINDS] = [

@@ -60,6 +60,7 @@ pub(crate) struct Reader<'a> {
     attrs: Vec<Attr<'a>>,
     bindings: Vec<Binding<'a>>,
     entities: Declared<'a>,
+    budget: Budget,
     rooted: bool,
     event_start: usize,
     pub(crate) faults: Faults,
@@ -75,7 +76,8 @@ impl<'a> Reader<'a> {
             dropped: 0,
             attrs: Vec::with_capacity(8),
             bindings: Vec::new(),
-            entities: Declared::of_document(text.len()),
+            entities: Declared::none(),
+            budget: Budget::of(text.len()),
             rooted: false,
             event_start: 0,
             faults: Faults::default(),
@@ -92,9 +94,9 @@ impl<'a> Reader<'a> {
         attribute(&self.attrs, name)
     }
 
-    /// What the document may still grow by.
-    pub(crate) fn budget(&self) -> &Budget {
-        self.entities.budget()
+    /// What the document may still grow by beside its entities.
+    pub(crate) const fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// Number of open elements.
