@@ -137,17 +137,18 @@ impl Desk {
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
         let mut feeds = Vec::new();
         let mut seen = HashSet::new();
+        let mut twice = 0;
         for outline in list.outlines {
             match outline.feed_url.clone() {
                 // A feed in two folders stays in the first.
                 Some(url) if seen.insert(url.clone()) => feeds.push(filed(outline, url)),
-                Some(_) => {}
+                Some(_) => twice += 1,
                 None => unusable.extend(outline.home.map(|home| page_line(&outline.title, &home))),
             }
         }
         let added = self.inner.store.add_feeds(feeds, self.now()).await?;
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
-        let known = u32::try_from(added.len() - new.len()).unwrap_or(u32::MAX);
+        let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, unusable })
     }
 

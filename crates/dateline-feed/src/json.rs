@@ -1,7 +1,7 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
 use crate::xml::{Fault, Faults};
-use crate::{Context, NotAFeed, OtherKind, dates, newest};
+use crate::{Context, NotAFeed, OtherKind, dates, newest, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 use serde_json::Value;
 
@@ -101,7 +101,7 @@ impl Json {
                 .or_else(|| time(item, "date_modified"))
                 .map(dates::Dated::words),
             authors: self.authors(item),
-            categories: list(item, "tags").filter_map(plain_string).collect(),
+            categories: list(item, "tags").filter_map(plain_string).map(|tag| titles::name(&tag)).collect(),
             image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
             enclosures: list(item, "attachments").filter_map(|file| self.enclosure(file)).collect(),
             language: string(item, "language"),
@@ -114,7 +114,7 @@ impl Json {
         let people = list(item, "authors").chain(single);
         let mut authors: Vec<Person> = Vec::new();
         for person in people.map(|author| Person {
-            name: string(author, "name"),
+            name: string(author, "name").map(|name| titles::name(&name)),
             email: None,
             url: self.url(author, "url"),
         }) {

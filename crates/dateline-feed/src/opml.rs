@@ -8,6 +8,7 @@ pub use write::write;
 use crate::xml::{Event, Fault, Faults, Reader};
 use crate::{charset, links};
 use dateline_model::{UrlError, WebUrl};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a list holds.
@@ -15,7 +16,7 @@ use std::fmt;
 pub struct List {
     /// Every outline that names a feed or a page, in the order of the list.
     pub outlines: Vec<Outline>,
-    /// What means a feed and cannot be used.
+    /// What means a feed and cannot be used, or not wholly.
     pub unusable: Vec<Unusable>,
 }
 
@@ -174,11 +175,16 @@ impl<'a> Lines<'a> {
         };
         match read {
             Ok(feed_url) => {
+                if let Some(url) = feed_url.as_ref().filter(|_| feed.is_some_and(|feed| bare(feed) != feed)) {
+                    let line = line(&title, url.as_str());
+                    let why = "the user name and password in its address were left out".to_owned();
+                    self.list.unusable.push(Unusable { line, why });
+                }
                 let folder = self.folder();
                 self.list.outlines.push(Outline { title, feed_url, home, folder });
             }
             Err((address, why)) => {
-                let line = line(&title, &cut(address, TOLD));
+                let line = line(&title, &cut(&bare(address), TOLD));
                 self.list.unusable.push(Unusable { line, why });
             }
         }
@@ -237,6 +243,13 @@ fn address(text: &str) -> Result<WebUrl, String> {
         UrlError::Syntax(_) => "this is no web address".to_owned(),
         other => other.to_string(),
     })
+}
+
+/// The address without `user:password@`, which is never told.
+fn bare(address: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = address.split_once("//") else { return Cow::Borrowed(address) };
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    host.rfind('@').map_or(Cow::Borrowed(address), |at| Cow::Owned(format!("{scheme}//{}", &rest[at + 1..])))
 }
 
 fn line(title: &str, address: &str) -> String {

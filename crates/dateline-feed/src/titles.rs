@@ -26,18 +26,51 @@ pub fn title(construct: &Construct) -> String {
     }
     let marked = words_kept(raw);
     let document = parse_str(&marked, &Limits::default());
-    let text = document.collect_text(document.root());
-    // What is a reference still was escaped once more than the publisher meant.
-    let text = if text.contains('&') {
-        decode(&text, &Declared::none(), &mut |_| ())
-    } else {
-        Cow::Borrowed(text.as_str())
-    };
-    fold(&text)
+    fold(&unescaped(document.collect_text(document.root())))
 }
 
+/// A name as plain text: of a person, a category, a publisher. Most are.
+pub(crate) fn name(text: &str) -> String {
+    if text.contains(['<', '&']) {
+        return title(&Construct { raw: text.to_owned(), kind: ConstructKind::Html, base: None });
+    }
+    fold(text)
+}
+
+/// Single spaces, and no characters that steer a terminal or turn the words of a page around.
 fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let steers = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || !dateline_model::is_xml_char(c)
+    };
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !steers(*c)));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// What is a reference still was escaped once more than the publisher meant, unless it may be what the headline is about:
+/// `&nbsp;`, or `&lt;` without a tag.
+fn unescaped(text: String) -> String {
+    if !text.contains('&') {
+        return text;
+    }
+    let tags = text.match_indices("&lt;").any(|(at, _)| {
+        let inside = &text[at + 4..];
+        inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
+            && inside.contains("&gt;")
+    });
+    let mut kept = text.replace("&nbsp;", "&amp;nbsp;");
+    if !tags {
+        kept = kept.replace("&lt;", "&amp;lt;").replace("&gt;", "&amp;gt;");
+    }
+    decode(&kept, &Declared::none(), &mut |_| ()).into_owned()
 }
 
 /// The markup with every `<` that begins no mark written as text.
@@ -162,10 +195,12 @@ mod tests {
             "x <harbour",
         ] {
             check(raw, raw);
-            // As a publisher writes it who escapes twice, or three times.
+            // As a publisher writes it who escapes twice; three times, where a tag shows it.
             let once = raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
             check(&once, raw);
-            check(&once.replace('&', "&amp;"), raw);
+            if raw.contains('>') && raw != "5 < 6 & 7 > 3" {
+                check(&once.replace('&', "&amp;"), raw);
+            }
         }
     }
 
@@ -181,6 +216,21 @@ mod tests {
         check("Tide rises <a href=\"https://gull.exam", "Tide rises");
         check("Q&amp;A <b>Daily</b>", "Q&A Daily");
         check("Q&amp;amp;A caf&eacute; &#8217;", "Q&A café ’");
+    }
+
+    #[test]
+    fn references_that_a_headline_is_about_stay() {
+        check("Stop using &amp;nbsp; everywhere", "Stop using &nbsp; everywhere");
+        check("When to write &amp;lt; for less", "When to write &lt; for less");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal_or_turns_words_around() {
+        check("Tide\u{9b}31m \u{202e}rises\u{202c} \u{fffe}", "Tide31m rises");
+        check("&#x202e;Tide", "Tide");
+        check("\u{200f}مد", "\u{200f}مد");
+        assert_eq!(name(" Q&amp;A \u{202e}<b>Desk</b> "), "Q&A Desk");
+        assert_eq!(name("Jo  Gull"), "Jo Gull");
     }
 
     #[test]

@@ -33,13 +33,15 @@ pub(crate) fn only_possible(feed: &mut Feed, now: Option<Timestamp>) -> usize {
     taken
 }
 
+/// Seconds that a program took for thousandths of seconds lie between 12 and 22 January 1970.
 fn possible(time: Timestamp, now: Option<Timestamp>) -> bool {
     let ahead = now.is_some_and(|now| time.duration_since(now) > AHEAD);
     let day = |time: Timestamp| {
         let date = jiff::tz::Offset::UTC.to_datetime(time).date();
         (date.year(), date.month(), date.day())
     };
-    !ahead && day(time).0 >= FIRST_YEAR && !zero(time, &day)
+    let thousandths = (1970, 1, 12) <= day(time) && day(time) <= (1970, 1, 22);
+    !ahead && day(time).0 >= FIRST_YEAR && !thousandths && !zero(time, &day)
 }
 
 /// Midnight at the beginning of a count, in any zone of the world, or the second before it.
@@ -81,6 +83,7 @@ mod tests {
             "Thu, 01 Jan 2099 00:00:00 +0000",
             "9999-12-31T23:59:59Z",
             "2026-12-01T12:00:01Z",
+            "1970-01-21T14:05:31Z",
             "2038-01-19T03:14:07Z",
         ] {
             check(text, false);

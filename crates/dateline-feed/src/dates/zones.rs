@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Option<Zone> {
     {
         return Some(place);
     }
-    let row = NAMES.iter().find(|(name, ..)| *name == word);
+    let row = row(&word).or_else(|| row(&initials(text)?));
     let universal = matches!(word.as_str(), "" | "gmt" | "utc" | "ut" | "z" | "etc");
     let rest = text[word_end..].trim_start().trim_start_matches('/');
     if (universal || row.is_none()) && rest.starts_with(['+', '-']) {
@@ -73,6 +73,19 @@ fn place(text: &str, word: &str) -> Option<Zone> {
     }
     let zone = PLACES.get(name).ok()?;
     Some(Zone { hours: Hours::Of(zone), said: None })
+}
+
+fn row(name: &str) -> Option<&'static (&'static str, i64, &'static str)> {
+    NAMES.iter().find(|(known, ..)| *known == name)
+}
+
+/// `Central European Summer Time` by its initials.
+fn initials(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.take(6).collect();
+    let end = words.iter().position(|word| word.eq_ignore_ascii_case("time"))?;
+    let letters = words[..=end].iter().filter_map(|word| word.chars().next());
+    Some(letters.collect::<String>().to_ascii_lowercase())
 }
 
 fn unknown(word: &str) -> Zone {

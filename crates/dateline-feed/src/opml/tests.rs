@@ -72,6 +72,14 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
         ],
     );
     check("<outline text='Empty folder'/><outline pref-name='DIGEST' value='true'/>", &[]);
+    check(
+        "<outline text='Gull' xmlUrl='ftp://me:secret@gull.example/f'/>",
+        &[&format!("Gull (ftp://gull.example/f): {no_web} ftp:")],
+    );
+    let login = list("<outline text='Gull' xmlUrl='https://me:secret@gull.example/f'/>");
+    assert_eq!(feeds(&login), ["|Gull|https://gull.example/f"]);
+    let told = "Gull (https://gull.example/f): the user name and password in its address were left out";
+    assert_eq!(login.unusable[0].to_string(), told);
     let broken = parse(b"<opml><body><outline text='Gull' xmlUrl='https://gull.example/f'/>").unwrap();
     assert_eq!(broken.outlines.len(), 1);
     assert_eq!(

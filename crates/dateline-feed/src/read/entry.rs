@@ -3,6 +3,7 @@
 use super::Parser;
 use super::media::{Pictures, complete};
 use crate::dates::{self, date};
+use crate::titles;
 use crate::xml::{Ns, Start};
 use dateline_model::{Construct, Enclosure, Entry, FeedKind, Person, Source, WebUrl};
 use std::borrow::Cow;
@@ -238,10 +239,7 @@ impl<'a> Parser<'a, '_> {
                 crate::xml::Event::Eof => break,
             }
         }
-        let name = title.map_or_else(
-            || name.split_whitespace().collect::<Vec<_>>().join(" "),
-            |name| crate::title(&name),
-        );
+        let name = title.map_or_else(|| titles::name(&name), |name| titles::title(&name));
         if !name.is_empty() {
             set(&mut draft.entry.source, Some(Source { name, url }));
         }
@@ -329,12 +327,15 @@ pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option
 }
 
 pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
+    let name = person.name.map(|name| titles::name(&name)).filter(|name| !name.is_empty());
+    let person = Person { name, ..person };
     if person != Person::default() && !people.contains(&person) {
         push(people, person);
     }
 }
 
 pub(super) fn add_category(categories: &mut Vec<String>, category: String) {
+    let category = titles::name(&category);
     if !category.is_empty() && !categories.contains(&category) {
         push(categories, category);
     }

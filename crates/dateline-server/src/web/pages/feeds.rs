@@ -107,7 +107,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
         }
-        Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+        Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
         Ok(Added::Choices(choices)) => {
             refused(&app, &ask.url, "The page offers several feeds. Which one?".to_owned(), choices).await
         }
@@ -151,13 +151,26 @@ fn start(app: &App, which: Which) {
     });
 }
 
-fn imported(app: &App, new: Vec<FeedId>, known: u32) -> Response {
-    let (count, known) = (new.len().to_string(), known.to_string());
+/// Lines of a list that are named on the page.
+const NAMED: usize = 20;
+
+async fn imported(app: &App, new: Vec<FeedId>, known: u32, unusable: &[String]) -> Result<Response, Trouble> {
+    let count = new.len();
     if !new.is_empty() {
         start(app, Which::These(new));
     }
-    Redirect::to(&address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]))
-        .into_response()
+    if unusable.is_empty() {
+        let (count, known) = (count.to_string(), known.to_string());
+        let to = address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]);
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let mut named = unusable[..unusable.len().min(NAMED)].join("; ");
+    if unusable.len() > NAMED {
+        named = format!("{named}; and {} more", unusable.len() - NAMED);
+    }
+    let added = words::count(count, "feed", "feeds");
+    let told = format!("{added} added, {known} were here already. Left out: {named}.");
+    refused(app, "", told, Vec::new()).await
 }
 
 /// One feed, or all where none is named.
@@ -215,7 +228,7 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
         }
         let bytes = field.bytes().await.map_err(unclear)?;
         return match app.desk.add_list(&bytes).await {
-            Ok(Added::List { new, known, .. }) => Ok(imported(&app, new, known)),
+            Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
             Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
