@@ -90,7 +90,7 @@ fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<
 
 fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {
     let Some(url) = url else { return PageNeed::HaveAll };
-    if is_opaque(url) {
+    if is_opaque(url) || is_of_aggregator(entry, url) {
         return PageNeed::Opaque;
     }
     let whole =
@@ -102,6 +102,16 @@ fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed 
 fn is_opaque(url: &WebUrl) -> bool {
     let path = url.as_url().path();
     is_google_news(url.host()) && (path.contains("/articles/") || path.contains("/read/"))
+}
+
+/// An item that gives other publishers' headlines in place of text and names the publisher of its own headline, but leads
+/// to neither: its address is the aggregator's.
+fn is_of_aggregator(entry: &Entry, url: &WebUrl) -> bool {
+    let source = entry.source.as_ref().and_then(|source| source.url.as_ref());
+    !entry.related.is_empty()
+        && entry.content.is_none()
+        && source.is_some_and(|source| source.site() != url.site())
+        && entry.related.iter().all(|item| item.url.as_ref().is_none_or(|item| item.site() == url.site()))
 }
 
 /// `news.google.com` and its national names; never another host's folder of the same name.
@@ -180,6 +190,24 @@ mod tests {
         check("https://herald.example/rss/feed", false);
         check("https://herald.example/rss/articles/storm.html", false);
         check("https://news.google.herald.example/rss/articles/storm", false);
+    }
+
+    #[test]
+    fn items_of_aggregators_are_known_by_their_shape() {
+        let check = |link: &str, source: &str, expected: bool| {
+            let item = format!(
+                "<item><link>{link}</link><source url='{source}'>Herald</source><description>&lt;ol>&lt;li>&lt;a href='https://round.example/q/1'>Tide\
+                 &lt;/a> &lt;font>Tern&lt;/font>&lt;/li>&lt;/ol></description></item>"
+            );
+            let feed = format!("<rss><channel>{item}</channel></rss>");
+            let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+            let entry = &feed.entries[0];
+            assert_eq!(is_of_aggregator(entry, entry.link.as_ref().unwrap()), expected, "{link}");
+        };
+        check("https://round.example/q/2", "https://herald.example/", true);
+        check("https://herald.example/storm", "https://herald.example/", false);
+        check("https://herald.example/storm", "https://www.herald.example/", false);
+        check("https://paper.example/storm", "https://herald.example/", false);
     }
 
     #[test]
