@@ -8,7 +8,7 @@ use dateline_model::{Construct, ConstructKind};
 use std::borrow::Cow;
 
 /// Bytes of a title that are read.
-const READ: usize = 16 << 10;
+const READ: usize = 4 << 10;
 
 /// Elements that a headline is marked up with even where their end was forgotten.
 const MARKS: &[&str] = &[

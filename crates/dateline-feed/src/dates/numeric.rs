@@ -158,7 +158,7 @@ fn meridiem_before(cursor: &mut Cursor<'_>) -> Option<bool> {
 /// `am` and `pm` stand after the time; returns what is left.
 fn meridiem_after<'t>(clock: &mut Clock, rest: &'t str, before: Option<bool>) -> &'t str {
     // `America/…` and `AMT` begin like it.
-    let alone = !rest.bytes().nth(2).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let alone = !rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic);
     let head = rest.get(..2).filter(|_| alone).unwrap_or_default();
     let after = match head.to_ascii_lowercase().as_str() {
         "am" => Some(false),

@@ -74,7 +74,7 @@ impl<'a> Parser<'a, '_> {
             }
             (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
                 let category = self.category();
-                add_category(&mut draft.entry.categories, category);
+                add_category(&mut draft.entry.categories, &category);
             }
             (Ns::Core | Ns::Atom, "source") => self.entry_source(draft),
             (Ns::Core, "enclosure") => self.entry_enclosure(draft),
@@ -334,8 +334,8 @@ pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
     }
 }
 
-pub(super) fn add_category(categories: &mut Vec<String>, category: String) {
-    let category = titles::name(&category);
+pub(super) fn add_category(categories: &mut Vec<String>, category: &str) {
+    let category = titles::name(category);
     if !category.is_empty() && !categories.contains(&category) {
         push(categories, category);
     }

@@ -213,7 +213,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             }
             (Ns::Core | Ns::Atom | Ns::Itunes, "category") | (Ns::Dc, "subject") => {
                 let category = self.category();
-                entry::add_category(&mut self.feed.categories, category);
+                entry::add_category(&mut self.feed.categories, &category);
             }
             _ => self.hint(start, name),
         }
