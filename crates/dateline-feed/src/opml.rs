@@ -62,6 +62,9 @@ const TOLD: usize = 200;
 /// Bytes in which the first element stands.
 const HEAD: usize = 16 << 10;
 
+const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
+const WITHOUT_LOGIN: &str = "the user name and password in its address were left out";
+
 /// Whether the bytes are a list, by their first element.
 pub fn is_list(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -108,8 +111,10 @@ pub fn parse(bytes: &[u8]) -> Result<List, NotOpml> {
 struct Lines<'a> {
     reader: Reader<'a>,
     list: List,
-    /// Open folders with the depth of their elements.
-    folders: Vec<(usize, String)>,
+    /// Open folders with the depth of their elements, and their place in the list if they may be pages.
+    folders: Vec<(usize, String, Option<usize>)>,
+    /// Places in the list of what looked like a page and is a folder.
+    no_pages: Vec<usize>,
     /// Outlines beyond [`MOST`].
     beyond: usize,
     known: bool,
@@ -121,6 +126,7 @@ impl<'a> Lines<'a> {
             reader: Reader::new(text),
             list: List::default(),
             folders: Vec::new(),
+            no_pages: Vec::new(),
             beyond: 0,
             known: false,
         }
@@ -132,7 +138,7 @@ impl<'a> Lines<'a> {
                 Event::Start(start) if start.local.eq_ignore_ascii_case("opml") => self.known = true,
                 Event::Start(start) if start.local.eq_ignore_ascii_case("outline") => self.outline(),
                 Event::End(_) => {
-                    while self.folders.last().is_some_and(|(depth, _)| *depth > self.reader.depth()) {
+                    while self.folders.last().is_some_and(|(depth, ..)| *depth > self.reader.depth()) {
                         self.folders.pop();
                     }
                 }
@@ -156,7 +162,7 @@ impl<'a> Lines<'a> {
         let title = self.filled("title").or_else(|| self.filled("text")).unwrap_or_default();
         let title = cut(title, NAME);
         if feed.is_none() && page.is_none() && !feed_type {
-            self.folders.push((self.reader.depth(), title));
+            self.folders.push((self.reader.depth(), title, None));
             return;
         }
         if self.list.outlines.len() + self.list.unusable.len() >= MOST {
@@ -166,34 +172,41 @@ impl<'a> Lines<'a> {
         let home = page.and_then(|url| address(url).ok());
         let read = match (feed, page) {
             (Some(feed), _) => address(feed).map(Some).map_err(|why| (feed, why)),
-            (None, Some(page)) if typed == "include" => Err((
-                page,
-                "this is a list inside the list, which is not followed; add it by its address".to_owned(),
-            )),
+            (None, Some(page)) if typed == "include" => Err((page, INCLUDED.to_owned())),
             (None, Some(page)) => address(page).map(|_| None).map_err(|why| (page, why)),
             (None, None) => Err(("", "it has no address".to_owned())),
         };
-        match read {
-            Ok(feed_url) => {
-                if let Some(url) = feed_url.as_ref().filter(|_| feed.is_some_and(|feed| bare(feed) != feed)) {
-                    let line = line(&title, url.as_str());
-                    let why = "the user name and password in its address were left out".to_owned();
-                    self.list.unusable.push(Unusable { line, why });
-                }
-                let folder = self.folder();
-                self.list.outlines.push(Outline { title, feed_url, home, folder });
+        let unusable = match &read {
+            Ok(Some(url)) if feed.is_some_and(|feed| bare(feed) != feed) => {
+                Some(Unusable { line: line(&title, url.as_str()), why: WITHOUT_LOGIN.to_owned() })
             }
+            Ok(_) => None,
             Err((address, why)) => {
-                let line = line(&title, &cut(&bare(address), TOLD));
-                self.list.unusable.push(Unusable { line, why });
+                Some(Unusable { line: line(&title, &cut(&bare(address), TOLD)), why: why.clone() })
             }
+        };
+        let read = read.ok();
+        self.list.unusable.extend(unusable);
+        self.keep(title, read, home);
+    }
+
+    fn keep(&mut self, title: String, read: Option<Option<WebUrl>>, home: Option<WebUrl>) {
+        for (_, _, page) in &mut self.folders {
+            // What has lines inside is a folder, whatever page it names.
+            self.no_pages.extend(page.take());
         }
+        let Some(feed_url) = read else { return };
+        let folder = self.folder();
+        if feed_url.is_none() {
+            self.folders.push((self.reader.depth(), title.clone(), Some(self.list.outlines.len())));
+        }
+        self.list.outlines.push(Outline { title, feed_url, home, folder });
     }
 
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.
     fn folder(&self) -> Vec<String> {
         let around: Vec<String> =
-            self.folders.iter().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect();
+            self.folders.iter().map(|(_, name, _)| name.clone()).filter(|name| !name.is_empty()).collect();
         let folder = if around.is_empty() { self.category() } else { around };
         let bytes = folder.iter().map(String::len).sum();
         if self.reader.budget().take(bytes) { folder } else { Vec::new() }
@@ -209,6 +222,12 @@ impl<'a> Lines<'a> {
     }
 
     fn finish(mut self) -> List {
+        let mut place = 0;
+        let no_pages = std::collections::HashSet::<usize>::from_iter(self.no_pages);
+        self.list.outlines.retain(|_| {
+            place += 1;
+            !no_pages.contains(&(place - 1))
+        });
         let mut lost = |what: &str| {
             let unusable = Unusable { line: "the list".to_owned(), why: what.to_owned() };
             self.list.unusable.push(unusable);

@@ -36,6 +36,12 @@ fn names_folders_and_addresses() {
         &format!("<outline text='Sea/Land'><outline text='Gull' {feed}/></outline>"),
         "Sea∕Land|Gull|https://gull.example/f",
     );
+    check(
+        &format!(
+            "<outline text='Sea' htmlUrl='https://sea.example/'><outline text='Gull' {feed}/></outline>"
+        ),
+        "Sea|Gull|https://gull.example/f",
+    );
     for category in ["/Sea/Birds", "Sea/Birds", ",/Sea/Birds/,/Other"] {
         check(
             &format!("<outline text='Gull' category='{category}' {feed}/>"),
