@@ -13,6 +13,8 @@ const NAME: usize = 200;
 const CATEGORY: usize = 100;
 /// Bytes of an address; a longer one is no address that a browser would follow.
 const LINK: usize = 4 << 10;
+/// Bytes of a base of relative addresses, which stands once and counts for many.
+pub(crate) const BASE: usize = 1 << 10;
 /// Bytes of an identifier; of a longer one its digest is as distinct.
 const GUID: usize = 1 << 10;
 /// Bytes of one text, as it stands in the feed.

@@ -1,6 +1,7 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
-use crate::xml::{Fault, Faults};
+use crate::caps::BASE;
+use crate::xml::{Budget, Fault, Faults};
 use crate::{Context, NotAFeed, OtherKind, dates, newest, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 use serde_json::Value;
@@ -39,8 +40,9 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
     }
     let base = string(&root, "feed_url")
         .and_then(|url| crate::links::resolve(context.url, &url))
+        .filter(|base| base.as_str().len() <= BASE)
         .or_else(|| context.url.cloned());
-    let reader = Json { base };
+    let reader = Json { base, budget: Budget::of(text.len()) };
     let items = items.map(Vec::as_slice).unwrap_or_default();
     let mut entries = Vec::new();
     let mut left_out = 0;
@@ -50,7 +52,7 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
     if left_out + newest::keep_newest(&mut entries, newest::ENTRIES) > 0 {
         faults.add(Fault::Entries);
     }
-    Ok(Feed {
+    let mut feed = Feed {
         kind: FeedKind::Json,
         title: reader.text(&root, "title", ConstructKind::Text),
         description: reader.text(&root, "description", ConstructKind::Text),
@@ -64,8 +66,13 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         categories: Vec::new(),
         hints: PollHints::default(),
         entries,
-        repairs: faults.sentences(),
-    })
+        repairs: Vec::new(),
+    };
+    if reader.budget.refused() {
+        faults.add(Fault::Expansion);
+    }
+    feed.repairs = faults.sentences();
+    Ok(feed)
 }
 
 /// The first hub that speaks WebSub; `rssCloud` may stand beside it.
@@ -79,6 +86,8 @@ fn hub(root: &Value) -> Option<&Value> {
 
 struct Json {
     base: Option<WebUrl>,
+    /// What bases and relative addresses may add to the document.
+    budget: Budget,
 }
 
 impl Json {
@@ -141,11 +150,14 @@ impl Json {
     fn text(&self, object: &Value, key: &str, kind: ConstructKind) -> Option<Construct> {
         let raw = string(object, key).filter(|text| !text.trim().is_empty())?;
         let raw = if kind == ConstructKind::Html { crate::xml::halves_joined(raw) } else { raw };
-        Some(Construct { raw, kind, base: self.base.clone() })
+        let base = self.base.as_ref().filter(|base| self.budget.take(base.as_str().len())).cloned();
+        Some(Construct { raw, kind, base })
     }
 
     fn url(&self, object: &Value, key: &str) -> Option<WebUrl> {
-        crate::links::resolve(self.base.as_ref(), &string(object, key)?)
+        let reference = string(object, key)?;
+        let url = crate::links::resolve(self.base.as_ref(), &reference)?;
+        self.budget.take(url.as_str().len().saturating_sub(reference.len())).then_some(url)
     }
 }
 

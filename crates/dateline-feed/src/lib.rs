@@ -87,7 +87,13 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
     } else {
         read::read(text, context, faults)?
     };
-    habits::apply(&mut feed);
+    let budget = xml::Budget::of(bytes.len());
+    habits::apply(&mut feed, &budget);
+    if budget.refused() {
+        feed.repairs.push(
+            "addresses of headlines that would make the feed many times longer were left out".to_owned(),
+        );
+    }
     let impossible = dates::only_possible(&mut feed, context.now);
     if impossible > 0 {
         feed.repairs.push(xml::counted(

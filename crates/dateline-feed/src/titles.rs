@@ -8,7 +8,9 @@ use dateline_model::{Construct, ConstructKind};
 use std::borrow::Cow;
 
 /// Bytes of a title that are read.
-const READ: usize = 4 << 10;
+const READ: usize = 16 << 10;
+/// Tags of a title that are looked at one by one.
+const TAGS: usize = 256;
 
 /// Elements that a headline is marked up with even where their end was forgotten.
 const MARKS: &[&str] = &[
@@ -81,7 +83,8 @@ fn words_kept(raw: &str) -> Cow<'_, str> {
     let lower = raw.to_ascii_lowercase();
     let mut out = String::with_capacity(raw.len() + 16);
     let mut at = 0;
-    while let Some(found) = memchr::memchr(b'<', &raw.as_bytes()[at..]) {
+    for _ in 0..TAGS {
+        let Some(found) = memchr::memchr(b'<', &raw.as_bytes()[at..]) else { break };
         out.push_str(&raw[at..at + found]);
         at += found;
         let length = markup(&lower, at);

@@ -9,6 +9,7 @@ mod text;
 
 pub(crate) use text::unbase64;
 
+use crate::caps::BASE;
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
 use crate::{Context, NotAFeed, OtherKind, newest};
@@ -96,7 +97,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let event = self.reader.next();
         match &event {
             Event::Start(_) => {
-                if let Some(base) = self.reader.attr("xml:base").and_then(|base| self.resolve(base)) {
+                if let Some(base) = self.reader.attr("xml:base").and_then(|base| self.new_base(base)) {
                     self.bases.push((self.reader.depth(), base));
                 }
             }
@@ -112,6 +113,11 @@ impl<'a, 'c> Parser<'a, 'c> {
 
     pub(super) fn base(&self) -> Option<&WebUrl> {
         self.bases.last().map(|(_, base)| base).or(self.context.url)
+    }
+
+    /// A base for what follows; a long one is none.
+    fn new_base(&self, reference: &str) -> Option<WebUrl> {
+        self.resolve(reference).filter(|base| base.as_str().len() <= BASE)
     }
 
     /// An address as written, absolute.
@@ -167,7 +173,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let href = self.reader.attr("href").and_then(|href| self.resolve(href));
         let cdf = href.is_some() || self.root.as_deref() == Some("channel");
         self.kind = self.kind.or(Some(if cdf { FeedKind::Cdf } else { FeedKind::Rss }));
-        let base = self.reader.attr("base").and_then(|base| self.resolve(base));
+        let base = self.reader.attr("base").and_then(|base| self.new_base(base));
         if let Some(base) = base {
             self.bases.push((self.reader.depth(), base));
         }

@@ -9,6 +9,7 @@ mod namespace;
 mod reader;
 pub(crate) mod tag;
 
+pub(crate) use budget::Budget;
 pub(crate) use entities::{Declared, decode, halves_joined, html_name, windows_char};
 pub(crate) use fault::{Fault, Faults, counted};
 pub(crate) use namespace::Ns;
