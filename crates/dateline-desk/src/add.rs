@@ -1,12 +1,13 @@
 //! Subscribing: a feed as it is, a page by the feeds it names, an OPML list with all of its feeds.
 
+mod find;
+
 use crate::Desk;
-use crate::health::count;
-use dateline_feed::{Candidate, Context, common_paths, discover, opml};
-use dateline_fetch::{Answer, FetchError, Kind, Request};
-use dateline_html::{Limits, parse as parse_html};
-use dateline_model::{FeedId, Page, WebUrl};
+use dateline_feed::{opml, title};
+use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
+use dateline_model::{FeedId, Page, WebUrl, says_scheme};
 use dateline_store::{NewFeed, StoreError};
+use std::collections::HashSet;
 
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Added {
         title: Option<String>,
         /// Whether it was not subscribed before.
         new: bool,
+        /// What the page names besides and is no feed, each with the reason.
+        passed_over: Vec<String>,
     },
     /// The page offers several feeds; nothing was subscribed.
     Choices(Vec<Choice>),
@@ -30,7 +33,7 @@ pub enum Added {
         new: Vec<FeedId>,
         /// Feeds that were subscribed before.
         known: u32,
-        /// Lines whose address cannot be used, in words.
+        /// Lines that cannot be used, in words.
         unusable: Vec<String>,
     },
 }
@@ -81,6 +84,19 @@ pub enum AddError {
         /// The number.
         chosen: usize,
     },
+    /// A page whose candidates were all asked, and none of which is a feed.
+    #[error(
+        "{url} is no feed ({reason}), and nothing that it names is one: {}; try the address of the feed itself",
+        tried.join(", ")
+    )]
+    NoneWorks {
+        /// Address.
+        url: WebUrl,
+        /// What it is instead.
+        reason: String,
+        /// What was asked, each with the reason.
+        tried: Vec<String>,
+    },
     /// The list cannot be read.
     #[error("this is no list of feeds: {0}")]
     NotOpml(String),
@@ -92,46 +108,63 @@ pub enum AddError {
 impl Desk {
     /// Subscribes to what an address leads to. `choose` counts from 1 and picks among several feeds of a page.
     pub async fn add(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
-        let page = self.ask(url.clone()).await?;
-        if let Some(added) = self.add_if_list(&page.body).await? {
-            return Ok(added);
+        let page = self.ask(url).await?;
+        self.add_page(page, choose).await
+    }
+
+    /// The same for an address as a person typed it; `url` is what [`WebUrl::typed`] made of it.
+    pub async fn add_typed(&self, text: &str, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
+        if says_scheme(text) { self.add(url, choose).await } else { self.add_supposed(url, choose).await }
+    }
+
+    /// The same for an address whose `https` was only supposed, because none was typed: where no secure connection comes
+    /// about, `http` is asked.
+    async fn add_supposed(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
+        let plain = url.as_str().strip_prefix("https://").and_then(|rest| {
+            // A port belongs to one of the two; the one that was typed is meant for whichever speaks there.
+            WebUrl::parse(&format!("http://{rest}")).ok()
+        });
+        match (self.ask(url).await, plain) {
+            (Err(AddError::Fetch(error)), Some(plain)) if no_connection(&error.kind) => {
+                let page = self.ask(plain).await.map_err(|_| AddError::Fetch(error))?;
+                self.add_page(page, choose).await
+            }
+            (page, _) => self.add_page(page?, choose).await,
+        }
+    }
+
+    async fn add_page(&self, page: Page, choose: Option<usize>) -> Result<Added, AddError> {
+        if opml::is_list(&page.body) {
+            return self.add_list(&page.body).await;
         }
         let (page, title) = self.parse_apart(page).await;
         match title {
-            Ok(title) => self.enlist(page.url, title, None).await,
-            Err(reason) => self.add_from_page(&page, reason, choose).await,
+            Ok(title) => self.enlist(page.url, title, None, Vec::new()).await,
+            Err(reason) => self.add_from_page(page, reason, choose).await,
         }
     }
 
-    /// Subscribes to every feed of an OPML list.
+    /// Subscribes to every feed of an OPML list. A feed that is there already goes into the folder of the list.
     pub async fn add_list(&self, bytes: &[u8]) -> Result<Added, AddError> {
         let list = bytes.to_vec();
-        let outlines = self.apart(move || opml::parse(&list)).await;
-        let outlines = outlines.map_err(|error| AddError::NotOpml(error.to_string()))?;
-        let (mut feeds, mut unusable) = (Vec::new(), Vec::new());
-        for outline in outlines {
-            if let Some(address) = &outline.unusable {
-                unusable.push(left_out(&outline.title, address));
+        let list = self.apart(move || opml::parse(&list)).await;
+        let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
+        let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
+        let mut feeds = Vec::new();
+        let mut seen = HashSet::new();
+        let mut twice = 0;
+        for outline in list.outlines {
+            match outline.feed_url.clone() {
+                // A feed in two folders stays in the first.
+                Some(url) if seen.insert(url.clone()) => feeds.push(filed(outline, url)),
+                Some(_) => twice += 1,
+                None => unusable.extend(outline.home.map(|home| page_line(&outline.title, &home))),
             }
-            let Some(url) = outline.feed_url else {
-                continue;
-            };
-            let folder = (!outline.folder.is_empty()).then(|| outline.folder.join("/"));
-            let title = Some(outline.title).filter(|title| !title.is_empty());
-            feeds.push(NewFeed { url, title, home: outline.home, folder });
         }
         let added = self.inner.store.add_feeds(feeds, self.now()).await?;
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
-        let known = u32::try_from(added.len() - new.len()).unwrap_or(u32::MAX);
+        let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, unusable })
-    }
-
-    async fn add_if_list(&self, bytes: &[u8]) -> Result<Option<Added>, AddError> {
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-        if !head.contains("<opml") {
-            return Ok(None);
-        }
-        self.add_list(bytes).await.map(Some)
     }
 
     /// Title of the feed that a page is, or what it is instead; with the page.
@@ -156,125 +189,38 @@ impl Desk {
         url: WebUrl,
         title: Option<String>,
         home: Option<WebUrl>,
+        passed_over: Vec<String>,
     ) -> Result<Added, AddError> {
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
         let (id, new) = self.inner.store.add_feed(feed, self.now()).await?;
-        Ok(Added::Feed { id, url, title, new })
-    }
-
-    /// The feeds a page names; where it names none, the places where feeds usually lie.
-    async fn add_from_page(
-        &self,
-        page: &Page,
-        reason: String,
-        choose: Option<usize>,
-    ) -> Result<Added, AddError> {
-        let read = page.clone();
-        let named = self.apart(move || {
-            let document = parse_html(&read.body, read.declared_charset(), &Limits::default());
-            discover(&document, &read.final_url)
-        });
-        let candidates = pick(named.await, choose, &page.url)?;
-        match candidates.as_slice() {
-            [] => self.add_from_usual_places(page, reason, choose).await,
-            [only] => {
-                let feed = self.ask(only.url.clone()).await?;
-                let title = self
-                    .parse_apart(feed)
-                    .await
-                    .1
-                    .map_err(|reason| AddError::NoFeed { url: only.url.clone(), reason })?;
-                self.enlist(only.url.clone(), title, Some(page.final_url.clone())).await
-            }
-            many => Ok(Added::Choices(many.iter().map(choice).collect())),
-        }
-    }
-
-    async fn add_from_usual_places(
-        &self,
-        page: &Page,
-        reason: String,
-        choose: Option<usize>,
-    ) -> Result<Added, AddError> {
-        for url in common_paths(&page.final_url) {
-            let Ok(found) = self.ask(url.clone()).await else { continue };
-            if let Ok(title) = self.parse_apart(found).await.1 {
-                return self.enlist(url, title, Some(page.final_url.clone())).await;
-            }
-        }
-        self.add_from_robots(page, reason, choose).await
-    }
-
-    /// Sitemaps that the host's robots.txt names: one is taken, of several the person chooses.
-    async fn add_from_robots(
-        &self,
-        page: &Page,
-        reason: String,
-        choose: Option<usize>,
-    ) -> Result<Added, AddError> {
-        let robots = self.inner.fetcher.robots(&page.final_url).await.map(|robots| robots.sitemaps.clone());
-        let mut named: Vec<WebUrl> = Vec::new();
-        for address in robots.unwrap_or_default() {
-            let Ok(url) = page.final_url.join(&address) else { continue };
-            if named.len() < SITEMAPS && !named.contains(&url) {
-                named.push(url);
-            }
-        }
-        // News sitemaps hold what is new, the others everything there ever was.
-        named.sort_by_key(|url| !url.as_str().to_ascii_lowercase().contains("news"));
-        let named = pick(named, choose, &page.url)?;
-        match named.as_slice() {
-            [] => Err(AddError::NoFeed { url: page.url.clone(), reason }),
-            [only] => {
-                let found = self.ask(only.clone()).await?;
-                let title = self
-                    .parse_apart(found)
-                    .await
-                    .1
-                    .map_err(|reason| AddError::NoFeed { url: only.clone(), reason })?;
-                self.enlist(only.clone(), title, Some(page.final_url.clone())).await
-            }
-            many => Ok(Added::Choices(many.iter().map(sitemap).collect())),
-        }
+        Ok(Added::Feed { id, url, title, new, passed_over })
     }
 }
 
-/// Characters of an unusable address that are shown.
-const SHOWN: usize = 200;
-/// Sitemaps of one robots.txt that are offered.
-const SITEMAPS: usize = 20;
-
-/// A line of a list that names no feed, in words.
-fn left_out(title: &str, address: &str) -> String {
-    let address: String = address.chars().take(SHOWN).collect();
-    match title {
-        "" => format!("{address} is no web address"),
-        title => format!("{title}: {address} is no web address"),
-    }
+/// Whether nobody answered at all, so that the other scheme may be spoken there.
+fn no_connection(kind: &FetchErrorKind) -> bool {
+    matches!(
+        kind,
+        FetchErrorKind::Connection(_)
+            | FetchErrorKind::Tls(_)
+            | FetchErrorKind::Timeout(_)
+            | FetchErrorKind::Protocol(_)
+    )
 }
 
-/// All that is offered, or what was chosen of it, counted from 1.
-fn pick<T>(mut offered: Vec<T>, choose: Option<usize>, url: &WebUrl) -> Result<Vec<T>, AddError> {
-    let Some(chosen) = choose.filter(|_| !offered.is_empty()) else { return Ok(offered) };
-    if !(1..=offered.len()).contains(&chosen) {
-        let offered = count(offered.len(), "feed", "feeds");
-        return Err(AddError::NoSuchChoice { url: url.clone(), offered, chosen });
-    }
-    Ok(vec![offered.swap_remove(chosen - 1)])
+fn filed(outline: opml::Outline, url: WebUrl) -> NewFeed {
+    let folder = (!outline.folder.is_empty()).then(|| opml::path(&outline.folder));
+    let title = Some(outline.title).filter(|title| !title.is_empty());
+    NewFeed { url, title, home: outline.home, folder }
 }
 
-fn sitemap(url: &WebUrl) -> Choice {
-    Choice { url: url.clone(), title: None, why: "robots.txt names this sitemap".to_owned() }
-}
-
-fn choice(candidate: &Candidate) -> Choice {
-    Choice { url: candidate.url.clone(), title: candidate.title.clone(), why: candidate.why.to_string() }
+fn page_line(title: &str, home: &WebUrl) -> String {
+    let name = if title.is_empty() { home.to_string() } else { format!("{title} ({home})") };
+    format!("{name}: this is a page and no feed; add it by its address, and its feeds are looked for")
 }
 
 /// Title of the feed that a page is, or what it is instead.
 fn parse_feed(page: &Page) -> Result<Option<String>, String> {
-    let context =
-        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
-    let feed = dateline_feed::parse(&page.body, &context).map_err(|error| error.to_string())?;
-    Ok(feed.title.as_ref().map(crate::entry::plain).filter(|title| !title.is_empty()))
+    let feed = crate::document::read(page).map_err(|error| error.to_string())?;
+    Ok(feed.title.as_ref().map(title).filter(|title| !title.is_empty()))
 }

@@ -2,7 +2,7 @@
 //! feed's own text is the article or only announces it.
 
 use dateline_extract::{Served, read_construct, without_read_more};
-use dateline_feed::links;
+use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
 use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
@@ -70,7 +70,7 @@ fn is_own(site: &str, own: &[String]) -> bool {
 pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> Taken {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
-    let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
     let reading = own_text(entry, title.as_deref(), base);
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
@@ -141,7 +141,11 @@ fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>)
 
 /// Name of the feed as plain text.
 fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
-    feed.title.as_ref().map(plain).filter(|title| !title.is_empty()).or_else(|| Some(record.title.clone()))
+    feed.title
+        .as_ref()
+        .map(title_text)
+        .filter(|title| !title.is_empty())
+        .or_else(|| Some(record.title.clone()))
 }
 
 /// The feed's own text as an article; nothing where there is no text.
@@ -154,7 +158,7 @@ fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<
 
 fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {
     let Some(url) = url else { return PageNeed::HaveAll };
-    if is_opaque(url) {
+    if is_opaque(url) || is_of_aggregator(entry, url) {
         return PageNeed::Opaque;
     }
     let whole =
@@ -165,8 +169,28 @@ fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed 
 /// Addresses of Google News items since 2024: an opaque number, to be resolved by its own service only.
 fn is_opaque(url: &WebUrl) -> bool {
     let path = url.as_url().path();
-    let redirector = url.host().starts_with("news.google.") || path.starts_with("/rss/articles/");
-    redirector && (path.contains("/articles/") || path.contains("/read/"))
+    is_google_news(url.host()) && (path.contains("/articles/") || path.contains("/read/"))
+}
+
+/// An item that gives other publishers' headlines in place of text and names the publisher of its own headline, but leads
+/// to neither: its address is the aggregator's.
+fn is_of_aggregator(entry: &Entry, url: &WebUrl) -> bool {
+    let source = entry.source.as_ref().and_then(|source| source.url.as_ref());
+    !entry.related.is_empty()
+        && entry.content.is_none()
+        && source.is_some_and(|source| source.site() != url.site())
+        && entry.related.iter().all(|item| item.url.as_ref().is_none_or(|item| item.site() == url.site()))
+}
+
+/// `news.google.com` and its national names; never another host's folder of the same name.
+fn is_google_news(host: &str) -> bool {
+    let parts: Vec<&str> =
+        host.strip_prefix("news.google.").map(|rest| rest.split('.').collect()).unwrap_or_default();
+    match parts.as_slice() {
+        ["com"] => true,
+        [country] | ["co" | "com", country] => country.len() == 2,
+        _ => false,
+    }
 }
 
 /// Words of the running text; in scripts without spaces two letters count as one word.
@@ -229,8 +253,29 @@ mod tests {
     fn opaque_addresses_are_known() {
         let check = |url: &str, opaque| assert_eq!(is_opaque(&WebUrl::parse(url).unwrap()), opaque, "{url}");
         check("https://news.google.com/rss/articles/CBMiAbCd?oc=5", true);
+        check("https://news.google.co.uk/articles/CBMiAbCd", true);
         check("https://herald.example/articles/harbour", false);
         check("https://herald.example/rss/feed", false);
+        check("https://herald.example/rss/articles/storm.html", false);
+        check("https://news.google.herald.example/rss/articles/storm", false);
+    }
+
+    #[test]
+    fn items_of_aggregators_are_known_by_their_shape() {
+        let check = |link: &str, source: &str, expected: bool| {
+            let item = format!(
+                "<item><link>{link}</link><source url='{source}'>Herald</source><description>&lt;ol>&lt;li>&lt;a href='https://round.example/q/1'>Tide\
+                 &lt;/a> &lt;font>Tern&lt;/font>&lt;/li>&lt;/ol></description></item>"
+            );
+            let feed = format!("<rss><channel>{item}</channel></rss>");
+            let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+            let entry = &feed.entries[0];
+            assert_eq!(is_of_aggregator(entry, entry.link.as_ref().unwrap()), expected, "{link}");
+        };
+        check("https://round.example/q/2", "https://herald.example/", true);
+        check("https://herald.example/storm", "https://herald.example/", false);
+        check("https://herald.example/storm", "https://www.herald.example/", false);
+        check("https://paper.example/storm", "https://herald.example/", false);
     }
 
     #[test]

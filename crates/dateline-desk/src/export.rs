@@ -1,7 +1,7 @@
 //! The subscriptions as an OPML list, for taking them elsewhere.
 
 use crate::Desk;
-use dateline_feed::opml::{Outline, write};
+use dateline_feed::opml::{Outline, folders, write};
 use dateline_store::{Store, StoreError};
 
 impl Desk {
@@ -21,11 +21,7 @@ pub async fn opml(store: &Store) -> Result<String, StoreError> {
             title: feed.title,
             feed_url: Some(feed.url),
             home: feed.home,
-            folder: feed
-                .folder
-                .map(|folder| folder.split('/').map(str::to_owned).collect())
-                .unwrap_or_default(),
-            unusable: None,
+            folder: feed.folder.map(|folder| folders(&folder)).unwrap_or_default(),
         })
         .collect();
     Ok(write(&outlines))

@@ -8,6 +8,7 @@ mod again;
 mod audit;
 mod correct;
 mod crowd;
+mod document;
 mod entry;
 mod export;
 pub mod health;

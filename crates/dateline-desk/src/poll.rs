@@ -5,7 +5,6 @@ use crate::entry::{PageNeed, Taken, own_sites, take, words};
 use crate::index::Owned;
 use crate::page::{complete, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
-use dateline_feed::Context;
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
 use dateline_model::{
@@ -19,9 +18,6 @@ use dateline_store::{
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Items of one document that are taken in; more than any real feed of the sample had (2,013).
-const ITEMS: usize = 3_000;
 
 /// Items of a document that are recognised, placed and committed in one piece of work.
 const AT_ONCE: usize = 16;
@@ -118,7 +114,7 @@ impl Desk {
             .apart(move || {
                 let own = own_sites(&feed, &subject);
                 // The oldest first, as feeds are mostly written: of articles without dates a later number is a later one.
-                let entries = feed.entries.iter().take(ITEMS).rev();
+                let entries = feed.entries.iter().rev();
                 entries.map(|entry| take(&feed, &subject, &own, entry)).collect()
             })
             .await;
@@ -243,9 +239,7 @@ fn heed_page(page: Page, word: &str) -> Heeded {
 }
 
 fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
-    let context =
-        Context { url: Some(&page.final_url), charset: page.declared_charset(), ..Context::default() };
-    match dateline_feed::parse(&page.body, &context) {
+    match crate::document::read(page) {
         Ok(feed) if feed.title.is_none() && feed.entries.is_empty() && lacks(page, &feed).is_some() => {
             (failed("failed:not_a_feed", "arrived with nothing in it that could be read".to_owned()), None)
         }
@@ -259,7 +253,7 @@ fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
 fn meta(page: &Page, feed: &Feed) -> FeedMeta {
     FeedMeta {
         kind: feed.kind,
-        title: feed.title.as_ref().map(crate::entry::plain).filter(|title| !title.is_empty()),
+        title: feed.title.as_ref().map(dateline_feed::title).filter(|title| !title.is_empty()),
         home: feed.home.clone(),
         language: feed.language.clone(),
         icon: feed.icon.clone(),
@@ -276,9 +270,11 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
 const LOSSES: &[(&str, &str)] = &[
     ("breaks off before its end", "truncated"),
     ("exceeds the size limits", "limit"),
+    ("the newest", "limit"),
     ("nested too deeply", "repaired"),
     ("no characters in the encoding were replaced", "repaired"),
     ("entity declarations", "repaired"),
+    ("many times longer", "limit"),
     ("where the next one began", "repaired"),
 ];
 
@@ -287,7 +283,6 @@ fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
     match page.truncation {
         Some(Truncation::Cap) => return Some("limit"),
         Some(_) => return Some("truncated"),
-        None if feed.entries.len() > ITEMS => return Some("limit"),
         None => {}
     }
     let lost = |sign: &str| feed.repairs.iter().any(|repair| repair.contains(sign));

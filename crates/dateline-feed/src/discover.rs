@@ -1,6 +1,7 @@
 //! Which feeds a page offers, by its own words and by places where feeds usually lie. Fetches nothing: candidates are to be
 //! tried by whoever may.
 
+use crate::links;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::WebUrl;
 
@@ -37,16 +38,24 @@ pub enum Guess {
 /// Candidates of one page.
 const MOST: usize = 100;
 
-/// Media types of feeds (the WHATWG page, the formats' own registrations, and JSON Feed).
+/// Media types of feeds (the WHATWG page, the formats' own registrations, JSON Feed 1.0 and 1.1, and plain XML, which
+/// older programs announce).
 const TYPES: &[(&str, Guess)] = &[
     ("application/rss+xml", Guess::Rss),
     ("application/atom+xml", Guess::Atom),
     ("application/feed+json", Guess::Json),
+    ("application/json", Guess::Json),
     ("application/rdf+xml", Guess::Rdf),
     ("text/rss+xml", Guess::Rss),
     ("text/atom+xml", Guess::Atom),
+    ("text/rss", Guess::Rss),
+    ("text/atom", Guess::Atom),
     ("application/x-rss+xml", Guess::Rss),
     ("application/x-atom+xml", Guess::Atom),
+    ("application/rss", Guess::Rss),
+    ("application/atom", Guess::Atom),
+    ("application/xml", Guess::Unknown),
+    ("text/xml", Guess::Unknown),
 ];
 
 /// Paths where feeds lie without being announced, the likeliest first; and what makes them usual.
@@ -70,12 +79,14 @@ const PATHS: &[&str] = &[
     "/sitemap.xml",
 ];
 
-/// Feeds that a page names: `<link rel=alternate>` first, then links that look like feeds.
+/// Feeds that a page names: `<link rel=alternate>` first, then links that look like feeds, or like pages that list feeds.
+/// The page itself is none of them.
 pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
-    let base = document_base(document, base);
+    let (page, base) = (base, document_base(document, base));
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |candidate: Candidate| {
-        if found.len() < MOST && !found.iter().any(|known| known.url == candidate.url) {
+        let known = same_page(&candidate.url, page) || found.iter().any(|known| known.url == candidate.url);
+        if found.len() < MOST && !known {
             found.push(candidate);
         }
     };
@@ -83,8 +94,17 @@ pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
         |tag: Tag| document.descendants(document.root()).filter(move |node| document.tag(*node) == Some(tag));
     elements(Tag::Link).filter_map(|node| announced(document, node, &base)).for_each(&mut add);
     elements(Tag::A).filter_map(|node| linked(document, node, &base)).for_each(&mut add);
-    convention(&base).into_iter().for_each(add);
+    platform(page).into_iter().for_each(&mut add);
+    if found.is_empty() {
+        found.extend(fediverse(page));
+    }
     found
+}
+
+/// An empty `href`, or a place within the page.
+fn same_page(url: &WebUrl, page: &WebUrl) -> bool {
+    let bare = |url: &WebUrl| url.as_str().split('#').next().unwrap_or_default().len();
+    url.as_str()[..bare(url)] == page.as_str()[..bare(page)]
 }
 
 fn document_base(document: &Document, base: &WebUrl) -> WebUrl {
@@ -96,52 +116,100 @@ fn document_base(document: &Document, base: &WebUrl) -> WebUrl {
 fn announced(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candidate> {
     let rel = document.attr(node, "rel").unwrap_or_default().to_ascii_lowercase();
     let words: Vec<&str> = rel.split_whitespace().collect();
-    let declared = document.attr(node, "type").unwrap_or_default().trim().to_ascii_lowercase();
-    let guess = TYPES.iter().find(|(known, _)| declared.starts_with(known)).map(|(_, guess)| *guess);
+    let guess = declared(document, node);
     let guess = match (words.contains(&"alternate"), words.contains(&"feed"), guess) {
         (true, _, Some(guess)) => guess,
         (_, true, guess) => guess.unwrap_or(Guess::Unknown),
         _ => return None,
     };
-    let url = base.join(document.attr(node, "href")?).ok()?;
+    let url = links::resolve(Some(base), document.attr(node, "href")?)?;
+    if guess == Guess::Json && is_program_interface(&url) {
+        return None;
+    }
     let title =
         document.attr(node, "title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
     Some(Candidate { url, title, guess, why: "the page announces it" })
 }
 
+/// What the `type` of an element says.
+fn declared(document: &Document, node: NodeId) -> Option<Guess> {
+    let declared = document.attr(node, "type").unwrap_or_default().to_ascii_lowercase();
+    let essence = declared.split(';').next().unwrap_or_default().trim();
+    TYPES.iter().find(|(known, _)| essence == *known).map(|(_, guess)| *guess)
+}
+
+/// WordPress announces its interface for programs as JSON on every page.
+fn is_program_interface(url: &WebUrl) -> bool {
+    let address = url.as_url();
+    address.path().contains("/wp-json") || address.query().is_some_and(|query| query.contains("rest_route="))
+}
+
 fn linked(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candidate> {
-    let url = base.join(document.attr(node, "href")?).ok()?;
-    let path = url.as_url().path().to_ascii_lowercase();
-    let guess = by_path(&path)?;
-    let title = document.collect_text(node).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Candidate {
-        url,
-        title: Some(title).filter(|title| !title.is_empty()),
-        guess,
-        why: "a link of the page looks like a feed",
+    let url = links::resolve(Some(base), document.attr(node, "href")?)?;
+    let text = document.collect_text(node).split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = [Some(text.as_str()), document.attr(node, "title"), document.attr(node, "aria-label")];
+    let named = named.into_iter().flatten().any(names_feeds);
+    let guess = declared(document, node)
+        .filter(|guess| !matches!(guess, Guess::Unknown | Guess::Json))
+        .or_else(|| by_path(&url.as_url().path().to_ascii_lowercase()))
+        .or_else(|| by_query(&url))
+        .or(named.then_some(Guess::Unknown))?;
+    let title = Some(text).filter(|title| !title.is_empty());
+    Some(Candidate { url, title, guess, why: "a link of the page looks like a feed" })
+}
+
+/// Whether a link's few words say that feeds lie behind it.
+fn names_feeds(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let feed = |word: &&str| {
+        let names = ["rss", "rss2", "atom", "xml", "feeds"];
+        names.iter().any(|name| word.eq_ignore_ascii_case(name))
+    };
+    words.len() <= 4 && words.iter().any(feed)
+}
+
+/// `?feed=rss2`, `?format=feed&type=atom`, `?output=rss`.
+fn by_query(url: &WebUrl) -> Option<Guess> {
+    url.as_url().query_pairs().find_map(|(name, value)| {
+        let (name, value) = (name.to_ascii_lowercase(), value.to_ascii_lowercase());
+        let asks = matches!(name.as_str(), "feed" | "format" | "type" | "output" | "alt" | "mode" | "view");
+        match value.as_str() {
+            "atom" if asks => Some(Guess::Atom),
+            "rss" | "rss2" | "rss_2.0" | "feed" if asks => Some(Guess::Rss),
+            "rdf" if asks => Some(Guess::Rdf),
+            _ => None,
+        }
     })
 }
 
-/// What the last part of a path says.
+/// What a path says: by its last part, or by a folder of feeds with a file in it.
 fn by_path(path: &str) -> Option<Guess> {
-    let last = path.trim_end_matches('/').rsplit('/').next()?;
-    Some(match last {
-        "feed" | "rss" | "rss2" | "rss.php" | "feed.xml" | "rss.xml" | "feeds" => Guess::Rss,
-        "atom" | "atom.xml" => Guess::Atom,
-        "feed.json" => Guess::Json,
-        "index.rdf" | "rdf" => Guess::Rdf,
-        other if other.ends_with(".rss") => Guess::Rss,
-        other if other.ends_with(".atom") => Guess::Atom,
-        other if other.ends_with(".rdf") => Guess::Rdf,
-        other if (other.starts_with("rss") || other.starts_with("feed")) && other.ends_with(".xml") => {
-            Guess::Rss
+    let mut parts = path.trim_end_matches('/').rsplit('/');
+    let last = parts.next()?;
+    let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
+    let word = |part: &str| match part {
+        "feed" | "feeds" | "rss" | "rss2" => Some(Guess::Rss),
+        "atom" => Some(Guess::Atom),
+        "rdf" => Some(Guess::Rdf),
+        _ => None,
+    };
+    match extension {
+        "rss" => Some(Guess::Rss),
+        "atom" => Some(Guess::Atom),
+        "rdf" => Some(Guess::Rdf),
+        "json" => (stem == "feed").then_some(Guess::Json),
+        "" => word(last),
+        "xml" | "php" | "aspx" | "asp" | "cgi" => {
+            let begins = ["rss", "feed", "atom"].into_iter().find(|start| stem.starts_with(start));
+            begins.and_then(word).or_else(|| parts.find_map(word))
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 /// Addresses at which open platforms are known to keep the feed of a page.
-fn convention(base: &WebUrl) -> Option<Candidate> {
+fn platform(base: &WebUrl) -> Option<Candidate> {
     let path = base.as_url().path();
     let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let (reference, guess) = match (base.site(), segments.as_slice()) {
@@ -156,20 +224,26 @@ fn convention(base: &WebUrl) -> Option<Candidate> {
         ("github.com", [owner, repository, "releases" | "tags" | "commits", ..]) => {
             (format!("/{owner}/{repository}/{}.atom", segments[2]), Guess::Atom)
         }
-        (_, [user]) if user.starts_with('@') && user.len() > 1 => (format!("/{user}.rss"), Guess::Rss),
         _ => return None,
     };
-    Some(Candidate {
-        url: base.join(&reference).ok()?,
-        title: None,
-        guess,
-        why: "this platform keeps its feeds there",
-    })
+    at_platform(base, &reference, guess)
+}
+
+fn at_platform(base: &WebUrl, reference: &str, guess: Guess) -> Option<Candidate> {
+    let url = base.join(reference).ok()?;
+    Some(Candidate { url, title: None, guess, why: "this platform keeps its feeds there" })
+}
+
+/// Mastodon and its kin keep `/@name.rss`; other hosts have such pages, too, so it counts only where nothing else is named.
+fn fediverse(base: &WebUrl) -> Option<Candidate> {
+    let user = base.as_url().path().strip_prefix('/')?.trim_end_matches('/');
+    let named = user.len() > 1 && user.starts_with('@') && !user.contains('/');
+    named.then(|| at_platform(base, &format!("/{user}.rss"), Guess::Rss))?
 }
 
 /// Where feeds usually lie on the host of `base`, the likeliest first.
 pub fn common_paths(base: &WebUrl) -> Vec<WebUrl> {
-    let platform = convention(base).map(|candidate| candidate.url);
+    let platform = platform(base).or_else(|| fediverse(base)).map(|candidate| candidate.url);
     platform.into_iter().chain(PATHS.iter().filter_map(|path| base.join(path).ok())).collect()
 }
 
@@ -197,6 +271,68 @@ mod tests {
                 ("https://news.example/news.rss", Guess::Rss),
             ],
         );
+    }
+
+    #[test]
+    fn types_that_are_announced() {
+        let link = |kind: &str, href: &str| format!("<link rel=alternate type='{kind}' href='{href}'>");
+        let one = |html: &str, guess: Option<Guess>| {
+            let expected: Vec<_> = guess.map(|guess| ("https://news.example/f", guess)).into_iter().collect();
+            check(html, "https://news.example/", &expected);
+        };
+        one(&link("application/feed+json", "f"), Some(Guess::Json));
+        one(&link("application/json; charset=utf-8", "f"), Some(Guess::Json));
+        one(&link("Text/XML", "f"), Some(Guess::Unknown));
+        one(&link("application/xml", "f"), Some(Guess::Unknown));
+        one(
+            &link("application/rss+xml", "feed://news.example/f").replace("feed:", "feed:https:"),
+            Some(Guess::Rss),
+        );
+        one(&link("application/rss+xml", ""), None);
+        one(&link("application/rss+xml", "#top"), None);
+        one(&link("application/json", "/wp-json/wp/v2/pages/2"), None);
+        one(&link("text/xml+oembed", "f"), None);
+        one(&link("application/json+oembed", "f"), None);
+        one(&link("text/html", "f"), None);
+    }
+
+    #[test]
+    fn links_that_look_like_feeds() {
+        let looks = |link: &str, expected: bool| {
+            let document = dateline_html::parse_str(link, &dateline_html::Limits::default());
+            let found = discover(&document, &WebUrl::parse("https://news.example/").unwrap());
+            assert_eq!(!found.is_empty(), expected, "{link}");
+        };
+        for href in [
+            "/rss/",
+            "/feed",
+            "/news.rss",
+            "/rss/sport.xml",
+            "/feeds/all.php",
+            "/rss-sport.xml",
+            "/?feed=rss2",
+            "/index.php?format=feed&amp;type=atom",
+            "feed://news.example/x",
+            "/feed.json",
+        ] {
+            looks(&format!("<a href='{href}'>x</a>"), href != "feed://news.example/x");
+        }
+        for href in
+            ["/about", "/feedback", "/story.xml", "/rss/why-rss-matters.html", "/api.json", "/?type=story"]
+        {
+            looks(&format!("<a href='{href}'>Read on</a>"), false);
+        }
+        looks("<a href=/service/uebersicht.html>RSS-Feeds</a>", true);
+        looks("<a href=/x title='Atom feed'><img src=i.png></a>", true);
+        looks("<a href=/x type='application/atom+xml'>all</a>", true);
+        looks("<a href=/story>Why nobody reads RSS feeds in these days of woe</a>", false);
+    }
+
+    #[test]
+    fn names_behind_an_at_sign() {
+        let announced = "<link rel=alternate type=application/rss+xml href=https://tide.example/feed/@gull>";
+        check(announced, "https://tide.example/@gull", &[("https://tide.example/feed/@gull", Guess::Rss)]);
+        check("", "https://tide.example/@gull/9", &[]);
     }
 
     #[test]

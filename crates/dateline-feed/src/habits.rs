@@ -1,6 +1,7 @@
 //! What publishers and aggregators do to their feeds: clusters of headlines in place of text, the publisher's name behind
 //! the headline. Opaque links stay as they are; nothing is guessed.
 
+use crate::xml::Budget;
 use dateline_html::{Document, Limits, NodeId, NodeKind, Tag};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
 
@@ -8,9 +9,9 @@ use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
 const MEMBERS: usize = 50;
 
 /// Brings every entry into the shape its publisher meant.
-pub(crate) fn apply(feed: &mut Feed) {
+pub(crate) fn apply(feed: &mut Feed, budget: &Budget) {
     for entry in &mut feed.entries {
-        if let Some(related) = entry.summary.as_ref().and_then(cluster) {
+        if let Some(related) = entry.summary.as_ref().and_then(|summary| cluster(summary, budget)) {
             entry.related = related;
             entry.summary = None;
             entry.related.retain(|item| Some(&item.url) != Some(&entry.link) || entry.link.is_none());
@@ -21,7 +22,7 @@ pub(crate) fn apply(feed: &mut Feed) {
 
 /// A summary that is nothing but headlines with publishers: Google News' `<a>…</a>&nbsp;<font>Publisher</font>`, alone or
 /// as a list.
-fn cluster(summary: &Construct) -> Option<Vec<RelatedItem>> {
+fn cluster(summary: &Construct, budget: &Budget) -> Option<Vec<RelatedItem>> {
     let raw = summary.raw.trim_start();
     let starts = raw.starts_with("<ol") || raw.starts_with("<ul") || raw.starts_with("<a ");
     if summary.kind != ConstructKind::Html || !starts || !raw.contains("<font") {
@@ -33,7 +34,7 @@ fn cluster(summary: &Construct) -> Option<Vec<RelatedItem>> {
     for node in document.descendants(document.root()) {
         match document.kind(node) {
             NodeKind::Element(Tag::A) if members.len() < MEMBERS => {
-                members.push(member(&document, node, summary));
+                members.push(member(&document, node, summary, budget));
             }
             NodeKind::Text => stray += take_text(&document, node, &mut members),
             _ => {}
@@ -43,8 +44,9 @@ fn cluster(summary: &Construct) -> Option<Vec<RelatedItem>> {
     (!members.is_empty() && stray == 0).then_some(members)
 }
 
-fn member(document: &Document, link: NodeId, summary: &Construct) -> RelatedItem {
+fn member(document: &Document, link: NodeId, summary: &Construct, budget: &Budget) -> RelatedItem {
     let url = document.attr(link, "href").and_then(|href| crate::links::resolve(summary.base.as_ref(), href));
+    let url = url.filter(|url| budget.take(url.as_str().len()));
     RelatedItem { title: folded(&document.collect_text(link)), publisher: None, url }
 }
 
@@ -104,7 +106,8 @@ mod tests {
             )),
             ..Entry::default()
         };
-        let members = feed_entry.summary.as_ref().and_then(cluster).unwrap();
+        let members =
+            feed_entry.summary.as_ref().and_then(|summary| cluster(summary, &Budget::of(0))).unwrap();
         let named: Vec<_> =
             members.iter().map(|item| (item.title.as_str(), item.publisher.as_deref())).collect();
         assert_eq!(
@@ -113,7 +116,7 @@ mod tests {
         );
         assert_eq!(members[1].url, WebUrl::parse("https://agg.example/2").ok());
         feed_entry.summary = Some(html("<a href=x>One</a> said the mayor <font>red</font>"));
-        assert_eq!(feed_entry.summary.as_ref().and_then(cluster), None);
+        assert_eq!(feed_entry.summary.as_ref().and_then(|summary| cluster(summary, &Budget::of(0))), None);
     }
 
     #[test]

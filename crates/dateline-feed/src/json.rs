@@ -1,12 +1,11 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
-use crate::xml::{Fault, Faults};
-use crate::{Context, NotAFeed, OtherKind, dates};
+use crate::caps::BASE;
+use crate::xml::{Budget, Fault, Faults};
+use crate::{Context, NotAFeed, OtherKind, dates, newest, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 use serde_json::Value;
 
-/// Entries of one feed.
-const ENTRIES: usize = 50_000;
 /// Authors, tags, attachments of one entry.
 const LIST: usize = 256;
 
@@ -41,15 +40,19 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
     }
     let base = string(&root, "feed_url")
         .and_then(|url| crate::links::resolve(context.url, &url))
+        .filter(|base| base.as_str().len() <= BASE)
         .or_else(|| context.url.cloned());
-    let reader = Json { base };
+    let reader = Json { base, budget: Budget::of(text.len()) };
     let items = items.map(Vec::as_slice).unwrap_or_default();
-    if items.len() > ENTRIES {
-        faults.add(Fault::Cap);
+    let mut entries = Vec::new();
+    let mut left_out = 0;
+    for item in items.iter().filter(|item| item.is_object()) {
+        left_out += newest::add(&mut entries, reader.entry(item));
     }
-    let entries =
-        items.iter().take(ENTRIES).filter(|item| item.is_object()).map(|item| reader.entry(item)).collect();
-    Ok(Feed {
+    if left_out + newest::keep_newest(&mut entries, newest::ENTRIES) > 0 {
+        faults.add(Fault::Entries);
+    }
+    let mut feed = Feed {
         kind: FeedKind::Json,
         title: reader.text(&root, "title", ConstructKind::Text),
         description: reader.text(&root, "description", ConstructKind::Text),
@@ -59,10 +62,17 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         language: string(&root, "language"),
         icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),
         updated: None,
+        authors: reader.authors(&root),
+        categories: Vec::new(),
         hints: PollHints::default(),
         entries,
-        repairs: faults.sentences(),
-    })
+        repairs: Vec::new(),
+    };
+    if reader.budget.refused() {
+        faults.add(Fault::Expansion);
+    }
+    feed.repairs = faults.sentences();
+    Ok(feed)
 }
 
 /// The first hub that speaks WebSub; `rssCloud` may stand beside it.
@@ -76,6 +86,8 @@ fn hub(root: &Value) -> Option<&Value> {
 
 struct Json {
     base: Option<WebUrl>,
+    /// What bases and relative addresses may add to the document.
+    budget: Budget,
 }
 
 impl Json {
@@ -92,13 +104,13 @@ impl Json {
             title: self.text(item, "title", ConstructKind::Text),
             summary: self.text(item, "summary", ConstructKind::Text),
             content: content.or(plain),
-            published: time(item, "date_published").map(|(time, _)| time),
-            updated: time(item, "date_modified").map(|(time, _)| time),
+            published: time(item, "date_published").map(|dated| dated.time),
+            updated: time(item, "date_modified").map(|dated| dated.time),
             date_rule: time(item, "date_published")
                 .or_else(|| time(item, "date_modified"))
-                .map(|(_, rule)| rule),
+                .map(dates::Dated::words),
             authors: self.authors(item),
-            categories: list(item, "tags").filter_map(plain_string).collect(),
+            categories: list(item, "tags").filter_map(plain_string).map(|tag| titles::name(&tag)).collect(),
             image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
             enclosures: list(item, "attachments").filter_map(|file| self.enclosure(file)).collect(),
             language: string(item, "language"),
@@ -111,7 +123,7 @@ impl Json {
         let people = list(item, "authors").chain(single);
         let mut authors: Vec<Person> = Vec::new();
         for person in people.map(|author| Person {
-            name: string(author, "name"),
+            name: string(author, "name").map(|name| titles::name(&name)),
             email: None,
             url: self.url(author, "url"),
         }) {
@@ -124,16 +136,28 @@ impl Json {
 
     fn enclosure(&self, file: &Value) -> Option<Enclosure> {
         let length = file.get("size_in_bytes").and_then(Value::as_u64);
-        Some(Enclosure { url: self.url(file, "url")?, media_type: string(file, "mime_type"), length })
+        let duration = file.get("duration_in_seconds").and_then(Value::as_f64);
+        Some(Enclosure {
+            url: self.url(file, "url")?,
+            media_type: string(file, "mime_type"),
+            length,
+            duration_seconds: duration
+                .filter(|seconds| (0.0..1e7).contains(seconds))
+                .map(|seconds| seconds as u32),
+        })
     }
 
     fn text(&self, object: &Value, key: &str, kind: ConstructKind) -> Option<Construct> {
         let raw = string(object, key).filter(|text| !text.trim().is_empty())?;
-        Some(Construct { raw, kind, base: self.base.clone() })
+        let raw = if kind == ConstructKind::Html { crate::xml::halves_joined(raw) } else { raw };
+        let base = self.base.as_ref().filter(|base| self.budget.take(base.as_str().len())).cloned();
+        Some(Construct { raw, kind, base })
     }
 
     fn url(&self, object: &Value, key: &str) -> Option<WebUrl> {
-        crate::links::resolve(self.base.as_ref(), &string(object, key)?)
+        let reference = string(object, key)?;
+        let url = crate::links::resolve(self.base.as_ref(), &reference)?;
+        self.budget.take(url.as_str().len().saturating_sub(reference.len())).then_some(url)
     }
 }
 
@@ -141,8 +165,8 @@ fn list<'v>(object: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
     object.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default().iter().take(LIST)
 }
 
-fn time(object: &Value, key: &str) -> Option<(jiff::Timestamp, &'static str)> {
-    dates::date(&string(object, key)?).map(|(time, rule)| (time, rule.as_str()))
+fn time(object: &Value, key: &str) -> Option<dates::Dated> {
+    dates::read(&string(object, key)?)
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

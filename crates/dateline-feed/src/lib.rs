@@ -3,6 +3,7 @@
 //! Text constructs stay raw with their type and base: whoever shows them reads them as pages are read. Fetches nothing, asks
 //! no clock; hostile bytes give a value.
 
+mod caps;
 mod charset;
 mod dates;
 mod discover;
@@ -10,14 +11,18 @@ pub mod feedparser;
 mod habits;
 mod json;
 pub mod links;
+mod newest;
 pub mod opml;
 mod read;
+mod titles;
 mod xml;
 
 use dateline_model::{Feed, WebUrl};
 
 pub use dates::{DateRule, date};
 pub use discover::{Candidate, Guess, common_paths, discover};
+pub use newest::keep_newest;
+pub use titles::title;
 
 /// What is known about the bytes beside the bytes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,6 +33,8 @@ pub struct Context<'a> {
     pub charset: Option<&'a str>,
     /// `Content-Language` of the answer.
     pub content_language: Option<&'a str>,
+    /// The clock of whoever asks: dates far ahead of it are none.
+    pub now: Option<jiff::Timestamp>,
 }
 
 /// Bytes that are no feed, and what they are instead.
@@ -80,6 +87,21 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
     } else {
         read::read(text, context, faults)?
     };
-    habits::apply(&mut feed);
+    let budget = xml::Budget::of(bytes.len());
+    habits::apply(&mut feed, &budget);
+    if budget.refused() {
+        feed.repairs.push(
+            "addresses of headlines that would make the feed many times longer were left out".to_owned(),
+        );
+    }
+    let impossible = dates::only_possible(&mut feed, context.now);
+    if impossible > 0 {
+        feed.repairs.push(xml::counted(
+            "a day on which nothing can have been published was not believed",
+            impossible,
+        ));
+    }
+    let cut = caps::apply(&mut feed);
+    feed.repairs.extend(cut);
     Ok(feed)
 }

@@ -1,22 +1,51 @@
-//! OPML 1 and 2: lists of feeds, read leniently and written plainly. Other outlines (notes, links) are passed over.
+//! OPML 1 and 2: lists of feeds, read leniently and written plainly. Every line that means a feed is read or listed with
+//! the reason; other outlines (notes, settings of a program) are passed over.
 
-use crate::xml::{Event, Faults, Reader};
-use crate::{charset, links};
-use dateline_model::WebUrl;
+mod write;
+
+pub use write::write;
+
+use crate::charset;
+use crate::xml::{Event, Fault, Faults, Reader};
+use dateline_model::{UrlError, WebUrl};
+use std::borrow::Cow;
+use std::fmt;
+
+/// What a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    /// Every outline that names a feed or a page, in the order of the list.
+    pub outlines: Vec<Outline>,
+    /// What means a feed and cannot be used, or not wholly.
+    pub unusable: Vec<Unusable>,
+}
 
 /// One entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Name that the reader gave it.
     pub title: String,
-    /// The feed; `None` where the list names a page or nothing readable.
+    /// The feed; `None` where the list names a page alone.
     pub feed_url: Option<WebUrl>,
     /// The page the feed belongs to.
     pub home: Option<WebUrl>,
-    /// Folders from the outermost to the innermost.
+    /// Folders from the outermost to the innermost: those around the outline, else its first `category`.
     pub folder: Vec<String>,
-    /// What stands where the feed's address should be and is none.
-    pub unusable: Option<String>,
+}
+
+/// A line that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// Its name, its address, or both.
+    pub line: String,
+    /// Why, for a person.
+    pub why: String,
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.line, self.why)
+    }
 }
 
 /// Bytes that are no OPML.
@@ -24,115 +53,236 @@ pub struct Outline {
 #[error("this is no OPML list: it has no opml or outline element")]
 pub struct NotOpml;
 
-/// Outlines of one list.
+/// Outlines of one list, those that cannot be used counted too.
 const MOST: usize = 100_000;
+/// Characters of a name that are kept, and of an address that is told.
+const NAME: usize = 500;
+const TOLD: usize = 200;
 
-/// Reads every outline that names a feed or a page, in the order of the list.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Outline>, NotOpml> {
+/// Bytes in which the first element stands.
+const HEAD: usize = 16 << 10;
+
+const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
+const WITHOUT_LOGIN: &str = "the user name and password in its address were left out";
+
+/// Whether the bytes are a list, by their first element.
+pub fn is_list(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let decoded = charset::decode(head, None, &mut Faults::default());
+    let Some(start) = memchr::memchr(b'<', decoded.text.as_bytes()) else { return false };
+    let mut reader = Reader::new(&decoded.text[start..]);
+    let first = match reader.next() {
+        Event::Start(start) => start.local,
+        _ => return false,
+    };
+    first.eq_ignore_ascii_case("opml") || first.eq_ignore_ascii_case("outline")
+}
+
+/// The list as text, whatever encoding its bytes are in. It begins with U+FEFF, so that what it declares is not believed
+/// when it is read again.
+pub fn text(bytes: &[u8]) -> String {
+    let decoded = charset::decode(bytes, None, &mut Faults::default());
+    format!("\u{feff}{}", decoded.text.trim_start_matches('\u{feff}'))
+}
+
+/// Folders as one text: nested ones with `/` between, a stroke inside a name as U+2215, which looks the same.
+pub fn path(folders: &[String]) -> String {
+    let names: Vec<String> = folders.iter().map(|name| name.replace('/', "\u{2215}")).collect();
+    names.join("/")
+}
+
+/// The folders of a [`path`].
+pub fn folders(path: &str) -> Vec<String> {
+    let names = path.split('/').map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| name.replace('\u{2215}', "/")).collect()
+}
+
+/// Reads a list in any encoding.
+pub fn parse(bytes: &[u8]) -> Result<List, NotOpml> {
     let mut faults = Faults::default();
     let decoded = charset::decode_as_meant(bytes, None, &mut faults);
     let start = memchr::memchr(b'<', decoded.text.as_bytes()).ok_or(NotOpml)?;
-    let mut reader = Reader::new(&decoded.text[start..]);
-    let mut list = Vec::new();
-    let mut folders: Vec<(usize, String)> = Vec::new();
-    let mut known = false;
-    loop {
-        match reader.next() {
-            Event::Start(start) if start.local.eq_ignore_ascii_case("opml") => known = true,
-            Event::Start(start) if start.local.eq_ignore_ascii_case("outline") && list.len() < MOST => {
-                known = true;
-                let outline = outline(&reader, &folders);
-                if outline.feed_url.is_some() || outline.home.is_some() || outline.unusable.is_some() {
-                    list.push(outline);
-                } else {
-                    folders.push((reader.depth(), outline.title));
+    let mut lines = Lines::new(&decoded.text[start..]);
+    lines.reader.faults = faults;
+    lines.read();
+    if lines.known { Ok(lines.finish()) } else { Err(NotOpml) }
+}
+
+struct Lines<'a> {
+    reader: Reader<'a>,
+    list: List,
+    /// Open folders with the depth of their elements, and their place in the list if they may be pages.
+    folders: Vec<(usize, String, Option<usize>)>,
+    /// Places in the list of what looked like a page and is a folder.
+    no_pages: Vec<usize>,
+    /// Outlines beyond [`MOST`].
+    beyond: usize,
+    known: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            reader: Reader::new(text),
+            list: List::default(),
+            folders: Vec::new(),
+            no_pages: Vec::new(),
+            beyond: 0,
+            known: false,
+        }
+    }
+
+    fn read(&mut self) {
+        loop {
+            match self.reader.next() {
+                Event::Start(start) if start.local.eq_ignore_ascii_case("opml") => self.known = true,
+                Event::Start(start) if start.local.eq_ignore_ascii_case("outline") => self.outline(),
+                Event::End(_) => {
+                    while self.folders.last().is_some_and(|(depth, ..)| *depth > self.reader.depth()) {
+                        self.folders.pop();
+                    }
                 }
+                Event::Eof => return,
+                _ => {}
             }
-            Event::End(_) => {
-                while folders.last().is_some_and(|(depth, _)| *depth > reader.depth()) {
-                    folders.pop();
-                }
+        }
+    }
+
+    fn filled(&self, name: &str) -> Option<&str> {
+        self.reader.attr(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// A feed, a page, a folder, or something else.
+    fn outline(&mut self) {
+        self.known = true;
+        let typed = self.filled("type").unwrap_or_default().to_ascii_lowercase();
+        let feed_type = matches!(typed.as_str(), "rss" | "rss1" | "rss2" | "atom" | "feed");
+        let feed = self.filled("xmlUrl").or_else(|| self.filled("url").filter(|_| feed_type));
+        let page = self.filled("htmlUrl").or_else(|| self.filled("url"));
+        let title = self.filled("title").or_else(|| self.filled("text")).unwrap_or_default();
+        let title = cut(title, NAME);
+        if feed.is_none() && page.is_none() && !feed_type {
+            self.folders.push((self.reader.depth(), title, None));
+            return;
+        }
+        if self.list.outlines.len() + self.list.unusable.len() >= MOST {
+            self.beyond += 1;
+            return;
+        }
+        let home = page.and_then(|url| address(url).ok());
+        let read = match (feed, page) {
+            (Some(feed), _) => address(feed).map(Some).map_err(|why| (feed, why)),
+            (None, Some(page)) if typed == "include" => Err((page, INCLUDED.to_owned())),
+            (None, Some(page)) => address(page).map(|_| None).map_err(|why| (page, why)),
+            (None, None) => Err(("", "it has no address".to_owned())),
+        };
+        let unusable = match &read {
+            Ok(Some(url)) if feed.is_some_and(|feed| bare(feed) != feed) => {
+                Some(Unusable { line: line(&title, url.as_str()), why: WITHOUT_LOGIN.to_owned() })
             }
-            Event::Eof => break,
-            _ => {}
+            Ok(_) => None,
+            Err((address, why)) => {
+                Some(Unusable { line: line(&title, &cut(&bare(address), TOLD)), why: why.clone() })
+            }
+        };
+        let read = read.ok();
+        self.list.unusable.extend(unusable);
+        self.keep(title, read, home);
+    }
+
+    fn keep(&mut self, title: String, read: Option<Option<WebUrl>>, home: Option<WebUrl>) {
+        for (_, _, page) in &mut self.folders {
+            // What has lines inside is a folder, whatever page it names.
+            self.no_pages.extend(page.take());
         }
-    }
-    if known { Ok(list) } else { Err(NotOpml) }
-}
-
-fn outline(reader: &Reader<'_>, folders: &[(usize, String)]) -> Outline {
-    let filled = |name: &str| reader.attr(name).map(str::trim).filter(|value| !value.is_empty());
-    let typed = filled("type").unwrap_or_default().to_ascii_lowercase();
-    let feed =
-        filled("xmlUrl").or_else(|| filled("url").filter(|_| matches!(typed.as_str(), "rss" | "atom")));
-    let home = filled("htmlUrl").or_else(|| filled("url").filter(|_| typed == "link"));
-    let feed_url = feed.and_then(|url| links::resolve(None, url));
-    Outline {
-        title: filled("title").or_else(|| filled("text")).unwrap_or_default().to_owned(),
-        unusable: feed.filter(|_| feed_url.is_none()).map(str::to_owned),
-        feed_url,
-        home: home.and_then(|url| links::resolve(None, url)),
-        folder: folders.iter().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect(),
-    }
-}
-
-/// Writes OPML 2.0; neighbours of one folder share its outline.
-pub fn write(outlines: &[Outline]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>Subscriptions</title></head>\n<body>\n",
-    );
-    let mut open: &[String] = &[];
-    for outline in outlines {
-        let shared = open.iter().zip(&outline.folder).take_while(|(a, b)| a == b).count();
-        close(&mut out, open.len() - shared);
-        for folder in &outline.folder[shared..] {
-            out.push_str("<outline");
-            attribute(&mut out, "text", folder);
-            out.push_str(">\n");
+        let Some(feed_url) = read else { return };
+        let folder = self.folder();
+        if feed_url.is_none() {
+            self.folders.push((self.reader.depth(), title.clone(), Some(self.list.outlines.len())));
         }
-        open = &outline.folder;
-        leaf(&mut out, outline);
+        self.list.outlines.push(Outline { title, feed_url, home, folder });
     }
-    close(&mut out, open.len());
-    out.push_str("</body>\n</opml>\n");
-    out
-}
 
-fn close(out: &mut String, count: usize) {
-    for _ in 0..count {
-        out.push_str("</outline>\n");
+    /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.
+    fn folder(&self) -> Vec<String> {
+        let around: Vec<String> =
+            self.folders.iter().map(|(_, name, _)| name.clone()).filter(|name| !name.is_empty()).collect();
+        let folder = if around.is_empty() { self.category() } else { around };
+        let bytes = folder.iter().map(String::len).sum();
+        if self.reader.budget().take(bytes) { folder } else { Vec::new() }
     }
-}
 
-fn leaf(out: &mut String, outline: &Outline) {
-    out.push_str("<outline");
-    attribute(out, "type", if outline.feed_url.is_some() { "rss" } else { "link" });
-    attribute(out, "text", &outline.title);
-    attribute(out, "title", &outline.title);
-    if let Some(url) = &outline.feed_url {
-        attribute(out, "xmlUrl", url.as_str());
+    /// The first of `category="/Boston/Weather,/Harvard"` (OPML 2.0).
+    fn category(&self) -> Vec<String> {
+        let first = self.filled("category").and_then(|all| {
+            all.split(',').map(str::trim).find(|category| !category.trim_matches('/').trim().is_empty())
+        });
+        let names = first.unwrap_or_default().split('/').map(str::trim).filter(|name| !name.is_empty());
+        names.map(|name| cut(name, NAME)).collect()
     }
-    if let Some(url) = &outline.home {
-        attribute(out, if outline.feed_url.is_some() { "htmlUrl" } else { "url" }, url.as_str());
-    }
-    out.push_str("/>\n");
-}
 
-fn attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            '\t' => out.push_str("&#9;"),
-            c if dateline_model::is_xml_char(c) => out.push(c),
-            _ => {}
+    fn finish(mut self) -> List {
+        let mut place = 0;
+        let no_pages = std::collections::HashSet::<usize>::from_iter(self.no_pages);
+        self.list.outlines.retain(|_| {
+            place += 1;
+            !no_pages.contains(&(place - 1))
+        });
+        let mut lost = |what: &str| {
+            let unusable = Unusable { line: "the list".to_owned(), why: what.to_owned() };
+            self.list.unusable.push(unusable);
+        };
+        if self.beyond > 0 {
+            lost(&format!("{} lines beyond the first {MOST} were not read", self.beyond));
         }
+        for (fault, what) in LOSSES {
+            if self.reader.faults.has(*fault) {
+                lost(what);
+            }
+        }
+        if self.reader.budget().refused() || self.reader.faults.has(Fault::Expansion) {
+            lost(
+                "names that stand once and count for many lines would make it many times longer, and were left out",
+            );
+        }
+        self.list
     }
-    out.push('"');
 }
+
+/// Damage after which lines may be missing.
+const LOSSES: &[(Fault, &str)] = &[
+    (Fault::Truncated, "it breaks off before its end; lines may be missing"),
+    (Fault::Depth, "folders nested more than 256 deep were not read"),
+    (Fault::Cap, "what exceeds the size limits was not read"),
+];
+
+/// An address as lists have it: the scheme may be missing.
+fn address(text: &str) -> Result<WebUrl, String> {
+    WebUrl::typed(text).map_err(|error| match error {
+        UrlError::Syntax(_) | UrlError::Incomplete => "this is no web address".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+/// The address without `user:password@`, which is never told.
+fn bare(address: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = address.split_once("//") else { return Cow::Borrowed(address) };
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    host.rfind('@').map_or(Cow::Borrowed(address), |at| Cow::Owned(format!("{scheme}//{}", &rest[at + 1..])))
+}
+
+fn line(title: &str, address: &str) -> String {
+    match (title, address) {
+        ("", "") => "a line without a name".to_owned(),
+        ("", address) => address.to_owned(),
+        (title, "") => title.to_owned(),
+        (title, address) => format!("{title} ({address})"),
+    }
+}
+
+fn cut(text: &str, limit: usize) -> String {
+    text.chars().take(limit).collect()
+}
+
+#[cfg(test)]
+mod tests;

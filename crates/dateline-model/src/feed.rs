@@ -2,6 +2,7 @@
 
 use crate::WebUrl;
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// One parsed feed.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,10 @@ pub struct Feed {
     pub icon: Option<WebUrl>,
     /// When the feed says it was last built.
     pub updated: Option<Timestamp>,
+    /// Who writes the feed; of an entry without authors these are its authors (RFC 4287, 4.2.1).
+    pub authors: Vec<Person>,
+    /// What the feed as a whole is about.
+    pub categories: Vec<String>,
     /// How often the publisher wants to be asked.
     pub hints: PollHints,
     /// Entries in the order of the feed.
@@ -92,7 +97,7 @@ pub struct Entry {
     /// Last change.
     pub updated: Option<Timestamp>,
     /// Name of the rule that read the date of publication, or of change where there is no other.
-    pub date_rule: Option<&'static str>,
+    pub date_rule: Option<Cow<'static, str>>,
     /// Authors.
     pub authors: Vec<Person>,
     /// Categories.
@@ -121,6 +126,31 @@ pub struct Entry {
     pub duration_seconds: Option<u32>,
     /// Chapters of the recording (Podlove).
     pub chapters: Vec<Chapter>,
+    /// A document with the chapters (Podcast namespace).
+    pub chapters_url: Option<WebUrl>,
+    /// What is said in the recording, in writing (Podcast namespace).
+    pub transcripts: Vec<Transcript>,
+    /// Number of the season and of the episode in it (iTunes, Podcast namespace).
+    pub season: Option<u32>,
+    /// Number of the episode.
+    pub episode: Option<u32>,
+    /// Whether the recording is marked as not for children (iTunes).
+    pub explicit: Option<bool>,
+    /// YouTube's name of the video.
+    pub video_id: Option<String>,
+    /// A page or frame that plays the recording (Media RSS).
+    pub player: Option<WebUrl>,
+}
+
+/// A recording in writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// Address.
+    pub url: WebUrl,
+    /// Media type as declared.
+    pub media_type: Option<String>,
+    /// BCP 47 tag as declared.
+    pub language: Option<String>,
 }
 
 /// A chapter of a recording.
@@ -190,8 +220,10 @@ pub struct RelatedItem {
 pub struct Enclosure {
     /// Address.
     pub url: WebUrl,
-    /// Media type as declared.
+    /// Media type as declared, else as the address ends.
     pub media_type: Option<String>,
-    /// Bytes as declared.
+    /// Bytes as declared, where that is more than none.
     pub length: Option<u64>,
+    /// Length of the recording.
+    pub duration_seconds: Option<u32>,
 }

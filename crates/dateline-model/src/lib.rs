@@ -20,14 +20,14 @@ pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher
 pub use aside::{Aside, AsideItem, AsideKind};
 pub use feed::{
     Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
-    Source,
+    Source, Transcript,
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
 pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
-pub use typed::without_feed_scheme;
+pub use typed::{says_scheme, without_feed_scheme};
 pub use url::{UrlError, WebUrl};
 pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};
 pub use xml::is_xml_char;

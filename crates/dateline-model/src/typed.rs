@@ -27,15 +27,26 @@ impl WebUrl {
     }
 }
 
+/// Whether a person typed a scheme; where not, [`WebUrl::typed`] supposes one.
+pub fn says_scheme(text: &str) -> bool {
+    scheme(&without_feed_scheme(text.trim())).is_some()
+}
+
+/// Schemes that pages, browsers and podcast programs hand to readers in the place of http.
+const FEED_SCHEMES: [&str; 5] = ["feed", "rss", "pcast", "itpc", "podcast"];
+
 /// `feed:https://a.example/x` and `feed://a.example/x`, as some pages and browsers write them, as web addresses.
 pub fn without_feed_scheme(text: &str) -> Cow<'_, str> {
-    let Some(rest) = text.get(..5).filter(|head| head.eq_ignore_ascii_case("feed:")).map(|_| &text[5..])
-    else {
+    let Some((name, rest)) = text.split_once(':') else { return Cow::Borrowed(text) };
+    let secure = name.eq_ignore_ascii_case("feeds");
+    if !secure && !FEED_SCHEMES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return Cow::Borrowed(text);
-    };
+    }
     match rest.strip_prefix("//") {
         Some(inner) if scheme(inner).is_some() => Cow::Borrowed(inner),
-        Some(inner) => Cow::Owned(format!("http://{inner}")),
+        Some(inner) => Cow::Owned(format!("{}://{inner}", if secure { "https" } else { "http" })),
+        // `rss:8080/feed` is a host with a port.
+        None if starts_with_port(rest) => Cow::Borrowed(text),
         None => Cow::Borrowed(rest),
     }
 }

@@ -240,6 +240,9 @@ fn add(
         .query_row([url.as_str()], |row| row.get(0).map(FeedId))
         .optional()?;
     if let Some(id) = known.or_else(|| moved.get(url.as_str()).copied()) {
+        if let Some(folder) = &feed.folder {
+            tx.prepare_cached("UPDATE feeds SET folder = ? WHERE id = ?")?.execute(params![folder, id.0])?;
+        }
         return Ok((id, false));
     }
     let sql =

@@ -120,9 +120,9 @@ pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<
     }
 }
 
-async fn add(desk: &Desk, url: &str, choose: Option<usize>) -> Result<Report> {
-    let url = address(url)?;
-    let added = desk.add(url, choose).await?;
+async fn add(desk: &Desk, text: &str, choose: Option<usize>) -> Result<Report> {
+    let url = address(text)?;
+    let added = desk.add_typed(text, url, choose).await?;
     let mut report = report::added(&added);
     report.partly = matches!(added, Added::Choices(_));
     Ok(report)

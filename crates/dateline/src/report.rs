@@ -14,14 +14,20 @@ use std::fmt::Write;
 /// What was added.
 pub(crate) fn added(added: &Added) -> Report {
     match added {
-        Added::Feed { id, url, title, new } => {
+        Added::Feed { id, url, title, new, passed_over } => {
             let name = title.clone().unwrap_or_else(|| url.to_string());
-            let text = if *new {
+            let mut text = if *new {
                 format!("added {name} as feed {id}; `dateline update {id}` fetches its articles")
             } else {
                 format!("{name} was there already, as feed {id}")
             };
-            Report::done(json!({"feed": id.0, "url": url.as_str(), "title": title, "new": new}), text)
+            for other in passed_over {
+                let _written = write!(text, "\npassed over: {other}");
+            }
+            let json = json!({
+                "feed": id.0, "url": url.as_str(), "title": title, "new": new, "passed_over": passed_over,
+            });
+            Report::done(json, text)
         }
         Added::Choices(choices) => {
             let lines = choices.iter().enumerate().map(|(index, choice)| {

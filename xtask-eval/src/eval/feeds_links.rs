@@ -80,9 +80,9 @@ fn lists(case: &Value) -> Option<String> {
     match read {
         Err(error) => Some(error.to_string()),
         Ok(list) => {
-            let again = opml::parse(opml::write(&list).as_bytes());
-            let feeds = |list: &[opml::Outline]| {
-                list.iter().filter_map(|line| line.feed_url.clone()).collect::<Vec<_>>()
+            let again = opml::parse(opml::write(&list.outlines).as_bytes());
+            let feeds = |list: &opml::List| {
+                list.outlines.iter().filter_map(|line| line.feed_url.clone()).collect::<Vec<_>>()
             };
             (again.ok().map(|again| feeds(&again)) != Some(feeds(&list)))
                 .then(|| "it changes when written".to_owned())

@@ -174,14 +174,7 @@ impl Desk {
         }
         let Some(record) = self.inner.store.subject(feed).await? else { return Ok(Heard::Unknown) };
         let page = page(&known, delivery, now);
-        let document = self.apart(move || {
-            let context = dateline_feed::Context {
-                url: Some(&page.final_url),
-                charset: page.declared_charset(),
-                ..Default::default()
-            };
-            dateline_feed::parse(&page.body, &context)
-        });
+        let document = self.apart(move || crate::document::read(&page));
         let Ok(document) = document.await else {
             // A thin ping says that there is news, not what: the publisher is asked, at its own pace.
             self.inner.store.hasten(feed, self.not_too_soon(feed).await?).await?;

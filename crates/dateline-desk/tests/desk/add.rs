@@ -28,6 +28,12 @@ async fn a_page_offers_what_it_names() {
     );
     let two = format!("{LINKS}<link rel=alternate type=application/atom+xml href=/sport></head></html>");
     press.set("gull.localhost/two", 200, "content-type: text/html", &two);
+    press.set(
+        "gull.localhost/sport",
+        200,
+        "content-type: application/atom+xml",
+        "<feed xmlns='http://www.w3.org/2005/Atom'/>",
+    );
     let desk = press.desk().await;
     let one = desk.add(url("http://gull.localhost/"), None).await.unwrap();
     assert!(matches!(one, Added::Feed { new: true, .. }), "{one:?}");
@@ -144,4 +150,119 @@ async fn usual_places_are_tried_where_a_page_names_nothing() {
     let desk = press.desk().await;
     let added = desk.add(url("http://gull.localhost/"), None).await.unwrap();
     assert!(matches!(&added, Added::Feed { url, .. } if url.as_url().path() == "/rss.xml"), "{added:?}");
+}
+
+const FEED: &str = "<rss version='2.0'><channel><title>The Gull</title></channel></rss>";
+
+fn page(press: &Press, address: &str, inside: &str) {
+    press.set(
+        address,
+        200,
+        "content-type: text/html",
+        &format!("<html><title>The Gull</title>{inside}</html>"),
+    );
+}
+
+fn feed(press: &Press, address: &str) {
+    press.set(address, 200, "content-type: application/rss+xml", FEED);
+}
+
+#[tokio::test]
+async fn what_is_no_feed_is_passed_over_and_told() {
+    let link = |href: &str| format!("<link rel=alternate type=application/rss+xml href='{href}'>");
+    // What the page says, where its feed lies, and what is told of the others.
+    for (inside, works, told) in [
+        (link("/gone.php"), "/feed", "/gone.php (answers 404)"),
+        (link("/search"), "/feed", "/search (this is a web page, not a feed)"),
+        (link(""), "/feed", ""),
+        (link("/gone") + &link("/news"), "/news", "/gone (answers 404)"),
+        (link("/gone") + "<a href=/all.rss>All</a>", "/all.rss", "/gone (answers 404)"),
+        ("<a href=/feed/index.xml>RSS</a>".to_owned(), "/feed/index.xml", ""),
+    ] {
+        let press = Press::new().await;
+        page(&press, "gull.localhost/", &inside);
+        page(&press, "gull.localhost/search", "");
+        feed(&press, &format!("gull.localhost{works}"));
+        let desk = press.desk().await;
+        let added = desk.add(url("http://gull.localhost/"), None).await.unwrap();
+        let Added::Feed { url, passed_over, .. } = added else { panic!("{inside}: {added:?}") };
+        assert_eq!(url.as_url().path(), works, "{inside}");
+        let expected = if told.is_empty() { String::new() } else { format!("http://gull.localhost{told}") };
+        assert_eq!(passed_over.concat(), expected, "{inside}");
+    }
+    let press = Press::new().await;
+    page(&press, "gull.localhost/", &link("/gone"));
+    let error = press.desk().await.add(url("http://gull.localhost/"), None).await.unwrap_err().to_string();
+    assert!(error.contains("/gone (answers 404)") && !error.contains("names none"), "{error}");
+}
+
+#[tokio::test]
+async fn a_page_that_lists_feeds_offers_them() {
+    let press = Press::new().await;
+    page(&press, "gull.localhost/", "<a href=/rss/>RSS</a>");
+    page(&press, "gull.localhost/rss/", "<a href=/out/news.rss>News</a><a href=/out/sport.rss>Sport</a>");
+    feed(&press, "gull.localhost/out/news.rss");
+    feed(&press, "gull.localhost/out/sport.rss");
+    let desk = press.desk().await;
+    let offered = desk.add(url("http://gull.localhost/"), None).await.unwrap();
+    let Added::Choices(choices) = offered else { panic!("{offered:?}") };
+    let named: Vec<&str> = choices.iter().map(|choice| choice.url.as_url().path()).collect();
+    assert_eq!(named, ["/out/news.rss", "/out/sport.rss"]);
+    let chosen = desk.add(url("http://gull.localhost/"), Some(2)).await.unwrap();
+    assert!(
+        matches!(&chosen, Added::Feed { url, .. } if url.as_url().path() == "/out/sport.rss"),
+        "{chosen:?}"
+    );
+}
+
+#[tokio::test]
+async fn http_is_asked_where_https_was_only_supposed() {
+    let press = Press::new().await;
+    feed(&press, "gull.localhost/feed");
+    let desk = press.desk().await;
+    let added =
+        desk.add_typed("gull.localhost/feed", url("https://gull.localhost/feed"), None).await.unwrap();
+    assert!(
+        matches!(&added, Added::Feed { url, .. } if url.as_str() == "http://gull.localhost/feed"),
+        "{added:?}"
+    );
+    desk.add(url("https://gull.localhost/feed"), None).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn every_line_of_a_list_is_filed_or_told() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let line = |folder: &str, inside: &str| format!("<outline text='{folder}'>{inside}</outline>");
+    let gull = "<outline text='Gull' xmlUrl='http://gull.localhost/feed'/>";
+    let list = |inside: &str| format!("<opml version='2.0'><body>{inside}</body></opml>").into_bytes();
+    desk.add_list(&list(gull)).await.unwrap();
+    let odd =
+        "<outline text='Tide' xmlUrl='exec:tide.sh'/><outline text='Page' htmlUrl='http://tern.localhost/'/>";
+    let added = desk.add_list(&list(&(line("Sea/Land", gull) + &line("Later", gull) + odd))).await.unwrap();
+    let Added::List { new, known, unusable } = added else { panic!("{added:?}") };
+    assert_eq!((new.len(), known), (0, 2));
+    assert_eq!(unusable.len(), 2, "{unusable:?}");
+    assert!(
+        unusable[0].contains("exec:tide.sh") && unusable[1].contains("a page and no feed"),
+        "{unusable:?}"
+    );
+    // Filed by the list, in one folder whose name has a stroke, and so it goes out again.
+    let out = desk.opml().await.unwrap();
+    assert!(out.contains("text=\"Sea/Land\"") && !out.contains("\"Later\""), "{out}");
+    // A list without folders takes nobody's away.
+    desk.add_list(&list(gull)).await.unwrap();
+    assert!(desk.opml().await.unwrap().contains("text=\"Sea/Land\""));
+}
+
+#[tokio::test]
+async fn lists_of_ten_thousand_are_added_at_once() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let lines: String = (0..10_000)
+        .map(|at| format!("<outline text='{at}' xmlUrl='https://gull.localhost/{at}'/>"))
+        .collect();
+    let list = format!("<opml version='2.0'><body><outline text='All'>{lines}</outline></body></opml>");
+    let added = desk.add_list(list.as_bytes()).await.unwrap();
+    assert!(matches!(&added, Added::List { new, .. } if new.len() == 10_000));
 }

@@ -1,6 +1,6 @@
 //! What becomes of feeds that fail, move and go, and what is said of it.
 
-use crate::press::{Press, url};
+use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Grade, Which, health};
 use dateline_store::FeedRecord;
 
@@ -171,4 +171,27 @@ async fn a_clock_that_jumps_ahead_throws_nothing_away() {
     assert_eq!(desk.store().counts().await.unwrap().entries, held);
     desk.clean().await.unwrap();
     assert_eq!(desk.store().counts().await.unwrap().entries, 0, "they are too old by that clock");
+}
+
+#[tokio::test]
+async fn what_is_too_much_in_a_feed_is_cut_and_told() {
+    let press = Press::new().await;
+    let desk = desk(&press).await;
+    let long = "harbour ".repeat(40_000);
+    let body = format!(
+        "<rss version='2.0'><channel><title>The gull</title><item><guid>long</guid><title>{long}</title>\
+         <pubDate>Thu, 01 Jan 2099 00:00:00 GMT</pubDate></item></channel></rss>"
+    );
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", &body);
+    press.pass_minutes(60 * 24);
+    desk.update(Which::All).await.unwrap();
+    let entries = held(&desk).await;
+    let long = entries.iter().find(|entry| entry.title.starts_with("harbour")).unwrap();
+    assert!(long.title.chars().count() <= 500 && long.published.is_none(), "{:?}", long.published);
+    let feed = first(&desk).await;
+    let told = feed.health.repairs.join("\n");
+    for expected in ["title longer than 500", "nothing can have been published"] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+    assert_eq!(health::state(&feed), health::State::Limping);
 }

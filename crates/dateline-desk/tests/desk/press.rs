@@ -191,6 +191,10 @@ async fn answer(mut stream: TcpStream, shelf: Arc<Mutex<Shelf>>) {
             Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
             _ => return,
         }
+        // The first byte of a handshake: this press speaks plainly alone.
+        if request.first() == Some(&0x16) {
+            return;
+        }
     }
     let head = String::from_utf8_lossy(&request).into_owned();
     let length =

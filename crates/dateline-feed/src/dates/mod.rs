@@ -1,11 +1,17 @@
 //! Dates as feeds write them, each with the rule that read it. Never asks a clock: what has no year is no date.
 
 mod numeric;
+mod plausible;
 mod words;
+mod zones;
+
+pub(crate) use plausible::only_possible;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
+use std::borrow::Cow;
+use zones::{Hours, Zone};
 
 /// Which way of writing a date was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,20 +49,44 @@ const LONGEST: usize = 160;
 
 /// Reads a date; a missing zone means UTC, missing parts mean the first month, day, hour.
 pub fn date(text: &str) -> Option<(Timestamp, DateRule)> {
+    read(text).map(|dated| (dated.time, dated.rule))
+}
+
+/// A date that was read, and how.
+pub(crate) struct Dated {
+    pub(crate) time: Timestamp,
+    pub(crate) rule: DateRule,
+    /// What a person should know about its zone.
+    zone_said: Option<String>,
+}
+
+impl Dated {
+    /// The rule in words, with what is to be said about the zone.
+    pub(crate) fn words(self) -> Cow<'static, str> {
+        match self.zone_said {
+            Some(said) => Cow::Owned(format!("{}; {said}", self.rule.as_str())),
+            None => Cow::Borrowed(self.rule.as_str()),
+        }
+    }
+}
+
+/// Reads a date as [`date`] does.
+pub(crate) fn read(text: &str) -> Option<Dated> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    numeric::iso(text)
+    let (parts, rule) = numeric::iso(text)
         .map(|parts| (parts, DateRule::Iso))
         .or_else(|| numeric::east_asian(text).map(|parts| (parts, DateRule::EastAsian)))
         .or_else(|| words::read(text))
-        .or_else(|| numeric::digits(text).map(|parts| (parts, DateRule::Digits)))
-        .and_then(|(parts, rule)| Some((parts.timestamp()?, rule)))
+        .or_else(|| numeric::digits(text).map(|parts| (parts, DateRule::Digits)))?;
+    let time = parts.timestamp()?;
+    Some(Dated { time, rule, zone_said: parts.clock.zone.said })
 }
 
 /// A date in pieces; out-of-range hours, minutes and seconds carry over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Parts {
     year: i16,
     month: i8,
@@ -64,28 +94,35 @@ struct Parts {
     clock: Clock,
 }
 
-/// A time of day with its offset from UTC in seconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A time of day in its zone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Clock {
     hour: i64,
     minute: i64,
     second: i64,
     nanos: i32,
-    offset: i64,
+    zone: Zone,
 }
 
 impl Parts {
-    fn timestamp(self) -> Option<Timestamp> {
+    fn timestamp(&self) -> Option<Timestamp> {
         let first = Date::new(self.year, self.month, 1).ok()?;
         if !(1..=31).contains(&self.day) {
             return None;
         }
         // 31 April is read as its neighbour: publishers' scripts add days without looking.
         let days = i64::from(self.day - 1);
-        let clock = self.clock;
+        let clock = &self.clock;
         let midnight = Offset::UTC.to_timestamp(DateTime::from_parts(first, Time::midnight())).ok()?;
-        let seconds = days * 86_400 + clock.hour * 3600 + clock.minute * 60 + clock.second - clock.offset;
-        Timestamp::new(midnight.as_second().checked_add(seconds)?, clock.nanos).ok()
+        let seconds = days * 86_400 + clock.hour * 3600 + clock.minute * 60 + clock.second;
+        let local = midnight.as_second().checked_add(seconds)?;
+        match &clock.zone.hours {
+            Hours::Fixed(offset) => Timestamp::new(local.checked_sub(*offset)?, clock.nanos).ok(),
+            Hours::Of(place) => {
+                let local = Timestamp::new(local, clock.nanos).ok()?;
+                place.to_timestamp(Offset::UTC.to_datetime(local)).ok()
+            }
+        }
     }
 }
 

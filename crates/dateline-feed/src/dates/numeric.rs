@@ -1,5 +1,6 @@
 //! Dates without month names: ISO 8601 with its partial forms, East Asian signs, strokes and dots.
 
+use super::zones::{self, Zone};
 use super::{Clock, Parts, full_year};
 
 /// A cursor over the bytes of a date.
@@ -131,7 +132,7 @@ pub(super) fn clock(text: &str) -> Option<Clock> {
         return None;
     }
     let rest = meridiem_after(&mut clock, cursor.rest(), afternoon);
-    clock.offset = super::words::zone(rest)?;
+    clock.zone = zones::read(rest)?;
     Some(clock)
 }
 
@@ -156,7 +157,9 @@ fn meridiem_before(cursor: &mut Cursor<'_>) -> Option<bool> {
 
 /// `am` and `pm` stand after the time; returns what is left.
 fn meridiem_after<'t>(clock: &mut Clock, rest: &'t str, before: Option<bool>) -> &'t str {
-    let head = rest.get(..2).unwrap_or_default();
+    // `America/…` and `AMT` begin like it.
+    let alone = !rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic);
+    let head = rest.get(..2).filter(|_| alone).unwrap_or_default();
     let after = match head.to_ascii_lowercase().as_str() {
         "am" => Some(false),
         "pm" => Some(true),
@@ -176,10 +179,10 @@ pub(super) fn east_asian(text: &str) -> Option<Parts> {
     let (month, rest) = rest.split_once(['월', '月'])?;
     let (day, rest) = rest.split_once(['일', '日'])?;
     // Korean and Japanese clocks have no zone of their own in feeds: both countries are nine hours ahead, China eight.
-    let offset = if text.contains('년') { 9 * 3600 } else { 0 };
+    let ahead = if text.contains('년') { 9 * 3600 } else { 0 };
     let mut clock = clock(rest.trim())?;
-    if super::words::zone(tail(rest)).is_none_or(|zone| zone == 0) {
-        clock.offset = offset;
+    if zones::read(tail(rest)).is_none_or(|zone| zone == Zone::default()) {
+        clock.zone = Zone::fixed(ahead);
     }
     Some(Parts {
         year: year.trim().parse().ok()?,

@@ -66,7 +66,7 @@ fn no_dates() {
 fn an_entry_names_the_rule_that_read_its_date() {
     let check = |feed: &str, expected: Option<&str>| {
         let feed = crate::parse(feed.as_bytes(), &crate::Context::default()).unwrap();
-        assert_eq!(feed.entries[0].date_rule, expected);
+        assert_eq!(feed.entries[0].date_rule.as_deref(), expected);
     };
     let rss = |inside: &str| format!("<rss><channel><item><title>A</title>{inside}</item></channel></rss>");
     check(&rss("<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>"), Some("RFC 822"));
@@ -82,4 +82,56 @@ fn an_entry_names_the_rule_that_read_its_date() {
          <lastmod>2026-03-02</lastmod></url></urlset>",
         Some("ISO 8601"),
     );
+}
+
+#[test]
+fn zones_by_name() {
+    let check = |zone: &str, expected: &str| {
+        let read = date(&format!("Thu, 30 Apr 2015 12:00:00 {zone}")).map(|(time, _)| time.to_string());
+        assert_eq!(read, Some(format!("2015-{expected}:00Z")), "{zone}");
+    };
+    for (zone, expected) in [
+        ("MEST", "04-30T10:00"),
+        ("MESZ", "04-30T10:00"),
+        ("(CEST)", "04-30T10:00"),
+        ("PHT", "04-30T04:00"),
+        ("ICT", "04-30T05:00"),
+        ("COT", "04-30T17:00"),
+        ("PET", "04-30T17:00"),
+        ("WITA", "04-30T04:00"),
+        ("WIT", "04-30T03:00"),
+        ("NPT", "04-30T06:15"),
+        ("AMT", "04-30T16:00"),
+        ("pm EST", "04-30T17:00"),
+        ("VLAT", "04-30T02:00"),
+        ("Europe/Berlin", "04-30T10:00"),
+        ("[Europe/Berlin]", "04-30T10:00"),
+        ("America/Argentina/Buenos_Aires", "04-30T15:00"),
+        ("america/new_york", "04-30T16:00"),
+        ("Asia/Kolkata", "04-30T06:30"),
+        ("Etc/GMT+5", "04-30T17:00"),
+        ("Japan", "04-30T03:00"),
+        ("Eastern Daylight Time", "04-30T16:00"),
+        ("(Central European Summer Time)", "04-30T10:00"),
+        ("Pacific Time (US & Canada)", "04-30T20:00"),
+        ("GMT+02:00", "04-30T10:00"),
+        ("+0200 (CEST)", "04-30T10:00"),
+        ("Uhr", "04-30T12:00"),
+        ("XQT", "04-30T12:00"),
+    ] {
+        check(zone, expected);
+    }
+    let winter = date("2015-01-30 12:00 Europe/Berlin").map(|(time, _)| time.to_string());
+    assert_eq!(winter.as_deref(), Some("2015-01-30T11:00:00Z"));
+}
+
+#[test]
+fn what_is_to_be_known_about_a_zone_is_said() {
+    let check = |text: &str, expected: &str| assert_eq!(read(text).unwrap().words(), expected, "{text}");
+    check("Thu, 30 Apr 2015 12:00:00 BST", "RFC 822; BST read as British Summer Time");
+    check("Thu, 30 Apr 2015 12:00:00 IST", "RFC 822; IST read as Indian Standard Time");
+    check("2015-04-30 12:00 CST", "ISO 8601; CST read as American Central Time");
+    check("Thu, 30 Apr 2015 12:00:00 XQT", "RFC 822; the zone XQT is unknown, read as UTC");
+    check("Thu, 30 Apr 2015 12:00:00 EST", "RFC 822");
+    check("Thu, 30 Apr 2015 12:00:00 Uhr", "RFC 822");
 }

@@ -26,66 +26,6 @@ const MONTHS: &[(i8, &[&str])] = &[
     (12, &["dec", "дек", "δεκ", "déc", "dez", "dic", "des", "dici", "gru", "гру", "jou", "ara", "pro"]),
 ];
 
-/// Zones by their letters, in minutes east of UTC. Sources: RFC 822, RFC 2822 (military letters mean nothing, except Z),
-/// tz database for the others; `CST` and `IST` read as American Central and Indian time.
-const ZONES: &[(&str, i64)] = &[
-    ("z", 0),
-    ("ut", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("wet", 0),
-    ("west", 60),
-    ("bst", 60),
-    ("cet", 60),
-    ("cest", 120),
-    ("met", 60),
-    ("mez", 60),
-    ("mesz", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("msd", 240),
-    ("ist", 330),
-    ("sgt", 480),
-    ("hkt", 480),
-    ("awst", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("acst", 570),
-    ("acdt", 630),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-    ("art", -180),
-    ("brt", -180),
-    ("nst", -210),
-    ("ndt", -150),
-    ("ast", -240),
-    ("adt", -180),
-    ("est", -300),
-    ("edt", -240),
-    ("et", -300),
-    ("cst", -360),
-    ("cdt", -300),
-    ("ct", -360),
-    ("mst", -420),
-    ("mdt", -360),
-    ("mt", -420),
-    ("pst", -480),
-    ("pdt", -420),
-    ("pt", -480),
-    ("akst", -540),
-    ("akdt", -480),
-    ("hst", -600),
-    ("sast", 120),
-    ("cat", 120),
-    ("eat", 180),
-    ("wat", 60),
-    ("pkt", 300),
-    ("wib", 420),
-];
-
 /// Reads day, month name and year in any order that is in use.
 pub(super) fn read(text: &str) -> Option<(Parts, DateRule)> {
     let text = text.to_lowercase().replace(" de ", " ").replace(" del ", " ");
@@ -208,33 +148,4 @@ fn month(word: &str) -> Option<i8> {
         .iter()
         .find(|(_, names)| names.iter().any(|name| word.starts_with(name)))
         .map(|(number, _)| *number)
-}
-
-/// Seconds east of UTC; an empty text is UTC, unknown letters are UTC too, damage is `None`.
-pub(super) fn zone(text: &str) -> Option<i64> {
-    let text = text.trim().trim_start_matches(['(', '"']);
-    let word_end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let word = text[..word_end].to_ascii_lowercase();
-    let rest = text[word_end..].trim_start();
-    let named = ZONES.iter().find(|(name, _)| *name == word).map(|(_, minutes)| minutes * 60);
-    if matches!(word.as_str(), "" | "gmt" | "utc" | "ut" | "z" | "etc") || named.is_none() {
-        let sign = rest.trim_start_matches('/').chars().next();
-        return match sign {
-            Some('+') | Some('-') => offset(rest.trim_start_matches('/')),
-            _ => Some(named.unwrap_or(0)),
-        };
-    }
-    named
-}
-
-/// `+01:00`, `-0500`, `+1`, and the frequent `+00:0`.
-fn offset(text: &str) -> Option<i64> {
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let mut cursor = Cursor::new(&text[1..]);
-    cursor.spaces();
-    let digits = cursor.digits_ahead();
-    let hours = cursor.number(if digits == 3 { 1 } else { 2 })?;
-    let minutes =
-        if cursor.take(b':') || cursor.digits_ahead() > 0 { cursor.number(2).unwrap_or(0) } else { 0 };
-    (hours <= 24 && minutes < 100).then_some(sign * (hours * 3600 + minutes * 60))
 }

@@ -5,7 +5,7 @@
 use super::allow;
 use super::machine::{MATHML, SVG};
 use super::uri;
-use crate::xml::{html_name, tag};
+use crate::xml::{Declared, html_name, tag};
 
 struct Cleaner<'b> {
     out: String,
@@ -142,7 +142,7 @@ impl Cleaner<'_> {
 
     fn start(&mut self, rest: &str) -> usize {
         let mut attrs = Vec::new();
-        let tag = tag::read(rest, &mut attrs, &[], &mut crate::xml::Faults::default());
+        let tag = tag::read(rest, &mut attrs, &Declared::none(), &mut crate::xml::Faults::default());
         let name = tag.name.to_ascii_lowercase();
         let name = name.rsplit(':').next().unwrap_or_default().to_owned();
         let mut attrs: Vec<(String, String)> =

@@ -1,25 +1,30 @@
 //! One item: every element that says something about it, from whatever format or module.
 
 use super::Parser;
-use super::media::Pictures;
-use crate::dates::date;
+use super::media::{Pictures, complete};
+use crate::dates::{self, date};
+use crate::titles;
 use crate::xml::{Ns, Start};
-use dateline_model::{Construct, Enclosure, Entry, Person, Source, WebUrl};
+use dateline_model::{Construct, Enclosure, Entry, FeedKind, Person, Source, WebUrl};
+use std::borrow::Cow;
 
 /// Authors, categories, enclosures and the like of one entry.
 const LIST: usize = 256;
 
 /// What is gathered before it is known which value wins.
 #[derive(Default)]
-struct Draft {
-    entry: Entry,
+pub(super) struct Draft {
+    pub(super) entry: Entry,
     permalink: bool,
     about: Option<String>,
     original: Option<WebUrl>,
     other_link: Option<WebUrl>,
     created: Option<jiff::Timestamp>,
     media_title: Option<Construct>,
-    media_text: Option<Construct>,
+    pub(super) media_text: Option<Construct>,
+    /// Apple's title and author, where there are no others.
+    pub(super) spare_title: Option<Construct>,
+    pub(super) spare_author: Option<Person>,
     pictures: Pictures,
 }
 
@@ -60,15 +65,17 @@ impl<'a> Parser<'a, '_> {
                 self.entry_content(draft, false);
             }
             (Ns::Core | Ns::Atom, "guid" | "id") => {
-                draft.permalink = name == "guid"
-                    && self.reader.attr("isPermaLink").is_none_or(|value| value.trim() == "true");
+                draft.permalink = self.reader.attr("isPermaLink").is_none_or(|value| !denies(value));
                 let guid = self.line();
                 set(&mut draft.entry.guid, Some(guid).filter(|guid| !guid.is_empty()));
             }
             (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator" | "author") => {
                 self.entry_author(draft);
             }
-            (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => self.entry_category(draft),
+            (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
+                let category = self.category();
+                add_category(&mut draft.entry.categories, &category);
+            }
             (Ns::Core | Ns::Atom, "source") => self.entry_source(draft),
             (Ns::Core, "enclosure") => self.entry_enclosure(draft),
             (Ns::Core, "image") => self.entry_image(draft),
@@ -88,8 +95,8 @@ impl<'a> Parser<'a, '_> {
             _ => return self.entry_module(start, name, draft),
         };
         let (time, rule) =
-            date(&self.line()).map_or((None, None), |(time, rule)| (Some(time), Some(rule.as_str())));
-        let earlier = draft.entry.date_rule;
+            dates::read(&self.line()).map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
+        let earlier = draft.entry.date_rule.take();
         let first = slot == 0 && draft.entry.published.is_none();
         draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };
         match slot {
@@ -107,14 +114,7 @@ impl<'a> Parser<'a, '_> {
                 set(&mut draft.original, self.resolve(&link));
             }
             (Ns::Media, _) => self.media(name, &mut draft.pictures_and_text()),
-            (Ns::Itunes, "image") => {
-                let image = self.reader.attr("href").and_then(|href| self.resolve(href));
-                set(&mut draft.entry.image, image);
-                self.skip();
-            }
-            (Ns::Itunes, "author") => self.entry_author(draft),
-            (Ns::Itunes, "summary" | "subtitle") => set(&mut draft.media_text, self.construct()),
-            (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
+            (Ns::Itunes | Ns::Podcast | Ns::Yt, _) => self.recording(start.ns, name, draft),
             (Ns::Slash, "comments") | (Ns::Thr, "total") => {
                 draft.entry.comment_count = self.line().parse().ok();
             }
@@ -144,10 +144,7 @@ impl<'a> Parser<'a, '_> {
         let Some(url) = link.url else { return };
         match link.rel.as_str() {
             "alternate" if link.page => set(&mut draft.entry.link, Some(url)),
-            "enclosure" => push(
-                &mut draft.entry.enclosures,
-                Enclosure { url, media_type: link.media_type, length: link.length },
-            ),
+            "enclosure" => push(&mut draft.entry.enclosures, file(url, link.media_type, link.length)),
             "replies" if link.page => set(&mut draft.entry.comments, Some(url)),
             "self" | "edit" | "replies" | "license" | "hub" => {}
             _ => set(&mut draft.other_link, Some(url)),
@@ -182,20 +179,18 @@ impl<'a> Parser<'a, '_> {
 
     fn entry_author(&mut self, draft: &mut Draft) {
         let person = self.person();
-        if person != Person::default() && !draft.entry.authors.contains(&person) {
-            push(&mut draft.entry.authors, person);
-        }
+        add_person(&mut draft.entry.authors, person);
     }
 
     /// `jo@news.example (Jo Writer)`, a name, or Atom's elements.
-    fn person(&mut self) -> Person {
+    pub(super) fn person(&mut self) -> Person {
         let depth = self.reader.depth();
         let mut person = Person::default();
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             match self.next() {
                 crate::xml::Event::Start(start) => self.person_element(start, &mut person),
-                crate::xml::Event::Text(more) => text.push_str(&more),
+                crate::xml::Event::Text(more) => self.append(&mut text, more),
                 crate::xml::Event::End(_) if self.reader.depth() < depth => break,
                 crate::xml::Event::End(_) => {}
                 crate::xml::Event::Eof => break,
@@ -216,7 +211,8 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn entry_category(&mut self, draft: &mut Draft) {
+    /// The name of the category whose start tag was read last.
+    pub(super) fn category(&mut self) -> String {
         let named = self
             .reader
             .attr("label")
@@ -224,20 +220,17 @@ impl<'a> Parser<'a, '_> {
             .or_else(|| self.reader.attr("text"));
         let named = named.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
         let text = self.line();
-        let category = named.unwrap_or(text);
-        if !category.is_empty() && !draft.entry.categories.contains(&category) {
-            push(&mut draft.entry.categories, category);
-        }
+        named.unwrap_or(text)
     }
 
     /// RSS: a name with an address. Atom: the head of the feed that the entry was copied from.
     fn entry_source(&mut self, draft: &mut Draft) {
         let mut url = self.reader.attr("url").and_then(|url| self.resolve(url));
         let depth = self.reader.depth();
-        let (mut name, mut title) = (String::new(), None);
+        let (mut name, mut title) = (Cow::Borrowed(""), None);
         loop {
             match self.next() {
-                crate::xml::Event::Text(more) => name.push_str(&more),
+                crate::xml::Event::Text(more) => self.append(&mut name, more),
                 crate::xml::Event::Start(start) if start.local == "title" => title = self.construct(),
                 crate::xml::Event::Start(start) if start.local == "link" => url = url.or(self.link().url),
                 crate::xml::Event::Start(_) => self.skip(),
@@ -246,7 +239,7 @@ impl<'a> Parser<'a, '_> {
                 crate::xml::Event::Eof => break,
             }
         }
-        let name = title.map_or_else(|| name.trim().to_owned(), |title| title.raw);
+        let name = title.map_or_else(|| titles::name(&name), |name| titles::title(&name));
         if !name.is_empty() {
             set(&mut draft.entry.source, Some(Source { name, url }));
         }
@@ -255,10 +248,7 @@ impl<'a> Parser<'a, '_> {
     fn entry_enclosure(&mut self, draft: &mut Draft) {
         let link = self.link();
         if let Some(url) = link.url {
-            push(
-                &mut draft.entry.enclosures,
-                Enclosure { url, media_type: link.media_type, length: link.length },
-            );
+            push(&mut draft.entry.enclosures, file(url, link.media_type, link.length));
         }
     }
 
@@ -280,8 +270,13 @@ impl<'a> Parser<'a, '_> {
     /// Decides between what was gathered.
     fn settle(&self, draft: Draft) -> Entry {
         let mut entry = draft.entry;
-        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && guid.starts_with("http"));
-        let fallback = permalink.and_then(|guid| self.resolve(guid)).or(draft.other_link);
+        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && is_address(guid));
+        let permalink = permalink.and_then(|guid| self.resolve(guid));
+        let fallback = if self.kind == Some(FeedKind::Atom) {
+            draft.other_link.or(permalink)
+        } else {
+            permalink.or(draft.other_link)
+        };
         let about = draft.about.as_deref().and_then(|about| self.resolve(about));
         entry.link = draft.original.or(entry.link).or(fallback).or(about);
         if entry.link.is_none() {
@@ -289,9 +284,13 @@ impl<'a> Parser<'a, '_> {
         }
         entry.guid = entry.guid.or(draft.about);
         entry.published = entry.published.or(draft.created);
-        entry.title = entry.title.or(draft.media_title);
+        entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
+        if entry.authors.is_empty() {
+            entry.authors.extend(draft.spare_author.filter(|person| *person != Person::default()));
+        }
         entry.summary = entry.summary.or(draft.media_text);
         entry.image = entry.image.or_else(|| draft.pictures.best(&entry.enclosures));
+        complete(&mut entry);
         entry
     }
 }
@@ -304,6 +303,7 @@ impl Draft {
             text: &mut self.media_text,
             categories: &mut self.entry.categories,
             enclosures: &mut self.entry.enclosures,
+            player: &mut self.entry.player,
         }
     }
 }
@@ -319,6 +319,37 @@ pub(super) fn push<T>(list: &mut Vec<T>, value: T) {
     if list.len() < LIST {
         list.push(value);
     }
+}
+
+/// An attached file of which nothing else is known yet.
+pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option<u64>) -> Enclosure {
+    Enclosure { url, media_type, length, duration_seconds: None }
+}
+
+pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
+    let name = person.name.map(|name| titles::name(&name)).filter(|name| !name.is_empty());
+    let person = Person { name, ..person };
+    if person != Person::default() && !people.contains(&person) {
+        push(people, person);
+    }
+}
+
+pub(super) fn add_category(categories: &mut Vec<String>, category: &str) {
+    let category = titles::name(category);
+    if !category.is_empty() && !categories.contains(&category) {
+        push(categories, category);
+    }
+}
+
+/// `isPermaLink` is true unless somebody says otherwise (RSS 2.0).
+fn denies(value: &str) -> bool {
+    ["false", "0", "no"].iter().any(|no| value.trim().eq_ignore_ascii_case(no))
+}
+
+fn is_address(guid: &str) -> bool {
+    let begins =
+        |scheme: &str| guid.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
 }
 
 /// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.

@@ -1,9 +1,9 @@
 //! Media RSS and podcast chapters.
 
 use super::Parser;
-use super::entry::{push, set};
+use super::entry::{Draft, duration, file, push, set};
 use crate::xml::Ns;
-use dateline_model::{Chapter, Construct, Enclosure, WebUrl};
+use dateline_model::{Chapter, Construct, Enclosure, Entry, Transcript, WebUrl};
 
 /// Pictures of an entry with their width, as far as it is known.
 #[derive(Default)]
@@ -32,10 +32,83 @@ pub(super) struct Slots<'d> {
     pub(super) text: &'d mut Option<Construct>,
     pub(super) categories: &'d mut Vec<String>,
     pub(super) enclosures: &'d mut Vec<Enclosure>,
+    pub(super) player: &'d mut Option<WebUrl>,
 }
 
-/// Pictures that are kept to choose from.
+/// Pictures that are kept to choose from, and transcripts.
 const PICTURES: usize = 64;
+const TRANSCRIPTS: usize = 16;
+/// What YouTube calls its player.
+const FLASH: &str = "application/x-shockwave-flash";
+
+/// Adds a file, or what is not known yet of one that is there.
+fn add(files: &mut Vec<Enclosure>, file: Enclosure) {
+    match files.iter_mut().find(|known| known.url == file.url) {
+        Some(known) => {
+            set(&mut known.media_type, file.media_type);
+            set(&mut known.length, file.length);
+            set(&mut known.duration_seconds, file.duration_seconds);
+        }
+        None => push(files, file),
+    }
+}
+
+/// `yes`, `true`, `explicit`, and their opposites.
+fn explicit(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "explicit" => Some(true),
+        "no" | "false" | "clean" => Some(false),
+        _ => None,
+    }
+}
+
+/// Endings of addresses of recordings and pictures, for files whose type nobody declares.
+const ENDINGS: &[(&str, &str)] = &[
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("aac", "audio/aac"),
+    ("ogg", "audio/ogg"),
+    ("oga", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("flac", "audio/flac"),
+    ("wav", "audio/wav"),
+    ("mp4", "video/mp4"),
+    ("m4v", "video/mp4"),
+    ("mov", "video/quicktime"),
+    ("webm", "video/webm"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("pdf", "application/pdf"),
+];
+
+/// What follows of one entry's files from what was said about them and about the entry.
+pub(super) fn complete(entry: &mut Entry) {
+    for file in &mut entry.enclosures {
+        file.media_type =
+            file.media_type.take().filter(|kind| kind.contains('/')).or_else(|| by_ending(&file.url));
+        file.length = file.length.filter(|length| *length > 0);
+    }
+    let plays = |file: &&mut Enclosure| {
+        file.media_type
+            .as_deref()
+            .is_some_and(|kind| kind.starts_with("audio/") || kind.starts_with("video/"))
+    };
+    let mut played = entry.enclosures.iter_mut().filter(plays);
+    if let (Some(only), None) = (played.next(), played.next()) {
+        only.duration_seconds = only.duration_seconds.or(entry.duration_seconds);
+        entry.duration_seconds = entry.duration_seconds.or(only.duration_seconds);
+    }
+}
+
+fn by_ending(url: &WebUrl) -> Option<String> {
+    let (_, ending) = url.as_url().path().rsplit_once('.')?;
+    let row = ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    row.map(|(_, kind)| (*kind).to_owned())
+}
 
 fn picture(media_type: Option<&str>) -> bool {
     media_type.is_some_and(|kind| kind.starts_with("image/"))
@@ -59,8 +132,57 @@ impl Parser<'_, '_> {
                     push(slots.categories, word.to_owned());
                 }
             }
+            "player" => {
+                let player = self.reader.attr("url").and_then(|url| self.resolve(url));
+                set(slots.player, player);
+                self.skip();
+            }
             _ => self.skip(),
         }
+    }
+
+    /// What Apple's, Podcastindex' and YouTube's own elements say of a recording.
+    pub(super) fn recording(&mut self, ns: Ns, name: &str, draft: &mut Draft) {
+        match (ns, name) {
+            (Ns::Itunes, "image") => {
+                let image = self.reader.attr("href").and_then(|href| self.resolve(href));
+                set(&mut draft.entry.image, image);
+                self.skip();
+            }
+            (Ns::Itunes, "author") => {
+                let person = self.person();
+                set(&mut draft.spare_author, Some(person));
+            }
+            (Ns::Itunes, "title") => set(&mut draft.spare_title, self.construct()),
+            (Ns::Itunes, "summary" | "subtitle") => set(&mut draft.media_text, self.construct()),
+            (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
+            (Ns::Itunes | Ns::Podcast, "season") => set(&mut draft.entry.season, self.line().parse().ok()),
+            (Ns::Itunes | Ns::Podcast, "episode") => set(&mut draft.entry.episode, self.line().parse().ok()),
+            (Ns::Itunes, "explicit") => draft.entry.explicit = explicit(&self.line()),
+            (Ns::Yt, "videoid") => {
+                draft.entry.video_id = Some(self.line()).filter(|id| !id.is_empty());
+            }
+            (Ns::Podcast, "transcript") => {
+                let transcript = self.transcript();
+                draft
+                    .entry
+                    .transcripts
+                    .extend(transcript.filter(|_| draft.entry.transcripts.len() < TRANSCRIPTS));
+                self.skip();
+            }
+            (Ns::Podcast, "chapters") => {
+                let url = self.reader.attr("url").and_then(|url| self.resolve(url));
+                set(&mut draft.entry.chapters_url, url);
+                self.skip();
+            }
+            _ => self.skip(),
+        }
+    }
+
+    fn transcript(&self) -> Option<Transcript> {
+        let own = |name: &str| self.reader.attr(name).map(str::to_owned);
+        let url = self.resolve(self.reader.attr("url")?)?;
+        Some(Transcript { url, media_type: own("type"), language: own("language") })
     }
 
     fn sized(&self, held: usize) -> Option<(u32, WebUrl)> {
@@ -77,8 +199,14 @@ impl Parser<'_, '_> {
         if let Some((width, url)) = self.sized(slots.pictures.contents.len()) {
             if image {
                 slots.pictures.contents.push((width, url));
-            } else if !slots.enclosures.iter().any(|file| file.url == url) {
-                push(slots.enclosures, Enclosure { url, media_type, length });
+            } else if media_type.as_deref() == Some(FLASH) {
+                set(slots.player, Some(url));
+            } else {
+                let seconds = self.reader.attr("duration").and_then(duration);
+                add(
+                    slots.enclosures,
+                    Enclosure { duration_seconds: seconds, ..file(url, media_type, length) },
+                );
             }
         }
     }
@@ -88,7 +216,7 @@ impl Parser<'_, '_> {
         let mut chapters = Vec::new();
         while let Some(start) = self.child(depth) {
             if start.ns == Ns::Psc && start.local == "chapter" && chapters.len() < 1000 {
-                let seconds = self.reader.attr("start").and_then(super::entry::duration);
+                let seconds = self.reader.attr("start").and_then(duration);
                 let title = self.reader.attr("title").unwrap_or_default().to_owned();
                 let url = self.reader.attr("href").and_then(|href| self.resolve(href));
                 chapters.extend(seconds.map(|start_seconds| Chapter { start_seconds, title, url }));

@@ -2,19 +2,18 @@
 //! wherever it stands, and items are found even where the frame around them is broken.
 
 mod entry;
+mod hints;
 mod media;
 mod sitemap;
 mod text;
 
 pub(crate) use text::unbase64;
 
+use crate::caps::BASE;
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
-use crate::{Context, NotAFeed, OtherKind};
-use dateline_model::{Construct, Entry, Feed, FeedKind, PollHints, WebUrl};
-
-/// Entries of one feed; sitemaps hold the most (50,000 by their protocol).
-const ENTRIES: usize = 50_000;
+use crate::{Context, NotAFeed, OtherKind, newest};
+use dateline_model::{Construct, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 
 /// Reads a document that is text already.
 pub(crate) fn read(text: &str, context: &Context<'_>, faults: Faults) -> Result<Feed, NotAFeed> {
@@ -46,6 +45,11 @@ pub(super) struct Parser<'a, 'c> {
     /// The first element's name.
     root: Option<String>,
     feed: Feed,
+    /// Apple's name and author of the feed, where it has no others.
+    spare_title: Option<Construct>,
+    spare_author: Option<Person>,
+    /// Entries that are too many.
+    left_out: usize,
 }
 
 fn empty_feed() -> Feed {
@@ -59,6 +63,8 @@ fn empty_feed() -> Feed {
         language: None,
         icon: None,
         updated: None,
+        authors: Vec::new(),
+        categories: Vec::new(),
         hints: PollHints::default(),
         entries: Vec::new(),
         repairs: Vec::new(),
@@ -76,6 +82,9 @@ impl<'a, 'c> Parser<'a, 'c> {
             entry_depth: 0,
             root: None,
             feed: empty_feed(),
+            spare_title: None,
+            spare_author: None,
+            left_out: 0,
         }
     }
 
@@ -88,7 +97,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let event = self.reader.next();
         match &event {
             Event::Start(_) => {
-                if let Some(base) = self.reader.attr("xml:base").and_then(|base| self.resolve(base)) {
+                if let Some(base) = self.reader.attr("xml:base").and_then(|base| self.new_base(base)) {
                     self.bases.push((self.reader.depth(), base));
                 }
             }
@@ -106,9 +115,15 @@ impl<'a, 'c> Parser<'a, 'c> {
         self.bases.last().map(|(_, base)| base).or(self.context.url)
     }
 
+    /// A base for what follows; a long one is none.
+    fn new_base(&self, reference: &str) -> Option<WebUrl> {
+        self.resolve(reference).filter(|base| base.as_str().len() <= BASE)
+    }
+
     /// An address as written, absolute.
     pub(super) fn resolve(&self, reference: &str) -> Option<WebUrl> {
-        crate::links::resolve(self.base(), reference)
+        let url = crate::links::resolve(self.base(), reference)?;
+        self.reader.budget().take(url.as_str().len().saturating_sub(reference.len())).then_some(url)
     }
 
     fn document(&mut self) {
@@ -158,7 +173,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let href = self.reader.attr("href").and_then(|href| self.resolve(href));
         let cdf = href.is_some() || self.root.as_deref() == Some("channel");
         self.kind = self.kind.or(Some(if cdf { FeedKind::Cdf } else { FeedKind::Rss }));
-        let base = self.reader.attr("base").and_then(|base| self.resolve(base));
+        let base = self.reader.attr("base").and_then(|base| self.new_base(base));
         if let Some(base) = base {
             self.bases.push((self.reader.depth(), base));
         }
@@ -167,11 +182,7 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     fn keep(&mut self, entry: Entry) {
-        if self.feed.entries.len() < ENTRIES {
-            self.feed.entries.push(entry);
-        } else {
-            self.reader.faults.add(Fault::Cap);
-        }
+        self.left_out += newest::add(&mut self.feed.entries, entry);
     }
 
     /// An element that says something about the feed as a whole.
@@ -194,31 +205,23 @@ impl<'a, 'c> Parser<'a, 'c> {
             (Ns::Core, "textinput") => self.skip(),
             (Ns::Atom | Ns::Core, "icon" | "logo") => self.set_icon(),
             (Ns::Itunes, "image") => self.itunes_image(),
-            (Ns::Atom, "author" | "contributor") => self.skip(),
+            (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator") => {
+                let person = self.person();
+                entry::add_person(&mut self.feed.authors, person);
+            }
+            (Ns::Itunes, "author") => {
+                let person = self.person();
+                self.spare_author = self.spare_author.take().or(Some(person));
+            }
+            (Ns::Itunes, "title") => {
+                let title = self.construct();
+                self.spare_title = self.spare_title.take().or(title);
+            }
+            (Ns::Core | Ns::Atom | Ns::Itunes, "category") | (Ns::Dc, "subject") => {
+                let category = self.category();
+                entry::add_category(&mut self.feed.categories, &category);
+            }
             _ => self.hint(start, name),
-        }
-    }
-
-    /// How often to ask, and modules that say it.
-    fn hint(&mut self, start: Start<'a>, name: &str) {
-        match (start.ns, name) {
-            (Ns::Core, "ttl") => {
-                self.feed.hints.ttl_minutes = self.line().parse().ok().or(self.feed.hints.ttl_minutes);
-            }
-            (Ns::Core, "hour") => {
-                let hour = self.line().parse::<u8>().ok().map(|hour| hour % 24);
-                push_new(&mut self.feed.hints.skip_hours, hour);
-            }
-            (Ns::Core, "day") => {
-                let day = weekday(&self.line());
-                push_new(&mut self.feed.hints.skip_days, day);
-            }
-            (Ns::Sy, "updateperiod") => {
-                let minutes = period(&self.line());
-                self.feed.hints.ttl_minutes = self.feed.hints.ttl_minutes.or(minutes);
-            }
-            (Ns::Core, "skiphours" | "skipdays" | "head" | "body" | "items" | "div" | "html") => {}
-            _ => self.skip(),
         }
     }
 
@@ -303,11 +306,22 @@ impl<'a, 'c> Parser<'a, 'c> {
             return Err(other_kind(self.root.as_deref(), text));
         };
         self.feed.kind = kind;
+        self.feed.title = self.feed.title.take().or(self.spare_title.take());
+        if self.feed.authors.is_empty() {
+            self.feed.authors.extend(self.spare_author.take().filter(|person| *person != Person::default()));
+        }
         if self.feed.language.is_none() {
             self.feed.language = self
                 .context
                 .content_language
                 .map(|language| language.split(',').next().unwrap_or(language).trim().to_owned());
+        }
+        if self.reader.budget().refused() && !self.reader.faults.has(Fault::Expansion) {
+            self.reader.faults.add(Fault::Expansion);
+        }
+        self.left_out += newest::keep_newest(&mut self.feed.entries, newest::ENTRIES);
+        if self.left_out > 0 {
+            self.reader.faults.add(Fault::Entries);
         }
         self.feed.repairs = self.reader.faults.sentences();
         Ok(self.feed)
@@ -318,29 +332,6 @@ impl<'a, 'c> Parser<'a, 'c> {
         let construct = self.any_construct();
         construct.filter(|construct| !construct.raw.trim().is_empty())
     }
-}
-
-fn push_new(list: &mut Vec<u8>, value: Option<u8>) {
-    if let Some(value) = value.filter(|value| !list.contains(value)) {
-        list.push(value);
-    }
-}
-
-fn weekday(name: &str) -> Option<u8> {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let name = name.to_ascii_lowercase();
-    DAYS.iter().position(|day| name.starts_with(day)).and_then(|day| u8::try_from(day).ok())
-}
-
-fn period(word: &str) -> Option<u32> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "hourly" => 60,
-        "daily" => 24 * 60,
-        "weekly" => 7 * 24 * 60,
-        "monthly" => 30 * 24 * 60,
-        "yearly" => 365 * 24 * 60,
-        _ => return None,
-    })
 }
 
 /// What a document without feed is instead.

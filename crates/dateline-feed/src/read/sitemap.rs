@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::entry::{push, set};
-use crate::dates::date;
+use crate::dates::{self, Dated};
 use crate::xml::{Ns, Start};
 use dateline_model::{Construct, ConstructKind, Entry, Source};
 
@@ -25,9 +25,9 @@ impl<'a> Parser<'a, '_> {
                 set(&mut entry.link, self.resolve(&link));
             }
             (Ns::Core, "lastmod") => {
-                let found = date(&self.line());
-                entry.updated = found.map(|(time, _)| time);
-                entry.date_rule = entry.date_rule.or(found.map(|(_, rule)| rule.as_str()));
+                let found = dates::read(&self.line());
+                entry.updated = found.as_ref().map(|dated| dated.time);
+                set(&mut entry.date_rule, found.map(Dated::words));
             }
             (Ns::News, "news" | "publication") | (Ns::Image, "image") => {}
             (Ns::News, "name") => {
@@ -38,9 +38,9 @@ impl<'a> Parser<'a, '_> {
                 entry.language = Some(self.line()).filter(|language| !language.is_empty());
             }
             (Ns::News, "publication_date") => {
-                let found = date(&self.line());
-                entry.published = found.map(|(time, _)| time);
-                entry.date_rule = found.map(|(_, rule)| rule.as_str()).or(entry.date_rule);
+                let found = dates::read(&self.line());
+                entry.published = found.as_ref().map(|dated| dated.time);
+                entry.date_rule = found.map(Dated::words).or(entry.date_rule.take());
             }
             (Ns::News, "title") => {
                 let raw = self.line();

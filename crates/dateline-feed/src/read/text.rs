@@ -1,12 +1,10 @@
 //! Text of elements: lines, constructs, links. Markup that was not escaped is taken as it was written.
 
 use super::Parser;
-use crate::xml::{Event, attribute};
+use crate::caps::TEXT;
+use crate::xml::{Event, attribute, halves_joined};
 use dateline_model::{Construct, ConstructKind, FeedKind, WebUrl};
 use std::borrow::Cow;
-
-/// Bytes of one construct; the rest is left out.
-const MOST: usize = 8 << 20;
 
 /// A link however it is written.
 pub(super) struct Link {
@@ -34,9 +32,7 @@ impl<'a> Parser<'a, '_> {
         let mut markup = false;
         loop {
             match self.next() {
-                Event::Text(more) if text.is_empty() => text = more,
-                Event::Text(more) if text.len() + more.len() <= MOST => text.to_mut().push_str(&more),
-                Event::Text(_) => self.reader.faults.add(crate::xml::Fault::Cap),
+                Event::Text(more) => self.append(&mut text, more),
                 Event::Start(_) => markup = true,
                 Event::End(_) if self.reader.depth() < depth => break,
                 Event::End(_) => {}
@@ -44,6 +40,19 @@ impl<'a> Parser<'a, '_> {
             }
         }
         Gathered { text, markup, start, end: self.reader.event_start() }
+    }
+
+    /// Adds characters to a text, as far as one may be long.
+    pub(super) fn append(&mut self, text: &mut Cow<'a, str>, more: Cow<'a, str>) {
+        let room = TEXT - text.len();
+        if more.len() > room {
+            self.reader.faults.add(crate::xml::Fault::Cap);
+            text.to_mut().push_str(&more[..more.floor_char_boundary(room)]);
+        } else if text.is_empty() {
+            *text = more;
+        } else {
+            text.to_mut().push_str(&more);
+        }
     }
 
     /// The characters, white space folded.
@@ -64,20 +73,21 @@ impl<'a> Parser<'a, '_> {
         let attrs = self.reader.attrs();
         let media_type = attribute(attrs, "type").map(str::to_ascii_lowercase);
         let base64 = attribute(attrs, "mode") == Some("base64");
-        let base = self.base().cloned();
+        let base = self.base().filter(|base| self.reader.budget().take(base.as_str().len())).cloned();
         let gathered = self.gather();
         if gathered.markup {
             let raw = inner(
                 self.reader.slice(gathered.start, gathered.end.max(gathered.start)),
                 media_type.as_deref(),
             );
-            return Some(Construct { raw, kind: ConstructKind::Html, base });
+            return Some(Construct { raw: halves_joined(raw), kind: ConstructKind::Html, base });
         }
         let kind = self.kind_of(media_type.as_deref());
         let text =
             if base64 { unbase64(&gathered.text).map_or(gathered.text, Cow::Owned) } else { gathered.text };
         let trimmed = text.trim();
         let raw = if trimmed.len() == text.len() { text.into_owned() } else { trimmed.to_owned() };
+        let raw = if kind == ConstructKind::Html { halves_joined(raw) } else { raw };
         Some(Construct { raw, kind, base })
     }
 

@@ -1,7 +1,7 @@
 //! `<!DOCTYPE …>`: skipped, except for internal entities that are plain text. Nothing external, no parameter entities, no
 //! entity inside an entity: there is nothing to explode.
 
-use super::entities;
+use super::entities::{self, Declared};
 use super::fault::{Fault, Faults};
 
 /// Entities one document may declare.
@@ -12,7 +12,7 @@ const LONGEST: usize = 256;
 const SUBSET: usize = 64 << 10;
 
 /// Reads the declaration that `text` begins with; returns its length and adds its plain entities.
-pub(super) fn read<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults: &mut Faults) -> usize {
+pub(super) fn read<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faults) -> usize {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(SUBSET);
     let mut at = 2;
@@ -43,7 +43,7 @@ fn comment(bytes: &[u8]) -> usize {
 }
 
 /// `<!ENTITY name "value">`; returns the bytes to step over, less one.
-fn declaration<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults: &mut Faults) -> usize {
+fn declaration<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faults) -> usize {
     let body = &text[8..];
     let trimmed = body.trim_start();
     let name_end = trimmed.find(|c: char| c.is_whitespace()).unwrap_or(trimmed.len());
@@ -53,8 +53,8 @@ fn declaration<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults:
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
     let value = quote.and_then(|quote| rest[1..].split_once(quote)).map(|(value, _)| value);
     match value {
-        Some(value) if plain(name, value) && entities.len() < MOST => {
-            entities.push((name, entities::decode(value, &[], &mut |_| ()).into_owned()));
+        Some(value) if plain(name, value) && entities.count() < MOST => {
+            entities.add(name, entities::decode(value, &Declared::none(), &mut |_| ()).into_owned());
             before + value.len() + 1
         }
         Some(value) => {
@@ -71,7 +71,7 @@ fn declaration<'a>(text: &'a str, entities: &mut Vec<(&'a str, String)>, faults:
 /// Plain text: no markup, and no reference that HTML does not know (an entity of an entity is how bombs are built).
 fn plain(name: &str, value: &str) -> bool {
     let mut clean = true;
-    entities::decode(value, &[], &mut |oddity| clean &= oddity == entities::Oddity::HtmlName);
+    entities::decode(value, &Declared::none(), &mut |oddity| clean &= oddity == entities::Oddity::HtmlName);
     !name.is_empty()
         && !name.starts_with('%')
         && value.len() <= LONGEST

@@ -1,6 +1,7 @@
 //! Character references: numeric ones, the five of XML, and the 252 of HTML 4 that feeds use without declaring them.
 //! References to other entities are left as they stand.
 
+use super::budget::Budget;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,10 +35,33 @@ pub(crate) enum Oddity {
     UnknownName,
     /// A number that is no character.
     BadNumber,
+    /// An entity that would make the document longer than is allowed.
+    TooMuch,
 }
 
 /// Entities that the document itself declares.
-pub(crate) type Declared<'a> = [(&'a str, String)];
+#[derive(Debug)]
+pub(crate) struct Declared<'a> {
+    values: HashMap<&'a str, String>,
+    budget: Budget,
+}
+
+impl<'a> Declared<'a> {
+    /// None yet.
+    pub(crate) fn none() -> Self {
+        Self { values: HashMap::new(), budget: Budget::of_entities() }
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Adds one; the first of a name counts (XML 1.0, 4.2).
+    pub(crate) fn add(&mut self, name: &'a str, value: String) {
+        self.values.entry(name).or_insert(value);
+    }
+}
 
 /// Maps the C1 controls to what their writer meant.
 pub(crate) fn windows_char(c: char) -> char {
@@ -73,8 +97,54 @@ pub(crate) fn decode<'a>(
     Cow::Owned(out)
 }
 
+/// The character that two references of halves of it stand for (`&#55357;&#56832;`, as UTF-16 has it), and their bytes.
+fn pair(text: &str) -> Option<(char, usize)> {
+    let (high, first) = number(text).filter(|(code, _)| (0xd800..0xdc00).contains(code))?;
+    let (low, second) = number(&text[first..]).filter(|(code, _)| (0xdc00..0xe000).contains(code))?;
+    let code = 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+    Some((char::from_u32(code)?, first + second))
+}
+
+/// A numeric reference at the beginning of `text`, and its bytes.
+fn number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.strip_prefix("&#")?;
+    let end = digits.bytes().take(9).position(|byte| byte == b';')?;
+    Some((code(&digits[..end])?, end + 3))
+}
+
+fn code(digits: &str) -> Option<u32> {
+    match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => digits.parse().ok(),
+    }
+}
+
+/// The text with references to halves of characters joined, all others as they stand: for markup, which is decoded later.
+pub(crate) fn halves_joined(text: String) -> String {
+    let halves =
+        |text: &str| memchr::memmem::find_iter(text.as_bytes(), "&#").any(|at| pair(&text[at..]).is_some());
+    if !halves(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for found in memchr::memmem::find_iter(text.as_bytes(), "&#") {
+        if let Some((c, length)) = pair(&text[found..]).filter(|_| found >= at) {
+            out.push_str(&text[at..found]);
+            out.push(c);
+            at = found + length;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 /// Decodes the reference that `text` begins with; returns how many bytes it takes.
 fn reference(text: &str, declared: &Declared<'_>, out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
+    if let Some((c, length)) = pair(text) {
+        out.push(c);
+        return length;
+    }
     let window = &text.as_bytes()[1..text.len().min(LONGEST + 2)];
     let Some(end) = memchr::memchr(b';', window).filter(|end| *end > 0) else {
         return literal(out, note);
@@ -95,8 +165,12 @@ fn reference(text: &str, declared: &Declared<'_>, out: &mut String, note: &mut d
 }
 
 fn named(name: &str, whole: &str, declared: &Declared<'_>, out: &mut String, note: &mut dyn FnMut(Oddity)) {
-    if let Some((_, value)) = declared.iter().find(|(key, _)| *key == name) {
-        out.push_str(value);
+    if let Some(value) = declared.values.get(name) {
+        if declared.budget.take(value.len().saturating_sub(whole.len())) {
+            out.push_str(value);
+        } else {
+            note(Oddity::TooMuch);
+        }
     } else if let Some(c) = html_name(name) {
         note(Oddity::HtmlName);
         out.push(c);
@@ -114,11 +188,7 @@ fn literal(out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
 
 fn numeric(digits: &[u8], whole: &str, out: &mut String, note: &mut dyn FnMut(Oddity)) -> usize {
     let text = std::str::from_utf8(digits).unwrap_or_default();
-    let code = match text.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => text.parse(),
-    };
-    match code.ok().and_then(char::from_u32).filter(|c| *c != '\0') {
+    match code(text).and_then(char::from_u32).filter(|c| *c != '\0') {
         Some(c) => {
             if c < ' ' && !matches!(c, '\t' | '\n' | '\r') {
                 note(Oddity::BadNumber);
@@ -154,7 +224,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(decode(text, &[], &mut |_| ()), expected, "{text}");
+        assert_eq!(decode(text, &Declared::none(), &mut |_| ()), expected, "{text}");
     }
 
     #[test]
@@ -164,5 +234,11 @@ mod tests {
         check("caf&eacute; R&D A&B;", "café R&D A&B;");
         check("&#xD800; &#0; &;", "&#xD800; &#0; &;");
         check("&&amp;&", "&&&");
+        check("&#55357;&#56832; &#xD83D;&#xde00;&#xD83D;", "😀 😀&#xD83D;");
+        check("&#55357; &#56832;", "&#55357; &#56832;");
+        assert_eq!(
+            halves_joined("é&amp;&#xD83D;&#xDE00;&#55357;&#233;".to_owned()),
+            "é&amp;😀&#55357;&#233;"
+        );
     }
 }

@@ -45,13 +45,17 @@ pub(crate) enum Fault {
     Truncated,
     /// Deeper than the cap.
     Depth,
-    /// More attributes, entries or bytes than the cap.
+    /// More attributes or bytes than the cap.
     Cap,
+    /// More entries than the cap.
+    Entries,
     /// The document's own entities went beyond simple text.
     EntityRefused,
+    /// What the document says once and uses often would have made it too long.
+    Expansion,
 }
 
-const KINDS: usize = Fault::EntityRefused as usize + 1;
+const KINDS: usize = Fault::Expansion as usize + 1;
 
 const WORDS: [&str; KINDS] = [
     "text before the XML was skipped",
@@ -76,7 +80,9 @@ const WORDS: [&str; KINDS] = [
     "the feed breaks off before its end",
     "elements nested too deeply were flattened",
     "what exceeds the size limits was left out",
+    "of more than 50,000 entries the newest were kept",
     "entity declarations that are not plain text were refused",
+    "entities and addresses that would make the feed many times longer were left out",
 ];
 
 const ALL: [Fault; KINDS] = [
@@ -102,7 +108,9 @@ const ALL: [Fault; KINDS] = [
     Fault::Truncated,
     Fault::Depth,
     Fault::Cap,
+    Fault::Entries,
     Fault::EntityRefused,
+    Fault::Expansion,
 ];
 
 /// How often each kind was met.
@@ -128,20 +136,28 @@ impl Faults {
     /// Whether a strict parser would have refused the document. Names that HTML knows are forgiven, as are bytes before
     /// the document and size limits of ours.
     pub(crate) fn malformed(&self) -> bool {
-        let forgiven =
-            [Fault::UndeclaredEntity, Fault::JunkBefore, Fault::Depth, Fault::Cap, Fault::EntityRefused];
+        let forgiven = [
+            Fault::UndeclaredEntity,
+            Fault::JunkBefore,
+            Fault::Depth,
+            Fault::Cap,
+            Fault::Entries,
+            Fault::EntityRefused,
+            Fault::Expansion,
+        ];
         ALL.iter().any(|fault| self.has(*fault) && !forgiven.contains(fault))
     }
 
     /// One sentence per kind, with its count where it happened more than once.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let met = ALL.iter().filter(|fault| self.has(**fault));
-        met.map(|fault| match self.0[*fault as usize] {
-            1 => WORDS[*fault as usize].to_owned(),
-            count => format!("{} ({count} times)", WORDS[*fault as usize]),
-        })
-        .collect()
+        met.map(|fault| counted(WORDS[*fault as usize], self.0[*fault as usize] as usize)).collect()
     }
+}
+
+/// A sentence with how often it holds, where that is more than once.
+pub(crate) fn counted(what: &str, count: usize) -> String {
+    if count == 1 { what.to_owned() } else { format!("{what} ({count} times)") }
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! A reader of XML as feeds really write it: balanced events out of any text. Knows nothing of feeds except that an item
-//! does not stand inside an item. Fetches nothing; entities expand once, to plain text, within caps.
+//! does not stand inside an item. Fetches nothing; entities expand once, to plain text, within caps and one budget.
 
+mod budget;
 mod doctype;
 mod entities;
-
 mod fault;
 mod namespace;
 mod reader;
 pub(crate) mod tag;
 
-pub(crate) use entities::{html_name, windows_char};
-pub(crate) use fault::{Fault, Faults};
+pub(crate) use budget::Budget;
+pub(crate) use entities::{Declared, decode, halves_joined, html_name, windows_char};
+pub(crate) use fault::{Fault, Faults, counted};
 pub(crate) use namespace::Ns;
 pub(crate) use reader::{Event, Reader, Start};
 pub(crate) use tag::{Attr, attribute};

@@ -13,6 +13,10 @@ pub(crate) enum Ns {
     Media,
     /// Podcasts by Apple.
     Itunes,
+    /// YouTube.
+    Yt,
+    /// Podcasts by Podcastindex.
+    Podcast,
     /// Podlove simple chapters.
     Psc,
     /// GeoRSS.
@@ -71,6 +75,9 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("http://purl.org/rss/1.0/modules/content", Ns::Content),
     ("http://search.yahoo.com/mrss", Ns::Media),
     ("http://www.itunes.com/dtds/podcast-1.0.dtd", Ns::Itunes),
+    ("http://www.youtube.com/xml/schemas/2015", Ns::Yt),
+    ("http://podcastindex.org/namespace/1.0", Ns::Podcast),
+    ("http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Ns::Podcast),
     ("http://podlove.org/simple-chapters", Ns::Psc),
     ("http://www.georss.org/georss", Ns::Georss),
     ("http://www.w3.org/2003/01/geo/wgs84_pos", Ns::Geo),
@@ -102,6 +109,8 @@ pub(crate) const PREFIXES: &[(&str, Ns)] = &[
     ("content", Ns::Content),
     ("media", Ns::Media),
     ("itunes", Ns::Itunes),
+    ("yt", Ns::Yt),
+    ("podcast", Ns::Podcast),
     ("psc", Ns::Psc),
     ("georss", Ns::Georss),
     ("geo", Ns::Geo),

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 /// Attributes of one tag; later ones are dropped.
 const MOST: usize = 256;
+/// Bytes of one attribute; longer ones are cut.
+const LONGEST: usize = 64 << 10;
 
 /// An attribute with its references decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +102,10 @@ fn one<'a>(
     } else if attrs.iter().take(16).any(|attr| attr.name == name) {
         faults.add(Fault::BrokenAttribute);
     } else {
+        if raw.len() > LONGEST {
+            faults.add(Fault::Cap);
+        }
+        let raw = &raw[..raw.floor_char_boundary(LONGEST)];
         let value = entities::decode(raw, declared, &mut |oddity| faults.add(fault_of(oddity)));
         attrs.push(Attr { name, value });
     }
@@ -158,5 +164,6 @@ pub(super) const fn fault_of(oddity: Oddity) -> Fault {
         Oddity::HtmlName => Fault::UndeclaredEntity,
         Oddity::UnknownName => Fault::UnknownEntity,
         Oddity::BadNumber => Fault::BadReference,
+        Oddity::TooMuch => Fault::Expansion,
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
         bail!("{} is a folder; name an OPML file in it, or write the address with https://", file.display());
     }
     let order = if file.is_file() || names_file(file) {
-        Order::AddList { opml: String::from_utf8_lossy(&files::read(file)?).into_owned() }
+        Order::AddList { opml: dateline_feed::opml::text(&files::read(file)?) }
     } else {
         Order::Add { url: files::shown(file), choose: options.choose }
     };

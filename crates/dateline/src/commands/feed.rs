@@ -70,6 +70,8 @@ fn feed_json(feed: &Feed) -> Value {
         "language": feed.language,
         "icon": feed.icon.as_ref().map(WebUrl::as_str),
         "updated": feed.updated.map(|time| time.to_string()),
+        "authors": feed.authors.iter().filter_map(|person| person.name.as_deref()).collect::<Vec<_>>(),
+        "categories": feed.categories,
         "ttl_minutes": feed.hints.ttl_minutes,
         "entries": feed.entries.iter().map(entry_json).collect::<Vec<_>>(),
         "repairs": feed.repairs,
@@ -95,6 +97,7 @@ fn entry_json(entry: &Entry) -> Value {
         })).collect::<Vec<_>>(),
         "enclosures": entry.enclosures.iter().map(|file| json!({
             "url": file.url.as_str(), "type": file.media_type, "length": file.length,
+            "duration_seconds": file.duration_seconds,
         })).collect::<Vec<_>>(),
         "language": entry.language,
         "comments": entry.comments.as_ref().map(WebUrl::as_str),
@@ -110,6 +113,15 @@ fn module_json(entry: &Entry) -> Value {
         "license": entry.license.as_ref().map(WebUrl::as_str),
         "place": entry.place.map(|(latitude, longitude)| json!([latitude, longitude])),
         "duration_seconds": entry.duration_seconds,
+        "season": entry.season,
+        "episode": entry.episode,
+        "explicit": entry.explicit,
+        "video_id": entry.video_id,
+        "player": entry.player.as_ref().map(WebUrl::as_str),
+        "transcripts": entry.transcripts.iter().map(|transcript| json!({
+            "url": transcript.url.as_str(), "type": transcript.media_type, "language": transcript.language,
+        })).collect::<Vec<_>>(),
+        "chapters_url": entry.chapters_url.as_ref().map(WebUrl::as_str),
         "chapters": entry.chapters.iter().map(|chapter| json!({
             "start_seconds": chapter.start_seconds,
             "title": chapter.title,

@@ -121,3 +121,23 @@ fn documents_are_grouped_and_broken_lines_told() {
     }
     says(&dir.dateline(["stories", "--from", "nowhere.jsonl"]).fails(), &["nowhere.jsonl cannot be opened"]);
 }
+
+#[test]
+fn a_list_is_added_in_its_own_encoding_and_every_line_is_told() {
+    let dir = Dir::new();
+    let list = |inside: &str| {
+        format!("<?xml version='1.0' encoding='windows-1251'?><opml><body>{inside}</body></opml>")
+    };
+    let feed = "<outline text='Море/Порт'><outline text='Маяк' xmlUrl='http://gull.example/feed'/></outline>";
+    // The letters of windows-1251 lie 0x350 below those of Unicode.
+    let bytes = |text: String| -> Vec<u8> {
+        text.chars().map(|c| if c.is_ascii() { c as u8 } else { (c as u32 - 0x350) as u8 }).collect()
+    };
+    let file = dir.file("list.opml", bytes(list(feed)));
+    says(&dir.dateline(["add"]).arg(file).done().out, &["added 1 feed"]);
+    says(&dir.dateline(["feeds", "--opml"]).done().out, &["text=\"Море/Порт\"", "text=\"Маяк\""]);
+    let odd = format!("{feed}<outline text='Script' xmlUrl='exec:tide.sh'/>");
+    let file = dir.file("odd.opml", bytes(list(&odd)));
+    let told = dir.dateline(["add"]).arg(file).ends(3);
+    says(&told.out, &["1 there already", "left out: Script (exec:tide.sh)"]);
+}

@@ -34,7 +34,6 @@ pub(crate) struct Ask {
     feed: Option<i64>,
     new: Option<usize>,
     known: Option<usize>,
-    left_out: Option<usize>,
 }
 
 /// `GET /feeds`.
@@ -81,11 +80,7 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("updating") => "The update runs.".to_owned(),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
-            let left_out = match ask.left_out.unwrap_or(0) {
-                0 => String::new(),
-                some => format!(" {} left out: no web address.", words::count(some, "feed", "feeds")),
-            };
-            format!("{} added, {known} were here already.{left_out}", words::count(new, "feed", "feeds"))
+            format!("{} added, {known} were here already.", words::count(new, "feed", "feeds"))
         }
         _ => return Ok(None),
     };
@@ -104,7 +99,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         Ok(url) => url,
         Err(words) => return refused(&app, &ask.url, words, Vec::new()).await,
     };
-    match app.desk.add(url, None).await {
+    match app.desk.add_typed(&ask.url, url, None).await {
         Ok(Added::Feed { id, new, .. }) => {
             if new {
                 start(&app, Which::These(vec![id]));
@@ -112,7 +107,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
         }
-        Ok(Added::List { new, known, unusable }) => Ok(imported(&app, new, known, unusable.len())),
+        Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
         Ok(Added::Choices(choices)) => {
             refused(&app, &ask.url, "The page offers several feeds. Which one?".to_owned(), choices).await
         }
@@ -148,13 +143,26 @@ fn start(app: &App, which: Which) {
     });
 }
 
-fn imported(app: &App, new: Vec<FeedId>, known: u32, left_out: usize) -> Response {
-    let (count, known, left_out) = (new.len().to_string(), known.to_string(), left_out.to_string());
+/// Lines of a list that are named on the page.
+const NAMED: usize = 20;
+
+async fn imported(app: &App, new: Vec<FeedId>, known: u32, unusable: &[String]) -> Result<Response, Trouble> {
+    let count = new.len();
     if !new.is_empty() {
         start(app, Which::These(new));
     }
-    let done = [("done", "imported"), ("new", count.as_str()), ("known", &known), ("left_out", &left_out)];
-    Redirect::to(&address("/feeds", &done)).into_response()
+    if unusable.is_empty() {
+        let (count, known) = (count.to_string(), known.to_string());
+        let to = address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]);
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let mut named = unusable[..unusable.len().min(NAMED)].join("; ");
+    if unusable.len() > NAMED {
+        named = format!("{named}; and {} more", unusable.len() - NAMED);
+    }
+    let added = words::count(count, "feed", "feeds");
+    let told = format!("{added} added, {known} were here already. Left out: {named}.");
+    refused(app, "", told, Vec::new()).await
 }
 
 /// One feed, or all where none is named.
@@ -212,7 +220,7 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
         }
         let bytes = field.bytes().await.map_err(unclear)?;
         return match app.desk.add_list(&bytes).await {
-            Ok(Added::List { new, known, unusable }) => Ok(imported(&app, new, known, unusable.len())),
+            Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
             Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };

@@ -1,0 +1,243 @@
+//! Titles and names as plain text. RSS does not say whether a title is markup, so what looks like a tag is taken for one
+//! only where somebody could have meant to mark words up with it: `<em>new</em>` is, `vector<int>` and "the `<dialog>`
+//! element" are words.
+
+use crate::xml::{Declared, decode};
+use dateline_html::{Limits, Tag, parse_str};
+use dateline_model::{Construct, ConstructKind};
+use std::borrow::Cow;
+
+/// Bytes of a title that are read.
+const READ: usize = 16 << 10;
+/// Tags of a title that are looked at one by one.
+const TAGS: usize = 256;
+
+/// Elements that a headline is marked up with even where their end was forgotten.
+const MARKS: &[&str] = &[
+    "b", "big", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "nobr", "s", "small",
+    "strike", "strong", "sub", "sup", "tt", "u", "wbr", "wbr",
+];
+/// Elements that part words, with an end or without.
+const BREAKS: &[&str] = &["br", "hr", "p"];
+
+/// The words of a title.
+pub fn title(construct: &Construct) -> String {
+    let raw = &construct.raw[..construct.raw.floor_char_boundary(READ)];
+    if construct.kind == ConstructKind::Text || !raw.contains(['<', '&']) {
+        return fold(raw);
+    }
+    let marked = words_kept(raw);
+    let document = parse_str(&marked, &Limits::default());
+    fold(&unescaped(document.collect_text(document.root())))
+}
+
+/// A name as plain text: of a person, a category, a publisher. Most are.
+pub(crate) fn name(text: &str) -> String {
+    if text.contains(['<', '&']) {
+        return title(&Construct { raw: text.to_owned(), kind: ConstructKind::Html, base: None });
+    }
+    fold(text)
+}
+
+/// Single spaces, and no characters that steer a terminal or turn the words of a page around.
+fn fold(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || !dateline_model::is_xml_char(c)
+    };
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !steers(*c)));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// What is a reference still was escaped once more than the publisher meant, unless it may be what the headline is about:
+/// `&nbsp;`, or `&lt;` without a tag.
+fn unescaped(text: String) -> String {
+    if !text.contains('&') {
+        return text;
+    }
+    let tags = text.match_indices("&lt;").any(|(at, _)| {
+        let inside = &text[at + 4..];
+        inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
+            && inside.contains("&gt;")
+    });
+    let mut kept = text.replace("&nbsp;", "&amp;nbsp;");
+    if !tags {
+        kept = kept.replace("&lt;", "&amp;lt;").replace("&gt;", "&amp;gt;");
+    }
+    decode(&kept, &Declared::none(), &mut |_| ()).into_owned()
+}
+
+/// The markup with every `<` that begins no mark written as text.
+fn words_kept(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('<') {
+        return Cow::Borrowed(raw);
+    }
+    let lower = raw.to_ascii_lowercase();
+    let mut out = String::with_capacity(raw.len() + 16);
+    let mut at = 0;
+    for _ in 0..TAGS {
+        let Some(found) = memchr::memchr(b'<', &raw.as_bytes()[at..]) else { break };
+        out.push_str(&raw[at..at + found]);
+        at += found;
+        let length = markup(&lower, at);
+        let mark = &raw[at..at + length];
+        out.push_str(if length == 0 { "&lt;" } else { mark });
+        if BREAKS.contains(&name_of(&lower[at..at + length])) {
+            out.push(' ');
+        }
+        at += length.max(1);
+    }
+    out.push_str(&raw[at..]);
+    Cow::Owned(out)
+}
+
+/// The element of a tag in lower case.
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]
+}
+
+/// How many bytes of markup begin at `at`; none where it is text.
+fn markup(lower: &str, at: usize) -> usize {
+    let rest = &lower[at..];
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(0, |end| end + 3);
+    }
+    let (name_at, closing) = if rest.starts_with("</") { (2, true) } else { (1, false) };
+    let name_end = rest[name_at..].find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+    let Some(name) = name_end.map(|end| &rest[name_at..name_at + end]) else { return 0 };
+    let known = name.starts_with(|c: char| c.is_ascii_alphabetic()) && Tag::from_name(name) != Tag::Other;
+    if !known {
+        return 0;
+    }
+    let attributes = &rest[name_at + name.len()..];
+    match end_of_tag(attributes) {
+        Some(end) => {
+            let length = name_at + name.len() + end;
+            let meant =
+                if closing { closes(lower, at, name) } else { opens(lower, at, name, &rest[..length]) };
+            if meant { length } else { 0 }
+        }
+        // A tag that was cut off with the title.
+        None if attributes.trim_start().contains('=') => rest.len(),
+        None => 0,
+    }
+}
+
+/// Where the tag ends, quotes heeded; counted from behind its name.
+fn end_of_tag(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in attributes.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'<') => return None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a start tag marks words up: its partner follows, it says something, or it is a mark whose end was forgotten.
+fn opens(lower: &str, at: usize, name: &str, tag: &str) -> bool {
+    let partner = format!("</{name}>");
+    if BREAKS.contains(&name) || lower[at + tag.len()..].contains(&partner) {
+        return true;
+    }
+    let glued = lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+    tag.contains('=') || (MARKS.contains(&name) && !glued)
+}
+
+/// Whether an end tag ends something, or is one of a mark.
+fn closes(lower: &str, at: usize, name: &str) -> bool {
+    let opened = |end: &str| lower[..at].contains(&format!("<{name}{end}"));
+    MARKS.contains(&name) || BREAKS.contains(&name) || opened(">") || opened(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(raw: &str, kind: ConstructKind) -> String {
+        title(&Construct { raw: raw.to_owned(), kind, base: None })
+    }
+
+    fn check(raw: &str, expected: &str) {
+        assert_eq!(of(raw, ConstructKind::Html), expected, "{raw}");
+    }
+
+    #[test]
+    fn what_no_headline_is_marked_up_with_is_text() {
+        for raw in [
+            "Why std::vector<int> beats a list",
+            "Map<String, List<int>> in ten minutes",
+            "<harbour>",
+            "<Tide> and </Tide>",
+            "Using the <dialog> element",
+            "Put <meta charset> first",
+            "What <code> is for",
+            "A <template> of one's own",
+            "Option<b> or Option<i>",
+            "Mail <gull@sea.example> today",
+            "Look at <https://gull.example/>",
+            "Why <?php still runs",
+            "<!DOCTYPE html> turns thirty",
+            "I <3 harbours",
+            "5 < 6 & 7 > 3",
+            "Is it < or <=?",
+            "The end of </body>",
+            "x <harbour",
+        ] {
+            check(raw, raw);
+            // As a publisher writes it who escapes twice; three times, where a tag shows it.
+            let once = raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            check(&once, raw);
+            if raw.contains('>') && raw != "5 < 6 & 7 > 3" {
+                check(&once.replace('&', "&amp;"), raw);
+            }
+        }
+    }
+
+    #[test]
+    fn marks_go() {
+        check("A <em>new</em> plan", "A new plan");
+        check("A <EM class=\"a>b\">new</EM> plan<br/>now", "A new plan now");
+        check("A <b>new plan", "A new plan");
+        check("A <span style='x'>new plan", "A new plan");
+        check("<code>x</code> and <mark>y</mark>", "x and y");
+        check("Tide <img src='t.png'> rises", "Tide rises");
+        check("Tide <!-- ad --> rises</b>", "Tide rises");
+        check("Tide rises <a href=\"https://gull.exam", "Tide rises");
+        check("Q&amp;A <b>Daily</b>", "Q&A Daily");
+        check("Q&amp;amp;A caf&eacute; &#8217;", "Q&A café ’");
+    }
+
+    #[test]
+    fn references_that_a_headline_is_about_stay() {
+        check("Stop using &amp;nbsp; everywhere", "Stop using &nbsp; everywhere");
+        check("When to write &amp;lt; for less", "When to write &lt; for less");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal_or_turns_words_around() {
+        check("Tide\u{9b}31m \u{202e}rises\u{202c} \u{fffe}", "Tide31m rises");
+        check("&#x202e;Tide", "Tide");
+        check("\u{200f}مد", "\u{200f}مد");
+        assert_eq!(name(" Q&amp;A \u{202e}<b>Desk</b> "), "Q&A Desk");
+        assert_eq!(name("Jo  Gull"), "Jo Gull");
+    }
+
+    #[test]
+    fn plain_text_is_itself() {
+        assert_eq!(of(" URLs in <meta>  &amp; more", ConstructKind::Text), "URLs in <meta> &amp; more");
+    }
+}

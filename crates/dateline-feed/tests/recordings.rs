@@ -1,0 +1,153 @@
+//! What feeds say beside text: files, recordings, people, and where there is no link but an identifier.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use dateline_feed::{Context, parse};
+use dateline_model::{Enclosure, Entry, Feed, WebUrl};
+
+const SPACES: &str = "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:media='http://search.yahoo.com/mrss/' \
+    xmlns:podcast='https://podcastindex.org/namespace/1.0' xmlns:yt='http://www.youtube.com/xml/schemas/2015'";
+
+fn rss(head: &str, item: &str) -> Feed {
+    let text = format!("<rss {SPACES}><channel>{head}<item>{item}</item></channel></rss>");
+    parse(text.as_bytes(), &Context::default()).unwrap()
+}
+
+fn item(inside: &str) -> Entry {
+    rss("", inside).entries.remove(0)
+}
+
+fn atom(inside: &str) -> Entry {
+    let text = format!("<feed xmlns='http://www.w3.org/2005/Atom' {SPACES}><entry>{inside}</entry></feed>");
+    parse(text.as_bytes(), &Context::default()).unwrap().entries.remove(0)
+}
+
+fn address(url: Option<&WebUrl>) -> Option<&str> {
+    url.map(WebUrl::as_str)
+}
+
+#[test]
+fn files_with_type_length_and_duration() {
+    let check = |inside: &str, expected: (&str, Option<&str>, Option<u64>, Option<u32>)| {
+        let entry = item(inside);
+        let shown = |file: &Enclosure| {
+            (file.url.to_string(), file.media_type.clone(), file.length, file.duration_seconds)
+        };
+        let (url, kind, length, seconds) = expected;
+        let expected = (url.to_owned(), kind.map(str::to_owned), length, seconds);
+        assert_eq!(entry.enclosures.iter().map(shown).collect::<Vec<_>>(), [expected], "{inside}");
+    };
+    let url = "https://gull.example/a.mp3";
+    let enclosure = |rest: &str| format!("<enclosure url='{url}' {rest}/>");
+    check(&enclosure("type='audio/mpeg' length='9'"), (url, Some("audio/mpeg"), Some(9), None));
+    check(&enclosure("type='mp3' length='0'"), (url, Some("audio/mpeg"), None, None));
+    check(
+        &format!("{}<itunes:duration>1:02:03</itunes:duration>", enclosure("")),
+        (url, Some("audio/mpeg"), None, Some(3723)),
+    );
+    check(
+        &format!("{}<media:content url='{url}' fileSize='7' duration='61'/>", enclosure("")),
+        (url, Some("audio/mpeg"), Some(7), Some(61)),
+    );
+    check(
+        "<media:group><media:content url='https://gull.example/v.webm?x=1' medium='video' duration='5'/></media:group>",
+        ("https://gull.example/v.webm?x=1", Some("video/webm"), None, Some(5)),
+    );
+}
+
+#[test]
+fn videos_and_podcasts() {
+    let video = atom(
+        "<id>yt:video:Tide123</id><yt:videoId>Tide123</yt:videoId><title>Tide</title><media:group><media:title>Tide</media:title>\
+         <media:content url='https://video.example/v/Tide123' type='application/x-shockwave-flash'/>\
+         <media:thumbnail url='https://video.example/t.jpg' width='480'/><media:description>High water</media:description></media:group>",
+    );
+    assert_eq!(video.video_id.as_deref(), Some("Tide123"));
+    assert_eq!(address(video.player.as_ref()), Some("https://video.example/v/Tide123"));
+    assert_eq!(address(video.image.as_ref()), Some("https://video.example/t.jpg"));
+    assert_eq!(video.summary.unwrap().raw, "High water");
+    assert!(video.enclosures.is_empty());
+
+    let talk = item(
+        "<itunes:title>Low tide</itunes:title><itunes:author>Jo Gull</itunes:author><itunes:season>2</itunes:season>\
+         <itunes:episode>14</itunes:episode><itunes:explicit>no</itunes:explicit><itunes:image href='https://gull.example/i.png'/>\
+         <podcast:transcript url='https://gull.example/t.vtt' type='text/vtt' language='en'/>\
+         <podcast:chapters url='https://gull.example/c.json' type='application/json+chapters'/>",
+    );
+    assert_eq!(talk.title.unwrap().raw, "Low tide");
+    assert_eq!(talk.authors[0].name.as_deref(), Some("Jo Gull"));
+    assert_eq!((talk.season, talk.episode, talk.explicit), (Some(2), Some(14), Some(false)));
+    assert_eq!(address(talk.image.as_ref()), Some("https://gull.example/i.png"));
+    let transcript = &talk.transcripts[0];
+    assert_eq!(transcript.url.as_str(), "https://gull.example/t.vtt");
+    assert_eq!(
+        (transcript.media_type.as_deref(), transcript.language.as_deref()),
+        (Some("text/vtt"), Some("en"))
+    );
+    assert_eq!(address(talk.chapters_url.as_ref()), Some("https://gull.example/c.json"));
+
+    let both = item(
+        "<itunes:title>x</itunes:title><title>Low tide</title><itunes:author>x</itunes:author><author>Jo Gull</author>",
+    );
+    assert_eq!(both.title.unwrap().raw, "Low tide");
+    assert_eq!(both.authors.len(), 1);
+}
+
+#[test]
+fn people_and_subjects_of_the_feed() {
+    let feed = rss(
+        "<itunes:title>Tide talk</itunes:title><itunes:author>Jo Gull</itunes:author><category>Sea</category><category>Sea</category>",
+        "",
+    );
+    assert_eq!(feed.title.unwrap().raw, "Tide talk");
+    assert_eq!(feed.authors[0].name.as_deref(), Some("Jo Gull"));
+    assert_eq!(feed.categories, ["Sea"]);
+    let feed = rss(
+        "<title>The Gull</title><itunes:title>x</itunes:title><managingEditor>jo@gull.example (Jo Gull)</managingEditor>",
+        "",
+    );
+    assert_eq!(feed.title.unwrap().raw, "The Gull");
+    assert_eq!(feed.authors[0].email.as_deref(), Some("jo@gull.example"));
+    let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"authors\": [{\"name\": \"Jo Gull\"}], \"items\": [{\"id\": \"1\", \
+        \"attachments\": [{\"url\": \"https://gull.example/a.mp3\", \"mime_type\": \"audio/mpeg\", \"duration_in_seconds\": 61.5}]}]}";
+    let feed = parse(json.as_bytes(), &Context::default()).unwrap();
+    assert_eq!(feed.authors[0].name.as_deref(), Some("Jo Gull"));
+    assert_eq!(feed.entries[0].enclosures[0].duration_seconds, Some(61));
+}
+
+#[test]
+fn an_identifier_is_the_link_where_there_is_no_other() {
+    let check = |entry: Entry, expected: Option<&str>| {
+        assert_eq!(address(entry.link.as_ref()), expected, "{:?}", entry.guid);
+    };
+    let page = Some("https://gull.example/a");
+    check(atom("<id>https://gull.example/a</id>"), page);
+    check(atom("<id>HTTPS://gull.example/a</id>"), page);
+    check(atom("<id>urn:tide:1</id>"), None);
+    check(atom("<id>https://gull.example/id</id><link href='https://gull.example/a'/>"), page);
+    check(
+        atom("<id>https://gull.example/a</id><link rel='enclosure' href='https://gull.example/a.mp3'/>"),
+        page,
+    );
+    for truth in ["", "isPermaLink='true'", "isPermaLink='True'", "isPermaLink=' TRUE '", "isPermaLink='1'"] {
+        check(item(&format!("<guid {truth}>https://gull.example/a</guid>")), page);
+    }
+    for untruth in ["false", "False", "0", "no"] {
+        check(item(&format!("<guid isPermaLink='{untruth}'>https://gull.example/a</guid>")), None);
+    }
+    check(item("<guid>tide-1</guid>"), None);
+}
+
+#[test]
+fn halves_of_characters_are_joined() {
+    let title =
+        |inside: &str| dateline_feed::title(&item(&format!("<title>{inside}</title>")).title.unwrap());
+    for inside in [
+        "&#55357;&#56832;",
+        "&#xD83D;&#xDE00;",
+        "&amp;#55357;&amp;#56832;",
+        "<![CDATA[&#55357;&#56832; &amp;]]>",
+    ] {
+        assert!(title(inside).starts_with('😀'), "{inside}: {}", title(inside));
+    }
+}
