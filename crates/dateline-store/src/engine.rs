@@ -289,9 +289,16 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags, options: Options) -> Result
     Ok(connection)
 }
 
+/// Kilobytes of pages that a connection keeps. The system keeps the file's pages besides; readers are as quick with 4 MB as with
+/// 8 over 4,800 articles, and each of them fills what it is given.
+const WRITING_CACHE: i64 = 8_000;
+const READING_CACHE: i64 = 4_000;
+
 fn settle(connection: &Connection, flags: OpenFlags, options: Options) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+    let writes = !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let cache = if writes { WRITING_CACHE } else { READING_CACHE };
+    if writes {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // FULL: what was acknowledged survives a power cut, not only a killed process.
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -299,7 +306,7 @@ fn settle(connection: &Connection, flags: OpenFlags, options: Options) -> rusqli
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     }
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -8_000)?;
+    connection.pragma_update(None, "cache_size", -cache)?;
     connection.set_prepared_statement_cache_capacity(64);
     // Plans do not look at values: else SQLite plans a kept statement anew at every new value, a third of the front page's time.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
