@@ -7,7 +7,7 @@ use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use tokio::sync::{oneshot, watch};
@@ -41,6 +41,9 @@ struct Inner {
     next_entry: Arc<AtomicI64>,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
+    /// Counts of kept searches, and how often the store was written since it was opened: what they hold good for.
+    counts: Arc<crate::saved::Counts>,
+    written: Arc<AtomicU64>,
     /// Without a sender once every thread has ended.
     ended: watch::Receiver<()>,
 }
@@ -101,6 +104,8 @@ impl Store {
                 readers: lane("store-read", readers, &held)?,
                 next_entry: Arc::new(AtomicI64::new(next_entry)),
                 polls: Arc::default(),
+                counts: Arc::default(),
+                written: Arc::new(AtomicU64::new(1)),
                 ended,
             }),
         })
@@ -142,21 +147,29 @@ impl Store {
         Arc::clone(&self.inner.polls)
     }
 
+    pub(crate) fn kept_counts(&self) -> Arc<crate::saved::Counts> {
+        Arc::clone(&self.inner.counts)
+    }
+
+    /// How often the store was written since it was opened. Whoever keeps what was read asks before reading: what is kept under
+    /// a number is at least as new as this says.
+    pub(crate) fn written(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.inner.written)
+    }
+
     /// Runs one write; `work` sees a transaction that is committed if it succeeds.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.inner
-            .writer
-            .run(move |connection| {
-                let transaction =
-                    connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-                let value = work(&transaction)?;
-                transaction.commit()?;
-                Ok(value)
-            })
-            .await
+        self.maintain(move |connection| {
+            let transaction =
+                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
+        .await
     }
 
     /// Runs something on the writing connection that cannot stand in a transaction.
@@ -164,7 +177,16 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.inner.writer.run(work).await
+        let written = self.written();
+        self.inner
+            .writer
+            .run(move |connection| {
+                let done = work(connection);
+                // Failed or not: a part may have been committed.
+                written.fetch_add(1, Ordering::SeqCst);
+                done
+            })
+            .await
     }
 
     /// Runs something on a reading connection that cannot stand in a transaction.
