@@ -1,6 +1,6 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
-use crate::{StoreError, derived, schema, settings};
+use crate::{StoreError, derived, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
@@ -55,9 +55,6 @@ struct Held {
     _lock: Arc<File>,
     _running: watch::Sender<()>,
 }
-
-/// Setting that a probe writes.
-const PROBE: &str = "probe.at";
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -119,20 +116,6 @@ impl Store {
         while ended.changed().await.is_ok() {}
     }
 
-    /// Whether the store still does what it is for: writes a row, reads it back, and sees that no thread has ended. Whoever
-    /// asks sets how long to wait; a job that takes long holds the answer up.
-    pub async fn probe(&self, at: jiff::Timestamp) -> Result<(), StoreError> {
-        if !(self.inner.writer.whole() && self.inner.readers.whole()) {
-            return Err(StoreError::Halted);
-        }
-        let written = at.as_millisecond().to_string();
-        let kept = written.clone();
-        self.write(move |tx| Ok(settings::set(tx, PROBE, Some(&kept))?)).await?;
-        // Another probe may have written meanwhile; that there is a row is enough.
-        let read = self.read(|tx| Ok(settings::get(tx, PROBE)?)).await?;
-        read.map(drop).ok_or(StoreError::Value(written))
-    }
-
     /// The file.
     pub fn path(&self) -> &Path {
         &self.inner.path
@@ -141,6 +124,16 @@ impl Store {
     /// The number of the next entry. No job may hold the store itself: its thread would wait for itself to end.
     pub(crate) fn next_entry(&self) -> Arc<AtomicI64> {
         Arc::clone(&self.inner.next_entry)
+    }
+
+    /// Whether every thread that was started still runs.
+    pub(crate) fn whole(&self) -> bool {
+        self.inner.writer.whole() && self.inner.readers.whole()
+    }
+
+    /// Threads that answer queries.
+    pub(crate) fn readers(&self) -> usize {
+        self.inner.readers.threads.len()
     }
 
     pub(crate) fn pending_polls(&self) -> Arc<crate::polls::Pending> {
@@ -350,6 +343,7 @@ fn name_foreign(error: rusqlite::Error, path: &Path) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings;
     use jiff::Timestamp;
 
     async fn panics<T: Send + 'static>(store: &Store, write: bool, words: &'static str) -> StoreError {
@@ -408,5 +402,29 @@ mod tests {
         }
         Arc::get_mut(&mut store.inner).unwrap().readers.threads.push(ended);
         assert!(matches!(store.probe(Timestamp::UNIX_EPOCH).await, Err(StoreError::Halted)));
+    }
+    /// Whichever thread would have answered first.
+    #[tokio::test]
+    async fn one_reader_that_cannot_read_is_noticed() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+        let readers = |broken: usize| {
+            let connection = |number: usize| match number == broken {
+                true => Connection::open_in_memory().unwrap(),
+                false => connect(store.path(), OpenFlags::SQLITE_OPEN_READ_ONLY, Options::default()).unwrap(),
+            };
+            (0..3).map(connection).collect::<Vec<_>>()
+        };
+        let lanes: Vec<_> = (0..4).map(readers).collect();
+        let (running, _ended) = watch::channel(());
+        let file = File::open(store.path()).unwrap();
+        let held = Held { _lock: Arc::new(file), _running: running };
+        for (broken, connections) in lanes.into_iter().enumerate() {
+            Arc::get_mut(&mut store.inner).unwrap().readers = lane("store-read", connections, &held).unwrap();
+            for _ in 0..5 {
+                let probed = store.probe(Timestamp::UNIX_EPOCH).await;
+                assert_eq!(probed.is_ok(), broken == 3, "{broken}: {probed:?}");
+            }
+        }
     }
 }

@@ -52,6 +52,7 @@ mod members;
 mod merge;
 mod moves;
 mod polls;
+mod probe;
 mod query;
 mod recognise;
 mod record;
