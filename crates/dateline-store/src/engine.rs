@@ -262,7 +262,7 @@ fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
 /// Takes the lock that says that the store is in use.
 pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     let lock_path = lock_path(path);
-    let failed = |source| StoreError::File { path: lock_path.clone(), source };
+    let failed = |source| StoreError::unwritten(&lock_path, source);
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     }
@@ -285,7 +285,7 @@ pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
 pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     match File::options().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
-            Err(StoreError::File { path: path.to_owned(), source: error })
+            Err(StoreError::unwritten(path, error))
         }
         _ => Ok(()),
     }
