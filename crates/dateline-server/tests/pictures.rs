@@ -1,7 +1,5 @@
 //! Pictures that were kept under whatever rules: what is passed on is judged by its bytes as it is shown.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 mod ground;
 
 use axum::body::Body;
