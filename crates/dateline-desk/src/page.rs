@@ -6,7 +6,7 @@ use crate::index::Owned;
 use crate::progress::Listeners;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
-use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
+use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request, picture_type};
 use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
@@ -24,9 +24,16 @@ const PICTURE_PAUSE_HOURS: i64 = 24;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Media type, sniffed from the bytes.
-    pub media_type: String,
+    pub media_type: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
+}
+
+impl Picture {
+    /// Bytes that a browser may be given as a picture.
+    fn of(bytes: Vec<u8>) -> Option<Self> {
+        picture_type(&bytes).map(|media_type| Self { media_type, bytes })
+    }
 }
 
 impl Desk {
@@ -128,14 +135,15 @@ impl Desk {
         if let Some(kept) = self.inner.store.image(url.clone()).await? {
             let fresh = now.duration_since(kept.at) < SignedDuration::from_hours(PICTURE_PAUSE_HOURS);
             if !kept.bytes.is_empty() {
-                return Ok(Some(Picture { media_type: kept.media_type, bytes: kept.bytes }));
+                // What is shown is judged by today's rules, not by those under which it was kept.
+                return Ok(Picture::of(kept.bytes));
             } else if fresh {
                 return Ok(None);
             }
         }
         let picture = self.fetch_picture(url).await;
         let (media_type, bytes) = match picture.clone() {
-            Ok(picture) => (picture.media_type, picture.bytes),
+            Ok(picture) => (picture.media_type.to_owned(), picture.bytes),
             Err(word) => (word.to_owned(), Vec::new()),
         };
         self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now }).await?;
@@ -146,8 +154,7 @@ impl Desk {
     async fn fetch_picture(&self, url: &WebUrl) -> Result<Picture, &'static str> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Image)).await {
             Ok(Answer::Fresh(page)) if page.status == 200 && page.truncation.is_none() => {
-                let media_type = picture_type(&page.body).ok_or("refused:type")?.to_owned();
-                Ok(Picture { media_type, bytes: page.body })
+                Picture::of(page.body).ok_or("refused:type")
             }
             Ok(answer) => Err(answer.word()),
             Err(error) => {
@@ -168,18 +175,6 @@ fn place(owned: &mut Owned, doc: Option<&StoryDoc>, commit: ReadingCommit) -> Re
         owned.in_step();
     }
     Ok(())
-}
-
-/// Media type by the first bytes; SVG is not among them, for it can carry scripts.
-fn picture_type(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => Some("image/avif"),
-        _ => None,
-    }
 }
 
 /// The reading of a page that never came, with what was said instead.

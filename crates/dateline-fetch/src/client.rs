@@ -10,7 +10,7 @@ use crate::pace::Hosts;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
 use crate::robots::Robots;
 use crate::roots::Roots;
-use crate::sniff;
+use crate::sniff::{self, NoPicture};
 use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -294,17 +294,18 @@ fn target(url: &WebUrl, said: &Said) -> Result<WebUrl, FetchErrorKind> {
     })
 }
 
-/// Half a picture, or something else under its name, is not handed on.
+/// Half a picture, one too large to unpack, or something else under its name, is not handed on.
 fn whole_picture(said: &Said) -> Result<(), FetchErrorKind> {
-    if sniff::picture(&said.body).is_none() {
-        return Err(FetchErrorKind::RefusedType(sniff::other_than_picture(&said.body).to_owned()));
-    }
-    match said.truncation {
-        None => Ok(()),
+    let begins_as_picture = sniff::signature(&said.body).is_some();
+    match said.truncation.filter(|_| begins_as_picture) {
         Some(Truncation::Cap) => {
             Err(FetchErrorKind::TooLarge("the picture is larger than what is shown".to_owned()))
         }
         Some(_) => Err(FetchErrorKind::Connection("the picture arrived incomplete".to_owned())),
+        None => sniff::judge(&said.body).map(drop).map_err(|refused| match refused {
+            NoPicture::Huge(..) => FetchErrorKind::TooLarge(refused.to_string()),
+            other => FetchErrorKind::RefusedType(other.to_string()),
+        }),
     }
 }
 

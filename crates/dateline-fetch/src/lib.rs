@@ -26,5 +26,5 @@ pub use client::Fetcher;
 pub use error::{FetchError, FetchErrorKind};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
 pub use roots::Roots;
-pub use sniff::picture as picture_type;
+pub use sniff::picture_type;
 pub use sockets::sockets;

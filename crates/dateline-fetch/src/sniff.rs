@@ -1,7 +1,60 @@
-//! Which bytes are a picture that a browser may be given: by signature alone, never by what the server calls them.
+//! Which bytes are a picture that a browser may be given: by signature and dimensions alone, never by what the server calls
+//! them. The one table of picture types in the house.
 
-/// Media type of a raster picture; SVG is a document with scripts and is none.
-pub fn picture(bytes: &[u8]) -> Option<&'static str> {
+mod dimensions;
+#[cfg(test)]
+mod tests;
+
+use dimensions::dimensions;
+use std::fmt;
+
+/// Longest side in pixels; browsers draw no larger canvas.
+const SIDE_MAX: usize = 16_384;
+
+/// Pixels of a picture; unpacked, each takes four bytes of the reader's browser. Cameras of the press have 24 to 50 million.
+const PIXELS_MAX: usize = 50_000_000;
+
+/// Media type of a raster picture that may be handed on: one of six, of bounded dimensions. SVG is a document with scripts
+/// and is none.
+pub fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+    judge(bytes).ok()
+}
+
+/// Why bytes are no picture that is handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoPicture {
+    /// They are something else.
+    Other(&'static str),
+    /// They begin as a picture, and its dimensions cannot be read.
+    Unmeasured,
+    /// Width and height are beyond what is shown.
+    Huge(usize, usize),
+}
+
+impl fmt::Display for NoPicture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Other(what) => f.write_str(what),
+            Self::Unmeasured => f.write_str("a broken file that begins as a picture"),
+            Self::Huge(width, height) => write!(
+                f,
+                "the picture has {width} × {height} pixels, and at most {} million and {SIDE_MAX} on a side are shown",
+                PIXELS_MAX / 1_000_000
+            ),
+        }
+    }
+}
+
+/// The media type, or why there is none.
+pub(crate) fn judge(bytes: &[u8]) -> Result<&'static str, NoPicture> {
+    let media_type = signature(bytes).ok_or_else(|| NoPicture::Other(other_than_picture(bytes)))?;
+    let (width, height) = dimensions(media_type, bytes).ok_or(NoPicture::Unmeasured)?;
+    let fits = width.max(height) <= SIDE_MAX && width.saturating_mul(height) <= PIXELS_MAX;
+    if fits { Ok(media_type) } else { Err(NoPicture::Huge(width, height)) }
+}
+
+/// Media type by the first bytes.
+pub(crate) fn signature(bytes: &[u8]) -> Option<&'static str> {
     let riff = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
     let brand = bytes.get(4..12).filter(|brand| brand.starts_with(b"ftyp"));
     match bytes {
@@ -16,7 +69,7 @@ pub fn picture(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// What the bytes are instead, for the sentence of refusal.
-pub(crate) fn other_than_picture(bytes: &[u8]) -> &'static str {
+fn other_than_picture(bytes: &[u8]) -> &'static str {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
     match head {
@@ -24,23 +77,5 @@ pub(crate) fn other_than_picture(bytes: &[u8]) -> &'static str {
         _ if head.contains("<svg") => "an SVG document, which can carry scripts",
         _ if head.starts_with('<') => "a page of HTML or XML",
         _ => "a file of unknown type",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn by_signature() {
-        assert_eq!(picture(b"\x89PNG\r\n\x1a\nrest"), Some("image/png"));
-        assert_eq!(picture(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
-        assert_eq!(picture(b"GIF89a"), Some("image/gif"));
-        assert_eq!(picture(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
-        assert_eq!(picture(b"\0\0\0\x20ftypavif"), Some("image/avif"));
-        assert_eq!(picture(b"<svg xmlns='x'><script/></svg>"), None);
-        assert_eq!(picture(b""), None);
-        assert!(other_than_picture(b"<?xml version='1.0'?><svg>").contains("SVG"));
-        assert!(other_than_picture(b"<script>").contains("HTML"));
     }
 }

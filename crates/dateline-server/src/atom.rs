@@ -151,6 +151,10 @@ fn push(xml: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_feed::opml::Outline;
+    use proptest::prelude::*;
+    use quick_xml::escape::unescape;
+    use quick_xml::events::Event;
 
     #[test]
     fn excerpts_end_at_a_word() {
@@ -165,5 +169,59 @@ mod tests {
         let mut xml = String::new();
         element(&mut xml, "title", "</title>&\u{0}\u{1b}\u{fffe}\u{ffff}\u{7f}\u{9b}\r");
         assert_eq!(xml, "<title>&lt;/title&gt;&amp;</title>\n");
+    }
+    /// What a reader of XML takes from a document: its text, and the values of its attributes.
+    fn read_back(xml: &str) -> (String, Vec<String>) {
+        let mut reader = quick_xml::Reader::from_str(xml);
+        let (mut text, mut values) = (String::new(), Vec::new());
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Eof => return (text, values),
+                Event::Start(start) | Event::Empty(start) => {
+                    let attributes = start.attributes().map(|attribute| attribute.unwrap().value);
+                    values.extend(attributes.map(|value| unescape(&value).unwrap().into_owned()));
+                }
+                Event::Text(part) => text.push_str(&part),
+                Event::GeneralRef(name) => text.push_str(&unescape(&format!("&{};", &*name)).unwrap()),
+                _ => {}
+            }
+        }
+    }
+
+    fn known(text: &str) -> String {
+        text.chars().filter(|c| dateline_model::is_xml_char(*c)).collect()
+    }
+
+    fn odd_text() -> impl Strategy<Value = String> {
+        let any = proptest::collection::vec(any::<char>(), 0..40).prop_map(String::from_iter);
+        let marked = "[<>&'\"\\]\\[!\\-?;#x0-9a-z \u{0}-\u{1f}\u{7f}-\u{9f}\u{fffe}\u{ffff}]{0,40}";
+        prop_oneof![any, marked]
+    }
+
+    proptest! {
+        /// Whatever a title holds, a reader of XML gets it back, without the characters that XML does not know.
+        #[test]
+        fn any_title_is_read_back(title in odd_text()) {
+            let mut xml = String::new();
+            element(&mut xml, "title", &title);
+            prop_assert_eq!(read_back(&xml).0, format!("{}\n", known(&title)));
+        }
+
+        /// The same of titles and folders in the list of feeds.
+        #[test]
+        fn any_feed_is_read_back_from_a_list(title in odd_text(), folder in odd_text()) {
+            let url = WebUrl::parse("https://gull.example/feed?a=1&b='<").unwrap();
+            let outline = Outline {
+                title: title.clone(),
+                feed_url: Some(url.clone()),
+                home: None,
+                folder: vec![folder.clone()],
+            };
+            let xml = dateline_feed::opml::write(&[outline]);
+            let (_, read) = read_back(&xml);
+            for expected in [known(&title), known(&folder), url.as_str().to_owned()] {
+                prop_assert!(read.contains(&expected), "{expected:?} in {read:?}");
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ mod activity;
 mod api;
 mod assets;
 mod atom;
+mod connections;
 mod guard;
 mod image;
 mod metrics;
@@ -53,7 +54,8 @@ pub enum ServeError {
     Io(#[from] std::io::Error),
 }
 
-/// Answers on `listener` until `stop` is ready; answers that have begun are finished first.
+/// Answers on `listener` until `stop` is ready; answers that have begun are finished first, unless that takes longer than
+/// ten seconds. Connections are bounded in number, and in the time that they may keep the server waiting.
 pub async fn serve(
     listener: TcpListener,
     desk: Desk,
@@ -64,7 +66,8 @@ pub async fn serve(
     if !address.ip().is_loopback() {
         return Err(ServeError::Exposed(address));
     }
-    Ok(axum::serve(listener, app(desk, settings)).with_graceful_shutdown(stop).await?)
+    connections::serve(listener, app(desk, settings), connections::Limits::default(), stop).await;
+    Ok(())
 }
 
 /// Every route over one desk. Must be called inside a runtime: it listens to the desk's progress.

@@ -4,6 +4,7 @@ use crate::Settings;
 use crate::activity::Activity;
 use dateline_desk::Desk;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Desk, settings and what is going on. Cheap to clone.
 #[derive(Clone)]
@@ -14,12 +15,14 @@ pub(crate) struct App {
     pub(crate) activity: Activity,
     /// What can be set.
     pub(crate) settings: Arc<Settings>,
+    /// Whether kept searches are being counted behind a front page.
+    pub(crate) counting: Arc<AtomicBool>,
 }
 
 impl App {
     /// The state over a desk; begins to listen to its progress.
     pub(crate) fn new(desk: Desk, settings: Settings) -> Self {
         let activity = Activity::listen(&desk);
-        Self { desk, activity, settings: Arc::new(settings) }
+        Self { desk, activity, settings: Arc::new(settings), counting: Arc::default() }
     }
 }

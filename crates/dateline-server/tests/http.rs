@@ -231,3 +231,34 @@ async fn a_request_names_one_host() {
     check("http://evil.example/about", &["localhost:8460"], 400).await;
     check("/about", &["evil.example"], 421).await;
 }
+
+/// Numbers at the ends of what can be asked, and text that would end a header or a line of a log.
+#[tokio::test]
+async fn extremes_are_answered() {
+    let (_folder, app) = desk().await;
+    let most = u32::MAX.to_string();
+    for path in ["/", "/starred", "/feeds", "/search?q=ferry"] {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        for page in ["0", "1", &most] {
+            let response = send(&app, ask("GET", &format!("{path}{joint}page={page}")), "").await;
+            assert_eq!(response.status(), StatusCode::OK, "{path} {page}");
+        }
+    }
+    for number in ["0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775808"] {
+        for path in ["/story/", "/article/", "/image/e", "/image/s", "/image/e1-", "/api/v1/stories/"] {
+            let response = send(&app, ask("GET", &format!("{path}{number}")), "").await;
+            assert!(response.status().is_client_error(), "{path}{number}: {}", response.status());
+        }
+    }
+    let odd = "%0d%0aX-Evil:%201%0d%0a%00%1b%5b31m%e2%80%ae%ef%bf%be";
+    for path in ["/search?q=", "/?section=", "/?folder=", "/?lang=", "/article/", "/image/", "/assets/"] {
+        let response = send(&app, ask("GET", &format!("{path}{odd}")), "").await;
+        assert!(!response.status().is_server_error(), "{path}");
+        assert!(!response.headers().contains_key("x-evil"), "{path}");
+    }
+    let form = ask("POST", "/marks")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let response = send(&app, form, &format!("entry=1&do=read&back=/{odd}")).await;
+    assert_eq!(response.headers()[header::LOCATION], "/");
+}

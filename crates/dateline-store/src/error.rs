@@ -1,6 +1,7 @@
 //! What can go wrong with the store, in words that say what a person can do.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +112,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// A file of the store that could not be made or opened for writing.
+    pub(crate) fn unwritten(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Protected { path, source },
+            _ => Self::File { path, source },
+        }
+    }
+
     /// What becomes of a job that panicked, in the panic's own words.
     pub fn panicked(cause: &(dyn std::any::Any + Send)) -> Self {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -136,5 +146,21 @@ impl From<rusqlite::Error> for StoreError {
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
         Self::Value(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_may_not_be_written_is_told_with_what_to_do() {
+        let check = |kind: ErrorKind, words: &str| {
+            let told = StoreError::unwritten(Path::new("/srv/news/desk.db.lock"), kind.into()).to_string();
+            assert!(told.starts_with("/srv/news/desk.db.lock") && told.contains(words), "{told}");
+        };
+        check(ErrorKind::PermissionDenied, "as its owner");
+        check(ErrorKind::ReadOnlyFilesystem, "--data-dir");
+        check(ErrorKind::NotADirectory, "not a directory");
     }
 }

@@ -31,7 +31,7 @@
 //! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
 //!           every_act() -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
-//!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
+//!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>   is_saved(query)   alerts_within(time)
 //! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
 //! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
@@ -56,6 +56,7 @@ mod merge;
 mod merge_feeds;
 mod moves;
 mod polls;
+mod probe;
 mod query;
 mod recognise;
 mod record;

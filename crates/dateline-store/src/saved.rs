@@ -8,6 +8,10 @@ use crate::{EntrySummary, Store, StoreError};
 use dateline_model::make_each_plain;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// A search that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +52,43 @@ impl Store {
 
     /// Searches that are kept, by name.
     pub async fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
-        self.read(|tx| counted(tx, select(tx, "ORDER BY name COLLATE NOCASE, id", ())?)).await
+        Ok(self.counted("ORDER BY name COLLATE NOCASE, id", Duration::MAX).await?.0)
     }
 
     /// Those of them that tell of new articles on the front page.
     pub async fn alerts(&self) -> Result<Vec<SavedSearch>, StoreError> {
-        self.read(|tx| counted(tx, select(tx, "WHERE alert = 1 ORDER BY name COLLATE NOCASE, id", ())?)).await
+        Ok(self.alerts_within(Duration::MAX).await?.0)
+    }
+
+    /// The same, with whether every count is of now. Counts are kept until the store is written; beyond the time that is given,
+    /// those that were made longest ago stay as they were for this time. One at least is made anew, so that asking again comes to an end.
+    pub async fn alerts_within(&self, time: Duration) -> Result<(Vec<SavedSearch>, bool), StoreError> {
+        self.counted("WHERE alert = 1 ORDER BY name COLLATE NOCASE, id", time).await
+    }
+
+    async fn counted(
+        &self,
+        clause: &'static str,
+        time: Duration,
+    ) -> Result<(Vec<SavedSearch>, bool), StoreError> {
+        let (counts, written) = (self.kept_counts(), self.written());
+        self.read(move |tx| {
+            // Asked before the transaction looks at the file for the first time.
+            let written = written.load(Ordering::SeqCst);
+            let mut all = select(tx, clause, ())?;
+            let whole = counts.fill(tx, &mut all, written, time)?;
+            Ok((all, whole))
+        })
+        .await
+    }
+
+    /// How many searches are kept, and whether one of them is this.
+    pub async fn is_saved(&self, query: String) -> Result<(u32, bool), StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT count(*), coalesce(max(query = ?), 0) FROM searches";
+            Ok(tx.prepare_cached(sql)?.query_row([query], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+        .await
     }
 
     /// The search of a secret with the latest articles that it finds, latest first.
@@ -112,14 +147,67 @@ fn last_entry(tx: &Connection) -> Result<i64, StoreError> {
     Ok(tx.prepare_cached(sql)?.query_row((), |row| row.get(0))?)
 }
 
-fn counted(tx: &Connection, mut all: Vec<SavedSearch>) -> Result<Vec<SavedSearch>, StoreError> {
-    for saved in all.iter_mut().filter(|saved| saved.alert) {
-        let looked: i64 = tx
-            .prepare_cached("SELECT looked FROM searches WHERE id = ?")?
-            .query_row([saved.id], |row| row.get(0))?;
-        saved.new = count_after(tx, &Query::parse(&saved.query), looked, ALERTS)?;
+/// What searches were last seen to find. A count costs up to some 10 ms, and 200 of them are too many for one page.
+#[derive(Debug, Default)]
+pub(crate) struct Counts(Mutex<HashMap<i64, Count>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Count {
+    new: u32,
+    /// The article that was the last when the reader looked.
+    looked: i64,
+    /// How often the store had been written.
+    written: u64,
+}
+
+impl Counts {
+    /// Gives each search that alerts its count, oldest counts made anew for as long as there is time; whether all are of now.
+    fn fill(
+        &self,
+        tx: &Connection,
+        all: &mut [SavedSearch],
+        written: u64,
+        time: Duration,
+    ) -> Result<bool, StoreError> {
+        let begun = Instant::now();
+        let mut stale = Vec::new();
+        for saved in all.iter_mut().filter(|saved| saved.alert) {
+            let looked: i64 = tx
+                .prepare_cached("SELECT looked FROM searches WHERE id = ?")?
+                .query_row([saved.id], |row| row.get(0))?;
+            // A count from before the reader last looked is none.
+            let kept = self.of(saved.id).filter(|count| count.looked == looked);
+            saved.new = kept.map_or(0, |count| count.new);
+            if kept.is_none_or(|count| count.written < written) {
+                stale.push((kept.map_or(0, |count| count.written), looked, saved));
+            }
+        }
+        stale.sort_by_key(|(made, ..)| *made);
+        let mut left = stale.len();
+        for (_, looked, saved) in stale {
+            let new = count_after(tx, &Query::parse(&saved.query), looked, ALERTS)?;
+            self.keep(saved.id, Count { new, looked, written });
+            saved.new = new;
+            left -= 1;
+            if begun.elapsed() >= time {
+                break;
+            }
+        }
+        Ok(left == 0)
     }
-    Ok(all)
+
+    fn of(&self, id: i64) -> Option<Count> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
+    }
+
+    fn keep(&self, id: i64, count: Count) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Forgotten searches leave theirs behind; numbers are not given twice.
+        if counts.len() >= 2 * SAVED as usize {
+            counts.clear();
+        }
+        counts.insert(id, count);
+    }
 }
 
 fn select(

@@ -208,9 +208,13 @@ async fn compressed_answers_are_undone_labelled_or_not() {
 
 #[tokio::test]
 async fn only_pictures_pass_as_pictures() {
-    let png = b"\x89PNG\r\n\x1a\n and more";
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\0\0\0\x01\0\x08\x02\0\0\0\0\0\0\0";
+    let huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0\0\0\0\0";
     let cases = [
         (answer("Content-Type: text/html\r\n", png), "ok"),
+        (answer("Content-Type: image/png\r\n", huge), "failed:limit"),
+        (answer("Content-Type: image/png\r\n", "\u{89}PNG"), "refused:type"),
+        (answer("Content-Type: image/png\r\n", &png[..16]), "refused:type"),
         (answer("Content-Type: image/png\r\n", "<script>alert(1)</script>"), "refused:type"),
         (
             answer("Content-Type: image/svg+xml\r\n", "<svg xmlns='http://www.w3.org/2000/svg'/>"),

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be set up ends")]
 
 use axum::Router;
-use dateline_desk::Desk;
+use dateline_desk::{Desk, Open};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
     Article, Block, Change, FeedKind, Holding, Placement, PollHints, Reading, Reason, StoryId, Validators,
@@ -205,12 +205,13 @@ fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, version
     EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit) }
 }
 
-/// The server over a store in a folder, filled if it is new.
+/// The server over a store in a folder, to which so many stories are added; all its articles are open.
 pub(crate) async fn served(folder: &Path, stories: usize, versions: usize) -> (Desk, Router) {
     let store = Store::open(&folder.join("store.db"), Options::default()).unwrap();
     fill(&store, stories, versions).await;
     let fetcher = Fetcher::new(Policy::new(clock)).unwrap();
-    let settings = dateline_desk::Settings::default();
+    let open = Open { days: 3_650, ..Open::default() };
+    let settings = dateline_desk::Settings { open, ..dateline_desk::Settings::default() };
     let desk = Desk::open(store, fetcher, settings, Arc::new(clock)).await.unwrap();
     (desk.clone(), app(desk, Settings::default()))
 }

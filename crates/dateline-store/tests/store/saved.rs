@@ -2,6 +2,8 @@
 
 use crate::ground::*;
 use dateline_model::Holding;
+use dateline_store::SAVED;
+use std::time::Duration;
 
 #[tokio::test]
 async fn a_search_is_kept_told_and_forgotten() {
@@ -35,4 +37,38 @@ async fn a_search_is_kept_told_and_forgotten() {
     assert!(ground.store.forget_search(saved.id).await.unwrap());
     assert!(ground.store.searched_by(saved.token, 9).await.unwrap().is_none(), "the feed is gone");
     assert!(!ground.store.forget_search(saved.id).await.unwrap());
+}
+
+/// Two hundred searches cost a page no more than it has time for: counts are kept, and come to their end piece by piece.
+#[tokio::test]
+async fn counts_are_kept_and_made_anew_piece_by_piece() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    for number in 0..SAVED {
+        let query = format!("ferry -tunnel{number}");
+        ground.store.save_search(format!("{number:03}"), query, true, hour(1)).await.unwrap().unwrap();
+    }
+    let within = async |time| {
+        let (all, whole) = ground.store.alerts_within(time).await.unwrap();
+        assert_eq!(all.len(), SAVED as usize);
+        (all.iter().map(|saved| saved.new).collect::<Vec<_>>(), whole)
+    };
+    let sum = |counts: &[u32]| counts.iter().sum::<u32>();
+    for polls in 1..3 {
+        let facts = item("gull.example", &polls.to_string(), "Ferry strike goes on");
+        ground.poll(feed, hour(polls), vec![facts]).await;
+        let before = (polls as u32 - 1) * SAVED;
+        for asked in 1..=SAVED {
+            let (counts, whole) = within(Duration::ZERO).await;
+            assert_eq!((sum(&counts), whole), (before + asked, asked == SAVED), "one more at each page");
+        }
+        let (counts, whole) = within(Duration::ZERO).await;
+        assert!(whole && counts.iter().all(|new| *new == polls as u32), "nothing is left to count");
+    }
+    let first = ground.store.alerts().await.unwrap()[0].id;
+    assert!(ground.store.search_looked_at(first).await.unwrap());
+    let (counts, _) = within(Duration::ZERO).await;
+    assert_eq!((counts[0], counts[1]), (0, 2), "what was seen is no longer told");
+    assert_eq!(ground.store.is_saved("ferry -tunnel7".to_owned()).await.unwrap(), (SAVED, true));
+    assert_eq!(ground.store.is_saved("ferry".to_owned()).await.unwrap(), (SAVED, false));
 }

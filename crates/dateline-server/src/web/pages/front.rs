@@ -7,8 +7,11 @@ use crate::web::fill::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::words;
 use axum::extract::{Query, State};
-use dateline_store::{FrontQuery, Glance, Listing, Section};
+use dateline_store::{FrontQuery, Glance, Listing, SAVED, Section};
 use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// Stories on one page: a lead, a row of three, and a list.
 const STORIES: u32 = 34;
@@ -92,8 +95,24 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     written(&view)
 }
 
+/// How long the front page waits for counts of kept searches; what it lacks then is counted behind it, for the next.
+const COUNTING: Duration = Duration::from_millis(20);
+
 async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
-    let kept = app.desk.store().alerts().await?;
+    let (kept, whole) = app.desk.store().alerts_within(COUNTING).await?;
+    if !whole && !app.counting.swap(true, Ordering::SeqCst) {
+        let (store, counting) = (app.desk.store().clone(), Arc::clone(&app.counting));
+        tokio::spawn(async move {
+            // In pieces, between which others read; each makes one count at least.
+            for _ in 0..SAVED {
+                match store.alerts_within(COUNTING).await {
+                    Ok((_, false)) => {}
+                    Ok(_) | Err(_) => break,
+                }
+            }
+            counting.store(false, Ordering::SeqCst);
+        });
+    }
     let rows = kept.iter().filter(|saved| saved.new > 0).map(fill::saved_row);
     let alert = |row: crate::web::view::SavedRow| Alert {
         id: row.id,

@@ -41,8 +41,8 @@ pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Pa
         ..SearchPage::default()
     };
     view.shell.query.clone_from(&query);
-    let saved = app.desk.store().saved_searches().await?;
-    (view.saved, view.kept) = (saved.len(), saved.iter().any(|saved| saved.query == query));
+    let (saved, kept) = app.desk.store().is_saved(query.clone()).await?;
+    (view.saved, view.kept) = (saved as usize, kept);
     if !query.is_empty() {
         let found =
             app.desk.store().search(SearchQuery { text: query.clone(), window: window(page, HITS) }).await?;

@@ -1,0 +1,109 @@
+//! Connections over HTTP/1: how many at once, and how long one may keep us waiting. What is answered is the router's.
+
+mod patience;
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+use axum::body::Body;
+use axum::serve::Listener;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use hyper_util::service::TowerToHyperService;
+use patience::Patient;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
+use tower_http::timeout::RequestBodyDeadlineLayer;
+
+/// Bounds of what clients may hold. An answer may take as long as it likes to be made: a stream of events stays open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Connections at once; further ones wait in the system's queue until one of these ends.
+    pub(crate) connections: usize,
+    /// Until the head of a request has arrived; also how long a connection is kept open without a request.
+    pub(crate) head: Duration,
+    /// Until the body of a request has arrived.
+    pub(crate) body: Duration,
+    /// How long a client may take none of an answer that lies ready.
+    pub(crate) unread: Duration,
+    /// What answers that have begun are given to end once we are told to stop.
+    pub(crate) grace: Duration,
+    /// Largest head of a request in bytes, and what is buffered of a connection.
+    pub(crate) buffer: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(120),
+            unread: Duration::from_secs(60),
+            grace: Duration::from_secs(10),
+            buffer: 64 << 10,
+        }
+    }
+}
+
+/// Answers what `listener` accepts until `stop` is ready; then idle connections end at once, and answers that have begun
+/// within the grace.
+pub(crate) async fn serve<L: Listener>(
+    mut listener: L,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let router = router.layer(RequestBodyDeadlineLayer::new(limits.body));
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let (mut open, graceful) = (JoinSet::new(), GracefulShutdown::new());
+    let mut stop = pin!(stop);
+    loop {
+        let next = tokio::select! {
+            () = &mut stop => break,
+            next = accept(&mut listener, &places) => next,
+        };
+        // Nobody closes the semaphore.
+        let Some((io, place)) = next else { break };
+        while open.try_join_next().is_some() {}
+        open.spawn(hold(io, place, router.clone(), limits, graceful.watcher()));
+    }
+    drop(listener);
+    if tokio::time::timeout(limits.grace, graceful.shutdown()).await.is_err() {
+        tracing::warn!("answers that did not end were cut off");
+    }
+    open.shutdown().await;
+}
+
+/// The next connection, once there is a place for it.
+async fn accept<L: Listener>(
+    listener: &mut L,
+    places: &Arc<Semaphore>,
+) -> Option<(L::Io, OwnedSemaphorePermit)> {
+    if places.available_permits() == 0 {
+        tracing::warn!("as many connections as may be are open; further ones wait");
+    }
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    Some((listener.accept().await.0, place))
+}
+
+/// Answers the requests of one connection, which has its place as long.
+async fn hold<Io>(io: Io, place: OwnedSemaphorePermit, router: Router, limits: Limits, watcher: Watcher)
+where
+    Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+{
+    let service = router.map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(limits.buffer);
+    let io = TokioIo::new(Patient::new(io, limits.unread));
+    let connection = builder.serve_connection(io, TowerToHyperService::new(service));
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    drop(place);
+}
