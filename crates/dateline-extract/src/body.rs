@@ -40,7 +40,7 @@ pub(crate) fn find(
     let chosen = layout.segments.iter().zip(&scores);
     let keep: Vec<bool> = chosen
         .map(|(segment, score)| {
-            let seen = !segment.cues.is_unseen() && !notices[segment.elem as usize];
+            let seen = !segment.is_unseen() && !notices[segment.elem as usize];
             seen && *score >= decide::THRESHOLD
         })
         .collect();

@@ -279,7 +279,7 @@ impl Assembler<'_, '_, '_> {
         let elem = &self.layout.elems[figure as usize];
         let range = elem.first as usize..elem.last as usize;
         let (mut caption, mut credit) = (Vec::new(), Vec::new());
-        let seen = |segment: &usize| !self.layout.segments[*segment].cues.is_unseen();
+        let seen = |segment: &usize| !self.layout.segments[*segment].is_unseen();
         for segment in range.take(8).filter(|segment| !self.keep[*segment]).filter(seen) {
             let is_credit = self.layout.elem_of(segment).own.has(Cues::FOOTER) || self.names_credit(segment);
             if is_credit {

@@ -4,6 +4,7 @@
 use super::count::Count;
 use super::cues::{CueReader, Cues};
 use crate::letters::{fold_into, trim};
+use crate::unseen::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
@@ -60,6 +61,15 @@ pub(crate) struct Segment {
     /// First and last characters that are not white space.
     pub(crate) first_char: char,
     pub(crate) last_char: char,
+    /// Whether its block is kept for screen readers.
+    pub(crate) spoken: bool,
+}
+
+impl Segment {
+    /// Whether nobody sees it.
+    pub(crate) const fn is_unseen(&self) -> bool {
+        self.spoken || self.cues.is_unseen()
+    }
 }
 
 /// A picture, frame or film.
@@ -99,7 +109,8 @@ pub(crate) fn lay_out<'d>(
         media: Vec::new(),
     };
     let cues = CueReader::default();
-    let mut walker = Walker { layout, hidden, noscript, cues, open: Vec::new(), run: Run::default() };
+    let unseen = Unseen::of(doc);
+    let mut walker = Walker { layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
     walker.walk();
     walker.layout
 }
@@ -112,6 +123,8 @@ struct Open {
     in_link: bool,
     strong: bool,
     block: bool,
+    /// Kept for screen readers.
+    spoken: bool,
 }
 
 struct Run {
@@ -141,6 +154,7 @@ struct Walker<'d, 'h> {
     hidden: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
     cues: CueReader<'d>,
+    unseen: Unseen<'d>,
     open: Vec<Open>,
     run: Run,
 }
@@ -203,6 +217,7 @@ impl Walker<'_, '_> {
             in_link: false,
             strong: false,
             block: true,
+            spoken: false,
         });
     }
 
@@ -259,11 +274,12 @@ impl Walker<'_, '_> {
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
         let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
-        if !block && own.has(Cues::DROPPED) {
+        if !block && (own.has(Cues::DROPPED) || self.unseen.inline(self.layout.doc, node, tag)) {
             return false;
         }
         let cues = top.cues.with(own);
-        let mut frame = Open { node, cues, block, ..top };
+        let spoken = top.spoken || block && !whole_page && self.unseen.block(self.layout.doc, node);
+        let mut frame = Open { node, cues, block, spoken, ..top };
         if tag == Tag::A {
             frame.in_link = true;
             frame.cues = frame.cues.with(Cues::LINK);
@@ -364,6 +380,7 @@ impl Walker<'_, '_> {
             heading,
             first_char: run.first_char,
             last_char: run.last_char,
+            spoken: top.spoken,
         });
     }
 
