@@ -1,12 +1,18 @@
 //! Which blocks of a page are the article. Walks once, decides over the sequence of text runs, builds blocks.
 
+mod apart;
 mod assemble;
+mod code;
 mod count;
 mod cues;
 mod decide;
+mod embeds;
 pub(crate) mod features;
+mod formula;
 mod layout;
 mod model;
+mod notes;
+mod posts;
 mod rich;
 mod spoken;
 mod witness;
@@ -38,13 +44,14 @@ pub(crate) fn find(
     let scores = decide::scores(layout, structured, title);
     let notices = below(layout, gates);
     let chosen = layout.segments.iter().zip(&scores);
-    let keep: Vec<bool> = chosen
+    let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
             let seen = !segment.is_unseen() && !notices[segment.elem as usize];
             seen && *score >= decide::THRESHOLD
         })
         .collect();
-    let blocks = assemble::blocks(layout, &keep, base);
+    let apart = apart::find(layout, &mut keep);
+    let blocks = assemble::blocks(layout, &keep, &apart, base);
     match spoken::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },
@@ -64,3 +71,6 @@ fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
     }
     below
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,10 +158,8 @@ fn only_text(doc: &Document, node: NodeId) -> Option<&str> {
 }
 
 fn is_small(doc: &Document, node: NodeId) -> bool {
-    let end = doc.after(node, doc.root());
-    let below = doc.descendants(node).take_while(|id| Some(*id) != end);
     let (mut words, mut nodes) = (0, 0);
-    for id in below {
+    for id in doc.descendants(node) {
         nodes += 1;
         if doc.kind(id) == NodeKind::Text {
             words += doc.text(id).split_ascii_whitespace().take(WORDS + 1).count();

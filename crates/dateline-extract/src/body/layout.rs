@@ -3,6 +3,7 @@
 
 use super::count::Count;
 use super::cues::{CueReader, Cues};
+use super::{formula, notes, posts};
 use crate::letters::{fold_into, trim};
 use crate::unseen::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -51,7 +52,7 @@ pub(crate) struct Elem {
 pub(crate) struct Segment {
     /// The block it stands in.
     pub(crate) elem: u32,
-    /// Its text nodes and line breaks, a range of [`Layout::leaves`].
+    /// Its text nodes, line breaks and formulas, a range of [`Layout::leaves`].
     pub(crate) leaves: (u32, u32),
     /// Hints of everything around it, inline elements included.
     pub(crate) cues: Cues,
@@ -63,6 +64,18 @@ pub(crate) struct Segment {
     pub(crate) last_char: char,
     /// Whether its block is kept for screen readers.
     pub(crate) spoken: bool,
+    /// Whether it is a formula on a line of its own.
+    pub(crate) formula: bool,
+}
+
+/// What a leaf is.
+pub(crate) enum Leaf<'d> {
+    /// Words.
+    Text(&'d str),
+    /// The end of a line.
+    Break,
+    /// A formula, as TeX.
+    Formula(String),
 }
 
 impl Segment {
@@ -110,7 +123,9 @@ pub(crate) fn lay_out<'d>(
     };
     let cues = CueReader::default();
     let unseen = Unseen::of(doc);
-    let mut walker = Walker { layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
+    let formulas = formula::any(doc);
+    let mut walker =
+        Walker { formulas, layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
     walker.walk();
     walker.layout
 }
@@ -134,6 +149,7 @@ struct Run {
     first_char: char,
     last_char: char,
     broken: bool,
+    formula: bool,
 }
 
 impl Default for Run {
@@ -145,6 +161,7 @@ impl Default for Run {
             first_char: ' ',
             last_char: ' ',
             broken: false,
+            formula: false,
         }
     }
 }
@@ -155,6 +172,8 @@ struct Walker<'d, 'h> {
     noscript: Option<NodeId>,
     cues: CueReader<'d>,
     unseen: Unseen<'d>,
+    /// Whether the page has formulas.
+    formulas: bool,
     open: Vec<Open>,
     run: Run,
 }
@@ -232,7 +251,16 @@ impl Walker<'_, '_> {
     }
 
     fn element(&mut self, node: NodeId, tag: Tag) -> bool {
-        if is_skipped(tag) || self.hidden.contains(&node) {
+        if self.hidden.contains(&node) {
+            return false;
+        }
+        if self.formulas
+            && let Some(part) = formula::part(self.layout.doc, node, tag)
+        {
+            self.formula(node, part);
+            return false;
+        }
+        if is_skipped(tag) {
             return false;
         }
         match tag {
@@ -242,10 +270,32 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
+            Tag::Other if posts::component(self.layout.doc, node).is_some() => return self.media(node),
             Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
             _ => return self.open(node, tag),
         }
         false
+    }
+
+    fn formula(&mut self, node: NodeId, part: formula::Part) {
+        let Some(top) = self.open.last().copied().filter(|_| part != formula::Part::Copy) else { return };
+        let Some(tex) = formula::tex(self.layout.doc, node) else { return };
+        let own_line = part == formula::Part::Display;
+        if own_line {
+            self.flush();
+        }
+        self.run.count.add(&tex, top.in_link, top.strong);
+        self.run.cues = self.run.cues.with(top.cues);
+        self.run.formula = own_line;
+        if self.run.first_char == ' ' {
+            self.run.first_char = tex.chars().next().unwrap_or(' ');
+        }
+        self.run.last_char = tex.chars().next_back().unwrap_or(' ');
+        self.run.broken = false;
+        self.layout.leaves.push(node);
+        if own_line {
+            self.flush();
+        }
     }
 
     /// Pictures may hold nothing; what stands inside films and frames is for browsers that cannot show them.
@@ -274,7 +324,10 @@ impl Walker<'_, '_> {
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
         let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
-        if !block && (own.has(Cues::DROPPED) || self.unseen.inline(self.layout.doc, node, tag)) {
+        let doc = self.layout.doc;
+        if !block
+            && (own.has(Cues::DROPPED) || self.unseen.inline(doc, node, tag) || notes::leads_back(doc, node))
+        {
             return false;
         }
         let cues = top.cues.with(own);
@@ -381,6 +434,7 @@ impl Walker<'_, '_> {
             first_char: run.first_char,
             last_char: run.last_char,
             spoken: top.spoken,
+            formula: run.formula,
         });
     }
 
@@ -397,7 +451,16 @@ impl Walker<'_, '_> {
     }
 }
 
-impl Layout<'_> {
+impl<'d> Layout<'d> {
+    /// What stands at a leaf.
+    pub(crate) fn leaf(&self, node: NodeId) -> Leaf<'d> {
+        match self.doc.kind(node) {
+            NodeKind::Text => Leaf::Text(self.doc.text(node)),
+            NodeKind::Element(Tag::Br) => Leaf::Break,
+            _ => formula::tex(self.doc, node).map_or(Leaf::Break, Leaf::Formula),
+        }
+    }
+
     /// The element and its ancestors, itself first.
     pub(crate) fn above(&self, elem: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(elem), |at| {
@@ -416,10 +479,10 @@ impl Layout<'_> {
         let (start, end) = self.segments[segment].leaves;
         let mut out = String::new();
         for leaf in &self.leaves[start as usize..end as usize] {
-            if self.doc.kind(*leaf) == NodeKind::Text {
-                fold_into(&mut out, self.doc.text(*leaf));
-            } else {
-                fold_into(&mut out, " ");
+            match self.leaf(*leaf) {
+                Leaf::Text(text) => fold_into(&mut out, text),
+                Leaf::Break => fold_into(&mut out, " "),
+                Leaf::Formula(tex) => fold_into(&mut out, &tex),
             }
         }
         out.truncate(out.trim_end().len());

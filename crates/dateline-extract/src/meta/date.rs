@@ -197,12 +197,12 @@ fn spelled(text: &str) -> Option<civil::Date> {
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
         let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
-        let before = index.checked_sub(1).and_then(|i| day(words[i])).or_else(|| {
-            // `3 de mayo de 2024`
-            index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3)
-        });
+        let before = index.checked_sub(1).and_then(|i| day(words[i]));
         let after = words.get(index + 1).and_then(|word| day(word));
-        let found = stated.and_then(|year| civil_day(year, month, before.or(after)?));
+        // `3 de mayo de 2024`
+        let parted =
+            || index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3);
+        let found = stated.and_then(|year| civil_day(year, month, before.or(after).or_else(parted)?));
         let swapped =
             || index.checked_sub(1).and_then(|i| year(words[i])).and_then(|y| civil_day(y, month, after?));
         if let Some(date) = found.or_else(swapped) {
@@ -320,6 +320,7 @@ mod tests {
         check("2024年5月3日", "2024-05-03");
         check("2024년 5월 3일", "2024-05-03");
         check("12 juillet 2023", "2023-07-12");
+        check("8:14 PM ∙ Oct 3, 2024", "2024-10-03");
         check("3 червня 2023", "2023-06-03");
     }
 
