@@ -50,6 +50,7 @@ pub(crate) fn find(
             seen && *score >= decide::THRESHOLD
         })
         .collect();
+    apart::complete(layout, &scores, &mut keep);
     let apart = apart::find(layout, &mut keep);
     let blocks = assemble::blocks(layout, &keep, &apart, base);
     match spoken::blocks(layout, structured, gates, &keep) {

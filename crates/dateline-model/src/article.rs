@@ -294,7 +294,7 @@ impl Block {
             Self::List(items) => joined(items.iter().map(|item| item.text.text.as_str())),
             Self::Quote { paragraphs, .. } => joined(paragraphs.iter().map(|text| text.text.as_str())),
             Self::Figure(figure) => figure.caption.clone().unwrap_or_default(),
-            Self::Table { rows, .. } => rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"),
+            Self::Table { rows, .. } => rows.iter().map(|row| cells(row)).collect::<Vec<_>>().join("\n"),
             Self::Code(text) => text.clone(),
             Self::Embed { title, .. } => title.clone().unwrap_or_default(),
         }
@@ -304,6 +304,11 @@ impl Block {
     pub fn is_running_text(&self) -> bool {
         !matches!(self, Self::Figure(_) | Self::Embed { .. })
     }
+}
+
+/// A row as a line: empty cells at its end are left out.
+fn cells(row: &[String]) -> String {
+    row.join("\t").trim_end_matches('\t').to_owned()
 }
 
 fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {

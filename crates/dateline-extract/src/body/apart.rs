@@ -103,11 +103,11 @@ fn stands_in_text(layout: &Layout<'_>, apart: &Apart, keep: &[bool], first: usiz
         let apart = matches!(around.tag, Tag::Aside | Tag::Nav | Tag::Footer) && around.own.has(Cues::CHROME);
         apart || around.own.has(elsewhere) && !around.own.has(Cues::BODY)
     };
-    if elem.all.is_unseen() || layout.above(elem.parent).any(other) {
-        return false;
-    }
     if keep[apart.first..apart.last].iter().any(|keep| *keep) {
         return true;
+    }
+    if elem.all.is_unseen() || layout.above(elem.parent).any(other) {
+        return false;
     }
     if first < apart.first && apart.last <= last {
         return true;
@@ -146,6 +146,33 @@ fn is_label(layout: &Layout<'_>, index: usize) -> bool {
         || is_button(doc, node)
         || words(doc, node, 2) == 1)
 }
+
+/// Lists and tables of which more than half is kept are kept whole: half a list says something else.
+pub(crate) fn complete(layout: &Layout<'_>, scores: &[f32], keep: &mut [bool]) {
+    let mut done = 0;
+    for elem in &layout.elems {
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        let listed = matches!(elem.tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
+        if !listed || first < done || last - first > PARTS {
+            continue;
+        }
+        done = last;
+        let words = |at: usize| layout.segments[at].count.words;
+        let all: u32 = (first..last).map(words).sum();
+        let kept: u32 = (first..last).filter(|at| keep[*at]).map(words).sum();
+        if kept == all || kept * 2 <= all {
+            continue;
+        }
+        for at in first..last {
+            let segment = &layout.segments[at];
+            keep[at] |= scores[at] >= DOUBTFUL && !segment.is_unseen() && segment.count.link_share() < 0.8;
+        }
+    }
+}
+
+/// Parts of one list or table, and the score from which on one of them belongs to the others.
+const PARTS: usize = 1000;
+const DOUBTFUL: f32 = 0.2;
 
 /// Formulas on a line of their own between kept lines are kept.
 fn keep_formulas(layout: &Layout<'_>, keep: &mut [bool]) {
