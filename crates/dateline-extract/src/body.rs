@@ -9,6 +9,7 @@ mod decide;
 mod embeds;
 pub(crate) mod features;
 mod formula;
+mod layers;
 mod layout;
 mod model;
 mod notes;
@@ -46,7 +47,7 @@ pub(crate) fn find(
     let chosen = layout.segments.iter().zip(&scores);
     let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
-            let seen = !segment.is_unseen() && !notices[segment.elem as usize];
+            let seen = !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize];
             seen && *score >= decide::THRESHOLD
         })
         .collect();

@@ -3,7 +3,7 @@
 
 use super::count::Count;
 use super::cues::{CueReader, Cues};
-use super::{formula, notes, posts};
+use super::{formula, layers, notes, posts};
 use crate::letters::{fold_into, trim};
 use crate::unseen::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -66,6 +66,8 @@ pub(crate) struct Segment {
     pub(crate) spoken: bool,
     /// Whether it is a formula on a line of its own.
     pub(crate) formula: bool,
+    /// Whether it stands in a cookie layer.
+    pub(crate) layer: bool,
 }
 
 /// What a leaf is.
@@ -127,7 +129,9 @@ pub(crate) fn lay_out<'d>(
     let mut walker =
         Walker { formulas, layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
     walker.walk();
-    walker.layout
+    let mut layout = walker.layout;
+    layers::mark(&mut layout);
+    layout
 }
 
 #[derive(Clone, Copy)]
@@ -435,6 +439,7 @@ impl Walker<'_, '_> {
             last_char: run.last_char,
             spoken: top.spoken,
             formula: run.formula,
+            layer: false,
         });
     }
 
