@@ -2,6 +2,7 @@
 
 mod apart;
 mod assemble;
+mod beside;
 mod code;
 mod count;
 mod cues;
@@ -52,8 +53,11 @@ pub(crate) fn find(
         })
         .collect();
     apart::complete(layout, &scores, &mut keep);
+    beside::leave_out(layout, &mut keep);
+    let captions = beside::captions(layout);
+    captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);
-    let blocks = assemble::blocks(layout, &keep, &apart, base);
+    let blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
     match spoken::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },

@@ -99,6 +99,36 @@ impl<'d> Unseen<'d> {
     }
 }
 
+/// Whether an element within a heading is none of its words: a mark that links to the heading itself, a link to edit.
+pub(crate) fn is_heading_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
+    if !matches!(tag, Tag::A | Tag::Span | Tag::Button | Tag::Small | Tag::Sup) {
+        return false;
+    }
+    let class = doc.attr(node, "class").unwrap_or_default();
+    let text: String = doc.descendants(node).take(12).map(|id| doc.text(id)).collect();
+    let text = text.trim();
+    let jumps = tag == Tag::A && doc.attr(node, "href").is_some_and(|href| href.contains('#'));
+    let bare = !text.chars().any(char::is_alphanumeric) && text.chars().count() <= 3;
+    let named = ["headerlink", "anchor", "permalink", "editsection", "heading-link", "header-link"];
+    let linked = doc.descendants(node).take(8).any(|id| doc.tag(id) == Some(Tag::A));
+    let edits = linked
+        && text.starts_with('[')
+        && text.ends_with(']')
+        && !text.bytes().any(|byte| byte.is_ascii_digit());
+    let told = named.iter().any(|name| class.contains(name))
+        && text.split_whitespace().count() <= 4
+        && (bare || linked);
+    !text.is_empty() && (jumps && bare || edits || told && !holds_heading(doc, node, text))
+}
+
+/// Whether an element holds all the words of the heading that it stands in, as linked headings do.
+fn holds_heading(doc: &Document, node: NodeId, text: &str) -> bool {
+    let is_heading =
+        |id: &NodeId| matches!(doc.tag(*id), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6));
+    let heading = doc.ancestors(node).take(8).find(is_heading);
+    heading.is_none_or(|heading| doc.collect_text(heading).trim() == text)
+}
+
 /// Whether class words are those by which frameworks hide a text, with none that shows it again.
 fn is_for_readers(class: &str) -> bool {
     let words = || class.split_ascii_whitespace().take(30);

@@ -15,17 +15,20 @@ use dateline_model::{Block, MarkKind, RichText, WebUrl};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The blocks of the segments marked in `keep`; `apart` are the things that stand in the text.
+/// The blocks of the segments marked in `keep`; `apart` are the things that stand in the text,
+/// `captions` what pictures outside of figures have below them.
 pub(crate) fn blocks(
     layout: &Layout<'_>,
     keep: &[bool],
     apart: &[Apart],
+    captions: &[(usize, usize)],
     base: Option<&WebUrl>,
 ) -> Vec<PlacedBlock> {
     let mut assembler = Assembler {
         layout,
         keep,
         apart,
+        captions,
         base,
         out: Vec::new(),
         media: 0,
@@ -44,6 +47,8 @@ struct Assembler<'l, 'd, 'b> {
     keep: &'l [bool],
     /// Posts and code that come next.
     apart: &'l [Apart],
+    /// Captions outside of figures: the picture and a segment.
+    captions: &'l [(usize, usize)],
     base: Option<&'b WebUrl>,
     out: Vec<PlacedBlock>,
     media: usize,

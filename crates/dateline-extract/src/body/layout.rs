@@ -5,7 +5,7 @@ use super::count::Count;
 use super::cues::{CueReader, Cues};
 use super::{formula, layers, notes, posts};
 use crate::letters::{fold_into, trim};
-use crate::unseen::Unseen;
+use crate::unseen::{self, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
@@ -328,10 +328,7 @@ impl Walker<'_, '_> {
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
         let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
-        let doc = self.layout.doc;
-        if !block
-            && (own.has(Cues::DROPPED) || self.unseen.inline(doc, node, tag) || notes::leads_back(doc, node))
-        {
+        if !block && (own.has(Cues::DROPPED) || self.is_no_word(node, tag, &top)) {
             return false;
         }
         let cues = top.cues.with(own);
@@ -349,6 +346,15 @@ impl Walker<'_, '_> {
         }
         self.open.push(frame);
         true
+    }
+
+    /// Whether an element within a line adds no word to it: nobody sees it, or it is a mark beside the words.
+    fn is_no_word(&mut self, node: NodeId, tag: Tag, top: &Open) -> bool {
+        let doc = self.layout.doc;
+        let heading = || level(self.layout.elems[top.elem as usize].tag) > 0;
+        self.unseen.inline(doc, node, tag)
+            || notes::leads_back(doc, node)
+            || heading() && unseen::is_heading_mark(doc, node, tag)
     }
 
     fn push_elem(&mut self, node: NodeId, tag: Tag, own: Cues, all: Cues, parent: u32) -> u32 {

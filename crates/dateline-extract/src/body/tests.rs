@@ -246,3 +246,32 @@ fn what_is_set_higher_or_lower_is_told() {
         check(&line(part), &[&wanted(told)]);
     }
 }
+
+#[test]
+fn captions_forms_and_edit_links_are_beside_the_text() {
+    let picture = "F https://news.example/mill.jpg";
+    let line = "The boiler house, seen from the weir in the week after the flood.";
+    for caption in [
+        format!("<img src=/mill.jpg><p class='image-credit-wrap'><span class='js-caption'>{line}</span></p>"),
+        format!("<div class='wp-caption'><img src=/mill.jpg><p class='wp-caption-text'>{line}</p></div>"),
+        format!("<p><img src=/mill.jpg><br><span class=cutline>{line}</span></p>"),
+    ] {
+        check(&caption, &[&format!("{picture} {line}")]);
+    }
+    check(
+        &format!("<p><img src=/mill.jpg></p><p>{line} (Photo: Ann Lee)</p>"),
+        &[&format!("{picture} {line} (Photo: Ann Lee)")],
+    );
+    check(
+        &format!("<p><img src=/mill.jpg></p><p>{line}</p>"),
+        &[&format!("{picture} "), &format!("P {line}")],
+    );
+    check(
+        "<div class='w-form'><form><input type=email><input type=submit></form><div class='w-form-done'>Thank you! Your submission has been received!</div><div class='w-form-fail'>Oops! Something went wrong while submitting the form.</div></div>",
+        &[],
+    );
+    check("<h2>The roof</h2><span class=mw-editsection>[<a href=/e>edit</a>]</span>", &["H2 The roof"]);
+    check("<h2>The roof <a class=headerlink href='#roof'>¶</a></h2>", &["H2 The roof"]);
+    check("<h2>The roof<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2>", &["H2 The roof"]);
+    check("<h2><a class=anchor href='#roof' aria-hidden=true>#</a>The roof</h2>", &["H2 The roof"]);
+}

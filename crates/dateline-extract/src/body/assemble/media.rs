@@ -106,21 +106,23 @@ impl Assembler<'_, '_, '_> {
         let url = picture(self.layout, media.node, self.base)?;
         let doc = self.layout.doc;
         let alt = doc.attr(media.node, "alt").map(str::trim).filter(|alt| !alt.is_empty()).map(str::to_owned);
-        let (caption, credit) = self.caption(media.elem);
+        let (caption, credit) = self.caption(media);
         Some(Block::Figure(Figure { image: Some(Image { url, credit, alt }), caption }))
     }
 
-    /// Caption and credit of the `<figure>` around a picture.
-    fn caption(&self, elem: u32) -> (Option<String>, Option<String>) {
-        let figure = self.layout.elems[elem as usize].figure;
-        if figure == NONE {
-            return (None, None);
-        }
-        let elem = &self.layout.elems[figure as usize];
-        let range = elem.first as usize..elem.last as usize;
+    /// Caption and credit of a picture: what its `<figure>` holds, or what stands below it.
+    fn caption(&self, media: Media) -> (Option<String>, Option<String>) {
+        let figure = self.layout.elems[media.elem as usize].figure;
+        let below: Vec<usize> = if figure == NONE {
+            let own = |pair: &&(usize, usize)| self.layout.media[pair.0].node == media.node;
+            self.captions.iter().filter(own).map(|pair| pair.1).collect()
+        } else {
+            let elem = &self.layout.elems[figure as usize];
+            (elem.first as usize..elem.last as usize).take(8).collect()
+        };
         let (mut caption, mut credit) = (Vec::new(), Vec::new());
         let seen = |segment: &usize| !self.layout.segments[*segment].is_unseen();
-        for segment in range.take(8).filter(|segment| !self.keep[*segment]).filter(seen) {
+        for segment in below.into_iter().filter(|segment| !self.keep[*segment]).filter(seen) {
             let is_credit = self.layout.elem_of(segment).own.has(Cues::FOOTER) || self.names_credit(segment);
             if is_credit {
                 credit.push(self.layout.text(segment));
@@ -134,13 +136,15 @@ impl Assembler<'_, '_, '_> {
 
     fn names_credit(&self, segment: usize) -> bool {
         let class = self.layout.doc.attr(self.layout.elem_of(segment).node, "class").unwrap_or_default();
-        class.contains("credit") || class.contains("copyright") || class.contains("source")
+        // A box that holds both is named after the one or the other.
+        let both = class.contains("caption") || class.contains("wrap");
+        !both && class.contains("credit") || class.contains("copyright") || class.contains("source")
     }
 
     fn embed(&self, media: Media) -> Option<Block> {
         let doc = self.layout.doc;
         let words = |name: &str| doc.attr(media.node, name).map(str::trim).filter(|words| !words.is_empty());
-        let (caption, _) = self.caption(media.elem);
+        let (caption, _) = self.caption(media);
         let title = ["title", "aria-label", "data-title"].into_iter().find_map(words).map(str::to_owned);
         let title = title.filter(|title| !is_technical(title)).or(caption);
         if let Some((url, kind)) = posts::component(doc, media.node) {
