@@ -28,14 +28,14 @@ pub(crate) fn captions(layout: &Layout<'_>) -> Vec<(usize, usize)> {
         {
             continue;
         }
-        let (first, last) = caption_box(layout, next);
+        let (first, last) = caption_box(layout, media.elem, next);
         found.extend((first..last).map(|segment| (at, segment)));
     }
     found
 }
 
 /// The segments of the caption that begins at a segment right behind a picture; an empty range where it is none.
-fn caption_box(layout: &Layout<'_>, next: usize) -> (usize, usize) {
+fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) {
     let segment = &layout.segments[next];
     let none = (next, next);
     if segment.heading > 0 || segment.count.words > CAPTION || segment.count.link_share() > 0.5 {
@@ -52,12 +52,13 @@ fn caption_box(layout: &Layout<'_>, next: usize) -> (usize, usize) {
             return (first, last);
         }
     }
-    let within = layout
-        .leaves
-        .get(segment.leaves.0 as usize)
-        .and_then(|leaf| inline_name(layout, *leaf, segment.elem));
+    let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
+    let words = || leaves.iter().copied().filter(|leaf| !layout.doc.text(*leaf).trim().is_empty());
+    let within = words().next().and_then(|leaf| inline_name(layout, leaf, segment.elem));
     let alone = segment.count.words <= CREDIT && credits_picture(&layout.text(next));
-    if within.is_some() || alone { (next, next + 1) } else { none }
+    // Below its picture in one paragraph, and slanted or small as a whole.
+    let set_apart = holder == segment.elem && words().all(|leaf| is_slanted(layout, leaf, segment.elem));
+    if within.is_some() || alone || set_apart { (next, next + 1) } else { none }
 }
 
 /// Whether the name of an element says that it is a caption. Names that only speak of pictures do not.
@@ -87,6 +88,12 @@ fn inline_name(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> Option<NodeId> {
         .take(6)
         .take_while(|node| *node != block)
         .find(|node| calls_caption(layout, *node))
+}
+
+fn is_slanted(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> bool {
+    let block = layout.elems[elem as usize].node;
+    let mut around = layout.doc.ancestors(leaf).take(6).take_while(|node| *node != block);
+    around.any(|node| matches!(layout.doc.tag(node), Some(Tag::Em | Tag::I | Tag::Small)))
 }
 
 /// Whether a line ends in who took a picture: `(Photo: Ann Lee)`, `Foto: dpa`, `© AFP`.
