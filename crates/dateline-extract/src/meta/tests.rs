@@ -251,3 +251,50 @@ fn hosts_of_one_site() {
     assert!(!same_site("post.co.uk", "herald.co.uk"));
     assert!(same_site("post.co.uk", "amp.post.co.uk"));
 }
+
+#[test]
+fn numbers_are_read_in_the_pages_order() {
+    let on = |lang: &str, body: &str| {
+        let page = format!(
+            "<html lang={lang}><head></head><body><article><h1>Harbour tide gauge read wrong</h1>{body}{TEXT}</article></body></html>"
+        );
+        let url = WebUrl::parse("https://post.example/harbour").ok();
+        field(&read_html(page.as_bytes(), &Served { url, ..Served::default() }), "published")
+    };
+    for (lang, body, wanted) in [
+        ("en-US", "<p class=date>03/04/2025</p>", "2025-03-04"),
+        ("en-GB", "<p class=date>03/04/2025</p>", "2025-04-03"),
+        ("en", "<p class=date>03/04/2025 9:15 AM ET</p>", "2025-03-04"),
+        ("fr", "<p class=date>03/04/2025</p>", "2025-04-03"),
+        // Another date of the page speaks for the one or the other.
+        ("en-GB", "<p class=date>03/04/2025</p><p class=meta>Printed March 4, 2025</p>", "2025-03-04"),
+        (
+            "en-US",
+            "<p class=date>03/04/2025</p><ul class=more><li>Gauge read 25/03/2025</li></ul>",
+            "2025-04-03",
+        ),
+        ("de", "<p class=date>03.04.2025</p>", "2025-04-03"),
+    ] {
+        assert_eq!(on(lang, body), wanted, "{lang} {body}");
+    }
+}
+
+#[test]
+fn days_of_readers_and_of_changes_are_not_the_articles() {
+    let headline = "<h1>Harbour tide gauge read wrong</h1>";
+    let with = |body: &str| field(&read("", &format!("{headline}{body}")), "published");
+    assert_eq!(
+        with("<p class=byline>By Ann Lee on March 14, 2025 at 9:20 AM, updated March 15, 2025</p>"),
+        "2025-03-14"
+    );
+    assert_eq!(with("<p>Updated March 15, 2025</p><p>March 14, 2025</p>"), "2025-03-14");
+    assert_eq!(with("<p>2025年3月14日 公開 2025年3月15日 更新</p>"), "2025-03-14");
+    for comments in [
+        "<ol class=comment-list><li><b>Bo</b> <time datetime='2025-05-01'>May 1</time><p>Well read.</p></li></ol>",
+        "<div id=disqus><div><div><div><div><div><div><div>Bo, May 1, 2025</div></div></div></div></div></div></div></div>",
+        "<section itemscope itemtype='https://schema.org/Comment'><p>Bo on May 1, 2025</p></section>",
+        "<div class=kommentare><p>Bo, 1. Mai 2025</p></div>",
+    ] {
+        assert_eq!(with(comments), "", "{comments}");
+    }
+}
