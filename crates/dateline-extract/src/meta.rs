@@ -8,6 +8,7 @@ mod name_words;
 mod names;
 mod order;
 mod published;
+mod roles;
 mod title;
 
 pub(crate) use names::{is_opener, opens_byline};

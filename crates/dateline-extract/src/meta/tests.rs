@@ -298,3 +298,22 @@ fn days_of_readers_and_of_changes_are_not_the_articles() {
         assert_eq!(with(comments), "", "{comments}");
     }
 }
+
+#[test]
+fn authors_are_found_in_every_order() {
+    let headline = "<h1>Harbour tide gauge read wrong</h1>";
+    for (line, wanted) in [
+        ("<div class=entry-meta>June 2, 2025 by Hal Quillon</div>", "Hal Quillon"),
+        ("<p>2. Juni 2025 von Hal Quillon</p>", "Hal Quillon"),
+        ("<p class='byline author'>Written by Dagny Rosvall<br>Edited by Petra Olin</p>", "Dagny Rosvall"),
+        (
+            "<p class=byline>Edited by Petra Olin</p><p class=byline>Written by Dagny Rosvall</p>",
+            "Dagny Rosvall",
+        ),
+        ("<p>By Dagny Rosvall | Photos by Petra Olin</p>", "Dagny Rosvall"),
+        ("<ul class=comments><li>By Bo Lind</li></ul>", ""),
+        ("<div id=respond><p>Posted by Bo Lind</p></div>", ""),
+    ] {
+        assert_eq!(field(&read("", &format!("{headline}{line}")), "bylines"), wanted, "{line}");
+    }
+}
