@@ -9,6 +9,7 @@ mod names;
 mod order;
 mod published;
 mod roles;
+mod section;
 mod title;
 
 pub(crate) use names::{is_opener, opens_byline};
@@ -52,7 +53,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
-        section: claims.sections.iter().map(|claim| claim.value.clone()).find(|value| value.len() <= 80),
+        section: section::settle(&claims.sections, &claims.tags),
         tags: tags(structured),
         published,
         published_from,
@@ -211,11 +212,18 @@ fn tag(value: &str) -> Option<String> {
 fn publisher(structured: &Structured, url: Option<&WebUrl>) -> Option<Publisher> {
     let host = url.map(|url| url.site().to_owned());
     let order = ["og:site_name", "jsonld.publisher", "dc.publisher", "meta.application-name"];
-    let named = pick(&structured.claims.publishers, &order)
-        .map(|claim| claim.value.clone())
-        .filter(|name| name.chars().count() <= 80);
+    let claims = &structured.claims.publishers;
+    let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
+    let named =
+        trusted.chain(claims).map(|claim| claim.value.trim()).find(|name| is_name(name)).map(str::to_owned);
     let name = named.or_else(|| host.clone())?;
     Some(Publisher { name, host })
+}
+
+/// Whether a claim about the publisher is a name: no address, and not so long that it is a slogan.
+fn is_name(claim: &str) -> bool {
+    let address = claim.contains("://") || claim.starts_with("www.") || claim.starts_with("//");
+    !address && claim.chars().any(char::is_alphanumeric) && claim.chars().count() <= 80
 }
 
 fn canonical(structured: &Structured, served: &Served, base: Option<&WebUrl>) -> Option<WebUrl> {

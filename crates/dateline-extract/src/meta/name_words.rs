@@ -106,7 +106,6 @@ pub(super) const JOINTS: &[&str] = &[
     " dan ",
     " và ",
     " un ",
-   
     " und\u{a0}",
     "; ",
     " | ",

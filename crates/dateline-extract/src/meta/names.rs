@@ -172,7 +172,8 @@ fn tidy(name: &str) -> String {
         None => name,
     };
     let name = name.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"' | ')')
+        c.is_whitespace()
+            || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"' | ')')
     });
     let name = without_date(without_lead(name));
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);

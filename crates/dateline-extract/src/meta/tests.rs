@@ -317,3 +317,48 @@ fn authors_are_found_in_every_order() {
         assert_eq!(field(&read("", &format!("{headline}{line}")), "bylines"), wanted, "{line}");
     }
 }
+
+#[test]
+fn titles_are_the_words_of_the_headline() {
+    let title = |head: &str, body: &str, wanted: &str| check(head, body, &[("title", wanted)]);
+    let whole = "Harbour tide gauge read wrong";
+    for body in [
+        "<h1>Harbour tide gauge read wrong <a class=headerlink href='#t'>#</a></h1>",
+        "<h1>Harbour tide gauge read wrong <span class='badge badge-live'>Live</span></h1>",
+        "<h1><span style='position:absolute;clip:rect(0,0,0,0)'>Title: </span>Harbour tide gauge read wrong</h1>",
+        "<h1>Harbour tide gauge read wrong<i class=material-icons>lock_open</i></h1>",
+        "<h1><span class=headline-label>Harbour tide gauge read wrong</span></h1>",
+    ] {
+        title("", body, whole);
+    }
+    title(
+        "",
+        "<h1><ruby>古<rt>ふる</rt></ruby>い<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>がまた光る</h1>",
+        "古い灯台がまた光る",
+    );
+    for bar in [" :: ", " « ", " » ", " ~ ", " | ", " — ", "|", "—", "::", " · "] {
+        let head = format!(
+            "<title>{whole}{bar}Harbour Post</title><meta property=og:site_name content='Harbour Post'>"
+        );
+        title(&head, "", whole);
+    }
+    let window = format!("<title>{whole} — Tallis on Meral</title>");
+    title(&window, "<h1><a href='/'>Tallis on Meral</a></h1><h2>Harbour tide gauge read wrong</h2>", whole);
+}
+
+#[test]
+fn the_publisher_is_a_name() {
+    check(
+        "<meta property=og:site_name content='https://www.post.example/'>",
+        "",
+        &[("publisher", "post.example")],
+    );
+    check(
+        &format!(
+            "<meta property=og:site_name content='www.post.example'>{}",
+            ld(r#"{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"Harbour Post"}}"#)
+        ),
+        "",
+        &[("publisher", "Harbour Post")],
+    );
+}
