@@ -17,6 +17,7 @@ mod notes;
 mod posts;
 mod rich;
 mod spoken;
+mod teasers;
 mod witness;
 
 pub(crate) use cues::{Cues, hides, is_streamed, streamed};
@@ -54,6 +55,7 @@ pub(crate) fn find(
         .collect();
     apart::complete(layout, &scores, &mut keep);
     beside::leave_out(layout, &mut keep);
+    teasers::leave_out(layout, &mut keep);
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);

@@ -136,6 +136,10 @@ const BUTTON: u32 = 5;
 const DENSITY: u32 = 50;
 /// A layer holds less than this share of the page's running text, in per cent.
 const SHARE: u32 = 45;
+/// The same for a layer that speaks of cookies once in so many words, where so many words of text stand beside it.
+const SHARE_DENSE: u32 = 70;
+const DENSE: u32 = 30;
+const TEXT: u32 = 60;
 
 /// Sums over the segments before each one.
 #[derive(Clone, Copy, Default)]
@@ -185,12 +189,15 @@ pub(crate) fn mark(layout: &mut Layout<'_>) {
 }
 
 fn is_layer(here: Sums, all: Sums, within: bool) -> bool {
+    // Of little else than cookies, beside a text with a headline of its own: it may be longer than a short article.
+    let dense = here.words <= here.spoken * DENSE && all.headline > 0 && all.running >= here.running + TEXT;
+    let share = if dense { SHARE_DENSE } else { SHARE };
     here.spoken >= 2
         && here.agreeing >= 1
         && here.headline == 0
         && here.words <= if within { WITHIN } else { BESIDE }
         && here.words <= here.spoken * DENSITY
-        && here.running * 100 <= all.running * SHARE
+        && here.running * 100 <= all.running * share
 }
 
 /// Running sums; nothing where no segment agrees to anything.
