@@ -323,6 +323,25 @@ impl Article {
         blocks.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
+    /// The standfirst to show above the text: none where the text begins with the same words, as it does where publishers
+    /// give the first paragraph as a description.
+    pub fn standfirst_above(&self) -> Option<&str> {
+        self.standfirst.as_deref().filter(|words| !self.begins_with(words))
+    }
+
+    /// Whether one of the first blocks says what a standfirst says, as far as the shorter goes.
+    pub fn begins_with(&self, standfirst: &str) -> bool {
+        const LETTERS: usize = 60;
+        const BLOCKS: usize = 3;
+        let said: String = letters(standfirst).take(LETTERS).collect();
+        let running = self.below_title().filter(|block| block.is_running_text()).take(BLOCKS);
+        !said.is_empty()
+            && running.enumerate().any(|(at, block)| {
+                let text: String = letters(&block.text()).collect();
+                text.starts_with(&said) || at == 0 && said.len() >= LETTERS && text.contains(&said)
+            })
+    }
+
     /// The blocks to show below the title: a heading that only says it again, before any other text, is left out.
     pub fn below_title(&self) -> impl Iterator<Item = &Block> {
         let first = self.blocks.iter().position(Block::is_running_text);
@@ -397,6 +416,20 @@ mod tests {
         let later = [Block::Paragraph("One.".into()), heading("Harbour")];
         assert_eq!(shown("Harbour", &later), later);
         assert_eq!(shown("", &[]), []);
+    }
+
+    #[test]
+    fn a_standfirst_that_the_text_begins_with_is_not_shown_above_it() {
+        let shown = |standfirst: &str, first: &str| {
+            let blocks = vec![Block::Paragraph(first.into()), Block::Paragraph("Later.".into())];
+            let article = Article { standfirst: Some(standfirst.to_owned()), blocks, ..Article::default() };
+            article.standfirst_above().is_some()
+        };
+        let first = "The mill at the bridge, “empty” since the flood, is to be a school for boats.";
+        assert!(!shown("The mill at the bridge, \"empty\" since the flood …", first));
+        assert!(!shown(first, first));
+        assert!(!shown("Later.", first));
+        assert!(shown("A school for boats is to open at the bridge.", first));
     }
 
     #[test]

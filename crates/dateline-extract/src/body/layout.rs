@@ -154,6 +154,8 @@ struct Run {
     last_char: char,
     broken: bool,
     formula: bool,
+    /// A large first letter, which waits for its word.
+    initial: bool,
 }
 
 impl Default for Run {
@@ -166,6 +168,7 @@ impl Default for Run {
             last_char: ' ',
             broken: false,
             formula: false,
+            initial: false,
         }
     }
 }
@@ -270,6 +273,7 @@ impl Walker<'_, '_> {
         match tag {
             Tag::Br => self.line_break(node),
             Tag::Hr => self.flush(),
+            Tag::Img if self.is_drawn_initial(node) => self.initial(node),
             Tag::Img | Tag::Amp | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object => {
                 return self.media(node);
             }
@@ -279,6 +283,17 @@ impl Walker<'_, '_> {
             _ => return self.open(node, tag),
         }
         false
+    }
+
+    fn initial(&mut self, node: NodeId) {
+        let Some((top, letter)) = self.open.last().copied().zip(initial(self.layout.doc, node)) else {
+            return;
+        };
+        self.run.count.add(letter, top.in_link, top.strong);
+        self.run.cues = self.run.cues.with(top.cues);
+        self.run.first_char = letter.chars().next().unwrap_or(' ');
+        self.run.last_char = self.run.first_char;
+        self.layout.leaves.push(node);
     }
 
     fn formula(&mut self, node: NodeId, part: formula::Part) {
@@ -425,7 +440,7 @@ impl Walker<'_, '_> {
     }
 
     fn flush(&mut self) {
-        let run = std::mem::take(&mut self.run);
+        let mut run = std::mem::take(&mut self.run);
         let end = self.layout.leaves.len();
         self.run.start = end;
         if run.first_char == ' ' {
@@ -434,6 +449,13 @@ impl Walker<'_, '_> {
             return;
         }
         let Some(top) = self.open.iter().rev().find(|open| open.block).copied() else { return };
+        let single = run.count.chars == 1 && run.first_char.is_uppercase();
+        if single && (run.initial || self.is_initial(top.node)) {
+            // The first letter of the paragraph that follows.
+            run.initial = true;
+            self.run = run;
+            return;
+        }
         let heading = self.heading(top.elem);
         self.layout.segments.push(Segment {
             elem: top.elem,
@@ -447,6 +469,22 @@ impl Walker<'_, '_> {
             formula: run.formula,
             layer: false,
         });
+    }
+
+    /// Whether a block is named or floats as large initials do.
+    fn is_initial(&self, node: NodeId) -> bool {
+        let doc = self.layout.doc;
+        let class = doc.attr(node, "class").unwrap_or_default().to_ascii_lowercase();
+        let named = ["dropcap", "drop-cap", "drop_cap", "initial", "first-letter", "firstletter"];
+        named.iter().any(|name| class.contains(name))
+            || doc.attr(node, "style").is_some_and(|style| style.replace(' ', "").contains("float:left"))
+    }
+
+    /// Whether a picture is the first letter of the words behind it.
+    fn is_drawn_initial(&self, node: NodeId) -> bool {
+        let doc = self.layout.doc;
+        let behind = doc.next_sibling(node).map(|next| doc.text(next)).unwrap_or_default();
+        self.run.count.chars == 0 && initial(doc, node).is_some() && behind.starts_with(char::is_lowercase)
     }
 
     fn heading(&self, elem: u32) -> u8 {
@@ -468,6 +506,9 @@ impl<'d> Layout<'d> {
         match self.doc.kind(node) {
             NodeKind::Text => Leaf::Text(self.doc.text(node)),
             NodeKind::Element(Tag::Br) => Leaf::Break,
+            NodeKind::Element(Tag::Img) if initial(self.doc, node).is_some() => {
+                Leaf::Text(initial(self.doc, node).unwrap_or_default())
+            }
             _ => formula::tex(self.doc, node).map_or(Leaf::Break, Leaf::Formula),
         }
     }
@@ -499,6 +540,13 @@ impl<'d> Layout<'d> {
         out.truncate(out.trim_end().len());
         out
     }
+}
+
+/// The letter that a picture shows, by its `alt`.
+fn initial(doc: &Document, node: NodeId) -> Option<&str> {
+    let alt = doc.attr(node, "alt").map(str::trim)?;
+    let mut letters = alt.chars();
+    (letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()).then_some(alt)
 }
 
 fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {

@@ -275,3 +275,17 @@ fn captions_forms_and_edit_links_are_beside_the_text() {
     check("<h2>The roof<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2>", &["H2 The roof"]);
     check("<h2><a class=anchor href='#roof' aria-hidden=true>#</a>The roof</h2>", &["H2 The roof"]);
 }
+
+#[test]
+fn large_initials_belong_to_their_word() {
+    let rest = "ouncillors voted nineteen to four for the plan after a debate that lasted until shortly before midnight.";
+    let whole = format!("P C{rest}");
+    for initial in [
+        format!("<p><img class=dropcap src=/caps/c.png alt=C>{rest}</p>"),
+        format!("<div class=dropcap>C</div><p>{rest}</p>"),
+        format!("<div style='float: left;font-size:4em'>C</div><p>{rest}</p>"),
+        format!("<p><span class=dropcap>C</span>{rest}</p>"),
+    ] {
+        check(&initial, &[&whole]);
+    }
+}

@@ -39,7 +39,7 @@ fn head(out: &mut String, article: &Article, title_mark: &str, mark: &str) {
     if let Some(title) = &article.title {
         let _written = write!(out, "{title_mark}{title}\n\n");
     }
-    if let Some(standfirst) = &article.standfirst {
+    if let Some(standfirst) = article.standfirst_above() {
         let _written = write!(out, "{mark}{standfirst}{mark}\n\n");
     }
     let publisher = article.publisher.as_ref().map(|publisher| publisher.name.clone());

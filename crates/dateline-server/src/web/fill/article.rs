@@ -35,7 +35,7 @@ pub(crate) fn article(
         title: headline(&entry.title),
         tongue: Tongue::of(entry.language.as_deref()),
         section: text.and_then(|text| text.section.clone()),
-        standfirst: standfirst.filter(|words| !withdrawn && !repeats(words, text)),
+        standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
         byline: byline(text, entry),
         publisher: publisher(entry),
         link: entry.url.as_ref().map(WebUrl::to_string),
@@ -63,27 +63,44 @@ pub(crate) fn article(
     }
 }
 
-/// Whether the text begins with the very words of the standfirst: feeds often give the first paragraph as teaser.
-fn repeats(standfirst: &str, text: Option<&Article>) -> bool {
-    let Some(first) = text.and_then(|text| text.blocks.iter().find(|block| block.is_running_text())) else {
-        return false;
-    };
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(60).collect::<String>();
-    let (standfirst, first) = (bare(standfirst), bare(&first.text()));
-    !standfirst.is_empty() && first.starts_with(&standfirst)
-}
-
 fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
     let names = text.map(|text| text.bylines.as_slice()).unwrap_or_default();
     let names = match names {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{}{}{last}", first.join(", "), conjunction(entry.language.as_deref())),
     };
     match (&entry.agency, names.is_empty()) {
         (Some(agency), true) => agency.clone(),
         (Some(agency), false) => format!("{names}, with {agency}"),
         (None, _) => names,
+    }
+}
+
+/// What stands before the last of several names, in the article's language; a comma where that is not known.
+fn conjunction(language: Option<&str>) -> &'static str {
+    let primary = language.and_then(|tag| tag.split('-').next()).unwrap_or("en");
+    match primary {
+        "en" => " and ",
+        "de" => " und ",
+        "fr" => " et ",
+        "es" => " y ",
+        "it" | "pt" => " e ",
+        "ca" | "pl" | "hr" | "sr" | "bs" => " i ",
+        "nl" | "af" => " en ",
+        "sv" => " och ",
+        "da" | "nb" | "nn" | "no" => " og ",
+        "fi" | "et" => " ja ",
+        "cs" | "sk" => " a ",
+        "sl" => " in ",
+        "hu" => " és ",
+        "ro" => " și ",
+        "tr" => " ve ",
+        "ru" | "bg" | "mk" => " и ",
+        "uk" => " та ",
+        "el" => " και ",
+        "id" | "ms" => " dan ",
+        _ => ", ",
     }
 }
 
