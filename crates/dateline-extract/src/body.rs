@@ -56,6 +56,7 @@ pub(crate) fn find(
     apart::complete(layout, &scores, &mut keep);
     beside::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
+    beside::leave_title_out(layout, title, &mut keep);
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);

@@ -155,6 +155,18 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     }
 }
 
+/// Takes the headline out of the text where it stands before it: it is the article's title.
+pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &mut [bool]) {
+    let Some(first) = keep.iter().position(|keep| *keep) else { return };
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let is_title = || title.is_some_and(|title| letters(title) == letters(&layout.text(first)));
+    if layout.segments[first].heading == 1 && is_title() {
+        keep[first] = false;
+    }
+}
+
 /// Whether a box is a form that is filled in: it has fields, or a button beside another element.
 fn has_controls(layout: &Layout<'_>, node: NodeId) -> bool {
     let doc = layout.doc;
