@@ -124,7 +124,7 @@ fn numbers(doc: &Document, root: NodeId) -> HashSet<NodeId> {
                 found.insert(node);
             }
             Some(numbers) => {
-                designs.entry((tag, class)).or_default().extend(numbers.first().map(|n| (node, *n)))
+                designs.entry((tag, class)).or_default().extend(numbers.first().map(|n| (node, *n)));
             }
             None if counts_lines(class) && words(doc, node, 1) == 0 => {
                 found.insert(node);

@@ -91,7 +91,7 @@ fn name(value: &str) -> Option<&str> {
         return None;
     }
     let steps = value.split(['>', '»', '›', '|']);
-    let step = steps.map(str::trim).filter(|step| !step.is_empty()).next_back()?;
+    let step = steps.map(str::trim).rfind(|step| !step.is_empty())?;
     let step = if is_key(step) { step.trim_matches('/').rsplit('/').next().unwrap_or(step) } else { step };
     let lower = step.to_lowercase().replace(['-', '_'], " ");
     let is_name = step.chars().any(char::is_alphabetic) && !NOWHERE.contains(&lower.as_str());
