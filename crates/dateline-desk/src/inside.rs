@@ -42,7 +42,7 @@ impl Desk {
 }
 
 fn paragraph(block: &Block) -> Option<String> {
-    matches!(block, Block::Paragraph(_) | Block::Quote(_) | Block::List { .. }).then(|| block.text())
+    matches!(block, Block::Paragraph(_) | Block::Quote { .. } | Block::List(_)).then(|| block.text())
 }
 
 fn look(versions: &[Version]) -> Inside {

@@ -125,7 +125,7 @@ pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Optio
     let mut out: Vec<Aside> = Vec::new();
     let mut group = NONE;
     for index in 0..layout.segments.len() {
-        if body.keep[index] || layout.segments[index].cues.is_unseen() {
+        if body.keep[index] || layout.segments[index].is_unseen() {
             group = NONE;
             continue;
         }

@@ -1,14 +1,23 @@
 //! Which blocks of a page are the article. Walks once, decides over the sequence of text runs, builds blocks.
 
+mod apart;
 mod assemble;
+mod beside;
+mod code;
 mod count;
 mod cues;
 mod decide;
+mod embeds;
 pub(crate) mod features;
+mod formula;
+mod layers;
 mod layout;
 mod model;
+mod notes;
+mod posts;
 mod rich;
 mod spoken;
+mod teasers;
 mod witness;
 
 pub(crate) use cues::{Cues, hides, is_streamed, streamed};
@@ -38,13 +47,20 @@ pub(crate) fn find(
     let scores = decide::scores(layout, structured, title);
     let notices = below(layout, gates);
     let chosen = layout.segments.iter().zip(&scores);
-    let keep: Vec<bool> = chosen
+    let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
-            let seen = !segment.cues.is_unseen() && !notices[segment.elem as usize];
+            let seen = !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize];
             seen && *score >= decide::THRESHOLD
         })
         .collect();
-    let blocks = assemble::blocks(layout, &keep, base);
+    apart::complete(layout, &scores, &mut keep);
+    beside::leave_out(layout, &mut keep);
+    teasers::leave_out(layout, &mut keep);
+    beside::leave_title_out(layout, title, &mut keep);
+    let captions = beside::captions(layout);
+    captions.iter().for_each(|(_, segment)| keep[*segment] = false);
+    let apart = apart::find(layout, &mut keep);
+    let blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
     match spoken::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },
@@ -64,3 +80,6 @@ fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
     }
     below
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,7 @@ pub(crate) fn lines(
     let walls = asides::Walls::of(layout, gates);
     let title = reading.article.as_ref().and_then(|article| article.title.as_deref());
     (0..layout.segments.len().min(LINES_MAX))
-        .filter(|index| !layout.segments[*index].cues.is_unseen())
+        .filter(|index| !layout.segments[*index].is_unseen())
         .map(|index| line(layout, body, &walls, title, index))
         .chain(given(body, reading))
         .collect()

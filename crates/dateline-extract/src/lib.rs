@@ -21,6 +21,7 @@ mod structured;
 mod survey;
 pub mod training;
 mod unreadable;
+mod unseen;
 mod verdict;
 
 pub use evidence::evidence_stands;

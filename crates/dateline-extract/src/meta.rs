@@ -6,7 +6,10 @@ mod credit;
 pub(crate) mod date;
 mod name_words;
 mod names;
+mod order;
 mod published;
+mod roles;
+mod section;
 mod title;
 
 pub(crate) use names::{is_opener, opens_byline};
@@ -17,8 +20,9 @@ use crate::body::address;
 use crate::plain::without_read_more;
 use crate::structured::Claim;
 use crate::survey::Structured;
-use dateline_html::Document;
+use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Article, Block, Date, Image, Publisher, Reservations, WebUrl};
+use order::Order;
 
 /// What relative addresses of the page are relative to.
 pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
@@ -38,16 +42,18 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let publisher = publisher(structured, address);
     let title = title::settle(doc, structured, publisher.as_ref());
     let signed = byline::find(doc, layout, structured, publisher.as_ref());
-    let (published, published_from) = published::find(doc, layout, structured, address, title.as_deref());
-    let modified =
-        first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"]).map(|(date, _)| date);
+    let days = order::of_page(layout, structured, address);
+    let (published, published_from) =
+        published::find(doc, layout, structured, address, title.as_deref(), days);
+    let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)
+        .map(|(date, _)| date);
     Article {
         standfirst: standfirst(structured, title.as_deref()),
         title,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
-        section: claims.sections.iter().map(|claim| claim.value.clone()).find(|value| value.len() <= 80),
+        section: section::settle(&claims.sections, &claims.tags),
         tags: tags(structured),
         published,
         published_from,
@@ -75,18 +81,76 @@ fn pick<'c>(claims: &'c [Claim], order: &[&str]) -> Option<&'c Claim> {
     by_trust.or_else(|| claims.first())
 }
 
-fn first_date(claims: &[Claim], order: &[&'static str]) -> Option<(Date, &'static str)> {
+fn first_date(claims: &[Claim], order: &[&'static str], days: Order) -> Option<(Date, &'static str)> {
     let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
-    trusted.chain(claims).find_map(|claim| Some((date::parse(&claim.value)?, claim.source)))
+    trusted.chain(claims).find_map(|claim| Some((days.parse(&claim.value)?, claim.source)))
 }
 
-fn in_comments(doc: &Document, node: dateline_html::NodeId) -> bool {
-    let around = std::iter::once(node).chain(doc.ancestors(node).take(6));
-    let names =
+/// Names of boxes that hold what readers say, as beginnings of words.
+const SAID_BY_READERS: [&str; 14] = [
+    "comment",
+    "reply",
+    "replies",
+    "respond",
+    "response",
+    "discussion",
+    "disqus",
+    "kommentar",
+    "commentaire",
+    "comentario",
+    "reactie",
+    "reacties",
+    "yorum",
+    "komentar",
+];
+/// Levels above a node that are looked at for readers' boxes, and for those of other stories.
+const LEVELS: usize = 24;
+const NEAR_LEVELS: usize = 7;
+/// Nodes of a box that are looked through for a headline.
+const NODES: usize = 2000;
+
+/// Whether a node stands among comments or cards of other stories.
+fn in_comments(doc: &Document, node: NodeId) -> bool {
+    let around = std::iter::once(node).chain(doc.ancestors(node).take(NEAR_LEVELS - 1));
+    let mut names =
         around.flat_map(|node| ["class", "id"].into_iter().filter_map(move |name| doc.attr(node, name)));
-    names
-        .into_iter()
-        .any(|name| name.contains("comment") || name.contains("related") || name.contains("teaser"))
+    names.any(|name| ["comment", "related", "teaser"].iter().any(|word| name.contains(word)))
+        || is_by_reader(doc, node)
+}
+
+/// Whether a node stands among what readers say. What holds the headline is an article, whatever it is called: a comment is
+/// also what an editor writes.
+fn is_by_reader(doc: &Document, node: NodeId) -> bool {
+    let holder = std::iter::once(node).chain(doc.ancestors(node).take(LEVELS)).find(|node| {
+        let typed = doc.attr(*node, "itemtype").is_some_and(|kind| kind.ends_with("/Comment"))
+            || doc.attr(*node, "itemprop") == Some("comment");
+        // The page's own names say what it may have, not what stands in it.
+        let whole = matches!(doc.tag(*node), Some(Tag::Body | Tag::Html | Tag::Main));
+        let mut names = ["class", "id"].into_iter().filter_map(|name| doc.attr(*node, name));
+        typed || !whole && names.any(said_by_readers)
+    });
+    holder.is_some_and(|holder| !doc.descendants(holder).take(NODES).any(|id| doc.tag(id) == Some(Tag::H1)))
+}
+
+fn said_by_readers(names: &str) -> bool {
+    names.split_ascii_whitespace().any(|name| {
+        let name = name.to_ascii_lowercase();
+        // What a post is filed under, and whether it may be commented on.
+        let about = [
+            "category",
+            "tag-",
+            "section",
+            "has-",
+            "no-",
+            "is-",
+            "type-",
+            "comments-open",
+            "comments-closed",
+        ];
+        let words =
+            || name.split(['-', '_']).any(|word| SAID_BY_READERS.iter().any(|known| word.starts_with(known)));
+        !about.iter().any(|about| name.starts_with(about)) && words()
+    })
 }
 
 fn standfirst(structured: &Structured, title: Option<&str>) -> Option<String> {
@@ -148,11 +212,18 @@ fn tag(value: &str) -> Option<String> {
 fn publisher(structured: &Structured, url: Option<&WebUrl>) -> Option<Publisher> {
     let host = url.map(|url| url.site().to_owned());
     let order = ["og:site_name", "jsonld.publisher", "dc.publisher", "meta.application-name"];
-    let named = pick(&structured.claims.publishers, &order)
-        .map(|claim| claim.value.clone())
-        .filter(|name| name.chars().count() <= 80);
+    let claims = &structured.claims.publishers;
+    let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
+    let named =
+        trusted.chain(claims).map(|claim| claim.value.trim()).find(|name| is_name(name)).map(str::to_owned);
     let name = named.or_else(|| host.clone())?;
     Some(Publisher { name, host })
+}
+
+/// Whether a claim about the publisher is a name: no address, and not so long that it is a slogan.
+fn is_name(claim: &str) -> bool {
+    let address = claim.contains("://") || claim.starts_with("www.") || claim.starts_with("//");
+    !address && claim.chars().any(char::is_alphanumeric) && claim.chars().count() <= 80
 }
 
 fn canonical(structured: &Structured, served: &Served, base: Option<&WebUrl>) -> Option<WebUrl> {

@@ -37,7 +37,7 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
                 numbers: numbers.values().to_vec(),
                 around: layout.above(elem).skip(1).collect(),
                 design: layout.elems[elem as usize].signature,
-                open: !layout.segments[index].cues.is_unseen(),
+                open: !layout.segments[index].is_unseen(),
             }
         })
         .collect()

@@ -162,7 +162,8 @@ fn marks_fit(reading: &Reading) -> bool {
     };
     reading.article.iter().flat_map(|article| &article.blocks).all(|block| match block {
         Block::Paragraph(text) | Block::Heading { text, .. } => fits(text),
-        Block::List { items, .. } | Block::Quote(items) => items.iter().all(fits),
+        Block::List(items) => items.iter().all(|item| fits(&item.text)),
+        Block::Quote { paragraphs, .. } => paragraphs.iter().all(fits),
         _ => true,
     })
 }

@@ -37,6 +37,30 @@ pub struct Article {
     pub blocks: Vec<Block>,
 }
 
+/// Whether two addresses are of one picture, whatever size they ask for: `/max/640/a.jpg?w=60` and `/max/1200/a.jpg`.
+pub fn same_picture(a: &WebUrl, b: &WebUrl) -> bool {
+    a.host() == b.host() && (a.as_url().path() == b.as_url().path() || sizeless(a).eq(sizeless(b)))
+}
+
+/// The parts of a picture's path that do not speak of its size.
+fn sizeless(url: &WebUrl) -> impl Iterator<Item = &str> {
+    let is_size = |part: &&str| {
+        part.bytes().any(|byte| byte.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_digit() || b"xwhqc_,:=".contains(&byte))
+    };
+    let parts = url.as_url().path().split('/').filter(|part| !part.is_empty());
+    parts.filter(move |part| !(part.len() <= 24 && is_size(part))).flat_map(|part| {
+        // `a-1024x683.jpg` is `a.jpg`.
+        let (name, ending) = part.rsplit_once('.').unwrap_or((part, ""));
+        let sized = name.rsplit_once('-').filter(|(_, size)| {
+            size.split_once('x').is_some_and(|(w, h)| {
+                [w, h].iter().all(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+            })
+        });
+        [sized.map_or(name, |(name, _)| name), ending]
+    })
+}
+
 /// A point in time as precise as the publisher gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Date {
@@ -83,19 +107,21 @@ pub enum Block {
         /// Its words.
         text: RichText,
     },
-    /// A list.
-    List {
-        /// Numbered or not.
-        ordered: bool,
-        /// Items in order.
-        items: Vec<RichText>,
+    /// A list, the ones nested in it included.
+    List(Vec<ListItem>),
+    /// Quoted paragraphs set apart, a post of a social network among them.
+    Quote {
+        /// What was said.
+        paragraphs: Vec<RichText>,
+        /// Who said it and where, as far as the page tells.
+        source: Option<QuoteSource>,
     },
-    /// Quoted paragraphs set apart.
-    Quote(Vec<RichText>),
     /// Picture with caption.
     Figure(Figure),
     /// Rows of cells; the first row is the header when `header` is set.
     Table {
+        /// What the table is called.
+        caption: Option<String>,
         /// Whether the first row names the columns.
         header: bool,
         /// Cells as plain text.
@@ -109,7 +135,88 @@ pub enum Block {
         url: WebUrl,
         /// What it is called.
         title: Option<String>,
+        /// What it is.
+        kind: EmbedKind,
     },
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListItem {
+    /// Lists around the item's own: 0 for an item of the outermost.
+    pub depth: u8,
+    /// What stands before it.
+    pub marker: Marker,
+    /// Its words.
+    pub text: RichText,
+}
+
+/// What stands before an item of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Marker {
+    /// A dot or a dash.
+    #[default]
+    Bullet,
+    /// Its number, as the page counts.
+    Number(i32),
+    /// Nothing: it is a term of a list of definitions.
+    Term,
+    /// Nothing: it says what the terms before it mean.
+    Definition,
+}
+
+/// Whose words a quotation holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct QuoteSource {
+    /// Who said it.
+    pub author: Option<String>,
+    /// When.
+    pub published: Option<Date>,
+    /// Where it can be read.
+    pub url: Option<WebUrl>,
+}
+
+/// What a page shows of another host.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum EmbedKind {
+    /// A film.
+    Video,
+    /// Sound.
+    Audio,
+    /// A post of a social network.
+    Post,
+    /// A map.
+    Map,
+    /// A chart or a table of data.
+    Chart,
+    /// A document to leaf through.
+    Document,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+impl EmbedKind {
+    /// Every kind with its word in data.
+    const WORDS: [(Self, &'static str); 7] = [
+        (Self::Video, "video"),
+        (Self::Audio, "audio"),
+        (Self::Post, "post"),
+        (Self::Map, "map"),
+        (Self::Chart, "chart"),
+        (Self::Document, "document"),
+        (Self::Other, "other"),
+    ];
+
+    /// The kind's word in data.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(kind, _)| *kind == self).map_or("other", |(_, word)| word)
+    }
+
+    /// The kind of a word; what is not known is [`Self::Other`].
+    pub fn from_word(word: &str) -> Self {
+        Self::WORDS.iter().find(|(_, known)| *known == word).map_or(Self::Other, |(kind, _)| *kind)
+    }
 }
 
 /// A picture in the text.
@@ -152,6 +259,12 @@ pub enum MarkKind {
     Strong,
     /// A piece of code.
     Code,
+    /// Set lower and smaller.
+    Subscript,
+    /// Set higher and smaller.
+    Superscript,
+    /// A formula, written as TeX.
+    Formula,
 }
 
 impl From<String> for RichText {
@@ -166,17 +279,22 @@ impl From<&str> for RichText {
     }
 }
 
+impl From<&str> for ListItem {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
 impl Block {
     /// The words of the block; empty for a figure without caption. List items and rows stand on lines of their own,
     /// cells are parted by a tab.
     pub fn text(&self) -> String {
         match self {
             Self::Paragraph(text) | Self::Heading { text, .. } => text.text.clone(),
-            Self::List { items, .. } | Self::Quote(items) => {
-                joined(items.iter().map(|item| item.text.as_str()))
-            }
+            Self::List(items) => joined(items.iter().map(|item| item.text.text.as_str())),
+            Self::Quote { paragraphs, .. } => joined(paragraphs.iter().map(|text| text.text.as_str())),
             Self::Figure(figure) => figure.caption.clone().unwrap_or_default(),
-            Self::Table { rows, .. } => rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"),
+            Self::Table { rows, .. } => rows.iter().map(|row| cells(row)).collect::<Vec<_>>().join("\n"),
             Self::Code(text) => text.clone(),
             Self::Embed { title, .. } => title.clone().unwrap_or_default(),
         }
@@ -186,6 +304,11 @@ impl Block {
     pub fn is_running_text(&self) -> bool {
         !matches!(self, Self::Figure(_) | Self::Embed { .. })
     }
+}
+
+/// A row as a line: empty cells at its end are left out.
+fn cells(row: &[String]) -> String {
+    row.join("\t").trim_end_matches('\t').to_owned()
 }
 
 fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -198,6 +321,25 @@ impl Article {
     pub fn text(&self) -> String {
         let blocks = self.blocks.iter().filter(|block| block.is_running_text()).map(Block::text);
         blocks.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The standfirst to show above the text: none where the text begins with the same words, as it does where publishers
+    /// give the first paragraph as a description.
+    pub fn standfirst_above(&self) -> Option<&str> {
+        self.standfirst.as_deref().filter(|words| !self.begins_with(words))
+    }
+
+    /// Whether one of the first blocks says what a standfirst says, as far as the shorter goes.
+    pub fn begins_with(&self, standfirst: &str) -> bool {
+        const LETTERS: usize = 60;
+        const BLOCKS: usize = 3;
+        let said: String = letters(standfirst).take(LETTERS).collect();
+        let running = self.below_title().filter(|block| block.is_running_text()).take(BLOCKS);
+        !said.is_empty()
+            && running.enumerate().any(|(at, block)| {
+                let text: String = letters(&block.text()).collect();
+                text.starts_with(&said) || at == 0 && said.len() >= LETTERS && text.contains(&said)
+            })
     }
 
     /// The blocks to show below the title: a heading that only says it again, before any other text, is left out.
@@ -251,8 +393,8 @@ mod tests {
             blocks: vec![
                 Block::Paragraph("One.".into()),
                 Block::Figure(Figure { image: None, caption: Some("A caption.".into()) }),
-                Block::List { ordered: false, items: vec!["a".into(), "b".into()] },
-                Block::Table { header: false, rows: vec![vec!["x".into(), "y".into()]] },
+                Block::List(vec!["a".into(), "b".into()]),
+                Block::Table { caption: None, header: false, rows: vec![vec!["x".into(), "y".into()]] },
             ],
             ..Article::default()
         };
@@ -274,6 +416,43 @@ mod tests {
         let later = [Block::Paragraph("One.".into()), heading("Harbour")];
         assert_eq!(shown("Harbour", &later), later);
         assert_eq!(shown("", &[]), []);
+    }
+
+    #[test]
+    fn a_standfirst_that_the_text_begins_with_is_not_shown_above_it() {
+        let shown = |standfirst: &str, first: &str| {
+            let blocks = vec![Block::Paragraph(first.into()), Block::Paragraph("Later.".into())];
+            let article = Article { standfirst: Some(standfirst.to_owned()), blocks, ..Article::default() };
+            article.standfirst_above().is_some()
+        };
+        let first = "The mill at the bridge, “empty” since the flood, is to be a school for boats.";
+        assert!(!shown("The mill at the bridge, \"empty\" since the flood …", first));
+        assert!(!shown(first, first));
+        assert!(!shown("Later.", first));
+        assert!(shown("A school for boats is to open at the bridge.", first));
+    }
+
+    #[test]
+    fn one_picture_has_many_sizes() {
+        let same = |a: &str, b: &str| {
+            let url = |path: &str| WebUrl::parse(&format!("https://img.example{path}")).unwrap();
+            same_picture(&url(a), &url(b))
+        };
+        for (a, b) in [
+            ("/max/60/1*abc.png?q=20", "/max/1374/1*abc.png"),
+            ("/up/mill-300x200.jpg", "/up/mill.jpg"),
+            ("/a/w_640,h_480/mill.jpg", "/a/mill.jpg"),
+            ("/mill.jpg?w=60", "/mill.jpg?w=900"),
+        ] {
+            assert!(same(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("/up/mill-1.jpg", "/up/mill-2.jpg"),
+            ("/2024/image.jpg", "/2024/image.png"),
+            ("/a/image.jpg", "/b/image.jpg"),
+        ] {
+            assert!(!same(a, b), "{a} {b}");
+        }
     }
 
     #[test]

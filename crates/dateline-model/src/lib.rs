@@ -16,7 +16,10 @@ mod url;
 mod verdict;
 mod xml;
 
-pub use article::{Article, Block, Date, Figure, Image, Mark, MarkKind, Publisher, RichText};
+pub use article::{
+    Article, Block, Date, EmbedKind, Figure, Image, ListItem, Mark, MarkKind, Marker, Publisher, QuoteSource,
+    RichText, same_picture,
+};
 pub use aside::{Aside, AsideItem, AsideKind};
 pub use feed::{
     Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,

@@ -2,6 +2,7 @@
 //! HTML never passes here, only our own blocks, which `rich` writes.
 
 pub(crate) mod fill;
+pub(crate) mod list;
 pub(crate) mod pages;
 pub(crate) mod rich;
 pub(crate) mod timeline;

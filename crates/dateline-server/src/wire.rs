@@ -1,5 +1,6 @@
 //! Forms in which values leave the house as JSON, apart from the model.
 
+mod blocks;
 mod desk;
 mod reading;
 

@@ -114,7 +114,11 @@ fn block_addresses(article: &Article) -> Vec<&WebUrl> {
     for block in &article.blocks {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. } => found.extend(links(text)),
-            Block::List { items, .. } | Block::Quote(items) => found.extend(items.iter().flat_map(links)),
+            Block::List(items) => found.extend(items.iter().flat_map(|item| links(&item.text))),
+            Block::Quote { paragraphs, source } => {
+                found.extend(paragraphs.iter().flat_map(links));
+                found.extend(source.iter().filter_map(|source| source.url.as_ref()));
+            }
             Block::Figure(figure) => found.extend(figure.image.iter().map(|image| &image.url)),
             Block::Embed { url, .. } => found.push(url),
             Block::Table { .. } | Block::Code(_) => {}

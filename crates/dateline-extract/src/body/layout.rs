@@ -1,11 +1,16 @@
 //! One walk over a document: its block elements and, between their borders, the runs of text a reader sees as
 //! paragraphs. Measures, never judges.
 
+mod tags;
+mod walk;
+
 use super::count::Count;
-use super::cues::{CueReader, Cues};
-use crate::letters::{fold_into, trim};
+use super::cues::Cues;
+use super::formula;
+use crate::letters::fold_into;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use std::collections::HashSet;
+
+pub(crate) use walk::lay_out;
 
 /// No such element.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -50,7 +55,7 @@ pub(crate) struct Elem {
 pub(crate) struct Segment {
     /// The block it stands in.
     pub(crate) elem: u32,
-    /// Its text nodes and line breaks, a range of [`Layout::leaves`].
+    /// Its text nodes, line breaks and formulas, a range of [`Layout::leaves`].
     pub(crate) leaves: (u32, u32),
     /// Hints of everything around it, inline elements included.
     pub(crate) cues: Cues,
@@ -60,6 +65,29 @@ pub(crate) struct Segment {
     /// First and last characters that are not white space.
     pub(crate) first_char: char,
     pub(crate) last_char: char,
+    /// Whether its block is kept for screen readers.
+    pub(crate) spoken: bool,
+    /// Whether it is a formula on a line of its own.
+    pub(crate) formula: bool,
+    /// Whether it stands in a cookie layer.
+    pub(crate) layer: bool,
+}
+
+/// What a leaf is.
+pub(crate) enum Leaf<'d> {
+    /// Words.
+    Text(&'d str),
+    /// The end of a line.
+    Break,
+    /// A formula, as TeX.
+    Formula(String),
+}
+
+impl Segment {
+    /// Whether nobody sees it.
+    pub(crate) const fn is_unseen(&self) -> bool {
+        self.spoken || self.cues.is_unseen()
+    }
 }
 
 /// A picture, frame or film.
@@ -82,305 +110,19 @@ pub(crate) struct Layout<'d> {
     pub(crate) media: Vec<Media>,
 }
 
-/// Walks the document; the subtrees of `hidden` are passed over unread, and so is `<noscript>` except the one that is
-/// the page.
-pub(crate) fn lay_out<'d>(
-    doc: &'d Document,
-    hidden: &HashSet<NodeId>,
-    noscript: Option<NodeId>,
-) -> Layout<'d> {
-    // On the tuning pages a block element stands for every four nodes, a text leaf for every four too.
-    let some = || doc.len() / 4;
-    let layout = Layout {
-        doc,
-        elems: Vec::with_capacity(some()),
-        segments: Vec::with_capacity(doc.len() / 8),
-        leaves: Vec::with_capacity(some()),
-        media: Vec::new(),
-    };
-    let cues = CueReader::default();
-    let mut walker = Walker { layout, hidden, noscript, cues, open: Vec::new(), run: Run::default() };
-    walker.walk();
-    walker.layout
-}
-
-#[derive(Clone, Copy)]
-struct Open {
-    node: NodeId,
-    elem: u32,
-    cues: Cues,
-    in_link: bool,
-    strong: bool,
-    block: bool,
-}
-
-struct Run {
-    start: usize,
-    count: Count,
-    cues: Cues,
-    first_char: char,
-    last_char: char,
-    broken: bool,
-}
-
-impl Default for Run {
-    fn default() -> Self {
-        Self {
-            start: 0,
-            count: Count::default(),
-            cues: Cues::default(),
-            first_char: ' ',
-            last_char: ' ',
-            broken: false,
-        }
-    }
-}
-
-struct Walker<'d, 'h> {
-    layout: Layout<'d>,
-    hidden: &'h HashSet<NodeId>,
-    noscript: Option<NodeId>,
-    cues: CueReader<'d>,
-    open: Vec<Open>,
-    run: Run,
-}
-
-impl Walker<'_, '_> {
-    fn walk(&mut self) {
-        let doc = self.layout.doc;
-        let root = doc.root();
-        self.open_root(root);
-        let Some(mut at) = doc.first_child(root) else { return };
-        loop {
-            let entered = self.layout.segments.len() < SEGMENTS_MAX && self.enter(at);
-            if let Some(child) = doc.first_child(at).filter(|_| entered) {
-                at = child;
-                continue;
+impl<'d> Layout<'d> {
+    /// What stands at a leaf.
+    pub(crate) fn leaf(&self, node: NodeId) -> Leaf<'d> {
+        match self.doc.kind(node) {
+            NodeKind::Text => Leaf::Text(self.doc.text(node)),
+            NodeKind::Element(Tag::Br) => Leaf::Break,
+            NodeKind::Element(Tag::Img) if initial(self.doc, node).is_some() => {
+                Leaf::Text(initial(self.doc, node).unwrap_or_default())
             }
-            if entered {
-                self.leave(at);
-            }
-            loop {
-                if let Some(next) = doc.next_sibling(at) {
-                    at = next;
-                    break;
-                }
-                match doc.parent(at) {
-                    Some(parent) => at = parent,
-                    None => return self.leave(root),
-                }
-                self.leave(at);
-                if at == root {
-                    return;
-                }
-            }
+            _ => formula::tex(self.doc, node).map_or(Leaf::Break, Leaf::Formula),
         }
     }
 
-    fn open_root(&mut self, root: NodeId) {
-        self.layout.elems.push(Elem {
-            node: root,
-            tag: Tag::Other,
-            parent: NONE,
-            depth: 0,
-            own: Cues::default(),
-            all: Cues::default(),
-            near: [FAR; CUES],
-            signature: 0,
-            item: NONE,
-            quote: NONE,
-            table: NONE,
-            cell: NONE,
-            figure: NONE,
-            pre: NONE,
-            first: 0,
-            last: 0,
-        });
-        self.open.push(Open {
-            node: root,
-            elem: 0,
-            cues: Cues::default(),
-            in_link: false,
-            strong: false,
-            block: true,
-        });
-    }
-
-    /// Whether the children of `node` are to be visited.
-    fn enter(&mut self, node: NodeId) -> bool {
-        match self.layout.doc.kind(node) {
-            NodeKind::Text => self.text(node),
-            NodeKind::Element(tag) => return self.element(node, tag),
-            _ => {}
-        }
-        false
-    }
-
-    fn element(&mut self, node: NodeId, tag: Tag) -> bool {
-        if is_skipped(tag) || self.hidden.contains(&node) {
-            return false;
-        }
-        match tag {
-            Tag::Br => self.line_break(node),
-            Tag::Hr => self.flush(),
-            Tag::Img | Tag::Amp | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object => {
-                return self.media(node);
-            }
-            Tag::Input | Tag::Wbr => {}
-            Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
-            _ => return self.open(node, tag),
-        }
-        false
-    }
-
-    /// Pictures may hold nothing; what stands inside films and frames is for browsers that cannot show them.
-    fn media(&mut self, node: NodeId) -> bool {
-        let Some(top) = self.open.last() else { return false };
-        let before = self.layout.segments.len() + usize::from(self.run.count.words > 0);
-        self.layout.media.push(Media { node, elem: top.elem, before: index(before), fallback: false });
-        false
-    }
-
-    /// Words in `<noscript>` are for those who cannot run scripts; a picture there is the one that scripts would fetch.
-    fn fallback(&mut self, noscript: NodeId) {
-        let doc = self.layout.doc;
-        let picture = doc.descendants(noscript).take(8).find(|id| doc.tag(*id) == Some(Tag::Img));
-        let Some(node) = picture else { return };
-        self.media(node);
-        if let Some(media) = self.layout.media.last_mut() {
-            media.fallback = true;
-        }
-    }
-
-    /// Whether the element is read: words within a line that are not to be seen are passed over, for they would join it.
-    fn open(&mut self, node: NodeId, tag: Tag) -> bool {
-        let Some(top) = self.open.last().copied() else { return false };
-        // The page's own class lists say which columns exist, not what stands in them.
-        let whole_page = matches!(tag, Tag::Html | Tag::Body);
-        let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
-        let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
-        if !block && own.has(Cues::DROPPED) {
-            return false;
-        }
-        let cues = top.cues.with(own);
-        let mut frame = Open { node, cues, block, ..top };
-        if tag == Tag::A {
-            frame.in_link = true;
-            frame.cues = frame.cues.with(Cues::LINK);
-            self.run.count.links += 1;
-        }
-        frame.strong |= matches!(tag, Tag::B | Tag::Strong | Tag::Em | Tag::I);
-        if block {
-            self.flush();
-            frame.elem = self.push_elem(node, tag, own, cues, top.elem);
-        }
-        self.open.push(frame);
-        true
-    }
-
-    fn push_elem(&mut self, node: NodeId, tag: Tag, own: Cues, all: Cues, parent: u32) -> u32 {
-        let id = index(self.layout.elems.len());
-        let above = &self.layout.elems[parent as usize];
-        let near = |is: bool, inherited: u32| if is { id } else { inherited };
-        let first = index(self.layout.segments.len());
-        let class = self.layout.doc.attr(node, "class").unwrap_or_default();
-        let elem = Elem {
-            node,
-            tag,
-            parent,
-            depth: above.depth.saturating_add(1),
-            own,
-            all,
-            near: nearer(&above.near, own),
-            signature: hash(above.signature, tag, class),
-            item: near(matches!(tag, Tag::Li | Tag::Dd | Tag::Dt), above.item),
-            quote: near(tag == Tag::Blockquote, above.quote),
-            table: near(tag == Tag::Table, above.table),
-            cell: near(matches!(tag, Tag::Td | Tag::Th), above.cell),
-            figure: near(tag == Tag::Figure, above.figure),
-            pre: near(tag == Tag::Pre, above.pre),
-            first,
-            last: first,
-        };
-        self.layout.elems.push(elem);
-        id
-    }
-
-    fn leave(&mut self, node: NodeId) {
-        let Some(top) = self.open.last().copied().filter(|top| top.node == node) else { return };
-        if top.block {
-            self.flush();
-            self.layout.elems[top.elem as usize].last = index(self.layout.segments.len());
-        }
-        self.open.pop();
-    }
-
-    fn text(&mut self, node: NodeId) {
-        let text = self.layout.doc.text(node);
-        let Some(top) = self.open.last().copied() else { return };
-        let trimmed = trim(text);
-        if trimmed.is_empty() {
-            if self.layout.leaves.len() > self.run.start {
-                self.layout.leaves.push(node);
-            }
-            return;
-        }
-        self.run.broken = false;
-        self.run.count.add(text, top.in_link, top.strong);
-        self.run.cues = self.run.cues.with(top.cues);
-        if self.run.first_char == ' ' {
-            self.run.first_char = trimmed.chars().next().unwrap_or(' ');
-        }
-        self.run.last_char = trimmed.chars().next_back().unwrap_or(' ');
-        self.layout.leaves.push(node);
-    }
-
-    /// Two line breaks in a row part paragraphs on pages that use no `<p>`.
-    fn line_break(&mut self, node: NodeId) {
-        if self.run.broken {
-            self.flush();
-            return;
-        }
-        self.run.broken = true;
-        self.layout.leaves.push(node);
-    }
-
-    fn flush(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let end = self.layout.leaves.len();
-        self.run.start = end;
-        if run.first_char == ' ' {
-            self.layout.leaves.truncate(run.start);
-            self.run.start = run.start;
-            return;
-        }
-        let Some(top) = self.open.iter().rev().find(|open| open.block).copied() else { return };
-        let heading = self.heading(top.elem);
-        self.layout.segments.push(Segment {
-            elem: top.elem,
-            leaves: (index(run.start), index(end)),
-            cues: run.cues,
-            count: run.count,
-            heading,
-            first_char: run.first_char,
-            last_char: run.last_char,
-        });
-    }
-
-    fn heading(&self, elem: u32) -> u8 {
-        let levels = std::iter::successors(Some(elem), |at| {
-            let parent = self.layout.elems[*at as usize].parent;
-            (parent != NONE).then_some(parent)
-        });
-        levels
-            .take(3)
-            .map(|at| level(self.layout.elems[at as usize].tag))
-            .find(|level| *level > 0)
-            .unwrap_or(0)
-    }
-}
-
-impl Layout<'_> {
     /// The element and its ancestors, itself first.
     pub(crate) fn above(&self, elem: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(elem), |at| {
@@ -399,10 +141,10 @@ impl Layout<'_> {
         let (start, end) = self.segments[segment].leaves;
         let mut out = String::new();
         for leaf in &self.leaves[start as usize..end as usize] {
-            if self.doc.kind(*leaf) == NodeKind::Text {
-                fold_into(&mut out, self.doc.text(*leaf));
-            } else {
-                fold_into(&mut out, " ");
+            match self.leaf(*leaf) {
+                Leaf::Text(text) => fold_into(&mut out, text),
+                Leaf::Break => fold_into(&mut out, " "),
+                Leaf::Formula(tex) => fold_into(&mut out, &tex),
             }
         }
         out.truncate(out.trim_end().len());
@@ -410,116 +152,9 @@ impl Layout<'_> {
     }
 }
 
-fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {
-    let mut near = above.map(|level| (level + 1).min(FAR));
-    for (bit, level) in near.iter_mut().enumerate() {
-        if own.0 & (1 << bit) != 0 {
-            *level = 0;
-        }
-    }
-    near
-}
-
-/// Numbers beyond `u32` cannot occur: a document holds fewer nodes.
-fn index(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(NONE)
-}
-
-/// FNV-1a over the parent's signature, the tag and the class.
-fn hash(above: u32, tag: Tag, class: &str) -> u32 {
-    let seed = (above.rotate_left(5) ^ tag as u32).wrapping_mul(0x0100_0193) ^ 0x811c_9dc5;
-    class
-        .bytes()
-        .take(64)
-        .filter(|byte| !byte.is_ascii_digit())
-        .fold(seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-fn level(tag: Tag) -> u8 {
-    match tag {
-        Tag::H1 => 1,
-        Tag::H2 => 2,
-        Tag::H3 => 3,
-        Tag::H4 => 4,
-        Tag::H5 => 5,
-        Tag::H6 => 6,
-        _ => 0,
-    }
-}
-
-fn is_skipped(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Script
-            | Tag::Style
-            | Tag::Template
-            | Tag::Svg
-            | Tag::Canvas
-            | Tag::Select
-            | Tag::Option
-            | Tag::Textarea
-            | Tag::Title
-            | Tag::Head
-            | Tag::Map
-            | Tag::Rp
-            | Tag::Rt
-            | Tag::Track
-            | Tag::Source
-            | Tag::Link
-            | Tag::Meta
-    )
-}
-
-fn is_block(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Address
-            | Tag::Article
-            | Tag::Aside
-            | Tag::Blockquote
-            | Tag::Body
-            | Tag::Button
-            | Tag::Caption
-            | Tag::Center
-            | Tag::Dd
-            | Tag::Details
-            | Tag::Dialog
-            | Tag::Div
-            | Tag::Dl
-            | Tag::Dt
-            | Tag::Fieldset
-            | Tag::Figcaption
-            | Tag::Figure
-            | Tag::Footer
-            | Tag::Form
-            | Tag::Frameset
-            | Tag::H1
-            | Tag::H2
-            | Tag::H3
-            | Tag::H4
-            | Tag::H5
-            | Tag::H6
-            | Tag::Header
-            | Tag::Hgroup
-            | Tag::Html
-            | Tag::Legend
-            | Tag::Li
-            | Tag::Main
-            | Tag::Menu
-            | Tag::Nav
-            | Tag::Ol
-            | Tag::P
-            | Tag::Pre
-            | Tag::Search
-            | Tag::Section
-            | Tag::Summary
-            | Tag::Table
-            | Tag::Tbody
-            | Tag::Td
-            | Tag::Tfoot
-            | Tag::Th
-            | Tag::Thead
-            | Tag::Tr
-            | Tag::Ul
-    )
+/// The letter that a picture shows, by its `alt`.
+fn initial(doc: &Document, node: NodeId) -> Option<&str> {
+    let alt = doc.attr(node, "alt").map(str::trim)?;
+    let mut letters = alt.chars();
+    (letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()).then_some(alt)
 }

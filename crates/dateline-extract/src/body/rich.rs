@@ -1,8 +1,9 @@
 //! Leaves of a segment to text with marks.
 
-use super::layout::Layout;
+use super::layout::{Layout, Leaf};
+use super::notes;
 use crate::letters::fold_into;
-use dateline_html::{NodeId, NodeKind, Tag};
+use dateline_html::{NodeId, Tag};
 use dateline_model::{Mark, MarkKind, RichText, WebUrl};
 
 /// Ancestors looked at for marks above one text node.
@@ -27,16 +28,21 @@ struct Builder<'l, 'd, 'b> {
 
 impl Builder<'_, '_, '_> {
     fn leaf(&mut self, leaf: NodeId) {
-        let doc = self.layout.doc;
-        if doc.kind(leaf) != NodeKind::Text {
-            self.line_break();
-            return;
+        match self.layout.leaf(leaf) {
+            Leaf::Break => self.line_break(),
+            Leaf::Text(text) if text.trim().is_empty() => fold_into(&mut self.out.text, text),
+            Leaf::Text(text) => self.words(leaf, text),
+            Leaf::Formula(tex) => {
+                self.words(leaf, &tex);
+                self.close_all_but(&[]);
+                let end = self.out.text.len();
+                let start = end.saturating_sub(tex.len());
+                self.push_mark(start, end, MarkKind::Formula);
+            }
         }
-        let text = doc.text(leaf);
-        if text.trim().is_empty() {
-            fold_into(&mut self.out.text, text);
-            return;
-        }
+    }
+
+    fn words(&mut self, leaf: NodeId, text: &str) {
         let around = self.around(leaf);
         self.close_all_but(&around);
         if text.starts_with(char::is_whitespace) {
@@ -75,8 +81,38 @@ impl Builder<'_, '_, '_> {
     }
 
     fn mark(&mut self, node: NodeId, start: usize) {
+        let doc = self.layout.doc;
         let end = self.out.text.trim_end().len();
-        let Some(kind) = self.kind(node) else { return };
+        let words = self.out.text.get(start..end).unwrap_or_default();
+        let kind = self.kind(node);
+        let high = matches!(kind, Some(MarkKind::Superscript));
+        if notes::refers(doc, node) && notes::needs_brackets(words) {
+            self.set_in_brackets(start, end);
+            self.push_mark(start, end + 2, MarkKind::Superscript);
+            return;
+        }
+        if (high || matches!(kind, Some(MarkKind::Subscript)))
+            && let Some(raised) = notes::raised(&self.out.text[..start], words, high)
+        {
+            self.out.text.replace_range(start..end, &raised);
+            return;
+        }
+        if let Some(kind) = kind {
+            self.push_mark(start, end, kind);
+        }
+    }
+
+    fn set_in_brackets(&mut self, start: usize, end: usize) {
+        self.out.text.insert(end, ']');
+        self.out.text.insert(start, '[');
+        let from = u32::try_from(start).unwrap_or(u32::MAX);
+        for mark in self.out.marks.iter_mut().filter(|mark| mark.start >= from) {
+            mark.start += 1;
+            mark.end += 1;
+        }
+    }
+
+    fn push_mark(&mut self, start: usize, end: usize, kind: MarkKind) {
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
             && start < end
         {
@@ -90,6 +126,8 @@ impl Builder<'_, '_, '_> {
             Tag::Em | Tag::I => Some(MarkKind::Emphasis),
             Tag::B | Tag::Strong => Some(MarkKind::Strong),
             Tag::Code | Tag::Kbd | Tag::Samp => Some(MarkKind::Code),
+            Tag::Sub => Some(MarkKind::Subscript),
+            Tag::Sup => Some(MarkKind::Superscript),
             _ => None,
         }
     }
@@ -105,7 +143,19 @@ impl Builder<'_, '_, '_> {
 }
 
 fn marks(tag: Tag) -> bool {
-    matches!(tag, Tag::A | Tag::Em | Tag::I | Tag::B | Tag::Strong | Tag::Code | Tag::Kbd | Tag::Samp)
+    matches!(
+        tag,
+        Tag::A
+            | Tag::Em
+            | Tag::I
+            | Tag::B
+            | Tag::Strong
+            | Tag::Code
+            | Tag::Kbd
+            | Tag::Samp
+            | Tag::Sub
+            | Tag::Sup
+    )
 }
 
 /// An address of the page made absolute; page-internal jumps are none.

@@ -1,7 +1,7 @@
 //! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
 //! that does.
 
-use super::{in_comments, names};
+use super::{in_comments, is_by_reader, names, roles};
 use crate::body::{Cues, Layout};
 use crate::structured::Claim;
 use crate::survey::Structured;
@@ -157,12 +157,14 @@ impl Reader<'_, '_> {
     fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
         for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
             let words = self.words(*node);
-            let text = words.join(" ");
-            if text.len() > 160 || !wanted(&text) {
+            let whole = words.join(" ");
+            let text = roles::author(&whole);
+            let text = roles::behind_day(&text).unwrap_or(&text);
+            if text.len() > 160 || text.is_empty() || !(wanted(text) || wanted(&whole)) {
                 continue;
             }
             let mut here = Signed::default();
-            names::read(&text, self.publisher, &mut here);
+            names::read(text, self.publisher, &mut here);
             if here.persons.is_empty() {
                 self.one_by_one(&words, &mut here);
             }
@@ -222,12 +224,19 @@ impl Reader<'_, '_> {
             if segment.count.words > 4 * 25 || segment.cues.has(NOT_HERE) {
                 continue;
             }
-            let text = layout.text(index);
-            if names::is_opener(&text) {
+            let whole = layout.text(index);
+            let text = roles::author(&whole);
+            if names::is_opener(&whole) {
                 let next = (index + 1 < layout.segments.len()).then(|| layout.text(index + 1));
                 self.signature(next.as_deref().unwrap_or_default(), signed);
-            } else if names::opens_byline(&text) {
-                self.signature(&text, signed);
+            } else if let Some(line) =
+                names::opens_byline(&whole).then_some(text.as_str()).or_else(|| roles::behind_day(&text))
+            {
+                self.signature(line, signed);
+            }
+            if !signed.persons.is_empty() && is_by_reader(self.doc, layout.elem_of(index).node) {
+                signed.persons.clear();
+                continue;
             }
             let near = self.is_near(index);
             signed.persons.retain(|name| near || name.contains(' ') || !name.is_ascii());

@@ -1,6 +1,7 @@
 //! Dates as publishers write them, in data and in prose. Knows no clock and guesses no time zone: a local time without
 //! offset gives its day.
 
+use super::order::Order;
 use dateline_model::Date;
 use jiff::{Timestamp, civil};
 
@@ -9,9 +10,49 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 
 /// A date in data: ISO 8601 and its relatives, RFC 2822, seconds since 1970.
 pub(crate) fn parse(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let text = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
-    iso(text).or_else(|| epoch(text)).or_else(|| clocked(text)).or_else(|| in_prose(text))
+    Order::default().parse(text)
+}
+
+impl Order {
+    /// The same, with numbers in this order.
+    pub(crate) fn parse(self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        let text = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
+        iso(text).or_else(|| epoch(text)).or_else(|| clocked(text)).or_else(|| self.in_prose(text))
+    }
+
+    /// The first date in a piece of prose, with numbers in this order.
+    pub(crate) fn in_prose(self, text: &str) -> Option<Date> {
+        let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
+        spelled_or_iso(text).or_else(|| dotted(text, self)).map(Date::Day)
+    }
+
+    /// `03.05.24`, for elements that are named after dates: elsewhere it is a version or a score.
+    pub(crate) fn short(self, text: &str) -> Option<Date> {
+        let dots = text.contains('.');
+        let mut parts = text.trim().split(['.', '/', '-']).map(str::trim);
+        let mut two = || {
+            let part = parts.next().filter(|part| (1..=2).contains(&part.len()));
+            part.and_then(|part| part.parse::<i32>().ok())
+        };
+        let (first, second, year) = (two()?, two()?, two()?);
+        let month_first = self == Self::MonthFirst && !dots;
+        let (day, month) = if month_first { (second, first) } else { (first, second) };
+        parts.next().is_none().then(|| civil_day(2000 + year, month, day).map(Date::Day)).flatten()
+    }
+
+    /// The date that a paragraph opens with, as agencies do: `29.11.2022 – The board …`.
+    pub(crate) fn opens(self, text: &str) -> Option<Date> {
+        let head = text.get(..text.floor_char_boundary(24))?;
+        let first = head.starts_with(|c: char| c.is_ascii_digit());
+        if first { self.in_prose(head) } else { None }
+    }
+}
+
+/// A date that can be read in one way alone.
+pub(super) fn spelled_or_iso(text: &str) -> Option<civil::Date> {
+    let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
+    east_asian(text).or_else(|| inner_iso(text)).or_else(|| spelled(text))
 }
 
 fn epoch(text: &str) -> Option<Date> {
@@ -158,12 +199,7 @@ fn clocked(text: &str) -> Option<Date> {
 
 /// The first date in a piece of prose: `May 3, 2024`, `3. Mai 2024`, `03.05.2024`, `2024年5月3日`.
 pub(crate) fn in_prose(text: &str) -> Option<Date> {
-    let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
-    east_asian(text)
-        .or_else(|| inner_iso(text))
-        .or_else(|| spelled(text))
-        .or_else(|| dotted(text))
-        .map(Date::Day)
+    Order::default().in_prose(text)
 }
 
 fn inner_iso(text: &str) -> Option<civil::Date> {
@@ -197,12 +233,12 @@ fn spelled(text: &str) -> Option<civil::Date> {
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
         let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
-        let before = index.checked_sub(1).and_then(|i| day(words[i])).or_else(|| {
-            // `3 de mayo de 2024`
-            index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3)
-        });
+        let before = index.checked_sub(1).and_then(|i| day(words[i]));
         let after = words.get(index + 1).and_then(|word| day(word));
-        let found = stated.and_then(|year| civil_day(year, month, before.or(after)?));
+        // `3 de mayo de 2024`
+        let parted =
+            || index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3);
+        let found = stated.and_then(|year| civil_day(year, month, before.or(after).or_else(parted)?));
         let swapped =
             || index.checked_sub(1).and_then(|i| year(words[i])).and_then(|y| civil_day(y, month, after?));
         if let Some(date) = found.or_else(swapped) {
@@ -226,8 +262,8 @@ fn day(word: &str) -> Option<i32> {
     (ordinal && (1..=31).contains(&day)).then_some(day)
 }
 
-/// `03.05.2024`, `3/5/2024`: day first unless the second number can only be a day.
-fn dotted(text: &str) -> Option<civil::Date> {
+/// `03.05.2024`, `3/5/2024`: in the page's order unless a number can only be a day. With points the day stands first.
+fn dotted(text: &str, order: Order) -> Option<civil::Date> {
     let starts = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
     starts.filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
         let (first, rest) = number(&text[at..], 1, 2)?;
@@ -237,28 +273,12 @@ fn dotted(text: &str) -> Option<civil::Date> {
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        if mark == '/' && second > 12 {
+        let month_first = order == Order::MonthFirst && first <= 12 || second > 12;
+        if mark != '.' && month_first {
             return civil_day(year, first, second);
         }
         civil_day(year, second, first)
     })
-}
-
-/// The date that a paragraph opens with, as agencies do: `29.11.2022 – The board …`.
-pub(crate) fn opens(text: &str) -> Option<Date> {
-    let head = text.get(..text.floor_char_boundary(24))?;
-    let first = head.starts_with(|c: char| c.is_ascii_digit());
-    if first { in_prose(head) } else { None }
-}
-
-/// `03.05.24`, for elements that are named after dates: elsewhere it is a version or a score.
-pub(crate) fn short(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split(['.', '/', '-']).map(str::trim);
-    let mut two = || {
-        parts.next().filter(|part| (1..=2).contains(&part.len())).and_then(|part| part.parse::<i32>().ok())
-    };
-    let (day, month, year) = (two()?, two()?, two()?);
-    parts.next().is_none().then(|| civil_day(2000 + year, month, day).map(Date::Day)).flatten()
 }
 
 /// The day in an address such as `/2024/05/03/` or `-20240503-`.
@@ -317,17 +337,25 @@ mod tests {
         check("3 de mayo de 2024", "2024-05-03");
         check("03.05.2024, 18:19 Uhr", "2024-05-03");
         check("5/23/2024", "2024-05-23");
+        let months = |text: &str| Order::MonthFirst.in_prose(text).map(|date| date.to_string());
+        assert_eq!(months("03/04/2025 9:15 AM ET").as_deref(), Some("2025-03-04"));
+        assert_eq!(months("23/04/2025").as_deref(), Some("2025-04-23"));
+        assert_eq!(months("03.04.2025").as_deref(), Some("2025-04-03"));
         check("2024年5月3日", "2024-05-03");
         check("2024년 5월 3일", "2024-05-03");
         check("12 juillet 2023", "2023-07-12");
+        check("8:14 PM ∙ Oct 3, 2024", "2024-10-03");
         check("3 червня 2023", "2023-06-03");
     }
 
     #[test]
     fn short_dates() {
-        assert_eq!(short(" 23.09.22 ").map(|date| date.to_string()).unwrap_or_default(), "2022-09-23");
-        assert_eq!(short("1.2.3.4"), None);
-        assert_eq!(short("v1.2.3"), None);
+        assert_eq!(
+            Order::default().short(" 23.09.22 ").map(|date| date.to_string()).unwrap_or_default(),
+            "2022-09-23"
+        );
+        assert_eq!(Order::default().short("1.2.3.4"), None);
+        assert_eq!(Order::default().short("v1.2.3"), None);
     }
 
     #[test]

@@ -147,8 +147,13 @@ fn split(text: &str) -> Vec<String> {
             text = text.replace(joint, "\u{1}");
         }
     }
-    let upper = [" AND ", " And ", " UND "];
-    for joint in upper {
+    // A signature in capitals has its joints in capitals too.
+    if !text.chars().any(char::is_lowercase) {
+        for joint in JOINTS {
+            text = text.replace(&joint.to_uppercase(), "\u{1}");
+        }
+    }
+    for joint in [" AND ", " And ", " UND ", " Und "] {
         text = text.replace(joint, "\u{1}");
     }
     text.split('\u{1}').flat_map(commas).collect()
@@ -167,7 +172,8 @@ fn tidy(name: &str) -> String {
         None => name,
     };
     let name = name.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"')
+        c.is_whitespace()
+            || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"' | ')')
     });
     let name = without_date(without_lead(name));
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
@@ -294,5 +300,12 @@ mod tests {
         check("Guide by Ann Lee", &["Ann Lee"], None);
         check("Ann Lee – Mar 27, 2024", &["Ann Lee"], None);
         check("Ann Lee, Oslo, Norway", &["Ann Lee"], None);
+        for joint in [
+            "and", "und", "et", "y", "e", "en", "og", "och", "ja", "i", "oraz", "a", "és", "și", "ve", "и",
+            "та", "και", "dan",
+        ] {
+            check(&format!("Ann Lee {joint} Bo Kim"), &["Ann Lee", "Bo Kim"], None);
+        }
+        check("ANN LEE Y BO KIM", &["ANN LEE", "BO KIM"], None);
     }
 }

@@ -1,6 +1,7 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
-use super::{date, first_date, in_comments};
+use super::order::Order;
+use super::{date, first_date, in_comments, is_by_reader};
 use crate::body::{Cues, Layout, NONE};
 use crate::structured::{Claim, short_text};
 use crate::survey::Structured;
@@ -31,27 +32,28 @@ pub(super) fn find(
     structured: &Structured,
     url: Option<&WebUrl>,
     title: Option<&str>,
+    days: Order,
 ) -> (Option<Date>, Option<String>) {
     let claims = &structured.claims;
-    let said = first_date(&claims.published, &TRUST);
+    let said = first_date(&claims.published, &TRUST, days);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
-    let page = Page { doc, layout, headline: headline(layout, structured, title) };
+    let page = Page { doc, layout, days, headline: headline(layout, structured, title) };
     let found = said
         .or_else(in_url)
         .or_else(|| page.time(&claims.times, TIME_NEAR))
         .or_else(|| page.words_near())
         .or_else(|| page.time(&claims.times, usize::MAX))
         .or_else(|| page.words_named())
-        .or_else(|| in_claims(&claims.titles))
+        .or_else(|| in_claims(&claims.titles, days))
         .or_else(|| page.words_anywhere())
-        .or_else(|| in_claims(&claims.standfirsts))
-        .or_else(|| first_date(&claims.modified, &[]));
+        .or_else(|| in_claims(&claims.standfirsts, days))
+        .or_else(|| first_date(&claims.modified, &[], days));
     (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
 }
 
 /// A date in a title or description, for instance behind a bar.
-fn in_claims(claims: &[Claim]) -> Option<(Date, &'static str)> {
-    claims.iter().find_map(|claim| date::in_prose(&claim.value).map(|date| (date, claim.source)))
+fn in_claims(claims: &[Claim], days: Order) -> Option<(Date, &'static str)> {
+    claims.iter().find_map(|claim| days.in_prose(&claim.value).map(|date| (date, claim.source)))
 }
 
 /// Segments looked through for a date.
@@ -71,6 +73,7 @@ const SHORT: u32 = 4 * 25;
 struct Page<'d, 'l> {
     doc: &'d Document,
     layout: &'l Layout<'d>,
+    days: Order,
     /// The headline's segment.
     headline: Option<usize>,
 }
@@ -85,8 +88,8 @@ impl Page<'_, '_> {
         let (below, above): (Vec<NodeId>, Vec<NodeId>) =
             times.iter().copied().filter(near).partition(|node| place(*node) >= headline);
         below.into_iter().chain(above.into_iter().rev()).find_map(|node| {
-            let date = self.doc.attr(node, "datetime").and_then(date::parse);
-            date.or_else(|| date::parse(&short_text(self.doc, node))).map(|date| (date, "time"))
+            let date = self.doc.attr(node, "datetime").and_then(|value| self.days.parse(value));
+            date.or_else(|| self.days.parse(&short_text(self.doc, node))).map(|date| (date, "time"))
         })
     }
 
@@ -98,7 +101,7 @@ impl Page<'_, '_> {
         let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
         let near: Vec<usize> = near.filter(|at| *at < all && !self.is_caption(*at)).collect();
         let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
-        let opened = || near.iter().find_map(|at| date::opens(&self.layout.text(*at)));
+        let opened = || near.iter().find_map(|at| self.days.opens(&self.layout.text(*at)));
         let first = self.first(short(BARE), false);
         first
             .or_else(opened)
@@ -117,7 +120,7 @@ impl Page<'_, '_> {
 
     /// The first date of the page's head.
     fn words_anywhere(&self) -> Option<(Date, &'static str)> {
-        self.lines().find_map(|at| Some((date::in_prose(&self.layout.text(at))?, "text")))
+        self.lines().find_map(|at| Some((self.days.in_prose(&self.layout.text(at))?, "text")))
     }
 
     fn lines(&self) -> impl Iterator<Item = usize> {
@@ -128,15 +131,28 @@ impl Page<'_, '_> {
         lines.find_map(|at| {
             let text = self.layout.text(at);
             let own = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
+            // What stands before the word of a change is the day of publication: `on May 1, updated May 3`.
+            let first = self.days.in_prose(before_change(&text));
+            if first.is_some() {
+                return first.filter(|_| !changed);
+            }
             let said = told(&text);
-            let date = date::in_prose(said).or_else(|| date::short(said).filter(|_| own))?;
+            let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
             (speaks_of_change(said) == changed).then_some(date)
         })
     }
 
     fn is_short(&self, at: usize, most: u32) -> bool {
         let count = &self.layout.segments[at].count;
-        count.words <= most && count.digits >= 3
+        let named = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
+        count.words <= if named { most.max(SHORT) * 2 } else { most }
+            && count.digits >= 3
+            && !self.is_elsewhere(at)
+    }
+
+    /// Whether a line is a reader's.
+    fn is_elsewhere(&self, at: usize) -> bool {
+        is_by_reader(self.doc, self.layout.elem_of(at).node)
     }
 
     fn is_caption(&self, at: usize) -> bool {
@@ -162,39 +178,95 @@ fn headline(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -
 }
 
 /// Words of a change, in the languages whose pages date both.
-const CHANGED: [&str; 16] = [
+const CHANGED: &[&str] = &[
     "updated",
+    "update:",
     "modified",
     "last edited",
+    "edited on",
+    "revised",
     "aktualisiert",
     "änderung",
     "geändert",
     "mis à jour",
+    "mise à jour",
+    "actualisé",
+    "modifié",
     "actualizado",
+    "actualizada",
+    "modificado",
     "atualizado",
+    "atualizada",
     "aggiornato",
+    "aggiornata",
+    "modificato",
     "bijgewerkt",
+    "gewijzigd",
     "oppdatert",
     "uppdaterad",
     "opdateret",
+    "päivitetty",
     "zaktualizowano",
+    "aktualizacja",
+    "aktualizováno",
+    "frissítve",
+    "güncelleme",
+    "güncellen",
+    "actualizat",
+    "ενημερώθηκε",
     "обновлено",
+    "изменено",
+    "оновлено",
+    "更新",
+    "修正",
+    "수정",
+    "업데이트",
+    "تحديث",
+    "עודכן",
 ];
 /// Words of a publication, which may stand in the same line before the change.
-const PUBLISHED: [&str; 8] =
-    ["publi", "erschienen", "veröffentlicht", "posted", "erstellt", "created", "pubblicato", "geplaatst"];
+const PUBLISHED: &[&str] = &[
+    "publi",
+    "erschienen",
+    "veröffentlicht",
+    "posted",
+    "erstellt",
+    "created",
+    "pubblicato",
+    "geplaatst",
+    "julkaistu",
+    "zveřejněno",
+    "megjelen",
+    "yayın",
+    "опублик",
+    "δημοσ",
+    "公開",
+    "配信",
+    "掲載",
+    "입력",
+    "발행",
+    "نشر",
+    "פורסם",
+];
+
+/// What of a line stands before the word of a change.
+fn before_change(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let at = CHANGED.iter().filter_map(|word| lower.find(word)).min();
+    at.and_then(|at| text.get(..at)).unwrap_or_default()
+}
 
 fn speaks_of_change(text: &str) -> bool {
     let lower = text.to_lowercase();
     let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
-    at(&CHANGED).is_some_and(|changed| at(&PUBLISHED).is_none_or(|published| changed < published))
+    at(CHANGED).is_some_and(|changed| at(PUBLISHED).is_none_or(|published| changed < published))
 }
 
 /// A line without the change that stands before the publication in it.
 fn told(text: &str) -> &str {
     let lower = text.to_lowercase();
     let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
-    match (at(&CHANGED), at(&PUBLISHED)) {
+    match (at(CHANGED), at(PUBLISHED)) {
         (Some(changed), Some(published)) if changed < published => text.get(published..).unwrap_or(text),
         _ => text,
     }

@@ -251,3 +251,114 @@ fn hosts_of_one_site() {
     assert!(!same_site("post.co.uk", "herald.co.uk"));
     assert!(same_site("post.co.uk", "amp.post.co.uk"));
 }
+
+#[test]
+fn numbers_are_read_in_the_pages_order() {
+    let on = |lang: &str, body: &str| {
+        let page = format!(
+            "<html lang={lang}><head></head><body><article><h1>Harbour tide gauge read wrong</h1>{body}{TEXT}</article></body></html>"
+        );
+        let url = WebUrl::parse("https://post.example/harbour").ok();
+        field(&read_html(page.as_bytes(), &Served { url, ..Served::default() }), "published")
+    };
+    for (lang, body, wanted) in [
+        ("en-US", "<p class=date>03/04/2025</p>", "2025-03-04"),
+        ("en-GB", "<p class=date>03/04/2025</p>", "2025-04-03"),
+        ("en", "<p class=date>03/04/2025 9:15 AM ET</p>", "2025-03-04"),
+        ("fr", "<p class=date>03/04/2025</p>", "2025-04-03"),
+        // Another date of the page speaks for the one or the other.
+        ("en-GB", "<p class=date>03/04/2025</p><p class=meta>Printed March 4, 2025</p>", "2025-03-04"),
+        (
+            "en-US",
+            "<p class=date>03/04/2025</p><ul class=more><li>Gauge read 25/03/2025</li></ul>",
+            "2025-04-03",
+        ),
+        ("de", "<p class=date>03.04.2025</p>", "2025-04-03"),
+    ] {
+        assert_eq!(on(lang, body), wanted, "{lang} {body}");
+    }
+}
+
+#[test]
+fn days_of_readers_and_of_changes_are_not_the_articles() {
+    let headline = "<h1>Harbour tide gauge read wrong</h1>";
+    let with = |body: &str| field(&read("", &format!("{headline}{body}")), "published");
+    assert_eq!(
+        with("<p class=byline>By Ann Lee on March 14, 2025 at 9:20 AM, updated March 15, 2025</p>"),
+        "2025-03-14"
+    );
+    assert_eq!(with("<p>Updated March 15, 2025</p><p>March 14, 2025</p>"), "2025-03-14");
+    assert_eq!(with("<p>2025年3月14日 公開 2025年3月15日 更新</p>"), "2025-03-14");
+    for comments in [
+        "<ol class=comment-list><li><b>Bo</b> <time datetime='2025-05-01'>May 1</time><p>Well read.</p></li></ol>",
+        "<div id=disqus><div><div><div><div><div><div><div>Bo, May 1, 2025</div></div></div></div></div></div></div></div>",
+        "<section itemscope itemtype='https://schema.org/Comment'><p>Bo on May 1, 2025</p></section>",
+        "<div class=kommentare><p>Bo, 1. Mai 2025</p></div>",
+    ] {
+        assert_eq!(with(comments), "", "{comments}");
+    }
+}
+
+#[test]
+fn authors_are_found_in_every_order() {
+    let headline = "<h1>Harbour tide gauge read wrong</h1>";
+    for (line, wanted) in [
+        ("<div class=entry-meta>June 2, 2025 by Hal Quillon</div>", "Hal Quillon"),
+        ("<p>2. Juni 2025 von Hal Quillon</p>", "Hal Quillon"),
+        ("<p class='byline author'>Written by Dagny Rosvall<br>Edited by Petra Olin</p>", "Dagny Rosvall"),
+        (
+            "<p class=byline>Edited by Petra Olin</p><p class=byline>Written by Dagny Rosvall</p>",
+            "Dagny Rosvall",
+        ),
+        ("<p>By Dagny Rosvall | Photos by Petra Olin</p>", "Dagny Rosvall"),
+        ("<ul class=comments><li>By Bo Lind</li></ul>", ""),
+        ("<div id=respond><p>Posted by Bo Lind</p></div>", ""),
+    ] {
+        assert_eq!(field(&read("", &format!("{headline}{line}")), "bylines"), wanted, "{line}");
+    }
+}
+
+#[test]
+fn titles_are_the_words_of_the_headline() {
+    let title = |head: &str, body: &str, wanted: &str| check(head, body, &[("title", wanted)]);
+    let whole = "Harbour tide gauge read wrong";
+    for body in [
+        "<h1>Harbour tide gauge read wrong <a class=headerlink href='#t'>#</a></h1>",
+        "<h1>Harbour tide gauge read wrong <span class='badge badge-live'>Live</span></h1>",
+        "<h1><span style='position:absolute;clip:rect(0,0,0,0)'>Title: </span>Harbour tide gauge read wrong</h1>",
+        "<h1>Harbour tide gauge read wrong<i class=material-icons>lock_open</i></h1>",
+        "<h1><span class=headline-label>Harbour tide gauge read wrong</span></h1>",
+    ] {
+        title("", body, whole);
+    }
+    title(
+        "",
+        "<h1><ruby>古<rt>ふる</rt></ruby>い<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>がまた光る</h1>",
+        "古い灯台がまた光る",
+    );
+    for bar in [" :: ", " « ", " » ", " ~ ", " | ", " — ", "|", "—", "::", " · "] {
+        let head = format!(
+            "<title>{whole}{bar}Harbour Post</title><meta property=og:site_name content='Harbour Post'>"
+        );
+        title(&head, "", whole);
+    }
+    let window = format!("<title>{whole} — Tallis on Meral</title>");
+    title(&window, "<h1><a href='/'>Tallis on Meral</a></h1><h2>Harbour tide gauge read wrong</h2>", whole);
+}
+
+#[test]
+fn the_publisher_is_a_name() {
+    check(
+        "<meta property=og:site_name content='https://www.post.example/'>",
+        "",
+        &[("publisher", "post.example")],
+    );
+    check(
+        &format!(
+            "<meta property=og:site_name content='www.post.example'>{}",
+            ld(r#"{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"Harbour Post"}}"#)
+        ),
+        "",
+        &[("publisher", "Harbour Post")],
+    );
+}

@@ -2,7 +2,8 @@
 
 use crate::structured::{Claim, clean, short_text};
 use crate::survey::Structured;
-use dateline_html::{Document, NodeId};
+use crate::unseen::Unseen;
+use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;
 
 /// Sources in order of trust.
@@ -27,6 +28,7 @@ pub(crate) fn settle(
     publisher: Option<&Publisher>,
 ) -> Option<String> {
     let claims = &structured.claims.titles;
+    let site = Site { publisher, home: home_names(doc, &structured.claims.h1) };
     let headings: Vec<String> = structured
         .claims
         .h1
@@ -35,7 +37,10 @@ pub(crate) fn settle(
         .filter(|text| !text.is_empty())
         .collect();
     let window = claims.iter().find(|claim| claim.source == "title");
-    let headings: Vec<String> = headings.into_iter().filter(|heading| !is_tail(heading, window)).collect();
+    let headings: Vec<String> = headings
+        .into_iter()
+        .filter(|heading| !is_tail(heading, window) && !site.home.contains(heading))
+        .collect();
     let of = |source: &str| {
         claims.iter().find(|claim| claim.source == source && !is_broken_off(&claim.value, claims))
     };
@@ -48,7 +53,7 @@ pub(crate) fn settle(
     {
         return Some(heading.clone());
     }
-    let best = said.or(window).map(|claim| without_site(&claim.value, publisher, claims));
+    let best = said.or(window).map(|claim| without_site(&claim.value, &site, claims));
     let best = best.map(|best| shortest_said(best, &headings, claims));
     let Some(best) = best else { return headings.into_iter().next() };
     let wanted: Vec<String> = claims
@@ -90,25 +95,75 @@ fn shortest_said(title: String, headings: &[String], claims: &[Claim]) -> String
     bare.max_by_key(|other| other.len()).map(str::to_owned).unwrap_or(title)
 }
 
-/// What stands in a heading beside the headline, by the name of its element: days, counts of comments, words for screen
-/// readers. Not kickers: annotators hold them for a part of the headline (on 5 of the 6 tuning pages where it matters).
-const BESIDE: [&str; 5] = ["date", "comment", "sr-only", "visually-hidden", "screen-reader"];
+/// What stands in a heading beside the headline, by the name of its element: days, counts of comments, badges. Not kickers:
+/// annotators hold them for a part of the headline (on 5 of the 6 tuning pages where it matters).
+const BESIDE: [&str; 10] = [
+    "date",
+    "comment",
+    "sr-only",
+    "visually-hidden",
+    "screen-reader",
+    "badge",
+    "pill",
+    "chip",
+    "-label",
+    "edit-link",
+];
 
 /// The words of a heading without what its markup sets beside the headline, unless nothing else is left.
 fn heading_text(doc: &Document, node: NodeId) -> String {
-    let whole = short_text(doc, node);
-    let beside = doc.descendants(node).skip(1).take(40).filter(|below| {
-        let names = ["class", "data-testid"].into_iter().filter_map(|name| doc.attr(*below, name));
-        names.into_iter().any(|name| BESIDE.iter().any(|word| name.contains(word)))
-    });
-    let mut rest = whole.clone();
-    for below in beside {
-        let part = short_text(doc, below);
-        if !part.trim().is_empty() {
-            rest = rest.replacen(part.as_str(), " ", 1);
+    let mut rest = String::new();
+    let mut unseen = None;
+    words_of(doc, node, node, &mut unseen, &mut rest);
+    if rest.trim().is_empty() { short_text(doc, node) } else { rest }
+}
+
+fn words_of<'d>(
+    doc: &'d Document,
+    heading: NodeId,
+    node: NodeId,
+    unseen: &mut Option<Unseen<'d>>,
+    out: &mut String,
+) {
+    for below in doc.children(node).take(200) {
+        match doc.kind(below) {
+            NodeKind::Text => out.push_str(doc.text(below)),
+            NodeKind::Element(tag) => {
+                let unseen = &mut *unseen;
+                if out.len() > 2000 || is_beside(doc, heading, below, tag, unseen) {
+                    out.push_str(if matches!(tag, Tag::Rt | Tag::Rp) { "" } else { " " });
+                    continue;
+                }
+                let apart = matches!(tag, Tag::Br | Tag::Div | Tag::P | Tag::Li);
+                out.push_str(if apart { " " } else { "" });
+                words_of(doc, heading, below, unseen, out);
+                out.push_str(if apart { " " } else { "" });
+            }
+            _ => {}
         }
     }
-    if rest.trim().is_empty() { whole } else { rest }
+}
+
+/// Whether an element of a heading is none of its words.
+fn is_beside<'d>(
+    doc: &'d Document,
+    heading: NodeId,
+    node: NodeId,
+    tag: Tag,
+    unseen: &mut Option<Unseen<'d>>,
+) -> bool {
+    if matches!(tag, Tag::Script | Tag::Style | Tag::Svg | Tag::Rt | Tag::Rp | Tag::Template | Tag::Button) {
+        return true;
+    }
+    let names = ["class", "data-testid"].into_iter().filter_map(|name| doc.attr(node, name));
+    let named = names.into_iter().any(|name| BESIDE.iter().any(|word| name.contains(word)));
+    let has_words = || !short_text(doc, node).trim().is_empty();
+    // What is named so and holds the whole heading is the heading.
+    let whole = || short_text(doc, node).trim() == short_text(doc, heading).trim();
+    let styled = doc.attr(node, "class").is_some() || doc.attr(node, "style").is_some();
+    named && has_words() && !whole()
+        || crate::unseen::is_heading_mark(doc, node, tag)
+        || styled && unseen.get_or_insert_with(|| Unseen::of(doc)).inline(doc, node, tag) && !whole()
 }
 
 /// A heading that is what the window's title ends with, behind a bar, is the site's.
@@ -159,38 +214,85 @@ fn likeness(a: &str, b: &str) -> usize {
     (a.intersection(&b).count() * 100).checked_div(shorter).unwrap_or(0)
 }
 
-const BARS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / ", " ｜ "];
+/// Marks between a headline and the name of its house.
+const BARS: [&str; 14] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " ~ ", " · ", " / ", " ｜ ", " • ", " › ", " ‹ "];
+/// Marks that stand between them without a space too; in a headline they part nothing.
+const TIGHT: [&str; 9] = ["::", "»", "«", "~", "|", "｜", "—", "›", "‹"];
 
 /// Cuts the site's name off either end where it is known by name, by host or because another source lacks it.
-fn without_site(title: &str, publisher: Option<&Publisher>, claims: &[Claim]) -> String {
+fn without_site(title: &str, site: &Site<'_>, claims: &[Claim]) -> String {
     let mut title = title;
     for _ in 0..3 {
-        let Some(shorter) = BARS.iter().find_map(|bar| cut(title, bar, publisher, claims)) else { break };
+        let barred = BARS.iter().find_map(|bar| cut(title, bar, site, claims));
+        let Some(shorter) = barred.or_else(|| TIGHT.iter().find_map(|bar| cut_tight(title, bar, site)))
+        else {
+            break;
+        };
         title = shorter;
     }
     // What stands behind an upright bar or a bullet is a site or a rubric, known or not; a dash may be the headline's own.
     let ends = title.find(" | ").into_iter().chain(title.find(" • ")).min();
     match ends.map(|at| title[..at].trim()) {
-        Some(head) if head.split_whitespace().count() >= 3 && !is_site(head, publisher) => head.to_owned(),
+        Some(head) if head.split_whitespace().count() >= 3 && !site.is(head) => head.to_owned(),
         _ => title.to_owned(),
     }
 }
 
-fn cut<'t>(title: &'t str, bar: &str, publisher: Option<&Publisher>, claims: &[Claim]) -> Option<&'t str> {
+fn cut<'t>(title: &'t str, bar: &str, site: &Site<'_>, claims: &[Claim]) -> Option<&'t str> {
     let (head, tail) = title.rsplit_once(bar)?;
     let other_lacks_it = claims.iter().any(|claim| claim.value.trim() == head.trim());
-    if other_lacks_it || is_site(tail, publisher) {
+    if other_lacks_it || site.is(tail) {
         return Some(head.trim());
     }
     let (first, rest) = title.split_once(bar)?;
-    is_site(first, publisher).then(|| rest.trim())
+    site.is(first).then(|| rest.trim())
+}
+
+fn cut_tight<'t>(title: &'t str, bar: &str, site: &Site<'_>) -> Option<&'t str> {
+    let (head, tail) = title.rsplit_once(bar)?;
+    if site.is(tail) && !head.trim().is_empty() {
+        return Some(head.trim());
+    }
+    let (first, rest) = title.split_once(bar)?;
+    (site.is(first) && !rest.trim().is_empty()).then(|| rest.trim())
+}
+
+/// The house, by the names under which titles may have it.
+struct Site<'p> {
+    publisher: Option<&'p Publisher>,
+    /// Headings that lead to the front page.
+    home: Vec<String>,
+}
+
+impl Site<'_> {
+    fn is(&self, part: &str) -> bool {
+        is_site(part, self.publisher)
+            || self.home.iter().any(|name| squeeze(name) == squeeze(part) && !squeeze(part).is_empty())
+    }
+}
+
+/// Headings that are nothing but a link to the front page name the house.
+fn home_names(doc: &Document, headings: &[NodeId]) -> Vec<String> {
+    let leads_home = |node: &NodeId| {
+        let whole = short_text(doc, *node);
+        doc.descendants(*node).take(20).filter(|id| doc.tag(*id) == Some(Tag::A)).any(|link| {
+            let href = doc.attr(link, "href").unwrap_or_default();
+            let path =
+                href.split_once("://").map_or(href, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+            (path == "/" || path == "./" || path == "/index.html")
+                && short_text(doc, link).trim() == whole.trim()
+        })
+    };
+    headings.iter().filter(|node| leads_home(node)).map(|node| clean(&short_text(doc, *node))).collect()
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_site(part: &str, publisher: Option<&Publisher>) -> bool {
     let Some(publisher) = publisher else { return false };
-    let squeeze = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let part = squeeze(part);
     if part.is_empty() {
         return false;

@@ -3,10 +3,11 @@
 
 use super::rich::Inline;
 use super::view::{
-    ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, StoryCard, Tally, Tongue,
+    ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, SourceView, StoryCard, TableView,
+    Tally, Tongue,
 };
 use askama::Template;
-use dateline_model::{Mark, MarkKind, RichText, WebUrl};
+use dateline_model::{ListItem, Mark, MarkKind, Marker, RichText, WebUrl};
 use proptest::prelude::*;
 
 /// Words that break out where something forgets to escape.
@@ -60,10 +61,14 @@ fn pages(words: &str) -> [String; 2] {
         blocks: vec![
             BlockView::Paragraph(text.clone()),
             BlockView::Heading(2, text.clone()),
-            BlockView::List(true, vec![text.clone()]),
-            BlockView::Quote(vec![text]),
+            BlockView::List(vec![ListItem { depth: 0, marker: Marker::Number(1), text: text.clone() }]),
+            BlockView::Quote(vec![text], Some(SourceView { words: words.into(), url: Some(words.into()) })),
             BlockView::Figure(FigureView { picture: Some(picture), caption: Some(words.into()) }),
-            BlockView::Table(Some(vec![words.into()]), vec![vec![words.into()]]),
+            BlockView::Table(TableView {
+                caption: Some(words.into()),
+                header: Some(vec![words.into()]),
+                rows: vec![vec![words.into()]],
+            }),
             BlockView::Code(words.into()),
             BlockView::Embed(words.into(), words.into()),
         ],

@@ -3,7 +3,7 @@
 use dateline_model::{Mark, MarkKind, RichText};
 use std::fmt;
 
-/// A [`RichText`] as inline markup: `a`, `em`, `strong`, `code`, everything else escaped.
+/// A [`RichText`] as inline markup: `a`, `em`, `strong`, `code`, `sub`, `sup`, everything else escaped.
 ///
 /// Marks that are not properly nested or not on character borders are left out, never repaired into something else.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +76,9 @@ fn open_tag(f: &mut fmt::Formatter<'_>, kind: &MarkKind) -> fmt::Result {
         MarkKind::Emphasis => f.write_str("<em>"),
         MarkKind::Strong => f.write_str("<strong>"),
         MarkKind::Code => f.write_str("<code>"),
+        MarkKind::Subscript => f.write_str("<sub>"),
+        MarkKind::Superscript => f.write_str("<sup>"),
+        MarkKind::Formula => f.write_str("<code class=\"formula\" dir=\"ltr\">"),
     }
 }
 
@@ -84,7 +87,9 @@ const fn close_tag(kind: &MarkKind) -> &'static str {
         MarkKind::Link(_) => "</a>",
         MarkKind::Emphasis => "</em>",
         MarkKind::Strong => "</strong>",
-        MarkKind::Code => "</code>",
+        MarkKind::Code | MarkKind::Formula => "</code>",
+        MarkKind::Subscript => "</sub>",
+        MarkKind::Superscript => "</sup>",
     }
 }
 

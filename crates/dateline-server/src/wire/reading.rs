@@ -1,6 +1,7 @@
 //! A Reading as JSON, version 1: the form that `docs/reading.schema.json` describes. Absent values are null, never missing.
 
-use dateline_model::{Article, Aside, Block, Image, Publisher, Reading, Verdict, WebUrl};
+use super::blocks;
+use dateline_model::{Article, Aside, Publisher, Reading, Verdict, WebUrl};
 use serde_json::{Value, json};
 
 /// The reading of one input. `id` is the file's name in a batch; `cpu_ms` is thread CPU time from bytes to Reading.
@@ -47,36 +48,14 @@ fn article(article: &Article) -> Value {
         "modified": article.modified.map(super::time),
         "language": article.language,
         "canonical_url": article.canonical_url.as_ref().map(WebUrl::as_str),
-        "image": article.image.as_ref().map(image),
+        "image": article.image.as_ref().map(blocks::image),
         "text": article.text(),
-        "blocks": article.blocks.iter().map(block).collect::<Vec<_>>(),
+        "blocks": article.blocks.iter().map(blocks::block).collect::<Vec<_>>(),
     })
 }
 
 fn publisher(publisher: &Publisher) -> Value {
     json!({"name": publisher.name, "host": publisher.host})
-}
-
-fn image(image: &Image) -> Value {
-    json!({"url": image.url.as_str(), "credit": image.credit, "alt": image.alt})
-}
-
-fn block(block: &Block) -> Value {
-    json!({"kind": block_kind(block), "text": block.text()})
-}
-
-/// The contract's word for a block.
-fn block_kind(block: &Block) -> &'static str {
-    match block {
-        Block::Paragraph(_) => "paragraph",
-        Block::Heading { .. } => "heading",
-        Block::List { .. } => "list",
-        Block::Quote(_) => "quote",
-        Block::Figure(_) => "figure",
-        Block::Table { .. } => "table",
-        Block::Code(_) => "code",
-        Block::Embed { .. } => "embed",
-    }
 }
 
 fn aside(aside: &Aside) -> Value {

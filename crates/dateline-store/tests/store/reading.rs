@@ -41,12 +41,20 @@ fn rich() -> Reading {
             blocks: vec![
                 Block::Paragraph(RichText { text: "The ferry was late.".into(), marks }),
                 Block::Heading { level: 2, text: "Why".into() },
-                Block::List { ordered: true, items: vec!["fog".into(), "tide".into()] },
-                Block::Quote(vec!["We waited.".into()]),
+                Block::List(vec!["fog".into(), "tide".into()]),
+                Block::Quote { paragraphs: vec!["We waited.".into()], source: None },
                 Block::Figure(Figure { image: Some(image), caption: Some("The quay".into()) }),
-                Block::Table { header: true, rows: vec![vec!["Hour".into(), "Boat".into()]] },
+                Block::Table {
+                    caption: Some("Ferries".into()),
+                    header: true,
+                    rows: vec![vec!["Hour".into(), "Boat".into()]],
+                },
                 Block::Code("10 PRINT".into()),
-                Block::Embed { url: url("https://video.example/1"), title: Some("Film".into()) },
+                Block::Embed {
+                    url: url("https://video.example/1"),
+                    title: Some("Film".into()),
+                    kind: EmbedKind::Video,
+                },
             ],
         }),
         asides: vec![Aside {

@@ -1,6 +1,6 @@
 //! A Reading for people: plain text or Markdown, with the verdict on top.
 
-use dateline_model::{Article, Block, MarkKind, Reading, RichText, Verdict};
+use dateline_model::{Article, Block, ListItem, MarkKind, Marker, QuoteSource, Reading, RichText, Verdict};
 use std::fmt::Write;
 
 /// Title, verdict and text without markup.
@@ -39,7 +39,7 @@ fn head(out: &mut String, article: &Article, title_mark: &str, mark: &str) {
     if let Some(title) = &article.title {
         let _written = write!(out, "{title_mark}{title}\n\n");
     }
-    if let Some(standfirst) = &article.standfirst {
+    if let Some(standfirst) = article.standfirst_above() {
         let _written = write!(out, "{mark}{standfirst}{mark}\n\n");
     }
     let publisher = article.publisher.as_ref().map(|publisher| publisher.name.clone());
@@ -80,36 +80,80 @@ fn no_text(c: char) -> bool {
 
 fn block_markdown(block: &Block) -> String {
     match block {
-        Block::Paragraph(text) => rich(text),
+        Block::Paragraph(text) => match &text.marks[..] {
+            [mark]
+                if mark.kind == MarkKind::Formula
+                    && mark.start == 0
+                    && mark.end as usize == text.text.len() =>
+            {
+                format!("$$\n{}\n$$", text.text)
+            }
+            _ => rich(text),
+        },
         Block::Heading { level, text } => format!("{} {}", "#".repeat(usize::from(*level)), rich(text)),
-        Block::List { ordered, items } => {
-            let lines = items.iter().enumerate().map(|(index, item)| match ordered {
-                true => format!("{}. {}", index + 1, rich(item)),
-                false => format!("- {}", rich(item)),
-            });
-            lines.collect::<Vec<_>>().join("\n")
-        }
-        Block::Quote(paragraphs) => {
-            paragraphs.iter().map(|text| format!("> {}", rich(text))).collect::<Vec<_>>().join("\n>\n")
+        Block::List(items) => items.iter().map(list_item).collect::<Vec<_>>().join("\n"),
+        Block::Quote { paragraphs, source } => {
+            let lines = paragraphs.iter().map(|text| rich(text).replace('\n', "\n> "));
+            let source = source.as_ref().and_then(quote_source);
+            lines.chain(source).map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n>\n")
         }
         Block::Figure(figure) => {
             let caption = figure.caption.clone().unwrap_or_default();
             figure.image.as_ref().map_or(caption.clone(), |image| format!("![{caption}]({})", image.url))
         }
-        Block::Table { rows, .. } => table(rows),
-        Block::Code(text) => format!("```\n{text}\n```"),
-        Block::Embed { url, title } => format!("[{}]({url})", title.as_deref().unwrap_or(url.as_str())),
+        Block::Table { caption, header, rows } => {
+            let caption = caption.iter().map(|caption| format!("*{}*\n\n", escaped(caption)));
+            format!("{}{}", caption.collect::<String>(), table(*header, rows))
+        }
+        Block::Code(text) => {
+            let fence = "`".repeat(longest_run(text).max(2) + 1);
+            format!("{fence}\n{text}\n{fence}")
+        }
+        Block::Embed { url, title, .. } => format!("[{}]({url})", title.as_deref().unwrap_or(url.as_str())),
     }
 }
 
-fn table(rows: &[Vec<String>]) -> String {
+/// An item with its marker, below the ones that it is nested in.
+fn list_item(item: &ListItem) -> String {
+    let indent = "    ".repeat(usize::from(item.depth));
+    let marker = match item.marker {
+        Marker::Bullet => "- ".to_owned(),
+        Marker::Number(number) => format!("{number}. "),
+        Marker::Term => String::new(),
+        Marker::Definition => ": ".to_owned(),
+    };
+    let lines = rich(&item.text).replace('\n', &format!("\n{indent}{}", " ".repeat(marker.len())));
+    format!("{indent}{marker}{lines}")
+}
+
+/// Who said it, when, and where it can be read.
+fn quote_source(source: &QuoteSource) -> Option<String> {
+    let words = [source.author.clone(), source.published.map(|date| date.to_string())];
+    let words = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    match &source.url {
+        Some(url) if words.is_empty() => Some(format!("— <{url}>")),
+        Some(url) => Some(format!("— [{}]({url})", escaped(&words))),
+        None => (!words.is_empty()).then(|| format!("— {}", escaped(&words))),
+    }
+}
+
+/// Backquotes that stand in a row, at most.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Rows as Markdown has them; a table without names of columns has an empty first row.
+fn table(header: bool, rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let line = |row: &Vec<String>| {
-        let cells =
-            (0..columns).map(|index| row.get(index).map(|cell| cell.replace('|', "\\|")).unwrap_or_default());
+    let cell = |row: &[String], index: usize| row.get(index).map(|cell| cell.replace('|', "\\|"));
+    let line = |row: &[String]| {
+        let cells = (0..columns).map(|index| cell(row, index).unwrap_or_default());
         format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
-    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    let mut lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
+    if !header && !lines.is_empty() {
+        lines.insert(0, line(&[]));
+    }
     if !lines.is_empty() {
         lines.insert(1, format!("|{}", " --- |".repeat(columns)));
     }
@@ -125,19 +169,29 @@ fn rich(text: &RichText) -> String {
             MarkKind::Emphasis => ("*".to_owned(), "*".to_owned()),
             MarkKind::Strong => ("**".to_owned(), "**".to_owned()),
             MarkKind::Code => ("`".to_owned(), "`".to_owned()),
+            MarkKind::Subscript => ("<sub>".to_owned(), "</sub>".to_owned()),
+            MarkKind::Superscript => ("<sup>".to_owned(), "</sup>".to_owned()),
+            MarkKind::Formula => ("$".to_owned(), "$".to_owned()),
         };
         edges.push((mark.start as usize, 1_000_000 + order, open));
         edges.push((mark.end as usize, 1_000_000 - order - 1, close));
     }
     edges.sort_by_key(|(at, order, _)| (*at, *order));
+    let verbatim: Vec<_> =
+        text.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Formula)).collect();
+    let piece = |from: usize, to: usize| {
+        let piece = text.text.get(from..to).unwrap_or_default();
+        let inside = verbatim.iter().any(|mark| mark.start as usize <= from && to <= mark.end as usize);
+        if inside { piece.to_owned() } else { escaped(piece) }
+    };
     let mut out = String::with_capacity(text.text.len());
     let mut from = 0;
     for (at, _, edge) in edges {
-        out.push_str(&escaped(text.text.get(from..at).unwrap_or_default()));
+        out.push_str(&piece(from, at));
         out.push_str(&edge);
         from = at.max(from);
     }
-    out.push_str(&escaped(text.text.get(from..).unwrap_or_default()));
+    out.push_str(&piece(from, text.text.len()));
     out
 }
 
@@ -169,5 +223,36 @@ mod tests {
         };
         assert_eq!(rich(&text), "see [**the report**](https://a.example/x) now");
         assert_eq!(rich(&"2 * 3 [x]".into()), "2 \\* 3 \\[x\\]");
+    }
+
+    #[test]
+    fn every_kind_of_block_is_written() {
+        let item = |depth, marker, text: &str| ListItem { depth, marker, text: text.into() };
+        let nested = Block::List(vec![
+            item(0, Marker::Number(4), "fog"),
+            item(1, Marker::Bullet, "low\nand cold"),
+            item(0, Marker::Number(5), "tide"),
+        ]);
+        assert_eq!(block_markdown(&nested), "4. fog\n    - low\n      and cold\n5. tide");
+        let terms = Block::List(vec![item(0, Marker::Term, "fog"), item(0, Marker::Definition, "low cloud")]);
+        assert_eq!(block_markdown(&terms), "fog\n: low cloud");
+        let url = WebUrl::parse("https://posts.example/1").unwrap();
+        let source = QuoteSource { author: Some("Bo Lind".into()), published: None, url: Some(url) };
+        let quote = Block::Quote { paragraphs: vec!["We waited.".into()], source: Some(source) };
+        assert_eq!(block_markdown(&quote), "> We waited.\n>\n> — [Bo Lind](https://posts.example/1)");
+        let rows = vec![vec!["Hour".into(), "Boat".into()]];
+        let table = Block::Table { caption: Some("Ferries".into()), header: true, rows: rows.clone() };
+        assert_eq!(block_markdown(&table), "*Ferries*\n\n| Hour | Boat |\n| --- | --- |");
+        let bare = Block::Table { caption: None, header: false, rows };
+        assert_eq!(block_markdown(&bare), "|  |  |\n| --- | --- |\n| Hour | Boat |");
+        assert_eq!(block_markdown(&Block::Code("a ``` b".into())), "````\na ``` b\n````");
+        let marked = |text: &str, start, end, kind| RichText {
+            text: text.into(),
+            marks: vec![Mark { start, end, kind }],
+        };
+        let formula = Block::Paragraph(marked("x_1", 0, 3, MarkKind::Formula));
+        assert_eq!(block_markdown(&formula), "$$\nx_1\n$$");
+        assert_eq!(rich(&marked("so x_1 is_", 3, 6, MarkKind::Formula)), "so $x_1$ is\\_");
+        assert_eq!(rich(&marked("H2O", 1, 2, MarkKind::Subscript)), "H<sub>2</sub>O");
     }
 }

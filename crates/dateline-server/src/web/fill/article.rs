@@ -4,13 +4,13 @@ use super::{headline, held, length, picture, published, publisher};
 use crate::image::Key;
 use crate::web::view::{
     ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
-    ReasonView, Shell, Tongue, VerdictView,
+    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView,
 };
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EntryId, Evidence, Figure, Reading, Reason, Verdict,
-    WebUrl,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, QuoteSource,
+    Reading, Reason, Verdict, WebUrl, same_picture,
 };
 use dateline_store::{ArticleRecord, EntrySummary};
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ pub(crate) fn article(
         title: headline(&entry.title),
         tongue: Tongue::of(entry.language.as_deref()),
         section: text.and_then(|text| text.section.clone()),
-        standfirst: standfirst.filter(|words| !withdrawn && !repeats(words, text)),
+        standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
         byline: byline(text, entry),
         publisher: publisher(entry),
         link: entry.url.as_ref().map(WebUrl::to_string),
@@ -63,27 +63,44 @@ pub(crate) fn article(
     }
 }
 
-/// Whether the text begins with the very words of the standfirst: feeds often give the first paragraph as teaser.
-fn repeats(standfirst: &str, text: Option<&Article>) -> bool {
-    let Some(first) = text.and_then(|text| text.blocks.iter().find(|block| block.is_running_text())) else {
-        return false;
-    };
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(60).collect::<String>();
-    let (standfirst, first) = (bare(standfirst), bare(&first.text()));
-    !standfirst.is_empty() && first.starts_with(&standfirst)
-}
-
 fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
     let names = text.map(|text| text.bylines.as_slice()).unwrap_or_default();
     let names = match names {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{}{}{last}", first.join(", "), conjunction(entry.language.as_deref())),
     };
     match (&entry.agency, names.is_empty()) {
         (Some(agency), true) => agency.clone(),
         (Some(agency), false) => format!("{names}, with {agency}"),
         (None, _) => names,
+    }
+}
+
+/// What stands before the last of several names, in the article's language; a comma where that is not known.
+fn conjunction(language: Option<&str>) -> &'static str {
+    let primary = language.and_then(|tag| tag.split('-').next()).unwrap_or("en");
+    match primary {
+        "en" => " and ",
+        "de" => " und ",
+        "fr" => " et ",
+        "es" => " y ",
+        "it" | "pt" => " e ",
+        "ca" | "pl" | "hr" | "sr" | "bs" => " i ",
+        "nl" | "af" => " en ",
+        "sv" => " och ",
+        "da" | "nb" | "nn" | "no" => " og ",
+        "fi" | "et" => " ja ",
+        "cs" | "sk" => " a ",
+        "sl" => " in ",
+        "hu" => " és ",
+        "ro" => " și ",
+        "tr" => " ve ",
+        "ru" | "bg" | "mk" => " и ",
+        "uk" => " та ",
+        "el" => " και ",
+        "id" | "ms" => " dan ",
+        _ => ", ",
     }
 }
 
@@ -112,11 +129,6 @@ fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture>
     (!in_text).then(|| picture(Key::Lead(entry.id), image))
 }
 
-/// The same file, whatever size was asked for.
-fn same_picture(a: &WebUrl, b: &WebUrl) -> bool {
-    a.host() == b.host() && a.as_url().path() == b.as_url().path()
-}
-
 /// Blocks for the template; pictures only where `entry` says whose they are.
 pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView> {
     let mut figures = 0;
@@ -125,15 +137,19 @@ pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView
         .map(|block| match block {
             Block::Paragraph(text) => BlockView::Paragraph(text.clone()),
             Block::Heading { level, text } => BlockView::Heading(*level, text.clone()),
-            Block::List { ordered, items } => BlockView::List(*ordered, items.clone()),
-            Block::Quote(items) => BlockView::Quote(items.clone()),
+            Block::List(items) => BlockView::List(items.clone()),
+            Block::Quote { paragraphs, source } => {
+                BlockView::Quote(paragraphs.clone(), source.as_ref().map(source_view))
+            }
             Block::Figure(inner) => {
                 figures += 1;
                 figure(inner, entry, figures)
             }
-            Block::Table { header, rows } => table(*header, rows),
+            Block::Table { caption, header, rows } => table(caption.clone(), *header, rows),
             Block::Code(text) => BlockView::Code(text.clone()),
-            Block::Embed { url, title } => BlockView::Embed(url.to_string(), embed(url, title.as_deref())),
+            Block::Embed { url, title, kind } => {
+                BlockView::Embed(url.to_string(), embed(url, title.as_deref(), *kind))
+            }
         })
         .collect()
 }
@@ -144,17 +160,35 @@ fn figure(figure: &Figure, entry: Option<EntryId>, number: usize) -> BlockView {
     BlockView::Figure(FigureView { picture: shown, caption: figure.caption.clone() })
 }
 
-fn table(header: bool, rows: &[Vec<String>]) -> BlockView {
-    match rows.split_first() {
-        Some((first, rest)) if header => BlockView::Table(Some(first.clone()), rest.to_vec()),
-        _ => BlockView::Table(None, rows.to_vec()),
-    }
+fn table(caption: Option<String>, header: bool, rows: &[Vec<String>]) -> BlockView {
+    let (header, rows) = match rows.split_first() {
+        Some((first, rest)) if header => (Some(first.clone()), rest.to_vec()),
+        _ => (None, rows.to_vec()),
+    };
+    BlockView::Table(TableView { caption, header, rows })
 }
 
-fn embed(url: &WebUrl, title: Option<&str>) -> String {
+/// Who said it, when and where: `Ann Lee, 4 March 2026, posts.example`.
+fn source_view(source: &QuoteSource) -> SourceView {
+    let day = source.published.map(|date| When::of(date, date.approximate()).long);
+    let site = source.url.as_ref().map(|url| url.site().to_owned());
+    let words: Vec<String> = [source.author.clone(), day, site].into_iter().flatten().collect();
+    SourceView { words: words.join(", "), url: source.url.as_ref().map(ToString::to_string) }
+}
+
+fn embed(url: &WebUrl, title: Option<&str>, kind: EmbedKind) -> String {
+    let what = match kind {
+        EmbedKind::Video => "Video",
+        EmbedKind::Audio => "Audio",
+        EmbedKind::Post => "Post",
+        EmbedKind::Map => "Map",
+        EmbedKind::Chart => "Chart",
+        EmbedKind::Document => "Document",
+        EmbedKind::Other => "Embedded page",
+    };
     match title.map(str::trim).filter(|title| !title.is_empty()) {
-        Some(title) => format!("{title} (at {})", url.site()),
-        None => format!("Something shown at {}", url.site()),
+        Some(title) => format!("{title} ({} at {})", what.to_lowercase(), url.site()),
+        None => format!("{what} at {}", url.site()),
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn result(explained: &Explained, html: bool) -> ReadResult {
         legend: legend.into_iter().collect(),
         lines,
         title: article.and_then(|article| article.title.clone()),
-        standfirst: article.and_then(|article| article.standfirst.clone()),
+        standfirst: article.and_then(|article| article.standfirst_above()).map(str::to_owned),
         facts: article.map(facts).unwrap_or_default(),
         tongue: Tongue::of(article.and_then(|article| article.language.as_deref())),
         blocks: article.map(|article| blocks(article, None)).unwrap_or_default(),

@@ -32,9 +32,9 @@ pub(super) fn blocks() -> Vec<BlockView> {
         BlockView::Heading(2, "What the pilots want".into()),
         BlockView::Paragraph(rich(PARAGRAPHS[2], "", "Marianne")),
         BlockView::Figure(FigureView { picture: picture(2, "A pilot boat"), caption: Some("A pilot boat off Skerry in October. Nine of the twelve boats on the coast are older than thirty years.".into()) }),
-        BlockView::List(false, vec!["a second pilot at night;".into(), "eleven hours of rest between two shifts, counted from the quay;".into(), "boats no older than twenty years.".into()]),
-        BlockView::Quote(vec!["The sea does not read timetables.".into()]),
-        BlockView::Table(Some(vec!["Port".into(), "Pilots".into(), "Ships a day".into()]), vec![vec!["Skerry".into(), "88".into(), "31".into()], vec!["Nordkyst".into(), "104".into(), "44".into()]]),
+        BlockView::List(vec!["a second pilot at night;".into(), "eleven hours of rest between two shifts, counted from the quay;".into(), "boats no older than twenty years.".into()]),
+        BlockView::Quote(vec!["The sea does not read timetables.".into()], Some(SourceView { words: "Jorun Aas, 3 March 2026, posts.example".into(), url: Some("https://posts.example/1".into()) })),
+        BlockView::Table(TableView { caption: Some("Pilots and ships".into()), header: Some(vec!["Port".into(), "Pilots".into(), "Ships a day".into()]), rows: vec![vec!["Skerry".into(), "88".into(), "31".into()], vec!["Nordkyst".into(), "104".into(), "44".into()]] }),
         BlockView::Paragraph(rich(PARAGRAPHS[3], "", "")),
         BlockView::Embed("https://video.example/v/1".into(), "Video at video.example: the last ferry".into()),
     ]

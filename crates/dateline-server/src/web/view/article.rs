@@ -1,10 +1,11 @@
 //! An article: text, or the honest notice of what is missing, with evidence.
 
 use super::common::{MarkView, Marks, Nav, Picture, Shell, Tongue};
+use crate::web::list::Listed;
 use crate::web::rich::Inline;
 use crate::web::when::When;
 use askama::Template;
-use dateline_model::RichText;
+use dateline_model::{ListItem, RichText};
 
 /// One article.
 #[derive(Debug, Clone, Default, Template)]
@@ -64,17 +65,37 @@ pub(crate) enum BlockView {
     /// A heading; level 2 to 6 of the page.
     Heading(u8, RichText),
     /// A list.
-    List(bool, Vec<RichText>),
-    /// Quoted paragraphs.
-    Quote(Vec<RichText>),
+    List(Vec<ListItem>),
+    /// Quoted paragraphs and whose they are.
+    Quote(Vec<RichText>, Option<SourceView>),
     /// Picture with caption.
     Figure(FigureView),
-    /// Header row, then the others.
-    Table(Option<Vec<String>>, Vec<Vec<String>>),
+    /// Rows of cells.
+    Table(TableView),
     /// Preformatted text.
     Code(String),
     /// Something of another host, as a link: address, words.
     Embed(String, String),
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub(crate) struct TableView {
+    /// What it is called.
+    pub(crate) caption: Option<String>,
+    /// Names of its columns.
+    pub(crate) header: Option<Vec<String>>,
+    /// Its other rows.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// Whose words a quotation holds.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceView {
+    /// Who, when, where.
+    pub(crate) words: String,
+    /// Where it can be read.
+    pub(crate) url: Option<String>,
 }
 
 /// A figure.
@@ -155,5 +176,10 @@ impl BlockView {
     /// Text with marks, for the template.
     pub(crate) fn inline(text: &RichText) -> Inline<'_> {
         Inline(text)
+    }
+
+    /// A list with the ones in it, for the template.
+    pub(crate) fn list(items: &[ListItem]) -> Listed<'_> {
+        Listed(items)
     }
 }

@@ -1,0 +1,279 @@
+//! Teasers of other stories within a text: `Read also: …`, `Auch interessant`, a box that is a link to another article.
+//! Told by shape: a short paragraph of a label and one link that makes up the rest, or a label and the links below it.
+
+use super::cues::Cues;
+use super::layout::{Layout, NONE};
+use crate::lexicon::{self, Class};
+use dateline_html::Tag;
+
+/// Words of a teaser, in quarters, and of its label.
+const TEASER: u32 = 4 * 40;
+const LABEL: usize = 6;
+/// Lines below a label that may be its teasers.
+const BELOW: usize = 8;
+
+/// Labels before teasers, lower case, in the languages of most pages. A colon or a link must follow.
+const LABELS: &[&str] = &[
+    "read also",
+    "read more",
+    "also read",
+    "see also",
+    "read next",
+    "related",
+    "related story",
+    "related stories",
+    "more on this",
+    "more on this story",
+    "you may also like",
+    "you might also like",
+    "recommended",
+    "don't miss",
+    "keep reading",
+    "read this",
+    "further reading",
+    "explainer",
+    "in case you missed it",
+    "read the full story",
+    "watch",
+    "listen",
+    "more from",
+    "read",
+    "auch interessant",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "lesetipp",
+    "das könnte sie auch interessieren",
+    "passend zum thema",
+    "siehe auch",
+    "mehr dazu",
+    "zum thema",
+    "weiterlesen",
+    "empfohlener artikel",
+    "lies auch",
+    "lesen sie hier",
+    "à lire aussi",
+    "lire aussi",
+    "à lire également",
+    "lire également",
+    "à voir aussi",
+    "voir aussi",
+    "sur le même sujet",
+    "à lire",
+    "lea también",
+    "lee también",
+    "leer más",
+    "te puede interesar",
+    "también te puede interesar",
+    "ver también",
+    "más información",
+    "noticias relacionadas",
+    "no te pierdas",
+    "le puede interesar",
+    "relacionado",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "saiba mais",
+    "leia ainda",
+    "confira também",
+    "leggi anche",
+    "da leggere",
+    "vedi anche",
+    "approfondisci",
+    "potrebbe interessarti",
+    "lees ook",
+    "lees meer",
+    "bekijk ook",
+    "lees verder",
+    "läs också",
+    "läs även",
+    "läs mer",
+    "les også",
+    "les mer",
+    "læs også",
+    "læs mere",
+    "lue myös",
+    "lue lisää",
+    "katso myös",
+    "czytaj też",
+    "czytaj także",
+    "czytaj więcej",
+    "zobacz też",
+    "zobacz także",
+    "przeczytaj także",
+    "přečtěte si také",
+    "čtěte také",
+    "čtěte též",
+    "mohlo by vás zajímat",
+    "prečítajte si",
+    "čítajte tiež",
+    "olvassa el",
+    "ez is érdekelheti",
+    "kapcsolódó cikkünk",
+    "citește și",
+    "citeşte şi",
+    "vezi și",
+    "pročitajte još",
+    "čitajte još",
+    "pročitajte i",
+    "preberite tudi",
+    "прочетете още",
+    "вижте още",
+    "читайте также",
+    "читать также",
+    "смотрите также",
+    "по теме",
+    "читайте також",
+    "дивіться також",
+    "διαβάστε επίσης",
+    "δείτε επίσης",
+    "ilgili haber",
+    "bunları da okuyun",
+    "bakmadan geçme",
+    "ayrıca okuyun",
+    "اقرأ أيضا",
+    "اقرأ أيضاً",
+    "إقرأ أيضا",
+    "شاهد أيضا",
+    "קראו גם",
+    "ראו גם",
+    "baca juga",
+    "lihat juga",
+    "xem thêm",
+    "đọc thêm",
+    "อ่านเพิ่มเติม",
+    "あわせて読みたい",
+    "関連記事",
+    "こちらも",
+    "相关阅读",
+    "相关新闻",
+    "延伸阅读",
+    "延伸閱讀",
+    "相關新聞",
+    "관련기사",
+    "관련 기사",
+    "함께 읽기",
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
+    "বিস্তারিত",
+    "আরও পড়ুন",
+    "soma pia",
+    "skaitykite taip pat",
+    "lasi arī",
+    "loe ka",
+];
+
+/// Takes teasers out of the text.
+pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    for at in 0..keep.len() {
+        let segment = &layout.segments[at];
+        if !keep[at] || segment.count.words > TEASER || segment.count.words == 0 {
+            continue;
+        }
+        let text = layout.text(at);
+        match label(&text) {
+            Some(rest) if !rest.is_empty() && is_mostly_link(layout, at, rest) => keep[at] = false,
+            Some("") => label_alone(layout, at, keep),
+            _ => keep[at] = !is_linked_box(layout, at),
+        }
+    }
+}
+
+/// What stands behind a label at the beginning of a line; nothing where the line begins with none.
+fn label(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_lowercase();
+    let known = LABELS.iter().filter(|label| lower.starts_with(**label)).map(|label| label.len()).max()?;
+    // Lower case of another length than the text's is of no script in which places differ.
+    let rest = text.get(known..).filter(|_| lower.len() == text.len())?;
+    let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // One word alone opens many a sentence: a colon must follow it.
+    let ends = ends && (rest.is_empty() || text[..known].contains(' ') || !rest.starts_with(' '));
+    ends.then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '«')))
+}
+
+/// Whether what stands behind a label is a link as good as a whole.
+fn is_mostly_link(layout: &Layout<'_>, at: usize, rest: &str) -> bool {
+    let segment = &layout.segments[at];
+    let words = rest.split_whitespace().count().max(1);
+    #[expect(clippy::cast_precision_loss, reason = "a line has few words")]
+    let linked = segment.count.link_words as f32 / 4.0 / words as f32;
+    (1..=3).contains(&segment.count.links) && linked >= 0.8
+}
+
+/// A line that is a label and nothing else, with the links right below it. A heading of a part of the text stays: no link
+/// follows.
+fn label_alone(layout: &Layout<'_>, at: usize, keep: &mut [bool]) {
+    let linked = |at: usize| {
+        layout.segments[at].count.link_share() > 0.75 && layout.segments[at].count.words <= TEASER
+    };
+    let end = (at + 1..keep.len().min(at + 1 + BELOW))
+        .find(|next| !linked(*next))
+        .unwrap_or(keep.len().min(at + 1 + BELOW));
+    let own_link = linked(at) && layout.text(at).split_whitespace().count() > LABEL;
+    if end > at + 1 || own_link {
+        keep[at..end].fill(false);
+    }
+}
+
+/// A box within the text that is a link to another article as a whole: with a picture or a heading in it, or called a
+/// teaser by its name or by the words over it.
+fn is_linked_box(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    if segment.count.link_share() < 0.95 || segment.count.words < 4 * 3 {
+        return false;
+    }
+    let teasing = segment.cues.has(Cues::RELATED.with(Cues::TEASER).with(Cues::PROMO));
+    let doc = layout.doc;
+    let elem = layout.elem_of(at);
+    let around = doc.ancestors(elem.node).take(4).chain(std::iter::once(elem.node));
+    let boxed = around.into_iter().any(|node| doc.tag(node) == Some(Tag::A));
+    let first = layout.media.partition_point(|media| (media.before as usize) < at);
+    let mut here = layout.media[first..].iter().take_while(|media| media.before as usize == at);
+    let pictured = here.any(|media| media.elem == segment.elem);
+    let listed = elem.item != NONE;
+    let says = || lexicon::hits(&layout.text(at)).iter().any(|hit| hit.class == Class::Related);
+    !listed && (teasing && (boxed || pictured) || says())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::body::tests::between;
+
+    #[test]
+    fn teasers_within_a_text_are_left_out() {
+        for teaser in [
+            "<p><strong>Read also:</strong> <a href='/a'>Harbour dredging delayed until the eels have left</a></p>",
+            "<p>Lesen Sie auch: <a href='/a'>Hafen wird erst nach den Aalen ausgebaggert</a></p>",
+            "<p>» À lire aussi : <a href='/a'>Le dragage du port attend le départ des anguilles</a></p>",
+            "<p><a href='/a'>Leia também: Dragagem do porto espera as enguias</a></p>",
+            "<p>Читайте также: <a href='/a'>Углубление порта отложено до ухода угрей</a></p>",
+            "<p>あわせて読みたい：<a href='/a'>港の浚渫、うなぎが去るまで延期</a></p>",
+            "<div><p>Auch interessant</p><ul><li><a href='/a'>Hafen wird erst nach den Aalen ausgebaggert</a></li><li><a href='/b'>Rat erhöht die Steuer um vier Prozent</a></li></ul></div>",
+            "<h3>Lees ook</h3><p><a href='/a'>Haven pas na de palingen uitgebaggerd</a></p>",
+        ] {
+            assert_eq!(between(teaser), Vec::<String>::new(), "{teaser}");
+        }
+    }
+
+    #[test]
+    fn text_with_links_stays() {
+        for (text, wanted) in [
+            (
+                "<p>Read the minutes of the <a href='/m'>council's meeting</a>, which go on for forty pages and name everyone who spoke.</p>",
+                1,
+            ),
+            (
+                "<p>The county's engineer wrote a <a href='/m'>report on the roof and the chimney</a> that nobody on the council had read.</p>",
+                1,
+            ),
+            (
+                "<h3>Further reading</h3><p>The county's engineer wrote a report on the roof and the chimney that nobody had read.</p>",
+                2,
+            ),
+        ] {
+            assert_eq!(between(text).len(), wanted, "{text}: {:?}", between(text));
+        }
+    }
+}
