@@ -5,6 +5,7 @@ use crate::lexicon::{Hit, Strength};
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::{self, Piece};
 use crate::verdict::ruled::Ruled;
+use crate::verdict::voice;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Reason;
 
@@ -90,7 +91,7 @@ fn notice(piece: &Piece) -> Option<&Hit> {
         hit.strength == Strength::Strong
             && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
     };
-    let hit = piece.hits.iter().find(asks)?;
+    let hit = piece.hits.iter().find(asks).filter(|hit| !voice::is_told(piece, hit))?;
     let short = piece.words <= NOTICE_WORDS || piece.covered(|hit| hit.reason().is_some()) > 0.2;
     (short && !piece.scope.foreign() && !piece.scope.consent && !piece.is_link()).then_some(hit)
 }

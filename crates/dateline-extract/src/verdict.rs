@@ -12,6 +12,7 @@ pub(crate) mod piece;
 pub(crate) mod ruled;
 mod scramble;
 mod stand_in;
+pub(crate) mod voice;
 
 use crate::survey::Survey;
 use dateline_html::NodeId;

@@ -79,6 +79,10 @@ fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     if hints.is_none() && price == 0 {
         return None;
     }
+    // An offer behind a whole text takes nothing from it.
+    if barrier == 0 && !piece.appeal.is_some_and(|appeal| appeal.promises()) {
+        return None;
+    }
     let (said, reason) = hints.unwrap_or((0, Reason::Paywall));
     let sum = barrier + said + price;
     let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);

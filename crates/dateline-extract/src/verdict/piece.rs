@@ -3,6 +3,7 @@
 mod named;
 
 use super::appeal::{self, Appeal};
+use super::voice;
 pub(crate) use crate::body::hides as unrendered;
 use crate::lately::Lately;
 use crate::letters::{push_words, tokens, trim};
@@ -97,7 +98,8 @@ impl Piece {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
         self.appeal = glance.asks.then(|| Appeal::of(&self.text, self.words)).flatten();
-        self.running = self.reads_on() && !self.appeal.is_some_and(|appeal| appeal.pleads());
+        let pleads = |appeal: Appeal| appeal.pleads() && voice::addresses(&self.text);
+        self.running = self.reads_on() && !self.appeal.is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
         }
@@ -118,6 +120,8 @@ impl Piece {
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
             let notice = self.appeal.and_then(|appeal| appeal.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
+            let notice = notice.filter(|hit| !voice::is_told(self, hit));
+            self.own_words &= notice.is_some();
             self.hits.extend(notice);
         }
     }
