@@ -66,6 +66,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// Paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of itself.
+    story: bool,
 }
 
 /// Judges a page.
@@ -105,7 +107,8 @@ impl<'a, 'd> Case<'a, 'd> {
         let running =
             seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
         let visible = seen().map(|piece| piece.words).sum();
-        Self { survey, pieces, paragraphs, held, running, visible }
+        let story = voice::is_story(pieces, survey.article.title.as_deref());
+        Self { survey, pieces, paragraphs, held, running, visible, story }
     }
 
     /// Evidence for words in a piece.

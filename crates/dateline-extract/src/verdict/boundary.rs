@@ -2,7 +2,7 @@
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
 use super::piece::Piece;
-use super::{Case, Finding, scramble};
+use super::{Case, Finding, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{ends_sentence, percent_left, words};
 use dateline_html::Tag;
@@ -326,9 +326,14 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Piece, &Hit) -> bool) -> Vec<(Reas
     let from = end.map_or(0, |end| end.saturating_sub(BEFORE));
     let count = if end.is_some() { BEFORE + AFTER + 1 } else { usize::MAX };
     let own = |piece: &&Piece| !piece.scope.foreign() && !piece.scope.consent;
+    let about = |piece: &Piece, hit: &Hit| match hit.reason() {
+        Some(Reason::PublisherSummary) => true,
+        Some(reason) if case.story && !asks(reason) => voice::is_meant(piece, hit),
+        _ => !voice::is_told(piece, hit),
+    };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
     for piece in case.pieces.iter().skip(from).filter(own).take(count).filter(|piece| is_notice(piece)) {
-        for hit in piece.hits.iter().filter(|hit| wanted(piece, hit)) {
+        for hit in piece.hits.iter().filter(|hit| wanted(piece, hit) && about(piece, hit)) {
             let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason))
             else {
                 continue;
