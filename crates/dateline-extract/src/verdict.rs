@@ -4,6 +4,7 @@
 
 mod appeal;
 mod boundary;
+mod ending;
 mod feed;
 mod http;
 mod kind;

@@ -4,6 +4,7 @@
 use super::Running;
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::Piece;
+use crate::verdict::voice;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Reason;
 
@@ -42,7 +43,7 @@ const DOOR_STEMS: &[&str] = &[
 pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Option<Gate> {
     let looks = |piece: &Piece| {
         let own = !piece.scope.foreign() && !piece.scope.consent && !piece.scope.item && !piece.is_link();
-        own && !piece.running() && (3..=45).contains(&piece.words)
+        own && !piece.running() && (3..=45).contains(&piece.words) && !voice::tells(piece)
     };
     let shaped = |(at, piece): (usize, &Piece)| {
         let (signs, reason) = looks(piece).then(|| signs(doc, piece)).flatten()?;

@@ -2,12 +2,11 @@
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
 use super::piece::Piece;
+use super::ending::{cut, is_torn, tail};
 use super::{Case, Finding, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
-use crate::plain::{ends_sentence, percent_left, words};
-use dateline_html::Tag;
+use crate::plain::{percent_left, words};
 use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
-use std::collections::HashMap;
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -17,13 +16,6 @@ const BEFORE: usize = 3;
 const LONG_TEXT: usize = 350;
 /// A mere offer after a text this short means a preview.
 const SHORT_TEXT: usize = 110;
-/// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
-const SHORT_PARAGRAPH: usize = 10;
-const LONG_PARAGRAPH: usize = 18;
-/// Words of a sentence that was begun: one word is the initials of who wrote it.
-const BEGUN: usize = 2;
-/// Letters of a piece of a word that is too short for most names.
-const PIECE: usize = 3;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
 const DECLARED_TIMES: usize = 2;
@@ -165,41 +157,6 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
 }
 
-/// Whether a text stops inside a sentence: a sentence was begun where the others of the page end, or its last piece of a
-/// word stands nowhere else. Names and signatures below whole texts begin in upper case; they want both, and a long
-/// paragraph or a very short piece. On hosts not seen .95 of the texts cut inside a word are recognised; none of 227
-/// whole pages is convicted.
-fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
-    let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let Some(last) = tail.next() else { return false };
-    let Some(first) = last.chars().next() else { return false };
-    let long = words(text) >= LONG_PARAGRAPH;
-    let elsewhere =
-        |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
-    let alone = || case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
-    match first {
-        c if c.is_numeric() => false,
-        c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
-        c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
-    }
-}
-
-/// Words behind the last sentence that ends.
-fn begun(text: &str) -> usize {
-    let last = text.rsplit(['.', '!', '?', '/', '|', '–']).next().unwrap_or_default();
-    words(last)
-}
-
-/// Whether all paragraphs of the body but this one end as sentences do, from the first that does: what stands before it is
-/// a standfirst or a line of the house.
-fn others_end(case: &Case<'_, '_>, text: &str) -> bool {
-    let others = case.paragraphs.iter().filter(|other| !other.text.starts_with(text));
-    let mut ends =
-        others.filter(|other| other.words >= LONG_PARAGRAPH).map(|other| ends_sentence(&other.text));
-    ends.clone().next().is_none() || ends.any(|ends| ends) && ends.all(|ends| ends)
-}
-
 /// A short text on a page whose data counts many more words.
 fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let declared = case.survey.structured.declared.words? as usize;
@@ -215,83 +172,6 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let end = source[at..].find([',', '}', '\n']).map_or(source.len(), |end| at + end);
     let evidence = super::locate::raw(case.survey.doc, at, end, Reason::Unknown.as_str());
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
-}
-
-fn tail(text: &str) -> &str {
-    let from = text.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
-    text[from..].split_once(' ').map_or(&text[from..], |(_, rest)| rest)
-}
-
-/// A place where the text stops in dots or in the middle of a sentence.
-struct End {
-    text: String,
-    node: dateline_html::NodeId,
-    /// Words of the text up to here.
-    words: usize,
-    /// It was found by the element that holds the text; more may have been taken into the body behind it.
-    inner: bool,
-    /// It is a paragraph, not a list.
-    prose: bool,
-}
-
-/// The last paragraph of the body, or of the element that holds most of it, where it breaks off.
-fn cut(case: &Case<'_, '_>) -> Option<End> {
-    let last = case.paragraphs.last()?;
-    let last =
-        End { text: last.text.clone(), node: last.node, words: case.held, inner: false, prose: last.prose };
-    std::iter::once(last).chain(last_inside(case)).find_map(broken_off)
-}
-
-/// The last paragraph in the element that holds most of the body, where hardly anything of the body follows.
-fn last_inside(case: &Case<'_, '_>) -> Option<End> {
-    let doc = case.survey.doc;
-    let mut holders: Vec<(dateline_html::NodeId, usize)> = Vec::new();
-    let mut places = HashMap::new();
-    for paragraph in &case.paragraphs {
-        let (parent, count) = (doc.parent(paragraph.node)?, paragraph.words);
-        let place = *places.entry(parent).or_insert(holders.len());
-        match holders.get_mut(place) {
-            Some((_, sum)) => *sum += count,
-            None => holders.push((parent, count)),
-        }
-    }
-    let (holder, held) = holders.into_iter().max_by_key(|(_, words)| *words)?;
-    let paragraph = |piece: &Piece| {
-        let child = std::iter::once(piece.node)
-            .chain(doc.ancestors(piece.node))
-            .take(6)
-            .find(|id| doc.parent(*id) == Some(holder))?;
-        let text = piece.words >= SHORT_PARAGRAPH && !piece.scope.foreign() && !piece.is_link();
-        let said = piece.hits.iter().any(|hit| hit.reason().is_some());
-        (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, piece.text.clone()))
-    };
-    let (node, text) = case.pieces.iter().rev().find_map(paragraph)?;
-    let behind: usize = case
-        .paragraphs
-        .iter()
-        .filter(|paragraph| paragraph.node > node && doc.parent(paragraph.node) != Some(holder))
-        .map(|paragraph| paragraph.words)
-        .sum();
-    (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true, prose: true })
-}
-
-fn broken_off(mut end: End) -> Option<End> {
-    let text = end.text.trim_end();
-    let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
-    let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
-    let dots = text.ends_with('…') || text.ends_with("...");
-    let open = words(&text) >= SHORT_PARAGRAPH
-        && !in_brackets
-        && !ends_sentence(&text)
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-        && !is_address(&text);
-    end.text = text;
-    (dots || open).then_some(end)
-}
-
-/// Whether the last word is an address: notes below articles end in one.
-fn is_address(text: &str) -> bool {
-    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(['@', '.', '/', '_']))
 }
 
 /// Reasons that ask something of the reader.

@@ -117,9 +117,15 @@ pub(crate) fn is_told(piece: &Piece, hit: &Hit) -> bool {
     !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
 }
 
+/// Whether a piece is a sentence that speaks to nobody.
+pub(crate) fn tells(piece: &Piece) -> bool {
+    piece.words >= SENTENCE && ends_sentence(&piece.text) && !piece.scope.barrier && !addresses(&piece.text)
+}
+
 /// Paragraphs of a story, or words of them where breaks part them; and words of a headline.
 const PARAGRAPHS: usize = 2;
 const TOLD: usize = 50;
+const PARAGRAPH: usize = 12;
 const HEADLINE: usize = 3;
 
 /// Whether a page tells something: a headline and paragraphs under it that say nothing of access or failure.
@@ -132,7 +138,8 @@ pub(super) fn is_story(pieces: &[Piece], title: Option<&str>) -> bool {
     let headed = |piece: &Piece| piece.scope.heading && !piece.is_link() && title.contains(piece.text.as_str());
     let tells = |piece: &&Piece| {
         let foreign = piece.scope.foreign() || piece.scope.consent || piece.scope.wall;
-        piece.running() && !foreign && piece.hits.iter().filter(speaks).all(|hit| is_told(piece, hit))
+        let reads = piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends_sentence(&piece.text);
+        reads && !foreign && piece.hits.iter().filter(speaks).all(|hit| is_told(piece, hit))
     };
     let (count, told) = pieces.iter().filter(tells).fold((0, 0), |sum, piece| (sum.0 + 1, sum.1 + piece.words));
     (count >= PARAGRAPHS || told >= TOLD) && pieces.iter().any(headed)
