@@ -79,12 +79,18 @@ fn page(whole: &Whole) -> String {
         1 => format!("<div class=\"support-box\"><p>{offer}</p><a href=\"/abo\">OK</a></div>"),
         2 => format!("<aside><p>{offer}</p></aside>"),
         3 => format!("<p>{offer}</p>"),
-        _ => format!("<section class=\"promo\"><h3>{offer}</h3><a class=\"button\" href=\"/offer\">2 €</a></section>"),
+        _ => format!(
+            "<section class=\"promo\"><h3>{offer}</h3><a class=\"button\" href=\"/offer\">2 €</a></section>"
+        ),
     });
     let menu = "<nav><a href=\"/\">Start</a> <a href=\"/news\">News</a> <a href=\"/sport\">Sport</a></nav>";
     let article = match frame {
-        0 | 3 => format!("<main><article><h1>{title}</h1><p class=\"byline\">Hal Quillon</p>{body}{offer}</article></main>"),
-        1 => format!("<div id=\"content\"><h1>{title}</h1><div class=\"entry-content\">{body}</div>{offer}</div>"),
+        0 | 3 => format!(
+            "<main><article><h1>{title}</h1><p class=\"byline\">Hal Quillon</p>{body}{offer}</article></main>"
+        ),
+        1 => format!(
+            "<div id=\"content\"><h1>{title}</h1><div class=\"entry-content\">{body}</div>{offer}</div>"
+        ),
         _ => format!("<div class=\"story\"><h1>{title}</h1><div>{body}</div>{offer}</div>"),
     };
     format!(

@@ -277,10 +277,14 @@ impl Found {
             }
         }
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
-        let within = |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
+        let within =
+            |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
         if asked.iter().all(|asked| people.iter().any(|person| within(asked, person))) {
             parts &= !(Part::Subscribe as u16);
-        } else if people.iter().all(|person| asked.iter().any(|asked| person != asked && within(person, asked))) {
+        } else if people
+            .iter()
+            .all(|person| asked.iter().any(|asked| person != asked && within(person, asked)))
+        {
             parts &= !(Part::Subscriber as u16);
         }
         let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);

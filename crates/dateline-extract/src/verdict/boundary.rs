@@ -1,12 +1,12 @@
 //! Whether the text breaks off where it ends: cut marks, notices right after it, a share that is said to remain, letters
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
-use super::piece::Piece;
 use super::ending::{cut, is_torn, tail};
+use super::piece::Piece;
 use super::{Case, Finding, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{percent_left, words};
-use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
+use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -91,7 +91,9 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
         };
         !piece.scope.hidden && taken.iter().any(inside)
     };
-    let blocks = case.survey.body.iter().map(|placed| (placed.node, placed.block.text()));
+    // Code, tables and lists have letters of their own.
+    let paragraphs = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Paragraph { .. }));
+    let blocks = paragraphs.map(|placed| (placed.node, placed.block.text()));
     let blocks =
         blocks.chain(case.pieces.iter().filter(is_taken).map(|piece| (piece.first, piece.text.clone())));
     // Menus, headings and captions are left as they are where the text is exchanged.

@@ -175,7 +175,11 @@ fn is_tag(word: &str) -> bool {
 fn is_set_apart(case: &Case<'_, '_>, end: &End) -> bool {
     let doc = case.survey.doc;
     let class = |node: NodeId| doc.attr(node, "class").unwrap_or_default();
-    let others: HashSet<&str> =
-        case.paragraphs.iter().filter(|other| other.node != end.node).map(|other| class(other.node)).collect();
+    let others: HashSet<&str> = case
+        .paragraphs
+        .iter()
+        .filter(|other| other.node != end.node)
+        .map(|other| class(other.node))
+        .collect();
     others.len() == 1 && case.paragraphs.len() > 2 && !others.contains(class(end.node))
 }

@@ -135,13 +135,16 @@ pub(super) fn is_story(pieces: &[Piece], title: Option<&str>) -> bool {
     let Some(title) = title.filter(|title| !lexicon::hits(title).iter().any(|hit| speaks(&hit))) else {
         return false;
     };
-    let headed = |piece: &Piece| piece.scope.heading && !piece.is_link() && title.contains(piece.text.as_str());
+    let headed =
+        |piece: &Piece| piece.scope.heading && !piece.is_link() && title.contains(piece.text.as_str());
     let tells = |piece: &&Piece| {
         let foreign = piece.scope.foreign() || piece.scope.consent || piece.scope.wall;
-        let reads = piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends_sentence(&piece.text);
+        let reads =
+            piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends_sentence(&piece.text);
         reads && !foreign && piece.hits.iter().filter(speaks).all(|hit| is_told(piece, hit))
     };
-    let (count, told) = pieces.iter().filter(tells).fold((0, 0), |sum, piece| (sum.0 + 1, sum.1 + piece.words));
+    let (count, told) =
+        pieces.iter().filter(tells).fold((0, 0), |sum, piece| (sum.0 + 1, sum.1 + piece.words));
     (count >= PARAGRAPHS || told >= TOLD) && pieces.iter().any(headed)
 }
 
@@ -171,10 +174,18 @@ mod tests {
 
     #[test]
     fn a_notice_speaks_to_its_reader() {
-        for text in ["Subscribe to read the rest.", "Dieser Text ist nur für Abonnenten.", "続きを読むにはログインしてください。"] {
+        for text in [
+            "Subscribe to read the rest.",
+            "Dieser Text ist nur für Abonnenten.",
+            "続きを読むにはログインしてください。",
+        ] {
             assert!(addresses(text), "{text}");
         }
-        for text in ["Only members of the committee may read the report.", "Sie sagte, dass er es las.", "Один из трёх подписчиков отказался."] {
+        for text in [
+            "Only members of the committee may read the report.",
+            "Sie sagte, dass er es las.",
+            "Один из трёх подписчиков отказался.",
+        ] {
             assert!(!addresses(text), "{text}");
         }
     }
