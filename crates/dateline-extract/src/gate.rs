@@ -239,7 +239,7 @@ fn blurred(style: &str) -> bool {
 }
 
 /// Hidden boxes outside the article are menus, dialogs and consent texts.
-fn in_article(doc: &Document, node: NodeId) -> bool {
+pub(crate) fn in_article(doc: &Document, node: NodeId) -> bool {
     doc.ancestors(node).take(12).any(|above| {
         doc.tag(above) == Some(Tag::Article)
             || doc.attr(above, "itemprop") == Some("articleBody")

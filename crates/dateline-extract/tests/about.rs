@@ -122,3 +122,48 @@ fn articles_about_walls_are_whole() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), 2 * all.len(), faults.join("\n"));
     assert!(all.len() >= 200, "{}", all.len());
 }
+
+/// A whole article of some paragraphs with something beside it.
+fn beside(place: &str, html: &str, count: usize, title: &str, plain: &[&str]) -> String {
+    let at = |name: &str| if place == name { html } else { "" };
+    let paragraph = |(at, text): (usize, &&str)| {
+        let between = if place == "between" && at == 1 { html } else { "" };
+        format!("<p>{text}</p>{between}")
+    };
+    let body: String = plain.iter().take(count).enumerate().map(paragraph).collect();
+    let cards: String = ["Ferry sails again", "Lost bell found in a scrapyard", "Council tax to rise in April"]
+        .iter()
+        .map(|card| format!("<article class=\"card\"><h4><a href=\"/2025/{}\">{card}</a></h4></article>", card.len()))
+        .collect();
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>{title} | Lindenau Post</title></head><body><header>Lindenau Post</header>\
+         {}<main><article><h1>{title}</h1><div class=\"body\">{body}{}</div></article>{}<section class=\"related\"><h3>More</h3>\
+         {cards}</section>{}</main><footer><a href=\"/about\">About us</a></footer></body></html>",
+        at("before"),
+        at("end"),
+        at("after"),
+        at("below"),
+    )
+}
+
+#[test]
+fn what_stands_beside_an_article_hides_nothing_of_it() {
+    let languages = languages();
+    let said = &languages["en"];
+    let mut faults = Vec::new();
+    for row in include_str!("about/beside.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let (place, html) = row.split_once('\t').unwrap();
+        for count in [3, 5] {
+            let page = beside(place, html, count, said["title"][0], &said["plain"]);
+            let reading = read_html(page.as_bytes(), &Served::default());
+            let text = reading.article.as_ref().map(Article::text).unwrap_or_default();
+            let lost = said["plain"].iter().take(count).find(|sentence| !text.contains(**sentence));
+            let verdict = &reading.verdict;
+            if verdict.holding != Holding::Full || !verdict.reasons.is_empty() || lost.is_some() {
+                let quotes: Vec<_> = verdict.evidence.iter().map(|found| &found.quote).collect();
+                faults.push(format!("{count} {row}: {} {:?} {quotes:?} {lost:?}", verdict.holding, verdict.reasons));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}:\n{}", faults.len(), faults.join("\n"));
+}

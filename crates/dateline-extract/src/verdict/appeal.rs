@@ -184,7 +184,7 @@ impl Appeal {
         if withheld && self.has(Part::Subscribe) {
             return Some(Reason::Paywall);
         }
-        let reserved = self.has(Part::Only) || self.has(Part::Subscribe);
+        let reserved = self.has(Part::Only) || self.has(Part::Subscribe) && self.found.asks_apart;
         if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
             return Some(Reason::Paywall);
         }
@@ -247,6 +247,8 @@ const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent",
 #[derive(Debug, Clone, Copy)]
 struct Found {
     parts: u16,
+    /// A word of asking names no subscriber.
+    asks_apart: bool,
     start: usize,
     end: usize,
 }
@@ -277,18 +279,10 @@ impl Found {
             }
         }
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
-        let within =
-            |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
-        if asked.iter().all(|asked| people.iter().any(|person| within(asked, person))) {
-            parts &= !(Part::Subscribe as u16);
-        } else if people
-            .iter()
-            .all(|person| asked.iter().any(|asked| person != asked && within(person, asked)))
-        {
-            parts &= !(Part::Subscriber as u16);
-        }
+        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
         let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);
-        (end > 0).then(|| Self { parts, start: at(start), end: at(end) })
+        (end > 0).then(|| Self { parts, asks_apart, start: at(start), end: at(end) })
     }
 }
 

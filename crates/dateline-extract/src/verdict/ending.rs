@@ -10,12 +10,14 @@ use std::collections::{HashMap, HashSet};
 /// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
 const SHORT_PARAGRAPH: usize = 10;
 const LONG_PARAGRAPH: usize = 18;
+/// A sentence without another before it and with fewer words may be a line of the house.
+const LINE: usize = 22;
+/// Below a text no longer than this it is taken for a cut: silent previews are this short.
+const BRIEF: usize = 150;
 /// Words of a sentence that was begun: one word is the initials of who wrote it.
 const BEGUN: usize = 2;
 /// Letters of a piece of a word that is too short for most names.
 const PIECE: usize = 3;
-/// Letters by which the ends of words are compared.
-const ENDING: usize = 2;
 
 /// A place where the text stops in dots or in the middle of a sentence.
 pub(super) struct End {
@@ -45,7 +47,7 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ if !has_stop(text) => long && others_end(case, text) && alone() && ends_as_no_word(case, last),
+        _ if !has_stop(text) && words(text) < LINE && case.held > BRIEF => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
 }
@@ -53,18 +55,6 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
 /// Whether a sentence ends inside a text: a line without one may be a line of the house.
 fn has_stop(text: &str) -> bool {
     text.match_indices(['.', '!', '?']).any(|(at, mark)| text[at + mark.len()..].starts_with(' '))
-}
-
-/// Whether no word of the page ends as this one does: it is a piece of one.
-fn ends_as_no_word(case: &Case<'_, '_>, last: &str) -> bool {
-    let ending = |word: &str| {
-        let letters: Vec<char> = word.chars().rev().take(ENDING).collect();
-        (letters.len() == ENDING).then_some(letters)
-    };
-    let seen = case.pieces.iter().filter(|piece| !piece.scope.hidden);
-    let seen = seen.flat_map(|piece| piece.text.split(|c: char| !c.is_alphanumeric()));
-    let known: HashSet<Vec<char>> = seen.filter(|word| *word != last).filter_map(ending).collect();
-    ending(last).is_none_or(|ending| !known.contains(&ending))
 }
 
 /// Words behind the last sentence that ends.
@@ -181,5 +171,6 @@ fn is_set_apart(case: &Case<'_, '_>, end: &End) -> bool {
         .filter(|other| other.node != end.node)
         .map(|other| class(other.node))
         .collect();
-    others.len() == 1 && case.paragraphs.len() > 2 && !others.contains(class(end.node))
+    let own = class(end.node);
+    !own.is_empty() && others.len() == 1 && case.paragraphs.len() > 2 && !others.contains(own)
 }

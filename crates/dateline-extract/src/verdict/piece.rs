@@ -260,9 +260,20 @@ impl<'d> Walk<'d> {
             let end = self.doc.after(*node, self.doc.root()).map_or(total, at);
             let before = at(*node);
             let held = end.saturating_sub(before);
-            held >= MAIN_WORDS && held * 100 >= total * MAIN && before * 3 <= held
+            let most = held * 100 >= total * MAIN && before * 3 <= held;
+            held >= MAIN_WORDS && (most || self.opens_the_article(*node))
         };
         self.apart.iter().copied().filter(is_main).collect()
+    }
+
+    /// Whether a part stands in the article's own body and no headline in it leads elsewhere: `article__teaser` is the beginning
+    /// of a text of which no more was given.
+    fn opens_the_article(&self, node: NodeId) -> bool {
+        let leads = |id: NodeId| {
+            let heading = |above| matches!(self.doc.tag(above), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
+            self.doc.tag(id) == Some(Tag::A) && self.doc.ancestors(id).take(3).any(heading)
+        };
+        crate::gate::in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
     }
 
     fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
