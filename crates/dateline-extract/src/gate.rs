@@ -130,7 +130,7 @@ impl Running {
     }
 }
 
-mod shape;
+pub(crate) mod shape;
 
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:

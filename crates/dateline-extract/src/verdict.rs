@@ -13,6 +13,7 @@ pub(crate) mod piece;
 pub(crate) mod ruled;
 mod scramble;
 mod stand_in;
+mod traits;
 pub(crate) mod voice;
 
 use crate::survey::Survey;
@@ -90,6 +91,11 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
     };
     boundary::completeness(&case, &mut verdict);
     verdict
+}
+
+/// The numbers by which the kind of a page is told: what its model is trained on.
+pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
+    traits::Traits::of(&Case::of(survey)).numbers().to_vec()
 }
 
 impl<'a, 'd> Case<'a, 'd> {

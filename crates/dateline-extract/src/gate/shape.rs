@@ -91,7 +91,7 @@ fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
 }
 
 /// An amount of money: a sign or code of a currency beside a digit.
-fn has_price(text: &str) -> bool {
+pub(crate) fn has_price(text: &str) -> bool {
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
     let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
     ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]

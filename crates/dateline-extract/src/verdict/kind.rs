@@ -208,7 +208,7 @@ impl Traits {
 }
 
 /// A path like `/news/technology`: no number, no long slug.
-fn is_section(path: &str) -> bool {
+pub(super) fn is_section(path: &str) -> bool {
     path.split('/').all(|part| {
         part.len() < 24
             && part.matches('-').count() < 3
@@ -217,7 +217,7 @@ fn is_section(path: &str) -> bool {
 }
 
 /// Words of the longest stretch of running text with nothing but short pieces between.
-fn longest_run(case: &Case<'_, '_>) -> usize {
+pub(super) fn longest_run(case: &Case<'_, '_>) -> usize {
     let mut longest = 0;
     let mut run = 0;
     for piece in case.pieces.iter().filter(|piece| !piece.scope.hidden) {

@@ -11,7 +11,7 @@ const VOWELS: f32 = 0.27;
 const ALIKE: f32 = 0.74;
 
 /// A paragraph this like a language is one of it. Alphabets moved on by any number of letters come to .82 (by 22, beside Polish).
-const OF_A_LANGUAGE: f32 = 0.84;
+const OF_A_LANGUAGE: f32 = 0.87;
 
 /// Letters from a to z in a thousand: English, German, French, Spanish, Italian, Polish, Czech, Turkish, Zulu. Counted in news of
 /// the tuning hosts.
