@@ -141,7 +141,7 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
 /// What the models say, where the page does not plainly declare an article.
 fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
-    let declared = traits.article_type && traits.published && !traits.home && !traits.list_path;
+    let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
     let gated = case.survey.gates.iter().any(|gate| gate.before >= GATED);
     if declared || gated || case.visible < LINES {
         return None;
