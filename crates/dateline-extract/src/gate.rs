@@ -2,6 +2,7 @@
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
 use crate::lexicon::{Hit, Strength};
+use crate::plain::ends_sentence;
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::{self, Piece};
 use crate::verdict::ruled::Ruled;
@@ -39,8 +40,8 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
         let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
         // An offer in words of its own also follows short texts that are whole, at some distance.
         let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
-        let stands = breaks_off
-            || running.ends_at(doc, pieces, at)
+        let ends = breaks_off || running.ends_at(doc, pieces, at);
+        let stands = ends && !is_beside(doc, pieces, at)
             || concealed.iter().any(|node| is_near(doc, pieces, at, *node))
             || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
@@ -92,9 +93,32 @@ fn notice(piece: &Piece) -> Option<&Hit> {
             && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
     };
     let hit = piece.hits.iter().find(asks).filter(|hit| !voice::is_told(piece, hit))?;
+    let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&piece.text);
+    if of_a_thing {
+        return None;
+    }
     let short = piece.words <= NOTICE_WORDS || piece.covered(|hit| hit.reason().is_some()) > 0.2;
     (short && !piece.scope.foreign() && !piece.scope.consent && !piece.is_link()).then_some(hit)
 }
+
+/// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after
+/// walls may stand anywhere.
+pub(crate) fn is_beside(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    if pieces[at].scope.barrier {
+        return false;
+    }
+    let paragraph = |piece: &&Piece| is_text(piece) && ends_sentence(&piece.text) && piece.words >= PARAGRAPH;
+    let holder = |piece: &Piece| doc.parent(piece.node);
+    let Some(before) = pieces[..at].iter().rposition(|piece| paragraph(&piece)) else { return false };
+    let resumes = pieces[at + 1..].iter().filter(paragraph).any(|after| holder(after) == holder(&pieces[before]));
+    let between = pieces[before + 1..at].iter();
+    let others = between.filter(|piece| piece.is_link() && piece.words >= 3).count();
+    resumes || others >= OTHERS
+}
+
+/// Words of a paragraph, and links to other stories that part a notice from the text.
+const PARAGRAPH: usize = 12;
+const OTHERS: usize = 3;
 
 /// How much running text stands before each piece and after it.
 struct Running {

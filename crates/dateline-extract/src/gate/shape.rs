@@ -61,7 +61,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let running = Running::of(pieces, |piece| !piece.scope.streamed && !is_concealed(piece));
     let (at, reason) = shaped.into_iter().find(|(at, _)| {
         BEFORE.contains(&running.before[*at])
-            && (running.ends_at(doc, pieces, *at)
+            && (running.ends_at(doc, pieces, *at) && !super::is_beside(doc, pieces, *at)
                 || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
     })?;
     let (quote, before) = (pieces[at].text.clone(), running.before[at]);

@@ -14,8 +14,6 @@ const AFTER: usize = 8;
 const BEFORE: usize = 3;
 /// A text this long is whole unless it visibly breaks off: previews longer than this were not seen without a cut mark.
 const LONG_TEXT: usize = 350;
-/// A mere offer after a text this short means a preview.
-const SHORT_TEXT: usize = 110;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
 const DECLARED_TIMES: usize = 2;
@@ -143,7 +141,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     let short = case.held < LONG_TEXT && !goes_on(case);
     let offered = near.iter().any(|(reason, _)| asks(*reason));
     let convicted = !strong.is_empty() && (short || cut.is_some())
-        || offered && (cut.is_some() || case.held < SHORT_TEXT && !goes_on(case));
+        || offered && cut.is_some();
     if convicted {
         let mut finding = Finding::new(holding(case));
         finding.reasons = near;
@@ -210,11 +208,19 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Piece, &Hit) -> bool) -> Vec<(Reas
     let own = |piece: &&Piece| !piece.scope.foreign() && !piece.scope.consent;
     let about = |piece: &Piece, hit: &Hit| match hit.reason() {
         Some(Reason::PublisherSummary) => true,
+        Some(Reason::Registration) => voice::is_meant(piece, hit),
         Some(reason) if case.story && !asks(reason) => voice::is_meant(piece, hit),
         _ => !voice::is_told(piece, hit),
     };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
-    for piece in case.pieces.iter().skip(from).filter(own).take(count).filter(|piece| is_notice(piece)) {
+    let near = case.pieces.iter().enumerate().skip(from).filter(|(_, piece)| own(piece)).take(count);
+    for (at, piece) in near.filter(|(_, piece)| is_notice(piece)) {
+        let beside = piece.hits.iter().any(|hit| hit.reason().is_some_and(asks))
+            && end.is_some()
+            && crate::gate::is_beside(case.survey.doc, case.pieces, at);
+        if beside {
+            continue;
+        }
         for hit in piece.hits.iter().filter(|hit| wanted(piece, hit) && about(piece, hit)) {
             let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason))
             else {

@@ -1,6 +1,8 @@
 //! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
 //! walls. Each wants its own words or marks and also that no article is there.
 
+mod spoken;
+
 use super::piece::Piece;
 use super::{Case, Finding, http, locate, voice};
 use crate::lexicon::{self, Hit, Strength};
@@ -145,7 +147,8 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
-    moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case))
+    let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
+    told.or_else(|| spoken::find(case))
 }
 
 /// A page that only sends on.

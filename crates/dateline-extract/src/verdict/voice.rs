@@ -95,7 +95,7 @@ pub(crate) fn addresses(text: &str) -> bool {
 }
 
 /// Whether a text names something else than the article: a film, a map, a comment.
-fn names_a_thing(text: &str) -> bool {
+pub(crate) fn names_a_thing(text: &str) -> bool {
     holds(text, &[Role::Thing])
 }
 
