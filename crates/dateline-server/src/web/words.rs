@@ -120,7 +120,7 @@ pub(crate) struct ReasonWords {
 const READ_THERE: &str = "Read it at the publisher.";
 
 /// Reason, a few words, a sentence, what to do.
-const REASONS: [(Reason, &str, &str, &str); 23] = [
+const REASONS: [(Reason, &str, &str, &str); 28] = [
     (
         Reason::Paywall,
         "paid subscription",
