@@ -72,10 +72,11 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
 fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(piece.scope.barrier);
     let hints = piece.appeal.and_then(|appeal| appeal.hints());
-    if hints.is_none() && barrier == 0 {
+    let price = usize::from(has_price(&piece.text));
+    let sells = price > 0 && piece.appeal.is_some_and(|appeal| appeal.promises_the_rest());
+    if hints.is_none() && barrier == 0 && !sells {
         return None;
     }
-    let price = usize::from(has_price(&piece.text));
     // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
     if hints.is_none() && price == 0 {
         return None;
@@ -84,7 +85,7 @@ fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     if barrier == 0 && !piece.appeal.is_some_and(|appeal| appeal.promises()) {
         return None;
     }
-    let (said, reason) = hints.unwrap_or((0, Reason::Paywall));
+    let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));
     let sum = barrier + said + price;
     let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);
     Some((sum + usize::from(door), reason))

@@ -206,6 +206,11 @@ impl Appeal {
         self.has(Part::Read) || self.has(Part::Only) || self.has(Part::Meter)
     }
 
+    /// Whether it promises reading on, and nothing else that one may have.
+    pub(crate) fn promises_the_rest(&self) -> bool {
+        self.is_short && self.has(Part::Read) && !self.has(Part::Other)
+    }
+
     /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
     /// than a [`Self::notice`] wants, for callers that have other signs.
     pub(crate) fn hints(&self) -> Option<(usize, Reason)> {

@@ -3,7 +3,7 @@
 
 use super::ending::{cut, is_torn, tail};
 use super::piece::Piece;
-use super::{Case, Finding, scramble, voice};
+use super::{Case, Finding, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{percent_left, words};
 use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
@@ -28,6 +28,8 @@ pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
         .or_else(|| percent(case))
         .or_else(|| cut_off(case))
         .or_else(|| fewer_than_declared(case))
+        .or_else(|| onward::next_page(case))
+        .or_else(|| onward::folded(case))
         .or_else(|| empty(case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),
