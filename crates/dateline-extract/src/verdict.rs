@@ -16,6 +16,7 @@ mod scramble;
 mod stand_in;
 mod traits;
 pub(crate) mod voice;
+mod whole;
 
 use crate::survey::Survey;
 use dateline_html::NodeId;

@@ -1,8 +1,8 @@
 //! Where the text stops, and whether it stops inside a sentence. Lines of the house below a whole text (who edited it, when
 //! the doors open, rights, tags) often lack a stop too: they are told by how they are set, or by being one line.
 
-use super::Case;
 use super::piece::Piece;
+use super::{Case, whole};
 use crate::plain::{ends_sentence, words};
 use dateline_html::{NodeId, NodeKind, Tag};
 use std::collections::{HashMap, HashSet};
@@ -12,8 +12,6 @@ const SHORT_PARAGRAPH: usize = 10;
 const LONG_PARAGRAPH: usize = 18;
 /// A sentence without another before it and with fewer words may be a line of the house.
 const LINE: usize = 22;
-/// Below a text no longer than this it is taken for a cut: silent previews are this short.
-const BRIEF: usize = 150;
 /// Words of a sentence that was begun: one word is the initials of who wrote it.
 const BEGUN: usize = 2;
 /// Letters of a piece of a word that is too short for most names.
@@ -47,7 +45,7 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ if !has_stop(text) && words(text) < LINE && case.held > BRIEF => false,
+        _ if !has_stop(text) && words(text) < LINE && whole::is_word(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
 }
