@@ -110,10 +110,14 @@ pub(crate) fn is_beside(doc: &Document, pieces: &[Piece], at: usize) -> bool {
     let paragraph = |piece: &&Piece| is_text(piece) && ends_sentence(&piece.text) && piece.words >= PARAGRAPH;
     let holder = |piece: &Piece| doc.parent(piece.node);
     let Some(before) = pieces[..at].iter().rposition(|piece| paragraph(&piece)) else { return false };
-    let resumes = pieces[at + 1..].iter().filter(paragraph).any(|after| holder(after) == holder(&pieces[before]));
+    // Words to the reader below a notice are the house's, not the article's.
+    let goes_on = |after: &&Piece| holder(after) == holder(&pieces[before]) && !voice::addresses(&after.text);
+    let resumes = pieces[at + 1..].iter().filter(paragraph).any(|after| goes_on(&after));
     let between = pieces[before + 1..at].iter();
     let others = between.filter(|piece| piece.is_link() && piece.words >= 3).count();
-    resumes || others >= OTHERS
+    let body = holder(&pieces[before]);
+    let inside = body.is_some_and(|body| doc.ancestors(pieces[at].node).take(6).any(|above| above == body));
+    resumes || others >= OTHERS && !inside
 }
 
 /// Words of a paragraph, and links to other stories that part a notice from the text.

@@ -14,6 +14,8 @@ const LONG_PARAGRAPH: usize = 18;
 const LINE: usize = 22;
 /// Words of a sentence that was begun: one word is the initials of who wrote it.
 const BEGUN: usize = 2;
+/// Words of the lines that a house adds below a text.
+const HOUSE: usize = 110;
 /// Letters of a piece of a word that is too short for most names.
 const PIECE: usize = 3;
 
@@ -45,7 +47,7 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ if !has_stop(text) && words(text) < LINE && whole::is_word(last) => false,
+        _ if !has_stop(text) && words(text) < LINE && whole::may_end(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
 }
@@ -75,7 +77,26 @@ pub(super) fn cut(case: &Case<'_, '_>) -> Option<End> {
     let last = case.paragraphs.last()?;
     let last =
         End { text: last.text.clone(), node: last.node, words: case.held, inner: false, prose: last.prose };
-    std::iter::once(last).chain(last_inside(case)).find_map(|end| broken_off(case, end))
+    let ends = std::iter::once(last).chain(last_inside(case));
+    ends.chain(above_the_house(case)).find_map(|end| broken_off(case, end))
+}
+
+/// A paragraph that stops in a piece of a word, with nothing but a line or two of the house below it.
+fn above_the_house(case: &Case<'_, '_>) -> Option<End> {
+    let mut behind = 0;
+    let mut held = case.held;
+    for paragraph in case.paragraphs.iter().rev().take(3) {
+        let text = paragraph.text.trim_end();
+        let text = text.strip_suffix('…').or_else(|| text.strip_suffix("...")).unwrap_or(text);
+        let open = paragraph.words >= SHORT_PARAGRAPH && text.ends_with(char::is_alphabetic);
+        if behind > 0 && behind <= HOUSE && open && paragraph.prose && whole::ends_in_a_piece(text) {
+            let (text, node) = (paragraph.text.clone(), paragraph.node);
+            return Some(End { text, node, words: held, inner: true, prose: true });
+        }
+        behind += paragraph.words;
+        held -= paragraph.words;
+    }
+    None
 }
 
 /// The last paragraph in the element that holds most of the body, where hardly anything of the body follows.

@@ -172,10 +172,10 @@ fn has_the_shape_of_prose(text: &str) -> bool {
     let upper = count(&|word| word.chars().all(|c| !c.is_lowercase()));
     let commas = count(&|word| word.ends_with([',', ';', ':', '|']));
     letters >= 3 * words.len()
-        && others * 12 <= letters
+        && others * 8 <= letters
         && distinct.len() * 10 >= words.len() * 6
         && upper * 8 <= words.len()
-        && commas * 6 <= words.len()
+        && commas * 4 <= words.len()
 }
 
 fn lacks_vowels(text: &str) -> bool {
