@@ -131,10 +131,16 @@ fn beside(place: &str, html: &str, count: usize, title: &str, plain: &[&str]) ->
         format!("<p>{text}</p>{between}")
     };
     let body: String = plain.iter().take(count).enumerate().map(paragraph).collect();
-    let cards: String = ["Ferry sails again", "Lost bell found in a scrapyard", "Council tax to rise in April"]
-        .iter()
-        .map(|card| format!("<article class=\"card\"><h4><a href=\"/2025/{}\">{card}</a></h4></article>", card.len()))
-        .collect();
+    let cards: String =
+        ["Ferry sails again", "Lost bell found in a scrapyard", "Council tax to rise in April"]
+            .iter()
+            .map(|card| {
+                format!(
+                    "<article class=\"card\"><h4><a href=\"/2025/{}\">{card}</a></h4></article>",
+                    card.len()
+                )
+            })
+            .collect();
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><title>{title} | Lindenau Post</title></head><body><header>Lindenau Post</header>\
          {}<main><article><h1>{title}</h1><div class=\"body\">{body}{}</div></article>{}<section class=\"related\"><h3>More</h3>\
@@ -161,7 +167,10 @@ fn what_stands_beside_an_article_hides_nothing_of_it() {
             let verdict = &reading.verdict;
             if verdict.holding != Holding::Full || !verdict.reasons.is_empty() || lost.is_some() {
                 let quotes: Vec<_> = verdict.evidence.iter().map(|found| &found.quote).collect();
-                faults.push(format!("{count} {row}: {} {:?} {quotes:?} {lost:?}", verdict.holding, verdict.reasons));
+                faults.push(format!(
+                    "{count} {row}: {} {:?} {quotes:?} {lost:?}",
+                    verdict.holding, verdict.reasons
+                ));
             }
         }
     }

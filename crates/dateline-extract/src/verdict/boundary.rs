@@ -142,8 +142,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     });
     let short = case.held < LONG_TEXT && !goes_on(case);
     let offered = near.iter().any(|(reason, _)| asks(*reason));
-    let convicted = !strong.is_empty() && (short || cut.is_some())
-        || offered && cut.is_some();
+    let convicted = !strong.is_empty() && (short || cut.is_some()) || offered && cut.is_some();
     if convicted {
         let mut finding = Finding::new(holding(case));
         finding.reasons = near;

@@ -46,7 +46,11 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     match first {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
-        c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
+        c if c.is_uppercase() => {
+            let letters = last.chars().count();
+            let begins = letters < PIECE && long && begun(text) > BEGUN;
+            alone() && (begins || (long || letters <= PIECE) && others_end(case, text))
+        }
         _ if !has_stop(text) && words(text) < LINE && whole::may_end(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }

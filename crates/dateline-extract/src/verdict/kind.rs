@@ -132,17 +132,23 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
 fn front(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     // A text that a notice breaks off is an article, however many headlines stand around it.
-    let gated = case.survey.gates.iter().any(|gate| gate.before >= GATED);
+    let gated = is_gated(case);
     (traits.is_front() && (traits.home || !gated)).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Whether something breaks a text off, or stands before all of it.
+fn is_gated(case: &Case<'_, '_>) -> bool {
+    let before_all = |node| case.pieces.iter().any(|piece| piece.node == node && piece.scope.barrier);
+    case.survey.gates.iter().any(|gate| gate.before >= GATED || before_all(gate.node))
 }
 
 /// What the models say, where the page does not plainly declare an article.
 fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
-    let gated = case.survey.gates.iter().any(|gate| gate.before >= GATED);
+    let gated = is_gated(case);
     if declared || gated || case.visible < LINES {
         return None;
     }

@@ -104,9 +104,11 @@ pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
     };
     let at = (first..case.pieces.len()).take(NEAR).find(|at| unfolds(&case.pieces[*at]))?;
     let near = case.pieces[first.saturating_sub(1)..].iter().take(4 * NEAR);
-    let rest: Vec<&Piece> = near.filter(hidden).filter(|piece| piece.running() && piece.linked == 0).collect();
+    let rest: Vec<&Piece> =
+        near.filter(hidden).filter(|piece| piece.running() && piece.linked == 0).collect();
     let words: usize = rest.iter().map(|piece| piece.words).sum();
-    let held = case.survey.body.iter().any(|placed| rest.iter().any(|piece| placed.block.text() == piece.text));
+    let held =
+        case.survey.body.iter().any(|placed| rest.iter().any(|piece| placed.block.text() == piece.text));
     if words < FOLDED || held {
         return None;
     }

@@ -18,11 +18,13 @@ pub(super) fn is_word(word: &str) -> bool {
 
 /// Words behind which a sentence goes on.
 const JOINTS: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "but", "by", "that", "which", "as", "is", "was",
-    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "und", "oder", "von", "mit", "für", "im", "zu", "auf", "dass",
-    "le", "la", "les", "un", "une", "du", "de", "et", "ou", "à", "dans", "pour", "par", "que", "qui", "avec", "sur", "el", "los", "las",
-    "una", "y", "en", "con", "por", "para", "del", "il", "lo", "gli", "di", "e", "per", "che", "da", "o", "os", "as", "em", "com", "no",
-    "na", "het", "een", "van", "op", "met", "voor", "w", "z", "i", "do", "że", "oraz", "и", "в", "на", "с", "по", "что", "из", "для",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "but", "by", "that",
+    "which", "as", "is", "was", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "und",
+    "oder", "von", "mit", "für", "im", "zu", "auf", "dass", "le", "la", "les", "un", "une", "du", "de", "et",
+    "ou", "à", "dans", "pour", "par", "que", "qui", "avec", "sur", "el", "los", "las", "una", "y", "en",
+    "con", "por", "para", "del", "il", "lo", "gli", "di", "e", "per", "che", "da", "o", "os", "as", "em",
+    "com", "no", "na", "het", "een", "van", "op", "met", "voor", "w", "z", "i", "do", "że", "oraz", "и", "в",
+    "на", "с", "по", "что", "из", "для",
 ];
 
 /// Whether a sentence may end with a word: it is whole, and none of those that want another one.
@@ -35,7 +37,8 @@ const KNOWN: f32 = 0.7;
 
 /// Whether the last letters of a text are a piece of a word, in a language of which most words are known.
 pub(super) fn ends_in_a_piece(text: &str) -> bool {
-    let mut words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let Some(last) = words.pop().filter(|last| last.chars().count() >= 2) else { return false };
     let lower = last.starts_with(char::is_lowercase);
     words.retain(|word| word.chars().count() >= 3);
@@ -45,7 +48,8 @@ pub(super) fn ends_in_a_piece(text: &str) -> bool {
 
 /// FNV-1a.
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    word.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -43,8 +43,11 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let mut points: BTreeMap<&'static str, (usize, Reason)> = BTreeMap::new();
     let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
-    let seen = || case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.frame && !piece.scope.comments);
-    let texts = seen().map(|piece| (piece.text.as_str(), piece.scope.heading)).chain([(title.as_str(), true)]);
+    let seen = || {
+        case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.frame && !piece.scope.comments)
+    };
+    let texts =
+        seen().map(|piece| (piece.text.as_str(), piece.scope.heading)).chain([(title.as_str(), true)]);
     let mut heard = std::collections::HashMap::<usize, usize>::new();
     for (text, aloud) in texts {
         for word in words_in(text) {
@@ -56,7 +59,8 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
         let reason = SPOKEN.reasons[word];
         points.entry(reason.as_str()).or_insert((0, reason)).0 += worth;
     }
-    let (count, reason) = points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
+    let (count, reason) =
+        points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
     let wanted = if case.visible <= FEW { FEW_POINTS } else { POINTS };
     let evidence = evidence(case, reason);
     (count >= wanted).then(|| Finding::new(holding(reason)).because(reason, evidence))?
@@ -113,7 +117,8 @@ fn words_in(text: &str) -> impl Iterator<Item = usize> {
     let folded = lexicon::fold(text).text;
     let mut found = Vec::new();
     for word in SPOKEN.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded)) {
-        let (before, inside) = (folded[..word.start()].chars().next_back(), folded[word.range()].chars().next());
+        let (before, inside) =
+            (folded[..word.start()].chars().next_back(), folded[word.range()].chars().next());
         let runs_on = inside.is_some_and(crate::letters::runs_on);
         let is_number = inside.is_some_and(|c| c.is_ascii_digit());
         let after = folded[word.end()..].chars().next();
