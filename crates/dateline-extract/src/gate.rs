@@ -34,6 +34,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let in_the_end = Running::of(pieces, |_| true);
     let concealed = concealed(doc, structured);
     let shown = is_overlaid(doc);
+    let paragraphs: Vec<bool> = pieces.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
         // What streams in later does not lift a notice that stands before it.
@@ -41,7 +42,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
         // An offer in words of its own also follows short texts that are whole, at some distance.
         let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
         let ends = breaks_off || running.ends_at(doc, pieces, at);
-        let stands = ends && !is_beside(doc, pieces, at)
+        let stands = ends && !beside(doc, pieces, at, &|at| paragraphs[at])
             || concealed.iter().any(|node| is_near(doc, pieces, at, *node))
             || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
@@ -104,25 +105,33 @@ fn notice(piece: &Piece) -> Option<&Hit> {
 /// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after
 /// walls may stand anywhere.
 pub(crate) fn is_beside(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    beside(doc, pieces, at, &|at| is_paragraph(&pieces[at]))
+}
+
+/// A paragraph of the article. Words to the reader are the house's.
+fn is_paragraph(piece: &Piece) -> bool {
+    piece.words >= PARAGRAPH && is_text(piece) && ends_sentence(&piece.text) && !voice::addresses(&piece.text)
+}
+
+fn beside(doc: &Document, pieces: &[Piece], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {
     if pieces[at].scope.barrier {
         return false;
     }
-    let paragraph = |piece: &&Piece| is_text(piece) && ends_sentence(&piece.text) && piece.words >= PARAGRAPH;
-    let holder = |piece: &Piece| doc.parent(piece.node);
-    let Some(before) = pieces[..at].iter().rposition(|piece| paragraph(&piece)) else { return false };
-    // Words to the reader below a notice are the house's, not the article's.
-    let goes_on = |after: &&Piece| holder(after) == holder(&pieces[before]) && !voice::addresses(&after.text);
-    let resumes = pieces[at + 1..].iter().filter(paragraph).any(|after| goes_on(&after));
+    let Some(before) = (at.saturating_sub(SEEN)..at).rev().find(|at| paragraph(*at)) else { return false };
+    let holder = |at: usize| doc.parent(pieces[at].node);
+    let after = at + 1..pieces.len().min(at + 1 + SEEN);
+    let resumes = after.into_iter().any(|after| holder(after) == holder(before) && paragraph(after));
     let between = pieces[before + 1..at].iter();
     let others = between.filter(|piece| piece.is_link() && piece.words >= 3).count();
-    let body = holder(&pieces[before]);
-    let inside = body.is_some_and(|body| doc.ancestors(pieces[at].node).take(6).any(|above| above == body));
-    resumes || others >= OTHERS && !inside
+    let inside = || doc.ancestors(pieces[at].node).take(6).any(|above| Some(above) == holder(before));
+    resumes || others >= OTHERS && !inside()
 }
 
 /// Words of a paragraph, and links to other stories that part a notice from the text.
 const PARAGRAPH: usize = 12;
 const OTHERS: usize = 3;
+/// Pieces on either side of a notice that are looked at.
+const SEEN: usize = 60;
 
 /// How much running text stands before each piece and after it.
 struct Running {

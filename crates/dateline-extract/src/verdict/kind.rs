@@ -141,7 +141,8 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
 /// Whether something breaks a text off, or stands before all of it.
 fn is_gated(case: &Case<'_, '_>) -> bool {
     let before_all = |node| case.pieces.iter().any(|piece| piece.node == node && piece.scope.barrier);
-    case.survey.gates.iter().any(|gate| gate.before >= GATED || before_all(gate.node))
+    case.survey.gates.iter().any(|gate| gate.before >= GATED)
+        || case.survey.gates.first().is_some_and(|gate| before_all(gate.node))
 }
 
 /// What the models say, where the page does not plainly declare an article.
