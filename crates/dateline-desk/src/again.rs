@@ -24,6 +24,8 @@ pub(crate) fn is_broken(reading: &Reading, page: &Page) -> bool {
         Reason::Consent,
         Reason::BotCheck,
         Reason::GeoLegal,
+        Reason::Login,
+        Reason::AgeGate,
     ]);
     !gated && (matches!(page.status, 408 | 500..=599) || page.truncation == Some(Truncation::Length))
 }

@@ -2,9 +2,11 @@
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
 use crate::lexicon::{Hit, Strength};
+use crate::plain::ends_sentence;
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::{self, Piece};
 use crate::verdict::ruled::Ruled;
+use crate::verdict::voice;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Reason;
 
@@ -32,14 +34,15 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let in_the_end = Running::of(pieces, |_| true);
     let concealed = concealed(doc, structured);
     let shown = is_overlaid(doc);
+    let paragraphs: Vec<bool> = pieces.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
         // What streams in later does not lift a notice that stands before it.
         let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
         // An offer in words of its own also follows short texts that are whole, at some distance.
         let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
-        let stands = breaks_off
-            || running.ends_at(doc, pieces, at)
+        let ends = breaks_off || running.ends_at(doc, pieces, at);
+        let stands = ends && !beside(doc, pieces, at, &|at| paragraphs[at])
             || concealed.iter().any(|node| is_near(doc, pieces, at, *node))
             || shown && pieces[at].scope.wall;
         if let Some(reason) = hit.reason().filter(|_| stands) {
@@ -90,10 +93,45 @@ fn notice(piece: &Piece) -> Option<&Hit> {
         hit.strength == Strength::Strong
             && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
     };
-    let hit = piece.hits.iter().find(asks)?;
+    let hit = piece.hits.iter().find(asks).filter(|hit| !voice::is_told(piece, hit))?;
+    let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&piece.text);
+    if of_a_thing {
+        return None;
+    }
     let short = piece.words <= NOTICE_WORDS || piece.covered(|hit| hit.reason().is_some()) > 0.2;
     (short && !piece.scope.foreign() && !piece.scope.consent && !piece.is_link()).then_some(hit)
 }
+
+/// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after
+/// walls may stand anywhere.
+pub(crate) fn is_beside(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    beside(doc, pieces, at, &|at| is_paragraph(&pieces[at]))
+}
+
+/// A paragraph of the article. Words to the reader are the house's.
+fn is_paragraph(piece: &Piece) -> bool {
+    piece.words >= PARAGRAPH && is_text(piece) && ends_sentence(&piece.text) && !voice::addresses(&piece.text)
+}
+
+fn beside(doc: &Document, pieces: &[Piece], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {
+    if pieces[at].scope.barrier {
+        return false;
+    }
+    let Some(before) = (at.saturating_sub(SEEN)..at).rev().find(|at| paragraph(*at)) else { return false };
+    let holder = |at: usize| doc.parent(pieces[at].node);
+    let after = at + 1..pieces.len().min(at + 1 + SEEN);
+    let resumes = after.into_iter().any(|after| holder(after) == holder(before) && paragraph(after));
+    let between = pieces[before + 1..at].iter();
+    let others = between.filter(|piece| piece.is_link() && piece.words >= 3).count();
+    let inside = || doc.ancestors(pieces[at].node).take(6).any(|above| Some(above) == holder(before));
+    resumes || others >= OTHERS && !inside()
+}
+
+/// Words of a paragraph, and links to other stories that part a notice from the text.
+const PARAGRAPH: usize = 12;
+const OTHERS: usize = 3;
+/// Pieces on either side of a notice that are looked at.
+const SEEN: usize = 60;
 
 /// How much running text stands before each piece and after it.
 struct Running {
@@ -129,7 +167,7 @@ impl Running {
     }
 }
 
-mod shape;
+pub(crate) mod shape;
 
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:
@@ -238,7 +276,7 @@ fn blurred(style: &str) -> bool {
 }
 
 /// Hidden boxes outside the article are menus, dialogs and consent texts.
-fn in_article(doc: &Document, node: NodeId) -> bool {
+pub(crate) fn in_article(doc: &Document, node: NodeId) -> bool {
     doc.ancestors(node).take(12).any(|above| {
         doc.tag(above) == Some(Tag::Article)
             || doc.attr(above, "itemprop") == Some("articleBody")

@@ -26,6 +26,13 @@ pub fn read_document(doc: &Document, served: &Served) -> Reading {
     Way::go(doc, served).reading
 }
 
+/// The numbers by which the kind of a page is told.
+pub(crate) fn kind_numbers(doc: &Document, served: &Served) -> Vec<f32> {
+    let mut numbers = Vec::new();
+    Way::go_past(doc, served, |survey| numbers = verdict::kind_numbers(survey));
+    numbers
+}
+
 /// Reads HTML and says for each line why it is in or out.
 pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
     let doc = parse(bytes, served);
@@ -94,6 +101,11 @@ struct Way<'d> {
 
 impl<'d> Way<'d> {
     fn go(doc: &'d Document, served: &Served) -> Self {
+        Self::go_past(doc, served, |_| ())
+    }
+
+    /// The same, with a look at what was gathered before it is judged.
+    fn go_past(doc: &'d Document, served: &Served, look: impl FnOnce(&Survey<'_>)) -> Self {
         let structured = structured::gather(doc);
         let noscript = structured.claims.noscript;
         let pieces = piece::pieces(doc, noscript);
@@ -120,6 +132,7 @@ impl<'d> Way<'d> {
             article: &article,
             body: &body.blocks,
         };
+        look(&survey);
         let verdict = verdict::judge(&survey);
         let copied = copied::find(doc, &pieces, &body.blocks);
         let readable = unreadable::find(doc.source()).is_none();

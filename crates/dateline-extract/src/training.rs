@@ -43,6 +43,11 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
         .collect()
 }
 
+/// The numbers by which the kind of a page is told.
+pub fn kind_numbers(doc: &Document, served: &Served) -> Vec<f32> {
+    crate::reader::kind_numbers(doc, served)
+}
+
 /// One thing that a page says of itself.
 #[derive(Debug, Clone)]
 pub struct Said {

@@ -4,14 +4,19 @@
 
 mod appeal;
 mod boundary;
+mod ending;
 mod feed;
 mod http;
 mod kind;
 pub(crate) mod locate;
+mod onward;
 pub(crate) mod piece;
 pub(crate) mod ruled;
 mod scramble;
 mod stand_in;
+mod traits;
+pub(crate) mod voice;
+mod whole;
 
 use crate::survey::Survey;
 use dateline_html::NodeId;
@@ -65,6 +70,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// Paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of itself.
+    story: bool,
 }
 
 /// Judges a page.
@@ -88,6 +95,11 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
     verdict
 }
 
+/// The numbers by which the kind of a page is told: what its model is trained on.
+pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
+    traits::Traits::of(&Case::of(survey)).numbers().to_vec()
+}
+
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
         let pieces = survey.pieces;
@@ -104,7 +116,8 @@ impl<'a, 'd> Case<'a, 'd> {
         let running =
             seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
         let visible = seen().map(|piece| piece.words).sum();
-        Self { survey, pieces, paragraphs, held, running, visible }
+        let story = voice::is_story(pieces, survey.article.title.as_deref());
+        Self { survey, pieces, paragraphs, held, running, visible, story }
     }
 
     /// Evidence for words in a piece.

@@ -51,6 +51,12 @@ words!(
         PublisherSummary = "publisher_summary",
         /// Letters are scrambled.
         Scrambled = "scrambled",
+        /// The article goes on at another address.
+        NextPage = "next_page",
+        /// A page where one signs in.
+        Login = "login",
+        /// The visitor's age is asked first.
+        AgeGate = "age_gate",
         /// More was on the page than was read.
         ExtractorLoss = "extractor_loss",
         /// A list of articles.
@@ -61,6 +67,10 @@ words!(
         MediaPage = "media_page",
         /// Search results.
         SearchPage = "search_page",
+        /// Something for sale, or an offer of services.
+        Product = "product",
+        /// A discussion among users.
+        Forum = "forum",
         /// A parked domain.
         Parked = "parked",
         /// Something else than an article.

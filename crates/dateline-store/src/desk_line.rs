@@ -9,7 +9,8 @@ use std::collections::HashMap;
 /// Reasons of a verdict that mean that somebody stands before the text, as SQL over `reasons`.
 const GATES: &str = "reasons LIKE '%paywall%' OR reasons LIKE '%registration%' OR reasons LIKE '%meter%'
     OR reasons LIKE '%consent%' OR reasons LIKE '%javascript%' OR reasons LIKE '%bot_check%'
-    OR reasons LIKE '%geo_legal%' OR reasons LIKE '%scrambled%'";
+    OR reasons LIKE '%geo_legal%' OR reasons LIKE '%scrambled%' OR reasons LIKE '%login%'
+    OR reasons LIKE '%age_gate%'";
 
 /// Articles of a story that are looked at for gates.
 const GATED: u32 = 1_000;

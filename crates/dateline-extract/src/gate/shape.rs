@@ -4,6 +4,7 @@
 use super::Running;
 use crate::survey::{Gate, Structured};
 use crate::verdict::piece::Piece;
+use crate::verdict::voice;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Reason;
 
@@ -42,7 +43,7 @@ const DOOR_STEMS: &[&str] = &[
 pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Option<Gate> {
     let looks = |piece: &Piece| {
         let own = !piece.scope.foreign() && !piece.scope.consent && !piece.scope.item && !piece.is_link();
-        own && !piece.running() && (3..=45).contains(&piece.words)
+        own && !piece.running() && (3..=45).contains(&piece.words) && !voice::tells(piece)
     };
     let shaped = |(at, piece): (usize, &Piece)| {
         let (signs, reason) = looks(piece).then(|| signs(doc, piece)).flatten()?;
@@ -60,7 +61,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
     let running = Running::of(pieces, |piece| !piece.scope.streamed && !is_concealed(piece));
     let (at, reason) = shaped.into_iter().find(|(at, _)| {
         BEFORE.contains(&running.before[*at])
-            && (running.ends_at(doc, pieces, *at)
+            && (running.ends_at(doc, pieces, *at) && !super::is_beside(doc, pieces, *at)
                 || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
     })?;
     let (quote, before) = (pieces[at].text.clone(), running.before[at]);
@@ -71,22 +72,27 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
 fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(piece.scope.barrier);
     let hints = piece.appeal.and_then(|appeal| appeal.hints());
-    if hints.is_none() && barrier == 0 {
+    let price = usize::from(has_price(&piece.text));
+    let sells = price > 0 && piece.appeal.is_some_and(|appeal| appeal.promises_the_rest());
+    if hints.is_none() && barrier == 0 && !sells {
         return None;
     }
-    let price = usize::from(has_price(&piece.text));
     // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
     if hints.is_none() && price == 0 {
         return None;
     }
-    let (said, reason) = hints.unwrap_or((0, Reason::Paywall));
+    // An offer behind a whole text takes nothing from it.
+    if barrier == 0 && !piece.appeal.is_some_and(|appeal| appeal.promises()) {
+        return None;
+    }
+    let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));
     let sum = barrier + said + price;
     let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);
     Some((sum + usize::from(door), reason))
 }
 
 /// An amount of money: a sign or code of a currency beside a digit.
-fn has_price(text: &str) -> bool {
+pub(crate) fn has_price(text: &str) -> bool {
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
     let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
     ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]

@@ -5,6 +5,7 @@ use crate::letters::runs_on;
 use crate::lexicon::{Class, Hit, Strength};
 use aho_corasick::AhoCorasick;
 use dateline_model::Reason;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/appeals.tsv");
@@ -183,7 +184,7 @@ impl Appeal {
         if withheld && self.has(Part::Subscribe) {
             return Some(Reason::Paywall);
         }
-        let reserved = self.has(Part::Only) || self.has(Part::Subscribe);
+        let reserved = self.has(Part::Only) || self.has(Part::Subscribe) && self.found.asks_apart;
         if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
             return Some(Reason::Paywall);
         }
@@ -200,12 +201,22 @@ impl Appeal {
         self.words <= LONG && asks && promises
     }
 
+    /// Whether it promises more than what is there, or says for whom alone it is: a mere offer does neither.
+    pub(crate) fn promises(&self) -> bool {
+        self.has(Part::Read) || self.has(Part::Only) || self.has(Part::Meter)
+    }
+
+    /// Whether it promises reading on, and nothing else that one may have.
+    pub(crate) fn promises_the_rest(&self) -> bool {
+        self.is_short && self.has(Part::Read) && !self.has(Part::Other)
+    }
+
     /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
     /// than a [`Self::notice`] wants, for callers that have other signs.
     pub(crate) fn hints(&self) -> Option<(usize, Reason)> {
         let pays = self.has(Part::Subscribe) || self.has(Part::Subscriber);
         let asks = pays || self.has(Part::Register) || self.has(Part::Meter);
-        let reads = self.has(Part::Read) || self.has(Part::Piece) || self.has(Part::Only);
+        let reads = self.promises() || self.has(Part::Piece);
         let reason = if self.has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
         (self.is_short && asks && !self.has(Part::Other)).then_some((1 + usize::from(reads), reason))
     }
@@ -241,6 +252,8 @@ const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent",
 #[derive(Debug, Clone, Copy)]
 struct Found {
     parts: u16,
+    /// A word of asking names no subscriber.
+    asks_apart: bool,
     start: usize,
     end: usize,
 }
@@ -255,16 +268,26 @@ impl Found {
         let appeals = &*APPEALS;
         let mut parts = 0;
         let (mut start, mut end) = (usize::MAX, 0);
+        let mut people: Vec<Range<usize>> = Vec::new();
+        let mut asked: Vec<Range<usize>> = Vec::new();
         for found in appeals.automaton.as_ref()?.find_overlapping_iter(&folded) {
             let (part, whole) = appeals.parts[found.pattern().as_usize()];
             if begins_word(&folded, found.start()) && (!whole || ends_word(&folded, found.end())) {
+                match part {
+                    Part::Subscriber => people.push(found.range()),
+                    Part::Subscribe => asked.push(found.range()),
+                    _ => {}
+                }
                 parts |= part as u16;
                 start = start.min(found.start());
                 end = end.max(found.end());
             }
         }
+        // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
+        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
         let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);
-        (end > 0).then(|| Self { parts, start: at(start), end: at(end) })
+        (end > 0).then(|| Self { parts, asks_apart, start: at(start), end: at(end) })
     }
 }
 

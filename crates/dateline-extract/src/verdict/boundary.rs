@@ -1,13 +1,12 @@
 //! Whether the text breaks off where it ends: cut marks, notices right after it, a share that is said to remain, letters
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
+use super::ending::{cut, is_torn, tail};
 use super::piece::Piece;
-use super::{Case, Finding, scramble};
+use super::{Case, Finding, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
-use crate::plain::{ends_sentence, percent_left, words};
-use dateline_html::Tag;
-use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
-use std::collections::HashMap;
+use crate::plain::{percent_left, words};
+use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -15,15 +14,6 @@ const AFTER: usize = 8;
 const BEFORE: usize = 3;
 /// A text this long is whole unless it visibly breaks off: previews longer than this were not seen without a cut mark.
 const LONG_TEXT: usize = 350;
-/// A mere offer after a text this short means a preview.
-const SHORT_TEXT: usize = 110;
-/// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
-const SHORT_PARAGRAPH: usize = 10;
-const LONG_PARAGRAPH: usize = 18;
-/// Words of a sentence that was begun: one word is the initials of who wrote it.
-const BEGUN: usize = 2;
-/// Letters of a piece of a word that is too short for most names.
-const PIECE: usize = 3;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
 const DECLARED_TIMES: usize = 2;
@@ -38,6 +28,8 @@ pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
         .or_else(|| percent(case))
         .or_else(|| cut_off(case))
         .or_else(|| fewer_than_declared(case))
+        .or_else(|| onward::next_page(case))
+        .or_else(|| onward::folded(case))
         .or_else(|| empty(case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),
@@ -99,7 +91,9 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
         };
         !piece.scope.hidden && taken.iter().any(inside)
     };
-    let blocks = case.survey.body.iter().map(|placed| (placed.node, placed.block.text()));
+    // Code, tables and lists have letters of their own.
+    let paragraphs = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Paragraph { .. }));
+    let blocks = paragraphs.map(|placed| (placed.node, placed.block.text()));
     let blocks =
         blocks.chain(case.pieces.iter().filter(is_taken).map(|piece| (piece.first, piece.text.clone())));
     // Menus, headings and captions are left as they are where the text is exchanged.
@@ -148,8 +142,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     });
     let short = case.held < LONG_TEXT && !goes_on(case);
     let offered = near.iter().any(|(reason, _)| asks(*reason));
-    let convicted = !strong.is_empty() && (short || cut.is_some())
-        || offered && (cut.is_some() || case.held < SHORT_TEXT && !goes_on(case));
+    let convicted = !strong.is_empty() && (short || cut.is_some()) || offered && cut.is_some();
     if convicted {
         let mut finding = Finding::new(holding(case));
         finding.reasons = near;
@@ -163,41 +156,6 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     let tail = tail(&end.text);
     let evidence = super::locate::quote(case.survey.doc, end.node, tail, Reason::Unknown.as_str());
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
-}
-
-/// Whether a text stops inside a sentence: a sentence was begun where the others of the page end, or its last piece of a
-/// word stands nowhere else. Names and signatures below whole texts begin in upper case; they want both, and a long
-/// paragraph or a very short piece. On hosts not seen .95 of the texts cut inside a word are recognised; none of 227
-/// whole pages is convicted.
-fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
-    let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let Some(last) = tail.next() else { return false };
-    let Some(first) = last.chars().next() else { return false };
-    let long = words(text) >= LONG_PARAGRAPH;
-    let elsewhere =
-        |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
-    let alone = || case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
-    match first {
-        c if c.is_numeric() => false,
-        c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
-        c if c.is_uppercase() => (long || last.chars().count() <= PIECE) && others_end(case, text) && alone(),
-        _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
-    }
-}
-
-/// Words behind the last sentence that ends.
-fn begun(text: &str) -> usize {
-    let last = text.rsplit(['.', '!', '?', '/', '|', '–']).next().unwrap_or_default();
-    words(last)
-}
-
-/// Whether all paragraphs of the body but this one end as sentences do, from the first that does: what stands before it is
-/// a standfirst or a line of the house.
-fn others_end(case: &Case<'_, '_>, text: &str) -> bool {
-    let others = case.paragraphs.iter().filter(|other| !other.text.starts_with(text));
-    let mut ends =
-        others.filter(|other| other.words >= LONG_PARAGRAPH).map(|other| ends_sentence(&other.text));
-    ends.clone().next().is_none() || ends.any(|ends| ends) && ends.all(|ends| ends)
 }
 
 /// A short text on a page whose data counts many more words.
@@ -215,83 +173,6 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let end = source[at..].find([',', '}', '\n']).map_or(source.len(), |end| at + end);
     let evidence = super::locate::raw(case.survey.doc, at, end, Reason::Unknown.as_str());
     Finding::new(holding(case)).because(Reason::Unknown, evidence)
-}
-
-fn tail(text: &str) -> &str {
-    let from = text.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
-    text[from..].split_once(' ').map_or(&text[from..], |(_, rest)| rest)
-}
-
-/// A place where the text stops in dots or in the middle of a sentence.
-struct End {
-    text: String,
-    node: dateline_html::NodeId,
-    /// Words of the text up to here.
-    words: usize,
-    /// It was found by the element that holds the text; more may have been taken into the body behind it.
-    inner: bool,
-    /// It is a paragraph, not a list.
-    prose: bool,
-}
-
-/// The last paragraph of the body, or of the element that holds most of it, where it breaks off.
-fn cut(case: &Case<'_, '_>) -> Option<End> {
-    let last = case.paragraphs.last()?;
-    let last =
-        End { text: last.text.clone(), node: last.node, words: case.held, inner: false, prose: last.prose };
-    std::iter::once(last).chain(last_inside(case)).find_map(broken_off)
-}
-
-/// The last paragraph in the element that holds most of the body, where hardly anything of the body follows.
-fn last_inside(case: &Case<'_, '_>) -> Option<End> {
-    let doc = case.survey.doc;
-    let mut holders: Vec<(dateline_html::NodeId, usize)> = Vec::new();
-    let mut places = HashMap::new();
-    for paragraph in &case.paragraphs {
-        let (parent, count) = (doc.parent(paragraph.node)?, paragraph.words);
-        let place = *places.entry(parent).or_insert(holders.len());
-        match holders.get_mut(place) {
-            Some((_, sum)) => *sum += count,
-            None => holders.push((parent, count)),
-        }
-    }
-    let (holder, held) = holders.into_iter().max_by_key(|(_, words)| *words)?;
-    let paragraph = |piece: &Piece| {
-        let child = std::iter::once(piece.node)
-            .chain(doc.ancestors(piece.node))
-            .take(6)
-            .find(|id| doc.parent(*id) == Some(holder))?;
-        let text = piece.words >= SHORT_PARAGRAPH && !piece.scope.foreign() && !piece.is_link();
-        let said = piece.hits.iter().any(|hit| hit.reason().is_some());
-        (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, piece.text.clone()))
-    };
-    let (node, text) = case.pieces.iter().rev().find_map(paragraph)?;
-    let behind: usize = case
-        .paragraphs
-        .iter()
-        .filter(|paragraph| paragraph.node > node && doc.parent(paragraph.node) != Some(holder))
-        .map(|paragraph| paragraph.words)
-        .sum();
-    (behind <= held / 3 + 60).then_some(End { text, node, words: held, inner: true, prose: true })
-}
-
-fn broken_off(mut end: End) -> Option<End> {
-    let text = end.text.trim_end();
-    let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
-    let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
-    let dots = text.ends_with('…') || text.ends_with("...");
-    let open = words(&text) >= SHORT_PARAGRAPH
-        && !in_brackets
-        && !ends_sentence(&text)
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-        && !is_address(&text);
-    end.text = text;
-    (dots || open).then_some(end)
-}
-
-/// Whether the last word is an address: notes below articles end in one.
-fn is_address(text: &str) -> bool {
-    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(['@', '.', '/', '_']))
 }
 
 /// Reasons that ask something of the reader.
@@ -326,9 +207,22 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Piece, &Hit) -> bool) -> Vec<(Reas
     let from = end.map_or(0, |end| end.saturating_sub(BEFORE));
     let count = if end.is_some() { BEFORE + AFTER + 1 } else { usize::MAX };
     let own = |piece: &&Piece| !piece.scope.foreign() && !piece.scope.consent;
+    let about = |piece: &Piece, hit: &Hit| match hit.reason() {
+        Some(Reason::PublisherSummary) => true,
+        Some(Reason::Registration) => voice::is_meant(piece, hit),
+        Some(reason) if case.story && !asks(reason) => voice::is_meant(piece, hit),
+        _ => !voice::is_told(piece, hit),
+    };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
-    for piece in case.pieces.iter().skip(from).filter(own).take(count).filter(|piece| is_notice(piece)) {
-        for hit in piece.hits.iter().filter(|hit| wanted(piece, hit)) {
+    let near = case.pieces.iter().enumerate().skip(from).filter(|(_, piece)| own(piece)).take(count);
+    for (at, piece) in near.filter(|(_, piece)| is_notice(piece)) {
+        let beside = piece.hits.iter().any(|hit| hit.reason().is_some_and(asks))
+            && end.is_some()
+            && crate::gate::is_beside(case.survey.doc, case.pieces, at);
+        if beside {
+            continue;
+        }
+        for hit in piece.hits.iter().filter(|hit| wanted(piece, hit) && about(piece, hit)) {
             let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason))
             else {
                 continue;

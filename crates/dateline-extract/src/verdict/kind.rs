@@ -1,12 +1,18 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
+mod model;
+
+use super::piece::Piece;
 use super::{Case, Finding, locate};
+use crate::gate::shape::has_price;
 use dateline_model::{Block, Evidence, Holding, Reason};
 
 /// Headlines that link elsewhere from which on a page may be a list of articles.
 const HEADLINES: usize = 9;
 /// Words before a notice from which on there is an article that it breaks off.
 const GATED: usize = 40;
+/// Words that a page has at least for a model to be asked: three lines are no front.
+const LINES: usize = 60;
 /// Words in tables from which on a page may consist of them.
 const TABLES: usize = 150;
 
@@ -31,6 +37,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| media(case))
         .or_else(|| search(case))
         .or_else(|| front(case))
+        .or_else(|| learnt(case))
         .or_else(|| tables(case))
 }
 
@@ -125,13 +132,42 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
 fn front(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     // A text that a notice breaks off is an article, however many headlines stand around it.
-    let gated = case.survey.gates.iter().any(|gate| gate.before >= GATED);
+    let gated = is_gated(case);
     (traits.is_front() && (traits.home || !gated)).then_some(())?;
-    let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
-    let evidence = headline
-        .and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
-        .or_else(|| case.anything(Reason::SectionFront));
+    let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Whether something breaks a text off, or stands before all of it.
+fn is_gated(case: &Case<'_, '_>) -> bool {
+    let before_all = |node| case.pieces.iter().any(|piece| piece.node == node && piece.scope.barrier);
+    case.survey.gates.iter().any(|gate| gate.before >= GATED)
+        || case.survey.gates.first().is_some_and(|gate| before_all(gate.node))
+}
+
+/// What the models say, where the page does not plainly declare an article.
+fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
+    let traits = Traits::of(case);
+    let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
+    let gated = is_gated(case);
+    if declared || gated || case.visible < LINES {
+        return None;
+    }
+    let kind = model::kind_of(super::traits::Traits::of(case).numbers())?;
+    let reason = kind.reason();
+    let priced = |piece: &&Piece| has_price(&piece.text) && piece.words <= 12 && !piece.scope.hidden;
+    let evidence = match reason {
+        Reason::Product => case.pieces.iter().find(priced).and_then(|piece| case.quote_piece(piece, reason)),
+        Reason::SectionFront => headline(case),
+        _ => None,
+    };
+    Finding::new(Holding::OtherKind).because(reason, evidence.or_else(|| case.anything(reason)))
+}
+
+/// A headline that leads elsewhere.
+fn headline(case: &Case<'_, '_>) -> Option<Evidence> {
+    let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
+    headline.and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
 }
 
 /// Standings, prices, timetables: hardly anything but tables.
@@ -208,7 +244,7 @@ impl Traits {
 }
 
 /// A path like `/news/technology`: no number, no long slug.
-fn is_section(path: &str) -> bool {
+pub(super) fn is_section(path: &str) -> bool {
     path.split('/').all(|part| {
         part.len() < 24
             && part.matches('-').count() < 3
@@ -217,7 +253,7 @@ fn is_section(path: &str) -> bool {
 }
 
 /// Words of the longest stretch of running text with nothing but short pieces between.
-fn longest_run(case: &Case<'_, '_>) -> usize {
+pub(super) fn longest_run(case: &Case<'_, '_>) -> usize {
     let mut longest = 0;
     let mut run = 0;
     for piece in case.pieces.iter().filter(|piece| !piece.scope.hidden) {

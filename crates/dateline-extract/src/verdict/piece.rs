@@ -3,6 +3,7 @@
 mod named;
 
 use super::appeal::{self, Appeal};
+use super::voice;
 pub(crate) use crate::body::hides as unrendered;
 use crate::lately::Lately;
 use crate::letters::{push_words, tokens, trim};
@@ -97,7 +98,8 @@ impl Piece {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
         self.appeal = glance.asks.then(|| Appeal::of(&self.text, self.words)).flatten();
-        self.running = self.reads_on() && !self.appeal.is_some_and(|appeal| appeal.pleads());
+        let pleads = |appeal: Appeal| appeal.pleads() && voice::addresses(&self.text);
+        self.running = self.reads_on() && !self.appeal.is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
         }
@@ -118,6 +120,8 @@ impl Piece {
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
             let notice = self.appeal.and_then(|appeal| appeal.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
+            let notice = notice.filter(|hit| !voice::is_told(self, hit));
+            self.own_words &= notice.is_some();
             self.hits.extend(notice);
         }
     }
@@ -256,9 +260,20 @@ impl<'d> Walk<'d> {
             let end = self.doc.after(*node, self.doc.root()).map_or(total, at);
             let before = at(*node);
             let held = end.saturating_sub(before);
-            held >= MAIN_WORDS && held * 100 >= total * MAIN && before * 3 <= held
+            let most = held * 100 >= total * MAIN && before * 3 <= held;
+            held >= MAIN_WORDS && (most || self.opens_the_article(*node))
         };
         self.apart.iter().copied().filter(is_main).collect()
+    }
+
+    /// Whether a part stands in the article's own body and no headline in it leads elsewhere: `article__teaser` is the beginning
+    /// of a text of which no more was given.
+    fn opens_the_article(&self, node: NodeId) -> bool {
+        let leads = |id: NodeId| {
+            let heading = |above| matches!(self.doc.tag(above), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
+            self.doc.tag(id) == Some(Tag::A) && self.doc.ancestors(id).take(3).any(heading)
+        };
+        crate::gate::in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
     }
 
     fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {

@@ -1,8 +1,10 @@
 //! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
 //! walls. Each wants its own words or marks and also that no article is there.
 
+mod spoken;
+
 use super::piece::Piece;
-use super::{Case, Finding, http, locate};
+use super::{Case, Finding, http, locate, voice};
 use crate::lexicon::{self, Hit, Strength};
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, Tag};
@@ -74,7 +76,10 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .pieces
         .iter()
         .filter(|piece| !piece.scope.comments && !piece.scope.player && !piece.scope.newsletter);
-    let in_text = seen.filter_map(|piece| piece.hits.iter().find(said).map(|hit| (piece, hit)));
+    let meant = |piece: &Piece, hit: &Hit| !case.story || voice::is_meant(piece, hit);
+    let in_text = seen.filter_map(|piece| {
+        piece.hits.iter().find(|hit| said(hit) && meant(piece, hit)).map(|hit| (piece, hit))
+    });
     let in_text = in_text
         .map(|(piece, hit)| case.quote(piece, &piece.text[hit.start..hit.end], reason))
         .next()
@@ -142,7 +147,8 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
-    moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case))
+    let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
+    told.or_else(|| spoken::find(case))
 }
 
 /// A page that only sends on.
@@ -193,8 +199,9 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
     let aloud = |piece: &&Piece| {
         let alone = piece.covered(|hit| said(hit)) > 0.3;
+        let meant = |hit: &Hit| said(hit) && (!case.story || voice::is_meant(piece, hit));
         !piece.scope.foreign()
-            && piece.hits.iter().any(said)
+            && piece.hits.iter().any(meant)
             && (piece.scope.heading || alone || case.visible < 200)
     };
     if let Some(piece) = case.pieces.iter().find(aloud) {

@@ -89,8 +89,22 @@ impl Held {
 
 /// Whether a reason is somebody standing before the text, rather than a failure.
 const fn is_gate(reason: Reason) -> bool {
-    use Reason::{BotCheck, Consent, GeoLegal, Javascript, Meter, Paywall, Registration, Scrambled};
-    matches!(reason, Paywall | Registration | Meter | Consent | Javascript | BotCheck | GeoLegal | Scrambled)
+    use Reason::{
+        AgeGate, BotCheck, Consent, GeoLegal, Javascript, Login, Meter, Paywall, Registration, Scrambled,
+    };
+    matches!(
+        reason,
+        Paywall
+            | Registration
+            | Meter
+            | Consent
+            | Javascript
+            | BotCheck
+            | GeoLegal
+            | Scrambled
+            | Login
+            | AgeGate
+    )
 }
 
 /// How a reason is told.
@@ -106,7 +120,7 @@ pub(crate) struct ReasonWords {
 const READ_THERE: &str = "Read it at the publisher.";
 
 /// Reason, a few words, a sentence, what to do.
-const REASONS: [(Reason, &str, &str, &str); 23] = [
+const REASONS: [(Reason, &str, &str, &str); 28] = [
     (
         Reason::Paywall,
         "paid subscription",
@@ -193,6 +207,24 @@ const REASONS: [(Reason, &str, &str, &str); 23] = [
         READ_THERE,
     ),
     (
+        Reason::NextPage,
+        "goes on at another address",
+        "The article is spread over several pages, and this is one of them.",
+        READ_THERE,
+    ),
+    (
+        Reason::Login,
+        "page to sign in",
+        "The publisher answered with a page where one signs in.",
+        READ_THERE,
+    ),
+    (
+        Reason::AgeGate,
+        "asks for your age",
+        "The publisher asks for the visitor's age before it shows anything.",
+        READ_THERE,
+    ),
+    (
         Reason::ExtractorLoss,
         "we may have missed some",
         "More text was on the page than Dateline recognised as the article.",
@@ -212,6 +244,8 @@ const REASONS: [(Reason, &str, &str, &str); 23] = [
         READ_THERE,
     ),
     (Reason::SearchPage, "search results", "This is a page of search results.", READ_THERE),
+    (Reason::Product, "product or service", "This page offers something for sale or hire.", READ_THERE),
+    (Reason::Forum, "discussion", "This page is a discussion among users.", READ_THERE),
     (
         Reason::Parked,
         "parked domain",

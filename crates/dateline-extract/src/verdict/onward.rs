@@ -1,0 +1,155 @@
+//! Texts that go on: at the next of several addresses, or folded behind a control that no reading presses. Looks at links and
+//! at what the page hides, not at words of walls.
+
+use super::piece::Piece;
+use super::{Case, Finding, locate};
+use crate::lexicon::Class;
+use dateline_html::{Document, NodeId, Tag};
+use dateline_model::{Holding, Reason, WebUrl};
+
+/// Words of a text that may go on.
+const HELD: usize = 60;
+/// Words of a folded part.
+const FOLDED: usize = 40;
+/// Pieces between the text and a control that unfolds the rest.
+const NEAR: usize = 6;
+
+/// The next of the pages that an article is spread over.
+pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held < HELD {
+        return None;
+    }
+    let served = case.survey.served.base();
+    let own = served.or(case.survey.article.canonical_url.as_ref())?;
+    let doc = case.survey.doc;
+    let leads = |id: &NodeId| {
+        let href = doc.attr(*id, "href").filter(|_| is_next(doc, *id))?;
+        let url = own.as_url().join(href).ok()?;
+        follows(own, &url).then_some(href)
+    };
+    let href = doc.descendants(doc.root()).find_map(|id| leads(&id))?;
+    let start = doc.source().find(href)?;
+    let evidence = locate::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
+    Finding::new(Holding::Partial).because(Reason::NextPage, evidence)
+}
+
+/// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
+fn is_next(doc: &Document, id: NodeId) -> bool {
+    let named = |name: &str| {
+        let value = doc.attr(id, name).unwrap_or_default();
+        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
+    };
+    let in_pages = || {
+        let pages = |above: NodeId| {
+            let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
+            ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
+                .iter()
+                .any(|known| class.contains(known))
+        };
+        doc.collect_text(id).trim() == "2" && doc.ancestors(id).take(4).any(pages)
+    };
+    match doc.tag(id) {
+        Some(Tag::Link) => named("rel"),
+        Some(Tag::A) => named("rel") || named("class") || in_pages(),
+        _ => false,
+    }
+}
+
+/// Whether an address is the same one but for the number of a page, and a later one.
+fn follows(own: &WebUrl, next: &url::Url) -> bool {
+    let own = own.as_url();
+    if own.host_str().map(site) != next.host_str().map(site) {
+        return false;
+    }
+    let whole = |url: &url::Url| match url.query() {
+        Some(query) => format!("{}?{query}", url.path().trim_end_matches('/')),
+        None => url.path().trim_end_matches('/').to_owned(),
+    };
+    let (own, next) = (whole(own), whole(next));
+    let (own, next) = (own.trim_end_matches(".html"), next.trim_end_matches(".html"));
+    let same = own.bytes().zip(next.bytes()).take_while(|(one, other)| one == other).count();
+    let same = own.floor_char_boundary(same);
+    // A number that both have belongs to what differs.
+    let same = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, after) = (page(&own[same..]), next.get(same..).map(page));
+    let after = after.flatten();
+    let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
+    stem.len() > 1 && before.is_some_and(|before| after.is_some_and(|after| after == before.max(1) + 1))
+}
+
+fn site(host: &str) -> &str {
+    host.trim_start_matches("www.")
+}
+
+/// The number of a page in what is left of an address, 0 where it names none.
+fn page(rest: &str) -> Option<u32> {
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let digits = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let name = rest[..rest.len() - digits.len()].trim_matches(['/', '-', '_', '?', '=', '&', '.', ',']);
+    let known = ["", "page", "pg", "pagina", "seite", "part", "teil", "página", "strona", "sida", "paged"];
+    let number = digits.parse().ok().filter(|number| *number < 100);
+    number.filter(|_| known.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// The rest of a text that the page carries, folded behind a control, and that was not read.
+pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
+    let last = case.paragraphs.last()?.node;
+    let first = case.pieces.partition_point(|piece| piece.first <= last);
+    let hidden = |piece: &&Piece| piece.scope.hidden && !piece.scope.noscript && !piece.scope.comments;
+    let unfolds = |piece: &Piece| {
+        let says = piece.hits.iter().any(|hit| hit.class == Class::Continuation);
+        says && piece.words <= 6 && !piece.scope.hidden && presses(case.survey.doc, piece.node)
+    };
+    let at = (first..case.pieces.len()).take(NEAR).find(|at| unfolds(&case.pieces[*at]))?;
+    let near = case.pieces[first.saturating_sub(1)..].iter().take(4 * NEAR);
+    let rest: Vec<&Piece> =
+        near.filter(hidden).filter(|piece| piece.running() && piece.linked == 0).collect();
+    let words: usize = rest.iter().map(|piece| piece.words).sum();
+    let held =
+        case.survey.body.iter().any(|placed| rest.iter().any(|piece| placed.block.text() == piece.text));
+    if words < FOLDED || held {
+        return None;
+    }
+    let evidence = case.quote_piece(&case.pieces[at], Reason::ExtractorLoss);
+    Finding::new(Holding::Partial).because(Reason::ExtractorLoss, evidence)
+}
+
+/// Whether a control stays on the page: a button, or a link that leads nowhere.
+fn presses(doc: &Document, node: NodeId) -> bool {
+    std::iter::once(node).chain(doc.ancestors(node)).take(4).any(|id| match doc.tag(id) {
+        Some(Tag::Button) => true,
+        Some(Tag::A) => {
+            let href = doc.attr(id, "href").unwrap_or("#");
+            href.starts_with('#') || href.starts_with("javascript:")
+        }
+        _ => doc.attr(id, "onclick").is_some() || doc.attr(id, "aria-controls").is_some(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_next_page_is_the_same_address_with_a_number() {
+        let check = |own: &str, next: &str, expected: bool| {
+            let next = url::Url::parse(next).unwrap();
+            assert_eq!(follows(&WebUrl::parse(own).unwrap(), &next), expected, "{own} {next}");
+        };
+        check("https://news.example/heat", "https://news.example/heat/2", true);
+        check("https://news.example/heat/", "https://www.news.example/heat/page/2/", true);
+        check("https://news.example/heat.html", "https://news.example/heat-2.html", true);
+        check("https://news.example/heat?page=2", "https://news.example/heat?page=3", true);
+        check("https://news.example/heat", "https://news.example/heat?seite=2", true);
+        check("https://news.example/heat/2/", "https://news.example/heat/3/", true);
+        check("https://news.example/heat", "https://news.example/cold", false);
+        check("https://news.example/heat", "https://news.example/heat-wave-in-town", false);
+        check("https://news.example/heat", "https://news.example/heat/comment-page-2", false);
+        check("https://news.example/heat/2", "https://news.example/heat/1", false);
+        check("https://news.example/2025/heat", "https://news.example/2026/cold", false);
+        check("https://news.example/", "https://news.example/page/2", false);
+        check("https://news.example/story-4411", "https://news.example/story-4412", false);
+    }
+}

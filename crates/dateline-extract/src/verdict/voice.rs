@@ -1,0 +1,208 @@
+//! To whom a sentence speaks. A notice speaks to the reader and points at the text in hand; prose tells of others, whatever
+//! words it does so with. Judges sentences, not where they stand.
+
+use super::piece::Piece;
+use crate::letters::{is_cjk, runs_on};
+use crate::lexicon::{self, Class, Hit};
+use crate::plain::{ends_sentence, words};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/voice.tsv");
+
+/// What stands before a phrase in a sentence that begins with it: "Sorry, but".
+const BEFORE: usize = 3;
+/// The same in characters of a script that writes words together.
+const BEFORE_TOGETHER: usize = 6;
+/// Fewer words are a label and tell nothing.
+const SENTENCE: usize = 6;
+/// Marks between which others speak.
+const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '「', '『', '‹'];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Reader,
+    Order,
+    Thing,
+}
+
+fn role(word: &str) -> Option<Role> {
+    Some(match word {
+        "reader" => Role::Reader,
+        "order" => Role::Order,
+        "thing" => Role::Thing,
+        _ => return None,
+    })
+}
+
+struct Voice {
+    automaton: Option<AhoCorasick>,
+    roles: Vec<Role>,
+}
+
+static VOICE: LazyLock<Voice> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let rows = rows.filter_map(|line| {
+        let mut fields = line.split('\t');
+        Some((fields.next()?, role(fields.nth(1)?)?))
+    });
+    let (words, roles): (Vec<&str>, Vec<Role>) = rows.unzip();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok();
+    Voice { automaton, roles }
+});
+
+/// Whether a text holds a whole word of one of some roles.
+fn holds(text: &str, roles: &[Role]) -> bool {
+    let folded = lexicon::fold(text).text;
+    let Some(automaton) = &VOICE.automaton else { return false };
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !runs_on(c));
+    let alone = |start: usize, end: usize| {
+        let free = folded[start..end].starts_with(runs_on);
+        free || !joins(folded[..start].chars().next_back()) && !joins(folded[end..].chars().next())
+    };
+    let begins = |start: usize| {
+        let before = folded[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
+        before.is_empty() || before.ends_with(is_stop)
+    };
+    let mut found = automaton.find_overlapping_iter(&folded);
+    found.any(|found| {
+        let role = VOICE.roles[found.pattern().as_usize()];
+        let (start, end) = (found.start(), found.end());
+        roles.contains(&role) && alone(start, end) && (role != Role::Order || begins(start))
+    })
+}
+
+/// Marks behind which another sentence begins.
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ':' | '…' | '。' | '！' | '？')
+}
+
+/// German speaks to its reader in upper case, where no sentence begins.
+fn is_polite_german(text: &str) -> bool {
+    let alone = |(at, word): &(usize, &str)| {
+        let before = text[..*at].trim_end();
+        let rest = text[at + word.len()..].trim_start_matches(['r', 'e', 'm', 'n']);
+        before.ends_with(|c: char| c.is_alphabetic() || c == ',')
+            && text[..*at].ends_with(' ')
+            && !rest.starts_with(char::is_alphanumeric)
+    };
+    ["Sie", "Ihr", "Ihnen"].iter().any(|word| text.match_indices(word).any(|found| alone(&found)))
+}
+
+/// Whether a text speaks to its reader.
+pub(crate) fn addresses(text: &str) -> bool {
+    holds(text, &[Role::Reader, Role::Order]) || is_polite_german(text)
+}
+
+/// Whether a text names something else than the article: a film, a map, a comment.
+pub(crate) fn names_a_thing(text: &str) -> bool {
+    holds(text, &[Role::Thing])
+}
+
+/// Whether a phrase stands in a sentence that tells of others: somebody says it within quotation marks, the sentence only comes
+/// to it, or nobody is addressed. What a box of a wall says is always meant.
+pub(crate) fn is_told(piece: &Piece, hit: &Hit) -> bool {
+    let text = piece.text.as_str();
+    let sentences = piece.words >= SENTENCE && ends_sentence(text);
+    if !sentences || piece.scope.barrier || piece.scope.heading {
+        return false;
+    }
+    let begin = start_of_sentence(text, hit.start);
+    let before = &text[begin..hit.start];
+    let quoted = text[..hit.start].contains(QUOTES) || before.contains(QUOTES);
+    if piece.own_words {
+        return quoted || !addresses(&text[begin..]);
+    }
+    let lone = piece.covered(|other| other.start == hit.start) > LONE;
+    !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
+}
+
+/// Whether a piece is a sentence that speaks to nobody.
+pub(crate) fn tells(piece: &Piece) -> bool {
+    piece.words >= SENTENCE && ends_sentence(&piece.text) && !piece.scope.barrier && !addresses(&piece.text)
+}
+
+/// Paragraphs of a story, or words of them where breaks part them; and words of a headline.
+const PARAGRAPHS: usize = 2;
+const TOLD: usize = 50;
+const PARAGRAPH: usize = 12;
+const HEADLINE: usize = 3;
+
+/// Whether a page tells something: a headline and paragraphs under it that say nothing of access or failure.
+pub(super) fn is_story(pieces: &[Piece], title: Option<&str>) -> bool {
+    let speaks = |hit: &&Hit| hit.reason().is_some() || hit.class == Class::Cookie;
+    let title = title.filter(|title| words(title) >= HEADLINE);
+    let Some(title) = title.filter(|title| !lexicon::hits(title).iter().any(|hit| speaks(&hit))) else {
+        return false;
+    };
+    let headed =
+        |piece: &Piece| piece.scope.heading && !piece.is_link() && title.contains(piece.text.as_str());
+    let tells = |piece: &&Piece| {
+        let foreign = piece.scope.foreign() || piece.scope.consent || piece.scope.wall;
+        let reads =
+            piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends_sentence(&piece.text);
+        reads && !foreign && piece.hits.iter().filter(speaks).all(|hit| is_told(piece, hit))
+    };
+    let (count, told) =
+        pieces.iter().filter(tells).fold((0, 0), |sum, piece| (sum.0 + 1, sum.1 + piece.words));
+    (count >= PARAGRAPHS || told >= TOLD) && pieces.iter().any(headed)
+}
+
+/// Whether a phrase in a story is about the page: no sentence of the story, and no word about a film or a map in it.
+pub(super) fn is_meant(piece: &Piece, hit: &Hit) -> bool {
+    !is_told(piece, hit) && !names_a_thing(&piece.text)
+}
+
+/// A phrase that is this much of a piece is all that the piece says.
+const LONE: f32 = 0.5;
+
+fn together(text: &str) -> usize {
+    text.chars().filter(|c| is_cjk(*c)).count()
+}
+
+/// Where the sentence begins that holds a place.
+fn start_of_sentence(text: &str, at: usize) -> usize {
+    let ends = text[..at].match_indices(is_stop);
+    let ends = ends.map(|(end, mark)| end + mark.len());
+    let parts = |end: &usize| text[*end..].starts_with(|c: char| c.is_whitespace() || is_cjk(c));
+    ends.filter(parts).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_speaks_to_its_reader() {
+        for text in [
+            "Subscribe to read the rest.",
+            "Dieser Text ist nur für Abonnenten.",
+            "続きを読むにはログインしてください。",
+        ] {
+            assert!(addresses(text), "{text}");
+        }
+        for text in [
+            "Only members of the committee may read the report.",
+            "Sie sagte, dass er es las.",
+            "Один из трёх подписчиков отказался.",
+        ] {
+            assert!(!addresses(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_are_whole() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            assert!(fields.len() == 3 && role(fields[2]).is_some(), "{line}");
+            assert_eq!(fields[0].to_lowercase(), fields[0], "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_begin_behind_stops() {
+        assert_eq!(start_of_sentence("One. Two three", 9), 4);
+        assert_eq!(start_of_sentence("At 3.5 per cent", 9), 0);
+        assert_eq!(start_of_sentence("一。二三", 9), 6);
+    }
+}
