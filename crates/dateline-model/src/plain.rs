@@ -94,14 +94,18 @@ impl Block {
     fn make_plain(&mut self) {
         match self {
             Self::Paragraph(text) | Self::Heading { text, .. } => text.make_plain(),
-            Self::List { items, .. } | Self::Quote(items) => items.iter_mut().for_each(RichText::make_plain),
+            Self::List(items) => items.iter_mut().for_each(|item| item.text.make_plain()),
+            Self::Quote { paragraphs, source } => {
+                paragraphs.iter_mut().for_each(RichText::make_plain);
+                make_each_plain(source.as_mut().and_then(|source| source.author.as_mut()));
+            }
             Self::Figure(figure) => {
                 make_each_plain(&mut figure.caption);
                 if let Some(image) = &mut figure.image {
                     image.make_plain();
                 }
             }
-            Self::Table { rows, .. } => make_each_plain(rows.iter_mut().flatten()),
+            Self::Table { caption, rows, .. } => make_each_plain(rows.iter_mut().flatten().chain(caption)),
             Self::Code(text) => make_plain(text),
             Self::Embed { title, .. } => make_each_plain(title),
         }

@@ -212,12 +212,7 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
         "The article is spread over several pages, and this is one of them.",
         READ_THERE,
     ),
-    (
-        Reason::Login,
-        "page to sign in",
-        "The publisher answered with a page where one signs in.",
-        READ_THERE,
-    ),
+    (Reason::Login, "page to sign in", "The publisher answered with a page where one signs in.", READ_THERE),
     (
         Reason::AgeGate,
         "asks for your age",

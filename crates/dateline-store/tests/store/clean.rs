@@ -1,7 +1,7 @@
 //! Characters that are obeyed rather than shown never get into the store, and leave one that earlier versions filled.
 
 use crate::ground::*;
-use dateline_model::{Block, Figure, Image, RelatedItem, is_obeyed};
+use dateline_model::{Block, EmbedKind, Figure, Image, ListItem, QuoteSource, RelatedItem, is_obeyed};
 use dateline_store::{FeedMeta, FollowKind, NewFeed, PollOutcome, ReadingCommit, Store};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -30,11 +30,15 @@ fn odd_reading(commit: &mut ReadingCommit) {
     article.image = Some(image.clone());
     article.blocks = vec![
         Block::Paragraph(ODD.into()),
-        Block::List { ordered: true, items: vec![ODD.into()] },
+        Block::List(vec![ListItem { text: ODD.into(), ..ListItem::default() }]),
+        Block::Quote {
+            paragraphs: vec![ODD.into()],
+            source: Some(QuoteSource { author: odd(), ..QuoteSource::default() }),
+        },
         Block::Figure(Figure { image: Some(image), caption: odd() }),
-        Block::Table { header: false, rows: vec![vec![ODD.to_owned()]] },
+        Block::Table { caption: odd(), header: false, rows: vec![vec![ODD.to_owned()]] },
         Block::Code(ODD.to_owned()),
-        Block::Embed { url: url("https://gull.example/e"), title: odd() },
+        Block::Embed { url: url("https://gull.example/e"), title: odd(), kind: EmbedKind::Video },
     ];
     article.publisher.as_mut().unwrap().name = ODD.to_owned();
     commit.reading.verdict.declared.reservation = odd();
