@@ -5,9 +5,11 @@ mod find;
 use crate::Desk;
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
-use dateline_model::{FeedId, Page, WebUrl, says_scheme};
+use dateline_model::{FeedId, Page, WebUrl, says_scheme, without_login};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
+
+const LOGIN_LEFT_OUT: &str = "the user name and password in the address were left out, for feeds that ask for a login cannot be read yet";
 
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +99,9 @@ pub enum AddError {
         /// What was asked, each with the reason.
         tried: Vec<String>,
     },
+    /// It failed, and what might have helped was left out.
+    #[error("{0}; {LOGIN_LEFT_OUT}")]
+    LoginLeftOut(Box<Self>),
     /// The list cannot be read.
     #[error("this is no list of feeds: {0}")]
     NotOpml(String),
@@ -114,7 +119,22 @@ impl Desk {
 
     /// The same for an address as a person typed it; `url` is what [`WebUrl::typed`] made of it.
     pub async fn add_typed(&self, text: &str, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
-        if says_scheme(text) { self.add(url, choose).await } else { self.add_supposed(url, choose).await }
+        let added = if says_scheme(text) {
+            self.add(url, choose).await
+        } else {
+            self.add_supposed(url, choose).await
+        };
+        if without_login(text) == text {
+            return added;
+        }
+        match added {
+            Ok(Added::Feed { id, url, title, new, mut passed_over }) => {
+                passed_over.push(LOGIN_LEFT_OUT.to_owned());
+                Ok(Added::Feed { id, url, title, new, passed_over })
+            }
+            Err(error) => Err(AddError::LoginLeftOut(Box::new(error))),
+            offered => offered,
+        }
     }
 
     /// The same for an address whose `https` was only supposed, because none was typed: where no secure connection comes

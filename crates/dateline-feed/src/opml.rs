@@ -7,8 +7,7 @@ pub use write::write;
 
 use crate::charset;
 use crate::xml::{Event, Fault, Faults, Reader};
-use dateline_model::{UrlError, WebUrl};
-use std::borrow::Cow;
+use dateline_model::{UrlError, WebUrl, without_login};
 use std::fmt;
 
 /// What a list holds.
@@ -177,12 +176,12 @@ impl<'a> Lines<'a> {
             (None, None) => Err(("", "it has no address".to_owned())),
         };
         let unusable = match &read {
-            Ok(Some(url)) if feed.is_some_and(|feed| bare(feed) != feed) => {
+            Ok(Some(url)) if feed.is_some_and(|feed| without_login(feed) != feed) => {
                 Some(Unusable { line: line(&title, url.as_str()), why: WITHOUT_LOGIN.to_owned() })
             }
             Ok(_) => None,
             Err((address, why)) => {
-                Some(Unusable { line: line(&title, &cut(&bare(address), TOLD)), why: why.clone() })
+                Some(Unusable { line: line(&title, &cut(&without_login(address), TOLD)), why: why.clone() })
             }
         };
         let read = read.ok();
@@ -262,13 +261,6 @@ fn address(text: &str) -> Result<WebUrl, String> {
         UrlError::Syntax(_) | UrlError::Incomplete => "this is no web address".to_owned(),
         other => other.to_string(),
     })
-}
-
-/// The address without `user:password@`, which is never told.
-fn bare(address: &str) -> Cow<'_, str> {
-    let Some((scheme, rest)) = address.split_once("//") else { return Cow::Borrowed(address) };
-    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-    host.rfind('@').map_or(Cow::Borrowed(address), |at| Cow::Owned(format!("{scheme}//{}", &rest[at + 1..])))
 }
 
 fn line(title: &str, address: &str) -> String {

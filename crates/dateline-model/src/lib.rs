@@ -30,7 +30,7 @@ pub use page::{Headers, Hop, Page, Truncation, Validators};
 pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
-pub use typed::{says_scheme, without_feed_scheme};
+pub use typed::{says_scheme, without_feed_scheme, without_login};
 pub use url::{UrlError, WebUrl};
 pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};
 pub use xml::is_xml_char;

@@ -32,6 +32,15 @@ pub fn says_scheme(text: &str) -> bool {
     scheme(&without_feed_scheme(text.trim())).is_some()
 }
 
+/// An address without `user:password@`, which is never told.
+pub fn without_login(address: &str) -> Cow<'_, str> {
+    let start = address.find("//").map_or(0, |at| at + "//".len());
+    let rest = &address[start..];
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    host.rfind('@')
+        .map_or(Cow::Borrowed(address), |at| Cow::Owned(format!("{}{}", &address[..start], &rest[at + 1..])))
+}
+
 /// Schemes that pages, browsers and podcast programs hand to readers in the place of http.
 const FEED_SCHEMES: [&str; 5] = ["feed", "rss", "pcast", "itpc", "podcast"];
 
@@ -169,6 +178,18 @@ mod tests {
                 "{typed:?}: {:?}",
                 WebUrl::typed(typed)
             );
+        }
+    }
+
+    #[test]
+    fn a_login_is_never_told() {
+        for (address, bare) in [
+            ("http://me:secret@a.example/x@y", "http://a.example/x@y"),
+            ("me:secret@a.example", "a.example"),
+            ("https://a.example/@me", "https://a.example/@me"),
+            ("a.example", "a.example"),
+        ] {
+            assert_eq!(without_login(address), bare);
         }
     }
 }

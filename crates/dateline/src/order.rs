@@ -7,7 +7,7 @@ use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, Which};
-use dateline_model::{FeedId, StoryId, WebUrl};
+use dateline_model::{FeedId, StoryId, WebUrl, without_login};
 use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,7 @@ async fn add(desk: &Desk, text: &str, choose: Option<usize>) -> Result<Report> {
 
 /// An address as people type it.
 fn address(text: &str) -> Result<WebUrl> {
-    WebUrl::typed(text).with_context(|| format!("{text} is neither an address nor a file"))
+    WebUrl::typed(text).with_context(|| format!("{} is neither an address nor a file", without_login(text)))
 }
 
 async fn remove(desk: &Desk, name: &str) -> Result<Report> {

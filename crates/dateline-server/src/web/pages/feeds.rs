@@ -100,9 +100,14 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         Err(words) => return refused(&app, &ask.url, words, Vec::new()).await,
     };
     match app.desk.add_typed(&ask.url, url, None).await {
-        Ok(Added::Feed { id, new, .. }) => {
+        Ok(Added::Feed { id, url, title, new, passed_over }) => {
             if new {
                 start(&app, Which::These(vec![id]));
+            }
+            if !passed_over.is_empty() {
+                let name = title.unwrap_or_else(|| url.to_string());
+                let told = format!("{name} was added. Passed over: {}.", passed_over.join("; "));
+                return refused(&app, "", told, Vec::new()).await;
             }
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
