@@ -291,7 +291,14 @@ fn signature(text: &str) -> Option<usize> {
         let line = text.rfind('\n').map_or(0, |at| at + 1);
         short.then_some(line)
     };
-    dash.min().or_else(phrase)
+    // `by u/ann in boats`, below a post's title.
+    let account = || {
+        let at = text.rfind('\n')?;
+        let tail = &text[at + 1..];
+        let named = tail.split_whitespace().any(|word| word.starts_with("u/"));
+        (named && tail.split_whitespace().count() <= 8).then_some(at)
+    };
+    dash.min().or_else(phrase).or_else(account)
 }
 
 /// `@ann`, `@ann@social.example`, `@ann.social.example`.
@@ -308,7 +315,8 @@ fn handle(text: &str) -> Option<&str> {
 
 /// The name before a handle in brackets, else the handle.
 fn author(words: &str) -> Option<String> {
-    let handle = handle(words)?;
+    let account = || words.split_whitespace().find(|word| word.starts_with("u/"));
+    let Some(handle) = handle(words) else { return account().map(str::to_owned) };
     let at = words.find(handle)?;
     let before = words[..at].trim_end_matches(['(', ' ', '\u{b7}']);
     let before = before.rsplit(['—', '–', ':', '\n']).next().unwrap_or_default().trim();
