@@ -220,6 +220,11 @@ fn is_drawn_letter(doc: &Document, node: NodeId) -> bool {
 
 /// Whether declarations put an element where no eye meets it: clipped to nothing, a box of one pixel, off the screen.
 pub(crate) fn is_out_of_sight(style: &str) -> bool {
+    // Most styles speak of nothing of the kind.
+    let told = ["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"];
+    if !told.iter().any(|word| style.contains(word)) {
+        return false;
+    }
     let mut box_ = Boxed::default();
     for declaration in style.split(';').take(60) {
         let Some((name, value)) = declaration.split_once(':') else { continue };
@@ -230,6 +235,9 @@ pub(crate) fn is_out_of_sight(style: &str) -> bool {
 
 /// Whether a style gives words no size. On blocks it only closes gaps between the boxes in them.
 fn is_shrunk(style: &str) -> bool {
+    if !style.contains("font-size") {
+        return false;
+    }
     let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
     let sizes = squeezed.split(';').filter_map(|declaration| declaration.strip_prefix("font-size:"));
     sizes.into_iter().any(|size| matches!(size.trim_end_matches("!important"), "0" | "0px" | "0em" | "0rem"))

@@ -78,21 +78,19 @@ const ADDRESSES: &[&str] = &[
 /// Whether an element is the box of a post.
 pub(crate) fn is_box(layout: &Layout<'_>, elem: &Elem) -> bool {
     let doc = layout.doc;
-    if elem.last - elem.first > SEGMENTS {
-        return false;
-    }
-    let words: u32 = layout.segments[elem.first as usize..elem.last as usize]
-        .iter()
-        .map(|segment| segment.count.words)
-        .sum();
-    if words > WORDS {
-        return false;
-    }
     let class = doc.attr(elem.node, "class").unwrap_or_default();
-    if class.split_ascii_whitespace().take(12).any(|word| BOXES.contains(&word)) {
-        return elem.first < elem.last || permalink(doc, elem.node).is_some();
+    let named = class.split_ascii_whitespace().take(12).any(|word| BOXES.contains(&word));
+    if !named && elem.tag != Tag::Blockquote || elem.last - elem.first > SEGMENTS {
+        return false;
     }
-    elem.tag == Tag::Blockquote && elem.first < elem.last && is_signed(layout, elem)
+    let inside = &layout.segments[elem.first as usize..elem.last as usize];
+    if inside.iter().map(|segment| segment.count.words).sum::<u32>() > WORDS {
+        return false;
+    }
+    match named {
+        true => elem.first < elem.last || permalink(doc, elem.node).is_some(),
+        false => elem.first < elem.last && is_signed(layout, elem),
+    }
 }
 
 /// A component that shows something by its number.
