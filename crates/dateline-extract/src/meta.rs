@@ -20,9 +20,11 @@ use crate::body::address;
 use crate::plain::without_read_more;
 use crate::structured::Claim;
 use crate::survey::Structured;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Article, Block, Date, Image, Publisher, Reservations, WebUrl};
 use order::Order;
+use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
 pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
@@ -103,6 +105,11 @@ const SAID_BY_READERS: [&str; 14] = [
     "yorum",
     "komentar",
 ];
+static READERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let kind = Some(AhoCorasickKind::DFA);
+    AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(SAID_BY_READERS).ok()
+});
+
 /// Levels above a node that are looked at for readers' boxes, and for those of other stories.
 const LEVELS: usize = 24;
 const NEAR_LEVELS: usize = 7;
@@ -133,6 +140,9 @@ fn is_by_reader(doc: &Document, node: NodeId) -> bool {
 }
 
 fn said_by_readers(names: &str) -> bool {
+    if !READERS.as_ref().is_some_and(|finder| finder.is_match(names)) {
+        return false;
+    }
     names.split_ascii_whitespace().any(|name| {
         let name = name.to_ascii_lowercase();
         // What a post is filed under, and whether it may be commented on.

@@ -73,7 +73,8 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
     pub(crate) fn inline(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> bool {
         let named = self.named(doc, node);
-        let is_hidden = named.dropped || self.is_for_readers(doc, node, named);
+        let shrunk = || doc.attr(node, "style").is_some_and(is_shrunk);
+        let is_hidden = named.dropped || self.is_for_readers(doc, node, named) || shrunk();
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
     }
 
@@ -219,12 +220,27 @@ fn is_drawn_letter(doc: &Document, node: NodeId) -> bool {
 
 /// Whether declarations put an element where no eye meets it: clipped to nothing, a box of one pixel, off the screen.
 pub(crate) fn is_out_of_sight(style: &str) -> bool {
+    // Most styles speak of nothing of the kind.
+    let told = ["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"];
+    if !told.iter().any(|word| style.contains(word)) {
+        return false;
+    }
     let mut box_ = Boxed::default();
     for declaration in style.split(';').take(60) {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         box_.declare(name.trim(), value.trim());
     }
     box_.is_out_of_sight()
+}
+
+/// Whether a style gives words no size. On blocks it only closes gaps between the boxes in them.
+fn is_shrunk(style: &str) -> bool {
+    if !style.contains("font-size") {
+        return false;
+    }
+    let squeezed: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
+    let sizes = squeezed.split(';').filter_map(|declaration| declaration.strip_prefix("font-size:"));
+    sizes.into_iter().any(|size| matches!(size.trim_end_matches("!important"), "0" | "0px" | "0em" | "0rem"))
 }
 
 /// What declarations say of an element's place and size.

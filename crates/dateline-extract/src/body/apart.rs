@@ -90,8 +90,12 @@ fn is_code_table(layout: &Layout<'_>, node: NodeId) -> bool {
         ["highlight", "rouge", "crayon", "hljs", "code", "blob"].iter().any(|name| class.contains(name));
     let around = || doc.ancestors(node).take(4).filter_map(|id| doc.attr(id, "class"));
     let coded = || around().any(|class| class.contains("highlight") || class.contains("code"));
-    (named || coded())
-        && doc.descendants(node).take(60).any(|id| matches!(doc.tag(id), Some(Tag::Pre | Tag::Code)))
+    let holds = |id: NodeId| {
+        let cell = doc.tag(id) == Some(Tag::Td);
+        let numbers = cell && doc.attr(id, "data-line-number").is_some();
+        numbers || matches!(doc.tag(id), Some(Tag::Pre | Tag::Code))
+    };
+    (named || coded()) && doc.descendants(node).take(60).any(holds)
 }
 
 /// Whether the article goes on around it, or it follows or opens the article in the same box.

@@ -81,6 +81,14 @@ pub(super) fn kind(url: &WebUrl) -> EmbedKind {
     let (host, path) = (url.host(), url.as_url().path());
     let below =
         |known: &str| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    // Servers of the Fediverse: `/@ann/112/embed`.
+    let mut parts = path.trim_matches('/').split('/');
+    let user = parts.next().is_some_and(|part| part.starts_with('@'));
+    let number =
+        parts.next().is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    if user && number {
+        return EmbedKind::Post;
+    }
     let known =
         KINDS.iter().find(|(known, part, _)| below(known) && path.contains(part)).map(|(.., kind)| *kind);
     known.unwrap_or_else(|| {
@@ -121,6 +129,7 @@ mod tests {
             ("https://open.spotify.com/embed/episode/1", EmbedKind::Audio),
             ("https://player.news.example/videos/1", EmbedKind::Video),
             ("https://news.example/files/report.pdf", EmbedKind::Document),
+            ("https://town.example/@bo/112/embed", EmbedKind::Post),
             ("https://notx.com/a", EmbedKind::Other),
         ] {
             assert_eq!(kind(&WebUrl::parse(address).unwrap()), wanted, "{address}");

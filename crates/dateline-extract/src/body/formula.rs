@@ -23,7 +23,7 @@ pub(crate) enum Part {
 
 /// Whether a page has any formula.
 pub(crate) fn any(doc: &Document) -> bool {
-    let known: [&[u8]; 6] = [b"<math", b"katex", b"MathJax", b"math/tex", b"mjx-", b"latex"];
+    let known: [&[u8]; 5] = [b"<math", b"katex", b"MathJax", b"math/tex", b"latex"];
     known.iter().any(|known| memchr::memmem::find(doc.source().as_bytes(), known).is_some())
 }
 

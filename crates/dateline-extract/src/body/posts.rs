@@ -78,21 +78,19 @@ const ADDRESSES: &[&str] = &[
 /// Whether an element is the box of a post.
 pub(crate) fn is_box(layout: &Layout<'_>, elem: &Elem) -> bool {
     let doc = layout.doc;
-    if elem.last - elem.first > SEGMENTS {
-        return false;
-    }
-    let words: u32 = layout.segments[elem.first as usize..elem.last as usize]
-        .iter()
-        .map(|segment| segment.count.words)
-        .sum();
-    if words > WORDS {
-        return false;
-    }
     let class = doc.attr(elem.node, "class").unwrap_or_default();
-    if class.split_ascii_whitespace().take(12).any(|word| BOXES.contains(&word)) {
-        return elem.first < elem.last || permalink(doc, elem.node).is_some();
+    let named = class.split_ascii_whitespace().take(12).any(|word| BOXES.contains(&word));
+    if !named && elem.tag != Tag::Blockquote || elem.last - elem.first > SEGMENTS {
+        return false;
     }
-    elem.tag == Tag::Blockquote && elem.first < elem.last && is_signed(layout, elem)
+    let inside = &layout.segments[elem.first as usize..elem.last as usize];
+    if inside.iter().map(|segment| segment.count.words).sum::<u32>() > WORDS {
+        return false;
+    }
+    match named {
+        true => elem.first < elem.last || permalink(doc, elem.node).is_some(),
+        false => elem.first < elem.last && is_signed(layout, elem),
+    }
 }
 
 /// A component that shows something by its number.
@@ -291,7 +289,14 @@ fn signature(text: &str) -> Option<usize> {
         let line = text.rfind('\n').map_or(0, |at| at + 1);
         short.then_some(line)
     };
-    dash.min().or_else(phrase)
+    // `by u/ann in boats`, below a post's title.
+    let account = || {
+        let at = text.rfind('\n')?;
+        let tail = &text[at + 1..];
+        let named = tail.split_whitespace().any(|word| word.starts_with("u/"));
+        (named && tail.split_whitespace().count() <= 8).then_some(at)
+    };
+    dash.min().or_else(phrase).or_else(account)
 }
 
 /// `@ann`, `@ann@social.example`, `@ann.social.example`.
@@ -308,7 +313,8 @@ fn handle(text: &str) -> Option<&str> {
 
 /// The name before a handle in brackets, else the handle.
 fn author(words: &str) -> Option<String> {
-    let handle = handle(words)?;
+    let account = || words.split_whitespace().find(|word| word.starts_with("u/"));
+    let Some(handle) = handle(words) else { return account().map(str::to_owned) };
     let at = words.find(handle)?;
     let before = words[..at].trim_end_matches(['(', ' ', '\u{b7}']);
     let before = before.rsplit(['—', '–', ':', '\n']).next().unwrap_or_default().trim();

@@ -137,6 +137,10 @@ fn code_in_the_text_is_kept_line_by_line() {
         "<figure class=highlight><table><tr><td class=gutter><pre><span class=line>1</span><br><span class=line>2</span></pre></td><td class=code><pre><span class=line>let a = 1;</span><br><span class=line>  run(a);</span></pre></td></tr></table></figure>",
         &[plain],
     );
+    check(
+        "<table class=highlight><tr><td class=blob-num data-line-number=1></td><td class=blob-code>let a = 1;</td></tr><tr><td class=blob-num data-line-number=2></td><td class=blob-code>  run(a);</td></tr></table>",
+        &[plain],
+    );
     check("<p><code>let a = 1;<br>&nbsp; run(a);</code></p>", &[plain]);
     check(
         "<ol><li>Write this:<pre>let a = 1;\n  run(a);</pre></li><li>Run it.</li></ol>",

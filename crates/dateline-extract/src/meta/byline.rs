@@ -1,7 +1,7 @@
 //! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
 //! that does.
 
-use super::{in_comments, is_by_reader, names, roles};
+use super::{in_comments, is_by_reader, names, published, roles};
 use crate::body::{Cues, Layout};
 use crate::structured::Claim;
 use crate::survey::Structured;
@@ -250,6 +250,10 @@ impl Reader<'_, '_> {
     /// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no
     /// sentence.
     fn signature(&self, line: &str, signed: &mut Signed) {
+        // `Par Ann Lee. Publié le …`: the names end before the word of the day.
+        let lower = line.to_lowercase();
+        let dated = published::first_word(&lower).filter(|at| *at > 0 && lower.len() == line.len());
+        let line = dated.and_then(|at| line.get(..at)).map_or(line, |head| head.trim().trim_end_matches('.'));
         let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
         let words = head.split_whitespace().count();
         let sentence = head.ends_with(['.', '!', '?', ':']) && words > 4;

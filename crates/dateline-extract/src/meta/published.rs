@@ -186,6 +186,7 @@ const CHANGED: &[&str] = &[
     "edited on",
     "revised",
     "aktualisiert",
+    "stand:",
     "änderung",
     "geändert",
     "mis à jour",
@@ -249,6 +250,11 @@ const PUBLISHED: &[&str] = &[
     "פורסם",
 ];
 
+/// Where the first word of a publication or a change stands in a line, in lower case.
+pub(super) fn first_word(lower: &str) -> Option<usize> {
+    CHANGED.iter().chain(PUBLISHED).filter_map(|word| lower.find(word)).min()
+}
+
 /// What of a line stands before the word of a change.
 fn before_change(text: &str) -> &str {
     let lower = text.to_lowercase();
@@ -283,6 +289,7 @@ mod tests {
             ("Published 1 May 2024, updated 3 May 2024", false),
             ("Letzte Änderung: 31.10.2023", true),
             ("3 May 2024", false),
+            ("Stand: 3. Mai 2024", true),
         ] {
             assert_eq!(speaks_of_change(text), expected, "{text}");
         }

@@ -311,6 +311,10 @@ fn authors_are_found_in_every_order() {
             "Dagny Rosvall",
         ),
         ("<p>By Dagny Rosvall | Photos by Petra Olin</p>", "Dagny Rosvall"),
+        (
+            "<p>Par Dagny Rosvall et Petra Olin. Publié le 4 mars 2025 à 10h15, mis à jour le 5 mars 2025</p>",
+            "Dagny Rosvall; Petra Olin",
+        ),
         ("<ul class=comments><li>By Bo Lind</li></ul>", ""),
         ("<div id=respond><p>Posted by Bo Lind</p></div>", ""),
     ] {
@@ -342,6 +346,11 @@ fn titles_are_the_words_of_the_headline() {
         );
         title(&head, "", whole);
     }
+    title(
+        &format!("<title>Harbour Post: {whole}</title><meta property=og:site_name content='Harbour Post'>"),
+        "",
+        whole,
+    );
     let window = format!("<title>{whole} — Tallis on Meral</title>");
     title(&window, "<h1><a href='/'>Tallis on Meral</a></h1><h2>Harbour tide gauge read wrong</h2>", whole);
 }

@@ -225,10 +225,8 @@ fn without_site(title: &str, site: &Site<'_>, claims: &[Claim]) -> String {
     let mut title = title;
     for _ in 0..3 {
         let barred = BARS.iter().find_map(|bar| cut(title, bar, site, claims));
-        let Some(shorter) = barred.or_else(|| TIGHT.iter().find_map(|bar| cut_tight(title, bar, site)))
-        else {
-            break;
-        };
+        let tight = || TIGHT.iter().find_map(|bar| cut_tight(title, bar, site));
+        let Some(shorter) = barred.or_else(tight).or_else(|| cut_colon(title, site)) else { break };
         title = shorter;
     }
     // What stands behind an upright bar or a bullet is a site or a rubric, known or not; a dash may be the headline's own.
@@ -256,6 +254,13 @@ fn cut_tight<'t>(title: &'t str, bar: &str, site: &Site<'_>) -> Option<&'t str> 
     }
     let (first, rest) = title.split_once(bar)?;
     (site.is(first) && !rest.trim().is_empty()).then(|| rest.trim())
+}
+
+/// A colon parts many a headline: what stands before it must be the house's whole name.
+fn cut_colon<'t>(title: &'t str, site: &Site<'_>) -> Option<&'t str> {
+    let (first, rest) = title.split_once(": ")?;
+    let name = squeeze(&site.publisher?.name);
+    (!name.is_empty() && squeeze(first) == name).then(|| rest.trim())
 }
 
 /// The house, by the names under which titles may have it.

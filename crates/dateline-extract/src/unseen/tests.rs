@@ -38,6 +38,7 @@ fn words_for_screen_readers_are_not_read() {
         "<span style='clip: rect(0 0 0 0); position: absolute'> new window</span>",
         "<span style='clip-path: inset(50%); position: absolute'> new window</span>",
         "<span style='display:inline-block;text-indent:-9999px;overflow:hidden'> new window</span>",
+        "<span style='font-size: 0'> new window</span>",
         "<i class='material-icons'>open_in_new</i>",
         "<span class='material-symbols-outlined' aria-hidden='true'>link</span>",
         "<i class='icon icon-external' aria-hidden='true'>\u{e89e}</i>",

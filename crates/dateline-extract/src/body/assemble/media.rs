@@ -94,6 +94,7 @@ impl Assembler<'_, '_, '_> {
             return None;
         }
         match self.layout.doc.tag(media.node)? {
+            Tag::Img | Tag::Amp if self.is_teasers(media) => None,
             Tag::Img | Tag::Amp => self.figure(media),
             Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object | Tag::Other => {
                 self.embed(media)
@@ -102,8 +103,43 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
+    /// The link around a picture.
+    fn link(&self, media: Media) -> Option<(NodeId, &str)> {
+        let doc = self.layout.doc;
+        let link = doc.ancestors(media.node).take(4).find(|id| doc.tag(*id) == Some(Tag::A))?;
+        Some((link, doc.attr(link, "href")?))
+    }
+
+    /// Whether a picture leads where the headline of another story beside it leads.
+    fn is_teasers(&self, media: Media) -> bool {
+        let Some((link, href)) = self.link(media) else { return false };
+        let doc = self.layout.doc;
+        let leads_there = |at: usize| {
+            let Some(segment) = self.layout.segments.get(at) else { return false };
+            let leaf = self.layout.leaves.get(segment.leaves.0 as usize);
+            let mut around = leaf.into_iter().flat_map(|leaf| doc.ancestors(*leaf).take(8));
+            let same = around
+                .any(|id| id == link || doc.tag(id) == Some(Tag::A) && doc.attr(id, "href") == Some(href));
+            same && !self.keep[at] && segment.count.words >= 4 * 3 && segment.count.link_share() > 0.8
+        };
+        let next = media.before as usize;
+        !href.starts_with('#')
+            && (leads_there(next) || leads_there(next + 1) || next > 0 && leads_there(next - 1))
+    }
+
+    /// The whole picture that a small one links to.
+    fn original(&self, media: Media, small: &WebUrl) -> Option<WebUrl> {
+        let whole = address(self.link(media)?.1, self.base)?;
+        let path = whole.as_url().path().to_ascii_lowercase();
+        let is_picture =
+            [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"].iter().any(|ending| path.ends_with(ending));
+        let is_small = same_picture(&whole, small) || small.as_url().path().contains("thumb");
+        (is_picture && is_small).then_some(whole)
+    }
+
     fn figure(&self, media: Media) -> Option<Block> {
         let url = picture(self.layout, media.node, self.base)?;
+        let url = self.original(media, &url).unwrap_or(url);
         let doc = self.layout.doc;
         let alt = doc.attr(media.node, "alt").map(str::trim).filter(|alt| !alt.is_empty()).map(str::to_owned);
         let (caption, credit) = self.caption(media);
