@@ -12,6 +12,7 @@ mod floors;
 mod hostile;
 mod html;
 mod interval;
+mod kinds;
 mod previews;
 mod report;
 mod seed;

@@ -51,7 +51,7 @@ fn read(line: &str) -> std::io::Result<Value> {
     row["evidence"] = evidence.collect::<Vec<_>>().into();
     let article = reading.article.as_ref();
     row["title"] = article.and_then(|article| article.title.as_deref()).into();
-    let texts = article.into_iter().flat_map(|article| &article.blocks).map(|block| block.text());
+    let texts = article.into_iter().flat_map(|article| &article.blocks).map(dateline_model::Block::text);
     row["text"] = texts.collect::<Vec<_>>().into();
     let asides = reading.asides.iter().map(|aside| json!([aside.kind.as_str(), aside.text]));
     row["asides"] = asides.collect::<Vec<_>>().into();

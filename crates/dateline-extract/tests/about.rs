@@ -176,3 +176,52 @@ fn what_stands_beside_an_article_hides_nothing_of_it() {
     }
     assert!(faults.is_empty(), "{}:\n{}", faults.len(), faults.join("\n"));
 }
+
+#[test]
+fn pages_that_stand_in_for_an_article_say_what_they_are() {
+    let mut faults = Vec::new();
+    for row in include_str!("about/stand-ins.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [holding, reason, title, body]: [&str; 4] =
+            row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let page = format!("<!DOCTYPE html><title>{title}</title><body><main>{body}</main></body>");
+        let verdict = read_html(page.as_bytes(), &Served::default()).verdict;
+        let reasons: Vec<&str> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
+        if verdict.holding.as_str() != holding || !reasons.contains(&reason) || verdict.evidence.is_empty() {
+            faults.push(format!("{title}: {} {reasons:?}, not {holding} {reason}", verdict.holding));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// An English article with something behind its paragraphs, at an address.
+fn ended(end: &str, count: usize) -> dateline_model::Verdict {
+    let languages = languages();
+    let said = &languages["en"];
+    let page = beside("end", end, count, said["title"][0], &said["plain"]);
+    let url = WebUrl::parse("https://news.example/coast/readers").unwrap();
+    let served = Served { url: Some(url.clone()), final_url: Some(url), ..Served::default() };
+    read_html(page.as_bytes(), &served).verdict
+}
+
+#[test]
+fn texts_that_go_on_elsewhere_are_parts() {
+    let folded = "<p><a href=\"#\" onclick=\"more()\">Read more</a></p><section style=\"display:none\"><p>The second half of the text tells how the roof was paid for in the end, by whom and with which money from the county.</p><p>It was read out in the council on a Tuesday evening, and nobody who was there asked for any of it to be changed.</p></section>";
+    for (end, reason) in [
+        ("<nav class=\"page-numbers\">1 <a href=\"/coast/readers/2\">2</a></nav>", "next_page"),
+        ("<div class=\"pagination\"><a rel=\"next\" href=\"?page=2\">Next page</a></div>", "next_page"),
+        (folded, "extractor_loss"),
+        (
+            "<div data-tag=\"locked\"><span>Unlock this post by becoming a member</span><a href=\"/join/ob\"><button>Join to unlock</button></a></div>",
+            "paywall",
+        ),
+        ("<div><span>Keep reading for $1</span> <a href=\"/subscribe\">Subscribe</a></div>", "paywall"),
+        ("<div><p>Open the app to keep reading</p></div>", "registration"),
+        ("<div><p>The rest of this essay is for patrons.</p><a href=\"/join\">Join</a></div>", "paywall"),
+    ] {
+        let verdict = ended(end, 3);
+        let reasons: Vec<&str> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
+        assert_eq!((verdict.holding, reasons), (Holding::Partial, vec![reason]), "{end}");
+    }
+    let next_story = "<div class=\"pagination\"><a rel=\"next\" href=\"/coast/gulls\">Next story</a></div>";
+    assert_eq!(ended(next_story, 5).holding, Holding::Full);
+}

@@ -16,7 +16,7 @@ use std::path::Path;
 const WALLS: &[Reason] = &[Reason::Paywall, Reason::Registration, Reason::Meter];
 
 /// Whether a verdict says what a label says.
-fn agrees(label: &str, verdict: &Verdict) -> bool {
+pub(super) fn agrees(label: &str, verdict: &Verdict) -> bool {
     use Holding::{Full, HeadlineOnly, None, OtherKind, Partial};
     let has = |reason| verdict.reasons.contains(&reason);
     match label {
@@ -69,7 +69,7 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     let mut languages = Table::new("Verdicts by language and class (disputed labels corrected)");
     rows(&mut languages, "verdict.language", &spoken);
     let stands = evidence(run, read.iter().flatten())?;
-    Ok(vec![table, languages, stands])
+    Ok(vec![table, languages, stands, super::kinds::table(run)?])
 }
 
 /// What was read of one page.

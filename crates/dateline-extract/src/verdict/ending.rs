@@ -176,7 +176,7 @@ fn is_line_of_the_house(case: &Case<'_, '_>, end: &End) -> bool {
     let linked = texts.last().is_some_and(|last| under(*last, &[Tag::A, Tag::Button]));
     let styled = [Tag::Em, Tag::I, Tag::Small, Tag::Cite, Tag::Strong, Tag::B];
     let styled = texts.iter().all(|text| under(*text, &styled));
-    let marked = end.text.contains('©') || end.text.split_whitespace().any(|word| is_tag(word));
+    let marked = end.text.contains('©') || end.text.split_whitespace().any(is_tag);
     linked || styled || marked || is_set_apart(case, end)
 }
 

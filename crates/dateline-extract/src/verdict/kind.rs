@@ -13,6 +13,8 @@ const HEADLINES: usize = 9;
 const GATED: usize = 40;
 /// Words that a page has at least for a model to be asked: three lines are no front.
 const LINES: usize = 60;
+/// Words in one stretch from which on a page with a product is a report about it.
+const REPORT: usize = 400;
 /// Words in tables from which on a page may consist of them.
 const TABLES: usize = 150;
 
@@ -37,6 +39,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| media(case))
         .or_else(|| search(case))
         .or_else(|| front(case))
+        .or_else(|| sold(case))
         .or_else(|| learnt(case))
         .or_else(|| tables(case))
 }
@@ -136,6 +139,20 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     (traits.is_front() && (traits.home || !gated)).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Something that the page declares to be for sale, and no article about it.
+fn sold(case: &Case<'_, '_>) -> Option<Finding> {
+    let structured = case.survey.structured;
+    let og = structured.og_type.as_deref().unwrap_or_default();
+    let declared =
+        og.starts_with("product") || of_type(case, &["Product", "ProductGroup", "IndividualProduct"]);
+    let written = og == "article" || of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty();
+    if !declared || written || is_gated(case) || longest_run(case) >= REPORT {
+        return None;
+    }
+    let evidence = marked(case, &[og, "ProductGroup", "Product"], Reason::Product);
+    Finding::new(Holding::OtherKind).because(Reason::Product, evidence)
 }
 
 /// Whether something breaks a text off, or stands before all of it.

@@ -163,9 +163,9 @@ fn together(text: &str) -> usize {
 /// Where the sentence begins that holds a place.
 fn start_of_sentence(text: &str, at: usize) -> usize {
     let ends = text[..at].match_indices(is_stop);
-    let ends = ends.map(|(end, mark)| end + mark.len());
+    let mut ends = ends.map(|(end, mark)| end + mark.len());
     let parts = |end: &usize| text[*end..].starts_with(|c: char| c.is_whitespace() || is_cjk(c));
-    ends.filter(parts).last().unwrap_or(0)
+    ends.rfind(parts).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -39,8 +39,11 @@ impl Kind {
 /// The odds of a kind are at least so.
 const LEAST: f32 = 0.3;
 
+/// The model of articles, and those of the other kinds.
+type Models = (Trees, [(Kind, Trees); 5]);
+
 /// A model that cannot be read says that every page is an article.
-static MODELS: LazyLock<Option<(Trees, [(Kind, Trees); 5])>> = LazyLock::new(|| {
+static MODELS: LazyLock<Option<Models>> = LazyLock::new(|| {
     Some((
         Trees::read(include_bytes!("article.trees"))?,
         [
