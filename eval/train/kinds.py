@@ -75,7 +75,6 @@ def main():
         odds[name][~tuned] = predict(models, x[~tuned])
         write_mean(models, Path(sys.argv[2]) / f"{name}.trees")
     report(rows, label, tuned, article, odds)
-    np.savez("/tmp/v_odds.npz", label=label, tuned=tuned, ids=np.array([row["id"] for row in rows] * 2), sets=np.array([row["set"] for row in rows] * 2), **odds)
 
 
 def report(rows, label, tuned, article, odds):

@@ -69,7 +69,7 @@ fn page(whole: &Whole) -> String {
         let _ = match frame {
             1 if last => write!(body, "<p class=\"last\">{text}</p>"),
             2 => write!(body, "{text}<br><br>"),
-            3 if at == 1 => write!(body, "<p>{} <a href=\"/2025/pier\">{}</a></p>", text, title),
+            3 if at == 1 => write!(body, "<p>{text} <a href=\"/2025/pier\">{title}</a></p>"),
             4 => write!(body, "<div class=\"text-block\"><p>{text}</p></div>"),
             _ => write!(body, "<p>{text}</p>"),
         };

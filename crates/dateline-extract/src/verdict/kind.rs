@@ -11,8 +11,9 @@ use dateline_model::{Block, Evidence, Holding, Reason};
 const HEADLINES: usize = 9;
 /// Words before a notice from which on there is an article that it breaks off.
 const GATED: usize = 40;
-/// Words that a page has at least for a model to be asked: three lines are no front.
-const LINES: usize = 60;
+/// Words and pieces that a page has at least for a model to be asked: three lines are no front.
+const LINES: usize = 40;
+const PIECES: usize = 10;
 /// Words in one stretch from which on a page with a product is a report about it.
 const REPORT: usize = 400;
 /// Words in tables from which on a page may consist of them.
@@ -167,7 +168,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
     let gated = is_gated(case);
-    if declared || gated || case.visible < LINES {
+    if declared || gated || case.visible < LINES || case.pieces.len() < PIECES {
         return None;
     }
     let kind = model::kind_of(super::traits::Traits::of(case).numbers())?;

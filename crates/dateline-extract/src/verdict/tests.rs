@@ -61,7 +61,7 @@ fn the_shape_of_a_notice_is_enough() {
 
 #[test]
 fn torn_words_and_texts_out_of_focus_are_partial() {
-    let torn = "<p>The mayor, who had voted for the closure, told the council that a new pier would cost about eleven millio</p>";
+    let torn = "<p>The mayor, who had voted for the closure, told the council that a new pier would cost about eleven thousan</p>";
     check(&page(3, torn), Some(200), Holding::Partial, Some(Reason::Unknown));
     let credit = "<p>With files from the Lindenau Press Agency and Ada Brandtner</p>";
     check(&page(3, credit), Some(200), Holding::Full, None);

@@ -36,8 +36,10 @@ impl Kind {
     }
 }
 
-/// The odds of a kind are at least so.
+/// The odds of a kind are at least so,
 const LEAST: f32 = 0.3;
+/// unless the page is hardly an article whatever else it is.
+const HARDLY: f32 = 0.1;
 
 /// The model of articles, and those of the other kinds.
 type Models = (Trees, [(Kind, Trees); 5]);
@@ -64,7 +66,8 @@ pub(super) fn kind_of(numbers: &[f32]) -> Option<Kind> {
     let article = odds(article);
     let told = kinds.iter().map(|(kind, trees)| (*kind, odds(trees)));
     let (kind, odds) = told.max_by(|one, other| one.1.total_cmp(&other.1))?;
-    (odds >= LEAST && odds > article + kind.margin()).then_some(kind)
+    let sure = odds >= LEAST && odds > article + kind.margin();
+    (sure || article < HARDLY && odds >= article / 2.0).then_some(kind)
 }
 
 #[cfg(test)]
