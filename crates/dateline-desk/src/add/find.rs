@@ -107,10 +107,12 @@ impl Search<'_> {
                 }
             }
         }
+        if asked && feeds.is_empty() {
+            return Ok(None);
+        }
         let picked = self.picked(&choices)?;
         match (feeds.as_slice(), picked) {
             ([(index, title)], _) => self.enlist(choices[*index].url.clone(), title.clone()).await.map(Some),
-            ([], _) if asked => Ok(None),
             (_, Some(choice)) => self.take(choice).await.map(Some),
             _ => Ok(Some(Added::Choices(choices))),
         }

@@ -137,7 +137,11 @@ async fn lines_of_a_list_without_a_usable_address_are_told() {
     assert_eq!(new.len(), 1);
     assert_eq!(
         unusable,
-        ["Tern: gopher://tern.localhost/feed is no web address", "http://[ is no web address"]
+        [
+            "Tern (gopher://tern.localhost/feed): only http and https addresses can be read, not gopher:",
+            "http://[: this is no web address",
+            "A page (http://page.localhost/): this is a page and no feed; add it by its address, and its feeds are looked for",
+        ]
     );
 }
 

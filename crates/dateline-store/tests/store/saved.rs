@@ -55,7 +55,8 @@ async fn counts_are_kept_and_made_anew_piece_by_piece() {
     };
     let sum = |counts: &[u32]| counts.iter().sum::<u32>();
     for polls in 1..3 {
-        let facts = item("gull.example", &polls.to_string(), "Ferry strike goes on");
+        let title = format!("Ferry strike goes on, day {polls}");
+        let facts = item("gull.example", &polls.to_string(), &title);
         ground.poll(feed, hour(polls), vec![facts]).await;
         let before = (polls as u32 - 1) * SAVED;
         for asked in 1..=SAVED {

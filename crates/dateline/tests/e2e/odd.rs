@@ -102,11 +102,14 @@ fn lines_of_a_list_that_were_left_out_are_told() {
     let audit = dir.dateline(["audit"]).arg(&partly).ends(3);
     says(
         &audit.err,
-        &["left out: A feed: gopher://x.example is no web address", "left out: A feed: http://"],
+        &[
+            "left out: A feed (gopher://x.example): only http and https",
+            "left out: A feed (http://): this is no",
+        ],
     );
     says(&audit.out, &["A feed"]);
     let added = dir.dateline(["add"]).arg(&partly).ends(3);
-    says(&added.out, &["added 1 feed, 0 there already", "left out: A feed: gopher://x.example"]);
+    says(&added.out, &["added 1 feed, 0 there already", "left out: A feed (gopher://x.example)"]);
     let json = dir.dateline(["add", "--json"]).arg(&partly).ends(3).json();
     assert_eq!((&json["known"], json["unusable"].as_array().unwrap().len()), (&1.into(), 2));
 }
