@@ -87,17 +87,12 @@ pub enum AddError {
         chosen: usize,
     },
     /// A page whose candidates were all asked, and none of which is a feed.
-    #[error(
-        "{url} is no feed ({reason}), and nothing that it names is one: {}; try the address of the feed itself",
-        tried.join(", ")
-    )]
+    #[error("{url} is no feed ({reason}); try the address of the feed itself")]
     NoneWorks {
         /// Address.
         url: WebUrl,
-        /// What it is instead.
+        /// What it is instead, and what was asked, each with the reason.
         reason: String,
-        /// What was asked, each with the reason.
-        tried: Vec<String>,
     },
     /// It failed, and what might have helped was left out.
     #[error("{0}; {LOGIN_LEFT_OUT}")]

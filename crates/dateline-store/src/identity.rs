@@ -190,10 +190,10 @@ impl Rules<'_> {
             let alone = self.document.single && !self.past.other_guids;
             let undated = both.dates == Agree::Unknown && alone;
             let reused = both.urls == Agree::No && !both.title && (both.dates == Agree::No || undated);
-            return (!reused && !(alone && both.replaced())).then_some(Match::Guid);
+            return (!(reused || alone && both.replaced())).then_some(Match::Guid);
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => Some(Match::Guid),
+            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
             Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
             _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
         }
@@ -218,16 +218,18 @@ impl Rules<'_> {
             return None;
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => {
-                let alone = self.document.single && !self.past.other_urls;
-                (!(alone && both.replaced())).then_some(Match::Url)
-            }
+            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
             Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
             _ => {
                 let text = both.hash && new.telling && both.no_date_differs();
                 (text || both.title && both.no_date_differs()).then_some(Match::Content)
             }
         }
+    }
+
+    /// Whether the only item of the document took the place of another at the one address that the feed uses.
+    fn rolled_over(&self, both: Both) -> bool {
+        self.document.single && !self.past.other_urls && both.replaced()
     }
 
     /// The same title and date at another address: the text or the path tells that the site has moved.
@@ -298,6 +300,6 @@ pub(crate) fn same_guid(one: &str, other: &str) -> bool {
 
 /// Whether two addresses differ by their host alone: a site that has moved.
 pub(crate) fn same_path(one: &str, other: &str) -> bool {
-    let path = |url: &str| url.find(['/', '?']).map(|at| url[at..].to_owned());
-    path(one).is_some_and(|path_of_one| path(other) == Some(path_of_one))
+    let path = |url: &str| url.find(['/', '?']).map_or_else(String::new, |at| url[at..].to_owned());
+    !one.is_empty() && !other.is_empty() && path(one) == path(other)
 }

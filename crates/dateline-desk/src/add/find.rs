@@ -184,7 +184,10 @@ impl Search<'_> {
         let (url, reason) = (self.page.url.clone(), std::mem::take(&mut self.reason));
         match std::mem::take(&mut self.passed_over) {
             tried if tried.is_empty() => AddError::NoFeed { url, reason },
-            tried => AddError::NoneWorks { url, reason, tried },
+            tried => {
+                let reason = format!("{reason}, and nothing that it names is one: {}", tried.join(", "));
+                AddError::NoneWorks { url, reason }
+            }
         }
     }
 }

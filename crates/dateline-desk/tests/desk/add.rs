@@ -112,6 +112,10 @@ async fn a_number_that_was_not_offered_adds_nothing() {
         "content-type: text/html",
         &format!("<html><head>{}", &links[..links.len() / 3]),
     );
+    for at in ["gull.localhost/a.xml", "gull.localhost/b.xml", "gull.localhost/c.xml", "tern.localhost/a.xml"]
+    {
+        feed(&press, at);
+    }
     let desk = press.desk().await;
     for (address, chosen, expected) in [
         ("http://gull.localhost/", 9, "offers 3 feeds, so there is no number 9; nothing was added"),

@@ -4,30 +4,26 @@
 //! An article is lost where it shares an entry with another, doubled where it has two. Articles that nobody who reads the feed
 //! alone could know again (retitled under a guid of chance, say) are counted apart.
 
+#![expect(clippy::print_stdout, reason = "a program of its own, whose result is what it prints")]
+
 mod press;
 mod run;
 
 use run::{Figures, history};
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>());
     let mut next = |usual| arguments.next().and_then(Result::ok).unwrap_or(usual);
     let (histories, polls, seed) = (next(1_000), next(40), next(0));
-    let runtime = match tokio::runtime::Builder::new_current_thread().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return eprintln!("no runtime: {error}"),
-    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut all = Figures::default();
     for number in 0..histories {
-        match runtime.block_on(history(seed + number, polls as usize)) {
-            Ok(figures) => {
-                if figures.wrong() > 0 {
-                    println!("seed {}: {figures}", seed + number);
-                }
-                all.add(&figures);
-            }
-            Err(error) => return eprintln!("history {number}: {error}"),
+        let figures = runtime.block_on(history(seed + number, polls as usize))?;
+        if figures.wrong() > 0 {
+            println!("seed {}: {figures}", seed + number);
         }
+        all.add(&figures);
     }
     println!("{histories} histories of {polls} polls: {all}");
+    Ok(())
 }

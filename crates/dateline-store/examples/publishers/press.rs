@@ -267,8 +267,8 @@ impl Press {
         match self.dice.roll(4) {
             0 => self.scheme = "https",
             1 => {
-                self.host =
-                    if self.host.starts_with("www.") { "gull.example" } else { "www.gull.example" }.to_owned()
+                let bare = self.host.starts_with("www.");
+                self.host = if bare { "gull.example" } else { "www.gull.example" }.to_owned();
             }
             2 if self.habits.dates == Dates::Exact => self.host = "tern.example".to_owned(),
             3 if self.habits.guids == Guids::Stable && self.habits.dates == Dates::Exact => self.era += 1,

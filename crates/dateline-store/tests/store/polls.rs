@@ -280,7 +280,7 @@ async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
     let feeds = ground.store.feeds().await.unwrap();
     assert_eq!((feeds.len(), feeds[0].id, feeds[0].title.as_str()), (1, new, "Mine"));
     assert_eq!(feeds[0].folder.as_deref(), Some("Sea"));
-    assert_eq!(feeds[0].health.moved_from.as_ref().map(|url| url.host()), Some("gull.example"));
+    assert_eq!(feeds[0].health.moved_from.as_ref().map(dateline_model::WebUrl::host), Some("gull.example"));
     let held = ground.store.entries(Listing::All, Window::first(9)).await.unwrap().items;
     assert_eq!(held.len(), 2, "what both brought is there once: {held:#?}");
     let of = |id| held.iter().find(|entry| entry.id == id).unwrap();
