@@ -1,6 +1,6 @@
 //! One history: a publisher polled again and again, its truth held against the store.
 
-use crate::press::{Press, moment};
+use super::press::{Press, moment};
 use dateline_model::{EntryId, FeedKind, PollHints, Validators, WebUrl};
 use dateline_store::{
     EntryCommit, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,

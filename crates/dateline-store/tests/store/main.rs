@@ -9,6 +9,7 @@ mod keep;
 mod kill;
 mod moves;
 mod polls;
+mod publishers;
 mod random;
 mod rank;
 mod reading;
