@@ -114,8 +114,10 @@ fn killed_updates_lose_and_double_nothing() {
         let after = held(&dir);
         for (guid, holding) in &before {
             let now = after.get(guid).unwrap_or_else(|| panic!("round {round}: {guid} is lost"));
+            // The feed's own words, held until the page is read, give way to the page's.
+            let more = holding.as_deref() == Some("partial") && now.as_deref() == Some("full");
             assert!(
-                holding.is_none() || now == holding,
+                holding.is_none() || now == holding || more,
                 "round {round}: {guid} was {holding:?} and is {now:?}"
             );
         }
