@@ -152,7 +152,7 @@ impl Desk {
     }
 
     /// Articles of which the story index says something else than the store; none, unless there is a fault in Dateline.
-    /// Articles that were cleaned away are not in the store any more and count only while they are young enough to be kept.
+    /// Articles that are cleaned away leave the index right after the store.
     pub async fn misplaced(&self) -> Result<usize, StoreError> {
         let placed = self.inner.index.run_first(|owned| Ok(owned.index().stories.placed_articles())).await?;
         let doubted = self.inner.store.misplaced(placed).await?;

@@ -8,8 +8,8 @@ use crate::progress::{FeedReport, Outcome};
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
 use dateline_model::{
-    Aside, AsideItem, AsideKind, Change, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place, Reading,
-    Reason, Truncation, WebUrl,
+    Aside, AsideItem, AsideKind, Change, EntryId, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place,
+    Reading, Reason, Truncation, WebUrl,
 };
 use dateline_store::{
     Document, EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised,
@@ -66,7 +66,7 @@ impl Desk {
         match heeded.feed {
             Some(feed) => self.commit_entries(record, feed, commit, &mut report).await?,
             None => {
-                self.inner.store.commit_poll(commit).await?;
+                self.commit_bare(commit).await?;
             }
         }
         Ok(report)
@@ -96,8 +96,26 @@ impl Desk {
             entries: Vec::new(),
             new_before: 0,
         };
-        self.inner.store.commit_poll(commit).await?;
+        self.commit_bare(commit).await?;
         Ok(report)
+    }
+
+    /// Commits a poll that brings no items.
+    async fn commit_bare(&self, commit: PollCommit) -> Result<(), StoreError> {
+        let gone = self.inner.store.commit_poll(commit).await?.gone;
+        self.forget(gone).await
+    }
+
+    /// Takes articles that are no more out of the story index.
+    pub(crate) async fn forget(&self, gone: Vec<EntryId>) -> Result<(), StoreError> {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let forget = move |owned: &mut Owned| {
+            owned.index_mut().stories.forget(&gone);
+            Ok(())
+        };
+        self.inner.index.run(forget).await
     }
 
     /// Reads what the feed itself gives, recognises its items, places and commits them, some at a time: nobody who marks an
@@ -136,7 +154,7 @@ impl Desk {
             commit.new_before += done.new;
         }
         if document.is_empty() {
-            self.inner.store.commit_poll(commit).await?;
+            self.commit_bare(commit).await?;
         }
         Ok(())
     }
@@ -350,10 +368,11 @@ impl Part {
             }));
         }
         let store = owned.store();
-        match poll {
+        let result = match poll {
             Some(poll) => owned.wait(store.commit_poll(PollCommit { entries, ..poll }))?,
             None => owned.wait(store.commit_entries(feed, at, entries))?,
         };
+        owned.index_ahead().stories.forget(&result.gone);
         owned.in_step();
         Ok(done)
     }

@@ -73,13 +73,17 @@ impl Desk {
     pub async fn clean(&self) -> Result<(), StoreError> {
         let cleaned = self.inner.store.clean(self.inner.settings.keep, self.now()).await?;
         let since = self.inner.settings.open.since(self.now());
+        let gone = cleaned.articles;
+        let articles = gone.len();
         let forget = move |owned: &mut Owned| {
-            owned.index_mut().stories.forget_before(since);
+            let stories = &mut owned.index_mut().stories;
+            stories.forget(&gone);
+            stories.forget_before(since);
             Ok(())
         };
         self.inner.index.run(forget).await?;
         let merged = self.inner.store.merge_index().await?;
-        tracing::debug!(?cleaned, merged, "cleaned");
+        tracing::debug!(articles, pages = cleaned.pages, images = cleaned.images, merged, "cleaned");
         Ok(())
     }
 }

@@ -469,7 +469,8 @@ fn place(tx: &Connection, change: &Change, stale: &mut Stale) -> Result<(), Stor
     ])?;
     let sql = "SELECT story FROM entries WHERE id = ?";
     let before: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0))?;
-    let sql = "UPDATE entries SET story = ?, copy_of = ? WHERE id = ?";
+    // What was cleaned away since the plan was made is nothing to be a copy of.
+    let sql = "UPDATE entries SET story = ?, copy_of = (SELECT id FROM entries WHERE id = ?) WHERE id = ?";
     tx.prepare_cached(sql)?.execute(params![story, copy.map(|copy| copy.of.0), entry])?;
     stale.note(before);
     stale.note(Some(story));

@@ -3,24 +3,26 @@
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{StoreError, websub};
-use dateline_model::FeedId;
+use dateline_model::{EntryId, FeedId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-/// Merges a feed that has pointed twice in a row to where another feed lives into that one, and says whether it did. What was
-/// read or starred stays so; articles that both brought become one.
+/// Merges a feed that has pointed twice in a row to where another feed lives into that one, and says
+/// which articles are no more; `None` where nothing was merged. What was read or starred stays so; articles that both brought
+/// become one.
 pub(crate) fn merge_moved(
     tx: &Connection,
     feed: FeedId,
     at: Timestamp,
     stale: &mut Stale,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Vec<EntryId>>, StoreError> {
     let sql = "SELECT o.id FROM feeds f JOIN feeds o ON o.url = f.moving_to AND o.id <> f.id
                WHERE f.id = ? AND f.moving_seen >= 2";
     let other: Option<i64> = tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional()?;
-    let Some(other) = other else { return Ok(false) };
-    for (gone, kept) in twins(tx, feed.0, other)? {
-        merge_articles(tx, gone, kept, stale)?;
+    let Some(other) = other else { return Ok(None) };
+    let twins = twins(tx, feed.0, other)?;
+    for (gone, kept) in &twins {
+        merge_articles(tx, *gone, *kept, stale)?;
     }
     let sql = "UPDATE OR IGNORE sightings SET feed = ?2 WHERE feed = ?1";
     tx.prepare_cached(sql)?.execute([feed.0, other])?;
@@ -31,7 +33,7 @@ pub(crate) fn merge_moved(
     tx.prepare_cached(sql)?.execute(params![feed.0, other, ms(at)])?;
     websub::leave(tx, feed)?;
     tx.prepare_cached("DELETE FROM feeds WHERE id = ?")?.execute([feed.0])?;
-    Ok(true)
+    Ok(Some(twins.into_iter().map(|(gone, _)| EntryId(gone)).collect()))
 }
 
 /// Articles that one feed alone brought and the other has as well, under the same guid and title, each with the other's.

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use tokio::sync::oneshot;
 
 /// What the commit of a poll did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PollResult {
     /// Entries that were new.
     pub new: u32,
@@ -24,6 +24,8 @@ pub struct PollResult {
     pub changed: u32,
     /// Whether the feed now lives at another address.
     pub moved: bool,
+    /// Articles that became one with another, and are no more.
+    pub gone: Vec<EntryId>,
 }
 
 /// Polls remembered of each feed.
@@ -164,7 +166,10 @@ fn commit(tx: &Connection, poll: &PollCommit, stale: &mut Stale) -> Result<PollR
     if result.new > 0 && poll.outcome != PollOutcome::Told {
         websub::missed(tx, poll.feed, poll.at)?;
     }
-    result.moved |= merge_feeds::merge_moved(tx, poll.feed, poll.at, stale)?;
+    if let Some(gone) = merge_feeds::merge_moved(tx, poll.feed, poll.at, stale)? {
+        result.moved = true;
+        result.gone = gone;
+    }
     Ok(result)
 }
 

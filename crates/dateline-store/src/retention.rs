@@ -6,6 +6,7 @@ use crate::replay::{LAST_STORY, last_story};
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
+use dateline_model::EntryId;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -43,12 +44,12 @@ impl Default for Retention {
 }
 
 /// What a cleaning took away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cleaned {
     /// Pages.
     pub pages: u64,
-    /// Articles.
-    pub articles: u64,
+    /// Articles, by number.
+    pub articles: Vec<EntryId>,
     /// Pictures.
     pub images: u64,
 }
@@ -71,7 +72,7 @@ impl Store {
         gone.dedup();
         for some in gone.chunks(AT_ONCE) {
             let some = some.to_vec();
-            cleaned.articles += self.write(move |tx| remove_all(tx, &some, now)).await?;
+            cleaned.articles.extend(self.write(move |tx| remove_all(tx, &some, now)).await?);
         }
         Ok(cleaned)
     }
@@ -95,7 +96,7 @@ fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Clea
     let graves = before(now, TOMBSTONE_DAYS);
     tx.execute("DELETE FROM tombstones WHERE reason = 'retention' AND at < ?", [graves])?;
     tx.execute("DELETE FROM joined_stories WHERE at < ?", [before(now, keep.articles_days)])?;
-    Ok(Cleaned { pages: (aged + crowded) as u64, articles: 0, images })
+    Ok(Cleaned { pages: (aged + crowded) as u64, articles: Vec::new(), images })
 }
 
 fn signed(bytes: u64) -> i64 {
@@ -171,10 +172,10 @@ pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreErro
     Ok(low)
 }
 
-/// Takes articles away that nobody has starred meanwhile.
-fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<u64, StoreError> {
+/// Takes articles away that nobody has starred meanwhile, and says which those are.
+fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<Vec<EntryId>, StoreError> {
     settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
-    let mut gone = 0;
+    let mut gone = Vec::new();
     let mut stale = Stale::default();
     for entry in entries {
         let sql = "SELECT coalesce(story, 0) FROM entries WHERE id = ? AND starred_at IS NULL";
@@ -182,7 +183,7 @@ fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<u64, S
         if let Some(story) = story {
             remove(tx, *entry, story, now)?;
             stale.note(Some(story));
-            gone += 1;
+            gone.push(EntryId(*entry));
         }
     }
     stale.refresh(tx)?;

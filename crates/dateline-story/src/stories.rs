@@ -152,6 +152,13 @@ impl Stories {
         }
     }
 
+    /// Forgets articles that are no more: nothing joins them, nothing is a copy of them.
+    pub fn forget(&mut self, entries: &[EntryId]) {
+        for id in entries {
+            self.index.remove(*id);
+        }
+    }
+
     /// Forgets articles from before a time; undated ones count as old as the newest article when they came.
     pub fn forget_before(&mut self, time: Timestamp) {
         while let Some((age, id)) = self.index.oldest().filter(|(age, _)| *age < time.as_second()) {

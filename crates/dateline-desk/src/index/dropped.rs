@@ -185,3 +185,13 @@ async fn work_that_panics_costs_itself_alone() {
     ground.poll(8..10).await.unwrap();
     ground.check("after the poll that followed").await;
 }
+
+#[tokio::test]
+async fn what_is_cleaned_away_leaves_the_index() {
+    let ground = Ground::new().await;
+    ground.desk.store().keep_feed(ground.record.id, None, Some(1)).await.unwrap();
+    ground.desk.clean().await.unwrap();
+    let held = ground.desk.store().entries(Listing::All, Window::first(500)).await.unwrap().items.len();
+    let placed = ground.desk.inner.index.run(|owned| Ok(owned.index().stories.placed_articles().len()));
+    assert_eq!((held, placed.await.unwrap()), (0, 0));
+}

@@ -40,11 +40,11 @@ async fn a_feeds_own_days_stand_before_the_desks() {
     ground.store.keep_feed(gull, Some(2), None).await.unwrap();
     ground.store.keep_feed(skua, Some(0), None).await.unwrap();
     let keep = Retention { articles_days: 10, ..Retention::default() };
-    assert_eq!(ground.store.clean(keep, hour(DAY)).await.unwrap().articles, 0);
+    assert_eq!(ground.store.clean(keep, hour(DAY)).await.unwrap().articles.len(), 0);
     assert_eq!(held(&ground).await, [short, usual, good]);
-    assert_eq!(ground.store.clean(keep, hour(4 * DAY)).await.unwrap().articles, 1);
+    assert_eq!(ground.store.clean(keep, hour(4 * DAY)).await.unwrap().articles.len(), 1);
     assert_eq!(held(&ground).await, [usual, good]);
-    assert_eq!(ground.store.clean(keep, hour(400 * DAY)).await.unwrap().articles, 1);
+    assert_eq!(ground.store.clean(keep, hour(400 * DAY)).await.unwrap().articles.len(), 1);
     assert_eq!(held(&ground).await, [good], "0 is for good");
     assert!(ground.store.check().await.unwrap().is_healthy());
 }
@@ -58,13 +58,13 @@ async fn an_article_stays_as_long_as_one_of_its_feeds_keeps_it() {
     ground.store.keep_feed(gull, Some(2), None).await.unwrap();
     ground.store.keep_feed(tern, Some(9), None).await.unwrap();
     let keep = Retention::default();
-    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles, 0);
+    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles.len(), 0);
     // A feed that is gone keeps nothing; an article without feeds goes by the desk's rule.
     ground.store.remove_feed(tern).await.unwrap();
     ground.store.remove_feed(gull).await.unwrap();
-    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles, 0);
+    assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles.len(), 0);
     assert_eq!(held(&ground).await, [id]);
-    assert_eq!(ground.store.clean(keep, hour(370 * DAY)).await.unwrap().articles, 1);
+    assert_eq!(ground.store.clean(keep, hour(370 * DAY)).await.unwrap().articles.len(), 1);
 }
 
 #[tokio::test]
@@ -80,14 +80,14 @@ async fn a_feed_takes_no_more_than_it_may_but_for_starred_ones() {
     // An article takes about 3 kB: its text twice, and what was read of it.
     ground.store.keep_feed(gull, None, Some(10_000)).await.unwrap();
     let keep = Retention::default();
-    let cleaned = ground.store.clean(keep, hour(10)).await.unwrap().articles;
+    let cleaned = ground.store.clean(keep, hour(10)).await.unwrap().articles.len();
     let left = held(&ground).await;
     assert!((3..6).contains(&cleaned), "{cleaned}");
     assert!(left.contains(&ids[0]) && left.contains(&ids[7]) && left.contains(&other), "{left:?}");
     assert!(!left.contains(&ids[1]), "the oldest goes first");
-    assert_eq!(ground.store.clean(keep, hour(11)).await.unwrap().articles, 0, "then it fits");
+    assert_eq!(ground.store.clean(keep, hour(11)).await.unwrap().articles.len(), 0, "then it fits");
     let desk = Retention { feed_bytes: 1, keep_unread: true, ..keep };
-    assert_eq!(ground.store.clean(desk, hour(12)).await.unwrap().articles, 0, "nothing is read");
+    assert_eq!(ground.store.clean(desk, hour(12)).await.unwrap().articles.len(), 0, "nothing is read");
     ground.store.mark_all_read(None, hour(99), hour(12)).await.unwrap();
     ground.store.clean(desk, hour(12)).await.unwrap();
     let left = held(&ground).await;

@@ -275,7 +275,9 @@ async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
     for n in 3..5 {
         assert_eq!(ground.store.feeds().await.unwrap().len(), 2);
         let poll = moved(old, n, "https://tern.example/feed", Vec::new());
-        assert_eq!(ground.store.commit_poll(poll).await.unwrap().moved, n == 4);
+        let result = ground.store.commit_poll(poll).await.unwrap();
+        let gone: &[_] = if n == 4 { &[found[0].id] } else { &[] };
+        assert_eq!((result.moved, &*result.gone), (n == 4, gone));
     }
     let feeds = ground.store.feeds().await.unwrap();
     assert_eq!((feeds.len(), feeds[0].id, feeds[0].title.as_str()), (1, new, "Mine"));
