@@ -14,6 +14,7 @@ mod layers;
 mod layout;
 mod model;
 mod notes;
+mod offers;
 mod posts;
 mod rich;
 mod spoken;
@@ -56,6 +57,7 @@ pub(crate) fn find(
     apart::complete(layout, &scores, &mut keep);
     beside::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
+    offers::leave_out(layout, &mut keep);
     beside::leave_title_out(layout, title, &mut keep);
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);

@@ -113,7 +113,8 @@ fn leads_to_door(doc: &Document, node: NodeId) -> bool {
         .any(is_door)
 }
 
-fn is_door(address: &str) -> bool {
+/// Whether an address leads to where one subscribes or signs in.
+pub(crate) fn is_door(address: &str) -> bool {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
     let leads = |part: &str| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem));
     path.split(['/', '?', '.', '-', '_', '=', '&']).any(leads)

@@ -1,0 +1,76 @@
+//! Offers of the house within a text: a short paragraph in a box of its own that speaks to the reader and links to where one
+//! signs in or subscribes. Whether it withholds anything is the verdict's business; text it is in no case.
+
+use super::layout::Layout;
+use crate::gate::shape;
+use crate::verdict::voice;
+use dateline_html::Tag;
+
+/// Words of an offer, in quarters.
+const OFFER: u32 = 4 * 45;
+
+/// Takes offers out of the text.
+pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    for at in 0..keep.len() {
+        if keep[at] && is_offer(layout, at) {
+            keep[at] = false;
+        }
+    }
+}
+
+fn is_offer(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    let short = segment.heading == 0 && segment.count.words <= OFFER && segment.count.links > 0;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    // Where each paragraph has a box, a box tells nothing.
+    short
+        && is_boxed(layout, at)
+        && !beside.filter(|next| *next < layout.segments.len()).any(|next| is_boxed(layout, next))
+        && voice::addresses(&layout.text(at))
+        && leads_to_door(layout, at)
+}
+
+/// Whether a segment is all that a box holds.
+fn is_boxed(layout: &Layout<'_>, at: usize) -> bool {
+    layout.above(layout.segments[at].elem).take(3).any(|elem| {
+        let elem = &layout.elems[elem as usize];
+        let alone = (elem.first as usize, elem.last as usize) == (at, at + 1);
+        alone && matches!(layout.doc.tag(elem.node), Some(Tag::Div | Tag::Aside | Tag::Section))
+    })
+}
+
+fn leads_to_door(layout: &Layout<'_>, at: usize) -> bool {
+    let doc = layout.doc;
+    let within = doc.descendants(layout.elem_of(at).node);
+    within
+        .filter(|node| doc.tag(*node) == Some(Tag::A))
+        .filter_map(|node| doc.attr(node, "href"))
+        .any(shape::is_door)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::body::tests::between;
+
+    #[test]
+    fn offers_in_a_box_of_their_own_are_left_out() {
+        for offer in [
+            "<div class='b7'><p><strong>Like what you read?</strong> Have an account already? <a href='/login'>Log in</a> and this box goes away.</p></div>",
+            "<aside><p>Gefällt Ihnen dieser Text? <a href='/abo'>Testen Sie uns</a> vier Wochen lang.</p></aside>",
+            "<div><p>Get the Saturday edition on your tablet. <a href='https://gull.example/subscribe'>Subscribe now</a>.</p></div>",
+        ] {
+            assert_eq!(between(offer), Vec::<String>::new(), "{offer}");
+        }
+    }
+
+    #[test]
+    fn what_only_links_there_is_text() {
+        for text in [
+            "<p>You can register for the winter course at the <a href='/register'>office of the school</a> until the end of May.</p>",
+            "<div><p>The county keeps a <a href='/register'>register of old roofs</a>, and the mill has stood in it since the war.</p></div>",
+            "<div><p>You can sign up at the <a href='/register'>office of the school</a> until May.</p></div><div><p>The roof comes first, the chimney will have to wait for the swifts to leave in the autumn.</p></div>",
+        ] {
+            assert!(!between(text).is_empty(), "{text}");
+        }
+    }
+}
