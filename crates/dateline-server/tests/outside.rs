@@ -7,9 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{
-    Article, FeedKind, Holding, PollHints, Reading, Reservations, Validators, Verdict, WebUrl,
-};
+use dateline_model::{Article, FeedKind, Holding, Reading, Reservations, Verdict, WebUrl};
 use dateline_server::{Settings, app};
 use dateline_store::{
     FeedMeta, Hub, HubTurn, Listing, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit, Store,
@@ -46,17 +44,9 @@ async fn offered(store: &Store) -> Subscription {
     let new = NewFeed { url: topic.clone(), title: None, home: None, folder: None };
     let feed = store.add_feed(new, clock()).await.unwrap().0;
     let meta = FeedMeta {
-        kind: FeedKind::Rss,
         title: Some("The Gull".to_owned()),
-        home: None,
-        language: None,
-        icon: None,
-        hints: PollHints::default(),
         hub: Some(Hub { url: WebUrl::parse("https://hub.example/").unwrap(), topic }),
-        validators: Validators::default(),
-        truncated: false,
-        lacks: None,
-        repairs: Vec::new(),
+        ..FeedMeta::of(FeedKind::Rss)
     };
     let poll = PollCommit {
         feed,

@@ -1,5 +1,10 @@
 //! Writing entries, readings and their places among the stories; always part of a larger transaction.
 
+mod change;
+mod marks;
+
+pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
+
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
 use crate::segment::{cut, unspaced};
@@ -7,6 +12,7 @@ use crate::stories::Stale;
 use crate::{
     EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, section,
 };
+use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{
     Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
@@ -130,37 +136,6 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     measure(tx, entry.id.0)
 }
 
-/// The word that every article is found by.
-pub(crate) const EVERY: &str = "every0article";
-
-/// What an article is found by besides its words: publisher, labels of the host without the last, language, and [`EVERY`].
-pub(crate) fn marks(publisher: Option<&str>, host: Option<&str>, language: Option<&str>) -> String {
-    let host = host.map(host_words).unwrap_or_default();
-    let language = language.map(language_mark).unwrap_or_default();
-    format!("{} . {host} . {language} {EVERY}", publisher.unwrap_or_default())
-}
-
-/// Labels of a host as words, without the last one, which parts nobody from anybody.
-pub(crate) fn host_words(host: &str) -> String {
-    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
-    labels[..labels.len().saturating_sub(1)].join(" ")
-}
-
-/// Marks of a language tag: of `de-AT`, those of `de` and of `de-AT`.
-fn language_mark(tag: &str) -> String {
-    let whole = tag_mark(tag);
-    match tag.split_once('-') {
-        Some((primary, _)) => format!("{} {whole}", tag_mark(primary)),
-        None => whole,
-    }
-}
-
-/// The mark of a tag: a word that nobody writes.
-pub(crate) fn tag_mark(tag: &str) -> String {
-    let letters = tag.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
-    format!("lang0{}", letters.collect::<String>())
-}
-
 fn file_under(tx: &Connection, id: EntryId, section: Option<Section>) -> Result<(), StoreError> {
     let sql = "UPDATE entries SET section = ? WHERE id = ?";
     tx.prepare_cached(sql)?.execute(params![section.map(Section::word), id.0])?;
@@ -176,64 +151,6 @@ pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
                + coalesce((SELECT octet_length(facts) FROM facts WHERE entry = ?1), 0) WHERE id = ?1";
     tx.prepare_cached(sql)?.execute([id])?;
     Ok(())
-}
-
-/// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
-const RETITLINGS: i64 = 5;
-
-/// Earlier headlines of an article that are remembered, the latest; more than [`RETITLINGS`].
-const TITLES_KEPT: i64 = 20;
-
-/// A changed entry keeps its number, story and marks; a replaced headline is remembered. What the page said better stays; what
-/// the feed said before gives way to what it says now.
-fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
-    let (id, facts) = (entry.id.0, &entry.facts);
-    let before = crate::polls::facts(tx, entry.id)?;
-    change_columns(tx, id, facts, before.as_ref())?;
-    let old: String = tx.query_row("SELECT title FROM entries WHERE id = ?", [id], |row| row.get(0))?;
-    if old != facts.title && !facts.title.is_empty() {
-        let sql = "INSERT INTO titles (entry, title, until) VALUES (?, ?, ?)";
-        tx.prepare_cached(sql)?.execute(params![id, old, ms(at)])?;
-        let sql = "DELETE FROM titles WHERE entry = ?1 AND rowid NOT IN
-                   (SELECT rowid FROM titles WHERE entry = ?1 ORDER BY until DESC, rowid DESC LIMIT ?2)";
-        tx.prepare_cached(sql)?.execute([id, TITLES_KEPT])?;
-        tx.prepare_cached("UPDATE entries SET title = ?, retitled = 1 WHERE id = ?")?
-            .execute(params![facts.title, id])?;
-        tx.prepare_cached("UPDATE texts SET title = ? WHERE entry = ?")?
-            .execute(params![cut(&facts.title), id])?;
-    }
-    let sql = "UPDATE entries SET updated = ?, hash = ?, page_wanted = max(page_wanted, ? AND
-               (SELECT count(*) FROM titles t WHERE t.entry = entries.id) <= ?) WHERE id = ?";
-    tx.prepare_cached(sql)?.execute(params![ms(at), facts.key.hash, entry.page_wanted, RETITLINGS, id])?;
-    write_facts(tx, entry.id, facts)
-}
-
-/// Address, summary, date and picture, each where what is shown is still the feed's.
-fn change_columns(
-    tx: &Connection,
-    id: i64,
-    facts: &EntryFacts,
-    before: Option<&EntryFacts>,
-) -> Result<(), StoreError> {
-    let text = |at: Option<Timestamp>| at.map(|at| date_text(Date::Instant { at, offset: 0 }));
-    let (published, image) = (text(facts.published), facts.image.as_ref().map(WebUrl::as_str));
-    let sql = "UPDATE entries SET url = coalesce(?2, url),
-               standfirst = CASE WHEN ?3 IS NOT NULL AND standfirst IS ?4 THEN ?3 ELSE standfirst END,
-               published = CASE WHEN ?5 IS NOT NULL AND published_text IS ?6 THEN ?7 ELSE published END,
-               published_text = CASE WHEN ?5 IS NOT NULL AND published_text IS ?6 THEN ?5 ELSE published_text END,
-               image = CASE WHEN ?8 IS NOT NULL AND image IS ?9 THEN ?8 ELSE image END WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute(params![
-        id,
-        facts.url.as_ref().map(WebUrl::as_str),
-        facts.summary,
-        before.and_then(|facts| facts.summary.as_deref()),
-        published,
-        text(before.and_then(|facts| facts.published)),
-        facts.published.map(ms),
-        image,
-        before.and_then(|facts| facts.image.as_ref()).map(WebUrl::as_str),
-    ])?;
-    sort_again(tx, EntryId(id))
 }
 
 fn write_facts(tx: &Connection, id: EntryId, facts: &EntryFacts) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@ use crate::Done;
 use crate::press::Press;
 use dateline_desk::{Desk, Outcome, Settings, Which};
 use dateline_fetch::{Fetcher, Pace, Policy};
-use dateline_model::{FeedKind, PollHints, Validators};
+use dateline_model::{FeedKind, Validators};
 use dateline_store::{FeedMeta, Options, PollCommit, PollOutcome, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
@@ -74,17 +74,9 @@ async fn seed(desk: &Desk, feeds: u32) -> Done<()> {
 
 fn before(feed: dateline_model::FeedId, at: Timestamp) -> PollCommit {
     let meta = FeedMeta {
-        kind: FeedKind::Rss,
         title: Some(format!("Paper {feed}")),
-        home: None,
-        language: None,
-        icon: None,
-        hints: PollHints::default(),
-        hub: None,
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
-        truncated: false,
-        lacks: None,
-        repairs: Vec::new(),
+        ..FeedMeta::of(FeedKind::Rss)
     };
     PollCommit {
         feed,

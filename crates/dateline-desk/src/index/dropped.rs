@@ -1,6 +1,7 @@
 //! Whoever stops waiting, at whatever moment, and whatever panics: index, store and counters agree afterwards.
 
 use super::Open;
+use super::tests::{HAPPENINGS, now};
 use crate::progress::{FeedReport, Outcome};
 use crate::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
@@ -9,25 +10,12 @@ use dateline_store::{
     EntryMark, Listing, NewFeed, Options, PollCommit, PollOutcome, ReaderAct, Store, StoreError, Subject,
     Window,
 };
-use jiff::Timestamp;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use tempfile::TempDir;
 
 type Work<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'a>>;
-
-const SUBJECTS: [&str; 5] = [
-    "Ferry Aurelia aground off Kestrel Island",
-    "Glacier lake bursts above Ulvane",
-    "Calder bank raises its rates again",
-    "Cup final goes to penalties in Wexmoor",
-    "Wildfire burns near Tarn Valley",
-];
-
-fn now() -> Timestamp {
-    Timestamp::from_second(1_795_442_700).unwrap()
-}
 
 struct Ground {
     desk: Desk,
@@ -55,7 +43,7 @@ impl Ground {
     /// What a poll does with a document of these items; a new one and a changed one among them.
     async fn poll(&self, items: std::ops::Range<usize>) -> Result<(), StoreError> {
         let item = |n: usize| {
-            let title = SUBJECTS[n / 2 % SUBJECTS.len()];
+            let title = HAPPENINGS[n / 2 % HAPPENINGS.len()];
             format!("<item><guid>{n}</guid><title>{title}, report {}</title></item>", n % 2)
         };
         let items: String = items.map(item).collect();

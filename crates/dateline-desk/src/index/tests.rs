@@ -6,7 +6,7 @@ use dateline_store::{EntryCommit, EntryFacts, EntryKey, NewFeed, Options, PollCo
 use dateline_store::{ReadingCommit, TextSource, content_hash, story_doc};
 
 const ARTICLES: i64 = 11;
-const HAPPENINGS: [&str; 6] = [
+pub(super) const HAPPENINGS: [&str; 6] = [
     "Ferry Aurelia aground off Kestrel Island",
     "Glacier lake bursts above Ulvane",
     "Calder bank raises its rates",
@@ -15,7 +15,7 @@ const HAPPENINGS: [&str; 6] = [
     "New comet named by Astrild telescope",
 ];
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     Timestamp::from_second(1_795_442_700).unwrap()
 }
 

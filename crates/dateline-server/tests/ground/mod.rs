@@ -7,8 +7,7 @@ use axum::Router;
 use dateline_desk::{Desk, Open};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
-    Article, Block, Change, FeedKind, Holding, Placement, PollHints, Reading, Reason, StoryId, Validators,
-    Verdict, WebUrl, Why,
+    Article, Block, Change, FeedKind, Holding, Placement, Reading, Reason, StoryId, Verdict, WebUrl, Why,
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
@@ -154,19 +153,7 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
             .zip(some)
             .enumerate()
             .map(|(place, (known, facts))| entry(known.id, facts, part * AT_ONCE + place, versions));
-        let meta = FeedMeta {
-            kind: FeedKind::Rss,
-            title: Some("Paper".to_owned()),
-            home: None,
-            language: None,
-            icon: None,
-            hints: PollHints::default(),
-            hub: None,
-            validators: Validators::default(),
-            truncated: false,
-            lacks: None,
-            repairs: Vec::new(),
-        };
+        let meta = FeedMeta { title: Some("Paper".to_owned()), ..FeedMeta::of(FeedKind::Rss) };
         let poll = PollCommit {
             feed,
             at: clock(),

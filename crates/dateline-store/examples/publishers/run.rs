@@ -1,7 +1,7 @@
 //! One history: a publisher polled again and again, its truth held against the store.
 
 use super::press::{Press, moment};
-use dateline_model::{EntryId, FeedKind, PollHints, Validators, WebUrl};
+use dateline_model::{EntryId, FeedKind, WebUrl};
 use dateline_store::{
     EntryCommit, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,
     Window,
@@ -123,19 +123,7 @@ async fn stale(
 }
 
 fn success(feed: dateline_model::FeedId, at: jiff::Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
-    let meta = FeedMeta {
-        kind: FeedKind::Rss,
-        title: Some("The Gull".to_owned()),
-        home: None,
-        language: None,
-        icon: None,
-        hints: PollHints::default(),
-        hub: None,
-        validators: Validators::default(),
-        truncated: false,
-        lacks: None,
-        repairs: Vec::new(),
-    };
+    let meta = FeedMeta { title: Some("The Gull".to_owned()), ..FeedMeta::of(FeedKind::Rss) };
     PollCommit {
         feed,
         at,

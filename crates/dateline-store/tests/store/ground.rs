@@ -102,17 +102,10 @@ pub(crate) fn entry(id: EntryId, facts: EntryFacts) -> EntryCommit {
 
 pub(crate) fn fresh(feed: FeedId, at: Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
     let meta = FeedMeta {
-        kind: FeedKind::Rss,
         title: Some("The Gull".to_owned()),
-        home: None,
-        language: None,
-        icon: None,
         hints: PollHints { ttl_minutes: Some(15), skip_hours: vec![3], skip_days: Vec::new() },
-        hub: None,
         validators: Validators { etag: Some("\"a\"".to_owned()), last_modified: None },
-        truncated: false,
-        lacks: None,
-        repairs: Vec::new(),
+        ..FeedMeta::of(FeedKind::Rss)
     };
     poll(feed, at, PollOutcome::Fresh(Box::new(meta)), entries)
 }

@@ -1,0 +1,135 @@
+//! What the store knows of feeds: subscription, health, and what whoever polls one needs.
+
+use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl};
+use jiff::Timestamp;
+
+/// A feed to subscribe to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFeed {
+    /// Its address.
+    pub url: WebUrl,
+    /// Name given by the person or the list it came from; the feed's own otherwise.
+    pub title: Option<String>,
+    /// Page of the publisher.
+    pub home: Option<WebUrl>,
+    /// Folder the person put it into.
+    pub folder: Option<String>,
+}
+
+/// A feed with its health.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeedRecord {
+    /// Number.
+    pub id: FeedId,
+    /// Where it is polled.
+    pub url: WebUrl,
+    /// Name: the person's, the feed's, or its host.
+    pub title: String,
+    /// Page of the publisher.
+    pub home: Option<WebUrl>,
+    /// Folder.
+    pub folder: Option<String>,
+    /// Format, known after the first success.
+    pub kind: Option<FeedKind>,
+    /// Language as the feed declares it.
+    pub language: Option<String>,
+    /// Icon.
+    pub icon: Option<WebUrl>,
+    /// When it was added.
+    pub added_at: Timestamp,
+    /// What to ask with; empty after a truncated answer.
+    pub validators: Validators,
+    /// Publisher's wishes about polling.
+    pub hints: PollHints,
+    /// When it is due; `None` means never again (gone).
+    pub next_due: Option<Timestamp>,
+    /// How it has been.
+    pub health: Health,
+    /// Articles held of it.
+    pub entries: u64,
+    /// Unread articles of it.
+    pub unread: u64,
+    /// Days for which its articles are kept, if not the desk's; 0 is for good.
+    pub keep_days: Option<u32>,
+    /// Bytes that its articles may take, if not the desk's; 0 is any number.
+    pub keep_bytes: Option<u64>,
+    /// Until when its hub tells of news by itself (WebSub) and can be relied on.
+    pub told_until: Option<Timestamp>,
+}
+
+/// A feed as whoever polls it needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// Number.
+    pub id: FeedId,
+    /// Where it is polled.
+    pub url: WebUrl,
+    /// Name: the person's, the feed's, or its host.
+    pub title: String,
+    /// Page of the publisher.
+    pub home: Option<WebUrl>,
+    /// What to ask with.
+    pub validators: Validators,
+    /// Publisher's wishes about polling.
+    pub hints: PollHints,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Running mean of a poll's time in milliseconds.
+    pub mean_ms: u32,
+    /// Running mean of hours between polls that brought something.
+    pub hours_between_new: Option<f64>,
+    /// Until when its hub tells of news by itself (WebSub) and can be relied on.
+    pub told_until: Option<Timestamp>,
+}
+
+/// How a feed has been.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Health {
+    /// Last poll, whatever came of it.
+    pub last_poll: Option<Timestamp>,
+    /// Last success (changed or not).
+    pub last_ok: Option<Timestamp>,
+    /// Last poll that brought something new.
+    pub last_new: Option<Timestamp>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// First failure of this row.
+    pub failing_since: Option<Timestamp>,
+    /// Kind of the last failure: a word of [`PollOutcome::Failed`].
+    pub error_kind: Option<String>,
+    /// The last failure in words.
+    pub error: Option<String>,
+    /// Status of the last answer.
+    pub status: Option<u16>,
+    /// Where it says it has moved for good, and how often in a row it said so.
+    pub moving: Option<(WebUrl, u32)>,
+    /// Its address before it was moved.
+    pub moved_from: Option<WebUrl>,
+    /// When it was withdrawn for good (410).
+    pub gone_at: Option<Timestamp>,
+    /// Running mean of a poll's time in milliseconds.
+    pub mean_ms: u32,
+    /// Repairs that the last document needed.
+    pub repairs: Vec<String>,
+    /// Whether the last document arrived incomplete.
+    pub truncated: bool,
+    /// Running mean of hours between new articles, for the schedule.
+    pub hours_between_new: Option<f64>,
+}
+
+/// One poll of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PollRecord {
+    /// When.
+    pub at: Timestamp,
+    /// What [`PollOutcome::word`] said.
+    pub outcome: String,
+    /// Status, where there was an answer.
+    pub status: Option<u16>,
+    /// Milliseconds.
+    pub took_ms: u32,
+    /// New entries.
+    pub new: u32,
+    /// Failure in words.
+    pub words: Option<String>,
+}
