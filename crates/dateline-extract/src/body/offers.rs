@@ -11,10 +11,8 @@ const OFFER: u32 = 4 * 45;
 
 /// Takes offers out of the text.
 pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
-    for at in 0..keep.len() {
-        if keep[at] && is_offer(layout, at) {
-            keep[at] = false;
-        }
+    for (at, keep) in keep.iter_mut().enumerate() {
+        *keep = *keep && !is_offer(layout, at);
     }
 }
 
