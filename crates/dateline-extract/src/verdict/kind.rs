@@ -11,7 +11,7 @@ use dateline_model::{Block, Evidence, Holding, Reason};
 const HEADLINES: usize = 9;
 /// Words before a notice from which on there is an article that it breaks off.
 const GATED: usize = 40;
-/// Words and pieces that a page has at least for a model to be asked: three lines are no front.
+/// Words and pieces that a page has at least to be of a kind: three lines are no front.
 const LINES: usize = 40;
 const PIECES: usize = 10;
 /// Words in one stretch from which on a page with a product is a report about it.
@@ -132,12 +132,17 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
         .because(Reason::SearchPage, marked(case, &["SearchResultsPage"], Reason::SearchPage))
 }
 
+/// Whether there is too little on a page to tell its kind by.
+fn is_slight(case: &Case<'_, '_>) -> bool {
+    case.visible < LINES || case.pieces.len() < PIECES
+}
+
 /// A list of articles: many headlines that link elsewhere, little running text of its own.
 fn front(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     // A text that a notice breaks off is an article, however many headlines stand around it.
     let gated = is_gated(case);
-    (traits.is_front() && (traits.home || !gated)).then_some(())?;
+    (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
 }
@@ -168,7 +173,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     let traits = Traits::of(case);
     let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
     let gated = is_gated(case);
-    if declared || gated || case.visible < LINES || case.pieces.len() < PIECES {
+    if declared || gated || is_slight(case) {
         return None;
     }
     let kind = model::kind_of(super::traits::Traits::of(case).numbers())?;
@@ -249,7 +254,7 @@ impl Traits {
             () if self.list_path && self.shallow => listed,
             () if self.list_type && bare => self.headlines >= 5,
             () if self.article_type => false,
-            () if self.shallow && bare => true,
+            () if self.shallow && bare => self.headlines > 0,
             () if self.shallow && listed && self.headline_words >= 100 => self.longest_run < 400,
             () => {
                 listed

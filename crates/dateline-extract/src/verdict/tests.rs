@@ -1,5 +1,5 @@
 use crate::{Served, read_html};
-use dateline_model::{Holding, Place, Reason};
+use dateline_model::{Holding, Place, Reason, WebUrl};
 use proptest::prelude::*;
 
 fn check(html: &str, status: Option<u16>, holding: Holding, reason: Option<Reason>) {
@@ -57,6 +57,16 @@ fn the_shape_of_a_notice_is_enough() {
     check(&page(3, shaped), Some(200), Holding::Partial, Some(Reason::Paywall));
     let plain = "<div class='box'><span>Vejret bliver bedre i morgen</span> <a href='/vejr'>Videre</a></div>";
     check(&page(3, plain), Some(200), Holding::Full, None);
+}
+
+/// Whatever its address, a page of a few lines or without a headline that links on is no front.
+#[test]
+fn a_page_of_three_lines_is_no_front() {
+    for body in ["<div>x", "<h1>Harbour</h1><p>One.</p><p>Two.</p>", &"<p>***</p>".repeat(60)] {
+        let served = Served { url: WebUrl::parse("https://gull.example/harbour").ok(), ..Served::default() };
+        let verdict = read_html(body.as_bytes(), &served).verdict;
+        assert!(!verdict.reasons.contains(&Reason::SectionFront), "{body}: {verdict:?}");
+    }
 }
 
 #[test]
