@@ -36,9 +36,15 @@ impl RichText {
             return;
         }
         let kept = kept(&self.text);
+        let mut before = Vec::with_capacity(kept.len());
+        let mut bytes = 0;
+        for range in &kept {
+            before.push(bytes);
+            bytes += range.len();
+        }
         for mark in &mut self.marks {
-            mark.start = moved(&kept, mark.start);
-            mark.end = moved(&kept, mark.end);
+            mark.start = moved(&kept, &before, mark.start);
+            mark.end = moved(&kept, &before, mark.end);
         }
         self.marks.retain(|mark| mark.start < mark.end);
         self.text = kept.into_iter().map(|range| &self.text[range]).collect();
@@ -125,29 +131,30 @@ pub fn make_each_plain<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
     texts.into_iter().for_each(make_plain);
 }
 
-/// Where a byte stands when only some ranges, in order, are kept.
-fn moved(kept: &[Range<usize>], at: u32) -> u32 {
+/// Where a byte stands when only some ranges, in order, are kept; `before` holds the bytes kept before each of them.
+fn moved(kept: &[Range<usize>], before: &[usize], at: u32) -> u32 {
     let at = at as usize;
-    let before = kept.iter().take_while(|range| range.start < at);
-    let bytes: usize = before.map(|range| range.end.min(at) - range.start).sum();
+    let Some(last) = kept.partition_point(|range| range.start < at).checked_sub(1) else { return 0 };
+    let bytes = before[last] + kept[last].end.min(at) - kept[last].start;
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// The parts of a text that are shown, in order.
 fn kept(text: &str) -> Vec<Range<usize>> {
     let mut kept = Vec::new();
+    let mut strings = Strings { text, endless: 0 };
     let mut from = 0;
     while let Some(at) = text[from..].find(is_obeyed) {
         let at = from + at;
         kept.push(from..at);
-        from = text.len() - after(&text[at..]).len();
+        from = text.len() - after(&text[at..], &mut strings).len();
     }
     kept.push(from..text.len());
     kept
 }
 
 /// What stands after a control, or after the sequence that it begins.
-fn after(text: &str) -> &str {
+fn after<'t>(text: &'t str, strings: &mut Strings<'t>) -> &'t str {
     let mut chars = text.chars();
     let kind = match chars.next() {
         Some(ESCAPE) => chars.next(),
@@ -162,19 +169,37 @@ fn after(text: &str) -> &str {
             let last = rest.trim_start_matches(|c: char| (' '..='?').contains(&c));
             last.strip_prefix(|c: char| ('@'..='~').contains(&c)).unwrap_or(last)
         }
-        Some(']' | 'P' | 'X' | '^' | '_') => after_string(rest),
+        Some(']' | 'P' | 'X' | '^' | '_') => strings.after(rest),
         Some(' '..='~') => rest,
         // A lone escape: what follows is text.
         _ => &text[1..],
     }
 }
 
-/// What stands after the end of a control string; without an end in its line the string is text.
-fn after_string(text: &str) -> &str {
-    let line = text.find('\n').map_or(text, |end| &text[..end]);
-    let ends = ["\u{7}", "\u{1b}\\", "\u{9c}"];
-    let found = ends.iter().filter_map(|end| line.find(end).map(|at| at + end.len())).min();
-    found.map_or(text, |end| &text[end..])
+/// Control strings of a text, whose ends are looked for once in each line.
+struct Strings<'t> {
+    text: &'t str,
+    /// Up to here no string ends.
+    endless: usize,
+}
+
+impl<'t> Strings<'t> {
+    /// What stands after the end of a control string; without an end in its line the string is text.
+    fn after(&mut self, rest: &'t str) -> &'t str {
+        let from = self.text.len() - rest.len();
+        if from < self.endless {
+            return rest;
+        }
+        let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
+        let found = ["\u{7}", "\u{1b}\\", "\u{9c}"].iter();
+        match found.filter_map(|end| line.find(end).map(|at| at + end.len())).min() {
+            Some(end) => &rest[end..],
+            None => {
+                self.endless = from + line.len();
+                rest
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -219,5 +244,17 @@ mod tests {
         assert_eq!(rich.text, "a bold é end");
         let words = rich.marks.iter().map(|mark| &rich.text[mark.start as usize..mark.end as usize]);
         assert_eq!(words.collect::<Vec<_>>(), ["bold", "é", "end"]);
+    }
+
+    #[test]
+    fn strings_that_never_end_and_many_marks_cost_no_more_than_their_length() {
+        let unit = "\u{1b}]a";
+        let text = unit.repeat(200_000);
+        let mark = |at: u32| Mark { start: at * 3, end: at * 3 + 3, kind: MarkKind::Strong };
+        let mut rich = RichText { text, marks: (0..200_000).map(mark).collect() };
+        rich.make_plain();
+        assert_eq!(rich.text.len(), 200_000);
+        assert_eq!(rich.marks.len(), 200_000);
+        assert_eq!((rich.marks[100].start, rich.marks[100].end), (100, 101));
     }
 }
