@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use dateline_feed::{Context, feedparser, parse};
+use dateline_feed::{Context, parse};
 use dateline_model::WebUrl;
 use libfuzzer_sys::fuzz_target;
 
@@ -20,5 +20,5 @@ fuzz_target!(|data: &[u8]| {
         assert!(feed.repairs.iter().all(|repair| !repair.is_empty()));
         assert_eq!(parse(bytes, &context), Ok(feed), "two readings differ");
     }
-    feedparser::to_json(bytes, &[]);
+    dateline_feedparser::to_json(bytes, &[]);
 });

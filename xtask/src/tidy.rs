@@ -13,6 +13,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-model", &[]),
     ("dateline-html", &[]),
     ("dateline-feed", &["dateline-model", "dateline-html"]),
+    ("dateline-feedparser", &["dateline-feed"]),
+    ("dateline-demo", &[]),
     ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
     ("dateline-trees", &[]),
     ("dateline-story", &["dateline-model", "dateline-trees"]),
@@ -39,6 +41,7 @@ const PURE: &[&str] = &[
     "dateline-html",
     "dateline-trees",
     "dateline-feed",
+    "dateline-feedparser",
     "dateline-extract",
     "dateline-story",
 ];

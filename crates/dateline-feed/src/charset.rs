@@ -6,10 +6,11 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// A feed as text.
-pub(crate) struct Decoded<'a> {
-    pub(crate) text: Cow<'a, str>,
+pub struct Decoded<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
     /// Name of the encoding that was used, lower case.
-    pub(crate) encoding: String,
+    pub encoding: String,
 }
 
 /// Bytes of a document that are read; the rest is left out.
@@ -24,7 +25,7 @@ enum Wide {
 
 /// Decodes a feed. `transport` is the `charset` of the content type; `fallback` is the encoding the transport implies
 /// where nothing is declared.
-pub(crate) fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
+pub fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
     let bytes = if bytes.len() > MOST {
         faults.add(Fault::Cap);
         &bytes[..MOST]
@@ -46,11 +47,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut 
 }
 
 /// The same, with text that had been encoded twice as it was meant. Python's feedparser mends less, and says nothing of it.
-pub(crate) fn decode_as_meant<'a>(
-    bytes: &'a [u8],
-    transport: Option<&str>,
-    faults: &mut Faults,
-) -> Decoded<'a> {
+pub fn decode_as_meant<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
     let decoded = decode(bytes, transport, faults);
     match dateline_html::mend(&decoded.text) {
         Some(mended) => {
@@ -150,7 +147,7 @@ fn known(label: &str) -> Option<(&'static Encoding, String)> {
 }
 
 /// The `encoding` of `<?xml …?>` in the first bytes.
-pub(crate) fn declaration(bytes: &[u8]) -> Option<&str> {
+pub fn declaration(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(1024)];
     let start = memchr::memmem::find(head, b"<?xml")?;
     let end = start + memchr::memchr(b'>', &head[start..])?;

@@ -10,7 +10,7 @@ use serde_json::Value;
 const LIST: usize = 256;
 
 /// Parses the text as JSON; a damaged end is cut back to the last whole item.
-pub(crate) fn value(text: &str, faults: &mut Faults) -> Option<Value> {
+pub fn value(text: &str, faults: &mut Faults) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }

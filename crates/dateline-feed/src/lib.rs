@@ -4,10 +4,10 @@
 //! no clock; hostile bytes give a value.
 
 mod caps;
-mod charset;
+pub mod charset;
 mod dates;
 mod discover;
-pub mod feedparser;
+
 mod habits;
 mod json;
 pub mod links;
@@ -15,13 +15,15 @@ mod newest;
 pub mod opml;
 mod read;
 mod titles;
-mod xml;
+pub mod xml;
 
 use dateline_model::{Feed, WebUrl};
 
 pub use dates::{DateRule, date};
 pub use discover::{Candidate, Guess, common_paths, discover};
+pub use json::value as json_value;
 pub use newest::keep_newest;
+pub use read::unbase64;
 pub use titles::title;
 
 /// What is known about the bytes beside the bytes.

@@ -40,7 +40,7 @@ fn repeated(text: &str, texts: &Texts) -> String {
 }
 
 fn press() -> Vec<Piece> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dateline/demo/press");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dateline-demo/content/press");
     let mut files: Vec<_> =
         std::fs::read_dir(folder).expect("the press lies there").flatten().map(|f| f.path()).collect();
     files.sort();

@@ -5,7 +5,6 @@ mod clean;
 mod cli;
 mod commands;
 mod config;
-mod demo;
 mod doctor;
 mod order;
 mod output;

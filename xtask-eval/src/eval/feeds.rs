@@ -7,7 +7,7 @@ use super::table::Table;
 use super::text_score::share;
 use crate::out;
 use anyhow::Result;
-use dateline_feed::{Context, feedparser, parse};
+use dateline_feed::{Context, parse};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn conformance(run: &Run<'_>) -> Result<Table> {
     let cases: Vec<&Value> = cases.iter().filter(|case| needs_bytes_only(case)).collect();
     let right = corpus::parallel(&cases, |case| {
         let Ok(bytes) = corpus::bytes(&folder.join(string(case, "file"))) else { return false };
-        holds(&case["clauses"], &feedparser::to_json(&bytes, &[]))
+        holds(&case["clauses"], &dateline_feedparser::to_json(&bytes, &[]))
     });
     let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (case, right) in cases.iter().zip(&right) {
@@ -62,7 +62,7 @@ fn real(run: &Run<'_>) -> Result<Table> {
         let file = folder.join(format!("{}.gz", string(gold, "file")));
         let Ok(bytes) = corpus::bytes(&file) else { return (false, false) };
         let parsed = parse(&bytes, &Context::default()).is_ok();
-        (parsed, agrees(gold, &feedparser::to_json(&bytes, &[])))
+        (parsed, agrees(gold, &dateline_feedparser::to_json(&bytes, &[])))
     });
     let parsed = agreed.iter().filter(|(parsed, _)| *parsed).count();
     let whole = agreed.iter().filter(|(_, whole)| *whole).count();

@@ -7,7 +7,7 @@ mod media;
 mod sitemap;
 mod text;
 
-pub(crate) use text::unbase64;
+pub use text::unbase64;
 
 use crate::caps::BASE;
 use crate::dates::date;

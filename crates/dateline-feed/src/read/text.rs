@@ -144,7 +144,7 @@ fn without_div(raw: &str) -> &str {
 }
 
 /// Base64 as Atom 0.3 allowed it (RFC 2045: other characters are ignored).
-pub(crate) fn unbase64(text: &str) -> Option<String> {
+pub fn unbase64(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut held) = (0_u32, 0_u32);
     for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {

@@ -8,25 +8,25 @@ const ALLOWANCE: usize = 1 << 20;
 
 /// Bytes that reading may still add to a document.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub struct Budget {
     left: Cell<usize>,
     refused: Cell<bool>,
 }
 
 impl Budget {
     /// Growth by entities: nobody who means well declares text to use it thousands of times.
-    pub(crate) const fn of_entities() -> Self {
+    pub const fn of_entities() -> Self {
         Self::of(0)
     }
 
     /// Growth by bases of relative addresses and names of folders, which stand for many lines: the document may double,
     /// and grow by [`ALLOWANCE`] besides.
-    pub(crate) const fn of(bytes: usize) -> Self {
+    pub const fn of(bytes: usize) -> Self {
         Self { left: Cell::new(bytes.saturating_add(ALLOWANCE)), refused: Cell::new(false) }
     }
 
     /// Takes so many bytes, or refuses all of them.
-    pub(crate) fn take(&self, bytes: usize) -> bool {
+    pub fn take(&self, bytes: usize) -> bool {
         let left = self.left.get().checked_sub(bytes);
         match left {
             Some(left) => self.left.set(left),
@@ -36,7 +36,7 @@ impl Budget {
     }
 
     /// Whether anything was refused.
-    pub(crate) fn refused(&self) -> bool {
+    pub fn refused(&self) -> bool {
         self.refused.get()
     }
 }

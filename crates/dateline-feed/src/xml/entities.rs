@@ -26,7 +26,7 @@ const LONGEST: usize = 32;
 
 /// What a reference turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Oddity {
+pub enum Oddity {
     /// `&` that begins no reference.
     BareAmpersand,
     /// A name that XML does not know without a declaration; HTML does.
@@ -41,30 +41,30 @@ pub(crate) enum Oddity {
 
 /// Entities that the document itself declares.
 #[derive(Debug)]
-pub(crate) struct Declared<'a> {
+pub struct Declared<'a> {
     values: HashMap<&'a str, String>,
     budget: Budget,
 }
 
 impl<'a> Declared<'a> {
     /// None yet.
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         Self { values: HashMap::new(), budget: Budget::of_entities() }
     }
 
     /// How many there are.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.values.len()
     }
 
     /// Adds one; the first of a name counts (XML 1.0, 4.2).
-    pub(crate) fn add(&mut self, name: &'a str, value: String) {
+    pub fn add(&mut self, name: &'a str, value: String) {
         self.values.entry(name).or_insert(value);
     }
 }
 
 /// Maps the C1 controls to what their writer meant.
-pub(crate) fn windows_char(c: char) -> char {
+pub fn windows_char(c: char) -> char {
     match c {
         '\u{80}'..='\u{9f}' => WINDOWS[c as usize - 0x80],
         other => other,
@@ -72,16 +72,12 @@ pub(crate) fn windows_char(c: char) -> char {
 }
 
 /// HTML's character for a name.
-pub(crate) fn html_name(name: &str) -> Option<char> {
+pub fn html_name(name: &str) -> Option<char> {
     NAMES.get(name).copied()
 }
 
 /// Decodes every reference in `text`; `note` hears of the odd ones.
-pub(crate) fn decode<'a>(
-    text: &'a str,
-    declared: &Declared<'_>,
-    note: &mut dyn FnMut(Oddity),
-) -> Cow<'a, str> {
+pub fn decode<'a>(text: &'a str, declared: &Declared<'_>, note: &mut dyn FnMut(Oddity)) -> Cow<'a, str> {
     let Some(first) = memchr::memchr(b'&', text.as_bytes()) else {
         return Cow::Borrowed(text);
     };
@@ -120,7 +116,7 @@ fn code(digits: &str) -> Option<u32> {
 }
 
 /// The text with references to halves of characters joined, all others as they stand: for markup, which is decoded later.
-pub(crate) fn halves_joined(text: String) -> String {
+pub fn halves_joined(text: String) -> String {
     let halves =
         |text: &str| memchr::memmem::find_iter(text.as_bytes(), "&#").any(|at| pair(&text[at..]).is_some());
     if !halves(&text) {

@@ -2,7 +2,7 @@
 
 /// Kinds of damage. The order is the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// Bytes before the XML.
     JunkBefore,
     /// Characters that XML forbids.
@@ -115,19 +115,22 @@ const ALL: [Fault; KINDS] = [
 
 /// How often each kind was met.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Faults([u32; KINDS]);
+pub struct Faults([u32; KINDS]);
 
 impl Faults {
-    pub(crate) fn add(&mut self, fault: Fault) {
+    /// Counts one more of a kind.
+    pub fn add(&mut self, fault: Fault) {
         let count = &mut self.0[fault as usize];
         *count = count.saturating_add(1);
     }
 
-    pub(crate) fn has(&self, fault: Fault) -> bool {
+    /// Whether one of a kind was met.
+    pub fn has(&self, fault: Fault) -> bool {
         self.0[fault as usize] > 0
     }
 
-    pub(crate) fn merge(&mut self, other: &Self) {
+    /// Adds the counts of another reading.
+    pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine = mine.saturating_add(theirs);
         }
@@ -135,7 +138,7 @@ impl Faults {
 
     /// Whether a strict parser would have refused the document. Names that HTML knows are forgiven, as are bytes before
     /// the document and size limits of ours.
-    pub(crate) fn malformed(&self) -> bool {
+    pub fn malformed(&self) -> bool {
         let forgiven = [
             Fault::UndeclaredEntity,
             Fault::JunkBefore,
@@ -149,14 +152,14 @@ impl Faults {
     }
 
     /// One sentence per kind, with its count where it happened more than once.
-    pub(crate) fn sentences(&self) -> Vec<String> {
+    pub fn sentences(&self) -> Vec<String> {
         let met = ALL.iter().filter(|fault| self.has(**fault));
         met.map(|fault| counted(WORDS[*fault as usize], self.0[*fault as usize] as usize)).collect()
     }
 }
 
 /// A sentence with how often it holds, where that is more than once.
-pub(crate) fn counted(what: &str, count: usize) -> String {
+pub fn counted(what: &str, count: usize) -> String {
     if count == 1 { what.to_owned() } else { format!("{what} ({count} times)") }
 }
 

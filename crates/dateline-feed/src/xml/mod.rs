@@ -7,11 +7,11 @@ mod entities;
 mod fault;
 mod namespace;
 mod reader;
-pub(crate) mod tag;
+pub mod tag;
 
-pub(crate) use budget::Budget;
-pub(crate) use entities::{Declared, decode, halves_joined, html_name, windows_char};
-pub(crate) use fault::{Fault, Faults, counted};
-pub(crate) use namespace::Ns;
-pub(crate) use reader::{Event, Reader, Start};
-pub(crate) use tag::{Attr, attribute};
+pub use budget::Budget;
+pub use entities::{Declared, decode, halves_joined, html_name, windows_char};
+pub use fault::{Fault, Faults, counted};
+pub use namespace::Ns;
+pub use reader::{Event, Reader, Start};
+pub use tag::{Attr, attribute};

@@ -2,7 +2,7 @@
 
 /// The namespaces that mean something here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Ns {
+pub enum Ns {
     /// RSS, Atom, CDF, RDF Site Summary, sitemaps: the formats themselves, and no namespace.
     Core,
     /// Dublin Core, elements and terms.
@@ -99,7 +99,7 @@ const ADDRESSES: &[(&str, Ns)] = &[
 ];
 
 /// Usual prefixes, for documents that forgot to declare them.
-pub(crate) const PREFIXES: &[(&str, Ns)] = &[
+pub(super) const PREFIXES: &[(&str, Ns)] = &[
     ("rss", Ns::Core),
     ("atom", Ns::Atom),
     ("atom10", Ns::Atom),
@@ -130,7 +130,7 @@ pub(crate) const PREFIXES: &[(&str, Ns)] = &[
 
 impl Ns {
     /// By address; slash, hash, case and `https` do not matter.
-    pub(crate) fn of_address(address: &str) -> Self {
+    pub fn of_address(address: &str) -> Self {
         let address = address.trim().trim_end_matches(['/', '#']);
         let rest = address
             .strip_prefix("https:")
@@ -140,7 +140,7 @@ impl Ns {
     }
 
     /// By the usual prefix.
-    pub(crate) fn of_prefix(prefix: &str) -> Option<Self> {
+    pub fn of_prefix(prefix: &str) -> Option<Self> {
         PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(_, ns)| *ns)
     }
 }

@@ -15,7 +15,7 @@ const BINDINGS: usize = 256;
 
 /// What comes next.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Event<'a> {
+pub enum Event<'a> {
     /// A start tag; its attributes are [`Reader::attrs`].
     Start(Start<'a>),
     /// The end of the innermost open element.
@@ -28,13 +28,13 @@ pub(crate) enum Event<'a> {
 
 /// An element's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Start<'a> {
+pub struct Start<'a> {
     /// As written, prefix included.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// Without prefix.
-    pub(crate) local: &'a str,
+    pub local: &'a str,
     /// What the prefix stands for.
-    pub(crate) ns: Ns,
+    pub ns: Ns,
 }
 
 struct Open<'a> {
@@ -49,7 +49,7 @@ struct Binding<'a> {
 }
 
 /// Reads a document that is UTF-8 already.
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     text: &'a str,
     at: usize,
     open: Vec<Open<'a>>,
@@ -63,11 +63,13 @@ pub(crate) struct Reader<'a> {
     budget: Budget,
     rooted: bool,
     event_start: usize,
-    pub(crate) faults: Faults,
+    /// What had to be repaired so far.
+    pub faults: Faults,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    /// A reader at the beginning of a document.
+    pub fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
@@ -85,42 +87,42 @@ impl<'a> Reader<'a> {
     }
 
     /// Attributes of the last start tag.
-    pub(crate) fn attrs(&self) -> &[Attr<'a>] {
+    pub fn attrs(&self) -> &[Attr<'a>] {
         &self.attrs
     }
 
     /// An attribute of the last start tag by its name as written.
-    pub(crate) fn attr(&self, name: &str) -> Option<&str> {
+    pub fn attr(&self, name: &str) -> Option<&str> {
         attribute(&self.attrs, name)
     }
 
     /// What the document may still grow by beside its entities.
-    pub(crate) const fn budget(&self) -> &Budget {
+    pub const fn budget(&self) -> &Budget {
         &self.budget
     }
 
     /// Number of open elements.
-    pub(crate) fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         self.open.len()
     }
 
     /// Where in the text the last event began.
-    pub(crate) fn event_start(&self) -> usize {
+    pub fn event_start(&self) -> usize {
         self.event_start
     }
 
     /// Where the next event begins.
-    pub(crate) fn position(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.at
     }
 
     /// The text between two positions.
-    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+    pub fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// The next event.
-    pub(crate) fn next(&mut self) -> Event<'a> {
+    pub fn next(&mut self) -> Event<'a> {
         loop {
             if self.closing > 0 {
                 self.closing -= 1;
@@ -320,7 +322,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a prefix stands for here.
-    pub(crate) fn namespace(&mut self, prefix: &str) -> Ns {
+    pub fn namespace(&mut self, prefix: &str) -> Ns {
         match self.bindings.iter().rev().find(|binding| binding.prefix == prefix) {
             Some(binding) => binding.ns,
             None if prefix.is_empty() => Ns::Core,
@@ -334,7 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether every prefix of the last start tag's attributes is declared; notes those that are not.
-    pub(crate) fn check_attribute_prefixes(&mut self) {
+    pub fn check_attribute_prefixes(&mut self) {
         let undeclared = self.attrs.iter().filter_map(|attr| attr.name.split_once(':')).any(|(prefix, _)| {
             !matches!(prefix, "xml" | "xmlns")
                 && !self.bindings.iter().any(|binding| binding.prefix == prefix)

@@ -11,15 +11,15 @@ const LONGEST: usize = 64 << 10;
 
 /// An attribute with its references decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Attr<'a> {
+pub struct Attr<'a> {
     /// Name as written, prefix included.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// Value.
-    pub(crate) value: Cow<'a, str>,
+    pub value: Cow<'a, str>,
 }
 
 /// The value of the attribute `name`.
-pub(crate) fn attribute<'t>(attrs: &'t [Attr<'_>], name: &str) -> Option<&'t str> {
+pub fn attribute<'t>(attrs: &'t [Attr<'_>], name: &str) -> Option<&'t str> {
     attrs
         .iter()
         .find(|attr| attr.name == name || attr.name.eq_ignore_ascii_case(name))
@@ -27,15 +27,17 @@ pub(crate) fn attribute<'t>(attrs: &'t [Attr<'_>], name: &str) -> Option<&'t str
 }
 
 /// What [`read`] found.
-pub(crate) struct Tag<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) empty: bool,
+pub struct Tag<'a> {
+    /// Name as written, with its prefix.
+    pub name: &'a str,
+    /// Whether it ends itself: `<br/>`.
+    pub empty: bool,
     /// Bytes from `<` to after `>`.
-    pub(crate) length: usize,
+    pub length: usize,
 }
 
 /// Whether a byte may begin a name.
-pub(crate) fn begins_name(byte: u8) -> bool {
+pub fn begins_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80
 }
 
@@ -44,7 +46,7 @@ fn ends_name(byte: u8) -> bool {
 }
 
 /// Reads the tag that `text` begins with (`<` and a name's first byte are known to be there).
-pub(crate) fn read<'a>(
+pub fn read<'a>(
     text: &'a str,
     attrs: &mut Vec<Attr<'a>>,
     declared: &Declared<'_>,

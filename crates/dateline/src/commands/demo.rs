@@ -3,11 +3,11 @@
 use crate::cli::{Demo, Global};
 use crate::commands::{desk, files, serve};
 use crate::config::{Config, Places, named};
-use crate::demo::{self, Press};
 use crate::output::{self, Outcome};
 use crate::stop::unless_stopped;
 use crate::wiring;
 use anyhow::{Context, Result, bail};
+use dateline_demo::{self as demo, Press};
 use dateline_desk::Desk;
 use dateline_model::WebUrl;
 use dateline_store::NewFeed;

@@ -49,7 +49,7 @@ fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
 
 fn shaped(bytes: &[u8], shape: FeedShape, url: Option<&WebUrl>) -> Result<Value, String> {
     match shape {
-        FeedShape::Feedparser => Ok(dateline_feed::feedparser::to_json(bytes, &[])),
+        FeedShape::Feedparser => Ok(dateline_feedparser::to_json(bytes, &[])),
         FeedShape::Dateline => {
             let context = Context { url, ..Context::default() };
             dateline_feed::parse(bytes, &context)

@@ -1,4 +1,4 @@
-//! The demonstration's press, read once by a desk: every page, story, copy and feed against `demo/expected.toml`.
+//! The demonstration's press, read once by a desk: every page, story, copy and feed against `content/expected.toml`.
 
 use crate::ground::{Dir, Run, repository, says};
 use dateline_store::{ArticleRecord, Listing, Options, Store, TextSource, Window};
@@ -57,7 +57,7 @@ fn desk() -> Dir {
 }
 
 fn expected() -> toml::Table {
-    let path = repository().join("crates/dateline/demo/expected.toml");
+    let path = repository().join("crates/dateline-demo/content/expected.toml");
     fs::read_to_string(path).unwrap().parse().unwrap()
 }
 
@@ -236,7 +236,7 @@ fn a_new_headline_keeps_the_old_one() {
 /// The paragraphs behind overlays and scrambled ones, as the press writes them.
 fn hidden() -> Vec<String> {
     let mut hidden = Vec::new();
-    let press = repository().join("crates/dateline/demo/press");
+    let press = repository().join("crates/dateline-demo/content/press");
     for file in fs::read_dir(press).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
         let parts: Vec<&str> = text.split("+++\n").collect();

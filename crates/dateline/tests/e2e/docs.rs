@@ -84,7 +84,7 @@ fn settings() -> Vec<[String; 4]> {
 /// The documents count the demonstration's press as it is.
 #[test]
 fn the_press_is_as_large_as_the_documents_say() {
-    let press = repository().join("crates/dateline/demo");
+    let press = repository().join("crates/dateline-demo/content");
     let files: Vec<_> = fs::read_dir(press.join("press")).unwrap().map(|file| file.unwrap().path()).collect();
     let texts: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
     let pages = texts.lines().filter(|line| line.starts_with("slug")).count();

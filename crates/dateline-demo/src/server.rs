@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 ///
 /// # Errors
 /// If the listener fails.
-pub(crate) async fn serve(listener: tokio::net::TcpListener, press: Press) -> std::io::Result<()> {
+pub async fn serve(listener: tokio::net::TcpListener, press: Press) -> std::io::Result<()> {
     let app = axum::Router::new().fallback(handle).with_state(press);
     axum::serve(listener, app).await
 }

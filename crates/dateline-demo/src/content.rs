@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// What can be wrong with the files compiled in. A test loads them, so a shipped binary never meets it.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ContentError {
+pub enum ContentError {
     /// A TOML part does not parse.
     #[error("the demonstration's {file} is broken: {reason}")]
     Toml {

@@ -1,5 +1,5 @@
 //! The dictionary of Python's feedparser: the same feed under the names and rules that its documentation and tests state.
-//! For programs that expect that shape; the desk reads [`crate::parse`].
+//! For programs that expect that shape; the desk reads [`dateline_feed::parse`].
 
 mod allow;
 mod elements;
@@ -9,8 +9,8 @@ mod machine;
 mod people;
 mod uri;
 
-use crate::charset;
-use crate::xml::{Fault, Faults, Reader};
+use dateline_feed::charset;
+use dateline_feed::xml::{Fault, Faults, Reader};
 use machine::Machine;
 use serde_json::{Map, Value, json};
 
@@ -91,7 +91,7 @@ pub fn to_json(bytes: &[u8], headers: &[(String, String)]) -> Value {
     let decoded = charset::decode(bytes, transport, &mut faults);
     let text = decoded.text.as_ref();
     if text.trim_start().starts_with('{')
-        && let Some(root) = crate::json::value(text, &mut faults)
+        && let Some(root) = dateline_feed::json_value(text, &mut faults)
     {
         return json_feed(&root, &faults);
     }

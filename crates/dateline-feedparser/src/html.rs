@@ -5,7 +5,7 @@
 use super::allow;
 use super::machine::{MATHML, SVG};
 use super::uri;
-use crate::xml::{Declared, html_name, tag};
+use dateline_feed::xml::{Declared, html_name, tag};
 
 struct Cleaner<'b> {
     out: String,
@@ -91,7 +91,7 @@ impl Cleaner<'_> {
                 Some(39) if hex.is_none() => self.text("'"),
                 Some(34) if hex.is_none() => self.text("\""),
                 Some(code @ 0x80..=0x9f) => {
-                    let c = char::from_u32(code).map_or('?', crate::xml::windows_char);
+                    let c = char::from_u32(code).map_or('?', dateline_feed::xml::windows_char);
                     self.text(&format!("&#x{:x};", u32::from(c)));
                 }
                 Some(_) => self.text(&format!("&#{};", number.to_ascii_lowercase())),
@@ -142,7 +142,7 @@ impl Cleaner<'_> {
 
     fn start(&mut self, rest: &str) -> usize {
         let mut attrs = Vec::new();
-        let tag = tag::read(rest, &mut attrs, &Declared::none(), &mut crate::xml::Faults::default());
+        let tag = tag::read(rest, &mut attrs, &Declared::none(), &mut dateline_feed::xml::Faults::default());
         let name = tag.name.to_ascii_lowercase();
         let name = name.rsplit(':').next().unwrap_or_default().to_owned();
         let mut attrs: Vec<(String, String)> =

@@ -2,7 +2,7 @@
 //! It serves and remembers what it was asked; it knows nothing of the desk that reads it.
 //!
 //! Every publisher is a host `NAME.localhost` on one port. `docs/demo.md` describes the publishers and their gates;
-//! `demo/expected.toml` says what Dateline has to find. Two hosts belong to nobody: `consent`, which asks for consent
+//! `content/expected.toml` says what Dateline has to find. Two hosts belong to nobody: `consent`, which asks for consent
 //! in a publisher's name, and `press`, whose front page lists the publishers, whose `/log.json` says what was asked
 //! and whose `/advance` (POST) brings the second edition.
 
@@ -20,8 +20,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use content::ContentError;
-pub(crate) use server::serve;
+pub use content::ContentError;
+pub use server::serve;
 
 use content::{Content, number};
 use edition::{Edition, rss_date};
@@ -33,7 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The press: all publishers, the port that they live on, and what they were asked. Clones share everything.
 #[derive(Clone)]
-pub(crate) struct Press {
+pub struct Press {
     state: Arc<State>,
 }
 
@@ -47,10 +47,10 @@ struct State {
 }
 
 /// A feed to add: the publisher's name and the address, in the order of `publishers.toml`.
-pub(crate) type NamedFeed = (String, String);
+pub type NamedFeed = (String, String);
 
 /// The feeds of the press.
-pub(crate) fn feeds(press: &Press) -> Vec<NamedFeed> {
+pub fn feeds(press: &Press) -> Vec<NamedFeed> {
     let edition = press.edition();
     let named = |p: &content::Publisher| (p.name.clone(), edition.url(&p.key, &p.feed.path));
     press.state.content.publishers.iter().map(named).collect()
@@ -61,7 +61,7 @@ impl Press {
     ///
     /// # Errors
     /// If the files compiled in do not parse or do not agree.
-    pub(crate) fn new(now: Timestamp, port: u16) -> Result<Self, ContentError> {
+    pub fn new(now: Timestamp, port: u16) -> Result<Self, ContentError> {
         let now = now.round(jiff::Unit::Second).unwrap_or(now);
         let state = State {
             content: Content::load()?,
@@ -75,23 +75,23 @@ impl Press {
     }
 
     /// Brings the second edition: one entry gets a new title and a new first paragraph under the same guid.
-    pub(crate) fn advance(&self) {
+    pub fn advance(&self) {
         self.state.edition.store(2, Ordering::Relaxed);
     }
 
     /// What was asked so far: host, path with query, how often.
-    pub(crate) fn log(&self) -> Vec<(String, String, u32)> {
+    pub fn log(&self) -> Vec<(String, String, u32)> {
         let asked = self.state.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.iter().map(|((host, path), times)| (host.clone(), path.clone(), *times)).collect()
     }
 
     /// The port that every host of the press answers on.
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.state.port
     }
 
     /// Every host name of the press.
-    pub(crate) fn hosts(&self) -> Vec<String> {
+    pub fn hosts(&self) -> Vec<String> {
         let keys = self.state.content.publishers.iter().map(|publisher| publisher.key.as_str());
         keys.chain(["consent", "press"]).map(|key| format!("{key}.localhost")).collect()
     }

@@ -28,7 +28,7 @@ fn with_href(attrs: &Attrs) -> Map<String, Value> {
 
 /// A date as nine numbers: year to second, weekday from Monday, day of the year, no summer time.
 pub(super) fn nine(text: &str) -> Value {
-    let Some((time, _)) = crate::date(text) else { return Value::Null };
+    let Some((time, _)) = dateline_feed::date(text) else { return Value::Null };
     let time = jiff::tz::Offset::UTC.to_datetime(time);
     let weekday = time.weekday().to_monday_zero_offset();
     json!([

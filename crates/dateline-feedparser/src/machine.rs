@@ -1,7 +1,7 @@
 //! The state in which feedparser's dictionary grows: a stack of elements that gather text, and the place where values go.
 
 use super::{html, uri};
-use crate::xml::{Attr, Event, Fault, Reader, windows_char};
+use dateline_feed::xml::{Attr, Event, Fault, Reader, windows_char};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -357,7 +357,7 @@ impl<'a> Machine<'a> {
 
     fn cooked(&mut self, element: &str, mut output: String) -> String {
         if self.params.base64 {
-            output = crate::read::unbase64(&output).unwrap_or(output);
+            output = dateline_feed::unbase64(&output).unwrap_or(output);
         }
         if RELATIVE.contains(&element) && !output.is_empty() && (element != "id" || self.guid_is_link) {
             output = uri::join(&self.base, &output);
