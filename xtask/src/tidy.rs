@@ -18,7 +18,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
     ("dateline-trees", &[]),
     ("dateline-story", &["dateline-model", "dateline-trees"]),
-    ("dateline-fetch", &["dateline-model"]),
+    ("dateline-unpack", &["dateline-model"]),
+    ("dateline-fetch", &["dateline-model", "dateline-unpack"]),
     ("dateline-store", &["dateline-model"]),
     (
         "dateline-desk",
@@ -44,6 +45,7 @@ const PURE: &[&str] = &[
     "dateline-feedparser",
     "dateline-extract",
     "dateline-story",
+    "dateline-unpack",
 ];
 
 /// What no pure room may reach, however indirectly.

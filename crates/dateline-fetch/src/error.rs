@@ -1,6 +1,7 @@
 //! Why there is no page, in one sentence that says what a person can do.
 
 use dateline_model::WebUrl;
+use dateline_unpack::UnpackError;
 use jiff::Timestamp;
 
 /// No page came. The address is the one that failed, which after a redirect is not the one asked for.
@@ -96,6 +97,15 @@ impl FetchError {
         match self.kind {
             FetchErrorKind::RetryLater(at) => Some(at),
             _ => None,
+        }
+    }
+}
+
+impl From<UnpackError> for FetchErrorKind {
+    fn from(error: UnpackError) -> Self {
+        match error {
+            UnpackError::Coding(text) => Self::Encoding(text),
+            UnpackError::Bomb(text) => Self::TooLarge(text),
         }
     }
 }

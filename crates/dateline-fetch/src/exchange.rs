@@ -1,7 +1,6 @@
 //! One request and its answer: no redirects, no robots, no queue. Every byte and second is counted.
 
 use crate::answer::Kind;
-use crate::decode;
 use crate::door::{NoConnection, plain};
 use crate::error::FetchErrorKind;
 use crate::lines::{Broken, Lines};
@@ -208,21 +207,24 @@ async fn unpacked(
     cap: usize,
     kind: Kind,
     limits: &Limits,
-) -> Result<decode::Decoded, FetchErrorKind> {
-    let mut codings = decode::codings(headers.all("content-encoding"))?;
+) -> Result<dateline_unpack::Decoded, FetchErrorKind> {
+    let mut codings = dateline_unpack::codings(headers.all("content-encoding"))?;
     if codings.len() > limits.codings {
         let text = format!("{} content codings are laid over each other", codings.len());
         return Err(FetchErrorKind::TooLarge(text));
     }
-    if codings.is_empty() && kind != Kind::Image && decode::is_gzip(&packed.bytes) {
-        codings.push(decode::Coding::Gzip);
+    if codings.is_empty() && kind != Kind::Image && dateline_unpack::is_gzip(&packed.bytes) {
+        codings.push(dateline_unpack::Coding::Gzip);
     }
     let Packed { bytes, cut } = packed;
     if codings.is_empty() || bytes.len() <= UNPACK_APART {
-        return decode::decode(bytes, &codings, cap, cut);
+        return Ok(dateline_unpack::decode(bytes, &codings, cap, cut)?);
     }
-    let work = tokio::task::spawn_blocking(move || decode::decode(bytes, &codings, cap, cut));
-    work.await.unwrap_or_else(|_| Err(FetchErrorKind::Encoding("decoding was interrupted".to_owned())))
+    let work = tokio::task::spawn_blocking(move || dateline_unpack::decode(bytes, &codings, cap, cut));
+    match work.await {
+        Ok(unpacked) => Ok(unpacked?),
+        Err(_) => Err(FetchErrorKind::Encoding("decoding was interrupted".to_owned())),
+    }
 }
 
 /// An error and every cause below it.

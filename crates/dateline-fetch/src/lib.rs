@@ -10,7 +10,6 @@ pub mod robots;
 
 mod answer;
 mod client;
-mod decode;
 mod error;
 mod exchange;
 mod http_date;

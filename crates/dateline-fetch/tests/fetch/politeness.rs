@@ -191,7 +191,7 @@ const SOURCES: [&str; 23] = [
     include_str!("robots.rs"),
     include_str!("../../src/address.rs"),
     include_str!("../../src/cache/tests.rs"),
-    include_str!("../../src/decode/tests.rs"),
+    include_str!("../../../dateline-unpack/src/tests.rs"),
     include_str!("../../src/exchange.rs"),
     include_str!("../../src/pace.rs"),
     include_str!("../../src/policy.rs"),

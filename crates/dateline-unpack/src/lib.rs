@@ -1,6 +1,6 @@
-//! Content codings undone, each layer under its own cap; ends that are missing are noticed. No network, no charset.
+//! Content codings undone, each layer under its own cap; ends that are missing are noticed. No network, no charset: for
+//! fetched bodies and archived ones alike.
 
-use crate::error::FetchErrorKind;
 use brotli_decompressor::Decompressor as Brotli;
 use dateline_model::Truncation;
 use flate2::bufread::GzDecoder;
@@ -9,22 +9,39 @@ use std::io::{self, Read};
 
 /// One content coding (RFC 9110, section 8.4.1; RFC 7932; RFC 8878).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Coding {
+pub enum Coding {
+    /// gzip (RFC 1952), of one member or several.
     Gzip,
+    /// zlib (RFC 1950), or deflate without its frame (RFC 1951), as some servers send it.
     Deflate,
+    /// Brotli.
     Brotli,
+    /// Zstandard.
     Zstd,
+}
+
+/// Why a body cannot be unpacked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnpackError {
+    /// A coding that is not known, or bytes that are not of the coding that was named.
+    #[error("{0}")]
+    Coding(String),
+    /// So much out of so little that it cannot be text.
+    #[error("{0}")]
+    Bomb(String),
 }
 
 /// A decoded body.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Decoded {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) truncation: Option<Truncation>,
+pub struct Decoded {
+    /// The unpacked bytes, at most the cap.
+    pub bytes: Vec<u8>,
+    /// What is missing at the end, if anything is.
+    pub truncation: Option<Truncation>,
 }
 
 /// Names in `Content-Encoding`, in the order in which they were applied. Some servers put a charset there; it means nothing.
-pub(crate) fn codings<'a>(values: impl Iterator<Item = &'a str>) -> Result<Vec<Coding>, FetchErrorKind> {
+pub fn codings<'a>(values: impl Iterator<Item = &'a str>) -> Result<Vec<Coding>, UnpackError> {
     let mut found = Vec::new();
     for name in values.flat_map(|value| value.split(',')) {
         match name.trim().to_ascii_lowercase().as_str() {
@@ -33,19 +50,19 @@ pub(crate) fn codings<'a>(values: impl Iterator<Item = &'a str>) -> Result<Vec<C
             "br" => found.push(Coding::Brotli),
             "zstd" => found.push(Coding::Zstd),
             "" | "identity" | "none" | "utf-8" | "utf8" => {}
-            other => return Err(FetchErrorKind::Encoding(format!("unknown content coding {other:?}"))),
+            other => return Err(UnpackError::Coding(format!("unknown content coding {other:?}"))),
         }
     }
     Ok(found)
 }
 
 /// Undoes `codings`, last one first. `cap` bounds each layer. `cut` says that `body` itself is incomplete already.
-pub(crate) fn decode(
+pub fn decode(
     body: Vec<u8>,
     codings: &[Coding],
     cap: usize,
     cut: Option<Truncation>,
-) -> Result<Decoded, FetchErrorKind> {
+) -> Result<Decoded, UnpackError> {
     let mut decoded = Decoded { bytes: body, truncation: cut };
     for coding in codings.iter().rev() {
         if decoded.bytes.is_empty() {
@@ -59,7 +76,7 @@ pub(crate) fn decode(
 /// From this ratio on a body over the cap is taken for a bomb. Real text stays below 50; a run of one byte gives 1,000.
 const BOMB_RATIO: usize = 200;
 
-fn layer(packed: Decoded, coding: Coding, cap: usize) -> Result<Decoded, FetchErrorKind> {
+fn layer(packed: Decoded, coding: Coding, cap: usize) -> Result<Decoded, UnpackError> {
     if !plausible(coding, &packed.bytes) {
         return Ok(packed);
     }
@@ -72,13 +89,13 @@ fn layer(packed: Decoded, coding: Coding, cap: usize) -> Result<Decoded, FetchEr
         End::Full if out.len() / read.max(1) >= BOMB_RATIO => return Err(bomb(read, cap)),
         End::Full => Some(Truncation::Cap),
         End::Corrupt(_) if looks_plain(&packed.bytes) => return Ok(packed),
-        End::Corrupt(why) => return Err(FetchErrorKind::Encoding(why)),
+        End::Corrupt(why) => return Err(UnpackError::Coding(why)),
     };
     Ok(Decoded { bytes: out, truncation })
 }
 
-fn bomb(read: usize, cap: usize) -> FetchErrorKind {
-    FetchErrorKind::TooLarge(format!(
+fn bomb(read: usize, cap: usize) -> UnpackError {
+    UnpackError::Bomb(format!(
         "{} KB unpack to more than {} MB, which no text does: a decompression bomb",
         read.div_ceil(1000),
         cap / 1_000_000
@@ -98,7 +115,7 @@ fn plausible(coding: Coding, bytes: &[u8]) -> bool {
 }
 
 /// Whether bytes begin as gzip does.
-pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
+pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b, 0x08])
 }
 

@@ -55,7 +55,7 @@ fn packed() -> [(Coding, Vec<u8>); 5] {
     ]
 }
 
-fn whole(bytes: Vec<u8>) -> Result<Decoded, FetchErrorKind> {
+fn whole(bytes: Vec<u8>) -> Result<Decoded, UnpackError> {
     Ok(Decoded { bytes, truncation: None })
 }
 
@@ -113,7 +113,7 @@ fn a_wrong_checksum_is_an_error() {
     let mut bytes = gz(&text());
     let at = bytes.len() - 6;
     bytes[at] ^= 255;
-    assert!(matches!(decode(bytes, &[Coding::Gzip], CAP, None), Err(FetchErrorKind::Encoding(_))));
+    assert!(matches!(decode(bytes, &[Coding::Gzip], CAP, None), Err(UnpackError::Coding(_))));
 }
 
 #[test]
@@ -128,10 +128,7 @@ fn bombs_end_at_the_cap_in_every_layer() {
     ];
     for (codings, bytes) in bombs {
         let found = decode(bytes, &codings, CAP, None);
-        assert!(
-            matches!(&found, Err(FetchErrorKind::TooLarge(text)) if text.contains("bomb")),
-            "{codings:?}"
-        );
+        assert!(matches!(&found, Err(UnpackError::Bomb(text)) if text.contains("bomb")), "{codings:?}");
     }
 }
 
