@@ -33,7 +33,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "dateline-store",
         ],
     ),
-    ("dateline-server", &["dateline-model", "dateline-desk", "dateline-store", "dateline-extract"]),
+    ("dateline-wire", &["dateline-model"]),
+    (
+        "dateline-server",
+        &["dateline-model", "dateline-desk", "dateline-store", "dateline-extract", "dateline-wire"],
+    ),
 ];
 
 /// Rooms that are plain functions over values.
@@ -46,6 +50,7 @@ const PURE: &[&str] = &[
     "dateline-extract",
     "dateline-story",
     "dateline-unpack",
+    "dateline-wire",
 ];
 
 /// What no pure room may reach, however indirectly.

@@ -1,19 +1,19 @@
-//! The JSON API: what the pages show, for programs. Wire forms are in `wire`.
+//! The JSON API: what the pages show, for programs. Values as JSON are in `desk_json`, readings in `dateline-wire`.
 
+use crate::desk_json::{
+    act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json, story_json,
+};
 use crate::state::App;
 use crate::trouble::Trouble;
 use crate::web::fill::looks_like_html;
 use crate::web::pages::{act_of, followed, mark_of, typed_address};
-use crate::wire::{
-    act_json, entry_json, failed_json, feed_json, follow_json, front_json, reading_json, saved_json,
-    search_json, story_json,
-};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
+use dateline_wire::{failed_json, reading_json};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

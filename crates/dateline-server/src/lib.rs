@@ -5,7 +5,7 @@
 //! app(desk, settings)                     the same as a router, for tests
 //! ROUTES                                  every route with its words; docs/api.md is held to it
 //! CALLBACK                                where hubs call, if the desk has a public address
-//! wire                                    values as JSON
+//! desk_json                               values as JSON
 //! ```
 
 mod activity;
@@ -13,6 +13,7 @@ mod api;
 mod assets;
 mod atom;
 mod connections;
+pub mod desk_json;
 mod guard;
 mod image;
 mod metrics;
@@ -21,7 +22,6 @@ mod state;
 mod trouble;
 mod web;
 mod websub;
-pub mod wire;
 
 pub use routes::{ROUTES, Route};
 pub use websub::CALLBACK;

@@ -5,7 +5,7 @@ use crate::output::Table;
 use dateline_desk::health::{self, count};
 use dateline_desk::{Added, Audit, FeedReport, Grade, Outcome, Summary};
 use dateline_model::Holding;
-use dateline_server::wire::{feed_json, front_json, search_json, story_json};
+use dateline_server::desk_json::{feed_json, front_json, search_json, story_json};
 use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
 use jiff::Timestamp;
 use serde_json::{Value, json};

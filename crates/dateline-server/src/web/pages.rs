@@ -17,8 +17,6 @@ pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, 
 pub(crate) use follows::{follow, followed, follows, unfollow};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
-#[cfg(test)]
-pub(crate) use read::EXAMPLE;
 pub(crate) use read::{read, read_it};
 pub(crate) use search::search;
 pub(crate) use searches::{forget, looked, save, searches};

@@ -7,7 +7,7 @@ use crate::wiring;
 use anyhow::{Context, Result};
 use dateline_extract::{Explained, Served, explain_html, explain_text, read_html, read_text};
 use dateline_model::{Headers, Reading, WebUrl};
-use dateline_server::wire::{failed_json, reading_json};
+use dateline_wire::{failed_json, reading_json};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;

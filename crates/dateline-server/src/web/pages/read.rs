@@ -12,7 +12,7 @@ use dateline_extract::{Explained, Served, explain_html, explain_text};
 use serde::Deserialize;
 
 /// An invented text of the kind that aggregators pass on.
-pub(crate) const EXAMPLE: &str = include_str!("example.txt");
+const EXAMPLE: &str = include_str!("example.txt");
 
 /// Whether the example is wanted.
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,6 @@
 //! A Reading as JSON, version 1: the form that `docs/reading.schema.json` describes. Absent values are null, never missing.
 
-use super::blocks;
+use crate::blocks;
 use dateline_model::{Article, Aside, Publisher, Reading, Verdict, WebUrl};
 use serde_json::{Value, json};
 
@@ -43,9 +43,9 @@ fn article(article: &Article) -> Value {
         "publisher": article.publisher.as_ref().map(publisher),
         "section": article.section,
         "tags": article.tags,
-        "published": article.published.map(super::time),
+        "published": article.published.map(time),
         "published_from": article.published_from,
-        "modified": article.modified.map(super::time),
+        "modified": article.modified.map(time),
         "language": article.language,
         "canonical_url": article.canonical_url.as_ref().map(WebUrl::as_str),
         "image": article.image.as_ref().map(blocks::image),
@@ -89,4 +89,9 @@ fn verdict(verdict: &Verdict) -> Value {
         "completeness": verdict.completeness.as_ref().map(|part| json!({"share": part.share, "source": part.source})),
         "evidence": verdict.evidence.iter().map(evidence).collect::<Vec<_>>(),
     })
+}
+
+/// A time in the one width that all times have, to the second, so that they sort as text; a day stays a day.
+fn time(at: impl std::fmt::Display) -> String {
+    format!("{at:.0}")
 }

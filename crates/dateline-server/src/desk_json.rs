@@ -1,6 +1,5 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
-use super::time;
 use dateline_desk::health;
 use dateline_model::{Image, WebUrl};
 use dateline_store::{
@@ -172,4 +171,9 @@ fn counts(counts: &HoldingCounts) -> Value {
 
 fn image(image: &Image) -> Value {
     json!({"url": image.url.as_str(), "credit": image.credit, "alt": image.alt})
+}
+
+/// A time in the one width that all times have, to the second, so that they sort as text; a day stays a day.
+fn time(at: impl std::fmt::Display) -> String {
+    format!("{at:.0}")
 }

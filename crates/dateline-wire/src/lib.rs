@@ -1,0 +1,8 @@
+//! Readings as JSON, apart from the model: one definition for command line, API, archives and programs of other languages.
+
+mod blocks;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+pub use reading::{failed_json, reading_json};
