@@ -4,7 +4,7 @@ use crate::Desk;
 use crate::entry::words;
 use crate::page::Held;
 use dateline_fetch::{FetchError, FetchErrorKind};
-use dateline_model::{EntryId, Holding, Page, Reading, Reason, Truncation};
+use dateline_model::{EntryId, Gate, Holding, Page, Reading, Truncation};
 use dateline_store::{StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
@@ -16,17 +16,11 @@ const AT_ONCE: u32 = 500;
 
 /// Whether a page came in pieces, or a server in trouble in its place. A verdict that names a gate is an answer.
 pub(crate) fn is_broken(reading: &Reading, page: &Page) -> bool {
-    let has = |reasons: &[Reason]| reasons.iter().any(|reason| reading.verdict.reasons.contains(reason));
-    let gated = has(&[
-        Reason::Paywall,
-        Reason::Registration,
-        Reason::Meter,
-        Reason::Consent,
-        Reason::BotCheck,
-        Reason::GeoLegal,
-        Reason::Login,
-        Reason::AgeGate,
-    ]);
+    let gated = reading
+        .verdict
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason.gate(), Some(Gate::Account | Gate::Proof | Gate::Refusal)));
     !gated && (matches!(page.status, 408 | 500..=599) || page.truncation == Some(Truncation::Length))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use crate::health::{self, State};
-use dateline_model::{EntryId, Holding, Origin, Reason};
+use dateline_model::{EntryId, Gate, Holding, Origin};
 use dateline_store::{EntrySummary, FeedRecord, Listing, Store, StoreError, Window};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -118,9 +118,8 @@ fn audit_feed(
     let count = |wanted: &dyn Fn(&EntrySummary) -> bool| {
         u32::try_from(articles.iter().filter(|article| wanted(article)).count()).unwrap_or(u32::MAX)
     };
-    let has = |article: &EntrySummary, reasons: &[Reason]| {
-        reasons.iter().any(|reason| article.reasons.contains(reason))
-    };
+    let asks_for_account =
+        |article: &EntrySummary| article.reasons.iter().any(|reason| reason.gate() == Some(Gate::Account));
     let mut audit = Audit {
         title: feed.title.clone(),
         url: feed.url.to_string(),
@@ -132,12 +131,9 @@ fn audit_feed(
         walled: count(&|article| {
             article.holding != Some(Holding::Full)
                 && !inherited.contains(&article.id)
-                && has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
+                && asks_for_account(article)
         }),
-        refused: count(&|article| {
-            article.holding == Some(Holding::None)
-                && !has(article, &[Reason::Paywall, Reason::Registration, Reason::Meter])
-        }),
+        refused: count(&|article| article.holding == Some(Holding::None) && !asks_for_account(article)),
         duplicates: count(&|article| article.copy_of.is_some()),
         mean_ms: feed.health.mean_ms,
         health: health::words(feed, now),

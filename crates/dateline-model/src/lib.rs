@@ -32,5 +32,5 @@ pub use reading::{Reading, Reservations};
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use typed::{says_scheme, without_feed_scheme, without_login};
 pub use url::{UrlError, WebUrl};
-pub use verdict::{Access, Completeness, Declared, Evidence, Holding, Origin, Place, Reason, Verdict};
+pub use verdict::{Access, Completeness, Declared, Evidence, Gate, Holding, Origin, Place, Reason, Verdict};
 pub use xml::is_xml_char;

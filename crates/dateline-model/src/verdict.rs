@@ -226,6 +226,37 @@ impl Verdict {
     }
 }
 
+/// Who or what stands between a reader and a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// A subscription or an account is asked for.
+    Account,
+    /// Consent, age or a proof of a human is asked for.
+    Proof,
+    /// The text is refused for legal reasons or by country.
+    Refusal,
+    /// The text is there for scripts alone.
+    Script,
+}
+
+impl Reason {
+    /// The gate that a reason names; `None` for failures, excerpts and other kinds of page.
+    pub const fn gate(self) -> Option<Gate> {
+        Some(match self {
+            Self::Paywall | Self::Registration | Self::Meter | Self::Login => Gate::Account,
+            Self::Consent | Self::BotCheck | Self::AgeGate => Gate::Proof,
+            Self::GeoLegal => Gate::Refusal,
+            Self::Javascript | Self::Scrambled => Gate::Script,
+            _ => return None,
+        })
+    }
+
+    /// Whether somebody stands before the text, rather than that something failed.
+    pub const fn is_gate(self) -> bool {
+        self.gate().is_some()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,7 @@ impl Held {
             Holding::Partial => Self::Preview,
             Holding::OtherKind => Self::Other,
             Holding::HeadlineOnly => Self::Headline,
-            Holding::None if reasons.iter().any(|reason| is_gate(*reason)) => Self::Blocked,
+            Holding::None if reasons.iter().any(|reason| reason.is_gate()) => Self::Blocked,
             Holding::None => Self::Missing,
         }
     }
@@ -85,26 +85,6 @@ impl Held {
             (Self::Waiting, _) => format!("{count} still to be read"),
         }
     }
-}
-
-/// Whether a reason is somebody standing before the text, rather than a failure.
-const fn is_gate(reason: Reason) -> bool {
-    use Reason::{
-        AgeGate, BotCheck, Consent, GeoLegal, Javascript, Login, Meter, Paywall, Registration, Scrambled,
-    };
-    matches!(
-        reason,
-        Paywall
-            | Registration
-            | Meter
-            | Consent
-            | Javascript
-            | BotCheck
-            | GeoLegal
-            | Scrambled
-            | Login
-            | AgeGate
-    )
 }
 
 /// How a reason is told.
