@@ -8,11 +8,11 @@ pub mod charset;
 mod dates;
 mod discover;
 
-mod habits;
 mod json;
 pub mod links;
 mod newest;
 pub mod opml;
+mod quirks;
 mod read;
 mod titles;
 pub mod xml;
@@ -90,7 +90,7 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
         read::read(text, context, faults)?
     };
     let budget = xml::Budget::of(bytes.len());
-    habits::apply(&mut feed, &budget);
+    quirks::apply(&mut feed, &budget);
     if budget.refused() {
         feed.repairs.push(
             "addresses of headlines that would make the feed many times longer were left out".to_owned(),

@@ -1,4 +1,5 @@
-//! Pairs of one report in different languages: `languages [FILE] [abroad=X]` prints recall and precision of those put together, for
+//! Pairs of one report in different languages: `languages [FILE] [crosslingual=X]` prints recall and precision of those put together,
+//! for
 //! the reports that settings were chosen on and for the others.
 #![expect(clippy::print_stdout, reason = "a measuring program prints")]
 
@@ -11,8 +12,8 @@ fn main() {
     let mut settings = Settings::default();
     let mut file = format!("{}/tests/cases/languages.txt", env!("CARGO_MANIFEST_DIR"));
     for arg in std::env::args().skip(1) {
-        match arg.strip_prefix("abroad=").and_then(|x| x.parse().ok()) {
-            Some(near) => settings.abroad = near,
+        match arg.strip_prefix("crosslingual=").and_then(|x| x.parse().ok()) {
+            Some(near) => settings.crosslingual = near,
             None => file = arg,
         }
     }

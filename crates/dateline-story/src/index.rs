@@ -27,7 +27,7 @@ pub(crate) struct Live {
     /// What it says in any language.
     pub keys: Box<[u32]>,
     /// Its language or script, as a number.
-    pub tongue: u32,
+    pub lang_id: u32,
     /// Its story.
     pub story: StoryId,
     /// Its publisher, where known.

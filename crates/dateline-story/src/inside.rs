@@ -2,13 +2,13 @@
 //! functions over texts, bounded in time and size; they invent nothing, everything given back stands in a text. They know
 //! no stories and no store.
 
-mod added;
 mod names;
+mod novel_sentences;
 mod quotes;
 mod sentences;
 
-pub use added::{Addition, added};
 pub use names::{Kind, Name, names};
+pub use novel_sentences::{NovelSentence, novel_sentences};
 pub use quotes::{Quote, quotes};
 
 /// One version's running text.
@@ -27,7 +27,7 @@ const CHARS: usize = 40_000;
 
 impl<'a> Text<'a> {
     /// Primary subtag in lower case, empty where unknown.
-    fn tongue(&self) -> String {
+    fn lang_id(&self) -> String {
         self.language.unwrap_or_default().split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 

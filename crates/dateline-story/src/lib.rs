@@ -2,9 +2,9 @@
 //! it does not store, fetch, read clocks or speak any wire format.
 
 mod background;
-mod bridge;
 mod copies;
-mod gist;
+mod crosslingual_keys;
+mod embedding;
 mod hash;
 mod index;
 pub mod inside;
@@ -13,7 +13,7 @@ mod regroup;
 mod score;
 mod settings;
 mod situation;
-mod spread;
+mod sparse_vector;
 mod stories;
 mod stream;
 mod words;

@@ -1,10 +1,10 @@
 //! An article as weighted terms: what is compared. A profile depends on the article and the settings alone.
 
 use crate::copies::{self, Shingles};
-use crate::gist::{self, Gist};
+use crate::embedding::{self, Embedding};
 use crate::index::{Tally, UNIT};
 use crate::words::{self, Word};
-use crate::{Settings, background, bridge};
+use crate::{Settings, background, crosslingual_keys};
 use dateline_model::StoryDoc;
 
 /// A term and its weight with the background's rarity in it.
@@ -28,13 +28,13 @@ pub(crate) struct Profile {
     /// Sum of the squares of the normalised weights, in 4096ths.
     pub squares: u32,
     /// What it is about.
-    pub gist: Option<Gist>,
+    pub embedding: Option<Embedding>,
 }
 
 impl Profile {
-    fn new(terms: Box<[Term]>, gist: Option<Gist>) -> Self {
+    fn new(terms: Box<[Term]>, embedding: Option<Embedding>) -> Self {
         let norm = terms.iter().map(|t| (t.weight * t.rarity).powi(2)).sum::<f32>().sqrt();
-        let mut profile = Self { terms, norm, squares: 0, gist };
+        let mut profile = Self { terms, norm, squares: 0, embedding };
         profile.squares = profile.terms.iter().map(|t| profile.fixed(t).pow(2)).sum();
         profile
     }
@@ -81,7 +81,7 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
     Drawn {
         profile: terms(&title, lead, &name, settings),
         shingles: Shingles::draw(&text),
-        keys: bridge::draw(&doc.title, &doc.text),
+        keys: crosslingual_keys::draw(&doc.title, &doc.text),
     }
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn headline(title: &str, wanted: &[u32], known: &mut Vec<(u32, String
 
 fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> Profile {
     let mut found = Vec::with_capacity(title.len() + lead.len());
-    let mut sum = gist::Sum::default();
+    let mut sum = embedding::Sum::default();
     take(&mut found, &mut sum, title, 1.0);
     take(&mut found, &mut sum, lead, settings.lead as f32);
     fold(&mut found);
@@ -119,7 +119,7 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
     Profile::new(found.into(), sum.finish())
 }
 
-fn take(found: &mut Vec<Term>, sum: &mut gist::Sum, words: &[Word], weight: f32) {
+fn take(found: &mut Vec<Term>, sum: &mut embedding::Sum, words: &[Word], weight: f32) {
     for word in words {
         let Some(rarity) = background::rarity(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);

@@ -1,24 +1,24 @@
 //! The open window looked at again as a whole: who arrived first no longer matters, early mistakes heal both ways. It says
 //! which articles should move and why; nothing changes until a move is applied.
 
-mod abroad;
-mod family;
+mod crosslingual;
 mod headline;
+mod large_clusters;
 mod link;
 mod pairs;
 
 use crate::stories::TERMS;
 use crate::{Settings, Stories, profile};
 use dateline_model::{EntryId, StoryId, Why};
-use dateline_trees::{Many, Trees, probability};
+use dateline_trees::{BatchScorer, Trees, probability};
 use link::Edge;
 use pairs::{Ground, Pair, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Judges pairs. Trained by `eval/train/story_pairs.py`.
-static JUDGE: LazyLock<Many> = LazyLock::new(|| {
-    Trees::read(include_bytes!("regroup/pairs.trees")).as_ref().and_then(Many::new).unwrap_or_default()
+static JUDGE: LazyLock<BatchScorer> = LazyLock::new(|| {
+    Trees::read(include_bytes!("regroup/pairs.trees")).as_ref().and_then(BatchScorer::new).unwrap_or_default()
 });
 
 /// Trees between two looks at the sum, and the log odds from which the rest does not raise a pair above the floor: of
@@ -167,12 +167,12 @@ impl Look {
     fn moves(&self) -> Vec<Move> {
         let window = &self.window;
         let few = window.ids().len() < LEAST;
-        let mut abroad = abroad::pairs(window, self.settings.abroad as f32);
+        let mut crosslingual = crosslingual::pairs(window, self.settings.crosslingual as f32);
         let considered = window.pairs().filter(|pair| few || pair.ground != Ground::Thin);
         let (same, judged): (Vec<Pair>, Vec<Pair>) = considered.partition(|pair| pair.ground == Ground::Same);
-        let mut edges: Vec<Edge> = Vec::with_capacity(same.len() + judged.len() + abroad.len());
+        let mut edges: Vec<Edge> = Vec::with_capacity(same.len() + judged.len() + crosslingual.len());
         for Pair { a, b, .. } in same {
-            abroad.remove(&(a, b));
+            crosslingual.remove(&(a, b));
             edges.push(Edge { a, b, odds: self.settings.link_cap as f32 });
         }
         for part in judged.chunks(TOGETHER) {
@@ -186,13 +186,14 @@ impl Look {
                 let Pair { a, b, ground, .. } = pair;
                 let odds = odds - crowded(&self.settings, window.busy(pair));
                 let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
-                let odds = abroad.remove(&(a, b)).map_or(odds, |other| odds.max(other));
+                let odds = crosslingual.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 edges.push(Edge { a, b, odds });
             }
         }
-        edges.extend(abroad.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
+        edges.extend(crosslingual.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
         let groups = link::group(window.ids().len() as u32, &edges, &self.barred, &self.settings);
-        let groups = if few { groups } else { family::join(window, groups, &self.barred, &self.settings) };
+        let groups =
+            if few { groups } else { large_clusters::join(window, groups, &self.barred, &self.settings) };
         let settled = self.name(groups);
         self.moved(&settled, &edges)
     }

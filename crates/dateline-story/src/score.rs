@@ -1,10 +1,10 @@
 //! How well an article fits a story: candidates from rare terms, then best member, centroid, known share and time.
 
 use crate::Settings;
-use crate::gist::Gist;
+use crate::embedding::Embedding;
 use crate::index::{Index, Live, Scratch, Story, UNIT, Whole};
 use crate::profile::{Profile, Term};
-use crate::spread::Spread;
+use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
@@ -12,9 +12,9 @@ use std::sync::PoisonError;
 pub(crate) struct Query {
     /// Hash and weight with rarity here and now, sorted by hash.
     terms: Vec<(u32, f32)>,
-    spread: Spread,
+    vector: SparseVector,
     norm: f32,
-    gist: Option<Gist>,
+    embedding: Option<Embedding>,
     time: Option<i64>,
     publisher: Option<u32>,
     /// Left out of every comparison.
@@ -138,8 +138,8 @@ impl Query {
             .map(|t| (t.hash, t.weight * rarity(index, settings.prior as f32, total, t.hash, t.rarity)))
             .collect();
         let norm = terms.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        let spread = Spread::new(terms.iter().copied());
-        Self { terms, spread, norm, gist: profile.gist, time, publisher, except }
+        let vector = SparseVector::new(terms.iter().copied());
+        Self { terms, vector, norm, embedding: profile.embedding, time, publisher, except }
     }
 
     /// The story that fits best of those from `join` on; of equals that with the lowest id.
@@ -271,7 +271,7 @@ impl Query {
         for (live, terms) in met.into_iter().flatten() {
             let mut dot = 0.0;
             for term in terms {
-                dot += self.spread.weight(term.hash) * term.weight * term.rarity;
+                dot += self.vector.weight(term.hash) * term.weight * term.rarity;
             }
             let near: &mut Near = near.get_or_insert_default();
             near.meet(self, live, dot, self.near(live));
@@ -283,7 +283,7 @@ impl Query {
     fn only(&self, live: &Live, terms: &[Term]) -> (Near, Known) {
         let (mut dot, mut sum) = (0.0, Sum::default());
         for term in terms {
-            let weight = self.spread.weight(term.hash);
+            let weight = self.vector.weight(term.hash);
             if weight > 0.0 {
                 dot += weight * term.weight * term.rarity;
                 sum.add(weight, live.profile.fixed(term), 1.0);
@@ -297,16 +297,19 @@ impl Query {
 
     /// Cosine of directions, 0 where one has none.
     fn near(&self, live: &Live) -> f64 {
-        self.gist.as_ref().zip(live.profile.gist.as_ref()).map_or(0.0, |(own, theirs)| own.near(theirs))
+        self.embedding
+            .as_ref()
+            .zip(live.profile.embedding.as_ref())
+            .map_or(0.0, |(own, theirs)| own.near(theirs))
     }
 
-    /// Terms and gist together; an article without known words is judged by its terms.
+    /// Terms and embedding together; an article without known words is judged by its terms.
     fn blend(&self, settings: &Settings, terms: f64, about: f64) -> f64 {
-        if self.gist.is_none() {
+        if self.embedding.is_none() {
             return terms;
         }
-        let about = ((about - settings.gist_floor) / (1.0 - settings.gist_floor)).max(0.0);
-        (1.0 - settings.gist) * terms + settings.gist * about
+        let about = ((about - settings.embedding_floor) / (1.0 - settings.embedding_floor)).max(0.0);
+        (1.0 - settings.embedding) * terms + settings.embedding * about
     }
 
     /// Compares with what `n` members say together.
@@ -317,7 +320,7 @@ impl Query {
                 sum.add(*weight, t.sum, (f64::from(t.count) / (n * 0.3).max(1.0)).min(1.0));
             }
         }
-        let about = self.gist.as_ref().map_or(0.0, |own| own.cosine(&whole.gist));
+        let about = self.embedding.as_ref().map_or(0.0, |own| own.cosine(&whole.embedding));
         sum.known(self.norm, whole.norm2, about)
     }
 

@@ -13,9 +13,9 @@ pub struct Settings {
     /// Weight of the share of the article's terms that the story knows.
     pub cover: f64,
     /// Weight of what articles are about (word vectors).
-    pub gist: f64,
+    pub embedding: f64,
     /// Cosine of two articles about nothing in common.
-    pub gist_floor: f64,
+    pub embedding_floor: f64,
     /// What is lost where all rests on one shared term.
     pub lone: f64,
     /// Weight of being as near to a story's members as they are to each other.
@@ -68,7 +68,7 @@ pub struct Settings {
     /// How much nearer than the next group it must be.
     pub adopt_lead: f64,
     /// Likeness of two articles in different languages from which they are more likely than not of one happening.
-    pub abroad: f64,
+    pub crosslingual: f64,
     /// Articles from which a group is held against others as a whole.
     pub family_least: usize,
     /// Nearness of two such groups, beside that within each, from which they are one.
@@ -82,8 +82,8 @@ impl Default for Settings {
             half_life: 50.0,
             best: 0.619,
             cover: 0.12,
-            gist: 0.221,
-            gist_floor: 0.263,
+            embedding: 0.221,
+            embedding_floor: 0.263,
             lone: 0.068,
             kin: 0.13,
             kin_ratio: 0.49,
@@ -108,7 +108,7 @@ impl Default for Settings {
             adopt: 0.077,
             adopt_best: 0.528,
             adopt_lead: 1.894,
-            abroad: 0.25,
+            crosslingual: 0.25,
             family_least: 8,
             family_near: 0.714,
         }

@@ -4,7 +4,7 @@ use crate::copies::{self, Shingles};
 use crate::index::{Index, Live};
 use crate::profile::{self, Drawn};
 use crate::score::{Fit, Query};
-use crate::{Settings, bridge, hash};
+use crate::{Settings, crosslingual_keys, hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ impl Stories {
             shingles,
             title: doc.title.as_str().into(),
             keys,
-            tongue: bridge::tongue(doc.language.as_deref(), &doc.title),
+            lang_id: crosslingual_keys::lang_id(doc.language.as_deref(), &doc.title),
             story,
             publisher: publisher(doc),
             time,

@@ -21,7 +21,7 @@ fn versions_in_six_languages_find_each_other() {
 #[test]
 fn without_likeness_nothing_is_joined_across_languages() {
     let pieces = languages::read(include_str!("cases/languages.txt"));
-    let never = Settings { abroad: 2.0, ..Settings::default() };
+    let never = Settings { crosslingual: 2.0, ..Settings::default() };
     let found = languages::cluster(&pieces, never);
     let score = languages::score(&pieces, &found, |_| true);
     assert!(score.recall() < 0.5, "{score}");

@@ -4,10 +4,10 @@
 //! Format: `DLT1`, number of trees (u16); for each tree the number of splits (u16), the splits (feature u8, threshold
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
-mod many;
+mod batch_scorer;
 mod row;
 
-pub use many::Many;
+pub use batch_scorer::BatchScorer;
 pub use row::Row;
 use row::WIDTH;
 use std::hint::select_unpredictable;

@@ -1,7 +1,7 @@
 //! One live story: its members, and of two or more what they say together.
 
 use super::Docs;
-use crate::gist::{Gist, WIDTH};
+use crate::embedding::{Embedding, WIDTH};
 use crate::profile::Profile;
 use dateline_model::EntryId;
 use std::cmp::Ordering;
@@ -29,9 +29,9 @@ pub(crate) struct Gists {
 }
 
 impl Gists {
-    fn add(&mut self, gist: Option<&Gist>, sign: i32) {
-        let Some(gist) = gist else { return };
-        self.sum.iter_mut().zip(gist.row).for_each(|(sum, x)| *sum += sign * i32::from(x));
+    fn add(&mut self, embedding: Option<&Embedding>, sign: i32) {
+        let Some(embedding) = embedding else { return };
+        self.sum.iter_mut().zip(embedding.row).for_each(|(sum, x)| *sum += sign * i32::from(x));
         self.square = self.sum.iter().map(|x| i64::from(*x) * i64::from(*x)).sum();
     }
 }
@@ -57,7 +57,7 @@ pub(crate) struct Whole {
     /// Sum of the squares of the sums.
     pub norm2: u64,
     /// Sum of the members' directions.
-    pub gist: Gists,
+    pub embedding: Gists,
 }
 
 impl Story {
@@ -102,9 +102,9 @@ impl Story {
 impl Whole {
     fn of(profile: &Profile) -> Self {
         let tally = profile.tally().collect();
-        let mut gist = Gists { sum: [0; WIDTH], square: 0 };
-        gist.add(profile.gist.as_ref(), 1);
-        Self { tally, norm2: u64::from(profile.squares), gist }
+        let mut embedding = Gists { sum: [0; WIDTH], square: 0 };
+        embedding.add(profile.embedding.as_ref(), 1);
+        Self { tally, norm2: u64::from(profile.squares), embedding }
     }
 
     /// What is known of a term.
@@ -143,7 +143,7 @@ impl Whole {
 
     fn add(&mut self, profile: &Profile) -> Vec<u32> {
         let mut fresh = Vec::new();
-        self.gist.add(profile.gist.as_ref(), 1);
+        self.embedding.add(profile.embedding.as_ref(), 1);
         for own in profile.tally() {
             match self.find(own.hash) {
                 Ok(at) => {
@@ -181,7 +181,7 @@ impl Whole {
 
     fn sub(&mut self, profile: &Profile) -> Vec<u32> {
         let mut gone = Vec::new();
-        self.gist.add(profile.gist.as_ref(), -1);
+        self.embedding.add(profile.embedding.as_ref(), -1);
         for own in profile.tally() {
             let Ok(at) = self.find(own.hash) else { continue };
             let Some(t) = self.tally.get_mut(at) else { continue };
@@ -220,7 +220,7 @@ mod tests {
             let hashes: std::collections::BTreeSet<u32> = spread.union(&crowd).copied().collect();
             let tally: Vec<Tally> =
                 hashes.iter().map(|hash| Tally { hash: *hash, count: 1, sum: 1, rarity: 1.0 }).collect();
-            let whole = Whole { tally, norm2: 0, gist: Gists { sum: [0; WIDTH], square: 0 } };
+            let whole = Whole { tally, norm2: 0, embedding: Gists { sum: [0; WIDTH], square: 0 } };
             for hash in hashes.iter().copied().chain([asked, asked % 1500, 0, u32::MAX]) {
                 prop_assert_eq!(whole.find(hash), whole.tally.binary_search_by_key(&hash, |t| t.hash));
             }

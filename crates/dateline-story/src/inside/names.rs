@@ -244,7 +244,7 @@ pub fn names(texts: &[Text<'_>]) -> Vec<Name> {
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     let mut german: BTreeMap<String, Seen> = BTreeMap::new();
     for (version, text) in texts.iter().take(TEXTS).enumerate() {
-        let into = if text.tongue() == "de" { &mut german } else { &mut seen };
+        let into = if text.lang_id() == "de" { &mut german } else { &mut seen };
         for sentence in text.read().flat_map(sentences) {
             take(sentence, version, &small, into);
         }

@@ -96,12 +96,12 @@ fn what_one_version_adds() {
     let b = paragraphs(
         "All 412 people on board the ferry that ran aground off Skerrow in the storm on Monday night were rescued by dawn. Investigators found the autopilot's gyrocompass had been replaced with an uncertified unit in August.",
     );
-    let found = added(&[english(&a), english(&b)]);
+    let found = novel_sentences(&[english(&a), english(&b)]);
     assert_eq!(found[0], []);
     assert_eq!(found[1].len(), 1, "{found:?}");
     assert!(found[1][0].sentence.starts_with("Investigators found"));
     let german = Text { language: Some("de"), paragraphs: &b };
-    assert!(added(&[english(&a), german]).iter().all(Vec::is_empty), "languages are not compared");
+    assert!(novel_sentences(&[english(&a), german]).iter().all(Vec::is_empty), "languages are not compared");
 }
 
 #[test]
@@ -121,7 +121,7 @@ proptest! {
     #[test]
     fn any_text_is_looked_at(texts in prop::collection::vec(prop::collection::vec("[\\PC\n“”\"„«».A-Z a-z]{0,200}", 0..4), 0..5)) {
         let all: Vec<Text<'_>> = texts.iter().map(|paragraphs| english(paragraphs)).collect();
-        prop_assert_eq!(added(&all).len(), all.len());
+        prop_assert_eq!(novel_sentences(&all).len(), all.len());
         for quote in quotes(&all) {
             let stands = |text: &Vec<String>| text.iter().any(|p| p.contains(&quote.words));
             prop_assert!(texts.iter().any(stands), "{:?}", quote);

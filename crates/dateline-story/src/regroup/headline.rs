@@ -4,7 +4,7 @@
 //! not. What is left out matters as much: "Apple Watch" and "Apple Pay" share a name.
 
 use crate::words::{self, Word};
-use crate::{background, gist};
+use crate::{background, embedding};
 
 /// Words of a headline that are read.
 const WORDS: usize = 24;
@@ -39,7 +39,7 @@ impl Headline {
             threes.extend(word_threes(run));
             if let Some(rarity) = background::rarity(word.stem) {
                 let number = run.bytes().any(|b| b.is_ascii_digit());
-                kept.push(Spoken { stem: word.stem, row: gist::row(word.exact), rarity, number });
+                kept.push(Spoken { stem: word.stem, row: embedding::row(word.exact), rarity, number });
             }
         });
         threes.sort_unstable();
@@ -113,7 +113,7 @@ fn alike(one: &Spoken, other: &Spoken) -> f32 {
         return 1.0;
     }
     match (one.row, other.row) {
-        (Some(a), Some(b)) => ((gist::rows_near(a, b) - STRANGE) / (1.0 - STRANGE)).max(0.0),
+        (Some(a), Some(b)) => ((embedding::rows_near(a, b) - STRANGE) / (1.0 - STRANGE)).max(0.0),
         _ => 0.0,
     }
 }

@@ -5,10 +5,10 @@
 //! likeness by itself.
 
 use super::headline::{self, Headline};
-use crate::gist::Gist;
+use crate::embedding::Embedding;
 use crate::index::{Index, Live};
 use crate::score;
-use crate::spread::Spread;
+use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ pub(crate) struct Window {
     ids: Vec<EntryId>,
     points: Vec<Point>,
     /// What each is about: side by side, for each is held against a hundred.
-    gists: Vec<Option<Gist>>,
+    embeddings: Vec<Option<Embedding>>,
     /// Nearest first.
     nearest: Vec<Vec<Kept>>,
     /// The same by place.
@@ -132,13 +132,13 @@ impl Window {
         let live: Vec<(EntryId, Arc<Live>)> =
             ids.into_iter().filter_map(|id| Some((id, Arc::clone(index.docs.get(id.0)?)))).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
-        let gists = live.iter().map(|(_, live)| live.profile.gist).collect();
+        let embeddings = live.iter().map(|(_, live)| live.profile.embedding).collect();
         let points: Vec<Point> = live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
         let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
         let busy = busy(&points.iter().map(|p| p.live.time).collect::<Vec<_>>());
-        Self { ids, points, gists, nearest: Vec::new(), by_place: Vec::new(), common, busy }
+        Self { ids, points, embeddings, nearest: Vec::new(), by_place: Vec::new(), common, busy }
     }
 
     /// Works out everything that pairs are judged by.
@@ -197,8 +197,8 @@ impl Window {
     }
 
     /// An article's language, as a number.
-    pub(crate) fn tongue(&self, at: u32) -> u32 {
-        self.points.get(at as usize).map_or(0, |p| p.live.tongue)
+    pub(crate) fn lang_id(&self, at: u32) -> u32 {
+        self.points.get(at as usize).map_or(0, |p| p.live.lang_id)
     }
 
     /// When an article was published, where that is known.
@@ -224,13 +224,13 @@ impl Window {
                 postings.entry(*term).or_default().push((at, *weight));
             }
         }
-        let mut room = Room {
+        let mut scratch = Scratch {
             gains: vec![0.0; self.points.len()],
             met: Vec::new(),
-            spread: Spread::new(std::iter::empty()),
+            vector: SparseVector::new(std::iter::empty()),
         };
         let asked = self.points.iter().zip(0..);
-        asked.map(|(point, at)| self.ask(point, at, &postings, &mut room).to_vec()).collect()
+        asked.map(|(point, at)| self.ask(point, at, &postings, &mut scratch).to_vec()).collect()
     }
 
     /// Those nearest to one article.
@@ -239,7 +239,7 @@ impl Window {
         point: &Point,
         at: u32,
         postings: &crate::hash::Map<u32, Vec<(u32, f32)>>,
-        Room { gains, met, spread }: &'r mut Room,
+        Scratch { gains, met, vector }: &'r mut Scratch,
     ) -> &'r [Kept] {
         let mut probes: Vec<&(u32, f32, bool)> = point.terms.iter().collect();
         probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -260,21 +260,21 @@ impl Window {
             kept.near = gains.get_mut(kept.other as usize).map(std::mem::take).unwrap_or_default();
         }
         keep(met, COMPARED);
-        spread.refill(point.terms.iter().map(|(term, weight, _)| (*term, *weight)));
+        vector.refill(point.terms.iter().map(|(term, weight, _)| (*term, *weight)));
         for kept in met.iter_mut() {
-            (kept.near, kept.ground) = self.near(point, spread, at, kept.other);
+            (kept.near, kept.ground) = self.near(point, vector, at, kept.other);
         }
         met.retain(|kept| kept.near >= FAINT);
         keep(met, KEPT);
         met
     }
 
-    /// How near an article, whose terms are spread out, is to another, and what that rests on.
-    fn near(&self, own: &Point, spread: &Spread, at: u32, other: u32) -> (f32, Ground) {
+    /// How near an article, whose terms stand in the vector, is to another, and what that rests on.
+    fn near(&self, own: &Point, vector: &SparseVector, at: u32, other: u32) -> (f32, Ground) {
         let Some(point) = self.points.get(other as usize) else { return (0.0, Ground::Thin) };
         let (mut cosine, mut strongest, mut shared) = (0.0, [0.0_f32; 2], 0);
         for (term, weight, _) in &point.terms {
-            let both = spread.weight(*term) * weight;
+            let both = vector.weight(*term) * weight;
             if both > 0.0 {
                 cosine += both;
                 let [first, second] = strongest;
@@ -299,8 +299,8 @@ impl Window {
 
     /// Cosine of directions, 0 where one has none.
     fn about(&self, a: u32, b: u32) -> f32 {
-        let gist = |at: u32| self.gists.get(at as usize).and_then(Option::as_ref);
-        gist(a).zip(gist(b)).map_or(0.0, |(own, theirs)| own.near(theirs) as f32)
+        let embedding = |at: u32| self.embeddings.get(at as usize).and_then(Option::as_ref);
+        embedding(a).zip(embedding(b)).map_or(0.0, |(own, theirs)| own.near(theirs) as f32)
     }
 
     fn kept(&self, by: u32, other: u32) -> Option<f32> {
@@ -394,11 +394,11 @@ impl Window {
     }
 }
 
-/// Room for one question after another. `gains` is zero everywhere between two.
-struct Room {
+/// Scratch memory for one question after another. `gains` is zero everywhere between two.
+struct Scratch {
     gains: Vec<f32>,
     met: Vec<Kept>,
-    spread: Spread,
+    vector: SparseVector,
 }
 
 fn point(index: &Index, prior: f64, live: Arc<Live>) -> Point {

@@ -11,13 +11,13 @@ const LOOSE: f32 = 0.02;
 const HOURS: i64 = 24;
 
 /// One large group: what it speaks of, how near its members are to each other, and from when to when.
-struct Family {
+struct LargeCluster {
     members: Vec<u32>,
     sum: Map<u32, f32>,
     span: Option<(i64, i64)>,
 }
 
-impl Family {
+impl LargeCluster {
     fn new(window: &Window, members: Vec<u32>) -> Self {
         let mut sum: Map<u32, f32> = Map::default();
         for (term, weight) in members.iter().flat_map(|at| window.terms(*at)) {
@@ -69,31 +69,31 @@ pub(super) fn join(
 ) -> Vec<Vec<u32>> {
     let (large, mut out): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|g| g.len() >= settings.family_least);
-    let mut families: Vec<Family> = large.into_iter().map(|g| Family::new(window, g)).collect();
-    while let Some((a, b)) = nearest(&families, barred, settings.family_near as f32) {
-        let ended = families.remove(b);
-        if let Some(into) = families.get_mut(a) {
+    let mut clusters: Vec<LargeCluster> = large.into_iter().map(|g| LargeCluster::new(window, g)).collect();
+    while let Some((a, b)) = nearest(&clusters, barred, settings.family_near as f32) {
+        let ended = clusters.remove(b);
+        if let Some(into) = clusters.get_mut(a) {
             let members = into.members.iter().chain(&ended.members).copied().collect();
-            *into = Family::new(window, members);
+            *into = LargeCluster::new(window, members);
         }
     }
-    out.extend(families.into_iter().map(|f| f.members));
+    out.extend(clusters.into_iter().map(|f| f.members));
     out.iter_mut().for_each(|members| members.sort_unstable());
     out.sort_unstable();
     out
 }
 
 /// The nearest two that may be one, the lower place first.
-fn nearest(families: &[Family], barred: &[(u32, u32)], least: f32) -> Option<(usize, usize)> {
+fn nearest(clusters: &[LargeCluster], barred: &[(u32, u32)], least: f32) -> Option<(usize, usize)> {
     let mut best: Option<(f32, usize, usize)> = None;
-    for (b, right) in families.iter().enumerate() {
-        for (a, left) in families.iter().enumerate().take(b) {
+    for (b, right) in clusters.iter().enumerate() {
+        for (a, left) in clusters.iter().enumerate().take(b) {
             let near = left.near(right);
             if near < best.map_or(least, |(held, _, _)| held) || left.apart_in_time(right) {
                 continue;
             }
             let kept_apart = barred.iter().any(|(x, y)| {
-                let holds = |f: &Family, at: &u32| f.members.contains(at);
+                let holds = |f: &LargeCluster, at: &u32| f.members.contains(at);
                 (holds(left, x) && holds(right, y)) || (holds(left, y) && holds(right, x))
             });
             if !kept_apart && best.is_none_or(|(held, _, _)| near > held) {

@@ -2,7 +2,7 @@
 //! rare it is in the window. Nothing here is learned.
 
 use super::pairs::Window;
-use crate::bridge;
+use crate::crosslingual_keys;
 use crate::hash::Map;
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub(super) fn pairs(window: &Window, near: f32) -> BTreeMap<(u32, u32), f32> {
     let total = f32::from(u16::try_from(count).unwrap_or(u16::MAX)).max(100.0);
     let told: Vec<Told> = (0..count).map(|at| tell(window.keys(at), &holders, total)).collect();
     let mut found = BTreeMap::new();
-    if !(0..count).any(|at| window.tongue(at) != window.tongue(0)) {
+    if !(0..count).any(|at| window.lang_id(at) != window.lang_id(0)) {
         return found;
     }
     for (own, at) in told.iter().zip(0_u32..).filter(|(t, _)| t.keys.len() >= LEAST) {
@@ -55,14 +55,15 @@ fn tell(keys: &[u32], holders: &Map<u32, Vec<u32>>, total: f32) -> Told {
         let held = holders.get(&key).map_or(1, Vec::len) as f32;
         ((total + 1.0) / held).ln().max(0.0) / (total + 1.0).ln()
     };
-    let keys: Vec<(u32, f32)> = keys.iter().map(|key| (*key, bridge::weight(*key) * rarity(*key))).collect();
+    let keys: Vec<(u32, f32)> =
+        keys.iter().map(|key| (*key, crosslingual_keys::weight(*key) * rarity(*key))).collect();
     let norm = keys.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
     Told { keys, norm }
 }
 
 /// Those in other languages that share most, within the time.
 fn asked(window: &Window, at: u32, own: &Told, holders: &Map<u32, Vec<u32>>) -> Vec<u32> {
-    let tongue = window.tongue(at);
+    let lang_id = window.lang_id(at);
     let mut gains: Map<u32, f32> = Map::default();
     for (key, weight) in &own.keys {
         let list = holders.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -71,7 +72,7 @@ fn asked(window: &Window, at: u32, own: &Told, holders: &Map<u32, Vec<u32>>) -> 
         }
     }
     let fits = |other: u32| {
-        window.tongue(other) != tongue && window.hours(at, other).is_none_or(|hours| hours <= HOURS)
+        window.lang_id(other) != lang_id && window.hours(at, other).is_none_or(|hours| hours <= HOURS)
     };
     let mut ranked: Vec<(f32, u32)> =
         gains.into_iter().filter(|(other, _)| fits(*other)).map(|(other, gain)| (gain, other)).collect();

@@ -50,27 +50,27 @@ impl Sum {
     }
 
     /// The direction as integers of length about 256; `None` where no word was known.
-    pub(crate) fn finish(&self) -> Option<Gist> {
+    pub(crate) fn finish(&self) -> Option<Embedding> {
         direction(&self.0)
     }
 }
 
 /// A vector scaled to length 256, in integers.
-pub(crate) fn direction(sum: &[f32; WIDTH]) -> Option<Gist> {
+pub(crate) fn direction(sum: &[f32; WIDTH]) -> Option<Embedding> {
     let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
-    (norm > 0.0).then(|| Gist::new(sum.map(|x| (x / norm * 256.0).round().clamp(-127.0, 127.0) as i8)))
+    (norm > 0.0).then(|| Embedding::new(sum.map(|x| (x / norm * 256.0).round().clamp(-127.0, 127.0) as i8)))
 }
 
 /// The direction of one article.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Gist {
+pub(crate) struct Embedding {
     /// Its numbers.
     pub row: [i8; WIDTH],
     /// Sum of their squares.
     square: i32,
 }
 
-impl Gist {
+impl Embedding {
     fn new(row: [i8; WIDTH]) -> Self {
         Self { row, square: row.iter().map(|x| i32::from(*x).pow(2)).sum() }
     }

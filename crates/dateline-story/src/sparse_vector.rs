@@ -1,7 +1,7 @@
 //! Terms of one article over a table that is mostly empty: whether it has a term, and how heavy, is one look.
 
 /// Terms and weights.
-pub(crate) struct Spread {
+pub(crate) struct SparseVector {
     slots: Vec<(u32, f32)>,
     /// Bits of a hash that do not say where it stands.
     low: u32,
@@ -10,12 +10,12 @@ pub(crate) struct Spread {
 /// Fewest slots: eight for each of the terms that an article keeps.
 const WIDTH: usize = 512;
 
-impl Spread {
+impl SparseVector {
     /// Spreads terms out; one that weighs nothing is left out.
     pub(crate) fn new(terms: impl Iterator<Item = (u32, f32)> + Clone) -> Self {
-        let mut spread = Self { slots: Vec::new(), low: 0 };
-        spread.refill(terms);
-        spread
+        let mut vector = Self { slots: Vec::new(), low: 0 };
+        vector.refill(terms);
+        vector
     }
 
     /// The same room for other terms.

@@ -36,13 +36,13 @@ struct Flat {
 
 /// Trees as splits that cross out leaves.
 #[derive(Debug, Default)]
-pub struct Many {
+pub struct BatchScorer {
     trees: Vec<Flat>,
     /// Thresholds of each feature in order.
     thresholds: Vec<Vec<f32>>,
 }
 
-impl Many {
+impl BatchScorer {
     /// The same trees; none where one has more than 16 leaves, or a feature more than 16,383 thresholds.
     pub fn new(trees: &Trees) -> Option<Self> {
         let mut thresholds: Vec<Vec<f32>> = Vec::new();
@@ -202,13 +202,13 @@ mod tests {
             })
             .collect();
         assert!(alone.iter().any(|sum| *sum < hopeless) && alone.iter().any(|sum| *sum > 0.0));
-        assert_eq!(Many::new(&trees).unwrap().sums(&rows, 10, hopeless), alone);
+        assert_eq!(BatchScorer::new(&trees).unwrap().sums(&rows, 10, hopeless), alone);
     }
 
     #[test]
     fn numbers_that_rows_lack_count_as_nothing() {
         let trees = trees(10);
-        let wide = Many::new(&trees).unwrap().sums(&[[1.0, 5.0, 0.0]], 10, f32::NEG_INFINITY);
-        assert_eq!(Many::new(&trees).unwrap().sums(&[[1.0, 5.0]], 10, f32::NEG_INFINITY), wide);
+        let wide = BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0, 0.0]], 10, f32::NEG_INFINITY);
+        assert_eq!(BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0]], 10, f32::NEG_INFINITY), wide);
     }
 }

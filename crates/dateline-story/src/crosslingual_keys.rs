@@ -8,7 +8,7 @@ use crate::hash;
 use std::sync::LazyLock;
 
 /// Things and their beginnings in six languages, a line each.
-static TABLE: &str = include_str!("../data/bridge.txt");
+static TABLE: &str = include_str!("../data/crosslingual_keys.txt");
 
 /// Characters of a text that are read: headline and lead.
 const READ: usize = 900;
@@ -162,7 +162,7 @@ pub(crate) fn draw(title: &str, text: &str) -> Box<[u32]> {
 }
 
 /// The language's name as a number, or its script where no name is known; 0 for a text in Latin letters of no known language.
-pub(crate) fn tongue(language: Option<&str>, title: &str) -> u32 {
+pub(crate) fn lang_id(language: Option<&str>, title: &str) -> u32 {
     let name = language.and_then(|l| l.split(['-', '_']).next()).filter(|l| !l.is_empty());
     if let Some(name) = name {
         return hash::word(&name.to_lowercase()).max(8);

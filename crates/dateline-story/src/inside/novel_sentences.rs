@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence that one version has alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addition {
+pub struct NovelSentence {
     /// As it stands there.
     pub sentence: String,
     /// Weighty words of it that no other version has.
@@ -29,19 +29,19 @@ const WORDS: usize = 6_000;
 
 /// For each text the sentences that say most that no other text of its language says, in their order; none where no other
 /// text is in its language.
-pub fn added(texts: &[Text<'_>]) -> Vec<Vec<Addition>> {
+pub fn novel_sentences(texts: &[Text<'_>]) -> Vec<Vec<NovelSentence>> {
     let looked = texts.get(..texts.len().min(TEXTS)).unwrap_or_default();
-    let tongues: Vec<String> = looked.iter().map(Text::tongue).collect();
+    let lang_ids: Vec<String> = looked.iter().map(Text::lang_id).collect();
     let stems: Vec<BTreeSet<u32>> = looked.iter().map(stems).collect();
     let mut holders: BTreeMap<(&str, u32), u32> = BTreeMap::new();
-    for (tongue, stems) in tongues.iter().zip(&stems) {
+    for (lang_id, stems) in lang_ids.iter().zip(&stems) {
         for stem in stems {
-            *holders.entry((tongue, *stem)).or_insert(0) += 1;
+            *holders.entry((lang_id, *stem)).or_insert(0) += 1;
         }
     }
-    let found = looked.iter().zip(&tongues).map(|(text, tongue)| {
-        let others = tongues.iter().filter(|other| *other == tongue).count() > 1;
-        let alone = |stem: u32| holders.get(&(tongue.as_str(), stem)).is_none_or(|count| *count <= 1);
+    let found = looked.iter().zip(&lang_ids).map(|(text, lang_id)| {
+        let others = lang_ids.iter().filter(|other| *other == lang_id).count() > 1;
+        let alone = |stem: u32| holders.get(&(lang_id.as_str(), stem)).is_none_or(|count| *count <= 1);
         if others { of(text, alone) } else { Vec::new() }
     });
     let mut found: Vec<_> = found.collect();
@@ -53,8 +53,8 @@ fn stems(text: &Text<'_>) -> BTreeSet<u32> {
     text.read().flat_map(|paragraph| words::words(paragraph, WORDS)).map(|word| word.stem).collect()
 }
 
-fn of(text: &Text<'_>, alone: impl Fn(u32) -> bool) -> Vec<Addition> {
-    let mut found: Vec<(usize, Addition)> = Vec::new();
+fn of(text: &Text<'_>, alone: impl Fn(u32) -> bool) -> Vec<NovelSentence> {
+    let mut found: Vec<(usize, NovelSentence)> = Vec::new();
     for (place, sentence) in text.read().flat_map(sentences).enumerate() {
         let all = words::words(sentence, WORDS);
         let weighty: BTreeSet<u32> =
@@ -62,7 +62,7 @@ fn of(text: &Text<'_>, alone: impl Fn(u32) -> bool) -> Vec<Addition> {
         let new_words = weighty.iter().filter(|stem| alone(**stem)).count();
         // Half of what weighs in it is new: else it is the others' sentence with a word more.
         if LENGTH.contains(&all.len()) && new_words >= NEW_WORDS && 2 * new_words >= weighty.len() {
-            found.push((place, Addition { sentence: sentence.to_owned(), new_words }));
+            found.push((place, NovelSentence { sentence: sentence.to_owned(), new_words }));
         }
     }
     found.sort_by(|(a, x), (b, y)| y.new_words.cmp(&x.new_words).then(a.cmp(b)));
