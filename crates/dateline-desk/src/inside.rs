@@ -7,7 +7,7 @@ use dateline_store::{StoreError, StoryRecord};
 use dateline_story::inside::{self, TEXTS, Text};
 use std::collections::BTreeMap;
 
-pub use dateline_story::inside::{Addition, Kind, Name, Quote};
+pub use dateline_story::inside::{Kind, Name, NovelSentence, Quote};
 
 /// What the versions of a story hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Inside {
     /// Quotations.
     pub quotes: Vec<Quote>,
     /// Sentences that an article alone has.
-    pub added: BTreeMap<EntryId, Vec<Addition>>,
+    pub novel_sentences: BTreeMap<EntryId, Vec<NovelSentence>>,
 }
 
 /// A version's language and paragraphs.
@@ -55,6 +55,9 @@ fn look(versions: &[Version]) -> Inside {
         articles: ids.clone().collect(),
         names: inside::names(&texts),
         quotes: inside::quotes(&texts),
-        added: ids.zip(inside::added(&texts)).filter(|(_, added)| !added.is_empty()).collect(),
+        novel_sentences: ids
+            .zip(inside::novel_sentences(&texts))
+            .filter(|(_, novel)| !novel.is_empty())
+            .collect(),
     }
 }

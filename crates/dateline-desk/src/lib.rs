@@ -4,10 +4,9 @@
 //! and it does so through the clock it is given.
 
 mod add;
-mod again;
 mod audit;
+mod concurrency;
 mod correct;
-mod crowd;
 mod document;
 mod entry;
 mod export;
@@ -18,10 +17,11 @@ mod jobs;
 mod jump;
 mod page;
 mod poll;
+mod poll_batch;
 mod progress;
 mod regroup;
+mod retry;
 mod schedule;
-mod turns;
 mod update;
 mod websub;
 
@@ -29,12 +29,13 @@ pub use add::{AddError, Added, Choice};
 pub use audit::{Audit, Grade, audit};
 pub use export::opml;
 pub use index::Open;
-pub use inside::{Addition, Inside, Kind, Name, Quote};
+pub use inside::{Inside, Kind, Name, NovelSentence, Quote};
 pub use page::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
 pub use update::Which;
 pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 
+use concurrency::{HostLimiter, InFlight, PollPool};
 use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
 use dateline_model::WebUrl;
@@ -44,7 +45,6 @@ use jiff::Timestamp;
 use progress::Listeners;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore, broadcast};
-use turns::{Claims, Places, Turns};
 
 /// Where the wall time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -100,10 +100,10 @@ pub(crate) struct Inner {
     /// Permits for parsing and reading, one for each processor.
     pub(crate) threads: Semaphore,
     /// Room for feeds and turns of pages, apart: a crowd of pages does not keep feeds waiting.
-    pub(crate) feeds: Places,
-    pub(crate) pages: Turns,
+    pub(crate) feeds: PollPool,
+    pub(crate) pages: HostLimiter,
     /// Pages that are being fetched, so that two feeds with the same article ask once.
-    pub(crate) claimed: Claims,
+    pub(crate) claimed: InFlight,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
@@ -119,10 +119,10 @@ impl Desk {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let index = Owner::start(store.clone(), settings.open, Arc::clone(&clock)).await?;
-        let feeds = Places::new(settings.feeds_at_once);
-        let pages = Turns::new(settings.pages_at_once);
+        let feeds = PollPool::new(settings.feeds_at_once);
+        let pages = HostLimiter::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
-        let claimed = Claims::default();
+        let claimed = InFlight::default();
         let threads = Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from));
         let regrouping = Mutex::default();
         let inner = Inner {

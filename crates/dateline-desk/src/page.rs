@@ -1,9 +1,9 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
-use crate::again::{is_broken, may_pass};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
 use crate::progress::Listeners;
+use crate::retry::{is_broken, may_pass};
 use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request, picture_type};

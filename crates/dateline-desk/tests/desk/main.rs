@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod add;
-mod again;
 mod health;
 mod panics;
 mod press;
 mod rate;
 mod reading;
 mod replay;
+mod retry;
 mod websub;

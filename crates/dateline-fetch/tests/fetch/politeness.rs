@@ -176,10 +176,10 @@ async fn a_form_goes_to_a_hub_once_and_carries_nothing_else() {
 const SOURCES: [&str; 23] = [
     include_str!("tls.rs"),
     include_str!("../../src/sockets.rs"),
-    include_str!("../../../dateline-desk/src/crowd.rs"),
-    include_str!("../../../dateline-desk/src/turns.rs"),
+    include_str!("../../../dateline-desk/src/poll_batch.rs"),
+    include_str!("../../../dateline-desk/src/concurrency.rs"),
     include_str!("../../../dateline-desk/tests/desk/health.rs"),
-    include_str!("../../../dateline-desk/tests/desk/again.rs"),
+    include_str!("../../../dateline-desk/tests/desk/retry.rs"),
     include_str!("../../../dateline-desk/tests/desk/websub.rs"),
     include_str!("../../../dateline-server/tests/outside.rs"),
     include_str!("../../../dateline-store/tests/store/reading.rs"),

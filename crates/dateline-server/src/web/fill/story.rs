@@ -157,8 +157,8 @@ fn versions(record: &StoryRecord, inside: &Inside, here: &str, now: Timestamp) -
                 .iter()
                 .filter(|member| member.entry.id != top.entry.id && root(member.entry.id) == top.entry.id);
             let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
-            let added = inside.added.get(&top.entry.id).into_iter().flatten();
-            let added = added.map(|addition| addition.sentence.clone()).collect();
+            let added = inside.novel_sentences.get(&top.entry.id).into_iter().flatten();
+            let added = added.map(|novel| novel.sentence.clone()).collect();
             Version { copies, added, lead: top.entry.id == lead, ..version(top, here, now) }
         })
         .collect()

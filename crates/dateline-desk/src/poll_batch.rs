@@ -1,16 +1,16 @@
-//! Many feeds at once: one at a time of each host, slow hosts in a room of their own, pages after their feed. Leases and
+//! Many feeds at once: one at a time of each host, slow hosts in a pool of their own, pages after their feed. Leases and
 //! schedules belong to others.
 
 use crate::Desk;
+use crate::concurrency::Pool;
 use crate::jobs::{Leases, log_panic};
 use crate::progress::{FeedReport, Listeners};
-use crate::turns::Room;
 use dateline_store::{StoreError, Subject};
 use std::collections::{HashMap, VecDeque};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::{Id, JoinError, JoinSet};
 
-/// A feed whose polls take longer on average, milliseconds, begins in the slow room.
+/// A feed whose polls take longer on average, milliseconds, begins in the slow pool.
 const SLOW_MS: u32 = 2_500;
 
 /// Feeds that wait, in the order they came; of each host only one is ready.
@@ -42,15 +42,15 @@ impl Queue {
 
 type Asked = Result<FeedReport, StoreError>;
 
-/// One crowd on its way.
-struct Crowd {
-    quick: Queue,
+/// Feeds that are polled together.
+struct PollBatch {
+    fast: Queue,
     slow: Queue,
     leases: Leases,
     listeners: Listeners,
     asking: JoinSet<Asked>,
     /// Which feed each of them asks.
-    asked: HashMap<Id, (Subject, Room)>,
+    asked: HashMap<Id, (Subject, Pool)>,
     reading: JoinSet<Asked>,
     /// What came of the feeds whose pages are read.
     polled: HashMap<Id, FeedReport>,
@@ -66,35 +66,35 @@ impl Desk {
         leases: Leases,
         listeners: &Listeners,
     ) -> (Vec<FeedReport>, Option<StoreError>) {
-        let mut crowd = Crowd::new(leases, listeners.clone());
+        let mut batch = PollBatch::new(leases, listeners.clone());
         for feed in feeds {
-            crowd.queue(room(&feed)).push(feed);
+            batch.queue(pool(&feed)).push(feed);
         }
         let places = &self.inner.feeds;
         loop {
-            let (quick, slow) = (!crowd.quick.ready.is_empty(), !crowd.slow.ready.is_empty());
+            let (fast, slow) = (!batch.fast.ready.is_empty(), !batch.slow.ready.is_empty());
             tokio::select! {
                 biased;
-                Some(asked) = crowd.asking.join_next_with_id() => crowd.answered(self, asked).await,
-                Some(read) = crowd.reading.join_next_with_id() => crowd.read(read),
-                place = places.place(Room::Quick), if quick => crowd.ask(self, Room::Quick, place),
-                place = places.place(Room::Slow), if slow => crowd.ask(self, Room::Slow, place),
+                Some(asked) = batch.asking.join_next_with_id() => batch.answered(self, asked).await,
+                Some(read) = batch.reading.join_next_with_id() => batch.read(read),
+                place = places.place(Pool::Fast), if fast => batch.ask(self, Pool::Fast, place),
+                place = places.place(Pool::Slow), if slow => batch.ask(self, Pool::Slow, place),
                 else => break,
             }
         }
-        (crowd.reports, crowd.trouble)
+        (batch.reports, batch.trouble)
     }
 }
 
 /// Whoever failed or was slow last time does not stand in the way of the others.
-fn room(feed: &Subject) -> Room {
-    if feed.failures > 0 || feed.mean_ms > SLOW_MS { Room::Slow } else { Room::Quick }
+fn pool(feed: &Subject) -> Pool {
+    if feed.failures > 0 || feed.mean_ms > SLOW_MS { Pool::Slow } else { Pool::Fast }
 }
 
-impl Crowd {
+impl PollBatch {
     fn new(leases: Leases, listeners: Listeners) -> Self {
         Self {
-            quick: Queue::default(),
+            fast: Queue::default(),
             slow: Queue::default(),
             leases,
             listeners,
@@ -107,26 +107,26 @@ impl Crowd {
         }
     }
 
-    fn queue(&mut self, room: Room) -> &mut Queue {
-        match room {
-            Room::Quick => &mut self.quick,
-            Room::Slow => &mut self.slow,
+    fn queue(&mut self, pool: Pool) -> &mut Queue {
+        match pool {
+            Pool::Fast => &mut self.fast,
+            Pool::Slow => &mut self.slow,
         }
     }
 
-    fn ask(&mut self, desk: &Desk, room: Room, place: Option<OwnedSemaphorePermit>) {
-        let Some(feed) = self.queue(room).ready.pop_front() else { return };
+    fn ask(&mut self, desk: &Desk, pool: Pool, place: Option<OwnedSemaphorePermit>) {
+        let Some(feed) = self.queue(pool).ready.pop_front() else { return };
         let (desk, subject) = (desk.clone(), feed.clone());
         let job =
-            self.asking.spawn(async move { desk.inner.feeds.keep(room, place, desk.poll(&subject)).await });
-        self.asked.insert(job.id(), (feed, room));
+            self.asking.spawn(async move { desk.inner.feeds.keep(pool, place, desk.poll(&subject)).await });
+        self.asked.insert(job.id(), (feed, pool));
     }
 
     /// A feed answered, or its poll ended by a fault of ours; the next of its host is ready either way.
     async fn answered(&mut self, desk: &Desk, ended: Result<(Id, Asked), JoinError>) {
         let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
-        let Some((feed, room)) = self.asked.remove(&id) else { return };
-        self.queue(room).asked(feed.url.host());
+        let Some((feed, pool)) = self.asked.remove(&id) else { return };
+        self.queue(pool).asked(feed.url.host());
         let polled = match ended {
             Ok((_, polled)) => polled,
             Err(error) => {
@@ -184,7 +184,7 @@ mod tests {
     fn hosts_take_turns() {
         let mut queue = Queue::default();
         for (id, host) in
-            [(1, "crowd.example"), (2, "crowd.example"), (3, "crowd.example"), (4, "lone.example")]
+            [(1, "batch.example"), (2, "batch.example"), (3, "batch.example"), (4, "lone.example")]
         {
             queue.push(feed(id, host));
         }
@@ -192,20 +192,20 @@ mod tests {
         assert_eq!(ready(&queue), [1, 4]);
         queue.ready.pop_front();
         assert_eq!(ready(&queue), [4], "the second of the host waits for the first");
-        queue.asked("crowd.example");
+        queue.asked("batch.example");
         assert_eq!(ready(&queue), [4, 2]);
         queue.ready.clear();
-        queue.asked("crowd.example");
-        queue.asked("crowd.example");
+        queue.asked("batch.example");
+        queue.asked("batch.example");
         queue.asked("lone.example");
         assert!(queue.behind.is_empty());
     }
 
     #[test]
-    fn who_failed_begins_in_the_slow_room() {
+    fn who_failed_begins_in_the_slow_pool() {
         let well = feed(1, "well.example");
-        assert_eq!(room(&well), Room::Quick);
-        assert_eq!(room(&Subject { failures: 1, ..well.clone() }), Room::Slow);
-        assert_eq!(room(&Subject { mean_ms: SLOW_MS + 1, ..well }), Room::Slow);
+        assert_eq!(pool(&well), Pool::Fast);
+        assert_eq!(pool(&Subject { failures: 1, ..well.clone() }), Pool::Slow);
+        assert_eq!(pool(&Subject { mean_ms: SLOW_MS + 1, ..well }), Pool::Slow);
     }
 }
