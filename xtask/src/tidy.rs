@@ -12,20 +12,22 @@ use std::process::Command;
 const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-model", &[]),
     ("dateline-html", &[]),
-    ("dateline-feed", &["dateline-model", "dateline-html"]),
+    ("dateline-text", &[]),
+    ("dateline-feed", &["dateline-model", "dateline-html", "dateline-text"]),
     ("dateline-feedparser", &["dateline-feed"]),
     ("dateline-demo", &[]),
     ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
     ("dateline-trees", &[]),
-    ("dateline-story", &["dateline-model", "dateline-trees"]),
+    ("dateline-story", &["dateline-model", "dateline-text", "dateline-trees"]),
     ("dateline-unpack", &["dateline-model"]),
     ("dateline-fetch", &["dateline-model", "dateline-unpack"]),
-    ("dateline-store", &["dateline-model"]),
+    ("dateline-store", &["dateline-model", "dateline-text"]),
     (
         "dateline-desk",
         &[
             "dateline-model",
             "dateline-html",
+            "dateline-text",
             "dateline-fetch",
             "dateline-feed",
             "dateline-extract",
@@ -36,13 +38,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-wire", &["dateline-model"]),
     (
         "dateline-server",
-        &["dateline-model", "dateline-desk", "dateline-store", "dateline-extract", "dateline-wire"],
+        &[
+            "dateline-model",
+            "dateline-desk",
+            "dateline-store",
+            "dateline-extract",
+            "dateline-text",
+            "dateline-wire",
+        ],
     ),
 ];
 
 /// Rooms that are plain functions over values.
 const PURE: &[&str] = &[
     "dateline-model",
+    "dateline-text",
     "dateline-html",
     "dateline-trees",
     "dateline-feed",

@@ -6,6 +6,7 @@ use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
 use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
 /// Longest teaser kept of a feed, in characters.
@@ -193,15 +194,9 @@ fn is_google_news(host: &str) -> bool {
     }
 }
 
-/// Words of the running text; in scripts without spaces two letters count as one word.
+/// Words of the running text.
 pub(crate) fn words(reading: &Reading) -> usize {
-    let Some(article) = &reading.article else { return 0 };
-    let text = article.text();
-    let spaceless = text
-        .chars()
-        .filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x0e00..=0x0e7f))
-        .count();
-    text.split_whitespace().count() + spaceless / 2
+    reading.article.as_ref().map_or(0, |article| dateline_text::words(&article.text()))
 }
 
 /// The words of a text construct, markup taken away.
@@ -219,30 +214,16 @@ pub(crate) fn plain(construct: &Construct) -> String {
 fn teaser(construct: &Construct, own: Option<&Reading>) -> String {
     let article = own.and_then(|reading| reading.article.as_ref());
     let text = article.map(dateline_model::Article::text).filter(|text| !text.is_empty());
-    cut(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
+    shorten(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
 }
 
 /// A headline for an item that has none: its first words.
 fn headline(text: &str) -> String {
-    cut(text, 90)
+    shorten(text, 90)
 }
 
 fn untitled(url: Option<&WebUrl>) -> String {
     url.map_or_else(|| "Untitled".to_owned(), |url| format!("Untitled, at {}", url.site()))
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// At most `limit` characters, cut at a space, with an ellipsis.
-fn cut(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(limit).collect();
-    let whole = head.rfind(' ').filter(|at| *at > head.len() / 2).map_or(head.as_str(), |at| &head[..at]);
-    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
 }
 
 #[cfg(test)]
@@ -280,8 +261,8 @@ mod tests {
 
     #[test]
     fn long_teasers_are_cut_at_a_word() {
-        assert_eq!(cut("one two three", 9), "one two…");
-        assert_eq!(cut("one", 9), "one");
-        assert_eq!(cut("日本語の長い文章です", 4), "日本語の…");
+        assert_eq!(shorten("one two three", 9), "one two…");
+        assert_eq!(shorten("one", 9), "one");
+        assert_eq!(shorten("日本語の長い文章です", 4), "日本語の…");
     }
 }

@@ -146,7 +146,7 @@ fn is_program_interface(url: &WebUrl) -> bool {
 
 fn linked(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candidate> {
     let url = links::resolve(Some(base), document.attr(node, "href")?)?;
-    let text = document.collect_text(node).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = dateline_text::fold(&document.collect_text(node));
     let named = [Some(text.as_str()), document.attr(node, "title"), document.attr(node, "aria-label")];
     let named = named.into_iter().flatten().any(names_feeds);
     let guess = declared(document, node)

@@ -4,6 +4,7 @@
 use crate::xml::Budget;
 use dateline_html::{Document, Limits, NodeId, NodeKind, Tag};
 use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
+use dateline_text::fold;
 
 /// Headlines of one cluster.
 const MEMBERS: usize = 50;
@@ -47,12 +48,12 @@ fn cluster(summary: &Construct, budget: &Budget) -> Option<Vec<RelatedItem>> {
 fn member(document: &Document, link: NodeId, summary: &Construct, budget: &Budget) -> RelatedItem {
     let url = document.attr(link, "href").and_then(|href| crate::links::resolve(summary.base.as_ref(), href));
     let url = url.filter(|url| budget.take(url.as_str().len()));
-    RelatedItem { title: folded(&document.collect_text(link)), publisher: None, url }
+    RelatedItem { title: fold(&document.collect_text(link)), publisher: None, url }
 }
 
 /// Text inside a link is its headline, inside `font` a publisher; returns how much is neither.
 fn take_text(document: &Document, node: NodeId, members: &mut [RelatedItem]) -> usize {
-    let text = folded(document.text(node));
+    let text = fold(document.text(node));
     let within = |tag: Tag| document.ancestors(node).any(|above| document.tag(above) == Some(tag));
     if text.is_empty() || within(Tag::A) {
         return 0;
@@ -65,10 +66,6 @@ fn take_text(document: &Document, node: NodeId, members: &mut [RelatedItem]) -> 
         }
         _ => text.len(),
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// " - Publisher" behind the headline, where the feed names that publisher as the source.

@@ -41,11 +41,7 @@ pub(crate) fn name(text: &str) -> String {
 
 /// Single spaces, and no characters that steer a terminal or turn the words of a page around.
 fn fold(text: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && !c.is_whitespace())
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            || !dateline_model::is_xml_char(c)
-    };
+    let steers = |c: char| dateline_model::is_obeyed(c) && !c.is_whitespace();
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

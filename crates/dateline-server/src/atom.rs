@@ -118,17 +118,7 @@ fn entry(xml: &mut String, article: &EntrySummary, id: &str, times: &Times) {
 
 /// The first words, cut at a word with an ellipsis.
 pub(crate) fn excerpt(text: &str) -> String {
-    shortened(text, EXCERPT)
-}
-
-/// The first words up to `most` characters.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let whole = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{}\u{2026}", whole.trim_end())
+    dateline_text::shorten(text, EXCERPT)
 }
 
 fn element(xml: &mut String, name: &str, text: &str) {

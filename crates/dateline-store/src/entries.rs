@@ -7,7 +7,7 @@ pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
 
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
-use crate::segment::{cut, unspaced};
+use crate::segment::cut;
 use crate::stories::Stale;
 use crate::{
     EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, section,
@@ -209,7 +209,12 @@ pub(crate) fn write_reading(
         "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
     let body = article.text();
-    write_columns(tx, commit, article, (words(&body), waits))?;
+    write_columns(
+        tx,
+        commit,
+        article,
+        (u32::try_from(dateline_text::words(&body)).unwrap_or(u32::MAX), waits),
+    )?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
@@ -335,13 +340,6 @@ fn write_text(
                body = excluded.body, publisher = excluded.publisher";
     tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(marks)])?;
     Ok(())
-}
-
-/// Words parted by white space; in scripts without spaces, letters.
-fn words(text: &str) -> u32 {
-    let letters = text.chars().filter(|letter| unspaced(*letter)).count();
-    let parted = text.split_whitespace().filter(|word| !word.chars().all(unspaced)).count();
-    u32::try_from(letters + parted).unwrap_or(u32::MAX)
 }
 
 /// What [`source_word`] stands for.

@@ -5,7 +5,7 @@
 mod names;
 mod novel_sentences;
 mod quotes;
-mod sentences;
+mod tokens;
 
 pub use names::{Kind, Name, names};
 pub use novel_sentences::{NovelSentence, novel_sentences};

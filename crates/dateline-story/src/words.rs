@@ -2,6 +2,7 @@
 //! writes no spaces. It knows nothing of weights.
 
 use crate::hash;
+use dateline_text::{is_hangul, is_unspaced};
 
 /// One word of a text.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +15,7 @@ pub(crate) struct Word {
 
 /// Scripts without spaces (and Hangul, whose particles stick to words): cut into pairs of characters.
 const fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
+    is_unspaced(c) || is_hangul(c)
 }
 
 /// Longest word kept, in characters; hostile text has words of megabytes.

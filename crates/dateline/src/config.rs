@@ -242,7 +242,7 @@ fn read_file(path: &Path, must_exist: bool) -> Result<File> {
 fn mistake(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
     let start = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    let words = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = dateline_text::fold(error.message());
     anyhow::anyhow!("{} holds a mistake in line {line}: {words}", path.display())
 }
 

@@ -235,8 +235,7 @@ fn refusal(answer: Result<Answer, FetchError>) -> Option<(String, Option<Timesta
         Ok(Answer::Fresh(page)) if (200..300).contains(&page.status) => None,
         Ok(Answer::Fresh(page)) => {
             let said = String::from_utf8_lossy(&page.body);
-            let said: String =
-                said.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
+            let said: String = dateline_text::shorten(&dateline_text::fold(&said), 200);
             Some((format!("answers {} {said}", page.status).trim_end().to_owned(), None))
         }
         Ok(Answer::Unchanged(_)) => Some(("answers 304".to_owned(), None)),

@@ -354,7 +354,7 @@ fn is_address(guid: &str) -> bool {
 
 /// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.
 pub(crate) fn person_of(text: &str) -> Person {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = dateline_text::fold(text);
     let email = text
         .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ','))
         .find(|word| word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')))

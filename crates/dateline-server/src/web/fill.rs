@@ -72,7 +72,7 @@ fn length(words: u32) -> String {
 const BRIEF: usize = 240;
 
 fn brief(standfirst: Option<&String>) -> Option<String> {
-    standfirst.map(|words| crate::atom::shortened(words.trim(), BRIEF)).filter(|words| !words.is_empty())
+    standfirst.map(|words| dateline_text::shorten(words.trim(), BRIEF)).filter(|words| !words.is_empty())
 }
 
 fn headline(title: &str) -> String {

@@ -2,8 +2,9 @@
 //! capitals, and in German, where every noun has one, only what another text names too. A name whose neighbours say
 //! neither person nor place is called neither.
 
-use super::sentences::{Token, sentences, tokens};
+use super::tokens::{Token, tokens};
 use super::{TEXTS, Text};
+use dateline_text::sentences;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A name that stands in the texts.

@@ -2,9 +2,9 @@
 //! the same in other words may be taken for an addition; that is why the sentence itself is shown and nothing is claimed
 //! of it but its words.
 
-use super::sentences::sentences;
 use super::{TEXTS, Text};
 use crate::{background, words};
+use dateline_text::sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence that one version has alone.

@@ -1,8 +1,9 @@
 //! Quotations with who said them: what stands between a language's quotation marks, and the name or the few words beside
 //! a verb of saying in the same paragraph. Where no such words stand there, nobody is named.
 
-use super::sentences::{Token, ends, tokens};
+use super::tokens::{Token, tokens};
 use super::{TEXTS, Text};
+use dateline_text::ends_sentence;
 use std::collections::HashMap;
 
 /// A quotation.
@@ -230,7 +231,7 @@ fn is_speech(inner: &str) -> bool {
 
 /// `," said Mara Lund, the harbour master` or `," the coastguard said`.
 fn after(rest: &str) -> Option<String> {
-    let end = rest.char_indices().find(|(_, c)| ends(*c) || MARKS.iter().any(|(open, _)| open == c));
+    let end = rest.char_indices().find(|(_, c)| ends_sentence(*c) || MARKS.iter().any(|(open, _)| open == c));
     let clause = rest.get(..end.map_or(rest.len().min(200), |(at, _)| at)).or(Some(rest))?;
     let words = tokens(clause);
     let verb = words.iter().take(NEAR).position(|token| is_saying(token.word))?;
@@ -247,7 +248,7 @@ fn introduced(before: &str) -> Option<String> {
     }
     let body = clause.get(..clause.len() - 1)?;
     let from = body
-        .rfind(ends)
+        .rfind(ends_sentence)
         .map_or(0, |at| at + body.get(at..).and_then(|b| b.chars().next()).map_or(1, char::len_utf8));
     let words = tokens(body.get(from..)?);
     let verb = words.iter().rposition(|token| is_saying(token.word))?;

@@ -113,7 +113,7 @@ fn sentences_end_where_they_end() {
         ("", 0),
     ];
     for (text, count) in cases {
-        assert_eq!(sentences::sentences(text).len(), count, "{text}");
+        assert_eq!(dateline_text::sentences(text).len(), count, "{text}");
     }
 }
 

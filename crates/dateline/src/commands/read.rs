@@ -108,18 +108,13 @@ fn explain(input: &Input, format: ReadFormat) -> Result<Outcome> {
                     line.kind.map_or(if line.is_body { "article" } else { "other" }, |kind| kind.as_str());
                 output::line(format!(
                     "{kind:<11} {}\n            {}",
-                    first_words(&line.text),
+                    dateline_text::shorten(&dateline_text::fold(&line.text), 95),
                     line.because
                 ))?;
             }
         }
     }
     Ok(Outcome::Done)
-}
-
-fn first_words(text: &str) -> String {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if folded.chars().count() <= 96 { folded } else { folded.chars().take(95).chain(['…']).collect() }
 }
 
 fn explained_json(explained: &Explained) -> Value {

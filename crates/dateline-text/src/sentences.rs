@@ -1,4 +1,4 @@
-//! A paragraph to sentences and a sentence to words with their places. Knows no grammar.
+//! A paragraph to sentences. Knows no grammar.
 
 /// Words before a full stop that do not end a sentence.
 const SHORTENED: &[&str] = &[
@@ -8,26 +8,26 @@ const SHORTENED: &[&str] = &[
 ];
 
 /// A mark that ends a sentence.
-pub(super) const fn ends(c: char) -> bool {
+pub const fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।')
 }
 
 /// A mark that may follow the end and still belongs to the sentence.
-const fn closes(c: char) -> bool {
+pub const fn closes_quote(c: char) -> bool {
     matches!(c, '"' | '”' | '“' | '’' | '»' | '«' | ')' | ']' | '」' | '』')
 }
 
 /// Sentences of a paragraph, as they stand.
-pub(super) fn sentences(paragraph: &str) -> Vec<&str> {
+pub fn sentences(paragraph: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut chars = paragraph.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !ends(c) {
+        if !ends_sentence(c) {
             continue;
         }
         let mut end = at + c.len_utf8();
-        while let Some((next, c)) = chars.next_if(|(_, c)| closes(*c) || ends(*c)) {
+        while let Some((next, c)) = chars.next_if(|(_, c)| closes_quote(*c) || ends_sentence(*c)) {
             end = next + c.len_utf8();
         }
         let spaced = chars.peek().is_none_or(|(_, c)| c.is_whitespace());
@@ -56,39 +56,22 @@ fn is_shortened(before: &str) -> bool {
     initial || word.contains('.') || SHORTENED.contains(&word.to_lowercase().as_str())
 }
 
-/// A word of a sentence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Token<'s> {
-    /// The word with its inner marks, without the marks around it.
-    pub(super) word: &'s str,
-    /// Whether a mark (comma, bracket, quotation mark, colon) stands between it and the word before.
-    pub(super) parted: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Token<'_> {
-    /// Whether it begins with a capital letter and is no word in capitals throughout, short ones (`NATO`) aside.
-    pub(super) fn is_capital(&self) -> bool {
-        let mut letters = self.word.chars();
-        let first = letters.next().is_some_and(char::is_uppercase);
-        let shouted = self.word.chars().count() > 5 && !self.word.chars().any(char::is_lowercase);
-        first && !shouted
-    }
-}
-
-/// Words of a sentence.
-pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
-    let mut parted = true;
-    let mut found = Vec::new();
-    for piece in sentence.split_whitespace() {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        let lead = piece.len() - piece.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        if bare.is_empty() {
-            parted = true;
-            continue;
+    #[test]
+    fn abbreviations_initials_and_quotes() {
+        for (paragraph, expected) in [
+            (
+                "Dr. A. Veld spoke. \u{201c}No.\u{201d} He left",
+                vec!["Dr. A. Veld spoke.", "\u{201c}No.\u{201d}", "He left"],
+            ),
+            ("港が閉まった。船は残った。", vec!["港が閉まった。", "船は残った。"]),
+            ("At 3.30 p.m. it closed... Why?!", vec!["At 3.30 p.m. it closed...", "Why?!"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(sentences(paragraph), expected, "{paragraph:?}");
         }
-        found.push(Token { word: bare, parted: parted || lead > 0 });
-        parted = piece.len() > lead + bare.len();
     }
-    found
 }
