@@ -3,8 +3,9 @@
 mod find;
 
 use crate::Desk;
+use crate::access::Access;
 use dateline_feed::{opml, title};
-use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
+use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Page, WebUrl, says_scheme, without_login};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
@@ -108,7 +109,7 @@ pub enum AddError {
 impl Desk {
     /// Subscribes to what an address leads to. `choose` counts from 1 and picks among several feeds of a page.
     pub async fn add(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
-        let page = self.ask(url).await?;
+        let page = self.ask(&url, &Access::of(&url)).await?;
         self.add_page(page, choose).await
     }
 
@@ -139,9 +140,9 @@ impl Desk {
             // A port belongs to one of the two; the one that was typed is meant for whichever speaks there.
             WebUrl::parse(&format!("http://{rest}")).ok()
         });
-        match (self.ask(url).await, plain) {
+        match (self.ask(&url, &Access::of(&url)).await, plain) {
             (Err(AddError::Fetch(error)), Some(plain)) if no_connection(&error.kind) => {
-                let page = self.ask(plain).await.map_err(|_| AddError::Fetch(error))?;
+                let page = self.ask(&plain, &Access::of(&plain)).await.map_err(|_| AddError::Fetch(error))?;
                 self.add_page(page, choose).await
             }
             (page, _) => self.add_page(page?, choose).await,
@@ -191,11 +192,11 @@ impl Desk {
         .await
     }
 
-    async fn ask(&self, url: WebUrl) -> Result<Page, AddError> {
-        match self.inner.fetcher.get(Request::new(url.clone(), Kind::Feed)).await? {
+    async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
+        match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
             Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
-            Answer::Fresh(page) => Err(AddError::Status { url, status: page.status }),
-            Answer::Unchanged(_) => Err(AddError::Status { url, status: 304 }),
+            Answer::Fresh(page) => Err(AddError::Status { url: url.clone(), status: page.status }),
+            Answer::Unchanged(_) => Err(AddError::Status { url: url.clone(), status: 304 }),
         }
     }
 

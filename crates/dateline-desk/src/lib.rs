@@ -3,6 +3,7 @@
 //! Serves no HTTP and prints nothing. The only room beside the server and the binary that may look at the wall clock,
 //! and it does so through the clock it is given.
 
+mod access;
 mod add;
 mod again;
 mod audit;

@@ -1,5 +1,6 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+use crate::access::Access;
 use crate::again::{is_broken, may_pass};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
@@ -49,7 +50,7 @@ impl Desk {
         if !self.inner.store.wants_page(wanted.entry, self.now()).await? {
             return Ok(None);
         }
-        let request = Request::new(wanted.url.clone(), Kind::Page);
+        let request = Access::of(&wanted.feed_url).request(&wanted.url, Kind::Page);
         let (reading, page, lost) = match self.inner.fetcher.get(request).await {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = self.read_apart(page).await;

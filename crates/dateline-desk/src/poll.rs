@@ -1,12 +1,13 @@
 //! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
 
 use crate::Desk;
+use crate::access::Access;
 use crate::entry::{PageNeed, Taken, own_sites, take, words};
 use crate::index::Owned;
 use crate::page::{complete, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_fetch::cache::{Heard, Poll, next_poll};
-use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
+use dateline_fetch::{Answer, FetchError, Kind, page_word};
 use dateline_model::{
     Aside, AsideItem, AsideKind, Change, EntryId, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place,
     Reading, Reason, Truncation, WebUrl,
@@ -36,7 +37,8 @@ impl Desk {
     /// Polls a feed that is leased to us.
     pub(crate) async fn poll(&self, record: &Subject) -> Result<FeedReport, StoreError> {
         let started = self.now();
-        let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
+        let request =
+            Access::of(&record.url).request(&record.url, Kind::Feed).since(record.validators.clone());
         let answer = self.inner.fetcher.get(request).await;
         if let Err(error) = &answer
             && let Some(at) = error.retry_at()

@@ -1,5 +1,6 @@
 //! What is asked and what comes back.
 
+use crate::opened::Purpose;
 use dateline_model::{Headers, Hop, Page, Truncation, Validators, WebUrl};
 use jiff::Timestamp;
 
@@ -14,12 +15,14 @@ pub struct Request {
     pub validators: Validators,
     /// A form to send (POST), encoded as browsers encode one; for hubs alone.
     pub form: Option<String>,
+    /// The feed that this is asked for: see [`Request::of_feed`].
+    pub feed: Option<WebUrl>,
 }
 
 impl Request {
     /// An unconditional request.
     pub fn new(url: WebUrl, kind: Kind) -> Self {
-        Self { url, kind, validators: Validators::default(), form: None }
+        Self { url, kind, validators: Validators::default(), form: None, feed: None }
     }
 
     /// A form for a hub. It is sent on where the hub redirects by 307 or 308, and never from https to http, for it
@@ -27,6 +30,23 @@ impl Request {
     pub fn to_hub(url: WebUrl, fields: &[(&str, &str)]) -> Self {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         Self { form: Some(form), ..Self::new(url, Kind::Hub) }
+    }
+
+    /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
+    /// reached where the feed itself stands at that host and port, and on no other way: what a feed from elsewhere
+    /// redirects or links to never leads inward.
+    #[must_use]
+    pub fn of_feed(mut self, feed: WebUrl) -> Self {
+        self.feed = Some(feed);
+        self
+    }
+
+    /// What the owner may have opened an address on the way for.
+    pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
+        let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
+        let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
+        let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
+        (asks && home).then_some(Purpose::Feeds)
     }
 
     /// The same request on condition that the publisher's copy has changed.

@@ -5,6 +5,7 @@ use crate::decode;
 use crate::door::{NoConnection, plain};
 use crate::error::FetchErrorKind;
 use crate::lines::{Broken, Lines};
+use crate::opened::Purpose;
 use crate::policy::{Limits, Policy};
 use bytes::Bytes;
 use dateline_model::{Headers, Truncation, Validators, WebUrl};
@@ -34,13 +35,15 @@ pub(crate) struct Ask<'a> {
     pub(crate) validators: &'a Validators,
     /// A form to send.
     pub(crate) form: Option<&'a str>,
+    /// What the owner may have opened this address for.
+    pub(crate) purpose: Option<Purpose>,
 }
 
 pub(crate) async fn exchange(lines: &Lines, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
     let limits = &policy.limits;
     let request = request(policy, ask)?;
     let start = Instant::now();
-    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request)).await {
+    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request, ask.purpose)).await {
         Ok(answer) => answer.map_err(|broken| no_answer(broken, limits))?,
         Err(_) => return Err(FetchErrorKind::Timeout(limits.first_byte.as_secs())),
     };

@@ -333,9 +333,9 @@ fn wanted(
     again: bool,
 ) -> Result<Vec<WantedPage>, StoreError> {
     let sql =
-        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed, e.seen,
-                   e.page_tries
+        "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url
                FROM entries e JOIN facts f ON f.entry = e.id
+               JOIN feeds w ON w.id = coalesce(?1, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id))
                WHERE e.page_wanted = 1 AND (e.page_due <= ?3 OR (e.page_due IS NULL AND NOT ?4)) AND (?1 IS NULL OR EXISTS
                    (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
                ORDER BY e.id LIMIT ?2";
@@ -343,11 +343,12 @@ fn wanted(
     let mut rows = statement.query(params![feed.map(|feed| feed.0), limit, ms(now), again])?;
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
-        let (Some(url), Some(owner)) = (row.get::<_, Option<String>>(1)?, row.get(3)?) else { continue };
+        let Some(url) = row.get::<_, Option<String>>(1)? else { continue };
         let facts: FactsRow = serde_json::from_str(&row.get::<_, String>(2)?)?;
         pages.push(WantedPage {
             entry: EntryId(row.get(0)?),
-            feed: feed.unwrap_or(FeedId(owner)),
+            feed: FeedId(row.get(3)?),
+            feed_url: need_url(&row.get::<_, String>(6)?)?,
             url: need_url(&url)?,
             seen: time(row.get(4)?),
             tries: row.get(5)?,

@@ -3,6 +3,7 @@
 
 use super::{AddError, Added, Choice};
 use crate::Desk;
+use crate::access::Access;
 use crate::health::count;
 use dateline_feed::{Candidate, common_paths, discover};
 use dateline_html::{Limits, parse as parse_html};
@@ -19,6 +20,8 @@ const SITEMAPS: usize = 20;
 /// A search that began at a page.
 struct Search<'d> {
     desk: &'d Desk,
+    /// What the person named: nothing that a page from elsewhere names has more rights.
+    access: Access,
     page: Page,
     /// What the page is instead of a feed.
     reason: String,
@@ -48,7 +51,8 @@ impl Desk {
     ) -> Result<Added, AddError> {
         let seen = vec![page.url.clone(), page.final_url.clone()];
         let (passed_over, pages) = (Vec::new(), Vec::new());
-        let mut search = Search { desk: self, page, reason, choose, passed_over, seen, pages };
+        let access = Access::of(&page.url);
+        let mut search = Search { desk: self, access, page, reason, choose, passed_over, seen, pages };
         search.run().await
     }
 }
@@ -69,7 +73,7 @@ impl Search<'_> {
             if self.seen.contains(&url) {
                 continue;
             }
-            let Ok(found) = self.desk.ask(url.clone()).await else { continue };
+            let Ok(found) = self.desk.ask(&url, &self.access).await else { continue };
             if let Ok(title) = self.desk.parse_apart(found).await.1 {
                 return self.enlist(url, title).await;
             }
@@ -129,7 +133,7 @@ impl Search<'_> {
 
     /// Subscribes to what a person chose.
     async fn take(&mut self, choice: Choice) -> Result<Added, AddError> {
-        let found = self.desk.ask(choice.url.clone()).await?;
+        let found = self.desk.ask(&choice.url, &self.access).await?;
         let title = self.desk.parse_apart(found).await.1;
         let title = title.map_err(|reason| AddError::NoFeed { url: choice.url.clone(), reason })?;
         self.passed_over.clear();
@@ -141,7 +145,7 @@ impl Search<'_> {
             return Asked::Same;
         }
         self.seen.push(url.clone());
-        match self.desk.ask(url.clone()).await {
+        match self.desk.ask(url, &self.access).await {
             Err(AddError::Status { status, .. }) => Asked::Not(format!("answers {status}")),
             Err(error) => Asked::Not(error.to_string()),
             Ok(page) if page.final_url != *url && self.seen.contains(&page.final_url) => Asked::Same,

@@ -260,6 +260,8 @@ pub struct WantedPage {
     pub entry: EntryId,
     /// A feed that brought it.
     pub feed: FeedId,
+    /// Where that feed is.
+    pub feed_url: WebUrl,
     /// Where it is.
     pub url: WebUrl,
     /// When the entry was first seen.
