@@ -164,7 +164,7 @@ impl Fetcher {
         let (mut url, mut hops) = (request.url.clone(), Vec::<Hop>::new());
         loop {
             self.permit(&url, request).await?;
-            let said = self.hop(&url, request).await.map_err(|kind| kind.at(&url))?;
+            let said = self.hop(&url, &hops, request).await.map_err(|kind| kind.at(&url))?;
             if !is_redirect(said.status) {
                 return Ok((hops, url, said));
             }
@@ -206,7 +206,7 @@ impl Fetcher {
     }
 
     /// One exchange in its turn.
-    async fn hop(&self, url: &WebUrl, request: &Request) -> Result<Said, FetchErrorKind> {
+    async fn hop(&self, url: &WebUrl, hops: &[Hop], request: &Request) -> Result<Said, FetchErrorKind> {
         let policy = &self.0.policy;
         let host = self.0.hosts.host(url.host().trim_end_matches('.'));
         let silent =
@@ -217,7 +217,8 @@ impl Fetcher {
         silent()?;
         let form = request.form.as_deref();
         let purpose = request.purpose_at(url);
-        let ask = Ask { url, kind: request.kind, validators: &request.validators, form, purpose };
+        let (login, validators) = (request.login_at(hops, url), request.validators_at(hops, url));
+        let ask = Ask { url, kind: request.kind, validators, form, purpose, login };
         let said = exchange(&self.0.lines, policy, ask).await;
         if let Ok(said) = &said {
             let now = self.now();
@@ -253,7 +254,8 @@ impl Fetcher {
         said: Said,
     ) -> Result<Answer, FetchError> {
         let fetched_at = self.now();
-        let Request { url, kind, validators, .. } = request;
+        let validators = request.validators_at(&redirects, &final_url).clone();
+        let Request { url, kind, .. } = request;
         if said.status == 304 {
             if validators == Validators::default() {
                 let text = "304 to a request without a condition".to_owned();

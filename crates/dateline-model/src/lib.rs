@@ -5,6 +5,7 @@
 
 mod article;
 mod aside;
+mod credential;
 mod feed;
 mod ids;
 mod page;
@@ -21,6 +22,7 @@ pub use article::{
     RichText, same_picture,
 };
 pub use aside::{Aside, AsideItem, AsideKind};
+pub use credential::{Credential, Login, LoginError, LoginKind, Terms, WebOrigin, may_name_header};
 pub use feed::{
     Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
     Source, Transcript,

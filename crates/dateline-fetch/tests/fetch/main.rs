@@ -4,6 +4,7 @@
 
 mod answers;
 mod guard;
+mod login;
 mod opened;
 mod origin;
 mod politeness;
