@@ -257,8 +257,10 @@ fn write_failure(tx: &Connection, poll: &PollCommit, kind: &str, words: &str) ->
 
 fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), StoreError> {
     let validators = if meta.truncated { Validators::default() } else { meta.validators.clone() };
-    let sql = "UPDATE feeds SET kind = ?2, title = coalesce(?3, title), home = coalesce(?4, home), language = ?5,
-               icon = coalesce(?6, icon), hints = ?7, etag = ?8, last_modified = ?9, truncated = ?10, repairs = ?11
+    let sql =
+        "UPDATE feeds SET kind = ?2, title = coalesce(?3, title), home = coalesce(?4, home), language = ?5,
+               icon = coalesce(?6, icon), hints = ?7, truncated = ?10, repairs = ?11,
+               etag = iif(login_turn = ?12, ?8, NULL), last_modified = iif(login_turn = ?12, ?9, NULL)
                WHERE id = ?1";
     tx.prepare_cached(sql)?.execute(params![
         feed.0,
@@ -272,6 +274,7 @@ fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), Stor
         validators.last_modified,
         meta.truncated,
         meta.repairs.join("\n"),
+        meta.login_turn,
     ])?;
     Ok(())
 }

@@ -93,6 +93,9 @@ pub struct FeedMeta {
     pub hub: Option<Hub>,
     /// What to ask with next time.
     pub validators: Validators,
+    /// The turn of the login that it was asked with, see [`crate::FeedAccess`]: where it has changed meanwhile the validators
+    /// are dropped.
+    pub login_turn: i64,
     /// Whether the document was incomplete: then the validators are dropped, whatever they are.
     pub truncated: bool,
     /// What the poll lacks: `truncated`, `limit`, `repaired`; nothing where all of the document was read.
@@ -113,6 +116,7 @@ impl FeedMeta {
             hints: PollHints::default(),
             hub: None,
             validators: Validators::default(),
+            login_turn: 0,
             truncated: false,
             lacks: None,
             repairs: Vec::new(),
