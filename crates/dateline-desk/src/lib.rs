@@ -26,7 +26,8 @@ mod turns;
 mod update;
 mod websub;
 
-pub use add::{AddError, Added, Choice};
+pub use access::{LoginWish, login_words};
+pub use add::{AddError, Added, Choice, Wish};
 pub use audit::{Audit, Grade, audit};
 pub use export::opml;
 pub use index::Open;

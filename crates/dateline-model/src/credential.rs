@@ -236,8 +236,12 @@ pub struct Terms {
 impl Terms {
     /// Whether a login is shown to this address.
     pub fn cover(&self, url: &WebUrl) -> bool {
-        let origin = WebOrigin::of(url);
-        (origin.is_secure() || self.allow_http) && (self.origin == origin || self.also.contains(&origin))
+        self.covers_origin(&WebOrigin::of(url))
+    }
+
+    /// The same for an origin.
+    pub fn covers_origin(&self, origin: &WebOrigin) -> bool {
+        (origin.is_secure() || self.allow_http) && (self.origin == *origin || self.also.contains(origin))
     }
 }
 

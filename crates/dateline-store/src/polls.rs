@@ -336,7 +336,8 @@ fn wanted(
     again: bool,
 ) -> Result<Vec<WantedPage>, StoreError> {
     let sql =
-        "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url
+        "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url,
+                   NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed <> w.id)
                FROM entries e JOIN facts f ON f.entry = e.id
                JOIN feeds w ON w.id = coalesce(?1, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id))
                WHERE e.page_wanted = 1 AND (e.page_due <= ?3 OR (e.page_due IS NULL AND NOT ?4)) AND (?1 IS NULL OR EXISTS
@@ -352,6 +353,7 @@ fn wanted(
             entry: EntryId(row.get(0)?),
             feed: FeedId(row.get(3)?),
             feed_url: need_url(&row.get::<_, String>(6)?)?,
+            only_feed: row.get(7)?,
             url: need_url(&url)?,
             seen: time(row.get(4)?),
             tries: row.get(5)?,

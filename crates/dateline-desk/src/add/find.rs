@@ -1,7 +1,7 @@
 //! From a page to its feeds: what it names, what the pages that it names name, the places where feeds usually lie, and
 //! the sitemaps of robots.txt. What is no feed is passed over and told; of several feeds the person chooses.
 
-use super::{AddError, Added, Choice};
+use super::{AddError, Added, Choice, Found, Wish};
 use crate::Desk;
 use crate::access::Access;
 use crate::health::count;
@@ -25,7 +25,7 @@ struct Search<'d> {
     page: Page,
     /// What the page is instead of a feed.
     reason: String,
-    choose: Option<usize>,
+    wish: &'d Wish,
     /// What was asked and is no feed, each with the reason.
     passed_over: Vec<String>,
     /// Addresses that were asked already.
@@ -47,12 +47,12 @@ impl Desk {
         &self,
         page: Page,
         reason: String,
-        choose: Option<usize>,
+        access: Access,
+        wish: &Wish,
     ) -> Result<Added, AddError> {
         let seen = vec![page.url.clone(), page.final_url.clone()];
         let (passed_over, pages) = (Vec::new(), Vec::new());
-        let access = Access::of(&page.url);
-        let mut search = Search { desk: self, access, page, reason, choose, passed_over, seen, pages };
+        let mut search = Search { desk: self, access, page, reason, wish, passed_over, seen, pages };
         search.run().await
     }
 }
@@ -124,7 +124,7 @@ impl Search<'_> {
 
     /// What a person chose of several, counted from 1.
     fn picked(&self, choices: &[Choice]) -> Result<Option<Choice>, AddError> {
-        let Some(chosen) = self.choose.filter(|_| !choices.is_empty()) else { return Ok(None) };
+        let Some(chosen) = self.wish.choose.filter(|_| !choices.is_empty()) else { return Ok(None) };
         let picked = chosen.checked_sub(1).and_then(|at| choices.get(at));
         let offered = count(choices.len(), "feed", "feeds");
         let none = || AddError::NoSuchChoice { url: self.page.url.clone(), offered, chosen };
@@ -165,7 +165,8 @@ impl Search<'_> {
 
     async fn enlist(&mut self, url: WebUrl, title: Option<String>) -> Result<Added, AddError> {
         let home = Some(self.page.final_url.clone());
-        self.desk.enlist(url, title, home, std::mem::take(&mut self.passed_over)).await
+        let passed_over = std::mem::take(&mut self.passed_over);
+        self.desk.enlist(Found { url, title, home, passed_over }, &self.access, self.wish.private).await
     }
 
     /// Sitemaps that the host's robots.txt names; news sitemaps hold what is new, the others everything there ever was.

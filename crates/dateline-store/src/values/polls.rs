@@ -266,6 +266,8 @@ pub struct WantedPage {
     pub feed: FeedId,
     /// Where that feed is.
     pub feed_url: WebUrl,
+    /// Whether no other feed brought it.
+    pub only_feed: bool,
     /// Where it is.
     pub url: WebUrl,
     /// When the entry was first seen.
