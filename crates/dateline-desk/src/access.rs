@@ -1,11 +1,15 @@
 //! With what right a request is sent for a feed: which feed a person named, and so where inside the owner's own network it
 //! may go; and the login that the feed has. What may be told of it is words; no secret leaves here but into a request.
 
+mod change;
+
 use crate::Desk;
 use dateline_fetch::{Kind, Request};
 use dateline_model::{Credential, FeedId, Login, LoginError, Page, Terms, WebOrigin, WebUrl};
 use dateline_store::{LoginNote, StoreError, WantedPage};
 use std::sync::Arc;
+
+pub use change::{AccessError, AccessNote, LoginChange};
 
 /// What the requests of one feed may do beyond those of strangers.
 #[derive(Debug, Clone)]

@@ -99,8 +99,8 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         Ok(url) => url,
         Err(words) => return refused(&app, &ask.url, words, Vec::new()).await,
     };
-    match app.desk.add_typed(&ask.url, url, None).await {
-        Ok(Added::Feed { id, url, title, new, passed_over }) => {
+    match app.desk.add_typed(&ask.url, url, dateline_desk::Wish::default()).await {
+        Ok(Added::Feed { id, url, title, new, passed_over, .. }) => {
             if new {
                 start(&app, Which::These(vec![id]));
             }
@@ -239,5 +239,5 @@ pub(crate) async fn export(State(app): State<App>) -> Result<Response, Trouble> 
         (header::CONTENT_TYPE, "text/x-opml; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.opml\""),
     ];
-    Ok((headers, app.desk.opml().await?).into_response())
+    Ok((headers, app.desk.opml(false).await?).into_response())
 }
