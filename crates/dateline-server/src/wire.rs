@@ -5,7 +5,8 @@ mod desk;
 mod reading;
 
 pub use desk::{
-    act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json, story_json,
+    access_json, act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json,
+    story_json,
 };
 pub use reading::{failed_json, reading_json};
 

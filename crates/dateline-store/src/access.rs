@@ -4,9 +4,10 @@ use crate::feeds::add_one;
 use crate::rows::{ms, need_url};
 use crate::sealed::Key;
 use crate::{NewFeed, Store, StoreError, websub};
-use dateline_model::{Credential, FeedId, Login, LoginKind, Terms, WebOrigin};
+use dateline_model::{Credential, EntryId, FeedId, Login, LoginKind, Terms, WebOrigin};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// What a feed is asked with.
@@ -104,6 +105,24 @@ impl Store {
             let has_login = row.get::<_, Option<String>>(2)?.is_some();
             let credential = has_login.then(|| opened(row, &store)).transpose()?;
             Ok(FeedAccess { private: row.get(0)?, login_turn: row.get(1)?, credential })
+        })
+        .await
+    }
+
+    /// Those of the articles that private feeds alone brought: they leave in no public feed.
+    pub async fn kept_apart(&self, entries: Vec<EntryId>) -> Result<HashSet<EntryId>, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT min(private) FROM (
+                       SELECT f.private FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = ?1
+                       UNION ALL SELECT private FROM former_sightings WHERE entry = ?1)";
+            let mut statement = tx.prepare_cached(sql)?;
+            let mut found = HashSet::new();
+            for entry in entries {
+                if statement.query_row([entry.0], |row| row.get::<_, Option<bool>>(0))? == Some(true) {
+                    found.insert(entry);
+                }
+            }
+            Ok(found)
         })
         .await
     }

@@ -271,8 +271,8 @@ fn remember_sightings(tx: &Connection, id: FeedId) -> Result<(), StoreError> {
         .optional()?;
     let Some(url) = url else { return Ok(()) };
     let sql = format!(
-        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}) SELECT ?1, {SIGHTING} FROM sightings
-         WHERE feed = ?2"
+        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}, private)
+         SELECT ?1, {SIGHTING}, (SELECT private FROM feeds WHERE id = ?2) FROM sightings WHERE feed = ?2"
     );
     tx.prepare_cached(&sql)?.execute(params![need_url(&url)?.key(), id.0])?;
     Ok(())
@@ -285,6 +285,9 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), St
          WHERE feed_url = ?2"
     );
     tx.prepare_cached(&sql)?.execute(params![id.0, url.key()])?;
+    let sql = "UPDATE feeds SET private = 1
+               WHERE id = ?1 AND EXISTS (SELECT 1 FROM former_sightings WHERE feed_url = ?2 AND private)";
+    tx.prepare_cached(sql)?.execute(params![id.0, url.key()])?;
     tx.prepare_cached("DELETE FROM former_sightings WHERE feed_url = ?")?.execute([url.key()])?;
     Ok(())
 }

@@ -11,6 +11,7 @@
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
 //! access    add_feed_with(NewFeed, login, private, at)   set_login(FeedId, Credential, at)   forget_login(FeedId, at) -> bool
 //!           set_private(FeedId, private) -> bool   access(FeedId) -> FeedAccess   login_note(FeedId) -> Option<LoginNote>
+//!           kept_apart(Vec<EntryId>) -> HashSet<EntryId>
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
 //!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)

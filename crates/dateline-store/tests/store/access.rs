@@ -218,3 +218,28 @@ async fn a_feed_is_added_with_its_login_at_once() {
     let access = ground.store.access(again).await.unwrap();
     assert_eq!((access.private, access.credential), (true, None));
 }
+
+#[tokio::test]
+async fn what_private_feeds_alone_brought_is_kept_apart_even_when_they_are_gone() {
+    let ground = Ground::new();
+    let (open, private) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
+    ground.store.set_private(private, true).await.unwrap();
+    let shared = item("gull.example", "both", "The tide in the harbour");
+    let (a, _) =
+        ground.poll(open, hour(1), vec![shared.clone(), item("gull.example", "own", "The wall")]).await;
+    let (b, _) =
+        ground.poll(private, hour(1), vec![shared, item("tern.example", "letter", "A letter")]).await;
+    let ids: Vec<_> = a.iter().chain(&b).map(|one| one.id).collect();
+    let apart = async || ground.store.kept_apart(ids.clone()).await.unwrap();
+    let letter = b[1].id;
+    assert!(
+        apart().await.contains(&letter)
+            && !apart().await.contains(&a[1].id)
+            && !apart().await.contains(&a[0].id)
+    );
+    ground.store.remove_feed(private).await.unwrap();
+    assert!(apart().await.contains(&letter), "it was private when it was read");
+    let again = ground.feed("tern.example").await;
+    assert!(ground.store.access(again).await.unwrap().private, "whoever comes back finds it as it was");
+    assert!(apart().await.contains(&letter));
+}

@@ -3,9 +3,9 @@
 
 use super::{Report, one_feed};
 use anyhow::Result;
-use dateline_desk::{AccessError, AccessNote, Desk, LoginChange, LoginWish};
+use dateline_desk::{AccessError, Desk, LoginChange, LoginWish};
+use dateline_server::wire::access_json;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use std::fmt;
 
 /// A login, and whether the feed is kept apart.
@@ -60,17 +60,6 @@ pub(super) async fn change(desk: &Desk, feed: &str, asked: &Asked) -> Result<Rep
     let note = desk.change_access(feed.id, login, asked.private).await?;
     let text = format!("feed {}: {}", note.feed.id, note.words());
     Ok(Report::done(access_json(&note), text))
-}
-
-fn access_json(note: &AccessNote) -> Value {
-    let login = note.login.as_ref().map(|login| {
-        let also: Vec<&str> = login.terms.also.iter().map(dateline_model::WebOrigin::as_str).collect();
-        json!({
-            "kind": login.kind.as_str(), "origin": login.terms.origin.as_str(), "also": also,
-            "allow_http": login.terms.allow_http,
-        })
-    });
-    json!({"feed": note.feed.id.0, "url": note.feed.url.as_str(), "private": note.feed.private, "login": login})
 }
 
 #[cfg(test)]
