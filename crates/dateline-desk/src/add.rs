@@ -23,6 +23,9 @@ pub struct Wish {
     pub private: bool,
 }
 
+const ASKS: &str = "asks for a login (answers 401); give one with the address";
+const REFUSED: &str = "refuses the login; nothing was added";
+
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Added {
@@ -81,6 +84,14 @@ pub enum AddError {
         url: WebUrl,
         /// HTTP status.
         status: u16,
+    },
+    /// It asks for a login, or refuses the one that was given.
+    #[error("{url} {}", if *given { REFUSED } else { ASKS })]
+    Unauthorized {
+        /// Address.
+        url: WebUrl,
+        /// Whether a login was sent.
+        given: bool,
     },
     /// Neither feed nor list nor a page that names one.
     #[error(
@@ -223,6 +234,12 @@ impl Desk {
     async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
         match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
             Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
+            Answer::Fresh(page)
+                if page.status == 401 || (page.status == 403 && access.login_for(url).is_some()) =>
+            {
+                let given = access.login_for(&page.final_url).is_some();
+                Err(AddError::Unauthorized { url: url.clone(), given })
+            }
             Answer::Fresh(page) => Err(AddError::Status { url: url.clone(), status: page.status }),
             Answer::Unchanged(_) => Err(AddError::Status { url: url.clone(), status: 304 }),
         }
