@@ -3,13 +3,28 @@
 mod find;
 
 use crate::Desk;
+use crate::access::{Access, LoginWish};
 use dateline_feed::{opml, title};
-use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
-use dateline_model::{FeedId, Page, WebUrl, says_scheme, without_login};
+use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
+use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
 
-const LOGIN_LEFT_OUT: &str = "the user name and password in the address were left out, for feeds that ask for a login cannot be read yet";
+/// What a person wants beside the address.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// Which feed to take of several that a page offers, counted from 1.
+    pub choose: Option<usize>,
+    /// What to ask with.
+    pub login: Option<LoginWish>,
+    /// Whether a login in the address itself may be sent unencrypted.
+    pub allow_http: bool,
+    /// Whether the feed is kept apart.
+    pub private: bool,
+}
+
+const ASKS: &str = "asks for a login (answers 401); give one with the address";
+const REFUSED: &str = "refuses the login; nothing was added";
 
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +39,10 @@ pub enum Added {
         title: Option<String>,
         /// Whether it was not subscribed before.
         new: bool,
+        /// Whether it is kept apart.
+        private: bool,
+        /// What of its address looks like a secret, where it is not kept apart: see [`secret_in`].
+        secret: Option<String>,
         /// What the page names besides and is no feed, each with the reason.
         passed_over: Vec<String>,
     },
@@ -66,6 +85,14 @@ pub enum AddError {
         /// HTTP status.
         status: u16,
     },
+    /// It asks for a login, or refuses the one that was given.
+    #[error("{url} {}", if *given { REFUSED } else { ASKS })]
+    Unauthorized {
+        /// Address.
+        url: WebUrl,
+        /// Whether a login was sent.
+        given: bool,
+    },
     /// Neither feed nor list nor a page that names one.
     #[error(
         "{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed"
@@ -94,9 +121,9 @@ pub enum AddError {
         /// What it is instead, and what was asked, each with the reason.
         reason: String,
     },
-    /// It failed, and what might have helped was left out.
-    #[error("{0}; {LOGIN_LEFT_OUT}")]
-    LoginLeftOut(Box<Self>),
+    /// The login cannot be used.
+    #[error(transparent)]
+    Login(#[from] LoginError),
     /// The list cannot be read.
     #[error("this is no list of feeds: {0}")]
     NotOpml(String),
@@ -108,54 +135,56 @@ pub enum AddError {
 impl Desk {
     /// Subscribes to what an address leads to. `choose` counts from 1 and picks among several feeds of a page.
     pub async fn add(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
-        let page = self.ask(url).await?;
-        self.add_page(page, choose).await
+        self.add_as(&url, &Wish { choose, ..Wish::default() }).await
     }
 
-    /// The same for an address as a person typed it; `url` is what [`WebUrl::typed`] made of it.
-    pub async fn add_typed(&self, text: &str, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
-        let added = if says_scheme(text) {
-            self.add(url, choose).await
-        } else {
-            self.add_supposed(url, choose).await
-        };
-        if without_login(text) == text {
-            return added;
+    /// The same for an address as a person typed it; `url` is what [`WebUrl::typed`] made of it. A login in it becomes the
+    /// feed's, where the wish names no other.
+    pub async fn add_typed(&self, text: &str, url: WebUrl, mut wish: Wish) -> Result<Added, AddError> {
+        if wish.login.is_none()
+            && let Some(login) = Login::in_address(text)
+        {
+            wish.login = Some(LoginWish { login: login?, also: Vec::new(), allow_http: wish.allow_http });
         }
-        match added {
-            Ok(Added::Feed { id, url, title, new, mut passed_over }) => {
-                passed_over.push(LOGIN_LEFT_OUT.to_owned());
-                Ok(Added::Feed { id, url, title, new, passed_over })
-            }
-            Err(error) => Err(AddError::LoginLeftOut(Box::new(error))),
-            offered => offered,
-        }
+        if says_scheme(text) { self.add_as(&url, &wish).await } else { self.add_supposed(url, &wish).await }
+    }
+
+    async fn add_as(&self, url: &WebUrl, wish: &Wish) -> Result<Added, AddError> {
+        let access = Access::new(url, wish.login.as_ref())?;
+        let page = self.ask(url, &access).await?;
+        self.add_page(page, access, wish).await
     }
 
     /// The same for an address whose `https` was only supposed, because none was typed: where no secure connection comes
-    /// about, `http` is asked.
-    async fn add_supposed(&self, url: WebUrl, choose: Option<usize>) -> Result<Added, AddError> {
+    /// about, `http` is asked; not with a login, unless it may be sent so.
+    async fn add_supposed(&self, url: WebUrl, wish: &Wish) -> Result<Added, AddError> {
         let plain = url.as_str().strip_prefix("https://").and_then(|rest| {
             // A port belongs to one of the two; the one that was typed is meant for whichever speaks there.
             WebUrl::parse(&format!("http://{rest}")).ok()
         });
-        match (self.ask(url).await, plain) {
-            (Err(AddError::Fetch(error)), Some(plain)) if no_connection(&error.kind) => {
-                let page = self.ask(plain).await.map_err(|_| AddError::Fetch(error))?;
-                self.add_page(page, choose).await
+        let access = Access::new(&url, wish.login.as_ref())?;
+        let page = self.ask(&url, &access).await;
+        let Some(plain) = plain else { return self.add_page(page?, access, wish).await };
+        match (page, Access::new(&plain, wish.login.as_ref())) {
+            (Err(AddError::Fetch(error)), Ok(access)) if no_connection(&error.kind) => {
+                let page = self.ask(&plain, &access).await.map_err(|_| AddError::Fetch(error))?;
+                self.add_page(page, access, wish).await
             }
-            (page, _) => self.add_page(page?, choose).await,
+            (page, _) => self.add_page(page?, access, wish).await,
         }
     }
 
-    async fn add_page(&self, page: Page, choose: Option<usize>) -> Result<Added, AddError> {
+    async fn add_page(&self, page: Page, access: Access, wish: &Wish) -> Result<Added, AddError> {
         if opml::is_list(&page.body) {
             return self.add_list(&page.body).await;
         }
         let (page, title) = self.parse_apart(page).await;
         match title {
-            Ok(title) => self.enlist(page.url, title, None, Vec::new()).await,
-            Err(reason) => self.add_from_page(page, reason, choose).await,
+            Ok(title) => {
+                let found = Found { url: page.url, title, home: None, passed_over: Vec::new() };
+                self.enlist(found, &access, wish.private).await
+            }
+            Err(reason) => self.add_from_page(page, reason, access, wish).await,
         }
     }
 
@@ -165,18 +194,29 @@ impl Desk {
         let list = self.apart(move || opml::parse(&list)).await;
         let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
-        let mut feeds = Vec::new();
+        let (mut feeds, mut logins) = (Vec::new(), Vec::new());
         let mut seen = HashSet::new();
         let mut twice = 0;
         for outline in list.outlines {
             match outline.feed_url.clone() {
                 // A feed in two folders stays in the first.
-                Some(url) if seen.insert(url.clone()) => feeds.push(filed(outline, url)),
+                Some(url) if seen.insert(url.clone()) => {
+                    logins.push(outline.login.clone());
+                    feeds.push(filed(outline, url));
+                }
                 Some(_) => twice += 1,
                 None => unusable.extend(outline.home.map(|home| page_line(&outline.title, &home))),
             }
         }
+        let addresses: Vec<WebUrl> = feeds.iter().map(|feed| feed.url.clone()).collect();
         let added = self.inner.store.add_feeds(feeds, self.now()).await?;
+        for ((login, url), (id, _)) in logins.into_iter().zip(addresses).zip(&added) {
+            let Some(login) = login else { continue };
+            match (LoginWish { login, also: Vec::new(), allow_http: false }).at(&url) {
+                Ok(credential) => self.inner.store.set_login(*id, credential, self.now()).await?,
+                Err(error) => unusable.push(format!("{url}: the login in its address was left out: {error}")),
+            }
+        }
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
         let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, unusable })
@@ -191,25 +231,44 @@ impl Desk {
         .await
     }
 
-    async fn ask(&self, url: WebUrl) -> Result<Page, AddError> {
-        match self.inner.fetcher.get(Request::new(url.clone(), Kind::Feed)).await? {
+    async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
+        match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
             Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
-            Answer::Fresh(page) => Err(AddError::Status { url, status: page.status }),
-            Answer::Unchanged(_) => Err(AddError::Status { url, status: 304 }),
+            Answer::Fresh(page)
+                if page.status == 401 || (page.status == 403 && access.login_for(url).is_some()) =>
+            {
+                let given = access.login_for(&page.final_url).is_some();
+                Err(AddError::Unauthorized { url: url.clone(), given })
+            }
+            Answer::Fresh(page) => Err(AddError::Status { url: url.clone(), status: page.status }),
+            Answer::Unchanged(_) => Err(AddError::Status { url: url.clone(), status: 304 }),
         }
     }
 
-    async fn enlist(
-        &self,
-        url: WebUrl,
-        title: Option<String>,
-        home: Option<WebUrl>,
-        passed_over: Vec<String>,
-    ) -> Result<Added, AddError> {
+    /// Subscribes to a feed that was found, with the login where it is for that feed.
+    async fn enlist(&self, found: Found, access: &Access, private: bool) -> Result<Added, AddError> {
+        let Found { url, title, home, mut passed_over } = found;
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
-        let (id, new) = self.inner.store.add_feed(feed, self.now()).await?;
-        Ok(Added::Feed { id, url, title, new, passed_over })
+        let login = access.login_for(&url).cloned();
+        if access.is_left_out(&url) {
+            passed_over.push(format!(
+                "the login, for the feed stands at {}, which was not named",
+                WebOrigin::of(&url)
+            ));
+        }
+        let (id, new) = self.inner.store.add_feed_with(feed, login, private, self.now()).await?;
+        let private = self.inner.store.feed(id).await?.is_some_and(|feed| feed.private);
+        let secret = secret_in(&url).filter(|_| !private);
+        Ok(Added::Feed { id, url, title, new, private, secret, passed_over })
     }
+}
+
+/// A feed that can be subscribed to.
+struct Found {
+    url: WebUrl,
+    title: Option<String>,
+    home: Option<WebUrl>,
+    passed_over: Vec<String>,
 }
 
 /// Whether nobody answered at all, so that the other scheme may be spoken there.

@@ -5,21 +5,23 @@ use dateline_feed::opml::{Outline, folders, write};
 use dateline_store::{Store, StoreError};
 
 impl Desk {
-    /// Every feed with its folders, as OPML 2.0.
-    pub async fn opml(&self) -> Result<String, StoreError> {
-        opml(&self.inner.store).await
+    /// Feeds with their folders, as OPML 2.0. Private ones only where they are asked for: their addresses may be secrets.
+    pub async fn opml(&self, with_private: bool) -> Result<String, StoreError> {
+        opml(&self.inner.store, with_private).await
     }
 }
 
-/// Every feed of a store with its folders, as OPML 2.0.
-pub async fn opml(store: &Store) -> Result<String, StoreError> {
+/// Feeds of a store with their folders, as OPML 2.0; never with a login.
+pub async fn opml(store: &Store, with_private: bool) -> Result<String, StoreError> {
     let mut feeds = store.feeds().await?;
+    feeds.retain(|feed| with_private || !feed.private);
     feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
     let outlines: Vec<Outline> = feeds
         .into_iter()
         .map(|feed| Outline {
             title: feed.title,
             feed_url: Some(feed.url),
+            login: None,
             home: feed.home,
             folder: feed.folder.map(|folder| folders(&folder)).unwrap_or_default(),
         })

@@ -3,6 +3,7 @@
 //! Serves no HTTP and prints nothing. The only room beside the server and the binary that may look at the wall clock,
 //! and it does so through the clock it is given.
 
+mod access;
 mod add;
 mod audit;
 mod concurrency;
@@ -25,7 +26,8 @@ mod schedule;
 mod update;
 mod websub;
 
-pub use add::{AddError, Added, Choice};
+pub use access::{AccessError, AccessNote, LoginChange, LoginWish, login_words};
+pub use add::{AddError, Added, Choice, Wish};
 pub use audit::{Audit, Grade, audit};
 pub use export::opml;
 pub use index::Open;

@@ -20,6 +20,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// How long a picture that could not be had is not asked for again.
 const PICTURE_PAUSE_HOURS: i64 = 24;
 
+/// How long a page waits whose feed has a login that cannot be opened.
+const KEY_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+
 /// A picture for a reader's browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -49,7 +52,17 @@ impl Desk {
         if !self.inner.store.wants_page(wanted.entry, self.now()).await? {
             return Ok(None);
         }
-        let request = Request::new(wanted.url.clone(), Kind::Page);
+        let access = match self.access_to_page(wanted).await {
+            Ok(access) => access,
+            // Without its login it would only show a wall.
+            Err(StoreError::Key { .. }) => {
+                let later = self.now().checked_add(KEY_PAUSE).unwrap_or(Timestamp::MAX);
+                self.inner.store.put_off_page(wanted.entry, later, false).await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let request = access.request(&wanted.url, Kind::Page);
         let (reading, page, lost) = match self.inner.fetcher.get(request).await {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = self.read_apart(page).await;

@@ -1,12 +1,13 @@
 //! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
 
 use crate::Desk;
+use crate::access::Access;
 use crate::entry::{PageNeed, Taken, own_sites, take, words};
 use crate::index::Owned;
 use crate::page::{complete, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_fetch::cache::{Heard, Poll, next_poll};
-use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
+use dateline_fetch::{Answer, FetchError, Kind, page_word};
 use dateline_model::{
     Aside, AsideItem, AsideKind, Change, EntryId, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place,
     Reading, Reason, Truncation, WebUrl,
@@ -36,7 +37,14 @@ impl Desk {
     /// Polls a feed that is leased to us.
     pub(crate) async fn poll(&self, record: &Subject) -> Result<FeedReport, StoreError> {
         let started = self.now();
-        let request = Request::new(record.url.clone(), Kind::Feed).since(record.validators.clone());
+        let access = match self.access_to(record.id, &record.url).await {
+            Ok(access) => access,
+            Err(error @ StoreError::Key { .. }) => {
+                return self.rest(record, failed("failed:auth", error.to_string())).await;
+            }
+            Err(error) => return Err(error),
+        };
+        let request = access.request(&record.url, Kind::Feed).since(record.validators.clone());
         let answer = self.inner.fetcher.get(request).await;
         if let Err(error) = &answer
             && let Some(at) = error.retry_at()
@@ -44,7 +52,7 @@ impl Desk {
             self.inner.store.put_off(record.id, at).await?;
             return Ok(FeedReport::of(record, Outcome::Later(error.kind.to_string())));
         }
-        let heeded = self.apart(move || heed(answer)).await;
+        let heeded = self.apart(move || heed(answer, &access)).await;
         let mut report = FeedReport::of(record, shown(&heeded.outcome));
         if let PollOutcome::Fresh(meta) = &heeded.outcome
             && let Some(title) = &meta.title
@@ -74,16 +82,14 @@ impl Desk {
 
     /// A poll that ended by a fault of ours counts as one that failed: the feed is asked again later, and later still.
     pub(crate) async fn give_up(&self, record: &Subject) -> Result<FeedReport, StoreError> {
-        let words =
-            "could not be read: a fault in Dateline, which the log names; please report it".to_owned();
-        let heeded = Heeded {
-            outcome: failed("failed:fault", words),
-            status: None,
-            headers: None,
-            not_before: None,
-            moved_to: None,
-            feed: None,
-        };
+        let words = "could not be read: a fault in Dateline, which the log names; please report it";
+        self.rest(record, failed("failed:fault", words.to_owned())).await
+    }
+
+    /// A feed that was not asked, for a reason of ours.
+    async fn rest(&self, record: &Subject, outcome: PollOutcome) -> Result<FeedReport, StoreError> {
+        let heeded =
+            Heeded { outcome, status: None, headers: None, not_before: None, moved_to: None, feed: None };
         let (now, report) = (self.now(), FeedReport::of(record, shown(&heeded.outcome)));
         let commit = PollCommit {
             feed: record.id,
@@ -209,11 +215,11 @@ fn shown(outcome: &PollOutcome) -> Outcome {
     }
 }
 
-fn heed(answer: Result<Answer, FetchError>) -> Heeded {
+fn heed(answer: Result<Answer, FetchError>, access: &Access) -> Heeded {
     match answer {
         Ok(Answer::Fresh(page)) => {
             let word = page_word(&page);
-            heed_page(page, word)
+            heed_page(page, word, access)
         }
         Ok(Answer::Unchanged(unchanged)) => Heeded {
             outcome: PollOutcome::Unchanged,
@@ -239,12 +245,15 @@ fn failed(kind: &str, words: String) -> PollOutcome {
 }
 
 /// `word` is what the fetcher calls the answer; the parser's own word comes in where there is something to parse.
-fn heed_page(page: Page, word: &str) -> Heeded {
+fn heed_page(page: Page, word: &str, access: &Access) -> Heeded {
     let status = page.status;
     let (outcome, feed) = match status {
         410 => (PollOutcome::Gone, None),
-        200..=299 => parse(&page, word),
-        _ => (failed(word, format!("answers {status} {} to us", meaning(status))), None),
+        200..=299 => parse(&page, word, access),
+        _ => match access.refusal(&page) {
+            Some(words) => (failed("failed:auth", words), None),
+            None => (failed(word, format!("answers {status} {} to us", meaning(status))), None),
+        },
     };
     Heeded {
         outcome,
@@ -256,19 +265,19 @@ fn heed_page(page: Page, word: &str) -> Heeded {
     }
 }
 
-fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
+fn parse(page: &Page, word: &str, access: &Access) -> (PollOutcome, Option<Feed>) {
     match crate::document::read(page) {
         Ok(feed) if feed.title.is_none() && feed.entries.is_empty() && lacks(page, &feed).is_some() => {
             (failed("failed:not_a_feed", "arrived with nothing in it that could be read".to_owned()), None)
         }
-        Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed))), Some(feed)),
+        Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed, access))), Some(feed)),
         // Of a piece nobody can tell what the whole is.
         Err(_) if page.truncation.is_some() => (failed(word, "arrived incomplete".to_owned()), None),
         Err(reason) => (failed("failed:not_a_feed", format!("is no feed any more: {reason}")), None),
     }
 }
 
-fn meta(page: &Page, feed: &Feed) -> FeedMeta {
+fn meta(page: &Page, feed: &Feed, access: &Access) -> FeedMeta {
     FeedMeta {
         kind: feed.kind,
         title: feed.title.as_ref().map(dateline_feed::title).filter(|title| !title.is_empty()),
@@ -278,6 +287,7 @@ fn meta(page: &Page, feed: &Feed) -> FeedMeta {
         hints: feed.hints.clone(),
         hub: crate::websub::offered(page, feed),
         validators: page.validators(),
+        login_turn: access.login_turn,
         truncated: page.truncation.is_some(),
         lacks: lacks(page, feed),
         repairs: feed.repairs.clone(),

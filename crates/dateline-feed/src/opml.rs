@@ -7,7 +7,7 @@ pub use write::write;
 
 use crate::charset;
 use crate::xml::{Event, Fault, Faults, Reader};
-use dateline_model::{UrlError, WebUrl, without_login};
+use dateline_model::{Login, UrlError, WebUrl, without_login};
 use std::fmt;
 
 /// What a list holds.
@@ -26,6 +26,8 @@ pub struct Outline {
     pub title: String,
     /// The feed; `None` where the list names a page alone.
     pub feed_url: Option<WebUrl>,
+    /// The login in the feed's address, which the address is then without.
+    pub login: Option<Login>,
     /// The page the feed belongs to.
     pub home: Option<WebUrl>,
     /// Folders from the outermost to the innermost: those around the outline, else its first `category`.
@@ -62,7 +64,7 @@ const TOLD: usize = 200;
 const HEAD: usize = 16 << 10;
 
 const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
-const WITHOUT_LOGIN: &str = "the user name and password in its address were left out";
+const WITHOUT_LOGIN: &str = "the user name and password in its address cannot be used and were left out";
 
 /// Whether the bytes are a list, by their first element.
 pub fn is_list(bytes: &[u8]) -> bool {
@@ -175,8 +177,9 @@ impl<'a> Lines<'a> {
             (None, Some(page)) => address(page).map(|_| None).map_err(|why| (page, why)),
             (None, None) => Err(("", "it has no address".to_owned())),
         };
+        let login = feed.and_then(Login::in_address);
         let unusable = match &read {
-            Ok(Some(url)) if feed.is_some_and(|feed| without_login(feed) != feed) => {
+            Ok(Some(url)) if matches!(login, Some(Err(_))) => {
                 Some(Unusable { line: line(&title, url.as_str()), why: WITHOUT_LOGIN.to_owned() })
             }
             Ok(_) => None,
@@ -186,10 +189,16 @@ impl<'a> Lines<'a> {
         };
         let read = read.ok();
         self.list.unusable.extend(unusable);
-        self.keep(title, read, home);
+        self.keep(title, read, home, login.and_then(Result::ok));
     }
 
-    fn keep(&mut self, title: String, read: Option<Option<WebUrl>>, home: Option<WebUrl>) {
+    fn keep(
+        &mut self,
+        title: String,
+        read: Option<Option<WebUrl>>,
+        home: Option<WebUrl>,
+        login: Option<Login>,
+    ) {
         for (_, _, page) in &mut self.folders {
             // What has lines inside is a folder, whatever page it names.
             self.no_pages.extend(page.take());
@@ -199,7 +208,7 @@ impl<'a> Lines<'a> {
         if feed_url.is_none() {
             self.folders.push((self.reader.depth(), title.clone(), Some(self.list.outlines.len())));
         }
-        self.list.outlines.push(Outline { title, feed_url, home, folder });
+        self.list.outlines.push(Outline { title, feed_url, login, home, folder });
     }
 
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.

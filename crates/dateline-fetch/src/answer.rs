@@ -1,7 +1,9 @@
 //! What is asked and what comes back.
 
-use dateline_model::{Headers, Hop, Page, Truncation, Validators, WebUrl};
+use crate::opened::Purpose;
+use dateline_model::{Credential, Headers, Hop, Page, Truncation, Validators, WebUrl};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// One request.
 #[derive(Debug, Clone)]
@@ -14,12 +16,16 @@ pub struct Request {
     pub validators: Validators,
     /// A form to send (POST), encoded as browsers encode one; for hubs alone.
     pub form: Option<String>,
+    /// The feed that this is asked for: see [`Request::of_feed`].
+    pub feed: Option<WebUrl>,
+    /// The login of the feed that this is asked for: see [`Request::with_login`].
+    pub credential: Option<Arc<Credential>>,
 }
 
 impl Request {
     /// An unconditional request.
     pub fn new(url: WebUrl, kind: Kind) -> Self {
-        Self { url, kind, validators: Validators::default(), form: None }
+        Self { url, kind, validators: Validators::default(), form: None, feed: None, credential: None }
     }
 
     /// A form for a hub. It is sent on where the hub redirects by 307 or 308, and never from https to http, for it
@@ -27,6 +33,47 @@ impl Request {
     pub fn to_hub(url: WebUrl, fields: &[(&str, &str)]) -> Self {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         Self { form: Some(form), ..Self::new(url, Kind::Hub) }
+    }
+
+    /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
+    /// reached where the feed itself stands at that host and port, and on no other way: what a feed from elsewhere
+    /// redirects or links to never leads inward.
+    #[must_use]
+    pub fn of_feed(mut self, feed: WebUrl) -> Self {
+        self.feed = Some(feed);
+        self
+    }
+
+    /// The same request with a login. It is sent to the origins that the login's terms name and to no other, for feeds and
+    /// pages alone; once a redirect has led elsewhere it is not sent again, wherever the next one leads.
+    #[must_use]
+    pub fn with_login(mut self, credential: Arc<Credential>) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// The login, where it may be sent to an address that was reached over `hops`.
+    pub(crate) fn login_at<'a>(&'a self, hops: &[Hop], url: &WebUrl) -> Option<&'a Credential> {
+        let credential =
+            self.credential.as_deref().filter(|_| matches!(self.kind, Kind::Feed | Kind::Page))?;
+        let covers = |url: &WebUrl| credential.terms().cover(url);
+        (covers(url) && hops.iter().all(|hop| covers(&hop.from))).then_some(credential)
+    }
+
+    /// The condition for an address that was reached over `hops`. What an answer to the login is known by is told to nobody
+    /// without it, and nobody else's 304 is an answer to it.
+    pub(crate) fn validators_at(&self, hops: &[Hop], url: &WebUrl) -> &Validators {
+        const NONE: &Validators = &Validators { etag: None, last_modified: None };
+        let stranger = self.credential.is_some() && self.login_at(hops, url).is_none();
+        if stranger { NONE } else { &self.validators }
+    }
+
+    /// What the owner may have opened an address on the way for.
+    pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
+        let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
+        let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
+        let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
+        (asks && home).then_some(Purpose::Feeds)
     }
 
     /// The same request on condition that the publisher's copy has changed.

@@ -6,6 +6,7 @@ use crate::door::{Boxed, Dial, Door, Resolve, System};
 use crate::error::{FetchError, FetchErrorKind};
 use crate::exchange::{Ask, Said, exchange, is_redirect};
 use crate::lines::Lines;
+use crate::opened::Purpose;
 use crate::pace::Hosts;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
 use crate::robots::Robots;
@@ -25,12 +26,14 @@ struct Inner {
     policy: Policy,
     lines: Lines,
     hosts: Hosts,
-    robots: Mutex<HashMap<String, Slot>>,
+    robots: Mutex<HashMap<Place, Slot>>,
 }
 
 type Known = (Timestamp, Result<Arc<Robots>, FetchError>);
 /// The hops, the address that answered, and what it said.
 type Walked = (Vec<Hop>, WebUrl, Said);
+/// An origin, and the purpose for which the owner may have opened it.
+type Place = (Option<Purpose>, String);
 type Slot = Arc<Gate<Option<Known>>>;
 
 impl Fetcher {
@@ -75,15 +78,21 @@ impl Fetcher {
 
     /// What robots.txt of this address's origin says to us; kept for a day. An error if the host cannot be reached.
     pub async fn robots(&self, url: &WebUrl) -> Result<Arc<Robots>, FetchError> {
-        let origin = url.as_url().origin().ascii_serialization();
-        let slot = self.slot(origin);
+        self.robots_for(url, None).await
+    }
+
+    /// The same for a request of a feed. Whoever may not go where the owner let a feed go learns nothing from its robots.txt.
+    async fn robots_for(&self, url: &WebUrl, feed: Option<&WebUrl>) -> Result<Arc<Robots>, FetchError> {
+        let mut request = Request::new(url.clone(), Kind::Robots);
+        request.feed = feed.cloned();
+        let slot = self.slot((request.purpose_at(url), url.as_url().origin().ascii_serialization()));
         let mut known = slot.lock().await;
         if let Some((until, robots)) = known.as_ref()
             && *until > self.now()
         {
             return robots.clone();
         }
-        let (robots, hours) = self.ask_robots(url).await;
+        let (robots, hours) = self.ask_robots(request).await;
         let until = self.now().checked_add(hours).unwrap_or(Timestamp::MAX);
         if !matches!(&robots, Err(error) if error.retry_at().is_some()) {
             *known = Some((until, robots.clone()));
@@ -91,7 +100,7 @@ impl Fetcher {
         robots
     }
 
-    fn slot(&self, origin: String) -> Slot {
+    fn slot(&self, origin: Place) -> Slot {
         let mut slots = self.0.robots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(slot) = slots.get(&origin) {
             return Arc::clone(slot);
@@ -117,14 +126,16 @@ impl Fetcher {
 
     /// RFC 9309, section 2.3.1: a file is obeyed, none or too many redirects open everything, a server in trouble
     /// closes everything. With how long that is to be believed.
-    async fn ask_robots(&self, url: &WebUrl) -> (Result<Arc<Robots>, FetchError>, SignedDuration) {
+    async fn ask_robots(&self, mut request: Request) -> (Result<Arc<Robots>, FetchError>, SignedDuration) {
         let read = SignedDuration::from_hours(24);
         let trouble = SignedDuration::from_mins(10);
-        let address = match url.join("/robots.txt") {
+        request.url = match request.url.join("/robots.txt") {
             Ok(address) => address,
-            Err(error) => return (Err(FetchErrorKind::Protocol(error.to_string()).at(url)), trouble),
+            Err(error) => {
+                return (Err(FetchErrorKind::Protocol(error.to_string()).at(&request.url)), trouble);
+            }
         };
-        let request = Request::new(address, Kind::Robots);
+        let host = self.0.hosts.host(request.url.host());
         let robots = match self.clone().boxed_walk(request).await {
             Ok((_, _, said)) => match said.status {
                 200..=299 => Robots::parse(&said.body, ROBOTS_TOKEN),
@@ -134,7 +145,7 @@ impl Fetcher {
             Err(FetchError { kind: FetchErrorKind::Redirects(_), .. }) => Robots::absent(),
             Err(error) => return (Err(error), trouble),
         };
-        self.0.hosts.host(url.host()).crawl_delay(robots.crawl_delay);
+        host.crawl_delay(robots.crawl_delay);
         (Ok(Arc::new(robots)), read)
     }
 
@@ -152,8 +163,8 @@ impl Fetcher {
         };
         let (mut url, mut hops) = (request.url.clone(), Vec::<Hop>::new());
         loop {
-            self.permit(&url, request.kind).await?;
-            let said = self.hop(&url, request).await.map_err(|kind| kind.at(&url))?;
+            self.permit(&url, request).await?;
+            let said = self.hop(&url, &hops, request).await.map_err(|kind| kind.at(&url))?;
             if !is_redirect(said.status) {
                 return Ok((hops, url, said));
             }
@@ -177,11 +188,13 @@ impl Fetcher {
 
     /// Pages obey the whole of robots.txt. What a person asked for by itself (a feed, a picture in view) is closed
     /// only by a group that names us, and a robots.txt that cannot be read does not close it.
-    async fn permit(&self, url: &WebUrl, kind: Kind) -> Result<(), FetchError> {
+    async fn permit(&self, url: &WebUrl, request: &Request) -> Result<(), FetchError> {
+        let kind = request.kind;
         if kind == Kind::Robots || !self.0.policy.obey_robots {
             return Ok(());
         }
-        let robots = match (self.robots(url).await, kind) {
+        let feed = request.purpose_at(url).and(request.feed.as_ref());
+        let robots = match (self.robots_for(url, feed).await, kind) {
             (Ok(robots), Kind::Page) => robots,
             (Ok(robots), _) if robots.names_us => robots,
             (Err(error), Kind::Page) => return Err(error),
@@ -193,7 +206,7 @@ impl Fetcher {
     }
 
     /// One exchange in its turn.
-    async fn hop(&self, url: &WebUrl, request: &Request) -> Result<Said, FetchErrorKind> {
+    async fn hop(&self, url: &WebUrl, hops: &[Hop], request: &Request) -> Result<Said, FetchErrorKind> {
         let policy = &self.0.policy;
         let host = self.0.hosts.host(url.host().trim_end_matches('.'));
         let silent =
@@ -203,7 +216,9 @@ impl Fetcher {
         // Whoever stood in front may have been told to go away.
         silent()?;
         let form = request.form.as_deref();
-        let ask = Ask { url, kind: request.kind, validators: &request.validators, form };
+        let purpose = request.purpose_at(url);
+        let (login, validators) = (request.login_at(hops, url), request.validators_at(hops, url));
+        let ask = Ask { url, kind: request.kind, validators, form, purpose, login };
         let said = exchange(&self.0.lines, policy, ask).await;
         if let Ok(said) = &said {
             let now = self.now();
@@ -239,7 +254,8 @@ impl Fetcher {
         said: Said,
     ) -> Result<Answer, FetchError> {
         let fetched_at = self.now();
-        let Request { url, kind, validators, .. } = request;
+        let validators = request.validators_at(&redirects, &final_url).clone();
+        let Request { url, kind, .. } = request;
         if said.status == 304 {
             if validators == Validators::default() {
                 let text = "304 to a request without a condition".to_owned();

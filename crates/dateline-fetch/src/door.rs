@@ -4,12 +4,13 @@
 
 use crate::address::{self, Closed};
 use crate::error::FetchErrorKind;
+use crate::opened::{OpenAddresses, Purpose, literal};
 use crate::policy::{HostTable, Policy};
 use http::Uri;
 use hyper_util::rt::TokioIo;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -62,13 +63,18 @@ const MOST_ADDRESSES: usize = 4;
 
 /// The guarded connector. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Door(Arc<Inner>);
+pub(crate) struct Door {
+    inner: Arc<Inner>,
+    /// What those who come through it may ask of the addresses that the owner opened; ordinarily nothing.
+    purpose: Option<Purpose>,
+}
 
 struct Inner {
     resolver: Arc<dyn Resolve>,
     dialer: Arc<dyn Dial>,
     hosts: HostTable,
     allow_private: bool,
+    open: OpenAddresses,
     patience: Duration,
 }
 
@@ -79,25 +85,32 @@ pub(crate) struct NoConnection(#[from] pub(crate) FetchErrorKind);
 
 impl Door {
     pub(crate) fn new(policy: &Policy, resolver: Arc<dyn Resolve>, dialer: Arc<dyn Dial>) -> Self {
-        Self(Arc::new(Inner {
+        let inner = Inner {
             resolver,
             dialer,
             hosts: policy.hosts.clone(),
             allow_private: policy.allow_private,
+            open: policy.open.clone(),
             patience: policy.limits.connect,
-        }))
+        };
+        Self { inner: Arc::new(inner), purpose: None }
+    }
+
+    /// The same door for those who have a purpose that the owner may have opened addresses for.
+    pub(crate) fn with_purpose(&self, purpose: Purpose) -> Self {
+        Self { inner: Arc::clone(&self.inner), purpose: Some(purpose) }
     }
 
     async fn open(self, uri: Uri) -> Result<TokioIo<TcpStream>, NoConnection> {
-        let deadline = Instant::now() + self.0.patience;
-        let late = || FetchErrorKind::Timeout(self.0.patience.as_secs());
+        let deadline = Instant::now() + self.inner.patience;
+        let late = || FetchErrorKind::Timeout(self.inner.patience.as_secs());
         let judged = timeout_at(deadline, self.judged(&uri)).await.map_err(|_| late())??;
         let mut last = FetchErrorKind::Connection("no address to call".to_owned());
         let count = judged.len().min(MOST_ADDRESSES) as u32;
         for (index, address) in judged.into_iter().take(MOST_ADDRESSES).enumerate() {
             // Each address gets its share of what is left, so that a dead first one does not eat the second's time.
             let share = deadline.duration_since(Instant::now()) / (count - index as u32);
-            match timeout_at(Instant::now() + share, self.0.dialer.dial(address)).await {
+            match timeout_at(Instant::now() + share, self.inner.dialer.dial(address)).await {
                 Ok(Ok(stream)) => return Ok(TokioIo::new(stream)),
                 Ok(Err(error)) => last = FetchErrorKind::Connection(plain(&error)),
                 Err(_) => last = late(),
@@ -110,15 +123,18 @@ impl Door {
     async fn judged(&self, uri: &Uri) -> Result<Vec<SocketAddr>, FetchErrorKind> {
         let host = uri.host().unwrap_or_default();
         let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
-        if let Some(home) = self.0.hosts.get(host) {
+        if let Some(home) = self.inner.hosts.get(host) {
             return Ok(vec![home]);
         }
-        let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        let found = match literal {
-            Ok(ip) => vec![SocketAddr::new(ip, port)],
-            Err(_) => self.resolved(host, port).await?,
+        let named = self.purpose.is_some_and(|purpose| self.inner.open.holds(host, port, purpose));
+        let allowed = self.inner.allow_private || named;
+        let refusal = |closed| self.refusal(closed, host, port);
+        let found = match literal(host) {
+            Some(ip) => vec![SocketAddr::new(ip, port)],
+            None if !allowed && is_local_name(host) => return Err(refusal(OWN_NAME)),
+            None => self.resolved(host, port).await?,
         };
-        let closed = |address: &SocketAddr| address::closed(address.ip(), self.0.allow_private);
+        let closed = |address: &SocketAddr| address::closed(address.ip(), allowed);
         let refused = found.iter().find_map(closed);
         let open: Vec<SocketAddr> = found.into_iter().filter(|address| closed(address).is_none()).collect();
         match (open.is_empty(), refused) {
@@ -129,10 +145,24 @@ impl Door {
     }
 
     async fn resolved(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, FetchErrorKind> {
-        if !self.0.allow_private && is_local_name(host) {
-            return Err(refusal(OWN_NAME));
-        }
-        self.0.resolver.resolve(host, port).await.map_err(|error| FetchErrorKind::Dns(plain(&error)))
+        self.inner.resolver.resolve(host, port).await.map_err(|error| FetchErrorKind::Dns(plain(&error)))
+    }
+
+    /// What is closed, and what its owner can do about it.
+    fn refusal(&self, closed: Closed, host: &str, port: u16) -> FetchErrorKind {
+        let host = host.trim_matches(['[', ']']);
+        let opened = Purpose::ALL.into_iter().find(|purpose| self.inner.open.holds(host, port, *purpose));
+        let advice = match opened {
+            _ if !closed.own => "no publisher can be there".to_owned(),
+            Some(Purpose::Feeds) => {
+                "fetch.allow opens it for feeds that stand there themselves, and for nobody else".to_owned()
+            }
+            Some(purpose) => format!("fetch.allow opens it for {purpose} alone"),
+            None => format!(
+                "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"feeds\" }} to fetch.allow in the configuration file"
+            ),
+        };
+        FetchErrorKind::RefusedAddress(format!("{}; {advice}", closed.range))
     }
 }
 
@@ -146,12 +176,6 @@ fn is_local_name(host: &str) -> bool {
     let ends =
         |ending: &str| host.strip_suffix(ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     !host.contains('.') || LOCAL_ENDINGS.iter().any(|ending| ends(ending))
-}
-
-fn refusal(closed: Closed) -> FetchErrorKind {
-    let advice =
-        if closed.own { "allow private addresses if that is meant" } else { "no publisher can be there" };
-    FetchErrorKind::RefusedAddress(format!("{}; {advice}", closed.range))
 }
 
 /// The innermost message of an error, which is the one that says something.

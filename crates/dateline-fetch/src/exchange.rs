@@ -4,10 +4,11 @@ use crate::answer::Kind;
 use crate::door::{NoConnection, plain};
 use crate::error::FetchErrorKind;
 use crate::lines::{Broken, Lines};
+use crate::opened::Purpose;
 use crate::policy::{Limits, Policy};
 use bytes::Bytes;
-use dateline_model::{Headers, Truncation, Validators, WebUrl};
-use http::{HeaderMap, HeaderValue, Response, header};
+use dateline_model::{Credential, Headers, Truncation, Validators, WebUrl};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use std::error::Error;
@@ -33,13 +34,17 @@ pub(crate) struct Ask<'a> {
     pub(crate) validators: &'a Validators,
     /// A form to send.
     pub(crate) form: Option<&'a str>,
+    /// What the owner may have opened this address for.
+    pub(crate) purpose: Option<Purpose>,
+    /// The login that this address may see.
+    pub(crate) login: Option<&'a Credential>,
 }
 
 pub(crate) async fn exchange(lines: &Lines, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
     let limits = &policy.limits;
     let request = request(policy, ask)?;
     let start = Instant::now();
-    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request)).await {
+    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request, ask.purpose)).await {
         Ok(answer) => answer.map_err(|broken| no_answer(broken, limits))?,
         Err(_) => return Err(FetchErrorKind::Timeout(limits.first_byte.as_secs())),
     };
@@ -104,6 +109,9 @@ fn request(policy: &Policy, ask: Ask<'_>) -> Result<http::Request<Full<Bytes>>, 
     if ask.form.is_some() {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     }
+    if let Some((name, value)) = ask.login.and_then(|login| login.field_for(ask.url)) {
+        headers.insert(field_name(name)?, secret(&value)?);
+    }
     let conditions = [
         (header::IF_NONE_MATCH, &ask.validators.etag),
         (header::IF_MODIFIED_SINCE, &ask.validators.last_modified),
@@ -114,6 +122,22 @@ fn request(policy: &Policy, ask: Ask<'_>) -> Result<http::Request<Full<Bytes>>, 
         }
     }
     Ok(request)
+}
+
+/// The field of a login. Our own fields stand before it and cannot be replaced by it: their names are none for logins.
+fn field_name(name: &str) -> Result<HeaderName, FetchErrorKind> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable())
+}
+
+/// A value that no `Debug` prints and no header compression keeps.
+fn secret(value: &str) -> Result<HeaderValue, FetchErrorKind> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| unsendable())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn unsendable() -> FetchErrorKind {
+    FetchErrorKind::Setup("the feed's login cannot be sent in a header; set it anew".to_owned())
 }
 
 /// Header bytes as text, byte for character (ISO 8859-1), so that validators can be sent back byte for byte.

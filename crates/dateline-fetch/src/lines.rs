@@ -2,6 +2,7 @@
 //! idle ones. Knows nothing of turns, redirects or bodies.
 
 use crate::door::Door;
+use crate::opened::Purpose;
 use crate::policy::Limits;
 use crate::roots::Roots;
 use bytes::Bytes;
@@ -26,12 +27,15 @@ const REST: Duration = Duration::from_secs(20);
 const MOST_IDLE: usize = 128;
 
 type Ask = Request<Full<Bytes>>;
-/// Scheme and authority.
-type Key = (bool, String);
+/// Purpose, so that nobody goes on through a door that was opened for another; scheme and authority.
+type Key = (Option<Purpose>, bool, String);
 
 /// All connections of a fetcher.
 pub(crate) struct Lines {
-    connector: HttpsConnector<Door>,
+    /// For everyone.
+    ordinary: HttpsConnector<Door>,
+    /// For feeds that stand at an address which the owner opened.
+    feeds: HttpsConnector<Door>,
     one: http1::Builder,
     two: http2::Builder<TokioExecutor>,
     idle: Arc<Mutex<Idle>>,
@@ -66,10 +70,11 @@ struct Idle {
 
 impl Lines {
     pub(crate) fn new(door: Door, limits: &Limits, roots: Roots) -> Self {
-        let secure = HttpsConnectorBuilder::new()
-            .with_tls_config(roots.config())
-            .https_or_http()
-            .enable_all_versions();
+        let config = roots.config();
+        let secure = |door| {
+            let builder = HttpsConnectorBuilder::new().with_tls_config(config.clone());
+            builder.https_or_http().enable_all_versions().wrap_connector(door)
+        };
         let mut one = http1::Builder::new();
         one.max_buf_size(limits.header_bytes.max(8192)).max_headers(limits.header_fields);
         let mut two = http2::Builder::new(TokioExecutor::new());
@@ -77,12 +82,17 @@ impl Lines {
             .max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX))
             .initial_stream_window_size(1 << 20)
             .initial_connection_window_size(1 << 21);
-        Self { connector: secure.wrap_connector(door), one, two, idle: Arc::default() }
+        let (feeds, ordinary) = (secure(door.with_purpose(Purpose::Feeds)), secure(door));
+        Self { ordinary, feeds, one, two, idle: Arc::default() }
     }
 
     /// Sends a request whose address is absolute. A kept connection that the host has closed meanwhile is replaced once.
-    pub(crate) async fn ask(&self, ask: Ask) -> Result<(Response<Incoming>, Line), Broken> {
-        let key = key(ask.uri());
+    pub(crate) async fn ask(
+        &self,
+        ask: Ask,
+        purpose: Option<Purpose>,
+    ) -> Result<(Response<Incoming>, Line), Broken> {
+        let key = key(ask.uri(), purpose);
         // A form is not sent twice: it takes no kept connection, which the host may have closed unheard.
         if ask.method() == http::Method::GET
             && let Some(mut line) = self.take(&key)
@@ -120,7 +130,8 @@ impl Lines {
     }
 
     async fn open(&self, key: Key, uri: Uri) -> Result<Line, Broken> {
-        let stream = self.connector.clone().call(uri).await.map_err(Broken::Opening)?;
+        let connector = if key.0.is_some() { &self.feeds } else { &self.ordinary };
+        let stream = connector.clone().call(uri).await.map_err(Broken::Opening)?;
         let sender = if stream.connected().is_negotiated_h2() {
             let (sender, connection) = self.two.handshake(stream).await.map_err(Broken::Asking)?;
             tokio::spawn(connection);
@@ -190,9 +201,9 @@ fn is_stale(error: &hyper::Error) -> bool {
     error.is_canceled() || error.is_closed() || error.is_incomplete_message()
 }
 
-fn key(uri: &Uri) -> Key {
+fn key(uri: &Uri, purpose: Option<Purpose>) -> Key {
     let authority = uri.authority().map_or("", uri::Authority::as_str);
-    (uri.scheme() == Some(&uri::Scheme::HTTPS), authority.to_ascii_lowercase())
+    (purpose, uri.scheme() == Some(&uri::Scheme::HTTPS), authority.to_ascii_lowercase())
 }
 
 /// `GET /path` with a `Host` field, as HTTP/1.1 wants it.

@@ -1,5 +1,6 @@
 //! What a fetcher may do: where it may go, how much it takes, how long it waits, what it calls itself.
 
+use crate::opened::OpenAddresses;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::fmt;
@@ -16,6 +17,8 @@ pub struct Policy {
     /// Whether loopback, private (RFC 1918), shared (RFC 6598) and unique local (RFC 4193) addresses may be reached.
     /// Link-local and cloud metadata addresses stay closed even then. Default: no.
     pub allow_private: bool,
+    /// Single private addresses that are opened, each for one purpose. Default: none.
+    pub open: OpenAddresses,
     /// Names that lead to a loopback port and nowhere else. Default: empty.
     pub hosts: HostTable,
     /// The `User-Agent` field. Default: `Dateline/0.1`, with the contact when [`Policy::with_contact`] gave one.
@@ -37,6 +40,7 @@ impl Policy {
     pub fn new(clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self {
             allow_private: false,
+            open: OpenAddresses::default(),
             hosts: HostTable::default(),
             user_agent: PRODUCT.to_owned(),
             limits: Limits::default(),
@@ -62,6 +66,7 @@ impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Policy")
             .field("allow_private", &self.allow_private)
+            .field("open", &self.open)
             .field("hosts", &self.hosts)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()

@@ -5,11 +5,13 @@
 
 mod article;
 mod aside;
+mod credential;
 mod feed;
 mod ids;
 mod page;
 mod plain;
 mod reading;
+mod secret;
 mod story;
 mod typed;
 mod url;
@@ -21,6 +23,7 @@ pub use article::{
     RichText, same_picture,
 };
 pub use aside::{Aside, AsideItem, AsideKind};
+pub use credential::{Credential, Login, LoginError, LoginKind, Terms, WebOrigin, may_name_header};
 pub use feed::{
     Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
     Source, Transcript,
@@ -29,6 +32,7 @@ pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
 pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};
+pub use secret::secret_in;
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use typed::{says_scheme, without_feed_scheme, without_login};
 pub use url::{UrlError, WebUrl};

@@ -36,7 +36,7 @@ pub fn says_scheme(text: &str) -> bool {
 pub fn without_login(address: &str) -> Cow<'_, str> {
     let start = address.find("//").map_or(0, |at| at + "//".len());
     let rest = &address[start..];
-    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let host = &rest[..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len())];
     host.rfind('@')
         .map_or(Cow::Borrowed(address), |at| Cow::Owned(format!("{}{}", &address[..start], &rest[at + 1..])))
 }
@@ -188,6 +188,7 @@ mod tests {
             ("me:secret@a.example", "a.example"),
             ("https://a.example/@me", "https://a.example/@me"),
             ("a.example", "a.example"),
+            ("https://a.example\\@b.example", "https://a.example\\@b.example"),
         ] {
             assert_eq!(without_login(address), bare);
         }

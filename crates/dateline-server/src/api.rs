@@ -1,7 +1,8 @@
 //! The JSON API: what the pages show, for programs. Values as JSON are in `desk_json`, readings in `dateline-wire`.
 
 use crate::desk_json::{
-    act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json, story_json,
+    access_json, act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json,
+    story_json,
 };
 use crate::state::App;
 use crate::trouble::Trouble;
@@ -10,6 +11,7 @@ use crate::web::pages::{act_of, followed, mark_of, typed_address};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
+use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
@@ -244,6 +246,57 @@ pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRe
     let Json(ask) = body?;
     app.desk.store().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
     Ok(Json(json!({"kept": true})))
+}
+
+/// What a feed is asked with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Accessed {
+    feed: i64,
+    login: Option<LoginGiven>,
+    #[serde(default)]
+    forget: bool,
+    private: Option<bool>,
+}
+
+/// A login as a program gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoginGiven {
+    kind: String,
+    #[serde(default)]
+    name: String,
+    secret: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    allow_http: bool,
+}
+
+impl std::fmt::Debug for LoginGiven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LoginGiven").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// `POST /api/v1/feeds/access`.
+pub(crate) async fn access(State(app): State<App>, body: Result<Json<Accessed>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let unclear = |error: AccessError| match error {
+        AccessError::Store(error) => error.into(),
+        error => Trouble::unclear(error.to_string()),
+    };
+    let login = match &ask.login {
+        Some(given) => {
+            let also = given.also.iter().map(String::as_str);
+            let wish = LoginWish::read(&given.kind, &given.name, &given.secret, also, given.allow_http);
+            LoginChange::Set(wish.map_err(unclear)?)
+        }
+        None if ask.forget => LoginChange::Forget,
+        None => LoginChange::Keep,
+    };
+    let note = app.desk.change_access(FeedId(ask.feed), login, ask.private).await.map_err(unclear)?;
+    Ok(Json(access_json(&note)))
 }
 
 /// `GET /api/v1/searches`.

@@ -21,6 +21,8 @@ pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(STORIES));
     let mut stories = app.desk.store().front(query).await?.items;
+    let apart = app.desk.store().kept_apart(stories.iter().map(|story| story.lead.id).collect()).await?;
+    stories.retain(|story| !apart.contains(&story.lead.id));
     let leads = stories.iter_mut().map(|story| &mut story.lead);
     keep_back(&app, leads).await?;
     Ok(answer(&document(&stories, now)))
@@ -34,6 +36,8 @@ fn answer(xml: &str) -> Response {
 pub(crate) async fn searched(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Trouble> {
     let found = app.desk.store().searched_by(token, STORIES).await?;
     let (saved, mut entries) = found.ok_or_else(|| Trouble::missing("feed"))?;
+    let apart = app.desk.store().kept_apart(entries.iter().map(|entry| entry.id).collect()).await?;
+    entries.retain(|entry| !apart.contains(&entry.id));
     keep_back(&app, entries.iter_mut()).await?;
     let updated = entries.iter().map(|entry| entry.seen).max().unwrap_or_else(|| app.desk.now());
     let head = Head { title: &saved.name, id: format!("urn:dateline:search:{}", saved.id), updated };
@@ -204,6 +208,7 @@ mod tests {
             let outline = Outline {
                 title: title.clone(),
                 feed_url: Some(url.clone()),
+                login: None,
                 home: None,
                 folder: vec![folder.clone()],
             };

@@ -1,7 +1,7 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
-use dateline_desk::health;
-use dateline_model::{Image, WebUrl};
+use dateline_desk::{AccessNote, health};
+use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
     ActRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
     SearchAnswer, SearchGroup, Section, StoryRecord,
@@ -102,7 +102,21 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "repairs": feed.health.repairs,
         "keep_days": feed.keep_days,
         "keep_bytes": feed.keep_bytes,
+        "private": feed.private,
+        "has_login": feed.has_login,
     })
+}
+
+/// What may be told of what a feed is asked with: never a secret, nor the name that goes with it.
+pub fn access_json(note: &AccessNote) -> Value {
+    let login = note.login.as_ref().map(|login| {
+        let also: Vec<&str> = login.terms.also.iter().map(WebOrigin::as_str).collect();
+        json!({
+            "kind": login.kind.as_str(), "origin": login.terms.origin.as_str(), "also": also,
+            "allow_http": login.terms.allow_http,
+        })
+    });
+    json!({"feed": note.feed.id.0, "url": note.feed.url.as_str(), "private": note.feed.private, "login": login})
 }
 
 /// What a search found, grouped by story.

@@ -61,12 +61,13 @@ routes! {
     post "/follows/add" "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" "Deletes the follow `id`." => pages::unfollow;
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
-    post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
+    post "/feeds/add" "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
     post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
+    post "/feeds/access" "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
     post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
-    get "/feeds/export.opml" "All feeds as OPML." => pages::export;
+    get "/feeds/export.opml" "Feeds as OPML; private ones with `private=1` alone, no login ever." => pages::export;
     post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
     get "/read" "Read a page: the form; `example=1` shows one." => pages::read;
     post "/read" "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
@@ -82,6 +83,7 @@ routes! {
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
     post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => api::keep;
+    post "/api/v1/feeds/access" "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => api::access;
     get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;
     get "/api/v1/corrections" "What readers corrected, with addresses, latest first." => api::corrections;
     post "/api/v1/corrections" "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => api::correct;

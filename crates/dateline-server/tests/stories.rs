@@ -319,3 +319,85 @@ async fn the_page_of_a_story_of_twelve_thousand_is_a_page() {
     assert_eq!((end["versions"].as_array().unwrap().len(), &end["more"]), (10, &false.into()));
     assert!(served.get("/article/1").await.contains("The story, with 11\u{202f}999 other versions"));
 }
+
+const SECRET: &str = "s3cr3t-of-the-reader";
+
+/// Every page and answer in which a feed is told of.
+async fn told_of_feeds(served: &Served) -> String {
+    let mut all = String::new();
+    for path in
+        ["/feeds", "/api/v1/feeds", "/feeds/export.opml", "/feeds/export.opml?private=1", "/metrics", "/"]
+    {
+        all.push_str(&served.get(path).await);
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_feed_gets_a_login_by_form_and_by_program_and_shows_it_nowhere() {
+    let served = served(3, 2).await;
+    let form =
+        format!("feed=1&kind=basic&name=reader-name&secret={SECRET}&also=https%3A%2F%2Fcdn.example%2Fx");
+    let to = served.post("/feeds/access", &form).await.unwrap();
+    assert!(to.starts_with("/feeds?done=access"), "{to}");
+    let page = served.get(&to).await;
+    let words = "Asked with a user name and a password, sent to https://paper.example, https://cdn.example.";
+    assert!(page.contains(words) && page.contains("Forget it"), "{page}");
+    let told = told_of_feeds(&served).await;
+    assert!(!told.contains(SECRET) && !told.contains("reader-name"), "{told}");
+    let access = served.desk.store().access(dateline_model::FeedId(1)).await.unwrap();
+    assert_eq!(access.credential.unwrap().login().expose(), SECRET);
+
+    // The box alone does not open a feed with a login; forgetting and the empty box do.
+    served.post("/feeds/access", "feed=1&kind=").await.unwrap();
+    assert!(served.get("/api/v1/feeds").await.contains("\"private\":true"));
+    let refused = served.tell("/api/v1/feeds/access", "{\"feed\": 1, \"private\": false}").await;
+    assert!(refused["error"].to_string().contains("stays private"), "{refused}");
+    served.post("/feeds/access", "feed=1&kind=forget").await.unwrap();
+    assert!(served.get("/api/v1/feeds").await.contains("\"private\":false"));
+
+    let given = format!(
+        "{{\"feed\": 1, \"login\": {{\"kind\": \"header\", \"name\": \"X-Api-Key\", \"secret\": \"{SECRET}\"}}}}"
+    );
+    let told = served.tell("/api/v1/feeds/access", &given).await;
+    assert_eq!((&told["private"], &told["login"]["kind"]), (&true.into(), &"header".into()));
+    assert!(!told.to_string().contains(SECRET), "{told}");
+    for (body, words) in [
+        ("feed=1&kind=header&name=Host&secret=x", "is no header that a login is sent in"),
+        ("feed=1&kind=bearer&secret=", "token is empty"),
+        ("feed=1&kind=bearer&secret=x&also=ftp%3A%2F%2Fa.example", "cannot be sent to ftp://a.example"),
+        ("feed=1&kind=bearer&secret=x&also=http%3A%2F%2Fa.example", "is not encrypted"),
+        ("feed=1&kind=magic&secret=x", "no login of this kind"),
+        ("feed=99&kind=bearer&secret=x", "no feed 99"),
+    ] {
+        let page = served.post("/feeds/access", body).await.unwrap_err();
+        assert!(page.contains(words), "{body}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_in_a_typed_address_is_not_shown_again() {
+    let served = served(1, 1).await;
+    let typed = format!("url=http%3A%2F%2Freader-name%3A{SECRET}%40paper.example%2Fother");
+    let page = served.post("/feeds/add", &typed).await.unwrap_err();
+    assert!(
+        page.contains("is not encrypted") && page.contains("value=\"http://paper.example/other\""),
+        "{page}"
+    );
+    assert!(!page.contains(SECRET) && !page.contains("reader-name"), "{page}");
+}
+
+#[tokio::test]
+async fn what_a_private_feed_brought_leaves_in_no_feed_and_no_list() {
+    let served = served(3, 2).await;
+    served.post("/searches/save", "q=harbour&name=Harbour").await.unwrap();
+    let searches: Value = serde_json::from_str(&served.get("/api/v1/searches").await).unwrap();
+    let search = searches["searches"][0]["feed"].as_str().unwrap_or_default().to_owned();
+    let entries = async |path: &str| served.get(path).await.matches("<entry>").count();
+    assert!(entries("/feed.xml").await > 0 && entries(&search).await > 0, "{searches}");
+    assert_eq!(served.get("/feeds/export.opml").await.matches("xmlUrl").count(), 1);
+    served.post("/feeds/access", "feed=1&kind=&private=1").await.unwrap();
+    assert_eq!((entries("/feed.xml").await, entries(&search).await), (0, 0));
+    assert_eq!(served.get("/feeds/export.opml").await.matches("xmlUrl").count(), 0);
+    assert_eq!(served.get("/feeds/export.opml?private=1").await.matches("xmlUrl").count(), 1);
+}

@@ -83,6 +83,17 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The key of the feeds' logins is missing or another one.
+    #[error(
+        "{path}, the key of the feeds' logins, {fault}: put the file back from where you keep it, or set the login anew; \
+         nothing else is lost"
+    )]
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
     /// A value in the store that this version cannot read.
     #[error("the store holds a value that cannot be read ({0}); run `dateline doctor`")]
     Value(String),

@@ -28,7 +28,7 @@ impl Store {
     /// Subscribes to a feed, due at once. Gives its number and whether it is new.
     pub async fn add_feed(&self, mut feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
         feed.make_plain();
-        self.write(move |tx| add(tx, &feed, &moved(tx)?, at)).await
+        self.write(move |tx| add_one(tx, &feed, at)).await
     }
 
     /// Subscribes to all feeds of a list at once, or to none.
@@ -228,6 +228,11 @@ fn moved(tx: &Connection) -> rusqlite::Result<HashMap<String, FeedId>> {
     tx.prepare_cached(sql)?.query_map((), |row| Ok((row.get(0)?, FeedId(row.get(1)?))))?.collect()
 }
 
+/// Subscribes to one feed.
+pub(crate) fn add_one(tx: &Connection, feed: &NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
+    add(tx, feed, &moved(tx)?, at)
+}
+
 fn add(
     tx: &Connection,
     feed: &NewFeed,
@@ -266,8 +271,8 @@ fn remember_sightings(tx: &Connection, id: FeedId) -> Result<(), StoreError> {
         .optional()?;
     let Some(url) = url else { return Ok(()) };
     let sql = format!(
-        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}) SELECT ?1, {SIGHTING} FROM sightings
-         WHERE feed = ?2"
+        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}, private)
+         SELECT ?1, {SIGHTING}, (SELECT private FROM feeds WHERE id = ?2) FROM sightings WHERE feed = ?2"
     );
     tx.prepare_cached(&sql)?.execute(params![need_url(&url)?.key(), id.0])?;
     Ok(())
@@ -280,6 +285,9 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), St
          WHERE feed_url = ?2"
     );
     tx.prepare_cached(&sql)?.execute(params![id.0, url.key()])?;
+    let sql = "UPDATE feeds SET private = 1
+               WHERE id = ?1 AND EXISTS (SELECT 1 FROM former_sightings WHERE feed_url = ?2 AND private)";
+    tx.prepare_cached(sql)?.execute(params![id.0, url.key()])?;
     tx.prepare_cached("DELETE FROM former_sightings WHERE feed_url = ?")?.execute([url.key()])?;
     Ok(())
 }
@@ -287,7 +295,8 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), St
 const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,
     f.icon, f.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
-    f.repairs, f.truncated, f.hours_between, f.keep_days, f.keep_bytes,
+    f.repairs, f.truncated, f.hours_between, f.keep_days, f.keep_bytes, f.private,
+    EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
     (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
     (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
      WHERE s.feed = f.id AND e.read_at IS NULL) AS unread,
@@ -332,6 +341,8 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         keep_days: row.get("keep_days")?,
         keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
         told_until: maybe_time(row.get("told_until")?),
+        private: row.get("private")?,
+        has_login: row.get("has_login")?,
     })
 }
 

@@ -9,6 +9,9 @@
 //!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
 //!           keep_feed(FeedId, days, bytes)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
+//! access    add_feed_with(NewFeed, login, private, at)   set_login(FeedId, Credential, at)   forget_login(FeedId, at) -> bool
+//!           set_private(FeedId, private) -> bool   access(FeedId) -> FeedAccess   login_note(FeedId) -> Option<LoginNote>
+//!           kept_apart(Vec<EntryId>) -> HashSet<EntryId>
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
 //!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
@@ -38,6 +41,7 @@
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
+mod access;
 mod acts;
 mod beside;
 mod care;
@@ -66,6 +70,7 @@ mod retention;
 mod rows;
 mod saved;
 mod schema;
+mod sealed;
 mod search;
 mod section;
 mod segment;
@@ -75,6 +80,7 @@ mod stories;
 mod values;
 mod websub;
 
+pub use access::{FeedAccess, LoginNote};
 pub use acts::{ActArticle, ActRecord, ReaderAct};
 pub use care::{CheckReport, restore};
 pub use engine::{Options, Store};

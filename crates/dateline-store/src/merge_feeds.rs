@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Merges a feed that has pointed twice in a row to where another feed lives into that one, and says
 /// which articles are no more; `None` where nothing was merged. What was read or starred stays so; articles that both brought
-/// become one.
+/// become one. A private feed stays by itself.
 pub(crate) fn merge_moved(
     tx: &Connection,
     feed: FeedId,
@@ -17,7 +17,7 @@ pub(crate) fn merge_moved(
     stale: &mut Stale,
 ) -> Result<Option<Vec<EntryId>>, StoreError> {
     let sql = "SELECT o.id FROM feeds f JOIN feeds o ON o.url = f.moving_to AND o.id <> f.id
-               WHERE f.id = ? AND f.moving_seen >= 2";
+               WHERE f.id = ? AND f.moving_seen >= 2 AND NOT f.private AND NOT o.private";
     let other: Option<i64> = tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional()?;
     let Some(other) = other else { return Ok(None) };
     let twins = twins(tx, feed.0, other)?;

@@ -257,8 +257,10 @@ fn write_failure(tx: &Connection, poll: &PollCommit, kind: &str, words: &str) ->
 
 fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), StoreError> {
     let validators = if meta.truncated { Validators::default() } else { meta.validators.clone() };
-    let sql = "UPDATE feeds SET kind = ?2, title = coalesce(?3, title), home = coalesce(?4, home), language = ?5,
-               icon = coalesce(?6, icon), hints = ?7, etag = ?8, last_modified = ?9, truncated = ?10, repairs = ?11
+    let sql =
+        "UPDATE feeds SET kind = ?2, title = coalesce(?3, title), home = coalesce(?4, home), language = ?5,
+               icon = coalesce(?6, icon), hints = ?7, truncated = ?10, repairs = ?11,
+               etag = iif(login_turn = ?12, ?8, NULL), last_modified = iif(login_turn = ?12, ?9, NULL)
                WHERE id = ?1";
     tx.prepare_cached(sql)?.execute(params![
         feed.0,
@@ -272,6 +274,7 @@ fn write_meta(tx: &Connection, feed: FeedId, meta: &FeedMeta) -> Result<(), Stor
         validators.last_modified,
         meta.truncated,
         meta.repairs.join("\n"),
+        meta.login_turn,
     ])?;
     Ok(())
 }
@@ -333,9 +336,10 @@ fn wanted(
     again: bool,
 ) -> Result<Vec<WantedPage>, StoreError> {
     let sql =
-        "SELECT e.id, e.url, f.facts, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id) AS feed, e.seen,
-                   e.page_tries
+        "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url,
+                   NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed <> w.id)
                FROM entries e JOIN facts f ON f.entry = e.id
+               JOIN feeds w ON w.id = coalesce(?1, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id))
                WHERE e.page_wanted = 1 AND (e.page_due <= ?3 OR (e.page_due IS NULL AND NOT ?4)) AND (?1 IS NULL OR EXISTS
                    (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
                ORDER BY e.id LIMIT ?2";
@@ -343,11 +347,13 @@ fn wanted(
     let mut rows = statement.query(params![feed.map(|feed| feed.0), limit, ms(now), again])?;
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
-        let (Some(url), Some(owner)) = (row.get::<_, Option<String>>(1)?, row.get(3)?) else { continue };
+        let Some(url) = row.get::<_, Option<String>>(1)? else { continue };
         let facts: FactsRow = serde_json::from_str(&row.get::<_, String>(2)?)?;
         pages.push(WantedPage {
             entry: EntryId(row.get(0)?),
-            feed: feed.unwrap_or(FeedId(owner)),
+            feed: FeedId(row.get(3)?),
+            feed_url: need_url(&row.get::<_, String>(6)?)?,
+            only_feed: row.get(7)?,
             url: need_url(&url)?,
             seen: time(row.get(4)?),
             tries: row.get(5)?,

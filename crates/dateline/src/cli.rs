@@ -1,9 +1,13 @@
 //! What can be typed. Nothing here decides what it means.
 
+mod access;
+
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+pub(crate) use access::{Access, LoginOptions};
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
     Settings come from the configuration file, then the environment, then these flags; later ones win.";
@@ -108,6 +112,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Subscribe to a feed, to a page's feed, or to all feeds of an OPML file.
     Add(Add),
+    /// Say with what login a feed is asked, set or forget it, and mark the feed as private.
+    Access(Access),
     /// Unsubscribe; articles that are starred stay.
     Remove(Remove),
     /// Fetch feeds and the articles they announce.
@@ -168,6 +174,8 @@ pub(crate) struct Add {
     /// Take the feed with this number where a page offers several.
     #[arg(long, value_name = "N")]
     pub(crate) choose: Option<usize>,
+    #[command(flatten)]
+    pub(crate) login: LoginOptions,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -257,6 +265,9 @@ pub(crate) struct Feeds {
     /// Print the list as OPML, for other readers.
     #[arg(long, conflicts_with = "json")]
     pub(crate) opml: bool,
+    /// Put private feeds on the OPML list too: their addresses may be secrets. No list holds a login.
+    #[arg(long, requires = "opml")]
+    pub(crate) with_private: bool,
 }
 
 /// Options of `audit`.

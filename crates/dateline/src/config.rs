@@ -6,6 +6,7 @@ mod table;
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Open;
+use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
 use dateline_store::Retention;
 use serde::Deserialize;
@@ -46,7 +47,27 @@ struct FetchFile {
     allow_private: Option<bool>,
     #[serde(default)]
     hosts: BTreeMap<String, u16>,
+    #[serde(default)]
+    allow: Vec<AllowFile>,
     pause_seconds: Option<f64>,
+}
+
+/// One private address that the owner opens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllowFile {
+    host: String,
+    port: u16,
+    purpose: String,
+}
+
+impl AllowFile {
+    fn open(self, open: &mut OpenAddresses) -> Result<()> {
+        let words = Purpose::ALL.map(Purpose::as_str).join(", ");
+        let purpose = Purpose::parse(&self.purpose)
+            .with_context(|| format!("fetch.allow: {:?} is no purpose; there are {words}", self.purpose))?;
+        open.insert(&self.host, self.port, purpose).map_err(|error| anyhow::anyhow!("fetch.allow: {error}"))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -113,6 +134,8 @@ pub(crate) struct Config {
     pub(crate) contact: String,
     /// Whether private addresses may be fetched.
     pub(crate) allow_private: bool,
+    /// Single private addresses that are opened, each for one purpose.
+    pub(crate) open_addresses: OpenAddresses,
     /// Names that lead to a loopback port.
     pub(crate) hosts: BTreeMap<String, u16>,
     /// Shortest pause between requests to a host, seconds.
@@ -167,12 +190,15 @@ impl Config {
         if let Some((name, _)) = file.fetch.hosts.iter().find(|(_, port)| **port == 0) {
             bail!("fetch.hosts: the port of {name} lies between 1 and 65535, not at 0");
         }
+        let mut open_addresses = OpenAddresses::default();
+        file.fetch.allow.into_iter().try_for_each(|allow| allow.open(&mut open_addresses))?;
         Ok(Self {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8460))),
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
             host_names: file.host_names.unwrap_or_default(),
             contact,
             allow_private: flags.allow_private || allow_private,
+            open_addresses,
             hosts: file.fetch.hosts,
             pause_seconds: number("fetch.pause_seconds", file.fetch.pause_seconds)?,
             shortest_minutes: whole("poll.shortest_minutes", file.poll.shortest_minutes)?,

@@ -5,7 +5,8 @@ use crate::report::{Check, bytes};
 use anyhow::Result;
 use dateline_desk::Desk;
 use dateline_desk::health::count;
-use dateline_store::CheckReport;
+use dateline_model::FeedId;
+use dateline_store::{CheckReport, StoreError};
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -23,7 +24,30 @@ pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
     checks.push(network(desk));
+    let with_login: Vec<FeedId> = feeds.iter().filter(|feed| feed.has_login).map(|feed| feed.id).collect();
+    if !with_login.is_empty() {
+        checks.push(logins(desk, &with_login).await?);
+    }
     Ok(checks)
+}
+
+/// Whether the logins of feeds can be opened with the key beside the store.
+async fn logins(desk: &Desk, feeds: &[FeedId]) -> Result<Check> {
+    let mut closed = Vec::new();
+    for id in feeds {
+        match desk.store().access(*id).await {
+            Ok(_) => {}
+            Err(error @ StoreError::Key { .. }) => closed.push((*id, error)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let words = match closed.first() {
+        None => format!("{} can be opened", count(feeds.len(), "login", "logins")),
+        Some((id, error)) => {
+            format!("{} of {} cannot be opened, the first of feed {id}: {error}", closed.len(), feeds.len())
+        }
+    };
+    Ok(Check { name: "logins", well: closed.is_empty(), words })
 }
 
 async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
@@ -118,6 +142,11 @@ fn disk(store: &Path) -> Check {
 fn network(desk: &Desk) -> Check {
     let policy = desk.fetch_policy();
     let words = match (policy.allow_private, policy.hosts.len()) {
+        (false, _) if !policy.open.is_empty() => format!(
+            "only public addresses are fetched, and {} that fetch.allow opens, as {}",
+            policy.open.len(),
+            policy.user_agent
+        ),
         (false, _) => format!("only public addresses are fetched, as {}", policy.user_agent),
         (true, 0) => format!("private addresses may be fetched, as {}", policy.user_agent),
         (true, names) => format!(

@@ -1,12 +1,14 @@
 //! Orders: what a command asks of the desk, and the report that comes back; the same whether it runs here or inside a
 //! running `serve`.
 
+mod access;
+
 use crate::commands::files;
 use crate::output::Table;
 use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
-use dateline_desk::{Added, Desk, Event, Which};
+use dateline_desk::{Added, Desk, Event, Which, Wish};
 use dateline_model::{FeedId, StoryId, WebUrl, without_login};
 use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
 use jiff::Timestamp;
@@ -16,12 +18,21 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
+pub(crate) use access::{Asked, AskedLogin, Hidden};
+
 /// What is asked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
     /// Subscribe to an address.
-    Add { url: String, choose: Option<usize> },
+    Add {
+        url: String,
+        choose: Option<usize>,
+        #[serde(default)]
+        access: Asked,
+    },
+    /// Say or change what a feed is asked with.
+    Access { feed: String, access: Asked },
     /// Subscribe to a list.
     AddList { opml: String },
     /// Unsubscribe.
@@ -37,7 +48,7 @@ pub(crate) enum Order {
     /// Feeds with health.
     Feeds,
     /// Feeds as OPML.
-    Opml,
+    Opml { with_private: bool },
     /// What feeds really deliver.
     Audit,
     /// Copy the store.
@@ -78,11 +89,12 @@ impl Order {
             | Self::Story { .. }
             | Self::Search { .. }
             | Self::Feeds
-            | Self::Opml
+            | Self::Opml { .. }
             | Self::Audit
             | Self::Backup { .. } => true,
             Self::Add { .. }
             | Self::AddList { .. }
+            | Self::Access { .. }
             | Self::Remove { .. }
             | Self::Update { .. }
             | Self::Doctor { .. } => false,
@@ -93,7 +105,8 @@ impl Order {
 /// Carries an order out.
 pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Report> {
     match order {
-        Order::Add { url, choose } => add(desk, &url, choose).await,
+        Order::Add { url, choose, access } => add(desk, &url, choose, &access).await,
+        Order::Access { feed, access } => access::change(desk, &feed, &access).await,
         Order::AddList { opml } => Ok(report::added(&desk.add_list(opml.as_bytes()).await?)),
         Order::Remove { feed } => remove(desk, &feed).await,
         Order::Update { feeds } => update(desk, &feeds, tell).await,
@@ -109,20 +122,23 @@ pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<
         Order::Story { id } => story(store, id, now).await,
         Order::Search { query, limit } => search(store, query, limit, now).await,
         Order::Feeds => Ok(report::feeds(&store.feeds().await?, now)),
-        Order::Opml => opml(store).await,
+        Order::Opml { with_private } => opml(store, with_private).await,
         Order::Audit => Ok(report::audit(&dateline_desk::audit(store, now).await?)),
         Order::Backup { file } => backup(store, file.into()).await,
         Order::Add { .. }
         | Order::AddList { .. }
+        | Order::Access { .. }
         | Order::Remove { .. }
         | Order::Update { .. }
         | Order::Doctor { .. } => bail!("this changes the store, which is only read here"),
     }
 }
 
-async fn add(desk: &Desk, text: &str, choose: Option<usize>) -> Result<Report> {
+async fn add(desk: &Desk, text: &str, choose: Option<usize>, access: &Asked) -> Result<Report> {
     let url = address(text)?;
-    let added = desk.add_typed(text, url, choose).await?;
+    let (login, private) = (access.wish()?, access.private.unwrap_or(false));
+    let wish = Wish { choose, login, allow_http: access.allow_http, private };
+    let added = desk.add_typed(text, url, wish).await?;
     let mut report = report::added(&added);
     report.partly = matches!(added, Added::Choices(_));
     Ok(report)
@@ -193,9 +209,10 @@ async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Re
     Ok(report::found(&answer, now))
 }
 
-async fn opml(store: &Store) -> Result<Report> {
+async fn opml(store: &Store, with_private: bool) -> Result<Report> {
     let feeds = store.counts().await?.feeds;
-    Ok(Report::done(json!({"feeds": feeds}), dateline_desk::opml(store).await?.trim_end()))
+    let list = dateline_desk::opml(store, with_private).await?;
+    Ok(Report::done(json!({"feeds": feeds}), list.trim_end()))
 }
 
 async fn backup(store: &Store, file: PathBuf) -> Result<Report> {

@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// What was added.
 pub(crate) fn added(added: &Added) -> Report {
     match added {
-        Added::Feed { id, url, title, new, passed_over } => {
+        Added::Feed { id, url, title, new, private, secret, passed_over } => {
             let name = title.clone().unwrap_or_else(|| url.to_string());
             let mut text = if *new {
                 format!("added {name} as feed {id}; `dateline update {id}` fetches its articles")
@@ -24,8 +24,15 @@ pub(crate) fn added(added: &Added) -> Report {
             for other in passed_over {
                 let _written = write!(text, "\npassed over: {other}");
             }
+            if let Some(what) = secret {
+                let _written = write!(
+                    text,
+                    "\nits address may be a secret ({what}): `dateline access {id} --private` keeps the feed apart"
+                );
+            }
             let json = json!({
                 "feed": id.0, "url": url.as_str(), "title": title, "new": new, "passed_over": passed_over,
+                "private": private, "secret": secret,
             });
             Report::done(json, text)
         }

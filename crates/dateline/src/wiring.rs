@@ -43,6 +43,7 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
 pub(crate) fn fetcher(config: &Config) -> Result<Fetcher> {
     let mut policy = Policy::new(now).with_contact(&config.contact);
     policy.allow_private = config.allow_private;
+    policy.open = config.open_addresses.clone();
     policy.hosts = host_table(config)?;
     policy.pace = Pace { floor: Duration::from_secs_f64(config.pause_seconds), ..Pace::public() };
     Fetcher::new(policy).context("the fetcher cannot be set up")

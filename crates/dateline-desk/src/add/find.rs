@@ -1,8 +1,9 @@
 //! From a page to its feeds: what it names, what the pages that it names name, the places where feeds usually lie, and
 //! the sitemaps of robots.txt. What is no feed is passed over and told; of several feeds the person chooses.
 
-use super::{AddError, Added, Choice};
+use super::{AddError, Added, Choice, Found, Wish};
 use crate::Desk;
+use crate::access::Access;
 use crate::health::count;
 use dateline_feed::{Candidate, common_paths, discover};
 use dateline_html::{Limits, parse as parse_html};
@@ -19,10 +20,12 @@ const SITEMAPS: usize = 20;
 /// A search that began at a page.
 struct Search<'d> {
     desk: &'d Desk,
+    /// What the person named: nothing that a page from elsewhere names has more rights.
+    access: Access,
     page: Page,
     /// What the page is instead of a feed.
     reason: String,
-    choose: Option<usize>,
+    wish: &'d Wish,
     /// What was asked and is no feed, each with the reason.
     passed_over: Vec<String>,
     /// Addresses that were asked already.
@@ -44,11 +47,12 @@ impl Desk {
         &self,
         page: Page,
         reason: String,
-        choose: Option<usize>,
+        access: Access,
+        wish: &Wish,
     ) -> Result<Added, AddError> {
         let seen = vec![page.url.clone(), page.final_url.clone()];
         let (passed_over, pages) = (Vec::new(), Vec::new());
-        let mut search = Search { desk: self, page, reason, choose, passed_over, seen, pages };
+        let mut search = Search { desk: self, access, page, reason, wish, passed_over, seen, pages };
         search.run().await
     }
 }
@@ -69,7 +73,7 @@ impl Search<'_> {
             if self.seen.contains(&url) {
                 continue;
             }
-            let Ok(found) = self.desk.ask(url.clone()).await else { continue };
+            let Ok(found) = self.desk.ask(&url, &self.access).await else { continue };
             if let Ok(title) = self.desk.parse_apart(found).await.1 {
                 return self.enlist(url, title).await;
             }
@@ -120,7 +124,7 @@ impl Search<'_> {
 
     /// What a person chose of several, counted from 1.
     fn picked(&self, choices: &[Choice]) -> Result<Option<Choice>, AddError> {
-        let Some(chosen) = self.choose.filter(|_| !choices.is_empty()) else { return Ok(None) };
+        let Some(chosen) = self.wish.choose.filter(|_| !choices.is_empty()) else { return Ok(None) };
         let picked = chosen.checked_sub(1).and_then(|at| choices.get(at));
         let offered = count(choices.len(), "feed", "feeds");
         let none = || AddError::NoSuchChoice { url: self.page.url.clone(), offered, chosen };
@@ -129,7 +133,7 @@ impl Search<'_> {
 
     /// Subscribes to what a person chose.
     async fn take(&mut self, choice: Choice) -> Result<Added, AddError> {
-        let found = self.desk.ask(choice.url.clone()).await?;
+        let found = self.desk.ask(&choice.url, &self.access).await?;
         let title = self.desk.parse_apart(found).await.1;
         let title = title.map_err(|reason| AddError::NoFeed { url: choice.url.clone(), reason })?;
         self.passed_over.clear();
@@ -141,7 +145,7 @@ impl Search<'_> {
             return Asked::Same;
         }
         self.seen.push(url.clone());
-        match self.desk.ask(url.clone()).await {
+        match self.desk.ask(url, &self.access).await {
             Err(AddError::Status { status, .. }) => Asked::Not(format!("answers {status}")),
             Err(error) => Asked::Not(error.to_string()),
             Ok(page) if page.final_url != *url && self.seen.contains(&page.final_url) => Asked::Same,
@@ -161,7 +165,8 @@ impl Search<'_> {
 
     async fn enlist(&mut self, url: WebUrl, title: Option<String>) -> Result<Added, AddError> {
         let home = Some(self.page.final_url.clone());
-        self.desk.enlist(url, title, home, std::mem::take(&mut self.passed_over)).await
+        let passed_over = std::mem::take(&mut self.passed_over);
+        self.desk.enlist(Found { url, title, home, passed_over }, &self.access, self.wish.private).await
     }
 
     /// Sitemaps that the host's robots.txt names; news sitemaps hold what is new, the others everything there ever was.

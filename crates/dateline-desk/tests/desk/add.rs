@@ -1,7 +1,7 @@
 //! Subscribing to feeds, pages and lists.
 
 use crate::press::{Press, url};
-use dateline_desk::Added;
+use dateline_desk::{Added, Wish};
 
 const LINKS: &str = "<html><head><link rel=alternate type=application/rss+xml href=/feed title=News>";
 
@@ -228,8 +228,10 @@ async fn http_is_asked_where_https_was_only_supposed() {
     let press = Press::new().await;
     feed(&press, "gull.localhost/feed");
     let desk = press.desk().await;
-    let added =
-        desk.add_typed("gull.localhost/feed", url("https://gull.localhost/feed"), None).await.unwrap();
+    let added = desk
+        .add_typed("gull.localhost/feed", url("https://gull.localhost/feed"), Wish::default())
+        .await
+        .unwrap();
     assert!(
         matches!(&added, Added::Feed { url, .. } if url.as_str() == "http://gull.localhost/feed"),
         "{added:?}"
@@ -256,11 +258,11 @@ async fn every_line_of_a_list_is_filed_or_told() {
         "{unusable:?}"
     );
     // Filed by the list, in one folder whose name has a stroke, and so it goes out again.
-    let out = desk.opml().await.unwrap();
+    let out = desk.opml(false).await.unwrap();
     assert!(out.contains("text=\"Sea/Land\"") && !out.contains("\"Later\""), "{out}");
     // A list without folders takes nobody's away.
     desk.add_list(&list(gull)).await.unwrap();
-    assert!(desk.opml().await.unwrap().contains("text=\"Sea/Land\""));
+    assert!(desk.opml(false).await.unwrap().contains("text=\"Sea/Land\""));
 }
 
 #[tokio::test]

@@ -29,6 +29,10 @@ struct Shelf {
     answers: HashMap<String, Said>,
     asked: Vec<String>,
     forms: Vec<(String, String)>,
+    /// What a request must hold to get an answer, by address.
+    locks: HashMap<String, String>,
+    /// Addresses that were asked for with a login of any kind.
+    shown: Vec<String>,
 }
 
 /// The press, and a clock that the test turns.
@@ -95,6 +99,16 @@ impl Press {
     /// Requests so far, without those for robots.txt.
     pub(crate) fn requests(&self) -> usize {
         self.shelf.lock().unwrap().asked.iter().filter(|asked| !asked.ends_with("/robots.txt")).count()
+    }
+
+    /// Answers 401 from now on to whoever does not send this field.
+    pub(crate) fn lock(&self, url: &str, field: &str) {
+        self.shelf.lock().unwrap().locks.insert(url.to_owned(), field.to_owned());
+    }
+
+    /// Addresses that were asked for with a login, in order.
+    pub(crate) fn shown(&self) -> Vec<String> {
+        self.shelf.lock().unwrap().shown.clone()
     }
 
     /// Forms that were sent, with the address of each.
@@ -221,6 +235,12 @@ fn reply(request: &str, shelf: &Mutex<Shelf>) -> String {
     let address = format!("{host}{path}");
     let mut shelf = shelf.lock().unwrap();
     shelf.asked.push(address.clone());
+    if ["authorization", "cookie", "x-api-key"].iter().any(|name| field(name).is_some()) {
+        shelf.shown.push(address.clone());
+    }
+    if shelf.locks.get(&address).is_some_and(|lock| !request.contains(lock)) {
+        return "HTTP/1.1 401 Said\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned();
+    }
     if request.starts_with("POST ") {
         let form = request.split_once("\r\n\r\n").map_or("", |(_, form)| form).to_owned();
         shelf.forms.push((address.clone(), form));

@@ -84,8 +84,13 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
     );
     let login = list("<outline text='Gull' xmlUrl='https://me:secret@gull.example/f'/>");
     assert_eq!(feeds(&login), ["|Gull|https://gull.example/f"]);
-    let told = "Gull (https://gull.example/f): the user name and password in its address were left out";
-    assert_eq!(login.unusable[0].to_string(), told);
+    assert_eq!(login.unusable, []);
+    let read = login.outlines[0].login.as_ref().map(|login| (login.name(), login.expose()));
+    assert_eq!(read, Some(("me", "secret")));
+    assert!(!write(&login.outlines).contains("secret"), "no list that we write holds a login");
+    let odd = list("<outline text='Gull' xmlUrl='https://me%00:secret@gull.example/f'/>");
+    let told = "Gull (https://gull.example/f): the user name and password in its address cannot be used and were left out";
+    assert_eq!(odd.unusable[0].to_string(), told);
     let broken = parse(b"<opml><body><outline text='Gull' xmlUrl='https://gull.example/f'/>").unwrap();
     assert_eq!(broken.outlines.len(), 1);
     assert_eq!(
@@ -141,6 +146,7 @@ fn what_is_written_is_read_again() {
     let outline = |folder: &[&str], number: usize| Outline {
         title: format!("Gull <{number}> & \"tide\""),
         feed_url: WebUrl::parse(&format!("https://gull.example/{number}")).ok(),
+        login: None,
         home: None,
         folder: folder.iter().map(|name| (*name).to_owned()).collect(),
     };

@@ -2,25 +2,25 @@
 
 use crate::origin::{Origin, Reply, answer, get, status, word};
 use dateline_fetch::door::{Boxed, Dial, Resolve, System};
-use dateline_fetch::{Fetcher, Kind, Pace, Policy, address};
+use dateline_fetch::{Fetcher, Kind, Pace, Policy, Purpose, address};
 use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpStream;
 
-const PUBLIC: &str = "93.184.215.14";
+pub(crate) const PUBLIC: &str = "93.184.215.14";
 
 /// Resolves names as told, one entry for each question, the last one for ever; leads public addresses to a server.
 #[derive(Clone)]
-struct Stage {
+pub(crate) struct Stage {
     answers: Arc<Mutex<VecDeque<Vec<IpAddr>>>>,
     dialled: Arc<Mutex<Vec<SocketAddr>>>,
     server: SocketAddr,
 }
 
 impl Stage {
-    fn new(server: SocketAddr, answers: &[&str]) -> Self {
+    pub(crate) fn new(server: SocketAddr, answers: &[&str]) -> Self {
         let ips = |text: &&str| text.split_whitespace().map(|ip| ip.parse().unwrap()).collect();
         Self {
             answers: Arc::new(Mutex::new(answers.iter().map(ips).collect())),
@@ -30,11 +30,26 @@ impl Stage {
     }
 
     fn fetcher(&self, allow_private: bool) -> Fetcher {
-        let policy = Policy { pace: Pace::none(), allow_private, ..Policy::new(crate::origin::now) };
+        self.fetcher_with(|policy| policy.allow_private = allow_private)
+    }
+
+    /// A fetcher whose owner opened some addresses: `host port purpose`, parted by commas.
+    pub(crate) fn opening(&self, open: &str) -> Fetcher {
+        self.fetcher_with(|policy| {
+            for row in open.split(',') {
+                let [host, port, purpose] = row.split_whitespace().collect::<Vec<_>>()[..] else { panic!() };
+                policy.open.insert(host, port.parse().unwrap(), Purpose::parse(purpose).unwrap()).unwrap();
+            }
+        })
+    }
+
+    fn fetcher_with(&self, tune: impl FnOnce(&mut Policy)) -> Fetcher {
+        let mut policy = Policy { pace: Pace::none(), ..Policy::new(crate::origin::now) };
+        tune(&mut policy);
         Fetcher::behind(policy, Arc::new(self.clone()), Arc::new(self.clone())).unwrap()
     }
 
-    fn dialled(&self) -> Vec<String> {
+    pub(crate) fn dialled(&self) -> Vec<String> {
         self.dialled.lock().unwrap().iter().map(ToString::to_string).collect()
     }
 }

@@ -4,6 +4,8 @@
 
 mod answers;
 mod guard;
+mod login;
+mod opened;
 mod origin;
 mod politeness;
 mod robots;

@@ -1,5 +1,6 @@
 //! Answers to browsers. Each handler asks the store, fills a view and lets the template write it.
 
+mod access;
 mod acts;
 mod corrections;
 mod feeds;
@@ -11,6 +12,7 @@ mod search;
 mod searches;
 mod story;
 
+pub(crate) use access::access;
 pub(crate) use acts::{mark, mark_of};
 pub(crate) use corrections::{act_of, correct, corrections, undo};
 pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, update};

@@ -55,6 +55,10 @@ pub struct FeedRecord {
     pub keep_bytes: Option<u64>,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
     pub told_until: Option<Timestamp>,
+    /// Whether it is kept apart: it has a login, or its address is a secret.
+    pub private: bool,
+    /// Whether it has a login.
+    pub has_login: bool,
 }
 
 /// A feed as whoever polls it needs it.

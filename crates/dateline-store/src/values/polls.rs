@@ -93,6 +93,9 @@ pub struct FeedMeta {
     pub hub: Option<Hub>,
     /// What to ask with next time.
     pub validators: Validators,
+    /// The turn of the login that it was asked with, see [`crate::FeedAccess`]: where it has changed meanwhile the validators
+    /// are dropped.
+    pub login_turn: i64,
     /// Whether the document was incomplete: then the validators are dropped, whatever they are.
     pub truncated: bool,
     /// What the poll lacks: `truncated`, `limit`, `repaired`; nothing where all of the document was read.
@@ -113,6 +116,7 @@ impl FeedMeta {
             hints: PollHints::default(),
             hub: None,
             validators: Validators::default(),
+            login_turn: 0,
             truncated: false,
             lacks: None,
             repairs: Vec::new(),
@@ -260,6 +264,10 @@ pub struct WantedPage {
     pub entry: EntryId,
     /// A feed that brought it.
     pub feed: FeedId,
+    /// Where that feed is.
+    pub feed_url: WebUrl,
+    /// Whether no other feed brought it.
+    pub only_feed: bool,
     /// Where it is.
     pub url: WebUrl,
     /// When the entry was first seen.

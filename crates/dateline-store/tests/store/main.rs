@@ -1,6 +1,7 @@
 //! The store from outside: one binary, a module for each concern.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+mod access;
 mod acts;
 mod care;
 mod clean;

@@ -3,7 +3,7 @@
 use crate::cli::{
     Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Restore, Search, Stories, Story, Update,
 };
-use crate::commands::files;
+use crate::commands::{access, files};
 use crate::config::Config;
 use crate::order::{Order, Report, perform, read};
 use crate::output::{self, Outcome, Progress};
@@ -26,7 +26,9 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let order = if file.is_file() || names_file(file) {
         Order::AddList { opml: dateline_feed::opml::text(&files::read(file)?) }
     } else {
-        Order::Add { url: files::shown(file), choose: options.choose }
+        let mut access = access::asked(&options.login)?;
+        let url = access::parted(&files::shown(file), &mut access)?;
+        Order::Add { url, choose: options.choose, access }
     };
     give(&order, global, options.json)
 }
@@ -74,7 +76,7 @@ pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
 
 /// `feeds`.
 pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
-    let order = if options.opml { Order::Opml } else { Order::Feeds };
+    let order = if options.opml { Order::Opml { with_private: options.with_private } } else { Order::Feeds };
     give(&order, global, options.json)
 }
 
@@ -140,7 +142,8 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     report
 }
 
-fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
+/// Has an order carried out and prints the report.
+pub(super) fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
     let report = order(asked, global)?;
     if json {
         output::json(&report.json)?;

@@ -1,5 +1,6 @@
 //! Commands: each takes what was typed and gives an outcome.
 
+mod access;
 mod demo;
 mod desk;
 mod feed;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Demo(options) => demo::run(&options, &global),
         Command::Serve(options) => serve::run(&options, &global),
         Command::Add(options) => desk::add(&options, &global),
+        Command::Access(options) => access::run(&options, &global),
         Command::Remove(options) => desk::remove(&options, &global),
         Command::Update(options) => desk::update(&options, &global),
         Command::Story(options) => desk::story(&options, &global),

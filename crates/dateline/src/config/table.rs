@@ -57,6 +57,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "let feeds and pages be fetched from private addresses and this machine",
     ),
     setting(
+        "fetch.allow",
+        None,
+        "empty",
+        "private addresses that are opened one by one: a list of host, port and purpose",
+    ),
+    setting(
         "fetch.hosts",
         None,
         "empty",

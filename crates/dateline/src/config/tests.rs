@@ -57,6 +57,7 @@ fn every_setting_is_known_to_the_file() {
             "listen" => "'127.0.0.1:1'",
             "host_names" => "['a.example']",
             "fetch.hosts" => "{ 'a.example' = 1 }",
+            "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
             "fetch.allow_private" | "keep.unread" => "true",
             "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
             _ => "1",
@@ -141,4 +142,26 @@ fn a_store_that_is_named_needs_no_home() {
     assert_eq!(config.data_dir, Path::new("/srv/dateline"));
     let said = Config::merge(File::default(), &Global::default(), &env, None).unwrap_err().to_string();
     assert!(said.contains("set HOME, or name --data-dir"), "{said}");
+}
+
+#[test]
+fn private_addresses_are_opened_one_by_one() {
+    let none = Global::default();
+    let text = "fetch.allow = [{ host = 'bridge.lan', port = 3000, purpose = 'feeds' },
+        { host = 'fd12::9', port = 25, purpose = 'mail' }]";
+    let open = merged(text, &none, &[]).unwrap().open_addresses;
+    assert!(open.holds("bridge.lan", 3000, Purpose::Feeds) && open.holds("[fd12::9]", 25, Purpose::Mail));
+    for (row, expected) in [
+        ("host = 'bridge.lan', port = 3000, purpose = 'all'", "there are feeds, webhooks, mail, login"),
+        ("host = 'http://bridge.lan', port = 3000, purpose = 'feeds'", "write one host name or IP address"),
+        ("host = '192.168.0.0/16', port = 80, purpose = 'feeds'", "write one host name or IP address"),
+        ("host = '169.254.169.254', port = 80, purpose = 'feeds'", "never called, not even when it is named"),
+        ("host = 'fd00:ec2::254', port = 80, purpose = 'feeds'", "never called, not even when it is named"),
+        ("host = 'bridge.lan', port = 0, purpose = 'feeds'", "lies between 1 and 65535"),
+    ] {
+        let said = merged(&format!("fetch.allow = [{{ {row} }}]"), &none, &[]).unwrap_err().to_string();
+        assert!(said.starts_with("fetch.allow: ") && said.contains(expected), "{row}: {said}");
+    }
+    let whole = "fetch.allow = [{ host = 'bridge.lan', purpose = 'feeds' }]";
+    assert!(merged(whole, &none, &[]).unwrap_err().to_string().contains("missing field `port`"));
 }

@@ -150,7 +150,7 @@ fn private_addresses_are_refused_unless_allowed() {
     }
     says(
         &dir.dateline(["add", "http://10.0.0.1/feed"]).fails(),
-        &["allow private addresses if that is meant"],
+        &[r#"add { host = "10.0.0.1", port = 80, purpose = "feeds" } to fetch.allow"#],
     );
     assert_eq!(origin.asked("localhost/feed") + origin.asked("127.0.0.1/feed"), 0, "nobody was called");
     let address = format!("http://localhost:{}/feed", origin.port);

@@ -11,6 +11,8 @@ use std::thread;
 pub(crate) struct Ask {
     pub(crate) host: String,
     pub(crate) path: String,
+    /// Its fields, names in lower case.
+    pub(crate) fields: BTreeMap<String, String>,
 }
 
 /// What is answered.
@@ -118,17 +120,18 @@ fn serve(
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
     let path = first.split(' ').nth(1).unwrap_or("/").to_owned();
-    let mut host = String::new();
+    let mut fields = BTreeMap::new();
     for line in lines {
         let line = line?;
         if line.is_empty() {
             break;
         }
-        if let Some(name) = line.to_ascii_lowercase().strip_prefix("host:") {
-            host = name.trim().split(':').next().unwrap_or_default().to_owned();
+        if let Some((name, value)) = line.split_once(':') {
+            fields.insert(name.to_ascii_lowercase(), value.trim().to_owned());
         }
     }
-    let ask = Ask { host, path };
+    let host = fields.get("host").and_then(|host| host.split(':').next()).unwrap_or_default().to_lowercase();
+    let ask = Ask { host, path, fields };
     *log.lock().unwrap().entry(format!("{}{}", ask.host, ask.path)).or_default() += 1;
     answer(&ask).write(&mut stream)
 }

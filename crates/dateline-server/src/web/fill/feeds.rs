@@ -5,11 +5,14 @@ use crate::web::view::FeedRow;
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_desk::health::{self, State};
+use dateline_desk::{AccessNote, login_words};
+use dateline_model::secret_in;
 use dateline_store::{EntrySummary, FeedRecord};
 use jiff::Timestamp;
 
 /// One feed with its latest articles.
-pub(crate) fn feed_row(feed: &FeedRecord, latest: &[EntrySummary], now: Timestamp) -> FeedRow {
+pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestamp) -> FeedRow {
+    let feed = &note.feed;
     let address = feed.url.as_str();
     let bare =
         address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
@@ -26,6 +29,23 @@ pub(crate) fn feed_row(feed: &FeedRecord, latest: &[EntrySummary], now: Timestam
         keep_days: feed.keep_days.map(|days| days.to_string()).unwrap_or_default(),
         keep_megabytes: feed.keep_bytes.map(|bytes| (bytes / 1_000_000).to_string()).unwrap_or_default(),
         entries: words::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
+        access: access(note),
+        has_login: note.login.is_some(),
+        private: feed.private,
+    }
+}
+
+/// With what a feed is asked; where its address looks like a secret, what can be done.
+fn access(note: &AccessNote) -> String {
+    let login = match &note.login {
+        Some(login) => format!("Asked with {}.", login_words(login)),
+        None => "Asked without a login.".to_owned(),
+    };
+    match secret_in(&note.feed.url).filter(|_| !note.feed.private) {
+        Some(what) => format!(
+            "{login} Its address may be a secret ({what}): mark it as private, and it leaves in no list or feed."
+        ),
+        None => login,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Feeds: list, add, remove, update, OPML in and out.
 
+use super::access::AccessForm;
 use super::{Page, address, page_number, paging, written};
 use crate::state::App;
 use crate::trouble::Trouble;
@@ -10,8 +11,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use dateline_desk::{Added, Choice, Which, health};
-use dateline_model::{FeedId, WebUrl};
+use dateline_desk::{AccessNote, Added, Choice, Which, Wish, health};
+use dateline_model::{FeedId, WebUrl, secret_in, without_login};
 use dateline_store::{Listing, Window};
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -29,7 +30,7 @@ const LOOK_AGAIN: u32 = 4;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     page: Option<u32>,
-    /// `added`, `known`, `removed`, `kept`, `updating`, `imported`.
+    /// `added`, `known`, `removed`, `kept`, `access`, `updating`, `imported`.
     done: Option<String>,
     feed: Option<i64>,
     new: Option<usize>,
@@ -53,7 +54,12 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
     let mut rows = Vec::new();
     for feed in feeds.iter().skip(start).take(FEEDS) {
         let latest = app.desk.store().entries(Listing::Feed(feed.id), Window::first(LATEST)).await?;
-        rows.push(fill::feed_row(feed, &latest.items, frame.now));
+        let login = match feed.has_login {
+            true => app.desk.store().login_note(feed.id).await?,
+            false => None,
+        };
+        let note = AccessNote { feed: feed.clone(), login };
+        rows.push(fill::feed_row(&note, &latest.items, frame.now));
     }
     let mut shell = frame.shell("Feeds", Nav::Feeds);
     shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
@@ -67,13 +73,23 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
 }
 
 async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
-    let name = match ask.feed {
-        Some(id) => app.desk.store().feed(FeedId(id)).await?.map(|feed| feed.title),
+    let feed = match ask.feed {
+        Some(id) => app.desk.store().feed(FeedId(id)).await?,
         None => None,
     };
+    let secret = feed.as_ref().filter(|feed| !feed.private).and_then(|feed| secret_in(&feed.url));
+    let name = feed.map(|feed| feed.title);
     let name = name.map_or_else(|| "The feed".to_owned(), |name| format!("\u{201c}{name}\u{201d}"));
     let text = match ask.done.as_deref() {
-        Some("added") => format!("{name} was added. Its articles are being fetched."),
+        Some("added") => {
+            let advice = secret.map(|what| {
+                format!(
+                    " Its address may be a secret ({what}): mark it as private under \u{201c}Access\u{201d}."
+                )
+            });
+            format!("{name} was added. Its articles are being fetched.{}", advice.unwrap_or_default())
+        }
+        Some("access") => format!("{name} is asked as you said from now on."),
         Some("known") => format!("{name} is here already."),
         Some("removed") => "The feed was removed. Starred articles stay.".to_owned(),
         Some("kept") => format!("{name} is kept by its new rule from the next cleaning on, within the hour."),
@@ -91,16 +107,26 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Add {
     url: String,
+    #[serde(flatten)]
+    access: AccessForm,
 }
 
 /// `POST /feeds/add`.
 pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, Trouble> {
+    // A login in the address is not shown again.
+    let shown = without_login(&ask.url);
     let url = match typed_address(&ask.url) {
         Ok(url) => url,
-        Err(words) => return refused(&app, &ask.url, words, Vec::new()).await,
+        Err(words) => return refused(&app, &shown, words, Vec::new()).await,
     };
-    match app.desk.add_typed(&ask.url, url, None).await {
-        Ok(Added::Feed { id, url, title, new, passed_over }) => {
+    let login = match ask.access.login() {
+        Ok(login) => login,
+        Err(error) => return refused(&app, &shown, format!("{error}."), Vec::new()).await,
+    };
+    let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
+    let wish = Wish { choose: None, login, allow_http, private };
+    match app.desk.add_typed(&ask.url, url, wish).await {
+        Ok(Added::Feed { id, url, title, new, passed_over, .. }) => {
             if new {
                 start(&app, Which::These(vec![id]));
             }
@@ -114,9 +140,9 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         }
         Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
         Ok(Added::Choices(choices)) => {
-            refused(&app, &ask.url, "The page offers several feeds. Which one?".to_owned(), choices).await
+            refused(&app, &shown, "The page offers several feeds. Which one?".to_owned(), choices).await
         }
-        Err(error) => refused(&app, &ask.url, format!("{error}."), Vec::new()).await,
+        Err(error) => refused(&app, &shown, format!("{error}."), Vec::new()).await,
     }
 }
 
@@ -125,7 +151,12 @@ pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
     WebUrl::typed(text).map_err(|error| format!("This is no address: {error}."))
 }
 
-async fn refused(app: &App, typed: &str, words: String, choices: Vec<Choice>) -> Result<Response, Trouble> {
+pub(super) async fn refused(
+    app: &App,
+    typed: &str,
+    words: String,
+    choices: Vec<Choice>,
+) -> Result<Response, Trouble> {
     let mut view = list(app, 1).await?;
     view.shell.refresh = None;
     view.notice = Some(Notice { good: !choices.is_empty(), text: words });
@@ -233,11 +264,18 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
     Err(Trouble::unclear("No file was chosen"))
 }
 
+/// What is exported.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Export {
+    /// Anything but `1` leaves private feeds out: their addresses may be secrets.
+    private: Option<String>,
+}
+
 /// `GET /feeds/export.opml`.
-pub(crate) async fn export(State(app): State<App>) -> Result<Response, Trouble> {
+pub(crate) async fn export(State(app): State<App>, Query(ask): Query<Export>) -> Result<Response, Trouble> {
     let headers = [
         (header::CONTENT_TYPE, "text/x-opml; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.opml\""),
     ];
-    Ok((headers, app.desk.opml().await?).into_response())
+    Ok((headers, app.desk.opml(ask.private.as_deref() == Some("1")).await?).into_response())
 }

@@ -60,4 +60,10 @@ pub(crate) struct FeedRow {
     pub(crate) keep_megabytes: String,
     /// Articles held.
     pub(crate) entries: String,
+    /// With what it is asked, in words; never a secret.
+    pub(crate) access: String,
+    /// Whether it has a login.
+    pub(crate) has_login: bool,
+    /// Whether it is kept apart.
+    pub(crate) private: bool,
 }

@@ -1,0 +1,116 @@
+//! With what right a request is sent for a feed: which feed a person named, and so where inside the owner's own network it
+//! may go; and the login that the feed has. What may be told of it is words; no secret leaves here but into a request.
+
+mod change;
+
+use crate::Desk;
+use dateline_fetch::{Kind, Request};
+use dateline_model::{Credential, FeedId, Login, LoginError, Page, Terms, WebOrigin, WebUrl};
+use dateline_store::{LoginNote, StoreError, WantedPage};
+use std::sync::Arc;
+
+pub use change::{AccessError, AccessNote, LoginChange};
+
+/// What the requests of one feed may do beyond those of strangers.
+#[derive(Debug, Clone)]
+pub(crate) struct Access {
+    /// The address that a person named.
+    feed: WebUrl,
+    credential: Option<Arc<Credential>>,
+    /// The turn of the login, for what the answer is known by.
+    pub(crate) login_turn: i64,
+}
+
+/// A login that a person gives for an address, with those who may see it beside the address itself.
+#[derive(Debug, Clone)]
+pub struct LoginWish {
+    /// The login.
+    pub login: Login,
+    /// Further origins that may see it.
+    pub also: Vec<WebOrigin>,
+    /// Whether it may be sent unencrypted.
+    pub allow_http: bool,
+}
+
+impl LoginWish {
+    /// The login for an address; an error where it would be sent unencrypted and nobody confirmed that.
+    pub fn at(self, url: &WebUrl) -> Result<Credential, LoginError> {
+        let terms = Terms { origin: WebOrigin::of(url), also: self.also, allow_http: self.allow_http };
+        Credential::new(self.login, terms)
+    }
+}
+
+impl Access {
+    /// The rights of an address that a person named, with a login where one was given.
+    pub(crate) fn new(feed: &WebUrl, wish: Option<&LoginWish>) -> Result<Self, LoginError> {
+        let credential = wish.map(|wish| wish.clone().at(feed)).transpose()?.map(Arc::new);
+        Ok(Self { feed: feed.clone(), credential, login_turn: 0 })
+    }
+
+    /// A request with these rights.
+    pub(crate) fn request(&self, url: &WebUrl, kind: Kind) -> Request {
+        let request = Request::new(url.clone(), kind).of_feed(self.feed.clone());
+        match &self.credential {
+            Some(credential) => request.with_login(Arc::clone(credential)),
+            None => request,
+        }
+    }
+
+    /// The login, where it is for a feed at this address.
+    pub(crate) fn login_for(&self, url: &WebUrl) -> Option<&Credential> {
+        self.credential.as_deref().filter(|credential| credential.terms().cover(url))
+    }
+
+    /// Whether there is a login that a feed at this address would not get.
+    pub(crate) fn is_left_out(&self, url: &WebUrl) -> bool {
+        self.credential.is_some() && self.login_for(url).is_none()
+    }
+
+    /// Why an answer asks for a login although there is one, and what to do about it.
+    pub(crate) fn refusal(&self, page: &Page) -> Option<String> {
+        let credential = self.credential.as_ref().filter(|_| matches!(page.status, 401 | 403 | 407))?;
+        let seen = page.redirects.iter().map(|hop| &hop.from).chain([&page.final_url]);
+        let stranger = seen.map(WebOrigin::of).find(|origin| !credential.terms().covers_origin(origin));
+        let status = page.status;
+        Some(match stranger {
+            None => format!(
+                "the login was refused (answers {status}); set it anew on the feeds page, or with `dateline access`"
+            ),
+            Some(origin) => format!(
+                "redirects to {origin}, where the login is not sent (answers {status}); name that origin in the feed's \
+                 access if you trust it with the login"
+            ),
+        })
+    }
+}
+
+impl Desk {
+    /// What a feed is asked with.
+    pub(crate) async fn access_to(&self, id: FeedId, feed: &WebUrl) -> Result<Access, StoreError> {
+        let known = self.inner.store.access(id).await?;
+        let credential = known.credential.map(Arc::new);
+        Ok(Access { feed: feed.clone(), credential, login_turn: known.login_turn })
+    }
+
+    /// What an article's page is asked with: with its feed's login where that feed alone brought it, for what is fetched with
+    /// a login is not for the readers of other feeds.
+    pub(crate) async fn access_to_page(&self, wanted: &WantedPage) -> Result<Access, StoreError> {
+        let known = self.access_to(wanted.feed, &wanted.feed_url).await?;
+        Ok(if wanted.only_feed { known } else { Access { credential: None, ..known } })
+    }
+}
+
+/// What a login is and who sees it, for a person; nothing of it is secret.
+pub fn login_words(note: &LoginNote) -> String {
+    use dateline_model::LoginKind;
+    let kind = match note.kind {
+        LoginKind::Basic => "a user name and a password",
+        LoginKind::Bearer => "a token",
+        LoginKind::Header => "a header of the publisher's own",
+        LoginKind::Cookie => "cookies",
+    };
+    let mut origins = vec![note.terms.origin.to_string()];
+    origins.extend(note.terms.also.iter().map(WebOrigin::to_string));
+    let clear = if note.terms.allow_http { ", also unencrypted" } else { "" };
+    format!("{kind}, sent to {}{clear}", origins.join(", "))
+}

@@ -1,0 +1,220 @@
+//! What a feed is asked with, and whether it is kept apart: logins, encrypted, and the mark of private feeds.
+
+use crate::feeds::add_one;
+use crate::rows::{ms, need_url};
+use crate::sealed::Key;
+use crate::{NewFeed, Store, StoreError, websub};
+use dateline_model::{Credential, EntryId, FeedId, Login, LoginKind, Terms, WebOrigin};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// What a feed is asked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedAccess {
+    /// Whether it is kept apart.
+    pub private: bool,
+    /// How often its login was set or forgotten, for [`crate::FeedMeta::login_turn`].
+    pub login_turn: i64,
+    /// Its login.
+    pub credential: Option<Credential>,
+}
+
+/// What may be told of a login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginNote {
+    /// Kind.
+    pub kind: LoginKind,
+    /// Who may see it.
+    pub terms: Terms,
+}
+
+impl Store {
+    /// Subscribes to a feed with a login or a mark, or gives them to a feed that is there; all at once, so that nobody asks
+    /// for it without.
+    pub async fn add_feed_with(
+        &self,
+        mut feed: NewFeed,
+        credential: Option<Credential>,
+        private: bool,
+        at: Timestamp,
+    ) -> Result<(FeedId, bool), StoreError> {
+        feed.make_plain();
+        let store = self.path().to_owned();
+        self.write(move |tx| {
+            let (id, new) = add_one(tx, &feed, at)?;
+            if private {
+                mark(tx, id, true)?;
+            }
+            if let Some(credential) = &credential {
+                set(tx, &store, id, credential, at)?;
+            }
+            Ok((id, new))
+        })
+        .await
+    }
+
+    /// Sets the login of a feed, which is private from then on, forgets what its last answer was known by, and has it asked
+    /// again. Makes the key where there is none.
+    pub async fn set_login(
+        &self,
+        id: FeedId,
+        credential: Credential,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let store = self.path().to_owned();
+        self.write(move |tx| set(tx, &store, id, &credential, at)).await
+    }
+
+    /// Forgets the login of a feed. The feed stays private until a person says otherwise. `false` where it had none.
+    pub async fn forget_login(&self, id: FeedId, at: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |tx| {
+            let had = tx.execute("DELETE FROM logins WHERE feed = ?", [id.0])? > 0;
+            if had {
+                turn(tx, id, at)?;
+            }
+            Ok(had)
+        })
+        .await
+    }
+
+    /// Marks a feed as private, or as one like all others; one with a login stays private. `false` where it could not be
+    /// opened for that reason.
+    pub async fn set_private(&self, id: FeedId, private: bool) -> Result<bool, StoreError> {
+        self.write(move |tx| {
+            let has_login = tx.prepare_cached("SELECT 1 FROM logins WHERE feed = ?")?.exists([id.0])?;
+            if has_login && !private {
+                return Ok(false);
+            }
+            mark(tx, id, private)?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// What a feed is asked with; an error that names the key where its login cannot be opened.
+    pub async fn access(&self, id: FeedId) -> Result<FeedAccess, StoreError> {
+        let store = self.path().to_owned();
+        self.read(move |tx| {
+            let sql = "SELECT f.private, f.login_turn, l.kind, l.origin, l.also, l.allow_http, l.sealed
+                       FROM feeds f LEFT JOIN logins l ON l.feed = f.id WHERE f.id = ?";
+            let mut statement = tx.prepare_cached(sql)?;
+            let mut rows = statement.query([id.0])?;
+            let row = rows.next()?.ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
+            let has_login = row.get::<_, Option<String>>(2)?.is_some();
+            let credential = has_login.then(|| opened(row, &store)).transpose()?;
+            Ok(FeedAccess { private: row.get(0)?, login_turn: row.get(1)?, credential })
+        })
+        .await
+    }
+
+    /// Those of the articles that private feeds alone brought: they leave in no public feed.
+    pub async fn kept_apart(&self, entries: Vec<EntryId>) -> Result<HashSet<EntryId>, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT min(private) FROM (
+                       SELECT f.private FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = ?1
+                       UNION ALL SELECT private FROM former_sightings WHERE entry = ?1)";
+            let mut statement = tx.prepare_cached(sql)?;
+            let mut found = HashSet::new();
+            for entry in entries {
+                if statement.query_row([entry.0], |row| row.get::<_, Option<bool>>(0))? == Some(true) {
+                    found.insert(entry);
+                }
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// What may be told of a feed's login; needs no key.
+    pub async fn login_note(&self, id: FeedId) -> Result<Option<LoginNote>, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT NULL, NULL, kind, origin, also, allow_http FROM logins WHERE feed = ?";
+            let mut statement = tx.prepare_cached(sql)?;
+            let mut rows = statement.query([id.0])?;
+            rows.next()?.map(note).transpose()
+        })
+        .await
+    }
+}
+
+fn set(
+    tx: &Connection,
+    store: &Path,
+    id: FeedId,
+    credential: &Credential,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let key = key(tx, store, id)?;
+    let (login, terms) = (credential.login(), credential.terms());
+    let also: Vec<&str> = terms.also.iter().map(WebOrigin::as_str).collect();
+    let also = also.join("\n");
+    let note = LoginNote { kind: login.kind(), terms: terms.clone() };
+    let sealed = key.seal(&format!("{}\0{}", login.name(), login.expose()), &context(&note))?;
+    mark(tx, id, true)?;
+    let sql = "INSERT OR REPLACE INTO logins (feed, kind, origin, also, allow_http, sealed) VALUES (?, ?, ?, ?, ?, ?)";
+    let values = params![id.0, note.kind.as_str(), terms.origin.as_str(), also, terms.allow_http, sealed];
+    tx.prepare_cached(sql)?.execute(values)?;
+    turn(tx, id, at)
+}
+
+/// The key to encrypt a login with. A new one is made only where no other login needs the one that is missing: with two keys
+/// the first could never be put back.
+fn key(tx: &Connection, store: &Path, id: FeedId) -> Result<Key, StoreError> {
+    let others = tx.prepare_cached("SELECT 1 FROM logins WHERE feed <> ?")?.exists([id.0])?;
+    if others || Key::exists(store) { Key::of(store) } else { Key::make(store) }
+}
+
+/// What the secret is bound to: whoever changes in the store who may see it makes it unreadable.
+fn context(note: &LoginNote) -> String {
+    let also: Vec<&str> = note.terms.also.iter().map(WebOrigin::as_str).collect();
+    let (kind, origin, http) = (note.kind.as_str(), &note.terms.origin, note.terms.allow_http);
+    format!("dateline login 1\n{kind}\n{http}\n{origin}\n{}", also.join("\n"))
+}
+
+fn opened(row: &Row<'_>, store: &Path) -> Result<Credential, StoreError> {
+    let note = note(row)?;
+    let sealed: Vec<u8> = row.get(6)?;
+    let text = Key::of(store)?.open(&sealed, &context(&note))?;
+    let (name, secret) = text.split_once('\0').unwrap_or(("", &text));
+    let unusable = |error: dateline_model::LoginError| StoreError::Value(error.to_string());
+    let login = Login::new(note.kind, name, secret).map_err(unusable)?;
+    Credential::new(login, note.terms).map_err(unusable)
+}
+
+fn note(row: &Row<'_>) -> Result<LoginNote, StoreError> {
+    let (kind, also): (String, String) = (row.get(2)?, row.get(4)?);
+    let kind = LoginKind::parse(&kind).ok_or_else(|| StoreError::Value(format!("a login of kind {kind}")))?;
+    let origin = |text: &str| need_url(text).map(|url| WebOrigin::of(&url));
+    let also = also.lines().map(origin).collect::<Result<_, _>>()?;
+    let terms = Terms { origin: origin(&row.get::<_, String>(3)?)?, also, allow_http: row.get(5)? };
+    Ok(LoginNote { kind, terms })
+}
+
+/// What was answered with another login, or with none, says nothing about the next answer: it is asked for at once and
+/// without a condition.
+fn turn(tx: &Connection, id: FeedId, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE feeds SET login_turn = login_turn + 1, etag = NULL, last_modified = NULL,
+               next_due = CASE WHEN gone_at IS NULL THEN min(coalesce(next_due, ?2), ?2) ELSE next_due END WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![id.0, ms(at)])?;
+    Ok(())
+}
+
+/// A private feed is told to no hub: its address would be known there.
+fn mark(tx: &Connection, id: FeedId, private: bool) -> Result<(), StoreError> {
+    if tx.prepare_cached("UPDATE feeds SET private = ?2 WHERE id = ?1")?.execute(params![id.0, private])? == 0
+    {
+        return Err(StoreError::Missing { what: "feed", id: id.0 });
+    }
+    if private {
+        websub::leave(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Whether a feed is private.
+pub(crate) fn is_private(tx: &Connection, id: FeedId) -> rusqlite::Result<bool> {
+    let sql = "SELECT private FROM feeds WHERE id = ?";
+    Ok(tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or(false))
+}
