@@ -5,6 +5,7 @@
 
 mod add;
 mod again;
+mod attached;
 mod audit;
 mod correct;
 mod crowd;

@@ -1,6 +1,7 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
 use crate::again::{is_broken, may_pass};
+use crate::attached::{as_medium, is_article, with_failure};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
 use crate::progress::Listeners;
@@ -11,7 +12,7 @@ use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
 };
-use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
+use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage, medium};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -78,6 +79,9 @@ impl Desk {
         }
         let (reading, source) = match held {
             Held::Feed(own) if !withdrawn => fuller(*own, reading, &wanted.facts),
+            Held::Nothing if !withdrawn && is_played(&wanted.facts, &reading) => {
+                (as_medium(&wanted.facts, headline_only(&wanted.facts)), Some(TextSource::Feed))
+            }
             _ if tells_of_another(&wanted.facts, &reading) => {
                 (headline_only(&wanted.facts), Some(TextSource::Feed))
             }
@@ -213,6 +217,9 @@ pub(crate) enum Held {
 /// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
 /// stands above the page's in any case.
 fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Option<TextSource>) {
+    if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
+        return (with_failure(as_medium(facts, own), page), Some(TextSource::Feed));
+    }
     let (ours, theirs) = (words(&own), words(&page));
     let whole = page.verdict.holding == Holding::Full;
     let readable = whole || page.verdict.holding == Holding::Partial;
@@ -232,6 +239,11 @@ fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Opti
     (own, Some(TextSource::Feed))
 }
 
+/// Whether an item is a recording of which the page tells no more than the feed.
+fn is_played(facts: &EntryFacts, page: &Reading) -> bool {
+    medium(facts, None).is_some() && !is_article(facts, page)
+}
+
 /// Whether an item links to somebody else's article and speaks of it under a headline of its own: that article's text never
 /// stands under it.
 fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
@@ -248,13 +260,23 @@ fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
 pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     let holding = reading.verdict.holding;
     let trusted = matches!(holding, Holding::Full | Holding::Partial);
-    let article = reading.article.get_or_insert_with(Article::default);
     if !trusted {
+        let article = reading.article.get_or_insert_with(Article::default);
         *article = Article { blocks: Vec::new(), ..std::mem::take(article) };
         article.title = None;
         article.image = None;
         article.published = None;
     }
+    fill_in(reading, facts, trusted)
+}
+
+/// The same for the feed's own text, of which nothing is another page's.
+pub(crate) fn complete_own(reading: Reading, facts: &EntryFacts) -> Reading {
+    fill_in(reading, facts, true)
+}
+
+fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
+    let article = reading.article.get_or_insert_with(Article::default);
     article.title.get_or_insert_with(|| facts.title.clone());
     if article.standfirst.is_none() && (!trusted || article.blocks.is_empty()) {
         article.standfirst.clone_from(&facts.summary);

@@ -1,9 +1,10 @@
 //! One poll of one feed: ask, parse, recognise, read what the feed itself gives, commit everything at once.
 
 use crate::Desk;
-use crate::entry::{PageNeed, Taken, own_sites, take, words};
+use crate::attached::{as_medium, shows_something};
+use crate::entry::{PageNeed, Taken, own_sites, take};
 use crate::index::Owned;
-use crate::page::{complete, headline_only, story_doc};
+use crate::page::{complete_own, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, Request, page_word};
@@ -430,12 +431,12 @@ fn entry_commit(
     let page_wanted = page == PageNeed::Fetch && call;
     let reading = match page {
         // The feed's own text is held until the page gives more, and for good where it does not.
-        PageNeed::Fetch => reading.filter(|reading| !has_page && words(reading) > 0),
-        PageNeed::HaveAll => Some(reading.unwrap_or_else(|| headline_only(&facts))),
+        PageNeed::Fetch => reading.filter(|reading| !has_page && shows_something(reading)),
+        PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
         PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
     };
     let reading = reading.map(|reading| {
-        let mut reading = complete(reading, &facts);
+        let mut reading = complete_own(reading, &facts);
         reading.asides.extend(cluster(&facts.related));
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);

@@ -5,6 +5,7 @@
 
 mod article;
 mod aside;
+mod attached;
 mod feed;
 mod ids;
 mod page;
@@ -21,9 +22,10 @@ pub use article::{
     RichText, same_picture,
 };
 pub use aside::{Aside, AsideItem, AsideKind};
+pub use attached::{Attached, Medium};
 pub use feed::{
-    Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
-    Source, Transcript,
+    Chapter, Construct, ConstructKind, Credit, Enclosure, Entry, Feed, FeedKind, Person, PollHints,
+    RelatedItem, Source, Transcript,
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};

@@ -5,8 +5,8 @@ use crate::trouble::Trouble;
 use crate::web::fill::looks_like_html;
 use crate::web::pages::{act_of, followed, mark_of, typed_address};
 use crate::wire::{
-    act_json, entry_json, failed_json, feed_json, follow_json, front_json, reading_json, saved_json,
-    search_json, story_json,
+    act_json, attached_json, entry_json, failed_json, feed_json, follow_json, front_json, reading_json,
+    saved_json, search_json, story_json,
 };
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -95,6 +95,10 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
     Ok(Json(json!({
         "article": entry_json(&record.summary),
         "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
+        "attached": attached_json(&record.attached),
+        "authors": record.authors,
+        "categories": record.categories,
+        "comments": record.comments.as_ref().map(dateline_model::WebUrl::as_str),
         "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
         "earlier_titles": record.titles.iter()
             .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),

@@ -1,9 +1,11 @@
 //! Forms in which values leave the house as JSON, apart from the model.
 
+mod attached;
 mod blocks;
 mod desk;
 mod reading;
 
+pub use attached::attached_json;
 pub use desk::{
     act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json, story_json,
 };

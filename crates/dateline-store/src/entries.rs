@@ -10,12 +10,13 @@ use crate::rows::ms;
 use crate::segment::{cut, unspaced};
 use crate::stories::Stale;
 use crate::{
-    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, section,
+    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, medium::medium,
+    section,
 };
 use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{
-    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
+    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Medium, Placement, Reading, StoryDoc, Why,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -131,14 +132,21 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     write_facts(tx, entry.id, facts)?;
     let standfirst = facts.summary.as_deref();
     let marks = marks(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
-    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst))?;
+    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst), medium(facts, None))?;
     write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &marks)?;
     measure(tx, entry.id.0)
 }
 
-fn file_under(tx: &Connection, id: EntryId, section: Option<Section>) -> Result<(), StoreError> {
-    let sql = "UPDATE entries SET section = ? WHERE id = ?";
-    tx.prepare_cached(sql)?.execute(params![section.map(Section::word), id.0])?;
+/// Writes an article's section, and what it is where it is none.
+fn file_under(
+    tx: &Connection,
+    id: EntryId,
+    section: Option<Section>,
+    medium: Option<Medium>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE entries SET section = ?, medium = ? WHERE id = ?";
+    let words = params![section.map(Section::word), medium.map(Medium::as_str), id.0];
+    tx.prepare_cached(sql)?.execute(words)?;
     Ok(())
 }
 
@@ -213,7 +221,8 @@ pub(crate) fn write_reading(
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
-    file_under(tx, id, section)?;
+    let medium = shown.facts.as_ref().and_then(|facts| medium(facts, Some(reading)));
+    file_under(tx, id, section, medium)?;
     let (standfirst, body) =
         if shown.withdrawn { ("", "") } else { (shown.standfirst.as_str(), body.as_str()) };
     write_text(tx, id, &shown.title, standfirst, body, &shown.marks)?;
@@ -338,7 +347,7 @@ fn write_text(
 }
 
 /// Words parted by white space; in scripts without spaces, letters.
-fn words(text: &str) -> u32 {
+pub(crate) fn words(text: &str) -> u32 {
     let letters = text.chars().filter(|letter| unspaced(*letter)).count();
     let parted = text.split_whitespace().filter(|word| !word.chars().all(unspaced)).count();
     u32::try_from(letters + parted).unwrap_or(u32::MAX)

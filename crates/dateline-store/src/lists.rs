@@ -9,7 +9,7 @@ use crate::{
     ArticleRecord, DeskCounts, EntryMark, EntrySummary, Glance, Listing, Section, Slice, Store, StoreError,
     TextSource, Window, moves,
 };
-use dateline_model::{EntryId, FeedId, Page, Reading, Reason, StoryId};
+use dateline_model::{EntryId, FeedId, Medium, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -126,7 +126,7 @@ const fn mark_sql(mark: EntryMark) -> &'static str {
 /// What lists tell of an article. What its publisher has withdrawn is its headline, and a copy of what is gone is of nothing.
 const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url, e.publisher, e.publisher_host, e.language,
     e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story,
-    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section FROM entries e ";
+    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section, e.medium FROM entries e ";
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
@@ -153,6 +153,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         retitled: row.get("retitled")?,
         withdrawn_at: maybe_time(row.get("withdrawn_at")?),
         section: row.get::<_, Option<String>>("section")?.as_deref().and_then(Section::from_word),
+        medium: row.get::<_, Option<String>>("medium")?.as_deref().and_then(Medium::from_word),
     })
 }
 
@@ -192,6 +193,7 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         hide(reading);
     }
     let facts = facts(tx, id)?;
+    let held = facts.as_ref().filter(|_| summary.withdrawn_at.is_none());
     let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title, f.url) FROM sightings s JOIN feeds f
                ON f.id = s.feed WHERE s.entry = ? ORDER BY s.seen, f.id";
     let feeds = tx
@@ -210,7 +212,10 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         feeds,
         titles: titles(tx, id)?,
         comments: facts.as_ref().and_then(|facts| facts.comments.clone()),
-        related: facts.map(|facts| facts.related).unwrap_or_default(),
+        related: facts.as_ref().map(|facts| facts.related.clone()).unwrap_or_default(),
+        attached: held.map(|facts| facts.attached.clone()).unwrap_or_default(),
+        authors: facts.as_ref().map(|facts| facts.authors.clone()).unwrap_or_default(),
+        categories: facts.map(|facts| facts.categories).unwrap_or_default(),
         page_kept: tx.prepare_cached("SELECT 1 FROM pages WHERE entry = ?")?.exists([id.0])?,
     }))
 }

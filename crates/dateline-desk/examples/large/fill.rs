@@ -161,6 +161,7 @@ fn facts() -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 

@@ -42,6 +42,7 @@ fn facts(number: i64) -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 

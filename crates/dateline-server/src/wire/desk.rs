@@ -79,6 +79,7 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "retitled": entry.retitled,
         "withdrawn": entry.withdrawn_at.map(time),
         "section": entry.section.map(Section::word),
+        "medium": entry.medium.map(dateline_model::Medium::as_str),
     })
 }
 

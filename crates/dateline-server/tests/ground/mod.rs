@@ -7,7 +7,8 @@ use axum::Router;
 use dateline_desk::{Desk, Open};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
-    Article, Block, Change, FeedKind, Holding, Placement, Reading, Reason, StoryId, Verdict, WebUrl, Why,
+    Article, Attached, Block, Change, Credit, Enclosure, FeedKind, Holding, Placement, Reading, Reason,
+    StoryId, Verdict, WebUrl, Why,
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
@@ -92,7 +93,21 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: if number == 3 { listened_to() } else { Attached::default() },
     }
+}
+
+/// A recording of an article, with a name that is markup.
+fn listened_to() -> Attached {
+    let file = Enclosure {
+        url: WebUrl::parse("https://paper3.example/listen/3.mp3").unwrap(),
+        media_type: Some("audio/mpeg".to_owned()),
+        length: Some(1_234_567),
+        title: Some("<b>Listen</b>".to_owned()),
+        duration_seconds: Some(245),
+    };
+    let credit = Credit { name: "Mara Lund".to_owned(), role: Some("guest".to_owned()), url: None };
+    Attached { files: vec![file], people: vec![credit], ..Attached::default() }
 }
 
 /// What all versions of a story tell.

@@ -1,7 +1,9 @@
 //! Articles as lists and pages show them, and marks on them.
 
 use crate::{Section, TextSource};
-use dateline_model::{Date, EntryId, FeedId, Holding, Image, Reading, Reason, RelatedItem, StoryId, WebUrl};
+use dateline_model::{
+    Attached, Date, EntryId, FeedId, Holding, Image, Medium, Reading, Reason, RelatedItem, StoryId, WebUrl,
+};
 use jiff::Timestamp;
 
 /// One article in a list.
@@ -49,6 +51,8 @@ pub struct EntrySummary {
     pub withdrawn_at: Option<Timestamp>,
     /// Its section, where something speaks for one.
     pub section: Option<Section>,
+    /// What it is, where it is no article to be read.
+    pub medium: Option<Medium>,
 }
 
 /// One article with everything.
@@ -70,6 +74,12 @@ pub struct ArticleRecord {
     pub comments: Option<WebUrl>,
     /// Headlines that the feed names beside it.
     pub related: Vec<RelatedItem>,
+    /// Files, and what the feed says of a recording.
+    pub attached: Attached,
+    /// Who wrote it, as the feed says.
+    pub authors: Vec<String>,
+    /// What the feed files it under.
+    pub categories: Vec<String>,
     /// Whether the page as it arrived is still kept.
     pub page_kept: bool,
 }

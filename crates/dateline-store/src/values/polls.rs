@@ -1,7 +1,7 @@
 //! What a poll brings to the store.
 
 use dateline_model::{
-    EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
+    Attached, EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -210,6 +210,8 @@ pub struct EntryFacts {
     pub categories: Vec<String>,
     /// Who wrote it, as the feed says: names.
     pub authors: Vec<String>,
+    /// Files and what is said of a recording.
+    pub attached: Attached,
 }
 
 /// One entry of a poll.

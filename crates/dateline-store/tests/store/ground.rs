@@ -93,6 +93,7 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! An article with its verdict.
 
+use super::attached::{attached, medium_sentence, medium_word};
 use super::{headline, held, length, picture, published, publisher};
 use crate::image::Key;
 use crate::web::view::{
@@ -9,8 +10,8 @@ use crate::web::view::{
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, QuoteSource,
-    Reading, Reason, Verdict, WebUrl, same_picture,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
+    QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
 use dateline_store::{ArticleRecord, EntrySummary};
 use jiff::Timestamp;
@@ -45,7 +46,8 @@ pub(crate) fn article(
         length: reading_time(entry.words),
         image: lead_picture(entry, text).filter(|_| !withdrawn),
         blocks,
-        verdict: record.reading.as_ref().map(|reading| verdict(&reading.verdict)),
+        verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
+        attached: attached(record),
         asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
         earlier: record.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
         story,
@@ -190,6 +192,19 @@ fn embed(url: &WebUrl, title: Option<&str>, kind: EmbedKind) -> String {
         Some(title) => format!("{title} ({} at {})", what.to_lowercase(), url.site()),
         None => format!("{what} at {}", url.site()),
     }
+}
+
+/// The verdict on something that may be no article.
+fn verdict_called(of: &Verdict, medium: Option<Medium>) -> VerdictView {
+    let view = verdict(of);
+    let Some(medium) = medium else { return view };
+    let held = Held::of(of.holding, &of.reasons);
+    let mark = view.mark.called(held, medium_word(medium));
+    let sentence = if held == Held::Other { medium_sentence(medium) } else { view.sentence };
+    let told = |reason: &Reason| held != Held::Other || *reason != Reason::MediaPage;
+    let reasons =
+        of.reasons.iter().filter(|reason| told(reason)).map(|reason| reason_view(*reason)).collect();
+    VerdictView { mark, sentence, reasons, ..view }
 }
 
 /// The verdict for the template.

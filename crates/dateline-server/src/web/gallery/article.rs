@@ -78,6 +78,21 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
     }
 }
 
+fn attached() -> AttachedView {
+    AttachedView {
+        files: vec![FileView {
+            what: "Audio",
+            title: "Nights on the quay".into(),
+            facts: "audio/mpeg, 12.3 MB, 24:10".into(),
+            link: "https://skerrypost.example/listen/7.mp3".into(),
+        }],
+        facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],
+        links: vec![("Comments".into(), "https://skerrypost.example/ports/pilots-walk-out/talk".into())],
+        chapters: vec![("0:00".into(), "Midnight".into()), ("4:05".into(), "The last ferry".into())],
+        categories: vec!["Ports".into(), "Work".into()],
+    }
+}
+
 pub(super) fn article(kind: Held) -> ArticlePage {
     let blocks = match kind {
         Held::Whole => blocks(),
@@ -102,6 +117,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         image: if kind == Held::Whole { picture(1, "Empty quay") } else { None },
         blocks,
         verdict: Some(verdict(kind)),
+        attached: attached(),
         asides: vec![
             AsideView {
                 name: words::aside(AsideKind::Newsletter),

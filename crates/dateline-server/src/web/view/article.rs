@@ -51,10 +51,51 @@ pub(crate) struct ArticlePage {
     pub(crate) earlier: Vec<(String, When)>,
     /// Taken down or retracted: the old text is hidden.
     pub(crate) tombstone: bool,
+    /// Files and recordings.
+    pub(crate) attached: AttachedView,
     /// Its page is still to be read.
     pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
+}
+
+/// What is attached to an article, in words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AttachedView {
+    /// Files.
+    pub(crate) files: Vec<FileView>,
+    /// What is said of the recording, one sentence each, without the stop.
+    pub(crate) facts: Vec<String>,
+    /// Transcripts, player, comments: words and address.
+    pub(crate) links: Vec<(String, String)>,
+    /// Chapters: when they begin, and their titles.
+    pub(crate) chapters: Vec<(String, String)>,
+    /// What the publisher files it under.
+    pub(crate) categories: Vec<String>,
+}
+
+impl AttachedView {
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+            && self.facts.is_empty()
+            && self.links.is_empty()
+            && self.chapters.is_empty()
+            && self.categories.is_empty()
+    }
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub(crate) struct FileView {
+    /// `Audio`, `Video`, `Picture`, `Text`, `File`.
+    pub(crate) what: &'static str,
+    /// Its title or name.
+    pub(crate) title: String,
+    /// `audio/mpeg, 12.3 MB, 1:02:03`.
+    pub(crate) facts: String,
+    /// Where it is.
+    pub(crate) link: String,
 }
 
 /// A block ready for the template.

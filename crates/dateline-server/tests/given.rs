@@ -1,0 +1,65 @@
+//! What feeds gave beside the text, on the article's page and in the API.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod ground;
+
+use axum::Router;
+use axum::body::Body;
+use dateline_desk::Desk;
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+async fn get(app: &Router, path: &str) -> String {
+    let request = Request::get(path).header(header::HOST, "localhost:8460").body(Body::empty()).unwrap();
+    let answer = app.clone().oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+async fn json(app: &Router, path: &str) -> Value {
+    serde_json::from_str(&get(app, path).await).unwrap()
+}
+
+async fn served() -> (tempfile::TempDir, Desk, Router) {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, app) = ground::served(folder.path(), 1, 4).await;
+    (folder, desk, app)
+}
+
+/// The article whose address ends so.
+async fn article(app: &Router, end: &str) -> i64 {
+    let list = json(app, "/api/v1/entries").await;
+    let found = list["entries"].as_array().unwrap().iter();
+    let found = found.filter(|entry| entry["url"].as_str().unwrap().ends_with(end)).next().unwrap();
+    found["id"].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn what_is_attached_is_listed_and_escaped_and_hidden_with_the_article() {
+    let (_folder, desk, app) = served().await;
+    let id = article(&app, "/news/3").await;
+    let told = json(&app, &format!("/api/v1/articles/{id}")).await;
+    let file = &told["attached"]["files"][0];
+    assert_eq!((file["type"].as_str(), file["length"].as_i64()), (Some("audio/mpeg"), Some(1_234_567)));
+    assert_eq!(
+        (file["duration_seconds"].as_i64(), told["attached"]["people"][0]["role"].as_str()),
+        (Some(245), Some("guest"))
+    );
+    assert!(
+        told["article"]["medium"].is_null() && told["categories"].is_array() && told["authors"].is_array()
+    );
+    let page = get(&app, &format!("/article/{id}")).await;
+    assert!(
+        page.contains("https://paper3.example/listen/3.mp3") && page.contains("(audio/mpeg, 1.2 MB, 4:05)")
+    );
+    assert!(page.contains("With Mara Lund (guest).") && !page.contains("<b>Listen</b>"), "{page}");
+    assert!(!page.contains("<audio") && !page.contains("src=\"https://"), "the browser asks nobody else");
+    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    let told = json(&app, &format!("/api/v1/articles/{id}")).await;
+    assert_eq!(told["attached"]["files"], Value::Array(Vec::new()));
+    assert!(!get(&app, &format!("/article/{id}")).await.contains("3.mp3"));
+}
