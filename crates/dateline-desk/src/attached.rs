@@ -82,12 +82,25 @@ pub(crate) fn as_medium(facts: &EntryFacts, mut own: Reading) -> Reading {
 }
 
 /// Tells beside it why the page could not be had, where it could not: it may have been an article.
-pub(crate) fn with_failure(mut own: Reading, page: Reading) -> Reading {
+pub(crate) fn with_failure(mut own: Reading, page: &Reading) -> Reading {
     if own.verdict.holding == Holding::OtherKind && page.verdict.holding == Holding::None {
-        own.verdict.reasons.extend(page.verdict.reasons);
-        own.verdict.evidence.extend(page.verdict.evidence);
+        add_reasons(&mut own, page);
     }
     own
+}
+
+/// Tells with the feed's text why the page gave no more, each reason once however often the page is asked.
+pub(crate) fn add_reasons(own: &mut Reading, page: &Reading) {
+    for reason in &page.verdict.reasons {
+        if !own.verdict.reasons.contains(reason) {
+            own.verdict.reasons.push(*reason);
+        }
+    }
+    for evidence in &page.verdict.evidence {
+        if !own.verdict.evidence.contains(evidence) {
+            own.verdict.evidence.push(evidence.clone());
+        }
+    }
 }
 
 /// Pictures of a text that has no words: of a comic they are the entry. What is no larger than a dot counts its readers.

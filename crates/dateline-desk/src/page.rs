@@ -1,7 +1,7 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
 use crate::again::{is_broken, may_pass};
-use crate::attached::{as_medium, is_article, with_failure};
+use crate::attached::{add_reasons, as_medium, is_article, with_failure};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
 use crate::progress::Listeners;
@@ -12,7 +12,9 @@ use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
 };
-use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage, medium};
+use dateline_store::{
+    CachedImage, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage, medium,
+};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -71,23 +73,22 @@ impl Desk {
         let withdrawn = reading.verdict.reasons.contains(&Reason::Gone);
         let held = self.held(wanted.entry).await?;
         // What was held of the page before stays, unless its publisher took it back.
-        if (lost || (holding == Holding::None && !withdrawn)) && matches!(held, Held::Page) {
+        if (lost || (holding == Holding::None && !withdrawn)) && matches!(held, Held::Page(_)) {
             if !lost {
                 self.inner.store.forgo_pages(vec![wanted.entry]).await?;
             }
             return Ok(None);
         }
-        let (reading, source) = match held {
-            Held::Feed(own) if !withdrawn => fuller(*own, reading, &wanted.facts),
-            Held::Nothing if !withdrawn && is_played(&wanted.facts, &reading) => {
-                (as_medium(&wanted.facts, headline_only(&wanted.facts)), Some(TextSource::Feed))
+        let facts = &wanted.facts;
+        let chosen = match held {
+            Held::Feed(own) | Held::Page(Some(own)) if !withdrawn => fuller(*own, reading, facts),
+            Held::Nothing if !withdrawn && is_played(facts, &reading) => {
+                Chosen::of_feed(as_medium(facts, headline_only(facts)), Some(complete(reading, facts)))
             }
-            _ if tells_of_another(&wanted.facts, &reading) => {
-                (headline_only(&wanted.facts), Some(TextSource::Feed))
-            }
-            _ => (complete(reading, &wanted.facts), None),
+            _ if tells_of_another(facts, &reading) => Chosen::of_feed(headline_only(facts), None),
+            _ => Chosen::of_page(complete(reading, facts), None),
         };
-        self.place(wanted, reading, source, page).await?;
+        self.place(wanted, chosen, page).await?;
         listeners.tell(Event::Read {
             feed: wanted.feed,
             title: wanted.facts.title.clone(),
@@ -97,17 +98,14 @@ impl Desk {
     }
 
     /// Plans, commits, applies: one article at a time.
-    async fn place(
-        &self,
-        wanted: &WantedPage,
-        reading: Reading,
-        source: Option<TextSource>,
-        page: Option<Page>,
-    ) -> Result<(), StoreError> {
+    async fn place(&self, wanted: &WantedPage, chosen: Chosen, page: Option<Page>) -> Result<(), StoreError> {
         let (entry, at) = (wanted.entry, self.now());
+        let Chosen { shown: reading, other, from_feed } = chosen;
         let doc = story_doc(entry, &wanted.facts, &reading, wanted.seen);
-        let source = source.unwrap_or_else(|| source_of(&wanted.facts, &reading));
-        let commit = ReadingCommit { entry, at, source, reading, change: None, page };
+        let source = if from_feed { TextSource::Feed } else { source_of(&wanted.facts, &reading) };
+        let other_source = if from_feed { TextSource::Page } else { TextSource::Feed };
+        let other = other.map(|reading| OtherReading { source: other_source, at, reading });
+        let commit = ReadingCommit { entry, at, source, reading, change: None, other, page };
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
@@ -210,15 +208,34 @@ pub(crate) enum Held {
     Nothing,
     /// The feed's own text.
     Feed(Box<Reading>),
-    /// Text of the page, from an earlier time.
-    Page,
+    /// Text of the page, from an earlier time, and beside it the feed's own.
+    Page(Option<Box<Reading>>),
+}
+
+/// What is shown of an article from now on, and what is one click away.
+struct Chosen {
+    shown: Reading,
+    other: Option<Reading>,
+    from_feed: bool,
+}
+
+impl Chosen {
+    /// The feed's reading; the page's beside it, were it only its verdict.
+    fn of_feed(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: true }
+    }
+
+    fn of_page(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: false }
+    }
 }
 
 /// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
 /// stands above the page's in any case.
-fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Option<TextSource>) {
+fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Chosen {
     if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
-        return (with_failure(as_medium(facts, own), page), Some(TextSource::Feed));
+        let shown = with_failure(as_medium(facts, own), &page);
+        return Chosen::of_feed(shown, Some(complete(page, facts)));
     }
     let (ours, theirs) = (words(&own), words(&page));
     let whole = page.verdict.holding == Holding::Full;
@@ -227,16 +244,16 @@ fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Opti
     let teaser = facts.summary.as_ref().is_some_and(|summary| !summary.ends_with('…')) && ours < WHOLE_WORDS;
     let another = tells_of_another(facts, &page);
     if (more || teaser) && !another {
-        return (complete(page, facts), None);
+        return Chosen::of_page(complete(page, facts), Some(own));
     }
     if own.verdict.holding == Holding::Full && ours < WHOLE_WORDS && !whole {
         own.verdict.holding = Holding::Partial;
     }
     if own.verdict.holding != Holding::Full && !another {
-        own.verdict.reasons.extend(page.verdict.reasons);
-        own.verdict.evidence.extend(page.verdict.evidence);
+        add_reasons(&mut own, &page);
     }
-    (own, Some(TextSource::Feed))
+    // Another's article is not this one's page.
+    Chosen::of_feed(own, (!another).then(|| complete(page, facts)))
 }
 
 /// Whether an item is a recording of which the page tells no more than the feed.

@@ -13,8 +13,8 @@ use dateline_model::{
     Reading, Reason, Truncation, WebUrl,
 };
 use dateline_store::{
-    Document, EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised,
-    StoreError, Subject, TextSource,
+    Document, EntryCommit, EntryKey, FeedMeta, Known, OtherReading, PollCommit, PollOutcome, ReadingCommit,
+    Recognised, StoreError, Subject, TextSource,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -418,7 +418,7 @@ fn entry_commit(
     let Taken { facts, reading, page } = taken;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
-            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
+            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
         }
         // A changed teaser is no reason to call again; a new headline or address is.
         Known::Seen { seen, title, url, source, page_wanted, .. } => {
@@ -429,6 +429,11 @@ fn entry_commit(
         Known::New | Known::Tombstone => (at, true, false),
     };
     let page_wanted = page == PageNeed::Fetch && call;
+    let beside = has_page && page == PageNeed::Fetch;
+    let other = reading
+        .clone()
+        .filter(|reading| beside && shows_something(reading))
+        .map(|reading| OtherReading { source: TextSource::Feed, at, reading: complete_own(reading, &facts) });
     let reading = match page {
         // The feed's own text is held until the page gives more, and for good where it does not.
         PageNeed::Fetch => reading.filter(|reading| !has_page && shows_something(reading)),
@@ -441,9 +446,17 @@ fn entry_commit(
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
         let change = doc.map(|doc| plan(&doc));
-        ReadingCommit { entry: recognised.id, at, source: TextSource::Feed, reading, change, page: None }
+        ReadingCommit {
+            entry: recognised.id,
+            at,
+            source: TextSource::Feed,
+            reading,
+            change,
+            other: None,
+            page: None,
+        }
     });
-    EntryCommit { id: recognised.id, page_wanted, facts, reading }
+    EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
 }
 
 /// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.

@@ -143,7 +143,7 @@ mod tests {
         let mut attached =
             Attached { files: (0..64).map(|_| file(&long, "audio/mpeg")).collect(), ..Attached::default() };
         attached.files.push(file("https://gull.example/short.mp3", "audio/mpeg"));
-        assert_eq!(attached.bound(), 56);
-        assert_eq!((attached.files.len(), attached.bound()), (9, 0));
+        assert_eq!(attached.bound(), 57);
+        assert_eq!((attached.files.len(), attached.bound()), (8, 0));
     }
 }

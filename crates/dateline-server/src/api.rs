@@ -13,7 +13,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
+use dateline_store::{FrontQuery, Listing, SearchQuery, Section, TextSource, Window};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -95,6 +95,12 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
     Ok(Json(json!({
         "article": entry_json(&record.summary),
         "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
+        "source": record.source.map(TextSource::as_str),
+        "other_reading": record.other.as_ref().map(|other| json!({
+            "source": other.source.as_str(),
+            "at": other.at.to_string(),
+            "reading": reading_json(&other.reading, None, url, 0.0),
+        })),
         "attached": attached_json(&record.attached),
         "authors": record.authors,
         "categories": record.categories,

@@ -50,7 +50,7 @@ routes! {
     post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
     get "/corrections" "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
-    get "/article/{id}" "One article, or what is missing of it and why." => pages::article;
+    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
     get "/search" "Search. `q`, `page`." => pages::search;
     get "/searches" "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;

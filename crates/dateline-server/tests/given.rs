@@ -39,6 +39,43 @@ async fn article(app: &Router, end: &str) -> i64 {
 }
 
 #[tokio::test]
+async fn the_other_reading_is_one_click_away_and_hidden_with_the_article() {
+    let (_folder, desk, app) = served().await;
+    let id = article(&app, "/news/2").await;
+    let words = "Only the feed says so of the quay.";
+    let page = get(&app, &format!("/article/{id}")).await;
+    assert!(
+        !page.contains(words) && page.contains(&format!("href=\"/article/{id}?reading=other\"")),
+        "{page}"
+    );
+    let page = get(&app, &format!("/article/{id}?reading=other")).await;
+    assert!(
+        page.contains(words)
+            && page.contains("excerpt from the feed")
+            && page.contains(&format!("href=\"/article/{id}\""))
+    );
+    let told = json(&app, &format!("/api/v1/articles/{id}")).await;
+    assert_eq!(
+        (told["source"].as_str(), told["other_reading"]["source"].as_str()),
+        (Some("page"), Some("feed"))
+    );
+    let verdict = &told["other_reading"]["reading"]["verdict"];
+    assert_eq!(
+        (verdict["holding"].as_str(), verdict["reasons"][0].as_str()),
+        (Some("partial"), Some("feed_excerpt"))
+    );
+    assert!(get(&app, "/api/v1/search?q=quay").await.matches("Only the feed").count() == 0);
+    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    for path in
+        [format!("/article/{id}"), format!("/article/{id}?reading=other"), format!("/api/v1/articles/{id}")]
+    {
+        let page = get(&app, &path).await;
+        assert!(!page.contains(words) && !page.contains("reading=other"), "{path}");
+    }
+    assert!(!get(&app, "/feed.xml").await.contains(words));
+}
+
+#[tokio::test]
 async fn what_is_attached_is_listed_and_escaped_and_hidden_with_the_article() {
     let (_folder, desk, app) = served().await;
     let id = article(&app, "/news/3").await;

@@ -48,12 +48,18 @@ impl EntryCommit {
         if let Some(reading) = &mut self.reading {
             reading.make_plain();
         }
+        if let Some(other) = &mut self.other {
+            other.reading.make_plain();
+        }
     }
 }
 
 impl ReadingCommit {
     pub(crate) fn make_plain(&mut self) {
         self.reading.make_plain();
+        if let Some(other) = &mut self.other {
+            other.reading.make_plain();
+        }
         if let Some(Placement::Join(_, why)) = self.change.as_mut().map(|change| &mut change.placement) {
             make_each_plain(&mut why.terms);
         }

@@ -6,13 +6,13 @@ mod marks;
 pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
 
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
-use crate::rows::ms;
 use crate::segment::{cut, unspaced};
 use crate::stories::Stale;
 use crate::{
     EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, medium::medium,
     section,
 };
+use crate::{other, rows::ms};
 use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{
@@ -73,6 +73,10 @@ pub(crate) fn write_entry(
     sight(tx, feed, at, entry)?;
     if let Some(reading) = &entry.reading {
         write_reading(tx, reading, entry.page_wanted, stale)?;
+    }
+    if let Some(other) = &entry.other {
+        other::write(tx, entry.id, other)?;
+        measure(tx, entry.id.0)?;
     }
     Ok(written)
 }
@@ -156,6 +160,7 @@ pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
                coalesce((SELECT octet_length(title) + octet_length(standfirst) + octet_length(body) FROM texts WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(blocks) FROM bodies WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(reading) FROM readings WHERE entry = ?1), 0)
+               + coalesce((SELECT octet_length(reading) + octet_length(blocks) FROM other_readings WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(facts) FROM facts WHERE entry = ?1), 0) WHERE id = ?1";
     tx.prepare_cached(sql)?.execute([id])?;
     Ok(())
@@ -212,10 +217,14 @@ pub(crate) fn write_reading(
     let row = serde_json::to_string(&ReadingRow::from(reading))?;
     let sql = "INSERT INTO readings (entry, at, source, reading) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
                SET at = excluded.at, source = excluded.source, reading = excluded.reading";
-    tx.prepare_cached(sql)?.execute(params![id.0, ms(commit.at), source_word(commit.source), row])?;
+    tx.prepare_cached(sql)?.execute(params![id.0, ms(commit.at), commit.source.as_str(), row])?;
     let sql =
         "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
+    other::settle(tx, id, commit.source)?;
+    if let Some(other) = &commit.other {
+        other::write(tx, id, other)?;
+    }
     let body = article.text();
     write_columns(tx, commit, article, (words(&body), waits))?;
     let shown = shown(tx, id)?;
@@ -353,20 +362,12 @@ pub(crate) fn words(text: &str) -> u32 {
     u32::try_from(letters + parted).unwrap_or(u32::MAX)
 }
 
-/// What [`source_word`] stands for.
+/// What the word of a source stands for.
 pub(crate) fn source_of(word: &str) -> TextSource {
     match word {
         "feed" => TextSource::Feed,
         "both" => TextSource::Both,
         _ => TextSource::Page,
-    }
-}
-
-pub(crate) const fn source_word(source: TextSource) -> &'static str {
-    match source {
-        TextSource::Feed => "feed",
-        TextSource::Page => "page",
-        TextSource::Both => "both",
     }
 }
 

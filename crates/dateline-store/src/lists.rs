@@ -7,7 +7,7 @@ use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
 use crate::{
     ArticleRecord, DeskCounts, EntryMark, EntrySummary, Glance, Listing, Section, Slice, Store, StoreError,
-    TextSource, Window, moves,
+    TextSource, Window, moves, other,
 };
 use dateline_model::{EntryId, FeedId, Medium, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
@@ -209,6 +209,8 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         reading,
         source,
         read_from_at: at,
+        other: if held.is_some() { other::of(tx, id)? } else { None },
+        showing_other: false,
         feeds,
         titles: titles(tx, id)?,
         comments: facts.as_ref().and_then(|facts| facts.comments.clone()),

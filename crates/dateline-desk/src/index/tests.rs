@@ -75,9 +75,10 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
             source: TextSource::Feed,
             reading: reading(),
             change: Some(change),
+            other: None,
             page: None,
         };
-        EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading) }
+        EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }
     });
     let commit = PollCommit {
         feed,

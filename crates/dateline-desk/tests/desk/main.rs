@@ -10,5 +10,6 @@ mod panics;
 mod press;
 mod rate;
 mod reading;
+mod readings;
 mod replay;
 mod websub;

@@ -12,8 +12,8 @@ use dateline_model::{
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
-    EntryCommit, EntryFacts, EntryKey, FeedMeta, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit,
-    Store, TextSource, content_hash, story_doc,
+    EntryCommit, EntryFacts, EntryKey, FeedMeta, NewFeed, Options, OtherReading, PollCommit, PollOutcome,
+    ReadingCommit, Store, TextSource, content_hash, story_doc,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
@@ -184,6 +184,16 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
     }
 }
 
+/// The feed's own text of an article.
+fn of_feed(page: &Reading) -> OtherReading {
+    let mut reading = page.clone();
+    let article = reading.article.as_mut().unwrap();
+    article.blocks = vec![Block::Paragraph("Only the feed says so of the quay.".into())];
+    reading.verdict = Verdict::of(Holding::Partial);
+    reading.verdict.reasons.push(Reason::FeedExcerpt);
+    OtherReading { source: TextSource::Feed, at: clock(), reading }
+}
+
 fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, versions: usize) -> EntryCommit {
     let reading = reading(facts, number, versions);
     let story = StoryId((number / versions) as i64 + 1);
@@ -200,11 +210,12 @@ fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, version
         entry: id,
         at: clock(),
         source: TextSource::Page,
+        other: (number == 2).then(|| of_feed(&reading)),
         reading,
         change: Some(change),
         page: None,
     };
-    EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit) }
+    EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit), other: None }
 }
 
 /// The server over a store in a folder, to which so many stories are added; all its articles are open.

@@ -1,6 +1,6 @@
 //! Articles as lists and pages show them, and marks on them.
 
-use crate::{Section, TextSource};
+use crate::{OtherReading, Section, TextSource};
 use dateline_model::{
     Attached, Date, EntryId, FeedId, Holding, Image, Medium, Reading, Reason, RelatedItem, StoryId, WebUrl,
 };
@@ -66,6 +66,10 @@ pub struct ArticleRecord {
     pub source: Option<TextSource>,
     /// When the text was had.
     pub read_from_at: Option<Timestamp>,
+    /// The reading that is not shown, where there are two; `None` of what was withdrawn.
+    pub other: Option<OtherReading>,
+    /// Whether it is the other reading that is shown.
+    pub showing_other: bool,
     /// Feeds that brought it, with their names.
     pub feeds: Vec<(FeedId, String)>,
     /// Earlier headlines, oldest first, with the time they were replaced.
@@ -82,6 +86,20 @@ pub struct ArticleRecord {
     pub categories: Vec<String>,
     /// Whether the page as it arrived is still kept.
     pub page_kept: bool,
+}
+
+impl ArticleRecord {
+    /// Shows the other reading in place of the one that is shown, where there is one.
+    pub fn show_other(&mut self) {
+        let Some(other) = self.other.take() else { return };
+        let shown = self.reading.take().zip(self.source).zip(self.read_from_at);
+        self.other = shown.map(|((reading, source), at)| OtherReading { source, at, reading });
+        self.summary.holding = Some(other.reading.verdict.holding);
+        self.summary.reasons.clone_from(&other.reading.verdict.reasons);
+        self.showing_other = true;
+        (self.source, self.read_from_at, self.reading) =
+            (Some(other.source), Some(other.at), Some(other.reading));
+    }
 }
 
 /// Articles of a story, a feed or the desk by how much is held.

@@ -13,7 +13,7 @@ use dateline_model::{
     Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
     QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
-use dateline_store::{ArticleRecord, EntrySummary};
+use dateline_store::{ArticleRecord, EntrySummary, TextSource};
 use jiff::Timestamp;
 
 /// Words a minute of a person who reads the news.
@@ -47,6 +47,7 @@ pub(crate) fn article(
         image: lead_picture(entry, text).filter(|_| !withdrawn),
         blocks,
         verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
+        other: other(record),
         attached: attached(record),
         asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
         earlier: record.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
@@ -63,6 +64,16 @@ pub(crate) fn article(
         },
         shell,
     }
+}
+
+/// `The feed's own text: Preview`, and the way back from it.
+fn other(record: &ArticleRecord) -> Option<(String, String)> {
+    let other = record.other.as_ref()?;
+    let path = format!("/article/{}", record.summary.id);
+    let path = if record.showing_other { path } else { format!("{path}?reading=other") };
+    let what = if other.source == TextSource::Feed { "What the feed gave" } else { "What the page gave" };
+    let mark = MarkView::of_verdict(&other.reading.verdict).label;
+    Some((path, format!("{what}: {}", mark.to_lowercase())))
 }
 
 fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {

@@ -117,6 +117,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         image: if kind == Held::Whole { picture(1, "Empty quay") } else { None },
         blocks,
         verdict: Some(verdict(kind)),
+        other: Some(("/article/1?reading=other".into(), "What the feed gave: preview".into())),
         attached: attached(),
         asides: vec![
             AsideView {

@@ -51,6 +51,8 @@ pub(crate) struct ArticlePage {
     pub(crate) earlier: Vec<(String, When)>,
     /// Taken down or retracted: the old text is hidden.
     pub(crate) tombstone: bool,
+    /// The way to the other reading: address and words. What is shown, where it is not the fuller one.
+    pub(crate) other: Option<(String, String)>,
     /// Files and recordings.
     pub(crate) attached: AttachedView,
     /// Its page is still to be read.
