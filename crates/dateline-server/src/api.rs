@@ -6,7 +6,7 @@ use crate::web::fill::looks_like_html;
 use crate::web::pages::{act_of, followed, mark_of, typed_address};
 use crate::wire::{
     act_json, attached_json, entry_json, failed_json, feed_json, follow_json, front_json, reading_json,
-    saved_json, search_json, story_json,
+    saved_json, search_json, story_json, version_json,
 };
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -106,7 +106,8 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
         "categories": record.categories,
         "comments": record.comments.as_ref().map(dateline_model::WebUrl::as_str),
         "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
-        "earlier_titles": record.titles.iter()
+        "history": record.history.iter().map(version_json).collect::<Vec<_>>(),
+        "earlier_titles": record.titles()
             .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),
     })))
 }

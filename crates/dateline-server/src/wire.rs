@@ -8,6 +8,7 @@ mod reading;
 pub use attached::attached_json;
 pub use desk::{
     act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json, story_json,
+    version_json,
 };
 pub use reading::{failed_json, reading_json};
 

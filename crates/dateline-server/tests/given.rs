@@ -7,6 +7,8 @@ mod ground;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
+use dateline_model::WebUrl;
+use dateline_store::{EntryCommit, EntryFacts, EntryKey, content_hash};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -73,6 +75,67 @@ async fn the_other_reading_is_one_click_away_and_hidden_with_the_article() {
         assert!(!page.contains(words) && !page.contains("reading=other"), "{path}");
     }
     assert!(!get(&app, "/feed.xml").await.contains(words));
+}
+
+/// The feed gives the first article another headline and another teaser, which is markup.
+async fn corrected(desk: &Desk) {
+    let title = "Ferry afloat again".to_owned();
+    let (id, hash) = (Some("0".to_owned()), content_hash(&title, ""));
+    let key = EntryKey { guid: id, title: hash, hash, content: hash, ..EntryKey::default() };
+    let facts = EntryFacts {
+        key: key.clone(),
+        url: WebUrl::parse("https://paper0.example/news/0").ok(),
+        title,
+        summary: Some("<b>Bold</b> news.".to_owned()),
+        published: None,
+        publisher: None,
+        publisher_host: None,
+        language: None,
+        image: None,
+        related: Vec::new(),
+        comments: None,
+        categories: Vec::new(),
+        authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
+    };
+    let feed = desk.store().feeds().await.unwrap()[0].id;
+    let id = desk.store().recognise(feed, vec![key]).await.unwrap()[0].id;
+    let entry = EntryCommit { id, facts, page_wanted: false, reading: None, other: None };
+    desk.store().commit_entries(feed, desk.now(), vec![entry]).await.unwrap();
+}
+
+#[tokio::test]
+async fn earlier_versions_are_on_the_articles_page_and_in_the_api() {
+    let (_folder, desk, app) = served().await;
+    let id = article(&app, "/news/0").await;
+    let before = json(&app, &format!("/api/v1/articles/{id}")).await;
+    assert!(before["history"].as_array().unwrap().is_empty() && before["article"]["updated"].is_null());
+    corrected(&desk).await;
+    let told = json(&app, &format!("/api/v1/articles/{id}")).await;
+    let old = &told["history"][0];
+    assert_eq!(old["title"], before["article"]["title"]);
+    assert!(
+        old["url"].is_null()
+            && old["standfirst"].as_str().is_some()
+            && told["article"]["updated"].is_string()
+    );
+    assert_eq!(told["earlier_titles"][0]["title"], old["title"]);
+    shown_and_hidden(&desk, &app, id).await;
+}
+
+/// The page shows both, escaped; withdrawn, the headlines alone.
+async fn shown_and_hidden(desk: &Desk, app: &Router, id: i64) {
+    let page = get(app, &format!("/article/{id}")).await;
+    assert!(
+        page.contains("Earlier versions (1)")
+            && page.contains("class=\"updated\"")
+            && !page.contains("<b>Bold"),
+        "{page}"
+    );
+    assert!(page.contains("Summary: Talks in"), "{page}");
+    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    let page = get(app, &format!("/article/{id}")).await;
+    assert!(page.contains("Headline: ") && !page.contains("Summary: "), "{page}");
 }
 
 #[tokio::test]

@@ -161,6 +161,7 @@ pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
                + coalesce((SELECT octet_length(blocks) FROM bodies WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(reading) FROM readings WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(reading) + octet_length(blocks) FROM other_readings WHERE entry = ?1), 0)
+               + coalesce((SELECT sum(coalesce(octet_length(text), 0) + 200) FROM versions WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(facts) FROM facts WHERE entry = ?1), 0) WHERE id = ?1";
     tx.prepare_cached(sql)?.execute([id])?;
     Ok(())

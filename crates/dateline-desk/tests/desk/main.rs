@@ -5,6 +5,7 @@
 mod add;
 mod again;
 mod health;
+mod history;
 mod media;
 mod panics;
 mod press;

@@ -12,7 +12,7 @@ mod story;
 
 pub(crate) use article::{
     ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, ReasonView,
-    SourceView, TableView, VerdictView,
+    SourceView, TableView, VerdictView, VersionView,
 };
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, Tongue,

@@ -1,6 +1,6 @@
 //! Articles as lists and pages show them, and marks on them.
 
-use crate::{OtherReading, Section, TextSource};
+use crate::{OtherReading, Section, TextSource, Version};
 use dateline_model::{
     Attached, Date, EntryId, FeedId, Holding, Image, Medium, Reading, Reason, RelatedItem, StoryId, WebUrl,
 };
@@ -49,6 +49,8 @@ pub struct EntrySummary {
     pub retitled: bool,
     /// When its publisher withdrew it; then its text is hidden.
     pub withdrawn_at: Option<Timestamp>,
+    /// When its headline or text last changed so that a reader would care.
+    pub revised_at: Option<Timestamp>,
     /// Its section, where something speaks for one.
     pub section: Option<Section>,
     /// What it is, where it is no article to be read.
@@ -72,8 +74,8 @@ pub struct ArticleRecord {
     pub showing_other: bool,
     /// Feeds that brought it, with their names.
     pub feeds: Vec<(FeedId, String)>,
-    /// Earlier headlines, oldest first, with the time they were replaced.
-    pub titles: Vec<(String, Timestamp)>,
+    /// What it was before its feed changed it, oldest first; of what was withdrawn, headlines alone.
+    pub history: Vec<Version>,
     /// Link to the discussion.
     pub comments: Option<WebUrl>,
     /// Headlines that the feed names beside it.
@@ -89,6 +91,11 @@ pub struct ArticleRecord {
 }
 
 impl ArticleRecord {
+    /// Earlier headlines, oldest first, with the time they were replaced.
+    pub fn titles(&self) -> impl Iterator<Item = (&str, Timestamp)> {
+        self.history.iter().filter_map(|version| Some((version.title.as_deref()?, version.until)))
+    }
+
     /// Shows the other reading in place of the one that is shown, where there is one.
     pub fn show_other(&mut self) {
         let Some(other) = self.other.take() else { return };

@@ -5,7 +5,7 @@ use super::{headline, held, length, picture, published, publisher};
 use crate::image::Key;
 use crate::web::view::{
     ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
-    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView,
+    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView, VersionView,
 };
 use crate::web::when::When;
 use crate::web::words::{self, Held};
@@ -13,7 +13,7 @@ use dateline_model::{
     Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
     QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
-use dateline_store::{ArticleRecord, EntrySummary, TextSource};
+use dateline_store::{ArticleRecord, EntrySummary, TextSource, Version};
 use jiff::Timestamp;
 
 /// Words a minute of a person who reads the news.
@@ -50,7 +50,9 @@ pub(crate) fn article(
         other: other(record),
         attached: attached(record),
         asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
-        earlier: record.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
+        earlier: record.titles().map(|(title, until)| (title.to_owned(), When::at(until, now))).collect(),
+        history: history(record, now),
+        revised: entry.revised_at.map(|at| When::at(at, now)),
         story,
         copy_of,
         tombstone: withdrawn,
@@ -64,6 +66,28 @@ pub(crate) fn article(
         },
         shell,
     }
+}
+
+/// What the article was before its feed changed it, the latest version first.
+fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
+    let version = |version: &Version| {
+        let line = |words: &'static str, text: Option<String>| text.map(|text| (words, text));
+        let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+        let lines = [
+            line("Headline", version.title.clone()),
+            line("Link", version.url.as_ref().map(WebUrl::to_string)),
+            line("Summary", version.summary.clone().map(none)),
+            line("Date", version.published.map(|at| When::at(at, at).long)),
+            line("Authors", version.authors.as_ref().map(|names| none(names.join(", ")))),
+            line("Files", version.files.as_ref().map(|files| none(files.join(", ")))),
+        ];
+        VersionView {
+            until: When::at(version.until, now),
+            lines: lines.into_iter().flatten().collect(),
+            text: version.text.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+        }
+    };
+    record.history.iter().rev().map(version).collect()
 }
 
 /// `The feed's own text: Preview`, and the way back from it.

@@ -139,6 +139,12 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         ],
         story: Some(("/story/1".into(), "The story, with 6 other versions".into())),
         copy_of: None,
+        history: vec![VersionView {
+            until: before(300),
+            lines: vec![("Headline", "Pilots walk out".into()), ("Authors", "none".into())],
+            text: vec!["Pilots left their boats at midnight.".into()],
+        }],
+        revised: Some(before(300)),
         earlier: vec![("Pilots walk out".into(), before(300))],
         tombstone: false,
         waiting: false,

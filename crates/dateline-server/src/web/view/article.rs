@@ -49,6 +49,10 @@ pub(crate) struct ArticlePage {
     pub(crate) copy_of: Option<(String, String)>,
     /// Earlier headlines with the time they were replaced.
     pub(crate) earlier: Vec<(String, When)>,
+    /// What it was before its feed changed it, the latest version first.
+    pub(crate) history: Vec<VersionView>,
+    /// When headline or text last changed so that a reader would care.
+    pub(crate) revised: Option<When>,
     /// Taken down or retracted: the old text is hidden.
     pub(crate) tombstone: bool,
     /// The way to the other reading: address and words. What is shown, where it is not the fuller one.
@@ -85,6 +89,17 @@ impl AttachedView {
             && self.chapters.is_empty()
             && self.categories.is_empty()
     }
+}
+
+/// An earlier version.
+#[derive(Debug, Clone)]
+pub(crate) struct VersionView {
+    /// When it was replaced.
+    pub(crate) until: When,
+    /// What was different: name and words.
+    pub(crate) lines: Vec<(&'static str, String)>,
+    /// Paragraphs of its text, where that was different.
+    pub(crate) text: Vec<String>,
 }
 
 /// A file.
