@@ -2,6 +2,7 @@
 //! feed's own text is the article or only announces it.
 
 use crate::attached::{attached, pictures, said as said_beside};
+use crate::names;
 use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
@@ -151,8 +152,8 @@ fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
     feed.title
         .as_ref()
         .map(title_text)
-        .filter(|title| !title.is_empty())
-        .or_else(|| Some(record.title.clone()))
+        .and_then(|title| names::name(&title))
+        .or_else(|| names::name(&record.title))
 }
 
 /// The feed's own text as an article; nothing where there is no text.

@@ -17,6 +17,7 @@ mod index;
 mod inside;
 mod jobs;
 mod jump;
+mod names;
 mod page;
 mod poll;
 mod progress;

@@ -4,6 +4,7 @@ use crate::again::{is_broken, may_pass};
 use crate::attached::{add_reasons, as_medium, is_article, with_failure};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
+use crate::names;
 use crate::progress::Listeners;
 use crate::{Desk, Event};
 use dateline_extract::read_page;
@@ -313,15 +314,21 @@ fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
     }
     let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
     // Who passed a broken copy on did not write it.
-    // A page that names no publisher gives its host: the feed's name is better.
-    let named =
-        article.publisher.as_ref().is_some_and(|publisher| Some(&publisher.name) != publisher.host.as_ref());
-    if !inherited && (!trusted || !named) {
-        let publisher =
-            facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
-        article.publisher = publisher.or(article.publisher.take());
+    if !inherited {
+        article.publisher = publisher(article.publisher.take().filter(|_| trusted), facts);
     }
     reading
+}
+
+/// The publisher by the better of both names. A link to somebody else's article leads to a publisher of whom the feed's title
+/// says nothing.
+fn publisher(page: Option<Publisher>, facts: &EntryFacts) -> Option<Publisher> {
+    let named = page.as_ref().is_some_and(|page| Some(&page.name) != page.host.as_ref());
+    let feed = facts.publisher.as_deref().filter(|_| facts.key.own || !named);
+    let name = names::better(feed, page.as_ref()).map(str::to_owned);
+    let of_page = page.as_ref().filter(|page| name.as_deref() == Some(page.name.as_str()));
+    let host = of_page.map_or_else(|| facts.publisher_host.clone(), |page| page.host.clone());
+    name.map(|name| Publisher { name, host }).or(page)
 }
 
 /// The reading of an item that is nothing but a headline and what the feed announces it by.

@@ -272,7 +272,7 @@ fn parse(page: &Page, word: &str) -> (PollOutcome, Option<Feed>) {
 fn meta(page: &Page, feed: &Feed) -> FeedMeta {
     FeedMeta {
         kind: feed.kind,
-        title: feed.title.as_ref().map(dateline_feed::title).filter(|title| !title.is_empty()),
+        title: feed.title.as_ref().map(dateline_feed::title).and_then(|title| crate::names::name(&title)),
         home: feed.home.clone(),
         language: feed.language.clone(),
         icon: feed.icon.clone(),

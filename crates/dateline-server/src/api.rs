@@ -257,6 +257,42 @@ pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRe
     Ok(Json(json!({"kept": true})))
 }
 
+/// A reader's name for a feed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedFeed {
+    feed: i64,
+    name: String,
+}
+
+/// `POST /api/v1/feeds/rename`.
+pub(crate) async fn rename_feed(
+    State(app): State<App>,
+    body: Result<Json<NamedFeed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    app.desk.store().rename_feed(FeedId(ask.feed), &ask.name).await?;
+    Ok(Json(json!({"renamed": true})))
+}
+
+/// A reader's name for a publisher.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedPublisher {
+    host: String,
+    name: String,
+}
+
+/// `POST /api/v1/publishers/rename`.
+pub(crate) async fn rename_publisher(
+    State(app): State<App>,
+    body: Result<Json<NamedPublisher>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    let renamed = app.desk.store().rename_publisher(&ask.host, &ask.name).await?;
+    Ok(Json(json!({"renamed": renamed})))
+}
+
 /// `GET /api/v1/searches`.
 pub(crate) async fn searches(State(app): State<App>) -> Answer {
     let kept = app.desk.store().saved_searches().await?;

@@ -63,6 +63,8 @@ routes! {
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/rename" "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
+    post "/publishers/rename" "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
     post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
     post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
@@ -81,6 +83,8 @@ routes! {
     get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
+    post "/api/v1/feeds/rename" "`{\"feed\", \"name\"}`; an empty name is the feed's own." => api::rename_feed;
+    post "/api/v1/publishers/rename" "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => api::rename_publisher;
     post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => api::keep;
     get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;
     get "/api/v1/corrections" "What readers corrected, with addresses, latest first." => api::corrections;

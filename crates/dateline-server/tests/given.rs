@@ -22,6 +22,18 @@ async fn get(app: &Router, path: &str) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+async fn post(app: &Router, path: &str, kind: &str, body: &str) -> (StatusCode, String) {
+    let request = Request::post(path)
+        .header(header::HOST, "localhost:8460")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, kind)
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    let answer = app.clone().oneshot(request).await.unwrap();
+    let (status, bytes) = (answer.status(), answer.into_body().collect().await.unwrap().to_bytes());
+    (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
 async fn json(app: &Router, path: &str) -> Value {
     serde_json::from_str(&get(app, path).await).unwrap()
 }
@@ -136,6 +148,40 @@ async fn shown_and_hidden(desk: &Desk, app: &Router, id: i64) {
     desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
     let page = get(app, &format!("/article/{id}")).await;
     assert!(page.contains("Headline: ") && !page.contains("Summary: "), "{page}");
+}
+
+#[tokio::test]
+async fn a_reader_renames_feed_and_publisher_and_takes_it_back() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let (_folder, _desk, app) = served().await;
+    let entries = json(&app, "/api/v1/entries").await;
+    let of = |entries: &Value| entries["entries"][0]["publisher"].as_str().unwrap().to_owned();
+    let (host, own) = (entries["entries"][0]["publisher_host"].as_str().unwrap().to_owned(), of(&entries));
+    let asked = [
+        ("/publishers/rename", FORM, format!("host={host}&name=The+<b>Tern&back=/"), StatusCode::SEE_OTHER),
+        ("/feeds/rename", FORM, "feed=1&name=My+paper".to_owned(), StatusCode::SEE_OTHER),
+        ("/publishers/rename", FORM, "host=nobody.example&name=X".to_owned(), StatusCode::NOT_FOUND),
+        ("/feeds/rename", FORM, "feed=99&name=X".to_owned(), StatusCode::NOT_FOUND),
+    ];
+    for (path, kind, body, expected) in asked {
+        assert_eq!(post(&app, path, kind, &body).await.0, expected, "{path} {body}");
+    }
+    assert_eq!(of(&json(&app, "/api/v1/entries").await), "The <b>Tern");
+    let front = get(&app, "/").await;
+    assert!(front.contains("The &#60;b&#62;Tern") && !front.contains("<b>Tern"), "{front}");
+    assert_eq!(json(&app, "/api/v1/feeds").await["feeds"][0]["title"], "My paper");
+    assert!(get(&app, "/feeds?done=renamed&feed=1").await.contains("From now on the feed is called"));
+    let (_, told) = post(
+        &app,
+        "/api/v1/publishers/rename",
+        "application/json",
+        &format!("{{\"host\": \"{host}\", \"name\": \"\"}}"),
+    )
+    .await;
+    assert_eq!(told, "{\"renamed\":true}");
+    post(&app, "/api/v1/feeds/rename", "application/json", "{\"feed\": 1, \"name\": \" \"}").await;
+    assert_eq!(of(&json(&app, "/api/v1/entries").await), own);
+    assert_eq!(json(&app, "/api/v1/feeds").await["feeds"][0]["title"], "Paper");
 }
 
 #[tokio::test]

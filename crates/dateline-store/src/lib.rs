@@ -57,6 +57,7 @@ mod members;
 mod merge;
 mod merge_feeds;
 mod moves;
+mod names;
 mod other;
 mod polls;
 mod probe;

@@ -124,7 +124,8 @@ const fn mark_sql(mark: EntryMark) -> &'static str {
 }
 
 /// What lists tell of an article. What its publisher has withdrawn is its headline, and a copy of what is gone is of nothing.
-const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url, e.publisher, e.publisher_host, e.language,
+const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
+    coalesce((SELECT n.name FROM publisher_names n WHERE n.host = e.publisher_host), e.publisher) AS publisher, e.publisher_host, e.language,
     e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story,
     (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised FROM entries e ";
 
@@ -195,11 +196,11 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
     }
     let facts = facts(tx, id)?;
     let held = facts.as_ref().filter(|_| summary.withdrawn_at.is_none());
-    let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title, f.url) FROM sightings s JOIN feeds f
+    let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title), f.url FROM sightings s JOIN feeds f
                ON f.id = s.feed WHERE s.entry = ? ORDER BY s.seen, f.id";
     let feeds = tx
         .prepare_cached(sql)?
-        .query_map([id.0], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
+        .query_map([id.0], |row| Ok((FeedId(row.get(0)?), feed_name(row.get(1)?, row.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let (reading, source, at) = match read {
         Some((reading, source, at)) => (Some(reading), Some(source), Some(at)),
@@ -221,6 +222,13 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         categories: facts.map(|facts| facts.categories).unwrap_or_default(),
         page_kept: tx.prepare_cached("SELECT 1 FROM pages WHERE entry = ?")?.exists([id.0])?,
     }))
+}
+
+/// A feed's name, else its host.
+fn feed_name(name: Option<String>, address: String) -> String {
+    name.filter(|name| !name.is_empty())
+        .or_else(|| url(Some(address)).map(|url| url.site().to_owned()))
+        .unwrap_or_default()
 }
 
 /// Of what was withdrawn, headlines alone.

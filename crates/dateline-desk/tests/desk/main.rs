@@ -7,6 +7,7 @@ mod again;
 mod health;
 mod history;
 mod media;
+mod names;
 mod panics;
 mod press;
 mod rate;

@@ -6,6 +6,7 @@ mod feeds;
 mod follows;
 mod front;
 mod help;
+mod names;
 mod read;
 mod search;
 mod searches;
@@ -17,6 +18,7 @@ pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, 
 pub(crate) use follows::{follow, followed, follows, unfollow};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
+pub(crate) use names::{rename_feed, rename_publisher};
 #[cfg(test)]
 pub(crate) use read::EXAMPLE;
 pub(crate) use read::{read, read_it};

@@ -86,7 +86,7 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
         summary: Some(format!("Talks in {town} broke down after eleven hours without a result.")),
         published: clock().checked_sub(SignedDuration::from_mins(7 * number as i64)).ok(),
         publisher: Some(format!("Paper {paper}")),
-        publisher_host: None,
+        publisher_host: Some(format!("paper{paper}.example")),
         language: Some("en".to_owned()),
         image: number.is_multiple_of(5).then(|| WebUrl::parse("https://paper.example/i.png").unwrap()),
         related: Vec::new(),

@@ -39,6 +39,7 @@ pub(crate) fn article(
         standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
         byline: byline(text, entry),
         publisher: publisher(entry),
+        publisher_host: entry.publisher_host.clone(),
         link: entry.url.as_ref().map(WebUrl::to_string),
         host: entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default(),
         when: Some(published(entry, now)),

@@ -109,6 +109,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         ),
         byline: "Marta Lindqvist and Tomas Reyer, with Coast Wire".into(),
         publisher: "The Skerry Post".into(),
+        publisher_host: Some("skerrypost.example".into()),
         link: Some("https://skerrypost.example/ports/pilots-walk-out".into()),
         host: "skerrypost.example".into(),
         when: Some(before(600)),

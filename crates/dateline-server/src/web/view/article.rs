@@ -25,6 +25,8 @@ pub(crate) struct ArticlePage {
     pub(crate) byline: String,
     /// Publisher or host.
     pub(crate) publisher: String,
+    /// The host by which a reader can rename the publisher.
+    pub(crate) publisher_host: Option<String>,
     /// The publisher's page.
     pub(crate) link: Option<String>,
     /// Host of that page.
