@@ -7,6 +7,7 @@ mod add;
 mod again;
 mod attached;
 mod audit;
+mod bounds;
 mod correct;
 mod crowd;
 mod document;

@@ -17,6 +17,7 @@ use dateline_store::{
     Recognised, StoreError, Subject, TextSource,
 };
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -142,11 +143,14 @@ impl Desk {
             PollOutcome::Told => Document::piece(keys),
             _ => Document::new(keys),
         });
+        let out = self.beyond_the_day(record, &document, &taken, &mut commit.outcome).await?;
+        let out = Arc::new(out);
         let mut taken = taken.into_iter();
         for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<Taken> = taken.by_ref().take(AT_ONCE).collect();
             let last = from + AT_ONCE >= document.len();
-            let part = Part { feed: record.id, at: commit.at, document: Arc::clone(&document), from, some };
+            let (document, out) = (Arc::clone(&document), Arc::clone(&out));
+            let part = Part { feed: record.id, at: commit.at, document, out, from, some };
             let poll = last.then(|| commit.clone());
             let done = self.inner.index.run(move |owned| part.commit(owned, poll)).await?;
             report.new += done.new;
@@ -297,6 +301,12 @@ const LOSSES: &[(&str, &str)] = &[
     ("where the next one began", "repaired"),
 ];
 
+/// Whether something of the document is missing after a repair.
+pub(crate) fn loses(repair: &str) -> bool {
+    const CUT: [&str; 4] = [" was cut", "was left out", "beyond the first", "refused"];
+    LOSSES.iter().any(|(sign, _)| repair.contains(sign)) || CUT.iter().any(|sign| repair.contains(sign))
+}
+
 /// What is missing of the document, if anything.
 fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
     match page.truncation {
@@ -338,6 +348,8 @@ struct Part {
     at: Timestamp,
     /// What every item of the document is recognised by.
     document: Arc<Document>,
+    /// New items that are left out, by their number.
+    out: Arc<HashSet<usize>>,
     /// The number of the first of these.
     from: usize,
     some: Vec<Taken>,
@@ -355,11 +367,12 @@ impl Part {
     /// Recognises, places and commits; with the last items goes the poll itself.
     fn commit(self, owned: &mut Owned, poll: Option<PollCommit>) -> Result<Done, StoreError> {
         let recognised = self.recognise(owned)?;
-        let Self { feed, at, some, .. } = self;
+        let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (Done::default(), Vec::new());
         let stories = &mut owned.index_ahead().stories;
-        for (taken, recognised) in some.into_iter().zip(recognised) {
-            if !done.count(&recognised.known) {
+        for (place, (taken, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
+            let left_out = recognised.known == Known::New && out.contains(&place);
+            if left_out || !done.count(&recognised.known) {
                 continue;
             }
             entries.push(entry_commit(taken, &recognised, at, |doc| {

@@ -40,6 +40,7 @@
 
 mod acts;
 mod beside;
+mod bounds;
 mod care;
 mod clean;
 mod derived;
