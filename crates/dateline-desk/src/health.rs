@@ -117,7 +117,9 @@ fn limps(feed: &FeedRecord) -> String {
         said.push(format!("Answers slowly: {seconds:.1} s on average. Nothing is lost by it."));
     }
     if health.truncated {
-        said.push("Its last document arrived incomplete; what came is kept, and it is asked again.".to_owned());
+        said.push(
+            "Its last document arrived incomplete; what came is kept, and it is asked again.".to_owned(),
+        );
     }
     if health.full_at.is_some() {
         said.push(
@@ -161,8 +163,12 @@ fn advice(feed: &FeedRecord, what: &str) -> &'static str {
     match (health.error_kind.as_deref().unwrap_or_default(), health.status) {
         _ if what.contains("; ") => "",
         (_, Some(401 | 407)) => " Look for a public feed of the publisher.",
-        (_, Some(402 | 403 | 451)) => " It may be open to browsers alone; it is asked again from time to time.",
-        (_, Some(404)) | ("failed:not_a_feed", _) => " Look at its site: it may have moved, and can be added anew.",
+        (_, Some(402 | 403 | 451)) => {
+            " It may be open to browsers alone; it is asked again from time to time."
+        }
+        (_, Some(404)) | ("failed:not_a_feed", _) => {
+            " Look at its site: it may have moved, and can be added anew."
+        }
         _ => " It is asked again by itself.",
     }
 }

@@ -10,7 +10,12 @@ const DAY: i64 = 24 * 3_600_000;
 
 impl Store {
     /// How many more new entries a feed may bring now; nothing where there is no bound, and before its first success.
-    pub async fn allowance(&self, feed: FeedId, a_day: u32, now: Timestamp) -> Result<Option<u32>, StoreError> {
+    pub async fn allowance(
+        &self,
+        feed: FeedId,
+        a_day: u32,
+        now: Timestamp,
+    ) -> Result<Option<u32>, StoreError> {
         if a_day == 0 {
             return Ok(None);
         }

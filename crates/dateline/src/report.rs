@@ -124,7 +124,9 @@ fn unasked(feed: &FeedReport) -> Option<String> {
             "withdrawn for good by its publisher; it is not asked any more, and its articles stay; `dateline remove {}` ends it",
             feed.url
         )),
-        Outcome::Later(words) => Some(format!("not asked now: {words}; it is asked again by itself after that")),
+        Outcome::Later(words) => {
+            Some(format!("not asked now: {words}; it is asked again by itself after that"))
+        }
         _ => None,
     }
 }
@@ -341,7 +343,8 @@ mod tests {
         };
         check(Outcome::Gone, "The Gull: withdrawn for good by its publisher; it is not asked any more");
         check(Outcome::Gone, "`dateline remove https://gull.example/feed`");
-        let later = Outcome::Later("the host asked not to be called before noon; nothing was sent".to_owned());
+        let later =
+            Outcome::Later("the host asked not to be called before noon; nothing was sent".to_owned());
         check(later, "not asked now: the host asked not to be called before noon");
         let none = updated(&Summary { feeds: vec![feed(Outcome::Unchanged)], busy: 0 });
         assert!(!none.text.contains('\n'), "{}", none.text);

@@ -229,9 +229,15 @@ async fn a_feed_brings_so_many_new_entries_in_a_day_the_newest_and_its_health_te
     desk.update(Which::All).await.unwrap();
     let titles: Vec<String> = held(&desk).await.into_iter().map(|entry| entry.title).collect();
     assert_eq!(titles.len(), 110);
-    assert!(titles.iter().any(|title| title == "Wire 229") && !titles.iter().any(|title| title == "Wire 209"));
+    assert!(
+        titles.iter().any(|title| title == "Wire 229") && !titles.iter().any(|title| title == "Wire 209")
+    );
     let words = health::words(&first(&desk).await, desk.now());
-    assert!(words.contains("of its 30 new entries the newest 20 were taken") && words.contains("Set keep.new_a_day higher"), "{words}");
+    assert!(
+        words.contains("of its 30 new entries the newest 20 were taken")
+            && words.contains("Set keep.new_a_day higher"),
+        "{words}"
+    );
     press.pass_minutes(60 * 24);
     desk.update(Which::All).await.unwrap();
     assert_eq!(held(&desk).await.len(), 120, "another day, and the feed still has them");
@@ -277,5 +283,8 @@ async fn repairs_losses_and_merges_are_told_with_what_to_do() {
         desk.update(Which::All).await.unwrap();
     }
     let words = health::words(&first(&desk).await, desk.now());
-    assert!(words.contains("http://gull.localhost/feed has moved here for good; the two feeds are one now"), "{words}");
+    assert!(
+        words.contains("http://gull.localhost/feed has moved here for good; the two feeds are one now"),
+        "{words}"
+    );
 }
