@@ -86,6 +86,8 @@ async fn every_change_is_shown_and_the_earlier_version_kept() {
         .await;
     let comma = Item { title: "Ferry, aground".to_owned(), ..first.clone() };
     check("comma", comma, false, |old| old.title.is_some()).await;
+    let capitals = Item { title: "FERRY Aground".to_owned(), ..first.clone() };
+    check("capitals", capitals, false, |old| old.title.is_some()).await;
     let link = Item { link: "http://gull.localhost/b", ..first.clone() };
     check("link", link, false, |old| old.url.as_ref().is_some_and(|url| url.as_str().ends_with("/a"))).await;
     let date = Item { date: "Sun, 01 Mar 2026 08:00:00 GMT", ..first.clone() };

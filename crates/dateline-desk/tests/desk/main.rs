@@ -4,6 +4,7 @@
 
 mod add;
 mod again;
+mod happens;
 mod health;
 mod history;
 mod media;
