@@ -1,11 +1,13 @@
 //! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
 //! feed's own text is the article or only announces it.
 
+use crate::attached::{attached, pictures, said as said_beside};
+use crate::names;
 use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
-use dateline_model::{Construct, ConstructKind, Entry, Feed, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use dateline_model::{Attached, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
+use dateline_store::{ARTICLE_WORDS, EntryFacts, EntryKey, Subject, content_hash, exact_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -19,7 +21,7 @@ const AUTHORS: usize = 20;
 const CATEGORIES: usize = 12;
 /// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
 /// entries with a page, summaries without a mark have a median of 31 words, whole texts of 412.
-pub(crate) const WHOLE_WORDS: usize = 150;
+pub(crate) const WHOLE_WORDS: usize = ARTICLE_WORDS;
 
 /// What one item says, and its own text read as an article.
 pub(crate) struct Taken {
@@ -75,6 +77,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
     let reading = own_text(entry, title.as_deref(), base);
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let attached = attached(entry, title.is_none());
     let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
     let page = need(entry, url.as_ref(), reading.as_ref());
     let source = entry.source.as_ref();
@@ -87,7 +90,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
             published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
             hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
             telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
-            content: said(entry, &title, url.as_ref(), reading.as_ref()),
+            content: said(entry, &title, url.as_ref(), reading.as_ref(), &attached),
         },
         publisher: source.map(|source| source.name.clone()).or_else(|| feed_name(feed, record)),
         publisher_host: source
@@ -103,15 +106,18 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
         related: entry.related.clone(),
         comments: entry.comments.clone(),
         categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
-        authors: authors(entry),
+        authors: authors(feed, entry),
+        attached,
     };
     Taken { facts, reading, page }
 }
 
-/// Names of those who wrote an item; an address in the place of a name is none.
-fn authors(entry: &Entry) -> Vec<String> {
+/// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
+fn authors(feed: &Feed, entry: &Entry) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in entry.authors.iter().filter_map(|person| person.name.as_deref()).map(fold) {
+    let inherits = entry.authors.is_empty() && matches!(feed.kind, FeedKind::Atom | FeedKind::Json);
+    let people = if inherits { feed.authors.as_slice() } else { entry.authors.as_slice() };
+    for name in people.iter().filter_map(|person| person.name.as_deref()).map(fold) {
         if !name.is_empty() && !name.contains('@') && !names.contains(&name) && names.len() < AUTHORS {
             names.push(name);
         }
@@ -120,7 +126,7 @@ fn authors(entry: &Entry) -> Vec<String> {
 }
 
 /// Fingerprint of what a reader sees of an item.
-fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>) -> i64 {
+fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>, attached: &Attached) -> i64 {
     let text = own.and_then(|reading| reading.article.as_ref()).map(dateline_model::Article::text);
     let summary = entry.summary.as_ref().map(plain);
     let link = url.map(WebUrl::key);
@@ -137,7 +143,9 @@ fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>)
         date.as_deref(),
         image.as_deref(),
     ];
-    exact_hash(parts.into_iter().map(Option::unwrap_or_default).chain(authors).chain(files))
+    let beside = said_beside(attached);
+    let parts = parts.into_iter().map(Option::unwrap_or_default);
+    exact_hash(parts.chain(authors).chain(files).chain(beside.as_deref()))
 }
 
 /// Name of the feed as plain text.
@@ -145,20 +153,28 @@ fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
     feed.title
         .as_ref()
         .map(title_text)
-        .filter(|title| !title.is_empty())
-        .or_else(|| Some(record.title.clone()))
+        .and_then(|title| names::name(&title))
+        .or_else(|| names::name(&record.title))
 }
 
 /// The feed's own text as an article; nothing where there is no text.
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<Reading> {
     let construct =
         entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
-    let served = Served { url: base.clone(), final_url: base, ..Served::default() };
-    Some(read_construct(construct, title, &served))
+    let served = Served { url: base.clone(), final_url: base.clone(), ..Served::default() };
+    let mut reading = read_construct(construct, title, &served);
+    if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
+        article.blocks = pictures(construct, base.as_ref());
+    }
+    Some(reading)
 }
 
 fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {
     let Some(url) = url else { return PageNeed::HaveAll };
+    // YouTube's page is a player made by a script; the feed says all that stands there.
+    if entry.video_id.is_some() {
+        return PageNeed::HaveAll;
+    }
     if is_opaque(url) || is_of_aggregator(entry, url) {
         return PageNeed::Opaque;
     }

@@ -45,7 +45,12 @@ pub fn state(feed: &FeedRecord) -> State {
         State::Failing
     } else if health.last_poll.is_none() {
         State::Waiting
-    } else if health.moved_from.is_some() || health.truncated || is_slow(feed) || !health.repairs.is_empty() {
+    } else if health.moved_from.is_some()
+        || health.truncated
+        || health.full_at.is_some()
+        || is_slow(feed)
+        || !health.repairs.is_empty()
+    {
         State::Limping
     } else {
         State::Well
@@ -67,7 +72,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     };
     match state(feed) {
         State::Gone => format!(
-            "Withdrawn by its publisher {}; it is not asked any more, {kept}.",
+            "Withdrawn by its publisher {}; it is not asked any more, {kept}. Remove it, or look for another feed of the publisher.",
             since(health.gone_at, now)
         ),
         State::Failing => {
@@ -78,7 +83,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
             } else {
                 String::new()
             };
-            format!("{} {when}{times}; {kept}.", upper(&what))
+            format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed, &what))
         }
         State::Waiting => "Not asked yet.".to_owned(),
         State::Limping => limps(feed),
@@ -91,28 +96,81 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     }
 }
 
+/// Repairs that are told one by one; the others are counted.
+const TOLD: usize = 4;
+
+/// Everything that there is to say of a feed that answers, each with what can be done.
 fn limps(feed: &FeedRecord) -> String {
     let health = &feed.health;
     let mut said = Vec::new();
-    if let Some(from) = &health.moved_from {
-        said.push(format!("Has moved for good, from {from}."));
+    match (&health.merged_from, &health.moved_from) {
+        (Some(from), _) => said.push(format!(
+            "{from} has moved here for good; the two feeds are one now, and what was read stays read. Nothing to do."
+        )),
+        (None, Some(from)) => {
+            said.push(format!("Has moved for good, from {from}. It is asked at its new address; nothing to do."));
+        }
+        (None, None) => {}
     }
     if is_slow(feed) {
-        said.push(format!("Answers slowly: {:.1} s on average.", f64::from(health.mean_ms) / 1000.0));
+        let seconds = f64::from(health.mean_ms) / 1000.0;
+        said.push(format!("Answers slowly: {seconds:.1} s on average. Nothing is lost by it."));
     }
     if health.truncated {
-        said.push("Its last document arrived incomplete; what came is kept.".to_owned());
+        said.push(
+            "Its last document arrived incomplete; what came is kept, and it is asked again.".to_owned(),
+        );
     }
-    if let Some(repair) = health.repairs.first() {
-        let more = health.repairs.len() - 1;
-        let more = if more > 0 {
-            format!(", and {}", count(more, "more repair", "more repairs"))
-        } else {
-            String::new()
-        };
-        said.push(format!("Is broken and was repaired: {repair}{more}."));
+    if health.full_at.is_some() {
+        said.push(
+            "Takes all the room that a feed may take; its oldest articles are removed. Give it more under \"How long to keep\" \
+             on the page of feeds, or with keep.feed_mb, or star what is to stay."
+                .to_owned(),
+        );
     }
+    said.extend(repaired(&health.repairs));
     said.join(" ")
+}
+
+/// What was repaired and what was left out, and what can be done about it.
+fn repaired(repairs: &[String]) -> Vec<String> {
+    let (lost, mended): (Vec<&str>, Vec<&str>) =
+        repairs.iter().map(String::as_str).partition(|repair| crate::poll::loses(repair));
+    let list = |list: &[&str]| {
+        let more = list.len().saturating_sub(TOLD);
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        format!("{}{more}", list[..list.len().min(TOLD)].join("; "))
+    };
+    let mut said = Vec::new();
+    if !lost.is_empty() {
+        let bounded = lost.iter().any(|repair| repair.contains("keep.new_a_day"));
+        let advice = if bounded {
+            "Set keep.new_a_day higher to take more"
+        } else {
+            "What is missing can be read at the publisher"
+        };
+        said.push(format!("Something was left out: {}. {advice}.", list(&lost)));
+    }
+    if !mended.is_empty() {
+        said.push(format!("Its document has faults that were repaired: {}. Nothing to do.", list(&mended)));
+    }
+    said
+}
+
+/// What a person can do about a feed that does not answer, where the failure does not say so itself.
+fn advice(feed: &FeedRecord, what: &str) -> &'static str {
+    let health = &feed.health;
+    match (health.error_kind.as_deref().unwrap_or_default(), health.status) {
+        _ if what.contains("; ") => "",
+        (_, Some(401 | 407)) => " Look for a public feed of the publisher.",
+        (_, Some(402 | 403 | 451)) => {
+            " It may be open to browsers alone; it is asked again from time to time."
+        }
+        (_, Some(404)) | ("failed:not_a_feed", _) => {
+            " Look at its site: it may have moved, and can be added anew."
+        }
+        _ => " It is asked again by itself.",
+    }
 }
 
 fn upper(text: &str) -> String {

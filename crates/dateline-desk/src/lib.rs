@@ -5,7 +5,9 @@
 
 mod access;
 mod add;
+mod attached;
 mod audit;
+mod bounds;
 mod concurrency;
 mod correct;
 mod document;
@@ -16,6 +18,7 @@ mod index;
 mod inside;
 mod jobs;
 mod jump;
+mod names;
 mod page;
 mod poll;
 mod poll_batch;

@@ -1,7 +1,9 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+use crate::attached::{add_reasons, as_medium, is_article, with_failure};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
+use crate::names;
 use crate::progress::Listeners;
 use crate::retry::{is_broken, may_pass};
 use crate::{Desk, Event};
@@ -11,7 +13,9 @@ use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
 };
-use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
+use dateline_store::{
+    CachedImage, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage, medium,
+};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -83,20 +87,22 @@ impl Desk {
         let withdrawn = reading.verdict.reasons.contains(&Reason::Gone);
         let held = self.held(wanted.entry).await?;
         // What was held of the page before stays, unless its publisher took it back.
-        if (lost || (holding == Holding::None && !withdrawn)) && matches!(held, Held::Page) {
+        if (lost || (holding == Holding::None && !withdrawn)) && matches!(held, Held::Page(_)) {
             if !lost {
                 self.inner.store.forgo_pages(vec![wanted.entry]).await?;
             }
             return Ok(None);
         }
-        let (reading, source) = match held {
-            Held::Feed(own) if !withdrawn => fuller(*own, reading, &wanted.facts),
-            _ if tells_of_another(&wanted.facts, &reading) => {
-                (headline_only(&wanted.facts), Some(TextSource::Feed))
+        let facts = &wanted.facts;
+        let chosen = match held {
+            Held::Feed(own) | Held::Page(Some(own)) if !withdrawn => fuller(*own, reading, facts),
+            Held::Nothing if !withdrawn && is_played(facts, &reading) => {
+                Chosen::of_feed(as_medium(facts, headline_only(facts)), Some(complete(reading, facts)))
             }
-            _ => (complete(reading, &wanted.facts), None),
+            _ if tells_of_another(facts, &reading) => Chosen::of_feed(headline_only(facts), None),
+            _ => Chosen::of_page(complete(reading, facts), None),
         };
-        self.place(wanted, reading, source, page).await?;
+        self.place(wanted, chosen, page).await?;
         listeners.tell(Event::Read {
             feed: wanted.feed,
             title: wanted.facts.title.clone(),
@@ -106,17 +112,14 @@ impl Desk {
     }
 
     /// Plans, commits, applies: one article at a time.
-    async fn place(
-        &self,
-        wanted: &WantedPage,
-        reading: Reading,
-        source: Option<TextSource>,
-        page: Option<Page>,
-    ) -> Result<(), StoreError> {
+    async fn place(&self, wanted: &WantedPage, chosen: Chosen, page: Option<Page>) -> Result<(), StoreError> {
         let (entry, at) = (wanted.entry, self.now());
+        let Chosen { shown: reading, other, from_feed } = chosen;
         let doc = story_doc(entry, &wanted.facts, &reading, wanted.seen);
-        let source = source.unwrap_or_else(|| source_of(&wanted.facts, &reading));
-        let commit = ReadingCommit { entry, at, source, reading, change: None, page };
+        let source = if from_feed { TextSource::Feed } else { source_of(&wanted.facts, &reading) };
+        let other_source = if from_feed { TextSource::Page } else { TextSource::Feed };
+        let other = other.map(|reading| OtherReading { source: other_source, at, reading });
+        let commit = ReadingCommit { entry, at, source, reading, change: None, other, page };
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
@@ -219,13 +222,35 @@ pub(crate) enum Held {
     Nothing,
     /// The feed's own text.
     Feed(Box<Reading>),
-    /// Text of the page, from an earlier time.
-    Page,
+    /// Text of the page, from an earlier time, and beside it the feed's own.
+    Page(Option<Box<Reading>>),
+}
+
+/// What is shown of an article from now on, and what is one click away.
+struct Chosen {
+    shown: Reading,
+    other: Option<Reading>,
+    from_feed: bool,
+}
+
+impl Chosen {
+    /// The feed's reading; the page's beside it, were it only its verdict.
+    fn of_feed(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: true }
+    }
+
+    fn of_page(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: false }
+    }
 }
 
 /// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
 /// stands above the page's in any case.
-fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Option<TextSource>) {
+fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Chosen {
+    if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
+        let shown = with_failure(as_medium(facts, own), &page);
+        return Chosen::of_feed(shown, Some(complete(page, facts)));
+    }
     let (ours, theirs) = (words(&own), words(&page));
     let whole = page.verdict.holding == Holding::Full;
     let readable = whole || page.verdict.holding == Holding::Partial;
@@ -233,16 +258,21 @@ fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> (Reading, Opti
     let teaser = facts.summary.as_ref().is_some_and(|summary| !summary.ends_with('…')) && ours < WHOLE_WORDS;
     let another = tells_of_another(facts, &page);
     if (more || teaser) && !another {
-        return (complete(page, facts), None);
+        return Chosen::of_page(complete(page, facts), Some(own));
     }
     if own.verdict.holding == Holding::Full && ours < WHOLE_WORDS && !whole {
         own.verdict.holding = Holding::Partial;
     }
     if own.verdict.holding != Holding::Full && !another {
-        own.verdict.reasons.extend(page.verdict.reasons);
-        own.verdict.evidence.extend(page.verdict.evidence);
+        add_reasons(&mut own, &page);
     }
-    (own, Some(TextSource::Feed))
+    // Another's article is not this one's page.
+    Chosen::of_feed(own, (!another).then(|| complete(page, facts)))
+}
+
+/// Whether an item is a recording of which the page tells no more than the feed.
+fn is_played(facts: &EntryFacts, page: &Reading) -> bool {
+    medium(facts, None).is_some() && !is_article(facts, page)
 }
 
 /// Whether an item links to somebody else's article and speaks of it under a headline of its own: that article's text never
@@ -261,13 +291,23 @@ fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
 pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     let holding = reading.verdict.holding;
     let trusted = matches!(holding, Holding::Full | Holding::Partial);
-    let article = reading.article.get_or_insert_with(Article::default);
     if !trusted {
+        let article = reading.article.get_or_insert_with(Article::default);
         *article = Article { blocks: Vec::new(), ..std::mem::take(article) };
         article.title = None;
         article.image = None;
         article.published = None;
     }
+    fill_in(reading, facts, trusted)
+}
+
+/// The same for the feed's own text, of which nothing is another page's.
+pub(crate) fn complete_own(reading: Reading, facts: &EntryFacts) -> Reading {
+    fill_in(reading, facts, true)
+}
+
+fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
+    let article = reading.article.get_or_insert_with(Article::default);
     article.title.get_or_insert_with(|| facts.title.clone());
     if article.standfirst.is_none() && (!trusted || article.blocks.is_empty()) {
         article.standfirst.clone_from(&facts.summary);
@@ -287,15 +327,21 @@ pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
     }
     let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
     // Who passed a broken copy on did not write it.
-    // A page that names no publisher gives its host: the feed's name is better.
-    let named =
-        article.publisher.as_ref().is_some_and(|publisher| Some(&publisher.name) != publisher.host.as_ref());
-    if !inherited && (!trusted || !named) {
-        let publisher =
-            facts.publisher.clone().map(|name| Publisher { name, host: facts.publisher_host.clone() });
-        article.publisher = publisher.or(article.publisher.take());
+    if !inherited {
+        article.publisher = publisher(article.publisher.take().filter(|_| trusted), facts);
     }
     reading
+}
+
+/// The publisher by the better of both names. A link to somebody else's article leads to a publisher of whom the feed's title
+/// says nothing.
+fn publisher(page: Option<Publisher>, facts: &EntryFacts) -> Option<Publisher> {
+    let named = page.as_ref().is_some_and(|page| Some(&page.name) != page.host.as_ref());
+    let feed = facts.publisher.as_deref().filter(|_| facts.key.own || !named);
+    let name = names::better(feed, page.as_ref()).map(str::to_owned);
+    let of_page = page.as_ref().filter(|page| name.as_deref() == Some(page.name.as_str()));
+    let host = of_page.map_or_else(|| facts.publisher_host.clone(), |page| page.host.clone());
+    name.map(|name| Publisher { name, host }).or(page)
 }
 
 /// The reading of an item that is nothing but a headline and what the feed announces it by.

@@ -2,9 +2,10 @@
 
 use crate::Desk;
 use crate::access::Access;
-use crate::entry::{PageNeed, Taken, own_sites, take, words};
+use crate::attached::{as_medium, shows_something};
+use crate::entry::{PageNeed, Taken, own_sites, take};
 use crate::index::Owned;
-use crate::page::{complete, headline_only, story_doc};
+use crate::page::{complete_own, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
 use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, page_word};
@@ -13,10 +14,11 @@ use dateline_model::{
     Reading, Reason, Truncation, WebUrl,
 };
 use dateline_store::{
-    Document, EntryCommit, EntryKey, FeedMeta, Known, PollCommit, PollOutcome, ReadingCommit, Recognised,
-    StoreError, Subject, TextSource,
+    Document, EntryCommit, EntryKey, FeedMeta, Known, OtherReading, PollCommit, PollOutcome, ReadingCommit,
+    Recognised, StoreError, Subject, TextSource,
 };
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -147,11 +149,14 @@ impl Desk {
             PollOutcome::Told => Document::piece(keys),
             _ => Document::new(keys),
         });
+        let out = self.beyond_the_day(record, &document, &taken, &mut commit.outcome).await?;
+        let out = Arc::new(out);
         let mut taken = taken.into_iter();
         for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<Taken> = taken.by_ref().take(AT_ONCE).collect();
             let last = from + AT_ONCE >= document.len();
-            let part = Part { feed: record.id, at: commit.at, document: Arc::clone(&document), from, some };
+            let (document, out) = (Arc::clone(&document), Arc::clone(&out));
+            let part = Part { feed: record.id, at: commit.at, document, out, from, some };
             let poll = last.then(|| commit.clone());
             let done = self.inner.index.run(move |owned| part.commit(owned, poll)).await?;
             report.new += done.new;
@@ -280,7 +285,7 @@ fn parse(page: &Page, word: &str, access: &Access) -> (PollOutcome, Option<Feed>
 fn meta(page: &Page, feed: &Feed, access: &Access) -> FeedMeta {
     FeedMeta {
         kind: feed.kind,
-        title: feed.title.as_ref().map(dateline_feed::title).filter(|title| !title.is_empty()),
+        title: feed.title.as_ref().map(dateline_feed::title).and_then(|title| crate::names::name(&title)),
         home: feed.home.clone(),
         language: feed.language.clone(),
         icon: feed.icon.clone(),
@@ -305,6 +310,12 @@ const LOSSES: &[(&str, &str)] = &[
     ("many times longer", "limit"),
     ("where the next one began", "repaired"),
 ];
+
+/// Whether something of the document is missing after a repair.
+pub(crate) fn loses(repair: &str) -> bool {
+    const CUT: [&str; 4] = [" was cut", "was left out", "beyond the first", "refused"];
+    LOSSES.iter().any(|(sign, _)| repair.contains(sign)) || CUT.iter().any(|sign| repair.contains(sign))
+}
 
 /// What is missing of the document, if anything.
 fn lacks(page: &Page, feed: &Feed) -> Option<&'static str> {
@@ -347,6 +358,8 @@ struct Part {
     at: Timestamp,
     /// What every item of the document is recognised by.
     document: Arc<Document>,
+    /// New items that are left out, by their number.
+    out: Arc<HashSet<usize>>,
     /// The number of the first of these.
     from: usize,
     some: Vec<Taken>,
@@ -364,11 +377,12 @@ impl Part {
     /// Recognises, places and commits; with the last items goes the poll itself.
     fn commit(self, owned: &mut Owned, poll: Option<PollCommit>) -> Result<Done, StoreError> {
         let recognised = self.recognise(owned)?;
-        let Self { feed, at, some, .. } = self;
+        let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (Done::default(), Vec::new());
         let stories = &mut owned.index_ahead().stories;
-        for (taken, recognised) in some.into_iter().zip(recognised) {
-            if !done.count(&recognised.known) {
+        for (place, (taken, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
+            let left_out = recognised.known == Known::New && out.contains(&place);
+            if left_out || !done.count(&recognised.known) {
                 continue;
             }
             entries.push(entry_commit(taken, &recognised, at, |doc| {
@@ -427,7 +441,7 @@ fn entry_commit(
     let Taken { facts, reading, page } = taken;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
-            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None };
+            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
         }
         // A changed teaser is no reason to call again; a new headline or address is.
         Known::Seen { seen, title, url, source, page_wanted, .. } => {
@@ -438,21 +452,34 @@ fn entry_commit(
         Known::New | Known::Tombstone => (at, true, false),
     };
     let page_wanted = page == PageNeed::Fetch && call;
+    let beside = has_page && page == PageNeed::Fetch;
+    let other = reading
+        .clone()
+        .filter(|reading| beside && shows_something(reading))
+        .map(|reading| OtherReading { source: TextSource::Feed, at, reading: complete_own(reading, &facts) });
     let reading = match page {
         // The feed's own text is held until the page gives more, and for good where it does not.
-        PageNeed::Fetch => reading.filter(|reading| !has_page && words(reading) > 0),
-        PageNeed::HaveAll => Some(reading.unwrap_or_else(|| headline_only(&facts))),
+        PageNeed::Fetch => reading.filter(|reading| !has_page && shows_something(reading)),
+        PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
         PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
     };
     let reading = reading.map(|reading| {
-        let mut reading = complete(reading, &facts);
+        let mut reading = complete_own(reading, &facts);
         reading.asides.extend(cluster(&facts.related));
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
         let change = doc.map(|doc| plan(&doc));
-        ReadingCommit { entry: recognised.id, at, source: TextSource::Feed, reading, change, page: None }
+        ReadingCommit {
+            entry: recognised.id,
+            at,
+            source: TextSource::Feed,
+            reading,
+            change,
+            other: None,
+            page: None,
+        }
     });
-    EntryCommit { id: recognised.id, page_wanted, facts, reading }
+    EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
 }
 
 /// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.

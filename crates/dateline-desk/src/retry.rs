@@ -1,7 +1,7 @@
 //! Pages that were lost on the way: which are asked for again, when, and how often. What a gate withholds is not lost.
 
 use crate::Desk;
-use crate::entry::words;
+use crate::attached::shows_something;
 use crate::page::Held;
 use dateline_fetch::{FetchError, FetchErrorKind};
 use dateline_model::{EntryId, Gate, Holding, Page, Reading, Truncation};
@@ -48,11 +48,14 @@ impl Desk {
     /// What is held of an article already: what is lost then does not take it away.
     pub(crate) async fn held(&self, entry: EntryId) -> Result<Held, StoreError> {
         let Some(article) = self.inner.store.article(entry).await? else { return Ok(Held::Nothing) };
+        let own = article.other.filter(|other| other.source == TextSource::Feed).map(|other| other.reading);
+        let own = own.filter(shows_something).map(Box::new);
         Ok(match (article.source, article.reading) {
-            (Some(TextSource::Feed), Some(own)) if words(&own) > 0 => Held::Feed(Box::new(own)),
+            (Some(TextSource::Feed), Some(own)) if shows_something(&own) => Held::Feed(Box::new(own)),
             (_, Some(reading)) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
-                Held::Page
+                Held::Page(own)
             }
+            _ if own.is_some() => own.map_or(Held::Nothing, Held::Feed),
             _ => Held::Nothing,
         })
     }

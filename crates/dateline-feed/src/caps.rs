@@ -104,6 +104,9 @@ impl Cut {
         self.links += before - entry.enclosures.len();
         for file in &mut entry.enclosures {
             self.name(&mut file.media_type);
+            if let Some(title) = &mut file.title {
+                self.titles += usize::from(shorten(title, TITLE));
+            }
         }
         self.list(&mut entry.enclosures, ENCLOSURES);
         let before = entry.transcripts.len();
@@ -125,6 +128,11 @@ impl Cut {
             self.titles += usize::from(shorten(&mut item.title, TITLE));
             self.name(&mut item.publisher);
             self.link(&mut item.url);
+        }
+        for credit in &mut entry.people {
+            self.names += usize::from(shorten(&mut credit.name, NAME));
+            self.name(&mut credit.role);
+            self.link(&mut credit.url);
         }
         for chapter in &mut entry.chapters {
             self.titles += usize::from(shorten(&mut chapter.title, TITLE));

@@ -141,6 +141,7 @@ impl Json {
             url: self.url(file, "url")?,
             media_type: string(file, "mime_type"),
             length,
+            title: string(file, "title").map(|title| titles::name(&title)).filter(|title| !title.is_empty()),
             duration_seconds: duration
                 .filter(|seconds| (0.0..1e7).contains(seconds))
                 .map(|seconds| seconds as u32),

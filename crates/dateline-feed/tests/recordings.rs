@@ -151,3 +151,24 @@ fn halves_of_characters_are_joined() {
         assert!(title(inside).starts_with('😀'), "{inside}: {}", title(inside));
     }
 }
+
+#[test]
+fn what_podcasts_and_youtube_say_beside_files() {
+    let entry = item(
+        "<itunes:episodeType>Trailer</itunes:episodeType>\
+         <podcast:person role='guest' href='https://gull.example/mara'>Mara Lund</podcast:person>\
+         <podcast:person> </podcast:person>\
+         <media:group><media:community><media:starRating count='3'/><media:statistics views='4321'/></media:community>\
+         <media:title>Tide</media:title></media:group>",
+    );
+    assert_eq!((entry.episode_type.as_deref(), entry.views), (Some("trailer"), Some(4_321)));
+    let people: Vec<_> = entry
+        .people
+        .iter()
+        .map(|one| (one.name.as_str(), one.role.as_deref(), address(one.url.as_ref())))
+        .collect();
+    assert_eq!(people, [("Mara Lund", Some("guest"), Some("https://gull.example/mara"))]);
+    assert_eq!(item("<itunes:episodeType>pilot</itunes:episodeType>").episode_type, None);
+    let file = atom("<link rel='enclosure' href='https://gull.example/a.pdf' title='The report'/>");
+    assert_eq!(file.enclosures[0].title.as_deref(), Some("The report"));
+}

@@ -134,12 +134,29 @@ pub struct Entry {
     pub season: Option<u32>,
     /// Number of the episode.
     pub episode: Option<u32>,
+    /// What the episode is: `full`, `trailer`, `bonus` (iTunes).
+    pub episode_type: Option<String>,
+    /// Who is heard or took part (Podcast namespace).
+    pub people: Vec<Credit>,
+    /// How often it was seen, as the feed says (Media RSS).
+    pub views: Option<u64>,
     /// Whether the recording is marked as not for children (iTunes).
     pub explicit: Option<bool>,
     /// YouTube's name of the video.
     pub video_id: Option<String>,
     /// A page or frame that plays the recording (Media RSS).
     pub player: Option<WebUrl>,
+}
+
+/// Somebody who took part in a recording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// Name.
+    pub name: String,
+    /// As what, such as `guest`.
+    pub role: Option<String>,
+    /// A page about the person.
+    pub url: Option<WebUrl>,
 }
 
 /// A recording in writing.
@@ -224,6 +241,8 @@ pub struct Enclosure {
     pub media_type: Option<String>,
     /// Bytes as declared, where that is more than none.
     pub length: Option<u64>,
+    /// What the feed calls the file.
+    pub title: Option<String>,
     /// Length of the recording.
     pub duration_seconds: Option<u32>,
 }

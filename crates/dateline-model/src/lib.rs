@@ -5,6 +5,7 @@
 
 mod article;
 mod aside;
+mod attached;
 mod credential;
 mod feed;
 mod ids;
@@ -23,10 +24,11 @@ pub use article::{
     RichText, same_picture,
 };
 pub use aside::{Aside, AsideItem, AsideKind};
+pub use attached::{Attached, Medium};
 pub use credential::{Credential, Login, LoginError, LoginKind, Terms, WebOrigin, may_name_header};
 pub use feed::{
-    Chapter, Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, RelatedItem,
-    Source, Transcript,
+    Chapter, Construct, ConstructKind, Credit, Enclosure, Entry, Feed, FeedKind, Person, PollHints,
+    RelatedItem, Source, Transcript,
 };
 pub use ids::{EntryId, FeedId, StoryId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};

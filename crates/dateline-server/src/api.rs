@@ -1,8 +1,8 @@
 //! The JSON API: what the pages show, for programs. Values as JSON are in `desk_json`, readings in `dateline-wire`.
 
 use crate::desk_json::{
-    access_json, act_json, entry_json, feed_json, follow_json, front_json, saved_json, search_json,
-    story_json,
+    access_json, act_json, attached_json, entry_json, feed_json, follow_json, front_json, saved_json,
+    search_json, story_json, version_json,
 };
 use crate::state::App;
 use crate::trouble::Trouble;
@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{FrontQuery, Listing, SearchQuery, Section, Window};
+use dateline_store::{FrontQuery, Listing, SearchQuery, Section, TextSource, Window};
 use dateline_wire::{failed_json, reading_json};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -97,8 +97,19 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
     Ok(Json(json!({
         "article": entry_json(&record.summary),
         "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
+        "source": record.source.map(TextSource::as_str),
+        "other_reading": record.other.as_ref().map(|other| json!({
+            "source": other.source.as_str(),
+            "at": other.at.to_string(),
+            "reading": reading_json(&other.reading, None, url, 0.0),
+        })),
+        "attached": attached_json(&record.attached),
+        "authors": record.authors,
+        "categories": record.categories,
+        "comments": record.comments.as_ref().map(dateline_model::WebUrl::as_str),
         "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
-        "earlier_titles": record.titles.iter()
+        "history": record.history.iter().map(version_json).collect::<Vec<_>>(),
+        "earlier_titles": record.titles()
             .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),
     })))
 }
@@ -297,6 +308,42 @@ pub(crate) async fn access(State(app): State<App>, body: Result<Json<Accessed>, 
     };
     let note = app.desk.change_access(FeedId(ask.feed), login, ask.private).await.map_err(unclear)?;
     Ok(Json(access_json(&note)))
+}
+
+/// A reader's name for a feed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedFeed {
+    feed: i64,
+    name: String,
+}
+
+/// `POST /api/v1/feeds/rename`.
+pub(crate) async fn rename_feed(
+    State(app): State<App>,
+    body: Result<Json<NamedFeed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    app.desk.store().rename_feed(FeedId(ask.feed), &ask.name).await?;
+    Ok(Json(json!({"renamed": true})))
+}
+
+/// A reader's name for a publisher.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedPublisher {
+    host: String,
+    name: String,
+}
+
+/// `POST /api/v1/publishers/rename`.
+pub(crate) async fn rename_publisher(
+    State(app): State<App>,
+    body: Result<Json<NamedPublisher>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    let renamed = app.desk.store().rename_publisher(&ask.host, &ask.name).await?;
+    Ok(Json(json!({"renamed": renamed})))
 }
 
 /// `GET /api/v1/searches`.

@@ -1,10 +1,14 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
+mod attached;
+
+pub use attached::attached_json;
+
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
     ActRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
-    SearchAnswer, SearchGroup, Section, StoryRecord,
+    SearchAnswer, SearchGroup, Section, StoryRecord, Version,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -54,6 +58,20 @@ fn member(member: &Member) -> Value {
     value
 }
 
+/// What an article was before its feed changed it; what did not change at that time is null.
+pub fn version_json(version: &Version) -> Value {
+    json!({
+        "until": time(version.until),
+        "title": version.title,
+        "url": version.url.as_ref().map(WebUrl::as_str),
+        "standfirst": version.summary,
+        "published": version.published.map(time),
+        "authors": version.authors,
+        "files": version.files,
+        "text": version.text,
+    })
+}
+
 /// An article in a list.
 pub fn entry_json(entry: &EntrySummary) -> Value {
     json!({
@@ -76,8 +94,10 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
         "retitled": entry.retitled,
+        "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),
         "section": entry.section.map(Section::word),
+        "medium": entry.medium.map(dateline_model::Medium::as_str),
     })
 }
 

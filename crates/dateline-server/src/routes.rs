@@ -50,7 +50,7 @@ routes! {
     post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
     get "/corrections" "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
-    get "/article/{id}" "One article, or what is missing of it and why." => pages::article;
+    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
     get "/search" "Search. `q`, `page`." => pages::search;
     get "/searches" "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
@@ -63,6 +63,8 @@ routes! {
     get "/feeds" "Feeds with their health. `page`." => pages::feeds;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/rename" "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
+    post "/publishers/rename" "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
     post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
     post "/feeds/access" "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
     post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
@@ -82,6 +84,8 @@ routes! {
     get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
     get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
+    post "/api/v1/feeds/rename" "`{\"feed\", \"name\"}`; an empty name is the feed's own." => api::rename_feed;
+    post "/api/v1/publishers/rename" "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => api::rename_publisher;
     post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => api::keep;
     post "/api/v1/feeds/access" "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => api::access;
     get "/api/v1/search" "Search. `q`, `limit`, `offset`." => api::search;

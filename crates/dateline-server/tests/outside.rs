@@ -164,6 +164,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
             source: TextSource::Page,
             reading,
             change: None,
+            other: None,
             page: None,
         };
         desk.store().commit_reading(commit).await.unwrap();

@@ -1,7 +1,7 @@
 //! What is taken in, made plain: whatever a publisher sends, no character that is obeyed rather than shown is stored.
 
 use crate::{EntryCommit, EntryFacts, FeedMeta, NewFeed, PollCommit, PollOutcome, ReadingCommit};
-use dateline_model::{Placement, make_each_plain, make_plain};
+use dateline_model::{Attached, Placement, make_each_plain, make_plain};
 
 impl EntryFacts {
     pub(crate) fn make_plain(&mut self) {
@@ -20,6 +20,25 @@ impl EntryFacts {
             make_each_plain(&mut item.publisher);
         }
         make_each_plain(self.categories.iter_mut().chain(&mut self.authors));
+        attached_plain(&mut self.attached);
+    }
+}
+
+fn attached_plain(attached: &mut Attached) {
+    let single = [&mut attached.episode_type, &mut attached.video_id];
+    make_each_plain(single.into_iter().flatten());
+    for file in &mut attached.files {
+        make_each_plain([&mut file.media_type, &mut file.title].into_iter().flatten());
+    }
+    for transcript in &mut attached.transcripts {
+        make_each_plain([&mut transcript.media_type, &mut transcript.language].into_iter().flatten());
+    }
+    for chapter in &mut attached.chapters {
+        make_plain(&mut chapter.title);
+    }
+    for credit in &mut attached.people {
+        make_plain(&mut credit.name);
+        make_each_plain(&mut credit.role);
     }
 }
 
@@ -29,12 +48,18 @@ impl EntryCommit {
         if let Some(reading) = &mut self.reading {
             reading.make_plain();
         }
+        if let Some(other) = &mut self.other {
+            other.reading.make_plain();
+        }
     }
 }
 
 impl ReadingCommit {
     pub(crate) fn make_plain(&mut self) {
         self.reading.make_plain();
+        if let Some(other) = &mut self.other {
+            other.reading.make_plain();
+        }
         if let Some(Placement::Join(_, why)) = self.change.as_mut().map(|change| &mut change.placement) {
             make_each_plain(&mut why.terms);
         }

@@ -6,16 +6,17 @@ mod marks;
 pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
 
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
-use crate::rows::ms;
 use crate::segment::cut;
 use crate::stories::Stale;
 use crate::{
-    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, section,
+    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, medium::medium,
+    section,
 };
+use crate::{other, rows::ms};
 use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{
-    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Placement, Reading, StoryDoc, Why,
+    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Medium, Placement, Reading, StoryDoc, Why,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -72,6 +73,10 @@ pub(crate) fn write_entry(
     sight(tx, feed, at, entry)?;
     if let Some(reading) = &entry.reading {
         write_reading(tx, reading, entry.page_wanted, stale)?;
+    }
+    if let Some(other) = &entry.other {
+        other::write(tx, entry.id, other)?;
+        measure(tx, entry.id.0)?;
     }
     Ok(written)
 }
@@ -131,14 +136,21 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
     write_facts(tx, entry.id, facts)?;
     let standfirst = facts.summary.as_deref();
     let marks = marks(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
-    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst))?;
+    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst), medium(facts, None))?;
     write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &marks)?;
     measure(tx, entry.id.0)
 }
 
-fn file_under(tx: &Connection, id: EntryId, section: Option<Section>) -> Result<(), StoreError> {
-    let sql = "UPDATE entries SET section = ? WHERE id = ?";
-    tx.prepare_cached(sql)?.execute(params![section.map(Section::word), id.0])?;
+/// Writes an article's section, and what it is where it is none.
+fn file_under(
+    tx: &Connection,
+    id: EntryId,
+    section: Option<Section>,
+    medium: Option<Medium>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE entries SET section = ?, medium = ? WHERE id = ?";
+    let words = params![section.map(Section::word), medium.map(Medium::as_str), id.0];
+    tx.prepare_cached(sql)?.execute(words)?;
     Ok(())
 }
 
@@ -148,6 +160,8 @@ pub(crate) fn measure(tx: &Connection, id: i64) -> Result<(), StoreError> {
                coalesce((SELECT octet_length(title) + octet_length(standfirst) + octet_length(body) FROM texts WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(blocks) FROM bodies WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(reading) FROM readings WHERE entry = ?1), 0)
+               + coalesce((SELECT octet_length(reading) + octet_length(blocks) FROM other_readings WHERE entry = ?1), 0)
+               + coalesce((SELECT sum(coalesce(octet_length(text), 0) + 200) FROM versions WHERE entry = ?1), 0)
                + coalesce((SELECT octet_length(facts) FROM facts WHERE entry = ?1), 0) WHERE id = ?1";
     tx.prepare_cached(sql)?.execute([id])?;
     Ok(())
@@ -204,21 +218,21 @@ pub(crate) fn write_reading(
     let row = serde_json::to_string(&ReadingRow::from(reading))?;
     let sql = "INSERT INTO readings (entry, at, source, reading) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
                SET at = excluded.at, source = excluded.source, reading = excluded.reading";
-    tx.prepare_cached(sql)?.execute(params![id.0, ms(commit.at), source_word(commit.source), row])?;
+    tx.prepare_cached(sql)?.execute(params![id.0, ms(commit.at), commit.source.as_str(), row])?;
     let sql =
         "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
+    other::settle(tx, id, commit.source)?;
+    if let Some(other) = &commit.other {
+        other::write(tx, id, other)?;
+    }
     let body = article.text();
-    write_columns(
-        tx,
-        commit,
-        article,
-        (u32::try_from(dateline_text::words(&body)).unwrap_or(u32::MAX), waits),
-    )?;
+    write_columns(tx, commit, article, (words(&body), waits))?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
-    file_under(tx, id, section)?;
+    let medium = shown.facts.as_ref().and_then(|facts| medium(facts, Some(reading)));
+    file_under(tx, id, section, medium)?;
     let (standfirst, body) =
         if shown.withdrawn { ("", "") } else { (shown.standfirst.as_str(), body.as_str()) };
     write_text(tx, id, &shown.title, standfirst, body, &shown.marks)?;
@@ -342,20 +356,17 @@ fn write_text(
     Ok(())
 }
 
-/// What [`source_word`] stands for.
+/// Words of a text.
+pub(crate) fn words(text: &str) -> u32 {
+    u32::try_from(dateline_text::words(text)).unwrap_or(u32::MAX)
+}
+
+/// What the word of a source stands for.
 pub(crate) fn source_of(word: &str) -> TextSource {
     match word {
         "feed" => TextSource::Feed,
         "both" => TextSource::Both,
         _ => TextSource::Page,
-    }
-}
-
-pub(crate) const fn source_word(source: TextSource) -> &'static str {
-    match source {
-        TextSource::Feed => "feed",
-        TextSource::Page => "page",
-        TextSource::Both => "both",
     }
 }
 

@@ -295,7 +295,7 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), St
 const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,
     f.icon, f.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
-    f.repairs, f.truncated, f.hours_between, f.keep_days, f.keep_bytes, f.private,
+    f.repairs, f.truncated, f.merged_from, f.full_at, f.hours_between, f.keep_days, f.keep_bytes, f.private,
     EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
     (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
     (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
@@ -361,6 +361,8 @@ fn health(row: &Row<'_>) -> Result<Health, StoreError> {
         status: row.get("status")?,
         moving: moving.map(|to| (to, seen)),
         moved_from: url(row.get("moved_from")?),
+        merged_from: url(row.get("merged_from")?),
+        full_at: maybe_time(row.get("full_at")?),
         gone_at: maybe_time(row.get("gone_at")?),
         mean_ms: row.get("mean_ms")?,
         repairs: repairs.map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default(),

@@ -7,9 +7,9 @@ use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
 use crate::{
     ArticleRecord, DeskCounts, EntryMark, EntrySummary, Glance, Listing, Section, Slice, Store, StoreError,
-    TextSource, Window, moves,
+    TextSource, Version, Window, history, moves, other,
 };
-use dateline_model::{EntryId, FeedId, Page, Reading, Reason, StoryId};
+use dateline_model::{EntryId, FeedId, Medium, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -124,9 +124,10 @@ const fn mark_sql(mark: EntryMark) -> &'static str {
 }
 
 /// What lists tell of an article. What its publisher has withdrawn is its headline, and a copy of what is gone is of nothing.
-const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url, e.publisher, e.publisher_host, e.language,
+const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
+    coalesce((SELECT n.name FROM publisher_names n WHERE n.host = e.publisher_host), e.publisher) AS publisher, e.publisher_host, e.language,
     e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story,
-    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section FROM entries e ";
+    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised FROM entries e ";
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
@@ -152,7 +153,9 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         starred_at: maybe_time(row.get("starred_at")?),
         retitled: row.get("retitled")?,
         withdrawn_at: maybe_time(row.get("withdrawn_at")?),
+        revised_at: maybe_time(row.get("revised")?),
         section: row.get::<_, Option<String>>("section")?.as_deref().and_then(Section::from_word),
+        medium: row.get::<_, Option<String>>("medium")?.as_deref().and_then(Medium::from_word),
     })
 }
 
@@ -192,11 +195,12 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         hide(reading);
     }
     let facts = facts(tx, id)?;
-    let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title, f.url) FROM sightings s JOIN feeds f
+    let held = facts.as_ref().filter(|_| summary.withdrawn_at.is_none());
+    let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title), f.url FROM sightings s JOIN feeds f
                ON f.id = s.feed WHERE s.entry = ? ORDER BY s.seen, f.id";
     let feeds = tx
         .prepare_cached(sql)?
-        .query_map([id.0], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
+        .query_map([id.0], |row| Ok((FeedId(row.get(0)?), feed_name(row.get(1)?, row.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let (reading, source, at) = match read {
         Some((reading, source, at)) => (Some(reading), Some(source), Some(at)),
@@ -207,12 +211,35 @@ fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreE
         reading,
         source,
         read_from_at: at,
+        other: if held.is_some() { other::of(tx, id)? } else { None },
+        showing_other: false,
         feeds,
-        titles: titles(tx, id)?,
+        history: shown_versions(history::versions(tx, id)?, held.is_some()),
         comments: facts.as_ref().and_then(|facts| facts.comments.clone()),
-        related: facts.map(|facts| facts.related).unwrap_or_default(),
+        related: facts.as_ref().map(|facts| facts.related.clone()).unwrap_or_default(),
+        attached: held.map(|facts| facts.attached.clone()).unwrap_or_default(),
+        authors: facts.as_ref().map(|facts| facts.authors.clone()).unwrap_or_default(),
+        categories: facts.map(|facts| facts.categories).unwrap_or_default(),
         page_kept: tx.prepare_cached("SELECT 1 FROM pages WHERE entry = ?")?.exists([id.0])?,
     }))
+}
+
+/// A feed's name, else its host.
+fn feed_name(name: Option<String>, address: String) -> String {
+    name.filter(|name| !name.is_empty())
+        .or_else(|| url(Some(address)).map(|url| url.site().to_owned()))
+        .unwrap_or_default()
+}
+
+/// Of what was withdrawn, headlines alone.
+fn shown_versions(versions: Vec<Version>, all: bool) -> Vec<Version> {
+    if all {
+        return versions;
+    }
+    let titles = versions.into_iter().filter(|version| version.title.is_some());
+    titles
+        .map(|version| Version { until: version.until, title: version.title, ..Version::default() })
+        .collect()
 }
 
 /// Takes the words of an article that its publisher has withdrawn out of its reading; the verdict and its evidence stay.
@@ -236,16 +263,6 @@ fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, 
     let blocks = blocks.map(|bytes| blocks_from(&bytes)).transpose()?.unwrap_or_default();
     let source = source_of(&row.get::<_, String>(1)?);
     Ok(Some((meta.reading(blocks), source, time(row.get(2)?))))
-}
-
-/// Earlier headlines of an article, oldest first.
-pub(crate) fn titles(tx: &Connection, id: EntryId) -> Result<Vec<(String, Timestamp)>, StoreError> {
-    let sql = "SELECT title, until FROM titles WHERE entry = ? ORDER BY until, rowid";
-    let rows = tx
-        .prepare_cached(sql)?
-        .query_map([id.0], |row| Ok((row.get(0)?, time(row.get(1)?))))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
 }
 
 fn glance(tx: &Connection) -> Result<Glance, StoreError> {

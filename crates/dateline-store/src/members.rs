@@ -1,6 +1,7 @@
 //! Articles of a story, a part at a time: what a page of them costs does not grow with the story.
 
-use crate::lists::{summaries, titles};
+use crate::history::titles;
+use crate::lists::summaries;
 use crate::stories::{MOST, front_of, reasons};
 use crate::{FrontStory, Member, Slice, Store, StoreError, StoryRecord, Window, moves};
 use dateline_model::{EntryId, StoryId};

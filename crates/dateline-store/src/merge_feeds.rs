@@ -27,6 +27,7 @@ pub(crate) fn merge_moved(
     let sql = "UPDATE OR IGNORE sightings SET feed = ?2 WHERE feed = ?1";
     tx.prepare_cached(sql)?.execute([feed.0, other])?;
     let sql = "UPDATE feeds SET moved_from = coalesce(moved_from, (SELECT url FROM feeds WHERE id = ?1)),
+               merged_from = (SELECT url FROM feeds WHERE id = ?1),
                given_title = coalesce(given_title, (SELECT given_title FROM feeds WHERE id = ?1)),
                folder = coalesce(folder, (SELECT folder FROM feeds WHERE id = ?1)),
                next_due = min(coalesce(next_due, ?3), ?3) WHERE id = ?2";

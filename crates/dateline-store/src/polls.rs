@@ -7,7 +7,8 @@ use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
 use crate::stories::Stale;
 use crate::{
-    EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, merge_feeds, websub,
+    EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, bounds, merge_feeds,
+    websub,
 };
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use jiff::Timestamp;
@@ -189,6 +190,9 @@ fn write_entries(
             Written::Changed => result.changed += 1,
             Written::Sighted => {}
         }
+    }
+    if result.new > 0 {
+        bounds::note_new(tx, feed, at, result.new)?;
     }
     Ok(result)
 }

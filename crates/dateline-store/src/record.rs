@@ -1,9 +1,11 @@
 //! Row types: how readings, blocks and facts are written as JSON. They change only together with a migration, or by
 //! fields that may be missing; the model stays free of serialisation.
 
+mod attached;
 mod blocks;
 mod reading;
 
+use attached::AttachedRow;
 pub(crate) use blocks::{blocks_from, blocks_to, pack, unpack};
 pub(crate) use reading::{ReadingRow, image_row};
 
@@ -66,6 +68,8 @@ pub(crate) struct FactsRow {
     categories: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     authors: Vec<String>,
+    #[serde(default, skip_serializing_if = "AttachedRow::is_empty")]
+    attached: AttachedRow,
 }
 
 /// Facts of earlier versions do not say whose the address is.
@@ -105,6 +109,7 @@ impl From<&EntryFacts> for FactsRow {
             comments: url_text(facts.comments.as_ref()),
             categories: facts.categories.clone(),
             authors: facts.authors.clone(),
+            attached: AttachedRow::from(&facts.attached),
         }
     }
 }
@@ -139,6 +144,7 @@ impl From<FactsRow> for EntryFacts {
             comments: url(row.comments),
             categories: row.categories,
             authors: row.authors,
+            attached: row.attached.into(),
         }
     }
 }

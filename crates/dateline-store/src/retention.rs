@@ -21,6 +21,8 @@ pub struct Retention {
     pub articles_days: u32,
     /// Bytes that the articles of a feed may take, where it has no rule of its own; 0 is any number.
     pub feed_bytes: u64,
+    /// New entries that a feed may bring in a day, after its first poll; 0 is any number.
+    pub new_a_day: u32,
     /// Whether unread articles stay beyond that.
     pub keep_unread: bool,
     /// Days for which pictures are kept; 0 keeps them for good.
@@ -35,7 +37,8 @@ impl Default for Retention {
             pages_days: 30,
             pages_bytes: 2_000_000_000,
             articles_days: 365,
-            feed_bytes: 0,
+            feed_bytes: 500_000_000,
+            new_a_day: 2_000,
             keep_unread: false,
             images_days: 30,
             images_bytes: 500_000_000,
@@ -67,7 +70,9 @@ impl Store {
         let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
         // Looking reads much and is left to the readers' threads.
         let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;
-        gone.extend(self.read(move |tx| too_many(tx, keep)).await?);
+        let (crowded, full) = self.read(move |tx| too_many(tx, keep)).await?;
+        gone.extend(crowded);
+        self.write(move |tx| note_full(tx, &full, now)).await?;
         gone.sort_unstable();
         gone.dedup();
         for some in gone.chunks(AT_ONCE) {
@@ -131,7 +136,7 @@ fn too_old(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Vec<i64>,
 
 /// Articles of feeds that take more than they may, oldest first; one that several feeds brought counts for the feed that was
 /// added first.
-fn too_many(tx: &Connection, keep: Retention) -> Result<Vec<i64>, StoreError> {
+fn too_many(tx: &Connection, keep: Retention) -> Result<(Vec<i64>, Vec<i64>), StoreError> {
     let sql = "SELECT id, coalesce(keep_bytes, ?1) FROM feeds WHERE coalesce(keep_bytes, ?1) > 0";
     let feeds = tx
         .prepare_cached(sql)?
@@ -143,12 +148,22 @@ fn too_many(tx: &Connection, keep: Retention) -> Result<Vec<i64>, StoreError> {
                    WHERE NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed < ?1))
                WHERE total > ?2 AND starred IS NULL AND (?3 = 0 OR read IS NOT NULL)";
     let mut statement = tx.prepare_cached(sql)?;
-    let mut found = Vec::new();
+    let (mut found, mut full) = (Vec::new(), Vec::new());
     for (feed, most) in feeds {
         let rows = statement.query_map(params![feed, most, keep.keep_unread], |row| row.get(0))?;
+        let before = found.len();
         found.extend(rows.collect::<Result<Vec<i64>, _>>()?);
+        full.extend((found.len() > before).then_some(feed));
     }
-    Ok(found)
+    Ok((found, full))
+}
+
+/// Notes which feeds give up articles for want of room.
+fn note_full(tx: &Connection, feeds: &[i64], now: Timestamp) -> Result<(), StoreError> {
+    for feed in feeds {
+        tx.prepare_cached("UPDATE feeds SET full_at = ? WHERE id = ?")?.execute([ms(now), *feed])?;
+    }
+    Ok(())
 }
 
 /// The number of the first article that was seen at a moment or later, give or take a day: numbers are given in the order of

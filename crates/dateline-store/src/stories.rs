@@ -207,7 +207,7 @@ fn dress_one(tx: &Connection, rank: Rank, row: &Row, lead: EntrySummary) -> Resu
     let mut image = lead.image.clone();
     for part in &parts {
         counts.add(part.holding);
-        let name = part.publisher.as_ref().or(part.host.as_ref());
+        let name = part.called.as_ref().or(part.host.as_ref());
         if let Some(name) = name.filter(|name| !publishers.contains(name)) {
             publishers.push(name.clone());
         }
@@ -268,6 +268,8 @@ struct Part {
     unread: bool,
     withdrawn: bool,
     section: Option<String>,
+    /// The publisher as a reader calls it.
+    called: Option<String>,
 }
 
 /// Articles of a story that are looked at for its lead, publishers, voices and section: the earliest. Stories of the press
@@ -276,8 +278,9 @@ const PARTS: i64 = 1_000;
 
 fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
     let sql = "SELECT id, publisher, publisher_host, agency, holding, copy_of, published IS NOT NULL, sorted_at, image,
-               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL, section
-               FROM entries WHERE story = ? ORDER BY sorted_at, id LIMIT ?";
+               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL, section,
+               coalesce((SELECT n.name FROM publisher_names n WHERE n.host = e.publisher_host), e.publisher)
+               FROM entries e WHERE story = ? ORDER BY sorted_at, id LIMIT ?";
     let part = |row: &rusqlite::Row<'_>| {
         Ok(Part {
             id: row.get(0)?,
@@ -294,6 +297,7 @@ fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
             unread: row.get(11)?,
             withdrawn: row.get(12)?,
             section: row.get(13)?,
+            called: row.get(14)?,
         })
     };
     tx.prepare_cached(sql)?.query_map([story, PARTS], part)?.collect()

@@ -98,6 +98,8 @@ pub(crate) fn updated(summary: &Summary) -> Report {
         "walled": summary.total(|feed| feed.walled),
         "failed_pages": summary.total(|feed| feed.failed),
         "failed_feeds": failed.iter().map(|feed| json!({"feed": feed.id.0, "url": feed.url, "why": why(feed)})).collect::<Vec<_>>(),
+        "unasked_feeds": summary.feeds.iter().filter_map(|feed| Some(json!({"feed": feed.id.0, "url": feed.url, "why": unasked(feed)?})))
+            .collect::<Vec<_>>(),
         "busy": summary.busy,
     });
     let mut text = format!(
@@ -113,10 +115,27 @@ pub(crate) fn updated(summary: &Summary) -> Report {
     for feed in &failed {
         let _written = write!(text, "\n  {}: {}", feed.title, why(feed));
     }
+    for (feed, words) in summary.feeds.iter().filter_map(|feed| Some((feed, unasked(feed)?))) {
+        let _written = write!(text, "\n  {}: {words}", feed.title);
+    }
     if summary.busy > 0 {
         let _written = write!(text, "\n  {} being updated already", count(summary.busy, "feed", "feeds"));
     }
     Report { partly: !failed.is_empty(), ..Report::done(figures, text) }
+}
+
+/// Why a feed gave nothing without having failed: it is gone, or its host rests.
+fn unasked(feed: &FeedReport) -> Option<String> {
+    match &feed.outcome {
+        Outcome::Gone => Some(format!(
+            "withdrawn for good by its publisher; it is not asked any more, and its articles stay; `dateline remove {}` ends it",
+            feed.url
+        )),
+        Outcome::Later(words) => {
+            Some(format!("not asked now: {words}; it is asked again by itself after that"))
+        }
+        _ => None,
+    }
 }
 
 fn why(feed: &FeedReport) -> &str {
@@ -302,5 +321,39 @@ pub(crate) fn bytes(count: u64) -> String {
         1_024..1_048_576 => format!("{} KiB", count >> 10),
         1_048_576..1_073_741_824 => format!("{} MiB", count >> 20),
         _ => format!("{:.1} GiB", f64::from(u32::try_from(count >> 20).unwrap_or(u32::MAX)) / 1024.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::FeedId;
+
+    #[test]
+    fn an_update_of_a_feed_that_is_gone_or_rests_says_so() {
+        let feed = |outcome: Outcome| FeedReport {
+            id: FeedId(3),
+            title: "The Gull".to_owned(),
+            url: "https://gull.example/feed".to_owned(),
+            outcome,
+            new: 0,
+            changed: 0,
+            unchanged: 0,
+            walled: 0,
+            failed: 0,
+        };
+        let check = |outcome: Outcome, expected: &str| {
+            let report = updated(&Summary { feeds: vec![feed(outcome)], busy: 0 });
+            assert!(report.text.contains(expected) && !report.partly, "{}", report.text);
+            assert!(report.text.starts_with("1 feed: 0 new, 0 changed, 0 unchanged; "), "{}", report.text);
+            assert_eq!(report.json["unasked_feeds"][0]["feed"], 3);
+        };
+        check(Outcome::Gone, "The Gull: withdrawn for good by its publisher; it is not asked any more");
+        check(Outcome::Gone, "`dateline remove https://gull.example/feed`");
+        let later =
+            Outcome::Later("the host asked not to be called before noon; nothing was sent".to_owned());
+        check(later, "not asked now: the host asked not to be called before noon");
+        let none = updated(&Summary { feeds: vec![feed(Outcome::Unchanged)], busy: 0 });
+        assert!(!none.text.contains('\n'), "{}", none.text);
     }
 }

@@ -126,9 +126,11 @@ async fn seed(path: &Path) -> Done<()> {
         source: TextSource::Page,
         reading: reading(),
         change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
+        other: None,
         page: None,
     };
-    let entries = vec![EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading) }];
+    let entries =
+        vec![EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }];
     let (outcome, at) = (PollOutcome::Told, now());
     let commit = PollCommit {
         feed,
@@ -161,6 +163,7 @@ fn facts() -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 

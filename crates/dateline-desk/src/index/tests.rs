@@ -42,6 +42,7 @@ fn facts(number: i64) -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 
@@ -74,9 +75,10 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
             source: TextSource::Feed,
             reading: reading(),
             change: Some(change),
+            other: None,
             page: None,
         };
-        EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading) }
+        EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }
     });
     let commit = PollCommit {
         feed,

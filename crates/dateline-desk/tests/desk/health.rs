@@ -30,7 +30,7 @@ async fn a_refusal_is_told_with_its_day_and_what_is_kept() {
     let words = health::words(&feed, desk.now());
     assert_eq!(
         words,
-        "Answers 403 (refuses) to us since Tuesday, 3 times in a row; its one article is kept."
+        "Answers 403 (refuses) to us since Tuesday, 3 times in a row; its one article is kept. It may be open to browsers alone; it is asked again from time to time."
     );
     assert!(feed.next_due.unwrap() > desk.now());
     assert_eq!(desk.audit().await.unwrap()[0].grade, Grade::Refusing);
@@ -194,4 +194,97 @@ async fn what_is_too_much_in_a_feed_is_cut_and_told() {
         assert!(told.contains(expected), "{expected}: {told}");
     }
     assert_eq!(health::state(&feed), health::State::Limping);
+}
+
+/// A feed of so many items, each with an hour of its own, the newest first.
+fn many(press: &Press, range: std::ops::Range<usize>) {
+    let item = |n: usize| {
+        let date = jiff::Timestamp::from_second(1_772_000_000 + 60 * n as i64).unwrap();
+        format!(
+            "<item><guid>g{n}</guid><title>Wire {n}</title><description>Short.</description><pubDate>{}</pubDate></item>",
+            date.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        )
+    };
+    let items: String = range.rev().map(item).collect();
+    let body = format!("<rss version='2.0'><channel><title>The Wire</title>{items}</channel></rss>");
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", &body);
+}
+
+#[tokio::test]
+async fn a_feed_brings_so_many_new_entries_in_a_day_the_newest_and_its_health_tells() {
+    let press = Press::new().await;
+    many(&press, 0..60);
+    let keep = dateline_store::Retention { new_a_day: 50, ..dateline_store::Retention::default() };
+    let settings = dateline_desk::Settings { keep, ..dateline_desk::Settings::default() };
+    let desk = press.desk_set(settings).await;
+    desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    assert_eq!(held(&desk).await.len(), 60, "the first poll is free");
+    many(&press, 100..130);
+    press.pass_minutes(60);
+    desk.update(Which::All).await.unwrap();
+    assert_eq!(held(&desk).await.len(), 90);
+    many(&press, 200..230);
+    press.pass_minutes(60);
+    desk.update(Which::All).await.unwrap();
+    let titles: Vec<String> = held(&desk).await.into_iter().map(|entry| entry.title).collect();
+    assert_eq!(titles.len(), 110);
+    assert!(
+        titles.iter().any(|title| title == "Wire 229") && !titles.iter().any(|title| title == "Wire 209")
+    );
+    let words = health::words(&first(&desk).await, desk.now());
+    assert!(
+        words.contains("of its 30 new entries the newest 20 were taken")
+            && words.contains("Set keep.new_a_day higher"),
+        "{words}"
+    );
+    press.pass_minutes(60 * 24);
+    desk.update(Which::All).await.unwrap();
+    assert_eq!(held(&desk).await.len(), 120, "another day, and the feed still has them");
+}
+
+#[tokio::test]
+async fn a_feed_that_takes_too_much_room_gives_up_its_oldest_and_its_health_tells() {
+    let press = Press::new().await;
+    many(&press, 0..60);
+    let desk = press.desk().await;
+    desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    let keep = dateline_store::Retention { feed_bytes: 10_000, ..dateline_store::Retention::default() };
+    desk.store().clean(keep, desk.now()).await.unwrap();
+    let left = held(&desk).await;
+    assert!(left.len() < 60 && left.iter().any(|entry| entry.title == "Wire 59"), "{}", left.len());
+    let words = health::words(&first(&desk).await, desk.now());
+    assert!(words.contains("its oldest articles are removed. Give it more"), "{words}");
+}
+
+#[tokio::test]
+async fn repairs_losses_and_merges_are_told_with_what_to_do() {
+    let press = Press::new().await;
+    let damaged = "<rss version='2.0'><channel><title>Gull & Tern</title><item><guid>a</guid><title>One</title></item><item><title>Tw";
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", damaged);
+    let desk = press.desk().await;
+    desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    let words = health::words(&first(&desk).await, desk.now());
+    for told in [
+        "Something was left out: the feed breaks off before its end",
+        "What is missing can be read at the publisher.",
+        "Its document has faults that were repaired: a bare & was read as itself",
+        "Nothing to do.",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    press.feed("tern.localhost", &[("/a", "Fog")]);
+    desk.add(url("http://tern.localhost/feed"), None).await.unwrap();
+    press.set("gull.localhost/feed", 301, "location: http://tern.localhost/feed", "");
+    for _ in 0..2 {
+        press.pass_minutes(60);
+        desk.update(Which::All).await.unwrap();
+    }
+    let words = health::words(&first(&desk).await, desk.now());
+    assert!(
+        words.contains("http://gull.localhost/feed has moved here for good; the two feeds are one now"),
+        "{words}"
+    );
 }

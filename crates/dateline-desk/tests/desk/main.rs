@@ -4,11 +4,16 @@
 
 mod access;
 mod add;
+mod happens;
 mod health;
+mod history;
+mod media;
+mod names;
 mod panics;
 mod press;
 mod rate;
 mod reading;
+mod readings;
 mod replay;
 mod retry;
 mod websub;

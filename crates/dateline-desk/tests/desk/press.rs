@@ -124,6 +124,11 @@ impl Press {
         self.desk_in(&self.dir.path().join("desk.db")).await
     }
 
+    /// A desk with settings of its own.
+    pub(crate) async fn desk_set(&self, settings: Settings) -> Desk {
+        self.desk_with(&self.dir.path().join("desk.db"), settings, || ()).await
+    }
+
     /// A desk that hubs can reach.
     pub(crate) async fn reachable(&self) -> Desk {
         let settings = Settings { public_address: Some(url("http://desk.example/")), ..Settings::default() };

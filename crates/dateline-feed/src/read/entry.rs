@@ -144,7 +144,11 @@ impl<'a> Parser<'a, '_> {
         let Some(url) = link.url else { return };
         match link.rel.as_str() {
             "alternate" if link.page => set(&mut draft.entry.link, Some(url)),
-            "enclosure" => push(&mut draft.entry.enclosures, file(url, link.media_type, link.length)),
+            "enclosure" => {
+                let title = link.title;
+                let file = Enclosure { title, ..file(url, link.media_type, link.length) };
+                push(&mut draft.entry.enclosures, file);
+            }
             "replies" if link.page => set(&mut draft.entry.comments, Some(url)),
             "self" | "edit" | "replies" | "license" | "hub" => {}
             _ => set(&mut draft.other_link, Some(url)),
@@ -304,6 +308,7 @@ impl Draft {
             categories: &mut self.entry.categories,
             enclosures: &mut self.entry.enclosures,
             player: &mut self.entry.player,
+            views: &mut self.entry.views,
         }
     }
 }
@@ -323,7 +328,7 @@ pub(super) fn push<T>(list: &mut Vec<T>, value: T) {
 
 /// An attached file of which nothing else is known yet.
 pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option<u64>) -> Enclosure {
-    Enclosure { url, media_type, length, duration_seconds: None }
+    Enclosure { url, media_type, length, title: None, duration_seconds: None }
 }
 
 pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {

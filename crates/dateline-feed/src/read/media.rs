@@ -2,8 +2,9 @@
 
 use super::Parser;
 use super::entry::{Draft, duration, file, push, set};
+use crate::titles;
 use crate::xml::Ns;
-use dateline_model::{Chapter, Construct, Enclosure, Entry, Transcript, WebUrl};
+use dateline_model::{Chapter, Construct, Credit, Enclosure, Entry, Transcript, WebUrl};
 
 /// Pictures of an entry with their width, as far as it is known.
 #[derive(Default)]
@@ -33,11 +34,14 @@ pub(super) struct Slots<'d> {
     pub(super) categories: &'d mut Vec<String>,
     pub(super) enclosures: &'d mut Vec<Enclosure>,
     pub(super) player: &'d mut Option<WebUrl>,
+    pub(super) views: &'d mut Option<u64>,
 }
 
 /// Pictures that are kept to choose from, and transcripts.
 const PICTURES: usize = 64;
 const TRANSCRIPTS: usize = 16;
+/// People of a recording.
+const PEOPLE: usize = 32;
 /// What YouTube calls its player.
 const FLASH: &str = "application/x-shockwave-flash";
 
@@ -47,6 +51,7 @@ fn add(files: &mut Vec<Enclosure>, file: Enclosure) {
         Some(known) => {
             set(&mut known.media_type, file.media_type);
             set(&mut known.length, file.length);
+            set(&mut known.title, file.title);
             set(&mut known.duration_seconds, file.duration_seconds);
         }
         None => push(files, file),
@@ -60,6 +65,12 @@ fn explicit(word: &str) -> Option<bool> {
         "no" | "false" | "clean" => Some(false),
         _ => None,
     }
+}
+
+/// Apple's three words; another one says nothing.
+fn episode_type(word: &str) -> Option<String> {
+    let word = word.trim().to_ascii_lowercase();
+    matches!(word.as_str(), "full" | "trailer" | "bonus").then_some(word)
 }
 
 /// Endings of addresses of recordings and pictures, for files whose type nobody declares.
@@ -117,7 +128,11 @@ fn picture(media_type: Option<&str>) -> bool {
 impl Parser<'_, '_> {
     pub(super) fn media(&mut self, name: &str, slots: &mut Slots<'_>) {
         match name {
-            "group" => {}
+            "group" | "community" => {}
+            "statistics" => {
+                set(slots.views, self.reader.attr("views").and_then(|views| views.trim().parse().ok()));
+                self.skip();
+            }
             "content" => self.media_content(slots),
             "thumbnail" => {
                 if let Some(found) = self.sized(slots.pictures.thumbnails.len()) {
@@ -158,6 +173,13 @@ impl Parser<'_, '_> {
             (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
             (Ns::Itunes | Ns::Podcast, "season") => set(&mut draft.entry.season, self.line().parse().ok()),
             (Ns::Itunes | Ns::Podcast, "episode") => set(&mut draft.entry.episode, self.line().parse().ok()),
+            (Ns::Itunes, "episodetype") => {
+                set(&mut draft.entry.episode_type, episode_type(&self.line()));
+            }
+            (Ns::Podcast, "person") => {
+                let credit = self.credit();
+                draft.entry.people.extend(credit.filter(|_| draft.entry.people.len() < PEOPLE));
+            }
             (Ns::Itunes, "explicit") => draft.entry.explicit = explicit(&self.line()),
             (Ns::Yt, "videoid") => {
                 draft.entry.video_id = Some(self.line()).filter(|id| !id.is_empty());
@@ -177,6 +199,14 @@ impl Parser<'_, '_> {
             }
             _ => self.skip(),
         }
+    }
+
+    /// `<podcast:person role="guest" href="…">Ann Tern</podcast:person>`
+    fn credit(&mut self) -> Option<Credit> {
+        let role = self.reader.attr("role").map(titles::name).filter(|role| !role.is_empty());
+        let url = self.reader.attr("href").and_then(|href| self.resolve(href));
+        let name = titles::name(&self.line());
+        (!name.is_empty()).then_some(Credit { name, role, url })
     }
 
     fn transcript(&self) -> Option<Transcript> {

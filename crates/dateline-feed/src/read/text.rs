@@ -14,6 +14,7 @@ pub(super) struct Link {
     pub(super) url: Option<WebUrl>,
     /// Whether it may lead to a page for people.
     pub(super) page: bool,
+    pub(super) title: Option<String>,
 }
 
 struct Gathered<'a> {
@@ -107,6 +108,7 @@ impl<'a> Parser<'a, '_> {
         let own = |name: &str| attribute(attrs, name).map(str::to_owned);
         let rel = own("rel").unwrap_or_else(|| "alternate".to_owned()).to_ascii_lowercase();
         let (media_type, length) = (own("type"), own("length").and_then(|length| length.trim().parse().ok()));
+        let title = own("title");
         let href = own("href").or_else(|| own("url")).or_else(|| own("uri"));
         let text = self.line();
         let reference = href.filter(|href| !href.trim().is_empty()).unwrap_or(text);
@@ -114,7 +116,8 @@ impl<'a> Parser<'a, '_> {
         let page =
             media_type.as_deref().is_none_or(|kind| kind.contains("html") || kind.starts_with("text/plain"));
         let rel = rel.rsplit('/').next().unwrap_or(&rel).to_owned();
-        Link { rel, media_type, length, url, page }
+        let title = title.map(|title| crate::titles::name(&title)).filter(|title| !title.is_empty());
+        Link { rel, media_type, length, url, page, title }
     }
 }
 

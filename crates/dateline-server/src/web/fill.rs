@@ -1,6 +1,7 @@
 //! The one place where the store's values become views.
 
 mod article;
+mod attached;
 mod cards;
 mod corrections;
 mod feeds;
@@ -40,7 +41,11 @@ pub(crate) fn held(entry: &EntrySummary) -> Held {
 }
 
 fn mark(entry: &EntrySummary) -> MarkView {
-    MarkView::of(held(entry), &entry.reasons)
+    let mark = MarkView::of(held(entry), &entry.reasons);
+    match entry.medium {
+        Some(medium) => mark.called(held(entry), attached::medium_word(medium)),
+        None => mark,
+    }
 }
 
 fn published(entry: &EntrySummary, now: Timestamp) -> When {

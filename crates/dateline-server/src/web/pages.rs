@@ -7,6 +7,7 @@ mod feeds;
 mod follows;
 mod front;
 mod help;
+mod names;
 mod read;
 mod search;
 mod searches;
@@ -19,6 +20,7 @@ pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, 
 pub(crate) use follows::{follow, followed, follows, unfollow};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
+pub(crate) use names::{rename_feed, rename_publisher};
 pub(crate) use read::{read, read_it};
 pub(crate) use search::search;
 pub(crate) use searches::{forget, looked, save, searches};

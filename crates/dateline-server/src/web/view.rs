@@ -11,8 +11,8 @@ mod search;
 mod story;
 
 pub(crate) use article::{
-    ArticlePage, AsideView, BlockView, EvidenceView, FigureView, ReasonView, SourceView, TableView,
-    VerdictView,
+    ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, ReasonView,
+    SourceView, TableView, VerdictView, VersionView,
 };
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, Tongue,

@@ -7,12 +7,13 @@ use axum::Router;
 use dateline_desk::{Desk, Open};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
-    Article, Block, Change, FeedKind, Holding, Placement, Reading, Reason, StoryId, Verdict, WebUrl, Why,
+    Article, Attached, Block, Change, Credit, Enclosure, FeedKind, Holding, Placement, Reading, Reason,
+    StoryId, Verdict, WebUrl, Why,
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
-    EntryCommit, EntryFacts, EntryKey, FeedMeta, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit,
-    Store, TextSource, content_hash, story_doc,
+    EntryCommit, EntryFacts, EntryKey, FeedMeta, NewFeed, Options, OtherReading, PollCommit, PollOutcome,
+    ReadingCommit, Store, TextSource, content_hash, story_doc,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
@@ -85,14 +86,28 @@ fn facts(number: usize, versions: usize) -> EntryFacts {
         summary: Some(format!("Talks in {town} broke down after eleven hours without a result.")),
         published: clock().checked_sub(SignedDuration::from_mins(7 * number as i64)).ok(),
         publisher: Some(format!("Paper {paper}")),
-        publisher_host: None,
+        publisher_host: Some(format!("paper{paper}.example")),
         language: Some("en".to_owned()),
         image: number.is_multiple_of(5).then(|| WebUrl::parse("https://paper.example/i.png").unwrap()),
         related: Vec::new(),
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: if number == 3 { listened_to() } else { Attached::default() },
     }
+}
+
+/// A recording of an article, with a name that is markup.
+fn listened_to() -> Attached {
+    let file = Enclosure {
+        url: WebUrl::parse("https://paper3.example/listen/3.mp3").unwrap(),
+        media_type: Some("audio/mpeg".to_owned()),
+        length: Some(1_234_567),
+        title: Some("<b>Listen</b>".to_owned()),
+        duration_seconds: Some(245),
+    };
+    let credit = Credit { name: "Mara Lund".to_owned(), role: Some("guest".to_owned()), url: None };
+    Attached { files: vec![file], people: vec![credit], ..Attached::default() }
 }
 
 /// What all versions of a story tell.
@@ -169,6 +184,16 @@ pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
     }
 }
 
+/// The feed's own text of an article.
+fn of_feed(page: &Reading) -> OtherReading {
+    let mut reading = page.clone();
+    let article = reading.article.as_mut().unwrap();
+    article.blocks = vec![Block::Paragraph("Only the feed says so of the quay.".into())];
+    reading.verdict = Verdict::of(Holding::Partial);
+    reading.verdict.reasons.push(Reason::FeedExcerpt);
+    OtherReading { source: TextSource::Feed, at: clock(), reading }
+}
+
 fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, versions: usize) -> EntryCommit {
     let reading = reading(facts, number, versions);
     let story = StoryId((number / versions) as i64 + 1);
@@ -185,11 +210,12 @@ fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, version
         entry: id,
         at: clock(),
         source: TextSource::Page,
+        other: (number == 2).then(|| of_feed(&reading)),
         reading,
         change: Some(change),
         page: None,
     };
-    EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit) }
+    EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit), other: None }
 }
 
 /// The server over a store in a folder, to which so many stories are added; all its articles are open.

@@ -343,6 +343,7 @@ fn facts(
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 

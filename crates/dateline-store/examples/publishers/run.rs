@@ -89,7 +89,13 @@ pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn 
         for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
             told.note(*number, found.id);
             if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
-                entries.push(EntryCommit { id: found.id, facts, page_wanted: false, reading: None });
+                entries.push(EntryCommit {
+                    id: found.id,
+                    facts,
+                    page_wanted: false,
+                    reading: None,
+                    other: None,
+                });
             }
         }
         store.commit_poll(success(feed, now, entries)).await?;

@@ -21,7 +21,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "image_alt",
         ],
     ),
-    ("titles", &["title"]),
+    ("versions", &["title", "summary"]),
     ("texts", &["title", "standfirst", "body", "publisher"]),
     ("changes", &["terms"]),
     ("subscriptions", &["words"]),

@@ -4,7 +4,7 @@ use super::{sort_again, write_facts};
 use crate::record::date_text;
 use crate::rows::ms;
 use crate::segment::cut;
-use crate::{EntryCommit, EntryFacts, StoreError, polls};
+use crate::{EntryCommit, EntryFacts, StoreError, history, polls};
 use dateline_model::{Date, EntryId, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -12,30 +12,34 @@ use rusqlite::{Connection, params};
 /// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
 const RETITLINGS: i64 = 5;
 
-/// Earlier headlines of an article that are remembered, the latest; more than [`RETITLINGS`].
-const TITLES_KEPT: i64 = 20;
-
-/// A changed entry keeps its number, story and marks; a replaced headline is remembered. What the page said better stays; what
+/// A changed entry keeps its number, story and marks; what is replaced is remembered. What the page said better stays; what
 /// the feed said before gives way to what it says now.
 pub(super) fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let (id, facts) = (entry.id.0, &entry.facts);
     let before = polls::facts(tx, entry.id)?;
     change_columns(tx, id, facts, before.as_ref())?;
     let old: String = tx.query_row("SELECT title FROM entries WHERE id = ?", [id], |row| row.get(0))?;
-    if old != facts.title && !facts.title.is_empty() {
-        let sql = "INSERT INTO titles (entry, title, until) VALUES (?, ?, ?)";
-        tx.prepare_cached(sql)?.execute(params![id, old, ms(at)])?;
-        let sql = "DELETE FROM titles WHERE entry = ?1 AND rowid NOT IN
-                   (SELECT rowid FROM titles WHERE entry = ?1 ORDER BY until DESC, rowid DESC LIMIT ?2)";
-        tx.prepare_cached(sql)?.execute([id, TITLES_KEPT])?;
+    let changed = history::remember(tx, at, entry, before.as_ref(), &old)?;
+    if changed.retitled {
         tx.prepare_cached("UPDATE entries SET title = ?, retitled = 1 WHERE id = ?")?
             .execute(params![facts.title, id])?;
         tx.prepare_cached("UPDATE texts SET title = ? WHERE entry = ?")?
             .execute(params![cut(&facts.title), id])?;
     }
     let sql = "UPDATE entries SET updated = ?, hash = ?, page_wanted = max(page_wanted, ? AND
-               (SELECT count(*) FROM titles t WHERE t.entry = entries.id) <= ?) WHERE id = ?";
-    tx.prepare_cached(sql)?.execute(params![ms(at), facts.key.hash, entry.page_wanted, RETITLINGS, id])?;
+               (SELECT count(*) FROM versions v WHERE v.entry = entries.id AND v.title IS NOT NULL) <= ?),
+               revised = coalesce(?, revised) WHERE id = ?";
+    tx.prepare_cached(sql)?.execute(params![
+        ms(at),
+        facts.key.hash,
+        entry.page_wanted,
+        RETITLINGS,
+        changed.material.then(|| ms(at)),
+        id
+    ])?;
+    if let Some(before) = &before {
+        correct_reading(tx, id, before, facts)?;
+    }
     write_facts(tx, entry.id, facts)
 }
 
@@ -65,4 +69,22 @@ fn change_columns(
         before.and_then(|facts| facts.image.as_ref()).map(WebUrl::as_str),
     ])?;
     sort_again(tx, EntryId(id))
+}
+
+/// Authors and teaser within the reading that is shown, where they are still the feed's.
+fn correct_reading(
+    tx: &Connection,
+    id: i64,
+    before: &EntryFacts,
+    now: &EntryFacts,
+) -> Result<(), StoreError> {
+    let authors = (serde_json::to_string(&before.authors)?, serde_json::to_string(&now.authors)?);
+    let teaser = (serde_json::to_string(&before.summary)?, serde_json::to_string(&now.summary)?);
+    for (path, (old, new)) in [("$.article.bylines", authors), ("$.article.standfirst", teaser)] {
+        if old != new {
+            let sql = "UPDATE readings SET reading = json_set(reading, ?2, json(?4)) WHERE entry = ?1 AND reading -> ?2 = ?3";
+            tx.prepare_cached(sql)?.execute(params![id, path, old, new])?;
+        }
+    }
+    Ok(())
 }

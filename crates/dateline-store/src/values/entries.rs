@@ -1,7 +1,9 @@
 //! Articles as lists and pages show them, and marks on them.
 
-use crate::{Section, TextSource};
-use dateline_model::{Date, EntryId, FeedId, Holding, Image, Reading, Reason, RelatedItem, StoryId, WebUrl};
+use crate::{OtherReading, Section, TextSource, Version};
+use dateline_model::{
+    Attached, Date, EntryId, FeedId, Holding, Image, Medium, Reading, Reason, RelatedItem, StoryId, WebUrl,
+};
 use jiff::Timestamp;
 
 /// One article in a list.
@@ -47,8 +49,12 @@ pub struct EntrySummary {
     pub retitled: bool,
     /// When its publisher withdrew it; then its text is hidden.
     pub withdrawn_at: Option<Timestamp>,
+    /// When its headline or text last changed so that a reader would care.
+    pub revised_at: Option<Timestamp>,
     /// Its section, where something speaks for one.
     pub section: Option<Section>,
+    /// What it is, where it is no article to be read.
+    pub medium: Option<Medium>,
 }
 
 /// One article with everything.
@@ -62,16 +68,45 @@ pub struct ArticleRecord {
     pub source: Option<TextSource>,
     /// When the text was had.
     pub read_from_at: Option<Timestamp>,
+    /// The reading that is not shown, where there are two; `None` of what was withdrawn.
+    pub other: Option<OtherReading>,
+    /// Whether it is the other reading that is shown.
+    pub showing_other: bool,
     /// Feeds that brought it, with their names.
     pub feeds: Vec<(FeedId, String)>,
-    /// Earlier headlines, oldest first, with the time they were replaced.
-    pub titles: Vec<(String, Timestamp)>,
+    /// What it was before its feed changed it, oldest first; of what was withdrawn, headlines alone.
+    pub history: Vec<Version>,
     /// Link to the discussion.
     pub comments: Option<WebUrl>,
     /// Headlines that the feed names beside it.
     pub related: Vec<RelatedItem>,
+    /// Files, and what the feed says of a recording.
+    pub attached: Attached,
+    /// Who wrote it, as the feed says.
+    pub authors: Vec<String>,
+    /// What the feed files it under.
+    pub categories: Vec<String>,
     /// Whether the page as it arrived is still kept.
     pub page_kept: bool,
+}
+
+impl ArticleRecord {
+    /// Earlier headlines, oldest first, with the time they were replaced.
+    pub fn titles(&self) -> impl Iterator<Item = (&str, Timestamp)> {
+        self.history.iter().filter_map(|version| Some((version.title.as_deref()?, version.until)))
+    }
+
+    /// Shows the other reading in place of the one that is shown, where there is one.
+    pub fn show_other(&mut self) {
+        let Some(other) = self.other.take() else { return };
+        let shown = self.reading.take().zip(self.source).zip(self.read_from_at);
+        self.other = shown.map(|((reading, source), at)| OtherReading { source, at, reading });
+        self.summary.holding = Some(other.reading.verdict.holding);
+        self.summary.reasons.clone_from(&other.reading.verdict.reasons);
+        self.showing_other = true;
+        (self.source, self.read_from_at, self.reading) =
+            (Some(other.source), Some(other.at), Some(other.reading));
+    }
 }
 
 /// Articles of a story, a feed or the desk by how much is held.

@@ -109,6 +109,10 @@ pub struct Health {
     pub moving: Option<(WebUrl, u32)>,
     /// Its address before it was moved.
     pub moved_from: Option<WebUrl>,
+    /// Address of another feed that moved here and became one with it.
+    pub merged_from: Option<WebUrl>,
+    /// When a cleaning last took articles of it away because they took too many bytes.
+    pub full_at: Option<Timestamp>,
     /// When it was withdrawn for good (410).
     pub gone_at: Option<Timestamp>,
     /// Running mean of a poll's time in milliseconds.

@@ -1,7 +1,8 @@
 //! What a poll brings to the store.
 
+use crate::OtherReading;
 use dateline_model::{
-    EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
+    Attached, EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
 };
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -214,6 +215,8 @@ pub struct EntryFacts {
     pub categories: Vec<String>,
     /// Who wrote it, as the feed says: names.
     pub authors: Vec<String>,
+    /// Files and what is said of a recording.
+    pub attached: Attached,
 }
 
 /// One entry of a poll.
@@ -227,6 +230,8 @@ pub struct EntryCommit {
     pub page_wanted: bool,
     /// Reading and story, where the feed's own text was read at once.
     pub reading: Option<ReadingCommit>,
+    /// The feed's own reading where the page's is shown.
+    pub other: Option<OtherReading>,
 }
 
 /// One reading with what came of it.
@@ -242,6 +247,8 @@ pub struct ReadingCommit {
     pub reading: Reading,
     /// Its place among the stories; `None` keeps what it has (or none, for what is not an article).
     pub change: Option<dateline_model::Change>,
+    /// The reading that is not shown, of the other origin; `None` leaves what is held of it.
+    pub other: Option<OtherReading>,
     /// The page as it arrived, kept for a set number of days.
     pub page: Option<Page>,
 }
@@ -255,6 +262,17 @@ pub enum TextSource {
     Page,
     /// The page was asked for but gave less than the feed: the feed's text under the page's verdict.
     Both,
+}
+
+impl TextSource {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Page => "page",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// A page that is still to be fetched.

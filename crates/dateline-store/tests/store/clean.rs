@@ -150,7 +150,7 @@ fn spoil(path: &Path) {
         "UPDATE facts SET facts = replace(facts, 'emit', '\\u001b[2Jemit' || char(8238))",
         "UPDATE readings SET reading = replace(reading, 'emit', '\\u0002emit' || char(155))",
         "UPDATE feeds SET title = char(27) || '[1m' || title",
-        "INSERT INTO titles (entry, title, until) SELECT id, char(2) || 'Once', ?1 FROM entries WHERE ?1 IS NOT NULL",
+        "INSERT INTO versions (entry, title, until) SELECT id, char(2) || 'Once', ?1 FROM entries WHERE ?1 IS NOT NULL",
     ] {
         let values = if sql.contains("?1") { vec![now] } else { Vec::new() };
         assert!(connection.execute(sql, rusqlite::params_from_iter(values)).unwrap() > 0, "{sql}");

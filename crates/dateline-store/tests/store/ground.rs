@@ -93,11 +93,12 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
         comments: None,
         categories: Vec::new(),
         authors: Vec::new(),
+        attached: dateline_model::Attached::default(),
     }
 }
 
 pub(crate) fn entry(id: EntryId, facts: EntryFacts) -> EntryCommit {
-    EntryCommit { id, facts, page_wanted: true, reading: None }
+    EntryCommit { id, facts, page_wanted: true, reading: None, other: None }
 }
 
 pub(crate) fn fresh(feed: FeedId, at: Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
@@ -173,6 +174,7 @@ pub(crate) fn read(
         source: TextSource::Page,
         reading,
         change: Some(change),
+        other: None,
         page: None,
     }
 }

@@ -9,6 +9,7 @@ mod ground;
 mod keep;
 mod kill;
 mod moves;
+mod parted;
 mod polls;
 mod publishers;
 mod random;

@@ -105,6 +105,7 @@ async fn a_reading_comes_back_as_it_went_in() {
         source: TextSource::Both,
         reading: rich(),
         change: None,
+        other: None,
         page: Some(page.clone()),
     };
     ground.store.commit_reading(commit).await.unwrap();

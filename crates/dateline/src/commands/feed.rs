@@ -97,7 +97,7 @@ fn entry_json(entry: &Entry) -> Value {
         })).collect::<Vec<_>>(),
         "enclosures": entry.enclosures.iter().map(|file| json!({
             "url": file.url.as_str(), "type": file.media_type, "length": file.length,
-            "duration_seconds": file.duration_seconds,
+            "duration_seconds": file.duration_seconds, "title": file.title,
         })).collect::<Vec<_>>(),
         "language": entry.language,
         "comments": entry.comments.as_ref().map(WebUrl::as_str),
@@ -115,6 +115,11 @@ fn module_json(entry: &Entry) -> Value {
         "duration_seconds": entry.duration_seconds,
         "season": entry.season,
         "episode": entry.episode,
+        "episode_type": entry.episode_type,
+        "people": entry.people.iter().map(|one| json!({
+            "name": one.name, "role": one.role, "url": one.url.as_ref().map(WebUrl::as_str),
+        })).collect::<Vec<_>>(),
+        "views": entry.views,
         "explicit": entry.explicit,
         "video_id": entry.video_id,
         "player": entry.player.as_ref().map(WebUrl::as_str),

@@ -97,9 +97,15 @@ pub(crate) const SETTINGS: &[Setting] = &[
     ),
     number_setting(
         "keep.feed_mb",
-        "0",
+        "500",
         MEGABYTES,
         "megabytes that the articles of a feed may take, where it has no rule of its own; 0 is any number",
+    ),
+    number_setting(
+        "keep.new_a_day",
+        "2000",
+        (0, 1_000_000),
+        "new entries that a feed may bring in a day after its first poll, the newest; 0 is any number",
     ),
     setting("keep.unread", None, "false", "keep unread articles past both limits"),
     number_setting(

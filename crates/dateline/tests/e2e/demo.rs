@@ -193,7 +193,7 @@ fn feeds_are_what_they_are() {
             "excerpt_only" => from_feed == 0 && matches!(grade, "whole" | "excerpt-only"),
             "walled" => matches!(grade, "walled" | "refusing us"),
             "slow" => said.contains("slowly"),
-            "broken" => said.contains("broken and was repaired") && feed["state"] == "limping",
+            "broken" => said.contains("faults that were repaired") && feed["state"] == "limping",
             "moved" => said.contains("Has moved for good"),
             "dead" => said.contains("Withdrawn by its publisher") && grade == "dead",
             other => panic!("{other} is no health"),

@@ -1,18 +1,19 @@
 //! An article with its verdict.
 
+use super::attached::{attached, medium_sentence, medium_word};
 use super::{headline, held, length, picture, published, publisher};
 use crate::image::Key;
 use crate::web::view::{
     ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
-    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView,
+    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView, VersionView,
 };
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, QuoteSource,
-    Reading, Reason, Verdict, WebUrl, same_picture,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
+    QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
-use dateline_store::{ArticleRecord, EntrySummary};
+use dateline_store::{ArticleRecord, EntrySummary, TextSource, Version};
 use jiff::Timestamp;
 
 /// Words a minute of a person who reads the news.
@@ -38,6 +39,7 @@ pub(crate) fn article(
         standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
         byline: byline(text, entry),
         publisher: publisher(entry),
+        publisher_host: entry.publisher_host.clone(),
         link: entry.url.as_ref().map(WebUrl::to_string),
         host: entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default(),
         when: Some(published(entry, now)),
@@ -45,9 +47,13 @@ pub(crate) fn article(
         length: reading_time(entry.words),
         image: lead_picture(entry, text).filter(|_| !withdrawn),
         blocks,
-        verdict: record.reading.as_ref().map(|reading| verdict(&reading.verdict)),
+        verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
+        other: other(record),
+        attached: attached(record),
         asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
-        earlier: record.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
+        earlier: record.titles().map(|(title, until)| (title.to_owned(), When::at(until, now))).collect(),
+        history: history(record, now),
+        revised: entry.revised_at.map(|at| When::at(at, now)),
         story,
         copy_of,
         tombstone: withdrawn,
@@ -61,6 +67,38 @@ pub(crate) fn article(
         },
         shell,
     }
+}
+
+/// What the article was before its feed changed it, the latest version first.
+fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
+    let version = |version: &Version| {
+        let line = |words: &'static str, text: Option<String>| text.map(|text| (words, text));
+        let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+        let lines = [
+            line("Headline", version.title.clone()),
+            line("Link", version.url.as_ref().map(WebUrl::to_string)),
+            line("Summary", version.summary.clone().map(none)),
+            line("Date", version.published.map(|at| When::at(at, at).long)),
+            line("Authors", version.authors.as_ref().map(|names| none(names.join(", ")))),
+            line("Files", version.files.as_ref().map(|files| none(files.join(", ")))),
+        ];
+        VersionView {
+            until: When::at(version.until, now),
+            lines: lines.into_iter().flatten().collect(),
+            text: version.text.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+        }
+    };
+    record.history.iter().rev().map(version).collect()
+}
+
+/// `The feed's own text: Preview`, and the way back from it.
+fn other(record: &ArticleRecord) -> Option<(String, String)> {
+    let other = record.other.as_ref()?;
+    let path = format!("/article/{}", record.summary.id);
+    let path = if record.showing_other { path } else { format!("{path}?reading=other") };
+    let what = if other.source == TextSource::Feed { "What the feed gave" } else { "What the page gave" };
+    let mark = MarkView::of_verdict(&other.reading.verdict).label;
+    Some((path, format!("{what}: {}", mark.to_lowercase())))
 }
 
 fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
@@ -190,6 +228,19 @@ fn embed(url: &WebUrl, title: Option<&str>, kind: EmbedKind) -> String {
         Some(title) => format!("{title} ({} at {})", what.to_lowercase(), url.site()),
         None => format!("{what} at {}", url.site()),
     }
+}
+
+/// The verdict on something that may be no article.
+fn verdict_called(of: &Verdict, medium: Option<Medium>) -> VerdictView {
+    let view = verdict(of);
+    let Some(medium) = medium else { return view };
+    let held = Held::of(of.holding, &of.reasons);
+    let mark = view.mark.called(held, medium_word(medium));
+    let sentence = if held == Held::Other { medium_sentence(medium) } else { view.sentence };
+    let told = |reason: &Reason| held != Held::Other || *reason != Reason::MediaPage;
+    let reasons =
+        of.reasons.iter().filter(|reason| told(reason)).map(|reason| reason_view(*reason)).collect();
+    VerdictView { mark, sentence, reasons, ..view }
 }
 
 /// The verdict for the template.

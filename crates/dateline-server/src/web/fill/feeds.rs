@@ -89,13 +89,13 @@ fn gives(latest: &[EntrySummary]) -> String {
     format!("Of the latest {}: {}{copies}", read.len(), counted.collect::<Vec<_>>().join(", "))
 }
 
-/// `34 feeds: 30 well, 3 not answering, 1 gone`.
+/// `34 feeds: 30 without trouble, 3 not answering, 1 gone`.
 pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
     const STATES: [(State, &str); 5] = [
-        (State::Well, "well"),
-        (State::Limping, "with something to be said"),
+        (State::Well, "without trouble"),
+        (State::Limping, "with a remark"),
         (State::Failing, "not answering"),
-        (State::Gone, "gone"),
+        (State::Gone, "withdrawn"),
         (State::Waiting, "not asked yet"),
     ];
     let counted = STATES.iter().filter_map(|(state, words)| {

@@ -78,6 +78,21 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
     }
 }
 
+fn attached() -> AttachedView {
+    AttachedView {
+        files: vec![FileView {
+            what: "Audio",
+            title: "Nights on the quay".into(),
+            facts: "audio/mpeg, 12.3 MB, 24:10".into(),
+            link: "https://skerrypost.example/listen/7.mp3".into(),
+        }],
+        facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],
+        links: vec![("Comments".into(), "https://skerrypost.example/ports/pilots-walk-out/talk".into())],
+        chapters: vec![("0:00".into(), "Midnight".into()), ("4:05".into(), "The last ferry".into())],
+        categories: vec!["Ports".into(), "Work".into()],
+    }
+}
+
 pub(super) fn article(kind: Held) -> ArticlePage {
     let blocks = match kind {
         Held::Whole => blocks(),
@@ -94,6 +109,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         ),
         byline: "Marta Lindqvist and Tomas Reyer, with Coast Wire".into(),
         publisher: "The Skerry Post".into(),
+        publisher_host: Some("skerrypost.example".into()),
         link: Some("https://skerrypost.example/ports/pilots-walk-out".into()),
         host: "skerrypost.example".into(),
         when: Some(before(600)),
@@ -102,6 +118,8 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         image: if kind == Held::Whole { picture(1, "Empty quay") } else { None },
         blocks,
         verdict: Some(verdict(kind)),
+        other: Some(("/article/1?reading=other".into(), "What the feed gave: preview".into())),
+        attached: attached(),
         asides: vec![
             AsideView {
                 name: words::aside(AsideKind::Newsletter),
@@ -122,6 +140,12 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         ],
         story: Some(("/story/1".into(), "The story, with 6 other versions".into())),
         copy_of: None,
+        history: vec![VersionView {
+            until: before(300),
+            lines: vec![("Headline", "Pilots walk out".into()), ("Authors", "none".into())],
+            text: vec!["Pilots left their boats at midnight.".into()],
+        }],
+        revised: Some(before(300)),
         earlier: vec![("Pilots walk out".into(), before(300))],
         tombstone: false,
         waiting: false,

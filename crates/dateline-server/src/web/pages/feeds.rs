@@ -30,7 +30,7 @@ const LOOK_AGAIN: u32 = 4;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     page: Option<u32>,
-    /// `added`, `known`, `removed`, `kept`, `access`, `updating`, `imported`.
+    /// `added`, `known`, `removed`, `kept`, `access`, `renamed`, `updating`, `imported`.
     done: Option<String>,
     feed: Option<i64>,
     new: Option<usize>,
@@ -92,6 +92,7 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("access") => format!("{name} is asked as you said from now on."),
         Some("known") => format!("{name} is here already."),
         Some("removed") => "The feed was removed. Starred articles stay.".to_owned(),
+        Some("renamed") => format!("From now on the feed is called {name}."),
         Some("kept") => format!("{name} is kept by its new rule from the next cleaning on, within the hour."),
         Some("updating") => "The update runs.".to_owned(),
         Some("imported") => {

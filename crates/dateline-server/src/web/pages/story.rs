@@ -109,9 +109,16 @@ fn beside(article: &ArticleRecord) -> Vec<ApartItem> {
 }
 
 /// `GET /article/{id}`.
-pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> Page {
+pub(crate) async fn article(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> Page {
     let id: EntryId = id.parse().map_err(|_| Trouble::missing("article"))?;
-    let record = app.desk.store().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
+    let mut record = app.desk.store().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
+    if which.reading.as_deref() == Some("other") {
+        record.show_other();
+    }
     let frame = fill::gather(&app).await?;
     let story = match record.summary.story {
         Some(story) => app.desk.store().story_head(story).await?,
@@ -125,6 +132,12 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> P
     });
     let shell = frame.shell(&record.summary.title, Nav::Elsewhere);
     written(&fill::article(shell, &record, link, copy_of, frame.now))
+}
+
+/// Which of an article's readings is to be shown: `other` is the one that is not shown else.
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    reading: Option<String>,
 }
 
 /// Whose text an article carries, where both stand in one story.

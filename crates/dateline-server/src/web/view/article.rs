@@ -25,6 +25,8 @@ pub(crate) struct ArticlePage {
     pub(crate) byline: String,
     /// Publisher or host.
     pub(crate) publisher: String,
+    /// The host by which a reader can rename the publisher.
+    pub(crate) publisher_host: Option<String>,
     /// The publisher's page.
     pub(crate) link: Option<String>,
     /// Host of that page.
@@ -49,12 +51,70 @@ pub(crate) struct ArticlePage {
     pub(crate) copy_of: Option<(String, String)>,
     /// Earlier headlines with the time they were replaced.
     pub(crate) earlier: Vec<(String, When)>,
+    /// What it was before its feed changed it, the latest version first.
+    pub(crate) history: Vec<VersionView>,
+    /// When headline or text last changed so that a reader would care.
+    pub(crate) revised: Option<When>,
     /// Taken down or retracted: the old text is hidden.
     pub(crate) tombstone: bool,
+    /// The way to the other reading: address and words. What is shown, where it is not the fuller one.
+    pub(crate) other: Option<(String, String)>,
+    /// Files and recordings.
+    pub(crate) attached: AttachedView,
     /// Its page is still to be read.
     pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
+}
+
+/// What is attached to an article, in words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AttachedView {
+    /// Files.
+    pub(crate) files: Vec<FileView>,
+    /// What is said of the recording, one sentence each, without the stop.
+    pub(crate) facts: Vec<String>,
+    /// Transcripts, player, comments: words and address.
+    pub(crate) links: Vec<(String, String)>,
+    /// Chapters: when they begin, and their titles.
+    pub(crate) chapters: Vec<(String, String)>,
+    /// What the publisher files it under.
+    pub(crate) categories: Vec<String>,
+}
+
+impl AttachedView {
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+            && self.facts.is_empty()
+            && self.links.is_empty()
+            && self.chapters.is_empty()
+            && self.categories.is_empty()
+    }
+}
+
+/// An earlier version.
+#[derive(Debug, Clone)]
+pub(crate) struct VersionView {
+    /// When it was replaced.
+    pub(crate) until: When,
+    /// What was different: name and words.
+    pub(crate) lines: Vec<(&'static str, String)>,
+    /// Paragraphs of its text, where that was different.
+    pub(crate) text: Vec<String>,
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub(crate) struct FileView {
+    /// `Audio`, `Video`, `Picture`, `Text`, `File`.
+    pub(crate) what: &'static str,
+    /// Its title or name.
+    pub(crate) title: String,
+    /// `audio/mpeg, 12.3 MB, 1:02:03`.
+    pub(crate) facts: String,
+    /// Where it is.
+    pub(crate) link: String,
 }
 
 /// A block ready for the template.

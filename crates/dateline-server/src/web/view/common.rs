@@ -118,6 +118,12 @@ impl MarkView {
         Self { class: held.class(), label: words::mark(held, reasons), word: held.word() }
     }
 
+    /// The same of something that is no article: what it is, unless something of it is missing.
+    pub(crate) fn called(self, held: Held, word: &'static str) -> Self {
+        let stays = !matches!(held, Held::Whole | Held::Other | Held::Headline);
+        if stays { self } else { Self { class: self.class, label: word.to_owned(), word } }
+    }
+
     /// The mark of a verdict.
     pub(crate) fn of_verdict(verdict: &Verdict) -> Self {
         Self::of(Held::of(verdict.holding, &verdict.reasons), &verdict.reasons)

@@ -1,0 +1,46 @@
+//! Names that readers give to feeds and publishers. They hold whatever feeds and pages say, and an empty name takes them back.
+
+use crate::{Store, StoreError};
+use dateline_model::{FeedId, make_plain};
+use rusqlite::params;
+
+/// Characters of a name.
+const MOST: usize = 200;
+
+impl Store {
+    /// Calls a feed by another name; an empty one takes that back.
+    pub async fn rename_feed(&self, id: FeedId, name: &str) -> Result<(), StoreError> {
+        let name = given(name);
+        self.write(move |tx| {
+            match tx.execute("UPDATE feeds SET given_title = ? WHERE id = ?", params![name, id.0])? {
+                0 => Err(StoreError::Missing { what: "feed", id: id.0 }),
+                _ => Ok(()),
+            }
+        })
+        .await
+    }
+
+    /// Calls the publisher at a host by another name; an empty one takes that back. Says whether there is such a publisher.
+    pub async fn rename_publisher(&self, host: &str, name: &str) -> Result<bool, StoreError> {
+        let (host, name) = (host.trim().to_ascii_lowercase(), given(name));
+        self.write(move |tx| {
+            let sql = "SELECT 1 FROM entries WHERE publisher_host = ?1 UNION ALL SELECT 1 FROM publisher_names WHERE host = ?1";
+            if !tx.prepare_cached(sql)?.exists([&host])? {
+                return Ok(false);
+            }
+            match name {
+                Some(name) => tx.execute("INSERT OR REPLACE INTO publisher_names (host, name) VALUES (?, ?)", params![host, name])?,
+                None => tx.execute("DELETE FROM publisher_names WHERE host = ?", [&host])?,
+            };
+            Ok(true)
+        })
+        .await
+    }
+}
+
+/// A name as it is kept: one line, within its bound.
+fn given(name: &str) -> Option<String> {
+    let mut name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST).collect();
+    make_plain(&mut name);
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
