@@ -79,3 +79,21 @@ proptest! {
         }
     }
 }
+
+/// Looked for to the end of the document at each of them, the ends that never come would take hours.
+#[test]
+fn sections_that_never_end_cost_one_look() {
+    for piece in [
+        "<?x>",
+        "<!--x>",
+        "<!C[:\u{fffd}",
+        "<![CDATA[x</title>",
+        "<!DOCTYPE x [<!--",
+        "<!DOCTYPE x [<!ENTITY a \"",
+    ] {
+        let text =
+            format!("<rss><channel><title>The Beacon</title>{}", piece.repeat((6 << 20) / piece.len()));
+        let feed = parse(text.as_bytes(), &Context::default());
+        assert!(feed.is_ok_and(|feed| !feed.repairs.is_empty()), "{piece}");
+    }
+}

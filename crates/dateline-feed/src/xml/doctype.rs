@@ -11,10 +11,19 @@ const LONGEST: usize = 256;
 /// Bytes of a declaration that are looked at.
 const SUBSET: usize = 64 << 10;
 
-/// Reads the declaration that `text` begins with; returns its length and adds its plain entities.
-pub(super) fn read<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faults) -> usize {
+/// Bytes that are looked through in a document for ends of declarations that have none.
+pub(super) const IN_VAIN: usize = 4 * SUBSET;
+
+/// Reads the declaration that `text` begins with; returns its length and adds its plain entities. `left` is lessened by what was
+/// looked through in vain.
+pub(super) fn read<'a>(
+    text: &'a str,
+    entities: &mut Declared<'a>,
+    faults: &mut Faults,
+    left: &mut usize,
+) -> usize {
     let bytes = text.as_bytes();
-    let limit = bytes.len().min(SUBSET);
+    let limit = text.floor_char_boundary(SUBSET.min(*left));
     let mut at = 2;
     let mut inside = false;
     while at < limit {
@@ -26,20 +35,25 @@ pub(super) fn read<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut 
                 Some(end) => at += end + 1,
                 None => break,
             },
-            b'<' if bytes[at..].starts_with(b"<!--") => at += comment(&bytes[at..limit]),
-            b'<' if inside && bytes[at..].starts_with(b"<!ENTITY") => {
-                at += declaration(&text[at..], entities, faults);
+            b'<' if bytes[at..limit].starts_with(b"<!--") => match comment(&bytes[at..limit]) {
+                Some(length) => at += length,
+                None => break,
+            },
+            b'<' if inside && bytes[at..limit].starts_with(b"<!ENTITY") => {
+                at += declaration(&text[at..limit], entities, faults);
             }
             _ => {}
         }
         at += 1;
     }
+    *left -= limit;
     faults.add(Fault::UnclosedMarkup);
     memchr::memchr(b'>', bytes).map_or(bytes.len(), |end| end + 1)
 }
 
-fn comment(bytes: &[u8]) -> usize {
-    memchr::memmem::find(bytes, b"-->").map_or(0, |end| end + 2)
+/// Length of a comment, less one.
+fn comment(bytes: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, b"-->").map(|end| end + 2)
 }
 
 /// `<!ENTITY name "value">`; returns the bytes to step over, less one.

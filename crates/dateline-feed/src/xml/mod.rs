@@ -1,6 +1,7 @@
 //! A reader of XML as feeds really write it: balanced events out of any text. Knows nothing of feeds except that an item
 //! does not stand inside an item. Fetches nothing; entities expand once, to plain text, within caps and one budget.
 
+mod ahead;
 mod budget;
 mod doctype;
 mod entities;

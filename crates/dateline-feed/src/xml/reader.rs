@@ -1,5 +1,6 @@
 //! Text to balanced events. Total: whatever the text is, it ends, every start has its end, and nothing is deeper than a cap.
 
+use super::ahead::Ahead;
 use super::budget::Budget;
 use super::doctype;
 use super::entities::{self, Declared};
@@ -48,6 +49,25 @@ struct Binding<'a> {
     ns: Ns,
 }
 
+/// Marks that end or begin sections.
+struct Marks {
+    comment: Ahead,
+    instruction: Ahead,
+    cdata: Ahead,
+    cdata_end: Ahead,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self {
+            comment: Ahead::new("-->"),
+            instruction: Ahead::new("?>"),
+            cdata: Ahead::new("<![CDATA["),
+            cdata_end: Ahead::new("]]>"),
+        }
+    }
+}
+
 /// Reads a document that is UTF-8 already.
 pub struct Reader<'a> {
     text: &'a str,
@@ -60,9 +80,12 @@ pub struct Reader<'a> {
     attrs: Vec<Attr<'a>>,
     bindings: Vec<Binding<'a>>,
     entities: Declared<'a>,
+    /// Bytes of declarations that may still be looked through in vain.
+    declared: usize,
     budget: Budget,
     rooted: bool,
     event_start: usize,
+    ahead: Marks,
     /// What had to be repaired so far.
     pub faults: Faults,
 }
@@ -79,9 +102,11 @@ impl<'a> Reader<'a> {
             attrs: Vec::with_capacity(8),
             bindings: Vec::new(),
             entities: Declared::none(),
+            declared: doctype::IN_VAIN,
             budget: Budget::of(text.len()),
             rooted: false,
             event_start: 0,
+            ahead: Marks::default(),
             faults: Faults::default(),
         }
     }
@@ -165,22 +190,28 @@ impl<'a> Reader<'a> {
         match bytes.get(1) {
             Some(b'/') if bytes.get(2).is_some_and(|byte| tag::begins_name(*byte)) => self.end_tag(rest),
             Some(b'!') if bytes.starts_with(b"<![CDATA[") => self.cdata(rest),
-            Some(b'!') if bytes.starts_with(b"<!--") => self.skip(rest, b"-->"),
+            Some(b'!') if bytes.starts_with(b"<!--") => {
+                let end = self.ahead.comment.find(self.text, self.at);
+                self.skip(rest, end.map(|end| end + "-->".len()))
+            }
             Some(b'!') if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
-                self.at += doctype::read(rest, &mut self.entities, &mut self.faults);
+                self.at += doctype::read(rest, &mut self.entities, &mut self.faults, &mut self.declared);
                 None
             }
-            Some(b'?') => self.skip(rest, b"?>"),
+            Some(b'?') => {
+                let end = self.ahead.instruction.find(self.text, self.at);
+                self.skip(rest, end.map(|end| end + "?>".len()))
+            }
             Some(byte) if tag::begins_name(*byte) => self.start_tag(rest),
             _ => self.characters(),
         }
     }
 
-    fn skip(&mut self, rest: &'a str, end: &[u8]) -> Option<Event<'a>> {
-        let found = memchr::memmem::find(rest.as_bytes(), end).map(|at| at + end.len());
-        self.at += found.unwrap_or_else(|| {
+    /// Goes on at the end of a comment or instruction; where it has none, behind the next `>`.
+    fn skip(&mut self, rest: &'a str, end: Option<usize>) -> Option<Event<'a>> {
+        self.at = end.unwrap_or_else(|| {
             self.faults.add(Fault::UnclosedMarkup);
-            memchr::memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1)
+            self.at + memchr::memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1)
         });
         None
     }
@@ -214,7 +245,8 @@ impl<'a> Reader<'a> {
 
     fn cdata(&mut self, rest: &'a str) -> Option<Event<'a>> {
         let body = &rest[9..];
-        let closed = memchr::memmem::find(body.as_bytes(), b"]]>");
+        let start = self.at + 9;
+        let closed = self.ahead.cdata_end.find(self.text, start).map(|end| end - start);
         let (length, taken) = match closed {
             Some(end) => match self.cut_short(&body[..end]) {
                 Some(cut) => (cut, cut),
@@ -233,9 +265,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A section that runs over its element's end into another section was never closed.
-    fn cut_short(&self, body: &str) -> Option<usize> {
-        let nested = memchr::memmem::find(body.as_bytes(), b"<![CDATA[")?;
-        self.own_end(&body[..nested])
+    fn cut_short(&mut self, body: &str) -> Option<usize> {
+        let start = self.at + 9;
+        let nested = self.ahead.cdata.find(self.text, start)? - start;
+        self.own_end(body.get(..nested)?)
     }
 
     fn own_end(&self, body: &str) -> Option<usize> {
