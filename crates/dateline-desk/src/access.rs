@@ -66,22 +66,35 @@ impl Access {
         self.credential.is_some() && self.login_for(url).is_none()
     }
 
-    /// Why an answer asks for a login although there is one, and what to do about it.
-    pub(crate) fn refusal(&self, page: &Page) -> Option<String> {
-        let credential = self.credential.as_ref().filter(|_| matches!(page.status, 401 | 403 | 407))?;
-        let seen = page.redirects.iter().map(|hop| &hop.from).chain([&page.final_url]);
-        let stranger = seen.map(WebOrigin::of).find(|origin| !credential.terms().covers_origin(origin));
-        let status = page.status;
+    /// Why an answer asks for a login although there is one.
+    pub(crate) fn refusal(&self, page: &Page) -> Option<Refusal> {
+        let terms = self.credential.as_ref().filter(|_| matches!(page.status, 401 | 403 | 407))?.terms();
+        let way = page.redirects.iter().map(|hop| &hop.from).chain([&page.final_url]).map(WebOrigin::of);
+        let (status, stranger) = (page.status, way.into_iter().find(|origin| !terms.covers_origin(origin)));
         Some(match stranger {
-            None => format!(
-                "the login was refused (answers {status}); set it anew on the feeds page, or with `dateline access`"
-            ),
-            Some(origin) => format!(
-                "redirects to {origin}, where the login is not sent (answers {status}); name that origin in the feed's \
-                 access if you trust it with the login"
-            ),
+            None => Refusal::Refused(status),
+            Some(_) if page.redirects.is_empty() => Refusal::Moved(status, terms.origin.clone()),
+            Some(origin) => Refusal::NotSent(status, origin),
         })
     }
+}
+
+/// Why a login did not help, in words that say what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It was sent and refused.
+    #[error("the login was refused (answers {0}); set it anew on the feeds page, or with `dateline access`")]
+    Refused(u16),
+    /// A redirect led to where it is not sent.
+    #[error(
+        "redirects to {1}, where the login is not sent (answers {0}); name that origin with the login if you trust it"
+    )]
+    NotSent(u16, WebOrigin),
+    /// The feed has moved, and the login was for where it was.
+    #[error(
+        "has moved, and its login was for {1} (answers {0}); set it anew if you trust the new address with it"
+    )]
+    Moved(u16, WebOrigin),
 }
 
 impl Desk {

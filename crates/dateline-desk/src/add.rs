@@ -3,7 +3,7 @@
 mod find;
 
 use crate::Desk;
-use crate::access::{Access, LoginWish};
+use crate::access::{Access, LoginWish, Refusal};
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
@@ -22,9 +22,6 @@ pub struct Wish {
     /// Whether the feed is kept apart.
     pub private: bool,
 }
-
-const ASKS: &str = "asks for a login (answers 401); give one with the address";
-const REFUSED: &str = "refuses the login; nothing was added";
 
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,14 +82,12 @@ pub enum AddError {
         /// HTTP status.
         status: u16,
     },
-    /// It asks for a login, or refuses the one that was given.
-    #[error("{url} {}", if *given { REFUSED } else { ASKS })]
-    Unauthorized {
-        /// Address.
-        url: WebUrl,
-        /// Whether a login was sent.
-        given: bool,
-    },
+    /// It asks for a login, and none was given.
+    #[error("{0} asks for a login (answers 401); give one with the address")]
+    AsksLogin(WebUrl),
+    /// The login did not help.
+    #[error("{0}: {1}")]
+    Refused(WebUrl, Refusal),
     /// Neither feed nor list nor a page that names one.
     #[error(
         "{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed"
@@ -234,12 +229,10 @@ impl Desk {
     async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
         match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
             Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
-            Answer::Fresh(page)
-                if page.status == 401 || (page.status == 403 && access.login_for(url).is_some()) =>
-            {
-                let given = access.login_for(&page.final_url).is_some();
-                Err(AddError::Unauthorized { url: url.clone(), given })
+            Answer::Fresh(page) if let Some(refusal) = access.refusal(&page) => {
+                Err(AddError::Refused(url.clone(), refusal))
             }
+            Answer::Fresh(page) if page.status == 401 => Err(AddError::AsksLogin(url.clone())),
             Answer::Fresh(page) => Err(AddError::Status { url: url.clone(), status: page.status }),
             Answer::Unchanged(_) => Err(AddError::Status { url: url.clone(), status: 304 }),
         }

@@ -122,6 +122,13 @@ async fn a_feed_that_moves_takes_no_login_along() {
         again(&press, &desk).await;
     }
     assert_eq!(only(&desk).await.url.as_str(), "http://tern.localhost/feed");
+    press.set("tern.localhost/feed", 401, "", "");
+    again(&press, &desk).await;
+    let said = words(&desk).await;
+    assert!(
+        said.starts_with("Has moved, and its login was for http://gull.localhost (answers 401)"),
+        "{said}"
+    );
     assert!(!press.shown().contains(&"tern.localhost/feed".to_owned()), "{:?}", press.shown());
 }
 

@@ -86,7 +86,7 @@ fn a_login_is_given_unseen_and_told_nowhere() {
     );
     run(&["update"], "", 0);
     says(&run(&["access", "1", "--forget"], "", 0), &["is asked without a login; it is private"]);
-    says(&said, &["asks for a login (answers 401)", "refuses the login", "1 login can be opened"]);
+    says(&said, &["asks for a login (answers 401)", "the login was refused", "1 login can be opened"]);
     for secret in [SECRET, "reader-name", BASIC, "cmVhZGVy", "wrong-s3cr3t"] {
         assert!(!said.contains(secret), "{secret} in {said}");
         let found = files(&dir).windows(secret.len()).any(|window| window == secret.as_bytes());
