@@ -88,7 +88,7 @@ fn read(from: impl std::io::Read) -> std::io::Result<String> {
 /// A line that is typed without being shown. Until it ends no signal of the keyboard is heard, so that the terminal is never
 /// left silent.
 fn typed(what: &str) -> Result<String> {
-    crate::output::note(&format!("{what}:"));
+    crate::output::note(format!("{what}:"));
     let before = tcgetattr(stdin()).context("the terminal cannot be asked")?;
     let mut silent = before.clone();
     silent.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
