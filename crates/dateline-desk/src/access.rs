@@ -17,6 +17,8 @@ pub(crate) struct Access {
     /// The address that a person named.
     feed: WebUrl,
     credential: Option<Arc<Credential>>,
+    /// Whether a login that stood in the address was left out.
+    pub(crate) left_out: bool,
     /// The turn of the login, for what the answer is known by.
     pub(crate) login_turn: i64,
 }
@@ -30,6 +32,9 @@ pub struct LoginWish {
     pub also: Vec<WebOrigin>,
     /// Whether it may be sent unencrypted.
     pub allow_http: bool,
+    /// Whether it stood in the address of the feed: then it is left out, and that is told, where it would be sent unencrypted
+    /// and nobody confirmed that.
+    pub typed: bool,
 }
 
 impl LoginWish {
@@ -43,8 +48,12 @@ impl LoginWish {
 impl Access {
     /// The rights of an address that a person named, with a login where one was given.
     pub(crate) fn new(feed: &WebUrl, wish: Option<&LoginWish>) -> Result<Self, LoginError> {
-        let credential = wish.map(|wish| wish.clone().at(feed)).transpose()?.map(Arc::new);
-        Ok(Self { feed: feed.clone(), credential, login_turn: 0 })
+        let credential = match wish.map(|wish| (wish.typed, wish.clone().at(feed))) {
+            Some((true, Err(LoginError::Plain(_)))) | None => None,
+            Some((_, credential)) => Some(Arc::new(credential?)),
+        };
+        let left_out = wish.is_some() && credential.is_none();
+        Ok(Self { feed: feed.clone(), credential, left_out, login_turn: 0 })
     }
 
     /// A request with these rights.
@@ -102,7 +111,7 @@ impl Desk {
     pub(crate) async fn access_to(&self, id: FeedId, feed: &WebUrl) -> Result<Access, StoreError> {
         let known = self.inner.store.access(id).await?;
         let credential = known.credential.map(Arc::new);
-        Ok(Access { feed: feed.clone(), credential, login_turn: known.login_turn })
+        Ok(Access { feed: feed.clone(), credential, left_out: false, login_turn: known.login_turn })
     }
 
     /// What an article's page is asked with: with its feed's login where that feed alone brought it, for what is fetched with

@@ -38,6 +38,7 @@ pub(crate) fn asked(options: &LoginOptions) -> Result<Asked> {
             name: Hidden(name.to_owned()),
             secret: Hidden(secret(options.secret.as_deref(), what)?),
             also: options.also.clone(),
+            typed: false,
         }),
     };
     let private = options.private.then_some(true);
@@ -54,6 +55,7 @@ pub(crate) fn parted(text: &str, access: &mut Asked) -> Result<String> {
             name: Hidden(login.name().to_owned()),
             secret: Hidden(login.expose().to_owned()),
             also: Vec::new(),
+            typed: true,
         });
     }
     Ok(dateline_model::without_login(text).into_owned())

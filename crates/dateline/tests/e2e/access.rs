@@ -133,9 +133,13 @@ fn a_login_in_an_address_goes_through_a_running_desk() {
     until("the desk to serve", Duration::from_secs(20), || dir.path("data/dateline.sock").exists());
     let address = format!("http://reader-name:{SECRET}@courier.example/feed");
     let refused = dir.dateline(["add", &address]).fails();
-    assert!(refused.contains("is not encrypted") && !refused.contains(SECRET), "{refused}");
+    assert!(
+        refused.contains("were left out, for they would be sent unencrypted") && !refused.contains(SECRET),
+        "{refused}"
+    );
     let added = dir.dateline(["add", &address, "--allow-http"]).done();
-    says(&added.out, &["added News of courier.example as feed 1"]);
+    let words = "its login is kept encrypted and sent to http://courier.example; the feed is private";
+    says(&added.out, &["added News of courier.example as feed 1", words]);
     says(
         &dir.dateline(["access", "1", "--json"]).done().out,
         &["\"kind\": \"basic\"", "\"allow_http\": true"],

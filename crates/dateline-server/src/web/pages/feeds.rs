@@ -123,6 +123,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         Ok(login) => login,
         Err(error) => return refused(&app, &shown, format!("{error}."), Vec::new()).await,
     };
+    let had_login = login.is_some() || shown != ask.url;
     let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
     let wish = Wish { choose: None, login, allow_http, private };
     match app.desk.add_typed(&ask.url, url, wish).await {
@@ -138,9 +139,16 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
         }
-        Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
+        Ok(Added::List { new, known, unusable, .. }) => imported(&app, new, known, &unusable).await,
         Ok(Added::Choices(choices)) => {
-            refused(&app, &shown, "The page offers several feeds. Which one?".to_owned(), choices).await
+            // The choice carries no login: no page of ours holds one.
+            let again = if had_login {
+                " Give the login once more, with the address of the one you take."
+            } else {
+                ""
+            };
+            let words = format!("The page offers several feeds. Which one?{again}");
+            refused(&app, &shown, words, choices).await
         }
         Err(error) => refused(&app, &shown, format!("{error}."), Vec::new()).await,
     }
@@ -256,7 +264,7 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
         }
         let bytes = field.bytes().await.map_err(unclear)?;
         return match app.desk.add_list(&bytes).await {
-            Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
+            Ok(Added::List { new, known, unusable, .. }) => imported(&app, new, known, &unusable).await,
             Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
