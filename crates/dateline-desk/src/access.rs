@@ -17,6 +17,8 @@ pub(crate) struct Access {
     /// The address that a person named.
     feed: WebUrl,
     credential: Option<Arc<Credential>>,
+    /// Whether a login that stood in the address was left out.
+    pub(crate) left_out: bool,
     /// The turn of the login, for what the answer is known by.
     pub(crate) login_turn: i64,
 }
@@ -30,6 +32,9 @@ pub struct LoginWish {
     pub also: Vec<WebOrigin>,
     /// Whether it may be sent unencrypted.
     pub allow_http: bool,
+    /// Whether it stood in the address of the feed: then it is left out, and that is told, where it would be sent unencrypted
+    /// and nobody confirmed that.
+    pub typed: bool,
 }
 
 impl LoginWish {
@@ -43,8 +48,12 @@ impl LoginWish {
 impl Access {
     /// The rights of an address that a person named, with a login where one was given.
     pub(crate) fn new(feed: &WebUrl, wish: Option<&LoginWish>) -> Result<Self, LoginError> {
-        let credential = wish.map(|wish| wish.clone().at(feed)).transpose()?.map(Arc::new);
-        Ok(Self { feed: feed.clone(), credential, login_turn: 0 })
+        let credential = match wish.map(|wish| (wish.typed, wish.clone().at(feed))) {
+            Some((true, Err(LoginError::Plain(_)))) | None => None,
+            Some((_, credential)) => Some(Arc::new(credential?)),
+        };
+        let left_out = wish.is_some() && credential.is_none();
+        Ok(Self { feed: feed.clone(), credential, left_out, login_turn: 0 })
     }
 
     /// A request with these rights.
@@ -66,22 +75,35 @@ impl Access {
         self.credential.is_some() && self.login_for(url).is_none()
     }
 
-    /// Why an answer asks for a login although there is one, and what to do about it.
-    pub(crate) fn refusal(&self, page: &Page) -> Option<String> {
-        let credential = self.credential.as_ref().filter(|_| matches!(page.status, 401 | 403 | 407))?;
-        let seen = page.redirects.iter().map(|hop| &hop.from).chain([&page.final_url]);
-        let stranger = seen.map(WebOrigin::of).find(|origin| !credential.terms().covers_origin(origin));
-        let status = page.status;
+    /// Why an answer asks for a login although there is one.
+    pub(crate) fn refusal(&self, page: &Page) -> Option<Refusal> {
+        let terms = self.credential.as_ref().filter(|_| matches!(page.status, 401 | 403 | 407))?.terms();
+        let way = page.redirects.iter().map(|hop| &hop.from).chain([&page.final_url]).map(WebOrigin::of);
+        let (status, stranger) = (page.status, way.into_iter().find(|origin| !terms.covers_origin(origin)));
         Some(match stranger {
-            None => format!(
-                "the login was refused (answers {status}); set it anew on the feeds page, or with `dateline access`"
-            ),
-            Some(origin) => format!(
-                "redirects to {origin}, where the login is not sent (answers {status}); name that origin in the feed's \
-                 access if you trust it with the login"
-            ),
+            None => Refusal::Refused(status),
+            Some(_) if page.redirects.is_empty() => Refusal::Moved(status, terms.origin.clone()),
+            Some(origin) => Refusal::NotSent(status, origin),
         })
     }
+}
+
+/// Why a login did not help, in words that say what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It was sent and refused.
+    #[error("the login was refused (answers {0}); set it anew on the feeds page, or with `dateline access`")]
+    Refused(u16),
+    /// A redirect led to where it is not sent.
+    #[error(
+        "redirects to {1}, where the login is not sent (answers {0}); name that origin with the login if you trust it"
+    )]
+    NotSent(u16, WebOrigin),
+    /// The feed has moved, and the login was for where it was.
+    #[error(
+        "has moved, and its login was for {1} (answers {0}); set it anew if you trust the new address with it"
+    )]
+    Moved(u16, WebOrigin),
 }
 
 impl Desk {
@@ -89,7 +111,7 @@ impl Desk {
     pub(crate) async fn access_to(&self, id: FeedId, feed: &WebUrl) -> Result<Access, StoreError> {
         let known = self.inner.store.access(id).await?;
         let credential = known.credential.map(Arc::new);
-        Ok(Access { feed: feed.clone(), credential, login_turn: known.login_turn })
+        Ok(Access { feed: feed.clone(), credential, left_out: false, login_turn: known.login_turn })
     }
 
     /// What an article's page is asked with: with its feed's login where that feed alone brought it, for what is fetched with

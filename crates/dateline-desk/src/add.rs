@@ -3,7 +3,7 @@
 mod find;
 
 use crate::Desk;
-use crate::access::{Access, LoginWish};
+use crate::access::{Access, LoginWish, Refusal};
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
@@ -23,8 +23,8 @@ pub struct Wish {
     pub private: bool,
 }
 
-const ASKS: &str = "asks for a login (answers 401); give one with the address";
-const REFUSED: &str = "refuses the login; nothing was added";
+const LEFT_OUT: &str =
+    ", for they would be sent unencrypted, which was not confirmed (`--allow-http`, or the box of the form)";
 
 /// What came of adding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Added {
         title: Option<String>,
         /// Whether it was not subscribed before.
         new: bool,
+        /// Where its login is sent, if it was added with one.
+        login: Option<WebOrigin>,
         /// Whether it is kept apart.
         private: bool,
         /// What of its address looks like a secret, where it is not kept apart: see [`secret_in`].
@@ -54,6 +56,8 @@ pub enum Added {
         new: Vec<FeedId>,
         /// Feeds that were subscribed before.
         known: u32,
+        /// Feeds that keep the login in their address as their own.
+        kept_logins: u32,
         /// Lines that cannot be used, in words.
         unusable: Vec<String>,
     },
@@ -85,14 +89,17 @@ pub enum AddError {
         /// HTTP status.
         status: u16,
     },
-    /// It asks for a login, or refuses the one that was given.
-    #[error("{url} {}", if *given { REFUSED } else { ASKS })]
-    Unauthorized {
-        /// Address.
-        url: WebUrl,
-        /// Whether a login was sent.
-        given: bool,
-    },
+    /// It asks for a login, and none was given.
+    #[error("{0} asks for a login (answers 401); give one with the address")]
+    AsksLogin(WebUrl),
+    /// It asks for a login, and the one in the address was left out.
+    #[error(
+        "{0} asks for a login (answers 401), and the user name and password in the address were left out{LEFT_OUT}"
+    )]
+    LoginLeftOut(WebUrl),
+    /// The login did not help.
+    #[error("{0}: {1}")]
+    Refused(WebUrl, Refusal),
     /// Neither feed nor list nor a page that names one.
     #[error(
         "{url} is no feed ({reason}) and names none; try the address of the site's front page or of its feed"
@@ -144,7 +151,8 @@ impl Desk {
         if wish.login.is_none()
             && let Some(login) = Login::in_address(text)
         {
-            wish.login = Some(LoginWish { login: login?, also: Vec::new(), allow_http: wish.allow_http });
+            wish.login =
+                Some(LoginWish { login: login?, also: Vec::new(), allow_http: wish.allow_http, typed: true });
         }
         if says_scheme(text) { self.add_as(&url, &wish).await } else { self.add_supposed(url, &wish).await }
     }
@@ -195,7 +203,7 @@ impl Desk {
         let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
         let (mut feeds, mut logins) = (Vec::new(), Vec::new());
-        let mut seen = HashSet::new();
+        let (mut seen, mut kept_logins) = (HashSet::new(), 0);
         let mut twice = 0;
         for outline in list.outlines {
             match outline.feed_url.clone() {
@@ -212,14 +220,17 @@ impl Desk {
         let added = self.inner.store.add_feeds(feeds, self.now()).await?;
         for ((login, url), (id, _)) in logins.into_iter().zip(addresses).zip(&added) {
             let Some(login) = login else { continue };
-            match (LoginWish { login, also: Vec::new(), allow_http: false }).at(&url) {
-                Ok(credential) => self.inner.store.set_login(*id, credential, self.now()).await?,
+            match (LoginWish { login, also: Vec::new(), allow_http: false, typed: true }).at(&url) {
+                Ok(credential) => {
+                    self.inner.store.set_login(*id, credential, self.now()).await?;
+                    kept_logins += 1;
+                }
                 Err(error) => unusable.push(format!("{url}: the login in its address was left out: {error}")),
             }
         }
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
         let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
-        Ok(Added::List { new, known, unusable })
+        Ok(Added::List { new, known, kept_logins, unusable })
     }
 
     /// Title of the feed that a page is, or what it is instead; with the page.
@@ -234,12 +245,13 @@ impl Desk {
     async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
         match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
             Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
-            Answer::Fresh(page)
-                if page.status == 401 || (page.status == 403 && access.login_for(url).is_some()) =>
-            {
-                let given = access.login_for(&page.final_url).is_some();
-                Err(AddError::Unauthorized { url: url.clone(), given })
+            Answer::Fresh(page) if let Some(refusal) = access.refusal(&page) => {
+                Err(AddError::Refused(url.clone(), refusal))
             }
+            Answer::Fresh(page) if page.status == 401 && access.left_out => {
+                Err(AddError::LoginLeftOut(url.clone()))
+            }
+            Answer::Fresh(page) if page.status == 401 => Err(AddError::AsksLogin(url.clone())),
             Answer::Fresh(page) => Err(AddError::Status { url: url.clone(), status: page.status }),
             Answer::Unchanged(_) => Err(AddError::Status { url: url.clone(), status: 304 }),
         }
@@ -249,17 +261,21 @@ impl Desk {
     async fn enlist(&self, found: Found, access: &Access, private: bool) -> Result<Added, AddError> {
         let Found { url, title, home, mut passed_over } = found;
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
-        let login = access.login_for(&url).cloned();
+        let credential = access.login_for(&url).cloned();
+        let login = credential.as_ref().map(|known| known.terms().origin.clone());
+        if access.left_out {
+            passed_over.push(format!("the user name and password in the address{LEFT_OUT}"));
+        }
         if access.is_left_out(&url) {
             passed_over.push(format!(
                 "the login, for the feed stands at {}, which was not named",
                 WebOrigin::of(&url)
             ));
         }
-        let (id, new) = self.inner.store.add_feed_with(feed, login, private, self.now()).await?;
+        let (id, new) = self.inner.store.add_feed_with(feed, credential, private, self.now()).await?;
         let private = self.inner.store.feed(id).await?.is_some_and(|feed| feed.private);
         let secret = secret_in(&url).filter(|_| !private);
-        Ok(Added::Feed { id, url, title, new, private, secret, passed_over })
+        Ok(Added::Feed { id, url, title, new, login, private, secret, passed_over })
     }
 }
 

@@ -29,7 +29,7 @@ mod schedule;
 mod update;
 mod websub;
 
-pub use access::{AccessError, AccessNote, LoginChange, LoginWish, login_words};
+pub use access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
 pub use add::{AddError, Added, Choice, Wish};
 pub use audit::{Audit, Grade, audit};
 pub use export::opml;

@@ -256,7 +256,7 @@ fn heed_page(page: Page, word: &str, access: &Access) -> Heeded {
         410 => (PollOutcome::Gone, None),
         200..=299 => parse(&page, word, access),
         _ => match access.refusal(&page) {
-            Some(words) => (failed("failed:auth", words), None),
+            Some(refusal) => (failed("failed:auth", refusal.to_string()), None),
             None => (failed(word, format!("answers {status} {} to us", meaning(status))), None),
         },
     };

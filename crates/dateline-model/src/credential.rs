@@ -161,8 +161,9 @@ impl Login {
 
     /// The `user:password@` of an address that a person typed; nothing where it has none.
     pub fn in_address(text: &str) -> Option<Result<Self, LoginError>> {
+        let text = &*crate::without_feed_scheme(text.trim());
         let bare = crate::without_login(text);
-        if bare == text {
+        if bare == text || !crate::typed::is_for_the_web(text) {
             return None;
         }
         let start = text.find("//").map_or(0, |at| at + "//".len());

@@ -32,6 +32,11 @@ pub fn says_scheme(text: &str) -> bool {
     scheme(&without_feed_scheme(text.trim())).is_some()
 }
 
+/// Whether what was typed is meant for the web: `mailto:me@a.example` is not, and no login stands in it.
+pub(crate) fn is_for_the_web(text: &str) -> bool {
+    scheme(text).is_none_or(|scheme| matches!(scheme, "http" | "https"))
+}
+
 /// An address without `user:password@`, which is never told.
 pub fn without_login(address: &str) -> Cow<'_, str> {
     let start = address.find("//").map_or(0, |at| at + "//".len());

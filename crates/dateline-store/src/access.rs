@@ -159,12 +159,23 @@ fn set(
     turn(tx, id, at)
 }
 
-/// The key to encrypt a login with. A new one is made only where no other login needs the one that is missing: with two keys
-/// the first could never be put back.
+/// The key to encrypt a login with. While other logins need another one than lies there, none is encrypted: with two keys the
+/// first could never be put back.
 fn key(tx: &Connection, store: &Path, id: FeedId) -> Result<Key, StoreError> {
-    let others = tx.prepare_cached("SELECT 1 FROM logins WHERE feed <> ?")?.exists([id.0])?;
-    if others || Key::exists(store) { Key::of(store) } else { Key::make(store) }
+    let sql = "SELECT NULL, NULL, kind, origin, also, allow_http, sealed FROM logins WHERE feed <> ? LIMIT 1";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut others = statement.query([id.0])?;
+    match others.next()?.map(|row| opened(row, store)) {
+        Some(Err(StoreError::Key { path, .. })) => Err(StoreError::Key { path, fault: NEEDED }),
+        Some(Err(error)) => Err(error),
+        Some(Ok(_)) => Key::of(store),
+        None if Key::exists(store) => Key::of(store),
+        None => Key::make(store),
+    }
 }
+
+const NEEDED: &str =
+    "is missing or another one, and logins of other feeds need it (where it is lost, forget those first)";
 
 /// What the secret is bound to: whoever changes in the store who may see it makes it unreadable.
 fn context(note: &LoginNote) -> String {

@@ -4,7 +4,7 @@ use crate::order::Report;
 use crate::output::Table;
 use dateline_desk::health::{self, count};
 use dateline_desk::{Added, Audit, FeedReport, Grade, Outcome, Summary};
-use dateline_model::Holding;
+use dateline_model::{Holding, WebOrigin};
 use dateline_server::desk_json::{feed_json, front_json, search_json, story_json};
 use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// What was added.
 pub(crate) fn added(added: &Added) -> Report {
     match added {
-        Added::Feed { id, url, title, new, private, secret, passed_over } => {
+        Added::Feed { id, url, title, new, login, private, secret, passed_over } => {
             let name = title.clone().unwrap_or_else(|| url.to_string());
             let mut text = if *new {
                 format!("added {name} as feed {id}; `dateline update {id}` fetches its articles")
@@ -24,6 +24,10 @@ pub(crate) fn added(added: &Added) -> Report {
             for other in passed_over {
                 let _written = write!(text, "\npassed over: {other}");
             }
+            if let Some(origin) = login {
+                let _written =
+                    write!(text, "\nits login is kept encrypted and sent to {origin}; the feed is private");
+            }
             if let Some(what) = secret {
                 let _written = write!(
                     text,
@@ -32,7 +36,7 @@ pub(crate) fn added(added: &Added) -> Report {
             }
             let json = json!({
                 "feed": id.0, "url": url.as_str(), "title": title, "new": new, "passed_over": passed_over,
-                "private": private, "secret": secret,
+                "private": private, "secret": secret, "login": login.as_ref().map(WebOrigin::as_str),
             });
             Report::done(json, text)
         }
@@ -51,16 +55,26 @@ pub(crate) fn added(added: &Added) -> Report {
                 .map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
             Report::done(json!({"choices": list.collect::<Vec<_>>()}), text)
         }
-        Added::List { new, known, unusable } => {
+        Added::List { new, known, kept_logins, unusable } => {
             let mut text = format!(
                 "added {}, {known} there already; `dateline update` fetches the articles",
                 count(new.len(), "feed", "feeds")
             );
+            if *kept_logins > 0 {
+                let kept = count(*kept_logins as usize, "feed keeps", "feeds keep");
+                let _written =
+                    write!(text, "\n{kept} the login in the address, encrypted, and asks with it alone");
+            }
             for line in unusable {
                 let _written = write!(text, "\nleft out: {line}");
             }
             let ids: Vec<i64> = new.iter().map(|id| id.0).collect();
-            let mut report = Report::done(json!({"added": ids, "known": known, "unusable": unusable}), text);
+            let mut report = Report::done(
+                json!({
+                    "added": ids, "known": known, "kept_logins": kept_logins, "unusable": unusable,
+                }),
+                text,
+            );
             report.partly = !unusable.is_empty();
             report
         }

@@ -60,7 +60,7 @@ impl LoginWish {
         let kind = LoginKind::parse(kind).ok_or(AccessError::Kind)?;
         let login = Login::new(kind, name, secret)?;
         let also = also.into_iter().map(origin).collect::<Result<_, _>>()?;
-        Ok(Self { login, also, allow_http })
+        Ok(Self { login, also, allow_http, typed: false })
     }
 }
 

@@ -9,7 +9,10 @@ const BASIC: &str = "authorization: Basic bWU6czNjcjN0";
 
 fn wish() -> Wish {
     let login = Login::basic("me", "s3cr3t").unwrap();
-    Wish { login: Some(LoginWish { login, also: Vec::new(), allow_http: true }), ..Wish::default() }
+    Wish {
+        login: Some(LoginWish { login, also: Vec::new(), allow_http: true, typed: false }),
+        ..Wish::default()
+    }
 }
 
 async fn add(desk: &Desk, address: &str, wish: Wish) -> Result<Added, AddError> {
@@ -122,6 +125,13 @@ async fn a_feed_that_moves_takes_no_login_along() {
         again(&press, &desk).await;
     }
     assert_eq!(only(&desk).await.url.as_str(), "http://tern.localhost/feed");
+    press.set("tern.localhost/feed", 401, "", "");
+    again(&press, &desk).await;
+    let said = words(&desk).await;
+    assert!(
+        said.starts_with("Has moved, and its login was for http://gull.localhost (answers 401)"),
+        "{said}"
+    );
     assert!(!press.shown().contains(&"tern.localhost/feed".to_owned()), "{:?}", press.shown());
 }
 
@@ -160,19 +170,32 @@ async fn a_login_in_an_address_becomes_the_feeds_own() {
     let desk = press.desk().await;
     let typed = "http://me:s3cr3t@gull.localhost/feed";
     let refused = add(&desk, typed, Wish::default()).await.unwrap_err();
+    assert!(refused.to_string().contains("were left out, for they would be sent unencrypted"), "{refused}");
+    assert!(!refused.to_string().contains("s3cr3t") && press.shown().is_empty());
+    let explicit = LoginWish { allow_http: false, ..wish().login.unwrap() };
+    let explicit = Wish { login: Some(explicit), ..Wish::default() };
+    let refused = add(&desk, "http://gull.localhost/feed", explicit).await.unwrap_err();
     assert!(matches!(refused, AddError::Login(LoginError::Plain(_))), "{refused}");
-    assert!(!refused.to_string().contains("s3cr3t") && press.requests() == 0);
     add(&desk, typed, Wish { allow_http: true, ..Wish::default() }).await.unwrap();
     let feed = only(&desk).await;
     assert_eq!((feed.url.as_str(), feed.has_login), ("http://gull.localhost/feed", true));
     // Where no scheme was typed, it is not sent in the clear instead of over TLS.
+    press.feed("tern.localhost", &[]);
     let supposed =
-        desk.add_typed("me:s3cr3t@tern.localhost/feed", url("https://tern.localhost/feed"), Wish::default());
-    supposed.await.unwrap_err();
-    assert_eq!(press.asked("tern.localhost/feed"), 0);
+        desk.add_typed("me@tern.localhost/feed", url("https://tern.localhost/feed"), Wish::default());
+    let Added::Feed { url: found, login: None, passed_over, .. } = supposed.await.unwrap() else {
+        panic!("a feed")
+    };
+    assert_eq!(found.as_str(), "http://tern.localhost/feed");
+    assert!(
+        passed_over[0].starts_with("the user name and password in the address, for they"),
+        "{passed_over:?}"
+    );
+    assert!(!press.shown().contains(&"tern.localhost/feed".to_owned()));
     let list = "<opml version='2.0'><body><outline text='S' xmlUrl='https://me:s3cr3t@skua.localhost/feed'/>\
                 <outline text='A' xmlUrl='http://me:s3cr3t@auk.localhost/feed'/></body></opml>";
-    let Added::List { new, unusable, .. } = desk.add_list(list.as_bytes()).await.unwrap() else {
+    let Added::List { new, unusable, kept_logins: 1, .. } = desk.add_list(list.as_bytes()).await.unwrap()
+    else {
         panic!("a list")
     };
     assert_eq!(new.len(), 2);

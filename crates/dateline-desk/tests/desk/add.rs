@@ -250,7 +250,7 @@ async fn every_line_of_a_list_is_filed_or_told() {
     let odd =
         "<outline text='Tide' xmlUrl='exec:tide.sh'/><outline text='Page' htmlUrl='http://tern.localhost/'/>";
     let added = desk.add_list(&list(&(line("Sea/Land", gull) + &line("Later", gull) + odd))).await.unwrap();
-    let Added::List { new, known, unusable } = added else { panic!("{added:?}") };
+    let Added::List { new, known, unusable, .. } = added else { panic!("{added:?}") };
     assert_eq!((new.len(), known), (0, 2));
     assert_eq!(unusable.len(), 2, "{unusable:?}");
     assert!(

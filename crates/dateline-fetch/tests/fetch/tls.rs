@@ -1,8 +1,9 @@
 //! TLS and HTTP/2: whose word is believed, and what is spoken. The authority is made for each test and known to nobody else.
 
-use crate::origin::{get, now, page, word};
-use dateline_fetch::door::System;
-use dateline_fetch::{FetchErrorKind, Fetcher, Kind, Policy, Roots};
+use crate::origin::{get, now, page, url, word};
+use dateline_fetch::door::{Boxed, Dial, Resolve, System};
+use dateline_fetch::{FetchErrorKind, Fetcher, Kind, Pace, Policy, Request as Get, Roots};
+use dateline_model::{Credential, Login, Terms, WebOrigin};
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::service::service_fn;
@@ -11,7 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -78,11 +79,16 @@ async fn serve(config: ServerConfig) -> (SocketAddr, Log) {
             let two = stream.get_ref().1.alpn_protocol() == Some(b"h2");
             let seen = Arc::clone(&seen);
             let service = service_fn(move |request: Request<hyper::body::Incoming>| {
-                let line = format!("{:?} {}", request.version(), request.uri().path());
+                let login = if request.headers().contains_key("authorization") { " with login" } else { "" };
+                let line = format!("{:?} {}{login}", request.version(), request.uri().path());
                 seen.lock().unwrap().push(line);
                 let told = request.uri().host().map(str::to_owned);
                 let host = request.headers().get("host").map(|host| host.to_str().unwrap().to_owned());
-                let answer = Response::new(Full::new(Bytes::from(told.or(host).unwrap_or_default())));
+                let mut answer = Response::new(Full::new(Bytes::from(told.or(host).unwrap_or_default())));
+                if request.uri().path() == "/down" {
+                    *answer.status_mut() = http::StatusCode::FOUND;
+                    answer.headers_mut().insert("location", "http://herald.example/plain".parse().unwrap());
+                }
                 async move { Ok::<_, std::convert::Infallible>(answer) }
             });
             let stream = TokioIo::new(stream);
@@ -161,4 +167,44 @@ async fn plain_text_in_place_of_tls_is_a_failure() {
     let origin = crate::origin::Origin::saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
     let fetcher = fetcher(origin.address, Authority::new().roots());
     assert!(matches!(get(&fetcher, FEED, Kind::Feed).await.unwrap_err().kind, FetchErrorKind::Tls(_)));
+}
+
+/// Every name is public; port 443 leads to one server, every other one to another.
+struct Ports {
+    secure: SocketAddr,
+    plain: SocketAddr,
+}
+
+impl Resolve for Ports {
+    fn resolve(&self, _: &str, port: u16) -> Boxed<std::io::Result<Vec<SocketAddr>>> {
+        Box::pin(async move { Ok(vec![SocketAddr::from(([93, 184, 215, 14], port))]) })
+    }
+}
+
+impl Dial for Ports {
+    fn dial(&self, to: SocketAddr) -> Boxed<std::io::Result<TcpStream>> {
+        System.dial(if to.port() == 443 { self.secure } else { self.plain })
+    }
+}
+
+#[tokio::test]
+async fn a_login_is_sent_over_tls_and_not_along_a_downgrade() {
+    for (protocols, version) in [(&["h2"][..], "HTTP/2.0"), (&["http/1.1"], "HTTP/1.1")] {
+        for allow_http in [false, true] {
+            let authority = Authority::new();
+            let (secure, log) = serve(authority.server("herald.example", 2900, protocols)).await;
+            let plain = crate::origin::Origin::saying(crate::origin::answer("", "plain")).await;
+            let ports = Arc::new(Ports { secure, plain: plain.address });
+            let policy = Policy { obey_robots: false, pace: Pace::none(), ..Policy::new(now) };
+            let fetcher =
+                Fetcher::trusting(policy, Arc::clone(&ports) as _, ports, authority.roots()).unwrap();
+            let address = url("https://herald.example/down");
+            let terms = Terms { origin: WebOrigin::of(&address), also: Vec::new(), allow_http };
+            let known = Credential::new(Login::bearer("s3cr3t").unwrap(), terms).unwrap();
+            let answer = fetcher.get(Get::new(address, Kind::Feed).with_login(Arc::new(known))).await;
+            assert_eq!(page(answer).body, b"plain");
+            assert_eq!(log.lock().unwrap().last().unwrap(), &format!("{version} /down with login"));
+            assert_eq!(plain.seen()[0].field("authorization"), None);
+        }
+    }
 }

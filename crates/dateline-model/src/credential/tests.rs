@@ -100,10 +100,13 @@ fn nothing_that_is_printed_holds_the_secret() {
 fn the_login_in_an_address_is_read() {
     for (text, expected) in [
         ("https://me:s3cr3t@gull.example/feed", Some(("me", "s3cr3t"))),
-        ("me:s3cr3t@gull.example/feed", Some(("me", "s3cr3t"))),
+        ("me@gull.example/feed", Some(("me", ""))),
+        ("feed:https://me:s3cr3t@gull.example/feed", Some(("me", "s3cr3t"))),
+        ("mailto:me@gull.example", None),
+        ("me:s3cr3t@gull.example/feed", None),
         ("https://me@gull.example/feed", Some(("me", ""))),
         ("https://:s3cr3t@gull.example/feed", Some(("", "s3cr3t"))),
-        ("feed://me:a:b@gull.example/feed", Some(("me", "a:b"))),
+        ("https://me:a:b@gull.example/feed", Some(("me", "a:b"))),
         ("https://m%40e:p%3A%2F%c3%a9%zz@gull.example/", Some(("m@e", "p:/\u{e9}%zz"))),
         ("https://me:a@b@gull.example/feed", Some(("me", "a@b"))),
         ("https://gull.example/@me", None),

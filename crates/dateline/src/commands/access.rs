@@ -38,6 +38,7 @@ pub(crate) fn asked(options: &LoginOptions) -> Result<Asked> {
             name: Hidden(name.to_owned()),
             secret: Hidden(secret(options.secret.as_deref(), what)?),
             also: options.also.clone(),
+            typed: false,
         }),
     };
     let private = options.private.then_some(true);
@@ -54,6 +55,7 @@ pub(crate) fn parted(text: &str, access: &mut Asked) -> Result<String> {
             name: Hidden(login.name().to_owned()),
             secret: Hidden(login.expose().to_owned()),
             also: Vec::new(),
+            typed: true,
         });
     }
     Ok(dateline_model::without_login(text).into_owned())
@@ -88,7 +90,7 @@ fn read(from: impl std::io::Read) -> std::io::Result<String> {
 /// A line that is typed without being shown. Until it ends no signal of the keyboard is heard, so that the terminal is never
 /// left silent.
 fn typed(what: &str) -> Result<String> {
-    crate::output::note(&format!("{what}:"));
+    crate::output::note(format!("{what}:"));
     let before = tcgetattr(stdin()).context("the terminal cannot be asked")?;
     let mut silent = before.clone();
     silent.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);

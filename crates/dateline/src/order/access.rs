@@ -26,6 +26,9 @@ pub(crate) struct AskedLogin {
     pub(crate) name: Hidden,
     pub(crate) secret: Hidden,
     pub(crate) also: Vec<String>,
+    /// Whether it stood in the address.
+    #[serde(default)]
+    pub(crate) typed: bool,
 }
 
 /// A text that is not printed.
@@ -43,7 +46,8 @@ impl Asked {
     pub(crate) fn wish(&self) -> Result<Option<LoginWish>, AccessError> {
         let read = |login: &AskedLogin| {
             let also = login.also.iter().map(String::as_str);
-            LoginWish::read(&login.kind, &login.name.0, &login.secret.0, also, self.allow_http)
+            let wish = LoginWish::read(&login.kind, &login.name.0, &login.secret.0, also, self.allow_http)?;
+            Ok(LoginWish { typed: login.typed, ..wish })
         };
         self.login.as_ref().map(read).transpose()
     }
@@ -74,6 +78,7 @@ mod tests {
             name: Hidden("reader-name".to_owned()),
             secret: Hidden("s3cr3t".to_owned()),
             also: Vec::new(),
+            typed: false,
         };
         let access = Asked { login: Some(login), ..Asked::default() };
         let order = Order::Add { url: "gull.example".to_owned(), choose: None, access };

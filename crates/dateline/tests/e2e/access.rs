@@ -86,7 +86,7 @@ fn a_login_is_given_unseen_and_told_nowhere() {
     );
     run(&["update"], "", 0);
     says(&run(&["access", "1", "--forget"], "", 0), &["is asked without a login; it is private"]);
-    says(&said, &["asks for a login (answers 401)", "refuses the login", "1 login can be opened"]);
+    says(&said, &["asks for a login (answers 401)", "the login was refused", "1 login can be opened"]);
     for secret in [SECRET, "reader-name", BASIC, "cmVhZGVy", "wrong-s3cr3t"] {
         assert!(!said.contains(secret), "{secret} in {said}");
         let found = files(&dir).windows(secret.len()).any(|window| window == secret.as_bytes());
@@ -133,9 +133,13 @@ fn a_login_in_an_address_goes_through_a_running_desk() {
     until("the desk to serve", Duration::from_secs(20), || dir.path("data/dateline.sock").exists());
     let address = format!("http://reader-name:{SECRET}@courier.example/feed");
     let refused = dir.dateline(["add", &address]).fails();
-    assert!(refused.contains("is not encrypted") && !refused.contains(SECRET), "{refused}");
+    assert!(
+        refused.contains("were left out, for they would be sent unencrypted") && !refused.contains(SECRET),
+        "{refused}"
+    );
     let added = dir.dateline(["add", &address, "--allow-http"]).done();
-    says(&added.out, &["added News of courier.example as feed 1"]);
+    let words = "its login is kept encrypted and sent to http://courier.example; the feed is private";
+    says(&added.out, &["added News of courier.example as feed 1", words]);
     says(
         &dir.dateline(["access", "1", "--json"]).done().out,
         &["\"kind\": \"basic\"", "\"allow_http\": true"],

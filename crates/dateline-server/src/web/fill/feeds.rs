@@ -41,7 +41,10 @@ fn access(note: &AccessNote) -> String {
         Some(login) => format!("Asked with {}.", login_words(login)),
         None => "Asked without a login.".to_owned(),
     };
-    match secret_in(&note.feed.url).filter(|_| !note.feed.private) {
+    if note.feed.private {
+        return format!("{login} Private: it leaves in no list or feed.");
+    }
+    match secret_in(&note.feed.url) {
         Some(what) => format!(
             "{login} Its address may be a secret ({what}): mark it as private, and it leaves in no list or feed."
         ),

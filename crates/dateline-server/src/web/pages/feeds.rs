@@ -35,6 +35,7 @@ pub(crate) struct Ask {
     feed: Option<i64>,
     new: Option<usize>,
     known: Option<usize>,
+    logins: Option<usize>,
 }
 
 /// `GET /feeds`.
@@ -97,7 +98,8 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("updating") => "The update runs.".to_owned(),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
-            format!("{} added, {known} were here already.", words::count(new, "feed", "feeds"))
+            let logins = kept(ask.logins.unwrap_or(0));
+            format!("{} added, {known} were here already.{logins}", words::count(new, "feed", "feeds"))
         }
         _ => return Ok(None),
     };
@@ -124,6 +126,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         Ok(login) => login,
         Err(error) => return refused(&app, &shown, format!("{error}."), Vec::new()).await,
     };
+    let had_login = login.is_some() || shown != ask.url;
     let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
     let wish = Wish { choose: None, login, allow_http, private };
     match app.desk.add_typed(&ask.url, url, wish).await {
@@ -139,9 +142,18 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
         }
-        Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
+        Ok(Added::List { new, known, kept_logins, unusable }) => {
+            imported(&app, new, (known, kept_logins), &unusable).await
+        }
         Ok(Added::Choices(choices)) => {
-            refused(&app, &shown, "The page offers several feeds. Which one?".to_owned(), choices).await
+            // The choice carries no login: no page of ours holds one.
+            let again = if had_login {
+                " Give the login once more, with the address of the one you take."
+            } else {
+                ""
+            };
+            let words = format!("The page offers several feeds. Which one?{again}");
+            refused(&app, &shown, words, choices).await
         }
         Err(error) => refused(&app, &shown, format!("{error}."), Vec::new()).await,
     }
@@ -183,14 +195,28 @@ fn start(app: &App, which: Which) {
 /// Lines of a list that are named on the page.
 const NAMED: usize = 20;
 
-async fn imported(app: &App, new: Vec<FeedId>, known: u32, unusable: &[String]) -> Result<Response, Trouble> {
+/// How many feeds of a list came with a login.
+fn kept(logins: usize) -> String {
+    match logins {
+        0 => String::new(),
+        some => format!(" {} the login in the address.", words::count(some, "feed keeps", "feeds keep")),
+    }
+}
+
+async fn imported(
+    app: &App,
+    new: Vec<FeedId>,
+    (known, logins): (u32, u32),
+    unusable: &[String],
+) -> Result<Response, Trouble> {
     let count = new.len();
     if !new.is_empty() {
         start(app, Which::These(new));
     }
     if unusable.is_empty() {
-        let (count, known) = (count.to_string(), known.to_string());
-        let to = address("/feeds", &[("done", "imported"), ("new", &count), ("known", &known)]);
+        let [count, known, logins] = [count.to_string(), known.to_string(), logins.to_string()];
+        let to = [("done", "imported"), ("new", &count), ("known", &known), ("logins", &logins)];
+        let to = address("/feeds", &to);
         return Ok(Redirect::to(&to).into_response());
     }
     let mut named = unusable[..unusable.len().min(NAMED)].join("; ");
@@ -198,7 +224,8 @@ async fn imported(app: &App, new: Vec<FeedId>, known: u32, unusable: &[String]) 
         named = format!("{named}; and {} more", unusable.len() - NAMED);
     }
     let added = words::count(count, "feed", "feeds");
-    let told = format!("{added} added, {known} were here already. Left out: {named}.");
+    let told =
+        format!("{added} added, {known} were here already.{} Left out: {named}.", kept(logins as usize));
     refused(app, "", told, Vec::new()).await
 }
 
@@ -257,7 +284,9 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
         }
         let bytes = field.bytes().await.map_err(unclear)?;
         return match app.desk.add_list(&bytes).await {
-            Ok(Added::List { new, known, unusable }) => imported(&app, new, known, &unusable).await,
+            Ok(Added::List { new, known, kept_logins, unusable }) => {
+                imported(&app, new, (known, kept_logins), &unusable).await
+            }
             Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
