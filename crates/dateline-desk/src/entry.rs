@@ -73,7 +73,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
-    let reading = own_text(entry, title.as_deref(), base);
+    let reading = own_text(entry, title.as_deref(), base.as_ref());
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
     let attached = attached(entry, title.is_none());
@@ -157,13 +157,13 @@ fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
 }
 
 /// The feed's own text as an article; nothing where there is no text.
-fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<Reading> {
+fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
     let construct =
         entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
-    let served = Served { url: base.clone(), final_url: base.clone(), ..Served::default() };
+    let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
     let mut reading = read_construct(construct, title, &served);
     if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
-        article.blocks = pictures(construct, base.as_ref());
+        article.blocks = pictures(construct, base);
     }
     Some(reading)
 }
