@@ -27,6 +27,8 @@ pub(crate) struct Taken {
     pub(crate) facts: EntryFacts,
     pub(crate) reading: Option<Reading>,
     pub(crate) page: PageNeed,
+    /// Files, chapters and people beyond the bounds of one entry.
+    pub(crate) beyond: usize,
 }
 
 /// Whether the item's page is to be fetched.
@@ -76,7 +78,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
     let reading = own_text(entry, title.as_deref(), base.as_ref());
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
-    let attached = attached(entry, title.is_none());
+    let (attached, beyond) = attached(entry, title.is_none());
     let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
     let page = need(entry, url.as_ref(), reading.as_ref());
     let source = entry.source.as_ref();
@@ -108,7 +110,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
         authors: authors(feed, entry),
         attached,
     };
-    Taken { facts, reading, page }
+    Taken { facts, reading, page, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
