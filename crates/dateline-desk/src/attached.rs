@@ -9,8 +9,8 @@ use dateline_model::{
 };
 use dateline_store::{ARTICLE_WORDS, EntryFacts, asks_to_pay, medium};
 
-/// Everything beside the text, within the bounds of one entry.
-pub(crate) fn attached(entry: &Entry, untitled: bool) -> Attached {
+/// Everything beside the text, within the bounds of one entry; and how much was beyond them.
+pub(crate) fn attached(entry: &Entry, untitled: bool) -> (Attached, usize) {
     let mut attached = Attached {
         files: entry.enclosures.clone(),
         duration_seconds: entry.duration_seconds,
@@ -27,8 +27,8 @@ pub(crate) fn attached(entry: &Entry, untitled: bool) -> Attached {
         views: entry.views,
         untitled,
     };
-    attached.bound();
-    attached
+    let beyond = attached.bound();
+    (attached, beyond)
 }
 
 /// What a reader sees of it, as parts of the item's fingerprint; nothing where there is nothing. The count of views enters by its

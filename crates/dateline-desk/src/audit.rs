@@ -126,7 +126,7 @@ fn audit_feed(
         grade: Grade::Unknown,
         words: String::new(),
         articles: count(&|_| true),
-        whole: count(&|article| article.holding == Some(Holding::Full)),
+        whole: count(&is_whole),
         partial: count(&|article| matches!(article.holding, Some(Holding::Partial | Holding::HeadlineOnly))),
         walled: count(&|article| {
             article.holding != Some(Holding::Full)
@@ -141,6 +141,15 @@ fn audit_feed(
     audit.grade = grade(feed, &audit);
     audit.words = words(&audit);
     audit
+}
+
+/// Whether all there is of an article is held: its text, or what the feed gave of a recording or a picture.
+fn is_whole(article: &EntrySummary) -> bool {
+    match article.holding {
+        Some(Holding::Full) => true,
+        Some(Holding::OtherKind) => article.medium.is_some(),
+        _ => false,
+    }
 }
 
 fn grade(feed: &FeedRecord, audit: &Audit) -> Grade {

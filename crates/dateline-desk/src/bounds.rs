@@ -15,6 +15,12 @@ impl Desk {
         taken: &[Taken],
         outcome: &mut PollOutcome,
     ) -> Result<HashSet<usize>, StoreError> {
+        let beyond: usize = taken.iter().map(|one| one.beyond).sum();
+        if let (PollOutcome::Fresh(meta), true) = (&mut *outcome, beyond > 0) {
+            meta.repairs.push(format!(
+                "{beyond} files, chapters or people were left out: of one entry 32 kB are kept"
+            ));
+        }
         let a_day = self.inner.settings.keep.new_a_day;
         let allowed = self.inner.store.allowance(record.id, a_day, self.now()).await?;
         let Some(allowed) = allowed.map(|allowed| allowed as usize) else { return Ok(HashSet::new()) };

@@ -28,6 +28,8 @@ pub(crate) struct Taken {
     pub(crate) facts: EntryFacts,
     pub(crate) reading: Option<Reading>,
     pub(crate) page: PageNeed,
+    /// Files, chapters and people beyond the bounds of one entry.
+    pub(crate) beyond: usize,
 }
 
 /// Whether the item's page is to be fetched.
@@ -74,10 +76,10 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
-    let reading = own_text(entry, title.as_deref(), base);
+    let reading = own_text(entry, title.as_deref(), base.as_ref());
     let summary =
         entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
-    let attached = attached(entry, title.is_none());
+    let (attached, beyond) = attached(entry, title.is_none());
     let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
     let page = need(entry, url.as_ref(), reading.as_ref());
     let source = entry.source.as_ref();
@@ -109,7 +111,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
         authors: authors(feed, entry),
         attached,
     };
-    Taken { facts, reading, page }
+    Taken { facts, reading, page, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
@@ -158,13 +160,13 @@ fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
 }
 
 /// The feed's own text as an article; nothing where there is no text.
-fn own_text(entry: &Entry, title: Option<&str>, base: Option<WebUrl>) -> Option<Reading> {
+fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
     let construct =
         entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
-    let served = Served { url: base.clone(), final_url: base.clone(), ..Served::default() };
+    let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
     let mut reading = read_construct(construct, title, &served);
     if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
-        article.blocks = pictures(construct, base.as_ref());
+        article.blocks = pictures(construct, base);
     }
     Some(reading)
 }

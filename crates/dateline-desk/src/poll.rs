@@ -438,7 +438,7 @@ fn entry_commit(
     at: Timestamp,
     plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
 ) -> EntryCommit {
-    let Taken { facts, reading, page } = taken;
+    let Taken { facts, reading, page, .. } = taken;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
             return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };

@@ -48,7 +48,7 @@ async fn served() -> (tempfile::TempDir, Desk, Router) {
 async fn article(app: &Router, end: &str) -> i64 {
     let list = json(app, "/api/v1/entries").await;
     let found = list["entries"].as_array().unwrap().iter();
-    let found = found.filter(|entry| entry["url"].as_str().unwrap().ends_with(end)).next().unwrap();
+    let found = { found }.find(|entry| entry["url"].as_str().unwrap().ends_with(end)).unwrap();
     found["id"].as_i64().unwrap()
 }
 

@@ -7,7 +7,8 @@
 //! ```text
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   remove_feed(FeedId) -> bool    feeds() -> Vec<FeedRecord>
 //!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
-//!           keep_feed(FeedId, days, bytes)
+//!           keep_feed(FeedId, days, bytes)           rename_feed(FeedId, name)      rename_publisher(host, name) -> bool
+//!           allowance(FeedId, new a day, now)
 //!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
 //! access    add_feed_with(NewFeed, login, private, at)   set_login(FeedId, Credential, at)   forget_login(FeedId, at) -> bool
 //!           set_private(FeedId, private) -> bool   access(FeedId) -> FeedAccess   login_note(FeedId) -> Option<LoginNote>

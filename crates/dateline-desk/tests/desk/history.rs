@@ -72,7 +72,7 @@ async fn every_change_is_shown_and_the_earlier_version_kept() {
         assert_eq!(record.summary.revised_at.is_some(), updated, "{name}");
         assert_eq!(record.summary.title, now.title, "{name}");
         assert_eq!(
-            record.summary.url.as_ref().map(|url| url.to_string()).as_deref(),
+            record.summary.url.as_ref().map(ToString::to_string).as_deref(),
             Some(now.link),
             "{name}"
         );

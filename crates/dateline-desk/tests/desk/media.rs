@@ -45,6 +45,7 @@ async fn an_episode_is_called_audio_and_shows_what_the_feed_gave() {
     let player = "<html><body><h1>Player</h1><ul><li><a href='/1'>One</a></li><li><a href='/2'>Two</a></li></ul></body></html>";
     press.set("gull.localhost/7", 200, "content-type: text/html", player);
     let (desk, record) = read(&press, EPISODE).await;
+    assert_eq!(desk.audit().await.unwrap()[0].whole, 1, "all there is of it is held");
     assert_eq!(record.summary.medium, Some(Medium::Audio));
     let verdict = &record.reading.as_ref().unwrap().verdict;
     assert_eq!((verdict.holding, verdict.reasons.as_slice()), (Holding::OtherKind, &[Reason::MediaPage][..]));
@@ -136,4 +137,21 @@ async fn an_article_taken_down_takes_its_files_with_it() {
     desk.store().withdraw(record.summary.id, desk.now()).await.unwrap();
     let record = only(&desk).await;
     assert_eq!(record.attached, dateline_model::Attached::default());
+}
+
+#[tokio::test]
+async fn attachments_beyond_the_bounds_of_an_entry_are_told() {
+    let press = Press::new().await;
+    let file = |n: usize| {
+        format!("<enclosure url='http://gull.localhost/{}{n}.mp3' type='audio/mpeg'/>", "a".repeat(1_000))
+    };
+    let files: String = (0..60).map(file).collect();
+    let (desk, record) =
+        read(&press, &format!("<item><guid>f</guid><title>Many</title>{files}</item>")).await;
+    assert!((20..40).contains(&record.attached.files.len()), "{}", record.attached.files.len());
+    let health = dateline_desk::health::words(&desk.store().feeds().await.unwrap()[0], desk.now());
+    assert!(
+        health.contains("files, chapters or people were left out: of one entry 32 kB are kept"),
+        "{health}"
+    );
 }

@@ -1,12 +1,13 @@
 //! Feeds with their health and what they really give.
 
+use super::attached::medium_word;
 use super::held;
 use crate::web::view::FeedRow;
 use crate::web::when::When;
 use crate::web::words::{self, Held};
 use dateline_desk::health::{self, State};
 use dateline_desk::{AccessNote, login_words};
-use dateline_model::secret_in;
+use dateline_model::{Medium, secret_in};
 use dateline_store::{EntrySummary, FeedRecord};
 use jiff::Timestamp;
 
@@ -82,6 +83,10 @@ fn gives(latest: &[EntrySummary]) -> String {
     } else {
         String::new()
     };
+    let media = media(latest);
+    if !media.is_empty() {
+        return format!("Of the latest {}: {media}{copies}", read.len());
+    }
     if read.iter().all(|held| *held == Held::Whole) {
         return format!("Whole articles{copies}");
     }
@@ -90,6 +95,26 @@ fn gives(latest: &[EntrySummary]) -> String {
         (count > 0).then(|| kind.counted(count))
     });
     format!("Of the latest {}: {}{copies}", read.len(), counted.collect::<Vec<_>>().join(", "))
+}
+
+/// `12 audio, 3 whole`, where there are recordings, pictures or notes among articles.
+fn media(latest: &[EntrySummary]) -> String {
+    let named = |entry: &&EntrySummary| match (entry.medium, held(entry)) {
+        (Some(medium), Held::Whole | Held::Other | Held::Headline) => Some(medium),
+        _ => None,
+    };
+    if !latest.iter().any(|entry| named(&entry).is_some()) {
+        return String::new();
+    }
+    let media = Medium::ALL.iter().filter_map(|medium| {
+        let count = latest.iter().filter(|entry| named(entry) == Some(*medium)).count();
+        (count > 0).then(|| format!("{count} {}", medium_word(*medium).to_lowercase()))
+    });
+    let others = Held::ALL.iter().filter(|kind| **kind != Held::Waiting).filter_map(|kind| {
+        let count = latest.iter().filter(|entry| named(entry).is_none() && held(entry) == *kind).count();
+        (count > 0).then(|| kind.counted(count))
+    });
+    media.chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// `34 feeds: 30 without trouble, 3 not answering, 1 gone`.
