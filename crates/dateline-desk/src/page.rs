@@ -8,7 +8,7 @@ use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request, picture_type};
 use dateline_model::{
-    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
+    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, Rule, StoryDoc,
     Verdict, WebUrl,
 };
 use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
@@ -185,7 +185,7 @@ fn not_had(error: &FetchError) -> Reading {
 fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
     let mut verdict = Verdict::of(Holding::None);
     let evidence = Evidence::new(reason.as_str(), Place::Http(place.to_owned()), quote, Origin::ThisFetch);
-    verdict.because(reason, evidence);
+    verdict.because(reason, evidence.by(Rule::NotFetched));
     Reading {
         article: None,
         asides: Vec::new(),

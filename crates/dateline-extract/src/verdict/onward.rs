@@ -5,7 +5,7 @@ use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::lexicon::Class;
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::{Holding, Reason, WebUrl};
+use dateline_model::{Holding, Reason, Rule, WebUrl};
 
 /// Words of a text that may go on.
 const HELD: usize = 60;
@@ -30,7 +30,7 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
     let href = doc.descendants(doc.root()).find_map(|id| leads(&id))?;
     let start = doc.source().find(href)?;
     let evidence = locate::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
-    Finding::new(Holding::Partial).because(Reason::NextPage, evidence)
+    Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
 }
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
@@ -113,7 +113,7 @@ pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let evidence = case.quote_piece(&case.pieces[at], Reason::ExtractorLoss);
-    Finding::new(Holding::Partial).because(Reason::ExtractorLoss, evidence)
+    Finding::by(Rule::Unfolds, Holding::Partial).because(Reason::ExtractorLoss, evidence)
 }
 
 /// Whether a control stays on the page: a button, or a link that leads nowhere.
