@@ -1,5 +1,7 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+mod following;
+
 use crate::again::{is_broken, may_pass};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
@@ -8,8 +10,8 @@ use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request, picture_type};
 use dateline_model::{
-    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, Rule, StoryDoc,
-    Verdict, WebUrl,
+    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, Rule,
+    StoryDoc, Verdict, WebUrl,
 };
 use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
@@ -54,6 +56,7 @@ impl Desk {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = self.read_apart(page).await;
                 let lost = is_broken(&reading, &page);
+                let (page, reading) = self.with_following(page, reading).await;
                 (reading, Some(page), lost)
             }
             Ok(Answer::Unchanged(_)) => return Ok(None),

@@ -9,7 +9,7 @@ mod feed;
 mod http;
 mod kind;
 pub(crate) mod locate;
-mod onward;
+pub(crate) mod onward;
 pub(crate) mod piece;
 pub(crate) mod ruled;
 mod scramble;

@@ -4,6 +4,7 @@
 
 mod add;
 mod again;
+mod following;
 mod health;
 mod panics;
 mod press;

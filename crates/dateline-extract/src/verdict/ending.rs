@@ -60,14 +60,15 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
 /// Words of a signature.
 const SIGNATURE: usize = 6;
 
-/// Whether a text whose last sentence ends has a name behind it: "(c) AGENCY/First LAST".
+/// Whether a text whose last sentence ends has an agency and a name behind it: "(c) AGENCY/First LAST".
 fn is_signed(text: &str) -> bool {
     let Some((at, mark)) = text.rmatch_indices(STOPS).next() else { return false };
-    let mut names =
-        text[at + mark.len()..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let behind = &text[at + mark.len()..];
+    let mut names = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_name = |word: &str| word.starts_with(char::is_uppercase) || word.eq_ignore_ascii_case("c");
     let count = names.clone().count();
-    (1..=SIGNATURE).contains(&count) && names.all(is_name)
+    let marked = behind.contains(['/', '|', '©', '(', '—']);
+    marked && (1..=SIGNATURE).contains(&count) && names.all(is_name)
 }
 
 /// Marks that end a sentence, in every script.
@@ -188,7 +189,8 @@ fn is_habit(case: &Case<'_, '_>, end: &End) -> bool {
     let ends = |text: &str| usize::from(is_cut_mark(text.trim_end()));
     let others = case.paragraphs.iter().filter(|other| other.node != end.node);
     let count: usize = others.map(|other| trails(&other.text) + ends(&other.text)).sum();
-    count + trails(&end.text) >= HABIT
+    let before = end.text.trim_end_matches(['…', '.']);
+    count + trails(&end.text) >= HABIT && !whole::ends_in_a_piece(before)
 }
 
 /// Sentences that end in dots and make it a writer's way.

@@ -39,8 +39,8 @@ impl Kind {
     /// Discussions and manuals keep their text, so that calling one so costs less.
     fn bound(self) -> f32 {
         match self {
-            Self::Front | Self::Product | Self::Service => 0.4,
-            Self::Forum | Self::Manual => 0.5,
+            Self::Front | Self::Product => 0.4,
+            Self::Service | Self::Forum | Self::Manual => 0.5,
         }
     }
 }
@@ -52,7 +52,7 @@ const HARDLY: f32 = 0.1;
 /// Words in one stretch from which on a page is read for its text: it wants better reasons to be something else.
 const LONG: usize = 300;
 /// Odds of an article from which on such a page is none of those that lose their text.
-const LONG_BOUND: f32 = 0.15;
+const LONG_BOUND: f32 = 0.2;
 /// Words in one stretch that hardly a front has.
 const RUN: usize = 160;
 /// Odds of an article from which on a page is no front, though it has a front's headlines.
@@ -130,7 +130,8 @@ mod tests {
         check(0.05, Kind::Service, 0.7, 900, true);
         check(0.2, Kind::Service, 0.7, 100, true);
         check(0.2, Kind::Service, 0.7, 300, false);
-        check(0.45, Kind::Service, 0.9, 100, false);
+        check(0.45, Kind::Product, 0.9, 100, false);
+        check(0.55, Kind::Service, 0.9, 100, false);
         check(0.2, Kind::Forum, 0.7, 900, true);
         check(0.3, Kind::Front, 0.31, 0, false);
         let front =
