@@ -120,7 +120,9 @@ impl<'d> Way<'d> {
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
             hidden.extend(body::streamed(doc));
         }
-        let layout = body::lay_out(doc, &hidden, noscript);
+        let open = gates.is_empty() && structured.locked_classes.is_empty();
+        let folded = if open { body::folded(doc) } else { HashSet::new() };
+        let layout = body::lay_out(doc, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let mut body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());

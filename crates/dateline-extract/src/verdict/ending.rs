@@ -190,7 +190,8 @@ fn is_habit(case: &Case<'_, '_>, end: &End) -> bool {
     let others = case.paragraphs.iter().filter(|other| other.node != end.node);
     let count: usize = others.map(|other| trails(&other.text) + ends(&other.text)).sum();
     let before = end.text.trim_end_matches(['…', '.']);
-    count + trails(&end.text) >= HABIT && !whole::ends_in_a_piece(before)
+    let count = count + trails(&end.text);
+    count > HABIT || count == HABIT && !whole::ends_in_a_piece(before)
 }
 
 /// Sentences that end in dots and make it a writer's way.
