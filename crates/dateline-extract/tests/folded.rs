@@ -1,7 +1,5 @@
 //! Text that a page carries and folds is the article where no gate stands, and is not shown where one does.
 
-#![expect(clippy::unwrap_used, reason = "a page that cannot be read is a failed test")]
-
 use dateline_extract::{Served, read_html};
 use dateline_model::{Article, Holding, Verdict};
 

@@ -13,11 +13,14 @@ const ABOVE: usize = 3;
 
 /// Takes them out.
 pub(super) fn leave_out(doc: &Document, blocks: &mut Vec<PlacedBlock>) {
-    let texts: Vec<String> =
-        blocks.iter().filter(|placed| is_told(placed)).map(|placed| placed.block.text()).collect();
+    let texts: Vec<String> = blocks
+        .iter()
+        .filter(|placed| is_told(placed))
+        .map(|placed| placed.block.text().to_lowercase())
+        .collect();
     blocks.retain(|placed| {
         let text = placed.block.text();
-        !is_ornament(&placed.block, &text) && !(is_set_apart(doc, placed) && stands_in(&text, &texts))
+        !(is_ornament(&placed.block, &text) || is_set_apart(doc, placed) && stands_in(&text, &texts))
     });
 }
 
@@ -41,6 +44,6 @@ fn is_set_apart(doc: &Document, placed: &PlacedBlock) -> bool {
 
 /// Whether a text stands word by word within a longer paragraph.
 fn stands_in(text: &str, texts: &[String]) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    words(bare) >= WORDS && texts.iter().any(|other| other.len() > text.len() && other.contains(bare))
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words(&bare) >= WORDS && texts.iter().any(|other| other.len() > text.len() && other.contains(&bare))
 }

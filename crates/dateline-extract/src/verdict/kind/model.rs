@@ -35,7 +35,8 @@ impl Kind {
     }
 
     /// Odds of an article from which on a page is none of this kind, however good the kind's own are. Articles convicted and
-    /// kinds found in five folds of the tuning hosts: without a bound 20 of 1,372 and 403 of 519, with these 14 and 374.
+    /// kinds found in five folds of the tuning hosts: without bounds 27 of 1,448 and 430 of 549, with these and
+    /// [`LONG_BOUND`] 23 and 403 (`eval/train/kinds.py` prints both).
     /// Discussions and manuals keep their text, so that calling one so costs less.
     fn bound(self) -> f32 {
         match self {
