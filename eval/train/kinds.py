@@ -52,6 +52,23 @@ def predict(models, x):
     return np.mean([model.predict(x) for model in models], 0)
 
 
+# As in `verdict/kind/model.rs`.
+MARGINS = {"front": 0.02, "product": 0.02, "service": 0.08, "forum": 0.08, "manual": 0.12}
+BOUNDS = {"front": 0.4, "product": 0.4, "service": 0.5, "forum": 0.5, "manual": 0.5}
+LEAST, HARDLY, LONG, LONG_BOUND = 0.3, 0.1, 300, 0.2
+LONGEST_RUN = 2
+
+
+def decided(odds, numbers, bounded=True):
+    """Whether the models call a page something else than an article."""
+    article = odds["article"]
+    kind = max(KINDS, key=lambda kind: odds[kind])
+    sure = odds[kind] >= LEAST and odds[kind] > article + MARGINS[kind]
+    told = sure or article < HARDLY and odds[kind] >= article / 2
+    long = numbers[LONGEST_RUN] >= LONG and article >= LONG_BOUND and kind not in ("forum", "manual")
+    return told and not (bounded and (article >= BOUNDS[kind] or long))
+
+
 def main():
     rows = [row for row in map(json.loads, open(sys.argv[1])) if row["label"] in ARTICLES.union(*KINDS.values())]
     # Pages that hold no text in their set stand for nothing.
@@ -75,6 +92,7 @@ def main():
         odds[name][~tuned] = predict(models, x[~tuned])
         write_mean(models, Path(sys.argv[2]) / f"{name}.trees")
     report(rows, label, tuned, article, odds)
+    report_decided(rows, x, label, tuned, article, odds)
 
 
 def report(rows, label, tuned, article, odds):
@@ -90,6 +108,21 @@ def report(rows, label, tuned, article, odds):
                     count = of & (label == name)
                     line.append(f"{name} {(below & count).sum() / max(count.sum(), 1):.2f}")
                 print("  <", bound, "  ".join(line))
+
+
+def report_decided(rows, x, label, tuned, article, odds):
+    """What the models alone decide, with counts: articles that they convict, pages of each kind that they find."""
+    half = np.arange(len(label)) < len(rows)
+    for bounded in (False, True):
+        told = np.array([decided({k: v[i] for k, v in odds.items()}, x[i], bounded) for i in range(len(label))])
+        for part, inside in (("folds", tuned), ("checking", ~tuned)):
+            for seen, here in (("address", half), ("alone", ~half)):
+                of = inside & here
+                line = [f"articles {(told & of & article).sum()} of {(of & article).sum()}"]
+                for name, labels in KINDS.items():
+                    count = of & np.isin(label, list(labels))
+                    line.append(f"{name} {(told & count).sum()} of {count.sum()}")
+                print("decided", "with bounds" if bounded else "without", part, seen, "  ".join(line))
 
 
 main()

@@ -17,6 +17,7 @@ mod previews;
 mod report;
 mod seed;
 mod stories;
+mod structure;
 mod table;
 mod text_score;
 mod texts;
@@ -36,6 +37,8 @@ pub(crate) enum Subject {
     Html,
     /// Body text, titles, bylines and dates.
     Extract,
+    /// Kinds and order of blocks against outlines written by hand.
+    Structure,
     /// Verdicts on labelled pages.
     Verdict,
     /// Previews made from whole articles.
@@ -107,6 +110,9 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     if wanted(Subject::Extract) {
         tables.extend(texts::tables(&run)?);
+    }
+    if wanted(Subject::Structure) {
+        tables.push(structure::table(&run, root)?);
     }
     if wanted(Subject::Verdict) {
         tables.extend(access::tables(&run)?);

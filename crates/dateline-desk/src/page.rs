@@ -1,5 +1,7 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+mod following;
+
 use crate::attached::{add_reasons, as_medium, is_article, with_failure};
 use crate::entry::{WHOLE_WORDS, words};
 use crate::index::Owned;
@@ -10,8 +12,8 @@ use crate::{Desk, Event};
 use dateline_extract::read_page;
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request, picture_type};
 use dateline_model::{
-    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
-    Verdict, WebUrl,
+    Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, Rule,
+    StoryDoc, Verdict, WebUrl,
 };
 use dateline_store::{
     CachedImage, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage, medium,
@@ -71,6 +73,7 @@ impl Desk {
             Ok(Answer::Fresh(page)) => {
                 let (page, reading) = self.read_apart(page).await;
                 let lost = is_broken(&reading, &page);
+                let (page, reading) = self.with_following(page, reading).await;
                 (reading, Some(page), lost)
             }
             Ok(Answer::Unchanged(_)) => return Ok(None),
@@ -201,7 +204,7 @@ fn not_had(error: &FetchError) -> Reading {
 fn nothing(reason: Reason, place: &str, quote: &str) -> Reading {
     let mut verdict = Verdict::of(Holding::None);
     let evidence = Evidence::new(reason.as_str(), Place::Http(place.to_owned()), quote, Origin::ThisFetch);
-    verdict.because(reason, evidence);
+    verdict.because(reason, evidence.by(Rule::NotFetched));
     Reading {
         article: None,
         asides: Vec::new(),

@@ -11,7 +11,7 @@ use dateline_fetch::cache::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, page_word};
 use dateline_model::{
     Aside, AsideItem, AsideKind, Change, EntryId, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place,
-    Reading, Reason, Truncation, WebUrl,
+    Reading, Reason, Rule, Truncation, WebUrl,
 };
 use dateline_store::{
     Document, EntryCommit, EntryKey, FeedMeta, Known, OtherReading, PollCommit, PollOutcome, ReadingCommit,
@@ -488,6 +488,7 @@ fn unresolved(mut reading: Reading) -> Reading {
         "the link is the aggregator's own and does not say where the article lies; it was left unresolved";
     let place = Place::Http("unresolved".to_owned());
     let evidence = Evidence::new(Reason::FeedExcerpt.as_str(), place, words, Origin::ThisFetch);
+    let evidence = evidence.by(Rule::HiddenLink);
     reading.verdict.because(Reason::FeedExcerpt, evidence);
     reading
 }

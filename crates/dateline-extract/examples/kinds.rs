@@ -46,8 +46,14 @@ fn read(line: &str) -> std::io::Result<Value> {
     let verdict = &reading.verdict;
     row["holding"] = verdict.holding.as_str().into();
     row["reasons"] = verdict.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().into();
-    let evidence =
-        verdict.evidence.iter().map(|found| json!([found.supports, found.place.to_string(), found.quote]));
+    let evidence = verdict.evidence.iter().map(|found| {
+        json!([
+            found.supports,
+            found.place.to_string(),
+            found.quote,
+            found.rule.map(dateline_model::Rule::as_str)
+        ])
+    });
     row["evidence"] = evidence.collect::<Vec<_>>().into();
     let article = reading.article.as_ref();
     row["title"] = article.and_then(|article| article.title.as_deref()).into();

@@ -9,6 +9,7 @@ mod cues;
 mod decide;
 mod embeds;
 pub(crate) mod features;
+mod folded;
 mod formula;
 mod layers;
 mod layout;
@@ -16,12 +17,14 @@ mod model;
 mod notes;
 mod offers;
 mod posts;
+mod repeats;
 mod rich;
 mod spoken;
 mod teasers;
 mod witness;
 
 pub(crate) use cues::{Cues, hides, is_streamed, streamed};
+pub(crate) use folded::folded;
 pub(crate) use layout::{Elem, Layout, NONE, lay_out};
 pub(crate) use rich::address;
 
@@ -62,7 +65,8 @@ pub(crate) fn find(
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);
-    let blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
+    let mut blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
+    repeats::leave_out(layout.doc, &mut blocks);
     match spoken::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },

@@ -94,8 +94,11 @@ impl Copied {
 
     fn evidence(&self, doc: &Document) -> Vec<Evidence> {
         let found = self.verdict.evidence.iter();
-        let found = found.filter_map(|piece| locate::quote(doc, doc.root(), &piece.quote, &piece.supports));
-        found.map(|piece| Evidence { origin: Origin::Inherited, ..piece }).collect()
+        let found = found.filter_map(|piece| {
+            let again = locate::quote(doc, doc.root(), &piece.quote, &piece.supports)?;
+            Some(Evidence { origin: Origin::Inherited, rule: piece.rule, ..again })
+        });
+        found.collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::verdict::piece::{self, Piece};
 use crate::verdict::ruled::Ruled;
 use crate::verdict::voice;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use dateline_model::Reason;
+use dateline_model::{Reason, Rule};
 
 /// A notice is a short piece, or the phrase is a good part of it.
 const NOTICE_WORDS: usize = 45;
@@ -42,13 +42,22 @@ pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
         // An offer in words of its own also follows short texts that are whole, at some distance.
         let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
         let ends = breaks_off || running.ends_at(doc, pieces, at);
-        let stands = ends && !beside(doc, pieces, at, &|at| paragraphs[at])
-            || concealed.iter().any(|node| is_near(doc, pieces, at, *node))
-            || shown && pieces[at].scope.wall;
-        if let Some(reason) = hit.reason().filter(|_| stands) {
+        let rule = match () {
+            () if ends && !beside(doc, pieces, at, &|at| paragraphs[at]) => {
+                if pieces[at].own_words {
+                    Rule::Appeal
+                } else {
+                    Rule::Notice
+                }
+            }
+            () if concealed.iter().any(|node| is_near(doc, pieces, at, *node)) => Rule::HiddenRest,
+            () if shown && pieces[at].scope.wall => Rule::Overlay,
+            () => continue,
+        };
+        if let Some(reason) = hit.reason() {
             let quote = pieces[at].text[hit.start..hit.end].to_owned();
             let before = running.before[at];
-            gates.push(Gate { node: pieces[at].node, reason, quote, before, hides: Vec::new() });
+            gates.push(Gate { node: pieces[at].node, reason, rule, quote, before, hides: Vec::new() });
         }
     }
     if gates.is_empty() {
@@ -79,6 +88,7 @@ fn blur(doc: &Document) -> Option<Gate> {
         text.then(|| Gate {
             node,
             reason: Reason::Unknown,
+            rule: Rule::BlurredRest,
             quote: quote.to_owned(),
             before: 0,
             hides: vec![node],

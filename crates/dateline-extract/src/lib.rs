@@ -28,6 +28,7 @@ pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};
 pub use plain::without_read_more;
 pub use reader::{
-    explain_html, explain_text, read_construct, read_document, read_html, read_page, read_text,
+    explain_html, explain_text, following_page, read_construct, read_document, read_html, read_page,
+    read_text,
 };
 pub use served::Served;

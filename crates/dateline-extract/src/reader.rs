@@ -7,13 +7,19 @@ use crate::survey::{Gate, Survey};
 use crate::verdict::piece;
 use crate::{Served, asides, body, gate, meta, plain, structured, unreadable, verdict};
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Construct, ConstructKind, Page, Reading};
+use dateline_model::{Article, Construct, ConstructKind, Page, Reading, WebUrl};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
 pub fn read_page(page: &Page) -> Reading {
     let document = dateline_html::parse(&page.body, page.declared_charset(), &Limits::default());
     read_document(&document, &Served::of(page))
+}
+
+/// Where the article of a fetched page goes on: the address of the page behind it, where it names one.
+pub fn following_page(page: &Page) -> Option<WebUrl> {
+    let document = dateline_html::parse(&page.body, page.declared_charset(), &Limits::default());
+    verdict::onward::following(&document, &page.final_url)
 }
 
 /// Reads HTML as it came over the wire; the charset of a `content-type` header is believed first.
@@ -114,7 +120,9 @@ impl<'d> Way<'d> {
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
             hidden.extend(body::streamed(doc));
         }
-        let layout = body::lay_out(doc, &hidden, noscript);
+        let open = gates.is_empty() && structured.locked_classes.is_empty();
+        let folded = if open { body::folded(doc) } else { HashSet::new() };
+        let layout = body::lay_out(doc, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let mut body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());

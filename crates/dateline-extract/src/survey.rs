@@ -4,7 +4,7 @@ use crate::Served;
 use crate::structured::Claims;
 use crate::verdict::piece::Piece;
 use dateline_html::{Document, NodeId};
-use dateline_model::{Access, Article, Block, Declared, Reason};
+use dateline_model::{Access, Article, Block, Declared, Reason, Rule};
 
 /// Everything the verdict may look at.
 pub(crate) struct Survey<'d> {
@@ -62,6 +62,8 @@ pub(crate) struct Gate {
     pub(crate) node: NodeId,
     /// What it asks for.
     pub(crate) reason: Reason,
+    /// What shows that it stands in the way.
+    pub(crate) rule: Rule,
     /// The words that were recognised.
     pub(crate) quote: String,
     /// Words of running text before it.

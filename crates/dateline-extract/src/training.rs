@@ -24,7 +24,7 @@ pub struct Row {
 /// Every segment of a page in order.
 pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
     let structured = structured::gather(doc);
-    let layout = body::lay_out(doc, &HashSet::new(), structured.claims.noscript);
+    let layout = body::lay_out(doc, &HashSet::new(), &HashSet::new(), structured.claims.noscript);
     let title = meta::find(doc, &layout, &structured, served).title;
     let page = features::Page::measure(&layout, &structured, title.as_deref());
     (0..layout.segments.len())

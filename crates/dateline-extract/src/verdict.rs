@@ -9,7 +9,7 @@ mod feed;
 mod http;
 mod kind;
 pub(crate) mod locate;
-mod onward;
+pub(crate) mod onward;
 pub(crate) mod piece;
 pub(crate) mod ruled;
 mod scramble;
@@ -20,19 +20,20 @@ mod whole;
 
 use crate::survey::Survey;
 use dateline_html::NodeId;
-use dateline_model::{Block, Declared, Evidence, Holding, Reason, Verdict};
+use dateline_model::{Block, Declared, Evidence, Holding, Reason, Rule, Verdict};
 pub(crate) use feed::of_construct;
 use piece::Piece;
 
-/// A finding that settles the verdict.
+/// A finding that settles the verdict, and the rule that it comes from.
 struct Finding {
+    rule: Rule,
     holding: Holding,
     reasons: Vec<(Reason, Evidence)>,
 }
 
 impl Finding {
-    fn new(holding: Holding) -> Self {
-        Self { holding, reasons: Vec::new() }
+    fn by(rule: Rule, holding: Holding) -> Self {
+        Self { rule, holding, reasons: Vec::new() }
     }
 
     fn because(mut self, reason: Reason, evidence: Option<Evidence>) -> Option<Self> {
@@ -43,7 +44,8 @@ impl Finding {
     fn verdict(self, declared: Declared) -> Verdict {
         let mut verdict = Verdict { declared, ..Verdict::of(self.holding) };
         for (reason, evidence) in self.reasons {
-            verdict.because(reason, evidence);
+            let rule = evidence.rule.unwrap_or(self.rule);
+            verdict.because(reason, evidence.by(rule));
         }
         verdict
     }
@@ -54,7 +56,7 @@ struct Paragraph {
     node: NodeId,
     text: String,
     words: usize,
-    /// Not a list.
+    /// No list, table or code: what ends where a sentence does.
     prose: bool,
 }
 
@@ -107,7 +109,7 @@ impl<'a, 'd> Case<'a, 'd> {
         let paragraphs: Vec<Paragraph> = running
             .map(|placed| {
                 let text = placed.block.text();
-                let prose = !matches!(placed.block, Block::List { .. });
+                let prose = matches!(placed.block, Block::Paragraph { .. } | Block::Quote { .. });
                 Paragraph { node: placed.node, words: crate::plain::words(&text), text, prose }
             })
             .collect();

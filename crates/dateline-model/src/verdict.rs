@@ -1,5 +1,6 @@
 //! How much of an article is held, why, and what shows it.
 
+use crate::Rule;
 use crate::aside::words;
 
 words!(
@@ -150,6 +151,8 @@ pub struct Evidence {
     pub quote: String,
     /// Whose failure it shows.
     pub origin: Origin,
+    /// The rule that it made fire; `None` in what was judged before rules had names.
+    pub rule: Option<Rule>,
 }
 
 /// Where a piece of evidence stands.
@@ -198,7 +201,13 @@ impl Evidence {
     /// A piece of evidence; the quote is cut to [`Self::QUOTE_MAX`] characters.
     pub fn new(supports: impl Into<String>, place: Place, quote: &str, origin: Origin) -> Self {
         let quote = quote.chars().take(Self::QUOTE_MAX).collect();
-        Self { supports: supports.into(), place, quote, origin }
+        Self { supports: supports.into(), place, quote, origin, rule: None }
+    }
+
+    /// The same, with the rule that it made fire.
+    #[must_use]
+    pub fn by(self, rule: Rule) -> Self {
+        Self { rule: Some(rule), ..self }
     }
 }
 

@@ -75,6 +75,7 @@ fn verdict(verdict: &Verdict) -> Value {
             "place": evidence.place.to_string(),
             "quote": evidence.quote,
             "origin": evidence.origin.as_str(),
+            "rule": evidence.rule.map(dateline_model::Rule::as_str),
         })
     };
     json!({

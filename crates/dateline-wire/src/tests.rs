@@ -2,7 +2,7 @@
 
 use super::{failed_json, reading_json};
 use dateline_extract::{Served, read_html, read_text};
-use dateline_model::{Access, AsideKind, Holding, Origin, Reason};
+use dateline_model::{Access, AsideKind, Holding, Origin, Reason, Rule};
 use serde_json::Value;
 
 fn schema() -> Value {
@@ -131,6 +131,10 @@ fn every_word_of_the_model_is_in_the_schema_and_no_other() {
     same(
         "/$defs/verdict/properties/evidence/items/properties/origin/enum",
         Origin::ALL.iter().map(|word| word.as_str()).collect(),
+    );
+    same(
+        "/$defs/verdict/properties/evidence/items/properties/rule/enum",
+        Rule::ALL.iter().map(|word| word.as_str()).collect(),
     );
 }
 

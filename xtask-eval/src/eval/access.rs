@@ -69,7 +69,9 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
     let mut languages = Table::new("Verdicts by language and class (disputed labels corrected)");
     rows(&mut languages, "verdict.language", &spoken);
     let stands = evidence(run, read.iter().flatten())?;
-    Ok(vec![table, languages, stands, super::kinds::table(run)?])
+    let mut tables = vec![table, languages, stands];
+    tables.extend(super::kinds::tables(run)?);
+    Ok(tables)
 }
 
 /// What was read of one page.

@@ -9,6 +9,7 @@ use anyhow::Result;
 use dateline_extract::{Served, read_document};
 use dateline_html::{Limits, parse};
 use dateline_model::{Holding, Reason, Verdict, WebUrl};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Whether a verdict says what a label of these sets says.
@@ -40,15 +41,28 @@ const SETS: [(&str, &str, &str); 6] = [
     ("extract/newspaper_goose", "gold.jsonl", ""),
 ];
 
-/// One table: set and label, by part.
-pub(crate) fn table(run: &Run<'_>) -> Result<Table> {
-    let mut table = Table::new("Kinds of page (trained on the tuning part)");
+/// Two tables: set and label, by part, with the pages' addresses and without.
+pub(crate) fn tables(run: &Run<'_>) -> Result<[Table; 2]> {
+    let addressed = Table::new("Kinds of page (trained on the tuning part)");
+    let alone = Table::new("The same pages read without their addresses");
+    Ok([
+        table(run, addressed, "kinds", |row| WebUrl::parse(string(row, "url")).ok())?,
+        table(run, alone, "alone", |_| None)?,
+    ])
+}
+
+fn table(
+    run: &Run<'_>,
+    mut table: Table,
+    name: &str,
+    address: impl Fn(&Value) -> Option<WebUrl> + Sync,
+) -> Result<Table> {
     for (set, file, field) in SETS {
         let folder = run.data.join(set);
         let rows = corpus::lines(&folder.join(file))?;
         let told = corpus::parallel(&rows, |row| {
             let bytes = corpus::bytes(&folder.join(format!("{}.html.gz", string(row, "id")))).ok()?;
-            let url = WebUrl::parse(string(row, "url")).ok();
+            let url = address(row);
             let served = Served { url: url.clone(), final_url: url, ..Served::default() };
             let label = if field.is_empty() { "article" } else { string(row, field) };
             let verdict = read_document(&parse(&bytes, None, &Limits::default()), &served).verdict;
@@ -60,10 +74,10 @@ pub(crate) fn table(run: &Run<'_>) -> Result<Table> {
             count.0 += usize::from(told);
             count.1 += 1;
         }
-        let name = set.rsplit('/').next().unwrap_or(set);
+        let set = set.rsplit('/').next().unwrap_or(set);
         for (label, (right, all)) in counts {
             let note = format!("{right} of {all}");
-            table.row(format!("verdict.kinds.{name}.{label}"), share(right, all), note, None);
+            table.row(format!("verdict.{name}.{set}.{label}"), share(right, all), note, None);
         }
     }
     Ok(table)

@@ -71,11 +71,7 @@ async fn every_change_is_shown_and_the_earlier_version_kept() {
         assert!(kept(&record.history[0]), "{name}: {:?}", record.history);
         assert_eq!(record.summary.revised_at.is_some(), updated, "{name}");
         assert_eq!(record.summary.title, now.title, "{name}");
-        assert_eq!(
-            record.summary.url.as_ref().map(ToString::to_string).as_deref(),
-            Some(now.link),
-            "{name}"
-        );
+        assert_eq!(record.summary.url.as_ref().map(ToString::to_string).as_deref(), Some(now.link), "{name}");
         let article = record.reading.unwrap().article.unwrap();
         assert_eq!(article.text().trim(), now.text.trim(), "{name}");
         assert_eq!(article.bylines, [now.author], "{name}");

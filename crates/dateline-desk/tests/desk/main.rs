@@ -4,6 +4,7 @@
 
 mod access;
 mod add;
+mod following;
 mod happens;
 mod health;
 mod history;

@@ -6,7 +6,7 @@ use crate::survey::{Gate, Structured};
 use crate::verdict::piece::Piece;
 use crate::verdict::voice;
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::Reason;
+use dateline_model::{Reason, Rule};
 
 /// Signs that must come together.
 const SIGNS: usize = 3;
@@ -65,7 +65,8 @@ pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) ->
                 || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
     })?;
     let (quote, before) = (pieces[at].text.clone(), running.before[at]);
-    Some(Gate { node: pieces[at].node, reason, quote, before, hides: concealed })
+    let rule = Rule::NoticeShape;
+    Some(Gate { node: pieces[at].node, reason, rule, quote, before, hides: concealed })
 }
 
 /// How many signs a piece has, and what it asks for.

@@ -3,7 +3,7 @@
 use super::decide::Kind;
 use super::line::{Cut, Line};
 use crate::lexicon::{Class, Hit, Strength};
-use dateline_model::{Completeness, Evidence, Holding, Origin, Place, Reason, Verdict};
+use dateline_model::{Completeness, Evidence, Holding, Origin, Place, Reason, Rule, Verdict};
 
 /// Fewer words than this are no article's beginning.
 const SOME: usize = 40;
@@ -35,7 +35,8 @@ pub(crate) fn unreadable(text: &str, reason: Reason, stretch: std::ops::Range<us
     let quote = text.get(stretch.clone()).unwrap_or_default();
     let place = Place::Text(place(stretch.start), place(stretch.end));
     let mut verdict = Verdict::of(Holding::None);
-    verdict.because(reason, Evidence::new(reason.as_str(), place, quote, Origin::Inherited));
+    let evidence = Evidence::new(reason.as_str(), place, quote, Origin::Inherited);
+    verdict.because(reason, evidence.by(Rule::Unreadable));
     verdict
 }
 
@@ -100,7 +101,7 @@ impl<'a, 't> Text<'a, 't> {
         }
         if self.lines[self.last].cut == Cut::Dots && self.body_words < 2 * SHORT {
             let line = &self.lines[self.last];
-            partial.because(Reason::Unknown, evidence(Reason::Unknown, line, tail(line.text)));
+            partial.because(Reason::Unknown, evidence(Rule::CutMark, Reason::Unknown, line, tail(line.text)));
             return partial;
         }
         Verdict::of(Holding::Full)
@@ -125,7 +126,8 @@ impl<'a, 't> Text<'a, 't> {
             verdict.holding = Holding::None;
             if let Some(line) = self.lines.first() {
                 verdict.holding = Holding::OtherKind;
-                verdict.because(Reason::NotAnArticle, evidence(Reason::NotAnArticle, line, tail(line.text)));
+                let evidence = evidence(Rule::NoArticle, Reason::NotAnArticle, line, tail(line.text));
+                verdict.because(Reason::NotAnArticle, evidence);
             }
         }
         verdict
@@ -190,7 +192,8 @@ impl<'a, 't> Text<'a, 't> {
         let mut verdict = Verdict::of(Holding::OtherKind);
         let teaser = self.kinds.iter().position(|kind| *kind == Kind::Teaser).unwrap_or_default();
         let line = &self.lines[teaser];
-        verdict.because(Reason::SectionFront, evidence(Reason::SectionFront, line, tail(line.text)));
+        let evidence = evidence(Rule::Headlines, Reason::SectionFront, line, tail(line.text));
+        verdict.because(Reason::SectionFront, evidence);
         verdict
     }
 
@@ -204,7 +207,10 @@ impl<'a, 't> Text<'a, 't> {
                 Some(Completeness { share: 1.0 - left / 100.0, source: "percent_notice".to_owned() });
             if verdict.holding == Holding::Full {
                 verdict.holding = Holding::Partial;
-                verdict.because(Reason::Paywall, evidence(Reason::Paywall, line, tail(line.text)));
+                verdict.because(
+                    Reason::Paywall,
+                    evidence(Rule::ShareLeft, Reason::Paywall, line, tail(line.text)),
+                );
             }
         }
     }
@@ -227,12 +233,12 @@ fn add(verdict: &mut Verdict, line: &Line<'_>, hit: &Hit) {
         } else {
             &line.text[hit.start..hit.end]
         };
-        verdict.because(reason, evidence(reason, line, quote));
+        verdict.because(reason, evidence(Rule::Line, reason, line, quote));
     }
 }
 
 /// A piece of evidence whose quote is a slice of the line.
-fn evidence(reason: Reason, line: &Line<'_>, quote: &str) -> Evidence {
+fn evidence(rule: Rule, reason: Reason, line: &Line<'_>, quote: &str) -> Evidence {
     let offset = line.text.find(quote).unwrap_or_default();
     let place = |at: usize| u32::try_from(line.start + at).unwrap_or(u32::MAX);
     Evidence::new(
@@ -241,6 +247,7 @@ fn evidence(reason: Reason, line: &Line<'_>, quote: &str) -> Evidence {
         quote,
         Origin::Inherited,
     )
+    .by(rule)
 }
 
 /// The last words of a line, at most as long as a quote may be.

@@ -3,10 +3,10 @@
 
 use super::ending::{cut, is_torn, tail};
 use super::piece::Piece;
-use super::{Case, Finding, onward, scramble, voice};
+use super::{Case, Finding, kind, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{percent_left, words};
-use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Verdict};
+use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -46,7 +46,7 @@ fn whole(case: &Case<'_, '_>, declared: Declared) -> Verdict {
     if let Some((reason, evidence)) =
         told(case, |_, hit| hit.reason() == Some(Reason::PublisherSummary)).into_iter().next()
     {
-        verdict.because(reason, evidence);
+        verdict.because(reason, evidence.by(Rule::SummarySaid));
     }
     verdict
 }
@@ -63,21 +63,22 @@ fn holding(case: &Case<'_, '_>) -> Holding {
 
 /// A gate stands in the way.
 fn gated(case: &Case<'_, '_>) -> Option<Finding> {
-    let mut finding = Finding::new(holding(case));
+    let mut finding = Finding::by(Rule::Notice, holding(case));
     for gate in case.survey.gates {
         let evidence = super::locate::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
-        finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence)));
+        finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence.by(gate.rule))));
     }
     if finding.reasons.is_empty() {
         return None;
     }
-    finding.reasons.extend(exchanged(case).map(|evidence| (Reason::Scrambled, evidence)));
+    let letters = exchanged(case).map(|evidence| evidence.by(Rule::ExchangedLetters));
+    finding.reasons.extend(letters.map(|evidence| (Reason::Scrambled, evidence)));
     Some(finding)
 }
 
 /// Letters exchanged in a good part of the text.
 fn scrambled(case: &Case<'_, '_>) -> Option<Finding> {
-    Finding::new(Holding::Partial).because(Reason::Scrambled, exchanged(case))
+    Finding::by(Rule::ExchangedLetters, Holding::Partial).because(Reason::Scrambled, exchanged(case))
 }
 
 /// What shows that letters were exchanged, in the body or in a part that a gate takes from it.
@@ -114,8 +115,8 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
 /// "57 % of this article remains".
 fn percent(case: &Case<'_, '_>) -> Option<Finding> {
     let (piece, _) = remaining(case)?;
-    let mut finding =
-        Finding::new(holding(case)).because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
+    let mut finding = Finding::by(Rule::ShareLeft, holding(case))
+        .because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
     finding.reasons.extend(spoken(case, |_| true));
     Some(finding)
 }
@@ -144,7 +145,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     let offered = near.iter().any(|(reason, _)| asks(*reason));
     let convicted = !strong.is_empty() && (short || cut.is_some()) || offered && cut.is_some();
     if convicted {
-        let mut finding = Finding::new(holding(case));
+        let mut finding = Finding::by(Rule::Notice, holding(case));
         finding.reasons = near;
         return Some(finding);
     }
@@ -155,7 +156,8 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let tail = tail(&end.text);
     let evidence = super::locate::quote(case.survey.doc, end.node, tail, Reason::Unknown.as_str());
-    Finding::new(holding(case)).because(Reason::Unknown, evidence)
+    let rule = if open { Rule::TornSentence } else { Rule::CutMark };
+    Finding::by(rule, holding(case)).because(Reason::Unknown, evidence)
 }
 
 /// A short text on a page whose data counts many more words.
@@ -172,7 +174,7 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let at = source.find("\"wordCount\"")?;
     let end = source[at..].find([',', '}', '\n']).map_or(source.len(), |end| at + end);
     let evidence = super::locate::raw(case.survey.doc, at, end, Reason::Unknown.as_str());
-    Finding::new(holding(case)).because(Reason::Unknown, evidence)
+    Finding::by(Rule::WordCount, holding(case)).because(Reason::Unknown, evidence)
 }
 
 /// Reasons that ask something of the reader.
@@ -229,7 +231,9 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Piece, &Hit) -> bool) -> Vec<(Reas
             };
             let quote =
                 if piece.text.len() <= 120 { piece.text.as_str() } else { &piece.text[hit.start..hit.end] };
-            found.extend(case.quote(piece, quote, reason).map(|evidence| (reason, evidence)));
+            let rule = if piece.own_words { Rule::Appeal } else { Rule::Notice };
+            let evidence = case.quote(piece, quote, reason).map(|evidence| evidence.by(rule));
+            found.extend(evidence.map(|evidence| (reason, evidence)));
         }
     }
     found
@@ -257,12 +261,15 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
     let lost = case.pieces.iter().filter(|piece| piece.running() && !piece.scope.foreign());
     if case.running >= 150 {
         let piece = lost.max_by_key(|piece| piece.words)?;
-        return Finding::new(holding)
+        return Finding::by(Rule::NotRead, holding)
             .because(Reason::ExtractorLoss, case.quote_piece(piece, Reason::ExtractorLoss));
     }
-    let mut finding = Finding::new(holding);
+    let mut finding = Finding::by(Rule::FewWords, holding);
     finding.reasons = spoken(case, |_| true);
     if finding.reasons.is_empty() {
+        if kind::is_brief(case) {
+            return None;
+        }
         finding.holding =
             if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
         return finding.because(Reason::Unknown, case.anything(Reason::Unknown));

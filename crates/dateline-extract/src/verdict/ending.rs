@@ -27,7 +27,7 @@ pub(super) struct End {
     pub(super) words: usize,
     /// It was found by the element that holds the text; more may have been taken into the body behind it.
     pub(super) inner: bool,
-    /// It is a paragraph, not a list.
+    /// It is a paragraph or a quote.
     pub(super) prose: bool,
 }
 
@@ -46,15 +46,33 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     match first {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
-        c if c.is_uppercase() => {
+        c if c.is_uppercase() && !is_signed(text) => {
             let letters = last.chars().count();
             let begins = letters < PIECE && long && begun(text) > BEGUN;
             alone() && (begins || (long || letters <= PIECE) && others_end(case, text))
         }
+        c if c.is_uppercase() => false,
         _ if !has_stop(text) && words(text) < LINE && whole::may_end(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
 }
+
+/// Words of a signature.
+const SIGNATURE: usize = 6;
+
+/// Whether a text whose last sentence ends has an agency and a name behind it: "(c) AGENCY/First LAST".
+fn is_signed(text: &str) -> bool {
+    let Some((at, mark)) = text.rmatch_indices(STOPS).next() else { return false };
+    let behind = &text[at + mark.len()..];
+    let mut names = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word.eq_ignore_ascii_case("c");
+    let count = names.clone().count();
+    let marked = behind.contains(['/', '|', '©', '(', '—']);
+    marked && (1..=SIGNATURE).contains(&count) && names.all(is_name)
+}
+
+/// Marks that end a sentence, in every script.
+const STOPS: [char; 9] = ['.', '!', '?', '。', '！', '？', '؟', '।', '۔'];
 
 /// Whether a sentence ends inside a text: a line without one may be a line of the house.
 fn has_stop(text: &str) -> bool {
@@ -140,7 +158,7 @@ fn broken_off(case: &Case<'_, '_>, mut end: End) -> Option<End> {
     let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
-    let dots = text.ends_with('…') || text.ends_with("...");
+    let dots = is_cut_mark(&text) && !in_parentheses(&end.text) && !is_habit(case, &end);
     let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
@@ -150,6 +168,34 @@ fn broken_off(case: &Case<'_, '_>, mut end: End) -> Option<End> {
     end.text = text;
     (dots || open).then_some(end)
 }
+
+/// Dots as a program sets them, not the row of them that a writer likes.
+fn is_cut_mark(text: &str) -> bool {
+    text.ends_with('…') && !text.ends_with("……") || text.ends_with("...") && !text.ends_with("....")
+}
+
+/// Whether a whole line stands in parentheses: it names a source, or says something beside the text.
+fn in_parentheses(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')')
+}
+
+/// Whether sentences of the text end in dots before its last one does: its writer likes them.
+fn is_habit(case: &Case<'_, '_>, end: &End) -> bool {
+    let trails = |text: &str| {
+        let dots = text.match_indices("...").chain(text.match_indices('…'));
+        dots.filter(|(at, mark)| text[at + mark.len()..].starts_with([' ', '\n'])).count()
+    };
+    let ends = |text: &str| usize::from(is_cut_mark(text.trim_end()));
+    let others = case.paragraphs.iter().filter(|other| other.node != end.node);
+    let count: usize = others.map(|other| trails(&other.text) + ends(&other.text)).sum();
+    let before = end.text.trim_end_matches(['…', '.']);
+    let count = count + trails(&end.text);
+    count > HABIT || count == HABIT && !whole::ends_in_a_piece(before)
+}
+
+/// Sentences that end in dots and make it a writer's way.
+const HABIT: usize = 2;
 
 /// Whether the last word is an address: notes below articles end in one.
 fn is_address(text: &str) -> bool {

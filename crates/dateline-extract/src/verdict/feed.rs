@@ -3,7 +3,7 @@
 
 use crate::lexicon::{self, Class};
 use crate::plain::words;
-use dateline_model::{Article, Evidence, Holding, Origin, Place, Reason, Verdict};
+use dateline_model::{Article, Evidence, Holding, Origin, Place, Reason, Rule, Verdict};
 
 /// Texts of fewer words are summaries. Whole entries in the feeds that were looked at are rarely shorter.
 const SUMMARY: usize = 60;
@@ -19,10 +19,13 @@ pub(crate) fn of_construct(article: &Article, raw: &str) -> Verdict {
             Verdict::of(Holding::None)
         };
     }
-    let excerpt = broken_off(raw).or_else(|| (held < SUMMARY).then(|| first_words(raw, &text)).flatten());
-    let Some((start, end)) = excerpt else { return Verdict::of(Holding::Full) };
+    let cut = broken_off(raw).map(|place| (place, Rule::FeedCut));
+    let brief = || (held < SUMMARY).then(|| first_words(raw, &text)).flatten();
+    let Some(((start, end), rule)) = cut.or_else(|| brief().map(|place| (place, Rule::FeedBrief))) else {
+        return Verdict::of(Holding::Full);
+    };
     let mut verdict = Verdict::of(Holding::Partial);
-    verdict.because(Reason::FeedExcerpt, evidence(raw, start, end));
+    verdict.because(Reason::FeedExcerpt, evidence(raw, start, end).by(rule));
     verdict
 }
 

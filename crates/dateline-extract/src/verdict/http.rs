@@ -1,7 +1,7 @@
 //! What status, headers and redirects say. Looks at no text except to see whether anything of an article came along.
 
 use super::{Case, Finding};
-use dateline_model::{Evidence, Holding, Origin, Place, Reason};
+use dateline_model::{Evidence, Holding, Origin, Place, Reason, Rule};
 
 /// Header by which a vendor says that it wants proof of a human: name, a part of its value, kind of source.
 const CHALLENGES: &[(&str, &str)] = &[
@@ -56,7 +56,7 @@ fn status(case: &Case<'_, '_>) -> Option<Finding> {
     let gated = matches!(status, 401..=403 | 451);
     let holding =
         if gated && case.held >= 60 && challenged.is_none() { Holding::Partial } else { Holding::None };
-    let mut finding = Finding::new(holding);
+    let mut finding = Finding::by(Rule::Status, holding);
     finding.reasons.extend(challenged);
     if gated || status == 429 {
         finding.reasons.extend(
@@ -73,7 +73,8 @@ pub(super) fn challenge_header(case: &Case<'_, '_>) -> Option<(Reason, Evidence)
     let headers = &case.survey.served.headers;
     CHALLENGES.iter().find_map(|(name, part)| {
         let value = headers.get(name).filter(|value| value.to_ascii_lowercase().contains(part))?;
-        Some((Reason::BotCheck, http(name, value, Reason::BotCheck)))
+        let evidence = http(name, value, Reason::BotCheck).by(Rule::ChallengeHeader);
+        Some((Reason::BotCheck, evidence))
     })
 }
 
@@ -85,7 +86,7 @@ fn consent_redirect(case: &Case<'_, '_>) -> Option<Finding> {
     if !consent {
         return None;
     }
-    Finding::new(Holding::None)
+    Finding::by(Rule::ConsentRedirect, Holding::None)
         .because(Reason::Consent, Some(http("location", answered.as_str(), Reason::Consent)))
 }
 
@@ -98,7 +99,7 @@ fn home_redirect(case: &Case<'_, '_>) -> Option<Finding> {
     if !deep || !home {
         return None;
     }
-    Finding::new(Holding::None)
+    Finding::by(Rule::HomeRedirect, Holding::None)
         .because(Reason::Redirected, Some(http("location", answered.as_str(), Reason::Redirected)))
 }
 
@@ -117,6 +118,6 @@ fn other_media(case: &Case<'_, '_>) -> Option<Finding> {
     if !other.iter().any(|known| lower.starts_with(known)) {
         return None;
     }
-    Finding::new(Holding::OtherKind)
+    Finding::by(Rule::MediaType, Holding::OtherKind)
         .because(Reason::NotAnArticle, Some(http("content-type", kind, Reason::NotAnArticle)))
 }

@@ -1,11 +1,12 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
 mod model;
+mod told;
 
 use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::gate::shape::has_price;
-use dateline_model::{Block, Evidence, Holding, Reason};
+use dateline_model::{Block, Evidence, Holding, Reason, Rule};
 
 /// Headlines that link elsewhere from which on a page may be a list of articles.
 const HEADLINES: usize = 9;
@@ -45,6 +46,20 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| tables(case))
 }
 
+/// Words of a report of one sentence.
+const SENTENCE: usize = 8;
+
+/// Whether so few words are a whole report: sentences right under a headline, on a page that says who wrote it or when, and does not
+/// call a part of it locked. Pages that refuse have sentences under headings too, and no byline.
+pub(super) fn is_brief(case: &Case<'_, '_>) -> bool {
+    let structured = case.survey.structured;
+    let signed = !case.survey.article.bylines.is_empty() || !structured.claims.published.is_empty();
+    let ends =
+        case.paragraphs.last().is_some_and(|last| last.prose && crate::plain::ends_sentence(&last.text));
+    let all = || case.held >= SENTENCE && told::words(case) >= SENTENCE;
+    ends && (signed || of_type(case, ARTICLES)) && !structured.is_locked() && all()
+}
+
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
     case.survey.structured.types.iter().any(|kind| names.contains(&kind.as_str()))
 }
@@ -73,7 +88,7 @@ fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
     let source = case.survey.doc.source();
     let at = source.find("LiveBlogPosting")?;
     let evidence = locate::raw(case.survey.doc, at, at + "LiveBlogPosting".len(), Reason::LiveBlog.as_str());
-    Finding::new(Holding::OtherKind).because(Reason::LiveBlog, evidence)
+    Finding::by(Rule::LiveReport, Holding::OtherKind).because(Reason::LiveBlog, evidence)
 }
 
 /// A player or gallery with a blurb.
@@ -99,7 +114,7 @@ fn media(case: &Case<'_, '_>) -> Option<Finding> {
     if case.held >= 150 || !(video || named.is_some()) || case.running >= 250 && !video {
         return None;
     }
-    Finding::new(Holding::OtherKind)
+    Finding::by(Rule::Media, Holding::OtherKind)
         .because(Reason::MediaPage, marked(case, &[og, "VideoObject", "ImageGallery"], Reason::MediaPage))
 }
 
@@ -128,7 +143,7 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
     if !named || of_type(case, ARTICLES) || case.held >= 200 {
         return None;
     }
-    Finding::new(Holding::OtherKind)
+    Finding::by(Rule::SearchResults, Holding::OtherKind)
         .because(Reason::SearchPage, marked(case, &["SearchResultsPage"], Reason::SearchPage))
 }
 
@@ -143,8 +158,11 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     // A text that a notice breaks off is an article, however many headlines stand around it.
     let gated = is_gated(case);
     (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
+    // Headlines stand around articles too, and addresses of articles may be short.
+    let allowed = || model_odds(case).is_none_or(|odds| odds.allow_front(traits.longest_run));
+    (traits.home || !told::outweighs(case, traits.headline_words) && allowed()).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
-    Finding::new(Holding::OtherKind).because(Reason::SectionFront, evidence)
+    Finding::by(Rule::Headlines, Holding::OtherKind).because(Reason::SectionFront, evidence)
 }
 
 /// Something that the page declares to be for sale, and no article about it.
@@ -158,7 +176,7 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let evidence = marked(case, &[og, "ProductGroup", "Product"], Reason::Product);
-    Finding::new(Holding::OtherKind).because(Reason::Product, evidence)
+    Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence)
 }
 
 /// Whether something breaks a text off, or stands before all of it.
@@ -176,7 +194,10 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     if declared || gated || is_slight(case) {
         return None;
     }
-    let kind = model::kind_of(super::traits::Traits::of(case).numbers())?;
+    let kind = model_odds(case)?.kind(traits.longest_run)?;
+    if kind == model::Kind::Front && !traits.home && told::outweighs(case, traits.headline_words) {
+        return None;
+    }
     let reason = kind.reason();
     let priced = |piece: &&Piece| has_price(&piece.text) && piece.words <= 12 && !piece.scope.hidden;
     let evidence = match reason {
@@ -184,7 +205,12 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         Reason::SectionFront => headline(case),
         _ => None,
     };
-    Finding::new(Holding::OtherKind).because(reason, evidence.or_else(|| case.anything(reason)))
+    Finding::by(Rule::LearntKind, Holding::OtherKind)
+        .because(reason, evidence.or_else(|| case.anything(reason)))
+}
+
+fn model_odds(case: &Case<'_, '_>) -> Option<model::Odds> {
+    model::Odds::of(super::traits::Traits::of(case).numbers())
 }
 
 /// A headline that leads elsewhere.
@@ -193,14 +219,17 @@ fn headline(case: &Case<'_, '_>) -> Option<Evidence> {
     headline.and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
 }
 
-/// Standings, prices, timetables: hardly anything but tables.
+/// Standings, prices, timetables: hardly anything but tables, and nobody who signs a report with its figures.
 fn tables(case: &Case<'_, '_>) -> Option<Finding> {
     let cells = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Table { .. }));
     let words: usize = cells.map(|placed| crate::plain::words(&placed.block.text())).sum();
-    if words < TABLES || words * 5 < case.held * 4 || of_type(case, ARTICLES) {
+    let signed =
+        !case.survey.article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty();
+    if words < TABLES || words * 5 < case.held * 4 || signed || of_type(case, ARTICLES) {
         return None;
     }
-    Finding::new(Holding::OtherKind).because(Reason::NotAnArticle, case.anything(Reason::NotAnArticle))
+    Finding::by(Rule::Tables, Holding::OtherKind)
+        .because(Reason::NotAnArticle, case.anything(Reason::NotAnArticle))
 }
 
 /// What tells a front from an article.

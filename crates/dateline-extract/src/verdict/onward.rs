@@ -5,7 +5,7 @@ use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::lexicon::Class;
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::{Holding, Reason, WebUrl};
+use dateline_model::{Holding, Reason, Rule, WebUrl};
 
 /// Words of a text that may go on.
 const HELD: usize = 60;
@@ -22,15 +22,25 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
     let served = case.survey.served.base();
     let own = served.or(case.survey.article.canonical_url.as_ref())?;
     let doc = case.survey.doc;
-    let leads = |id: &NodeId| {
-        let href = doc.attr(*id, "href").filter(|_| is_next(doc, *id))?;
-        let url = own.as_url().join(href).ok()?;
-        follows(own, &url).then_some(href)
-    };
-    let href = doc.descendants(doc.root()).find_map(|id| leads(&id))?;
+    let (href, _) = next_link(doc, own)?;
     let start = doc.source().find(href)?;
     let evidence = locate::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
-    Finding::new(Holding::Partial).because(Reason::NextPage, evidence)
+    Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
+}
+
+/// The link to the page behind the one at an address, as written, and where it leads.
+fn next_link<'d>(doc: &'d Document, own: &WebUrl) -> Option<(&'d str, url::Url)> {
+    let leads = |id: NodeId| {
+        let href = doc.attr(id, "href").filter(|_| is_next(doc, id))?;
+        let url = own.as_url().join(href).ok()?;
+        follows(own, &url).then_some((href, url))
+    };
+    doc.descendants(doc.root()).find_map(leads)
+}
+
+/// The address of the page behind the one at an address, where the page names it.
+pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
+    next_link(doc, own).and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
 }
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
@@ -113,7 +123,7 @@ pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let evidence = case.quote_piece(&case.pieces[at], Reason::ExtractorLoss);
-    Finding::new(Holding::Partial).because(Reason::ExtractorLoss, evidence)
+    Finding::by(Rule::Unfolds, Holding::Partial).because(Reason::ExtractorLoss, evidence)
 }
 
 /// Whether a control stays on the page: a button, or a link that leads nowhere.

@@ -8,7 +8,7 @@ use super::{Case, Finding, http, locate, voice};
 use crate::lexicon::{self, Hit, Strength};
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::{Evidence, Holding, Reason};
+use dateline_model::{Evidence, Holding, Reason, Rule};
 use std::sync::LazyLock;
 
 /// A page with this much running text is read for its text. The longest challenge page seen has 180 words of it.
@@ -50,7 +50,7 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let words = strong(case, Reason::BotCheck);
     let mark = mark(case);
     let few = case.visible < 60;
-    let finding = Finding::new(Holding::None);
+    let finding = Finding::by(Rule::Challenge, Holding::None);
     match (header, words, mark) {
         (Some((_, evidence)), _, _) => finding.because(Reason::BotCheck, Some(evidence)),
         (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => {
@@ -101,7 +101,8 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
 /// A page that is blank, or no text at all.
 pub(super) fn unreadable(case: &Case<'_, '_>) -> Option<Finding> {
     let (reason, stretch) = crate::unreadable::find(case.survey.doc.source())?;
-    Finding::new(Holding::None).because(reason, locate::stretch(case.survey.doc, stretch, reason.as_str()))
+    let evidence = locate::stretch(case.survey.doc, stretch, reason.as_str());
+    Finding::by(Rule::Unreadable, Holding::None).because(reason, evidence)
 }
 
 /// A page whose text is to come by script.
@@ -126,7 +127,7 @@ pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
         case.survey.article.title.as_ref().is_some_and(|title| title.split_whitespace().count() >= 4);
     let holding = if headline { Holding::HeadlineOnly } else { Holding::None };
     let evidence = asks.or_else(|| case.anything(Reason::Javascript));
-    Finding::new(holding).because(Reason::Javascript, evidence)
+    Finding::by(Rule::Shell, holding).because(Reason::Javascript, evidence)
 }
 
 /// A script, or a link by which one is fetched ahead: a shell cut off before its scripts has the links alone.
@@ -157,7 +158,7 @@ fn moved(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let evidence = strong(case, Reason::Redirected).or_else(|| refresh(case))?;
-    Finding::new(Holding::None).because(Reason::Redirected, Some(evidence))
+    Finding::by(Rule::SentOn, Holding::None).because(Reason::Redirected, Some(evidence))
 }
 
 /// `<meta http-equiv="refresh" content="0; url=…">` with hardly any wait.
@@ -179,7 +180,7 @@ fn parked(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let evidence = strong(case, Reason::Parked)?;
-    Finding::new(Holding::OtherKind).because(Reason::Parked, Some(evidence))
+    Finding::by(Rule::ParkedSaid, Holding::OtherKind).because(Reason::Parked, Some(evidence))
 }
 
 /// A failure told by a title, a heading or a page that says nothing else.
@@ -191,7 +192,7 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
         [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
     let (reason, evidence) =
         reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)))?;
-    Finding::new(Holding::None).because(reason, Some(evidence))
+    Finding::by(Rule::FailureSaid, Holding::None).because(reason, Some(evidence))
 }
 
 /// A strong phrase where it is the page's own word: in its title, a heading, or among very few others.
@@ -223,5 +224,5 @@ fn consent(case: &Case<'_, '_>) -> Option<Finding> {
     let words: usize = about.map(|piece| piece.words).sum();
     let mostly = words * 3 > case.visible && case.visible > 20;
     let evidence = spoken.filter(|_| mostly || case.visible < 400)?;
-    Finding::new(Holding::None).because(Reason::Consent, Some(evidence))
+    Finding::by(Rule::ConsentSaid, Holding::None).because(Reason::Consent, Some(evidence))
 }

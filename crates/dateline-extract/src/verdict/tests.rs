@@ -5,6 +5,7 @@ use proptest::prelude::*;
 fn check(html: &str, status: Option<u16>, holding: Holding, reason: Option<Reason>) {
     let verdict = read_html(html.as_bytes(), &Served { status, ..Served::default() }).verdict;
     assert_eq!((verdict.holding, verdict.reasons.first().copied()), (holding, reason), "{verdict:?}");
+    assert!(verdict.evidence.iter().all(|evidence| evidence.rule.is_some()), "{verdict:?}");
 }
 
 const PARAGRAPH: &str = "<p>The harbour council of Lindenau voted on Tuesday to close the old ferry pier for two years while its \
@@ -171,4 +172,18 @@ proptest! {
             }
         }
     }
+}
+
+/// The table in `docs/verdicts.md` has a row for each rule, and no other.
+#[test]
+fn the_documentation_names_every_rule_and_no_other() {
+    let docs = include_str!("../../../../docs/verdicts.md");
+    let table = docs.split("## The rules").nth(1).unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let named = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|row| row.0);
+    let mut named: Vec<&str> = named.collect();
+    let mut rules: Vec<&str> = dateline_model::Rule::ALL.iter().map(|rule| rule.as_str()).collect();
+    named.sort_unstable();
+    rules.sort_unstable();
+    assert_eq!(named, rules);
 }

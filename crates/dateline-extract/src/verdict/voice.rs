@@ -73,7 +73,7 @@ fn holds(text: &str, roles: &[Role]) -> bool {
 }
 
 /// Marks behind which another sentence begins.
-fn is_stop(c: char) -> bool {
+pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | ':' | '…' | '。' | '！' | '？')
 }
 

@@ -288,6 +288,7 @@ pub(crate) fn place(place: &Place) -> String {
     match place {
         Place::Http(name) if name == "status" => "status line of the answer".to_owned(),
         Place::Http(name) if name == "feed" => "the item of the feed".to_owned(),
+        Place::Http(name) if name == "following" => "a following page of the article".to_owned(),
         Place::Http(name) => format!("header \u{201c}{name}\u{201d} of the answer"),
         Place::Bytes(start, end) => format!("bytes {start} to {end} of the page"),
         Place::Text(start, end) => format!("bytes {start} to {end} of the text"),

@@ -4,7 +4,7 @@ use super::{date_of, date_text, url_text};
 use crate::rows::url;
 use dateline_model::{
     Access, Article, Aside, AsideItem, AsideKind, Block, Completeness, Declared, Evidence, Holding, Image,
-    Origin, Publisher, Reading, Reason, Reservations, Verdict, WebUrl,
+    Origin, Publisher, Reading, Reason, Reservations, Rule, Verdict, WebUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,8 @@ struct EvidenceRow {
     place: String,
     quote: String,
     origin: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -219,6 +221,7 @@ impl From<&Verdict> for VerdictRow {
             place: evidence.place.to_string(),
             quote: evidence.quote.clone(),
             origin: evidence.origin.as_str().to_owned(),
+            rule: evidence.rule.map(|rule| rule.as_str().to_owned()),
         });
         Self {
             holding: verdict.holding.as_str().to_owned(),
@@ -253,6 +256,13 @@ impl VerdictRow {
 impl EvidenceRow {
     fn evidence(self) -> Option<Evidence> {
         let origin = Origin::from_word(&self.origin)?;
-        Some(Evidence { supports: self.supports, place: self.place.parse().ok()?, quote: self.quote, origin })
+        let rule = self.rule.as_deref().and_then(Rule::from_word);
+        Some(Evidence {
+            supports: self.supports,
+            place: self.place.parse().ok()?,
+            quote: self.quote,
+            origin,
+            rule,
+        })
     }
 }

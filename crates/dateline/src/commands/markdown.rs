@@ -63,13 +63,15 @@ fn verdict_lines(verdict: &Verdict, mark: &str) -> String {
             writeln!(lines, "{mark}about {:.0} % of it is held ({})", part.share * 100.0, part.source);
     }
     for evidence in &verdict.evidence {
-        let _written = match evidence.quote.as_str() {
-            "" => writeln!(lines, "{mark}{}: the input is empty", evidence.supports),
+        let told = match evidence.quote.as_str() {
+            "" => "the input is empty".to_owned(),
             quote if evidence.supports == "not_an_article" && quote.contains(no_text) => {
-                writeln!(lines, "{mark}{}: the bytes at {} are no text", evidence.supports, evidence.place)
+                format!("the bytes at {} are no text", evidence.place)
             }
-            quote => writeln!(lines, "{mark}{}: “{quote}” at {}", evidence.supports, evidence.place),
+            quote => format!("“{quote}” at {}", evidence.place),
         };
+        let rule = evidence.rule.map(|rule| format!(" (rule {rule})")).unwrap_or_default();
+        let _written = writeln!(lines, "{mark}{}: {told}{rule}", evidence.supports);
     }
     lines
 }

@@ -4,17 +4,18 @@ use super::tags::{is_block, is_skipped, level};
 use super::{CUES, Elem, FAR, Layout, Media, NONE, SEGMENTS_MAX, Segment, initial};
 use crate::body::count::Count;
 use crate::body::cues::{CueReader, Cues};
-use crate::body::{formula, layers, notes, posts};
+use crate::body::{folded, formula, layers, notes, posts};
 use crate::letters::trim;
 use crate::unseen::{self, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
-/// Walks the document; the subtrees of `hidden` are passed over unread, and so is `<noscript>` except the one that is
+/// Walks the document; the subtrees of `hidden` are passed over unread, those of `folded` are read though they are off the page, and so is `<noscript>` except the one that is
 /// the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
     hidden: &HashSet<NodeId>,
+    folded: &HashSet<NodeId>,
     noscript: Option<NodeId>,
 ) -> Layout<'d> {
     // On the tuning pages a block element stands for every four nodes, a text leaf for every four too.
@@ -29,8 +30,17 @@ pub(crate) fn lay_out<'d>(
     let cues = CueReader::default();
     let unseen = Unseen::of(doc);
     let formulas = formula::any(doc);
-    let mut walker =
-        Walker { formulas, layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
+    let mut walker = Walker {
+        formulas,
+        layout,
+        hidden,
+        folded,
+        noscript,
+        cues,
+        unseen,
+        open: Vec::new(),
+        run: Run::default(),
+    };
     walker.walk();
     let mut layout = walker.layout;
     layers::mark(&mut layout);
@@ -79,6 +89,7 @@ impl Default for Run {
 struct Walker<'d, 'h> {
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
+    folded: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
     cues: CueReader<'d>,
     unseen: Unseen<'d>,
@@ -181,6 +192,7 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
+            Tag::Button | Tag::A if folded::is_control(self.layout.doc, node) => {}
             Tag::Other if posts::component(self.layout.doc, node).is_some() => return self.media(node),
             Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
             _ => return self.open(node, tag),
@@ -245,6 +257,7 @@ impl Walker<'_, '_> {
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
         let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
+        let own = if self.folded.contains(&node) { own.without(Cues::DROPPED) } else { own };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         if !block && (own.has(Cues::DROPPED) || self.is_no_word(node, tag, &top)) {
             return false;

@@ -6,7 +6,7 @@ use super::super::{Case, Finding};
 use crate::lexicon;
 use aho_corasick::AhoCorasick;
 use dateline_html::Tag;
-use dateline_model::{Evidence, Holding, Reason};
+use dateline_model::{Evidence, Holding, Reason, Rule};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -63,7 +63,7 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
         points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
     let wanted = if case.visible <= FEW { FEW_POINTS } else { POINTS };
     let evidence = evidence(case, reason);
-    (count >= wanted).then(|| Finding::new(holding(reason)).because(reason, evidence))?
+    (count >= wanted).then(|| Finding::by(Rule::StandIn, holding(reason)).because(reason, evidence))?
 }
 
 fn holding(reason: Reason) -> Holding {

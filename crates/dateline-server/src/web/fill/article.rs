@@ -284,6 +284,7 @@ fn evidence(evidence: &Evidence) -> EvidenceView {
         quote: evidence.quote.clone(),
         place: words::place(&evidence.place),
         origin: words::origin(evidence.origin),
+        rule: evidence.rule.map(dateline_model::Rule::as_str),
     }
 }
 

@@ -67,12 +67,14 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
                 quote: "You have 70 % of this article left to read. Subscribe to Ledger for 2 a week.".into(),
                 place: "bytes 20812 to 20889 of the page".into(),
                 origin: words::origin(dateline_model::Origin::ThisFetch),
+                rule: Some(dateline_model::Rule::ShareLeft.as_str()),
             },
             EvidenceView {
                 supports: "free articles used up".into(),
                 quote: "0 of 3 free articles left this month".into(),
                 place: "bytes 21090 to 21126 of the page".into(),
                 origin: words::origin(dateline_model::Origin::ThisFetch),
+                rule: Some(dateline_model::Rule::Notice.as_str()),
             },
         ],
     }

@@ -210,6 +210,8 @@ pub(crate) struct EvidenceView {
     pub(crate) place: String,
     /// Whose failure it shows.
     pub(crate) origin: &'static str,
+    /// The rule that it made fire, as `docs/verdicts.md` names it.
+    pub(crate) rule: Option<&'static str>,
 }
 
 /// One aside.

@@ -1,0 +1,49 @@
+//! Blocks that say nothing of their own: a row of signs between two parts, and a sentence of the text that is set again beside it to
+//! be seen from afar.
+
+use crate::plain::words;
+use crate::survey::PlacedBlock;
+use dateline_html::{Document, NodeId, Tag};
+use dateline_model::Block;
+
+/// Words of a sentence that is set again.
+const WORDS: usize = 4;
+/// Elements above a block that may set it apart.
+const ABOVE: usize = 3;
+
+/// Takes them out.
+pub(super) fn leave_out(doc: &Document, blocks: &mut Vec<PlacedBlock>) {
+    let texts: Vec<String> = blocks
+        .iter()
+        .filter(|placed| is_told(placed))
+        .map(|placed| placed.block.text().to_lowercase())
+        .collect();
+    blocks.retain(|placed| {
+        let text = placed.block.text();
+        !(is_ornament(&placed.block, &text) || is_set_apart(doc, placed) && stands_in(&text, &texts))
+    });
+}
+
+fn is_told(placed: &PlacedBlock) -> bool {
+    matches!(placed.block, Block::Paragraph(_))
+}
+
+/// Stars, dashes and the like, and no letter.
+fn is_ornament(block: &Block, text: &str) -> bool {
+    let sign = |c: char| c.is_whitespace() || "*•·-–—_~=#⁂+".contains(c);
+    matches!(block, Block::Paragraph(_)) && !text.is_empty() && text.chars().all(sign)
+}
+
+fn is_set_apart(doc: &Document, placed: &PlacedBlock) -> bool {
+    if !matches!(placed.block, Block::Paragraph(_) | Block::Quote { .. }) {
+        return false;
+    }
+    let apart = |id: NodeId| matches!(doc.tag(id), Some(Tag::Aside | Tag::Blockquote | Tag::Figure));
+    std::iter::once(placed.node).chain(doc.ancestors(placed.node).take(ABOVE)).any(apart)
+}
+
+/// Whether a text stands word by word within a longer paragraph.
+fn stands_in(text: &str, texts: &[String]) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words(&bare) >= WORDS && texts.iter().any(|other| other.len() > text.len() && other.contains(&bare))
+}
