@@ -17,6 +17,7 @@ mod meta;
 mod plain;
 mod reader;
 mod served;
+mod stems;
 mod structured;
 mod survey;
 pub mod training;

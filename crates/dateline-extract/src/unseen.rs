@@ -155,6 +155,10 @@ fn is_icon(doc: &Document, node: NodeId, tag: Tag, named: Named) -> bool {
 
 /// Whether a class word is a known name, whatever its framework's prefix: `u-visually-hidden`, `govuk-visually-hidden`.
 fn is_named(word: &str, known: &str) -> bool {
+    let last = |word: &str| word.as_bytes().last().map(u8::to_ascii_lowercase);
+    if last(word) != last(known) {
+        return false;
+    }
     let Some(before) = word.len().checked_sub(known.len()).filter(|at| word.is_char_boundary(*at)) else {
         return false;
     };
@@ -166,10 +170,8 @@ fn is_named(word: &str, known: &str) -> bool {
 /// Class words of fonts whose letters are pictures.
 fn is_icon_class(class: &str) -> bool {
     let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| {
-        let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "icon" | "icons" | "symbols" | "glyph" | "glyphicon" | "ligature")
-    })
+    let known = ["icon", "icons", "symbols", "glyph", "glyphicon", "ligature"];
+    words.any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// A word is taken for an icon's name where something else speaks for it: it is written like a name, is kept from

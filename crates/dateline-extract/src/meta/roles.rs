@@ -1,6 +1,9 @@
 //! Signatures in which several people have several parts, and signatures behind a day: which of their words name the author.
 
 use super::order::Order;
+use crate::letters;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Marks before the name of somebody who wrote the text, lower case.
 const WROTE: &[&str] = &[
@@ -132,15 +135,15 @@ const HELPED: &[&str] = &[
 
 /// The words of a signature that name its author, where others with other parts stand beside; else all of it. Empty where
 /// nobody in it wrote the text.
-pub(super) fn author(text: &str) -> String {
+pub(super) fn author(text: &str) -> Cow<'_, str> {
     let lower = text.to_lowercase();
     // Places in one are places in the other only where lower case has the same length.
     if lower.len() != text.len() {
-        return text.to_owned();
+        return text.into();
     }
     let marks = marks(&lower);
     if !marks.iter().any(|(.., wrote)| !wrote) {
-        return text.to_owned();
+        return text.into();
     }
     let mut kept = vec![text[..marks.first().map_or(0, |mark| mark.0)].trim()];
     for (at, (_, end, wrote)) in marks.iter().enumerate() {
@@ -152,22 +155,31 @@ pub(super) fn author(text: &str) -> String {
     let part =
         |c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | ',' | ';' | '—' | '–' | '-');
     let kept = kept.into_iter().map(|words| words.trim_matches(part)).filter(|words| !words.is_empty());
-    kept.collect::<Vec<_>>().join("; ")
+    kept.collect::<Vec<_>>().join("; ").into()
 }
+
+/// Marks by the first byte of their words, and whether what follows is an author.
+static BY_BYTE: LazyLock<Vec<Vec<(&str, bool)>>> = LazyLock::new(|| {
+    let mut rows = vec![Vec::new(); 256];
+    let marks = WROTE.iter().map(|mark| (*mark, true)).chain(HELPED.iter().map(|mark| (*mark, false)));
+    for (mark, wrote) in marks {
+        rows[usize::from(mark.as_bytes()[0])].push((mark, wrote));
+    }
+    rows
+});
 
 /// Where each mark begins and ends, and whether what follows is an author; the longest where several begin.
 fn marks(lower: &str) -> Vec<(usize, usize, bool)> {
     let mut found: Vec<(usize, usize, bool)> = Vec::new();
-    for (at, _) in lower.char_indices() {
-        let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        if !begins || found.last().is_some_and(|last| at < last.1) {
+    let mut begins = true;
+    for (at, c) in lower.char_indices() {
+        let begun = std::mem::replace(&mut begins, !letters::is_alphanumeric(c));
+        if !begun || found.last().is_some_and(|last| at < last.1) {
             continue;
         }
-        let of = |words: &[&str], wrote: bool| {
-            let here = words.iter().filter(|word| stands(&lower[at..], word));
-            here.map(|word| (at, at + word.len(), wrote)).max_by_key(|mark| mark.1)
-        };
-        found.extend([of(WROTE, true), of(HELPED, false)].into_iter().flatten().max_by_key(|mark| mark.1));
+        let here = BY_BYTE[usize::from(lower.as_bytes()[at])].iter();
+        let here = here.filter(|(mark, _)| stands(&lower[at..], mark));
+        found.extend(here.map(|(mark, wrote)| (at, at + mark.len(), *wrote)).max_by_key(|mark| mark.1));
     }
     found
 }

@@ -1,9 +1,9 @@
 //! Notices in wordings that no table of phrases holds: a short piece that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one piece by its words alone; where it stands is not its matter.
 
-use crate::letters::runs_on;
+use crate::letters::{is_alphanumeric, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
-use aho_corasick::AhoCorasick;
+use crate::stems::Stems;
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ fn part(word: &str) -> Option<Part> {
 struct Appeals {
     /// The part of each row, and whether the row is a whole word.
     parts: Vec<(Part, bool)>,
-    automaton: Option<AhoCorasick>,
+    stems: Stems,
     /// First bytes of the rows without which no piece is a notice, where a script has words apart.
     asking: Beginnings,
 }
@@ -119,12 +119,12 @@ static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
             Some((fields.next()?, part(fields.nth(1)?)?))
         })
         .collect();
-    let automaton = AhoCorasick::new(rows.iter().map(|row| row.0.trim_end())).ok();
+    let stems = Stems::of(rows.iter().map(|row| row.0.trim_end()));
     let asking = Beginnings::of(rows.iter().filter(|row| asks(row.1)).map(|row| row.0));
     Appeals {
         asking,
         parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(),
-        automaton,
+        stems,
     }
 });
 
@@ -270,19 +270,21 @@ impl Found {
         let (mut start, mut end) = (usize::MAX, 0);
         let mut people: Vec<Range<usize>> = Vec::new();
         let mut asked: Vec<Range<usize>> = Vec::new();
-        for found in appeals.automaton.as_ref()?.find_overlapping_iter(&folded) {
-            let (part, whole) = appeals.parts[found.pattern().as_usize()];
-            if begins_word(&folded, found.start()) && (!whole || ends_word(&folded, found.end())) {
-                match part {
-                    Part::Subscriber => people.push(found.range()),
-                    Part::Subscribe => asked.push(found.range()),
-                    _ => {}
+        each_beginning(&folded, |at| {
+            appeals.stems.at(folded.as_bytes(), at, |row, length| {
+                let (part, whole) = appeals.parts[row];
+                if !whole || ends_word(&folded, at + length) {
+                    match part {
+                        Part::Subscriber => people.push(at..at + length),
+                        Part::Subscribe => asked.push(at..at + length),
+                        _ => {}
+                    }
+                    parts |= part as u16;
+                    start = start.min(at);
+                    end = end.max(at + length);
                 }
-                parts |= part as u16;
-                start = start.min(found.start());
-                end = end.max(found.end());
-            }
-        }
+            });
+        });
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
         let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
         let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
@@ -292,10 +294,14 @@ impl Found {
 }
 
 /// Beginnings of words count at the beginning of words, where a script has words apart.
-fn begins_word(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let first = text[at..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) || first.is_some_and(runs_on)
+fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
+    let mut joins = false;
+    for (at, c) in text.char_indices() {
+        if !joins || runs_on(c) {
+            take(at);
+        }
+        joins = is_alphanumeric(c);
+    }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {

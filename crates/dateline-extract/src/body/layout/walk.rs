@@ -8,6 +8,7 @@ use crate::body::{formula, layers, notes, posts};
 use crate::letters::trim;
 use crate::unseen::{self, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Walks the document; the subtrees of `hidden` are passed over unread, and so is `<noscript>` except the one that is
@@ -25,6 +26,7 @@ pub(crate) fn lay_out<'d>(
         segments: Vec::with_capacity(doc.len() / 8),
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
+        lines: Vec::new(),
     };
     let cues = CueReader::default();
     let unseen = Unseen::of(doc);
@@ -33,6 +35,7 @@ pub(crate) fn lay_out<'d>(
         Walker { formulas, layout, hidden, noscript, cues, unseen, open: Vec::new(), run: Run::default() };
     walker.walk();
     let mut layout = walker.layout;
+    layout.lines.resize(layout.segments.len(), OnceCell::new());
     layers::mark(&mut layout);
     layout
 }

@@ -2,7 +2,7 @@
 //! included.
 
 use super::Traits;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
 /// Bytes of source that are looked at.
@@ -61,7 +61,7 @@ const GROUPS: [&[&str]; 12] = [
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = GROUPS.iter().copied().flatten();
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(words).ok()
 });
 
 /// Counts, one number for each group.
