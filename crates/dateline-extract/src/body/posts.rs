@@ -104,7 +104,7 @@ pub(crate) fn component(doc: &Document, node: NodeId) -> Option<(WebUrl, EmbedKi
 
 /// Whether the last line of a quotation is a signature: `— Ann Lee (@ann) May 3, 2024`.
 fn is_signed(layout: &Layout<'_>, elem: &Elem) -> bool {
-    let last = layout.text(elem.last as usize - 1);
+    let last = layout.line(elem.last as usize - 1);
     let tail = last.rfind(['—', '–']).map_or("", |at| &last[at..]);
     handle(tail).is_some() && layout.segments[elem.last as usize - 1].count.links > 0
 }

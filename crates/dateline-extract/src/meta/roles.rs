@@ -2,6 +2,7 @@
 
 use super::order::Order;
 use crate::letters;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -190,19 +191,26 @@ fn stands(text: &str, mark: &str) -> bool {
     })
 }
 
+/// Words between a day and a name.
+static OPENING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()
+});
+
 /// What stands behind the day in a line such as `June 2, 2025 by Ann Lee`, the opening word included.
 pub(super) fn behind_day(line: &str) -> Option<&str> {
-    const OPENERS: [&str; 9] =
-        [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+    if line.split_whitespace().nth(18).is_some() {
+        return None;
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return None;
     }
-    let at = OPENERS.iter().filter_map(|opener| lower.find(opener)).min()?;
+    let at = OPENING.as_ref()?.find(&lower)?.start();
     let before = line.get(..at)?;
     let words = before.split_whitespace().count();
     let dated = Order::default().in_prose(before).is_some();
-    (words <= 9 && dated && line.split_whitespace().count() <= 18).then(|| line[at..].trim())
+    (words <= 9 && dated).then(|| line[at..].trim())
 }
 
 #[cfg(test)]

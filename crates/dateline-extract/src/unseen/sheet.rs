@@ -133,17 +133,18 @@ fn has(names: &HashSet<&str>, class: &str) -> bool {
 
 /// The braces of the rule that holds a byte.
 fn rule_around(text: &str, at: usize) -> Option<(usize, usize)> {
-    let start = text.floor_char_boundary(at.saturating_sub(RULE));
-    let end = text.floor_char_boundary((at + RULE).min(text.len()));
-    let open = start + text[start..at].rfind(['{', '}'])?;
-    let close = at + text[at..end].find(['{', '}'])?;
-    (text.as_bytes()[open] == b'{' && text.as_bytes()[close] == b'}').then_some((open, close))
+    let bytes = text.as_bytes();
+    let start = at.saturating_sub(RULE);
+    let open = start + memchr::memrchr2(b'{', b'}', &bytes[start..at])?;
+    let close = at + memchr::memchr2(b'{', b'}', &bytes[at..(at + RULE).min(bytes.len())])?;
+    (bytes[open] == b'{' && bytes[close] == b'}').then_some((open, close))
 }
 
 /// What stands between the rule before and this one's brace.
 fn selectors_before(text: &str, open: usize) -> &str {
     let start = text.floor_char_boundary(open.saturating_sub(RULE));
-    let from = text[start..open].rfind(['{', '}', ';']).map_or(start, |at| start + at + 1);
+    let before = memchr::memrchr3(b'{', b'}', b';', &text.as_bytes()[start..open]);
+    let from = before.map_or(start, |at| start + at + 1);
     text[from..open].rsplit("*/").next().unwrap_or_default()
 }
 
