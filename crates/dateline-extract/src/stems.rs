@@ -11,58 +11,116 @@ pub(crate) struct Stems {
     bits: Vec<u64>,
     /// Where the rows of a hash begin in `rows`; one more at the end.
     starts: Vec<u16>,
-    rows: Vec<(&'static [u8], u16)>,
+    rows: Vec<Row>,
     /// Rows of fewer than three bytes.
-    short: Vec<(&'static [u8], u16)>,
+    short: Vec<Row>,
+    /// What rows have beyond their heads.
+    tails: Vec<u8>,
+}
+
+/// One row. The bytes of its head are compared at once.
+struct Row {
+    head: u64,
+    /// The bits of the head that count.
+    mask: u64,
+    /// Where the rest begins in the tails.
+    tail: u32,
+    length: u16,
+    number: u16,
+}
+
+/// Bytes of a head.
+const HEAD: usize = 8;
+
+impl Row {
+    /// Whether the row stands where a text begins, whose head is given too.
+    fn stands(&self, head: u64, text: &[u8], tails: &[u8]) -> bool {
+        let length = usize::from(self.length);
+        if head & self.mask != self.head || length > text.len() {
+            return false;
+        }
+        let tail = self.tail as usize;
+        length <= HEAD || text[HEAD..length] == tails[tail..tail + length - HEAD]
+    }
 }
 
 impl Stems {
     /// Gathers rows, which count from 0.
-    pub(crate) fn of(rows: impl Iterator<Item = &'static str>) -> Self {
-        let numbered = rows.zip(0..u16::MAX).map(|(row, number)| (row.as_bytes(), number));
-        let (mut rows, short): (Vec<_>, Vec<_>) = numbered.partition(|(row, _)| row.len() >= 3);
-        let hash = |row: &[u8]| hash(row[0], row[1], row[2]);
-        rows.sort_by_key(|(row, _)| bucket(hash(row)));
-        let mut stems = Self { bits: vec![0; 1 << (BITS - 6)], starts: Vec::new(), rows, short };
-        stems.rows.iter().for_each(|(row, _)| set(&mut stems.bits, hash(row)));
-        for (row, _) in &stems.short {
-            // Anything may follow on a row that is shorter.
-            for [second, third] in (0..=u16::MAX).map(u16::to_le_bytes) {
-                let first = row.first().copied().unwrap_or_default();
-                set(&mut stems.bits, self::hash(first, row.get(1).copied().unwrap_or(second), third));
-            }
-        }
+    pub(crate) fn of<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
+        let mut stems = Self {
+            bits: vec![0; 1 << (BITS - 6)],
+            starts: Vec::new(),
+            rows: Vec::new(),
+            short: Vec::new(),
+            tails: Vec::new(),
+        };
+        rows.zip(0..u16::MAX).for_each(|(row, number)| stems.add(row.as_bytes(), number));
+        let of = |row: &Row| bucket(hash_of(row.head));
+        stems.rows.sort_by_key(of);
         for at in 0..=1 << BUCKETS {
-            let start = stems.rows.partition_point(|(row, _)| bucket(hash(row)) < at);
+            let start = stems.rows.partition_point(|row| of(row) < at);
             stems.starts.push(u16::try_from(start).unwrap_or(u16::MAX));
         }
         stems
     }
 
-    /// Gives the number and length of each row that stands at a place.
-    pub(crate) fn at(&self, text: &[u8], at: usize, mut take: impl FnMut(usize, usize)) {
-        let tail = text.get(at..).unwrap_or_default();
-        let byte = |at: usize| tail.get(at).copied().unwrap_or_default();
-        let hash = hash(byte(0), byte(1), byte(2));
-        if self.bits[hash as usize / 64] >> (hash % 64) & 1 == 0 {
-            return;
+    fn add(&mut self, row: &[u8], number: u16) {
+        let bits = 8 * row.len().min(HEAD);
+        let new = Row {
+            head: head(row),
+            mask: if bits == 0 { 0 } else { u64::MAX >> (64 - bits) },
+            tail: u32::try_from(self.tails.len()).unwrap_or(u32::MAX),
+            length: u16::try_from(row.len()).unwrap_or(u16::MAX),
+            number,
+        };
+        self.tails.extend(row.iter().skip(HEAD));
+        if row.len() >= 3 {
+            self.set(hash_of(new.head));
+            return self.rows.push(new);
         }
-        let bucket = bucket(hash) as usize;
+        // Anything may follow on a row that is shorter.
+        for rest in 0..1u64 << (24 - bits) {
+            self.set(hash_of(new.head | rest << bits));
+        }
+        self.short.push(new);
+    }
+
+    fn set(&mut self, hash: u32) {
+        self.bits[hash as usize / 64] |= 1 << (hash % 64);
+    }
+
+    /// Gives the number and length of each row that stands at a place.
+    #[inline]
+    pub(crate) fn at(&self, text: &[u8], at: usize, take: impl FnMut(usize, usize)) {
+        let tail = text.get(at..).unwrap_or_default();
+        let head = head(tail);
+        let hash = hash_of(head);
+        if self.bits[hash as usize / 64] >> (hash % 64) & 1 != 0 {
+            self.rows_at(tail, head, take);
+        }
+    }
+
+    fn rows_at(&self, tail: &[u8], head: u64, mut take: impl FnMut(usize, usize)) {
+        let bucket = bucket(hash_of(head)) as usize;
         let rows = &self.rows[usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1])];
-        for (row, number) in rows.iter().chain(&self.short) {
-            if tail.starts_with(row) {
-                take(usize::from(*number), row.len());
-            }
+        let stands = |row: &&Row| row.stands(head, tail, &self.tails);
+        for row in rows.iter().chain(&self.short).filter(stands) {
+            take(usize::from(row.number), usize::from(row.length));
         }
     }
 }
 
-fn set(bits: &mut [u64], hash: u32) {
-    bits[hash as usize / 64] |= 1 << (hash % 64);
+/// The first bytes of a text, 0 for those that it lacks.
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk() {
+        Some(head) => u64::from_le_bytes(*head),
+        None => text.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte)),
+    }
 }
 
-fn hash(first: u8, second: u8, third: u8) -> u32 {
-    u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1) >> (32 - BITS)
+/// Of the first three bytes.
+fn hash_of(head: u64) -> u32 {
+    (head as u32 & 0x00ff_ffff).wrapping_mul(0x9e37_79b1) >> (32 - BITS)
 }
 
 fn bucket(hash: u32) -> u32 {
@@ -74,11 +132,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ROWS: [&str; 8] = ["ab", "abc", "abcd", "b", "cab", "ca", "dabc", "é"];
+    const ROWS: [&str; 9] = ["ab", "abc", "abcd", "b", "cab", "ca", "dabc", "é", "abcabcabca"];
 
     proptest! {
         #[test]
-        fn what_stands_at_a_place_is_found(text in "[a-dé]{0,12}") {
+        fn what_stands_at_a_place_is_found(text in "(?:abc|[a-dé]){0,12}") {
             let stems = Stems::of(ROWS.into_iter());
             for at in 0..=text.len() {
                 let mut found = Vec::new();

@@ -117,7 +117,7 @@ impl Document {
         let is_named = |attr: &&Attr| {
             usize::from(attr.name_length) == name.len() && self.bytes(attr.name()) == name.as_bytes()
         };
-        self.own_attrs(id).iter().find(is_named).map(|attr| self.string(attr.value))
+        self.attrs.each(self.nodes[id.index()].attrs()).find(is_named).map(|attr| self.string(attr.value))
     }
 
     /// Attributes as `(name, value)` in source order.
@@ -139,6 +139,7 @@ impl Document {
         })
     }
 
+    #[inline]
     fn own_attrs(&self, id: NodeId) -> &[Attr] {
         self.attrs.list(self.nodes[id.index()].attrs())
     }
@@ -240,6 +241,7 @@ impl Document {
     }
 
     /// The bytes of a string, for comparing.
+    #[inline]
     fn bytes(&self, (start, end): Span) -> &[u8] {
         let (start, end) = (start as usize, end as usize);
         let found = match start.checked_sub(self.source.len()) {
@@ -249,6 +251,7 @@ impl Document {
         found.unwrap_or_default()
     }
 
+    #[inline]
     fn string(&self, span: Span) -> &str {
         resolve(&self.source, &self.strings, span)
     }

@@ -225,6 +225,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             let whole = layout.line(index);
+            let signs = names::is_opener(whole) || names::opens_byline(whole) || roles::may_sign(whole);
+            if !signs && signed.persons.is_empty() {
+                continue;
+            }
             let text = roles::author(whole);
             if names::is_opener(whole) {
                 let next = (index + 1 < layout.segments.len()).then(|| layout.line(index + 1));

@@ -192,10 +192,17 @@ fn stands(text: &str, mark: &str) -> bool {
 }
 
 /// Words between a day and a name.
-static OPENING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()
+const OPENING: [&str; 9] = [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+static OPENINGS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(OPENING).ok());
+static ANYWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(OPENING.map(str::trim_start)).ok()
 });
+
+/// Whether a name may stand behind a day in a line, or in what [`author`] makes of it.
+pub(super) fn may_sign(line: &str) -> bool {
+    ANYWHERE.as_ref().is_some_and(|words| words.is_match(line))
+}
 
 /// What stands behind the day in a line such as `June 2, 2025 by Ann Lee`, the opening word included.
 pub(super) fn behind_day(line: &str) -> Option<&str> {
@@ -206,7 +213,7 @@ pub(super) fn behind_day(line: &str) -> Option<&str> {
     if lower.len() != line.len() {
         return None;
     }
-    let at = OPENING.as_ref()?.find(&lower)?.start();
+    let at = OPENINGS.as_ref()?.find(&lower)?.start();
     let before = line.get(..at)?;
     let words = before.split_whitespace().count();
     let dated = Order::default().in_prose(before).is_some();

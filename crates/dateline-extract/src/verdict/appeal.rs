@@ -264,7 +264,7 @@ impl Found {
     }
 
     fn of(text: &str) -> Option<Self> {
-        let (folded, map) = fold(text);
+        let folded = fold(text);
         let appeals = &*APPEALS;
         let mut parts = 0;
         let (mut start, mut end) = (usize::MAX, 0);
@@ -288,8 +288,10 @@ impl Found {
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
         let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
         let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
-        let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);
-        (end > 0).then(|| Self { parts, asks_apart, start: at(start), end: at(end) })
+        (end > 0).then(|| {
+            let (start, end) = (source(text, start), source(text, end));
+            Self { parts, asks_apart, start, end }
+        })
     }
 }
 
@@ -308,18 +310,19 @@ fn ends_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
 }
 
-/// Lower case with plain apostrophes, and for each byte the byte of the source that it came from.
-fn fold(text: &str) -> (String, Vec<u32>) {
-    if text.is_ascii() {
-        return (text.to_ascii_lowercase(), (0..u32::try_from(text.len()).unwrap_or(u32::MAX)).collect());
-    }
-    let mut lower = String::with_capacity(text.len());
-    let mut map = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        lower.extend(folded(c));
-        map.resize(lower.len(), u32::try_from(at).unwrap_or(u32::MAX));
-    }
-    (lower, map)
+/// Lower case with plain apostrophes.
+fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(folded).collect() }
+}
+
+/// Where the character stands that a byte of a folded text came from.
+fn source(text: &str, byte: usize) -> usize {
+    let mut length = 0;
+    let found = text.char_indices().find(|(_, c)| {
+        length += if c.is_ascii() { 1 } else { folded(*c).map(char::len_utf8).sum() };
+        length > byte
+    });
+    found.map_or(text.len(), |(at, _)| at)
 }
 
 /// A character in lower case, apostrophes plain.
