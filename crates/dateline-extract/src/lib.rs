@@ -10,6 +10,7 @@ mod copied;
 mod evidence;
 mod explain;
 mod gate;
+mod keyed;
 mod lately;
 mod letters;
 mod lexicon;

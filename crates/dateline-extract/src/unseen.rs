@@ -7,7 +7,7 @@ mod sheet;
 use crate::body::hides;
 use crate::lately::Lately;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use sheet::Sheet;
+use sheet::{Ruled, Sheet};
 
 /// Words that a hidden box has at most: what is longer is a text that scripts bring in.
 const WORDS: usize = 60;
@@ -87,11 +87,9 @@ impl<'d> Unseen<'d> {
     fn named(&mut self, doc: &'d Document, node: NodeId) -> Named {
         let class = doc.attr(node, "class").unwrap_or_default();
         let sheet = &self.sheet;
-        self.classes.get(class, |class| Named {
-            hidden: is_for_readers(class) || sheet.hides(class),
-            dropped: sheet.drops(class),
-            icon: is_icon_class(class),
-            drawn: sheet.draws(class),
+        self.classes.get(class, |class| {
+            let Ruled { hidden, dropped, drawn } = sheet.of_class(class);
+            Named { hidden: hidden || is_for_readers(class), dropped, icon: is_icon_class(class), drawn }
         })
     }
 

@@ -426,6 +426,9 @@ fn of_role(value: &str) -> Cues {
 
 /// Whether an inline style takes an element off the page.
 pub(crate) fn hides(style: &str) -> bool {
+    if style.len() < "display:none".len() {
+        return false;
+    }
     let mut squeezed = [0; NAME_MAX];
     let mut length = 0;
     let bytes = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
