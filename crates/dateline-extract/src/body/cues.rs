@@ -442,7 +442,7 @@ pub(crate) fn hides(style: &str) -> bool {
 }
 
 fn of_names(value: &str) -> Cues {
-    let bytes = value[..value.floor_char_boundary(NAME_MAX)].as_bytes();
+    let bytes = &value.as_bytes()[..value.floor_char_boundary(NAME_MAX)];
     let mut lower = [0; NAME_MAX];
     let lower = &mut lower[..bytes.len()];
     lower.copy_from_slice(bytes);

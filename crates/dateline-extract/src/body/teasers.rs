@@ -172,7 +172,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
             continue;
         }
         let text = layout.line(at);
-        match label(&text) {
+        match label(text) {
             Some(rest) if !rest.is_empty() && is_mostly_link(layout, at, rest) => keep[at] = false,
             Some("") => label_alone(layout, at, keep),
             _ => keep[at] = !is_linked_box(layout, at),
