@@ -1,5 +1,6 @@
 //! What a reading costs on the pages of a data directory: memory at its peak, CPU time after the parse against html5ever
-//! parsing the same page into an arena, the dearest pages per megabyte, hostile pages: `cargo run --release --example cost -- DATA`.
+//! parsing the same page into an arena, the dearest pages per megabyte, hostile pages, the dearest first:
+//! `cargo run --release --example cost -- DATA`, or `hostile` in the place of the directory for those alone.
 
 #![expect(clippy::print_stdout, reason = "a program that reports")]
 
@@ -31,7 +32,11 @@ struct Cost {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let data = std::env::args().nth(1).ok_or("usage: cost DATA [EVERY]: only every so many pages")?;
+    let data = std::env::args().nth(1).ok_or("usage: cost DATA|hostile [EVERY]: only every so many pages")?;
+    if data == "hostile" {
+        hostile_pages();
+        return Ok(());
+    }
     let every = std::env::args().nth(2).map_or(Ok(1), |every| every.parse::<usize>())?.max(1);
     let mut paths = Vec::new();
     ["extract", "access"].iter().for_each(|part| collect(&Path::new(&data).join(part), &mut paths));
@@ -45,12 +50,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         costs.push(cost(path.display().to_string(), &decode(&bytes, None).text));
     }
     report(&mut costs);
+    hostile_pages();
+    Ok(())
+}
+
+/// Pages made to ask for more work than their size, the dearest first.
+fn hostile_pages() {
+    let mut costs: Vec<(f64, &str)> = Vec::new();
     for (name, page) in hostile::pages(1 << 20) {
         let document = parse_str(&page, &Limits::default());
         let read = least(|| read_document(&document, &Served::default()).asides.len());
-        println!("hostile: {name}: {:.1} ms per MB", read * 1e3 / (page.len() as f64 / 1e6));
+        costs.push((read * 1e3 / (page.len() as f64 / 1e6), name));
     }
-    Ok(())
+    costs.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (cost, name) in costs {
+        println!("hostile: {name}: {cost:.1} ms per MB");
+    }
 }
 
 /// Peak memory of reading a page of 2 MB that looks like one of the news, its own bytes not counted.

@@ -35,7 +35,7 @@ pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate], byli
     for index in (0..layout.segments.len()).filter(|index| body.keep[*index]) {
         taken[index] = walls.over(layout, index).is_some()
             || signed::glued(layout, index).is_some()
-            || is_signature(layout, index) && repeats(&layout.text(index), bylines);
+            || is_signature(layout, index) && repeats(layout.line(index), bylines);
         if !taken[index] {
             boxes.entry(owner(layout, index)).or_default().push(index);
         }
@@ -77,11 +77,11 @@ fn repeats(line: &str, bylines: &[String]) -> bool {
 
 fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
     let cues = layout.segments[index].cues;
-    if cues.has(Cues::AUTHOR) && tells_of_a_person(&layout.text(index)) {
+    if cues.has(Cues::AUTHOR) && tells_of_a_person(layout.line(index)) {
         return true;
     }
     let mut named = BOXES.iter().filter(|(hint, _)| cues.has(*hint));
-    named.any(|(_, class)| lexicon::hits(&layout.text(index)).iter().any(|hit| hit.class == *class))
+    named.any(|(_, class)| lexicon::hits(layout.line(index)).iter().any(|hit| hit.class == *class))
 }
 
 /// What follows the name in a box about an author: `Ann Lee is a reporter`, `Ann Lee covers harbours`.
@@ -150,12 +150,11 @@ pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Optio
 }
 
 fn add(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>, aside: &mut Aside) {
-    let mut text = layout.text(index);
-    text.truncate(text.floor_char_boundary(TEXT_MAX));
+    let text = layout.line(index);
     if !aside.text.is_empty() {
         aside.text.push('\n');
     }
-    aside.text.push_str(&text);
+    aside.text.push_str(&text[..text.floor_char_boundary(TEXT_MAX)]);
     let room = ITEMS_MAX.saturating_sub(aside.items.len());
     aside.items.extend(items(layout, index, aside.kind, base).into_iter().take(room));
 }

@@ -93,6 +93,11 @@ pub(crate) fn push_words(out: &mut String, text: &str) {
     }
 }
 
+/// Whether a text holds no white space but single spaces between words.
+pub(crate) fn is_single_spaced(text: &str) -> bool {
+    trim(text).len() == text.len() && is_folded(text)
+}
+
 /// Appends `text` with runs of white space as one space and none at the beginning.
 pub(crate) fn fold_into(out: &mut String, text: &str) {
     let inner = trim(text);

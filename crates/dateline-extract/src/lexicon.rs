@@ -4,9 +4,11 @@
 mod words;
 
 pub(crate) use crate::letters::is_cjk;
-use crate::letters::{is_dropped, runs_on};
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use crate::letters::{is_dropped, is_single_spaced, runs_on};
+use crate::stems::Stems;
+use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::Reason;
+use std::ops::Range;
 use std::sync::LazyLock;
 use words::Words;
 
@@ -77,20 +79,20 @@ impl Hit {
 
 struct Lexicon {
     rows: Vec<Row>,
+    /// For scripts without borders between words.
     automaton: Option<AhoCorasick>,
+    /// For words that stand apart.
+    stems: Stems,
     words: Words,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows: Vec<Row> = TABLE.lines().filter_map(row).collect();
     let phrases: Vec<String> = rows.iter().map(|row| fold(row.phrase).text).collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Both)
-        .build(&phrases)
-        .ok();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases).ok();
     let words = Words::of(phrases.iter().map(String::as_str));
-    Lexicon { rows, automaton, words }
+    let stems = Stems::of(phrases.iter().map(String::as_str));
+    Lexicon { rows, automaton, stems, words }
 });
 
 fn row(line: &'static str) -> Option<Row> {
@@ -135,22 +137,29 @@ pub(crate) fn may_begin(before: u64, word: u64) -> bool {
 pub(crate) fn search(text: &str) -> Vec<Hit> {
     let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
     let folded = fold(text);
-    let hit = |found: aho_corasick::Match| {
-        let row = LEXICON.rows[found.pattern().as_usize()];
-        let (start, end) = (folded.source(found.start()), folded.source_end(found.end()));
+    let hit = |row: usize, range: Range<usize>| {
+        let row = LEXICON.rows[row];
+        let (start, end) = (folded.source(range.start), folded.source_end(range.end));
         Hit { start, end, class: row.class, strength: row.strength }
     };
-    let alone = |found: &aho_corasick::Match| stands_alone(&folded.text, found.start(), found.end());
+    let alone = |range: &Range<usize>| stands_alone(&folded.text, range.start, range.end);
     let Some(beginnings) = LEXICON.words.beginnings(&folded.text) else {
-        return automaton.find_iter(&folded.text).filter(alone).map(hit).collect();
+        let found = automaton.find_iter(&folded.text).filter(|found| alone(&found.range()));
+        return found.map(|found| hit(found.pattern().as_usize(), found.range())).collect();
     };
     let mut found = Vec::new();
     let mut end = 0;
     for start in beginnings {
-        let input = Input::new(&folded.text).range(start..).anchored(Anchored::Yes);
-        if let Some(next) = automaton.find(input).filter(|_| start >= end).filter(alone) {
-            end = next.end();
-            found.push(hit(next));
+        if start < end {
+            continue;
+        }
+        let mut longest = None;
+        LEXICON.stems.at(folded.text.as_bytes(), start, |row, length| {
+            longest = longest.filter(|(_, most)| *most >= length).or(Some((row, length)));
+        });
+        if let Some((row, length)) = longest.filter(|(_, length)| alone(&(start..start + length))) {
+            end = start + length;
+            found.push(hit(row, start..end));
         }
     }
     found
@@ -173,37 +182,39 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 /// Text in lower case with plain apostrophes and single spaces, and the way back to the source.
 pub(crate) struct Folded {
     pub(crate) text: String,
-    /// For each byte of `text`: the first byte of the source character it came from.
-    map: Vec<u32>,
+    /// For each byte of `text`: the first byte of the source character it came from. Nothing where all stand where they stood.
+    map: Option<Vec<u32>>,
     source_len: usize,
 }
 
 impl Folded {
     fn source(&self, at: usize) -> usize {
-        self.map.get(at).map_or(self.source_len, |at| *at as usize)
+        let Some(map) = &self.map else { return at.min(self.source_len) };
+        map.get(at).map_or(self.source_len, |at| *at as usize)
     }
 
     /// The end of the source character that the byte before `at` came from.
     fn source_end(&self, at: usize) -> usize {
-        let Some(last) = at.checked_sub(1).and_then(|last| self.map.get(last)) else { return 0 };
-        let next = self.map[at..].iter().find(|next| *next != last);
+        let Some(map) = &self.map else { return at };
+        let Some(last) = at.checked_sub(1).and_then(|last| map.get(last)) else { return 0 };
+        let next = map[at..].iter().find(|next| *next != last);
         next.map_or(self.source_len, |next| *next as usize)
     }
 }
 
 /// Folds case, apostrophes, dashes and white space.
 pub(crate) fn fold(text: &str) -> Folded {
-    let mut folded = Folded {
-        text: String::with_capacity(text.len()),
-        map: Vec::with_capacity(text.len()),
-        source_len: text.len(),
-    };
+    if text.is_ascii() && is_single_spaced(text) && !text.contains('`') {
+        return Folded { text: text.to_ascii_lowercase(), map: None, source_len: text.len() };
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut map = Vec::with_capacity(text.len());
     let mut space = true;
     for (at, c) in text.char_indices() {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         if c.is_ascii() && !c.is_ascii_whitespace() && !matches!(c, '`' | '\u{b}') {
-            folded.text.push(c.to_ascii_lowercase());
-            folded.map.push(at);
+            folded.push(c.to_ascii_lowercase());
+            map.push(at);
             space = false;
             continue;
         }
@@ -218,16 +229,16 @@ pub(crate) fn fold(text: &str) -> Folded {
         }
         space = c == ' ';
         if is_cjk(c) {
-            folded.text.push(c);
-            folded.map.resize(folded.text.len(), at);
+            folded.push(c);
+            map.resize(folded.len(), at);
             continue;
         }
         for lower in c.to_lowercase().filter(|lower| *lower != '\u{0307}') {
-            folded.text.push(lower);
-            folded.map.resize(folded.text.len(), at);
+            folded.push(lower);
+            map.resize(folded.len(), at);
         }
     }
-    folded
+    Folded { text: folded, map: Some(map), source_len: text.len() }
 }
 
 #[cfg(test)]

@@ -195,7 +195,7 @@ fn spoken(layout: &Layout<'_>) -> Option<String> {
     let mut text = String::new();
     for index in 0..layout.segments.len().min(600) {
         if layout.segments[index].count.words >= 4 * 15 && text.len() < ENOUGH {
-            text.push_str(&layout.text(index));
+            text.push_str(layout.line(index));
             text.push('\n');
         }
     }

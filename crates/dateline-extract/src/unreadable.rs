@@ -15,8 +15,8 @@ pub(crate) fn find(source: &str) -> Option<(Reason, Range<usize>)> {
         return Some((Reason::RetrievalFailed, 0..0));
     }
     let head = &source[..source.floor_char_boundary(HEAD)];
-    let odd = head.chars().filter(|c| is_odd(*c)).count();
-    if odd * ONE_IN <= head.chars().count() {
+    let odd = count_odd(head.as_bytes());
+    if odd == 0 || odd * ONE_IN <= head.chars().count() {
         return None;
     }
     let start = head.find(is_odd)?;
@@ -27,6 +27,30 @@ pub(crate) fn find(source: &str) -> Option<(Reason, Range<usize>)> {
 /// Whether nothing stands there that could be seen.
 pub(crate) fn is_blank(source: &str) -> bool {
     source.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
+
+/// How many characters of valid UTF-8 are odd. Of most blocks of bytes it is told at once that none is.
+fn count_odd(bytes: &[u8]) -> usize {
+    let blocks = (0..bytes.len()).step_by(BLOCK).zip(bytes.chunks(BLOCK));
+    let may_hold = |block: &[u8]| block.iter().fold(false, |odd, byte| odd | may_begin_odd(*byte));
+    let places = blocks.filter(|(_, block)| may_hold(block)).flat_map(|(at, block)| at..at + block.len());
+    places.filter(|at| is_odd_at(&bytes[*at..])).count()
+}
+
+fn may_begin_odd(byte: u8) -> bool {
+    (byte < b'\t') | (byte > b'\r') & (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xef)
+}
+
+fn is_odd_at(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xc2, next, ..] => (0x80..0xa0).contains(&next) && next != 0x85,
+        [0xef, 0xbf, 0xbd, ..] => true,
+        [byte, ..] => byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r'),
+        [] => false,
+    }
 }
 
 /// A control that no text holds, or what a decoder puts in the place of broken bytes.
@@ -81,6 +105,15 @@ mod tests {
         page.extend(noise(4_000));
         for no_text in [noise(100_000), noise(300), png, page, vec![0; 5_000]] {
             check(&no_text, Reason::NotAnArticle);
+        }
+    }
+
+    #[test]
+    fn odd_characters_are_counted_by_their_bytes() {
+        for c in '\0'..=char::MAX {
+            let text = format!("é{c}\u{a0}");
+            let expected = text.chars().filter(|c| super::is_odd(*c)).count();
+            assert_eq!(super::count_odd(text.as_bytes()), expected, "{c:?}");
         }
     }
 

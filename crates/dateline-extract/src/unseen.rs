@@ -7,7 +7,7 @@ mod sheet;
 use crate::body::hides;
 use crate::lately::Lately;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use sheet::Sheet;
+use sheet::{Ruled, Sheet};
 
 /// Words that a hidden box has at most: what is longer is a text that scripts bring in.
 const WORDS: usize = 60;
@@ -87,11 +87,9 @@ impl<'d> Unseen<'d> {
     fn named(&mut self, doc: &'d Document, node: NodeId) -> Named {
         let class = doc.attr(node, "class").unwrap_or_default();
         let sheet = &self.sheet;
-        self.classes.get(class, |class| Named {
-            hidden: is_for_readers(class) || sheet.hides(class),
-            dropped: sheet.drops(class),
-            icon: is_icon_class(class),
-            drawn: sheet.draws(class),
+        self.classes.get(class, |class| {
+            let Ruled { hidden, dropped, drawn } = sheet.of_class(class);
+            Named { hidden: hidden || is_for_readers(class), dropped, icon: is_icon_class(class), drawn }
         })
     }
 
@@ -155,6 +153,10 @@ fn is_icon(doc: &Document, node: NodeId, tag: Tag, named: Named) -> bool {
 
 /// Whether a class word is a known name, whatever its framework's prefix: `u-visually-hidden`, `govuk-visually-hidden`.
 fn is_named(word: &str, known: &str) -> bool {
+    let last = |word: &str| word.as_bytes().last().map(u8::to_ascii_lowercase);
+    if last(word) != last(known) {
+        return false;
+    }
     let Some(before) = word.len().checked_sub(known.len()).filter(|at| word.is_char_boundary(*at)) else {
         return false;
     };
@@ -166,10 +168,8 @@ fn is_named(word: &str, known: &str) -> bool {
 /// Class words of fonts whose letters are pictures.
 fn is_icon_class(class: &str) -> bool {
     let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| {
-        let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "icon" | "icons" | "symbols" | "glyph" | "glyphicon" | "ligature")
-    })
+    let known = ["icon", "icons", "symbols", "glyph", "glyphicon", "ligature"];
+    words.any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// A word is taken for an icon's name where something else speaks for it: it is written like a name, is kept from

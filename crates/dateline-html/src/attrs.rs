@@ -29,6 +29,7 @@ impl Attr {
         Self { value, name: name.0, name_length: (name.1 - name.0) as u16, prefix: Prefix::None, last: false }
     }
 
+    #[inline]
     pub(crate) fn name(&self) -> Span {
         (self.name, self.name + u32::from(self.name_length))
     }
@@ -85,6 +86,15 @@ impl Attrs {
         &rest[..count]
     }
 
+    /// The same one by one, for who wants one of them.
+    #[inline]
+    pub(crate) fn each(&self, number: u32) -> impl Iterator<Item = &Attr> {
+        let piece = self.pieces.get((number >> 16) as usize).map_or(&[][..], Vec::as_slice);
+        let rest = piece.get((number & 0xffff) as usize..).unwrap_or_default();
+        let mut ended = false;
+        rest.iter().take_while(move |attr| !std::mem::replace(&mut ended, attr.last))
+    }
+
     /// One attribute of a list, to be changed.
     pub(crate) fn at_mut(&mut self, number: u32, index: usize) -> Option<&mut Attr> {
         self.pieces.get_mut((number >> 16) as usize)?.get_mut((number & 0xffff) as usize + index)
@@ -105,6 +115,7 @@ mod tests {
         assert_eq!(attrs.count(), 299 * 300 / 2);
         for (list, number) in lists.iter().zip(numbers) {
             let values: Vec<Span> = attrs.list(number).iter().map(|attr| attr.value).collect();
+            assert!(attrs.each(number).map(|attr| attr.value).eq(values.iter().copied()));
             assert_eq!(values, list.iter().map(|attr| attr.value).collect::<Vec<_>>());
         }
         assert!(attrs.list(NONE).is_empty());

@@ -61,11 +61,13 @@ impl Document {
     }
 
     /// What the node is.
+    #[inline]
     pub fn kind(&self, id: NodeId) -> NodeKind {
         self.nodes[id.index()].kind
     }
 
     /// Tag of an element, `None` for every other node.
+    #[inline]
     pub fn tag(&self, id: NodeId) -> Option<Tag> {
         match self.kind(id) {
             NodeKind::Element(tag) => Some(tag),
@@ -101,6 +103,7 @@ impl Document {
     }
 
     /// Characters of a text or comment node, empty for every other node.
+    #[inline]
     pub fn text(&self, id: NodeId) -> &str {
         match self.kind(id) {
             NodeKind::Text | NodeKind::Comment => self.string(self.nodes[id.index()].data()),
@@ -109,8 +112,12 @@ impl Document {
     }
 
     /// Value of an attribute (lower-case name), the first of that name.
+    #[inline]
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
-        self.attrs(id).find(|(key, _)| *key == name).map(|(_, value)| value)
+        let is_named = |attr: &&Attr| {
+            usize::from(attr.name_length) == name.len() && self.bytes(attr.name()) == name.as_bytes()
+        };
+        self.attrs.each(self.nodes[id.index()].attrs()).find(is_named).map(|attr| self.string(attr.value))
     }
 
     /// Attributes as `(name, value)` in source order.
@@ -132,32 +139,38 @@ impl Document {
         })
     }
 
+    #[inline]
     fn own_attrs(&self, id: NodeId) -> &[Attr] {
         self.attrs.list(self.nodes[id.index()].attrs())
     }
 
     /// Parent node.
+    #[inline]
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         link(self.nodes[id.index()].parent)
     }
 
     /// First child.
+    #[inline]
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
         link(self.nodes[id.index()].first_child())
     }
 
     /// Last child.
+    #[inline]
     pub fn last_child(&self, id: NodeId) -> Option<NodeId> {
         let first = self.first_child(id)?;
         link(self.nodes[first.index()].prev)
     }
 
     /// Next sibling.
+    #[inline]
     pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         link(self.nodes[id.index()].next)
     }
 
     /// Previous sibling.
+    #[inline]
     pub fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
         let node = &self.nodes[id.index()];
         if node.parent == NONE || self.nodes[node.parent as usize].first == id.0 {
@@ -168,26 +181,31 @@ impl Document {
     }
 
     /// Children in order.
+    #[inline]
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.first_child(id), |child| self.next_sibling(*child))
     }
 
     /// Ancestors, parent first.
+    #[inline]
     pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.parent(id), |node| self.parent(*node))
     }
 
     /// The node and everything below it, in document order.
+    #[inline]
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(Some(id), move |node| self.following(*node, id))
     }
 
     /// The node after `node` in document order inside `scope`.
+    #[inline]
     pub fn following(&self, node: NodeId, scope: NodeId) -> Option<NodeId> {
         self.first_child(node).or_else(|| self.after(node, scope))
     }
 
     /// The node after the whole subtree of `node` inside `scope`.
+    #[inline]
     pub fn after(&self, node: NodeId, scope: NodeId) -> Option<NodeId> {
         let mut at = node;
         while at != scope {
@@ -222,6 +240,18 @@ impl Document {
         is_written.then(|| begin..tag_end(self.source.as_bytes(), begin))
     }
 
+    /// The bytes of a string, for comparing.
+    #[inline]
+    fn bytes(&self, (start, end): Span) -> &[u8] {
+        let (start, end) = (start as usize, end as usize);
+        let found = match start.checked_sub(self.source.len()) {
+            None => self.source.as_bytes().get(start..end),
+            Some(from) => self.strings.as_bytes().get(from..end - self.source.len()),
+        };
+        found.unwrap_or_default()
+    }
+
+    #[inline]
     fn string(&self, span: Span) -> &str {
         resolve(&self.source, &self.strings, span)
     }

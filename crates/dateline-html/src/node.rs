@@ -33,6 +33,7 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// Whether the node may have children.
+    #[inline]
     pub(crate) const fn is_parent(self) -> bool {
         matches!(self, Self::Element(_) | Self::Document)
     }
@@ -137,16 +138,19 @@ impl Node {
     }
 
     /// Range of the characters of a node that is no parent.
+    #[inline]
     pub(crate) const fn data(&self) -> Span {
         if self.kind.is_parent() { (0, 0) } else { (self.first, self.rest) }
     }
 
     /// First child.
+    #[inline]
     pub(crate) const fn first_child(&self) -> u32 {
         if self.kind.is_parent() { self.first } else { NONE }
     }
 
     /// Where the attributes of an element begin.
+    #[inline]
     pub(crate) const fn attrs(&self) -> u32 {
         if matches!(self.kind, NodeKind::Element(_)) { self.rest } else { NONE }
     }

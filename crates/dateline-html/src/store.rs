@@ -45,6 +45,7 @@ pub(crate) struct Store<'a> {
 }
 
 /// The string of a span.
+#[inline]
 pub(crate) fn resolve<'a>(source: &'a str, side: &'a str, (start, end): Span) -> &'a str {
     let (start, end) = (start as usize, end as usize);
     let found = match start.checked_sub(source.len()) {

@@ -4,9 +4,11 @@
 //! Format: `DLT1`, number of trees (u16); for each tree the number of splits (u16), the splits (feature u8, threshold
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
+mod abreast;
 mod batch_scorer;
 mod row;
 
+pub use abreast::{Abreast, Columns, ROWS};
 pub use batch_scorer::BatchScorer;
 pub use row::Row;
 use row::WIDTH;
@@ -185,7 +187,7 @@ mod tests {
         trees.sum_unless(&Row::of(row), |_| f32::NEG_INFINITY).unwrap()
     }
 
-    fn one_split() -> Vec<u8> {
+    pub(crate) fn one_split() -> Vec<u8> {
         let mut bytes = b"DLT1\x01\x00\x01\x00\x02".to_vec();
         bytes.extend(3.5f32.to_le_bytes());
         bytes.extend((-1i16).to_le_bytes());

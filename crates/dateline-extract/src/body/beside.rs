@@ -55,7 +55,7 @@ fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) 
     let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
     let words = || leaves.iter().copied().filter(|leaf| !layout.doc.text(*leaf).trim().is_empty());
     let within = words().next().and_then(|leaf| inline_name(layout, leaf, segment.elem));
-    let alone = segment.count.words <= CREDIT && credits_picture(&layout.text(next));
+    let alone = segment.count.words <= CREDIT && credits_picture(layout.line(next));
     // Below its picture in one paragraph, and slanted or small as a whole.
     let set_apart = holder == segment.elem && words().all(|leaf| is_slanted(layout, leaf, segment.elem));
     if within.is_some() || alone || set_apart { (next, next + 1) } else { none }
@@ -161,7 +161,7 @@ pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &m
     let letters = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
-    let is_title = || title.is_some_and(|title| letters(title) == letters(&layout.text(first)));
+    let is_title = || title.is_some_and(|title| letters(title) == letters(layout.line(first)));
     if layout.segments[first].heading == 1 && is_title() {
         keep[first] = false;
     }

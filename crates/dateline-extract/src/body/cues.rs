@@ -1,7 +1,7 @@
 //! What an element's tag, class, id and role hint at. Words to bits; decides nothing.
 
 use crate::lately::Lately;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::stems::Stems;
 use dateline_html::{Document, NodeId, Tag};
 use std::sync::LazyLock;
 
@@ -325,15 +325,7 @@ const NEEDLES: &[Row] = &[
     ("no-print", At::Any, Cues::PROMO),
 ];
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let needles = NEEDLES.iter().map(|row| row.0);
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build(needles)
-        .ok()
-});
+static STEMS: LazyLock<Stems> = LazyLock::new(|| Stems::of(NEEDLES.iter().map(|row| row.0)));
 
 /// Reads class names and ids.
 pub(crate) struct CueReader<'d> {
@@ -438,6 +430,9 @@ fn of_role(value: &str) -> Cues {
 
 /// Whether an inline style takes an element off the page.
 pub(crate) fn hides(style: &str) -> bool {
+    if style.len() < "display:none".len() {
+        return false;
+    }
     let mut squeezed = [0; NAME_MAX];
     let mut length = 0;
     let bytes = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
@@ -451,17 +446,21 @@ pub(crate) fn hides(style: &str) -> bool {
 }
 
 fn of_names(value: &str) -> Cues {
-    let value = &value[..value.floor_char_boundary(NAME_MAX)];
-    let Some(finder) = FINDER.as_ref() else { return Cues::default() };
-    let bytes = value.as_bytes();
+    let bytes = &value.as_bytes()[..value.floor_char_boundary(NAME_MAX)];
+    let mut lower = [0; NAME_MAX];
+    let lower = &mut lower[..bytes.len()];
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
     let mut cues = Cues::default();
-    for found in finder.find_overlapping_iter(bytes) {
-        let (_, at, cue) = NEEDLES[found.pattern().as_usize()];
-        let starts = at == At::Any || begins_word(bytes, found.start());
-        let ends = at != At::Word || ends_word(bytes, found.end());
-        if starts && ends {
-            cues = cues.with(cue);
-        }
+    for at in 0..bytes.len() {
+        STEMS.at(lower, at, |row, length| {
+            let (_, place, cue) = NEEDLES[row];
+            let starts = place == At::Any || begins_word(bytes, at);
+            let ends = place != At::Word || ends_word(bytes, at + length);
+            if starts && ends {
+                cues = cues.with(cue);
+            }
+        });
     }
     cues
 }

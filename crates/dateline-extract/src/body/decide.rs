@@ -3,7 +3,7 @@
 
 use super::features::{FIRST, Page};
 use super::layout::{Layout, NONE};
-use super::model;
+use super::model::{self, Look};
 use super::witness::Same;
 use crate::survey::Structured;
 use dateline_trees::Row;
@@ -29,25 +29,30 @@ pub(crate) fn scores(layout: &Layout<'_>, structured: &Structured, title: Option
     let mut row = Row::default();
     // Rows of segments that the second look will see: one in so many, so that they are not made twice.
     let mut open = Vec::new();
-    let mut first = Vec::with_capacity(layout.segments.len());
+    let mut first = vec![0.0; layout.segments.len()];
+    let mut look = Look::new(&model::FIRST, |index: usize, row: &[f32], score| {
+        if OPEN.contains(&score) {
+            open.extend_from_slice(row);
+        }
+        first[index] = score;
+    });
     for index in 0..layout.segments.len() {
         row.clear();
         page.row(index, &mut row);
-        let score = model::FIRST.odds(&row);
-        if OPEN.contains(&score) {
-            open.extend_from_slice(row.values());
-        }
-        first.push(score);
+        look.ask(index, row.values());
     }
+    look.finish();
     let second = Second::look(layout, &first);
-    let mut open = open.chunks_exact(FIRST);
-    let scores = first.iter().enumerate().map(|(index, score)| {
-        let Some(seen) = OPEN.contains(score).then(|| open.next()).flatten() else { return *score };
+    let mut scores = first.clone();
+    let mut look = Look::new(&model::SECOND, |index: usize, _: &[f32], score| scores[index] = score);
+    let asked = (0..first.len()).filter(|index| OPEN.contains(&first[*index]));
+    for (index, seen) in asked.zip(open.chunks_exact(FIRST)) {
         row.fill(seen);
         second.numbers(index, &mut row);
-        model::SECOND.odds(&row)
-    });
-    scores.collect()
+        look.ask(index, row.values());
+    }
+    look.finish();
+    scores
 }
 
 /// What the first look said, summed up over neighbours, elements and designs.

@@ -2,7 +2,7 @@
 //! the page's text. An article about cookies has no such button, and is most of its page.
 
 use super::cues::Cues;
-use super::layout::Layout;
+use super::layout::{Layout, Segment};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::Tag;
 use std::sync::LazyLock;
@@ -203,22 +203,32 @@ fn is_layer(here: Sums, all: Sums, within: bool) -> bool {
 /// Running sums; nothing where no segment agrees to anything.
 fn sums(layout: &Layout<'_>) -> Option<Vec<Sums>> {
     let (speaks, agrees) = (SPEAKS.as_ref()?, AGREEING.as_ref()?);
+    let texts = |segment: &Segment| {
+        let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
+        leaves.iter().map(|leaf| layout.doc.text(*leaf))
+    };
+    let agreeing = |segment: &Segment| {
+        let pressed =
+            || layout.elems[segment.elem as usize].tag == Tag::Button || segment.count.link_share() > 0.8;
+        let is_ok = || texts(segment).any(|text| text.trim().eq_ignore_ascii_case("ok"));
+        segment.count.words / 4 <= BUTTON
+            && pressed()
+            && (texts(segment).any(|text| agrees.is_match(text)) || is_ok())
+    };
+    // The buttons are few words; only where one agrees is all the text looked through.
+    if !layout.segments.iter().any(agreeing) {
+        return None;
+    }
     let mut sums = Vec::with_capacity(layout.segments.len() + 1);
     let mut sum = Sums::default();
     sums.push(sum);
     for segment in &layout.segments {
-        let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
-        let texts = || leaves.iter().map(|leaf| layout.doc.text(*leaf));
         let words = segment.count.words / 4;
-        let pressed =
-            layout.elems[segment.elem as usize].tag == Tag::Button || segment.count.link_share() > 0.8;
         sum.words += words;
         sum.running += if super::features::is_long(segment) { words } else { 0 };
-        let spoken: usize = texts().map(|text| speaks.find_iter(text).count()).sum();
+        let spoken: usize = texts(segment).map(|text| speaks.find_iter(text).count()).sum();
         sum.spoken += u32::try_from(spoken).unwrap_or(u32::MAX);
-        let is_ok = || texts().any(|text| text.trim().eq_ignore_ascii_case("ok"));
-        let says = words <= BUTTON && pressed && (texts().any(|text| agrees.is_match(text)) || is_ok());
-        sum.agreeing += u32::from(says);
+        sum.agreeing += u32::from(agreeing(segment));
         sum.headline += u32::from(segment.heading == 1);
         sums.push(sum);
     }

@@ -9,6 +9,7 @@ use super::cues::Cues;
 use super::formula;
 use crate::letters::fold_into;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::cell::OnceCell;
 
 pub(crate) use walk::lay_out;
 
@@ -108,6 +109,8 @@ pub(crate) struct Layout<'d> {
     pub(crate) segments: Vec<Segment>,
     pub(crate) leaves: Vec<NodeId>,
     pub(crate) media: Vec<Media>,
+    /// The words of segments that were asked for.
+    lines: Vec<OnceCell<String>>,
 }
 
 impl<'d> Layout<'d> {
@@ -134,6 +137,11 @@ impl<'d> Layout<'d> {
     /// The element of a segment.
     pub(crate) fn elem_of(&self, segment: usize) -> &Elem {
         &self.elems[self.segments[segment].elem as usize]
+    }
+
+    /// The same as [`Self::text`], put together once however often it is asked for.
+    pub(crate) fn line(&self, segment: usize) -> &str {
+        self.lines[segment].get_or_init(|| self.text(segment))
     }
 
     /// The segment's words, white space folded.

@@ -24,7 +24,7 @@ fn is_offer(layout: &Layout<'_>, at: usize) -> bool {
     short
         && is_boxed(layout, at)
         && !beside.filter(|next| *next < layout.segments.len()).any(|next| is_boxed(layout, next))
-        && voice::addresses(&layout.text(at))
+        && voice::addresses(layout.line(at))
         && leads_to_door(layout, at)
 }
 

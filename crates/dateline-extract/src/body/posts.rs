@@ -48,6 +48,22 @@ const BOXES: &[&str] = &[
     "social-embed",
 ];
 
+/// For each first byte, which lengths the names above have, one bit for each: hardly any name is looked for.
+const LENGTHS: [u32; 128] = {
+    let mut lengths = [0; 128];
+    let mut at = 0;
+    while at < BOXES.len() {
+        lengths[BOXES[at].as_bytes()[0] as usize] |= 1 << BOXES[at].len();
+        at += 1;
+    }
+    lengths
+};
+
+fn may_be_box(word: &str) -> bool {
+    let lengths = word.as_bytes().first().and_then(|first| LENGTHS.get(usize::from(*first)));
+    word.len() < 32 && lengths.is_some_and(|lengths| lengths >> word.len() & 1 != 0)
+}
+
 /// Elements of components that show a post or a film by its number, with the attribute and the address of each.
 const COMPONENTS: &[(&str, &str, &str, EmbedKind)] = &[
     ("amp-twitter", "data-tweetid", "https://twitter.com/i/status/", EmbedKind::Post),
@@ -79,7 +95,8 @@ const ADDRESSES: &[&str] = &[
 pub(crate) fn is_box(layout: &Layout<'_>, elem: &Elem) -> bool {
     let doc = layout.doc;
     let class = doc.attr(elem.node, "class").unwrap_or_default();
-    let named = class.split_ascii_whitespace().take(12).any(|word| BOXES.contains(&word));
+    let is_box = |word: &str| may_be_box(word) && BOXES.contains(&word);
+    let named = class.split_ascii_whitespace().take(12).any(is_box);
     if !named && elem.tag != Tag::Blockquote || elem.last - elem.first > SEGMENTS {
         return false;
     }
@@ -104,7 +121,7 @@ pub(crate) fn component(doc: &Document, node: NodeId) -> Option<(WebUrl, EmbedKi
 
 /// Whether the last line of a quotation is a signature: `— Ann Lee (@ann) May 3, 2024`.
 fn is_signed(layout: &Layout<'_>, elem: &Elem) -> bool {
-    let last = layout.text(elem.last as usize - 1);
+    let last = layout.line(elem.last as usize - 1);
     let tail = last.rfind(['—', '–']).map_or("", |at| &last[at..]);
     handle(tail).is_some() && layout.segments[elem.last as usize - 1].count.links > 0
 }

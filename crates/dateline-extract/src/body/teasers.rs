@@ -171,8 +171,8 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
         if !keep[at] || segment.count.words > TEASER || segment.count.words == 0 {
             continue;
         }
-        let text = layout.text(at);
-        match label(&text) {
+        let text = layout.line(at);
+        match label(text) {
             Some(rest) if !rest.is_empty() && is_mostly_link(layout, at, rest) => keep[at] = false,
             Some("") => label_alone(layout, at, keep),
             _ => keep[at] = !is_linked_box(layout, at),
@@ -211,7 +211,7 @@ fn label_alone(layout: &Layout<'_>, at: usize, keep: &mut [bool]) {
     let end = (at + 1..keep.len().min(at + 1 + BELOW))
         .find(|next| !linked(*next))
         .unwrap_or(keep.len().min(at + 1 + BELOW));
-    let own_link = linked(at) && layout.text(at).split_whitespace().count() > LABEL;
+    let own_link = linked(at) && layout.line(at).split_whitespace().count() > LABEL;
     if end > at + 1 || own_link {
         keep[at..end].fill(false);
     }
@@ -233,7 +233,7 @@ fn is_linked_box(layout: &Layout<'_>, at: usize) -> bool {
     let mut here = layout.media[first..].iter().take_while(|media| media.before as usize == at);
     let pictured = here.any(|media| media.elem == segment.elem);
     let listed = elem.item != NONE;
-    let says = || lexicon::hits(&layout.text(at)).iter().any(|hit| hit.class == Class::Related);
+    let says = || lexicon::hits(layout.line(at)).iter().any(|hit| hit.class == Class::Related);
     !listed && (teasing && (boxed || pictured) || says())
 }
 

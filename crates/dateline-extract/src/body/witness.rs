@@ -152,24 +152,28 @@ fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH
 /// Hashes of the words of a text; in scripts without spaces, of its letters.
 fn words(text: &str, mut take: impl FnMut(u64)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut hash = SEED;
-    let add = |hash: u64, c: char| hash.rotate_left(7).wrapping_add(u64::from(u32::from(c)));
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = add(hash, c.to_ascii_lowercase());
+    let add = |hash: u64, c: u32| hash.rotate_left(7).wrapping_add(u64::from(c));
+    let bytes = text.as_bytes();
+    let (mut at, mut hash) = (0, SEED);
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            hash = add(hash, u32::from(byte.to_ascii_lowercase()));
+            at += 1;
             continue;
         }
-        let letter = !c.is_ascii() && crate::letters::is_alphanumeric(c);
-        if letter && c < '\u{2e80}' && !('\u{e00}'..='\u{eff}').contains(&c) {
-            let lower = c.to_lowercase().next().unwrap_or(c);
-            hash = add(hash, lower);
+        let wide = if byte.is_ascii() { None } else { text[at..].chars().next() };
+        at += wide.map_or(1, char::len_utf8);
+        let letter = wide.filter(|c| crate::letters::is_alphanumeric(*c));
+        let apart = |c: char| c >= '\u{2e80}' || ('\u{e00}'..='\u{eff}').contains(&c);
+        if let Some(c) = letter.filter(|c| !apart(*c)) {
+            hash = add(hash, u32::from(c.to_lowercase().next().unwrap_or(c)));
             continue;
         }
         if hash != SEED {
             take(spread(hash));
             hash = SEED;
         }
-        if letter {
+        if let Some(c) = letter {
             take(spread(SEED ^ u64::from(c as u32).wrapping_mul(0x0100_0000_01b3)));
         }
     }

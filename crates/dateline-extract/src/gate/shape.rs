@@ -94,6 +94,12 @@ fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
 
 /// An amount of money: a sign or code of a currency beside a digit.
 pub(crate) fn has_price(text: &str) -> bool {
+    // Most texts have no figure, or no byte with which a sign begins.
+    let counts = |byte: u8| byte.is_ascii_digit() || matches!(byte, b',' | b'-');
+    let signs = |byte: u8| matches!(byte, b'$' | b'z' | b'F' | b'C' | 0xc2 | 0xd1 | 0xe2 | 0xe5 | 0xec);
+    if !text.bytes().any(counts) || !text.bytes().any(signs) {
+        return false;
+    }
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
     let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
     ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]

@@ -4,7 +4,7 @@ use crate::letters::{Token, runs_on, tokens};
 use std::collections::HashSet;
 
 /// Bits that a word's number is looked up in before the set itself.
-const BITS: usize = 1 << 15;
+const BITS: usize = 1 << 17;
 
 /// The first word or the first two words of each phrase, as numbers. Phrases in scripts that write words together are
 /// left out: any text in such a script may hold one.

@@ -224,13 +224,17 @@ impl Reader<'_, '_> {
             if segment.count.words > 4 * 25 || segment.cues.has(NOT_HERE) {
                 continue;
             }
-            let whole = layout.text(index);
-            let text = roles::author(&whole);
-            if names::is_opener(&whole) {
-                let next = (index + 1 < layout.segments.len()).then(|| layout.text(index + 1));
-                self.signature(next.as_deref().unwrap_or_default(), signed);
+            let whole = layout.line(index);
+            let signs = names::is_opener(whole) || names::opens_byline(whole) || roles::may_sign(whole);
+            if !signs && signed.persons.is_empty() {
+                continue;
+            }
+            let text = roles::author(whole);
+            if names::is_opener(whole) {
+                let next = (index + 1 < layout.segments.len()).then(|| layout.line(index + 1));
+                self.signature(next.unwrap_or_default(), signed);
             } else if let Some(line) =
-                names::opens_byline(&whole).then_some(text.as_str()).or_else(|| roles::behind_day(&text))
+                names::opens_byline(whole).then_some(text.as_ref()).or_else(|| roles::behind_day(&text))
             {
                 self.signature(line, signed);
             }
@@ -283,12 +287,13 @@ impl Shown {
             let segment = &layout.segments[*at];
             segment.count.words <= 4 * 60 && !segment.cues.has(NOT_HERE)
         };
-        Self((0..all).filter(short).map(|at| layout.text(at).to_lowercase()).collect())
+        Self((0..all).filter(short).map(|at| layout.line(at).to_lowercase()).collect())
     }
 
     fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        self.0.iter().any(|line| line.contains(&name))
+        let finder = memchr::memmem::Finder::new(&name);
+        self.0.iter().any(|line| finder.find(line.as_bytes()).is_some())
     }
 }
 

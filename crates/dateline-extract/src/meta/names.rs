@@ -8,10 +8,13 @@ pub(crate) fn opens_byline(text: &str) -> bool {
     OPENERS.iter().any(|opener| starts_with_word(text, opener))
 }
 
+/// Bytes in which every opening fits, in any case.
+const OPENER: usize = 32;
+
 /// Whether a line is nothing but the opening of a byline; the name stands on the next.
 pub(crate) fn is_opener(text: &str) -> bool {
-    let word = text.trim().trim_end_matches(':').to_lowercase();
-    OPENERS.contains(&word.as_str())
+    let word = text.trim().trim_end_matches(':');
+    word.len() <= OPENER && OPENERS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the label of a link preview says that a name stands beside it.

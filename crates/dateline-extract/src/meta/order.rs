@@ -35,12 +35,12 @@ pub(crate) fn of_page(layout: &Layout<'_>, structured: &Structured, url: Option<
         let count = &layout.segments[*at].count;
         count.words <= SHORT && count.digits >= 5
     };
-    let lines: Vec<String> =
-        (0..layout.segments.len().min(LINES)).filter(short).map(|at| layout.text(at)).collect();
+    let lines: Vec<&str> =
+        (0..layout.segments.len().min(LINES)).filter(short).map(|at| layout.line(at)).collect();
     let claims = &structured.claims;
     let values = || claims.published.iter().chain(&claims.modified).map(|claim| claim.value.as_str());
     let mut written: Vec<(i32, i32, i32)> = Vec::new();
-    lines.iter().map(String::as_str).chain(values()).for_each(|line| written.extend(numbers(line)));
+    lines.iter().copied().chain(values()).for_each(|line| written.extend(numbers(line)));
     written.truncate(DATES);
     if !written.iter().any(|(first, second, _)| first != second) {
         return Order::DayFirst;
@@ -96,7 +96,7 @@ fn by_region(structured: &Structured, url: Option<&WebUrl>) -> Order {
 
 /// Days that are written so that they can be read in one way.
 fn known<'v>(
-    lines: &[String],
+    lines: &[&str],
     values: impl Iterator<Item = &'v str>,
     url: Option<&WebUrl>,
 ) -> Vec<civil::Date> {

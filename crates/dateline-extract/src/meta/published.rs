@@ -5,8 +5,10 @@ use super::{date, first_date, in_comments, is_by_reader};
 use crate::body::{Cues, Layout, NONE};
 use crate::structured::{Claim, short_text};
 use crate::survey::Structured;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use dateline_html::{Document, NodeId};
 use dateline_model::{Date, WebUrl};
+use std::sync::LazyLock;
 
 /// Sources in data, in order of trust. Right on the tuning pages that have a day as gold and the source: JSON-LD 409 of
 /// 441, `article:published_time` 372 of 392 (of the two where they differ, JSON-LD 4 and the other 2), microdata 49 of 56,
@@ -101,7 +103,7 @@ impl Page<'_, '_> {
         let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
         let near: Vec<usize> = near.filter(|at| *at < all && !self.is_caption(*at)).collect();
         let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
-        let opened = || near.iter().find_map(|at| self.days.opens(&self.layout.text(*at)));
+        let opened = || near.iter().find_map(|at| self.days.opens(self.layout.line(*at)));
         let first = self.first(short(BARE), false);
         first
             .or_else(opened)
@@ -120,7 +122,7 @@ impl Page<'_, '_> {
 
     /// The first date of the page's head.
     fn words_anywhere(&self) -> Option<(Date, &'static str)> {
-        self.lines().find_map(|at| Some((self.days.in_prose(&self.layout.text(at))?, "text")))
+        self.lines().find_map(|at| Some((self.days.in_prose(self.layout.line(at))?, "text")))
     }
 
     fn lines(&self) -> impl Iterator<Item = usize> {
@@ -129,14 +131,14 @@ impl Page<'_, '_> {
 
     fn first(&self, mut lines: impl Iterator<Item = usize>, changed: bool) -> Option<Date> {
         lines.find_map(|at| {
-            let text = self.layout.text(at);
+            let text = self.layout.line(at);
             let own = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
             // What stands before the word of a change is the day of publication: `on May 1, updated May 3`.
-            let first = self.days.in_prose(before_change(&text));
+            let first = self.days.in_prose(before_change(text));
             if first.is_some() {
                 return first.filter(|_| !changed);
             }
-            let said = told(&text);
+            let said = told(text);
             let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
             (speaks_of_change(said) == changed).then_some(date)
         })
@@ -169,7 +171,7 @@ fn headline(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -
     };
     let headings = &structured.claims.h1;
     let same: Vec<usize> =
-        title.map_or(Vec::new(), |title| (0..all).filter(|index| layout.text(*index) == title).collect());
+        title.map_or(Vec::new(), |title| (0..all).filter(|index| layout.line(*index) == title).collect());
     let headed = same.iter().find(|index| headings.iter().any(|heading| within(**index, *heading)));
     headed.or(same.first()).copied().or_else(|| {
         let heading = *headings.first()?;
@@ -250,29 +252,40 @@ const PUBLISHED: &[&str] = &[
     "פורסם",
 ];
 
+static CHANGES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(CHANGED));
+static PUBLICATIONS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(PUBLISHED));
+
+fn leftmost(words: &[&str]) -> Option<AhoCorasick> {
+    let kind = Some(AhoCorasickKind::DFA);
+    AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostFirst).build(words).ok()
+}
+
+/// Where the first word of a change and that of a publication stand in a line, in lower case.
+fn first_words(lower: &str) -> (Option<usize>, Option<usize>) {
+    let first = |words: &Option<AhoCorasick>| Some(words.as_ref()?.find(lower)?.start());
+    (first(&CHANGES), first(&PUBLICATIONS))
+}
+
 /// Where the first word of a publication or a change stands in a line, in lower case.
 pub(super) fn first_word(lower: &str) -> Option<usize> {
-    CHANGED.iter().chain(PUBLISHED).filter_map(|word| lower.find(word)).min()
+    let (changed, published) = first_words(lower);
+    changed.into_iter().chain(published).min()
 }
 
 /// What of a line stands before the word of a change.
 fn before_change(text: &str) -> &str {
-    let lower = text.to_lowercase();
-    let at = CHANGED.iter().filter_map(|word| lower.find(word)).min();
+    let at = first_words(&text.to_lowercase()).0;
     at.and_then(|at| text.get(..at)).unwrap_or_default()
 }
 
 fn speaks_of_change(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
-    at(CHANGED).is_some_and(|changed| at(PUBLISHED).is_none_or(|published| changed < published))
+    let (changed, published) = first_words(&text.to_lowercase());
+    changed.is_some_and(|changed| published.is_none_or(|published| changed < published))
 }
 
 /// A line without the change that stands before the publication in it.
 fn told(text: &str) -> &str {
-    let lower = text.to_lowercase();
-    let at = |words: &[&str]| words.iter().filter_map(|word| lower.find(word)).min();
-    match (at(CHANGED), at(PUBLISHED)) {
+    match first_words(&text.to_lowercase()) {
         (Some(changed), Some(published)) if changed < published => text.get(published..).unwrap_or(text),
         _ => text,
     }

@@ -1,6 +1,10 @@
 //! Signatures in which several people have several parts, and signatures behind a day: which of their words name the author.
 
 use super::order::Order;
+use crate::letters;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Marks before the name of somebody who wrote the text, lower case.
 const WROTE: &[&str] = &[
@@ -132,15 +136,15 @@ const HELPED: &[&str] = &[
 
 /// The words of a signature that name its author, where others with other parts stand beside; else all of it. Empty where
 /// nobody in it wrote the text.
-pub(super) fn author(text: &str) -> String {
+pub(super) fn author(text: &str) -> Cow<'_, str> {
     let lower = text.to_lowercase();
     // Places in one are places in the other only where lower case has the same length.
     if lower.len() != text.len() {
-        return text.to_owned();
+        return text.into();
     }
     let marks = marks(&lower);
     if !marks.iter().any(|(.., wrote)| !wrote) {
-        return text.to_owned();
+        return text.into();
     }
     let mut kept = vec![text[..marks.first().map_or(0, |mark| mark.0)].trim()];
     for (at, (_, end, wrote)) in marks.iter().enumerate() {
@@ -152,22 +156,31 @@ pub(super) fn author(text: &str) -> String {
     let part =
         |c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | ',' | ';' | '—' | '–' | '-');
     let kept = kept.into_iter().map(|words| words.trim_matches(part)).filter(|words| !words.is_empty());
-    kept.collect::<Vec<_>>().join("; ")
+    kept.collect::<Vec<_>>().join("; ").into()
 }
+
+/// Marks by the first byte of their words, and whether what follows is an author.
+static BY_BYTE: LazyLock<Vec<Vec<(&str, bool)>>> = LazyLock::new(|| {
+    let mut rows = vec![Vec::new(); 256];
+    let marks = WROTE.iter().map(|mark| (*mark, true)).chain(HELPED.iter().map(|mark| (*mark, false)));
+    for (mark, wrote) in marks {
+        rows[usize::from(mark.as_bytes()[0])].push((mark, wrote));
+    }
+    rows
+});
 
 /// Where each mark begins and ends, and whether what follows is an author; the longest where several begin.
 fn marks(lower: &str) -> Vec<(usize, usize, bool)> {
     let mut found: Vec<(usize, usize, bool)> = Vec::new();
-    for (at, _) in lower.char_indices() {
-        let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        if !begins || found.last().is_some_and(|last| at < last.1) {
+    let mut begins = true;
+    for (at, c) in lower.char_indices() {
+        let begun = std::mem::replace(&mut begins, !letters::is_alphanumeric(c));
+        if !begun || found.last().is_some_and(|last| at < last.1) {
             continue;
         }
-        let of = |words: &[&str], wrote: bool| {
-            let here = words.iter().filter(|word| stands(&lower[at..], word));
-            here.map(|word| (at, at + word.len(), wrote)).max_by_key(|mark| mark.1)
-        };
-        found.extend([of(WROTE, true), of(HELPED, false)].into_iter().flatten().max_by_key(|mark| mark.1));
+        let here = BY_BYTE[usize::from(lower.as_bytes()[at])].iter();
+        let here = here.filter(|(mark, _)| stands(&lower[at..], mark));
+        found.extend(here.map(|(mark, wrote)| (at, at + mark.len(), *wrote)).max_by_key(|mark| mark.1));
     }
     found
 }
@@ -178,19 +191,33 @@ fn stands(text: &str, mark: &str) -> bool {
     })
 }
 
+/// Words between a day and a name.
+const OPENING: [&str; 9] = [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+static OPENINGS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(OPENING).ok());
+static ANYWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(OPENING.map(str::trim_start)).ok()
+});
+
+/// Whether a name may stand behind a day in a line, or in what [`author`] makes of it.
+pub(super) fn may_sign(line: &str) -> bool {
+    ANYWHERE.as_ref().is_some_and(|words| words.is_match(line))
+}
+
 /// What stands behind the day in a line such as `June 2, 2025 by Ann Lee`, the opening word included.
 pub(super) fn behind_day(line: &str) -> Option<&str> {
-    const OPENERS: [&str; 9] =
-        [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+    if line.split_whitespace().nth(18).is_some() {
+        return None;
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return None;
     }
-    let at = OPENERS.iter().filter_map(|opener| lower.find(opener)).min()?;
+    let at = OPENINGS.as_ref()?.find(&lower)?.start();
     let before = line.get(..at)?;
     let words = before.split_whitespace().count();
     let dated = Order::default().in_prose(before).is_some();
-    (words <= 9 && dated && line.split_whitespace().count() <= 18).then(|| line[at..].trim())
+    (words <= 9 && dated).then(|| line[at..].trim())
 }
 
 #[cfg(test)]

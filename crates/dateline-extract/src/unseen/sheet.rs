@@ -2,9 +2,10 @@
 //! class or id; the cascade is not computed, and files of style sheets are not fetched.
 
 use super::{is_dropped, is_out_of_sight};
+use crate::keyed::Keyed;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Bytes of style that are read, and names that are kept.
@@ -35,13 +36,23 @@ static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// Names that the page's rules speak of.
 #[derive(Debug, Default)]
 pub(crate) struct Sheet<'d> {
-    /// Classes and ids of what is kept for screen readers.
-    hidden: HashSet<&'d str>,
-    hidden_ids: HashSet<&'d str>,
-    /// Classes that are not displayed.
-    dropped: HashSet<&'d str>,
-    /// Classes of fonts that draw words as icons.
-    icons: HashSet<&'d str>,
+    classes: HashMap<&'d str, Ruled, Keyed>,
+    /// Ids of what is kept for screen readers.
+    hidden_ids: HashSet<&'d str, Keyed>,
+    /// How many classes are hidden, and how many dropped or drawn.
+    hidden: usize,
+    others: usize,
+}
+
+/// What rules say of a class.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Ruled {
+    /// Kept for screen readers.
+    pub(crate) hidden: bool,
+    /// Not displayed.
+    pub(crate) dropped: bool,
+    /// Its words are drawn as icons.
+    pub(crate) drawn: bool,
 }
 
 impl<'d> Sheet<'d> {
@@ -91,59 +102,71 @@ impl<'d> Sheet<'d> {
             let Some((name, alone)) = last_name(selector) else { continue };
             let is_class = name.starts_with('.');
             let name = &name[1..];
-            let hidden = if is_class { &mut self.hidden } else { &mut self.hidden_ids };
+            let known = if is_class { self.hidden } else { self.hidden_ids.len() };
             if shown {
-                hidden.remove(name);
-            } else if hidden.len() + self.dropped.len() + self.icons.len() >= NAMES {
+                self.show(name, is_class);
+            } else if known + self.others >= NAMES {
                 return;
-            } else if unseen {
-                hidden.insert(name);
-            } else if icons && is_class {
-                self.icons.insert(name);
-            } else if alone && is_class {
-                self.dropped.insert(name);
+            } else if unseen && !is_class {
+                self.hidden_ids.insert(name);
+            } else if is_class && (unseen || icons || alone) {
+                self.hide(name, unseen, icons);
             }
         }
     }
 
-    /// Whether a rule keeps elements of a class for screen readers.
-    pub(crate) fn hides(&self, class: &str) -> bool {
-        has(&self.hidden, class)
+    fn show(&mut self, name: &str, is_class: bool) {
+        if !is_class {
+            self.hidden_ids.remove(name);
+        } else if let Some(ruled) = self.classes.get_mut(name) {
+            self.hidden -= usize::from(std::mem::take(&mut ruled.hidden));
+        }
+    }
+
+    fn hide(&mut self, name: &'d str, unseen: bool, icons: bool) {
+        let ruled = self.classes.entry(name).or_default();
+        let (mark, count) = match (unseen, icons) {
+            (true, _) => (&mut ruled.hidden, &mut self.hidden),
+            (false, true) => (&mut ruled.drawn, &mut self.others),
+            (false, false) => (&mut ruled.dropped, &mut self.others),
+        };
+        *count += usize::from(!std::mem::replace(mark, true));
+    }
+
+    /// What rules say of the classes of an element.
+    pub(crate) fn of_class(&self, class: &str) -> Ruled {
+        let mut all = Ruled::default();
+        if self.classes.is_empty() {
+            return all;
+        }
+        for ruled in class.split_ascii_whitespace().take(30).filter_map(|word| self.classes.get(word)) {
+            all.hidden |= ruled.hidden;
+            all.dropped |= ruled.dropped;
+            all.drawn |= ruled.drawn;
+        }
+        all
     }
 
     /// Whether a rule keeps an element for screen readers by its id.
     pub(crate) fn hides_id(&self, doc: &Document, node: NodeId) -> bool {
         !self.hidden_ids.is_empty() && doc.attr(node, "id").is_some_and(|id| self.hidden_ids.contains(id))
     }
-
-    /// Whether a rule takes elements of a class off the page.
-    pub(crate) fn drops(&self, class: &str) -> bool {
-        has(&self.dropped, class)
-    }
-
-    /// Whether a rule draws the words of elements of a class as icons.
-    pub(crate) fn draws(&self, class: &str) -> bool {
-        has(&self.icons, class)
-    }
-}
-
-fn has(names: &HashSet<&str>, class: &str) -> bool {
-    !names.is_empty() && class.split_ascii_whitespace().take(30).any(|word| names.contains(word))
 }
 
 /// The braces of the rule that holds a byte.
 fn rule_around(text: &str, at: usize) -> Option<(usize, usize)> {
-    let start = text.floor_char_boundary(at.saturating_sub(RULE));
-    let end = text.floor_char_boundary((at + RULE).min(text.len()));
-    let open = start + text[start..at].rfind(['{', '}'])?;
-    let close = at + text[at..end].find(['{', '}'])?;
-    (text.as_bytes()[open] == b'{' && text.as_bytes()[close] == b'}').then_some((open, close))
+    let bytes = text.as_bytes();
+    let start = at.saturating_sub(RULE);
+    let open = start + memchr::memrchr2(b'{', b'}', &bytes[start..at])?;
+    let close = at + memchr::memchr2(b'{', b'}', &bytes[at..(at + RULE).min(bytes.len())])?;
+    (bytes[open] == b'{' && bytes[close] == b'}').then_some((open, close))
 }
 
 /// What stands between the rule before and this one's brace.
 fn selectors_before(text: &str, open: usize) -> &str {
     let start = text.floor_char_boundary(open.saturating_sub(RULE));
-    let from = text[start..open].rfind(['{', '}', ';']).map_or(start, |at| start + at + 1);
+    let before = memchr::memrchr3(b'{', b'}', b';', &text.as_bytes()[start..open]);
+    let from = before.map_or(start, |at| start + at + 1);
     text[from..open].rsplit("*/").next().unwrap_or_default()
 }
 
@@ -188,6 +211,9 @@ fn is_screen(media: &str) -> bool {
 
 /// Whether declarations bring back what others hid.
 fn is_shown_again(body: &str) -> bool {
+    if !body.contains("clip") {
+        return false;
+    }
     let squeezed: String = body.chars().filter(|c| !c.is_whitespace()).take(RULE).collect();
     squeezed.contains("clip:auto") || squeezed.contains("clip-path:none")
 }

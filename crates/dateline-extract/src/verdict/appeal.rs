@@ -1,9 +1,9 @@
 //! Notices in wordings that no table of phrases holds: a short piece that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one piece by its words alone; where it stands is not its matter.
 
-use crate::letters::runs_on;
+use crate::letters::{is_alphanumeric, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
-use aho_corasick::AhoCorasick;
+use crate::stems::Stems;
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ fn part(word: &str) -> Option<Part> {
 struct Appeals {
     /// The part of each row, and whether the row is a whole word.
     parts: Vec<(Part, bool)>,
-    automaton: Option<AhoCorasick>,
+    stems: Stems,
     /// First bytes of the rows without which no piece is a notice, where a script has words apart.
     asking: Beginnings,
 }
@@ -119,12 +119,12 @@ static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
             Some((fields.next()?, part(fields.nth(1)?)?))
         })
         .collect();
-    let automaton = AhoCorasick::new(rows.iter().map(|row| row.0.trim_end())).ok();
+    let stems = Stems::of(rows.iter().map(|row| row.0.trim_end()));
     let asking = Beginnings::of(rows.iter().filter(|row| asks(row.1)).map(|row| row.0));
     Appeals {
         asking,
         parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(),
-        automaton,
+        stems,
     }
 });
 
@@ -264,56 +264,65 @@ impl Found {
     }
 
     fn of(text: &str) -> Option<Self> {
-        let (folded, map) = fold(text);
+        let folded = fold(text);
         let appeals = &*APPEALS;
         let mut parts = 0;
         let (mut start, mut end) = (usize::MAX, 0);
         let mut people: Vec<Range<usize>> = Vec::new();
         let mut asked: Vec<Range<usize>> = Vec::new();
-        for found in appeals.automaton.as_ref()?.find_overlapping_iter(&folded) {
-            let (part, whole) = appeals.parts[found.pattern().as_usize()];
-            if begins_word(&folded, found.start()) && (!whole || ends_word(&folded, found.end())) {
-                match part {
-                    Part::Subscriber => people.push(found.range()),
-                    Part::Subscribe => asked.push(found.range()),
-                    _ => {}
+        each_beginning(&folded, |at| {
+            appeals.stems.at(folded.as_bytes(), at, |row, length| {
+                let (part, whole) = appeals.parts[row];
+                if !whole || ends_word(&folded, at + length) {
+                    match part {
+                        Part::Subscriber => people.push(at..at + length),
+                        Part::Subscribe => asked.push(at..at + length),
+                        _ => {}
+                    }
+                    parts |= part as u16;
+                    start = start.min(at);
+                    end = end.max(at + length);
                 }
-                parts |= part as u16;
-                start = start.min(found.start());
-                end = end.max(found.end());
-            }
-        }
+            });
+        });
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
         let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
         let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
-        let at = |at: usize| map.get(at).map_or(text.len(), |at| *at as usize);
-        (end > 0).then(|| Self { parts, asks_apart, start: at(start), end: at(end) })
+        (end > 0).then(|| {
+            let (start, end) = (source(text, start), source(text, end));
+            Self { parts, asks_apart, start, end }
+        })
     }
 }
 
 /// Beginnings of words count at the beginning of words, where a script has words apart.
-fn begins_word(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let first = text[at..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) || first.is_some_and(runs_on)
+fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
+    let mut joins = false;
+    for (at, c) in text.char_indices() {
+        if !joins || runs_on(c) {
+            take(at);
+        }
+        joins = is_alphanumeric(c);
+    }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
 }
 
-/// Lower case with plain apostrophes, and for each byte the byte of the source that it came from.
-fn fold(text: &str) -> (String, Vec<u32>) {
-    if text.is_ascii() {
-        return (text.to_ascii_lowercase(), (0..u32::try_from(text.len()).unwrap_or(u32::MAX)).collect());
-    }
-    let mut lower = String::with_capacity(text.len());
-    let mut map = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        lower.extend(folded(c));
-        map.resize(lower.len(), u32::try_from(at).unwrap_or(u32::MAX));
-    }
-    (lower, map)
+/// Lower case with plain apostrophes.
+fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(folded).collect() }
+}
+
+/// Where the character stands that a byte of a folded text came from.
+fn source(text: &str, byte: usize) -> usize {
+    let mut length = 0;
+    let found = text.char_indices().find(|(_, c)| {
+        length += if c.is_ascii() { 1 } else { folded(*c).map(char::len_utf8).sum() };
+        length > byte
+    });
+    found.map_or(text.len(), |(at, _)| at)
 }
 
 /// A character in lower case, apostrophes plain.

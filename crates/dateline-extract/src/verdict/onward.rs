@@ -4,7 +4,7 @@
 use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::lexicon::Class;
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Holding, Reason, Rule, WebUrl};
 
 /// Words of a text that may go on.
@@ -31,7 +31,7 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
 /// The link to the page behind the one at an address, as written, and where it leads.
 fn next_link<'d>(doc: &'d Document, own: &WebUrl) -> Option<(&'d str, url::Url)> {
     let leads = |id: NodeId| {
-        let href = doc.attr(id, "href").filter(|_| is_next(doc, id))?;
+        let href = Some(id).filter(|id| is_next(doc, *id)).and_then(|id| doc.attr(id, "href"))?;
         let url = own.as_url().join(href).ok()?;
         follows(own, &url).then_some((href, url))
     };
@@ -56,13 +56,22 @@ fn is_next(doc: &Document, id: NodeId) -> bool {
                 .iter()
                 .any(|known| class.contains(known))
         };
-        doc.collect_text(id).trim() == "2" && doc.ancestors(id).take(4).any(pages)
+        says_two(doc, id) && doc.ancestors(id).take(4).any(pages)
     };
     match doc.tag(id) {
         Some(Tag::Link) => named("rel"),
         Some(Tag::A) => named("rel") || named("class") || in_pages(),
         _ => false,
     }
+}
+
+/// Whether the words of an element are the number 2.
+fn says_two(doc: &Document, id: NodeId) -> bool {
+    let said = doc.descendants(id).flat_map(|below| match doc.kind(below) {
+        NodeKind::Text => doc.text(below).chars(),
+        _ => "".chars(),
+    });
+    said.filter(|c| !c.is_whitespace()).take(2).eq(['2'])
 }
 
 /// Whether an address is the same one but for the number of a page, and a later one.

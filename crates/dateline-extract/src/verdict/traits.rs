@@ -2,6 +2,7 @@
 //! `kind` asks a model that was learnt on such rows by `eval/train/kinds.py`.
 
 mod address;
+mod lanes;
 mod marks;
 mod tags;
 

@@ -2,10 +2,10 @@
 //! words it does so with. Judges sentences, not where they stand.
 
 use super::piece::Piece;
-use crate::letters::{is_cjk, runs_on};
+use crate::letters::{is_alphanumeric, is_cjk, runs_on};
 use crate::lexicon::{self, Class, Hit};
 use crate::plain::{ends_sentence, words};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::stems::Stems;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/voice.tsv");
@@ -36,7 +36,7 @@ fn role(word: &str) -> Option<Role> {
 }
 
 struct Voice {
-    automaton: Option<AhoCorasick>,
+    stems: Stems,
     roles: Vec<Role>,
 }
 
@@ -47,28 +47,29 @@ static VOICE: LazyLock<Voice> = LazyLock::new(|| {
         Some((fields.next()?, role(fields.nth(1)?)?))
     });
     let (words, roles): (Vec<&str>, Vec<Role>) = rows.unzip();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok();
-    Voice { automaton, roles }
+    Voice { stems: Stems::of(words.into_iter()), roles }
 });
 
 /// Whether a text holds a whole word of one of some roles.
 fn holds(text: &str, roles: &[Role]) -> bool {
     let folded = lexicon::fold(text).text;
-    let Some(automaton) = &VOICE.automaton else { return false };
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !runs_on(c));
-    let alone = |start: usize, end: usize| {
-        let free = folded[start..end].starts_with(runs_on);
-        free || !joins(folded[..start].chars().next_back()) && !joins(folded[end..].chars().next())
-    };
+    let joins = |c: char| is_alphanumeric(c) && !runs_on(c);
     let begins = |start: usize| {
         let before = folded[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
         before.is_empty() || before.ends_with(is_stop)
     };
-    let mut found = automaton.find_overlapping_iter(&folded);
-    found.any(|found| {
-        let role = VOICE.roles[found.pattern().as_usize()];
-        let (start, end) = (found.start(), found.end());
-        roles.contains(&role) && alone(start, end) && (role != Role::Order || begins(start))
+    let mut joined = false;
+    folded.char_indices().any(|(start, c)| {
+        let mut found = false;
+        if !joined || runs_on(c) {
+            VOICE.stems.at(folded.as_bytes(), start, |row, length| {
+                let role = VOICE.roles[row];
+                let alone = || runs_on(c) || !folded[start + length..].starts_with(joins);
+                found |= roles.contains(&role) && alone() && (role != Role::Order || begins(start));
+            });
+        }
+        joined = joins(c);
+        found
     })
 }
 

@@ -14,8 +14,8 @@ pub(super) const ABSENT: &str = "resiliparse not run: --python names no Python t
 pub(super) struct Told {
     /// Name and version.
     pub(super) version: String,
-    /// Processor seconds of all pages.
-    pub(super) seconds: f64,
+    /// Processor seconds of each page.
+    pub(super) seconds: Vec<f64>,
 }
 
 /// Gives it every page and lets it build its `tree`, or extract the `text`. `None` where it is not installed.

@@ -8,6 +8,7 @@ use crate::body::{folded, formula, layers, notes, posts};
 use crate::letters::trim;
 use crate::unseen::{self, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Walks the document; the subtrees of `hidden` are passed over unread, those of `folded` are read though they are off the page, and so is `<noscript>` except the one that is
@@ -26,6 +27,7 @@ pub(crate) fn lay_out<'d>(
         segments: Vec::with_capacity(doc.len() / 8),
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
+        lines: Vec::new(),
     };
     let cues = CueReader::default();
     let unseen = Unseen::of(doc);
@@ -43,6 +45,7 @@ pub(crate) fn lay_out<'d>(
     };
     walker.walk();
     let mut layout = walker.layout;
+    layout.lines.resize(layout.segments.len(), OnceCell::new());
     layers::mark(&mut layout);
     layout
 }

@@ -2,7 +2,7 @@
 //! included.
 
 use super::Traits;
-use aho_corasick::AhoCorasick;
+use super::lanes::Lanes;
 use std::sync::LazyLock;
 
 /// Bytes of source that are looked at.
@@ -59,21 +59,12 @@ const GROUPS: [&[&str]; 12] = [
     &["author", "byline", "datepublished", "published_time", "dateline"],
 ];
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = GROUPS.iter().copied().flatten();
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-});
+static WORDS: LazyLock<Lanes> = LazyLock::new(|| Lanes::of(&GROUPS));
 
 /// Counts, one number for each group.
 pub(super) fn count(source: &str, traits: &mut Traits) {
     let source = &source[..source.floor_char_boundary(source.len().min(LOOKED_AT))];
-    let mut counts = [0usize; GROUPS.len()];
-    let mut ends = GROUPS.map(<[&str]>::len);
-    (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
-    for found in FINDER.iter().flat_map(|finder| finder.find_iter(source)) {
-        let group = ends.partition_point(|end| *end <= found.pattern().as_usize());
-        counts[group] += 1;
-    }
+    let counts: [usize; GROUPS.len()] = WORDS.count(source.as_bytes());
     counts.iter().for_each(|count| traits.add(*count));
     traits.add(source.len());
 }

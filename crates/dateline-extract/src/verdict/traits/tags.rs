@@ -1,6 +1,7 @@
 //! How often which elements stand on a page, and how often the same one is repeated side by side.
 
 use super::Traits;
+use crate::keyed::Keyed;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
 
@@ -31,13 +32,13 @@ const COUNTED: [Tag; 22] = [
 ];
 
 /// Children of one element with one tag and class.
-type Twins<'d> = HashMap<(NodeId, Tag, &'d str), usize>;
+type Twins<'d> = HashMap<(NodeId, Tag, &'d str), usize, Keyed>;
 
 /// Counts elements, fields for passwords, and what is repeated.
 pub(super) fn count(doc: &Document, traits: &mut Traits) {
     let mut counts = [0usize; COUNTED.len()];
     let (mut passwords, mut links_in_headings, mut headings_in_links) = (0, 0, 0);
-    let mut twins = Twins::new();
+    let mut twins = Twins::default();
     for node in doc.descendants(doc.root()) {
         let NodeKind::Element(tag) = doc.kind(node) else { continue };
         if let Some(at) = COUNTED.iter().position(|counted| *counted == tag) {

@@ -1,0 +1,156 @@
+//! Sixteen rows side by side, asked tree by tree as a walk would ask them one by one: every split of a tree is held against
+//! all rows at once and crosses out the leaves that a row cannot come to; the first leaf left is the one that a walk ends
+//! at. Numbers are compared as integers of the same order, several in one instruction. Gives the very sums that the walk gives.
+
+use crate::row::WIDTH;
+use crate::{LANES, Trees};
+
+/// Rows side by side.
+pub const ROWS: usize = 16;
+
+/// The numbers of sixteen rows, feature by feature, as [`rank`]s; what a row lacks counts as 0.
+#[derive(Debug, Clone)]
+pub struct Columns(Box<[[i32; ROWS]; WIDTH]>);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self(Box::new([[0; ROWS]; WIDTH]))
+    }
+}
+
+impl Columns {
+    /// Puts a row in a lane, over what stood there. Rows of one kind have one length.
+    pub fn put(&mut self, lane: usize, row: &[f32]) {
+        for (column, value) in self.0.iter_mut().zip(row) {
+            if let Some(place) = column.get_mut(lane) {
+                *place = rank(*value);
+            }
+        }
+    }
+}
+
+/// An integer that stands to others as the number does: both zeros are one, and what is no number is above all.
+fn rank(number: f32) -> i32 {
+    let bits = (number + 0.0).to_bits().cast_signed();
+    let rank = if bits < 0 { bits ^ i32::MAX } else { bits };
+    if number.is_nan() { i32::MAX } else { rank }
+}
+
+/// A split: rows whose number is above the threshold keep the leaves of `kept` alone.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    threshold: i32,
+    kept: u32,
+    feature: u8,
+}
+
+impl Cut {
+    /// All rows alike and without a choice, so that several fit one instruction.
+    fn cross_out(self, column: &[i32; ROWS], leaves: &mut [u32; ROWS]) {
+        for lane in 0..ROWS {
+            let above = u32::from(column[lane] > self.threshold).wrapping_neg();
+            leaves[lane] &= self.kept | !above;
+        }
+    }
+}
+
+/// One tree's splits and leaves.
+#[derive(Debug, Clone, Default)]
+struct Flat {
+    cuts: Vec<Cut>,
+    leaves: Vec<f32>,
+}
+
+/// Trees as splits that cross out leaves.
+#[derive(Debug, Default)]
+pub struct Abreast(Vec<Flat>);
+
+impl Abreast {
+    /// The same trees; none where one has more than 32 leaves.
+    pub fn new(trees: &Trees) -> Option<Self> {
+        let flat = |root: usize| {
+            let mut flat = Flat::default();
+            flat.take(trees, root)?;
+            Some(flat)
+        };
+        trees.roots.iter().map(|root| flat(root.node)).collect::<Option<_>>().map(Self)
+    }
+
+    /// Groups of [`LANES`] trees.
+    pub const fn groups(&self) -> usize {
+        self.0.len().div_ceil(LANES)
+    }
+
+    /// Adds what a group of trees says of each row.
+    pub fn add(&self, group: usize, columns: &Columns, sums: &mut [f32; ROWS]) {
+        let mut added = [0.0; ROWS];
+        for tree in self.0.iter().skip(group * LANES).take(LANES) {
+            tree.add(columns, &mut added);
+        }
+        for (sum, added) in sums.iter_mut().zip(added) {
+            *sum += added;
+        }
+    }
+}
+
+impl Flat {
+    /// Takes a node and what is below it, the left side first; gives the bits of its leaves.
+    fn take(&mut self, trees: &Trees, at: usize) -> Option<u32> {
+        let node = trees.nodes[at];
+        if node.right == 0 {
+            let bit = 1u32.checked_shl(u32::try_from(self.leaves.len()).ok()?)?;
+            self.leaves.push(trees.values[at]);
+            return Some(bit);
+        }
+        let cut = self.cuts.len();
+        self.cuts.push(Cut { threshold: rank(node.threshold), kept: 0, feature: node.feature });
+        let left = self.take(trees, at + 1)?;
+        self.cuts[cut].kept = !left;
+        Some(left | self.take(trees, at + usize::from(node.right))?)
+    }
+
+    fn add(&self, columns: &Columns, sums: &mut [f32; ROWS]) {
+        let mut leaves = [u32::MAX; ROWS];
+        for cut in &self.cuts {
+            cut.cross_out(&columns.0[usize::from(cut.feature)], &mut leaves);
+        }
+        for (sum, left) in sums.iter_mut().zip(leaves) {
+            *sum += self.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Row, tests::one_split};
+
+    #[test]
+    fn ranks_stand_as_numbers_do() {
+        let numbers = [f32::NEG_INFINITY, -1e9, -2.5, -1e-40, -0.0, 0.0, 1e-40, 0.5, 999.0, f32::INFINITY];
+        for (one, other) in numbers.iter().flat_map(|one| numbers.iter().map(move |other| (*one, *other))) {
+            assert_eq!(one <= other, rank(one) <= rank(other), "{one} {other}");
+        }
+        assert!(rank(f32::NAN) > rank(f32::INFINITY) && rank(-f32::NAN) > rank(f32::INFINITY));
+    }
+
+    #[test]
+    fn rows_side_by_side_come_to_the_same_sums() {
+        let one = one_split();
+        let mut bytes = b"DLT1\x07\x00".to_vec();
+        (0..7).for_each(|_| bytes.extend(&one[6..]));
+        let trees = Trees::read(&bytes).unwrap();
+        let abreast = Abreast::new(&trees).unwrap();
+        let mut columns = Columns::default();
+        let rows: Vec<[f32; 3]> = (0..ROWS).map(|at| [0.0, 9.0, at as f32 / 2.0 - 0.5]).collect();
+        rows.iter().enumerate().for_each(|(lane, row)| columns.put(lane, row));
+        columns.put(5, &[0.0, 0.0, f32::NAN]);
+        let mut sums = [0.0; ROWS];
+        (0..abreast.groups()).for_each(|group| abreast.add(group, &columns, &mut sums));
+        for (lane, row) in rows.iter().enumerate() {
+            let row = if lane == 5 { [0.0, 0.0, f32::NAN] } else { *row };
+            let walked = trees.sum_unless(&Row::of(&row), |_| f32::NEG_INFINITY);
+            assert_eq!(walked, Ok(sums[lane]), "{row:?}");
+        }
+    }
+}
