@@ -10,8 +10,8 @@ use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{Article, FeedKind, Holding, Reading, Reservations, Verdict, WebUrl};
 use dateline_server::{Settings, app};
 use dateline_store::{
-    FeedMeta, Hub, HubTurn, Listing, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit, Store,
-    Subscription, TextSource, Window,
+    FeedMeta, Hub, HubLease, HubTurn, Listing, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit,
+    Store, TextSource, Window,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, Request, StatusCode, header};
@@ -28,7 +28,7 @@ fn clock() -> Timestamp {
 }
 
 /// A desk with one feed whose hub has been asked and not verified yet.
-async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, Subscription) {
+async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, HubLease) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("store.db"), Options::default()).unwrap();
     let fetcher = Fetcher::new(Policy::new(clock)).unwrap();
@@ -39,7 +39,7 @@ async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, Subscr
     (folder, app(desk.clone(), Settings::default()), desk, known)
 }
 
-async fn offered(store: &Store) -> Subscription {
+async fn offered(store: &Store) -> HubLease {
     let topic = WebUrl::parse(TOPIC).unwrap();
     let new = NewFeed { url: topic.clone(), title: None, home: None, folder: None };
     let feed = store.add_feed(new, clock()).await.unwrap().0;
@@ -83,7 +83,7 @@ async fn call(app: &Router, method: Method, path: &str, signature: &str, body: &
     (status, String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn signature(known: &Subscription, body: &str) -> String {
+fn signature(known: &HubLease, body: &str) -> String {
     let mac = Hmac::<Sha256>::new_from_slice(known.secret.as_bytes()).unwrap().chain_update(body);
     let digits: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256={digits}")

@@ -291,7 +291,7 @@ const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS n
     (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
     (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
      WHERE s.feed = f.id AND e.read_at IS NULL) AS unread,
-    (SELECT w.lease_until FROM subscriptions w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
+    (SELECT w.lease_until FROM hub_leases w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
     FROM feeds f ";
 
 pub(crate) fn select(

@@ -32,7 +32,7 @@
 //!           every_act() -> Vec<ActRecord>
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>   is_saved(query)   alerts_within(time)
-//! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
+//! hubs      hubs_due(HubTurn) -> Vec<HubLease>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
 //! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
 //!           and the function restore(store, backup) for a store that is not open
@@ -94,4 +94,4 @@ pub use settings::IMAGE_MAX;
 pub use situations::{LinkedStory, StoryLinks};
 pub use stories::Rank;
 pub use values::*;
-pub use websub::{HubTurn, Subscription};
+pub use websub::{HubLease, HubTurn};

@@ -3,7 +3,7 @@
 use crate::press::{Press, held, url};
 use dateline_desk::{Delivery, Desk, Heard, HubAsks, Which, health};
 use dateline_model::Holding;
-use dateline_store::{FeedRecord, Subscription};
+use dateline_store::{FeedRecord, HubLease};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -47,7 +47,7 @@ async fn first(desk: &Desk) -> FeedRecord {
     desk.store().feeds().await.unwrap().remove(0)
 }
 
-async fn known(desk: &Desk) -> Subscription {
+async fn known(desk: &Desk) -> HubLease {
     desk.store().hub_of(first(desk).await.id).await.unwrap().unwrap()
 }
 
@@ -56,7 +56,7 @@ fn asks(mode: &str, topic: &str) -> HubAsks {
 }
 
 /// A desk whose hub has verified for eight days.
-async fn told(press: &Press) -> (Desk, Subscription) {
+async fn told(press: &Press) -> (Desk, HubLease) {
     let desk = desk(press).await;
     desk.tend_hubs().await.unwrap();
     let known = known(&desk).await;
@@ -64,7 +64,7 @@ async fn told(press: &Press) -> (Desk, Subscription) {
     (desk, known)
 }
 
-fn signed(known: &Subscription, body: &str) -> Delivery {
+fn signed(known: &HubLease, body: &str) -> Delivery {
     let mac = Hmac::<Sha256>::new_from_slice(known.secret.as_bytes()).unwrap();
     let digits: String =
         mac.chain_update(body).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -149,7 +149,7 @@ async fn what_is_not_signed_with_our_secret_is_ignored() {
     let (desk, known) = told(&press).await;
     let body = document(&[("/b", "Fog in the bay")]);
     let good = signed(&known, &body);
-    let stranger = Subscription { secret: "0".repeat(64), ..known.clone() };
+    let stranger = HubLease { secret: "0".repeat(64), ..known.clone() };
     for bad in [
         Delivery { signature: None, ..good.clone() },
         Delivery { signature: Some("sha256=".to_owned()), ..good.clone() },

@@ -24,7 +24,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("titles", &["title"]),
     ("texts", &["title", "standfirst", "body", "publisher"]),
     ("changes", &["terms"]),
-    ("subscriptions", &["words"]),
+    ("hub_leases", &["words"]),
     ("searches", &["name", "query"]),
 ];
 

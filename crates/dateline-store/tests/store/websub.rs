@@ -2,7 +2,7 @@
 
 use crate::ground::*;
 use dateline_model::FeedId;
-use dateline_store::{Hub, HubTurn, Lease, PollOutcome, Subscription};
+use dateline_store::{Hub, HubLease, HubTurn, Lease, PollOutcome};
 
 const HOME: &str = "https://desk.example/";
 
@@ -23,12 +23,12 @@ impl Ground {
         self.store.commit_poll(poll).await.unwrap();
     }
 
-    async fn due(&self, n: i64) -> Vec<Subscription> {
+    async fn due(&self, n: i64) -> Vec<HubLease> {
         self.store.hubs_due(turn(n)).await.unwrap()
     }
 
     /// A feed whose hub has verified at hour 1, until hour 100.
-    async fn told(&self) -> (FeedId, Subscription) {
+    async fn told(&self) -> (FeedId, HubLease) {
         let feed = self.feed("gull.example").await;
         self.offers(feed, 1, Some(hub("feed"))).await;
         let known = self.due(1).await.remove(0);
