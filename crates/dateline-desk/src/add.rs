@@ -5,7 +5,7 @@ mod find;
 use crate::Desk;
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind, Request};
-use dateline_model::{FeedId, Page, WebUrl, says_scheme, without_login};
+use dateline_model::{FeedId, Page, UserId, WebUrl, says_scheme, without_login};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
 
@@ -176,7 +176,7 @@ impl Desk {
                 None => unusable.extend(outline.home.map(|home| page_line(&outline.title, &home))),
             }
         }
-        let added = self.inner.store.add_feeds(feeds, self.now()).await?;
+        let added = self.inner.store.reader(UserId::OWNER).add_feeds(feeds, self.now()).await?;
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
         let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, unusable })
@@ -207,7 +207,7 @@ impl Desk {
         passed_over: Vec<String>,
     ) -> Result<Added, AddError> {
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
-        let (id, new) = self.inner.store.add_feed(feed, self.now()).await?;
+        let (id, new) = self.inner.store.reader(UserId::OWNER).add_feed(feed, self.now()).await?;
         Ok(Added::Feed { id, url, title, new, passed_over })
     }
 }

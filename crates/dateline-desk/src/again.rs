@@ -53,12 +53,10 @@ impl Desk {
 
     /// What is held of an article already: what is lost then does not take it away.
     pub(crate) async fn held(&self, entry: EntryId) -> Result<Held, StoreError> {
-        let Some(article) = self.inner.store.article(entry).await? else { return Ok(Held::Nothing) };
-        Ok(match (article.source, article.reading) {
-            (Some(TextSource::Feed), Some(own)) if words(&own) > 0 => Held::Feed(Box::new(own)),
-            (_, Some(reading)) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
-                Held::Page
-            }
+        let Some(held) = self.inner.store.reading(entry).await? else { return Ok(Held::Nothing) };
+        Ok(match held {
+            (own, TextSource::Feed) if words(&own) > 0 => Held::Feed(Box::new(own)),
+            (reading, _) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => Held::Page,
             _ => Held::Nothing,
         })
     }

@@ -2,6 +2,7 @@
 
 use crate::Desk;
 use dateline_feed::opml::{Outline, folders, write};
+use dateline_model::UserId;
 use dateline_store::{Store, StoreError};
 
 impl Desk {
@@ -13,7 +14,7 @@ impl Desk {
 
 /// Every feed of a store with its folders, as OPML 2.0.
 pub async fn opml(store: &Store) -> Result<String, StoreError> {
-    let mut feeds = store.feeds().await?;
+    let mut feeds = store.reader(UserId::OWNER).feeds().await?;
     feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
     let outlines: Vec<Outline> = feeds
         .into_iter()

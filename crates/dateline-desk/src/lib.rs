@@ -18,6 +18,7 @@ mod jobs;
 mod jump;
 mod page;
 mod poll;
+mod private;
 mod progress;
 mod regroup;
 mod schedule;

@@ -11,7 +11,7 @@ use dateline_model::{
     Article, EntryId, Evidence, Holding, Image, Origin, Page, Place, Publisher, Reading, Reason, StoryDoc,
     Verdict, WebUrl,
 };
-use dateline_store::{CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
+use dateline_store::{Apart, CachedImage, EntryFacts, ReadingCommit, StoreError, TextSource, WantedPage};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -166,9 +166,15 @@ impl Desk {
 }
 
 fn place(owned: &mut Owned, doc: Option<&StoryDoc>, commit: ReadingCommit) -> Result<(), StoreError> {
+    let store = owned.store();
+    if let Some(Apart(story)) = owned.wait(store.apart(commit.entry))? {
+        let change = doc.map(|doc| owned.index_ahead().stories.alone(doc, story));
+        owned.wait(store.commit_reading(ReadingCommit { change, ..commit }))?;
+        owned.in_step();
+        return Ok(());
+    }
     owned.fill_until(commit.entry)?;
     let change = doc.map(|doc| owned.index().stories.plan(doc));
-    let store = owned.store();
     owned.wait(store.commit_reading(ReadingCommit { change: change.clone(), ..commit }))?;
     if let Some(change) = change {
         owned.index_ahead().stories.apply(&change);

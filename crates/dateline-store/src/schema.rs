@@ -24,16 +24,45 @@ const MIGRATIONS: &[&str] = &[
 /// The schema that this version writes.
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 
-/// Brings the file up to [`VERSION`], each migration in a transaction of its own.
+/// What begins a part of a migration: how far it has come is told between two.
+const PART: &str = "-- PART: ";
+
+/// Brings the file up to [`VERSION`], each migration in a transaction of its own: one that is broken off leaves the file as it was.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let found = recognise(connection, path)?;
-    for (index, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(sql)?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", i64::try_from(index + 1).unwrap_or(VERSION))?;
-        transaction.commit()?;
+    if found == VERSION {
+        return Ok(());
     }
+    // A table that is made anew is dropped first, and what refers to it is not to go with it.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
+        let step = i64::try_from(index + 1).unwrap_or(VERSION);
+        apply(connection, sql, (found, step)).map_err(|error| error.in_migration(path))?;
+    }
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+fn apply(connection: &mut Connection, sql: &str, (found, step): (i64, i64)) -> Result<(), StoreError> {
+    let transaction = connection.transaction()?;
+    let parts: Vec<&str> = sql.split(PART).collect();
+    for (at, part) in parts.iter().enumerate() {
+        // A new store has nothing to bring up to date.
+        if found > 0 {
+            let what = part.lines().next().unwrap_or_default().trim_start_matches("-- ");
+            tracing::warn!(
+                "bringing the store up to date: schema {step}, part {} of {}: {what}",
+                at + 1,
+                parts.len()
+            );
+        }
+        // The first line of each part but the first is its name.
+        let rest = if at == 0 { part } else { part.split_once('\n').map_or("", |(_, rest)| rest) };
+        transaction.execute_batch(rest)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", step)?;
+    transaction.commit()?;
     Ok(())
 }
 

@@ -203,7 +203,7 @@ impl Desk {
 
     /// The earliest time at which a feed may be asked again.
     async fn not_too_soon(&self, feed: dateline_model::FeedId) -> Result<Timestamp, StoreError> {
-        let last = self.inner.store.feed(feed).await?.and_then(|feed| feed.health.last_poll);
+        let last = self.inner.store.last_poll_of(feed).await?;
         let now = self.now();
         Ok(last.map_or(now, |last| after(last, self.inner.settings.bounds.shortest).max(now)))
     }

@@ -1,5 +1,6 @@
 //! Stores in folders that vanish, and short ways to make entries, readings and polls.
 
+pub(crate) use dateline_model::UserId;
 use dateline_model::{
     Article, Block, Change, EntryId, FeedId, FeedKind, Holding, Placement, PollHints, Publisher, Reading,
     Reason, Reservations, StoryId, Validators, Verdict, WebUrl, Why,
@@ -26,7 +27,7 @@ impl Ground {
     pub(crate) async fn feed(&self, host: &str) -> FeedId {
         let feed =
             NewFeed { url: url(&format!("https://{host}/feed")), title: None, home: None, folder: None };
-        self.store.add_feed(feed, hour(0)).await.unwrap().0
+        self.store.reader(UserId::OWNER).add_feed(feed, hour(0)).await.unwrap().0
     }
 
     /// Polls a feed: recognises, and commits what is new or changed.

@@ -22,7 +22,7 @@ async fn what_was_acknowledged_is_there_after_a_kill() {
         let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
         let report = store.check().await.unwrap();
         assert!(report.is_healthy(), "{report:?}");
-        let held = store.entries(Listing::All, Window::first(500)).await.unwrap().items;
+        let held = store.reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await.unwrap().items;
         assert!(held.len() >= acknowledged, "{} of {acknowledged} are left", held.len());
         assert!(held.iter().all(|entry| entry.holding.is_some() && entry.story.is_some()), "half an entry");
         assert_eq!(store.placements(None, None, 999).await.unwrap().len(), held.len());
@@ -59,7 +59,7 @@ async fn write_for_ever(folder: &Path) {
     let dir = tempfile::TempDir::new().unwrap();
     let ground = Ground { dir, store };
     let feed = ground.feed("gull.example").await;
-    let held = ground.store.counts().await.unwrap().entries;
+    let held = ground.store.reader(UserId::OWNER).counts().await.unwrap().entries;
     for n in held..400 {
         let facts = item("gull.example", &format!("a{n}"), &format!("Ferry {n}"));
         let found = ground.store.recognise(feed, vec![facts.key.clone()]).await.unwrap();

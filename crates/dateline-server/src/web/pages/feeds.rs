@@ -11,7 +11,7 @@ use axum::Form;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dateline_desk::{Added, Choice, Which, health};
-use dateline_model::{FeedId, WebUrl};
+use dateline_model::{FeedId, UserId, WebUrl};
 use dateline_store::{Listing, Window};
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -45,14 +45,19 @@ pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
 
 async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
     let frame = fill::gather(app).await?;
-    let mut feeds = app.desk.store().feeds().await?;
+    let mut feeds = app.desk.store().reader(UserId::OWNER).feeds().await?;
     feeds.sort_by_cached_key(|feed| (std::cmp::Reverse(health::state(feed)), feed.title.to_lowercase()));
     let summary = fill::feeds_summary(&feeds);
     let start = (usize::try_from(page - 1).unwrap_or(0)).saturating_mul(FEEDS);
     let more = feeds.len() > start.saturating_add(FEEDS);
     let mut rows = Vec::new();
     for feed in feeds.iter().skip(start).take(FEEDS) {
-        let latest = app.desk.store().entries(Listing::Feed(feed.id), Window::first(LATEST)).await?;
+        let latest = app
+            .desk
+            .store()
+            .reader(UserId::OWNER)
+            .entries(Listing::Feed(feed.id), Window::first(LATEST))
+            .await?;
         rows.push(fill::feed_row(feed, &latest.items, frame.now));
     }
     let mut shell = frame.shell("Feeds", Nav::Feeds);
@@ -68,7 +73,7 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
 
 async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
     let name = match ask.feed {
-        Some(id) => app.desk.store().feed(FeedId(id)).await?.map(|feed| feed.title),
+        Some(id) => app.desk.store().reader(UserId::OWNER).feed(FeedId(id)).await?.map(|feed| feed.title),
         None => None,
     };
     let name = name.map_or_else(|| "The feed".to_owned(), |name| format!("\u{201c}{name}\u{201d}"));
@@ -185,7 +190,7 @@ pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redi
 /// `POST /feeds/remove`.
 pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, Trouble> {
     let feed = ask.feed.ok_or_else(|| Trouble::unclear("No feed was named"))?;
-    if !app.desk.store().remove_feed(FeedId(feed)).await? {
+    if !app.desk.store().reader(UserId::OWNER).remove_feed(FeedId(feed)).await? {
         return Err(Trouble::missing("feed"));
     }
     Ok(Redirect::to("/feeds?done=removed"))
@@ -212,7 +217,7 @@ pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Resul
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
-    app.desk.store().keep_feed(FeedId(ask.feed), days, bytes).await?;
+    app.desk.store().reader(UserId::OWNER).keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }
 
