@@ -88,9 +88,11 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
          e.publisher_host, e.language, e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt,
          e.words, e.story, iif(e.copy_of IS NULL, NULL, (SELECT o.id FROM entries o WHERE o.id = e.copy_of AND {original})) AS copy_of,
          e.agency, e.retitled, e.withdrawn_at, e.section, st.starred_at,
-         iif(un.place > coalesce(fl.place, -1), NULL, coalesce(st.read_at, fl.at, e.seen)) AS read_at
+         CASE WHEN un.place > coalesce((SELECT fl.place FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = un.feed), -1)
+             THEN NULL
+             ELSE coalesce(st.read_at, (SELECT fl.at FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = {feed}), e.seen)
+         END AS read_at
          FROM entries e LEFT JOIN entry_states st ON st.user = ?1 AND st.entry = e.id
-         LEFT JOIN read_floors fl ON fl.user = ?1 AND fl.feed = {feed}
          LEFT JOIN unread un ON un.user = ?1 AND un.feed = {feed} AND un.at = e.sorted_at AND un.entry = e.id "
     )
 });

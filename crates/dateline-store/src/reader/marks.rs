@@ -20,7 +20,7 @@ pub enum Scope {
 }
 
 /// Rows that are cleaned away together with marking; more of them wait for the next cleaning.
-const AT_ONCE: u64 = 500;
+const AT_ONCE: i64 = 500;
 
 impl Reader<'_> {
     /// Marks articles; gives how many changed. What the reader does not see is passed over.
@@ -46,9 +46,11 @@ impl Reader<'_> {
         at: Timestamp,
     ) -> Result<u64, StoreError> {
         self.write(move |view| {
-            let mut changed = 0;
+            let (mut changed, mut room) = (0, AT_ONCE);
             for (feed, unread) in view.feeds_of(&scope)? {
-                changed += view.read_feed(feed, unread, ms(seen_until), ms(at))?;
+                let few = unread <= room;
+                room -= if few { unread } else { 0 };
+                changed += view.read_feed((feed, unread), few, ms(seen_until), ms(at))?;
             }
             Ok(changed)
         })
@@ -152,11 +154,16 @@ impl View<'_> {
     }
 
     /// Raises the floor of a feed beyond all that was seen up to a moment; gives how many unread articles are read now.
-    fn read_feed(self, feed: i64, unread: i64, seen_until: i64, at: i64) -> Result<u64, StoreError> {
+    fn read_feed(
+        self,
+        (feed, unread): (i64, i64),
+        few: bool,
+        seen_until: i64,
+        at: i64,
+    ) -> Result<u64, StoreError> {
         let (tx, user) = (self.tx, self.user.0);
         let later = self.seen_after(feed, seen_until)?;
         let place = next_place(tx)?;
-        let few = unread.unsigned_abs() <= AT_ONCE;
         let sql = "INSERT INTO read_floors (user, feed, place, at, changed_seq, swept) VALUES (?1, ?2, ?3, ?4, ?3, ?5)
                    ON CONFLICT DO UPDATE SET place = excluded.place, at = excluded.at, changed_seq = excluded.changed_seq,
                    swept = excluded.swept";
@@ -179,7 +186,7 @@ impl View<'_> {
     fn seen_after(self, feed: i64, moment: i64) -> Result<Vec<i64>, StoreError> {
         let floor = floor(self.tx, self.user.0, feed)?.map_or(-1, |(place, _)| place);
         // Numbers follow the order of being seen; a few more are looked at for what was under way at once.
-        let sql = "SELECT max(e.seen) FROM (SELECT entry FROM feed_entries WHERE feed = ? ORDER BY entry DESC LIMIT 64) f
+        let sql = "SELECT max(e.seen) FROM (SELECT entry FROM feed_entries WHERE feed = ? ORDER BY entry DESC LIMIT 16) f
                    CROSS JOIN entries e ON e.id = f.entry";
         let latest: Option<i64> = self.tx.prepare_cached(sql)?.query_row([feed], |row| row.get(0))?;
         if latest.is_some_and(|latest| latest <= moment) {
