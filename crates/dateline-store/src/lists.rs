@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// What every page says of the whole.
     pub async fn glance(self) -> Result<Glance, StoreError> {
-        self.read(|view| glance(view)).await
+        self.read(glance).await
     }
 
     /// Figures of all that the reader has, and the bytes of the desk with its journal. Counts all articles.

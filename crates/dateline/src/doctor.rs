@@ -68,18 +68,26 @@ fn store(found: &CheckReport, held: &str) -> Check {
 }
 
 fn index(found: &CheckReport, mended: &str) -> Check {
-    let words = match (&found.index, found.stories, found.placements) {
+    let words = match (&found.index, found.stories + found.placements, found.counts) {
         (None, 0, 0) => format!("search and stories agree with the articles{mended}"),
         (Some(fault), ..) => {
             format!("the search index disagrees ({fault}); `dateline doctor --repair` rebuilds it")
         }
-        (None, stories, placements) => {
+        (None, 0, counts) => {
+            format!("{counts} counts of readers' articles are wrong; `dateline doctor --repair` counts anew")
+        }
+        (None, ..) => {
+            let (stories, placements) = (found.stories, found.placements);
             format!(
                 "{stories} stories and {placements} articles disagree with their placements; `dateline doctor --repair` rebuilds them"
             )
         }
     };
-    Check { name: "index", well: found.index.is_none() && found.stories + found.placements == 0, words }
+    Check {
+        name: "index",
+        well: found.index.is_none() && found.stories + found.placements + found.counts == 0,
+        words,
+    }
 }
 
 /// Is the clock believable, and no earlier than what was stored?

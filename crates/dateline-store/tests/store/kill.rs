@@ -103,7 +103,7 @@ async fn write_for_ever(folder: &Path) {
         let id = found[0].id;
         ground.store.commit_poll(fresh(feed, hour(1), vec![entry])).await.unwrap();
         mark(owner, id, n).await;
-        if (n + 1) % 10 == 0 {
+        if (n + 1).is_multiple_of(10) {
             second.mark_all_read(Scope::All, hour(2), hour(2)).await.unwrap();
         }
         let mut out = std::io::stdout().lock();
@@ -114,7 +114,7 @@ async fn write_for_ever(folder: &Path) {
 
 async fn mark(owner: Reader<'_>, id: EntryId, n: usize) {
     owner.mark(vec![id], EntryMark::Read, hour(2)).await.unwrap();
-    if (n + 1) % 3 == 0 {
+    if (n + 1).is_multiple_of(3) {
         owner.mark(vec![id], EntryMark::Starred, hour(2)).await.unwrap();
     }
 }
