@@ -75,6 +75,9 @@ pub(crate) fn write_entry(
         Written::New => inbox::arrive(tx, feed.0, id)?,
         Written::Changed | Written::Sighted => inbox::sight(tx, feed.0, id)?,
     }
+    if written == Written::Changed {
+        inbox::touch(tx, id)?;
+    }
     if let Some(reading) = &entry.reading {
         write_reading(tx, reading, entry.page_wanted, stale)?;
     }
@@ -219,6 +222,7 @@ pub(crate) fn write_reading(
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
     let body = article.text();
     write_columns(tx, commit, article, (words(&body), waits))?;
+    inbox::touch(tx, id.0)?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));

@@ -2,7 +2,7 @@
 
 use crate::entries::{holding, source_of};
 use crate::polls::facts;
-use crate::reader::{View, counted_feed, sees};
+use crate::reader::{Sight, View, counted_feed, inbox, sees};
 use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpack};
 use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
@@ -70,6 +70,7 @@ impl Store {
             tx.prepare_cached(sql)?.execute(params![ms(at), id.0])?;
             tx.prepare_cached("UPDATE texts SET standfirst = '', body = '' WHERE entry = ?")?
                 .execute([id.0])?;
+            inbox::touch(tx, id.0)?;
             let sql = "SELECT story FROM entries WHERE id = ?";
             let story: Option<Option<i64>> =
                 tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
@@ -276,7 +277,16 @@ fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
         Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get::<_, i64>(0))?.unsigned_abs())
     };
     let Glance { feeds, failing, .. } = glance(view)?;
-    let seen = view.sight()?.condition("?1");
+    let sight = view.sight()?;
+    let seen = sight.condition("?1");
+    let stories = match sight {
+        Sight::Some => {
+            format!("SELECT count(DISTINCT e.story) FROM entries e WHERE e.story IS NOT NULL AND {seen}")
+        }
+        Sight::All | Sight::Public => {
+            "SELECT count(*) FROM stories WHERE private_of IS NULL OR private_of = ?1".to_owned()
+        }
+    };
     let mut counts = DeskCounts {
         feeds,
         failing,
@@ -286,9 +296,7 @@ fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
             "SELECT count(*) FROM entry_states st WHERE user = ?1 AND starred_at IS NOT NULL AND {}",
             sees("st.entry", "?1")
         ))?,
-        stories: one(&format!(
-            "SELECT count(DISTINCT e.story) FROM entries e WHERE e.story IS NOT NULL AND {seen}"
-        ))?,
+        stories: one(&stories)?,
         bytes,
         ..DeskCounts::default()
     };

@@ -63,12 +63,43 @@ fn apply(connection: &mut Connection, sql: &str, (found, step): (i64, i64)) -> R
         }
         // The first line of each part but the first is its name.
         let rest = if at == 0 { part } else { part.split_once('\n').map_or("", |(_, rest)| rest) };
-        transaction.execute_batch(rest)?;
+        run(&transaction, rest)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", step)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Before a table's name: its columns are no longer to be unique. SQL has no word for that.
+const NOT_UNIQUE: &str = "-- NOT UNIQUE: ";
+
+fn run(tx: &Connection, sql: &str) -> rusqlite::Result<()> {
+    let mut parts = sql.split(NOT_UNIQUE);
+    tx.execute_batch(parts.next().unwrap_or_default())?;
+    for part in parts {
+        let (table, rest) = part.split_once('\n').unwrap_or((part, ""));
+        loosen(tx, table)?;
+        tx.execute_batch(rest)?;
+    }
+    Ok(())
+}
+
+/// Makes a table anew, as it is but without unique columns, with its indexes and the last number that it gave.
+fn loosen(tx: &Connection, table: &str) -> rusqlite::Result<()> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL";
+    let made: String = tx.query_row(sql, ["table", table], |row| row.get(0))?;
+    let mut statement = tx.prepare(sql)?;
+    let indexes: Vec<String> =
+        statement.query_map(["index", table], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let made = made.replacen(table, &format!("new_{table}"), 1).replace(" UNIQUE", "");
+    tx.execute_batch(&format!(
+        "{made}; INSERT INTO new_{table} SELECT * FROM {table};
+         DELETE FROM sqlite_sequence WHERE name = 'new_{table}';
+         INSERT INTO sqlite_sequence (name, seq) SELECT 'new_{table}', seq FROM sqlite_sequence WHERE name = '{table}';
+         DROP TABLE {table}; ALTER TABLE new_{table} RENAME TO {table};"
+    ))?;
+    indexes.iter().try_for_each(|index| tx.execute_batch(index))
 }
 
 /// The schema of a file.

@@ -1,4 +1,5 @@
-//! What has changed for a reader since a place in the sequence: articles that came, that were read or starred here or elsewhere.
+//! What has changed for a reader since a place in the sequence: articles that came, that say something else, that were read or
+//! starred here or elsewhere.
 //! One number answers every "since" of programs that sync.
 
 use super::Reader;
@@ -35,6 +36,7 @@ impl Reader<'_> {
                    SELECT fe.entry, fe.place FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed
                    WHERE su.user = ?1 AND fe.place >= ?2
                    UNION ALL SELECT entry, changed_seq FROM entry_states WHERE user = ?1 AND changed_seq >= ?2
+                   UNION ALL SELECT id, changed_seq FROM entries WHERE changed_seq >= ?2
                    UNION ALL SELECT fe.entry, fl.changed_seq FROM read_floors fl CROSS JOIN feed_entries fe
                    ON fe.feed = fl.feed AND fe.place <= fl.place WHERE fl.user = ?1 AND fl.changed_seq >= ?2)
                WHERE EXISTS (SELECT 1 FROM feed_entries fe CROSS JOIN subscriptions su ON su.user = ?1 AND su.feed = fe.feed

@@ -155,6 +155,13 @@ pub(crate) fn change(tx: &Connection, user: i64, entry: i64, place: i64) -> rusq
     Ok(())
 }
 
+/// Notes that an article says something else for all its readers.
+pub(crate) fn touch(tx: &Connection, entry: i64) -> Result<(), StoreError> {
+    let place = next_place(tx)?;
+    tx.prepare_cached("UPDATE entries SET changed_seq = ? WHERE id = ?")?.execute([place, entry])?;
+    Ok(())
+}
+
 /// The rows of an article follow its time.
 pub(crate) fn resort(tx: &Connection, entry: i64, from: i64, to: i64) -> Result<(), StoreError> {
     let sql = "UPDATE unread SET at = ?3 WHERE user = ?4 AND feed = ?5 AND at = ?2 AND entry = ?1";

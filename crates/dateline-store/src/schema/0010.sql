@@ -12,50 +12,6 @@ CREATE TABLE users (
 );
 INSERT INTO users (id, name, made_at) SELECT 1, 'owner', coalesce(min(added_at), 0) FROM feeds;
 
--- Feeds without what is a person's. `private_of`: the user who alone may see the feed; its address is nobody else's business,
--- so two rows may have the same one.
-CREATE TABLE new_feeds (
-    id              INTEGER PRIMARY KEY AUTOINCREMENT,
-    url             TEXT NOT NULL,
-    title           TEXT,
-    home            TEXT,
-    kind            TEXT,
-    language        TEXT,
-    icon            TEXT,
-    added_at        INTEGER NOT NULL,
-    etag            TEXT,
-    last_modified   TEXT,
-    hints           TEXT,
-    next_due        INTEGER,
-    lease_owner     TEXT,
-    lease_until     INTEGER,
-    last_poll       INTEGER,
-    last_ok         INTEGER,
-    last_new        INTEGER,
-    failures        INTEGER NOT NULL DEFAULT 0,
-    failing_since   INTEGER,
-    error_kind      TEXT,
-    error           TEXT,
-    status          INTEGER,
-    moving_to       TEXT,
-    moving_seen     INTEGER NOT NULL DEFAULT 0,
-    moved_from      TEXT,
-    gone_at         INTEGER,
-    mean_ms         INTEGER NOT NULL DEFAULT 0,
-    repairs         TEXT,
-    truncated       INTEGER NOT NULL DEFAULT 0,
-    hours_between   REAL,
-    keep_days       INTEGER,
-    keep_bytes      INTEGER,
-    private_of      INTEGER REFERENCES users (id) ON DELETE CASCADE
-);
-INSERT INTO new_feeds SELECT id, url, title, home, kind, language, icon, added_at, etag, last_modified, hints, next_due,
-    lease_owner, lease_until, last_poll, last_ok, last_new, failures, failing_since, error_kind, error, status, moving_to,
-    moving_seen, moved_from, gone_at, mean_ms, repairs, truncated, hours_between, keep_days, keep_bytes, NULL FROM feeds;
--- Numbers of feeds that are gone are not given again.
-DELETE FROM sqlite_sequence WHERE name = 'new_feeds';
-INSERT INTO sqlite_sequence (name, seq) SELECT 'new_feeds', seq FROM sqlite_sequence WHERE name = 'feeds';
-
 -- What a reader wants: a feed under a name of that reader's own, in any number of folders.
 CREATE TABLE subscriptions (
     user     INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -83,9 +39,13 @@ CREATE TABLE subscription_folders (
 CREATE INDEX subscription_folders_folder ON subscription_folders (folder, feed);
 INSERT INTO subscription_folders (user, feed, folder)
     SELECT 1, f.id, o.id FROM feeds f JOIN folders o ON o.user = 1 AND o.name = f.folder;
-DROP TABLE feeds;
-ALTER TABLE new_feeds RENAME TO feeds;
-CREATE INDEX feeds_due ON feeds (next_due) WHERE next_due IS NOT NULL;
+
+-- Feeds without what is a person's. `private_of`: the user who alone may see the feed; its address is nobody else's business, so
+-- two rows may have the same one.
+ALTER TABLE feeds DROP COLUMN given_title;
+ALTER TABLE feeds DROP COLUMN folder;
+ALTER TABLE feeds ADD COLUMN private_of INTEGER REFERENCES users (id) ON DELETE CASCADE;
+-- NOT UNIQUE: feeds
 CREATE UNIQUE INDEX feeds_url ON feeds (url) WHERE private_of IS NULL;
 CREATE UNIQUE INDEX feeds_private ON feeds (private_of, url) WHERE private_of IS NOT NULL;
 
@@ -196,9 +156,12 @@ INSERT INTO entry_tallies SELECT 0, count(*) FROM entries;
 DROP INDEX entries_unread;
 DROP INDEX entries_starred;
 ALTER TABLE entries ADD COLUMN private_of INTEGER;
+-- Place of the latest change of what it says, in the sequence of changes.
+ALTER TABLE entries ADD COLUMN changed_seq INTEGER;
 ALTER TABLE entries DROP COLUMN read_at;
 -- PART: Articles without stars
 ALTER TABLE entries DROP COLUMN starred_at;
+CREATE INDEX entries_changed ON entries (changed_seq) WHERE changed_seq IS NOT NULL;
 CREATE INDEX entries_private ON entries (private_of) WHERE private_of IS NOT NULL;
 CREATE TRIGGER entries_in AFTER INSERT ON entries BEGIN
     INSERT INTO entry_tallies VALUES (coalesce(new.private_of, 0), 1) ON CONFLICT DO UPDATE SET entries = entries + 1;

@@ -12,6 +12,9 @@ use dateline_store::{
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
+/// Held by tests that start another process: for a moment that process has the files of this one open, and with them their locks.
+pub(crate) static PROCESS: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 pub(crate) struct Ground {
     pub(crate) dir: TempDir,
     pub(crate) store: Store,

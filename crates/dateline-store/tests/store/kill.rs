@@ -17,6 +17,7 @@ async fn what_was_acknowledged_is_there_after_a_kill() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         return write_for_ever(&PathBuf::from(folder)).await;
     }
+    let _alone = PROCESS.lock().await;
     let dir = tempfile::TempDir::new().unwrap();
     let mut acknowledged = 0;
     let kills = std::env::var(KILLS).ok().and_then(|text| text.parse().ok()).unwrap_or(4);
@@ -63,7 +64,7 @@ fn kill_after(folder: &Path, enough: usize) -> usize {
         .args(["kill::what_was_acknowledged_is_there_after_a_kill", "--exact", "--nocapture"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::inherit())
         .spawn()
         .unwrap();
     let lines = BufReader::new(writer.stdout.take().unwrap()).lines();

@@ -135,6 +135,7 @@ async fn a_store_whose_migration_is_killed_is_the_old_one() {
         drop(Store::open(Path::new(&file), Options::default()).unwrap());
         return;
     }
+    let _alone = crate::ground::PROCESS.lock().await;
     let dir = tempfile::TempDir::new().unwrap();
     let path = dir.path().join("desk.db");
     many(&path, 20_000);

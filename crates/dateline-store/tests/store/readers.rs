@@ -157,7 +157,13 @@ async fn a_new_reader_of_a_feed_has_all_of_it_as_something_new() {
     let place = owner.place().await.unwrap();
     owner.mark_all_read(Scope::Feed(feeds[2]), hour(9), hour(6)).await.unwrap();
     assert_eq!(owner.changes(place, None, 99).await.unwrap().len(), 3, "a floor changes what lies below it");
-    assert_eq!(ground.store.reader(SECOND).changes(place, None, 99).await.unwrap(), []);
+    let second = ground.store.reader(SECOND);
+    assert_eq!(second.changes(place, None, 99).await.unwrap(), []);
+    let place = owner.place().await.unwrap();
+    ground.poll(feeds[0], hour(7), vec![item("gull.example", "a1", "Ferry 1 after all")]).await;
+    let changed = second.changes(place, None, 99).await.unwrap();
+    assert_eq!(changed.len(), 1, "another headline is a change for all its readers");
+    assert_eq!(owner.changes(place, None, 99).await.unwrap(), changed);
     healthy(&ground).await;
 }
 
