@@ -7,6 +7,7 @@ mod again;
 mod health;
 mod panics;
 mod press;
+mod private;
 mod rate;
 mod reading;
 mod replay;
