@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use crate::health::{self, State};
-use dateline_model::{EntryId, Gate, Holding, Origin};
+use dateline_model::{EntryId, Gate, Holding, Origin, UserId};
 use dateline_store::{EntrySummary, FeedRecord, Listing, Store, StoreError, Window};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -88,8 +88,9 @@ impl Desk {
 /// Reports on every feed of a store.
 pub async fn audit(store: &Store, now: Timestamp) -> Result<Vec<Audit>, StoreError> {
     let mut audits = Vec::new();
-    for feed in store.feeds().await? {
-        let articles = store.entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
+    for feed in store.reader(UserId::OWNER).feeds().await? {
+        let articles =
+            store.reader(UserId::OWNER).entries(Listing::Feed(feed.id), Window::first(SAMPLE)).await?.items;
         let inherited = inherited(store, &articles).await?;
         audits.push(audit_feed(&feed, &articles, &inherited, now));
     }
@@ -100,7 +101,7 @@ pub async fn audit(store: &Store, now: Timestamp) -> Result<Vec<Audit>, StoreErr
 async fn inherited(store: &Store, articles: &[EntrySummary]) -> Result<HashSet<EntryId>, StoreError> {
     let mut inherited = HashSet::new();
     for article in articles.iter().filter(|article| article.holding == Some(Holding::Partial)) {
-        let record = store.article(article.id).await?;
+        let record = store.reader(UserId::OWNER).article(article.id).await?;
         let evidence = record.and_then(|record| record.reading).map(|reading| reading.verdict.evidence);
         if evidence.unwrap_or_default().iter().any(|evidence| evidence.origin == Origin::Inherited) {
             inherited.insert(article.id);

@@ -2,6 +2,7 @@
 
 use crate::Desk;
 use crate::index::Owned;
+use dateline_model::UserId;
 use dateline_store::{ActRecord, ReaderAct, StoreError};
 
 impl Desk {
@@ -18,7 +19,7 @@ impl Desk {
 
 fn correct(owned: &mut Owned, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.act(act, now))?;
+    let done = owned.wait(store.reader(UserId::OWNER).act(act, now))?;
     if done.is_some() {
         // Rare, and only so the index is sure to be what a restart would make of the store.
         owned.outdated();
@@ -28,7 +29,7 @@ fn correct(owned: &mut Owned, act: ReaderAct) -> Result<Option<ActRecord>, Store
 
 fn take_back(owned: &mut Owned, act: i64) -> Result<bool, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.undo_act(act, now))?;
+    let done = owned.wait(store.reader(UserId::OWNER).undo_act(act, now))?;
     if done {
         owned.outdated();
     }

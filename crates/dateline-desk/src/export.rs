@@ -2,6 +2,7 @@
 
 use crate::Desk;
 use dateline_feed::opml::{Outline, folders, write};
+use dateline_model::UserId;
 use dateline_store::{Store, StoreError};
 
 impl Desk {
@@ -13,8 +14,8 @@ impl Desk {
 
 /// Feeds of a store with their folders, as OPML 2.0; never with a login.
 pub async fn opml(store: &Store, with_private: bool) -> Result<String, StoreError> {
-    let mut feeds = store.feeds().await?;
-    feeds.retain(|feed| with_private || !feed.private);
+    let mut feeds = store.reader(UserId::OWNER).feeds().await?;
+    feeds.retain(|feed| with_private || !feed.is_private());
     feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
     let outlines: Vec<Outline> = feeds
         .into_iter()

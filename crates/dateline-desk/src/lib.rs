@@ -22,6 +22,7 @@ mod names;
 mod page;
 mod poll;
 mod poll_batch;
+mod private;
 mod progress;
 mod regroup;
 mod retry;

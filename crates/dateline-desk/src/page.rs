@@ -16,7 +16,7 @@ use dateline_model::{
     StoryDoc, Verdict, WebUrl,
 };
 use dateline_store::{
-    CachedImage, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage, medium,
+    Apart, CachedImage, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage, medium,
 };
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -185,9 +185,15 @@ impl Desk {
 }
 
 fn place(owned: &mut Owned, doc: Option<&StoryDoc>, commit: ReadingCommit) -> Result<(), StoreError> {
+    let store = owned.store();
+    if let Some(Apart(story)) = owned.wait(store.apart(commit.entry))? {
+        let change = doc.map(|doc| owned.index_ahead().stories.alone(doc, story));
+        owned.wait(store.commit_reading(ReadingCommit { change, ..commit }))?;
+        owned.in_step();
+        return Ok(());
+    }
     owned.fill_until(commit.entry)?;
     let change = doc.map(|doc| owned.index().stories.plan(doc));
-    let store = owned.store();
     owned.wait(store.commit_reading(ReadingCommit { change: change.clone(), ..commit }))?;
     if let Some(change) = change {
         owned.index_ahead().stories.apply(&change);

@@ -376,7 +376,9 @@ struct Done {
 impl Part {
     /// Recognises, places and commits; with the last items goes the poll itself.
     fn commit(self, owned: &mut Owned, poll: Option<PollCommit>) -> Result<Done, StoreError> {
-        let recognised = self.recognise(owned)?;
+        let store = owned.store();
+        let private = owned.wait(store.is_private(self.feed))?;
+        let recognised = self.recognise(owned, private)?;
         let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (Done::default(), Vec::new());
         let stories = &mut owned.index_ahead().stories;
@@ -386,12 +388,14 @@ impl Part {
                 continue;
             }
             entries.push(entry_commit(taken, &recognised, at, |doc| {
+                if private {
+                    return stories.alone(doc, recognised.known.story());
+                }
                 let change = stories.plan(doc);
                 stories.apply(&change);
                 change
             }));
         }
-        let store = owned.store();
         let result = match poll {
             Some(poll) => owned.wait(store.commit_poll(PollCommit { entries, ..poll }))?,
             None => owned.wait(store.commit_entries(feed, at, entries))?,
@@ -402,12 +406,13 @@ impl Part {
     }
 
     /// What of these is known, with all of it that is known in the index.
-    fn recognise(&self, owned: &mut Owned) -> Result<Vec<Recognised>, StoreError> {
+    fn recognise(&self, owned: &mut Owned, private: bool) -> Result<Vec<Recognised>, StoreError> {
         let (store, some) = (owned.store(), self.from..self.from + self.some.len());
         let recognised = owned.wait(store.recognise_some(self.feed, Arc::clone(&self.document), some))?;
         for one in &recognised {
             if let Known::Seen { in_feed, changed, story: Some(_), .. } = one.known
                 && (changed || !in_feed)
+                && !private
             {
                 owned.fill_until(one.id)?;
             }

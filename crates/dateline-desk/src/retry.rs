@@ -47,12 +47,12 @@ impl Desk {
 
     /// What is held of an article already: what is lost then does not take it away.
     pub(crate) async fn held(&self, entry: EntryId) -> Result<Held, StoreError> {
-        let Some(article) = self.inner.store.article(entry).await? else { return Ok(Held::Nothing) };
-        let own = article.other.filter(|other| other.source == TextSource::Feed).map(|other| other.reading);
+        let Some(held) = self.inner.store.reading(entry).await? else { return Ok(Held::Nothing) };
+        let own = held.other.filter(|other| other.source == TextSource::Feed).map(|other| other.reading);
         let own = own.filter(shows_something).map(Box::new);
-        Ok(match (article.source, article.reading) {
-            (Some(TextSource::Feed), Some(own)) if shows_something(&own) => Held::Feed(Box::new(own)),
-            (_, Some(reading)) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
+        Ok(match (held.source, held.reading) {
+            (TextSource::Feed, own) if shows_something(&own) => Held::Feed(Box::new(own)),
+            (_, reading) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
                 Held::Page(own)
             }
             _ if own.is_some() => own.map_or(Held::Nothing, Held::Feed),

@@ -74,10 +74,7 @@ impl Desk {
         let ids = match which {
             Which::Due => return Ok((self.inner.store.lease_due(lease).await?, 0)),
             Which::These(ids) => ids,
-            Which::All => {
-                let feeds = self.inner.store.feeds().await?;
-                feeds.iter().filter(|feed| feed.health.gone_at.is_none()).map(|feed| feed.id).collect()
-            }
+            Which::All => self.inner.store.askable_feeds().await?,
         };
         let asked = ids.len();
         let leased = self.inner.store.lease_feeds(lease, ids).await?;

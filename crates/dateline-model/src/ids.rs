@@ -33,3 +33,12 @@ id!(
     /// A story: articles of different publishers about one happening.
     StoryId
 );
+id!(
+    /// A person of the desk.
+    UserId
+);
+
+impl UserId {
+    /// The owner of the desk, who is there from its first start on.
+    pub const OWNER: Self = Self(1);
+}

@@ -31,7 +31,7 @@ pub use feed::{
     Chapter, Construct, ConstructKind, Credit, Enclosure, Entry, Feed, FeedKind, Person, PollHints,
     RelatedItem, Source, Transcript,
 };
-pub use ids::{EntryId, FeedId, StoryId};
+pub use ids::{EntryId, FeedId, StoryId, UserId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
 pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};

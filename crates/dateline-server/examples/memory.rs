@@ -14,6 +14,7 @@ mod ground;
 
 use axum::Router;
 use axum::body::Body;
+use dateline_model::UserId;
 use dateline_store::{Options, SAVED, Store};
 use http::{Request, header};
 use http_body_util::BodyExt as _;
@@ -66,7 +67,12 @@ async fn fill(folder: &Path, stories: usize) {
             } else {
                 format!("has:copy -{word}")
             };
-            store.save_search(String::new(), query, true, ground::clock()).await.unwrap().unwrap();
+            store
+                .reader(UserId::OWNER)
+                .save_search(String::new(), query, true, ground::clock())
+                .await
+                .unwrap()
+                .unwrap();
         }
         ground::fill(&store, stories, VERSIONS).await;
         store.close().await;

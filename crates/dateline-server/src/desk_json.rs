@@ -122,7 +122,7 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "repairs": feed.health.repairs,
         "keep_days": feed.keep_days,
         "keep_bytes": feed.keep_bytes,
-        "private": feed.private,
+        "private": feed.is_private(),
         "has_login": feed.has_login,
     })
 }
@@ -136,7 +136,7 @@ pub fn access_json(note: &AccessNote) -> Value {
             "allow_http": login.terms.allow_http,
         })
     });
-    json!({"feed": note.feed.id.0, "url": note.feed.url.as_str(), "private": note.feed.private, "login": login})
+    json!({"feed": note.feed.id.0, "url": note.feed.url.as_str(), "private": note.feed.is_private(), "login": login})
 }
 
 /// What a search found, grouped by story.

@@ -7,11 +7,11 @@ use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{Article, FeedKind, Holding, Reading, Reservations, Verdict, WebUrl};
+use dateline_model::{Article, FeedKind, Holding, Reading, Reservations, UserId, Verdict, WebUrl};
 use dateline_server::{Settings, app};
 use dateline_store::{
-    FeedMeta, Hub, HubTurn, Listing, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit, Store,
-    Subscription, TextSource, Window,
+    FeedMeta, Hub, HubLease, HubTurn, Listing, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit,
+    Store, TextSource, Window,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, Request, StatusCode, header};
@@ -28,7 +28,7 @@ fn clock() -> Timestamp {
 }
 
 /// A desk with one feed whose hub has been asked and not verified yet.
-async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, Subscription) {
+async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, HubLease) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("store.db"), Options::default()).unwrap();
     let fetcher = Fetcher::new(Policy::new(clock)).unwrap();
@@ -39,10 +39,10 @@ async fn desk(address: Option<&str>) -> (tempfile::TempDir, Router, Desk, Subscr
     (folder, app(desk.clone(), Settings::default()), desk, known)
 }
 
-async fn offered(store: &Store) -> Subscription {
+async fn offered(store: &Store) -> HubLease {
     let topic = WebUrl::parse(TOPIC).unwrap();
     let new = NewFeed { url: topic.clone(), title: None, home: None, folder: None };
-    let feed = store.add_feed(new, clock()).await.unwrap().0;
+    let feed = store.reader(UserId::OWNER).add_feed(new, clock()).await.unwrap().0;
     let meta = FeedMeta {
         title: Some("The Gull".to_owned()),
         hub: Some(Hub { url: WebUrl::parse("https://hub.example/").unwrap(), topic }),
@@ -83,7 +83,7 @@ async fn call(app: &Router, method: Method, path: &str, signature: &str, body: &
     (status, String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn signature(known: &Subscription, body: &str) -> String {
+fn signature(known: &HubLease, body: &str) -> String {
     let mac = Hmac::<Sha256>::new_from_slice(known.secret.as_bytes()).unwrap().chain_update(body);
     let digits: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256={digits}")
@@ -123,7 +123,9 @@ async fn only_what_is_signed_changes_anything() {
     let body = "<rss version='2.0'><channel><title>The Gull</title><item><guid>1</guid><title>Ferry aground</title>\
         </item></channel></rss>";
     let path = format!("/websub/{}", known.token);
-    let held = async || desk.store().entries(Listing::All, Window::first(9)).await.unwrap().items.len();
+    let held = async || {
+        desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items.len()
+    };
     for forged in ["", "sha256=00", "sha1=0000000000000000000000000000000000000000"] {
         assert_eq!(call(&app, Method::POST, &path, forged, body).await.0, StatusCode::ACCEPTED, "{forged}");
         assert_eq!(held().await, 0, "{forged}");
@@ -141,7 +143,14 @@ async fn reserved_articles_leave_as_headline_and_link() {
     let body = "<rss version='2.0'><channel><title>The Gull</title><item><guid>1</guid><title>Ferry aground</title>\
         <description>It lies on the bar since dawn.</description></item></channel></rss>";
     call(&app, Method::POST, &format!("/websub/{}", known.token), &signature(&known, body), body).await;
-    let held = desk.store().entries(Listing::All, Window::first(9)).await.unwrap().items.remove(0);
+    let held = desk
+        .store()
+        .reader(UserId::OWNER)
+        .entries(Listing::All, Window::first(9))
+        .await
+        .unwrap()
+        .items
+        .remove(0);
     let nothing = Reservations::default();
     for (reservations, passed_on) in [
         (nothing.clone(), true),
@@ -168,8 +177,12 @@ async fn reserved_articles_leave_as_headline_and_link() {
             page: None,
         };
         desk.store().commit_reading(commit).await.unwrap();
-        let saved =
-            desk.store().save_search("ferries".to_owned(), "ferry".to_owned(), false, clock()).await.unwrap();
+        let saved = desk
+            .store()
+            .reader(UserId::OWNER)
+            .save_search("ferries".to_owned(), "ferry".to_owned(), false, clock())
+            .await
+            .unwrap();
         for path in ["/feed.xml".to_owned(), format!("/searches/{}/feed.xml", saved.unwrap().token)] {
             let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
             let response = app.clone().oneshot(request).await.unwrap();

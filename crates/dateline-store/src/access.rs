@@ -1,10 +1,10 @@
 //! What a feed is asked with, and whether it is kept apart: logins, encrypted, and the mark of private feeds.
 
-use crate::feeds::add_one;
+use crate::reader::make_private;
 use crate::rows::{ms, need_url};
 use crate::sealed::Key;
-use crate::{NewFeed, Store, StoreError, websub};
-use dateline_model::{Credential, EntryId, FeedId, Login, LoginKind, Terms, WebOrigin};
+use crate::{NewFeed, Reader, Store, StoreError};
+use dateline_model::{Credential, EntryId, FeedId, Login, LoginKind, Terms, UserId, WebOrigin};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::collections::HashSet;
@@ -30,43 +30,46 @@ pub struct LoginNote {
     pub terms: Terms,
 }
 
-impl Store {
+impl Reader<'_> {
     /// Subscribes to a feed with a login or a mark, or gives them to a feed that is there; all at once, so that nobody asks
-    /// for it without.
+    /// for it without. Gives its number, whether it is new to the reader, and the articles that left the shared stories, which
+    /// the story index is to forget.
     pub async fn add_feed_with(
-        &self,
+        self,
         mut feed: NewFeed,
         credential: Option<Credential>,
         private: bool,
         at: Timestamp,
-    ) -> Result<(FeedId, bool), StoreError> {
+    ) -> Result<(FeedId, bool, Vec<EntryId>), StoreError> {
         feed.make_plain();
-        let store = self.path().to_owned();
-        self.write(move |tx| {
-            let (id, new) = add_one(tx, &feed, at)?;
-            if private {
-                mark(tx, id, true)?;
-            }
-            if let Some(credential) = &credential {
-                set(tx, &store, id, credential, at)?;
-            }
-            Ok((id, new))
+        let store = self.store().path().to_owned();
+        self.write(move |view| {
+            let (id, new) = view.add_one(&feed, private || credential.is_some(), at)?;
+            let left = match private {
+                true => make_private(view.tx, id, view.user, at)?,
+                false => Vec::new(),
+            };
+            let Some(credential) = &credential else { return Ok((id, new, left)) };
+            let own = (id, view.user);
+            Ok((id, new, [left, set(view.tx, &store, own, credential, at)?].concat()))
         })
         .await
     }
 
-    /// Sets the login of a feed, which is private from then on, forgets what its last answer was known by, and has it asked
-    /// again. Makes the key where there is none.
+    /// Sets the login of a feed, which is the reader's alone from then on, forgets what its last answer was known by, and has it
+    /// asked again. Makes the key where there is none. Gives the articles that left the shared stories.
     pub async fn set_login(
-        &self,
+        self,
         id: FeedId,
         credential: Credential,
         at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let store = self.path().to_owned();
-        self.write(move |tx| set(tx, &store, id, &credential, at)).await
+    ) -> Result<Vec<EntryId>, StoreError> {
+        let store = self.store().path().to_owned();
+        self.write(move |view| set(view.tx, &store, (id, view.user), &credential, at)).await
     }
+}
 
+impl Store {
     /// Forgets the login of a feed. The feed stays private until a person says otherwise. `false` where it had none.
     pub async fn forget_login(&self, id: FeedId, at: Timestamp) -> Result<bool, StoreError> {
         self.write(move |tx| {
@@ -79,25 +82,11 @@ impl Store {
         .await
     }
 
-    /// Marks a feed as private, or as one like all others; one with a login stays private. `false` where it could not be
-    /// opened for that reason.
-    pub async fn set_private(&self, id: FeedId, private: bool) -> Result<bool, StoreError> {
-        self.write(move |tx| {
-            let has_login = tx.prepare_cached("SELECT 1 FROM logins WHERE feed = ?")?.exists([id.0])?;
-            if has_login && !private {
-                return Ok(false);
-            }
-            mark(tx, id, private)?;
-            Ok(true)
-        })
-        .await
-    }
-
     /// What a feed is asked with; an error that names the key where its login cannot be opened.
     pub async fn access(&self, id: FeedId) -> Result<FeedAccess, StoreError> {
         let store = self.path().to_owned();
         self.read(move |tx| {
-            let sql = "SELECT f.private, f.login_turn, l.kind, l.origin, l.also, l.allow_http, l.sealed
+            let sql = "SELECT f.private_of IS NOT NULL, f.login_turn, l.kind, l.origin, l.also, l.allow_http, l.sealed
                        FROM feeds f LEFT JOIN logins l ON l.feed = f.id WHERE f.id = ?";
             let mut statement = tx.prepare_cached(sql)?;
             let mut rows = statement.query([id.0])?;
@@ -109,16 +98,14 @@ impl Store {
         .await
     }
 
-    /// Those of the articles that private feeds alone brought: they leave in no public feed.
+    /// Those of the articles that are one person's alone: they leave in no public feed.
     pub async fn kept_apart(&self, entries: Vec<EntryId>) -> Result<HashSet<EntryId>, StoreError> {
         self.read(move |tx| {
-            let sql = "SELECT min(private) FROM (
-                       SELECT f.private FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = ?1
-                       UNION ALL SELECT private FROM former_sightings WHERE entry = ?1)";
-            let mut statement = tx.prepare_cached(sql)?;
+            let mut statement =
+                tx.prepare_cached("SELECT 1 FROM entries WHERE id = ? AND private_of IS NOT NULL")?;
             let mut found = HashSet::new();
             for entry in entries {
-                if statement.query_row([entry.0], |row| row.get::<_, Option<bool>>(0))? == Some(true) {
+                if statement.exists([entry.0])? {
                     found.insert(entry);
                 }
             }
@@ -142,21 +129,22 @@ impl Store {
 fn set(
     tx: &Connection,
     store: &Path,
-    id: FeedId,
+    (id, user): (FeedId, UserId),
     credential: &Credential,
     at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Vec<EntryId>, StoreError> {
     let key = key(tx, store, id)?;
     let (login, terms) = (credential.login(), credential.terms());
     let also: Vec<&str> = terms.also.iter().map(WebOrigin::as_str).collect();
     let also = also.join("\n");
     let note = LoginNote { kind: login.kind(), terms: terms.clone() };
     let sealed = key.seal(&format!("{}\0{}", login.name(), login.expose()), &context(&note))?;
-    mark(tx, id, true)?;
+    let left = make_private(tx, id, user, at)?;
     let sql = "INSERT OR REPLACE INTO logins (feed, kind, origin, also, allow_http, sealed) VALUES (?, ?, ?, ?, ?, ?)";
     let values = params![id.0, note.kind.as_str(), terms.origin.as_str(), also, terms.allow_http, sealed];
     tx.prepare_cached(sql)?.execute(values)?;
-    turn(tx, id, at)
+    turn(tx, id, at)?;
+    Ok(left)
 }
 
 /// The key to encrypt a login with. While other logins need another one than lies there, none is encrypted: with two keys the
@@ -212,20 +200,8 @@ fn turn(tx: &Connection, id: FeedId, at: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A private feed is told to no hub: its address would be known there.
-fn mark(tx: &Connection, id: FeedId, private: bool) -> Result<(), StoreError> {
-    if tx.prepare_cached("UPDATE feeds SET private = ?2 WHERE id = ?1")?.execute(params![id.0, private])? == 0
-    {
-        return Err(StoreError::Missing { what: "feed", id: id.0 });
-    }
-    if private {
-        websub::leave(tx, id)?;
-    }
-    Ok(())
-}
-
 /// Whether a feed is private.
 pub(crate) fn is_private(tx: &Connection, id: FeedId) -> rusqlite::Result<bool> {
-    let sql = "SELECT private FROM feeds WHERE id = ?";
+    let sql = "SELECT private_of IS NOT NULL FROM feeds WHERE id = ?";
     Ok(tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or(false))
 }

@@ -1,11 +1,13 @@
 //! What readers correct: articles that belong elsewhere, stories that are one or two. Each act is kept with the articles it
 //! moved and can be taken back; what it says of later articles is told by [`Store::corrections`].
 
+use crate::members::seen;
 use crate::moves::{self, StoryMove, move_one};
+use crate::reader::View;
 use crate::replay::last_story;
 use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::Stale;
-use crate::{Store, StoreError};
+use crate::{Reader, StoreError};
 use dateline_model::{EntryId, StoryId, WebUrl, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -73,27 +75,27 @@ const ARTICLES: usize = 1_000;
 /// Most acts that a page is given.
 const ACTS: u32 = 500;
 
-impl Store {
+impl Reader<'_> {
     /// Does what a reader asks, all of it or nothing; `None` where there is nothing to do: no such story, no such article
     /// in it, or all of a story to be parted from itself.
-    pub async fn act(&self, act: ReaderAct, at: Timestamp) -> Result<Option<ActRecord>, StoreError> {
-        self.write(move |tx| do_act(tx, &act, at)).await
+    pub async fn act(self, act: ReaderAct, at: Timestamp) -> Result<Option<ActRecord>, StoreError> {
+        self.write(move |view| do_act(view, &act, at)).await
     }
 
     /// Takes an act back: its articles stand where they stood, as far as the act still is what put them where they are.
     /// False where there is no such act, or it was taken back before.
-    pub async fn undo_act(&self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
-        self.write(move |tx| undo(tx, id, at)).await
+    pub async fn undo_act(self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |view| undo(view, id, at)).await
     }
 
     /// Every act, latest first, for export.
-    pub async fn every_act(&self) -> Result<Vec<ActRecord>, StoreError> {
-        self.read(|tx| acts_where(tx, "ORDER BY id DESC", ())).await
+    pub async fn every_act(self) -> Result<Vec<ActRecord>, StoreError> {
+        self.read(|view| acts_where(view, "ORDER BY id DESC", [view.user.0])).await
     }
 
     /// The latest 500 acts, latest first; of one story, those that still stand.
-    pub async fn acts(&self, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
-        self.read(move |tx| acts(tx, of)).await
+    pub async fn acts(self, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
+        self.read(move |view| acts(view, of)).await
     }
 }
 
@@ -105,14 +107,16 @@ struct Plan {
     into: StoryId,
 }
 
-fn plan(tx: &Connection, act: &ReaderAct) -> Result<Option<Plan>, StoreError> {
+fn plan(view: View<'_>, act: &ReaderAct) -> Result<Option<Plan>, StoreError> {
+    let tx = view.tx;
     let (kind, asked, from, into) = match act {
         ReaderAct::Move { entries, from, into } => ("move", Some(entries), *from, Some(*into)),
         ReaderAct::Part { entries, from } => ("part", Some(entries), *from, None),
         ReaderAct::Join { from, into } => ("join", None, *from, Some(*into)),
     };
     let from = moves::lead(tx, from)?;
-    let members = moves::members(tx, from)?;
+    // All of a story that is nobody's alone: what is one happening is not another one for whom some feeds are missing.
+    let members = if visible(view, from)? { moves::members(tx, from)? } else { Vec::new() };
     let into = match into {
         Some(into) => moves::lead(tx, into)?,
         None => StoryId(last_story(tx)? + 1),
@@ -121,18 +125,24 @@ fn plan(tx: &Connection, act: &ReaderAct) -> Result<Option<Plan>, StoreError> {
         Some(asked) => members.iter().copied().filter(|entry| asked.contains(entry)).take(ARTICLES).collect(),
         None => members.clone(),
     };
-    let known =
-        kind == "part" || tx.prepare_cached("SELECT 1 FROM stories WHERE id = ?")?.exists([into.0])?;
+    let known = kind == "part" || visible(view, into)?;
     let whole = kind == "part" && entries.len() == members.len();
     let useless = entries.is_empty() || whole || !known || from == into;
     Ok((!useless).then_some(Plan { kind, entries, from, into }))
 }
 
-fn do_act(tx: &Connection, act: &ReaderAct, at: Timestamp) -> Result<Option<ActRecord>, StoreError> {
-    let Some(plan) = plan(tx, act)? else { return Ok(None) };
+/// Whether a reader sees something of a story, and others may see it as well: what is one person's alone joins nothing.
+fn visible(view: View<'_>, story: StoryId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM stories WHERE id = ? AND private_of IS NULL";
+    Ok(view.tx.prepare_cached(sql)?.exists([story.0])? && !seen(view, story, (1, 0))?.is_empty())
+}
+
+fn do_act(view: View<'_>, act: &ReaderAct, at: Timestamp) -> Result<Option<ActRecord>, StoreError> {
+    let tx = view.tx;
+    let Some(plan) = plan(view, act)? else { return Ok(None) };
     let (from, into) = (plan.from.0, plan.into.0);
-    let sql = "INSERT INTO acts (at, kind, from_story, into_story) VALUES (?, ?, ?, ?)";
-    tx.prepare_cached(sql)?.execute(params![ms(at), plan.kind, from, into])?;
+    let sql = "INSERT INTO acts (user, at, kind, from_story, into_story) VALUES (?, ?, ?, ?, ?)";
+    tx.prepare_cached(sql)?.execute(params![view.user.0, ms(at), plan.kind, from, into])?;
     let id = tx.last_insert_rowid();
     for entry in &plan.entries {
         tx.prepare_cached("INSERT INTO act_articles (act, entry) VALUES (?, ?)")?.execute([id, entry.0])?;
@@ -150,27 +160,28 @@ fn do_act(tx: &Connection, act: &ReaderAct, at: Timestamp) -> Result<Option<ActR
     stale.refresh(tx)?;
     let left = tx.prepare_cached("SELECT 1 FROM stories WHERE id = ?")?.exists([from])?;
     for entry in &plan.entries {
-        say(tx, id, at, (entry.0, into, true))?;
+        say(view, id, at, (entry.0, into, true))?;
         if left {
-            say(tx, id, at, (entry.0, from, false))?;
+            say(view, id, at, (entry.0, from, false))?;
         }
     }
-    Ok(acts_where(tx, "WHERE id = ?1", [id])?.pop())
+    Ok(acts_where(view, "AND id = ?2", [view.user.0, id])?.pop())
 }
 
 fn say(
-    tx: &Connection,
+    view: View<'_>,
     act: i64,
     at: Timestamp,
     (entry, story, belongs): (i64, i64, bool),
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO corrections (at, entry, story, belongs, act) VALUES (?, ?, ?, ?, ?)";
-    tx.prepare_cached(sql)?.execute(params![ms(at), entry, story, belongs, act])?;
+    let sql = "INSERT INTO corrections (user, at, entry, story, belongs, act) VALUES (?, ?, ?, ?, ?, ?)";
+    view.tx.prepare_cached(sql)?.execute(params![view.user.0, ms(at), entry, story, belongs, act])?;
     Ok(())
 }
 
-fn undo(tx: &Connection, id: i64, at: Timestamp) -> Result<bool, StoreError> {
-    let Some(act) = acts_where(tx, "WHERE id = ?1 AND undone_at IS NULL", [id])?.pop() else {
+fn undo(view: View<'_>, id: i64, at: Timestamp) -> Result<bool, StoreError> {
+    let tx = view.tx;
+    let Some(act) = acts_where(view, "AND id = ?2 AND undone_at IS NULL", [view.user.0, id])?.pop() else {
         return Ok(false);
     };
     tx.prepare_cached("DELETE FROM corrections WHERE act = ?")?.execute([id])?;
@@ -198,29 +209,35 @@ fn origin(tx: &Connection, act: &ActRecord, stands: StoryId) -> Result<StoryId, 
     })
 }
 
-fn acts(tx: &Connection, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
+fn acts(view: View<'_>, of: Option<StoryId>) -> Result<Vec<ActRecord>, StoreError> {
     match of {
         Some(story) => {
-            let stands = "undone_at IS NULL AND (from_story = ?1 OR into_story = ?1)";
-            acts_where(tx, &format!("WHERE {stands} ORDER BY id DESC LIMIT {ACTS}"), [story.0])
+            let stands = "undone_at IS NULL AND (from_story = ?2 OR into_story = ?2)";
+            let clause = format!("AND {stands} ORDER BY id DESC LIMIT {ACTS}");
+            acts_where(view, &clause, [view.user.0, story.0])
         }
-        None => acts_where(tx, &format!("ORDER BY id DESC LIMIT {ACTS}"), ()),
+        None => acts_where(view, &format!("ORDER BY id DESC LIMIT {ACTS}"), [view.user.0]),
     }
 }
 
+/// Acts of the reader, the first parameter, with the articles of each.
 fn acts_where(
-    tx: &Connection,
+    view: View<'_>,
     clause: &str,
     values: impl rusqlite::Params,
 ) -> Result<Vec<ActRecord>, StoreError> {
-    let sql = format!("SELECT id, at, kind, from_story, into_story, undone_at FROM acts {clause}");
+    let sql =
+        format!("SELECT id, at, kind, from_story, into_story, undone_at FROM acts WHERE user = ?1 {clause}");
     let mut found: Vec<ActRecord> =
-        tx.prepare_cached(&sql)?.query_map(values, act_row)?.collect::<Result<_, _>>()?;
-    let sql = "SELECT a.entry, e.title, e.url FROM act_articles a LEFT JOIN entries e ON e.id = a.entry
-               WHERE a.act = ? ORDER BY a.entry";
-    let mut statement = tx.prepare_cached(sql)?;
+        view.tx.prepare_cached(&sql)?.query_map(values, act_row)?.collect::<Result<_, _>>()?;
+    let sql = format!(
+        "SELECT a.entry, e.title, e.url FROM act_articles a LEFT JOIN entries e ON e.id = a.entry AND {}
+         WHERE a.act = ?2 ORDER BY a.entry",
+        view.sight()?.condition("?1")
+    );
+    let mut statement = view.tx.prepare_cached(&sql)?;
     for act in &mut found {
-        let articles = statement.query_map([act.id], |row| {
+        let articles = statement.query_map([view.user.0, act.id], |row| {
             Ok(ActArticle { id: EntryId(row.get(0)?), title: row.get(1)?, url: url(row.get(2)?) })
         })?;
         act.articles = articles.collect::<Result<_, _>>()?;

@@ -1,6 +1,7 @@
 //! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
 use crate::engine::{connect, create_private, take_lock};
+use crate::reader::inbox;
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -21,6 +22,8 @@ pub struct CheckReport {
     pub stories: u64,
     /// Articles whose story is not that of their latest placement.
     pub placements: u64,
+    /// Readers' counts that disagree with what they count.
+    pub counts: u64,
 }
 
 impl CheckReport {
@@ -59,6 +62,7 @@ impl Store {
                 index: index_fault(connection)?,
                 stories: story_faults(connection)?,
                 placements: placement_faults(connection)?,
+                counts: inbox::faults(connection)?,
             })
         })
         .await

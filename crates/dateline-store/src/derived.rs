@@ -5,6 +5,7 @@ mod keys;
 mod texts;
 
 use crate::entries::{marks, measure};
+use crate::reader::inbox;
 use crate::segment::cut;
 use crate::{EntryFacts, Section, StoreError, merge, record, section, settings, stories};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -40,6 +41,7 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
     tx.execute(sql, ())?;
     tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
     merge::forget(tx)?;
+    inbox::recount(tx)?;
     let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id
                ORDER BY c.seq DESC LIMIT 1)";
     tx.execute(sql, ())?;

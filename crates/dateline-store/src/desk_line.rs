@@ -1,7 +1,7 @@
-//! Small questions of the web desk: when it last asked a feed, folders, articles behind gates.
+//! Small questions of the web desk: when it last asked a feed, articles behind gates.
 
 use crate::rows::maybe_time;
-use crate::{Store, StoreError};
+use crate::{Reader, Store, StoreError};
 use dateline_model::StoryId;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -24,31 +24,22 @@ impl Store {
         })
         .await
     }
+}
 
-    /// Folders that hold a feed, by name.
-    pub async fn folders(&self) -> Result<Vec<String>, StoreError> {
-        self.read(|tx| {
-            let sql =
-                "SELECT DISTINCT folder FROM feeds WHERE folder IS NOT NULL AND folder <> '' ORDER BY folder";
-            let mut statement = tx.prepare_cached(sql)?;
-            let folders = statement.query_map((), |row| row.get(0))?;
-            Ok(folders.collect::<Result<_, _>>()?)
-        })
-        .await
-    }
-
+impl Reader<'_> {
     /// How many articles of each story have no text because of a gate, among the earliest thousand; stories without one are
     /// left out.
-    pub async fn gated(&self, stories: Vec<StoryId>) -> Result<HashMap<StoryId, u32>, StoreError> {
-        self.read(move |tx| {
+    pub async fn gated(self, stories: Vec<StoryId>) -> Result<HashMap<StoryId, u32>, StoreError> {
+        self.read(move |view| {
             let sql = format!(
-                "SELECT count(*) FROM (SELECT holding, reasons FROM entries WHERE story = ? ORDER BY sorted_at, id
-                 LIMIT {GATED}) WHERE holding = 'none' AND ({GATES})"
+                "SELECT count(*) FROM (SELECT holding, reasons FROM entries e WHERE story = ?2 AND {}
+                 ORDER BY sorted_at, id LIMIT {GATED}) WHERE holding = 'none' AND ({GATES})",
+                view.sight()?.condition("?1")
             );
-            let mut statement = tx.prepare_cached(&sql)?;
+            let mut statement = view.tx.prepare_cached(&sql)?;
             let mut found = HashMap::new();
             for story in stories {
-                let count: u32 = statement.query_row([story.0], |row| row.get(0))?;
+                let count: u32 = statement.query_row([view.user.0, story.0], |row| row.get(0))?;
                 if count > 0 {
                     found.insert(story, count);
                 }

@@ -5,6 +5,7 @@ mod marks;
 
 pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
 
+use crate::reader::inbox;
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::segment::cut;
 use crate::stories::Stale;
@@ -66,11 +67,18 @@ pub(crate) fn write_entry(
     let key = &entry.facts.key;
     let here = last_seen(tx, feed, id, key.guid.as_deref(), ms(at))?;
     let written = match (exists, here) {
-        (false, _) => insert_entry(tx, at, entry).map(|()| Written::New)?,
+        (false, _) => insert_entry(tx, feed, at, entry).map(|()| Written::New)?,
         (true, Some(last)) if last.differs(key) => change_entry(tx, at, entry).map(|()| Written::Changed)?,
         (true, _) => Written::Sighted,
     };
     sight(tx, feed, at, entry)?;
+    match written {
+        Written::New => inbox::arrive(tx, feed.0, id)?,
+        Written::Changed | Written::Sighted => inbox::sight(tx, feed.0, id)?,
+    }
+    if written == Written::Changed {
+        inbox::touch(tx, id)?;
+    }
     if let Some(reading) = &entry.reading {
         write_reading(tx, reading, entry.page_wanted, stale)?;
     }
@@ -112,11 +120,13 @@ pub(crate) fn last_seen(
     tx.prepare_cached(sql)?.query_row(values, last).optional()
 }
 
-fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
+fn insert_entry(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let facts = &entry.facts;
     let published = facts.published.map(|at| Date::Instant { at, offset: 0 });
-    let sql = "INSERT INTO entries (id, url, title, standfirst, publisher, publisher_host, language, published,
-               published_text, sorted_at, seen, hash, image, page_wanted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    let sql =
+        "INSERT INTO entries (id, url, title, standfirst, publisher, publisher_host, language, published,
+               published_text, sorted_at, seen, hash, image, page_wanted, private_of)
+               VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,(SELECT private_of FROM feeds WHERE id = ?))";
     tx.prepare_cached(sql)?.execute(params![
         entry.id.0,
         facts.url.as_ref().map(WebUrl::as_str),
@@ -132,6 +142,7 @@ fn insert_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(
         facts.key.hash,
         facts.image.as_ref().map(WebUrl::as_str),
         entry.page_wanted,
+        feed.0,
     ])?;
     write_facts(tx, entry.id, facts)?;
     let standfirst = facts.summary.as_deref();
@@ -197,10 +208,11 @@ fn sight(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> R
     key.url.as_ref().map_or(Ok(()), |url| write_address(tx, entry.id, url, key.own))
 }
 
-/// The first entry at an address keeps it, but for one that tells of somebody else's article.
+/// The first entry at an address keeps it, but for one that tells of somebody else's article. What a private feed brought has no
+/// address by which another feed could find it.
 fn write_address(tx: &Connection, id: EntryId, url: &str, own: bool) -> Result<(), StoreError> {
-    let sql = "INSERT INTO addresses (url, entry, own) VALUES (?, ?, ?) ON CONFLICT DO UPDATE
-               SET entry = excluded.entry, own = excluded.own WHERE excluded.own AND NOT own";
+    let sql = "INSERT INTO addresses (url, entry, own) SELECT ?1, id, ?3 FROM entries WHERE id = ?2 AND private_of IS NULL
+               ON CONFLICT DO UPDATE SET entry = excluded.entry, own = excluded.own WHERE excluded.own AND NOT own";
     tx.prepare_cached(sql)?.execute(params![url, id.0, own])?;
     Ok(())
 }
@@ -228,6 +240,7 @@ pub(crate) fn write_reading(
     }
     let body = article.text();
     write_columns(tx, commit, article, (words(&body), waits))?;
+    inbox::touch(tx, id.0)?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
@@ -330,9 +343,14 @@ fn write_columns(
 }
 
 fn sort_again(tx: &Connection, id: EntryId) -> Result<(), StoreError> {
-    let sql = "UPDATE entries SET sorted_at = CASE WHEN published IS NULL OR published > seen THEN seen
-               ELSE published END WHERE id = ?";
-    tx.prepare_cached(sql)?.execute([id.0])?;
+    let sql = "SELECT sorted_at, CASE WHEN published IS NULL OR published > seen THEN seen ELSE published END
+               FROM entries WHERE id = ?";
+    let (before, after): (i64, i64) =
+        tx.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if before != after {
+        inbox::resort(tx, id.0, before, after)?;
+        tx.prepare_cached("UPDATE entries SET sorted_at = ? WHERE id = ?")?.execute([after, id.0])?;
+    }
     Ok(())
 }
 

@@ -66,6 +66,15 @@ pub enum StoreError {
     /// No room.
     #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]
     Full,
+    /// No room to bring a file of an earlier version up to date.
+    #[error(
+        "{path} could not be brought up to date, for the disk or the store's size limit is full; it was left as it was and \
+         the older Dateline still opens it: make room for as much again as the file takes, and start anew"
+    )]
+    NoRoomToMigrate {
+        /// The file.
+        path: PathBuf,
+    },
     /// The disk did not do what it was asked.
     #[error(
         "the store cannot be read or written ({0}); what was acknowledged is kept: see whether the disk is full, \
@@ -129,6 +138,14 @@ impl StoreError {
         match source.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Protected { path, source },
             _ => Self::File { path, source },
+        }
+    }
+
+    /// What is told where a file of an earlier version cannot be brought up to date.
+    pub(crate) fn in_migration(self, path: &Path) -> Self {
+        match self {
+            Self::Full => Self::NoRoomToMigrate { path: path.to_owned() },
+            other => other,
         }
     }
 

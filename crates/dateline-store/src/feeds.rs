@@ -1,12 +1,12 @@
-//! Subscribed feeds: adding, removing, listing, and the leases under which they are polled.
+//! Feeds as whoever polls them needs them: what is due, and the leases under which they are polled. What a reader has of them is
+//! in `reader/subscriptions.rs`.
 
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
-use crate::{FeedRecord, Health, NewFeed, PollRecord, Store, StoreError, Subject};
-use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl, make_each_plain};
+use crate::{FeedRecord, Health, PollRecord, Store, StoreError, Subject};
+use dateline_model::{FeedId, FeedKind, PollHints, UserId, Validators};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use std::collections::HashMap;
 
 /// A wish to poll: which feeds are taken, for whom, until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,93 +25,24 @@ pub struct Lease {
 const AHEAD_MS: i64 = 3_600_000;
 
 impl Store {
-    /// Subscribes to a feed, due at once. Gives its number and whether it is new.
-    pub async fn add_feed(&self, mut feed: NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
-        feed.make_plain();
-        self.write(move |tx| add_one(tx, &feed, at)).await
-    }
-
-    /// Subscribes to all feeds of a list at once, or to none.
-    pub async fn add_feeds(
-        &self,
-        mut feeds: Vec<NewFeed>,
-        at: Timestamp,
-    ) -> Result<Vec<(FeedId, bool)>, StoreError> {
-        feeds.iter_mut().for_each(NewFeed::make_plain);
-        self.write(move |tx| {
-            let moved = moved(tx)?;
-            feeds.iter().map(|feed| add(tx, feed, &moved, at)).collect()
+    /// Feeds that can be asked, whoever has them: all but those that are gone for good.
+    pub async fn askable_feeds(&self) -> Result<Vec<FeedId>, StoreError> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT id FROM feeds WHERE gone_at IS NULL ORDER BY id")?;
+            let ids = statement.query_map((), |row| row.get(0).map(FeedId))?;
+            Ok(ids.collect::<Result<_, _>>()?)
         })
         .await
     }
 
-    /// Ends a subscription. Its articles stay until retention takes them; pages still to be read are given up, and its
-    /// hub is told at the next turn. `false` if there is no such feed.
-    pub async fn remove_feed(&self, id: FeedId) -> Result<bool, StoreError> {
-        self.write(move |tx| {
-            crate::websub::leave(tx, id)?;
-            remember_sightings(tx, id)?;
-            let removed = tx.execute("DELETE FROM feeds WHERE id = ?", [id.0])? > 0;
-            let sql = "UPDATE entries SET page_wanted = 0 WHERE page_wanted = 1
-                       AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.entry = entries.id)";
-            tx.execute(sql, ())?;
-            Ok(removed)
-        })
-        .await
-    }
-
-    /// Name and folder as the person wants them; `None` goes back to the feed's own name, or to no folder.
-    pub async fn file_feed(
-        &self,
-        id: FeedId,
-        mut title: Option<String>,
-        mut folder: Option<String>,
-    ) -> Result<(), StoreError> {
-        make_each_plain([&mut title, &mut folder].into_iter().flatten());
-        self.write(move |tx| {
-            let sql = "UPDATE feeds SET given_title = ?, folder = ? WHERE id = ?";
-            match tx.execute(sql, params![title, folder, id.0])? {
-                0 => Err(StoreError::Missing { what: "feed", id: id.0 }),
-                _ => Ok(()),
-            }
-        })
-        .await
-    }
-
-    /// How long and how much of a feed is kept; `None` is the desk's rule, 0 no bound.
-    pub async fn keep_feed(
-        &self,
-        id: FeedId,
-        days: Option<u32>,
-        bytes: Option<u64>,
-    ) -> Result<(), StoreError> {
-        self.write(move |tx| {
-            let bytes = bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
-            let sql = "UPDATE feeds SET keep_days = ?, keep_bytes = ? WHERE id = ?";
-            match tx.execute(sql, params![days, bytes, id.0])? {
-                0 => Err(StoreError::Missing { what: "feed", id: id.0 }),
-                _ => Ok(()),
-            }
-        })
-        .await
-    }
-
-    /// All feeds, by folder and name.
-    pub async fn feeds(&self) -> Result<Vec<FeedRecord>, StoreError> {
-        self.read(|tx| select(tx, "ORDER BY f.folder IS NULL, f.folder, name COLLATE NOCASE, f.id", ())).await
-    }
-
-    /// One feed.
-    pub async fn feed(&self, id: FeedId) -> Result<Option<FeedRecord>, StoreError> {
-        self.read(move |tx| Ok(select(tx, "WHERE f.id = ?", [id.0])?.pop())).await
-    }
-
-    /// The feed at an address, now or before it moved.
-    pub async fn feed_by_url(&self, url: WebUrl) -> Result<Option<FeedRecord>, StoreError> {
+    /// When a feed was last polled.
+    pub async fn last_poll_of(&self, id: FeedId) -> Result<Option<Timestamp>, StoreError> {
         self.read(move |tx| {
-            let found =
-                select(tx, "WHERE f.url = ?1 OR f.moved_from = ?1 ORDER BY f.url = ?1", [url.as_str()])?;
-            Ok(found.into_iter().next_back())
+            let sql = "SELECT last_poll FROM feeds WHERE id = ?";
+            let found: Option<Option<i64>> =
+                tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
+            Ok(maybe_time(found.flatten()))
         })
         .await
     }
@@ -202,7 +133,7 @@ fn take(
 }
 
 /// Columns of a [`Subject`]; the hub's follows.
-const SUBJECT: &str = "id, url, coalesce(given_title, title), home, etag, last_modified, hints, failures, mean_ms, hours_between";
+const SUBJECT: &str = "id, url, title, home, etag, last_modified, hints, failures, mean_ms, hours_between";
 
 fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
     let address = need_url(&row.get::<_, String>(1)?)?;
@@ -222,87 +153,20 @@ fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
     })
 }
 
-/// Former addresses of feeds that moved. Few, and without an index: they are looked up once for a whole list.
-fn moved(tx: &Connection) -> rusqlite::Result<HashMap<String, FeedId>> {
-    let sql = "SELECT moved_from, id FROM feeds WHERE moved_from IS NOT NULL";
-    tx.prepare_cached(sql)?.query_map((), |row| Ok((row.get(0)?, FeedId(row.get(1)?))))?.collect()
-}
-
-/// Subscribes to one feed.
-pub(crate) fn add_one(tx: &Connection, feed: &NewFeed, at: Timestamp) -> Result<(FeedId, bool), StoreError> {
-    add(tx, feed, &moved(tx)?, at)
-}
-
-fn add(
-    tx: &Connection,
-    feed: &NewFeed,
-    moved: &HashMap<String, FeedId>,
-    at: Timestamp,
-) -> Result<(FeedId, bool), StoreError> {
-    let url = feed.url.clone().without_fragment();
-    let known = tx
-        .prepare_cached("SELECT id FROM feeds WHERE url = ?")?
-        .query_row([url.as_str()], |row| row.get(0).map(FeedId))
-        .optional()?;
-    if let Some(id) = known.or_else(|| moved.get(url.as_str()).copied()) {
-        if let Some(folder) = &feed.folder {
-            tx.prepare_cached("UPDATE feeds SET folder = ? WHERE id = ?")?.execute(params![folder, id.0])?;
-        }
-        return Ok((id, false));
-    }
-    let sql =
-        "INSERT INTO feeds (url, given_title, home, folder, added_at, next_due) VALUES (?, ?, ?, ?, ?, ?)";
-    let home = feed.home.as_ref().map(WebUrl::as_str);
-    let values = params![url.as_str(), feed.title, home, feed.folder, ms(at), ms(at)];
-    tx.prepare_cached(sql)?.execute(values)?;
-    let id = FeedId(tx.last_insert_rowid());
-    restore_sightings(tx, id, &url)?;
-    Ok((id, true))
-}
-
-/// Columns of a sighting beside its feed.
-const SIGHTING: &str = "entry, guid, hash, seen, url, title, published, telling, content";
-
-/// Keeps what a feed brought for the time when it is subscribed to again.
-fn remember_sightings(tx: &Connection, id: FeedId) -> Result<(), StoreError> {
-    let url: Option<String> = tx
-        .prepare_cached("SELECT url FROM feeds WHERE id = ?")?
-        .query_row([id.0], |row| row.get(0))
-        .optional()?;
-    let Some(url) = url else { return Ok(()) };
-    let sql = format!(
-        "INSERT OR REPLACE INTO former_sightings (feed_url, {SIGHTING}, private)
-         SELECT ?1, {SIGHTING}, (SELECT private FROM feeds WHERE id = ?2) FROM sightings WHERE feed = ?2"
-    );
-    tx.prepare_cached(&sql)?.execute(params![need_url(&url)?.key(), id.0])?;
-    Ok(())
-}
-
-/// What a feed brought when it was subscribed to before is its own again: nothing is there twice, what was read stays read.
-fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl) -> Result<(), StoreError> {
-    let sql = format!(
-        "INSERT OR IGNORE INTO sightings (feed, {SIGHTING}) SELECT ?1, {SIGHTING} FROM former_sightings
-         WHERE feed_url = ?2"
-    );
-    tx.prepare_cached(&sql)?.execute(params![id.0, url.key()])?;
-    let sql = "UPDATE feeds SET private = 1
-               WHERE id = ?1 AND EXISTS (SELECT 1 FROM former_sightings WHERE feed_url = ?2 AND private)";
-    tx.prepare_cached(sql)?.execute(params![id.0, url.key()])?;
-    tx.prepare_cached("DELETE FROM former_sightings WHERE feed_url = ?")?.execute([url.key()])?;
-    Ok(())
-}
-
-const COLUMNS: &str = "SELECT f.id, f.url, coalesce(f.given_title, f.title) AS name, f.home, f.folder, f.kind, f.language,
-    f.icon, f.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
+const COLUMNS: &str = "SELECT f.id, f.url, coalesce(s.title, f.title) AS name, f.home,
+    (SELECT json_group_array(name) FROM (SELECT o.name FROM subscription_folders i JOIN folders o ON o.id = i.folder
+     WHERE i.user = s.user AND i.feed = s.feed ORDER BY o.name)) AS folders,
+    f.kind, f.language,
+    f.icon, s.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
-    f.repairs, f.truncated, f.merged_from, f.full_at, f.hours_between, f.keep_days, f.keep_bytes, f.private,
+    f.repairs, f.truncated, f.merged_from, f.full_at, f.hours_between, f.keep_days, f.keep_bytes, f.private_of,
     EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
-    (SELECT count(DISTINCT s.entry) FROM sightings s WHERE s.feed = f.id) AS held,
-    (SELECT count(DISTINCT s.entry) FROM sightings s JOIN entries e ON e.id = s.entry
-     WHERE s.feed = f.id AND e.read_at IS NULL) AS unread,
-    (SELECT w.lease_until FROM subscriptions w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
-    FROM feeds f ";
+    coalesce((SELECT t.entries FROM feed_tallies t WHERE t.feed = f.id), 0) AS held,
+    coalesce((SELECT c.unread FROM reader_counts c WHERE c.user = s.user AND c.feed = s.feed), 0) AS unread,
+    (SELECT w.lease_until FROM hub_leases w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
+    FROM subscriptions s JOIN feeds f ON f.id = s.feed WHERE s.user = ?1 ";
 
+/// Feeds of a reader, the first parameter.
 pub(crate) fn select(
     tx: &Connection,
     clause: &str,
@@ -322,12 +186,15 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
     let name: Option<String> = row.get("name")?;
     let kind: Option<String> = row.get("kind")?;
     let hints: Option<String> = row.get("hints")?;
+    let folders: Vec<String> = serde_json::from_str(&row.get::<_, String>("folders")?)?;
     Ok(FeedRecord {
         id: FeedId(row.get("id")?),
         title: name.filter(|name| !name.is_empty()).unwrap_or_else(|| address.site().to_owned()),
         url: address,
         home: url(row.get("home")?),
-        folder: row.get("folder")?,
+        folder: folders.first().cloned(),
+        folders,
+        private_of: row.get::<_, Option<i64>>("private_of")?.map(UserId),
         kind: kind.as_deref().and_then(kind_of),
         language: row.get("language")?,
         icon: url(row.get("icon")?),
@@ -341,7 +208,6 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         keep_days: row.get("keep_days")?,
         keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
         told_until: maybe_time(row.get("told_until")?),
-        private: row.get("private")?,
         has_login: row.get("has_login")?,
     })
 }

@@ -1,13 +1,14 @@
-//! What a reader follows: publishers, words, sections. A story that meets a follow ranks higher; how many it meets stands in
-//! its derived row, so that the front page need not look.
+//! What a reader follows: publishers, words, sections. A story that meets a follow ranks higher for this reader; how many it meets
+//! is kept beside its derived row, so that the front page need not look.
 
+use crate::reader::View;
 use crate::rows::{ms, time};
 use crate::segment::unspaced;
 use crate::stories::RANKED;
-use crate::{Section, Store, StoreError};
-use dateline_model::plain;
+use crate::{Reader, Section, StoreError};
+use dateline_model::{UserId, plain};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, Row, params};
 
 /// Follows that are kept at most.
 pub const FOLLOWS: u32 = 200;
@@ -53,38 +54,41 @@ pub struct Follow {
     pub value: String,
 }
 
-impl Store {
+impl Reader<'_> {
     /// Follows something; what is followed already is given as it is. `None` where there is nothing to follow, or where
     /// [`FOLLOWS`] are kept already.
     pub async fn follow(
-        &self,
+        self,
         kind: FollowKind,
         value: String,
         at: Timestamp,
     ) -> Result<Option<Follow>, StoreError> {
-        self.write(move |tx| {
+        self.write(move |view| {
             let value: String = plain(&value).trim().to_lowercase().chars().take(LONGEST).collect();
             let known = kind != FollowKind::Section || Section::from_word(&value).is_some();
-            let kept: u32 = tx.query_row("SELECT count(*) FROM follows", (), |row| row.get(0))?;
-            if !value.chars().any(char::is_alphanumeric) || !known || kept >= FOLLOWS {
+            let kept = all(view)?.len();
+            if !value.chars().any(char::is_alphanumeric) || !known || kept >= FOLLOWS as usize {
                 return Ok(None);
             }
-            let sql = "INSERT INTO follows (at, kind, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
-            if tx.prepare_cached(sql)?.execute(params![ms(at), kind.word(), value])? > 0 {
-                look_again(tx)?;
+            let sql =
+                "INSERT INTO follows (user, at, kind, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            let values = params![view.user.0, ms(at), kind.word(), value];
+            if view.tx.prepare_cached(sql)?.execute(values)? > 0 {
+                look_at_ranked(view)?;
             }
-            let found = all(tx)?.into_iter().find(|follow| follow.kind == kind && follow.value == value);
+            let found = all(view)?.into_iter().find(|follow| follow.kind == kind && follow.value == value);
             Ok(found)
         })
         .await
     }
 
     /// Follows something no longer; false where it was not followed.
-    pub async fn unfollow(&self, id: i64) -> Result<bool, StoreError> {
-        self.write(move |tx| {
-            let gone = tx.execute("DELETE FROM follows WHERE id = ?", [id])? > 0;
+    pub async fn unfollow(self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |view| {
+            let sql = "DELETE FROM follows WHERE id = ? AND user = ?";
+            let gone = view.tx.execute(sql, [id, view.user.0])? > 0;
             if gone {
-                look_again(tx)?;
+                look_at_ranked(view)?;
             }
             Ok(gone)
         })
@@ -92,15 +96,15 @@ impl Store {
     }
 
     /// What is followed, in the order of following.
-    pub async fn follows(&self) -> Result<Vec<Follow>, StoreError> {
-        self.read(|tx| all(tx)).await
+    pub async fn follows(self) -> Result<Vec<Follow>, StoreError> {
+        self.read(all).await
     }
 }
 
-fn all(tx: &Connection) -> Result<Vec<Follow>, StoreError> {
-    let sql = "SELECT id, at, kind, value FROM follows ORDER BY id";
-    let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map((), follow)?.collect::<Result<Vec<_>, _>>()?;
+fn all(view: View<'_>) -> Result<Vec<Follow>, StoreError> {
+    let sql = "SELECT id, at, kind, value FROM follows WHERE user = ? ORDER BY id";
+    let mut statement = view.tx.prepare_cached(sql)?;
+    let rows = statement.query_map([view.user.0], follow)?.collect::<Result<Vec<_>, _>>()?;
     Ok(rows.into_iter().flatten().collect())
 }
 
@@ -111,31 +115,45 @@ fn follow(row: &Row<'_>) -> rusqlite::Result<Option<Follow>> {
     Ok(kind.map(|kind| Follow { id, at, kind, value }))
 }
 
-/// Counts anew for the stories that are ranked.
-fn look_again(tx: &Connection) -> Result<(), StoreError> {
-    let mut statement = tx.prepare_cached("SELECT id FROM stories ORDER BY last DESC LIMIT ?")?;
+/// Counts a reader's follows anew for the stories that are ranked.
+fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
+    let mut statement = view.tx.prepare_cached("SELECT id FROM stories ORDER BY last DESC LIMIT ?")?;
     let ids = statement.query_map([RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-    for story in ids {
-        let met = met(tx, story)?;
-        tx.prepare_cached("UPDATE stories SET follows = ? WHERE id = ?")?.execute([i64::from(met), story])?;
+    view.tx.prepare_cached("DELETE FROM story_follows WHERE user = ?")?.execute([view.user.0])?;
+    ids.into_iter().try_for_each(|story| look_again(view.tx, story, Some(view.user)))
+}
+
+/// Counts how many follows a story meets, for one reader or for each that follows something.
+pub(crate) fn look_again(tx: &Connection, story: i64, user: Option<UserId>) -> Result<(), StoreError> {
+    let sql = "SELECT DISTINCT user FROM follows WHERE ?1 IS NULL OR user = ?1";
+    let mut statement = tx.prepare_cached(sql)?;
+    let users = statement.query_map([user.map(|user| user.0)], |row| row.get(0).map(UserId))?;
+    for user in users.collect::<Result<Vec<_>, _>>()? {
+        match met(View { tx, user }, story)? {
+            0 => tx
+                .prepare_cached("DELETE FROM story_follows WHERE story = ? AND user = ?")?
+                .execute([story, user.0])?,
+            met => tx
+                .prepare_cached("INSERT OR REPLACE INTO story_follows (story, user, met) VALUES (?, ?, ?)")?
+                .execute(params![story, user.0, met])?,
+        };
     }
     Ok(())
 }
 
-/// How many follows a story meets.
-pub(crate) fn met(tx: &Connection, story: i64) -> Result<u32, StoreError> {
-    let none = tx.prepare_cached("SELECT 1 FROM follows")?.query_row((), |_| Ok(())).optional()?.is_none();
-    if none {
-        return Ok(0);
-    }
-    let articles = tx
-        .prepare_cached(
-            "SELECT title, iif(withdrawn_at IS NULL, coalesce(standfirst, ''), ''), coalesce(publisher, ''), coalesce(publisher_host, ''), section
-             FROM entries WHERE story = ?",
-        )?
-        .query_map([story], Seen::of)?
+/// How many of a reader's follows a story meets, by the articles that the reader sees.
+fn met(view: View<'_>, story: i64) -> Result<u32, StoreError> {
+    let sql = format!(
+        "SELECT title, iif(withdrawn_at IS NULL, coalesce(standfirst, ''), ''), coalesce(publisher, ''),
+         coalesce(publisher_host, ''), section FROM entries e WHERE story = ?2 AND {}",
+        view.sight()?.condition("?1")
+    );
+    let articles = view
+        .tx
+        .prepare_cached(&sql)?
+        .query_map([view.user.0, story], Seen::of)?
         .collect::<Result<Vec<_>, _>>()?;
-    let met = all(tx)?.into_iter().filter(|follow| articles.iter().any(|article| article.meets(follow)));
+    let met = all(view)?.into_iter().filter(|follow| articles.iter().any(|article| article.meets(follow)));
     Ok(u32::try_from(met.count()).unwrap_or(FOLLOWS))
 }
 

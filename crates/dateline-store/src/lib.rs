@@ -3,40 +3,49 @@
 //! Async methods take and give whole values; one thread writes, a pool of threads reads, and no closure over a
 //! transaction leaves this crate. It reads no clock: whoever calls passes the time.
 //!
-//! The methods of [`Store`] by room:
+//! What is one person's (feeds, folders, marks, counts, lists, search, follows, kept searches, corrections) is asked of
+//! [`Store::reader`]; what polls and keeps house is asked of [`Store`] itself.
+//!
+//! The methods of [`Reader`] by room:
 //! ```text
-//! feeds     add_feed(NewFeed, at) -> (FeedId, new)   remove_feed(FeedId) -> bool    feeds() -> Vec<FeedRecord>
-//!           feed(FeedId) -> Option<FeedRecord>       feed_by_url(WebUrl)            file_feed(FeedId, title, folder)
-//!           keep_feed(FeedId, days, bytes)           rename_feed(FeedId, name)      rename_publisher(host, name) -> bool
-//!           allowance(FeedId, new a day, now)
-//!           polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
-//! access    add_feed_with(NewFeed, login, private, at)   set_login(FeedId, Credential, at)   forget_login(FeedId, at) -> bool
-//!           set_private(FeedId, private) -> bool   access(FeedId) -> FeedAccess   login_note(FeedId) -> Option<LoginNote>
-//!           kept_apart(Vec<EntryId>) -> HashSet<EntryId>
+//! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
+//!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
+//!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
+//!           rename_feed(FeedId, name)                add_feed_with(NewFeed, login, private, at)
+//! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
+//!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
+//!           story_members(StoryId, Window)           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
+//!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
+//! counts    unread_counts() -> UnreadCounts          glance() -> Glance              counts() -> DeskCounts
+//! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
+//!           mark_all_read(Scope, seen_until, at) -> u64
+//! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
+//! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
+//! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
+//!           every_act() -> Vec<ActRecord>            correct(EntryId, StoryId, belongs, at)   undo_correction(id)
+//! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
+//!           is_saved(query)   alerts_within(time)
+//! ```
+//! The methods of [`Store`]:
+//! ```text
+//! users     add_user(name, at) -> Option<UserId>     users() -> Vec<User>
+//! feeds     polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
+//!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
+//!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
+//!           rename_publisher(host, name) -> bool
+//! access    set_login(UserId, FeedId, Credential, at)   forget_login(FeedId, at) -> bool   access(FeedId) -> FeedAccess
+//!           login_note(FeedId) -> Option<LoginNote>  kept_apart(Vec<EntryId>) -> HashSet<EntryId>
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
 //!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
-//! pages     front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>
-//!           story_members(StoryId, Window) -> Slice<Member>         story_part(StoryId, Window) -> Option<StoryRecord>
-//!           story_head(StoryId) -> Option<FrontStory>               member(EntryId) -> Option<Member>
-//!           article(EntryId) -> Option<ArticleRecord>               entries(Listing, Window) -> Slice<EntrySummary>
-//!           search(SearchQuery) -> SearchAnswer      counts() -> DeskCounts         page(EntryId) -> Option<Page>
-//!           reserved(Vec<EntryId>) -> HashSet<EntryId>
-//! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
-//!           mark_all_read(Option<FeedId>, seen_until, at) -> u64
+//! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
-//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)        glance() -> Glance
-//! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool      sections() -> Vec<Section>
-//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId
-//!           correct(EntryId, StoryId, belongs, at)   undo_correction(id)            corrections()
+//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
+//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   corrections()
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
-//!           misplaced(articles with stories)
-//! links     link_stories(Vec<StoryLinks>)            linked_stories(StoryId) -> Vec<LinkedStory>
-//! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
-//!           every_act() -> Vec<ActRecord>
-//! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
-//!           searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>   is_saved(query)   alerts_within(time)
-//! hubs      hubs_due(HubTurn) -> Vec<Subscription>    hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
+//!           misplaced(articles with stories)         link_stories(Vec<StoryLinks>)
+//! searches  searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
+//! hubs      hubs_due(HubTurn) -> Vec<HubLease>       hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
 //! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
 //!           and the function restore(store, backup) for a store that is not open
@@ -68,6 +77,7 @@ mod other;
 mod polls;
 mod probe;
 mod query;
+mod reader;
 mod recognise;
 mod record;
 mod replay;
@@ -97,10 +107,12 @@ pub use feeds::Lease;
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use history::Version;
 pub use identity::Document;
+pub use lists::HeldReading;
 pub use medium::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use moves::{StoryMove, Unsettled};
 pub use other::OtherReading;
 pub use polls::PollResult;
+pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
 pub use recognise::{content_hash, exact_hash};
 pub use replay::CorrectionRecord;
 pub use retention::{Cleaned, Retention};
@@ -110,4 +122,4 @@ pub use settings::IMAGE_MAX;
 pub use situations::{LinkedStory, StoryLinks};
 pub use stories::Rank;
 pub use values::*;
-pub use websub::{HubTurn, Subscription};
+pub use websub::{HubLease, HubTurn};

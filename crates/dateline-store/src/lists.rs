@@ -1,29 +1,60 @@
-//! Articles in lists and one by one, marks on them, and the figures of the desk.
+//! Articles in lists and one by one, and the figures of what a reader has.
 
 use crate::entries::{holding, source_of};
 use crate::polls::facts;
+use crate::reader::{Sight, View, counted_feed, inbox, sees};
 use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpack};
 use crate::rows::{maybe_time, ms, time, url};
 use crate::stories::{MOST, refresh};
 use crate::{
-    ArticleRecord, DeskCounts, EntryMark, EntrySummary, Glance, Listing, Section, Slice, Store, StoreError,
-    TextSource, Version, Window, history, moves, other,
+    ArticleRecord, DeskCounts, EntrySummary, Glance, Listing, OtherReading, Reader, Section, Slice, Store,
+    StoreError, TextSource, Version, Window, history, other,
 };
 use dateline_model::{EntryId, FeedId, Medium, Page, Reading, Reason, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::sync::LazyLock;
 
-impl Store {
+impl Reader<'_> {
     /// Articles, latest first.
-    pub async fn entries(&self, listing: Listing, window: Window) -> Result<Slice<EntrySummary>, StoreError> {
-        self.read(move |tx| entries(tx, listing, window)).await
+    pub async fn entries(self, listing: Listing, window: Window) -> Result<Slice<EntrySummary>, StoreError> {
+        self.read(move |view| entries(view, listing, window)).await
     }
 
     /// One article with everything.
-    pub async fn article(&self, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
-        self.read(move |tx| article(tx, id)).await
+    pub async fn article(self, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
+        self.read(move |view| article(view, id)).await
     }
 
+    /// What every page says of the whole.
+    pub async fn glance(self) -> Result<Glance, StoreError> {
+        self.read(glance).await
+    }
+
+    /// Figures of all that the reader has, and the bytes of the desk with its journal. Counts all articles.
+    pub async fn counts(self) -> Result<DeskCounts, StoreError> {
+        let length = |tail: &str| {
+            let mut name = self.store().path().as_os_str().to_owned();
+            name.push(tail);
+            std::fs::metadata(name).map_or(0, |file| file.len())
+        };
+        let bytes = length("") + length("-wal");
+        self.read(move |view| counts(view, bytes)).await
+    }
+}
+
+/// What is held of an article, whoever sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldReading {
+    /// What is shown.
+    pub reading: Reading,
+    /// Where it was had from.
+    pub source: TextSource,
+    /// The reading that is one click away.
+    pub other: Option<OtherReading>,
+}
+
+impl Store {
     /// The page of an article as it arrived, while it is kept.
     pub async fn page(&self, id: EntryId) -> Result<Option<Page>, StoreError> {
         self.read(move |tx| {
@@ -37,44 +68,11 @@ impl Store {
         .await
     }
 
-    /// Marks articles; gives how many changed.
-    pub async fn mark(&self, ids: Vec<EntryId>, mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |tx| {
-            let mut statement = tx.prepare_cached(&format!("{} AND id = ?2", mark_sql(mark)))?;
-            let mut changed = 0;
-            for id in ids {
-                changed += statement.execute(params![ms(at), id.0])?;
-            }
-            Ok(changed as u64)
-        })
-        .await
-    }
-
-    /// Marks all articles of a story; gives how many changed.
-    pub async fn mark_story(&self, id: StoryId, mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |tx| {
-            let sql = format!("{} AND story = ?2", mark_sql(mark));
-            Ok(tx.prepare_cached(&sql)?.execute(params![ms(at), moves::lead(tx, id)?.0])? as u64)
-        })
-        .await
-    }
-
-    /// Marks as read what was first seen up to a moment (what came later has not been looked at), of one feed or of
-    /// all.
-    pub async fn mark_all_read(
-        &self,
-        feed: Option<FeedId>,
-        seen_until: Timestamp,
-        at: Timestamp,
-    ) -> Result<u64, StoreError> {
-        self.write(move |tx| {
-            let sql = format!(
-                "{} AND seen <= ?2 AND (?3 IS NULL OR EXISTS
-                 (SELECT 1 FROM sightings s WHERE s.entry = entries.id AND s.feed = ?3))",
-                mark_sql(EntryMark::Read)
-            );
-            let values = params![ms(at), ms(seen_until), feed.map(|feed| feed.0)];
-            Ok(tx.prepare_cached(&sql)?.execute(values)? as u64)
+    /// What is held of an article, with where it was had from: for whoever reads its page anew.
+    pub async fn reading(&self, id: EntryId) -> Result<Option<HeldReading>, StoreError> {
+        self.read(move |tx| {
+            let Some((reading, source, _)) = reading(tx, id)? else { return Ok(None) };
+            Ok(Some(HeldReading { reading, source, other: other::of(tx, id)? }))
         })
         .await
     }
@@ -87,6 +85,7 @@ impl Store {
             tx.prepare_cached(sql)?.execute(params![ms(at), id.0])?;
             tx.prepare_cached("UPDATE texts SET standfirst = '', body = '' WHERE entry = ?")?
                 .execute([id.0])?;
+            inbox::touch(tx, id.0)?;
             let sql = "SELECT story FROM entries WHERE id = ?";
             let story: Option<Option<i64>> =
                 tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
@@ -94,40 +93,30 @@ impl Store {
         })
         .await
     }
-
-    /// What every page says of the whole.
-    pub async fn glance(&self) -> Result<Glance, StoreError> {
-        self.read(|tx| glance(tx)).await
-    }
-
-    /// Figures of the whole desk, its journal among the bytes. Counts all articles.
-    pub async fn counts(&self) -> Result<DeskCounts, StoreError> {
-        let length = |tail: &str| {
-            let mut name = self.path().as_os_str().to_owned();
-            name.push(tail);
-            std::fs::metadata(name).map_or(0, |file| file.len())
-        };
-        let bytes = length("") + length("-wal");
-        self.read(move |tx| counts(tx, bytes)).await
-    }
 }
 
-const fn mark_sql(mark: EntryMark) -> &'static str {
-    match mark {
-        EntryMark::Read => "UPDATE entries SET read_at = ?1 WHERE read_at IS NULL",
-        EntryMark::Unread => "UPDATE entries SET read_at = NULL WHERE read_at IS NOT NULL AND ?1 IS NOT NULL",
-        EntryMark::Starred => "UPDATE entries SET starred_at = ?1 WHERE starred_at IS NULL",
-        EntryMark::Unstarred => {
-            "UPDATE entries SET starred_at = NULL WHERE starred_at IS NOT NULL AND ?1 IS NOT NULL"
-        }
-    }
-}
+/// What lists tell of an article to the reader of the first parameter. What its publisher has withdrawn is its headline, and a copy
+/// of what is gone, or of what the reader does not see, is of nothing. What was read by a floor that is gone was read when it came.
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let (feed, original) = (counted_feed("e.id", "?1"), sees("o.id", "?1"));
+    format!(
+        "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
+         coalesce((SELECT n.name FROM publisher_names n WHERE n.user = ?1 AND n.host = e.publisher_host), e.publisher) AS publisher,
+         e.publisher_host, e.language, e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt,
+         e.words, e.story, iif(e.copy_of IS NULL, NULL, (SELECT o.id FROM entries o WHERE o.id = e.copy_of AND {original})) AS copy_of,
+         e.agency, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised, st.starred_at,
+         CASE WHEN un.place > coalesce((SELECT fl.place FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = un.feed), -1)
+             THEN NULL
+             ELSE coalesce(st.read_at, (SELECT fl.at FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = {feed}), e.seen)
+         END AS read_at
+         FROM entries e LEFT JOIN entry_states st ON st.user = ?1 AND st.entry = e.id
+         LEFT JOIN unread un ON un.user = ?1 AND un.feed = {feed} AND un.at = e.sorted_at AND un.entry = e.id "
+    )
+});
 
-/// What lists tell of an article. What its publisher has withdrawn is its headline, and a copy of what is gone is of nothing.
-const COLUMNS: &str = "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
-    coalesce((SELECT n.name FROM publisher_names n WHERE n.host = e.publisher_host), e.publisher) AS publisher, e.publisher_host, e.language,
-    e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt, e.words, e.story,
-    (SELECT o.id FROM entries o WHERE o.id = e.copy_of) AS copy_of, e.agency, e.read_at, e.starred_at, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised FROM entries e ";
+/// One article, the second parameter, where the reader sees it.
+static ONE: LazyLock<String> =
+    LazyLock::new(|| format!("{} WHERE e.id = ?2 AND {}", *COLUMNS, sees("e.id", "?1")));
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
@@ -159,48 +148,86 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     })
 }
 
-/// The named articles in the order of their names; those that do not exist are left out.
-pub(crate) fn summaries(tx: &Connection, ids: &[i64]) -> Result<Vec<EntrySummary>, StoreError> {
-    let mut statement = tx.prepare_cached(&format!("{COLUMNS} WHERE e.id = ?"))?;
+/// The named articles in the order of their names; those that do not exist, or that the reader does not see, are left out.
+pub(crate) fn summaries(view: View<'_>, ids: &[i64]) -> Result<Vec<EntrySummary>, StoreError> {
+    let mut statement = view.tx.prepare_cached(&ONE)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        found.extend(statement.query_row([id], summary).optional()?);
+        found.extend(statement.query_row([view.user.0, *id], summary).optional()?);
     }
     Ok(found)
 }
 
-fn entries(tx: &Connection, listing: Listing, window: Window) -> Result<Slice<EntrySummary>, StoreError> {
-    const OF_FEED: &str = "EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?3)";
-    let (clause, feed) = match listing {
-        Listing::All => ("?3 IS NULL".to_owned(), None),
-        Listing::Unread => ("?3 IS NULL AND e.read_at IS NULL".to_owned(), None),
-        Listing::Starred => ("?3 IS NULL AND e.starred_at IS NOT NULL".to_owned(), None),
-        Listing::Feed(feed) => (OF_FEED.to_owned(), Some(feed.0)),
-        Listing::FeedUnread(feed) => (format!("{OF_FEED} AND e.read_at IS NULL"), Some(feed.0)),
+fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<EntrySummary>, StoreError> {
+    let window = Window { limit: window.limit.min(MOST), ..window };
+    let mut ids = match listing {
+        Listing::Unread => view.unread(None, window)?,
+        Listing::FeedUnread(feed) => view.unread(Some(feed.0), window)?,
+        Listing::All => all(view, window)?,
+        Listing::Feed(feed) => of_feed(view, feed, window)?,
+        Listing::Starred => starred(view, window)?,
     };
-    let order = if listing == Listing::Starred { "e.starred_at" } else { "e.sorted_at" };
-    let limit = window.limit.min(MOST);
-    let sql = format!("{COLUMNS} WHERE {clause} ORDER BY {order} DESC, e.id DESC LIMIT ?1 OFFSET ?2");
-    let values = params![i64::from(limit) + 1, window.offset, feed];
-    let mut items: Vec<_> = tx.prepare_cached(&sql)?.query_map(values, summary)?.collect::<Result<_, _>>()?;
-    let more = items.len() > limit as usize;
-    items.truncate(limit as usize);
-    Ok(Slice { items, more })
+    let more = ids.len() > window.limit as usize;
+    ids.truncate(window.limit as usize);
+    Ok(Slice { items: summaries(view, &ids)?, more })
 }
 
-fn article(tx: &Connection, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
-    let Some(summary) = summaries(tx, &[id.0])?.pop() else { return Ok(None) };
+/// Numbers of all articles, latest first, one more than the window has.
+fn all(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT e.id FROM entries e WHERE {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        view.sight()?.condition("?1")
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
+}
+
+/// Of one of the reader's feeds. A feed that brings little is read whole: to look for it among all takes longer.
+fn of_feed(view: View<'_>, feed: FeedId, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT coalesce((SELECT entries FROM feed_tallies WHERE feed = ?), 0),
+               (SELECT coalesce(sum(entries), 0) FROM entry_tallies)";
+    let (held, all): (i64, i64) =
+        view.tx.prepare_cached(sql)?.query_row([feed.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let wanted = i64::from(window.limit) + i64::from(window.offset);
+    let from = match wanted.saturating_mul(all) < held.saturating_mul(held) {
+        true => "entries e WHERE EXISTS (SELECT 1 FROM feed_entries f WHERE f.feed = ?4 AND f.entry = e.id)",
+        false => "feed_entries f CROSS JOIN entries e ON e.id = f.entry WHERE f.feed = ?4",
+    };
+    let sql = format!(
+        "SELECT e.id FROM {from} AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.user = ?1 AND s.feed = ?4)
+         ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3"
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset, feed.0])
+}
+
+/// Starred ones, the latest star first.
+fn starred(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT entry FROM entry_states st WHERE user = ?1 AND starred_at IS NOT NULL AND {}
+         ORDER BY starred_at DESC, entry DESC LIMIT ?2 OFFSET ?3",
+        sees("st.entry", "?1")
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
+}
+
+fn numbers(view: View<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, StoreError> {
+    Ok(view.tx.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn article(view: View<'_>, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
+    let tx = view.tx;
+    let Some(summary) = summaries(view, &[id.0])?.pop() else { return Ok(None) };
     let mut read = reading(tx, id)?;
     if let Some((reading, ..)) = read.as_mut().filter(|_| summary.withdrawn_at.is_some()) {
         hide(reading);
     }
     let facts = facts(tx, id)?;
     let held = facts.as_ref().filter(|_| summary.withdrawn_at.is_none());
-    let sql = "SELECT DISTINCT f.id, coalesce(f.given_title, f.title), f.url FROM sightings s JOIN feeds f
-               ON f.id = s.feed WHERE s.entry = ? ORDER BY s.seen, f.id";
+    let sql = "SELECT DISTINCT f.id, coalesce(u.title, f.title), f.url FROM sightings s
+               JOIN subscriptions u ON u.user = ?2 AND u.feed = s.feed JOIN feeds f ON f.id = s.feed
+               WHERE s.entry = ?1 ORDER BY s.seen, f.id";
     let feeds = tx
         .prepare_cached(sql)?
-        .query_map([id.0], |row| Ok((FeedId(row.get(0)?), feed_name(row.get(1)?, row.get(2)?))))?
+        .query_map([id.0, view.user.0], |row| Ok((FeedId(row.get(0)?), feed_name(row.get(1)?, row.get(2)?))))?
         .collect::<Result<_, _>>()?;
     let (reading, source, at) = match read {
         Some((reading, source, at)) => (Some(reading), Some(source), Some(at)),
@@ -265,35 +292,49 @@ fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, 
     Ok(Some((meta.reading(blocks), source, time(row.get(2)?))))
 }
 
-fn glance(tx: &Connection) -> Result<Glance, StoreError> {
-    let sql = format!(
-        "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM feeds WHERE failures > 0 OR gone_at IS NOT NULL),
-         (SELECT count(*) FROM (SELECT 1 FROM entries WHERE read_at IS NULL LIMIT {}))",
-        Glance::MOST
-    );
+fn glance(view: View<'_>) -> Result<Glance, StoreError> {
+    let sql = "SELECT count(*), coalesce(sum(f.failures > 0 OR f.gone_at IS NOT NULL), 0),
+               (SELECT coalesce(sum(unread), 0) FROM reader_counts WHERE user = ?1)
+               FROM subscriptions s JOIN feeds f ON f.id = s.feed WHERE s.user = ?1";
     let number = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
     let glance = |row: &Row<'_>| {
-        Ok(Glance { feeds: number(row, 0)?, failing: number(row, 1)?, unread: number(row, 2)? })
+        let unread = number(row, 2)?.min(Glance::MOST);
+        Ok(Glance { feeds: number(row, 0)?, failing: number(row, 1)?, unread })
     };
-    Ok(tx.prepare_cached(&sql)?.query_row((), glance)?)
+    Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], glance)?)
 }
 
-fn counts(tx: &Connection, bytes: u64) -> Result<DeskCounts, StoreError> {
+fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
     let one = |sql: &str| -> Result<u64, StoreError> {
-        Ok(tx.prepare_cached(sql)?.query_row((), |row| row.get::<_, i64>(0))?.unsigned_abs())
+        Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    };
+    let Glance { feeds, failing, .. } = glance(view)?;
+    let sight = view.sight()?;
+    let seen = sight.condition("?1");
+    let stories = match sight {
+        Sight::Some => {
+            format!("SELECT count(DISTINCT e.story) FROM entries e WHERE e.story IS NOT NULL AND {seen}")
+        }
+        Sight::All | Sight::Public => {
+            "SELECT count(*) FROM stories WHERE private_of IS NULL OR private_of = ?1".to_owned()
+        }
     };
     let mut counts = DeskCounts {
-        feeds: one("SELECT count(*) FROM feeds")?,
-        failing: one("SELECT count(*) FROM feeds WHERE failures > 0 OR gone_at IS NOT NULL")?,
-        entries: one("SELECT count(*) FROM entries")?,
-        unread: one("SELECT count(*) FROM entries WHERE read_at IS NULL")?,
-        starred: one("SELECT count(*) FROM entries WHERE starred_at IS NOT NULL")?,
-        stories: one("SELECT count(*) FROM stories")?,
+        feeds,
+        failing,
+        entries: one("SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?")?,
+        unread: one("SELECT coalesce(sum(unread), 0) FROM reader_counts WHERE user = ?")?,
+        starred: one(&format!(
+            "SELECT count(*) FROM entry_states st WHERE user = ?1 AND starred_at IS NOT NULL AND {}",
+            sees("st.entry", "?1")
+        ))?,
+        stories: one(&stories)?,
         bytes,
         ..DeskCounts::default()
     };
-    let mut statement = tx.prepare_cached("SELECT holding, count(*) FROM entries GROUP BY holding")?;
-    let mut rows = statement.query(())?;
+    let sql = format!("SELECT e.holding, count(*) FROM entries e WHERE {seen} GROUP BY e.holding");
+    let mut statement = view.tx.prepare_cached(&sql)?;
+    let mut rows = statement.query([view.user.0])?;
     while let Some(row) = rows.next()? {
         *counts.holdings.of(holding(row.get::<_, Option<String>>(0)?.as_deref())) = row.get(1)?;
     }

@@ -40,7 +40,7 @@ impl Store {
             let through = last_placement(tx)?;
             let sql = "SELECT DISTINCT e.story FROM changes c JOIN entries e ON e.id = c.entry
                        WHERE c.seq > coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0)
-                       AND e.story IS NOT NULL ORDER BY e.story";
+                       AND e.story IS NOT NULL AND e.private_of IS NULL ORDER BY e.story";
             let mut statement = tx.prepare_cached(sql)?;
             let ids = statement.query_map([LOOKED_THROUGH], |row| row.get(0).map(StoryId))?;
             Ok(Unsettled { stories: ids.collect::<Result<_, _>>()?, through })

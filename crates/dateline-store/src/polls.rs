@@ -296,7 +296,8 @@ fn note_move(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError> {
                WHERE id = ?1";
     tx.prepare_cached(sql)?.execute(params![feed, to])?;
     let sql = "UPDATE feeds SET moved_from = url, url = moving_to, moving_to = NULL, moving_seen = 0
-               WHERE id = ?1 AND moving_seen >= 2 AND NOT EXISTS (SELECT 1 FROM feeds o WHERE o.url = ?2)";
+               WHERE id = ?1 AND moving_seen >= 2 AND NOT EXISTS
+               (SELECT 1 FROM feeds o WHERE o.url = ?2 AND o.private_of IS feeds.private_of)";
     Ok(tx.prepare_cached(sql)?.execute(params![feed, to])? > 0)
 }
 

@@ -50,7 +50,8 @@ pub(crate) enum Test {
     Flag(&'static str),
 }
 
-/// `has:` and `is:` with their conditions on an entry `e`.
+/// `has:` and `is:` with their conditions on an entry `e`; `{unread}`, `{starred}` and `{original}` stand for conditions that hold
+/// for one reader.
 const FLAGS: &[(&str, &str)] = &[
     (
         "has:wall",
@@ -58,12 +59,12 @@ const FLAGS: &[(&str, &str)] = &[
         OR e.reasons LIKE '%meter%' OR e.reasons LIKE '%consent%' OR e.reasons LIKE '%bot_check%')",
     ),
     ("has:image", "e.image IS NOT NULL"),
-    ("has:copy", "EXISTS (SELECT 1 FROM entries o WHERE o.id = e.copy_of)"),
+    ("has:copy", "EXISTS (SELECT 1 FROM entries o WHERE o.id = e.copy_of AND {original})"),
     ("is:full", "e.holding = 'full'"),
     ("is:partial", "e.holding = 'partial'"),
-    ("is:read", "e.read_at IS NOT NULL"),
-    ("is:unread", "e.read_at IS NULL"),
-    ("is:starred", "e.starred_at IS NOT NULL"),
+    ("is:read", "NOT {unread}"),
+    ("is:unread", "{unread}"),
+    ("is:starred", "{starred}"),
     ("is:retitled", "e.retitled = 1"),
 ];
 

@@ -3,14 +3,14 @@
 
 use crate::entries::{last_seen, source_of};
 use crate::identity::{Document, Item, Loose, Match, Rules, same_guid, same_path};
-use crate::rows::time;
+use crate::rows::{NUMBERS, time};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
 /// Sightings that one guid, address or title is compared with, the latest: a weekly thread under one title has thousands.
 const COMPARED: u32 = 200;
@@ -33,9 +33,12 @@ impl Store {
     ) -> Result<Vec<Recognised>, StoreError> {
         let next = self.next_entry();
         self.read(move |tx| {
-            let mut scene = Scene { tx, feed, document: &document, fresh: Vec::new() };
-            let some = document.keys.get(some).unwrap_or_default();
-            some.iter().map(|key| scene.recognise(key, &next)).collect()
+            let sql = "SELECT private_of IS NOT NULL FROM feeds WHERE id = ?";
+            let private = tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional()?;
+            let private = private.unwrap_or(false);
+            let mut scene = Scene { tx, feed, private, document: &document, fresh: Vec::new() };
+            let keys = document.keys.get(some.clone()).unwrap_or_default();
+            some.zip(keys).map(|(at, key)| scene.recognise(at, key, &next)).collect()
         })
         .await
     }
@@ -78,13 +81,15 @@ fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> i64 {
 struct Scene<'t> {
     tx: &'t Connection,
     feed: FeedId,
+    /// Whether the feed is one person's alone: nothing of it is anything of another feed.
+    private: bool,
     document: &'t Document,
     /// Items of this document that are new, with their numbers.
     fresh: Vec<(EntryId, Item)>,
 }
 
 impl Scene<'_> {
-    fn recognise(&mut self, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
+    fn recognise(&mut self, at: usize, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
         let item = Item::from(key);
         let past = self.past(&item)?;
         let (other_guids, other_urls) = self.shows_others(&item)?;
@@ -107,7 +112,10 @@ impl Scene<'_> {
         if self.buried(&item, &rules)? {
             return Ok(Recognised { id: EntryId(0), known: Known::Tombstone });
         }
-        let id = EntryId(next.fetch_add(1, Ordering::Relaxed));
+        let id = EntryId(self.document.number(at, next));
+        if id.0 >= NUMBERS {
+            return Err(StoreError::Value(format!("article {id}: there are no more numbers for articles")));
+        }
         self.fresh.push((id, item));
         Ok(Recognised { id, known: Known::New })
     }
@@ -151,7 +159,7 @@ impl Scene<'_> {
     /// The entry of another feed, or of one that is gone, that stands at an item's address: the same article if the address is
     /// both's own, or if both have the same title.
     fn elsewhere(&self, key: &EntryKey, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<Option<i64>> {
-        if !rules.trusts_url(item) {
+        if self.private || !rules.trusts_url(item) {
             return Ok(None);
         }
         let sql = "SELECT entry, own FROM addresses WHERE url = ?";
@@ -199,7 +207,10 @@ impl Scene<'_> {
     /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
         let guid = (!item.guid.is_empty()).then(|| guid_grave(self.feed.0, &item.guid));
-        let url = (!item.url.is_empty()).then(|| item.url.clone());
+        let url = (!item.url.is_empty()).then(|| match self.private {
+            true => guid_grave(self.feed.0, &item.url),
+            false => item.url.clone(),
+        });
         let titled = [&guid, &url].into_iter().flatten().map(|key| titled_grave(key, item.title));
         let titled: Vec<String> = titled.collect();
         let bare = [guid.filter(|_| rules.trusts_guid(item)), url.filter(|_| rules.trusts_url(item))];

@@ -5,7 +5,7 @@ use crate::record::{FactsRow, ReadingRow};
 use crate::retention::first_seen_from;
 use crate::rows::{maybe_time, ms, time};
 use crate::segment::plain;
-use crate::{EntryFacts, Store, StoreError, stories};
+use crate::{EntryFacts, Reader, Store, StoreError, stories};
 use dateline_model::{Change, EntryId, Placement, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -42,29 +42,6 @@ impl Store {
         self.read(|tx| Ok(StoryId(last_story(tx)?))).await
     }
 
-    /// Keeps a reader's word.
-    pub async fn correct(
-        &self,
-        entry: EntryId,
-        story: StoryId,
-        belongs: bool,
-        at: Timestamp,
-    ) -> Result<i64, StoreError> {
-        self.write(move |tx| {
-            tx.prepare_cached("DELETE FROM corrections WHERE entry = ? AND story = ?")?
-                .execute([entry.0, story.0])?;
-            let sql = "INSERT INTO corrections (at, entry, story, belongs) VALUES (?, ?, ?, ?)";
-            tx.prepare_cached(sql)?.execute(params![ms(at), entry.0, story.0, belongs])?;
-            Ok(tx.last_insert_rowid())
-        })
-        .await
-    }
-
-    /// Takes a reader's word back.
-    pub async fn undo_correction(&self, id: i64) -> Result<bool, StoreError> {
-        self.write(move |tx| Ok(tx.execute("DELETE FROM corrections WHERE id = ?", [id])? > 0)).await
-    }
-
     /// Corrections that are in force, oldest first: of several on one article and one story the latest, and the latest of
     /// several stories that an article was said to belong to.
     pub async fn corrections(&self) -> Result<Vec<CorrectionRecord>, StoreError> {
@@ -75,6 +52,36 @@ impl Store {
                        ORDER BY id";
             let rows = tx.prepare_cached(sql)?.query_map((), correction)?.collect::<Result<_, _>>()?;
             Ok(rows)
+        })
+        .await
+    }
+}
+
+impl Reader<'_> {
+    /// Keeps a reader's word.
+    pub async fn correct(
+        self,
+        entry: EntryId,
+        story: StoryId,
+        belongs: bool,
+        at: Timestamp,
+    ) -> Result<i64, StoreError> {
+        self.write(move |view| {
+            let tx = view.tx;
+            tx.prepare_cached("DELETE FROM corrections WHERE user = ? AND entry = ? AND story = ?")?
+                .execute([view.user.0, entry.0, story.0])?;
+            let sql = "INSERT INTO corrections (user, at, entry, story, belongs) VALUES (?, ?, ?, ?, ?)";
+            tx.prepare_cached(sql)?.execute(params![view.user.0, ms(at), entry.0, story.0, belongs])?;
+            Ok(tx.last_insert_rowid())
+        })
+        .await
+    }
+
+    /// Takes a reader's word back.
+    pub async fn undo_correction(self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |view| {
+            let sql = "DELETE FROM corrections WHERE id = ? AND user = ?";
+            Ok(view.tx.execute(sql, [id, view.user.0])? > 0)
         })
         .await
     }
@@ -109,7 +116,7 @@ fn placements(
                c.copy_kind, e.seen, f.facts, r.reading, t.body
                FROM entries e JOIN changes c ON c.seq = (SELECT max(seq) FROM changes WHERE entry = e.id)
                JOIN facts f ON f.entry = e.id JOIN readings r ON r.entry = e.id JOIN texts t ON t.entry = e.id
-               WHERE e.id < ?1 AND e.id >= ?2 AND (?3 IS NULL OR c.time >= ?3) ORDER BY e.id DESC LIMIT ?4";
+               WHERE e.id < ?1 AND e.id >= ?2 AND e.private_of IS NULL AND (?3 IS NULL OR c.time >= ?3) ORDER BY e.id DESC LIMIT ?4";
     // Nothing is published later than it is seen, and numbers follow the order of being seen.
     let first = since.map_or(Ok(0), |since| first_seen_from(tx, ms(since) - DAY))?;
     let before = before.map_or(i64::MAX, |entry| entry.0);

@@ -1,9 +1,10 @@
 //! How long and how much is kept, and the cleaning that holds to it. A person sets every bound: for the desk in its settings,
 //! for a feed at the feed.
 
+use crate::reader::inbox;
 use crate::recognise::{guid_grave, titled_grave};
 use crate::replay::{LAST_STORY, last_story};
-use crate::rows::ms;
+use crate::rows::{ms, note_last_entry};
 use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
 use dateline_model::EntryId;
@@ -68,6 +69,7 @@ impl Store {
     /// does not bring it back.
     pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
         let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
+        while self.write(|tx| inbox::sweep(tx)).await? {}
         // Looking reads much and is left to the readers' threads.
         let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;
         let (crowded, full) = self.read(move |tx| too_many(tx, keep)).await?;
@@ -91,11 +93,11 @@ fn before(now: Timestamp, days: u32) -> i64 {
 /// Pages, pictures, tombstones and links of stories that nobody follows any more.
 fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
     let sql = "DELETE FROM pages WHERE fetched_at < ?
-               AND entry NOT IN (SELECT id FROM entries WHERE starred_at IS NOT NULL)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL)";
     let aged = tx.execute(sql, [before(now, keep.pages_days)])?;
     let sql = "DELETE FROM pages WHERE entry IN (SELECT entry FROM
                (SELECT entry, sum(length(body)) OVER (ORDER BY fetched_at DESC, entry) AS total FROM pages) WHERE total > ?)
-               AND entry NOT IN (SELECT id FROM entries WHERE starred_at IS NOT NULL)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL)";
     let crowded = tx.execute(sql, [signed(keep.pages_bytes)])?;
     let images = clean_images(tx, before(now, keep.images_days), keep.images_bytes)?;
     let graves = before(now, TOMBSTONE_DAYS);
@@ -117,20 +119,30 @@ fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreErr
     Ok((aged + crowded) as u64)
 }
 
+/// The condition that nobody has starred an entry `e`.
+const UNSTARRED: &str =
+    "NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)";
+/// The condition that an entry `e` is read by everybody who has it.
+const READ: &str = "NOT EXISTS (SELECT 1 FROM unread un LEFT JOIN read_floors fl ON fl.user = un.user AND fl.feed = un.feed
+    WHERE (un.user, un.feed) IN (SELECT su.user, fe.feed FROM feed_entries fe JOIN subscriptions su ON su.feed = fe.feed
+        WHERE fe.entry = e.id UNION ALL SELECT user, 0 FROM kept_entries WHERE entry = e.id)
+    AND un.at = e.sorted_at AND un.entry = e.id AND un.place > coalesce(fl.place, -1))";
+
 /// Articles that every feed that brought them has kept for long enough; one whose feeds are gone goes by the desk's rule.
 fn too_old(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
     let sql = "SELECT min(coalesce(keep_days, ?1)) FROM feeds WHERE coalesce(keep_days, ?1) > 0";
     let shortest: Option<i64> = tx.query_row(sql, [keep.articles_days], |row| row.get(0))?;
     let desk = Some(i64::from(keep.articles_days)).filter(|days| *days > 0);
     let Some(shortest) = shortest.into_iter().chain(desk).min() else { return Ok(Vec::new()) };
-    let sql = "SELECT e.id FROM entries e WHERE e.id < ?5 AND e.seen < ?1 - ?6 * ?3 AND e.starred_at IS NULL
-               AND (?4 = 0 OR e.read_at IS NOT NULL)
+    let sql = format!(
+        "SELECT e.id FROM entries e WHERE e.id < ?5 AND e.seen < ?1 - ?6 * ?3 AND {UNSTARRED} AND (?4 = 0 OR {READ})
                AND NOT EXISTS (SELECT 1 FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = e.id
                    AND (coalesce(f.keep_days, ?2) = 0 OR e.seen >= ?1 - coalesce(f.keep_days, ?2) * ?3))
-               AND (EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id) OR (?2 > 0 AND e.seen < ?1 - ?2 * ?3))";
+               AND (EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id) OR (?2 > 0 AND e.seen < ?1 - ?2 * ?3))"
+    );
     let first = first_seen_from(tx, ms(now).saturating_sub(shortest.saturating_mul(DAY)))?;
     let values = params![ms(now), keep.articles_days, DAY, keep.keep_unread, first, shortest];
-    let found = tx.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let found = tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(found)
 }
 
@@ -142,12 +154,14 @@ fn too_many(tx: &Connection, keep: Retention) -> Result<(Vec<i64>, Vec<i64>), St
         .prepare_cached(sql)?
         .query_map([signed(keep.feed_bytes)], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<Vec<(i64, i64)>, _>>()?;
-    let sql = "SELECT id FROM (SELECT e.id AS id, e.starred_at AS starred, e.read_at AS read,
+    let sql = format!(
+        "SELECT id FROM (SELECT e.id AS id, {UNSTARRED} AS unstarred, (?3 = 0 OR {READ}) AS read,
                    sum(e.bytes) OVER (ORDER BY e.seen DESC, e.id DESC) AS total
                    FROM (SELECT DISTINCT entry FROM sightings WHERE feed = ?1) s JOIN entries e ON e.id = s.entry
                    WHERE NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed < ?1))
-               WHERE total > ?2 AND starred IS NULL AND (?3 = 0 OR read IS NOT NULL)";
-    let mut statement = tx.prepare_cached(sql)?;
+               WHERE total > ?2 AND unstarred AND read"
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
     let (mut found, mut full) = (Vec::new(), Vec::new());
     for (feed, most) in feeds {
         let rows = statement.query_map(params![feed, most, keep.keep_unread], |row| row.get(0))?;
@@ -190,11 +204,12 @@ pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreErro
 /// Takes articles away that nobody has starred meanwhile, and says which those are.
 fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<Vec<EntryId>, StoreError> {
     settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
+    note_last_entry(tx)?;
+    let sql = format!("SELECT coalesce(story, 0) FROM entries e WHERE id = ? AND {UNSTARRED}");
     let mut gone = Vec::new();
     let mut stale = Stale::default();
     for entry in entries {
-        let sql = "SELECT coalesce(story, 0) FROM entries WHERE id = ? AND starred_at IS NULL";
-        let story: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0)).optional()?;
+        let story: Option<i64> = tx.prepare_cached(&sql)?.query_row([entry], |row| row.get(0)).optional()?;
         if let Some(story) = story {
             remove(tx, *entry, story, now)?;
             stale.note(Some(story));
@@ -208,7 +223,8 @@ fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<Vec<En
 /// Keys under which an article is not to come back: its guids and addresses, each under the titles that it had there; an address
 /// that no feed has any more by itself.
 fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT feed, guid, url, title FROM sightings WHERE entry = ?";
+    let sql = "SELECT feed, guid, url, title, (SELECT private_of IS NOT NULL FROM entries WHERE id = ?1) FROM sightings
+               WHERE entry = ?1";
     let mut statement = tx.prepare_cached(sql)?;
     let mut rows = statement.query([entry])?;
     let mut keys = Vec::new();
@@ -217,6 +233,8 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
         if !guid.is_empty() {
             keys.push(titled_grave(&guid_grave(row.get(0)?, &guid), title));
         }
+        // A private feed buries for itself alone.
+        let url = if row.get(4)? && !url.is_empty() { guid_grave(row.get(0)?, &url) } else { url };
         if !url.is_empty() {
             keys.push(titled_grave(&url, title));
         }
@@ -238,6 +256,7 @@ pub(crate) fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) ->
     tx.prepare_cached("UPDATE entries SET copy_of = NULL WHERE copy_of = ? AND story = ?")?
         .execute([entry, story])?;
     tx.prepare_cached("DELETE FROM changes WHERE entry = ?")?.execute([entry])?;
+    inbox::lift(tx, entry, None)?;
     tx.prepare_cached("DELETE FROM entries WHERE id = ?")?.execute([entry])?;
     Ok(())
 }

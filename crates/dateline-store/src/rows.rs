@@ -30,9 +30,21 @@ pub(crate) fn need_url(text: &str) -> Result<WebUrl, StoreError> {
     WebUrl::parse(text).map_err(|error| StoreError::Value(format!("{text}: {error}")))
 }
 
+/// Name of the setting that remembers the last entry when all that told of it has been cleaned away.
+const LAST_ENTRY: &str = "entries.last";
+/// Numbers are smaller: programs that sync with the desk keep them in 31 bits.
+pub(crate) const NUMBERS: i64 = 1 << 31;
+
 /// The first number that no entry, placement or tombstone has had.
 pub(crate) fn next_entry_id(connection: &Connection) -> rusqlite::Result<i64> {
     let sql = "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM entries), (SELECT coalesce(max(entry), 0) FROM changes),
-                              (SELECT coalesce(max(entry), 0) FROM tombstones))";
-    connection.query_row(sql, (), |row| row.get(0))
+                              (SELECT coalesce(max(entry), 0) FROM tombstones),
+                              (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM settings WHERE name = ?))";
+    connection.query_row(sql, [LAST_ENTRY], |row| row.get(0))
+}
+
+/// Remembers the last entry before some are taken away.
+pub(crate) fn note_last_entry(tx: &Connection) -> rusqlite::Result<()> {
+    let last = next_entry_id(tx)? - 1;
+    crate::settings::set(tx, LAST_ENTRY, Some(&last.to_string()))
 }

@@ -2,12 +2,13 @@
 
 use crate::lists::summaries;
 use crate::query::Query;
+use crate::reader::View;
 use crate::rows::ms;
 use crate::search::{count_after, latest};
-use crate::{EntrySummary, Store, StoreError};
-use dateline_model::make_each_plain;
+use crate::{EntrySummary, Reader, Store, StoreError};
+use dateline_model::{UserId, make_each_plain};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
@@ -37,108 +38,126 @@ pub const SAVED: u32 = 200;
 /// Longest name, in characters.
 const NAME: usize = 80;
 
-impl Store {
+impl Reader<'_> {
     /// Keeps a search; `None` where [`SAVED`] are kept already.
     pub async fn save_search(
-        &self,
+        self,
         mut name: String,
         mut query: String,
         alert: bool,
         at: Timestamp,
     ) -> Result<Option<SavedSearch>, StoreError> {
         make_each_plain([&mut name, &mut query]);
-        self.write(move |tx| save(tx, &name, &query, alert, at)).await
+        self.write(move |view| save(view, &name, &query, alert, at)).await
     }
 
     /// Searches that are kept, by name.
-    pub async fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
+    pub async fn saved_searches(self) -> Result<Vec<SavedSearch>, StoreError> {
         Ok(self.counted("ORDER BY name COLLATE NOCASE, id", Duration::MAX).await?.0)
     }
 
     /// Those of them that tell of new articles on the front page.
-    pub async fn alerts(&self) -> Result<Vec<SavedSearch>, StoreError> {
+    pub async fn alerts(self) -> Result<Vec<SavedSearch>, StoreError> {
         Ok(self.alerts_within(Duration::MAX).await?.0)
     }
 
     /// The same, with whether every count is of now. Counts are kept until the store is written; beyond the time that is given,
     /// those that were made longest ago stay as they were for this time. One at least is made anew, so that asking again comes to an end.
-    pub async fn alerts_within(&self, time: Duration) -> Result<(Vec<SavedSearch>, bool), StoreError> {
-        self.counted("WHERE alert = 1 ORDER BY name COLLATE NOCASE, id", time).await
+    pub async fn alerts_within(self, time: Duration) -> Result<(Vec<SavedSearch>, bool), StoreError> {
+        self.counted("AND alert = 1 ORDER BY name COLLATE NOCASE, id", time).await
     }
 
     async fn counted(
-        &self,
+        self,
         clause: &'static str,
         time: Duration,
     ) -> Result<(Vec<SavedSearch>, bool), StoreError> {
-        let (counts, written) = (self.kept_counts(), self.written());
-        self.read(move |tx| {
+        let (counts, written) = (self.store().kept_counts(), self.store().written());
+        self.read(move |view| {
             // Asked before the transaction looks at the file for the first time.
             let written = written.load(Ordering::SeqCst);
-            let mut all = select(tx, clause, ())?;
-            let whole = counts.fill(tx, &mut all, written, time)?;
+            let mut all = select(view.tx, &format!("WHERE user = ?1 {clause}"), [view.user.0])?;
+            let whole = counts.fill(view, &mut all, written, time)?;
             Ok((all, whole))
         })
         .await
     }
 
     /// How many searches are kept, and whether one of them is this.
-    pub async fn is_saved(&self, query: String) -> Result<(u32, bool), StoreError> {
-        self.read(move |tx| {
-            let sql = "SELECT count(*), coalesce(max(query = ?), 0) FROM searches";
-            Ok(tx.prepare_cached(sql)?.query_row([query], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    pub async fn is_saved(self, query: String) -> Result<(u32, bool), StoreError> {
+        self.read(move |view| {
+            let sql = "SELECT count(*), coalesce(max(query = ?2), 0) FROM searches WHERE user = ?1";
+            let found = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            Ok(view.tx.prepare_cached(sql)?.query_row(params![view.user.0, query], found)?)
         })
         .await
     }
 
-    /// The search of a secret with the latest articles that it finds, latest first.
+    /// The reader has looked: only what comes from now on is new. False where there is no such search.
+    pub async fn search_looked_at(self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |view| {
+            let looked = last_entry(view.tx)?;
+            let sql = "UPDATE searches SET looked = ?2 WHERE id = ?1 AND user = ?3";
+            Ok(view.tx.prepare_cached(sql)?.execute([id, looked, view.user.0])? > 0)
+        })
+        .await
+    }
+
+    /// Forgets a search; its feed is gone. False where there is none.
+    pub async fn forget_search(self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |view| {
+            let sql = "DELETE FROM searches WHERE id = ? AND user = ?";
+            Ok(view.tx.prepare_cached(sql)?.execute([id, view.user.0])? > 0)
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// The search of a secret with the latest articles that it finds for whoever keeps it, latest first.
     pub async fn searched_by(
         &self,
         token: String,
         limit: u32,
     ) -> Result<Option<(SavedSearch, Vec<EntrySummary>)>, StoreError> {
         self.read(move |tx| {
-            let Some(saved) = select(tx, "WHERE token = ?1", [token])?.pop() else { return Ok(None) };
-            let ids = latest(tx, &Query::parse(&saved.query), limit as usize)?;
-            Ok(Some((saved, summaries(tx, &ids)?)))
+            let sql = "SELECT user FROM searches WHERE token = ?";
+            let user = tx.prepare_cached(sql)?.query_row([&token], |row| row.get(0)).optional()?;
+            let Some(saved) = select(tx, "WHERE token = ?1", [&token])?.pop() else { return Ok(None) };
+            let view = View { tx, user: UserId(user.unwrap_or_default()) };
+            let ids = latest(view, &Query::parse(&saved.query), limit as usize)?;
+            Ok(Some((saved, summaries(view, &ids)?)))
         })
         .await
-    }
-
-    /// The reader has looked: only what comes from now on is new. False where there is no such search.
-    pub async fn search_looked_at(&self, id: i64) -> Result<bool, StoreError> {
-        self.write(move |tx| {
-            let looked = last_entry(tx)?;
-            let sql = "UPDATE searches SET looked = ?2 WHERE id = ?1";
-            Ok(tx.prepare_cached(sql)?.execute([id, looked])? > 0)
-        })
-        .await
-    }
-
-    /// Forgets a search; its feed is gone. False where there is none.
-    pub async fn forget_search(&self, id: i64) -> Result<bool, StoreError> {
-        self.write(move |tx| Ok(tx.prepare_cached("DELETE FROM searches WHERE id = ?")?.execute([id])? > 0))
-            .await
     }
 }
 
 fn save(
-    tx: &Connection,
+    view: View<'_>,
     name: &str,
     query: &str,
     alert: bool,
     at: Timestamp,
 ) -> Result<Option<SavedSearch>, StoreError> {
-    let kept: u32 = tx.query_row("SELECT count(*) FROM searches", (), |row| row.get(0))?;
+    let tx = view.tx;
+    let sql = "SELECT count(*) FROM searches WHERE user = ?";
+    let kept: u32 = tx.query_row(sql, [view.user.0], |row| row.get(0))?;
     if kept >= SAVED || query.trim().is_empty() {
         return Ok(None);
     }
     let name = if name.trim().is_empty() { query } else { name };
     let name: String = name.trim().chars().take(NAME).collect();
     // SQLite's own generator, seeded by the system.
-    let sql = "INSERT INTO searches (at, name, query, token, alert, looked)
-               VALUES (?, ?, ?, lower(hex(randomblob(16))), ?, ?)";
-    tx.prepare_cached(sql)?.execute(params![ms(at), name, query.trim(), alert, last_entry(tx)?])?;
+    let sql = "INSERT INTO searches (user, at, name, query, token, alert, looked)
+               VALUES (?, ?, ?, ?, lower(hex(randomblob(16))), ?, ?)";
+    tx.prepare_cached(sql)?.execute(params![
+        view.user.0,
+        ms(at),
+        name,
+        query.trim(),
+        alert,
+        last_entry(tx)?
+    ])?;
     Ok(select(tx, "WHERE id = ?1", [tx.last_insert_rowid()])?.pop())
 }
 
@@ -164,7 +183,7 @@ impl Counts {
     /// Gives each search that alerts its count, oldest counts made anew for as long as there is time; whether all are of now.
     fn fill(
         &self,
-        tx: &Connection,
+        view: View<'_>,
         all: &mut [SavedSearch],
         written: u64,
         time: Duration,
@@ -172,7 +191,8 @@ impl Counts {
         let begun = Instant::now();
         let mut stale = Vec::new();
         for saved in all.iter_mut().filter(|saved| saved.alert) {
-            let looked: i64 = tx
+            let looked: i64 = view
+                .tx
                 .prepare_cached("SELECT looked FROM searches WHERE id = ?")?
                 .query_row([saved.id], |row| row.get(0))?;
             // A count from before the reader last looked is none.
@@ -185,7 +205,7 @@ impl Counts {
         stale.sort_by_key(|(made, ..)| *made);
         let mut left = stale.len();
         for (_, looked, saved) in stale {
-            let new = count_after(tx, &Query::parse(&saved.query), looked, ALERTS)?;
+            let new = count_after(view, &Query::parse(&saved.query), looked, ALERTS)?;
             self.keep(saved.id, Count { new, looked, written });
             saved.new = new;
             left -= 1;

@@ -6,10 +6,11 @@
 
 use crate::lists::summaries;
 use crate::query::{Field, Query, Test};
+use crate::reader::{Sight, View, is_starred, is_unread, sees};
 use crate::retention::first_seen_from;
 use crate::segment::plain;
 use crate::stories::MOST;
-use crate::{Fragment, SearchAnswer, SearchGroup, SearchHit, SearchQuery, Store, StoreError};
+use crate::{Fragment, Reader, SearchAnswer, SearchGroup, SearchHit, SearchQuery, StoreError};
 use dateline_model::EntryId;
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -34,14 +35,14 @@ const IN_STANDFIRST: f64 = 3.0;
 const WEEK: f64 = 7.0 * DAY as f64;
 const DAY: i64 = 24 * 3_600_000;
 
-impl Store {
+impl Reader<'_> {
     /// Articles that hold what is asked for. No text is an error; an empty one finds nothing.
-    pub async fn search(&self, query: SearchQuery) -> Result<SearchAnswer, StoreError> {
-        self.read(move |tx| search(tx, &query)).await
+    pub async fn search(self, query: SearchQuery) -> Result<SearchAnswer, StoreError> {
+        self.read(move |view| search(view, &query)).await
     }
 }
 
-fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
+fn search(view: View<'_>, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
     let mut query = Query::parse(&asked.text);
     let mut problems = std::mem::take(&mut query.problems);
     if query.is_empty() {
@@ -51,9 +52,9 @@ fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreErr
     let mut marked = HashMap::new();
     let mut ids = match query.asked_match() {
         Some(words) => {
-            let sought = Sought::new(tx, &query, words)?;
-            let found = sought.page(tx, &query, limit + 1, offset)?;
-            if found.partly {
+            let sought = Sought::new(view, &query, words)?;
+            let found = sought.page(view.tx, &query, limit + 1, offset)?;
+            if found.partly && !query.fields.is_empty() {
                 problems.push(format!(
                     "only the newest {LOOKED_THROUGH} articles with these words were held against the rest of the query"
                 ));
@@ -61,31 +62,52 @@ fn search(tx: &Connection, asked: &SearchQuery) -> Result<SearchAnswer, StoreErr
             marked = found.marked;
             found.ids
         }
-        None => by_fields(tx, &query, limit + 1, offset)?,
+        None => by_fields(view, &query, limit + 1, offset)?,
     };
     let more = ids.len() > limit;
     ids.truncate(limit);
-    Ok(SearchAnswer { groups: group(tx, &query, &ids, &mut marked)?, problems, more })
+    Ok(SearchAnswer { groups: group(view, &query, &ids, &mut marked)?, problems, more })
 }
 
 /// Articles by conditions alone, latest first.
-fn by_fields(tx: &Connection, query: &Query, limit: usize, offset: usize) -> Result<Vec<i64>, StoreError> {
-    let (mut sql, mut values) = ("SELECT e.id FROM entries e WHERE 1".to_owned(), Vec::new());
+fn by_fields(view: View<'_>, query: &Query, limit: usize, offset: usize) -> Result<Vec<i64>, StoreError> {
+    let (conditions, values) = conditions(view, query)?;
+    let sql = format!(
+        "SELECT e.id FROM entries e WHERE 1{conditions} ORDER BY e.sorted_at DESC, e.id DESC LIMIT {limit} OFFSET {offset}"
+    );
+    ids(view, &sql, values)
+}
+
+fn ids(view: View<'_>, sql: &str, values: Vec<Value>) -> Result<Vec<i64>, StoreError> {
+    Ok(view
+        .tx
+        .prepare_cached(sql)?
+        .query_map(params_from_iter(values), |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// What a query asks beside words, and that the reader sees the article; nothing where words are all and the reader sees all. The
+/// reader is the first of the values and the first parameter: the conditions stand before all other parameters.
+fn conditions(view: View<'_>, query: &Query) -> Result<(String, Vec<Value>), StoreError> {
+    let sight = view.sight()?;
+    if query.fields.is_empty() && sight == Sight::All {
+        return Ok((String::new(), Vec::new()));
+    }
+    let (mut sql, mut values) = (" AND ?1 > 0".to_owned(), vec![view.user.0.into()]);
     for field in &query.fields {
         condition(field, &mut sql, &mut values);
     }
-    sql.push_str(&format!(" ORDER BY e.sorted_at DESC, e.id DESC LIMIT {limit} OFFSET {offset}"));
-    Ok(tx
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), |row| row.get(0))?
-        .collect::<Result<_, _>>()?)
+    if sight != Sight::All {
+        sql.push_str(&format!(" AND {}", sight.condition("?1")));
+    }
+    Ok((sql, values))
 }
 
 /// What is asked of the index.
 struct Sought {
     /// In FTS5's words.
     words: String,
-    /// Conditions that the index does not know, as SQL that begins with ` AND`, with their values.
+    /// Conditions that the index does not know, as SQL that begins with ` AND`, with their values: the reader, then the others.
     conditions: String,
     values: Vec<Value>,
     /// First article that can match by its time.
@@ -112,14 +134,13 @@ struct Weighed {
 }
 
 impl Sought {
-    fn new(tx: &Connection, query: &Query, words: String) -> Result<Self, StoreError> {
-        let (mut conditions, mut values) = (String::new(), Vec::new());
+    fn new(view: View<'_>, query: &Query, words: String) -> Result<Self, StoreError> {
+        let (conditions, values) = conditions(view, query)?;
         let mut from = 0;
         for field in &query.fields {
-            condition(field, &mut conditions, &mut values);
             if let (Test::After(date), false) = (&field.test, field.not) {
                 // Seen no earlier than published; a day for what is under way.
-                from = from.max(first_seen_from(tx, day(*date) - DAY)?);
+                from = from.max(first_seen_from(view.tx, day(*date) - DAY)?);
             }
         }
         Ok(Self { words, conditions, values, from })
@@ -132,7 +153,7 @@ impl Sought {
         };
         let mut weighed = self.weigh(tx, query, &self.words, floor, top + 1, WEIGHED)?;
         let titled = weighed.iter().filter(|one| one.in_title).count();
-        if newest.len() == WEIGHED && titled < PLENTY && self.conditions.is_empty() {
+        if newest.len() == WEIGHED && titled < PLENTY && query.fields.is_empty() {
             let words = query.headline_match().unwrap_or_default();
             if !words.is_empty() {
                 weighed.extend(self.weigh(tx, query, &words, self.from, floor, HEADLINES)?);
@@ -200,12 +221,11 @@ impl Sought {
         let sql = format!(
             "SELECT search.rowid, e.sorted_at, highlight(search, 0, char(2), char(3)), highlight(search, 1, char(2), char(3))
              FROM search JOIN entries e ON e.id = search.rowid
-             WHERE search MATCH ? AND search.rowid >= ? AND search.rowid < ?{} ORDER BY search.rowid DESC LIMIT ?",
+             WHERE 1{} AND search MATCH ? AND search.rowid >= ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?",
             self.conditions
         );
-        let mut values: Vec<Value> = vec![words.to_owned().into(), from.into(), before.into()];
-        values.extend(self.values.iter().cloned());
-        values.push(to_value(limit));
+        let mut values = self.values.clone();
+        values.extend([words.to_owned().into(), from.into(), before.into(), to_value(limit)]);
         let terms = query.wanted.len().max(1);
         let mut statement = tx.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), |row| {
@@ -237,34 +257,30 @@ fn order(weighed: &mut [Weighed]) {
 }
 
 /// The latest articles that match, latest first; none for an empty query.
-pub(crate) fn latest(tx: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>, StoreError> {
-    after(tx, query, 0, limit)
+pub(crate) fn latest(view: View<'_>, query: &Query, limit: usize) -> Result<Vec<i64>, StoreError> {
+    after(view, query, 0, limit)
 }
 
 /// Articles beyond a number that match, at most so many.
-pub(crate) fn count_after(tx: &Connection, query: &Query, number: i64, most: u32) -> Result<u32, StoreError> {
-    let found = after(tx, query, number + 1, most as usize)?;
+pub(crate) fn count_after(view: View<'_>, query: &Query, number: i64, most: u32) -> Result<u32, StoreError> {
+    let found = after(view, query, number + 1, most as usize)?;
     Ok(u32::try_from(found.len()).unwrap_or(most))
 }
 
-fn after(tx: &Connection, query: &Query, from: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+fn after(view: View<'_>, query: &Query, from: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
     if query.is_empty() {
         return Ok(Vec::new());
     }
     if let Some(words) = query.asked_match() {
-        let mut sought = Sought::new(tx, query, words)?;
+        let mut sought = Sought::new(view, query, words)?;
         sought.from = sought.from.max(from);
-        return Ok(sought.below(tx, i64::MAX, limit)?.0);
+        return Ok(sought.below(view.tx, i64::MAX, limit)?.0);
     }
-    let (mut sql, mut values) = ("SELECT e.id FROM entries e WHERE e.id >= ?".to_owned(), vec![from.into()]);
-    for field in &query.fields {
-        condition(field, &mut sql, &mut values);
-    }
-    sql.push_str(&format!(" ORDER BY e.id DESC LIMIT {limit}"));
-    Ok(tx
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), |row| row.get(0))?
-        .collect::<Result<_, _>>()?)
+    let (conditions, values) = conditions(view, query)?;
+    let sql = format!(
+        "SELECT e.id FROM entries e WHERE e.id >= {from}{conditions} ORDER BY e.id DESC LIMIT {limit}"
+    );
+    ids(view, &sql, values)
 }
 
 fn day(day: jiff::civil::Date) -> i64 {
@@ -284,7 +300,12 @@ fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
             sql.push_str("e.sorted_at >= ?");
             values.push(day(*date).into());
         }
-        Test::Flag(flag) => sql.push_str(flag),
+        Test::Flag(flag) => sql.push_str(
+            &flag
+                .replace("{unread}", &is_unread("?1"))
+                .replace("{starred}", &is_starred("?1"))
+                .replace("{original}", &sees("o.id", "?1")),
+        ),
     }
     sql.push_str(if field.not { ", 0)" } else { ")" });
 }
@@ -293,16 +314,16 @@ fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
 type Texts = HashMap<i64, (String, String)>;
 
 fn group(
-    tx: &Connection,
+    view: View<'_>,
     query: &Query,
     ids: &[i64],
     texts: &mut Texts,
 ) -> Result<Vec<SearchGroup>, StoreError> {
     let wanted = query.wanted_match();
     let mut groups: Vec<SearchGroup> = Vec::new();
-    for entry in summaries(tx, ids)? {
+    for entry in summaries(view, ids)? {
         let text = texts.remove(&entry.id.0);
-        let (title, snippet) = marked(tx, wanted.as_deref(), entry.id, &entry.title, text)?;
+        let (title, snippet) = marked(view.tx, wanted.as_deref(), entry.id, &entry.title, text)?;
         let story = entry.story;
         let hit = SearchHit { entry, title, snippet };
         match groups.iter_mut().find(|group| story.is_some() && group.story == story) {

@@ -1,8 +1,9 @@
 //! Situations: which stories continue which, and what both speak of. A link is kept for as long as both have articles, so that
 //! it outlives the open window. Which stories are linked is not decided here.
 
-use crate::rows::time;
-use crate::{Store, StoreError, moves};
+use crate::reader::View;
+use crate::stories::front_of;
+use crate::{Reader, Store, StoreError, moves};
 use dateline_model::StoryId;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -34,17 +35,19 @@ pub struct LinkedStory {
 }
 
 /// Links that one story is given; of more, those nearest in time.
-const MOST: u32 = 8;
+const MOST: usize = 8;
 
 impl Store {
     /// Keeps links. A link that is there is said anew; none is taken away, for the room forgets what the store holds.
     pub async fn link_stories(&self, links: Vec<StoryLinks>) -> Result<(), StoreError> {
         self.write(move |tx| links.iter().try_for_each(|one| link(tx, one))).await
     }
+}
 
+impl Reader<'_> {
     /// The stories of the same situation, oldest first.
-    pub async fn linked_stories(&self, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
-        self.read(move |tx| linked(tx, moves::lead(tx, story)?)).await
+    pub async fn linked_stories(self, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
+        self.read(move |view| linked(view, moves::lead(view.tx, story)?)).await
     }
 }
 
@@ -59,24 +62,33 @@ fn link(tx: &Connection, links: &StoryLinks) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn linked(tx: &Connection, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
-    let sql = "SELECT s.id, e.title, e.language, s.first, s.last, l.terms FROM
+fn linked(view: View<'_>, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
+    let sql = "SELECT s.id, l.terms FROM
                (SELECT other AS id, terms FROM situations WHERE story = ?1
                 UNION ALL SELECT story, terms FROM situations WHERE other = ?1) l
-               JOIN stories s ON s.id = l.id JOIN entries e ON e.id = s.lead JOIN stories own ON own.id = ?1
-               ORDER BY max(s.first - own.last, own.first - s.last, 0), s.id LIMIT ?2";
-    let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map(params![story.0, MOST], |row| {
-        Ok(LinkedStory {
-            story: StoryId(row.get(0)?),
-            title: row.get(1)?,
-            language: row.get(2)?,
-            first: time(row.get(3)?),
-            last: time(row.get(4)?),
-            terms: row.get::<_, String>(5)?.lines().map(str::to_owned).collect(),
-        })
-    })?;
-    let mut found: Vec<LinkedStory> = rows.collect::<Result<_, _>>()?;
+               JOIN stories s ON s.id = l.id JOIN stories own ON own.id = ?1
+               ORDER BY max(s.first - own.last, own.first - s.last, 0), s.id";
+    let mut statement = view.tx.prepare_cached(sql)?;
+    let mut rows = statement.query([story.0])?;
+    let mut found: Vec<LinkedStory> = Vec::new();
+    if front_of(view, story)?.is_none() {
+        return Ok(found);
+    }
+    while let Some(row) = rows.next()? {
+        let other = StoryId(row.get(0)?);
+        let Some(front) = front_of(view, other)? else { continue };
+        found.push(LinkedStory {
+            story: other,
+            title: front.lead.title,
+            language: front.lead.language,
+            first: front.first,
+            last: front.last,
+            terms: row.get::<_, String>(1)?.lines().map(str::to_owned).collect(),
+        });
+        if found.len() == MOST {
+            break;
+        }
+    }
     found.sort_by_key(|one| (one.first, one.story));
     Ok(found)
 }

@@ -1,17 +1,23 @@
 //! Stories as the front page and the story page show them, and the derived table they are read from.
 
-use crate::entries::holding;
+mod derive;
+mod own;
+
+pub(crate) use derive::{Stale, refresh};
+
 use crate::lists::summaries;
-use crate::members::members;
+use crate::members::{members, seen};
+use crate::reader::{Sight, View, is_unread, sees};
 use crate::rows::{ms, time};
 use crate::{
-    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Section, Slice, Store, StoreError, StoryRecord,
-    Window, follows, moves, situations,
+    EntrySummary, FrontQuery, FrontStory, HoldingCounts, Reader, Section, Slice, StoreError, StoryRecord,
+    Window, moves,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
+use derive::{Part, count, parts_of};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rusqlite::{OptionalExtension as _, params};
+use std::collections::{BTreeSet, HashMap};
 
 /// Most items given at once.
 pub(crate) const MOST: u32 = 500;
@@ -67,14 +73,17 @@ impl Rank {
     }
 }
 
-impl Store {
+impl Reader<'_> {
     /// Sections of the stories that are ranked, in their order.
-    pub async fn sections(&self) -> Result<Vec<Section>, StoreError> {
-        self.read(|tx| {
-            let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories ORDER BY last DESC LIMIT ?)
-                       WHERE section IS NOT NULL";
-            let mut statement = tx.prepare_cached(sql)?;
-            let words = statement.query_map([RANKED], |row| row.get::<_, String>(0))?;
+    pub async fn sections(self) -> Result<Vec<Section>, StoreError> {
+        self.read(|view| {
+            if view.sight()? == Sight::Some {
+                return own::sections(view);
+            }
+            let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories
+                       WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
             let found: BTreeSet<Section> =
                 words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
             Ok(found.into_iter().collect())
@@ -83,14 +92,14 @@ impl Store {
     }
 
     /// Stories by rank, see [`Rank`].
-    pub async fn front(&self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
-        self.read(move |tx| front(tx, &query)).await
+    pub async fn front(self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
+        self.read(move |view| front(view, &query)).await
     }
 
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
-    pub async fn story(&self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |tx| story(tx, moves::lead(tx, id)?)).await
+    pub async fn story(self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+        self.read(move |view| story(view, moves::lead(view.tx, id)?)).await
     }
 }
 
@@ -109,8 +118,10 @@ struct Row {
     follows: u32,
 }
 
-const ROW: &str =
-    "SELECT id, lead, first, last, articles, outlets, voices, section, outlet, follows FROM stories ";
+/// Rows of stories for the reader of the first parameter.
+const ROW: &str = "SELECT id, lead, first, last, articles, outlets, voices, section, outlet,
+    coalesce((SELECT met FROM story_follows w WHERE w.story = s.id AND w.user = ?1), 0)
+    FROM stories s WHERE (private_of IS NULL OR private_of = ?1) ";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -127,9 +138,9 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-fn front(tx: &Connection, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
-    let recent = recent(tx, query.now)?;
-    let mut ranked: Vec<(Rank, Row)> = candidates(tx, query)?
+fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
+    let recent = recent(view, query.now)?;
+    let mut ranked: Vec<(Rank, Row)> = candidates(view, query)?
         .into_iter()
         .map(|row| (Rank::of(&row, recent.get(&row.id).copied().unwrap_or(0), query.now), row))
         .collect();
@@ -139,7 +150,7 @@ fn front(tx: &Connection, query: &FrontQuery) -> Result<Slice<FrontStory>, Store
     let Window { limit, offset } = query.window;
     let from = ranked.get(offset as usize..).unwrap_or_default();
     let page = &from[..from.len().min(limit.min(MOST) as usize)];
-    Ok(Slice { more: from.len() > page.len(), items: dress(tx, page)? })
+    Ok(Slice { more: from.len() > page.len(), items: dress(view, page)? })
 }
 
 fn sort(ranked: &mut [(Rank, Row)]) {
@@ -160,52 +171,71 @@ fn spread(ranked: &mut [(Rank, Row)]) {
     }
 }
 
-fn candidates(tx: &Connection, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
+fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
+    let sight = view.sight()?;
+    if sight == Sight::Some {
+        return own::candidates(view, query);
+    }
     let sql = format!(
-        "{ROW} s WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN sightings g ON g.entry = e.id
-             JOIN feeds f ON f.id = g.feed WHERE e.story = s.id AND f.folder = ?1))
-         AND (?2 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
-             AND (e.language = ?2 OR e.language LIKE ?2 || '-%')))
-         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND e.read_at IS NULL))
-         AND (?5 IS NULL OR s.section = ?5)
-         ORDER BY last DESC LIMIT ?4"
+        "{ROW} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
+             AND (e.language = ?4 OR e.language LIKE ?4 || '-%')))
+         AND (?6 IS NULL OR s.section = ?6)
+         ORDER BY last DESC LIMIT ?5",
+        wanted("s.id", &sight.condition("?1"))
     );
     let section = query.section.map(Section::word);
-    let values = params![query.folder, query.language, query.unread, RANKED, section];
-    let rows = tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    let values = params![view.user.0, query.folder, query.unread, query.language, RANKED, section];
+    let rows = view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// The condition that a story has an article of a feed in the folder of the second parameter, and an unread one where the third
+/// is not 0, both among those that the reader, the first, sees.
+fn wanted(story: &str, seen: &str) -> String {
+    format!(
+        "(?2 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN feed_entries g ON g.entry = e.id
+             JOIN subscription_folders i ON i.user = ?1 AND i.feed = g.feed JOIN folders o ON o.id = i.folder
+             WHERE e.story = {story} AND o.name = ?2))
+         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = {story} AND {seen} AND {}))",
+        is_unread("?1")
+    )
 }
 
 /// Articles of each story in the hours that count as growth. Left to itself, SQLite reads the index of stories for the
 /// groups' sake, and with it every article there is.
-fn recent(tx: &Connection, now: Timestamp) -> rusqlite::Result<HashMap<i64, u32>> {
-    let sql = "SELECT story, count(*) FROM entries INDEXED BY entries_time
-               WHERE sorted_at > ? AND story IS NOT NULL GROUP BY story";
+fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
+    let sql = format!(
+        "SELECT e.story, count(*) FROM entries e INDEXED BY entries_time
+         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY e.story",
+        view.sight()?.condition("?1")
+    );
     let since = ms(now) - GROWTH_HOURS * 3_600_000;
-    tx.prepare_cached(sql)?.query_map([since], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    let mut statement = view.tx.prepare_cached(&sql)?;
+    let rows = statement.query_map([view.user.0, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn dress(tx: &Connection, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn dress(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
-        summaries(tx, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
+        summaries(view, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
+    let sight = view.sight()?;
     let mut stories = Vec::with_capacity(page.len());
     for (rank, row) in page {
         if let Some(lead) = leads.remove(&row.lead) {
-            stories.push(dress_one(tx, *rank, row, lead)?);
+            stories.push(dress_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
         }
     }
     Ok(stories)
 }
 
-fn dress_one(tx: &Connection, rank: Rank, row: &Row, lead: EntrySummary) -> Result<FrontStory, StoreError> {
-    let parts = parts(tx, row.id)?;
+fn dress_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {
     let mut publishers: Vec<String> =
         lead.publisher.iter().chain(&lead.publisher_host).take(1).cloned().collect();
     let mut counts = HoldingCounts::default();
     let mut image = lead.image.clone();
-    for part in &parts {
+    for part in parts {
         counts.add(part.holding);
         let name = part.called.as_ref().or(part.host.as_ref());
         if let Some(name) = name.filter(|name| !publishers.contains(name)) {
@@ -216,7 +246,7 @@ fn dress_one(tx: &Connection, rank: Rank, row: &Row, lead: EntrySummary) -> Resu
             image = crate::record::image_row(url, credit, alt);
         }
     }
-    Ok(FrontStory {
+    FrontStory {
         id: StoryId(row.id),
         lead,
         image,
@@ -230,7 +260,7 @@ fn dress_one(tx: &Connection, rank: Rank, row: &Row, lead: EntrySummary) -> Resu
         last: time(row.last),
         section: row.section,
         rank,
-    })
+    }
 }
 
 impl HoldingCounts {
@@ -252,200 +282,40 @@ impl HoldingCounts {
     }
 }
 
-/// What an article is to its story.
-struct Part {
-    id: i64,
-    publisher: Option<String>,
-    host: Option<String>,
-    agency: Option<String>,
-    holding: Option<Holding>,
-    copy_of: Option<i64>,
-    dated: bool,
-    at: i64,
-    image: Option<String>,
-    credit: Option<String>,
-    alt: Option<String>,
-    unread: bool,
-    withdrawn: bool,
-    section: Option<String>,
-    /// The publisher as a reader calls it.
-    called: Option<String>,
-}
-
-/// Articles of a story that are looked at for its lead, publishers, voices and section: the earliest. Stories of the press
-/// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of a thousand.
-const PARTS: i64 = 1_000;
-
-fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
-    let sql = "SELECT id, publisher, publisher_host, agency, holding, copy_of, published IS NOT NULL, sorted_at, image,
-               image_credit, image_alt, read_at IS NULL, withdrawn_at IS NOT NULL, section,
-               coalesce((SELECT n.name FROM publisher_names n WHERE n.host = e.publisher_host), e.publisher)
-               FROM entries e WHERE story = ? ORDER BY sorted_at, id LIMIT ?";
-    let part = |row: &rusqlite::Row<'_>| {
-        Ok(Part {
-            id: row.get(0)?,
-            publisher: row.get(1)?,
-            host: row.get(2)?,
-            agency: row.get(3)?,
-            holding: holding(row.get::<_, Option<String>>(4)?.as_deref()),
-            copy_of: row.get(5)?,
-            dated: row.get(6)?,
-            at: row.get(7)?,
-            image: row.get(8)?,
-            credit: row.get(9)?,
-            alt: row.get(10)?,
-            unread: row.get(11)?,
-            withdrawn: row.get(12)?,
-            section: row.get(13)?,
-            called: row.get(14)?,
-        })
-    };
-    tx.prepare_cached(sql)?.query_map([story, PARTS], part)?.collect()
-}
-
-fn count(items: impl Iterator) -> u32 {
-    u32::try_from(items.count()).unwrap_or(u32::MAX)
-}
-
-impl Part {
-    /// The outlet, spelled alike for all its articles.
-    fn outlet(&self) -> Option<String> {
-        let name = self.publisher.as_ref().or(self.host.as_ref())?;
-        Some(name.trim().to_lowercase()).filter(|name| !name.is_empty())
-    }
-
-    /// Agency where one is credited, else the outlet, else the article itself.
-    fn voice(&self) -> String {
-        let agency = self.agency.as_ref().map(|agency| format!("agency {}", agency.trim().to_lowercase()));
-        agency.or_else(|| self.outlet()).unwrap_or_else(|| format!("entry {}", self.id))
-    }
-
-    /// Whether there is text of its own: previews, walls and headlines bear no independent witness.
-    const fn speaks(&self) -> bool {
-        matches!(self.holding, Some(Holding::Full)) && !self.withdrawn
-    }
-
-    const fn wholeness(&self) -> u8 {
-        match self.holding {
-            _ if self.withdrawn => 6,
-            Some(Holding::Full) => 0,
-            Some(Holding::Partial) => 1,
-            Some(Holding::HeadlineOnly) => 2,
-            None => 3,
-            Some(Holding::OtherKind) => 4,
-            Some(Holding::None) => 5,
-        }
-    }
-}
-
-/// Voices of a story: publishers with a whole text of their own; copies of one text, and texts credited to one agency,
-/// count once. Where nobody holds a whole text there is still whoever said it first.
-fn voices(parts: &[Part]) -> u32 {
-    let by_id: BTreeMap<i64, &Part> = parts.iter().map(|part| (part.id, part)).collect();
-    let voice = |part: &Part| root(part, &by_id).voice();
-    let voices: BTreeSet<String> = parts.iter().filter(|part| part.speaks()).map(voice).collect();
-    u32::try_from(voices.len()).unwrap_or(u32::MAX).max(1)
-}
-
-/// The first text of a chain of copies inside the story.
-fn root<'p>(part: &'p Part, by_id: &BTreeMap<i64, &'p Part>) -> &'p Part {
-    let mut at = part;
-    for _ in 0..by_id.len() {
-        match at.copy_of.and_then(|of| by_id.get(&of)) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    at
-}
-
-/// The lead: whole before preview before headline, dated before undated, with a picture, an original before a copy, the
-/// earliest.
-fn lead(parts: &[Part]) -> Option<i64> {
-    let key = |part: &&Part| {
-        (part.wholeness(), !part.dated, part.image.is_none(), part.copy_of.is_some(), part.at, part.id)
-    };
-    parts.iter().min_by_key(key).map(|part| part.id)
-}
-
-/// Writes the derived row of a story anew; a story without articles goes.
-pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
-    let parts = parts(tx, story)?;
-    let (Some(lead), Some(first)) = (lead(&parts), parts.first()) else {
-        tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
-        return Ok(situations::unlink(tx, story)?);
-    };
-    let sql = "SELECT count(*), max(sorted_at) FROM entries WHERE story = ?";
-    let (articles, last): (i64, i64) =
-        tx.prepare_cached(sql)?.query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
-    let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, follows)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    let leading = parts.iter().find(|part| part.id == lead);
-    let section = leading.into_iter().chain(&parts).find_map(|part| part.section.as_ref());
-    tx.prepare_cached(sql)?.execute(params![
-        story,
-        lead,
-        first.at,
-        last,
-        articles,
-        count(outlets.iter()).max(1),
-        voices(&parts),
-        section,
-        leading.and_then(Part::outlet),
-        follows::met(tx, story)?,
-    ])?;
-    Ok(())
-}
-
-/// Stories whose derived rows must be written anew: each once, at the end of what changed their articles.
-#[derive(Default)]
-pub(crate) struct Stale(BTreeSet<i64>);
-
-impl Stale {
-    /// Notes a story, if there is one.
-    pub(crate) fn note(&mut self, story: Option<i64>) {
-        self.0.extend(story);
-    }
-
-    /// Notes the story of an article, if it stands in one.
-    pub(crate) fn note_entry(&mut self, tx: &Connection, entry: EntryId) -> Result<(), StoreError> {
-        let sql = "SELECT story FROM entries WHERE id = ?";
-        let story = tx.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0)).optional()?;
-        self.note(story.flatten());
-        Ok(())
-    }
-
-    /// Writes the rows.
-    pub(crate) fn refresh(self, tx: &Connection) -> Result<(), StoreError> {
-        self.0.into_iter().try_for_each(|story| refresh(tx, story))
-    }
-}
-
 /// A story as the front page shows it, compared with none.
-pub(crate) fn front_of(tx: &Connection, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
-    let found = tx.prepare_cached(&format!("{ROW} WHERE id = ?"))?.query_row([id.0], row).optional()?;
+pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
+    let found = match view.sight()? {
+        Sight::Some => own::row_of(view, id.0)?,
+        Sight::All | Sight::Public => view
+            .tx
+            .prepare_cached(&format!("{ROW} AND id = ?2"))?
+            .query_row([view.user.0, id.0], row)
+            .optional()?,
+    };
     let Some(found) = found else { return Ok(None) };
-    Ok(dress(tx, &[(Rank::NONE, found)])?.pop())
+    Ok(dress(view, &[(Rank::NONE, found)])?.pop())
 }
 
-fn story(tx: &Connection, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-    let Some(front) = front_of(tx, id)? else { return Ok(None) };
-    let sql = "SELECT id FROM entries WHERE story = ? ORDER BY sorted_at, id";
-    let ids: Vec<i64> =
-        tx.prepare_cached(sql)?.query_map([id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(Some(StoryRecord { front, members: members(tx, &ids)? }))
+fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
+    let Some(front) = front_of(view, id)? else { return Ok(None) };
+    // No bound: SQLite takes -1 for none.
+    let ids = seen(view, id, (-1, 0))?;
+    Ok(Some(StoryRecord { front, members: members(view, &ids)? }))
 }
 
 /// Why an article stands where it stands, by its latest placement.
-pub(crate) fn reasons(
-    tx: &Connection,
-    entry: EntryId,
-) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
-    let sql = "SELECT joined, score, threshold, terms, hours,
-               (SELECT o.id FROM entries o WHERE o.id = changes.copy_of) AS copy_of, copy_share, copy_kind FROM changes
-               WHERE entry = ? ORDER BY seq DESC LIMIT 1";
-    let found = tx.prepare_cached(sql)?.query_row([entry.0], |row| Ok((why(row)?, copy(row)?))).optional()?;
+pub(crate) fn reasons(view: View<'_>, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
+    let sql = format!(
+        "SELECT joined, score, threshold, terms, hours, iif(copy_of IS NULL, NULL,
+             (SELECT o.id FROM entries o WHERE o.id = changes.copy_of AND {})) AS copy_of, copy_share, copy_kind FROM changes
+         WHERE entry = ?2 ORDER BY seq DESC LIMIT 1",
+        sees("o.id", "?1")
+    );
+    let found = view
+        .tx
+        .prepare_cached(&sql)?
+        .query_row([view.user.0, entry.0], |row| Ok((why(row)?, copy(row)?)))
+        .optional()?;
     Ok(found.unwrap_or_default())
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// One subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subscription {
+pub struct HubLease {
     /// Number.
     pub id: i64,
     /// The feed; `None` where the subscription is being ended.
@@ -46,7 +46,7 @@ pub struct HubTurn {
 
 impl Store {
     /// Subscriptions with which something is to be done. A lease that has ended is forgotten, and its feed is due.
-    pub async fn hubs_due(&self, turn: HubTurn) -> Result<Vec<Subscription>, StoreError> {
+    pub async fn hubs_due(&self, turn: HubTurn) -> Result<Vec<HubLease>, StoreError> {
         self.write(move |tx| due(tx, &turn)).await
     }
 
@@ -59,7 +59,7 @@ impl Store {
         again: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(move |tx| {
-            let sql = "UPDATE subscriptions SET asked_at = ?2, due_at = ?3, address = ?4 WHERE id = ?1";
+            let sql = "UPDATE hub_leases SET asked_at = ?2, due_at = ?3, address = ?4 WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(at), ms(again), address])?;
             Ok(())
         })
@@ -70,7 +70,7 @@ impl Store {
     pub async fn hub_refused(&self, id: i64, mut words: String, again: Timestamp) -> Result<(), StoreError> {
         make_plain(&mut words);
         self.write(move |tx| {
-            let sql = "UPDATE subscriptions SET asked_at = NULL, due_at = ?2, tries = tries + 1, words = ?3 WHERE id = ?1";
+            let sql = "UPDATE hub_leases SET asked_at = NULL, due_at = ?2, tries = tries + 1, words = ?3 WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(again), words])?;
             Ok(())
         })
@@ -80,7 +80,7 @@ impl Store {
     /// Puts a subscription off; nothing was asked.
     pub async fn hub_put_off(&self, id: i64, again: Timestamp) -> Result<(), StoreError> {
         self.write(move |tx| {
-            let sql = "UPDATE subscriptions SET asked_at = NULL, due_at = ?2 WHERE id = ?1";
+            let sql = "UPDATE hub_leases SET asked_at = NULL, due_at = ?2 WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(again)])?;
             Ok(())
         })
@@ -91,7 +91,7 @@ impl Store {
     pub async fn hub_verified(&self, id: i64, until: Timestamp, again: Timestamp) -> Result<(), StoreError> {
         self.write(move |tx| {
             let sql =
-                "UPDATE subscriptions SET asked_at = NULL, tries = 0, words = NULL, lease_until = ?2, due_at = ?3
+                "UPDATE hub_leases SET asked_at = NULL, tries = 0, words = NULL, lease_until = ?2, due_at = ?3
                        WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(until), ms(again)])?;
             Ok(())
@@ -104,7 +104,7 @@ impl Store {
         make_plain(&mut words);
         self.write(move |tx| {
             let sql =
-                "UPDATE subscriptions SET asked_at = NULL, lease_until = NULL, tries = tries + 1, words = ?3,
+                "UPDATE hub_leases SET asked_at = NULL, lease_until = NULL, tries = tries + 1, words = ?3,
                        due_at = ?2 WHERE id = ?1";
             tx.prepare_cached(sql)?.execute(params![id, ms(again), words])?;
             Ok(())
@@ -115,16 +115,16 @@ impl Store {
     /// Forgets a subscription that has been ended.
     pub async fn forget_hub(&self, id: i64) -> Result<(), StoreError> {
         self.write(move |tx| {
-            tx.prepare_cached("DELETE FROM subscriptions WHERE id = ?")?.execute([id])?;
+            tx.prepare_cached("DELETE FROM hub_leases WHERE id = ?")?.execute([id])?;
             Ok(())
         })
         .await
     }
 
     /// The subscription of a callback's address.
-    pub async fn hub_by_token(&self, token: String) -> Result<Option<Subscription>, StoreError> {
+    pub async fn hub_by_token(&self, token: String) -> Result<Option<HubLease>, StoreError> {
         self.read(move |tx| {
-            let sql = format!("SELECT {COLUMNS} FROM subscriptions WHERE token = ?");
+            let sql = format!("SELECT {COLUMNS} FROM hub_leases WHERE token = ?");
             let mut statement = tx.prepare_cached(&sql)?;
             let mut rows = statement.query([token])?;
             rows.next()?.map(subscription).transpose()
@@ -133,9 +133,9 @@ impl Store {
     }
 
     /// The subscription of a feed.
-    pub async fn hub_of(&self, feed: FeedId) -> Result<Option<Subscription>, StoreError> {
+    pub async fn hub_of(&self, feed: FeedId) -> Result<Option<HubLease>, StoreError> {
         self.read(move |tx| {
-            let sql = format!("SELECT {COLUMNS} FROM subscriptions WHERE feed = ?");
+            let sql = format!("SELECT {COLUMNS} FROM hub_leases WHERE feed = ?");
             let mut statement = tx.prepare_cached(&sql)?;
             let mut rows = statement.query([feed.0])?;
             rows.next()?.map(subscription).transpose()
@@ -151,8 +151,8 @@ impl Store {
 
 const COLUMNS: &str = "id, feed, hub, topic, token, secret, asked_at, lease_until, tries, words";
 
-fn subscription(row: &Row<'_>) -> Result<Subscription, StoreError> {
-    Ok(Subscription {
+fn subscription(row: &Row<'_>) -> Result<HubLease, StoreError> {
+    Ok(HubLease {
         id: row.get(0)?,
         feed: row.get::<_, Option<i64>>(1)?.map(FeedId),
         hub: Hub { url: need_url(&row.get::<_, String>(2)?)?, topic: need_url(&row.get::<_, String>(3)?)? },
@@ -165,28 +165,28 @@ fn subscription(row: &Row<'_>) -> Result<Subscription, StoreError> {
     })
 }
 
-fn due(tx: &Connection, turn: &HubTurn) -> Result<Vec<Subscription>, StoreError> {
-    let sql = "SELECT id FROM subscriptions WHERE due_at <= ?1 OR (address IS NOT NULL AND address <> ?2)
+fn due(tx: &Connection, turn: &HubTurn) -> Result<Vec<HubLease>, StoreError> {
+    let sql = "SELECT id FROM hub_leases WHERE due_at <= ?1 OR (address IS NOT NULL AND address <> ?2)
                ORDER BY due_at LIMIT ?3";
     let values = params![ms(turn.now), turn.address, turn.limit];
     let ids: Vec<i64> =
         tx.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut taken = Vec::new();
     for id in ids {
-        let sql = "SELECT feed FROM subscriptions WHERE id = ?1 AND lease_until IS NOT NULL
+        let sql = "SELECT feed FROM hub_leases WHERE id = ?1 AND lease_until IS NOT NULL
                    AND (lease_until <= ?2 OR address <> ?3)";
         let ended: Option<Option<i64>> = tx
             .prepare_cached(sql)?
             .query_row(params![id, ms(turn.now), turn.address], |row| row.get(0))
             .optional()?;
         if let Some(feed) = ended {
-            tx.prepare_cached("UPDATE subscriptions SET lease_until = NULL WHERE id = ?")?.execute([id])?;
+            tx.prepare_cached("UPDATE hub_leases SET lease_until = NULL WHERE id = ?")?.execute([id])?;
             if let Some(feed) = feed {
                 hasten(tx, feed, turn.now)?;
             }
         }
         let sql =
-            format!("UPDATE subscriptions SET due_at = ?2, address = ?3 WHERE id = ?1 RETURNING {COLUMNS}");
+            format!("UPDATE hub_leases SET due_at = ?2, address = ?3 WHERE id = ?1 RETURNING {COLUMNS}");
         let mut statement = tx.prepare_cached(&sql)?;
         let mut rows = statement.query(params![id, ms(turn.again), turn.address])?;
         if let Some(row) = rows.next()? {
@@ -211,7 +211,7 @@ pub(crate) fn offered(
 ) -> rusqlite::Result<()> {
     // A hub would learn the address.
     let hub = if crate::access::is_private(tx, feed)? { None } else { hub };
-    let sql = "SELECT hub, topic FROM subscriptions WHERE feed = ?";
+    let sql = "SELECT hub, topic FROM hub_leases WHERE feed = ?";
     let known: Option<(String, String)> =
         tx.prepare_cached(sql)?.query_row([feed.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let offer = hub.map(|hub| (hub.url.as_str(), hub.topic.as_str()));
@@ -222,7 +222,7 @@ pub(crate) fn offered(
         leave(tx, feed)?;
     }
     if let Some((hub, topic)) = offer {
-        let sql = "INSERT INTO subscriptions (feed, hub, topic, token, secret, due_at)
+        let sql = "INSERT INTO hub_leases (feed, hub, topic, token, secret, due_at)
                    VALUES (?, ?, ?, lower(hex(randomblob(20))), lower(hex(randomblob(32))), ?)";
         tx.prepare_cached(sql)?.execute(params![feed.0, hub, topic, ms(at)])?;
     }
@@ -231,23 +231,23 @@ pub(crate) fn offered(
 
 /// Ends a feed's subscription: the hub is told so at the next turn, where it was ever asked.
 pub(crate) fn leave(tx: &Connection, feed: FeedId) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM subscriptions WHERE feed = ? AND lease_until IS NULL AND asked_at IS NULL";
+    let sql = "DELETE FROM hub_leases WHERE feed = ? AND lease_until IS NULL AND asked_at IS NULL";
     tx.prepare_cached(sql)?.execute([feed.0])?;
-    let sql = "UPDATE subscriptions SET feed = NULL, asked_at = NULL, due_at = 0, tries = 0 WHERE feed = ?";
+    let sql = "UPDATE hub_leases SET feed = NULL, asked_at = NULL, due_at = 0, tries = 0 WHERE feed = ?";
     tx.prepare_cached(sql)?.execute([feed.0])?;
     Ok(())
 }
 
 /// A poll found what the hub had not told: until it tells again it is not relied on.
 pub(crate) fn missed(tx: &Connection, feed: FeedId, at: Timestamp) -> rusqlite::Result<()> {
-    let sql = "UPDATE subscriptions SET missed_at = ?2 WHERE feed = ?1 AND lease_until > ?2";
+    let sql = "UPDATE hub_leases SET missed_at = ?2 WHERE feed = ?1 AND lease_until > ?2";
     tx.prepare_cached(sql)?.execute(params![feed.0, ms(at)])?;
     Ok(())
 }
 
 /// The hub has told.
 pub(crate) fn heard(tx: &Connection, feed: FeedId, at: Timestamp) -> rusqlite::Result<()> {
-    let sql = "UPDATE subscriptions SET heard_at = ?2, missed_at = NULL WHERE feed = ?1";
+    let sql = "UPDATE hub_leases SET heard_at = ?2, missed_at = NULL WHERE feed = ?1";
     tx.prepare_cached(sql)?.execute(params![feed.0, ms(at)])?;
     Ok(())
 }
@@ -255,4 +255,4 @@ pub(crate) fn heard(tx: &Connection, feed: FeedId, at: Timestamp) -> rusqlite::R
 /// Until when a feed's hub can be relied on; nothing without a lease, or where the last poll found what it had not told.
 /// Stands in a query over `feeds`.
 pub(crate) const RELIED_ON: &str =
-    "(SELECT w.lease_until FROM subscriptions w WHERE w.feed = feeds.id AND w.missed_at IS NULL)";
+    "(SELECT w.lease_until FROM hub_leases w WHERE w.feed = feeds.id AND w.missed_at IS NULL)";

@@ -110,6 +110,14 @@ impl Stories {
         Change { entry: doc.id, placement, copy, doc: doc.clone() }
     }
 
+    /// A place apart for an article that is to meet no other: a story of its own, the one that it has or a new one. It is not taken
+    /// in, and so nothing is compared with it.
+    pub fn alone(&mut self, doc: &StoryDoc, story: Option<StoryId>) -> Change {
+        let story = story.unwrap_or(StoryId(self.next));
+        self.reserve(story);
+        Change { entry: doc.id, placement: Placement::New(story), copy: None, doc: doc.clone() }
+    }
+
     /// An article whose title or text changed: planned again under its id, and committed by `apply`.
     pub fn update(&self, doc: &StoryDoc) -> Change {
         self.plan(doc)

@@ -5,7 +5,7 @@ use crate::report::{Check, bytes};
 use anyhow::Result;
 use dateline_desk::Desk;
 use dateline_desk::health::count;
-use dateline_model::FeedId;
+use dateline_model::{FeedId, UserId};
 use dateline_store::{CheckReport, StoreError};
 use jiff::Timestamp;
 use std::path::Path;
@@ -20,7 +20,7 @@ const AHEAD: i64 = 3_600;
 /// Looks at everything.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     let mut checks = store_checks(desk, repair).await?;
-    let feeds = desk.store().feeds().await?;
+    let feeds = desk.store().reader(UserId::OWNER).feeds().await?;
     checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
     checks.push(network(desk));
@@ -51,7 +51,7 @@ async fn logins(desk: &Desk, feeds: &[FeedId]) -> Result<Check> {
 }
 
 async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
-    let counts = desk.store().counts().await?;
+    let counts = desk.store().reader(UserId::OWNER).counts().await?;
     let mut found = desk.store().check().await?;
     let mut mended = "";
     if repair && !found.is_healthy() {
@@ -91,18 +91,26 @@ fn store(found: &CheckReport, held: &str) -> Check {
 }
 
 fn index(found: &CheckReport, mended: &str) -> Check {
-    let words = match (&found.index, found.stories, found.placements) {
+    let words = match (&found.index, found.stories + found.placements, found.counts) {
         (None, 0, 0) => format!("search and stories agree with the articles{mended}"),
         (Some(fault), ..) => {
             format!("the search index disagrees ({fault}); `dateline doctor --repair` rebuilds it")
         }
-        (None, stories, placements) => {
+        (None, 0, counts) => {
+            format!("{counts} counts of readers' articles are wrong; `dateline doctor --repair` counts anew")
+        }
+        (None, ..) => {
+            let (stories, placements) = (found.stories, found.placements);
             format!(
                 "{stories} stories and {placements} articles disagree with their placements; `dateline doctor --repair` rebuilds them"
             )
         }
     };
-    Check { name: "index", well: found.index.is_none() && found.stories + found.placements == 0, words }
+    Check {
+        name: "index",
+        well: found.index.is_none() && found.stories + found.placements + found.counts == 0,
+        words,
+    }
 }
 
 /// Is the clock believable, and no earlier than what was stored?

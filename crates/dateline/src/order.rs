@@ -9,7 +9,7 @@ use crate::socket::Said;
 use crate::{doctor, report};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, Which, Wish};
-use dateline_model::{FeedId, StoryId, WebUrl, without_login};
+use dateline_model::{FeedId, StoryId, UserId, WebUrl, without_login};
 use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,7 @@ pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<
         Order::Stories { limit } => stories(store, limit, now).await,
         Order::Story { id } => story(store, id, now).await,
         Order::Search { query, limit } => search(store, query, limit, now).await,
-        Order::Feeds => Ok(report::feeds(&store.feeds().await?, now)),
+        Order::Feeds => Ok(report::feeds(&store.reader(UserId::OWNER).feeds().await?, now)),
         Order::Opml { with_private } => opml(store, with_private).await,
         Order::Audit => Ok(report::audit(&dateline_desk::audit(store, now).await?)),
         Order::Backup { file } => backup(store, file.into()).await,
@@ -151,15 +151,15 @@ fn address(text: &str) -> Result<WebUrl> {
 
 async fn remove(desk: &Desk, name: &str) -> Result<Report> {
     let feed = one_feed(desk, name).await?;
-    desk.store().remove_feed(feed.id).await?;
+    desk.store().reader(UserId::OWNER).remove_feed(feed.id).await?;
     let text = format!("removed {} ({}); its articles stay until they are too old", feed.title, feed.url);
     Ok(Report::done(json!({"removed": feed.id.0, "url": feed.url.as_str()}), text))
 }
 
 async fn one_feed(desk: &Desk, name: &str) -> Result<FeedRecord> {
     let found = match name.parse::<FeedId>() {
-        Ok(id) => desk.store().feed(id).await?,
-        Err(_) => desk.store().feed_by_url(address(name)?).await?,
+        Ok(id) => desk.store().reader(UserId::OWNER).feed(id).await?,
+        Err(_) => desk.store().reader(UserId::OWNER).feed_by_url(address(name)?).await?,
     };
     found.with_context(|| format!("no feed {name}; `dateline feeds` lists them"))
 }
@@ -193,11 +193,11 @@ fn say(tell: &Tell, event: &Event) {
 
 async fn stories(store: &Store, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    Ok(report::stories(&store.front(FrontQuery::all(now, window)).await?, now))
+    Ok(report::stories(&store.reader(UserId::OWNER).front(FrontQuery::all(now, window)).await?, now))
 }
 
 async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
-    match store.story(StoryId(id)).await? {
+    match store.reader(UserId::OWNER).story(StoryId(id)).await? {
         Some(story) => Ok(report::story(&story, now)),
         None => bail!("no story {id}; `dateline stories` lists them"),
     }
@@ -205,12 +205,12 @@ async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
 
 async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Result<Report> {
     let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let answer = store.search(SearchQuery { text, window }).await?;
+    let answer = store.reader(UserId::OWNER).search(SearchQuery { text, window }).await?;
     Ok(report::found(&answer, now))
 }
 
 async fn opml(store: &Store, with_private: bool) -> Result<Report> {
-    let feeds = store.counts().await?.feeds;
+    let feeds = store.reader(UserId::OWNER).counts().await?.feeds;
     let list = dateline_desk::opml(store, with_private).await?;
     Ok(Report::done(json!({"feeds": feeds}), list.trim_end()))
 }

@@ -4,7 +4,7 @@
 use crate::words::word;
 use crate::{Done, now};
 use dateline_model::{
-    Article, Block, Holding, Placement, Publisher, Reading, Reservations, StoryId, Verdict, WebUrl,
+    Article, Block, Holding, Placement, Publisher, Reading, Reservations, StoryId, UserId, Verdict, WebUrl,
 };
 use dateline_store::{
     EntryCommit, EntryFacts, EntryKey, NewFeed, Options, PollCommit, PollOutcome, ReadingCommit, Store,
@@ -112,8 +112,10 @@ async fn seed(path: &Path) -> Done<()> {
         let url = WebUrl::parse(&format!("https://paper{n}.example/feed"))?;
         Ok(NewFeed { url, title: None, home: None, folder: None })
     };
-    store.add_feeds((0..FEEDS).map(feed).collect::<Done<Vec<_>>>()?, now()).await?;
-    let Some(feed) = store.feeds().await?.first().map(|feed| feed.id) else { return Err("no feed".into()) };
+    store.reader(UserId::OWNER).add_feeds((0..FEEDS).map(feed).collect::<Done<Vec<_>>>()?, now()).await?;
+    let Some(feed) = store.reader(UserId::OWNER).feeds().await?.first().map(|feed| feed.id) else {
+        return Err("no feed".into());
+    };
     let facts = facts();
     let Some(known) = store.recognise(feed, vec![facts.key.clone()]).await?.pop() else {
         return Err("no entry".into());

@@ -12,6 +12,7 @@ mod words;
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
+use dateline_model::UserId;
 use dateline_store::{FrontQuery, Options, SearchQuery, Store, Window};
 use jiff::Timestamp;
 use spent::{Spent, memory, told};
@@ -98,7 +99,8 @@ async fn searches(store: &Store) -> Done<()> {
         let mut found = 0;
         for text in queries {
             let spent = Spent::begin();
-            let answer = store.search(SearchQuery { text, window: Window::first(40) }).await?;
+            let answer =
+                store.reader(UserId::OWNER).search(SearchQuery { text, window: Window::first(40) }).await?;
             times.push(spent.pair());
             found += answer.groups.iter().map(|group| group.hits.len()).sum::<usize>();
         }
@@ -113,7 +115,7 @@ async fn front(store: &Store) -> Done<()> {
     let mut times = Vec::new();
     for _ in 0..20 {
         let spent = Spent::begin();
-        store.front(FrontQuery::all(now(), Window::first(40))).await?;
+        store.reader(UserId::OWNER).front(FrontQuery::all(now(), Window::first(40))).await?;
         times.push(spent.pair());
     }
     println!("{}", told("front page", &mut times));

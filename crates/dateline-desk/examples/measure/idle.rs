@@ -5,7 +5,7 @@ use crate::Done;
 use crate::press::Press;
 use dateline_desk::{Desk, Outcome, Settings, Which};
 use dateline_fetch::{Fetcher, Pace, Policy};
-use dateline_model::{FeedKind, Validators};
+use dateline_model::{FeedKind, UserId, Validators};
 use dateline_store::{FeedMeta, Options, PollCommit, PollOutcome, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
@@ -62,7 +62,7 @@ async fn desk(folder: &Path, press: &Press, feeds: u32, minutes: Arc<AtomicI64>)
 async fn seed(desk: &Desk, feeds: u32) -> Done<()> {
     let (store, at) = (desk.store(), desk.now());
     let mut adding = JoinSet::new();
-    for (feed, _) in store.add_feeds(crate::crowd::feeds(feeds)?, at).await? {
+    for (feed, _) in store.reader(UserId::OWNER).add_feeds(crate::crowd::feeds(feeds)?, at).await? {
         let store = store.clone();
         adding.spawn(async move { store.commit_poll(before(feed, at)).await });
     }

@@ -2,7 +2,7 @@
 
 use super::LoginWish;
 use crate::Desk;
-use dateline_model::{FeedId, Login, LoginError, LoginKind, UrlError, WebOrigin, WebUrl};
+use dateline_model::{FeedId, Login, LoginError, LoginKind, UrlError, UserId, WebOrigin, WebUrl};
 use dateline_store::{FeedRecord, LoginNote, StoreError};
 
 /// What is to become of a feed's login.
@@ -72,7 +72,13 @@ fn origin(text: &str) -> Result<WebOrigin, AccessError> {
 impl Desk {
     /// What a feed is asked with.
     pub async fn access_note(&self, id: FeedId) -> Result<AccessNote, StoreError> {
-        let feed = self.inner.store.feed(id).await?.ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
+        let feed = self
+            .inner
+            .store
+            .reader(UserId::OWNER)
+            .feed(id)
+            .await?
+            .ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
         Ok(AccessNote { feed, login: self.inner.store.login_note(id).await? })
     }
 
@@ -96,10 +102,10 @@ impl Desk {
         match login {
             LoginChange::Keep => {}
             LoginChange::Forget => drop(store.forget_login(id, now).await?),
-            LoginChange::Set(wish) => store.set_login(id, wish.at(&known.feed.url)?, now).await?,
+            LoginChange::Set(wish) => self.set_login(id, wish.at(&known.feed.url)?).await?,
         }
         if let Some(private) = private {
-            store.set_private(id, private).await?;
+            self.set_private(id, private.then_some(UserId::OWNER)).await?;
         }
         Ok(self.access_note(id).await?)
     }
@@ -112,7 +118,7 @@ impl AccessNote {
             || "is asked without a login".to_owned(),
             |login| format!("is asked with {}", super::login_words(login)),
         );
-        let apart = if self.feed.private { "private" } else { "not private" };
+        let apart = if self.feed.is_private() { "private" } else { "not private" };
         format!("{} {login}; it is {apart}", self.feed.title)
     }
 }

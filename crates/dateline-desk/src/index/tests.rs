@@ -1,7 +1,7 @@
 //! An index that is filled behind the newest articles.
 
 use super::*;
-use dateline_model::{Article, Holding, Reading, Verdict};
+use dateline_model::{Article, Holding, Reading, UserId, Verdict};
 use dateline_store::{EntryCommit, EntryFacts, EntryKey, NewFeed, Options, PollCommit, PollOutcome};
 use dateline_store::{ReadingCommit, TextSource, content_hash, story_doc};
 
@@ -61,7 +61,7 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
     let store = Store::open(&folder.join("desk.db"), Options::default()).unwrap();
     let url = dateline_model::WebUrl::parse("https://gull.example/feed").unwrap();
     let feed = NewFeed { url, title: None, home: None, folder: None };
-    let feed = store.add_feed(feed, now()).await.unwrap().0;
+    let feed = store.reader(UserId::OWNER).add_feed(feed, now()).await.unwrap().0;
     let all: Vec<EntryFacts> = (0..ARTICLES).map(facts).collect();
     let keys = all.iter().map(|facts| facts.key.clone()).collect();
     let known = store.recognise(feed, keys).await.unwrap();

@@ -11,7 +11,7 @@ use crate::progress::FeedReport;
 use dateline_fetch::cache::Bounds;
 use dateline_fetch::{Answer, FetchError, Request};
 use dateline_model::{Headers, Page, WebUrl};
-use dateline_store::{HubTurn, PollCommit, PollOutcome, StoreError, Subject, Subscription};
+use dateline_store::{HubLease, HubTurn, PollCommit, PollOutcome, StoreError, Subject};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -92,7 +92,7 @@ impl Desk {
         crate::jobs::all(asking).await
     }
 
-    async fn tend(&self, known: &Subscription, address: &WebUrl) -> Result<(), StoreError> {
+    async fn tend(&self, known: &HubLease, address: &WebUrl) -> Result<(), StoreError> {
         let store = &self.inner.store;
         if known.asked_at.is_some() {
             let words = "took the request and never verified it".to_owned();
@@ -117,7 +117,7 @@ impl Desk {
     }
 
     /// When a hub that refused is asked again.
-    fn again(&self, known: &Subscription) -> Timestamp {
+    fn again(&self, known: &HubLease) -> Timestamp {
         let wait = AFTER_REFUSAL.saturating_mul(2_u32.saturating_pow(known.tries.min(16)));
         after(self.now(), wait.min(LONGEST_WAIT))
     }
@@ -156,7 +156,7 @@ impl Desk {
         Ok(self.known_hub(token).await?.is_some())
     }
 
-    async fn known_hub(&self, token: &str) -> Result<Option<Subscription>, StoreError> {
+    async fn known_hub(&self, token: &str) -> Result<Option<HubLease>, StoreError> {
         if self.hears_hubs() { self.inner.store.hub_by_token(token.to_owned()).await } else { Ok(None) }
     }
 
@@ -203,7 +203,7 @@ impl Desk {
 
     /// The earliest time at which a feed may be asked again.
     async fn not_too_soon(&self, feed: dateline_model::FeedId) -> Result<Timestamp, StoreError> {
-        let last = self.inner.store.feed(feed).await?.and_then(|feed| feed.health.last_poll);
+        let last = self.inner.store.last_poll_of(feed).await?;
         let now = self.now();
         Ok(last.map_or(now, |last| after(last, self.inner.settings.bounds.shortest).max(now)))
     }
@@ -218,7 +218,7 @@ impl Desk {
     }
 }
 
-fn request(known: &Subscription, callback: &WebUrl) -> Request {
+fn request(known: &HubLease, callback: &WebUrl) -> Request {
     let lease = LEASE.as_secs().to_string();
     let (topic, url) = (known.hub.topic.as_str(), known.hub.url.clone());
     let mode = if known.feed.is_some() { "subscribe" } else { "unsubscribe" };
@@ -244,7 +244,7 @@ fn refusal(answer: Result<Answer, FetchError>) -> Option<(String, Option<Timesta
 }
 
 /// A delivery as if it had been fetched from where the hub knows the feed.
-fn page(known: &Subscription, delivery: Delivery, now: Timestamp) -> Page {
+fn page(known: &HubLease, delivery: Delivery, now: Timestamp) -> Page {
     let kind = delivery.content_type.iter().map(|kind| ("content-type", kind.as_str()));
     Page {
         url: known.hub.topic.clone(),

@@ -42,7 +42,7 @@ async fn read(press: &Press) -> Reading {
     desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     let entry = crate::press::held(&desk).await.remove(0).id;
-    desk.store().article(entry).await.unwrap().unwrap().reading.unwrap()
+    desk.store().reader(UserId::OWNER).article(entry).await.unwrap().unwrap().reading.unwrap()
 }
 
 fn text(reading: &Reading) -> String {

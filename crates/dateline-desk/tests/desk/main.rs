@@ -12,6 +12,7 @@ mod media;
 mod names;
 mod panics;
 mod press;
+mod private;
 mod rate;
 mod reading;
 mod readings;

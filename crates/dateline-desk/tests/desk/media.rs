@@ -18,7 +18,7 @@ fn feed(press: &Press, items: &str) {
 
 async fn only(desk: &Desk) -> ArticleRecord {
     let entry = held(desk).await.remove(0);
-    desk.store().article(entry.id).await.unwrap().unwrap()
+    desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap()
 }
 
 async fn read(press: &Press, items: &str) -> (Desk, ArticleRecord) {
@@ -149,7 +149,10 @@ async fn attachments_beyond_the_bounds_of_an_entry_are_told() {
     let (desk, record) =
         read(&press, &format!("<item><guid>f</guid><title>Many</title>{files}</item>")).await;
     assert!((20..40).contains(&record.attached.files.len()), "{}", record.attached.files.len());
-    let health = dateline_desk::health::words(&desk.store().feeds().await.unwrap()[0], desk.now());
+    let health = dateline_desk::health::words(
+        &desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0],
+        desk.now(),
+    );
     assert!(
         health.contains("files, chapters or people were left out: of one entry 32 kB are kept"),
         "{health}"

@@ -18,7 +18,7 @@ fn feed(press: &Press, words: usize, end: &str) {
 
 async fn only(desk: &Desk) -> ArticleRecord {
     let entry = held(desk).await.remove(0);
-    desk.store().article(entry.id).await.unwrap().unwrap()
+    desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap()
 }
 
 async fn updated(press: &Press) -> Desk {

@@ -2,8 +2,8 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Delivery, Desk, Heard, HubAsks, Which, health};
-use dateline_model::Holding;
-use dateline_store::{FeedRecord, Subscription};
+use dateline_model::{Holding, UserId};
+use dateline_store::{FeedRecord, HubLease};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -44,10 +44,10 @@ async fn desk(press: &Press) -> Desk {
 }
 
 async fn first(desk: &Desk) -> FeedRecord {
-    desk.store().feeds().await.unwrap().remove(0)
+    desk.store().reader(UserId::OWNER).feeds().await.unwrap().remove(0)
 }
 
-async fn known(desk: &Desk) -> Subscription {
+async fn known(desk: &Desk) -> HubLease {
     desk.store().hub_of(first(desk).await.id).await.unwrap().unwrap()
 }
 
@@ -56,7 +56,7 @@ fn asks(mode: &str, topic: &str) -> HubAsks {
 }
 
 /// A desk whose hub has verified for eight days.
-async fn told(press: &Press) -> (Desk, Subscription) {
+async fn told(press: &Press) -> (Desk, HubLease) {
     let desk = desk(press).await;
     desk.tend_hubs().await.unwrap();
     let known = known(&desk).await;
@@ -64,7 +64,7 @@ async fn told(press: &Press) -> (Desk, Subscription) {
     (desk, known)
 }
 
-fn signed(known: &Subscription, body: &str) -> Delivery {
+fn signed(known: &HubLease, body: &str) -> Delivery {
     let mac = Hmac::<Sha256>::new_from_slice(known.secret.as_bytes()).unwrap();
     let digits: String =
         mac.chain_update(body).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -149,7 +149,7 @@ async fn what_is_not_signed_with_our_secret_is_ignored() {
     let (desk, known) = told(&press).await;
     let body = document(&[("/b", "Fog in the bay")]);
     let good = signed(&known, &body);
-    let stranger = Subscription { secret: "0".repeat(64), ..known.clone() };
+    let stranger = HubLease { secret: "0".repeat(64), ..known.clone() };
     for bad in [
         Delivery { signature: None, ..good.clone() },
         Delivery { signature: Some("sha256=".to_owned()), ..good.clone() },
@@ -238,7 +238,7 @@ async fn a_hub_that_refuses_is_asked_less_and_less() {
 async fn a_hub_is_told_when_a_feed_is_removed() {
     let press = Press::new().await;
     let (desk, known) = told(&press).await;
-    desk.store().remove_feed(first(&desk).await.id).await.unwrap();
+    desk.store().reader(UserId::OWNER).remove_feed(first(&desk).await.id).await.unwrap();
     desk.tend_hubs().await.unwrap();
     let last = press.forms().pop().unwrap().1;
     assert!(last.contains("hub.mode=unsubscribe") && !last.contains("hub.secret"), "{last}");

@@ -8,7 +8,7 @@ use dateline_desk::{Desk, Open};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{
     Article, Attached, Block, Change, Credit, Enclosure, FeedKind, Holding, Placement, Reading, Reason,
-    StoryId, Verdict, WebUrl, Why,
+    StoryId, UserId, Verdict, WebUrl, Why,
 };
 use dateline_server::{Settings, app};
 use dateline_store::{
@@ -158,7 +158,7 @@ const AT_ONCE: usize = 500;
 pub(crate) async fn fill(store: &Store, stories: usize, versions: usize) {
     let url = WebUrl::parse("https://paper.example/feed").unwrap();
     let new = NewFeed { url, title: None, home: None, folder: None };
-    let feed = store.add_feed(new, clock()).await.unwrap().0;
+    let feed = store.reader(UserId::OWNER).add_feed(new, clock()).await.unwrap().0;
     let all: Vec<EntryFacts> = (0..stories * versions).map(|number| facts(number, versions)).collect();
     for (part, some) in all.chunks(AT_ONCE).enumerate() {
         let keys = some.iter().map(|facts| facts.key.clone()).collect();

@@ -1,7 +1,7 @@
 //! One history: a publisher polled again and again, its truth held against the store.
 
 use super::press::{Press, moment};
-use dateline_model::{EntryId, FeedKind, WebUrl};
+use dateline_model::{EntryId, FeedKind, UserId, WebUrl};
 use dateline_store::{
     EntryCommit, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,
     Window,
@@ -73,13 +73,13 @@ pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn 
     let mut told = Told::default();
     let mut figures = Figures::default();
     let add = || NewFeed { url: address.clone(), title: None, home: None, folder: None };
-    let mut feed = store.add_feed(add(), moment(0)).await?.0;
+    let mut feed = store.reader(UserId::OWNER).add_feed(add(), moment(0)).await?.0;
     for poll in 0..polls {
         let now = moment(poll);
         press.live(now);
         if seed.is_multiple_of(5) && poll == polls / 2 {
-            store.remove_feed(feed).await?;
-            feed = store.add_feed(add(), now).await?.0;
+            store.reader(UserId::OWNER).remove_feed(feed).await?;
+            feed = store.reader(UserId::OWNER).add_feed(add(), now).await?.0;
         }
         let document = press.document();
         let (numbers, facts): (Vec<_>, Vec<_>) = document.into_iter().unzip();
@@ -102,7 +102,7 @@ pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn 
         figures.stale += stale(&store, &numbers, &found, &titles, (&press, &told)).await?;
         let unread: Vec<EntryId> =
             found.iter().map(|found| found.id).filter(|id| told.read.insert(*id)).collect();
-        store.mark(unread, EntryMark::Read, now).await?;
+        store.reader(UserId::OWNER).mark(unread, EntryMark::Read, now).await?;
     }
     told.judge(&press, &mut figures);
     figures.habits = format!("{:?}", press.habits);
@@ -118,7 +118,7 @@ async fn stale(
     titles: &[String],
     (press, told): (&Press, &Told),
 ) -> Result<usize, dateline_store::StoreError> {
-    let held = store.entries(Listing::All, Window::first(500)).await?.items;
+    let held = store.reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await?.items;
     let shown: BTreeMap<EntryId, &str> = held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
     let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
         let known = press.articles.get(**number).is_some_and(|article| !article.ambiguous);

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 /// Columns that hold text from outside.
 const COLUMNS: &[(&str, &[&str])] = &[
-    ("feeds", &["given_title", "title", "folder", "language", "error", "repairs"]),
+    ("feeds", &["title", "language", "error", "repairs"]),
     (
         "entries",
         &[
@@ -24,7 +24,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("versions", &["title", "summary"]),
     ("texts", &["title", "standfirst", "body", "publisher"]),
     ("changes", &["terms"]),
-    ("subscriptions", &["words"]),
+    ("folders", &["name"]),
+    ("hub_leases", &["words"]),
     ("searches", &["name", "query"]),
 ];
 

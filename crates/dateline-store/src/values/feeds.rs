@@ -1,6 +1,6 @@
 //! What the store knows of feeds: subscription, health, and what whoever polls one needs.
 
-use dateline_model::{FeedId, FeedKind, PollHints, Validators, WebUrl};
+use dateline_model::{FeedId, FeedKind, PollHints, UserId, Validators, WebUrl};
 use jiff::Timestamp;
 
 /// A feed to subscribe to.
@@ -27,8 +27,12 @@ pub struct FeedRecord {
     pub title: String,
     /// Page of the publisher.
     pub home: Option<WebUrl>,
-    /// Folder.
+    /// First of its folders by name.
     pub folder: Option<String>,
+    /// All folders that the reader put it into, by name.
+    pub folders: Vec<String>,
+    /// Who alone sees it.
+    pub private_of: Option<UserId>,
     /// Format, known after the first success.
     pub kind: Option<FeedKind>,
     /// Language as the feed declares it.
@@ -47,7 +51,7 @@ pub struct FeedRecord {
     pub health: Health,
     /// Articles held of it.
     pub entries: u64,
-    /// Unread articles of it.
+    /// Unread articles that count under it: those that no earlier feed of the reader brought.
     pub unread: u64,
     /// Days for which its articles are kept, if not the desk's; 0 is for good.
     pub keep_days: Option<u32>,
@@ -55,10 +59,15 @@ pub struct FeedRecord {
     pub keep_bytes: Option<u64>,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
     pub told_until: Option<Timestamp>,
-    /// Whether it is kept apart: it has a login, or its address is a secret.
-    pub private: bool,
     /// Whether it has a login.
     pub has_login: bool,
+}
+
+impl FeedRecord {
+    /// Whether it is one person's alone: it has a login, or its address is a secret.
+    pub const fn is_private(&self) -> bool {
+        self.private_of.is_some()
+    }
 }
 
 /// A feed as whoever polls it needs it.
@@ -68,7 +77,7 @@ pub struct Subject {
     pub id: FeedId,
     /// Where it is polled.
     pub url: WebUrl,
-    /// Name: the person's, the feed's, or its host.
+    /// Name: the feed's, or its host.
     pub title: String,
     /// Page of the publisher.
     pub home: Option<WebUrl>,

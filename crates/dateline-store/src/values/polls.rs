@@ -186,6 +186,16 @@ pub enum Known {
     Tombstone,
 }
 
+impl Known {
+    /// Its story, if it is there and has been placed.
+    pub const fn story(&self) -> Option<StoryId> {
+        match self {
+            Self::Seen { story, .. } => *story,
+            Self::New | Self::Tombstone => None,
+        }
+    }
+}
+
 /// An entry as the feed gives it, in plain text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryFacts {

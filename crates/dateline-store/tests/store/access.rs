@@ -58,7 +58,7 @@ async fn a_login_comes_back_and_lies_in_no_file() {
         Login::basic("", SECRET).unwrap(),
     ] {
         let credential = credential("gull.example", login);
-        ground.store.set_login(feed, credential.clone(), hour(1)).await.unwrap();
+        ground.store.reader(UserId::OWNER).set_login(feed, credential.clone(), hour(1)).await.unwrap();
         let access = ground.store.access(feed).await.unwrap();
         assert_eq!((access.private, access.credential.as_ref()), (true, Some(&credential)));
         let note = ground.store.login_note(feed).await.unwrap().unwrap();
@@ -66,8 +66,8 @@ async fn a_login_comes_back_and_lies_in_no_file() {
         let folder = ground.store.path().parent().unwrap().to_owned();
         assert!(!holds(&folder, SECRET) && !holds(&folder, "reader-name"));
     }
-    let record = ground.store.feed(feed).await.unwrap().unwrap();
-    assert!(record.private && record.has_login && !format!("{record:?}").contains(SECRET));
+    let record = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    assert!(record.is_private() && record.has_login && !format!("{record:?}").contains(SECRET));
     assert!(ground.store.forget_login(feed, hour(2)).await.unwrap());
     assert!(!ground.store.forget_login(feed, hour(2)).await.unwrap());
     let access = ground.store.access(feed).await.unwrap();
@@ -78,7 +78,12 @@ async fn a_login_comes_back_and_lies_in_no_file() {
 async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     let ground = Ground::new();
     let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
-    ground.store.set_login(a, credential("gull.example", basic()), hour(1)).await.unwrap();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(a, credential("gull.example", basic()), hour(1))
+        .await
+        .unwrap();
     let path = key_file(&ground.store);
     let key = std::fs::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
@@ -86,7 +91,8 @@ async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     assert!(said.contains(".key, the key of the feeds' logins, is missing: put the file back"), "{said}");
     assert!(ground.store.login_note(a).await.unwrap().is_some(), "what is not secret is told");
     // A second key would make the first login unreadable for good.
-    let second = ground.store.set_login(b, credential("tern.example", basic()), hour(1)).await;
+    let second =
+        ground.store.reader(UserId::OWNER).set_login(b, credential("tern.example", basic()), hour(1)).await;
     assert!(
         second
             .unwrap_err()
@@ -95,14 +101,24 @@ async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     );
     assert!(!path.exists());
     std::fs::write(&path, "0".repeat(64)).unwrap();
-    ground.store.set_login(b, credential("tern.example", basic()), hour(1)).await.unwrap_err();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(b, credential("tern.example", basic()), hour(1))
+        .await
+        .unwrap_err();
     let said = ground.store.access(a).await.unwrap_err().to_string();
     assert!(said.contains("is not the one that this login was encrypted with"), "{said}");
     std::fs::write(&path, key).unwrap();
     assert!(ground.store.access(a).await.unwrap().credential.is_some());
     // Where the one login is set anew, a lost key is replaced.
     std::fs::remove_file(&path).unwrap();
-    ground.store.set_login(a, credential("gull.example", basic()), hour(2)).await.unwrap();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(a, credential("gull.example", basic()), hour(2))
+        .await
+        .unwrap();
     assert!(ground.store.access(a).await.unwrap().credential.is_some());
 }
 
@@ -117,7 +133,12 @@ async fn who_may_see_a_login_cannot_be_changed_in_the_store() {
     ] {
         let ground = Ground::new();
         let feed = ground.feed("gull.example").await;
-        ground.store.set_login(feed, credential("gull.example", basic()), hour(1)).await.unwrap();
+        ground
+            .store
+            .reader(UserId::OWNER)
+            .set_login(feed, credential("gull.example", basic()), hour(1))
+            .await
+            .unwrap();
         let other = rusqlite::Connection::open(ground.store.path()).unwrap();
         assert_eq!(other.execute(&format!("UPDATE logins SET {change}"), ()).unwrap(), 1);
         let said = ground.store.access(feed).await.unwrap_err().to_string();
@@ -129,7 +150,12 @@ async fn who_may_see_a_login_cannot_be_changed_in_the_store() {
 async fn a_backup_holds_no_key_and_a_restored_store_says_what_it_lacks() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
-    ground.store.set_login(feed, credential("gull.example", basic()), hour(1)).await.unwrap();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(feed, credential("gull.example", basic()), hour(1))
+        .await
+        .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let backup = folder.path().join("copy.db");
     ground.store.backup(backup.clone()).await.unwrap();
@@ -141,7 +167,7 @@ async fn a_backup_holds_no_key_and_a_restored_store_says_what_it_lacks() {
     restore(&place, &backup).unwrap();
     let store = Store::open(&place, Options::default()).unwrap();
     assert!(store.access(feed).await.unwrap_err().to_string().contains("is missing"));
-    assert!(store.feed(feed).await.unwrap().unwrap().has_login);
+    assert!(store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap().has_login);
     std::fs::write(key_file(&store), key).unwrap();
     assert!(store.access(feed).await.unwrap().credential.is_some());
 }
@@ -151,7 +177,12 @@ async fn what_was_answered_under_another_login_is_no_condition() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     assert_eq!(meta_with_etag(&ground, feed, 1, 0).await.as_deref(), Some("\"1\""));
-    ground.store.set_login(feed, credential("gull.example", basic()), hour(2)).await.unwrap();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(feed, credential("gull.example", basic()), hour(2))
+        .await
+        .unwrap();
     let subject = ground.store.subject(feed).await.unwrap().unwrap();
     assert_eq!(subject.validators, Validators::default());
     let due = |n| Lease { owner: "a".to_owned(), now: hour(n), until: hour(n), limit: 9 };
@@ -184,29 +215,40 @@ async fn a_private_feed_is_told_to_no_hub() {
     };
     offer(1).await;
     assert_eq!(due(1).await, 1);
-    assert!(ground.store.set_private(feed, true).await.unwrap());
+    assert!(ground.store.set_private(feed, Some(UserId::OWNER), hour(1)).await.unwrap().is_some());
     offer(2).await;
     assert_eq!(due(2).await, 0);
-    assert!(ground.store.set_private(feed, false).await.unwrap());
+    assert!(ground.store.set_private(feed, None, hour(2)).await.unwrap().is_some());
     offer(3).await;
     assert_eq!(due(3).await, 1);
-    ground.store.set_login(feed, credential("gull.example", basic()), hour(4)).await.unwrap();
+    ground
+        .store
+        .reader(UserId::OWNER)
+        .set_login(feed, credential("gull.example", basic()), hour(4))
+        .await
+        .unwrap();
     offer(4).await;
     assert_eq!(due(4).await, 0);
-    assert!(!ground.store.set_private(feed, false).await.unwrap(), "a feed with a login stays private");
+    assert!(
+        ground.store.set_private(feed, None, hour(4)).await.unwrap().is_none(),
+        "a feed with a login stays private"
+    );
 }
 
 #[tokio::test]
 async fn a_private_feed_that_moves_onto_a_known_one_stays_by_itself() {
     let ground = Ground::new();
     let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
-    ground.store.set_private(a, true).await.unwrap();
+    ground.store.set_private(a, Some(UserId::OWNER), hour(1)).await.unwrap();
     for n in 1..4 {
         let mut poll = fresh(a, hour(n), Vec::new());
         poll.moved_to = Some(url("https://tern.example/feed"));
         ground.store.commit_poll(poll).await.unwrap();
     }
-    assert!(ground.store.feed(a).await.unwrap().is_some() && ground.store.feed(b).await.unwrap().is_some());
+    assert!(
+        ground.store.reader(UserId::OWNER).feed(a).await.unwrap().is_some()
+            && ground.store.reader(UserId::OWNER).feed(b).await.unwrap().is_some()
+    );
 }
 
 #[tokio::test]
@@ -214,14 +256,22 @@ async fn a_feed_is_added_with_its_login_at_once() {
     let ground = Ground::new();
     let new = || NewFeed { url: url("https://gull.example/feed"), title: None, home: None, folder: None };
     let credential = credential("gull.example", basic());
-    let (id, fresh) =
-        ground.store.add_feed_with(new(), Some(credential.clone()), false, hour(1)).await.unwrap();
+    let (id, fresh, _) = ground
+        .store
+        .reader(UserId::OWNER)
+        .add_feed_with(new(), Some(credential.clone()), false, hour(1))
+        .await
+        .unwrap();
     assert!(fresh);
     assert_eq!(ground.store.access(id).await.unwrap().credential, Some(credential));
-    assert_eq!(ground.store.add_feed_with(new(), None, false, hour(2)).await.unwrap(), (id, false));
+    assert_eq!(
+        ground.store.reader(UserId::OWNER).add_feed_with(new(), None, false, hour(2)).await.unwrap(),
+        (id, false, Vec::new())
+    );
     assert!(ground.store.access(id).await.unwrap().credential.is_some(), "what is not named stays");
-    assert!(ground.store.remove_feed(id).await.unwrap());
-    let (again, _) = ground.store.add_feed_with(new(), None, true, hour(3)).await.unwrap();
+    assert!(ground.store.reader(UserId::OWNER).remove_feed(id).await.unwrap());
+    let (again, _, _) =
+        ground.store.reader(UserId::OWNER).add_feed_with(new(), None, true, hour(3)).await.unwrap();
     let access = ground.store.access(again).await.unwrap();
     assert_eq!((access.private, access.credential), (true, None));
 }
@@ -230,7 +280,7 @@ async fn a_feed_is_added_with_its_login_at_once() {
 async fn what_private_feeds_alone_brought_is_kept_apart_even_when_they_are_gone() {
     let ground = Ground::new();
     let (open, private) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
-    ground.store.set_private(private, true).await.unwrap();
+    ground.store.set_private(private, Some(UserId::OWNER), hour(1)).await.unwrap();
     let shared = item("gull.example", "both", "The tide in the harbour");
     let (a, _) =
         ground.poll(open, hour(1), vec![shared.clone(), item("gull.example", "own", "The wall")]).await;
@@ -244,7 +294,7 @@ async fn what_private_feeds_alone_brought_is_kept_apart_even_when_they_are_gone(
             && !apart().await.contains(&a[1].id)
             && !apart().await.contains(&a[0].id)
     );
-    ground.store.remove_feed(private).await.unwrap();
+    ground.store.reader(UserId::OWNER).remove_feed(private).await.unwrap();
     assert!(apart().await.contains(&letter), "it was private when it was read");
     let again = ground.feed("tern.example").await;
     assert!(ground.store.access(again).await.unwrap().private, "whoever comes back finds it as it was");

@@ -43,13 +43,17 @@ async fn the_first_schema_opens() {
     let mut packed = flate2::read::GzDecoder::new(&include_bytes!("../fixtures/v1.db.gz")[..]);
     std::io::copy(&mut packed, &mut std::fs::File::create(&path).unwrap()).unwrap();
     let store = Store::open(&path, Options::default()).unwrap();
-    let counts = store.counts().await.unwrap();
+    let counts = store.reader(UserId::OWNER).counts().await.unwrap();
     assert_eq!((counts.feeds, counts.entries, counts.stories), (2, 3, 2));
-    let found = store.search(SearchQuery { text: "ferry".into(), window: Window::first(9) }).await.unwrap();
+    let found = store
+        .reader(UserId::OWNER)
+        .search(SearchQuery { text: "ferry".into(), window: Window::first(9) })
+        .await
+        .unwrap();
     assert_eq!(found.groups.len(), 1);
     // Marks did not exist then: the index knew that it had to be built anew.
     let marked = SearchQuery { text: "ferry -lang:xx".into(), window: Window::first(9) };
-    assert_eq!(store.search(marked).await.unwrap().groups.len(), 1);
+    assert_eq!(store.reader(UserId::OWNER).search(marked).await.unwrap().groups.len(), 1);
     assert_eq!(store.placements(None, None, 9).await.unwrap().len(), 3);
     assert!(store.check().await.unwrap().is_healthy());
 }
@@ -75,7 +79,7 @@ async fn a_full_disk_loses_nothing() {
         assert!(held < 1_000, "the cap never bit");
     };
     assert!(matches!(full, StoreError::Full), "{full}");
-    let counts = ground.store.counts().await.unwrap();
+    let counts = ground.store.reader(UserId::OWNER).counts().await.unwrap();
     assert_eq!((counts.entries, counts.stories), (held, held));
     assert!(ground.store.check().await.unwrap().is_healthy());
 }
@@ -94,9 +98,15 @@ async fn backup_and_restore() {
     store.close().await;
     let kept = restore(&path, &backup).unwrap().unwrap();
     let restored = Store::open(&path, Options::default()).unwrap();
-    assert_eq!(restored.entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 1);
+    assert_eq!(
+        restored.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items.len(),
+        1
+    );
     let old = Store::open(&kept, Options::default()).unwrap();
-    assert_eq!(old.entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 2);
+    assert_eq!(
+        old.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items.len(),
+        2
+    );
     drop(dir);
 }
 
@@ -196,7 +206,7 @@ async fn what_is_cleaned_away_does_not_come_back() {
     for (found, facts) in found.iter().zip(&items) {
         ground.read(found.id, found.id.0, facts, "Text.", Holding::Full).await;
     }
-    ground.store.mark(vec![found[1].id], EntryMark::Starred, hour(2)).await.unwrap();
+    ground.store.reader(UserId::OWNER).mark(vec![found[1].id], EntryMark::Starred, hour(2)).await.unwrap();
     let keep = Retention { articles_days: 10, keep_unread: false, ..Retention::default() };
     assert_eq!(ground.store.clean(keep, hour(24 * 9)).await.unwrap().articles.len(), 0);
     assert_eq!(ground.store.clean(keep, hour(24 * 12)).await.unwrap().articles.len(), 1);
@@ -233,7 +243,7 @@ async fn a_closed_store_is_one_file_that_only_its_owner_can_open() {
     let path = folder.join("desk.db");
     for _ in 0..20 {
         let store = Store::open(&path, Options::default()).unwrap();
-        store.counts().await.unwrap();
+        store.reader(UserId::OWNER).counts().await.unwrap();
         assert_eq!(mode(&folder.join("desk.db-wal")), 0o600);
         drop(store);
         assert!(!folder.join("desk.db-wal").exists() && !folder.join("desk.db-shm").exists());

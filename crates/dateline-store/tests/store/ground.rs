@@ -1,5 +1,6 @@
 //! Stores in folders that vanish, and short ways to make entries, readings and polls.
 
+pub(crate) use dateline_model::UserId;
 use dateline_model::{
     Article, Block, Change, EntryId, FeedId, FeedKind, Holding, Placement, PollHints, Publisher, Reading,
     Reason, Reservations, StoryId, Validators, Verdict, WebUrl, Why,
@@ -10,6 +11,9 @@ use dateline_store::{
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
+
+/// Held by tests that start another process: for a moment that process has the files of this one open, and with them their locks.
+pub(crate) static PROCESS: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 pub(crate) struct Ground {
     pub(crate) dir: TempDir,
@@ -26,7 +30,7 @@ impl Ground {
     pub(crate) async fn feed(&self, host: &str) -> FeedId {
         let feed =
             NewFeed { url: url(&format!("https://{host}/feed")), title: None, home: None, folder: None };
-        self.store.add_feed(feed, hour(0)).await.unwrap().0
+        self.store.reader(UserId::OWNER).add_feed(feed, hour(0)).await.unwrap().0
     }
 
     /// Polls a feed: recognises, and commits what is new or changed.

@@ -1,7 +1,7 @@
 //! A store of the old rule, by which one address was one entry, is opened: items that it merged are parted.
 
 use crate::ground::hour;
-use dateline_model::{FeedId, WebUrl};
+use dateline_model::{FeedId, UserId, WebUrl};
 use dateline_store::{EntryKey, Known, Options, Store, content_hash};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -65,7 +65,7 @@ async fn items_that_an_earlier_version_merged_are_parted_where_the_store_still_k
     let path = dir.path().join("desk.db");
     old_store(&path);
     let store = Store::open(&path, Options::default()).unwrap();
-    let feed = store.feed(FeedId(1)).await.unwrap().unwrap();
+    let feed = store.reader(UserId::OWNER).feed(FeedId(1)).await.unwrap().unwrap();
     assert_eq!(feed.validators.etag, None, "the whole document is asked for once");
     let keys = vec![
         key("r1", "Release 1"),
@@ -79,7 +79,7 @@ async fn items_that_an_earlier_version_merged_are_parted_where_the_store_still_k
     assert_ne!(known[0].id, known[1].id);
     let ids: Vec<i64> = known[2..].iter().map(|one| one.id.0).collect();
     assert_eq!(ids, [1, 2, 3], "what was rightly one stays, with its mark of having been read");
-    let article = store.article(known[2].id).await.unwrap().unwrap();
+    let article = store.reader(UserId::OWNER).article(known[2].id).await.unwrap().unwrap();
     assert!(article.summary.read_at.is_some() && article.titles().count() == 2);
     assert!(store.check().await.unwrap().is_healthy());
     let history = |guid| key(guid, "Notes");

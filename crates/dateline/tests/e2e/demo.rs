@@ -1,6 +1,7 @@
 //! The demonstration's press, read once by a desk: every page, story, copy and feed against `content/expected.toml`.
 
 use crate::ground::{Dir, Run, repository, says};
+use dateline_model::UserId;
 use dateline_store::{ArticleRecord, Listing, Options, Store, TextSource, Window};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -83,10 +84,16 @@ fn articles() -> BTreeMap<String, ArticleRecord> {
     runtime.block_on(async {
         let store = Store::open(&dir.store(), Options::default()).unwrap();
         let mut found = BTreeMap::new();
-        for feed in store.feeds().await.unwrap() {
-            for entry in store.entries(Listing::Feed(feed.id), Window::first(200)).await.unwrap().items {
+        for feed in store.reader(UserId::OWNER).feeds().await.unwrap() {
+            for entry in store
+                .reader(UserId::OWNER)
+                .entries(Listing::Feed(feed.id), Window::first(200))
+                .await
+                .unwrap()
+                .items
+            {
                 let place = place(entry.url.as_ref().unwrap().as_str());
-                found.insert(place, store.article(entry.id).await.unwrap().unwrap());
+                found.insert(place, store.reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap());
             }
         }
         found

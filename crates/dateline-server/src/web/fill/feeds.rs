@@ -32,7 +32,7 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         entries: words::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
         access: access(note),
         has_login: note.login.is_some(),
-        private: feed.private,
+        private: feed.is_private(),
     }
 }
 
@@ -42,7 +42,7 @@ fn access(note: &AccessNote) -> String {
         Some(login) => format!("Asked with {}.", login_words(login)),
         None => "Asked without a login.".to_owned(),
     };
-    if note.feed.private {
+    if note.feed.is_private() {
         return format!("{login} Private: it leaves in no list or feed.");
     }
     match secret_in(&note.feed.url) {

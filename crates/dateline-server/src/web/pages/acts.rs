@@ -6,7 +6,7 @@ use crate::trouble::Trouble;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_model::{EntryId, StoryId};
+use dateline_model::{EntryId, StoryId, UserId};
 use dateline_store::EntryMark;
 use serde::Deserialize;
 
@@ -38,9 +38,9 @@ pub(crate) async fn mark(State(app): State<App>, Form(ask): Form<Ask>) -> Result
     let (store, now) = (app.desk.store(), app.desk.now());
     match (mark, ask.story, ask.entry) {
         (EntryMark::Read | EntryMark::Unread, Some(story), _) => {
-            store.mark_story(StoryId(story), mark, now).await?
+            store.reader(UserId::OWNER).mark_story(StoryId(story), mark, now).await?
         }
-        (_, _, Some(entry)) => store.mark(vec![EntryId(entry)], mark, now).await?,
+        (_, _, Some(entry)) => store.reader(UserId::OWNER).mark(vec![EntryId(entry)], mark, now).await?,
         _ => return Err(Trouble::unclear("Nothing was named to be marked")),
     };
     Ok(Redirect::to(&way_back(&ask.back)))

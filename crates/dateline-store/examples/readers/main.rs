@@ -1,0 +1,89 @@
+//! A store with many readers: how long lists of unread articles, counts and marks take, by the way the store goes and by another
+//! one, and how long a store of the version before there were readers takes to be brought up to date.
+//! `cargo run --release -p dateline-store --example readers [ENTRIES] [FOLDER]`; 1,000,000 entries take some 4 GB in the folder,
+//! `/dev/shm` unless another is named.
+
+#![expect(clippy::print_stdout, reason = "a program of its own, whose result is what it prints")]
+
+mod fill;
+mod indexed;
+mod times;
+
+use dateline_model::UserId;
+use dateline_store::{Listing, Options, Scope, Store, Window};
+use fill::{FEEDS, FOLDERS, USERS};
+use std::path::Path;
+use std::time::Instant;
+use times::Times;
+
+type Done<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Done<()> {
+    let mut arguments = std::env::args().skip(1);
+    let entries: i64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
+    let folder = arguments.next().unwrap_or_else(|| "/dev/shm".to_owned());
+    let dir = tempfile::TempDir::new_in(folder)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    migrate(&dir.path().join("old.db"), entries, &runtime)?;
+    let path = dir.path().join("desk.db");
+    let begun = Instant::now();
+    drop(Store::open(&path, Options::default())?);
+    fill::many(&path, entries)?;
+    println!("{entries} entries, {FEEDS} feeds, {USERS} users, made in {} s", begun.elapsed().as_secs());
+    println!("floors and exceptions, counted by index:");
+    indexed::measure(&path)?;
+    println!("rows of what is unread, counts kept by whoever writes:");
+    let store = Store::open(&path, Options::default())?;
+    runtime.block_on(measure(&store))?;
+    let size = std::fs::metadata(&path)?.len();
+    println!("file: {} MB", size >> 20);
+    Ok(())
+}
+
+/// How long a store of schema 9 takes to open.
+fn migrate(path: &Path, entries: i64, runtime: &tokio::runtime::Runtime) -> Done<()> {
+    fill::old(path, entries)?;
+    let begun = Instant::now();
+    let store = Store::open(path, Options::default())?;
+    println!("{entries} entries brought up to date in {:.1} s", begun.elapsed().as_secs_f64());
+    let counts = runtime.block_on(store.reader(UserId::OWNER).unread_counts())?;
+    println!("  of them unread: {}", counts.all);
+    drop(store);
+    std::fs::remove_file(path)?;
+    Ok(())
+}
+
+async fn measure(store: &Store) -> Done<()> {
+    let now = fill::time(0);
+    let (mut list, mut counts, mut marks, mut one) =
+        (Times::default(), Times::default(), Times::default(), Times::default());
+    let mut newest = Vec::new();
+    for _ in 0..10 {
+        for user in 1..=USERS {
+            let reader = store.reader(UserId(user));
+            let found = list.of(reader.entries(Listing::Unread, Window::first(50))).await?;
+            newest.push((user, found.items.first().map(|entry| entry.id)));
+            counts.of(reader.unread_counts()).await?;
+        }
+    }
+    for (user, id) in newest.into_iter().rev().take(500) {
+        let ids = id.into_iter().collect();
+        one.of(store.reader(UserId(user)).mark(ids, dateline_store::EntryMark::Read, now)).await?;
+    }
+    for folder in 0..FOLDERS {
+        for user in 1..=USERS {
+            let scope = Scope::Folder(format!("Folder {folder}"));
+            marks.of(store.reader(UserId(user)).mark_all_read(scope, now, now)).await?;
+        }
+    }
+    println!("  list of 50 unread: {list}");
+    println!("  unread by feed, folder and in all: {counts}");
+    println!("  one article marked read: {one}");
+    println!("  all of a folder marked read: {marks}");
+    let mut after = Times::default();
+    for user in 1..=USERS {
+        after.of(store.reader(UserId(user)).entries(Listing::Unread, Window::first(50))).await?;
+    }
+    println!("  list after all was marked, before it was swept: {after}");
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! What has changed for a reader since a place in the sequence: articles that came, that say something else, that were read or
+//! starred here or elsewhere.
+//! One number answers every "since" of programs that sync.
+
+use super::Reader;
+use crate::StoreError;
+use crate::reader::inbox::last_place;
+use dateline_model::EntryId;
+use rusqlite::params;
+
+/// An article that is new or another one for a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryChange {
+    /// The article.
+    pub entry: EntryId,
+    /// Place of its latest change in the sequence; several that changed at once share one.
+    pub place: i64,
+}
+
+impl Reader<'_> {
+    /// The latest place in the sequence: what is asked since it tells of nothing.
+    pub async fn place(self) -> Result<i64, StoreError> {
+        self.read(|view| Ok(last_place(view.tx)?)).await
+    }
+
+    /// Articles that changed after a place, or after an article of it, each once with its latest change, in the order of
+    /// (place, article); at most so many.
+    pub async fn changes(
+        self,
+        since: i64,
+        after: Option<EntryId>,
+        limit: u32,
+    ) -> Result<Vec<EntryChange>, StoreError> {
+        self.read(move |view| {
+            let sql = "SELECT entry, max(place) AS last FROM (
+                   SELECT fe.entry, fe.place FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed
+                   WHERE su.user = ?1 AND fe.place >= ?2
+                   UNION ALL SELECT entry, changed_seq FROM entry_states WHERE user = ?1 AND changed_seq >= ?2
+                   UNION ALL SELECT id, changed_seq FROM entries WHERE changed_seq >= ?2
+                   UNION ALL SELECT fe.entry, fl.changed_seq FROM read_floors fl CROSS JOIN feed_entries fe
+                   ON fe.feed = fl.feed AND fe.place <= fl.place WHERE fl.user = ?1 AND fl.changed_seq >= ?2)
+               WHERE EXISTS (SELECT 1 FROM feed_entries fe CROSS JOIN subscriptions su ON su.user = ?1 AND su.feed = fe.feed
+                             WHERE fe.entry = entry)
+                  OR EXISTS (SELECT 1 FROM kept_entries k WHERE k.user = ?1 AND k.entry = entry)
+               GROUP BY entry HAVING (last, entry) > (?2, ?3) ORDER BY last, entry LIMIT ?4";
+            let after = after.map_or(i64::MAX, |entry| entry.0);
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let rows = statement.query_map(params![view.user.0, since, after, limit], |row| {
+                Ok(EntryChange { entry: EntryId(row.get(0)?), place: row.get(1)? })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+}
