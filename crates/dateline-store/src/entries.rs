@@ -29,6 +29,7 @@ impl Store {
         self.write(move |tx| {
             let mut stale = Stale::default();
             write_reading(tx, &reading, false, &mut stale)?;
+            inbox::touch(tx, reading.entry.0)?;
             stale.refresh(tx)
         })
         .await
@@ -76,7 +77,8 @@ pub(crate) fn write_entry(
         Written::New => inbox::arrive(tx, feed.0, id)?,
         Written::Changed | Written::Sighted => inbox::sight(tx, feed.0, id)?,
     }
-    if written == Written::Changed {
+    // What has only just come is new anyway.
+    if written == Written::Changed || written == Written::Sighted && entry.reading.is_some() {
         inbox::touch(tx, id)?;
     }
     if let Some(reading) = &entry.reading {
@@ -240,7 +242,6 @@ pub(crate) fn write_reading(
     }
     let body = article.text();
     write_columns(tx, commit, article, (words(&body), waits))?;
-    inbox::touch(tx, id.0)?;
     let shown = shown(tx, id)?;
     let section =
         section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));

@@ -163,16 +163,17 @@ pub(super) fn derive(story: i64, parts: &[Part], (articles, last): (u32, i64)) -
 
 /// Writes the derived row of a story anew; a story without articles goes.
 pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
-    let sql = "SELECT count(*), coalesce(max(sorted_at), 0), max(private_of) FROM entries WHERE story = ?";
-    let (whole, private): ((u32, i64), Option<i64>) =
-        tx.prepare_cached(sql)?.query_row([story], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    // Of the index alone, for a story may have thousands.
+    let sql = "SELECT count(*), coalesce(max(sorted_at), 0) FROM entries WHERE story = ?";
+    let whole = tx.prepare_cached(sql)?.query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let Some(row) = derive(story, &parts(tx, story)?, whole) else {
         tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
         tx.prepare_cached("DELETE FROM story_follows WHERE story = ?")?.execute([story])?;
         return Ok(situations::unlink(tx, story)?);
     };
+    // An article that is one person's alone is alone in its story.
     let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, private_of)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT private_of FROM entries WHERE id = ?2))";
     tx.prepare_cached(sql)?.execute(params![
         story,
         row.lead,
@@ -183,7 +184,6 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
         row.voices,
         row.section.map(Section::word),
         row.outlet,
-        private,
     ])?;
     follows::look_again(tx, story, None)
 }
