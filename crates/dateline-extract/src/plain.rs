@@ -13,7 +13,7 @@ use dateline_model::{
 };
 use decide::Kind;
 pub(crate) use glue::{glued_list, signed};
-pub(crate) use judge::percent_left;
+pub(crate) use judge::{asks, percent_left};
 pub use line::without_read_more;
 pub(crate) use line::{ends_sentence, share, words};
 pub(crate) use publishers::by_name as publisher;

@@ -7,7 +7,7 @@ mod ground;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_model::WebUrl;
+use dateline_model::{UserId, WebUrl};
 use dateline_store::{EntryCommit, EntryFacts, EntryKey, content_hash};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;

@@ -2,15 +2,17 @@
 
 use crate::rows::maybe_time;
 use crate::{Reader, Store, StoreError};
-use dateline_model::StoryId;
+use dateline_model::{Reason, StoryId};
 use jiff::Timestamp;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Reasons of a verdict that mean that somebody stands before the text, as SQL over `reasons`.
-const GATES: &str = "reasons LIKE '%paywall%' OR reasons LIKE '%registration%' OR reasons LIKE '%meter%'
-    OR reasons LIKE '%consent%' OR reasons LIKE '%javascript%' OR reasons LIKE '%bot_check%'
-    OR reasons LIKE '%geo_legal%' OR reasons LIKE '%scrambled%' OR reasons LIKE '%login%'
-    OR reasons LIKE '%age_gate%'";
+/// That a reason means that somebody stands before the text, as SQL over `reasons`.
+static GATES: LazyLock<String> = LazyLock::new(|| {
+    let gates = Reason::ALL.iter().filter(|reason| reason.is_gate());
+    let told: Vec<String> = gates.map(|reason| format!("reasons LIKE '%{}%'", reason.as_str())).collect();
+    told.join(" OR ")
+});
 
 /// Articles of a story that are looked at for gates.
 const GATED: u32 = 1_000;
@@ -33,8 +35,9 @@ impl Reader<'_> {
         self.read(move |view| {
             let sql = format!(
                 "SELECT count(*) FROM (SELECT holding, reasons FROM entries e WHERE story = ?2 AND {}
-                 ORDER BY sorted_at, id LIMIT {GATED}) WHERE holding = 'none' AND ({GATES})",
-                view.sight()?.condition("?1")
+                 ORDER BY sorted_at, id LIMIT {GATED}) WHERE holding = 'none' AND ({})",
+                view.sight()?.condition("?1"),
+                *GATES
             );
             let mut statement = view.tx.prepare_cached(&sql)?;
             let mut found = HashMap::new();

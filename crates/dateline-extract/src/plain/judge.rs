@@ -3,7 +3,7 @@
 use super::decide::Kind;
 use super::line::{Cut, Line};
 use crate::lexicon::{Class, Hit, Strength};
-use dateline_model::{Completeness, Evidence, Holding, Origin, Place, Reason, Rule, Verdict};
+use dateline_model::{Completeness, Evidence, Gate, Holding, Origin, Place, Reason, Rule, Verdict};
 
 /// Fewer words than this are no article's beginning.
 const SOME: usize = 40;
@@ -217,13 +217,13 @@ impl<'a, 't> Text<'a, 't> {
 }
 
 /// Reasons that ask something of the reader.
-fn asks(reason: Reason) -> bool {
-    matches!(reason, Reason::Paywall | Reason::Registration | Reason::Meter | Reason::Consent)
+pub(crate) fn asks(reason: Reason) -> bool {
+    reason.gate() == Some(Gate::Account) || reason == Reason::Consent
 }
 
 /// Reasons for which an article breaks off. A script notice alone is left over on many whole pages.
 fn withholds(reason: Reason) -> bool {
-    asks(reason) || matches!(reason, Reason::BotCheck | Reason::RetrievalFailed | Reason::GeoLegal)
+    reason.gate().is_some_and(|gate| gate != Gate::Script) || reason == Reason::RetrievalFailed
 }
 
 fn add(verdict: &mut Verdict, line: &Line<'_>, hit: &Hit) {

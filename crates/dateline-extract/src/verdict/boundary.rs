@@ -5,7 +5,7 @@ use super::ending::{cut, is_torn, tail};
 use super::piece::Piece;
 use super::{Case, Finding, kind, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
-use crate::plain::{percent_left, words};
+use crate::plain::{asks, percent_left, words};
 use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
@@ -177,11 +177,6 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::by(Rule::WordCount, holding(case)).because(Reason::Unknown, evidence)
 }
 
-/// Reasons that ask something of the reader.
-fn asks(reason: Reason) -> bool {
-    matches!(reason, Reason::Paywall | Reason::Registration | Reason::Meter | Reason::Consent)
-}
-
 /// Where the last paragraph stands among the pieces.
 fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
     let last = case.paragraphs.last()?.node;
@@ -245,11 +240,7 @@ fn is_notice(piece: &Piece) -> bool {
 
 /// Reasons for which an article breaks off.
 fn withholds(reason: Reason) -> bool {
-    asks(reason)
-        || matches!(
-            reason,
-            Reason::BotCheck | Reason::RetrievalFailed | Reason::GeoLegal | Reason::Javascript
-        )
+    reason.is_gate() || reason == Reason::RetrievalFailed
 }
 
 /// No running text was found at all.
