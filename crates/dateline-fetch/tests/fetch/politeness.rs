@@ -183,6 +183,7 @@ const SOURCES: [&str; 27] = [
     include_str!("../../../dateline-desk/tests/desk/health.rs"),
     include_str!("../../../dateline-desk/tests/desk/retry.rs"),
     include_str!("../../../dateline-desk/tests/desk/websub.rs"),
+    include_str!("../../../dateline-desk/tests/desk/following.rs"),
     include_str!("../../../dateline-server/tests/outside.rs"),
     include_str!("../../../dateline-store/tests/store/reading.rs"),
     include_str!("../../../dateline-store/tests/store/polls.rs"),
