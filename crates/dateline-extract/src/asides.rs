@@ -150,7 +150,7 @@ pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Optio
 }
 
 fn add(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>, aside: &mut Aside) {
-    let text = layout.line(index);
+    let text = layout.text(index);
     if !aside.text.is_empty() {
         aside.text.push('\n');
     }
