@@ -72,7 +72,7 @@ pub fn is_list(bytes: &[u8]) -> bool {
     let decoded = charset::decode(head, None, &mut Faults::default());
     let Some(start) = memchr::memchr(b'<', decoded.text.as_bytes()) else { return false };
     let mut reader = Reader::new(&decoded.text[start..]);
-    let first = match reader.next() {
+    let first = match reader.next_event() {
         Event::Start(start) => start.local,
         _ => return false,
     };
@@ -135,7 +135,7 @@ impl<'a> Lines<'a> {
 
     fn read(&mut self) {
         loop {
-            match self.reader.next() {
+            match self.reader.next_event() {
                 Event::Start(start) if start.local.eq_ignore_ascii_case("opml") => self.known = true,
                 Event::Start(start) if start.local.eq_ignore_ascii_case("outline") => self.outline(),
                 Event::End(_) => {

@@ -78,7 +78,7 @@ impl<'a> Machine<'a> {
 
     pub(super) fn run(&mut self, reader: &mut Reader<'a>) {
         loop {
-            match reader.next() {
+            match reader.next_event() {
                 Event::Start(start) => {
                     reader.check_attribute_prefixes();
                     let attrs: Vec<Attr<'a>> = reader.attrs().to_vec();

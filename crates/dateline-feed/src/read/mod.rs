@@ -94,7 +94,7 @@ impl<'a, 'c> Parser<'a, 'c> {
 
     /// The next event, with `xml:base` followed.
     pub(super) fn next(&mut self) -> Event<'a> {
-        let event = self.reader.next();
+        let event = self.reader.next_event();
         match &event {
             Event::Start(_) => {
                 if let Some(base) = self.reader.attr("xml:base").and_then(|base| self.new_base(base)) {

@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event.
-    pub fn next(&mut self) -> Event<'a> {
+    pub fn next_event(&mut self) -> Event<'a> {
         loop {
             if self.closing > 0 {
                 self.closing -= 1;

@@ -6,7 +6,7 @@ fn trace(text: &str) -> String {
     let mut reader = Reader::new(text);
     let mut out = String::new();
     loop {
-        match reader.next() {
+        match reader.next_event() {
             Event::Start(start) => out += &format!("<{}>", start.name),
             Event::End(name) => out += &format!("</{name}>"),
             Event::Text(text) => out += &text,
