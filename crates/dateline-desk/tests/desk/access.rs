@@ -2,7 +2,7 @@
 
 use crate::press::{Press, close, held, url};
 use dateline_desk::{AddError, Added, Desk, LoginWish, Which, Wish, health};
-use dateline_model::{FeedId, Login, LoginError, WebOrigin};
+use dateline_model::{FeedId, Login, LoginError, UserId, WebOrigin};
 use dateline_store::FeedRecord;
 
 const BASIC: &str = "authorization: Basic bWU6czNjcjN0";

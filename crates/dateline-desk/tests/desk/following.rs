@@ -2,7 +2,7 @@
 
 use crate::press::{Press, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Article, Holding, Reading, Reason};
+use dateline_model::{Article, Holding, Reading, Reason, UserId};
 
 const HEAD: &str = "<h1>The long way round the bay</h1><p class=\"byline\">By Anke Dorn</p>";
 

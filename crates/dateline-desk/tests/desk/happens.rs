@@ -2,6 +2,7 @@
 
 use crate::press::{Press, article, held, url};
 use dateline_desk::Which;
+use dateline_model::UserId;
 use dateline_store::EntryMark;
 use std::collections::BTreeSet;
 use std::path::Path;

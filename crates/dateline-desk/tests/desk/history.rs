@@ -2,6 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
+use dateline_model::UserId;
 use dateline_store::{ArticleRecord, EntryMark, SearchQuery, Window};
 
 /// One item as the gull gives it.

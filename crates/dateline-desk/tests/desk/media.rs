@@ -2,7 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Holding, Medium, Reason};
+use dateline_model::{Holding, Medium, Reason, UserId};
 use dateline_store::ArticleRecord;
 
 const SPACES: &str = "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:media='http://search.yahoo.com/mrss/' \

@@ -2,6 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::Which;
+use dateline_model::UserId;
 
 fn feed(press: &Press, title: &str, guid: &str) {
     let body = format!(

@@ -2,7 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Holding, Reading, Reason};
+use dateline_model::{Holding, Reading, Reason, UserId};
 use dateline_store::{ArticleRecord, TextSource};
 
 /// The gull's feed with one item of so many words.
