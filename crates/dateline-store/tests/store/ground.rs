@@ -1,10 +1,10 @@
 //! Stores in folders that vanish, and short ways to make entries, readings and polls.
 
+pub(crate) use dateline_model::UserId;
 use dateline_model::{
     Article, Block, Change, EntryId, FeedId, FeedKind, Holding, Placement, PollHints, Publisher, Reading,
     Reason, Reservations, StoryId, Validators, Verdict, WebUrl, Why,
 };
-pub(crate) use dateline_model::{UserId};
 use dateline_store::{
     EntryCommit, EntryFacts, EntryKey, FeedMeta, Known, NewFeed, Options, PollCommit, PollOutcome,
     PollResult, ReadingCommit, Recognised, Store, TextSource, content_hash, exact_hash, story_doc,
