@@ -4,8 +4,6 @@
 use crate::EntryKey;
 use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 /// One item as a feed gave it. Empty texts mean that it gave none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,8 +49,6 @@ pub struct Document {
     /// The items without guid.
     bare: HashSet<(String, i64)>,
     single: bool,
-    /// Numbers of its undated items, once one of them needs one: the first of them, given to the last.
-    numbers: OnceLock<i64>,
 }
 
 /// Guids and addresses that stand for more than one item.
@@ -85,14 +81,7 @@ impl Document {
             items.iter().map(|item| item.guid.clone()).filter(|guid| !guid.is_empty()).collect();
         let bare = items.iter().filter(|item| item.guid.is_empty());
         let bare = bare.map(|item| (item.url.clone(), item.hash)).collect();
-        Self {
-            loose: Loose::of(&items, &guids),
-            guids,
-            bare,
-            single: keys.len() == 1,
-            numbers: OnceLock::new(),
-            keys,
-        }
+        Self { loose: Loose::of(&items, &guids), guids, bare, single: keys.len() == 1, keys }
     }
 
     /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
@@ -108,21 +97,6 @@ impl Document {
     /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
-    }
-
-    /// The number of a new item that stands at a place of the document. Feeds begin with the latest, so that among items without a
-    /// date the last is the oldest, and has the lowest number.
-    pub(crate) fn number(&self, at: usize, next: &AtomicI64) -> i64 {
-        let undated = |keys: &[EntryKey]| keys.iter().filter(|key| key.published.is_none()).count();
-        let all = i64::try_from(undated(&self.keys)).unwrap_or(1);
-        match self.keys.get(at) {
-            Some(key) if key.published.is_none() => {
-                let first = self.numbers.get_or_init(|| next.fetch_add(all, Ordering::Relaxed));
-                let older = self.keys.get(at + 1..).map_or(0, undated);
-                first + i64::try_from(older).unwrap_or(0)
-            }
-            _ => next.fetch_add(1, Ordering::Relaxed),
-        }
     }
 
     /// Whether the address of an item that was seen before stands in the document still.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Sightings that one guid, address or title is compared with, the latest: a weekly thread under one title has thousands.
 const COMPARED: u32 = 200;
@@ -37,8 +37,8 @@ impl Store {
             let private = tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional()?;
             let private = private.unwrap_or(false);
             let mut scene = Scene { tx, feed, private, document: &document, fresh: Vec::new() };
-            let keys = document.keys.get(some.clone()).unwrap_or_default();
-            some.zip(keys).map(|(at, key)| scene.recognise(at, key, &next)).collect()
+            let keys = document.keys.get(some).unwrap_or_default();
+            keys.iter().map(|key| scene.recognise(key, &next)).collect()
         })
         .await
     }
@@ -89,7 +89,7 @@ struct Scene<'t> {
 }
 
 impl Scene<'_> {
-    fn recognise(&mut self, at: usize, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
+    fn recognise(&mut self, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
         let item = Item::from(key);
         let past = self.past(&item)?;
         let (other_guids, other_urls) = self.shows_others(&item)?;
@@ -112,7 +112,8 @@ impl Scene<'_> {
         if self.buried(&item, &rules)? {
             return Ok(Recognised { id: EntryId(0), known: Known::Tombstone });
         }
-        let id = EntryId(self.document.number(at, next));
+        // Items come oldest first: of those without a date the later one has the higher number.
+        let id = EntryId(next.fetch_add(1, Ordering::Relaxed));
         if id.0 >= NUMBERS {
             return Err(StoreError::Value(format!("article {id}: there are no more numbers for articles")));
         }

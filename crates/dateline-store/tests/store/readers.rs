@@ -327,9 +327,9 @@ async fn undated_items_are_numbered_oldest_first() {
         (facts.published, facts.key.published) = (None, None);
         facts
     };
-    let items = ["latest", "middle", "oldest"].map(undated).to_vec();
+    let items = ["oldest", "middle", "latest"].map(undated).to_vec();
     let found = ground.poll(feed, hour(1), items).await.0;
-    assert!(found[0].id > found[1].id && found[1].id > found[2].id, "{found:?}");
+    assert!(found[0].id < found[1].id && found[1].id < found[2].id, "{found:?}");
     let listed =
         ground.store.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items;
     assert_eq!(
