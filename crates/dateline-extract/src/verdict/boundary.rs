@@ -3,7 +3,7 @@
 
 use super::ending::{cut, is_torn, tail};
 use super::piece::Piece;
-use super::{Case, Finding, kind, onward, scramble, voice};
+use super::{Case, Finding, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{asks, percent_left, words};
 use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
@@ -258,9 +258,6 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::FewWords, holding);
     finding.reasons = spoken(case, |_| true);
     if finding.reasons.is_empty() {
-        if kind::is_brief(case) {
-            return None;
-        }
         finding.holding =
             if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
         return finding.because(Reason::Unknown, case.anything(Reason::Unknown));

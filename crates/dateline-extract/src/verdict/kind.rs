@@ -46,20 +46,6 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| tables(case))
 }
 
-/// Words of a report of one sentence.
-const SENTENCE: usize = 8;
-
-/// Whether so few words are a whole report: sentences right under a headline, on a page that says who wrote it or when, and does not
-/// call a part of it locked. Pages that refuse have sentences under headings too, and no byline.
-pub(super) fn is_brief(case: &Case<'_, '_>) -> bool {
-    let structured = case.survey.structured;
-    let signed = !case.survey.article.bylines.is_empty() || !structured.claims.published.is_empty();
-    let ends =
-        case.paragraphs.last().is_some_and(|last| last.prose && crate::plain::ends_sentence(&last.text));
-    let all = || case.held >= SENTENCE && told::words(case) >= SENTENCE;
-    ends && (signed || of_type(case, ARTICLES)) && !structured.is_locked() && all()
-}
-
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
     case.survey.structured.types.iter().any(|kind| names.contains(&kind.as_str()))
 }

@@ -39,7 +39,7 @@ pub(super) fn outweighs(case: &Case<'_, '_>, headline_words: usize) -> bool {
 }
 
 /// Words of the paragraphs under the headline, up to where other stories begin.
-pub(super) fn words(case: &Case<'_, '_>) -> usize {
+fn words(case: &Case<'_, '_>) -> usize {
     let seen: Vec<&Piece> =
         case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript).collect();
     let headlines = seen.iter().enumerate().filter(|(_, piece)| is_headline(case, piece));
