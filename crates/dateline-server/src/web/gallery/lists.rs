@@ -33,7 +33,7 @@ pub(super) fn feeds() -> FeedsPage {
             good: true,
             text: "Added “The Skerry Post”. Its articles arrive with the update that is running.".into(),
         }),
-        summary: "6 feeds: 3 well, 1 in trouble, 1 gone, 1 new".into(),
+        summary: "6 feeds: 3 without trouble, 1 not answering, 1 withdrawn, 1 not asked yet".into(),
         choices: vec![(
             "https://skerry.example/all.xml".into(),
             "The Skerry Post: everything".into(),
