@@ -6,7 +6,7 @@ use crate::Desk;
 use crate::access::{Access, LoginWish, Refusal};
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
-use dateline_model::{FeedId, Login, LoginError, Page, UserId, WebOrigin, WebUrl, says_scheme, secret_in};
+use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
 
@@ -217,7 +217,7 @@ impl Desk {
             }
         }
         let addresses: Vec<WebUrl> = feeds.iter().map(|feed| feed.url.clone()).collect();
-        let added = self.inner.store.reader(UserId::OWNER).add_feeds(feeds, self.now()).await?;
+        let added = self.reader().add_feeds(feeds, self.now()).await?;
         for ((login, url), (id, _)) in logins.into_iter().zip(addresses).zip(&added) {
             let Some(login) = login else { continue };
             match (LoginWish { login, also: Vec::new(), allow_http: false, typed: true }).at(&url) {
@@ -273,8 +273,7 @@ impl Desk {
             ));
         }
         let (id, new) = self.add_feed_with(feed, credential, private).await?;
-        let private =
-            self.inner.store.reader(UserId::OWNER).feed(id).await?.is_some_and(|feed| feed.is_private());
+        let private = self.reader().feed(id).await?.is_some_and(|feed| feed.is_private());
         let secret = secret_in(&url).filter(|_| !private);
         Ok(Added::Feed { id, url, title, new, login, private, secret, passed_over })
     }

@@ -2,7 +2,7 @@
 //! what is found in them is the story room's word.
 
 use crate::Desk;
-use dateline_model::{Block, EntryId, UserId};
+use dateline_model::{Block, EntryId};
 use dateline_store::{StoreError, StoryRecord};
 use dateline_story::inside::{self, TEXTS, Text};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ impl Desk {
         let mut versions: Vec<Version> = Vec::new();
         let own = story.members.iter().filter(|member| member.copy.is_none());
         for member in own.filter(|member| member.entry.withdrawn_at.is_none()).take(TEXTS) {
-            let Some(record) = self.inner.store.reader(UserId::OWNER).article(member.entry.id).await? else {
+            let Some(record) = self.reader().article(member.entry.id).await? else {
                 continue;
             };
             let blocks = record.reading.and_then(|reading| reading.article).map(|article| article.blocks);

@@ -44,8 +44,8 @@ pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 use concurrency::{HostLimiter, InFlight, PollPool};
 use dateline_fetch::Fetcher;
 use dateline_fetch::cache::Bounds;
-use dateline_model::WebUrl;
-use dateline_store::{Retention, Store, StoreError};
+use dateline_model::{UserId, WebUrl};
+use dateline_store::{Reader, Retention, Store, StoreError};
 use index::Owner;
 use jiff::Timestamp;
 use progress::Listeners;
@@ -191,6 +191,11 @@ impl Desk {
     /// The store, for queries.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// The person whom the desk works for: its owner, who is the only one.
+    pub fn reader(&self) -> Reader<'_> {
+        self.inner.store.reader(UserId::OWNER)
     }
 
     /// What the fetcher may do.

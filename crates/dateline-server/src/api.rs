@@ -13,7 +13,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_extract::{Served, read_html, read_text};
-use dateline_model::{EntryId, FeedId, StoryId, UserId};
+use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{FrontQuery, Listing, SearchQuery, Section, TextSource, Window};
 use dateline_wire::{failed_json, reading_json};
 use serde::Deserialize;
@@ -68,7 +68,7 @@ pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> A
         section,
         ..all
     };
-    let found = app.desk.store().reader(UserId::OWNER).front(query).await?;
+    let found = app.reader().front(query).await?;
     Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
 }
 
@@ -80,7 +80,7 @@ fn sections() -> String {
 pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
     let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
     let window = ask.window()?;
-    let found = app.desk.store().reader(UserId::OWNER).story_part(id, window).await?;
+    let found = app.reader().story_part(id, window).await?;
     let record = found.ok_or_else(|| Trouble::missing("story"))?;
     let given = u32::try_from(record.members.len()).unwrap_or(u32::MAX);
     let mut value = story_json(&record);
@@ -91,13 +91,7 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(
 /// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
 pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> Answer {
     let id: EntryId = id.parse().map_err(|_| Trouble::missing("article"))?;
-    let record = app
-        .desk
-        .store()
-        .reader(UserId::OWNER)
-        .article(id)
-        .await?
-        .ok_or_else(|| Trouble::missing("article"))?;
+    let record = app.reader().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
     let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
     let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
     Ok(Json(json!({
@@ -130,22 +124,20 @@ pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> A
         (None | Some("all"), None) => Listing::All,
         _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread")),
     };
-    let found = app.desk.store().reader(UserId::OWNER).entries(listing, ask.window()?).await?;
+    let found = app.reader().entries(listing, ask.window()?).await?;
     Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
 }
 
 /// `GET /api/v1/feeds`.
 pub(crate) async fn feeds(State(app): State<App>) -> Answer {
-    let (feeds, now) = (app.desk.store().reader(UserId::OWNER).feeds().await?, app.desk.now());
+    let (feeds, now) = (app.reader().feeds().await?, app.desk.now());
     Ok(Json(json!({"feeds": feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>()})))
 }
 
 /// `GET /api/v1/search`.
 pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
     let window = ask.window()?;
-    Ok(Json(search_json(
-        &app.desk.store().reader(UserId::OWNER).search(SearchQuery { text: ask.q, window }).await?,
-    )))
+    Ok(Json(search_json(&app.reader().search(SearchQuery { text: ask.q, window }).await?)))
 }
 
 /// A mark on articles or on a story.
@@ -165,22 +157,17 @@ pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, Jso
     if ask.entries.len() > MARKED {
         return Err(Trouble::unclear(format!("at most {MARKED} entries at once")));
     }
-    let (store, now) = (app.desk.store(), app.desk.now());
+    let (reader, now) = (app.reader(), app.desk.now());
     let changed = match ask.story {
-        Some(story) => store.reader(UserId::OWNER).mark_story(StoryId(story), mark, now).await?,
-        None => {
-            store
-                .reader(UserId::OWNER)
-                .mark(ask.entries.into_iter().map(EntryId).collect(), mark, now)
-                .await?
-        }
+        Some(story) => reader.mark_story(StoryId(story), mark, now).await?,
+        None => reader.mark(ask.entries.into_iter().map(EntryId).collect(), mark, now).await?,
     };
     Ok(Json(json!({"changed": changed})))
 }
 
 /// `GET /api/v1/corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Answer {
-    let acts = app.desk.store().reader(UserId::OWNER).every_act().await?;
+    let acts = app.reader().every_act().await?;
     Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
 }
 
@@ -222,7 +209,7 @@ pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, Json
 
 /// `GET /api/v1/follows`.
 pub(crate) async fn follows(State(app): State<App>) -> Answer {
-    let kept = app.desk.store().reader(UserId::OWNER).follows().await?;
+    let kept = app.reader().follows().await?;
     Ok(Json(json!({"follows": kept.iter().map(follow_json).collect::<Vec<_>>()})))
 }
 
@@ -253,7 +240,7 @@ pub(crate) async fn unfollow(
     body: Result<Json<Unfollowed>, JsonRejection>,
 ) -> Answer {
     let Json(ask) = body?;
-    Ok(Json(json!({"removed": app.desk.store().reader(UserId::OWNER).unfollow(ask.id).await?})))
+    Ok(Json(json!({"removed": app.reader().unfollow(ask.id).await?})))
 }
 
 /// A feed's own rule of keeping; null is the desk's, 0 no bound.
@@ -268,7 +255,7 @@ pub(crate) struct Kept {
 /// `POST /api/v1/feeds/keep`.
 pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
-    app.desk.store().reader(UserId::OWNER).keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
+    app.reader().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
     Ok(Json(json!({"kept": true})))
 }
 
@@ -337,7 +324,7 @@ pub(crate) async fn rename_feed(
     body: Result<Json<NamedFeed>, JsonRejection>,
 ) -> Answer {
     let Json(ask) = body?;
-    app.desk.store().reader(UserId::OWNER).rename_feed(FeedId(ask.feed), &ask.name).await?;
+    app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
     Ok(Json(json!({"renamed": true})))
 }
 
@@ -355,13 +342,13 @@ pub(crate) async fn rename_publisher(
     body: Result<Json<NamedPublisher>, JsonRejection>,
 ) -> Answer {
     let Json(ask) = body?;
-    let renamed = app.desk.store().reader(UserId::OWNER).rename_publisher(&ask.host, &ask.name).await?;
+    let renamed = app.reader().rename_publisher(&ask.host, &ask.name).await?;
     Ok(Json(json!({"renamed": renamed})))
 }
 
 /// `GET /api/v1/searches`.
 pub(crate) async fn searches(State(app): State<App>) -> Answer {
-    let kept = app.desk.store().reader(UserId::OWNER).saved_searches().await?;
+    let kept = app.reader().saved_searches().await?;
     Ok(Json(json!({"searches": kept.iter().map(saved_json).collect::<Vec<_>>()})))
 }
 

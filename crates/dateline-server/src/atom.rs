@@ -6,7 +6,7 @@ use crate::trouble::Trouble;
 use crate::web::rich::escape;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{EntrySummary, FrontQuery, FrontStory, Window};
 use http::header;
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ pub(crate) const EXCERPT: usize = 200;
 pub(crate) async fn feed(State(app): State<App>) -> Result<Response, Trouble> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(STORIES));
-    let mut stories = app.desk.store().reader(UserId::OWNER).front(query).await?.items;
+    let mut stories = app.reader().front(query).await?.items;
     let apart = app.desk.store().kept_apart(stories.iter().map(|story| story.lead.id).collect()).await?;
     stories.retain(|story| !apart.contains(&story.lead.id));
     let leads = stories.iter_mut().map(|story| &mut story.lead);

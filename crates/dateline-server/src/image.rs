@@ -6,7 +6,7 @@ use crate::state::App;
 use crate::trouble::Trouble;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use dateline_model::{Block, EntryId, StoryId, UserId, WebUrl};
+use dateline_model::{Block, EntryId, StoryId, WebUrl};
 use dateline_store::ArticleRecord;
 use http::{StatusCode, header};
 use std::fmt;
@@ -76,22 +76,16 @@ fn answer(status: StatusCode, media_type: &'static str, cache: &'static str, byt
 }
 
 async fn address(app: &App, key: Key) -> Result<Option<WebUrl>, Trouble> {
-    let store = app.desk.store();
+    let reader = app.reader();
     Ok(match key {
-        Key::Story(story) => store
-            .reader(UserId::OWNER)
-            .story_head(story)
-            .await?
-            .and_then(|story| story.image)
-            .map(|image| image.url),
-        Key::Lead(entry) => store
-            .reader(UserId::OWNER)
-            .article(entry)
-            .await?
-            .and_then(|article| article.summary.image)
-            .map(|image| image.url),
+        Key::Story(story) => {
+            reader.story_head(story).await?.and_then(|story| story.image).map(|image| image.url)
+        }
+        Key::Lead(entry) => {
+            reader.article(entry).await?.and_then(|article| article.summary.image).map(|image| image.url)
+        }
         Key::Figure(entry, number) => {
-            store.reader(UserId::OWNER).article(entry).await?.and_then(|article| figure(&article, number))
+            reader.article(entry).await?.and_then(|article| figure(&article, number))
         }
     })
 }

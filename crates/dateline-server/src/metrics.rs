@@ -4,14 +4,13 @@ use crate::state::App;
 use crate::trouble::Trouble;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use dateline_model::UserId;
 use http::{StatusCode, header};
 use std::fmt::Write as _;
 use std::time::Duration;
 
 /// `GET /metrics`.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, Trouble> {
-    let counts = app.desk.store().reader(UserId::OWNER).counts().await?;
+    let counts = app.reader().counts().await?;
     let figures = app.activity.figures();
     let held = counts.holdings;
     let mut text = String::new();

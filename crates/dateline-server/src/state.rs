@@ -3,6 +3,7 @@
 use crate::Settings;
 use crate::activity::Activity;
 use dateline_desk::Desk;
+use dateline_store::Reader;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -24,5 +25,10 @@ impl App {
     pub(crate) fn new(desk: Desk, settings: Settings) -> Self {
         let activity = Activity::listen(&desk);
         Self { desk, activity, settings: Arc::new(settings), counting: Arc::default() }
+    }
+
+    /// The person who asks.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        self.desk.reader()
     }
 }

@@ -8,7 +8,6 @@ mod ground;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_model::UserId;
 use dateline_server::ROUTES;
 use dateline_store::{Listing, Window};
 use http::{Request, Response, header};
@@ -80,14 +79,9 @@ async fn check(desk: &Desk, what: &str) {
     // The writing thread does one thing after the other: what was under way is done after this.
     desk.store().release(Vec::new()).await.unwrap();
     assert!(desk.store().check().await.unwrap().is_healthy(), "{what}");
-    let all =
-        desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await.unwrap().items;
+    let all = desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items;
     let unread = all.iter().filter(|entry| entry.read_at.is_none()).count();
-    assert_eq!(
-        desk.store().reader(UserId::OWNER).glance().await.unwrap().unread as usize,
-        unread,
-        "{what}: counters"
-    );
+    assert_eq!(desk.reader().glance().await.unwrap().unread as usize, unread, "{what}: counters");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ mod ground;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{EntryCommit, EntryFacts, EntryKey, content_hash};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -110,7 +110,7 @@ async fn corrected(desk: &Desk) {
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
     };
-    let feed = desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0].id;
+    let feed = desk.reader().feeds().await.unwrap()[0].id;
     let id = desk.store().recognise(feed, vec![key]).await.unwrap()[0].id;
     let entry = EntryCommit { id, facts, page_wanted: false, reading: None, other: None };
     desk.store().commit_entries(feed, desk.now(), vec![entry]).await.unwrap();

@@ -123,9 +123,7 @@ async fn only_what_is_signed_changes_anything() {
     let body = "<rss version='2.0'><channel><title>The Gull</title><item><guid>1</guid><title>Ferry aground</title>\
         </item></channel></rss>";
     let path = format!("/websub/{}", known.token);
-    let held = async || {
-        desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items.len()
-    };
+    let held = async || desk.reader().entries(Listing::All, Window::first(9)).await.unwrap().items.len();
     for forged in ["", "sha256=00", "sha1=0000000000000000000000000000000000000000"] {
         assert_eq!(call(&app, Method::POST, &path, forged, body).await.0, StatusCode::ACCEPTED, "{forged}");
         assert_eq!(held().await, 0, "{forged}");
@@ -143,14 +141,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
     let body = "<rss version='2.0'><channel><title>The Gull</title><item><guid>1</guid><title>Ferry aground</title>\
         <description>It lies on the bar since dawn.</description></item></channel></rss>";
     call(&app, Method::POST, &format!("/websub/{}", known.token), &signature(&known, body), body).await;
-    let held = desk
-        .store()
-        .reader(UserId::OWNER)
-        .entries(Listing::All, Window::first(9))
-        .await
-        .unwrap()
-        .items
-        .remove(0);
+    let held = desk.reader().entries(Listing::All, Window::first(9)).await.unwrap().items.remove(0);
     let nothing = Reservations::default();
     for (reservations, passed_on) in [
         (nothing.clone(), true),
@@ -178,8 +169,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
         };
         desk.store().commit_reading(commit).await.unwrap();
         let saved = desk
-            .store()
-            .reader(UserId::OWNER)
+            .reader()
             .save_search("ferries".to_owned(), "ferry".to_owned(), false, clock())
             .await
             .unwrap();

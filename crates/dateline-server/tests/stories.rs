@@ -7,7 +7,6 @@ mod ground;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_model::UserId;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -151,7 +150,7 @@ async fn what_was_corrected_is_obeyed_when_the_desk_opens_again() {
     let fetcher = dateline_fetch::Fetcher::new(dateline_fetch::Policy::new(ground::clock)).unwrap();
     let settings = dateline_desk::Settings::default();
     let desk = Desk::open(store, fetcher, settings, std::sync::Arc::new(ground::clock)).await.unwrap();
-    let story = desk.store().reader(UserId::OWNER).story(dateline_model::StoryId(1)).await.unwrap().unwrap();
+    let story = desk.reader().story(dateline_model::StoryId(1)).await.unwrap().unwrap();
     assert!(story.members.iter().all(|member| member.entry.id.0 != ids[1]));
     drop(folder);
 }

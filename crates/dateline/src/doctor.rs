@@ -5,7 +5,7 @@ use crate::report::{Check, bytes};
 use anyhow::Result;
 use dateline_desk::Desk;
 use dateline_desk::health::count;
-use dateline_model::{FeedId, UserId};
+use dateline_model::FeedId;
 use dateline_store::{CheckReport, StoreError};
 use jiff::Timestamp;
 use std::path::Path;
@@ -20,7 +20,7 @@ const AHEAD: i64 = 3_600;
 /// Looks at everything.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     let mut checks = store_checks(desk, repair).await?;
-    let feeds = desk.store().reader(UserId::OWNER).feeds().await?;
+    let feeds = desk.reader().feeds().await?;
     checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
     checks.push(network(desk));
@@ -51,7 +51,7 @@ async fn logins(desk: &Desk, feeds: &[FeedId]) -> Result<Check> {
 }
 
 async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
-    let counts = desk.store().reader(UserId::OWNER).counts().await?;
+    let counts = desk.reader().counts().await?;
     let mut found = desk.store().check().await?;
     let mut mended = "";
     if repair && !found.is_healthy() {

@@ -151,15 +151,15 @@ fn address(text: &str) -> Result<WebUrl> {
 
 async fn remove(desk: &Desk, name: &str) -> Result<Report> {
     let feed = one_feed(desk, name).await?;
-    desk.store().reader(UserId::OWNER).remove_feed(feed.id).await?;
+    desk.reader().remove_feed(feed.id).await?;
     let text = format!("removed {} ({}); its articles stay until they are too old", feed.title, feed.url);
     Ok(Report::done(json!({"removed": feed.id.0, "url": feed.url.as_str()}), text))
 }
 
 async fn one_feed(desk: &Desk, name: &str) -> Result<FeedRecord> {
     let found = match name.parse::<FeedId>() {
-        Ok(id) => desk.store().reader(UserId::OWNER).feed(id).await?,
-        Err(_) => desk.store().reader(UserId::OWNER).feed_by_url(address(name)?).await?,
+        Ok(id) => desk.reader().feed(id).await?,
+        Err(_) => desk.reader().feed_by_url(address(name)?).await?,
     };
     found.with_context(|| format!("no feed {name}; `dateline feeds` lists them"))
 }

@@ -12,7 +12,7 @@ mod press;
 
 use dateline_desk::{Desk, Settings, Which};
 use dateline_fetch::{Fetcher, Pace, Policy};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{EntryMark, FrontQuery, Listing, NewFeed, Options, Store, Window};
 use jiff::Timestamp;
 use press::{FEEDS, Kind, Press};
@@ -77,8 +77,7 @@ async fn take_in(kind: Kind, entries: usize, polls: usize) -> Done<()> {
             told("waiting for the story index", &mut waits)
         );
     }
-    let front =
-        desk.store().reader(UserId::OWNER).front(FrontQuery::all(desk.now(), Window::first(1))).await?;
+    let front = desk.reader().front(FrontQuery::all(desk.now(), Window::first(1))).await?;
     let largest = front.items.first().map_or(0, |story| story.articles);
     println!(
         "  the first story has {largest} articles; store {} MB, memory {} MB",
@@ -100,7 +99,7 @@ async fn desk(path: &std::path::Path, press: &Press) -> Done<Desk> {
     let store = Store::open(path, Options::default())?;
     let desk =
         Desk::open(store, Fetcher::new(policy)?, Settings::default(), Arc::new(Timestamp::now)).await?;
-    desk.store().reader(UserId::OWNER).add_feeds(feeds, desk.now()).await?;
+    desk.reader().add_feeds(feeds, desk.now()).await?;
     Ok(desk)
 }
 
@@ -109,11 +108,11 @@ async fn star(desk: &Desk, stop: &AtomicBool) -> Result<Vec<Duration>, dateline_
     let mut times = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let newest = desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(1)).await?;
+        let newest = desk.reader().entries(Listing::All, Window::first(1)).await?;
         let Some(entry) = newest.items.first() else { continue };
         let begun = Instant::now();
         let mark = if times.len().is_multiple_of(2) { EntryMark::Starred } else { EntryMark::Unstarred };
-        desk.store().reader(UserId::OWNER).mark(vec![entry.id], mark, desk.now()).await?;
+        desk.reader().mark(vec![entry.id], mark, desk.now()).await?;
         times.push(begun.elapsed());
     }
     Ok(times)

@@ -6,7 +6,7 @@ use crate::Done;
 use crate::press::{Manner, Press, manner};
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, Pace, Policy, cache::Bounds};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{NewFeed, Options, Store};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -52,7 +52,7 @@ async fn side(hosts: u32, mixed: bool) -> Done<Side> {
     let press = Press::start(if mixed { "mixed" } else { "well" }, ANSWER)?;
     let folder = tempfile::tempdir()?;
     let desk = desk(folder.path(), &press, hosts, mixed).await?;
-    desk.store().reader(UserId::OWNER).add_feeds(feeds(hosts)?, desk.now()).await?;
+    desk.reader().add_feeds(feeds(hosts)?, desk.now()).await?;
     Ok(Side { desk, press, mixed, _folder: folder })
 }
 

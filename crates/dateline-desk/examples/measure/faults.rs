@@ -3,7 +3,7 @@
 use crate::Done;
 use dateline_desk::{Desk, Settings, Which};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{FeedId, Place, UserId, WebUrl};
+use dateline_model::{FeedId, Place, WebUrl};
 use dateline_store::{Listing, Options, Store, Window};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -65,7 +65,7 @@ async fn one(id: &str, faults: SocketAddr) -> Done<State> {
         return Err("the front is no feed".into());
     };
     desk.update(Which::These(vec![feed])).await?;
-    let old = desk.store().reader(UserId::OWNER).feed(feed).await?.map_or(0, |feed| feed.entries);
+    let old = desk.reader().feed(feed).await?.map_or(0, |feed| feed.entries);
     set(&shelf, "/feed", &moved(&format!("http://faults.localhost/{id}")));
     let word = match id {
         _ if id.starts_with("img-") => picture(&desk, id).await?,
@@ -79,8 +79,7 @@ async fn one(id: &str, faults: SocketAddr) -> Done<State> {
         "flap" => until_ok(&desk, feed, &minutes).await?,
         _ => poll(&desk, feed).await?,
     };
-    let record =
-        desk.store().reader(UserId::OWNER).feed(feed).await?.ok_or("the feed is not there any more")?;
+    let record = desk.reader().feed(feed).await?.ok_or("the feed is not there any more")?;
     let cut = word.ends_with(":truncated") && record.health.truncated;
     let doubled = id == "flap" && record.entries != old + 20;
     Ok(State {
@@ -202,11 +201,9 @@ async fn until_ok(desk: &Desk, feed: FeedId, minutes: &AtomicI64) -> Done<String
 async fn page(desk: &Desk, shelf: &Shelf, feed: FeedId, link: &str) -> Done<String> {
     set(shelf, "/feed", &headline(link));
     desk.update(Which::These(vec![feed])).await?;
-    let entries =
-        desk.store().reader(UserId::OWNER).entries(Listing::Feed(feed), Window::first(9)).await?.items;
+    let entries = desk.reader().entries(Listing::Feed(feed), Window::first(9)).await?.items;
     let entry = entries.iter().find(|entry| entry.title == "A page").ok_or("the entry is not there")?;
-    let reading =
-        desk.store().reader(UserId::OWNER).article(entry.id).await?.and_then(|article| article.reading);
+    let reading = desk.reader().article(entry.id).await?.and_then(|article| article.reading);
     let reading = reading.ok_or("the page was not read")?;
     let failed = reading.verdict.evidence.iter().find_map(|evidence| match &evidence.place {
         Place::Http(word) if evidence.supports == "retrieval_failed" => Some(word.clone()),

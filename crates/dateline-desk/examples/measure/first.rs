@@ -4,7 +4,7 @@
 use crate::Done;
 use dateline_desk::{Added, Desk, Settings, Which};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{FrontQuery, Listing, Options, Store, Window};
 use jiff::Timestamp;
 use std::net::SocketAddr;
@@ -53,13 +53,13 @@ async fn times(desk: &Desk) -> Done<(Duration, Duration)> {
     let query = FrontQuery::all(desk.now(), Window::first(20));
     let mut first = None;
     loop {
-        let front = desk.store().reader(UserId::OWNER).front(query.clone()).await?;
+        let front = desk.reader().front(query.clone()).await?;
         if first.is_none()
             && front.items.iter().any(|story| story.lead.holding.is_some() && story.lead.words > 0)
         {
             first = Some(started.elapsed());
         }
-        let held = desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(100)).await?.items;
+        let held = desk.reader().entries(Listing::All, Window::first(100)).await?.items;
         if held.iter().filter(|entry| entry.words > 0).count() == ENTRIES {
             break;
         }

@@ -72,13 +72,7 @@ fn origin(text: &str) -> Result<WebOrigin, AccessError> {
 impl Desk {
     /// What a feed is asked with.
     pub async fn access_note(&self, id: FeedId) -> Result<AccessNote, StoreError> {
-        let feed = self
-            .inner
-            .store
-            .reader(UserId::OWNER)
-            .feed(id)
-            .await?
-            .ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
+        let feed = self.reader().feed(id).await?.ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
         Ok(AccessNote { feed, login: self.inner.store.login_note(id).await? })
     }
 

@@ -5,10 +5,10 @@ use super::tests::{HAPPENINGS, now};
 use crate::progress::{FeedReport, Outcome};
 use crate::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{EntryId, StoryId, UserId, WebUrl};
+use dateline_model::{EntryId, StoryId, WebUrl};
 use dateline_store::{
-    EntryMark, Listing, NewFeed, Options, PollCommit, PollOutcome, ReaderAct, Store, StoreError, Subject,
-    Window,
+    EntryMark, EntrySummary, Listing, NewFeed, Options, PollCommit, PollOutcome, ReaderAct, Store,
+    StoreError, Subject, Window,
 };
 use std::pin::Pin;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl Ground {
         let desk = Desk::open(store, fetcher, settings, Arc::new(now)).await.unwrap();
         let url = WebUrl::parse("https://gull.example/feed").unwrap();
         let feed = NewFeed { url, title: None, home: None, folder: None };
-        let (id, _) = desk.store().reader(UserId::OWNER).add_feed(feed, now()).await.unwrap();
+        let (id, _) = desk.reader().add_feed(feed, now()).await.unwrap();
         let record = desk.store().subject(id).await.unwrap().unwrap();
         let ground = Self { desk, record, _folder: folder };
         ground.poll(0..8).await.unwrap();
@@ -66,28 +66,16 @@ impl Ground {
     }
 
     async fn story(&self, entry: i64) -> StoryId {
-        self.desk
-            .store()
-            .reader(UserId::OWNER)
-            .article(EntryId(entry))
-            .await
-            .unwrap()
-            .unwrap()
-            .summary
-            .story
-            .unwrap()
+        self.desk.reader().article(EntryId(entry)).await.unwrap().unwrap().summary.story.unwrap()
+    }
+
+    async fn entries(&self) -> Vec<EntrySummary> {
+        self.desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items
     }
 
     /// That index, store and counters agree, once all work that was begun is done.
     async fn check(&self, what: &str) {
-        let entries = self
-            .desk
-            .store()
-            .reader(UserId::OWNER)
-            .entries(Listing::All, Window::first(500))
-            .await
-            .unwrap()
-            .items;
+        let entries = self.entries().await;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
         let index = self.desk.inner.index.run(move |owned| {
             // All of the store's articles: an index that was read anew has the newest at first.
@@ -101,25 +89,14 @@ impl Ground {
         let (index, next) = index.await.unwrap();
         // The writing thread does one thing after the other: what was under way is done after this.
         self.desk.store().release(Vec::new()).await.unwrap();
-        let entries = self
-            .desk
-            .store()
-            .reader(UserId::OWNER)
-            .entries(Listing::All, Window::first(500))
-            .await
-            .unwrap()
-            .items;
+        let entries = self.entries().await;
         let store: Vec<_> = entries.iter().map(|entry| entry.story).collect();
         assert_eq!(index, store[store.len() - index.len()..], "{what}: stories");
         let last = store.iter().flatten().max().unwrap();
         assert!(next > *last, "{what}: {next:?} was given to a story before");
         assert!(self.desk.store().check().await.unwrap().is_healthy(), "{what}");
         let unread = entries.iter().filter(|entry| entry.read_at.is_none()).count();
-        assert_eq!(
-            self.desk.store().reader(UserId::OWNER).glance().await.unwrap().unread as usize,
-            unread,
-            "{what}"
-        );
+        assert_eq!(self.desk.reader().glance().await.unwrap().unread as usize, unread, "{what}");
     }
 }
 
@@ -175,11 +152,7 @@ async fn work_that_nobody_waits_for_is_done_whole_or_not_at_all() {
     .await;
     check_work("a look at the window", |ground, _, _| Box::pin(ground.desk.regroup())).await;
     check_work("marks", |ground, _, _| {
-        let marked = ground.desk.store().reader(UserId::OWNER).mark(
-            vec![EntryId(1), EntryId(2)],
-            EntryMark::Read,
-            now(),
-        );
+        let marked = ground.desk.reader().mark(vec![EntryId(1), EntryId(2)], EntryMark::Read, now());
         Box::pin(async { marked.await.map(drop) })
     })
     .await;
@@ -208,17 +181,9 @@ async fn work_that_panics_costs_itself_alone() {
 #[tokio::test]
 async fn what_is_cleaned_away_leaves_the_index() {
     let ground = Ground::new().await;
-    ground.desk.store().reader(UserId::OWNER).keep_feed(ground.record.id, None, Some(1)).await.unwrap();
+    ground.desk.reader().keep_feed(ground.record.id, None, Some(1)).await.unwrap();
     ground.desk.clean().await.unwrap();
-    let held = ground
-        .desk
-        .store()
-        .reader(UserId::OWNER)
-        .entries(Listing::All, Window::first(500))
-        .await
-        .unwrap()
-        .items
-        .len();
+    let held = ground.desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items.len();
     let placed = ground.desk.inner.index.run(|owned| Ok(owned.index().stories.placed_articles().len()));
     assert_eq!((held, placed.await.unwrap()), (0, 0));
 }

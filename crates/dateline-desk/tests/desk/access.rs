@@ -2,7 +2,7 @@
 
 use crate::press::{Press, close, held, url};
 use dateline_desk::{AddError, Added, Desk, LoginWish, Which, Wish, health};
-use dateline_model::{FeedId, Login, LoginError, UserId, WebOrigin};
+use dateline_model::{FeedId, Login, LoginError, WebOrigin};
 use dateline_store::FeedRecord;
 
 const BASIC: &str = "authorization: Basic bWU6czNjcjN0";
@@ -20,7 +20,7 @@ async fn add(desk: &Desk, address: &str, wish: Wish) -> Result<Added, AddError> 
 }
 
 async fn only(desk: &Desk) -> FeedRecord {
-    desk.store().reader(UserId::OWNER).feeds().await.unwrap().remove(0)
+    desk.reader().feeds().await.unwrap().remove(0)
 }
 
 async fn words(desk: &Desk) -> String {
@@ -205,10 +205,7 @@ async fn a_login_in_an_address_becomes_the_feeds_own() {
     );
     let access = desk.store().access(new[0]).await.unwrap();
     assert_eq!(access.credential.unwrap().login().expose(), "s3cr3t");
-    assert!(
-        !format!("{:?} {unusable:?}", desk.store().reader(UserId::OWNER).feeds().await.unwrap())
-            .contains("s3cr3t")
-    );
+    assert!(!format!("{:?} {unusable:?}", desk.reader().feeds().await.unwrap()).contains("s3cr3t"));
 }
 
 #[tokio::test]
@@ -246,7 +243,7 @@ async fn a_login_that_is_set_later_is_used_at_once_and_without_conditions() {
     add(&desk, "http://gull.localhost/feed", Wish::default()).await.unwrap();
     desk.update(Which::All).await.unwrap();
     let credential = wish().login.unwrap().at(&url("http://gull.localhost/feed")).unwrap();
-    desk.store().reader(UserId::OWNER).set_login(FeedId(1), credential, desk.now()).await.unwrap();
+    desk.reader().set_login(FeedId(1), credential, desk.now()).await.unwrap();
     // The same document: a condition would be answered by 304.
     desk.update(Which::All).await.unwrap();
     assert_eq!(only(&desk).await.health.status, Some(200));

@@ -2,7 +2,6 @@
 
 use crate::press::{Press, url};
 use dateline_desk::{Added, Wish};
-use dateline_model::UserId;
 
 const LINKS: &str = "<html><head><link rel=alternate type=application/rss+xml href=/feed title=News>";
 
@@ -53,7 +52,7 @@ async fn a_list_adds_all_of_it() {
         <outline text='Tern' type='rss' xmlUrl='http://tern.localhost/feed'/></outline></body></opml>";
     let added = desk.add_list(list.as_bytes()).await.unwrap();
     assert!(matches!(&added, Added::List { new, known: 0, .. } if new.len() == 2), "{added:?}");
-    let feeds = desk.store().reader(UserId::OWNER).feeds().await.unwrap();
+    let feeds = desk.reader().feeds().await.unwrap();
     assert_eq!(feeds[0].folder.as_deref(), Some("Coast"));
     assert_eq!((feeds[0].title.as_str(), feeds[1].title.as_str()), ("Gull", "Tern"));
     assert_eq!(press.requests(), 0, "a list is believed");
@@ -70,7 +69,7 @@ async fn what_is_no_feed_is_said() {
         let error = desk.add(url(address), None).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
-    assert!(desk.store().reader(UserId::OWNER).feeds().await.unwrap().is_empty());
+    assert!(desk.reader().feeds().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -126,7 +125,7 @@ async fn a_number_that_was_not_offered_adds_nothing() {
         let error = desk.add(url(address), Some(chosen)).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
-    assert!(desk.store().reader(UserId::OWNER).feeds().await.unwrap().is_empty());
+    assert!(desk.reader().feeds().await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::press::{Press, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Article, Holding, Reading, Reason, UserId};
+use dateline_model::{Article, Holding, Reading, Reason};
 
 const HEAD: &str = "<h1>The long way round the bay</h1><p class=\"byline\">By Anke Dorn</p>";
 
@@ -42,7 +42,7 @@ async fn read(press: &Press) -> Reading {
     desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     let entry = crate::press::held(&desk).await.remove(0).id;
-    desk.store().reader(UserId::OWNER).article(entry).await.unwrap().unwrap().reading.unwrap()
+    desk.reader().article(entry).await.unwrap().unwrap().reading.unwrap()
 }
 
 fn text(reading: &Reading) -> String {

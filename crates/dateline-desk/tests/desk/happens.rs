@@ -2,7 +2,6 @@
 
 use crate::press::{Press, article, held, url};
 use dateline_desk::Which;
-use dateline_model::UserId;
 use dateline_store::EntryMark;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -35,7 +34,7 @@ async fn told(documents: &[&[Item]]) -> (Vec<String>, usize) {
         desk.update(Which::All).await.unwrap();
         if at == 0 {
             let ids = held(&desk).await.into_iter().map(|entry| entry.id).collect();
-            desk.store().reader(UserId::OWNER).mark(ids, EntryMark::Read, desk.now()).await.unwrap();
+            desk.reader().mark(ids, EntryMark::Read, desk.now()).await.unwrap();
         }
         press.pass_minutes(60 * 24);
     }
@@ -110,7 +109,7 @@ async fn a_note_on_another_papers_article_stays_apart_from_it() {
     desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     let note = held(&desk).await.into_iter().find(|entry| entry.title == "I told you so").unwrap();
-    let record = desk.store().reader(UserId::OWNER).article(note.id).await.unwrap().unwrap();
+    let record = desk.reader().article(note.id).await.unwrap().unwrap();
     let text = |reading: &dateline_model::Reading| {
         reading.article.as_ref().map(dateline_model::Article::text).unwrap_or_default()
     };

@@ -2,11 +2,10 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Grade, Which, health};
-use dateline_model::UserId;
 use dateline_store::FeedRecord;
 
 async fn first(desk: &Desk) -> FeedRecord {
-    desk.store().reader(UserId::OWNER).feeds().await.unwrap().remove(0)
+    desk.reader().feeds().await.unwrap().remove(0)
 }
 
 async fn desk(press: &Press) -> Desk {
@@ -82,7 +81,7 @@ async fn a_host_that_asked_for_silence_puts_off_its_other_feeds() {
     let asked = press.requests();
     desk.update(Which::Due).await.unwrap();
     assert_eq!(press.requests(), asked + 1, "the second one is not even sent");
-    for feed in desk.store().reader(UserId::OWNER).feeds().await.unwrap() {
+    for feed in desk.reader().feeds().await.unwrap() {
         let wait = feed.next_due.unwrap().duration_since(desk.now()).as_mins();
         assert!(wait >= 120, "{} comes back after {wait} minutes", feed.url);
     }
@@ -164,18 +163,14 @@ async fn a_clock_that_jumps_ahead_throws_nothing_away() {
     let press = Press::new().await;
     let desk = desk(&press).await;
     desk.update(Which::All).await.unwrap();
-    let held = desk.store().reader(UserId::OWNER).counts().await.unwrap().entries;
+    let held = desk.reader().counts().await.unwrap().entries;
     assert!(held > 0);
     run_until(&desk, "clock.believed").await;
     press.pass_minutes(60 * 24 * 800);
     run_until(&desk, "clock.doubted").await;
-    assert_eq!(desk.store().reader(UserId::OWNER).counts().await.unwrap().entries, held);
+    assert_eq!(desk.reader().counts().await.unwrap().entries, held);
     desk.clean().await.unwrap();
-    assert_eq!(
-        desk.store().reader(UserId::OWNER).counts().await.unwrap().entries,
-        0,
-        "they are too old by that clock"
-    );
+    assert_eq!(desk.reader().counts().await.unwrap().entries, 0, "they are too old by that clock");
 }
 
 #[tokio::test]

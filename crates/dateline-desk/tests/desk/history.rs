@@ -2,7 +2,6 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::UserId;
 use dateline_store::{ArticleRecord, EntryMark, SearchQuery, Window};
 
 /// One item as the gull gives it.
@@ -43,7 +42,7 @@ impl Item {
 
 async fn only(desk: &Desk) -> ArticleRecord {
     let entry = held(desk).await.remove(0);
-    desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap()
+    desk.reader().article(entry.id).await.unwrap().unwrap()
 }
 
 /// What is held of the item after it was given, read and given again.
@@ -54,7 +53,7 @@ async fn changed(now: &Item) -> (Desk, ArticleRecord, Press) {
     desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     let entry = held(&desk).await.remove(0);
-    desk.store().reader(UserId::OWNER).mark(vec![entry.id], EntryMark::Read, desk.now()).await.unwrap();
+    desk.reader().mark(vec![entry.id], EntryMark::Read, desk.now()).await.unwrap();
     now.give(&press);
     press.pass_minutes(60);
     desk.update(Which::All).await.unwrap();
@@ -128,11 +127,8 @@ async fn earlier_versions_are_bounded_and_found_by_no_search() {
         record.titles().last().map(|(title, _)| title.to_owned()).as_deref(),
         Some("Ferry at berth 28")
     );
-    let search = |text: &str| {
-        desk.store()
-            .reader(UserId::OWNER)
-            .search(SearchQuery { text: text.to_owned(), window: Window::first(10) })
-    };
+    let search =
+        |text: &str| desk.reader().search(SearchQuery { text: text.to_owned(), window: Window::first(10) });
     assert_eq!(
         (search("pier28").await.unwrap().groups.len(), search("pier29").await.unwrap().groups.len()),
         (0, 1)

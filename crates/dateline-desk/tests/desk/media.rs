@@ -2,7 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Holding, Medium, Reason, UserId};
+use dateline_model::{Holding, Medium, Reason};
 use dateline_store::ArticleRecord;
 
 const SPACES: &str = "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:media='http://search.yahoo.com/mrss/' \
@@ -18,7 +18,7 @@ fn feed(press: &Press, items: &str) {
 
 async fn only(desk: &Desk) -> ArticleRecord {
     let entry = held(desk).await.remove(0);
-    desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap()
+    desk.reader().article(entry.id).await.unwrap().unwrap()
 }
 
 async fn read(press: &Press, items: &str) -> (Desk, ArticleRecord) {
@@ -149,10 +149,7 @@ async fn attachments_beyond_the_bounds_of_an_entry_are_told() {
     let (desk, record) =
         read(&press, &format!("<item><guid>f</guid><title>Many</title>{files}</item>")).await;
     assert!((20..40).contains(&record.attached.files.len()), "{}", record.attached.files.len());
-    let health = dateline_desk::health::words(
-        &desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0],
-        desk.now(),
-    );
+    let health = dateline_desk::health::words(&desk.reader().feeds().await.unwrap()[0], desk.now());
     assert!(
         health.contains("files, chapters or people were left out: of one entry 32 kB are kept"),
         "{health}"

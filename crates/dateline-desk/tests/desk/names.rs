@@ -2,7 +2,6 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::Which;
-use dateline_model::UserId;
 
 fn feed(press: &Press, title: &str, guid: &str) {
     let body = format!(
@@ -21,7 +20,7 @@ async fn a_publisher_is_never_called_by_an_address() {
     desk.update(Which::All).await.unwrap();
     let entry = held(&desk).await.remove(0);
     assert_eq!(entry.publisher.as_deref(), Some("gull.localhost"));
-    let record = desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap();
+    let record = desk.reader().article(entry.id).await.unwrap().unwrap();
     assert_eq!(record.feeds[0].1, "gull.localhost");
 }
 
@@ -36,15 +35,15 @@ async fn the_pages_name_stands_for_the_feeds_section_and_names_that_readers_give
     desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
     assert_eq!(held(&desk).await[0].publisher.as_deref(), Some("Gull"));
-    let id = desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0].id;
-    desk.store().reader(UserId::OWNER).rename_feed(id, "Birds").await.unwrap();
-    assert!(desk.store().reader(UserId::OWNER).rename_publisher("gull.localhost", "The Tern").await.unwrap());
+    let id = desk.reader().feeds().await.unwrap()[0].id;
+    desk.reader().rename_feed(id, "Birds").await.unwrap();
+    assert!(desk.reader().rename_publisher("gull.localhost", "The Tern").await.unwrap());
     feed(&press, "World – Gull", "b");
     press.pass_minutes(60);
     desk.update(Which::All).await.unwrap();
     let names: Vec<_> = held(&desk).await.into_iter().map(|entry| entry.publisher).collect();
     assert_eq!(names, [Some("The Tern".to_owned()), Some("The Tern".to_owned())]);
-    assert_eq!(desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0].title, "Birds");
-    desk.store().reader(UserId::OWNER).rename_feed(id, "").await.unwrap();
-    assert_eq!(desk.store().reader(UserId::OWNER).feeds().await.unwrap()[0].title, "World – Gull");
+    assert_eq!(desk.reader().feeds().await.unwrap()[0].title, "Birds");
+    desk.reader().rename_feed(id, "").await.unwrap();
+    assert_eq!(desk.reader().feeds().await.unwrap()[0].title, "World – Gull");
 }

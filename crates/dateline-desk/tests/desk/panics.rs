@@ -2,7 +2,6 @@
 
 use crate::press::{Press, close, held, url};
 use dateline_desk::Which;
-use dateline_model::UserId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -36,7 +35,7 @@ async fn a_panic_anywhere_in_an_update_costs_that_job() {
         // Leases that a fault left are given back by a task of their own.
         for _ in 0..100 {
             tokio::task::yield_now().await;
-            desk.store().reader(UserId::OWNER).counts().await.unwrap();
+            desk.reader().counts().await.unwrap();
         }
         let summary = desk.update(Which::All).await.unwrap();
         assert_eq!((summary.busy, summary.feeds.len()), (0, 2), "panic {moment}: {ended:?}");

@@ -2,7 +2,7 @@
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, HostTable, Policy};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::{EntrySummary, Listing, Options, Store, Window};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -182,7 +182,7 @@ pub(crate) fn url(text: &str) -> WebUrl {
 
 /// All articles, latest first.
 pub(crate) async fn held(desk: &Desk) -> Vec<EntrySummary> {
-    desk.store().reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await.unwrap().items
+    desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items
 }
 
 /// A page of a publisher: navigation, headline, eight paragraphs that name the subject, footer.

@@ -15,8 +15,7 @@ async fn press() -> (Press, Desk, FeedId) {
         press.feed(host, &[("/1", TITLE)]);
         desk.add(url(&format!("http://{host}/feed")), None).await.unwrap();
     }
-    let feed =
-        desk.store().reader(UserId::OWNER).feed_by_url(url("http://tern.localhost/feed")).await.unwrap();
+    let feed = desk.reader().feed_by_url(url("http://tern.localhost/feed")).await.unwrap();
     (press, desk, feed.unwrap().id)
 }
 

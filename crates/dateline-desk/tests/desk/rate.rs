@@ -2,7 +2,6 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::Which;
-use dateline_model::UserId;
 use dateline_store::{FrontQuery, Window};
 
 #[tokio::test]
@@ -22,7 +21,7 @@ async fn a_large_feed_is_taken_in_whole() {
     assert_eq!(summary.total(|feed| feed.new), 400);
     assert_eq!(held(&desk).await.len(), 400);
     let query = FrontQuery::all(desk.now(), Window::first(1_000));
-    let front = desk.store().reader(UserId::OWNER).front(query).await.unwrap();
+    let front = desk.reader().front(query).await.unwrap();
     assert_eq!(front.items.iter().map(|story| story.articles).sum::<u32>(), 400);
     assert!(desk.store().wanted_pages(None, desk.now(), 9).await.unwrap().is_empty());
 }

@@ -2,7 +2,7 @@
 
 use crate::press::{Press, article, held, url};
 use dateline_desk::{Desk, Event, Which};
-use dateline_model::{Holding, Reason, UserId};
+use dateline_model::{Holding, Reason};
 use dateline_store::TextSource;
 
 async fn subscribed(press: &Press, hosts: &[&str]) -> Desk {
@@ -125,7 +125,7 @@ async fn a_feed_with_whole_texts_needs_no_pages() {
     desk.update(Which::All).await.unwrap();
     let entry = held(&desk).await.remove(0);
     assert_eq!((entry.holding, press.asked("gull.localhost/a")), (Some(Holding::Full), 0));
-    let record = desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap();
+    let record = desk.reader().article(entry.id).await.unwrap().unwrap();
     assert_eq!(record.source, Some(TextSource::Feed));
 }
 
@@ -144,7 +144,7 @@ async fn a_page_that_is_not_had_keeps_the_teaser_and_says_why() {
             entry.standfirst.as_deref().is_some_and(|text| text.starts_with("A short word")),
             "{entry:?}"
         );
-        let record = desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap();
+        let record = desk.reader().article(entry.id).await.unwrap().unwrap();
         assert!(!record.reading.unwrap().verdict.evidence.is_empty());
         assert_eq!(entry.reasons.contains(&Reason::NotFound), entry.title == "Tide tables", "{entry:?}");
     }
@@ -182,7 +182,7 @@ async fn opaque_links_of_an_aggregator_are_not_asked_for() {
     let entry = held(&desk).await.remove(0);
     assert_eq!((entry.title.as_str(), entry.publisher.as_deref()), ("Ferry aground", Some("The Gull")));
     assert_eq!(entry.holding, Some(Holding::HeadlineOnly));
-    let record = desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap();
+    let record = desk.reader().article(entry.id).await.unwrap().unwrap();
     assert!(
         record.related.iter().any(|item| item.publisher.as_deref() == Some("The Tern")),
         "{:?}",

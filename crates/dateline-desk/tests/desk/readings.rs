@@ -2,7 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{Holding, Reading, Reason, UserId};
+use dateline_model::{Holding, Reading, Reason};
 use dateline_store::{ArticleRecord, TextSource};
 
 /// The gull's feed with one item of so many words.
@@ -18,7 +18,7 @@ fn feed(press: &Press, words: usize, end: &str) {
 
 async fn only(desk: &Desk) -> ArticleRecord {
     let entry = held(desk).await.remove(0);
-    desk.store().reader(UserId::OWNER).article(entry.id).await.unwrap().unwrap()
+    desk.reader().article(entry.id).await.unwrap().unwrap()
 }
 
 async fn updated(press: &Press) -> Desk {

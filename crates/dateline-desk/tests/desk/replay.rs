@@ -2,7 +2,7 @@
 
 use crate::press::{Press, close, held, url};
 use dateline_desk::{Desk, Which};
-use dateline_model::{EntryId, StoryId, UserId};
+use dateline_model::{EntryId, StoryId};
 use dateline_store::StoryMove;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +38,7 @@ async fn stories(press: &Press, reopen: bool) -> BTreeMap<String, i64> {
             }
         }
         // One feed after the other: the order of arrival decides the numbers.
-        for feed in desk.store().reader(UserId::OWNER).feeds().await.unwrap() {
+        for feed in desk.reader().feeds().await.unwrap() {
             desk.update(Which::These(vec![feed.id])).await.unwrap();
         }
         if reopen {
@@ -86,7 +86,7 @@ async fn apart(press: &Press, path: &Path) -> [EntryId; 2] {
 }
 
 async fn story(desk: &Desk, entry: EntryId) -> StoryId {
-    desk.store().reader(UserId::OWNER).article(entry).await.unwrap().unwrap().summary.story.unwrap()
+    desk.reader().article(entry).await.unwrap().unwrap().summary.story.unwrap()
 }
 
 /// A third report arrives; gives the stories of the two, before and after.
@@ -113,7 +113,7 @@ async fn stories_that_are_one_are_joined_and_stay_so() {
     assert_eq!(after, [before[0]; 2]);
     let desk = press.desk_in(&path).await;
     assert_eq!([story(&desk, ids[0]).await, story(&desk, ids[1]).await], after, "opened anew");
-    let old_link = desk.store().reader(UserId::OWNER).story(StoryId(900)).await.unwrap().unwrap();
+    let old_link = desk.reader().story(StoryId(900)).await.unwrap().unwrap();
     assert_eq!((old_link.front.id, old_link.front.articles), (before[0], 3));
     let moved = old_link.members.iter().find(|member| member.entry.id == ids[1]).unwrap();
     assert!(!moved.why.as_ref().unwrap().terms.is_empty());
@@ -126,12 +126,12 @@ async fn what_a_reader_parted_stays_apart() {
     let ids = apart(&press, &path).await;
     let desk = press.desk_in(&path).await;
     let (kept, now) = (story(&desk, ids[0]).await, desk.now());
-    desk.store().reader(UserId::OWNER).correct(ids[1], kept, false, now).await.unwrap();
+    desk.reader().correct(ids[1], kept, false, now).await.unwrap();
     close(desk).await;
     let (before, after) = third(&press, &path, ids).await;
     assert_eq!((before, after), ([kept, StoryId(900)], [kept, StoryId(900)]));
     let desk = press.desk_in(&path).await;
-    let linked = desk.store().reader(UserId::OWNER).linked_stories(kept).await.unwrap();
+    let linked = desk.reader().linked_stories(kept).await.unwrap();
     assert_eq!(linked.len(), 1, "apart, but of one situation");
     assert!(linked[0].story == StoryId(900) && linked[0].terms.contains(&"Skerrow".to_owned()), "{linked:?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::press::{Press, held, url};
 use dateline_desk::{Delivery, Desk, Heard, HubAsks, Which, health};
-use dateline_model::{Holding, UserId};
+use dateline_model::Holding;
 use dateline_store::{FeedRecord, HubLease};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -44,7 +44,7 @@ async fn desk(press: &Press) -> Desk {
 }
 
 async fn first(desk: &Desk) -> FeedRecord {
-    desk.store().reader(UserId::OWNER).feeds().await.unwrap().remove(0)
+    desk.reader().feeds().await.unwrap().remove(0)
 }
 
 async fn known(desk: &Desk) -> HubLease {
@@ -238,7 +238,7 @@ async fn a_hub_that_refuses_is_asked_less_and_less() {
 async fn a_hub_is_told_when_a_feed_is_removed() {
     let press = Press::new().await;
     let (desk, known) = told(&press).await;
-    desk.store().reader(UserId::OWNER).remove_feed(first(&desk).await.id).await.unwrap();
+    desk.reader().remove_feed(first(&desk).await.id).await.unwrap();
     desk.tend_hubs().await.unwrap();
     let last = press.forms().pop().unwrap().1;
     assert!(last.contains("hub.mode=unsubscribe") && !last.contains("hub.secret"), "{last}");

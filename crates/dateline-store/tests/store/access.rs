@@ -21,6 +21,10 @@ fn basic() -> Login {
     Login::basic("reader-name", SECRET).unwrap()
 }
 
+async fn with_login(ground: &Ground, feed: FeedId, host: &str, at: i64) {
+    ground.reader().set_login(feed, credential(host, basic()), hour(at)).await.unwrap();
+}
+
 /// Whether any file of the folder holds a text, key files left out.
 fn holds(folder: &Path, text: &str) -> bool {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -58,7 +62,7 @@ async fn a_login_comes_back_and_lies_in_no_file() {
         Login::basic("", SECRET).unwrap(),
     ] {
         let credential = credential("gull.example", login);
-        ground.store.reader(UserId::OWNER).set_login(feed, credential.clone(), hour(1)).await.unwrap();
+        ground.reader().set_login(feed, credential.clone(), hour(1)).await.unwrap();
         let access = ground.store.access(feed).await.unwrap();
         assert_eq!((access.private, access.credential.as_ref()), (true, Some(&credential)));
         let note = ground.store.login_note(feed).await.unwrap().unwrap();
@@ -66,7 +70,7 @@ async fn a_login_comes_back_and_lies_in_no_file() {
         let folder = ground.store.path().parent().unwrap().to_owned();
         assert!(!holds(&folder, SECRET) && !holds(&folder, "reader-name"));
     }
-    let record = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    let record = ground.reader().feed(feed).await.unwrap().unwrap();
     assert!(record.is_private() && record.has_login && !format!("{record:?}").contains(SECRET));
     assert!(ground.store.forget_login(feed, hour(2)).await.unwrap());
     assert!(!ground.store.forget_login(feed, hour(2)).await.unwrap());
@@ -78,12 +82,7 @@ async fn a_login_comes_back_and_lies_in_no_file() {
 async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     let ground = Ground::new();
     let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(a, credential("gull.example", basic()), hour(1))
-        .await
-        .unwrap();
+    with_login(&ground, a, "gull.example", 1).await;
     let path = key_file(&ground.store);
     let key = std::fs::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
@@ -91,8 +90,7 @@ async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     assert!(said.contains(".key, the key of the feeds' logins, is missing: put the file back"), "{said}");
     assert!(ground.store.login_note(a).await.unwrap().is_some(), "what is not secret is told");
     // A second key would make the first login unreadable for good.
-    let second =
-        ground.store.reader(UserId::OWNER).set_login(b, credential("tern.example", basic()), hour(1)).await;
+    let second = ground.reader().set_login(b, credential("tern.example", basic()), hour(1)).await;
     assert!(
         second
             .unwrap_err()
@@ -101,24 +99,14 @@ async fn a_missing_or_foreign_key_is_named_and_loses_nothing() {
     );
     assert!(!path.exists());
     std::fs::write(&path, "0".repeat(64)).unwrap();
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(b, credential("tern.example", basic()), hour(1))
-        .await
-        .unwrap_err();
+    ground.reader().set_login(b, credential("tern.example", basic()), hour(1)).await.unwrap_err();
     let said = ground.store.access(a).await.unwrap_err().to_string();
     assert!(said.contains("is not the one that this login was encrypted with"), "{said}");
     std::fs::write(&path, key).unwrap();
     assert!(ground.store.access(a).await.unwrap().credential.is_some());
     // Where the one login is set anew, a lost key is replaced.
     std::fs::remove_file(&path).unwrap();
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(a, credential("gull.example", basic()), hour(2))
-        .await
-        .unwrap();
+    with_login(&ground, a, "gull.example", 2).await;
     assert!(ground.store.access(a).await.unwrap().credential.is_some());
 }
 
@@ -133,12 +121,7 @@ async fn who_may_see_a_login_cannot_be_changed_in_the_store() {
     ] {
         let ground = Ground::new();
         let feed = ground.feed("gull.example").await;
-        ground
-            .store
-            .reader(UserId::OWNER)
-            .set_login(feed, credential("gull.example", basic()), hour(1))
-            .await
-            .unwrap();
+        with_login(&ground, feed, "gull.example", 1).await;
         let other = rusqlite::Connection::open(ground.store.path()).unwrap();
         assert_eq!(other.execute(&format!("UPDATE logins SET {change}"), ()).unwrap(), 1);
         let said = ground.store.access(feed).await.unwrap_err().to_string();
@@ -150,12 +133,7 @@ async fn who_may_see_a_login_cannot_be_changed_in_the_store() {
 async fn a_backup_holds_no_key_and_a_restored_store_says_what_it_lacks() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(feed, credential("gull.example", basic()), hour(1))
-        .await
-        .unwrap();
+    with_login(&ground, feed, "gull.example", 1).await;
     let folder = tempfile::tempdir().unwrap();
     let backup = folder.path().join("copy.db");
     ground.store.backup(backup.clone()).await.unwrap();
@@ -177,12 +155,7 @@ async fn what_was_answered_under_another_login_is_no_condition() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     assert_eq!(meta_with_etag(&ground, feed, 1, 0).await.as_deref(), Some("\"1\""));
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(feed, credential("gull.example", basic()), hour(2))
-        .await
-        .unwrap();
+    with_login(&ground, feed, "gull.example", 2).await;
     let subject = ground.store.subject(feed).await.unwrap().unwrap();
     assert_eq!(subject.validators, Validators::default());
     let due = |n| Lease { owner: "a".to_owned(), now: hour(n), until: hour(n), limit: 9 };
@@ -221,12 +194,7 @@ async fn a_private_feed_is_told_to_no_hub() {
     assert!(ground.store.set_private(feed, None, hour(2)).await.unwrap().is_some());
     offer(3).await;
     assert_eq!(due(3).await, 1);
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .set_login(feed, credential("gull.example", basic()), hour(4))
-        .await
-        .unwrap();
+    with_login(&ground, feed, "gull.example", 4).await;
     offer(4).await;
     assert_eq!(due(4).await, 0);
     assert!(
@@ -246,8 +214,7 @@ async fn a_private_feed_that_moves_onto_a_known_one_stays_by_itself() {
         ground.store.commit_poll(poll).await.unwrap();
     }
     assert!(
-        ground.store.reader(UserId::OWNER).feed(a).await.unwrap().is_some()
-            && ground.store.reader(UserId::OWNER).feed(b).await.unwrap().is_some()
+        ground.reader().feed(a).await.unwrap().is_some() && ground.reader().feed(b).await.unwrap().is_some()
     );
 }
 
@@ -256,22 +223,17 @@ async fn a_feed_is_added_with_its_login_at_once() {
     let ground = Ground::new();
     let new = || NewFeed { url: url("https://gull.example/feed"), title: None, home: None, folder: None };
     let credential = credential("gull.example", basic());
-    let (id, fresh, _) = ground
-        .store
-        .reader(UserId::OWNER)
-        .add_feed_with(new(), Some(credential.clone()), false, hour(1))
-        .await
-        .unwrap();
+    let (id, fresh, _) =
+        ground.reader().add_feed_with(new(), Some(credential.clone()), false, hour(1)).await.unwrap();
     assert!(fresh);
     assert_eq!(ground.store.access(id).await.unwrap().credential, Some(credential));
     assert_eq!(
-        ground.store.reader(UserId::OWNER).add_feed_with(new(), None, false, hour(2)).await.unwrap(),
+        ground.reader().add_feed_with(new(), None, false, hour(2)).await.unwrap(),
         (id, false, Vec::new())
     );
     assert!(ground.store.access(id).await.unwrap().credential.is_some(), "what is not named stays");
-    assert!(ground.store.reader(UserId::OWNER).remove_feed(id).await.unwrap());
-    let (again, _, _) =
-        ground.store.reader(UserId::OWNER).add_feed_with(new(), None, true, hour(3)).await.unwrap();
+    assert!(ground.reader().remove_feed(id).await.unwrap());
+    let (again, _, _) = ground.reader().add_feed_with(new(), None, true, hour(3)).await.unwrap();
     let access = ground.store.access(again).await.unwrap();
     assert_eq!((access.private, access.credential), (true, None));
 }
@@ -294,7 +256,7 @@ async fn what_private_feeds_alone_brought_is_kept_apart_even_when_they_are_gone(
             && !apart().await.contains(&a[1].id)
             && !apart().await.contains(&a[0].id)
     );
-    ground.store.reader(UserId::OWNER).remove_feed(private).await.unwrap();
+    ground.reader().remove_feed(private).await.unwrap();
     assert!(apart().await.contains(&letter), "it was private when it was read");
     let again = ground.feed("tern.example").await;
     assert!(ground.store.access(again).await.unwrap().private, "whoever comes back finds it as it was");

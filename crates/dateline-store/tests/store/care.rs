@@ -79,7 +79,7 @@ async fn a_full_disk_loses_nothing() {
         assert!(held < 1_000, "the cap never bit");
     };
     assert!(matches!(full, StoreError::Full), "{full}");
-    let counts = ground.store.reader(UserId::OWNER).counts().await.unwrap();
+    let counts = ground.reader().counts().await.unwrap();
     assert_eq!((counts.entries, counts.stories), (held, held));
     assert!(ground.store.check().await.unwrap().is_healthy());
 }
@@ -206,7 +206,7 @@ async fn what_is_cleaned_away_does_not_come_back() {
     for (found, facts) in found.iter().zip(&items) {
         ground.read(found.id, found.id.0, facts, "Text.", Holding::Full).await;
     }
-    ground.store.reader(UserId::OWNER).mark(vec![found[1].id], EntryMark::Starred, hour(2)).await.unwrap();
+    ground.reader().mark(vec![found[1].id], EntryMark::Starred, hour(2)).await.unwrap();
     let keep = Retention { articles_days: 10, keep_unread: false, ..Retention::default() };
     assert_eq!(ground.store.clean(keep, hour(24 * 9)).await.unwrap().articles.len(), 0);
     assert_eq!(ground.store.clean(keep, hour(24 * 12)).await.unwrap().articles.len(), 1);

@@ -48,7 +48,7 @@ fn odd_reading(commit: &mut ReadingCommit) {
 /// A store into which everything odd was put by every way in.
 async fn filled(ground: &Ground) {
     let new = NewFeed { url: url("https://gull.example/feed"), title: odd(), home: None, folder: odd() };
-    let (feed, _) = ground.store.reader(UserId::OWNER).add_feed(new, hour(0)).await.unwrap();
+    let (feed, _) = ground.reader().add_feed(new, hour(0)).await.unwrap();
     let mut facts = item("gull.example", "a", ODD);
     facts.key.guid = odd();
     facts.summary = odd();
@@ -72,15 +72,10 @@ async fn filled(ground: &Ground) {
     ground.store.commit_reading(whole).await.unwrap();
     let failed = PollOutcome::Failed { kind: "failed:http".to_owned(), words: ODD.to_owned() };
     ground.store.commit_poll(crate::ground::poll(feed, hour(2), failed, Vec::new())).await.unwrap();
-    ground.store.reader(UserId::OWNER).file_feed(feed, odd(), odd().into_iter().collect()).await.unwrap();
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .save_search(ODD.to_owned(), ODD.to_owned(), true, hour(3))
-        .await
-        .unwrap();
-    ground.store.reader(UserId::OWNER).follow(FollowKind::Publisher, ODD.to_owned(), hour(3)).await.unwrap();
-    assert_eq!(ground.store.reader(UserId::OWNER).article(id).await.unwrap().unwrap().summary.title, PLAIN);
+    ground.reader().file_feed(feed, odd(), odd().into_iter().collect()).await.unwrap();
+    ground.reader().save_search(ODD.to_owned(), ODD.to_owned(), true, hour(3)).await.unwrap();
+    ground.reader().follow(FollowKind::Publisher, ODD.to_owned(), hour(3)).await.unwrap();
+    assert_eq!(ground.reader().article(id).await.unwrap().unwrap().summary.title, PLAIN);
 }
 
 /// Every text of every table of a store, its blocks unpacked, with where it stands.

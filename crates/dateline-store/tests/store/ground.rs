@@ -7,7 +7,7 @@ use dateline_model::{
 };
 use dateline_store::{
     EntryCommit, EntryFacts, EntryKey, FeedMeta, Known, NewFeed, Options, PollCommit, PollOutcome,
-    PollResult, ReadingCommit, Recognised, Store, TextSource, content_hash, exact_hash, story_doc,
+    PollResult, Reader, ReadingCommit, Recognised, Store, TextSource, content_hash, exact_hash, story_doc,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -21,6 +21,11 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
+    /// The desk's owner.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        self.store.reader(UserId::OWNER)
+    }
+
     pub(crate) fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();

@@ -18,8 +18,7 @@ async fn article(ground: &Ground, host: &str, slug: &str, at: i64, words: usize)
 
 async fn held(ground: &Ground) -> Vec<EntryId> {
     let mut ids: Vec<EntryId> = ground
-        .store
-        .reader(UserId::OWNER)
+        .reader()
         .entries(Listing::All, Window::first(500))
         .await
         .unwrap()
@@ -38,8 +37,8 @@ async fn a_feeds_own_days_stand_before_the_desks() {
     let usual = article(&ground, "tern.example", "b", 2, 9).await;
     let good = article(&ground, "skua.example", "c", 3, 9).await;
     let (gull, skua) = (ground.feed("gull.example").await, ground.feed("skua.example").await);
-    ground.store.reader(UserId::OWNER).keep_feed(gull, Some(2), None).await.unwrap();
-    ground.store.reader(UserId::OWNER).keep_feed(skua, Some(0), None).await.unwrap();
+    ground.reader().keep_feed(gull, Some(2), None).await.unwrap();
+    ground.reader().keep_feed(skua, Some(0), None).await.unwrap();
     let keep = Retention { articles_days: 10, ..Retention::default() };
     assert_eq!(ground.store.clean(keep, hour(DAY)).await.unwrap().articles.len(), 0);
     assert_eq!(held(&ground).await, [short, usual, good]);
@@ -56,13 +55,13 @@ async fn an_article_stays_as_long_as_one_of_its_feeds_keeps_it() {
     let id = article(&ground, "gull.example", "a", 1, 9).await;
     let (gull, tern) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
     ground.poll(tern, hour(2), vec![item("gull.example", "a", "Ferry a")]).await;
-    ground.store.reader(UserId::OWNER).keep_feed(gull, Some(2), None).await.unwrap();
-    ground.store.reader(UserId::OWNER).keep_feed(tern, Some(9), None).await.unwrap();
+    ground.reader().keep_feed(gull, Some(2), None).await.unwrap();
+    ground.reader().keep_feed(tern, Some(9), None).await.unwrap();
     let keep = Retention::default();
     assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles.len(), 0);
     // A feed that is gone keeps nothing; an article without feeds goes by the desk's rule.
-    ground.store.reader(UserId::OWNER).remove_feed(tern).await.unwrap();
-    ground.store.reader(UserId::OWNER).remove_feed(gull).await.unwrap();
+    ground.reader().remove_feed(tern).await.unwrap();
+    ground.reader().remove_feed(gull).await.unwrap();
     assert_eq!(ground.store.clean(keep, hour(5 * DAY)).await.unwrap().articles.len(), 0);
     assert_eq!(held(&ground).await, [id]);
     assert_eq!(ground.store.clean(keep, hour(370 * DAY)).await.unwrap().articles.len(), 1);
@@ -76,10 +75,10 @@ async fn a_feed_takes_no_more_than_it_may_but_for_starred_ones() {
         ids.push(article(&ground, "gull.example", &format!("a{n}"), n, 300).await);
     }
     let other = article(&ground, "tern.example", "b", 1, 300).await;
-    ground.store.reader(UserId::OWNER).mark(vec![ids[0]], EntryMark::Starred, hour(9)).await.unwrap();
+    ground.reader().mark(vec![ids[0]], EntryMark::Starred, hour(9)).await.unwrap();
     let gull = ground.feed("gull.example").await;
     // An article takes about 3 kB: its text twice, and what was read of it.
-    ground.store.reader(UserId::OWNER).keep_feed(gull, None, Some(10_000)).await.unwrap();
+    ground.reader().keep_feed(gull, None, Some(10_000)).await.unwrap();
     let keep = Retention::default();
     let cleaned = ground.store.clean(keep, hour(10)).await.unwrap().articles.len();
     let left = held(&ground).await;
@@ -89,7 +88,7 @@ async fn a_feed_takes_no_more_than_it_may_but_for_starred_ones() {
     assert_eq!(ground.store.clean(keep, hour(11)).await.unwrap().articles.len(), 0, "then it fits");
     let desk = Retention { feed_bytes: 1, keep_unread: true, ..keep };
     assert_eq!(ground.store.clean(desk, hour(12)).await.unwrap().articles.len(), 0, "nothing is read");
-    ground.store.reader(UserId::OWNER).mark_all_read(Scope::All, hour(99), hour(12)).await.unwrap();
+    ground.reader().mark_all_read(Scope::All, hour(99), hour(12)).await.unwrap();
     ground.store.clean(desk, hour(12)).await.unwrap();
     let left = held(&ground).await;
     assert!(left.contains(&ids[0]) && !left.contains(&other), "{left:?}");

@@ -87,7 +87,7 @@ async fn write_for_ever(folder: &Path) {
     let ground = Ground { dir, store };
     let feed = ground.feed("gull.example").await;
     ground.store.add_user("Ada".to_owned(), hour(0)).await.unwrap();
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     second.add_feed(crate::readers::new("gull.example", None), hour(0)).await.unwrap();
     let held = owner.entries(Listing::All, Window::first(500)).await.unwrap().items;
     // The last one may have come without its marks.

@@ -40,7 +40,7 @@ async fn two_stories_become_one() {
     assert!(ground.store.unsettled_stories().await.unwrap().stories.is_empty());
 
     for old in &all {
-        let story = ground.store.reader(UserId::OWNER).story(*old).await.unwrap().unwrap();
+        let story = ground.reader().story(*old).await.unwrap().unwrap();
         assert_eq!(
             (story.front.id, story.front.articles, story.front.voices),
             (all[0], 3, 3),
@@ -49,11 +49,8 @@ async fn two_stories_become_one() {
         let terms: Vec<_> = story.members.iter().filter_map(|member| member.why.as_ref()).collect();
         assert!(terms.len() == 2 && terms.iter().all(|why| why.terms == ["ferry"] && why.score == 0.7));
     }
-    assert_eq!(
-        ground.store.reader(UserId::OWNER).mark_story(all[2], EntryMark::Read, hour(4)).await.unwrap(),
-        3
-    );
-    assert_eq!(ground.store.reader(UserId::OWNER).counts().await.unwrap().stories, 1);
+    assert_eq!(ground.reader().mark_story(all[2], EntryMark::Read, hour(4)).await.unwrap(), 3);
+    assert_eq!(ground.reader().counts().await.unwrap().stories, 1);
     assert!(ground.store.check().await.unwrap().is_healthy());
 
     let path = ground.store.path().to_owned();
@@ -73,7 +70,7 @@ async fn a_situation_lasts_as_long_as_both_its_stories() {
     let ids = apart(&ground, &["gull.example", "tern.example", "skua.example"]).await;
     let all: Vec<StoryId> = ids.iter().map(|id| StoryId(id.0)).collect();
     let linked = async |story: StoryId| -> Vec<(StoryId, Vec<String>)> {
-        let found = ground.store.reader(UserId::OWNER).linked_stories(story).await.unwrap();
+        let found = ground.reader().linked_stories(story).await.unwrap();
         found.into_iter().map(|one| (one.story, one.terms)).collect()
     };
     let say = |terms: &str| (all[1], vec![terms.to_owned()]);
@@ -102,7 +99,7 @@ async fn a_story_that_keeps_an_article_keeps_its_link() {
     // Said of an article that has moved on already: nothing happens to it.
     ground.store.move_articles(vec![joined(&ids[1..], ids[2], ids[1])], hour(3)).await.unwrap();
     let of = async |id: EntryId| {
-        let story = ground.store.reader(UserId::OWNER).story(StoryId(id.0)).await.unwrap().unwrap();
+        let story = ground.reader().story(StoryId(id.0)).await.unwrap().unwrap();
         (story.front.id.0, story.members.iter().map(|member| member.entry.id).collect::<Vec<_>>())
     };
     assert_eq!(of(ids[0]).await, (ids[0].0, ids[..2].to_vec()));
@@ -117,9 +114,9 @@ async fn a_readers_word_follows_the_articles() {
     let ground = Ground::new();
     let ids = apart(&ground, &["gull.example", "tern.example", "skua.example"]).await;
     let story = |id: EntryId| StoryId(id.0);
-    ground.store.reader(UserId::OWNER).correct(ids[2], story(ids[1]), false, hour(3)).await.unwrap();
-    ground.store.reader(UserId::OWNER).correct(ids[1], story(ids[1]), true, hour(3)).await.unwrap();
-    ground.store.reader(UserId::OWNER).correct(ids[1], story(ids[0]), true, hour(3)).await.unwrap();
+    ground.reader().correct(ids[2], story(ids[1]), false, hour(3)).await.unwrap();
+    ground.reader().correct(ids[1], story(ids[1]), true, hour(3)).await.unwrap();
+    ground.reader().correct(ids[1], story(ids[0]), true, hour(3)).await.unwrap();
     ground.store.move_articles(vec![joined(&ids[1..2], ids[1], ids[0])], hour(4)).await.unwrap();
     let words = ground.store.corrections().await.unwrap();
     let words: Vec<_> = words.iter().map(|word| (word.entry, word.story, word.belongs)).collect();

@@ -66,17 +66,12 @@ async fn a_retitled_entry_keeps_what_it_has() {
     let (found, _) = ground.poll(feed, hour(1), vec![facts.clone()]).await;
     let id = found[0].id;
     ground.read(id, 7, &facts, "The ferry was late.", dateline_model::Holding::Full).await;
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .mark(vec![id], dateline_store::EntryMark::Read, hour(2))
-        .await
-        .unwrap();
+    ground.reader().mark(vec![id], dateline_store::EntryMark::Read, hour(2)).await.unwrap();
     let mut retitled = item("gull.example", "a", "Ferry cancelled");
     retitled.key.url = Some("https://gull.example/a-2".to_owned());
     let (found, result) = ground.poll(feed, hour(3), vec![retitled]).await;
     assert_eq!((found[0].id, result.new, result.changed), (id, 0, 1));
-    let article = ground.store.reader(UserId::OWNER).article(id).await.unwrap().unwrap();
+    let article = ground.reader().article(id).await.unwrap().unwrap();
     assert_eq!(article.summary.title, "Ferry cancelled");
     assert_eq!(article.titles().collect::<Vec<_>>(), [("Ferry late", hour(3))]);
     assert_eq!(article.summary.read_at, Some(hour(2)));
@@ -92,7 +87,7 @@ async fn one_address_in_two_feeds_is_one_article() {
     let (first, _) = ground.poll(a, hour(1), vec![item("gull.example", "a", "One")]).await;
     let (second, result) = ground.poll(b, hour(2), vec![other]).await;
     assert_eq!((second[0].id, result.new), (first[0].id, 0));
-    let article = ground.store.reader(UserId::OWNER).article(first[0].id).await.unwrap().unwrap();
+    let article = ground.reader().article(first[0].id).await.unwrap().unwrap();
     assert_eq!(article.feeds.len(), 2);
     assert_eq!(article.summary.title, "One", "the first feed's headline stays");
 }
@@ -124,7 +119,7 @@ async fn a_truncated_document_stores_no_validators() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     ground.poll(feed, hour(1), Vec::new()).await;
-    let held = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    let held = ground.reader().feed(feed).await.unwrap().unwrap();
     assert_eq!(held.validators.etag.as_deref(), Some("\"a\""));
     assert_eq!(held.hints.skip_hours, [3]);
     let mut poll = fresh(feed, hour(2), Vec::new());
@@ -132,7 +127,7 @@ async fn a_truncated_document_stores_no_validators() {
         meta.truncated = true;
     }
     ground.store.commit_poll(poll).await.unwrap();
-    let held = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    let held = ground.reader().feed(feed).await.unwrap().unwrap();
     assert_eq!((held.validators, held.health.truncated), (Validators::default(), true));
 }
 
@@ -144,11 +139,11 @@ async fn failures_are_told_and_forgotten() {
     for n in 1..=3 {
         ground.store.commit_poll(poll(feed, hour(n), failed(), Vec::new())).await.unwrap();
     }
-    let health = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap().health;
+    let health = ground.reader().feed(feed).await.unwrap().unwrap().health;
     assert_eq!((health.failures, health.failing_since), (3, Some(hour(1))));
     assert_eq!(health.error.as_deref(), Some("answered 403"));
     ground.store.commit_poll(poll(feed, hour(4), PollOutcome::Unchanged, Vec::new())).await.unwrap();
-    let health = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap().health;
+    let health = ground.reader().feed(feed).await.unwrap().unwrap().health;
     assert_eq!((health.failures, health.failing_since, health.error), (0, None, None));
     let polls = ground.store.polls(feed, 9).await.unwrap();
     let outcomes: Vec<&str> = polls.iter().map(|poll| poll.outcome.as_str()).collect();
@@ -160,7 +155,7 @@ async fn gone_is_never_due_and_a_move_takes_two() {
     let ground = Ground::new();
     let (gone, moving) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
     ground.store.commit_poll(poll(gone, hour(1), PollOutcome::Gone, Vec::new())).await.unwrap();
-    let record = ground.store.reader(UserId::OWNER).feed(gone).await.unwrap().unwrap();
+    let record = ground.reader().feed(gone).await.unwrap().unwrap();
     assert_eq!((record.next_due, record.health.gone_at), (None, Some(hour(1))));
     let new_home = url("https://tern.example/new");
     for (n, expected) in [(1, false), (2, true)] {
@@ -168,13 +163,7 @@ async fn gone_is_never_due_and_a_move_takes_two() {
         poll.moved_to = Some(new_home.clone());
         assert_eq!(ground.store.commit_poll(poll).await.unwrap().moved, expected);
     }
-    let record = ground
-        .store
-        .reader(UserId::OWNER)
-        .feed_by_url(url("https://tern.example/feed"))
-        .await
-        .unwrap()
-        .unwrap();
+    let record = ground.reader().feed_by_url(url("https://tern.example/feed")).await.unwrap().unwrap();
     assert_eq!((record.id, record.url), (moving, new_home));
 }
 
@@ -189,20 +178,8 @@ async fn a_failed_commit_leaves_nothing() {
     let stranger = dateline_model::EntryId(99);
     entry.reading = Some(read(stranger, 99, &facts, "Text.", dateline_model::Holding::Full));
     assert!(ground.store.commit_poll(fresh(feed, hour(1), vec![entry])).await.is_err());
-    assert!(
-        ground
-            .store
-            .reader(UserId::OWNER)
-            .entries(Listing::All, Window::first(9))
-            .await
-            .unwrap()
-            .items
-            .is_empty()
-    );
-    assert_eq!(
-        ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap().validators,
-        Validators::default()
-    );
+    assert!(ground.reader().entries(Listing::All, Window::first(9)).await.unwrap().items.is_empty());
+    assert_eq!(ground.reader().feed(feed).await.unwrap().unwrap().validators, Validators::default());
 }
 
 #[tokio::test]
@@ -210,12 +187,9 @@ async fn a_removed_feed_leaves_its_articles() {
     let ground = Ground::new();
     let feed = ground.feed("gull.example").await;
     ground.poll(feed, hour(1), vec![item("gull.example", "a", "One")]).await;
-    assert!(ground.store.reader(UserId::OWNER).remove_feed(feed).await.unwrap());
-    assert!(!ground.store.reader(UserId::OWNER).remove_feed(FeedId(feed.0)).await.unwrap());
-    assert_eq!(
-        ground.store.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items.len(),
-        1
-    );
+    assert!(ground.reader().remove_feed(feed).await.unwrap());
+    assert!(!ground.reader().remove_feed(FeedId(feed.0)).await.unwrap());
+    assert_eq!(ground.reader().entries(Listing::All, Window::first(9)).await.unwrap().items.len(), 1);
     assert!(ground.store.wanted_pages(None, hour(9), 9).await.unwrap().is_empty());
 }
 
@@ -236,7 +210,7 @@ async fn two_guids_at_one_address_are_two_articles() {
         let (_, result) = ground.poll(feed, hour(n), twins("Ferry late", "Ferry very late")).await;
         assert_eq!((result.new, result.changed), (0, 0), "poll {n}");
     }
-    let article = ground.store.reader(UserId::OWNER).article(found[0].id).await.unwrap().unwrap();
+    let article = ground.reader().article(found[0].id).await.unwrap().unwrap();
     assert_eq!((article.summary.title.as_str(), article.titles().count()), ("Ferry late", 0));
     let (_, result) = ground.poll(feed, hour(9), twins("Ferry late", "Ferry gone")).await;
     assert_eq!(result.changed, 1, "what really changed is told");
@@ -269,7 +243,7 @@ async fn earlier_headlines_are_remembered_to_a_bound() {
             ground.poll(feed, hour(n), vec![item("gull.example", "a", &format!("Ferry {n}"))]).await;
         id = Some(found[0].id);
     }
-    let article = ground.store.reader(UserId::OWNER).article(id.unwrap()).await.unwrap().unwrap();
+    let article = ground.reader().article(id.unwrap()).await.unwrap().unwrap();
     let titles: Vec<_> = article.titles().collect();
     let titles: Vec<&str> = titles.iter().map(|(title, _)| *title).collect();
     assert_eq!((titles.len(), titles[0], titles[19]), (20, "Ferry 19", "Ferry 38"), "the latest");
@@ -295,33 +269,22 @@ async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
         bare
     };
     let (found, _) = ground.poll(old, hour(1), vec![bare("a"), bare("b")]).await;
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .mark(vec![found[0].id], dateline_store::EntryMark::Read, hour(1))
-        .await
-        .unwrap();
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .file_feed(old, Some("Mine".to_owned()), vec!["Sea".to_owned()])
-        .await
-        .unwrap();
+    ground.reader().mark(vec![found[0].id], dateline_store::EntryMark::Read, hour(1)).await.unwrap();
+    ground.reader().file_feed(old, Some("Mine".to_owned()), vec!["Sea".to_owned()]).await.unwrap();
     let (kept, _) = ground.poll(new, hour(2), vec![bare("a")]).await;
     assert_ne!(kept[0].id, found[0].id);
     for n in 3..5 {
-        assert_eq!(ground.store.reader(UserId::OWNER).feeds().await.unwrap().len(), 2);
+        assert_eq!(ground.reader().feeds().await.unwrap().len(), 2);
         let poll = moved(old, n, "https://tern.example/feed", Vec::new());
         let result = ground.store.commit_poll(poll).await.unwrap();
         let gone: &[_] = if n == 4 { &[found[0].id] } else { &[] };
         assert_eq!((result.moved, &*result.gone), (n == 4, gone));
     }
-    let feeds = ground.store.reader(UserId::OWNER).feeds().await.unwrap();
+    let feeds = ground.reader().feeds().await.unwrap();
     assert_eq!((feeds.len(), feeds[0].id, feeds[0].title.as_str()), (1, new, "Mine"));
     assert_eq!(feeds[0].folder.as_deref(), Some("Sea"));
     assert_eq!(feeds[0].health.moved_from.as_ref().map(dateline_model::WebUrl::host), Some("gull.example"));
-    let held =
-        ground.store.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items;
+    let held = ground.reader().entries(Listing::All, Window::first(9)).await.unwrap().items;
     assert_eq!(held.len(), 2, "what both brought is there once: {held:#?}");
     let of = |id| held.iter().find(|entry| entry.id == id).unwrap();
     assert!(of(kept[0].id).read_at.is_some() && of(found[1].id).read_at.is_none());
@@ -339,7 +302,7 @@ async fn a_feed_that_comes_back_finds_what_was_read() {
         vec![bare]
     };
     let (found, _) = ground.poll(feed, hour(1), items()).await;
-    ground.store.reader(UserId::OWNER).remove_feed(feed).await.unwrap();
+    ground.reader().remove_feed(feed).await.unwrap();
     let again = ground.feed("gull.example").await;
     let (known, result) = ground.poll(again, hour(2), items()).await;
     assert_eq!((known[0].id, result.new), (found[0].id, 0));

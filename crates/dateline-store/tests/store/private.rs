@@ -92,7 +92,7 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
 async fn another_readers_answers_are_the_same_with_and_without_it() {
     let (plain, _) = house().await;
     let (ground, _) = house().await;
-    let owner = ground.store.reader(UserId::OWNER);
+    let owner = ground.reader();
     let heron = owner.add_feed(new("heron.example", None), hour(2)).await.unwrap().0;
     assert_eq!(ground.store.set_private(heron, Some(UserId::OWNER), hour(2)).await.unwrap(), Some(vec![]));
     // The same articles, to the address and to the letter, and others; each in a story of its own.
@@ -116,7 +116,7 @@ async fn another_readers_answers_are_the_same_with_and_without_it() {
 #[tokio::test]
 async fn a_feed_that_becomes_private_takes_its_articles_with_it() {
     let (ground, gull) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let heron = owner.add_feed(new("heron.example", None), hour(2)).await.unwrap().0;
     second.add_feed(new("heron.example", None), hour(2)).await.unwrap();
     let own = bring(&ground, heron, "heron.example", "own", 1).await;

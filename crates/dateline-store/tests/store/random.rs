@@ -42,8 +42,7 @@ async fn run(steps: Vec<Step>) {
     for (n, step) in steps.into_iter().enumerate() {
         take(&ground, &feeds, &mut expected, n as i64, step).await;
     }
-    let held =
-        ground.store.reader(UserId::OWNER).entries(Listing::All, Window::first(99)).await.unwrap().items;
+    let held = ground.reader().entries(Listing::All, Window::first(99)).await.unwrap().items;
     let ids: BTreeSet<EntryId> = held.iter().map(|entry| entry.id).collect();
     assert_eq!(ids, expected.ids.values().copied().collect(), "doubled or lost");
     let read: BTreeSet<EntryId> =
@@ -89,7 +88,7 @@ async fn take(
         }
         Step::Mark(slug) => {
             if let Some(id) = expected.ids.get(&slug) {
-                ground.store.reader(UserId::OWNER).mark(vec![*id], EntryMark::Read, hour(n)).await.unwrap();
+                ground.reader().mark(vec![*id], EntryMark::Read, hour(n)).await.unwrap();
                 expected.read.insert(*id);
             }
         }

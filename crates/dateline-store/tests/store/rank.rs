@@ -16,13 +16,7 @@ async fn with(ground: &Ground, host: &str, facts: EntryFacts) -> StoryId {
 }
 
 async fn front(ground: &Ground) -> Vec<FrontStory> {
-    ground
-        .store
-        .reader(UserId::OWNER)
-        .front(FrontQuery::all(hour(30), Window::first(99)))
-        .await
-        .unwrap()
-        .items
+    ground.reader().front(FrontQuery::all(hour(30), Window::first(99))).await.unwrap().items
 }
 
 async fn order(ground: &Ground) -> Vec<StoryId> {
@@ -35,12 +29,7 @@ async fn what_is_followed_stands_higher_and_says_so() {
     let fresh = lone(&ground, "gull.example", "a", "Bakers strike", 29).await;
     let older = lone(&ground, "tern.example", "b", "Harbour pilots walk out", 25).await;
     assert_eq!(order(&ground).await, [fresh, older]);
-    let words = ground
-        .store
-        .reader(UserId::OWNER)
-        .follow(FollowKind::Words, " Pilots HARBOUR ".into(), hour(30))
-        .await
-        .unwrap();
+    let words = ground.reader().follow(FollowKind::Words, " Pilots HARBOUR ".into(), hour(30)).await.unwrap();
     assert_eq!(words.as_ref().unwrap().value, "pilots harbour");
     assert_eq!(order(&ground).await, [older, fresh]);
     let rank = front(&ground).await[0].rank;
@@ -48,36 +37,20 @@ async fn what_is_followed_stands_higher_and_says_so() {
     assert!((rank.score() - rank.breadth * rank.freshness * 1.5).abs() < 1e-9);
     // What comes later is looked at as well.
     let third = lone(&ground, "skua.example", "c", "Talks", 25).await;
-    ground.store.reader(UserId::OWNER).follow(FollowKind::Publisher, "SKUA".into(), hour(30)).await.unwrap();
+    ground.reader().follow(FollowKind::Publisher, "SKUA".into(), hour(30)).await.unwrap();
     let fourth = lone(&ground, "skua.example", "d", "Harbour: pilots talk", 24).await;
     let all = front(&ground).await;
     let follow = |id| all.iter().find(|story| story.id == id).unwrap().rank.follow;
     assert_eq!((follow(fresh), follow(older), follow(third), follow(fourth)), (1.0, 1.5, 1.5, 2.0));
-    assert!(ground.store.reader(UserId::OWNER).unfollow(words.unwrap().id).await.unwrap());
+    assert!(ground.reader().unfollow(words.unwrap().id).await.unwrap());
     let now = order(&ground).await;
     let place = |id| now.iter().position(|story| *story == id);
     assert!(place(fresh) < place(older) && place(third) < place(fresh), "{now:?}");
     for nothing in ["", " - "] {
-        assert_eq!(
-            ground
-                .store
-                .reader(UserId::OWNER)
-                .follow(FollowKind::Words, nothing.into(), hour(30))
-                .await
-                .unwrap(),
-            None
-        );
+        assert_eq!(ground.reader().follow(FollowKind::Words, nothing.into(), hour(30)).await.unwrap(), None);
     }
-    assert_eq!(
-        ground
-            .store
-            .reader(UserId::OWNER)
-            .follow(FollowKind::Section, "cooking".into(), hour(30))
-            .await
-            .unwrap(),
-        None
-    );
-    assert_eq!(ground.store.reader(UserId::OWNER).follows().await.unwrap().len(), 1);
+    assert_eq!(ground.reader().follow(FollowKind::Section, "cooking".into(), hour(30)).await.unwrap(), None);
+    assert_eq!(ground.reader().follows().await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -113,11 +86,11 @@ async fn sections_come_from_categories_paths_and_words() {
     assert_eq!(section(words), Some(Section::Business));
     assert_eq!(section(none), None);
     assert_eq!(
-        ground.store.reader(UserId::OWNER).sections().await.unwrap(),
+        ground.reader().sections().await.unwrap(),
         [Section::World, Section::Business, Section::Sport]
     );
     let query = FrontQuery { section: Some(Section::Sport), ..FrontQuery::all(hour(30), Window::first(9)) };
-    let sport = ground.store.reader(UserId::OWNER).front(query).await.unwrap().items;
+    let sport = ground.reader().front(query).await.unwrap().items;
     assert_eq!(sport.iter().map(|story| story.id).collect::<Vec<_>>(), [path]);
     ground.store.rebuild_index().await.unwrap();
     assert_eq!(front(&ground).await, all, "all of it can be derived anew");

@@ -65,7 +65,7 @@ async fn healthy(ground: &Ground) {
 #[tokio::test]
 async fn marks_of_one_are_not_marks_of_another() {
     let (ground, feeds) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let sea = |n| vec![("Sea".to_owned(), n)];
     assert_eq!(counts(owner).await, (6, vec![3, 3], vec![]), "an article of two feeds counts once");
     assert_eq!(counts(second).await, (9, vec![3, 3, 3], sea(6)));
@@ -98,7 +98,7 @@ async fn marks_of_one_are_not_marks_of_another() {
 #[tokio::test]
 async fn what_came_after_a_look_is_not_marked_with_it() {
     let (ground, feeds) = house().await;
-    let owner = ground.store.reader(UserId::OWNER);
+    let owner = ground.reader();
     let late = ground.poll(feeds[0], hour(8), vec![item("gull.example", "b", "Late")]).await.0[0].id;
     let of = |scope| owner.mark_all_read(scope, hour(7), hour(9));
     assert_eq!(of(Scope::All).await.unwrap(), 6);
@@ -117,7 +117,7 @@ async fn floors_hold_for_large_feeds_and_are_swept() {
             .collect();
         ground.poll(feed, hour(1 + part), items).await;
     }
-    let owner = ground.store.reader(UserId::OWNER);
+    let owner = ground.reader();
     let kept = EntryId(unread(owner).await[5]);
     assert_eq!(owner.mark_all_read(Scope::All, hour(9), hour(4)).await.unwrap(), 2_700);
     assert_eq!(counts(owner).await.0, 0);
@@ -132,7 +132,7 @@ async fn floors_hold_for_large_feeds_and_are_swept() {
 #[tokio::test]
 async fn a_new_reader_of_a_feed_has_all_of_it_as_something_new() {
     let (ground, feeds) = house().await;
-    let owner = ground.store.reader(UserId::OWNER);
+    let owner = ground.reader();
     let before = owner.place().await.unwrap();
     assert_eq!(owner.changes(before, None, 99).await.unwrap(), []);
     assert!(owner.add_feed(new("tern.example", None), hour(4)).await.unwrap().1);
@@ -170,7 +170,7 @@ async fn a_new_reader_of_a_feed_has_all_of_it_as_something_new() {
 #[tokio::test]
 async fn who_leaves_a_feed_keeps_its_articles_and_takes_them_from_nobody() {
     let (ground, feeds) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     second.mark_all_read(Scope::Feed(feeds[0]), hour(9), hour(3)).await.unwrap();
     assert!(second.remove_feed(feeds[0]).await.unwrap());
     assert!(!second.remove_feed(feeds[0]).await.unwrap());
@@ -207,7 +207,7 @@ async fn a_feed_stands_in_several_folders() {
     assert_eq!((feed.title.as_str(), feed.folder.as_deref(), feed.folders.len()), ("Mine", Some("Birds"), 2));
     assert_eq!(second.folders().await.unwrap(), folders(&["Birds", "Sea"]));
     assert_eq!(counts(second).await.2, [("Birds".to_owned(), 3), ("Sea".to_owned(), 9)]);
-    assert!(ground.store.reader(UserId::OWNER).folders().await.unwrap().is_empty());
+    assert!(ground.reader().folders().await.unwrap().is_empty());
     assert_eq!(second.mark_all_read(Scope::Folder("Birds".to_owned()), hour(9), hour(3)).await.unwrap(), 3);
     assert_eq!(
         counts(second).await,
@@ -223,7 +223,7 @@ async fn a_feed_stands_in_several_folders() {
 #[tokio::test]
 async fn who_does_not_see_an_article_can_do_nothing_with_it() {
     let (ground, feeds) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let tern = second.entries(Listing::Feed(feeds[2]), Window::first(9)).await.unwrap().items;
     let id = tern[0].id;
     let facts = item("tern.example", "a2", "Ferry 2 of tern.example");
@@ -248,7 +248,7 @@ async fn who_does_not_see_an_article_can_do_nothing_with_it() {
 #[tokio::test]
 async fn a_story_is_told_by_what_its_reader_sees() {
     let (ground, _) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let listed = second.entries(Listing::All, Window::first(99)).await.unwrap().items;
     let of = |host: &str| {
         let found = listed.iter().find(|entry| entry.publisher_host.as_deref() == Some(host)).unwrap();
@@ -276,7 +276,7 @@ async fn a_story_is_told_by_what_its_reader_sees() {
 #[tokio::test]
 async fn follows_searches_and_corrections_are_ones_own() {
     let (ground, _) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let follow = second.follow(FollowKind::Words, "ferry".to_owned(), hour(2)).await.unwrap().unwrap();
     assert!(owner.follows().await.unwrap().is_empty() && !owner.unfollow(follow.id).await.unwrap());
     assert!(owner.follow(FollowKind::Words, "ferry".to_owned(), hour(2)).await.unwrap().is_some());
@@ -295,7 +295,7 @@ async fn follows_searches_and_corrections_are_ones_own() {
 #[tokio::test]
 async fn starred_by_anyone_stays_and_numbers_are_not_given_twice() {
     let (ground, feeds) = house().await;
-    let (owner, second) = (ground.store.reader(UserId::OWNER), ground.store.reader(SECOND));
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let all = second.entries(Listing::All, Window::first(99)).await.unwrap().items;
     let starred = all[1].id;
     second.mark(vec![starred], EntryMark::Starred, hour(3)).await.unwrap();
@@ -330,8 +330,7 @@ async fn undated_items_are_numbered_oldest_first() {
     let items = ["oldest", "middle", "latest"].map(undated).to_vec();
     let found = ground.poll(feed, hour(1), items).await.0;
     assert!(found[0].id < found[1].id && found[1].id < found[2].id, "{found:?}");
-    let listed =
-        ground.store.reader(UserId::OWNER).entries(Listing::All, Window::first(9)).await.unwrap().items;
+    let listed = ground.reader().entries(Listing::All, Window::first(9)).await.unwrap().items;
     assert_eq!(
         listed.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(),
         ["latest", "middle", "oldest"]

@@ -109,7 +109,7 @@ async fn a_reading_comes_back_as_it_went_in() {
         page: Some(page.clone()),
     };
     ground.store.commit_reading(commit).await.unwrap();
-    let article = ground.store.reader(UserId::OWNER).article(found[0].id).await.unwrap().unwrap();
+    let article = ground.reader().article(found[0].id).await.unwrap().unwrap();
     assert_eq!(article.reading.unwrap(), rich());
     assert_eq!((article.source, article.read_from_at), (Some(TextSource::Both), Some(hour(2))));
     assert_eq!(article.summary.holding, Some(Holding::Partial));
@@ -159,14 +159,14 @@ fn front_query(unread: bool) -> FrontQuery {
 async fn the_front_page_counts_voices_not_copies() {
     let ground = Ground::new();
     let ids = two_stories(&ground).await;
-    let front = ground.store.reader(UserId::OWNER).front(front_query(false)).await.unwrap();
+    let front = ground.reader().front(front_query(false)).await.unwrap();
     assert_eq!(front.items.len(), 2);
     let story = front.items.iter().find(|story| story.articles == 3).unwrap();
     assert_eq!((story.outlets, story.voices, story.unread), (3, 1, 3));
     assert_eq!((story.counts.full, story.counts.none), (2, 1));
     assert_eq!(story.lead.id, ids[0]);
     assert_eq!(story.publishers, ["gull", "tern", "skua"]);
-    let whole = ground.store.reader(UserId::OWNER).story(story.id).await.unwrap().unwrap();
+    let whole = ground.reader().story(story.id).await.unwrap().unwrap();
     assert_eq!(whole.members.len(), 3);
     assert_eq!(whole.members[0].why, None);
     assert_eq!(whole.members[1].copy.as_ref().map(|copy| copy.of), Some(ids[0]));
@@ -178,62 +178,27 @@ async fn marks_are_kept_and_counted() {
     let ground = Ground::new();
     let ids = two_stories(&ground).await;
     let story = StoryId(ids[0].0);
-    assert_eq!(
-        ground.store.reader(UserId::OWNER).mark_story(story, EntryMark::Read, hour(4)).await.unwrap(),
-        3
-    );
-    assert_eq!(
-        ground.store.reader(UserId::OWNER).mark_story(story, EntryMark::Read, hour(5)).await.unwrap(),
-        0
-    );
-    assert_eq!(ground.store.reader(UserId::OWNER).front(front_query(true)).await.unwrap().items.len(), 1);
-    ground.store.reader(UserId::OWNER).mark(vec![ids[3]], EntryMark::Starred, hour(4)).await.unwrap();
-    let starred =
-        ground.store.reader(UserId::OWNER).entries(Listing::Starred, Window::first(9)).await.unwrap();
+    assert_eq!(ground.reader().mark_story(story, EntryMark::Read, hour(4)).await.unwrap(), 3);
+    assert_eq!(ground.reader().mark_story(story, EntryMark::Read, hour(5)).await.unwrap(), 0);
+    assert_eq!(ground.reader().front(front_query(true)).await.unwrap().items.len(), 1);
+    ground.reader().mark(vec![ids[3]], EntryMark::Starred, hour(4)).await.unwrap();
+    let starred = ground.reader().entries(Listing::Starred, Window::first(9)).await.unwrap();
     assert_eq!(starred.items.iter().map(|entry| entry.id).collect::<Vec<_>>(), [ids[3]]);
-    let counts = ground.store.reader(UserId::OWNER).counts().await.unwrap();
+    let counts = ground.reader().counts().await.unwrap();
     assert_eq!((counts.entries, counts.unread, counts.starred, counts.stories), (4, 1, 1, 2));
     assert_eq!((counts.holdings.full, counts.holdings.none), (3, 1));
-    assert_eq!(
-        ground
-            .store
-            .reader(UserId::OWNER)
-            .mark_all_read(Scope::Feed(FeedId(1)), hour(9), hour(9))
-            .await
-            .unwrap(),
-        1
-    );
-    assert!(
-        ground
-            .store
-            .reader(UserId::OWNER)
-            .entries(Listing::Unread, Window::first(9))
-            .await
-            .unwrap()
-            .items
-            .is_empty()
-    );
+    assert_eq!(ground.reader().mark_all_read(Scope::Feed(FeedId(1)), hour(9), hour(9)).await.unwrap(), 1);
+    assert!(ground.reader().entries(Listing::Unread, Window::first(9)).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]
 async fn lists_come_in_parts() {
     let ground = Ground::new();
     two_stories(&ground).await;
-    let first = ground
-        .store
-        .reader(UserId::OWNER)
-        .entries(Listing::All, Window { limit: 3, offset: 0 })
-        .await
-        .unwrap();
-    let second = ground
-        .store
-        .reader(UserId::OWNER)
-        .entries(Listing::All, Window { limit: 3, offset: 3 })
-        .await
-        .unwrap();
+    let first = ground.reader().entries(Listing::All, Window { limit: 3, offset: 0 }).await.unwrap();
+    let second = ground.reader().entries(Listing::All, Window { limit: 3, offset: 3 }).await.unwrap();
     assert_eq!((first.items.len(), first.more, second.items.len(), second.more), (3, true, 1, false));
-    let of_feed =
-        ground.store.reader(UserId::OWNER).entries(Listing::Feed(FeedId(1)), Window::first(9)).await.unwrap();
+    let of_feed = ground.reader().entries(Listing::Feed(FeedId(1)), Window::first(9)).await.unwrap();
     assert_eq!(of_feed.items.len(), 2);
 }
 
@@ -242,7 +207,7 @@ async fn a_withdrawn_article_leads_nothing_and_is_not_searched() {
     let ground = Ground::new();
     let ids = two_stories(&ground).await;
     ground.store.withdraw(ids[0], hour(5)).await.unwrap();
-    let story = ground.store.reader(UserId::OWNER).story(StoryId(ids[0].0)).await.unwrap().unwrap();
+    let story = ground.reader().story(StoryId(ids[0].0)).await.unwrap().unwrap();
     assert_eq!(story.front.lead.id, ids[1]);
     assert!(ground.store.check().await.unwrap().is_healthy());
 }
@@ -295,7 +260,7 @@ async fn nothing_but_the_headline_of_a_withdrawn_article_is_shown() {
             ground.store.withdraw(id, hour(5)).await.unwrap();
         }
         assert_eq!(words_shown(&ground, id).await, Vec::<String>::new(), "by page: {by_page}");
-        let article = ground.store.reader(UserId::OWNER).article(id).await.unwrap().unwrap();
+        let article = ground.reader().article(id).await.unwrap().unwrap();
         assert_eq!(article.summary.title, "Ferry late");
         ground.store.rebuild_index().await.unwrap();
         assert_eq!(words_shown(&ground, id).await, Vec::<String>::new(), "nor after the index is built anew");
@@ -322,7 +287,7 @@ async fn a_picture_keeps_its_credit_and_a_new_one_brings_its_own() {
             article.image = image;
         }
         ground.store.commit_reading(commit).await.unwrap();
-        let shown = ground.store.reader(UserId::OWNER).article(id).await.unwrap().unwrap().summary.image;
+        let shown = ground.reader().article(id).await.unwrap().unwrap().summary.image;
         assert_eq!(shown.as_ref(), Some(expected));
     }
 }
@@ -333,12 +298,7 @@ async fn a_copy_of_what_is_cleaned_away_is_a_copy_of_nothing() {
         let ground = Ground::new();
         let ids = two_stories(&ground).await;
         if elsewhere {
-            ground
-                .store
-                .reader(UserId::OWNER)
-                .correct(ids[1], StoryId(ids[0].0), false, hour(4))
-                .await
-                .unwrap();
+            ground.reader().correct(ids[1], StoryId(ids[0].0), false, hour(4)).await.unwrap();
             let mut commit =
                 read(ids[1], ids[1].0, &item("tern.example", "a", "Ferry late"), "Text.", Holding::Full);
             if let Some(change) = &mut commit.change {
@@ -346,14 +306,14 @@ async fn a_copy_of_what_is_cleaned_away_is_a_copy_of_nothing() {
             }
             ground.store.commit_reading(commit).await.unwrap();
         }
-        let copy = ground.store.reader(UserId::OWNER).article(ids[1]).await.unwrap().unwrap().summary;
+        let copy = ground.reader().article(ids[1]).await.unwrap().unwrap().summary;
         assert_eq!(copy.copy_of, Some(ids[0]));
-        ground.store.reader(UserId::OWNER).keep_feed(FeedId(1), Some(1), None).await.unwrap();
+        ground.reader().keep_feed(FeedId(1), Some(1), None).await.unwrap();
         ground.store.clean(dateline_store::Retention::default(), hour(99)).await.unwrap();
-        assert_eq!(ground.store.reader(UserId::OWNER).article(ids[0]).await.unwrap(), None);
-        let copy = ground.store.reader(UserId::OWNER).article(ids[1]).await.unwrap().unwrap().summary;
+        assert_eq!(ground.reader().article(ids[0]).await.unwrap(), None);
+        let copy = ground.reader().article(ids[1]).await.unwrap().unwrap().summary;
         assert_eq!(copy.copy_of, None, "elsewhere: {elsewhere}");
-        let story = ground.store.reader(UserId::OWNER).story(copy.story.unwrap()).await.unwrap().unwrap();
+        let story = ground.reader().story(copy.story.unwrap()).await.unwrap().unwrap();
         assert!(story.members.iter().all(|member| member.copy.is_none()), "elsewhere: {elsewhere}");
     }
 }

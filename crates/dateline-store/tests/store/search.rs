@@ -72,11 +72,7 @@ async fn words_phrases_and_fields_find() {
     ];
     for (text, expected) in cases {
         let query = SearchQuery { text: (*text).to_owned(), window: Window::first(9) };
-        assert_eq!(
-            titles(&ground.store.reader(UserId::OWNER).search(query).await.unwrap()),
-            *expected,
-            "{text}"
-        );
+        assert_eq!(titles(&ground.reader().search(query).await.unwrap()), *expected, "{text}");
     }
 }
 
@@ -84,15 +80,14 @@ async fn words_phrases_and_fields_find() {
 async fn hits_are_grouped_and_marked() {
     let ground = ground().await;
     let query = |text: &str| SearchQuery { text: text.to_owned(), window: Window::first(9) };
-    let answer = ground.store.reader(UserId::OWNER).search(query("ferry")).await.unwrap();
+    let answer = ground.reader().search(query("ferry")).await.unwrap();
     assert_eq!(answer.groups.len(), 1, "two articles of one story are one group");
     let hit = &answer.groups[0].hits[0];
     assert!(hit.title.iter().any(|part| part.hit && part.text == "Ferry"));
-    let japanese = ground.store.reader(UserId::OWNER).search(query("労働者")).await.unwrap();
+    let japanese = ground.reader().search(query("労働者")).await.unwrap();
     let snippet = &japanese.groups[0].hits[0].snippet;
     assert!(snippet.iter().any(|part| part.hit && part.text == "労働者"), "{snippet:?}");
-    let problems =
-        ground.store.reader(UserId::OWNER).search(query("ferry before:tuesday")).await.unwrap().problems;
+    let problems = ground.reader().search(query("ferry before:tuesday")).await.unwrap().problems;
     assert_eq!(problems.len(), 1);
 }
 
@@ -101,12 +96,7 @@ async fn paged(ground: &Ground, text: &str, limit: u32) -> Vec<String> {
     let mut all = Vec::new();
     loop {
         let window = Window { limit, offset: u32::try_from(all.len()).unwrap() };
-        let answer = ground
-            .store
-            .reader(UserId::OWNER)
-            .search(SearchQuery { text: text.to_owned(), window })
-            .await
-            .unwrap();
+        let answer = ground.reader().search(SearchQuery { text: text.to_owned(), window }).await.unwrap();
         all.extend(titles(&answer).into_iter().map(str::to_owned));
         if !answer.more {
             return all;
@@ -143,7 +133,7 @@ proptest::proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         GROUND.with(|ground| {
             let query = SearchQuery { text: text.clone(), window: Window::first(9) };
-            let answer = runtime.block_on(ground.store.reader(UserId::OWNER).search(query));
+            let answer = runtime.block_on(ground.reader().search(query));
             assert!(answer.is_ok(), "{text:?}: {answer:?}");
         });
     }

@@ -70,14 +70,14 @@ async fn a_lease_is_relied_on_until_a_poll_finds_what_was_not_told() {
     }
     ground.store.commit_poll(polled).await.unwrap();
     assert_eq!(told_until().await, None);
-    let before = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    let before = ground.reader().feed(feed).await.unwrap().unwrap();
     let facts = item("gull.example", "b", "Two");
     let found = ground.store.recognise(feed, vec![facts.key.clone()]).await.unwrap();
     let mut told = poll(feed, hour(4), PollOutcome::Told, vec![entry(found[0].id, facts)]);
     told.next_due = None;
     assert_eq!(ground.store.commit_poll(told).await.unwrap().new, 1);
     assert_eq!(told_until().await, Some(hour(100)));
-    let after = ground.store.reader(UserId::OWNER).feed(feed).await.unwrap().unwrap();
+    let after = ground.reader().feed(feed).await.unwrap().unwrap();
     assert_eq!((after.next_due, &after.validators), (before.next_due, &before.validators));
     assert_eq!((after.health.last_poll, after.entries), (before.health.last_poll, 2));
     assert_eq!(ground.store.polls(feed, 1).await.unwrap()[0].outcome, "told");
@@ -128,12 +128,12 @@ async fn what_ends_is_told_to_the_hub_where_it_knows() {
     assert_eq!(due[0].token, known.token);
     ground.store.forget_hub(known.id).await.unwrap();
     // Never asked yet: nothing to tell.
-    ground.store.reader(UserId::OWNER).remove_feed(feed).await.unwrap();
+    ground.reader().remove_feed(feed).await.unwrap();
     assert!(ground.due(9).await.is_empty());
 
     let ground = Ground::new();
     let (feed, _) = ground.told().await;
-    ground.store.reader(UserId::OWNER).remove_feed(feed).await.unwrap();
+    ground.reader().remove_feed(feed).await.unwrap();
     assert_eq!(ground.due(3).await[0].feed, None);
 
     let ground = Ground::new();
@@ -150,7 +150,7 @@ async fn the_schema_before_hubs_opens() {
     std::io::copy(&mut packed, &mut std::fs::File::create(&path).unwrap()).unwrap();
     let store = dateline_store::Store::open(&path, dateline_store::Options::default()).unwrap();
     let ground = Ground { dir, store };
-    let feeds = ground.store.reader(UserId::OWNER).feeds().await.unwrap();
+    let feeds = ground.reader().feeds().await.unwrap();
     assert_eq!(feeds.iter().map(|feed| feed.title.as_str()).collect::<Vec<_>>(), ["The Gull", "The Tern"]);
     assert_eq!(feeds[0].validators.etag.as_deref(), Some("\"a\""));
     ground.offers(feeds[0].id, 1, Some(hub("feed"))).await;

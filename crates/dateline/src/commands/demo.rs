@@ -9,7 +9,7 @@ use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_demo::{self as demo, Press};
 use dateline_desk::Desk;
-use dateline_model::{UserId, WebUrl};
+use dateline_model::WebUrl;
 use dateline_store::NewFeed;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(
-            &json!({"address": address, "data_dir": files::shown(&folder), "stories": desk.store().reader(UserId::OWNER).counts().await?.stories}),
+            &json!({"address": address, "data_dir": files::shown(&folder), "stories": desk.reader().counts().await?.stories}),
         )?;
         serving.abort();
         return Ok(Outcome::Done);
@@ -86,8 +86,7 @@ async fn fill(desk: &Desk, press: &Press, quiet: bool) -> Result<()> {
     // Straight into the store: some of these feeds are broken or gone on purpose, and `add` would refuse them.
     for (name, url) in demo::feeds(press) {
         let url = WebUrl::parse(&url).with_context(|| name.clone())?;
-        desk.store()
-            .reader(UserId::OWNER)
+        desk.reader()
             .add_feed(NewFeed { url, title: Some(name), home: None, folder: None }, desk.now())
             .await?;
     }

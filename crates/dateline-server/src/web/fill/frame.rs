@@ -6,7 +6,6 @@ use crate::trouble::Trouble;
 use crate::web::view::{Nav, Progress, Shell, Status};
 use crate::web::when::{When, day_long, utc_day};
 use crate::web::words;
-use dateline_model::UserId;
 use dateline_store::Glance;
 use jiff::Timestamp;
 
@@ -22,7 +21,7 @@ pub(crate) struct Frame {
 /// Asks store and desk once for a page.
 pub(crate) async fn gather(app: &App) -> Result<Frame, Trouble> {
     let now = app.desk.now();
-    let glance = app.desk.store().reader(UserId::OWNER).glance().await?;
+    let glance = app.reader().glance().await?;
     let figures = app.activity.figures();
     let updated = match figures.finished {
         Some(at) => Some(at),

@@ -6,7 +6,7 @@ use crate::trouble::Trouble;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_model::{EntryId, StoryId, UserId};
+use dateline_model::{EntryId, StoryId};
 use dateline_store::EntryMark;
 use serde::Deserialize;
 
@@ -35,12 +35,12 @@ pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
 /// `POST /marks`: reading marks the whole story where one is named, a star the article alone.
 pub(crate) async fn mark(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Redirect, Trouble> {
     let mark = mark_of(&ask.act).ok_or_else(|| Trouble::unclear("This mark is not known"))?;
-    let (store, now) = (app.desk.store(), app.desk.now());
+    let (reader, now) = (app.reader(), app.desk.now());
     match (mark, ask.story, ask.entry) {
         (EntryMark::Read | EntryMark::Unread, Some(story), _) => {
-            store.reader(UserId::OWNER).mark_story(StoryId(story), mark, now).await?
+            reader.mark_story(StoryId(story), mark, now).await?
         }
-        (_, _, Some(entry)) => store.reader(UserId::OWNER).mark(vec![EntryId(entry)], mark, now).await?,
+        (_, _, Some(entry)) => reader.mark(vec![EntryId(entry)], mark, now).await?,
         _ => return Err(Trouble::unclear("Nothing was named to be marked")),
     };
     Ok(Redirect::to(&way_back(&ask.back)))

@@ -9,7 +9,7 @@ use crate::web::view::{CorrectionsPage, Nav};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use dateline_model::{EntryId, StoryId, UserId};
+use dateline_model::{EntryId, StoryId};
 use dateline_store::ReaderAct;
 use serde::Deserialize;
 
@@ -62,7 +62,7 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 /// `GET /corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Page {
     let frame = fill::gather(&app).await?;
-    let acts = app.desk.store().reader(UserId::OWNER).acts(None).await?;
+    let acts = app.reader().acts(None).await?;
     written(&CorrectionsPage {
         shell: frame.shell("Corrections", Nav::Elsewhere),
         acts: acts.iter().map(|act| fill::act_row(act, "/corrections", frame.now)).collect(),

@@ -12,7 +12,7 @@ use axum::Form;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dateline_desk::{AccessNote, Added, Choice, Which, Wish, health};
-use dateline_model::{FeedId, UserId, WebUrl, secret_in, without_login};
+use dateline_model::{FeedId, WebUrl, secret_in, without_login};
 use dateline_store::{Listing, Window};
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -47,19 +47,14 @@ pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
 
 async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
     let frame = fill::gather(app).await?;
-    let mut feeds = app.desk.store().reader(UserId::OWNER).feeds().await?;
+    let mut feeds = app.reader().feeds().await?;
     feeds.sort_by_cached_key(|feed| (std::cmp::Reverse(health::state(feed)), feed.title.to_lowercase()));
     let summary = fill::feeds_summary(&feeds);
     let start = (usize::try_from(page - 1).unwrap_or(0)).saturating_mul(FEEDS);
     let more = feeds.len() > start.saturating_add(FEEDS);
     let mut rows = Vec::new();
     for feed in feeds.iter().skip(start).take(FEEDS) {
-        let latest = app
-            .desk
-            .store()
-            .reader(UserId::OWNER)
-            .entries(Listing::Feed(feed.id), Window::first(LATEST))
-            .await?;
+        let latest = app.reader().entries(Listing::Feed(feed.id), Window::first(LATEST)).await?;
         let login = match feed.has_login {
             true => app.desk.store().login_note(feed.id).await?,
             false => None,
@@ -80,7 +75,7 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
 
 async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
     let feed = match ask.feed {
-        Some(id) => app.desk.store().reader(UserId::OWNER).feed(FeedId(id)).await?,
+        Some(id) => app.reader().feed(FeedId(id)).await?,
         None => None,
     };
     let secret = feed.as_ref().filter(|feed| !feed.is_private()).and_then(|feed| secret_in(&feed.url));
@@ -249,7 +244,7 @@ pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redi
 /// `POST /feeds/remove`.
 pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, Trouble> {
     let feed = ask.feed.ok_or_else(|| Trouble::unclear("No feed was named"))?;
-    if !app.desk.store().reader(UserId::OWNER).remove_feed(FeedId(feed)).await? {
+    if !app.reader().remove_feed(FeedId(feed)).await? {
         return Err(Trouble::missing("feed"));
     }
     Ok(Redirect::to("/feeds?done=removed"))
@@ -276,7 +271,7 @@ pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Resul
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
-    app.desk.store().reader(UserId::OWNER).keep_feed(FeedId(ask.feed), days, bytes).await?;
+    app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }
 

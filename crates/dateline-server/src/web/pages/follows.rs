@@ -8,14 +8,13 @@ use crate::web::view::{FollowRow, FollowsPage, Nav};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_model::UserId;
 use dateline_store::{FOLLOWS, Follow, FollowKind, Section};
 use serde::Deserialize;
 
 /// `GET /follows`.
 pub(crate) async fn follows(State(app): State<App>) -> Page {
     let frame = crate::web::fill::gather(&app).await?;
-    let rows = app.desk.store().reader(UserId::OWNER).follows().await?;
+    let rows = app.reader().follows().await?;
     let sections = Section::all().map(|section| (section.word(), section.name())).collect();
     let shell = frame.shell("Follows", Nav::Elsewhere);
     written(&FollowsPage { shell, rows: rows.iter().map(row).collect(), sections })
@@ -53,7 +52,7 @@ pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Resu
 pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, Trouble> {
     let kind = FollowKind::from_word(kind)
         .ok_or_else(|| Trouble::unclear("What can be followed is a publisher, words or a section"))?;
-    let done = app.desk.store().reader(UserId::OWNER).follow(kind, value, app.desk.now()).await?;
+    let done = app.reader().follow(kind, value, app.desk.now()).await?;
     done.ok_or_else(|| {
         Trouble::unclear(format!("There is nothing to follow in that, or {FOLLOWS} are followed already"))
     })
@@ -67,7 +66,7 @@ pub(crate) struct Which {
 
 /// `POST /follows/remove`.
 pub(crate) async fn unfollow(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
-    match app.desk.store().reader(UserId::OWNER).unfollow(ask.id).await? {
+    match app.reader().unfollow(ask.id).await? {
         true => Ok(Redirect::to("/follows")),
         false => Err(Trouble::missing("follow")),
     }

@@ -7,10 +7,8 @@ use crate::web::fill::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::words;
 use axum::extract::{Query, State};
-use dateline_model::UserId;
 use dateline_store::{FrontQuery, Glance, Listing, SAVED, Section};
 use serde::Deserialize;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -69,14 +67,9 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
         section: ask.section(),
         ..FrontQuery::all(frame.now, window(page, STORIES))
     };
-    let found = app.desk.store().reader(UserId::OWNER).front(query).await?;
-    let sections = app.desk.store().reader(UserId::OWNER).sections().await?;
-    let gated = app
-        .desk
-        .store()
-        .reader(UserId::OWNER)
-        .gated(found.items.iter().map(|story| story.id).collect())
-        .await?;
+    let found = app.reader().front(query).await?;
+    let sections = app.reader().sections().await?;
+    let gated = app.reader().gated(found.items.iter().map(|story| story.id).collect()).await?;
     let here = ask.at(page);
     let cards = found
         .items
@@ -89,7 +82,7 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     }
     let mut view = FrontPage {
         heading: "Stories".to_owned(),
-        filters: filters(&ask, &frame, &sections, app.desk.store().reader(UserId::OWNER).folders().await?),
+        filters: filters(&ask, &frame, &sections, app.reader().folders().await?),
         alerts: if page == 1 && ask.is_plain() { alerts(&app).await? } else { Vec::new() },
         paging: paging(page, found.more, |page| ask.at(page)),
         no_feeds: frame.glance.feeds == 0,
@@ -105,18 +98,18 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
 const COUNTING: Duration = Duration::from_millis(20);
 
 async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
-    let (kept, whole) = app.desk.store().reader(UserId::OWNER).alerts_within(COUNTING).await?;
+    let (kept, whole) = app.reader().alerts_within(COUNTING).await?;
     if !whole && !app.counting.swap(true, Ordering::SeqCst) {
-        let (store, counting) = (app.desk.store().clone(), Arc::clone(&app.counting));
+        let app = app.clone();
         tokio::spawn(async move {
             // In pieces, between which others read; each makes one count at least.
             for _ in 0..SAVED {
-                match store.reader(UserId::OWNER).alerts_within(COUNTING).await {
+                match app.reader().alerts_within(COUNTING).await {
                     Ok((_, false)) => {}
                     Ok(_) | Err(_) => break,
                 }
             }
-            counting.store(false, Ordering::SeqCst);
+            app.counting.store(false, Ordering::SeqCst);
         });
     }
     let rows = kept.iter().filter(|saved| saved.new > 0).map(fill::saved_row);
@@ -192,8 +185,7 @@ fn empty(ask: &Ask, frame: &Frame) -> &'static str {
 pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
     let frame = fill::gather(&app).await?;
     let page = page_number(ask.page);
-    let found =
-        app.desk.store().reader(UserId::OWNER).entries(Listing::Starred, window(page, STARRED)).await?;
+    let found = app.reader().entries(Listing::Starred, window(page, STARRED)).await?;
     let at = |page: u32| {
         address("/starred", &[("page", &if page > 1 { page.to_string() } else { String::new() })])
     };

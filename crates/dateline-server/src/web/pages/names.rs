@@ -7,7 +7,7 @@ use crate::trouble::Trouble;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_model::{FeedId, UserId};
+use dateline_model::FeedId;
 use serde::Deserialize;
 
 /// A feed and its new name.
@@ -20,7 +20,7 @@ pub(crate) struct Feed {
 
 /// `POST /feeds/rename`.
 pub(crate) async fn rename_feed(State(app): State<App>, Form(ask): Form<Feed>) -> Result<Redirect, Trouble> {
-    app.desk.store().reader(UserId::OWNER).rename_feed(FeedId(ask.feed), &ask.name).await?;
+    app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
     Ok(Redirect::to(&address("/feeds", &[("done", "renamed"), ("feed", &ask.feed.to_string())])))
 }
 
@@ -39,7 +39,7 @@ pub(crate) async fn rename_publisher(
     State(app): State<App>,
     Form(ask): Form<Publisher>,
 ) -> Result<Redirect, Trouble> {
-    if !app.desk.store().reader(UserId::OWNER).rename_publisher(&ask.host, &ask.name).await? {
+    if !app.reader().rename_publisher(&ask.host, &ask.name).await? {
         return Err(Trouble::missing("publisher"));
     }
     Ok(Redirect::to(&way_back(&ask.back)))

@@ -6,7 +6,6 @@ use crate::web::fill;
 use crate::web::view::{Nav, SearchPage};
 use crate::web::words;
 use axum::extract::{Query, State};
-use dateline_model::UserId;
 use dateline_store::SearchQuery;
 use serde::Deserialize;
 
@@ -42,15 +41,11 @@ pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Pa
         ..SearchPage::default()
     };
     view.shell.query.clone_from(&query);
-    let (saved, kept) = app.desk.store().reader(UserId::OWNER).is_saved(query.clone()).await?;
+    let (saved, kept) = app.reader().is_saved(query.clone()).await?;
     (view.saved, view.kept) = (saved as usize, kept);
     if !query.is_empty() {
-        let found = app
-            .desk
-            .store()
-            .reader(UserId::OWNER)
-            .search(SearchQuery { text: query.clone(), window: window(page, HITS) })
-            .await?;
+        let found =
+            app.reader().search(SearchQuery { text: query.clone(), window: window(page, HITS) }).await?;
         view.trouble = (!found.problems.is_empty()).then(|| found.problems.join("; "));
         view.groups = fill::groups(&found.groups, frame.now);
         view.paging = paging(page, found.more, at);

@@ -10,14 +10,13 @@ use crate::web::view::{Nav, SearchesPage};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_model::UserId;
 use dateline_store::SAVED;
 use serde::Deserialize;
 
 /// `GET /searches`.
 pub(crate) async fn searches(State(app): State<App>) -> Page {
     let frame = fill::gather(&app).await?;
-    let rows = app.desk.store().reader(UserId::OWNER).saved_searches().await?;
+    let rows = app.reader().saved_searches().await?;
     let shell = frame.shell("Kept searches", Nav::Elsewhere);
     written(&SearchesPage { shell, rows: rows.iter().map(fill::saved_row).collect() })
 }
@@ -37,12 +36,7 @@ pub(crate) async fn save(State(app): State<App>, Form(ask): Form<Save>) -> Resul
     if query.is_empty() {
         return Err(Trouble::unclear("There is nothing to search for"));
     }
-    let kept = app
-        .desk
-        .store()
-        .reader(UserId::OWNER)
-        .save_search(ask.name, query, ask.alert.is_some(), app.desk.now())
-        .await?;
+    let kept = app.reader().save_search(ask.name, query, ask.alert.is_some(), app.desk.now()).await?;
     let kept = kept.ok_or_else(|| {
         Trouble::unclear(format!("{SAVED} searches are kept already, and more are not; forget one first"))
     })?;
@@ -59,7 +53,7 @@ pub(crate) struct Which {
 
 /// `POST /searches/looked`.
 pub(crate) async fn looked(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
-    match app.desk.store().reader(UserId::OWNER).search_looked_at(ask.id).await? {
+    match app.reader().search_looked_at(ask.id).await? {
         true => Ok(Redirect::to(&way_back(&ask.back))),
         false => Err(Trouble::missing("search")),
     }
@@ -67,7 +61,7 @@ pub(crate) async fn looked(State(app): State<App>, Form(ask): Form<Which>) -> Re
 
 /// `POST /searches/forget`.
 pub(crate) async fn forget(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
-    match app.desk.store().reader(UserId::OWNER).forget_search(ask.id).await? {
+    match app.reader().forget_search(ask.id).await? {
         true => Ok(Redirect::to("/searches")),
         false => Err(Trouble::missing("search")),
     }

@@ -8,7 +8,7 @@ use crate::web::fill::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
 use crate::web::words;
 use axum::extract::{Path, Query, State};
-use dateline_model::{AsideKind, EntryId, StoryId, UserId, WebUrl};
+use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
 use serde::Deserialize;
 
@@ -31,7 +31,7 @@ pub(crate) struct Ask {
 pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
     let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
     let page = page_number(ask.page);
-    let found = app.desk.store().reader(UserId::OWNER).story_part(id, window(page, VERSIONS)).await?;
+    let found = app.reader().story_part(id, window(page, VERSIONS)).await?;
     let mut record = found.ok_or_else(|| Trouble::missing("story"))?;
     if record.members.is_empty() {
         return Err(Trouble::missing("page of this story"));
@@ -39,11 +39,11 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(
     let versions = part(page, &record);
     let lead = record.front.lead.id;
     if page == 1 && record.members.iter().all(|member| member.entry.id != lead) {
-        record.members.extend(app.desk.store().reader(UserId::OWNER).member(lead).await?);
+        record.members.extend(app.reader().member(lead).await?);
     }
     let frame = fill::gather(&app).await?;
     let around = if page == 1 { around(&app, &record).await? } else { Around::default() };
-    let gated = app.desk.store().reader(UserId::OWNER).gated(vec![record.front.id]).await?;
+    let gated = app.reader().gated(vec![record.front.id]).await?;
     let around = Around { gated: gated.get(&record.front.id).copied().unwrap_or(0), versions, ..around };
     let shell = frame.shell(&record.front.lead.title, Nav::Elsewhere);
     written(&fill::story(shell, &record, around, frame.now))
@@ -63,12 +63,12 @@ fn part(page: u32, record: &StoryRecord) -> Part {
 }
 
 async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
-    let store = app.desk.store();
+    let reader = app.reader();
     Ok(Around {
         apart: named_elsewhere(app, record).await?,
         inside: app.desk.inside(record).await?,
-        linked: store.reader(UserId::OWNER).linked_stories(record.front.id).await?,
-        acts: store.reader(UserId::OWNER).acts(Some(record.front.id)).await?,
+        linked: reader.linked_stories(record.front.id).await?,
+        acts: reader.acts(Some(record.front.id)).await?,
         others: latest(app).await?,
         ..Around::default()
     })
@@ -77,14 +77,14 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
 async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, Trouble> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(OTHERS));
-    Ok(app.desk.store().reader(UserId::OWNER).front(query).await?.items)
+    Ok(app.reader().front(query).await?.items)
 }
 
 /// Headlines that feeds and clusters name beside the versions, each once, without those we hold.
 async fn named_elsewhere(app: &App, story: &StoryRecord) -> Result<Vec<ApartItem>, Trouble> {
     let mut apart: Vec<ApartItem> = Vec::new();
     for member in story.members.iter().take(LOOKED_THROUGH) {
-        let Some(article) = app.desk.store().reader(UserId::OWNER).article(member.entry.id).await? else {
+        let Some(article) = app.reader().article(member.entry.id).await? else {
             continue;
         };
         for item in beside(&article) {
@@ -117,19 +117,13 @@ pub(crate) async fn article(
     Query(which): Query<Which>,
 ) -> Page {
     let id: EntryId = id.parse().map_err(|_| Trouble::missing("article"))?;
-    let mut record = app
-        .desk
-        .store()
-        .reader(UserId::OWNER)
-        .article(id)
-        .await?
-        .ok_or_else(|| Trouble::missing("article"))?;
+    let mut record = app.reader().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
     if which.reading.as_deref() == Some("other") {
         record.show_other();
     }
     let frame = fill::gather(&app).await?;
     let story = match record.summary.story {
-        Some(story) => app.desk.store().reader(UserId::OWNER).story_head(story).await?,
+        Some(story) => app.reader().story_head(story).await?,
         None => None,
     };
     let copy_of = copied_from(&app, id).await?;
@@ -150,14 +144,10 @@ pub(crate) struct Which {
 
 /// Whose text an article carries, where both stand in one story.
 async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, Trouble> {
-    let store = app.desk.store();
-    let Some(own) = store.reader(UserId::OWNER).member(id).await? else { return Ok(None) };
+    let reader = app.reader();
+    let Some(own) = reader.member(id).await? else { return Ok(None) };
     let Some(copy) = own.copy else { return Ok(None) };
-    let original = store
-        .reader(UserId::OWNER)
-        .member(copy.of)
-        .await?
-        .filter(|original| original.entry.story == own.entry.story);
+    let original = reader.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
     Ok(original.map(|original| {
         let publisher = fill::publisher(&original.entry);
         let words = format!("This carries {publisher}\u{2019}s text, {}.", fill::how(&copy));
