@@ -6,9 +6,9 @@ mod front;
 mod lists;
 mod story;
 
+use super::dates::When;
 use super::timeline::{Dot, Timeline};
 use super::view::*;
-use super::dates::When;
 use super::wording::{self, Held};
 use crate::web::assets;
 use article::{arabic, article};
