@@ -43,7 +43,7 @@ pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
 
 use concurrency::{HostLimiter, InFlight, PollPool};
 use dateline_fetch::Fetcher;
-use dateline_fetch::cache::Bounds;
+use dateline_fetch::poll_interval::Bounds;
 use dateline_model::{UserId, WebUrl};
 use dateline_store::{Reader, Retention, Store, StoreError};
 use index::Owner;

@@ -7,7 +7,7 @@ use crate::entry::{PageNeed, Taken, own_sites, take};
 use crate::index::Owned;
 use crate::page::{complete_own, headline_only, story_doc};
 use crate::progress::{FeedReport, Outcome};
-use dateline_fetch::cache::{Heard, Poll, next_poll};
+use dateline_fetch::poll_interval::{Heard, Poll, next_poll};
 use dateline_fetch::{Answer, FetchError, Kind, page_word};
 use dateline_model::{
     Aside, AsideItem, AsideKind, Change, EntryId, Evidence, Feed, FeedId, Headers, Hop, Origin, Page, Place,

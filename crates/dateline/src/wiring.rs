@@ -4,7 +4,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Clock, Desk, Settings};
-use dateline_fetch::cache::Bounds;
+use dateline_fetch::poll_interval::Bounds;
 use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
 use dateline_model::{Page, WebUrl};
 use dateline_store::{Options, Store, StoreError};

@@ -8,7 +8,7 @@ pub(crate) use offer::offered;
 
 use crate::Desk;
 use crate::progress::FeedReport;
-use dateline_fetch::cache::Bounds;
+use dateline_fetch::poll_interval::Bounds;
 use dateline_fetch::{Answer, FetchError, Request};
 use dateline_model::{Headers, Page, WebUrl};
 use dateline_store::{HubLease, HubTurn, PollCommit, PollOutcome, StoreError, Subject};

@@ -235,7 +235,7 @@ impl Name {
     /// Stands for every name beyond the cap on names; no element has it.
     pub(crate) const OVERFLOW: Self = Self(u16::MAX);
 
-    /// The house's tag of an HTML element of this name.
+    /// The [`Tag`] of an HTML element of this name; `Other` for names outside the list.
     pub(crate) fn tag(self) -> Tag {
         NAME_TAGS.get(self.0 as usize).copied().unwrap_or(Tag::Other)
     }

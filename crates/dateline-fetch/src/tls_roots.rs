@@ -7,9 +7,9 @@ use rustls::{ClientConfig, RootCertStore};
 
 /// The authorities whose signature makes a host's certificate good.
 #[derive(Debug, Clone)]
-pub struct Roots(Option<RootCertStore>);
+pub struct TlsRoots(Option<RootCertStore>);
 
-impl Roots {
+impl TlsRoots {
     /// Mozilla's list, compiled in.
     pub const fn public() -> Self {
         Self(None)

@@ -3,7 +3,7 @@
 
 /// Indices of attributes by the hash of their names. Slots of earlier tags count as free.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct SeenNames {
     slots: Vec<(u32, u32)>,
     tag: u32,
     /// Where the present tag stands.
@@ -12,7 +12,7 @@ pub(super) struct Seen {
     noted: u32,
 }
 
-impl Seen {
+impl SeenNames {
     /// Begins the tag that stands at `place` and has at most `cap` attributes, unless it is begun already.
     pub(super) fn begin(&mut self, place: usize, cap: u16) {
         if self.place == Some(place) {

@@ -7,7 +7,7 @@ const ENOUGH: u64 = 16_384;
 
 /// Files and sockets that may be open at once. The first call lifts the soft limit, which many systems set to 1,024 for
 /// the sake of old programs, as far as the hard limit allows.
-pub fn sockets() -> usize {
+pub fn socket_limit() -> usize {
     let limit = getrlimit(Resource::Nofile);
     let soft = limit.current.unwrap_or(ENOUGH);
     let wish = limit.maximum.unwrap_or(ENOUGH).min(ENOUGH);
@@ -20,8 +20,8 @@ pub fn sockets() -> usize {
 mod tests {
     #[test]
     fn asking_twice_gives_the_same() {
-        let first = super::sockets();
+        let first = super::socket_limit();
         assert!(first > 0);
-        assert_eq!(super::sockets(), first);
+        assert_eq!(super::socket_limit(), first);
     }
 }

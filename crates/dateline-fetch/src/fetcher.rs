@@ -1,37 +1,37 @@
 //! The fetcher: redirects, robots and turns around single exchanges. State shared by all clones.
 
 use crate::answer::{Answer, Kind, Request, Unchanged};
-use crate::cache::retry_after;
-use crate::door::{Boxed, Dial, Door, Resolve, System};
+use crate::connection_pool::ConnectionPool;
 use crate::error::{FetchError, FetchErrorKind};
-use crate::exchange::{Ask, Said, exchange, is_redirect};
-use crate::lines::Lines;
-use crate::opened::Purpose;
-use crate::pace::Hosts;
+use crate::exchange::{RawRequest, RawResponse, exchange, is_redirect};
+use crate::guarded_connector::{Boxed, Dial, GuardedConnector, Resolve, System};
+use crate::host_limiter::HostLimiters;
+use crate::image_type::{self, NoPicture};
+use crate::open_addresses::Purpose;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
+use crate::poll_interval::retry_after;
 use crate::robots::Robots;
-use crate::roots::Roots;
-use crate::sniff::{self, NoPicture};
+use crate::tls_roots::TlsRoots;
 use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Mutex as Gate;
 
-/// The only door out. Clones share connections, queues and what is known of robots.txt.
+/// The only way out. Clones share connections, queues and what is known of robots.txt.
 #[derive(Clone)]
 pub struct Fetcher(Arc<Inner>);
 
 struct Inner {
     policy: Policy,
-    lines: Lines,
-    hosts: Hosts,
+    pool: ConnectionPool,
+    hosts: HostLimiters,
     robots: Mutex<HashMap<Place, Slot>>,
 }
 
 type Known = (Timestamp, Result<Arc<Robots>, FetchError>);
-/// The hops, the address that answered, and what it said.
-type Walked = (Vec<Hop>, WebUrl, Said);
+/// The hops, the address that answered, and its response.
+type Walked = (Vec<Hop>, WebUrl, RawResponse);
 /// An origin, and the purpose for which the owner may have opened it.
 type Place = (Option<Purpose>, String);
 type Slot = Arc<Gate<Option<Known>>>;
@@ -39,29 +39,30 @@ type Slot = Arc<Gate<Option<Known>>>;
 impl Fetcher {
     /// A fetcher on the system's resolver and sockets.
     pub fn new(policy: Policy) -> Result<Self, FetchErrorKind> {
-        Self::behind(policy, Arc::new(System), Arc::new(System))
+        Self::with_connector(policy, Arc::new(System), Arc::new(System))
     }
 
     /// A fetcher on another resolver and dialer, for tests that must see every attempt.
-    pub fn behind(
+    pub fn with_connector(
         policy: Policy,
         resolver: Arc<dyn Resolve>,
         dialer: Arc<dyn Dial>,
     ) -> Result<Self, FetchErrorKind> {
-        Self::trusting(policy, resolver, dialer, Roots::public())
+        Self::with_roots(policy, resolver, dialer, TlsRoots::public())
     }
 
     /// The same with other authorities than the public ones, for tests that bring their own.
-    pub fn trusting(
+    pub fn with_roots(
         policy: Policy,
         resolver: Arc<dyn Resolve>,
         dialer: Arc<dyn Dial>,
-        roots: Roots,
+        roots: TlsRoots,
     ) -> Result<Self, FetchErrorKind> {
         http::HeaderValue::from_str(&policy.user_agent)
             .map_err(|_| FetchErrorKind::Setup(format!("{:?} cannot be a User-Agent", policy.user_agent)))?;
-        let lines = Lines::new(Door::new(&policy, resolver, dialer), &policy.limits, roots);
-        Ok(Self(Arc::new(Inner { policy, lines, hosts: Hosts::default(), robots: Mutex::default() })))
+        let pool =
+            ConnectionPool::new(GuardedConnector::new(&policy, resolver, dialer), &policy.limits, roots);
+        Ok(Self(Arc::new(Inner { policy, pool, hosts: HostLimiters::default(), robots: Mutex::default() })))
     }
 
     /// The rules in force.
@@ -72,8 +73,8 @@ impl Fetcher {
     /// Asks for an address, waits for the host's turn, follows redirects. Whatever status the server gives is an
     /// answer; an error means that there is none.
     pub async fn get(&self, request: Request) -> Result<Answer, FetchError> {
-        let (redirects, url, said) = self.walk(&request).await?;
-        self.answer(request, redirects, url, said)
+        let (redirects, url, response) = self.walk(&request).await?;
+        self.answer(request, redirects, url, response)
     }
 
     /// What robots.txt of this address's origin says to us; kept for a day. An error if the host cannot be reached.
@@ -137,9 +138,11 @@ impl Fetcher {
         };
         let host = self.0.hosts.host(request.url.host());
         let robots = match self.clone().boxed_walk(request).await {
-            Ok((_, _, said)) => match said.status {
-                200..=299 => Robots::parse(&said.body, ROBOTS_TOKEN),
-                429 | 500.. => return (Ok(Arc::new(Robots::unreachable(unreadable(said.status)))), trouble),
+            Ok((_, _, response)) => match response.status {
+                200..=299 => Robots::parse(&response.body, ROBOTS_TOKEN),
+                429 | 500.. => {
+                    return (Ok(Arc::new(Robots::unreachable(unreadable(response.status)))), trouble);
+                }
                 _ => Robots::absent(),
             },
             Err(FetchError { kind: FetchErrorKind::Redirects(_), .. }) => Robots::absent(),
@@ -164,17 +167,17 @@ impl Fetcher {
         let (mut url, mut hops) = (request.url.clone(), Vec::<Hop>::new());
         loop {
             self.permit(&url, request).await?;
-            let said = self.hop(&url, &hops, request).await.map_err(|kind| kind.at(&url))?;
-            if !is_redirect(said.status) {
-                return Ok((hops, url, said));
+            let response = self.hop(&url, &hops, request).await.map_err(|kind| kind.at(&url))?;
+            if !is_redirect(response.status) {
+                return Ok((hops, url, response));
             }
-            let to = target(&url, &said).map_err(|kind| kind.at(&url))?;
-            if request.form.is_some() && !may_send_on(&url, said.status, &to) {
+            let to = target(&url, &response).map_err(|kind| kind.at(&url))?;
+            if request.form.is_some() && !may_send_on(&url, response.status, &to) {
                 let text =
-                    format!("a form cannot be sent on by a redirect with status {} to {to}", said.status);
+                    format!("a form cannot be sent on by a redirect with status {} to {to}", response.status);
                 return Err(FetchErrorKind::Redirects(text).at(&url));
             }
-            hops.push(Hop { from: url.clone(), status: said.status, to: to.clone() });
+            hops.push(Hop { from: url.clone(), status: response.status, to: to.clone() });
             if hops.iter().any(|hop| hop.from == to) {
                 return Err(FetchErrorKind::Redirects("its redirects go in a circle".to_owned()).at(&url));
             }
@@ -206,7 +209,12 @@ impl Fetcher {
     }
 
     /// One exchange in its turn.
-    async fn hop(&self, url: &WebUrl, hops: &[Hop], request: &Request) -> Result<Said, FetchErrorKind> {
+    async fn hop(
+        &self,
+        url: &WebUrl,
+        hops: &[Hop],
+        request: &Request,
+    ) -> Result<RawResponse, FetchErrorKind> {
         let policy = &self.0.policy;
         let host = self.0.hosts.host(url.host().trim_end_matches('.'));
         let silent =
@@ -218,25 +226,25 @@ impl Fetcher {
         let form = request.form.as_deref();
         let purpose = request.purpose_at(url);
         let (login, validators) = (request.login_at(hops, url), request.validators_at(hops, url));
-        let ask = Ask { url, kind: request.kind, validators, form, purpose, login };
-        let said = exchange(&self.0.lines, policy, ask).await;
-        if let Ok(said) = &said {
+        let ask = RawRequest { url, kind: request.kind, validators, form, purpose, login };
+        let response = exchange(&self.0.pool, policy, ask).await;
+        if let Ok(response) = &response {
             let now = self.now();
-            match said.status {
+            match response.status {
                 429 | 503 => host.refused(
                     now,
-                    retry_after(&said.headers, now),
+                    retry_after(&response.headers, now),
                     policy.limits.retry_after,
-                    said.status == 429,
+                    response.status == 429,
                 ),
                 _ => host.answered(),
             }
         }
-        tracing::debug!(%url, status = said.as_ref().map_or(0, |said| said.status), "asked");
-        if let Err(FetchErrorKind::RefusedAddress(_) | FetchErrorKind::Dns(_)) = said {
+        tracing::debug!(%url, status = response.as_ref().map_or(0, |response| response.status), "asked");
+        if let Err(FetchErrorKind::RefusedAddress(_) | FetchErrorKind::Dns(_)) = response {
             turn.unused();
         }
-        said
+        response
     }
 
     fn pace(&self, url: &WebUrl) -> &Pace {
@@ -251,17 +259,17 @@ impl Fetcher {
         request: Request,
         redirects: Vec<Hop>,
         final_url: WebUrl,
-        said: Said,
+        response: RawResponse,
     ) -> Result<Answer, FetchError> {
         let fetched_at = self.now();
         let validators = request.validators_at(&redirects, &final_url).clone();
         let Request { url, kind, .. } = request;
-        if said.status == 304 {
+        if response.status == 304 {
             if validators == Validators::default() {
                 let text = "304 to a request without a condition".to_owned();
                 return Err(FetchErrorKind::Protocol(text).at(&final_url));
             }
-            let field = |name: &str| said.headers.get(name).map(str::to_owned);
+            let field = |name: &str| response.headers.get(name).map(str::to_owned);
             let validators = Validators {
                 etag: field("etag").or(validators.etag),
                 last_modified: field("last-modified").or(validators.last_modified),
@@ -270,15 +278,15 @@ impl Fetcher {
                 url,
                 final_url,
                 redirects,
-                headers: said.headers,
+                headers: response.headers,
                 validators,
                 fetched_at,
             }));
         }
-        if kind == Kind::Image && (200..300).contains(&said.status) {
-            whole_picture(&said).map_err(|kind| kind.at(&final_url))?;
+        if kind == Kind::Image && (200..300).contains(&response.status) {
+            whole_picture(&response).map_err(|kind| kind.at(&final_url))?;
         }
-        let Said { status, headers, body, truncation, .. } = said;
+        let RawResponse { status, headers, body, truncation, .. } = response;
         Ok(Answer::Fresh(Page { url, final_url, redirects, status, headers, body, fetched_at, truncation }))
     }
 
@@ -300,9 +308,9 @@ fn may_send_on(from: &WebUrl, status: u16, to: &WebUrl) -> bool {
     matches!(status, 307 | 308) && (secure(to) || !secure(from))
 }
 
-fn target(url: &WebUrl, said: &Said) -> Result<WebUrl, FetchErrorKind> {
-    let Some(location) = said.location.as_deref().filter(|location| !location.trim().is_empty()) else {
-        return Err(FetchErrorKind::Redirects(format!("status {} names no other address", said.status)));
+fn target(url: &WebUrl, response: &RawResponse) -> Result<WebUrl, FetchErrorKind> {
+    let Some(location) = response.location.as_deref().filter(|location| !location.trim().is_empty()) else {
+        return Err(FetchErrorKind::Redirects(format!("status {} names no other address", response.status)));
     };
     url.join(location).map_err(|error| match error {
         UrlError::Scheme(scheme) => FetchErrorKind::RefusedScheme(format!("{scheme}:")),
@@ -311,14 +319,14 @@ fn target(url: &WebUrl, said: &Said) -> Result<WebUrl, FetchErrorKind> {
 }
 
 /// Half a picture, one too large to unpack, or something else under its name, is not handed on.
-fn whole_picture(said: &Said) -> Result<(), FetchErrorKind> {
-    let begins_as_picture = sniff::signature(&said.body).is_some();
-    match said.truncation.filter(|_| begins_as_picture) {
+fn whole_picture(response: &RawResponse) -> Result<(), FetchErrorKind> {
+    let begins_as_picture = image_type::signature(&response.body).is_some();
+    match response.truncation.filter(|_| begins_as_picture) {
         Some(Truncation::Cap) => {
             Err(FetchErrorKind::TooLarge("the picture is larger than what is shown".to_owned()))
         }
         Some(_) => Err(FetchErrorKind::Connection("the picture arrived incomplete".to_owned())),
-        None => sniff::judge(&said.body).map(drop).map_err(|refused| match refused {
+        None => image_type::judge(&response.body).map(drop).map_err(|refused| match refused {
             NoPicture::Huge(..) => FetchErrorKind::TooLarge(refused.to_string()),
             other => FetchErrorKind::RefusedType(other.to_string()),
         }),
@@ -347,8 +355,13 @@ mod tests {
     fn a_redirect_to_plain_http_is_followed() {
         let url = WebUrl::parse("https://herald.example/a").unwrap();
         let location = Some("http://herald.example/b".to_owned());
-        let said =
-            Said { status: 302, headers: Default::default(), location, body: Vec::new(), truncation: None };
-        assert_eq!(target(&url, &said).unwrap().as_str(), "http://herald.example/b");
+        let response = RawResponse {
+            status: 302,
+            headers: Default::default(),
+            location,
+            body: Vec::new(),
+            truncation: None,
+        };
+        assert_eq!(target(&url, &response).unwrap().as_str(), "http://herald.example/b");
     }
 }

@@ -1,10 +1,10 @@
-//! Connections: opened through the door, kept for a moment when the host allows it, never more than a fixed number of
+//! Connections: opened by the guarded connector, kept for a moment when the host allows it, never more than a fixed number of
 //! idle ones. Knows nothing of turns, redirects or bodies.
 
-use crate::door::Door;
-use crate::opened::Purpose;
+use crate::guarded_connector::GuardedConnector;
+use crate::open_addresses::Purpose;
 use crate::policy::Limits;
-use crate::roots::Roots;
+use crate::tls_roots::TlsRoots;
 use bytes::Bytes;
 use http::header::{HOST, HeaderValue};
 use http::{Request, Response, Uri, uri};
@@ -26,23 +26,23 @@ const REST: Duration = Duration::from_secs(20);
 /// Idle connections over all hosts; the oldest ones go first.
 const MOST_IDLE: usize = 128;
 
-type Ask = Request<Full<Bytes>>;
-/// Purpose, so that nobody goes on through a door that was opened for another; scheme and authority.
+type HttpRequest = Request<Full<Bytes>>;
+/// Purpose, so that a connection to an address opened for one purpose is not used for another; scheme and authority.
 type Key = (Option<Purpose>, bool, String);
 
 /// All connections of a fetcher.
-pub(crate) struct Lines {
+pub(crate) struct ConnectionPool {
     /// For everyone.
-    ordinary: HttpsConnector<Door>,
+    ordinary: HttpsConnector<GuardedConnector>,
     /// For feeds that stand at an address which the owner opened.
-    feeds: HttpsConnector<Door>,
+    feeds: HttpsConnector<GuardedConnector>,
     one: http1::Builder,
     two: http2::Builder<TokioExecutor>,
     idle: Arc<Mutex<Idle>>,
 }
 
 /// One connection, ready for a request.
-pub(crate) struct Line {
+pub(crate) struct PooledConnection {
     key: Key,
     sender: Sender,
 }
@@ -63,13 +63,13 @@ pub(crate) enum Broken {
 
 #[derive(Default)]
 struct Idle {
-    lines: HashMap<Key, (Instant, Sender)>,
-    /// Oldest first; lines that were taken meanwhile still stand in it.
+    connections: HashMap<Key, (Instant, Sender)>,
+    /// Oldest first; connections that were taken meanwhile still stand in it.
     order: VecDeque<(Instant, Key)>,
 }
 
-impl Lines {
-    pub(crate) fn new(door: Door, limits: &Limits, roots: Roots) -> Self {
+impl ConnectionPool {
+    pub(crate) fn new(door: GuardedConnector, limits: &Limits, roots: TlsRoots) -> Self {
         let config = roots.config();
         let secure = |door| {
             let builder = HttpsConnectorBuilder::new().with_tls_config(config.clone());
@@ -87,49 +87,49 @@ impl Lines {
     }
 
     /// Sends a request whose address is absolute. A kept connection that the host has closed meanwhile is replaced once.
-    pub(crate) async fn ask(
+    pub(crate) async fn send(
         &self,
-        ask: Ask,
+        request: HttpRequest,
         purpose: Option<Purpose>,
-    ) -> Result<(Response<Incoming>, Line), Broken> {
-        let key = key(ask.uri(), purpose);
+    ) -> Result<(Response<Incoming>, PooledConnection), Broken> {
+        let key = key(request.uri(), purpose);
         // A form is not sent twice: it takes no kept connection, which the host may have closed unheard.
-        if ask.method() == http::Method::GET
-            && let Some(mut line) = self.take(&key)
+        if request.method() == http::Method::GET
+            && let Some(mut connection) = self.take(&key)
         {
-            match line.ask(ask.clone()).await {
-                Ok(answer) => return Ok((answer, line)),
+            match connection.send(request.clone()).await {
+                Ok(answer) => return Ok((answer, connection)),
                 Err(error) if is_stale(&error) => {}
                 Err(error) => return Err(Broken::Asking(error)),
             }
         }
-        let mut line = self.open(key, ask.uri().clone()).await?;
-        let answer = line.ask(ask).await.map_err(Broken::Asking)?;
-        Ok((answer, line))
+        let mut connection = self.open(key, request.uri().clone()).await?;
+        let answer = connection.send(request).await.map_err(Broken::Asking)?;
+        Ok((answer, connection))
     }
 
     /// Keeps a connection whose answer has been read to its end.
-    pub(crate) fn keep(&self, line: Line) {
+    pub(crate) fn keep(&self, connection: PooledConnection) {
         let now = Instant::now();
-        if line.is_closed() {
+        if connection.is_closed() {
             return;
         }
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.order.is_empty() {
             tokio::spawn(sweep(Arc::downgrade(&self.idle)));
         }
-        idle.order.push_back((now, line.key.clone()));
-        idle.lines.insert(line.key, (now, line.sender));
+        idle.order.push_back((now, connection.key.clone()));
+        idle.connections.insert(connection.key, (now, connection.sender));
         idle.close_old(now);
     }
 
-    fn take(&self, key: &Key) -> Option<Line> {
-        let (_, sender) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).lines.remove(key)?;
-        let line = Line { key: key.clone(), sender };
-        (!line.is_closed()).then_some(line)
+    fn take(&self, key: &Key) -> Option<PooledConnection> {
+        let (_, sender) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).connections.remove(key)?;
+        let connection = PooledConnection { key: key.clone(), sender };
+        (!connection.is_closed()).then_some(connection)
     }
 
-    async fn open(&self, key: Key, uri: Uri) -> Result<Line, Broken> {
+    async fn open(&self, key: Key, uri: Uri) -> Result<PooledConnection, Broken> {
         let connector = if key.0.is_some() { &self.feeds } else { &self.ordinary };
         let stream = connector.clone().call(uri).await.map_err(Broken::Opening)?;
         let sender = if stream.connected().is_negotiated_h2() {
@@ -141,21 +141,21 @@ impl Lines {
             tokio::spawn(connection);
             Sender::One(sender)
         };
-        Ok(Line { key, sender })
+        Ok(PooledConnection { key, sender })
     }
 }
 
-impl Line {
-    async fn ask(&mut self, mut ask: Ask) -> hyper::Result<Response<Incoming>> {
+impl PooledConnection {
+    async fn send(&mut self, mut request: HttpRequest) -> hyper::Result<Response<Incoming>> {
         match &mut self.sender {
             Sender::One(sender) => {
                 sender.ready().await?;
-                to_origin_form(&mut ask);
-                sender.send_request(ask).await
+                to_origin_form(&mut request);
+                sender.send_request(request).await
             }
             Sender::Two(sender) => {
                 sender.ready().await?;
-                sender.send_request(ask).await
+                sender.send_request(request).await
             }
         }
     }
@@ -172,11 +172,12 @@ impl Idle {
     /// Drops what has rested long enough or is too much; dropping closes.
     fn close_old(&mut self, now: Instant) {
         while let Some((since, key)) = self.order.front() {
-            if self.lines.len() <= MOST_IDLE && self.order.len() <= 2 * MOST_IDLE && now < *since + REST {
+            if self.connections.len() <= MOST_IDLE && self.order.len() <= 2 * MOST_IDLE && now < *since + REST
+            {
                 return;
             }
-            if self.lines.get(key).is_some_and(|(kept, _)| kept == since) {
-                self.lines.remove(key);
+            if self.connections.get(key).is_some_and(|(kept, _)| kept == since) {
+                self.connections.remove(key);
             }
             self.order.pop_front();
         }
@@ -207,11 +208,11 @@ fn key(uri: &Uri, purpose: Option<Purpose>) -> Key {
 }
 
 /// `GET /path` with a `Host` field, as HTTP/1.1 wants it.
-fn to_origin_form(ask: &mut Ask) {
-    let host = ask.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok());
-    let path = ask.uri().path_and_query().cloned().unwrap_or_else(|| uri::PathAndQuery::from_static("/"));
-    *ask.uri_mut() = path.into();
+fn to_origin_form(request: &mut HttpRequest) {
+    let host = request.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok());
+    let path = request.uri().path_and_query().cloned().unwrap_or_else(|| uri::PathAndQuery::from_static("/"));
+    *request.uri_mut() = path.into();
     if let Some(host) = host {
-        ask.headers_mut().insert(HOST, host);
+        request.headers_mut().insert(HOST, host);
     }
 }

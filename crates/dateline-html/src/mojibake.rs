@@ -4,28 +4,28 @@
 
 use encoding_rs::WINDOWS_1252;
 
-/// Controls from which on a text was written twice: then also what holds none of them is mended, such as `Ã©`.
+/// Controls from which on a text was written twice: then also what holds none of them is fixed, such as `Ã©`.
 const CERTAIN: usize = 3;
 
 /// The text as it was meant; nothing where no control from U+0080 to U+009F stands in it. Linear in its length.
-pub fn mend(text: &str) -> Option<String> {
+pub fn fix_mojibake(text: &str) -> Option<String> {
     let controls = controls(text.as_bytes());
     if controls == 0 {
         return None;
     }
-    let mut mended = String::with_capacity(text.len());
+    let mut fixed = String::with_capacity(text.len());
     let mut run = Vec::new();
     for c in text.chars() {
         match u8::try_from(c).ok().filter(|byte| *byte >= 0x80) {
             Some(byte) => run.push(byte),
             None => {
-                close(&mut run, &mut mended, controls >= CERTAIN);
-                mended.push(c);
+                close(&mut run, &mut fixed, controls >= CERTAIN);
+                fixed.push(c);
             }
         }
     }
-    close(&mut run, &mut mended, controls >= CERTAIN);
-    Some(mended)
+    close(&mut run, &mut fixed, controls >= CERTAIN);
+    Some(fixed)
 }
 
 /// Counts U+0080 to U+009F in UTF-8.
@@ -36,19 +36,19 @@ fn controls(bytes: &[u8]) -> usize {
 
 /// Writes a run of characters from U+0080 to U+00FF, given as bytes: what is UTF-8 as that, a control alone as the mark that
 /// Windows-1252 has for it, and everything else as it is.
-fn close(run: &mut Vec<u8>, mended: &mut String, certain: bool) {
+fn close(run: &mut Vec<u8>, fixed: &mut String, certain: bool) {
     let mut rest = run.as_slice();
     while let Some(first) = rest.first() {
         match first_char(rest).filter(|(read, _)| certain || read.iter().skip(1).any(|byte| *byte < 0xa0)) {
             Some((read, c)) => {
-                mended.push(c);
+                fixed.push(c);
                 rest = &rest[read.len()..];
             }
             None => {
                 if *first < 0xa0 {
-                    mended.push_str(&WINDOWS_1252.decode_without_bom_handling(&[*first]).0);
+                    fixed.push_str(&WINDOWS_1252.decode_without_bom_handling(&[*first]).0);
                 } else {
-                    mended.push(char::from(*first));
+                    fixed.push(char::from(*first));
                 }
                 rest = &rest[1..];
             }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(mend(text).as_deref().unwrap_or(text), expected);
+        assert_eq!(fix_mojibake(text).as_deref().unwrap_or(text), expected);
     }
 
     #[test]
@@ -96,17 +96,17 @@ mod tests {
         #[test]
         fn twice_written_text_comes_back(text in "[a-z é’“東🚢]{0,40}") {
             let text = format!("“{text}”");
-            prop_assert_eq!(mend(&twice(&text)), Some(text));
+            prop_assert_eq!(fix_mojibake(&twice(&text)), Some(text));
         }
 
         #[test]
         fn nothing_else_changes(text in "(?:[a-zÃâ\u{80}-\u{9f}\u{a0}-\u{ff}]|\\PC){0,40}") {
             let plain: String = text.chars().filter(|c| !('\u{80}'..='\u{9f}').contains(c)).collect();
-            prop_assert_eq!(mend(&plain), None);
-            if let Some(mended) = mend(&text) {
+            prop_assert_eq!(fix_mojibake(&plain), None);
+            if let Some(fixed) = fix_mojibake(&text) {
                 let kept = |text: &str| text.chars().filter(|c| c.is_ascii() || *c > '\u{ff}').count();
-                prop_assert!(kept(&mended) >= kept(&text));
-                prop_assert_eq!(mended.matches(char::is_control).count() >= text.matches(|c: char| c.is_ascii_control()).count(), true);
+                prop_assert!(kept(&fixed) >= kept(&text));
+                prop_assert_eq!(fixed.matches(char::is_control).count() >= text.matches(|c: char| c.is_ascii_control()).count(), true);
             }
         }
     }

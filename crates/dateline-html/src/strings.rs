@@ -4,8 +4,8 @@
 
 use crate::attrs::{Attr, Attrs};
 use crate::charref;
-use crate::names::{KNOWN, Name, lookup_at};
 use crate::span::{NONE, Span, offset};
+use crate::tag_names::{KNOWN, Name, lookup_at};
 use std::hash::{BuildHasher, RandomState};
 
 /// Bytes of changed strings up to which NUL is always replaced.

@@ -11,11 +11,11 @@ use tokio::time::{Instant, sleep_until};
 
 /// Every host that was called lately.
 #[derive(Debug, Default)]
-pub(crate) struct Hosts(Mutex<HashMap<String, Arc<Host>>>);
+pub(crate) struct HostLimiters(Mutex<HashMap<String, Arc<HostLimiter>>>);
 
 /// One host: its queue (a fair lock) and when it wants to be left alone.
 #[derive(Debug, Default)]
-pub(crate) struct Host {
+pub(crate) struct HostLimiter {
     gate: Arc<Gate<Option<Instant>>>,
     quiet: Mutex<Quiet>,
 }
@@ -47,8 +47,8 @@ impl Turn {
 /// Above this many hosts those that rest are forgotten.
 const MOST_HOSTS: usize = 100_000;
 
-impl Hosts {
-    pub(crate) fn host(&self, name: &str) -> Arc<Host> {
+impl HostLimiters {
+    pub(crate) fn host(&self, name: &str) -> Arc<HostLimiter> {
         let mut hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(host) = hosts.get(name) {
             return Arc::clone(host);
@@ -61,7 +61,7 @@ impl Hosts {
     }
 }
 
-impl Host {
+impl HostLimiter {
     /// Waits for the turn, then for the end of the pause.
     pub(crate) async fn turn(&self, pace: &Pace) -> Turn {
         let next = Arc::clone(&self.gate).lock_owned().await;
@@ -162,7 +162,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn one_at_a_time_in_order_with_a_pause() {
-        let hosts = Arc::new(Hosts::default());
+        let hosts = Arc::new(HostLimiters::default());
         let (start, seen) = (Instant::now(), Arc::new(Mutex::new(Vec::new())));
         let mut calls = Vec::new();
         for index in 0..4 {
@@ -183,7 +183,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn hosts_do_not_wait_for_each_other() {
-        let hosts = Hosts::default();
+        let hosts = HostLimiters::default();
         let _slow = hosts.host("slow.example").turn(&Pace::public()).await;
         let start = Instant::now();
         hosts.host("quick.example").turn(&Pace::public()).await;
@@ -192,7 +192,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_turn_that_sent_nothing_costs_nothing() {
-        let hosts = Hosts::default();
+        let hosts = HostLimiters::default();
         let start = Instant::now();
         hosts.host("h.example").turn(&Pace::public()).await.unused();
         drop(hosts.host("h.example").turn(&Pace::public()).await);
@@ -204,14 +204,14 @@ mod tests {
     #[test]
     fn silence_is_clamped_grows_and_never_shrinks() {
         let (now, day) = (Timestamp::UNIX_EPOCH, SECOND * 86_400);
-        let left = |host: &Host| host.quiet_until(now).map(Timestamp::as_second);
-        let host = Host::default();
+        let left = |host: &HostLimiter| host.quiet_until(now).map(Timestamp::as_second);
+        let host = HostLimiter::default();
         host.refused(now, Some(Duration::from_secs(99_999_999_999)), day, true);
         assert_eq!(left(&host), Some(86_400));
         host.refused(now, Some(SECOND), day, true);
         assert_eq!(left(&host), Some(86_400));
 
-        let host = Host::default();
+        let host = HostLimiter::default();
         host.refused(now, None, day, true);
         assert_eq!(left(&host), Some(60));
         host.refused(now, None, day, true);
@@ -221,7 +221,7 @@ mod tests {
         }
         assert_eq!(left(&host), Some(3600));
 
-        let host = Host::default();
+        let host = HostLimiter::default();
         host.refused(now, None, day, false);
         assert_eq!(left(&host), None);
     }

@@ -4,7 +4,7 @@
 
 use crate::address::{self, Closed};
 use crate::error::FetchErrorKind;
-use crate::opened::{OpenAddresses, Purpose, literal};
+use crate::open_addresses::{OpenAddresses, Purpose, literal};
 use crate::policy::{HostTable, Policy};
 use http::Uri;
 use hyper_util::rt::TokioIo;
@@ -47,7 +47,7 @@ impl Resolve for System {
 impl Dial for System {
     #[expect(
         clippy::disallowed_methods,
-        reason = "the one door: every address has passed `Door::judged` before"
+        reason = "the one door: every address has passed `GuardedConnector::judged` before"
     )]
     fn dial(&self, to: SocketAddr) -> Boxed<io::Result<TcpStream>> {
         Box::pin(async move {
@@ -63,7 +63,7 @@ const MOST_ADDRESSES: usize = 4;
 
 /// The guarded connector. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Door {
+pub(crate) struct GuardedConnector {
     inner: Arc<Inner>,
     /// What those who come through it may ask of the addresses that the owner opened; ordinarily nothing.
     purpose: Option<Purpose>,
@@ -83,7 +83,7 @@ struct Inner {
 #[error(transparent)]
 pub(crate) struct NoConnection(#[from] pub(crate) FetchErrorKind);
 
-impl Door {
+impl GuardedConnector {
     pub(crate) fn new(policy: &Policy, resolver: Arc<dyn Resolve>, dialer: Arc<dyn Dial>) -> Self {
         let inner = Inner {
             resolver,
@@ -187,7 +187,7 @@ pub(crate) fn plain(error: &(dyn std::error::Error + 'static)) -> String {
     deepest.to_string()
 }
 
-impl tower::Service<Uri> for Door {
+impl tower::Service<Uri> for GuardedConnector {
     type Response = TokioIo<TcpStream>;
     type Error = NoConnection;
     type Future = Boxed<Result<Self::Response, Self::Error>>;
