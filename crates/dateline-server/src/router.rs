@@ -23,7 +23,7 @@ pub(crate) fn router(app: App) -> Router {
     let audiences =
         web::router(&app).merge(api::router(&app)).merge(out::router(&app)).merge(ops::router(&app));
     let routes = audiences.merge(unknown(&app)).layer(CompressionLayer::new().compress_when(compressed));
-    let hubs = app.desk.hears_hubs().then(|| hubs::router(&app));
+    let hubs = app.desk.has_hub_callbacks().then(|| hubs::router(&app));
     let routes = match hubs {
         Some(hubs) => routes.merge(hubs),
         None => routes,

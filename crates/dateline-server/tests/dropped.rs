@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod ground;
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -87,7 +87,7 @@ async fn check(desk: &Desk, what: &str) {
 #[tokio::test]
 async fn handlers_that_are_dropped_leave_nothing_half_done() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = ground::served(folder.path(), 8, 4).await;
+    let (desk, app) = fixture::served(folder.path(), 8, 4).await;
     let mut ordered: Vec<_> = routes().filter(|route| route.path != LAST).collect();
     ordered.extend(routes().filter(|route| route.path == LAST));
     let mut dropped = 0;

@@ -5,7 +5,7 @@ mod table;
 
 use crate::cli::Global;
 use anyhow::{Context, Result, bail};
-use dateline_desk::Open;
+use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
 use dateline_store::Retention;
@@ -99,8 +99,8 @@ struct StoriesFile {
 }
 
 impl StoriesFile {
-    fn open(&self) -> Result<Open> {
-        Ok(Open {
+    fn open(&self) -> Result<OpenWindow> {
+        Ok(OpenWindow {
             days: whole("stories.open_days", self.open_days)?,
             articles: whole("stories.open_articles", self.open_articles)? as usize,
         })
@@ -149,7 +149,7 @@ pub(crate) struct Config {
     /// How long and how much is kept.
     pub(crate) keep: Retention,
     /// Which articles new ones may join.
-    pub(crate) open: Open,
+    pub(crate) open: OpenWindow,
     /// Where hubs reach this desk, with a final slash.
     pub(crate) public_address: Option<WebUrl>,
 }

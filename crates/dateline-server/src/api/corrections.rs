@@ -52,5 +52,5 @@ pub(crate) struct Undone {
 /// `POST /api/v1/corrections/undo`.
 pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
-    Ok(Json(json!({"undone": app.desk.take_back(ask.act).await?})))
+    Ok(Json(json!({"undone": app.desk.undo_correction(ask.act).await?})))
 }

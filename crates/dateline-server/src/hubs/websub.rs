@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use dateline_desk::{Delivery, Heard, HubAsks};
+use dateline_desk::{Delivery, DeliveryOutcome, HubVerification};
 use dateline_store::StoreError;
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
@@ -48,7 +48,7 @@ async fn asked(
     if challenge.len() > CHALLENGE_MAX {
         return said(StatusCode::BAD_REQUEST, String::new());
     }
-    match app.desk.hub_asks(&token, HubAsks { mode, topic, lease_seconds, reason }).await {
+    match app.desk.verify_hub(&token, HubVerification { mode, topic, lease_seconds, reason }).await {
         Ok(true) => said(StatusCode::OK, challenge),
         Ok(false) => said(StatusCode::NOT_FOUND, String::new()),
         Err(error) => failed(&error),
@@ -72,13 +72,13 @@ async fn told(State(app): State<App>, Path(token): Path<String>, headers: Header
         content_type: field(header::CONTENT_TYPE.as_str()),
         body: body.into(),
     };
-    match app.desk.hub_tells(&token, delivery).await {
-        Ok(Heard::Unknown) => said(StatusCode::GONE, String::new()),
-        Ok(Heard::Ignored | Heard::Asking) => said(StatusCode::ACCEPTED, String::new()),
-        Ok(Heard::Read(report)) => {
+    match app.desk.take_delivery(&token, delivery).await {
+        Ok(DeliveryOutcome::Unknown) => said(StatusCode::GONE, String::new()),
+        Ok(DeliveryOutcome::Ignored | DeliveryOutcome::Asking) => said(StatusCode::ACCEPTED, String::new()),
+        Ok(DeliveryOutcome::Read(report)) => {
             let desk = app.desk.clone();
             tokio::spawn(async move {
-                if let Err(error) = desk.read_told(report).await {
+                if let Err(error) = desk.read_delivered_pages(report).await {
                     tracing::error!(%error, "pages that a hub told of were not read; they will be at the next poll");
                 }
             });

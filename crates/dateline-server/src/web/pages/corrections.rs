@@ -63,7 +63,7 @@ pub(crate) struct Undo {
 
 /// `POST /corrections/undo`.
 pub(crate) async fn undo(State(app): State<App>, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
-    match app.desk.take_back(ask.act).await? {
+    match app.desk.undo_correction(ask.act).await? {
         true => Ok(Redirect::to(&way_back(&ask.back))),
         false => Err(ErrorResponse::not_found("correction that still stands")),
     }

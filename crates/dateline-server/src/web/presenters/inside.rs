@@ -4,12 +4,12 @@ use super::{href, publisher};
 use crate::web::pages::address;
 use crate::web::view::{InsideView, NameView, QuoteView, Said, Tongue};
 use crate::web::wording;
-use dateline_desk::{Inside, Kind, Name, Quote};
+use dateline_desk::{Kind, Name, Quote, StoryDetails};
 use dateline_model::EntryId;
 use dateline_store::{EntrySummary, StoryRecord};
 
 /// Names by kind and quotations with who has them.
-pub(super) fn inside(found: &Inside, story: &StoryRecord) -> InsideView {
+pub(super) fn inside(found: &StoryDetails, story: &StoryRecord) -> InsideView {
     let of = |kind: Kind| found.names.iter().filter(|name| name.kind == kind).map(name).collect();
     let entry = |id: EntryId| story.members.iter().map(|member| &member.entry).find(|entry| entry.id == id);
     InsideView {

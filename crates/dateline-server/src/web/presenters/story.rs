@@ -9,7 +9,7 @@ use crate::web::view::{
     ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView,
 };
 use crate::web::wording;
-use dateline_desk::Inside;
+use dateline_desk::StoryDetails;
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
 use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ pub(crate) struct Around {
     /// Headlines named elsewhere.
     pub(crate) apart: Vec<ApartItem>,
     /// What the versions hold.
-    pub(crate) inside: Inside,
+    pub(crate) inside: StoryDetails,
     /// Corrections that stand.
     pub(crate) acts: Vec<ActRecord>,
     /// Stories of the same situation.
@@ -143,7 +143,7 @@ fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
     members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
 }
 
-fn versions(record: &StoryRecord, inside: &Inside, here: &str, now: Timestamp) -> Vec<Version> {
+fn versions(record: &StoryRecord, inside: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
     let originals = originals(&record.members);
     let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
     let lead = record.front.lead.id;

@@ -2,13 +2,13 @@
 //! the desk is at work. What the index says depends on which articles are in it, not on the order in which they came.
 
 #[cfg(test)]
-mod dropped;
+mod cancellation_tests;
 mod owner;
-mod queue;
 #[cfg(test)]
 mod tests;
+mod work_queue;
 
-pub(crate) use owner::{Owned, Owner};
+pub(crate) use owner::{IndexOwner, OwnedIndex};
 
 use dateline_model::EntryId;
 use dateline_store::{Store, StoreError};
@@ -17,20 +17,20 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Which articles stay open for new ones to join their story: the newest. An open article takes some 4 kB of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenWindow {
     /// For so many days.
     pub days: u32,
     /// At most so many.
     pub articles: usize,
 }
 
-impl Default for Open {
+impl Default for OpenWindow {
     fn default() -> Self {
         Self { days: 14, articles: 200_000 }
     }
 }
 
-impl Open {
+impl OpenWindow {
     /// The oldest publication that new articles may still join; with more days than there were, the first there could be.
     pub(crate) fn since(self, now: Timestamp) -> Timestamp {
         let hours = SignedDuration::from_hours(24 * i64::from(self.days));
@@ -42,8 +42,11 @@ impl Open {
     }
 }
 
+/// Newest articles that are looked at together. Older stories are closed; a desk of two thousand feeds sees so many in a
+/// day or two.
+pub(crate) const WINDOW: usize = 5_000;
 /// Articles without which the index is not ready: as many as are looked at together.
-const FIRST: u32 = if cfg!(test) { 4 } else { crate::regroup::WINDOW as u32 };
+const FIRST: u32 = if cfg!(test) { 4 } else { WINDOW as u32 };
 /// Articles read from the store in one go; those who have articles to place wait no longer than this takes.
 const PIECE: u32 = if cfg!(test) { 2 } else { 250 };
 
@@ -53,12 +56,12 @@ pub(crate) struct StoryIndex {
     pub(crate) stories: Stories,
     /// The article before which the index still lacks what the store has; none once all are there.
     before: Option<EntryId>,
-    open: Open,
+    open: OpenWindow,
 }
 
 impl StoryIndex {
     /// An index with the newest articles and all that readers said.
-    pub(crate) async fn open(store: &Store, open: Open, now: Timestamp) -> Result<Self, StoreError> {
+    pub(crate) async fn open(store: &Store, open: OpenWindow, now: Timestamp) -> Result<Self, StoreError> {
         let mut index = Self { stories: open.stories(), before: Some(EntryId(i64::MAX)), open };
         index.take_corrections(store).await?;
         index.stories.reserve(store.last_story().await?);

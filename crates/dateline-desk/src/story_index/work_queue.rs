@@ -29,7 +29,7 @@ struct Waiting<T> {
     /// Whether more may come.
     open: bool,
     /// Whether it is still taken from.
-    taken: bool,
+    parsed: bool,
 }
 
 /// Why nothing can be taken now.
@@ -43,7 +43,7 @@ pub(crate) enum Nothing {
 
 /// A queue.
 pub(crate) fn queue<T>() -> (Sender<T>, Receiver<T>) {
-    let waiting = Waiting { readers: VecDeque::new(), rest: VecDeque::new(), open: true, taken: true };
+    let waiting = Waiting { readers: VecDeque::new(), rest: VecDeque::new(), open: true, parsed: true };
     let shared = Arc::new(Shared { waiting: Mutex::new(waiting), news: Condvar::new() });
     (Sender(Arc::clone(&shared)), Receiver(shared))
 }
@@ -65,14 +65,14 @@ impl<T> Sender<T> {
     /// Puts something in; false where nobody takes any more.
     pub(crate) fn send(&self, urgency: Urgency, thing: T) -> bool {
         let mut waiting = self.0.waiting();
-        if waiting.taken {
+        if waiting.parsed {
             match urgency {
                 Urgency::Reader => waiting.readers.push_back(thing),
                 Urgency::Rest => waiting.rest.push_back(thing),
             }
             self.0.news.notify_one();
         }
-        waiting.taken
+        waiting.parsed
     }
 }
 
@@ -107,7 +107,7 @@ impl<T> Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         let mut waiting = self.0.waiting();
-        waiting.taken = false;
+        waiting.parsed = false;
         // Whoever waits for an answer learns that none will come.
         let left = (std::mem::take(&mut waiting.readers), std::mem::take(&mut waiting.rest));
         drop(waiting);

@@ -1,7 +1,7 @@
 //! A reader's word on which articles belong together: done in the store, told to the story index, and taken back.
 
 use crate::Desk;
-use crate::index::Owned;
+use crate::story_index::OwnedIndex;
 use dateline_model::UserId;
 use dateline_store::{ActRecord, ReaderAct, StoreError};
 
@@ -12,12 +12,12 @@ impl Desk {
     }
 
     /// Takes an act back; false where there is none that stands.
-    pub async fn take_back(&self, act: i64) -> Result<bool, StoreError> {
-        self.inner.index.run_first(move |owned| take_back(owned, act)).await
+    pub async fn undo_correction(&self, act: i64) -> Result<bool, StoreError> {
+        self.inner.index.run_first(move |owned| undo_correction(owned, act)).await
     }
 }
 
-fn correct(owned: &mut Owned, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
+fn correct(owned: &mut OwnedIndex, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
     let (store, now) = (owned.store(), owned.now());
     let done = owned.wait(store.reader(UserId::OWNER).act(act, now))?;
     if done.is_some() {
@@ -27,7 +27,7 @@ fn correct(owned: &mut Owned, act: ReaderAct) -> Result<Option<ActRecord>, Store
     Ok(done)
 }
 
-fn take_back(owned: &mut Owned, act: i64) -> Result<bool, StoreError> {
+fn undo_correction(owned: &mut OwnedIndex, act: i64) -> Result<bool, StoreError> {
     let (store, now) = (owned.store(), owned.now());
     let done = owned.wait(store.reader(UserId::OWNER).undo_act(act, now))?;
     if done {

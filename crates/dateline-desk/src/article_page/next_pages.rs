@@ -18,7 +18,7 @@ impl Desk {
         if !goes_on(&reading) {
             return (first, reading);
         }
-        let (next, first) = self.apart(move || (following_page(&first), first)).await;
+        let (next, first) = self.on_worker(move || (following_page(&first), first)).await;
         let reading = self.joined(&first, next, reading).await;
         (first, reading)
     }
@@ -48,7 +48,7 @@ impl Desk {
             if !on {
                 return reading;
             }
-            next = self.apart(move || following_page(&page)).await;
+            next = self.on_worker(move || following_page(&page)).await;
         }
         reading
     }

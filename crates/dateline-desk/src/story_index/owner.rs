@@ -1,8 +1,8 @@
 //! The one owner of the story index: a thread that does one piece of work after the other, each whole: what is recognised,
 //! planned, committed and applied together cannot be parted by anybody who stops waiting for it. Nobody else sees the index.
 
-use super::queue::{Nothing, Receiver, Sender, Urgency, queue};
-use super::{Open, StoryIndex};
+use super::work_queue::{Nothing, Receiver, Sender, Urgency, queue};
+use super::{OpenWindow, StoryIndex};
 use crate::Clock;
 use dateline_model::EntryId;
 use dateline_store::{Store, StoreError};
@@ -13,13 +13,13 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 /// How the rest of the desk reaches the index. Dropping it waits until all work is done and the store is let go.
-pub(crate) struct Owner {
+pub(crate) struct IndexOwner {
     /// `None` only while it is dropped.
     work: Option<Sender<Work>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Drop for Owner {
+impl Drop for IndexOwner {
     fn drop(&mut self) {
         self.work = None;
         // Work that panics is caught; a thread that ended otherwise has let go too.
@@ -27,17 +27,17 @@ impl Drop for Owner {
     }
 }
 
-type Work = Box<dyn FnOnce(&mut Owned) + Send>;
+type Work = Box<dyn FnOnce(&mut OwnedIndex) + Send>;
 
 /// The index with what it is kept by.
-pub(crate) struct Owned {
+pub(crate) struct OwnedIndex {
     index: StoryIndex,
     /// Whether the index may differ from the store: work that changed it ahead of the store failed or panicked.
     astray: bool,
     /// Whether older articles are read while there is nothing else to do.
     filling: bool,
     store: Store,
-    open: Open,
+    open: OpenWindow,
     clock: Clock,
     runtime: Handle,
 }
@@ -45,12 +45,12 @@ pub(crate) struct Owned {
 /// Pieces of work after which an index that is not whole yet takes in older articles all the same.
 const PATIENCE: u32 = 16;
 
-impl Owner {
+impl IndexOwner {
     /// Starts the thread.
-    pub(crate) async fn start(store: Store, open: Open, clock: Clock) -> Result<Self, StoreError> {
+    pub(crate) async fn start(store: Store, open: OpenWindow, clock: Clock) -> Result<Self, StoreError> {
         let index = StoryIndex::open(&store, open, clock()).await?;
         let runtime = Handle::current();
-        let mut owned = Owned { index, astray: false, filling: true, store, open, clock, runtime };
+        let mut owned = OwnedIndex { index, astray: false, filling: true, store, open, clock, runtime };
         let (send, receive) = queue();
         let work = move || owned.work_off(&receive);
         let started = thread::Builder::new().name("stories".to_owned()).spawn(work);
@@ -62,7 +62,7 @@ impl Owner {
     /// index, the index is read from the store anew.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&mut OwnedIndex) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.queue(Urgency::Rest, work).await
     }
@@ -70,7 +70,7 @@ impl Owner {
     /// The same for work that a person waits for: it goes before all other that waits.
     pub(crate) async fn run_first<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&mut OwnedIndex) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.queue(Urgency::Reader, work).await
     }
@@ -78,7 +78,7 @@ impl Owner {
     async fn queue<T: Send + 'static>(
         &self,
         urgency: Urgency,
-        work: impl FnOnce(&mut Owned) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&mut OwnedIndex) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (send, receive) = oneshot::channel();
         let job: Work = Box::new(move |owned| {
@@ -92,7 +92,7 @@ impl Owner {
     }
 }
 
-impl Owned {
+impl OwnedIndex {
     fn work_off(&mut self, receive: &Receiver<Work>) {
         let mut done: u32 = 0;
         while let Some(work) = self.next(receive) {

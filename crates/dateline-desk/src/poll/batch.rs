@@ -60,7 +60,7 @@ struct PollBatch {
 
 impl Desk {
     /// Polls leased feeds and reads the pages they announce. What failed with the store comes beside the reports.
-    pub(crate) async fn ask_all(
+    pub(crate) async fn poll_all(
         &self,
         feeds: Vec<Subject>,
         leases: Leases,

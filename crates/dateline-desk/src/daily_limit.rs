@@ -1,21 +1,21 @@
 //! New items beyond what a feed may bring in a day: the newest are taken, the others are left out and told.
 
 use crate::Desk;
-use crate::entry::Taken;
+use crate::feed_entry::ParsedEntry;
 use dateline_store::{Document, Known, PollOutcome, StoreError, Subject};
 use std::collections::HashSet;
 use std::sync::Arc;
 
 impl Desk {
     /// The places in a document of new items that are left out. Told among the feed's repairs.
-    pub(crate) async fn beyond_the_day(
+    pub(crate) async fn over_daily_limit(
         &self,
         record: &Subject,
         document: &Arc<Document>,
-        taken: &[Taken],
+        parsed: &[ParsedEntry],
         outcome: &mut PollOutcome,
     ) -> Result<HashSet<usize>, StoreError> {
-        let beyond: usize = taken.iter().map(|one| one.beyond).sum();
+        let beyond: usize = parsed.iter().map(|one| one.beyond).sum();
         if let (PollOutcome::Fresh(meta), true) = (&mut *outcome, beyond > 0) {
             meta.repairs.push(format!(
                 "{beyond} files, chapters or people were left out: of one entry 32 kB are kept"
@@ -31,7 +31,7 @@ impl Desk {
         let new = all.iter().enumerate().filter(|(_, one)| matches!(one.known, Known::New));
         let mut new: Vec<usize> = new.map(|(place, _)| place).collect();
         // What has no date keeps the order of the document, which was turned round: the oldest first.
-        new.sort_by_key(|place| taken.get(*place).and_then(|one| one.facts.published));
+        new.sort_by_key(|place| parsed.get(*place).and_then(|one| one.facts.published));
         let out: HashSet<usize> = new[..new.len().saturating_sub(allowed)].iter().copied().collect();
         if let (PollOutcome::Fresh(meta), false) = (outcome, out.is_empty()) {
             meta.repairs.push(format!(

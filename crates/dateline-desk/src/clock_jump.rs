@@ -36,7 +36,7 @@ fn judge(now: Timestamp, believed: Option<Timestamp>, doubted: Option<Timestamp>
 
 impl Desk {
     /// Whether the clock may be believed with what is thrown away by it.
-    pub(crate) async fn believes_the_clock(&self) -> Result<bool, StoreError> {
+    pub(crate) async fn trusts_clock(&self) -> Result<bool, StoreError> {
         let now = self.now();
         let (believed, doubted) = (self.time_of(BELIEVED).await?, self.time_of(DOUBTED).await?);
         let second = Some(now.as_second().to_string());

@@ -11,7 +11,7 @@ pub use dateline_story::inside::{Kind, Name, NovelSentence, Quote};
 
 /// What the versions of a story hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Inside {
+pub struct StoryDetails {
     /// Articles that were looked at, in order; places in [`Quote::versions`] count through them.
     pub articles: Vec<EntryId>,
     /// People, places and other names.
@@ -27,7 +27,7 @@ type Version = (EntryId, Option<String>, Vec<String>);
 
 impl Desk {
     /// Looks into the versions of a story, copies aside: as many as [`TEXTS`], oldest first.
-    pub async fn inside(&self, story: &StoryRecord) -> Result<Inside, StoreError> {
+    pub async fn story_details(&self, story: &StoryRecord) -> Result<StoryDetails, StoreError> {
         let mut versions: Vec<Version> = Vec::new();
         let own = story.members.iter().filter(|member| member.copy.is_none());
         for member in own.filter(|member| member.entry.withdrawn_at.is_none()).take(TEXTS) {
@@ -47,13 +47,13 @@ fn paragraph(block: &Block) -> Option<String> {
     matches!(block, Block::Paragraph(_) | Block::Quote { .. } | Block::List(_)).then(|| block.text())
 }
 
-fn look(versions: &[Version]) -> Inside {
+fn look(versions: &[Version]) -> StoryDetails {
     let texts: Vec<Text<'_>> = versions
         .iter()
         .map(|(_, language, paragraphs)| Text { language: language.as_deref(), paragraphs })
         .collect();
     let ids = versions.iter().map(|(id, ..)| *id);
-    Inside {
+    StoryDetails {
         articles: ids.clone().collect(),
         names: inside::names(&texts),
         quotes: inside::quotes(&texts),

@@ -27,7 +27,7 @@ pub(crate) fn better<'n>(feed: Option<&'n str>, page: Option<&'n Publisher>) -> 
 }
 
 /// A name without the address that stands in its place: `https://www.gull.example/` is called `gull.example`.
-pub(crate) fn name(title: &str) -> Option<String> {
+pub(crate) fn clean(title: &str) -> Option<String> {
     let title = title.trim().trim_end_matches(['-', '–', '—', '|', ':', '»']).trim_end();
     let bare = title.split_once("://").map_or(title, |(_, rest)| rest);
     let bare = bare.strip_prefix("www.").unwrap_or(bare);
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn an_address_is_no_name() {
         let check =
-            |title: &str, expected: Option<&str>| assert_eq!(name(title).as_deref(), expected, "{title}");
+            |title: &str, expected: Option<&str>| assert_eq!(clean(title).as_deref(), expected, "{title}");
         check("https://www.gull.example/feed?a=1", Some("gull.example"));
         check("www.gull.example", Some("gull.example"));
         check("Rest of the coast -", Some("Rest of the coast"));

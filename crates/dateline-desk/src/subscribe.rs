@@ -1,6 +1,6 @@
 //! Subscribing: a feed as it is, a page by the feeds it names, an OPML list with all of its feeds.
 
-mod find;
+mod discovery;
 
 use crate::Desk;
 use crate::access::{Access, LoginWish, Refusal};
@@ -199,7 +199,7 @@ impl Desk {
     /// Subscribes to every feed of an OPML list. A feed that is there already goes into the folder of the list.
     pub async fn add_list(&self, bytes: &[u8]) -> Result<Added, AddError> {
         let list = bytes.to_vec();
-        let list = self.apart(move || opml::parse(&list)).await;
+        let list = self.on_worker(move || opml::parse(&list)).await;
         let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
         let (mut feeds, mut logins) = (Vec::new(), Vec::new());
@@ -235,7 +235,7 @@ impl Desk {
 
     /// Title of the feed that a page is, or what it is instead; with the page.
     async fn parse_apart(&self, page: Page) -> (Page, Result<Option<String>, String>) {
-        self.apart(move || {
+        self.on_worker(move || {
             let title = parse_feed(&page);
             (page, title)
         })
@@ -311,6 +311,6 @@ fn page_line(title: &str, home: &WebUrl) -> String {
 
 /// Title of the feed that a page is, or what it is instead.
 fn parse_feed(page: &Page) -> Result<Option<String>, String> {
-    let feed = crate::document::read(page).map_err(|error| error.to_string())?;
+    let feed = crate::feed_document::read(page).map_err(|error| error.to_string())?;
     Ok(feed.title.as_ref().map(title).filter(|title| !title.is_empty()))
 }

@@ -1,6 +1,6 @@
 //! What an item attaches: files, recordings, people; and what becomes of an entry that is no article to be read.
 
-use crate::entry::words;
+use crate::word_count::words;
 use dateline_feed::links;
 use dateline_html::{Limits, parse_str};
 use dateline_model::{

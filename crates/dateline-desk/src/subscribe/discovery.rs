@@ -87,7 +87,7 @@ impl Search<'_> {
 
     /// What a page names and was not asked yet.
     async fn named(&self, page: Page) -> Vec<Choice> {
-        let candidates = self.desk.apart(move || {
+        let candidates = self.desk.on_worker(move || {
             let document = parse_html(&page.body, page.declared_charset(), &Limits::default());
             discover(&document, &page.final_url)
         });

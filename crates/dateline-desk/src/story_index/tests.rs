@@ -99,7 +99,7 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
 async fn the_index_is_filled_behind_the_newest_and_is_the_same_in_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let (store, live) = filled(folder.path()).await;
-    let mut index = StoryIndex::open(&store, Open::default(), now()).await.unwrap();
+    let mut index = StoryIndex::open(&store, OpenWindow::default(), now()).await.unwrap();
     let (oldest, newest) = (EntryId(1), EntryId(ARTICLES));
     assert!(!index.is_whole() && index.lacks(oldest) && !index.lacks(newest));
     assert_eq!(index.stories.len(), FIRST as usize);
@@ -127,7 +127,7 @@ async fn the_index_is_filled_behind_the_newest_and_is_the_same_in_the_end() {
 async fn no_more_articles_are_open_than_were_allowed() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = filled(folder.path()).await;
-    let open = Open { articles: 7, ..Open::default() };
+    let open = OpenWindow { articles: 7, ..OpenWindow::default() };
     let mut index = StoryIndex::open(&store, open, now()).await.unwrap();
     while !index.is_whole() {
         index.fill(&store, now()).await.unwrap();
@@ -138,7 +138,9 @@ async fn no_more_articles_are_open_than_were_allowed() {
 
 #[test]
 fn the_longest_window_begins_with_the_calendar() {
-    let check = |days, since| assert_eq!(Open { days, ..Open::default() }.since(now()), since, "{days} days");
+    let check = |days, since| {
+        assert_eq!(OpenWindow { days, ..OpenWindow::default() }.since(now()), since, "{days} days")
+    };
     check(0, now());
     check(1, now() - SignedDuration::from_hours(24));
     check(u32::MAX, Timestamp::MIN);

@@ -1,6 +1,6 @@
 //! Whoever stops waiting, at whatever moment, and whatever panics: index, store and counters agree afterwards.
 
-use super::Open;
+use super::OpenWindow;
 use super::tests::{HAPPENINGS, now};
 use crate::progress::{FeedReport, Outcome};
 use crate::{Desk, Settings};
@@ -29,7 +29,7 @@ impl Ground {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), Options::default()).unwrap();
         let fetcher = Fetcher::new(Policy::new(now)).unwrap();
-        let settings = Settings { open: Open::default(), ..Settings::default() };
+        let settings = Settings { open: OpenWindow::default(), ..Settings::default() };
         let desk = Desk::open(store, fetcher, settings, Arc::new(now)).await.unwrap();
         let url = WebUrl::parse("https://gull.example/feed").unwrap();
         let feed = NewFeed { url, title: None, home: None, folder: None };
@@ -146,7 +146,7 @@ async fn work_that_nobody_waits_for_is_done_whole_or_not_at_all() {
         let act = ReaderAct::Part { entries: vec![EntryId(2)], from };
         Box::pin(async {
             let act = ground.desk.correct(act).await?.map_or(0, |act| act.id);
-            ground.desk.take_back(act).await.map(drop)
+            ground.desk.undo_correction(act).await.map(drop)
         })
     })
     .await;
@@ -161,12 +161,12 @@ async fn work_that_nobody_waits_for_is_done_whole_or_not_at_all() {
 #[tokio::test]
 async fn work_that_panics_costs_itself_alone() {
     let ground = Ground::new().await;
-    let taken = ground.story(1).await;
+    let parsed = ground.story(1).await;
     let broken = ground.desk.inner.index.run::<()>(move |owned| {
         let stories = &mut owned.index_ahead().stories;
         stories.shift(&dateline_story::Move {
             entries: vec![EntryId(1)],
-            from: taken,
+            from: parsed,
             into: StoryId(77),
             why: dateline_model::Why::default(),
         });

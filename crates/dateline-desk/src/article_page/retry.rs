@@ -1,11 +1,9 @@
 //! Pages that were lost on the way: which are asked for again, when, and how often. What a gate withholds is not lost.
 
 use crate::Desk;
-use crate::attached::shows_something;
-use crate::page::Held;
 use dateline_fetch::{FetchError, FetchErrorKind};
-use dateline_model::{EntryId, Gate, Holding, Page, Reading, Truncation};
-use dateline_store::{StoreError, TextSource, WantedPage};
+use dateline_model::{Gate, Page, Reading, Truncation};
+use dateline_store::{StoreError, WantedPage};
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
@@ -43,21 +41,6 @@ impl Desk {
             Some(at) => self.inner.store.put_off_page(wanted.entry, at, true).await,
             None => self.inner.store.forgo_pages(vec![wanted.entry]).await,
         }
-    }
-
-    /// What is held of an article already: what is lost then does not take it away.
-    pub(crate) async fn held(&self, entry: EntryId) -> Result<Held, StoreError> {
-        let Some(held) = self.inner.store.reading(entry).await? else { return Ok(Held::Nothing) };
-        let own = held.other.filter(|other| other.source == TextSource::Feed).map(|other| other.reading);
-        let own = own.filter(shows_something).map(Box::new);
-        Ok(match (held.source, held.reading) {
-            (TextSource::Feed, own) if shows_something(&own) => Held::Feed(Box::new(own)),
-            (_, reading) if matches!(reading.verdict.holding, Holding::Full | Holding::Partial) => {
-                Held::Page(own)
-            }
-            _ if own.is_some() => own.map_or(Held::Nothing, Held::Feed),
-            _ => Held::Nothing,
-        })
     }
 
     /// Asks again for pages that were lost and whose time has come.

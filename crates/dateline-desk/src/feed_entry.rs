@@ -1,13 +1,14 @@
 //! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
 //! feed's own text is the article or only announces it.
 
-use crate::attached::{attached, pictures, said as said_beside};
-use crate::names;
+use crate::attachments::{attached, pictures, said as said_beside};
+use crate::publisher_name;
+use crate::word_count::{WHOLE_WORDS, words};
 use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Attached, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
-use dateline_store::{ARTICLE_WORDS, EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -19,12 +20,8 @@ const TELLING: usize = 200;
 const AUTHORS: usize = 20;
 /// Categories that are kept of an item.
 const CATEGORIES: usize = 12;
-/// A feed's own text with fewer words is taken for an announcement, even without a cut mark: of the real feeds'
-/// entries with a page, summaries without a mark have a median of 31 words, whole texts of 412.
-pub(crate) const WHOLE_WORDS: usize = ARTICLE_WORDS;
-
 /// What one item says, and its own text read as an article.
-pub(crate) struct Taken {
+pub(crate) struct ParsedEntry {
     pub(crate) facts: EntryFacts,
     pub(crate) reading: Option<Reading>,
     pub(crate) page: PageNeed,
@@ -72,7 +69,7 @@ fn is_own(site: &str, own: &[String]) -> bool {
 }
 
 /// Reads one item of a feed whose own hosts are given.
-pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> Taken {
+pub(crate) fn parse_entry(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> ParsedEntry {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
@@ -111,7 +108,7 @@ pub(crate) fn take(feed: &Feed, record: &Subject, own: &[String], entry: &Entry)
         authors: authors(feed, entry),
         attached,
     };
-    Taken { facts, reading, page, beyond }
+    ParsedEntry { facts, reading, page, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
@@ -155,8 +152,8 @@ fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
     feed.title
         .as_ref()
         .map(title_text)
-        .and_then(|title| names::name(&title))
-        .or_else(|| names::name(&record.title))
+        .and_then(|title| publisher_name::clean(&title))
+        .or_else(|| publisher_name::clean(&record.title))
 }
 
 /// The feed's own text as an article; nothing where there is no text.
@@ -210,11 +207,6 @@ fn is_google_news(host: &str) -> bool {
         [country] | ["co" | "com", country] => country.len() == 2,
         _ => false,
     }
-}
-
-/// Words of the running text.
-pub(crate) fn words(reading: &Reading) -> usize {
-    reading.article.as_ref().map_or(0, |article| dateline_text::words(&article.text()))
 }
 
 /// The words of a text construct, markup taken away.

@@ -1,7 +1,7 @@
 //! Feeds that one person alone sees: said in the store and in the story index at once.
 
 use crate::Desk;
-use crate::index::Owned;
+use crate::story_index::OwnedIndex;
 use dateline_model::{Credential, EntryId, FeedId, UserId};
 use dateline_store::{NewFeed, StoreError};
 
@@ -19,7 +19,7 @@ impl Desk {
         credential: Option<Credential>,
         private: bool,
     ) -> Result<(FeedId, bool), StoreError> {
-        let add = move |owned: &mut Owned| {
+        let add = move |owned: &mut OwnedIndex| {
             let (store, now) = (owned.store(), owned.now());
             let work = store.reader(UserId::OWNER).add_feed_with(feed, credential, private, now);
             let (id, new, left) = owned.wait(work)?;
@@ -31,7 +31,7 @@ impl Desk {
 
     /// Sets the login of a feed, see [`dateline_store::Reader::set_login`].
     pub(crate) async fn set_login(&self, feed: FeedId, credential: Credential) -> Result<(), StoreError> {
-        let set = move |owned: &mut Owned| {
+        let set = move |owned: &mut OwnedIndex| {
             let (store, now) = (owned.store(), owned.now());
             let left = owned.wait(store.reader(UserId::OWNER).set_login(feed, credential, now))?;
             forget(owned, &left);
@@ -41,12 +41,12 @@ impl Desk {
     }
 }
 
-fn forget(owned: &mut Owned, left: &[EntryId]) {
+fn forget(owned: &mut OwnedIndex, left: &[EntryId]) {
     owned.index_ahead().stories.forget(left);
     owned.in_step();
 }
 
-fn set_private(owned: &mut Owned, feed: FeedId, of: Option<UserId>) -> Result<bool, StoreError> {
+fn set_private(owned: &mut OwnedIndex, feed: FeedId, of: Option<UserId>) -> Result<bool, StoreError> {
     let (store, now) = (owned.store(), owned.now());
     let Some(left) = owned.wait(store.set_private(feed, of, now))? else { return Ok(false) };
     forget(owned, &left);

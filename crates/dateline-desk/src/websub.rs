@@ -1,10 +1,10 @@
 //! WebSub: where this desk can be reached, hubs are asked to tell of their feeds' news, their questions are answered, and
 //! what they send is read like a poll's document. Opens no port: whoever serves passes on what hubs ask and send.
 
-mod offer;
+mod hub_discovery;
 mod signature;
 
-pub(crate) use offer::offered;
+pub(crate) use hub_discovery::offered;
 
 use crate::Desk;
 use crate::progress::FeedReport;
@@ -38,7 +38,7 @@ const WHILE_TOLD: Duration = Duration::from_secs(6 * 3600);
 
 /// What a hub asks or says of a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HubAsks {
+pub struct HubVerification {
     /// `hub.mode`.
     pub mode: String,
     /// `hub.topic`.
@@ -62,7 +62,7 @@ pub struct Delivery {
 
 /// What came of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum DeliveryOutcome {
     /// Nothing has that token any more.
     Unknown,
     /// Not signed with our secret, or after the lease: nothing was done.
@@ -75,12 +75,12 @@ pub enum Heard {
 
 impl Desk {
     /// Whether hubs can reach this desk.
-    pub fn hears_hubs(&self) -> bool {
+    pub fn has_hub_callbacks(&self) -> bool {
         self.inner.settings.public_address.is_some()
     }
 
     /// Does with each subscription what is due: asks, renews, ends.
-    pub async fn tend_hubs(&self) -> Result<(), StoreError> {
+    pub async fn renew_hub_leases(&self) -> Result<(), StoreError> {
         let Some(address) = self.inner.settings.public_address.clone() else { return Ok(()) };
         let now = self.now();
         let turn = HubTurn { now, again: after(now, PATIENCE), address: address.to_string(), limit: AT_ONCE };
@@ -123,7 +123,7 @@ impl Desk {
     }
 
     /// Answers a hub's question: `true` where what it asks is what we asked it for.
-    pub async fn hub_asks(&self, token: &str, asks: HubAsks) -> Result<bool, StoreError> {
+    pub async fn verify_hub(&self, token: &str, asks: HubVerification) -> Result<bool, StoreError> {
         let Some(known) = self.known_hub(token).await? else { return Ok(false) };
         if asks.topic != known.hub.topic.as_str() {
             return Ok(false);
@@ -157,28 +157,36 @@ impl Desk {
     }
 
     async fn known_hub(&self, token: &str) -> Result<Option<HubLease>, StoreError> {
-        if self.hears_hubs() { self.inner.store.hub_by_token(token.to_owned()).await } else { Ok(None) }
+        if self.has_hub_callbacks() {
+            self.inner.store.hub_by_token(token.to_owned()).await
+        } else {
+            Ok(None)
+        }
     }
 
     /// Takes what a hub sent: entries are committed like those of a poll; pages are left to [`Desk::read_told`].
-    pub async fn hub_tells(&self, token: &str, delivery: Delivery) -> Result<Heard, StoreError> {
-        let Some(known) = self.known_hub(token).await? else { return Ok(Heard::Unknown) };
+    pub async fn take_delivery(
+        &self,
+        token: &str,
+        delivery: Delivery,
+    ) -> Result<DeliveryOutcome, StoreError> {
+        let Some(known) = self.known_hub(token).await? else { return Ok(DeliveryOutcome::Unknown) };
         let now = self.now();
         let signed = delivery
             .signature
             .as_deref()
             .is_some_and(|field| signature::signs(field, &known.secret, &delivery.body));
-        let Some(feed) = known.feed else { return Ok(Heard::Unknown) };
+        let Some(feed) = known.feed else { return Ok(DeliveryOutcome::Unknown) };
         if !signed || known.lease_until.is_none_or(|until| until <= now) {
-            return Ok(Heard::Ignored);
+            return Ok(DeliveryOutcome::Ignored);
         }
-        let Some(record) = self.inner.store.subject(feed).await? else { return Ok(Heard::Unknown) };
+        let Some(record) = self.inner.store.subject(feed).await? else { return Ok(DeliveryOutcome::Unknown) };
         let page = page(&known, delivery, now);
-        let document = self.apart(move || crate::document::read(&page));
+        let document = self.on_worker(move || crate::feed_document::read(&page));
         let Ok(document) = document.await else {
             // A thin ping says that there is news, not what: the publisher is asked, at its own pace.
             self.inner.store.hasten(feed, self.not_too_soon(feed).await?).await?;
-            return Ok(Heard::Asking);
+            return Ok(DeliveryOutcome::Asking);
         };
         let mut report = FeedReport::of(&record, crate::Outcome::Fresh);
         let commit = PollCommit {
@@ -193,11 +201,11 @@ impl Desk {
             new_before: 0,
         };
         self.commit_entries(&record, document, commit, &mut report).await?;
-        Ok(Heard::Read(report))
+        Ok(DeliveryOutcome::Read(report))
     }
 
     /// Reads the pages of what a hub told.
-    pub async fn read_told(&self, report: FeedReport) -> Result<FeedReport, StoreError> {
+    pub async fn read_delivered_pages(&self, report: FeedReport) -> Result<FeedReport, StoreError> {
         self.read_pages(report, &self.listeners()).await
     }
 
@@ -211,7 +219,7 @@ impl Desk {
     /// Bounds between polls: wider while a hub tells of news.
     pub(crate) fn bounds(&self, record: &Subject, now: Timestamp) -> Bounds {
         let bounds = self.inner.settings.bounds;
-        if !self.hears_hubs() || record.told_until.is_none_or(|until| until <= now) {
+        if !self.has_hub_callbacks() || record.told_until.is_none_or(|until| until <= now) {
             return bounds;
         }
         Bounds { shortest: WHILE_TOLD.min(bounds.longest).max(bounds.shortest), ..bounds }
