@@ -4,10 +4,10 @@
 use crate::Desk;
 use dateline_model::{Block, EntryId};
 use dateline_store::{StoreError, StoryRecord};
-use dateline_story::inside::{self, TEXTS, Text};
+use dateline_story::details::{self, TEXTS, Text};
 use std::collections::BTreeMap;
 
-pub use dateline_story::inside::{Kind, Name, NovelSentence, Quote};
+pub use dateline_story::details::{Kind, Name, NovelSentence, Quote};
 
 /// What the versions of a story hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,10 +55,10 @@ fn look(versions: &[Version]) -> StoryDetails {
     let ids = versions.iter().map(|(id, ..)| *id);
     StoryDetails {
         articles: ids.clone().collect(),
-        names: inside::names(&texts),
-        quotes: inside::quotes(&texts),
+        names: details::names(&texts),
+        quotes: details::quotes(&texts),
         novel_sentences: ids
-            .zip(inside::novel_sentences(&texts))
+            .zip(details::novel_sentences(&texts))
             .filter(|(_, novel)| !novel.is_empty())
             .collect(),
     }

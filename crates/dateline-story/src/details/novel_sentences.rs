@@ -3,7 +3,7 @@
 //! of it but its words.
 
 use super::{TEXTS, Text};
-use crate::{background, words};
+use crate::{background_rarity, tokenizer};
 use dateline_text::sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,15 +50,18 @@ pub fn novel_sentences(texts: &[Text<'_>]) -> Vec<Vec<NovelSentence>> {
 }
 
 fn stems(text: &Text<'_>) -> BTreeSet<u32> {
-    text.read().flat_map(|paragraph| words::words(paragraph, WORDS)).map(|word| word.stem).collect()
+    text.read().flat_map(|paragraph| tokenizer::words(paragraph, WORDS)).map(|word| word.stem).collect()
 }
 
 fn of(text: &Text<'_>, alone: impl Fn(u32) -> bool) -> Vec<NovelSentence> {
     let mut found: Vec<(usize, NovelSentence)> = Vec::new();
     for (place, sentence) in text.read().flat_map(sentences).enumerate() {
-        let all = words::words(sentence, WORDS);
-        let weighty: BTreeSet<u32> =
-            all.iter().map(|word| word.stem).filter(|stem| background::share(*stem) < COMMON).collect();
+        let all = tokenizer::words(sentence, WORDS);
+        let weighty: BTreeSet<u32> = all
+            .iter()
+            .map(|word| word.stem)
+            .filter(|stem| background_rarity::share(*stem) < COMMON)
+            .collect();
         let new_words = weighty.iter().filter(|stem| alone(**stem)).count();
         // Half of what weighs in it is new: else it is the others' sentence with a word more.
         if LENGTH.contains(&all.len()) && new_words >= NEW_WORDS && 2 * new_words >= weighty.len() {

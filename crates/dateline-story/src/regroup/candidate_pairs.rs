@@ -4,9 +4,11 @@
 //! pair. Ten numbers describe both articles, eight what stands around them: being each other's nearest says more than any
 //! likeness by itself.
 
+mod features;
+
 use super::headline::{self, Headline};
 use crate::embedding::Embedding;
-use crate::index::{Index, Live};
+use crate::live_index::{Index, LiveArticle};
 use crate::score;
 use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
@@ -24,18 +26,18 @@ const LOOKS: usize = 2400;
 /// Articles compared in full for one.
 const COMPARED: usize = 96;
 /// Nearest articles kept by each.
-const KEPT: usize = 64;
+const NEAREST_KEPT: usize = 64;
 /// Nearness below which nobody is kept: 4 to 27 % of the pairs of five sets, .4 to .8 % of those that belong together.
-const FAINT: f32 = 0.1;
+const MIN_NEARNESS: f32 = 0.1;
 /// Nearest articles that speak for an article's surroundings.
-const CIRCLE: usize = 8;
+const NEIGHBOURS: usize = 8;
 /// Nearest articles of both sides that are held against each other.
 const SHARED: usize = 15;
 /// Share of terms in how near two articles are; direction has the rest.
 const TERMS: f32 = 0.7;
 
 /// Cosine from which two articles have the same words: all 849 such pairs of five sets belong together.
-const SAME: f32 = 0.95;
+const SAME_WORDS: f32 = 0.95;
 
 /// Of so many terms of the shorter article one must be shared: headlines may share a single one, a headline with its
 /// lead two or three. Of a made window of 20,000 articles two thirds of the pairs share less, and .981 of its single
@@ -44,17 +46,17 @@ const TERMS_FOR_ONE: usize = 12;
 /// Terms from which an article has more than a headline.
 const TEXT: usize = 20;
 /// Cosine of terms that two such articles have beside their two strongest: with less they rest on a name or two.
-const BESIDE: f32 = 0.01;
+const OTHER_TERMS_COSINE: f32 = 0.01;
 /// Cosine of directions below which they are about different things besides. Of the likely pairs of a made window of 20,000
 /// in which one article is alone, 31 % rest on names and differ so; of those that belong together in the tuning stories of
 /// five sets, none. With these names alone not joining, F1 on all five sets stays as it was.
-const AWAY: f32 = 0.4;
+const DIFFERENT_TOPIC: f32 = 0.4;
 
 const DAY: i64 = 86_400;
 
 /// One article of the window as unit vector.
-struct Point {
-    live: Arc<Live>,
+struct WindowArticle {
+    live: Arc<LiveArticle>,
     /// Term, weight (the squares add up to 1) and whether the headline has it; sorted by term.
     terms: Vec<(u32, f32, bool)>,
     /// Sum of the squares of the headline's weights, and how many there are.
@@ -69,12 +71,12 @@ struct Kept {
     other: u32,
     near: f32,
     /// What it rests on.
-    ground: Ground,
+    ground: Basis,
 }
 
 /// What the likeness of two articles rests on.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Ground {
+pub(crate) enum Basis {
     /// Too little for their length to tell of one happening, whatever it is.
     Thin,
     /// One or two terms, and their directions differ: names that many happenings have.
@@ -93,14 +95,14 @@ pub(crate) struct Pair {
     /// The higher place.
     pub b: u32,
     /// What their likeness rests on.
-    pub ground: Ground,
+    pub ground: Basis,
     near: f32,
 }
 
 /// The window, and who keeps whom.
 pub(crate) struct Window {
     ids: Vec<EntryId>,
-    points: Vec<Point>,
+    points: Vec<WindowArticle>,
     /// What each is about: side by side, for each is held against a hundred.
     embeddings: Vec<Option<Embedding>>,
     /// Nearest first.
@@ -108,7 +110,7 @@ pub(crate) struct Window {
     /// The same by place.
     by_place: Vec<Vec<Kept>>,
     /// Share of the window's articles that have a term.
-    common: crate::hash::Map<u32, f32>,
+    common: crate::stable_hash::Map<u32, f32>,
     /// Articles that came within a day of each, itself among them.
     busy: Vec<u32>,
 }
@@ -129,12 +131,13 @@ impl Window {
     /// The articles given, which should be in order of time, as the index has them now. Quick; who is near whom is worked out by
     /// [`Window::look`], for which the index is not needed.
     pub(crate) fn gather(index: &Index, prior: f64, ids: Vec<EntryId>) -> Self {
-        let live: Vec<(EntryId, Arc<Live>)> =
+        let live: Vec<(EntryId, Arc<LiveArticle>)> =
             ids.into_iter().filter_map(|id| Some((id, Arc::clone(index.docs.get(id.0)?)))).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
         let embeddings = live.iter().map(|(_, live)| live.profile.embedding).collect();
-        let points: Vec<Point> = live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
-        let mut common: crate::hash::Map<u32, f32> = crate::hash::Map::default();
+        let points: Vec<WindowArticle> =
+            live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
+        let mut common: crate::stable_hash::Map<u32, f32> = crate::stable_hash::Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
         let busy = busy(&points.iter().map(|p| p.live.time).collect::<Vec<_>>());
@@ -218,7 +221,7 @@ impl Window {
     }
 
     fn neighbours(&self) -> Vec<Vec<Kept>> {
-        let mut postings: crate::hash::Map<u32, Vec<(u32, f32)>> = crate::hash::Map::default();
+        let mut postings: crate::stable_hash::Map<u32, Vec<(u32, f32)>> = crate::stable_hash::Map::default();
         for (point, at) in self.points.iter().zip(0_u32..) {
             for (term, weight, _) in &point.terms {
                 postings.entry(*term).or_default().push((at, *weight));
@@ -236,9 +239,9 @@ impl Window {
     /// Those nearest to one article.
     fn ask<'r>(
         &self,
-        point: &Point,
+        point: &WindowArticle,
         at: u32,
-        postings: &crate::hash::Map<u32, Vec<(u32, f32)>>,
+        postings: &crate::stable_hash::Map<u32, Vec<(u32, f32)>>,
         Scratch { gains, met, vector }: &'r mut Scratch,
     ) -> &'r [Kept] {
         let mut probes: Vec<&(u32, f32, bool)> = point.terms.iter().collect();
@@ -250,7 +253,7 @@ impl Window {
             for (other, theirs) in around(list, at).iter().filter(|(other, _)| *other != at).take(left) {
                 let Some(gain) = gains.get_mut(*other as usize) else { continue };
                 if *gain == 0.0 {
-                    met.push(Kept { other: *other, near: 0.0, ground: Ground::Thin });
+                    met.push(Kept { other: *other, near: 0.0, ground: Basis::Thin });
                 }
                 *gain += weight * theirs;
                 left -= 1;
@@ -264,14 +267,14 @@ impl Window {
         for kept in met.iter_mut() {
             (kept.near, kept.ground) = self.near(point, vector, at, kept.other);
         }
-        met.retain(|kept| kept.near >= FAINT);
-        keep(met, KEPT);
+        met.retain(|kept| kept.near >= MIN_NEARNESS);
+        keep(met, NEAREST_KEPT);
         met
     }
 
     /// How near an article, whose terms stand in the vector, is to another, and what that rests on.
-    fn near(&self, own: &Point, vector: &SparseVector, at: u32, other: u32) -> (f32, Ground) {
-        let Some(point) = self.points.get(other as usize) else { return (0.0, Ground::Thin) };
+    fn near(&self, own: &WindowArticle, vector: &SparseVector, at: u32, other: u32) -> (f32, Basis) {
+        let Some(point) = self.points.get(other as usize) else { return (0.0, Basis::Thin) };
         let (mut cosine, mut strongest, mut shared) = (0.0, [0.0_f32; 2], 0);
         for (term, weight, _) in &point.terms {
             let both = vector.weight(*term) * weight;
@@ -285,14 +288,14 @@ impl Window {
         let shorter = own.terms.len().min(point.terms.len());
         let about = self.about(at, other);
         let beside = cosine - strongest[0] - strongest[1];
-        let ground = if cosine >= SAME {
-            Ground::Same
+        let ground = if cosine >= SAME_WORDS {
+            Basis::Same
         } else if shared * TERMS_FOR_ONE < shorter {
-            Ground::Thin
-        } else if shorter >= TEXT && beside < BESIDE && about < AWAY {
-            Ground::Names
+            Basis::Thin
+        } else if shorter >= TEXT && beside < OTHER_TERMS_COSINE && about < DIFFERENT_TOPIC {
+            Basis::Names
         } else {
-            Ground::Firm
+            Basis::Firm
         };
         (TERMS * cosine + (1.0 - TERMS) * about.max(0.0), ground)
     }
@@ -307,91 +310,6 @@ impl Window {
         let list = self.by_place.get(by as usize)?;
         list.binary_search_by_key(&other, |k| k.other).ok().and_then(|at| list.get(at)).map(|k| k.near)
     }
-
-    /// What a pair is judged by.
-    pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {
-        let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
-            return [0.0; WIDTH];
-        };
-        let common = common(left, right);
-        let hours = self.hours(a, b).map_or(-1.0, |h| h as f32);
-        let [low, high] = sorted(left.headline.1, right.headline.1);
-        let [known_low, known_high] = sorted(common.known[0], common.known[1]);
-        let texts = [left, right].iter().filter(|p| !p.live.shingles.is_empty()).count() as f32;
-        let [rank_low, rank_high] = sorted(self.rank(a, b), self.rank(b, a));
-        let [ratio_low, ratio_high] = sorted(self.ratio(a, near), self.ratio(b, near));
-        let [circle_low, circle_high] = sorted(self.circle(a, b), self.circle(b, a));
-        let rare = |term: u32| (self.common.get(&term).copied().unwrap_or(1.0) + 0.0005).ln();
-        let [crowd_low, crowd_high] = sorted(self.crowd(a), self.crowd(b));
-        let mut numbers = [0.0; WIDTH];
-        let first = [
-            common.cosine,
-            known_high,
-            known_low,
-            common.strongest[0],
-            common.strongest[1],
-            common.count,
-            low,
-            high,
-            self.about(a, b),
-            hours,
-            house(&left.live, &right.live),
-            texts,
-            rank_low,
-            rank_high,
-            ratio_low,
-            ratio_high,
-            circle_low,
-            circle_high,
-            self.mutual(a, b),
-            rare(common.which[0]),
-            rare(common.which[1]),
-            crowd_low,
-            crowd_high,
-        ];
-        let rest = left.said.numbers(&right.said);
-        numbers.iter_mut().zip(first.into_iter().chain(rest)).for_each(|(own, n)| *own = n);
-        numbers
-    }
-
-    /// How many are near an article.
-    fn crowd(&self, a: u32) -> f32 {
-        let list = self.nearest.get(a as usize).map(Vec::as_slice).unwrap_or_default();
-        list.iter().filter(|k| k.near >= 0.3).count() as f32
-    }
-
-    /// How many are nearer to `a` than `b` is, as a logarithm.
-    fn rank(&self, a: u32, b: u32) -> f32 {
-        let list = self.nearest.get(a as usize).map(Vec::as_slice).unwrap_or_default();
-        let place = list.iter().position(|k| k.other == b).unwrap_or(KEPT);
-        (1.0 + place as f32).ln()
-    }
-
-    /// Nearness beside the nearest that the article has.
-    fn ratio(&self, a: u32, near: f32) -> f32 {
-        let best = self.nearest.get(a as usize).and_then(|list| list.first()).map_or(0.0, |k| k.near);
-        near / best.max(0.05)
-    }
-
-    /// How near those around `a` are to `b`.
-    fn circle(&self, a: u32, b: u32) -> f32 {
-        let list = self.nearest.get(a as usize).map(Vec::as_slice).unwrap_or_default();
-        let (mut sum, mut count) = (0.0, 0.0);
-        for k in list.iter().filter(|k| k.other != b).take(CIRCLE) {
-            sum += self.kept(k.other, b).or_else(|| self.kept(b, k.other)).unwrap_or(0.0);
-            count += 1.0;
-        }
-        if count > 0.0 { sum / count } else { 0.0 }
-    }
-
-    /// How many stand near both.
-    fn mutual(&self, a: u32, b: u32) -> f32 {
-        let near = |at: u32| {
-            let list = self.nearest.get(at as usize).map(Vec::as_slice).unwrap_or_default();
-            list.get(..SHARED).unwrap_or(list)
-        };
-        near(a).iter().filter(|k| near(b).iter().any(|other| other.other == k.other)).count() as f32
-    }
 }
 
 /// Scratch memory for one question after another. `gains` is zero everywhere between two.
@@ -401,7 +319,7 @@ struct Scratch {
     vector: SparseVector,
 }
 
-fn point(index: &Index, prior: f64, live: Arc<Live>) -> Point {
+fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     let total = index.stories.len() as f32;
     let terms = live.profile.terms.iter();
     let mut terms: Vec<(u32, f32, bool)> = terms
@@ -415,7 +333,7 @@ fn point(index: &Index, prior: f64, live: Arc<Live>) -> Point {
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
     let said = Headline::new(&live.title);
-    Point { live, terms, headline, said }
+    WindowArticle { live, terms, headline, said }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.
@@ -466,7 +384,7 @@ fn together(
     }
 }
 
-fn common(left: &Point, right: &Point) -> Common {
+fn common(left: &WindowArticle, right: &WindowArticle) -> Common {
     let mut found = Common::default();
     together(&left.terms, &right.terms, |x, y| {
         found.cosine += x.1 * y.1;
@@ -484,18 +402,6 @@ fn common(left: &Point, right: &Point) -> Common {
     found.known[0] /= left.headline.0.max(f32::MIN_POSITIVE);
     found.known[1] /= right.headline.0.max(f32::MIN_POSITIVE);
     found
-}
-
-/// 1 for one publisher, 0 for two, -1 where one is not known.
-fn house(left: &Live, right: &Live) -> f32 {
-    match (left.publisher, right.publisher) {
-        (Some(own), Some(theirs)) => f32::from(u8::from(own == theirs)),
-        _ => -1.0,
-    }
-}
-
-fn sorted(a: f32, b: f32) -> [f32; 2] {
-    [a.min(b), a.max(b)]
 }
 
 #[cfg(test)]

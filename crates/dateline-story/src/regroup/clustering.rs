@@ -6,7 +6,7 @@
 //! others only. The smaller counts in full, for two large groups are not one because of some pairs.
 
 use crate::Settings;
-use crate::hash::Map;
+use crate::stable_hash::Map;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 

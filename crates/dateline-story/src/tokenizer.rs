@@ -1,7 +1,7 @@
 //! Text to words in any script: lower case, numbers joined, light English stems, pairs of characters where a script
 //! writes no spaces. It knows nothing of weights.
 
-use crate::hash;
+use crate::stable_hash;
 use dateline_text::{is_hangul, is_unspaced};
 
 /// One word of a text.
@@ -69,7 +69,7 @@ struct Plain {
 
 impl Default for Plain {
     fn default() -> Self {
-        Self { lower: [0; LONGEST], states: [hash::EMPTY; LONGEST] }
+        Self { lower: [0; LONGEST], states: [stable_hash::EMPTY; LONGEST] }
     }
 }
 
@@ -77,10 +77,10 @@ impl Plain {
     /// A word that ends where its letters end, or one ASCII character that stands in no word, and how many bytes that
     /// took; none where more has to be looked at.
     fn read(&mut self, bytes: &[u8]) -> Option<(Option<Word>, usize)> {
-        let (mut length, mut state) = (0, hash::EMPTY);
+        let (mut length, mut state) = (0, stable_hash::EMPTY);
         for byte in bytes.iter().take_while(|b| b.is_ascii_alphabetic()) {
             let small = byte | 0x20;
-            state = hash::step(state, small);
+            state = stable_hash::step(state, small);
             *self.lower.get_mut(length)? = small;
             *self.states.get_mut(length)? = state;
             length += 1;
@@ -94,8 +94,8 @@ impl Plain {
             return Some((None, 1));
         }
         let stem = stem_length(self.lower.get(..length)?);
-        let stem = hash::upper(*self.states.get(stem - 1)?);
-        Some((Some(Word { stem, exact: hash::upper(state) }), length))
+        let stem = stable_hash::upper(*self.states.get(stem - 1)?);
+        Some((Some(Word { stem, exact: stable_hash::upper(state) }), length))
     }
 }
 
@@ -168,7 +168,7 @@ fn make(run: &str, lower: &mut String) -> Word {
     let kept = |c: &char| !matches!(c, '.' | ',') || (number && *c == '.');
     lower.extend(run.chars().filter(kept).flat_map(char::to_lowercase).map(plain));
     let bare = lower.strip_suffix("'s").unwrap_or(lower);
-    Word { stem: hash::word(stem(bare)), exact: hash::word(bare) }
+    Word { stem: stable_hash::word(stem(bare)), exact: stable_hash::word(bare) }
 }
 
 /// Typographic apostrophes and the commonest accents of names, which newsrooms write both ways.

@@ -4,8 +4,8 @@
 //! shingles and the share measured on the sample is that of the whole. Jaccard is not used: a preview of 80 words
 //! has a Jaccard of .1 with its own article.
 
-use crate::hash;
-use crate::words::Word;
+use crate::stable_hash;
+use crate::tokenizer::Word;
 use dateline_model::{CopyKind, CopyLink, EntryId};
 
 /// Words in a shingle.
@@ -13,7 +13,7 @@ const WIDTH: usize = 3;
 /// Words of a text that are read; longer texts are judged by these.
 pub(crate) const WORDS: usize = 6000;
 /// Shingles kept per article; a longer text keeps those with the smallest hashes.
-const KEPT: usize = 1024;
+const NEAREST_KEPT: usize = 1024;
 /// One shingle in this many is an entry of the index.
 const SAMPLE: u32 = 8;
 /// Fewer shingles than this say nothing: a sentence is often quoted.
@@ -34,12 +34,14 @@ pub(crate) struct Shingles {
 impl Shingles {
     /// Draws the shingles of a text's first `WORDS` words.
     pub(crate) fn draw(words: &[Word]) -> Self {
-        let mut hashes: Vec<u32> =
-            words.windows(WIDTH).map(|w| w.iter().fold(0, |h, word| hash::pair(h, word.exact))).collect();
+        let mut hashes: Vec<u32> = words
+            .windows(WIDTH)
+            .map(|w| w.iter().fold(0, |h, word| stable_hash::pair(h, word.exact)))
+            .collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let below = hashes.get(KEPT).copied().unwrap_or(u32::MAX);
-        hashes.truncate(KEPT);
+        let below = hashes.get(NEAREST_KEPT).copied().unwrap_or(u32::MAX);
+        hashes.truncate(NEAREST_KEPT);
         Self { hashes: hashes.into(), below }
     }
 
@@ -83,9 +85,9 @@ fn intersection(a: &[u32], b: &[u32]) -> usize {
 #[derive(Default)]
 pub(crate) struct CopyIndex {
     /// The only holder, or `SHARED`.
-    only: hash::Map<u32, u32>,
+    only: stable_hash::Map<u32, u32>,
     /// Holders by id, where there are several.
-    shared: hash::Map<u32, Vec<u32>>,
+    shared: stable_hash::Map<u32, Vec<u32>>,
 }
 
 /// Stands for several holders.

@@ -1,12 +1,12 @@
 //! GeoRSS and GML: places as feedparser shows them, longitude first.
 
-use super::machine::Machine;
+use super::dictionary::Dictionary;
 use serde_json::{Map, Value, json};
 
 /// Coordinates of one place.
 const MOST: usize = 10_000;
 
-impl Machine<'_> {
+impl Dictionary<'_> {
     pub(super) fn begin_where(&mut self, element: &'static str) {
         self.push(element, false);
         self.context().insert("where".into(), Value::Object(Map::new()));

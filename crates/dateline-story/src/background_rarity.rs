@@ -4,7 +4,7 @@
 //! 25 languages, mostly English) a word stands, rounded to half octaves; a word of another language is counted as if all
 //! were in it. It holds counts alone, no text.
 
-use crate::{hash, words};
+use crate::{stable_hash, tokenizer};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../data/background.txt");
@@ -30,7 +30,7 @@ impl Known {
 }
 
 /// The table by stem, and a stem that is not in it.
-static KNOWN: LazyLock<(hash::Map<u32, Known>, Known)> = LazyLock::new(|| {
+static KNOWN: LazyLock<(stable_hash::Map<u32, Known>, Known)> = LazyLock::new(|| {
     let known = shares().into_iter().map(|(stem, share)| (stem, Known::new(share)));
     (known.collect(), Known::new(0.0))
 });
@@ -40,16 +40,16 @@ fn known(stem: u32) -> Known {
 }
 
 /// Share of documents that hold each stem of the table.
-fn shares() -> hash::Map<u32, f32> {
+fn shares() -> stable_hash::Map<u32, f32> {
     let mut lines = TABLE.lines();
     let total: f32 = lines.next().and_then(|l| l.trim_start_matches('#').trim().parse().ok()).unwrap_or(1.0);
-    let mut shares = hash::Map::default();
+    let mut shares = stable_hash::Map::default();
     for line in lines {
         let mut fields = line.split(' ');
         let count: f32 = fields.next().and_then(|n| n.parse().ok()).unwrap_or(0.0);
         for word in fields {
             let lower = word.to_lowercase();
-            let share = shares.entry(hash::word(words::stem(&lower))).or_insert(0.0);
+            let share = shares.entry(stable_hash::word(tokenizer::stem(&lower))).or_insert(0.0);
             *share = (*share + count / total).min(1.0);
         }
     }

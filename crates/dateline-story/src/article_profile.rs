@@ -1,10 +1,9 @@
 //! An article as weighted terms: what is compared. A profile depends on the article and the settings alone.
 
-use crate::copies::{self, Shingles};
+use crate::copy_detection::{self, Shingles};
 use crate::embedding::{self, Embedding};
-use crate::index::{Tally, UNIT};
-use crate::words::{self, Word};
-use crate::{Settings, background, crosslingual_keys};
+use crate::tokenizer::{self, Word};
+use crate::{Settings, background_rarity, crosslingual_keys};
 use dateline_model::StoryDoc;
 
 /// A term and its weight with the background's rarity in it.
@@ -14,6 +13,22 @@ pub(crate) struct Term {
     pub hash: u32,
     /// Field weight.
     pub weight: f32,
+    /// Rarity at large.
+    pub rarity: f32,
+}
+
+/// A weight of 1 as an integer.
+pub(crate) const UNIT: f64 = 4096.0;
+
+/// What several articles have of one term.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct TermSum {
+    /// The term.
+    pub hash: u32,
+    /// Members that have it.
+    pub count: u32,
+    /// Sum of their normalised weights, in 4096ths.
+    pub sum: u32,
     /// Rarity at large.
     pub rarity: f32,
 }
@@ -51,14 +66,14 @@ impl Profile {
     }
 
     /// What it adds to a story.
-    pub(crate) fn tally(&self) -> impl Iterator<Item = Tally> {
-        self.terms.iter().map(|t| Tally { hash: t.hash, count: 1, sum: self.fixed(t), rarity: t.rarity })
+    pub(crate) fn tally(&self) -> impl Iterator<Item = TermSum> {
+        self.terms.iter().map(|t| TermSum { hash: t.hash, count: 1, sum: self.fixed(t), rarity: t.rarity })
     }
 }
 
 /// What is drawn from an article once, when it is planned.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Drawn {
+pub(crate) struct ArticleFeatures {
     /// Its terms.
     pub profile: Profile,
     /// Its shingles.
@@ -73,12 +88,12 @@ const TITLE_WORDS: usize = 60;
 const NAME_WORDS: usize = 8;
 
 /// Reads an article once.
-pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
-    let title = words::words(&doc.title, TITLE_WORDS);
-    let text = words::words(&doc.text, copies::WORDS.max(settings.lead_words));
+pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> ArticleFeatures {
+    let title = tokenizer::words(&doc.title, TITLE_WORDS);
+    let text = tokenizer::words(&doc.text, copy_detection::WORDS.max(settings.lead_words));
     let lead = text.get(..settings.lead_words).unwrap_or(&text);
-    let name = words::words(doc.publisher.as_deref().unwrap_or_default(), NAME_WORDS);
-    Drawn {
+    let name = tokenizer::words(doc.publisher.as_deref().unwrap_or_default(), NAME_WORDS);
+    ArticleFeatures {
         profile: terms(&title, lead, &name, settings),
         shingles: Shingles::draw(&text),
         keys: crosslingual_keys::draw(&doc.title, &doc.text),
@@ -89,13 +104,13 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> Drawn {
 pub(crate) fn written(doc: &StoryDoc, settings: &Settings, wanted: &[u32]) -> Vec<(u32, String)> {
     let mut out = Vec::with_capacity(wanted.len());
     headline(&doc.title, wanted, &mut out);
-    words::written(&doc.text, settings.lead_words, wanted, &mut out);
+    tokenizer::written(&doc.text, settings.lead_words, wanted, &mut out);
     out
 }
 
 /// Forms as written of some terms of a headline, added to those known.
 pub(crate) fn headline(title: &str, wanted: &[u32], known: &mut Vec<(u32, String)>) {
-    words::written(title, TITLE_WORDS, wanted, known);
+    tokenizer::written(title, TITLE_WORDS, wanted, known);
 }
 
 fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> Profile {
@@ -121,7 +136,7 @@ fn terms(title: &[Word], lead: &[Word], name: &[Word], settings: &Settings) -> P
 
 fn take(found: &mut Vec<Term>, sum: &mut embedding::Sum, words: &[Word], weight: f32) {
     for word in words {
-        let Some(rarity) = background::rarity(word.stem) else { continue };
+        let Some(rarity) = background_rarity::rarity(word.stem) else { continue };
         sum.add(word.exact, weight * rarity);
         found.push(Term { hash: word.stem, weight, rarity });
     }

@@ -2,22 +2,22 @@
 //! articles and their stories, held in integers, so that the order in which they came leaves no trace: where something
 //! stands decides nothing.
 
+mod slot_table;
 mod story;
-mod table;
 
-use crate::copies::{CopyIndex, Shingles};
-use crate::hash::Map;
-use crate::profile::Profile;
+use crate::article_profile::{Profile, TermSum};
+use crate::copy_detection::{CopyIndex, Shingles};
+use crate::stable_hash::Map;
 use dateline_model::{EntryId, StoryId};
+pub(crate) use slot_table::Table;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
-pub(crate) use story::{Gists, Story, Tally, UNIT, Whole};
-pub(crate) use table::Table;
+pub(crate) use story::{Story, StorySums};
 
 /// One live article.
 #[derive(Clone)]
-pub(crate) struct Live {
+pub(crate) struct LiveArticle {
     /// Its terms.
     pub profile: Profile,
     /// Its shingles.
@@ -39,7 +39,7 @@ pub(crate) struct Live {
 }
 
 /// Live articles.
-pub(crate) type Docs = Table<Arc<Live>>;
+pub(crate) type Docs = Table<Arc<LiveArticle>>;
 
 /// Room for counting candidates, kept so that a question allocates nothing.
 #[derive(Default)]
@@ -86,7 +86,7 @@ fn reach(most: usize, inside: impl Fn(usize) -> bool) -> usize {
 
 impl Index {
     /// Takes in an article; one of the same id goes out first.
-    pub(crate) fn insert(&mut self, id: EntryId, live: Arc<Live>) {
+    pub(crate) fn insert(&mut self, id: EntryId, live: Arc<LiveArticle>) {
         self.remove(id);
         let Self { docs, stories, postings, copies, ages, .. } = self;
         let story = live.story.0;
@@ -123,7 +123,7 @@ impl Index {
     }
 
     /// Takes an article out.
-    pub(crate) fn remove(&mut self, id: EntryId) -> Option<Arc<Live>> {
+    pub(crate) fn remove(&mut self, id: EntryId) -> Option<Arc<LiveArticle>> {
         let (place, live) = self.docs.remove(id.0)?;
         self.ages.remove(&(live.kept_by, id.0));
         self.copies.remove(place, &live.shingles);
@@ -161,7 +161,7 @@ impl Index {
     }
 
     /// Terms of a story by hash.
-    pub(crate) fn tally<'s>(&self, story: &'s Story) -> Cow<'s, [Tally]> {
+    pub(crate) fn tally<'s>(&self, story: &'s Story) -> Cow<'s, [TermSum]> {
         match (&story.whole, story.places.as_slice()) {
             (Some(whole), _) => Cow::Borrowed(whole.tally.as_slice()),
             (None, [only]) => {

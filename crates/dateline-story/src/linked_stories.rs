@@ -1,7 +1,7 @@
 //! Situations: stories that continue each other over weeks. A link with the names that make it, never a merge.
 
 use crate::Stories;
-use crate::profile;
+use crate::article_profile;
 use crate::score;
 use dateline_model::StoryId;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl Stories {
         let mut forms = Vec::new();
         for id in self.members(own).iter().chain(self.members(other)) {
             if let Some(live) = self.index.docs.get(id.0) {
-                profile::headline(&live.title, &wanted, &mut forms);
+                article_profile::headline(&live.title, &wanted, &mut forms);
             }
         }
         let form = |term: &u32| forms.iter().find(|(held, _)| held == term).map(|(_, form)| form.clone());

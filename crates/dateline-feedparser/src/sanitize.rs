@@ -2,8 +2,8 @@
 //! unbalanced markup stays as unbalanced as feedparser shows it; every tag, attribute and text is written by us, with `<`
 //! escaped wherever a browser could take it for markup.
 
-use super::allow;
-use super::machine::{MATHML, SVG};
+use super::allowed_markup;
+use super::namespaces::{MATHML, SVG};
 use super::uri;
 use dateline_feed::xml::{Declared, html_name, tag};
 
@@ -120,22 +120,24 @@ impl Cleaner<'_> {
     }
 
     fn write_end(&mut self, name: &str) {
-        if allow::has(allow::WITH_CONTENT, name) {
+        if allowed_markup::has(allowed_markup::WITH_CONTENT, name) {
             self.hidden = self.hidden.saturating_sub(1);
             return;
         }
-        let name = if allow::has(allow::ELEMENTS, name) {
+        let name = if allowed_markup::has(allowed_markup::ELEMENTS, name) {
             name
-        } else if self.mathml > 0 && allow::has(allow::MATHML, name) {
+        } else if self.mathml > 0 && allowed_markup::has(allowed_markup::MATHML, name) {
             self.mathml -= usize::from(name == "math");
             name
-        } else if let Some(spelled) = allow::spelled(allow::SVG, name).filter(|_| self.svg > 0) {
+        } else if let Some(spelled) =
+            allowed_markup::spelled(allowed_markup::SVG, name).filter(|_| self.svg > 0)
+        {
             self.svg -= usize::from(name == "svg");
             spelled
         } else {
             return;
         };
-        if !allow::has(allow::VOID, name) && self.hidden == 0 {
+        if !allowed_markup::has(allowed_markup::VOID, name) && self.hidden == 0 {
             self.out.push_str(&format!("</{name}>"));
         }
     }
@@ -158,15 +160,17 @@ impl Cleaner<'_> {
 
     /// Writes an allowed start tag; `false` where nothing opened.
     fn write_start(&mut self, name: &str, mut attrs: Vec<(String, String)>) -> bool {
-        if allow::has(allow::WITH_CONTENT, name) {
+        if allowed_markup::has(allowed_markup::WITH_CONTENT, name) {
             self.hidden += 1;
             return true;
         }
         self.foreign(name, &mut attrs);
-        let (name, list) = match allow::spelled(allow::SVG, name).filter(|_| self.svg > 0) {
-            _ if self.mathml > 0 && allow::has(allow::MATHML, name) => (name, allow::MATHML_ATTRIBUTES),
-            Some(spelled) => (spelled, allow::SVG_ATTRIBUTES),
-            None if allow::has(allow::ELEMENTS, name) => (name, allow::ATTRIBUTES),
+        let (name, list) = match allowed_markup::spelled(allowed_markup::SVG, name).filter(|_| self.svg > 0) {
+            _ if self.mathml > 0 && allowed_markup::has(allowed_markup::MATHML, name) => {
+                (name, allowed_markup::MATHML_ATTRIBUTES)
+            }
+            Some(spelled) => (spelled, allowed_markup::SVG_ATTRIBUTES),
+            None if allowed_markup::has(allowed_markup::ELEMENTS, name) => (name, allowed_markup::ATTRIBUTES),
             None => return false,
         };
         if self.hidden > 0 {
@@ -177,7 +181,7 @@ impl Cleaner<'_> {
         for (key, value) in attrs {
             self.attribute(name, &key, value, list);
         }
-        self.out.push_str(if allow::has(allow::VOID, name) { " />" } else { ">" });
+        self.out.push_str(if allowed_markup::has(allowed_markup::VOID, name) { " />" } else { ">" });
         true
     }
 
@@ -204,14 +208,14 @@ impl Cleaner<'_> {
     }
 
     fn attribute(&mut self, element: &str, key: &str, value: String, list: &'static str) {
-        let Some(key) = allow::spelled(list, key) else { return };
+        let Some(key) = allowed_markup::spelled(list, key) else { return };
         let value = match key {
             "style" => match style(&value, self.svg > 0) {
                 value if value.is_empty() => return,
                 value => value,
             },
             "rel" | "type" => value.to_lowercase(),
-            _ if allow::has(allow::ADDRESSES, key) => self.address(element, key, &value),
+            _ if allowed_markup::has(allowed_markup::ADDRESSES, key) => self.address(element, key, &value),
             _ => value,
         };
         let value =
@@ -220,7 +224,7 @@ impl Cleaner<'_> {
     }
 
     fn address(&self, element: &str, key: &str, value: &str) -> String {
-        let joined = if allow::RELATIVE.contains(&(element, key)) && !value.trim().is_empty() {
+        let joined = if allowed_markup::RELATIVE.contains(&(element, key)) && !value.trim().is_empty() {
             let joined = uri::safe_join(self.base, value.trim());
             // feedparser keeps what it cannot join; what cannot be executed may stay.
             if joined.is_empty() && key != "href" { value.to_owned() } else { joined }
@@ -239,7 +243,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         let ends = rest.starts_with('/');
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-        if length > 0 && !allow::has(allow::ELEMENTS, &rest[..length]) {
+        if length > 0 && !allowed_markup::has(allowed_markup::ELEMENTS, &rest[..length]) {
             return false;
         }
         sign |= ends && length > 0 && rest[length..].starts_with('>');
@@ -295,13 +299,15 @@ fn without_urls(text: &str) -> String {
 fn style_allowed(property: &str, value: &str, svg: bool) -> bool {
     let lower = property.to_ascii_lowercase();
     let group = lower.split('-').next().unwrap_or_default();
-    if allow::has(allow::STYLES, &lower) {
+    if allowed_markup::has(allowed_markup::STYLES, &lower) {
         return true;
     }
     if matches!(group, "background" | "border" | "margin" | "padding") {
-        return value.split_whitespace().all(|word| allow::has(allow::STYLE_WORDS, word) || measure(word));
+        return value
+            .split_whitespace()
+            .all(|word| allowed_markup::has(allowed_markup::STYLE_WORDS, word) || measure(word));
     }
-    svg && allow::has(
+    svg && allowed_markup::has(
         " fill fill-opacity fill-rule stroke stroke-linecap stroke-linejoin stroke-opacity stroke-width ",
         &lower,
     )

@@ -1,43 +1,10 @@
 //! One live story: its members, and of two or more what they say together.
 
 use super::Docs;
-use crate::embedding::{Embedding, WIDTH};
-use crate::profile::Profile;
+use crate::article_profile::{Profile, TermSum, UNIT};
+use crate::embedding::{DirectionSum, WIDTH};
 use dateline_model::EntryId;
 use std::cmp::Ordering;
-
-/// One term of a story.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Tally {
-    /// The term.
-    pub hash: u32,
-    /// Members that have it.
-    pub count: u32,
-    /// Sum of their normalised weights, in 4096ths.
-    pub sum: u32,
-    /// Rarity at large.
-    pub rarity: f32,
-}
-
-/// Sum of directions.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Gists {
-    /// The sum.
-    pub sum: [i32; WIDTH],
-    /// Sum of its squares.
-    pub square: i64,
-}
-
-impl Gists {
-    fn add(&mut self, embedding: Option<&Embedding>, sign: i32) {
-        let Some(embedding) = embedding else { return };
-        self.sum.iter_mut().zip(embedding.row).for_each(|(sum, x)| *sum += sign * i32::from(x));
-        self.square = self.sum.iter().map(|x| i64::from(*x) * i64::from(*x)).sum();
-    }
-}
-
-/// A weight of 1 as an integer.
-pub(crate) const UNIT: f64 = 4096.0;
 
 /// One live story.
 #[derive(Default)]
@@ -47,17 +14,17 @@ pub(crate) struct Story {
     /// Where they stand among the live articles, in the same order.
     pub places: Vec<u32>,
     /// What they say together. A single member says it all by itself: six stories in ten have no other.
-    pub whole: Option<Box<Whole>>,
+    pub whole: Option<Box<StorySums>>,
 }
 
 /// What two members or more say together.
-pub(crate) struct Whole {
+pub(crate) struct StorySums {
     /// Terms by hash.
-    pub tally: Vec<Tally>,
+    pub tally: Vec<TermSum>,
     /// Sum of the squares of the sums.
     pub norm2: u64,
     /// Sum of the members' directions.
-    pub embedding: Gists,
+    pub embedding: DirectionSum,
 }
 
 impl Story {
@@ -68,7 +35,7 @@ impl Story {
         let fresh = match (&mut self.whole, first) {
             (Some(whole), _) => whole.add(profile),
             (None, None) => profile.terms.iter().map(|term| term.hash).collect(),
-            (None, Some(first)) => self.whole.insert(Box::new(Whole::of(first))).add(profile),
+            (None, Some(first)) => self.whole.insert(Box::new(StorySums::of(first))).add(profile),
         };
         let id = EntryId(docs.id(place));
         if let Err(at) = self.members.binary_search(&id) {
@@ -99,16 +66,16 @@ impl Story {
     }
 }
 
-impl Whole {
+impl StorySums {
     fn of(profile: &Profile) -> Self {
         let tally = profile.tally().collect();
-        let mut embedding = Gists { sum: [0; WIDTH], square: 0 };
+        let mut embedding = DirectionSum { sum: [0; WIDTH], square: 0 };
         embedding.add(profile.embedding.as_ref(), 1);
         Self { tally, norm2: u64::from(profile.squares), embedding }
     }
 
     /// What is known of a term.
-    pub(crate) fn term(&self, hash: u32) -> Option<&Tally> {
+    pub(crate) fn term(&self, hash: u32) -> Option<&TermSum> {
         self.find(hash).ok().and_then(|at| self.tally.get(at))
     }
 
@@ -164,7 +131,7 @@ impl Whole {
     }
 
     /// Takes in terms that it has not, which are in order: from the back, so that each that it has moves once.
-    fn merge(&mut self, fresh: &[Tally]) {
+    fn merge(&mut self, fresh: &[TermSum]) {
         let mut old = self.tally.len();
         self.tally.extend_from_slice(fresh);
         let mut to = self.tally.len();
@@ -218,9 +185,9 @@ mod tests {
             asked in any::<u32>(),
         ) {
             let hashes: std::collections::BTreeSet<u32> = spread.union(&crowd).copied().collect();
-            let tally: Vec<Tally> =
-                hashes.iter().map(|hash| Tally { hash: *hash, count: 1, sum: 1, rarity: 1.0 }).collect();
-            let whole = Whole { tally, norm2: 0, embedding: Gists { sum: [0; WIDTH], square: 0 } };
+            let tally: Vec<TermSum> =
+                hashes.iter().map(|hash| TermSum { hash: *hash, count: 1, sum: 1, rarity: 1.0 }).collect();
+            let whole = StorySums { tally, norm2: 0, embedding: DirectionSum { sum: [0; WIDTH], square: 0 } };
             for hash in hashes.iter().copied().chain([asked, asked % 1500, 0, u32::MAX]) {
                 prop_assert_eq!(whole.find(hash), whole.tally.binary_search_by_key(&hash, |t| t.hash));
             }

@@ -1,7 +1,7 @@
 //! Things under their ids, each at a place that is a small number: what points at many of them holds places, half as wide as
 //! ids, and what is counted for each stands in a row. A place that was left is taken again.
 
-use crate::hash::Map;
+use crate::stable_hash::Map;
 
 /// Things by id and by place.
 pub(crate) struct Table<T> {
