@@ -1,9 +1,9 @@
 //! Settings: one documented order. Defaults, then the configuration file, then the environment, then flags; later ones win.
 
-mod places;
-mod table;
+mod paths;
+mod settings_table;
 
-use crate::cli::Global;
+use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
@@ -15,10 +15,10 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-pub(crate) use places::Places;
-pub(crate) use places::named;
-pub(crate) use table::settings_help;
-use table::{number, whole};
+pub(crate) use paths::Places;
+pub(crate) use paths::named;
+pub(crate) use settings_table::settings_help;
+use settings_table::{number, whole};
 
 /// Reads a variable of the environment.
 type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;

@@ -1,7 +1,7 @@
 //! Settings to running parts: the clock, the fetcher, the store, the desk.
 
-use crate::cli::Global;
 use crate::config::Config;
+use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Clock, Desk, Settings};
 use dateline_fetch::poll_interval::Bounds;

@@ -1,6 +1,6 @@
 //! The reference of commands and settings is what the program says of itself.
 
-use crate::ground::{Dir, repository, says};
+use crate::fixture::{Dir, repository, says};
 use std::fmt::Write;
 use std::fs;
 
