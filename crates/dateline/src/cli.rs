@@ -192,7 +192,7 @@ pub(crate) struct Stories {
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
     #[arg(long, value_name = "DOCS.jsonl", conflicts_with = "limit")]
     pub(crate) from: Option<PathBuf>,
-    /// Request in which `--from` takes the documents in.
+    /// Order in which `--from` takes the documents in.
     #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
     pub(crate) order: StoryOrder,
     /// Print JSON, as `--from` always does.
