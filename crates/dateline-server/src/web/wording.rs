@@ -346,7 +346,7 @@ pub(crate) const fn copied(kind: CopyKind) -> &'static str {
     }
 }
 
-/// `1 outlet`, `7 outlets`; `many` is the plural.
+/// `1 publisher`, `7 publishers`; `many` is the plural.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
 }
@@ -395,6 +395,6 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1_234_567), "1\u{202f}234\u{202f}567");
-        assert_eq!(count(1, "outlet", "outlets"), "1 outlet");
+        assert_eq!(count(1, "publisher", "publishers"), "1 publisher");
     }
 }
