@@ -1,8 +1,8 @@
 //! Lines that stand beside the text although the decision took them for it: captions that are plain paragraphs, messages
 //! of forms, links to edit a section.
 
-use super::cues::Cues;
 use super::layout::{Layout, NONE};
+use crate::class_hints::ClassHints;
 use dateline_html::{NodeId, NodeKind, Tag};
 
 /// Words of a caption, in quarters, and segments of the box that holds it.
@@ -141,7 +141,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let mut done = 0;
     for elem in &layout.elems {
         let (first, last) = (elem.first as usize, elem.last as usize);
-        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(Cues::FORM)) {
+        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(ClassHints::FORM)) {
             continue;
         }
         let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();

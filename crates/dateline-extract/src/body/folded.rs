@@ -1,9 +1,9 @@
 //! Parts of an article that are folded until the reader presses a control of the page: tabs, accordions, "read more". Where no gate
 //! stands they are the article. Judges no gate; the caller asks only where there is none.
 
-use super::cues::hides;
+use crate::class_hints::hides;
 use crate::lexicon::{self, Class};
-use crate::plain::words;
+use crate::text::words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
@@ -90,7 +90,8 @@ fn is_behind_control(doc: &Document, id: NodeId) -> bool {
 fn stands_in_text(doc: &Document, id: NodeId) -> bool {
     let above = || doc.ancestors(id).take(ABOVE).filter_map(|above| doc.tag(above));
     let around = |tag: Tag| matches!(tag, Tag::Nav | Tag::Footer | Tag::Form | Tag::Aside | Tag::Header);
-    let text = above().any(|tag| matches!(tag, Tag::Article | Tag::Main)) || crate::gate::in_article(doc, id);
+    let text =
+        above().any(|tag| matches!(tag, Tag::Article | Tag::Main)) || crate::class_hints::in_article(doc, id);
     let dialog = |above: NodeId| matches!(doc.attr(above, "role"), Some("dialog" | "alertdialog" | "menu"));
     let dialog = std::iter::once(id).chain(doc.ancestors(id).take(ABOVE)).any(dialog);
     (text || follows_text(doc, id)) && !above().any(around) && !dialog

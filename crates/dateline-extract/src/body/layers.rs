@@ -1,8 +1,8 @@
 //! Cookie layers whose names tell nothing: a box that speaks of cookies or consent and ends in a button that agrees, beside
 //! the page's text. An article about cookies has no such button, and is most of its page.
 
-use super::cues::Cues;
 use super::layout::{Layout, Segment};
+use crate::class_hints::ClassHints;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::Tag;
 use std::sync::LazyLock;
@@ -178,10 +178,14 @@ pub(crate) fn mark(layout: &mut Layout<'_>) {
             continue;
         }
         let here = sums[last].minus(sums[first]);
-        if is_layer(here, all, elem.all.has(Cues::ARTICLE.with(Cues::MAIN).with(Cues::BODY))) {
+        if is_layer(
+            here,
+            all,
+            elem.all.has(ClassHints::ARTICLE.with(ClassHints::MAIN).with(ClassHints::BODY)),
+        ) {
             done = last;
             for segment in &mut layout.segments[first..last] {
-                segment.cues = segment.cues.with(Cues::COOKIE);
+                segment.hints = segment.hints.with(ClassHints::COOKIE);
                 segment.layer = true;
             }
         }

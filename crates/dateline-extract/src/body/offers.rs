@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use crate::gate::shape;
-use crate::verdict::voice;
+use crate::text_fragment::voice;
 use dateline_html::Tag;
 
 /// Words of an offer, in quarters.

@@ -2,10 +2,11 @@
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
 use super::ending::{cut, is_torn, tail};
-use super::piece::Piece;
 use super::{Case, Finding, onward, scramble, voice};
 use crate::lexicon::{Class, Hit, Strength};
-use crate::plain::{asks, percent_left, words};
+use crate::plain::{asks, percent_left};
+use crate::text::words;
+use crate::text_fragment::Fragment;
 use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
 
 /// Pieces after the last paragraph in which a notice speaks of it.
@@ -86,21 +87,24 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
     let doc = case.survey.doc;
     let hides = case.survey.gates.iter().flat_map(|gate| &gate.hides);
     let taken: Vec<_> = hides.map(|node| (*node, doc.after(*node, doc.root()))).collect();
-    let is_taken = |piece: &&Piece| {
+    let is_taken = |fragment: &&Fragment| {
         let inside = |(start, end): &(dateline_html::NodeId, Option<dateline_html::NodeId>)| {
-            piece.first > *start && end.is_none_or(|end| piece.first < end)
+            fragment.first > *start && end.is_none_or(|end| fragment.first < end)
         };
-        !piece.scope.hidden && taken.iter().any(inside)
+        !fragment.scope.hidden && taken.iter().any(inside)
     };
     // Code, tables and lists have letters of their own.
     let paragraphs = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Paragraph { .. }));
     let blocks = paragraphs.map(|placed| (placed.node, placed.block.text()));
-    let blocks =
-        blocks.chain(case.pieces.iter().filter(is_taken).map(|piece| (piece.first, piece.text.clone())));
+    let blocks = blocks.chain(
+        case.fragments.iter().filter(is_taken).map(|fragment| (fragment.first, fragment.text.clone())),
+    );
     // Menus, headings and captions are left as they are where the text is exchanged.
-    let frame =
-        case.pieces.iter().filter(|piece| !piece.running() && !piece.scope.hidden && piece.words <= 30);
-    let page = scramble::Letters::of(frame.map(|piece| piece.text.as_str()));
+    let frame = case
+        .fragments
+        .iter()
+        .filter(|fragment| !fragment.running() && !fragment.scope.hidden && fragment.words <= 30);
+    let page = scramble::Letters::of(frame.map(|fragment| fragment.text.as_str()));
     let scrambled: Vec<_> = blocks.filter(|(_, text)| scramble::is_scrambled(text, &page)).collect();
     let (node, first) = scrambled.first()?;
     let share: usize = scrambled.iter().map(|(_, text)| words(text)).sum();
@@ -114,20 +118,26 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
 
 /// "57 % of this article remains".
 fn percent(case: &Case<'_, '_>) -> Option<Finding> {
-    let (piece, _) = remaining(case)?;
+    let (fragment, _) = remaining(case)?;
     let mut finding = Finding::by(Rule::ShareLeft, holding(case))
-        .because(Reason::Paywall, case.quote_piece(piece, Reason::Paywall))?;
+        .because(Reason::Paywall, case.quote_fragment(fragment, Reason::Paywall))?;
     finding.reasons.extend(spoken(case, |_| true));
     Some(finding)
 }
 
-fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Piece, f64)> {
-    let near = case.pieces.iter().filter(|piece| !piece.scope.foreign() && piece.words <= 45);
-    let left = |piece: &Piece| {
-        let in_own_words = || super::appeal::remaining(&piece.text, piece.words, piece.scope.heading);
-        percent_left(&piece.text, &piece.hits).or_else(in_own_words)
+fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Fragment, f64)> {
+    let near = case.fragments.iter().filter(|fragment| !fragment.scope.foreign() && fragment.words <= 45);
+    let left = |fragment: &Fragment| {
+        let in_own_words = || {
+            crate::text_fragment::subscribe_prompt::remaining(
+                &fragment.text,
+                fragment.words,
+                fragment.scope.heading,
+            )
+        };
+        percent_left(&fragment.text, &fragment.hits).or_else(in_own_words)
     };
-    near.filter_map(|piece| left(piece).map(|left| (piece, left))).find(|(_, left)| *left > 0.0)
+    near.filter_map(|fragment| left(fragment).map(|left| (fragment, left))).find(|(_, left)| *left > 0.0)
 }
 
 /// The text stops, and something at its end says so.
@@ -137,9 +147,9 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let cut = cut(case);
     let near = spoken(case, |_| true);
-    let strong = told(case, |piece, hit| {
+    let strong = told(case, |fragment, hit| {
         let reason = hit.reason().filter(|reason| *reason != Reason::Javascript);
-        hit.strength == Strength::Strong && !piece.own_words && reason.is_some_and(withholds)
+        hit.strength == Strength::Strong && !fragment.own_words && reason.is_some_and(withholds)
     });
     let short = case.held < LONG_TEXT && !goes_on(case);
     let offered = near.iter().any(|(reason, _)| asks(*reason));
@@ -177,21 +187,24 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::by(Rule::WordCount, holding(case)).because(Reason::Unknown, evidence)
 }
 
-/// Where the last paragraph stands among the pieces.
+/// Where the last paragraph stands among the fragments.
 fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
     let last = case.paragraphs.last()?.node;
     let doc = case.survey.doc;
-    case.pieces.iter().rposition(|piece| {
-        piece.first == last || doc.ancestors(piece.first).take(64).any(|above| above == last)
+    case.fragments.iter().rposition(|fragment| {
+        fragment.first == last || doc.ancestors(fragment.first).take(64).any(|above| above == last)
     })
 }
 
 /// Running text after the body's end: the notice stood in the middle, or the end was not found.
 fn goes_on(case: &Case<'_, '_>) -> bool {
     let Some(end) = end_of_body(case) else { return false };
-    let after =
-        case.pieces.iter().skip(end + 1 + AFTER).filter(|piece| piece.running() && !piece.scope.foreign());
-    after.map(|piece| piece.words).sum::<usize>() > case.held + 60
+    let after = case
+        .fragments
+        .iter()
+        .skip(end + 1 + AFTER)
+        .filter(|fragment| fragment.running() && !fragment.scope.foreign());
+    after.map(|fragment| fragment.words).sum::<usize>() > case.held + 60
 }
 
 /// Notices around the end of the body, with evidence for each.
@@ -199,43 +212,46 @@ pub(super) fn spoken(case: &Case<'_, '_>, wanted: impl Fn(&Hit) -> bool) -> Vec<
     told(case, |_, hit| hit.reason().is_some_and(withholds) && wanted(hit))
 }
 
-fn told(case: &Case<'_, '_>, wanted: impl Fn(&Piece, &Hit) -> bool) -> Vec<(Reason, Evidence)> {
+fn told(case: &Case<'_, '_>, wanted: impl Fn(&Fragment, &Hit) -> bool) -> Vec<(Reason, Evidence)> {
     let end = end_of_body(case);
     let from = end.map_or(0, |end| end.saturating_sub(BEFORE));
     let count = if end.is_some() { BEFORE + AFTER + 1 } else { usize::MAX };
-    let own = |piece: &&Piece| !piece.scope.foreign() && !piece.scope.consent;
-    let about = |piece: &Piece, hit: &Hit| match hit.reason() {
+    let own = |fragment: &&Fragment| !fragment.scope.foreign() && !fragment.scope.consent;
+    let about = |fragment: &Fragment, hit: &Hit| match hit.reason() {
         Some(Reason::PublisherSummary) => true,
-        Some(Reason::Registration) => voice::is_meant(piece, hit),
-        Some(reason) if case.story && !asks(reason) => voice::is_meant(piece, hit),
-        _ => !voice::is_told(piece, hit),
+        Some(Reason::Registration) => voice::is_meant(fragment, hit),
+        Some(reason) if case.story && !asks(reason) => voice::is_meant(fragment, hit),
+        _ => !voice::is_told(fragment, hit),
     };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
-    let near = case.pieces.iter().enumerate().skip(from).filter(|(_, piece)| own(piece)).take(count);
-    for (at, piece) in near.filter(|(_, piece)| is_notice(piece)) {
-        let beside = piece.hits.iter().any(|hit| hit.reason().is_some_and(asks))
+    let near = case.fragments.iter().enumerate().skip(from).filter(|(_, fragment)| own(fragment)).take(count);
+    for (at, fragment) in near.filter(|(_, fragment)| is_notice(fragment)) {
+        let beside = fragment.hits.iter().any(|hit| hit.reason().is_some_and(asks))
             && end.is_some()
-            && crate::gate::is_beside(case.survey.doc, case.pieces, at);
+            && crate::gate::is_beside(case.survey.doc, case.fragments, at);
         if beside {
             continue;
         }
-        for hit in piece.hits.iter().filter(|hit| wanted(piece, hit) && about(piece, hit)) {
+        for hit in fragment.hits.iter().filter(|hit| wanted(fragment, hit) && about(fragment, hit)) {
             let Some(reason) = hit.reason().filter(|reason| found.iter().all(|(told, _)| told != reason))
             else {
                 continue;
             };
-            let quote =
-                if piece.text.len() <= 120 { piece.text.as_str() } else { &piece.text[hit.start..hit.end] };
-            let rule = if piece.own_words { Rule::Appeal } else { Rule::Notice };
-            let evidence = case.quote(piece, quote, reason).map(|evidence| evidence.by(rule));
+            let quote = if fragment.text.len() <= 120 {
+                fragment.text.as_str()
+            } else {
+                &fragment.text[hit.start..hit.end]
+            };
+            let rule = if fragment.own_words { Rule::Appeal } else { Rule::Notice };
+            let evidence = case.quote(fragment, quote, reason).map(|evidence| evidence.by(rule));
             found.extend(evidence.map(|evidence| (reason, evidence)));
         }
     }
     found
 }
 
-fn is_notice(piece: &Piece) -> bool {
-    piece.words <= 25 || piece.covered(|hit| hit.reason().is_some()) > 0.2
+fn is_notice(fragment: &Fragment) -> bool {
+    fragment.words <= 25 || fragment.covered(|hit| hit.reason().is_some()) > 0.2
 }
 
 /// Reasons for which an article breaks off.
@@ -249,11 +265,11 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let holding = holding(case);
-    let lost = case.pieces.iter().filter(|piece| piece.running() && !piece.scope.foreign());
+    let lost = case.fragments.iter().filter(|fragment| fragment.running() && !fragment.scope.foreign());
     if case.running >= 150 {
-        let piece = lost.max_by_key(|piece| piece.words)?;
+        let fragment = lost.max_by_key(|fragment| fragment.words)?;
         return Finding::by(Rule::NotRead, holding)
-            .because(Reason::ExtractorLoss, case.quote_piece(piece, Reason::ExtractorLoss));
+            .because(Reason::ExtractorLoss, case.quote_fragment(fragment, Reason::ExtractorLoss));
     }
     let mut finding = Finding::by(Rule::FewWords, holding);
     finding.reasons = spoken(case, |_| true);
@@ -273,10 +289,10 @@ fn is_inherited(case: &Case<'_, '_>, verdict: &Verdict) -> bool {
         [Reason::RetrievalFailed, Reason::BotCheck].iter().any(|reason| verdict.reasons.contains(reason));
     let kinds = verdict.reasons.len();
     let teasers = case
-        .pieces
+        .fragments
         .iter()
-        .filter(|piece| !piece.is_link() || piece.words > 12)
-        .filter(|piece| breaks_off(piece))
+        .filter(|fragment| !fragment.is_link() || fragment.words > 12)
+        .filter(|fragment| breaks_off(fragment))
         .count();
     served
         && verdict.holding == Holding::Partial
@@ -284,13 +300,13 @@ fn is_inherited(case: &Case<'_, '_>, verdict: &Verdict) -> bool {
         && (kinds >= 3 || kinds >= 2 && teasers >= 1 || teasers >= 2)
 }
 
-/// "… Read more" at the end of a piece.
-fn breaks_off(piece: &Piece) -> bool {
-    let Some(hit) = piece.hits.iter().rev().find(|hit| hit.class == Class::Continuation) else {
+/// "… Read more" at the end of a fragment.
+fn breaks_off(fragment: &Fragment) -> bool {
+    let Some(hit) = fragment.hits.iter().rev().find(|hit| hit.class == Class::Continuation) else {
         return false;
     };
-    let before = piece.text[..hit.start].trim_end();
-    hit.end + 3 >= piece.text.len() && (before.ends_with('…') || before.ends_with("..."))
+    let before = fragment.text[..hit.start].trim_end();
+    hit.end + 3 >= fragment.text.len() && (before.ends_with('…') || before.ends_with("..."))
 }
 
 /// Adds an estimate of the share that is held, where something tells.
@@ -311,7 +327,7 @@ pub(super) fn completeness(case: &Case<'_, '_>, verdict: &mut Verdict) {
         return;
     };
     if matches!(verdict.holding, Holding::Partial | Holding::HeadlineOnly) {
-        let share = f64::from(crate::plain::share(case.held, whole)).min(1.0);
+        let share = f64::from(crate::text::share(case.held, whole)).min(1.0);
         verdict.completeness = Some(Completeness { share, source: source.to_owned() });
     }
 }

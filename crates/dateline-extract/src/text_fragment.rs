@@ -1,20 +1,21 @@
-//! The visible text of a page in pieces, as a reader meets them, with where each stands. Judges nothing.
+//! The visible text of a page in fragments, as a reader meets them, with where each stands. Judges nothing.
 
-mod named;
+mod names;
+pub(crate) mod subscribe_prompt;
+pub(crate) mod voice;
 
-use super::appeal::{self, Appeal};
-use super::voice;
-pub(crate) use crate::body::hides as unrendered;
-use crate::lately::Lately;
+use crate::class_hints::{hides, in_article, is_streamed};
 use crate::letters::{push_words, tokens, trim};
 use crate::lexicon::{self, Hit};
-use crate::plain::{ends_sentence, words};
+use crate::memo::Memo;
+use crate::text::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use named::Named;
-pub(crate) use named::class_words;
+use names::Named;
+pub(crate) use names::class_words;
 use std::collections::HashSet;
+use subscribe_prompt::SubscribePrompt;
 
-/// A piece is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
+/// A fragment is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
 pub(crate) const RUNNING: usize = 18;
 
 /// Parts of a page whose notices speak of something else than the article.
@@ -63,7 +64,7 @@ impl Scope {
 
 /// One block of text.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct Fragment {
     /// The element whose text it is.
     pub(crate) node: NodeId,
     /// First text node of it.
@@ -76,10 +77,10 @@ pub(crate) struct Piece {
     pub(crate) linked: usize,
     /// Where it stands.
     pub(crate) scope: Scope,
-    /// Phrases found; looked for in pieces of at most [`SHORT`] words.
+    /// Phrases found; looked for in fragments of at most [`SHORT`] words.
     pub(crate) hits: Vec<Hit>,
     /// Words of asking in it.
-    pub(crate) appeal: Option<Appeal>,
+    pub(crate) prompt: Option<SubscribePrompt>,
     /// The notice in it is told in words that no row of the lexicon holds.
     pub(crate) own_words: bool,
     running: bool,
@@ -88,7 +89,7 @@ pub(crate) struct Piece {
 /// Notices are shorter than this.
 const SHORT: usize = 70;
 
-impl Piece {
+impl Fragment {
     /// Whether it reads like a paragraph of an article.
     pub(crate) fn running(&self) -> bool {
         self.running
@@ -97,28 +98,28 @@ impl Piece {
     fn measure(&mut self) {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
-        self.appeal = glance.asks.then(|| Appeal::of(&self.text, self.words)).flatten();
-        let pleads = |appeal: Appeal| appeal.pleads() && voice::addresses(&self.text);
-        self.running = self.reads_on() && !self.appeal.is_some_and(pleads);
+        self.prompt = glance.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten();
+        let pleads = |prompt: SubscribePrompt| prompt.pleads() && voice::addresses(&self.text);
+        self.running = self.reads_on() && !self.prompt.is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
         }
     }
 
-    /// Takes what was measured on a piece of the same words.
+    /// Takes what was measured on a fragment of the same words.
     fn take_over(&mut self, other: &mut Self) {
-        (self.words, self.running, self.appeal) = (other.words, other.running, other.appeal);
+        (self.words, self.running, self.prompt) = (other.words, other.running, other.prompt);
         self.hits = std::mem::take(&mut other.hits);
         if other.own_words {
             self.hits.pop();
         }
     }
 
-    /// Adds a notice in words of its own, where no strong phrase stands in the piece.
+    /// Adds a notice in words of its own, where no strong phrase stands in the fragment.
     fn heed(&mut self) {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
-            let notice = self.appeal.and_then(|appeal| appeal.notice()).filter(|_| !self.scope.item);
+            let notice = self.prompt.and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
             let notice = notice.filter(|hit| !voice::is_told(self, hit));
             self.own_words &= notice.is_some();
@@ -141,7 +142,7 @@ impl Piece {
     /// Share of the characters that phrases of a kind cover.
     pub(crate) fn covered(&self, wanted: impl Fn(&Hit) -> bool) -> f32 {
         let covered = self.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.end - hit.start).sum();
-        crate::plain::share(covered, self.text.len())
+        crate::text::share(covered, self.text.len())
     }
 }
 
@@ -162,7 +163,7 @@ impl Glance {
         let parted = tokens(text, |token| {
             glance.words += usize::from(token.apart);
             glance.speaks |= lexicon::may_begin(before, token.hash);
-            glance.asks |= appeal::may_ask(&text[token.at..]);
+            glance.asks |= subscribe_prompt::may_ask(&text[token.at..]);
             before = token.hash;
         });
         if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }
@@ -180,14 +181,14 @@ fn mostly_letters(text: &str) -> bool {
     letters * 10 > all * 7
 }
 
-/// Every piece of a page in order. `noscript` is the one that is read as any other element.
-pub(crate) fn pieces(doc: &Document, noscript: Option<NodeId>) -> Vec<Piece> {
+/// Every fragment of a page in order. `noscript` is the one that is read as any other element.
+pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragment> {
     let mut walk = Walk::run(doc, noscript);
     let main = walk.main_parts();
     if !main.is_empty() {
         walk.again(main);
     }
-    walk.pieces
+    walk.fragments
 }
 
 /// A part that holds this share of the page's running text, in hundredths, is no widget whatever its class is called:
@@ -200,12 +201,12 @@ const MAIN_WORDS: usize = 40;
 struct Walk<'d> {
     doc: &'d Document,
     noscript: Option<NodeId>,
-    pieces: Vec<Piece>,
+    fragments: Vec<Fragment>,
     /// Those of the walk before.
-    before: Vec<Piece>,
-    open: Option<Piece>,
+    before: Vec<Fragment>,
+    open: Option<Fragment>,
     steps: Vec<Step>,
-    known: Lately<'d, Named>,
+    known: Memo<'d, Named>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
@@ -220,18 +221,18 @@ enum Step {
 
 impl<'d> Walk<'d> {
     fn run(doc: &'d Document, noscript: Option<NodeId>) -> Self {
-        let known = Lately::new(Named::default());
-        let (pieces, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let known = Memo::new(Named::default());
+        let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
-        let mut walk = Self { doc, noscript, pieces, before, open: None, steps, known, main, apart };
+        let mut walk = Self { doc, noscript, fragments, before, open: None, steps, known, main, apart };
         walk.walk();
         walk
     }
 
-    /// Walks again without heeding the names of `main`. The pieces are the same ones, in other scopes.
+    /// Walks again without heeding the names of `main`. The fragments are the same ones, in other scopes.
     fn again(&mut self, main: HashSet<NodeId>) {
         self.main = main;
-        self.before = std::mem::take(&mut self.pieces);
+        self.before = std::mem::take(&mut self.fragments);
         self.walk();
     }
 
@@ -249,13 +250,14 @@ impl<'d> Walk<'d> {
     /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
     /// any before them.
     fn main_parts(&self) -> HashSet<NodeId> {
-        let running = |piece: &Piece| piece.running() && !piece.scope.hidden && !piece.scope.noscript;
+        let running =
+            |fragment: &Fragment| fragment.running() && !fragment.scope.hidden && !fragment.scope.noscript;
         let mut sums = vec![0];
-        for piece in &self.pieces {
-            sums.push(sums[sums.len() - 1] + if running(piece) { piece.words } else { 0 });
+        for fragment in &self.fragments {
+            sums.push(sums[sums.len() - 1] + if running(fragment) { fragment.words } else { 0 });
         }
         let total = sums[sums.len() - 1];
-        let at = |node: NodeId| sums[self.pieces.partition_point(|piece| piece.first < node)];
+        let at = |node: NodeId| sums[self.fragments.partition_point(|fragment| fragment.first < node)];
         let is_main = |node: &NodeId| {
             let end = self.doc.after(*node, self.doc.root()).map_or(total, at);
             let before = at(*node);
@@ -273,7 +275,7 @@ impl<'d> Walk<'d> {
             let heading = |above| matches!(self.doc.tag(above), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
             self.doc.tag(id) == Some(Tag::A) && self.doc.ancestors(id).take(3).any(heading)
         };
-        crate::gate::in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
+        in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
     }
 
     fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
@@ -325,7 +327,7 @@ impl<'d> Walk<'d> {
             return;
         }
         let parent = self.doc.parent(node).unwrap_or(node);
-        let new = || Piece {
+        let new = || Fragment {
             node: parent,
             first: node,
             text: String::new(),
@@ -333,7 +335,7 @@ impl<'d> Walk<'d> {
             linked: 0,
             scope,
             hits: Vec::new(),
-            appeal: None,
+            prompt: None,
             own_words: false,
             running: false,
         };
@@ -349,16 +351,16 @@ impl<'d> Walk<'d> {
     }
 
     fn close(&mut self) {
-        let Some(mut piece) = self.open.take() else { return };
-        piece.text.truncate(piece.text.trim_end().len());
-        match self.before.get_mut(self.pieces.len()).filter(|before| before.text == piece.text) {
-            Some(before) => piece.take_over(before),
-            None => piece.measure(),
+        let Some(mut fragment) = self.open.take() else { return };
+        fragment.text.truncate(fragment.text.trim_end().len());
+        match self.before.get_mut(self.fragments.len()).filter(|before| before.text == fragment.text) {
+            Some(before) => fragment.take_over(before),
+            None => fragment.measure(),
         }
-        if piece.words <= SHORT {
-            piece.heed();
+        if fragment.words <= SHORT {
+            fragment.heed();
         }
-        self.pieces.push(piece);
+        self.fragments.push(fragment);
     }
 }
 
@@ -424,7 +426,7 @@ fn scope_of<'d>(
     node: NodeId,
     tag: Tag,
     outer: Scope,
-    known: &mut Lately<'d, Named>,
+    known: &mut Memo<'d, Named>,
     is_main: bool,
 ) -> (Scope, bool) {
     let mut scope = outer;
@@ -438,7 +440,7 @@ fn scope_of<'d>(
         Tag::Html | Tag::Body | Tag::Main => return (scope, false),
         _ => {}
     }
-    let streamed = || doc.attr(node, "id").is_some_and(crate::body::is_streamed);
+    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
     for (name, value) in doc.attrs(node) {
         match name {
             "hidden" if streamed() => scope.streamed = true,
@@ -451,7 +453,7 @@ fn scope_of<'d>(
                 }
             }
             "hidden" => scope.hidden |= value != "until-found",
-            "style" => scope.hidden |= unrendered(value),
+            "style" => scope.hidden |= hides(value),
             "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
             _ => {}
         }

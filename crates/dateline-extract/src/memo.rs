@@ -2,14 +2,14 @@
 
 /// A memory of names, each in a place that the name itself tells: a page of a thousand cards is read once, and no page
 /// can make the memory slow or large.
-pub(crate) struct Lately<'d, T> {
+pub(crate) struct Memo<'d, T> {
     places: Vec<(&'d str, T)>,
 }
 
 /// Names that are remembered.
 const PLACES: usize = 1024;
 
-impl<'d, T: Copy> Lately<'d, T> {
+impl<'d, T: Copy> Memo<'d, T> {
     /// A memory that knows the empty name only.
     pub(crate) fn new(empty: T) -> Self {
         Self { places: vec![("", empty); PLACES] }
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn names_are_read_once_and_never_mixed_up() {
         let names: Vec<String> = (0..5000).map(|number| format!("card card--{number}")).collect();
-        let mut lately = Lately::new(0);
+        let mut lately = Memo::new(0);
         let mut reads = 0;
         for name in names.iter().flat_map(|name| [name, name]) {
             let length = lately.get(name, |name| {

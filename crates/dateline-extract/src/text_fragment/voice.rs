@@ -1,11 +1,11 @@
 //! To whom a sentence speaks. A notice speaks to the reader and points at the text in hand; prose tells of others, whatever
 //! words it does so with. Judges sentences, not where they stand.
 
-use super::piece::Piece;
+use super::Fragment;
 use crate::letters::{is_alphanumeric, is_cjk, runs_on};
 use crate::lexicon::{self, Class, Hit};
-use crate::plain::{ends_sentence, words};
 use crate::stems::Stems;
+use crate::text::{ends_sentence, words};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/voice.tsv");
@@ -74,7 +74,7 @@ fn holds(text: &str, roles: &[Role]) -> bool {
 }
 
 /// Marks behind which another sentence begins.
-pub(super) fn is_stop(c: char) -> bool {
+pub(crate) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | ':' | '…' | '。' | '！' | '？')
 }
 
@@ -102,25 +102,28 @@ pub(crate) fn names_a_thing(text: &str) -> bool {
 
 /// Whether a phrase stands in a sentence that tells of others: somebody says it within quotation marks, the sentence only comes
 /// to it, or nobody is addressed. What a box of a wall says is always meant.
-pub(crate) fn is_told(piece: &Piece, hit: &Hit) -> bool {
-    let text = piece.text.as_str();
-    let sentences = piece.words >= SENTENCE && ends_sentence(text);
-    if !sentences || piece.scope.barrier || piece.scope.heading {
+pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
+    let text = fragment.text.as_str();
+    let sentences = fragment.words >= SENTENCE && ends_sentence(text);
+    if !sentences || fragment.scope.barrier || fragment.scope.heading {
         return false;
     }
     let begin = start_of_sentence(text, hit.start);
     let before = &text[begin..hit.start];
     let quoted = text[..hit.start].contains(QUOTES) || before.contains(QUOTES);
-    if piece.own_words {
+    if fragment.own_words {
         return quoted || !addresses(&text[begin..]);
     }
-    let lone = piece.covered(|other| other.start == hit.start) > LONE;
+    let lone = fragment.covered(|other| other.start == hit.start) > LONE;
     !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
 }
 
-/// Whether a piece is a sentence that speaks to nobody.
-pub(crate) fn tells(piece: &Piece) -> bool {
-    piece.words >= SENTENCE && ends_sentence(&piece.text) && !piece.scope.barrier && !addresses(&piece.text)
+/// Whether a fragment is a sentence that speaks to nobody.
+pub(crate) fn tells(fragment: &Fragment) -> bool {
+    fragment.words >= SENTENCE
+        && ends_sentence(&fragment.text)
+        && !fragment.scope.barrier
+        && !addresses(&fragment.text)
 }
 
 /// Paragraphs of a story, or words of them where breaks part them; and words of a headline.
@@ -130,31 +133,33 @@ const PARAGRAPH: usize = 12;
 const HEADLINE: usize = 3;
 
 /// Whether a page tells something: a headline and paragraphs under it that say nothing of access or failure.
-pub(super) fn is_story(pieces: &[Piece], title: Option<&str>) -> bool {
+pub(crate) fn is_story(fragments: &[Fragment], title: Option<&str>) -> bool {
     let speaks = |hit: &&Hit| hit.reason().is_some() || hit.class == Class::Cookie;
     let title = title.filter(|title| words(title) >= HEADLINE);
     let Some(title) = title.filter(|title| !lexicon::hits(title).iter().any(|hit| speaks(&hit))) else {
         return false;
     };
-    let headed =
-        |piece: &Piece| piece.scope.heading && !piece.is_link() && title.contains(piece.text.as_str());
-    let tells = |piece: &&Piece| {
-        let foreign = piece.scope.foreign() || piece.scope.consent || piece.scope.wall;
-        let reads =
-            piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends_sentence(&piece.text);
-        reads && !foreign && piece.hits.iter().filter(speaks).all(|hit| is_told(piece, hit))
+    let headed = |fragment: &Fragment| {
+        fragment.scope.heading && !fragment.is_link() && title.contains(fragment.text.as_str())
+    };
+    let tells = |fragment: &&Fragment| {
+        let foreign = fragment.scope.foreign() || fragment.scope.consent || fragment.scope.wall;
+        let reads = fragment.words >= PARAGRAPH
+            && fragment.linked * 3 < fragment.text.len()
+            && ends_sentence(&fragment.text);
+        reads && !foreign && fragment.hits.iter().filter(speaks).all(|hit| is_told(fragment, hit))
     };
     let (count, told) =
-        pieces.iter().filter(tells).fold((0, 0), |sum, piece| (sum.0 + 1, sum.1 + piece.words));
-    (count >= PARAGRAPHS || told >= TOLD) && pieces.iter().any(headed)
+        fragments.iter().filter(tells).fold((0, 0), |sum, fragment| (sum.0 + 1, sum.1 + fragment.words));
+    (count >= PARAGRAPHS || told >= TOLD) && fragments.iter().any(headed)
 }
 
 /// Whether a phrase in a story is about the page: no sentence of the story, and no word about a film or a map in it.
-pub(super) fn is_meant(piece: &Piece, hit: &Hit) -> bool {
-    !is_told(piece, hit) && !names_a_thing(&piece.text)
+pub(crate) fn is_meant(fragment: &Fragment, hit: &Hit) -> bool {
+    !is_told(fragment, hit) && !names_a_thing(&fragment.text)
 }
 
-/// A phrase that is this much of a piece is all that the piece says.
+/// A phrase that is this much of a fragment is all that the fragment says.
 const LONE: f32 = 0.5;
 
 fn together(text: &str) -> usize {

@@ -1,5 +1,5 @@
-//! Notices in wordings that no table of phrases holds: a short piece that asks (subscribe, register) for what is withheld
-//! (read on, the whole text, for members only). Judges one piece by its words alone; where it stands is not its matter.
+//! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
+//! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
 
 use crate::letters::{is_alphanumeric, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
@@ -8,7 +8,7 @@ use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../data/appeals.tsv");
+const TABLE: &str = include_str!("../../data/subscribe_prompts.tsv");
 
 /// A notice has at least as many words, and at most so many.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -46,7 +46,7 @@ struct Appeals {
     /// The part of each row, and whether the row is a whole word.
     parts: Vec<(Part, bool)>,
     stems: Stems,
-    /// First bytes of the rows without which no piece is a notice, where a script has words apart.
+    /// First bytes of the rows without which no fragment is a notice, where a script has words apart.
     asking: Beginnings,
 }
 
@@ -54,7 +54,7 @@ struct Appeals {
 #[derive(Default)]
 struct Beginnings(Vec<u64>);
 
-/// Bits of [`Beginnings`]; a power of two. At 2^13 one in ten short pieces was looked at in vain.
+/// Bits of [`Beginnings`]; a power of two. At 2^13 one in ten short fragments was looked at in vain.
 const BITS: u32 = 1 << 16;
 /// Bytes of a beginning.
 const BYTES: usize = 4;
@@ -108,10 +108,10 @@ fn first_folded(text: &str) -> [u8; BYTES] {
 
 /// Whether a word that begins where `text` does may ask for something.
 pub(crate) fn may_ask(text: &str) -> bool {
-    APPEALS.asking.may_begin(text)
+    PROMPTS.asking.may_begin(text)
 }
 
-static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
+static PROMPTS: LazyLock<Appeals> = LazyLock::new(|| {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
     let rows: Vec<(&str, Part)> = rows
         .filter_map(|line| {
@@ -140,9 +140,9 @@ const RESERVED: usize = 4;
 /// Most words of a notice that reads like a paragraph.
 const LONG: usize = 30;
 
-/// What of a notice's words stands in a piece.
+/// What of a notice's words stands in a fragment.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Appeal {
+pub(crate) struct SubscribePrompt {
     found: Found,
     words: usize,
     is_short: bool,
@@ -150,8 +150,8 @@ pub(crate) struct Appeal {
     has_some_left: bool,
 }
 
-impl Appeal {
-    /// Those of a piece of so many words; nothing in pieces too short or too long for a notice.
+impl SubscribePrompt {
+    /// Those of a fragment of so many words; nothing in fragments too short or too long for a notice.
     pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
         let found = WORDS.contains(&words).then(|| Found::of(text))??;
         let counted = found.has(Part::Meter) && found.has(Part::Left);
@@ -163,7 +163,7 @@ impl Appeal {
         self.found.has(part)
     }
 
-    /// The notice that the piece makes, if it makes one.
+    /// The notice that the fragment makes, if it makes one.
     pub(crate) fn notice(&self) -> Option<Hit> {
         let reason = self.is_short.then(|| self.reason())??;
         let Found { start, end, .. } = self.found;
@@ -194,7 +194,7 @@ impl Appeal {
         (withheld && self.has(Part::Register)).then_some(Reason::Registration)
     }
 
-    /// Whether a piece as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
+    /// Whether a fragment as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
     pub(crate) fn pleads(&self) -> bool {
         let asks = self.has(Part::Subscribe) || self.has(Part::Register);
         let promises = self.has(Part::Read) && self.has(Part::Piece) && !self.has(Part::Other);
@@ -211,7 +211,7 @@ impl Appeal {
         self.is_short && self.has(Part::Read) && !self.has(Part::Other)
     }
 
-    /// How much a short piece speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
+    /// How much a short fragment speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
     /// than a [`Self::notice`] wants, for callers that have other signs.
     pub(crate) fn hints(&self) -> Option<(usize, Reason)> {
         let pays = self.has(Part::Subscribe) || self.has(Part::Subscriber);
@@ -227,7 +227,7 @@ fn first_number(text: &str) -> Option<u32> {
     digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
 }
 
-/// A share in per cent of the article that a piece says remains to be read: "45 % of this article is still to read".
+/// A share in per cent of the article that a fragment says remains to be read: "45 % of this article is still to read".
 /// A heading must name the article: other headlines speak of shares too.
 pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> {
     if !(2..=16).contains(&words) || !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
@@ -265,14 +265,14 @@ impl Found {
 
     fn of(text: &str) -> Option<Self> {
         let folded = fold(text);
-        let appeals = &*APPEALS;
+        let prompts = &*PROMPTS;
         let mut parts = 0;
         let (mut start, mut end) = (usize::MAX, 0);
         let mut people: Vec<Range<usize>> = Vec::new();
         let mut asked: Vec<Range<usize>> = Vec::new();
         each_beginning(&folded, |at| {
-            appeals.stems.at(folded.as_bytes(), at, |row, length| {
-                let (part, whole) = appeals.parts[row];
+            prompts.stems.at(folded.as_bytes(), at, |row, length| {
+                let (part, whole) = prompts.parts[row];
                 if !whole || ends_word(&folded, at + length) {
                     match part {
                         Part::Subscriber => people.push(at..at + length),
@@ -337,7 +337,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: Option<Reason>) {
-        let hit = Appeal::of(text, crate::plain::words(text)).and_then(|appeal| appeal.notice());
+        let hit = SubscribePrompt::of(text, crate::text::words(text)).and_then(|prompt| prompt.notice());
         assert_eq!(hit.and_then(|hit| hit.reason()), expected, "{text}");
     }
 
@@ -388,7 +388,7 @@ mod tests {
     proptest! {
         #[test]
         fn places_lie_on_characters(text in "(?:subscribe|read|İ|ß|’| |登録|続き|\\PC){0,20}") {
-            if let Some(hit) = Appeal::of(&text, 10).and_then(|appeal| appeal.notice()) {
+            if let Some(hit) = SubscribePrompt::of(&text, 10).and_then(|prompt| prompt.notice()) {
                 prop_assert!(text.get(hit.start..hit.end).is_some_and(|found| !found.is_empty()));
             }
         }
@@ -399,8 +399,8 @@ mod tests {
         let plea = "You have come to the end of what is free here. Sign in or subscribe and you will see the full article at once.";
         let told = "The paper said that it had gained nine hundred subscribers since spring, most of them readers under thirty, and lost few.";
         for (text, expected) in [(plea, true), (told, false)] {
-            let appeal = Appeal::of(text, crate::plain::words(text));
-            assert_eq!(appeal.is_some_and(|appeal| appeal.pleads()), expected, "{text}");
+            let prompt = SubscribePrompt::of(text, crate::text::words(text));
+            assert_eq!(prompt.is_some_and(|prompt| prompt.pleads()), expected, "{text}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use crate::letters::spread;
-use crate::survey::Structured;
+use crate::structured::Structured;
 use dateline_html::NodeKind;
 use dateline_trees::Row;
 use std::collections::{HashMap, HashSet};
@@ -39,7 +39,7 @@ type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
 const BODY_WORDS_MAX: usize = 40_000;
 
 /// Shares of each segment's words that stand in the page's own data.
-pub(crate) struct Witness {
+pub(crate) struct ReferenceText {
     rows: Vec<[f32; WIDTH]>,
     has_body: bool,
 }
@@ -65,7 +65,7 @@ impl Said {
     }
 }
 
-impl Witness {
+impl ReferenceText {
     /// Compares every segment with the page's own data.
     pub(crate) fn gather(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -> Self {
         let mut said = Said::default();

@@ -3,9 +3,9 @@
 
 mod spoken;
 
-use super::piece::Piece;
 use super::{Case, Finding, http, locate, voice};
 use crate::lexicon::{self, Hit, Strength};
+use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Evidence, Holding, Reason, Rule};
@@ -73,15 +73,15 @@ fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
 fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &&Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
     let seen = case
-        .pieces
+        .fragments
         .iter()
-        .filter(|piece| !piece.scope.comments && !piece.scope.player && !piece.scope.newsletter);
-    let meant = |piece: &Piece, hit: &Hit| !case.story || voice::is_meant(piece, hit);
-    let in_text = seen.filter_map(|piece| {
-        piece.hits.iter().find(|hit| said(hit) && meant(piece, hit)).map(|hit| (piece, hit))
+        .filter(|fragment| !fragment.scope.comments && !fragment.scope.player && !fragment.scope.newsletter);
+    let meant = |fragment: &Fragment, hit: &Hit| !case.story || voice::is_meant(fragment, hit);
+    let in_text = seen.filter_map(|fragment| {
+        fragment.hits.iter().find(|hit| said(hit) && meant(fragment, hit)).map(|hit| (fragment, hit))
     });
     let in_text = in_text
-        .map(|(piece, hit)| case.quote(piece, &piece.text[hit.start..hit.end], reason))
+        .map(|(fragment, hit)| case.quote(fragment, &fragment.text[hit.start..hit.end], reason))
         .next()
         .flatten();
     in_text.or_else(|| {
@@ -198,15 +198,15 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
 /// A strong phrase where it is the page's own word: in its title, a heading, or among very few others.
 fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
-    let aloud = |piece: &&Piece| {
-        let alone = piece.covered(|hit| said(hit)) > 0.3;
-        let meant = |hit: &Hit| said(hit) && (!case.story || voice::is_meant(piece, hit));
-        !piece.scope.foreign()
-            && piece.hits.iter().any(meant)
-            && (piece.scope.heading || alone || case.visible < 200)
+    let aloud = |fragment: &&Fragment| {
+        let alone = fragment.covered(|hit| said(hit)) > 0.3;
+        let meant = |hit: &Hit| said(hit) && (!case.story || voice::is_meant(fragment, hit));
+        !fragment.scope.foreign()
+            && fragment.hits.iter().any(meant)
+            && (fragment.scope.heading || alone || case.visible < 200)
     };
-    if let Some(piece) = case.pieces.iter().find(aloud) {
-        return case.quote_piece(piece, reason);
+    if let Some(fragment) = case.fragments.iter().find(aloud) {
+        return case.quote_fragment(fragment, reason);
     }
     let (node, title) = title(case)?;
     let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
@@ -219,9 +219,11 @@ fn consent(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let spoken = strong(case, Reason::Consent);
-    let about =
-        case.pieces.iter().filter(|piece| piece.hits.iter().any(|hit| hit.class == lexicon::Class::Cookie));
-    let words: usize = about.map(|piece| piece.words).sum();
+    let about = case
+        .fragments
+        .iter()
+        .filter(|fragment| fragment.hits.iter().any(|hit| hit.class == lexicon::Class::Cookie));
+    let words: usize = about.map(|fragment| fragment.words).sum();
     let mostly = words * 3 > case.visible && case.visible > 20;
     let evidence = spoken.filter(|_| mostly || case.visible < 400)?;
     Finding::by(Rule::ConsentSaid, Holding::None).because(Reason::Consent, Some(evidence))

@@ -1,9 +1,16 @@
 //! Dates as publishers write them, in data and in prose. Knows no clock and guesses no time zone: a local time without
 //! offset gives its day.
 
-use super::order::Order;
 use dateline_model::Date;
 use jiff::{Timestamp, civil};
+
+/// Which of two numbers before a year is the day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    #[default]
+    DayFirst,
+    MonthFirst,
+}
 
 /// Years that an article on the web can have.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
@@ -50,7 +57,7 @@ impl Order {
 }
 
 /// A date that can be read in one way alone.
-pub(super) fn spelled_or_iso(text: &str) -> Option<civil::Date> {
+pub(crate) fn spelled_or_iso(text: &str) -> Option<civil::Date> {
     let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
     east_asian(text).or_else(|| inner_iso(text)).or_else(|| spelled(text))
 }

@@ -1,9 +1,9 @@
 //! What a page of few words speaks of: several words of one trade, and no story. The table's words stand in articles too, so
 //! nothing is asked of a page that tells something.
 
-use super::super::piece::Piece;
 use super::super::{Case, Finding};
 use crate::lexicon;
+use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
 use dateline_html::Tag;
 use dateline_model::{Evidence, Holding, Reason, Rule};
@@ -44,10 +44,13 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     let mut points: BTreeMap<&'static str, (usize, Reason)> = BTreeMap::new();
     let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
     let seen = || {
-        case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.frame && !piece.scope.comments)
+        case.fragments
+            .iter()
+            .filter(|fragment| !fragment.scope.hidden && !fragment.scope.frame && !fragment.scope.comments)
     };
-    let texts =
-        seen().map(|piece| (piece.text.as_str(), piece.scope.heading)).chain([(title.as_str(), true)]);
+    let texts = seen()
+        .map(|fragment| (fragment.text.as_str(), fragment.scope.heading))
+        .chain([(title.as_str(), true)]);
     let mut heard = std::collections::HashMap::<usize, usize>::new();
     for (text, aloud) in texts {
         for word in words_in(text) {
@@ -86,11 +89,11 @@ fn may_be(case: &Case<'_, '_>, reason: Reason) -> bool {
     }
 }
 
-/// Whether a third of a page's words stand in pieces that speak of it: a banner below a page is none of its matter.
+/// Whether a third of a page's words stand in fragments that speak of it: a banner below a page is none of its matter.
 fn speaks_of_little_else(case: &Case<'_, '_>, reason: Reason) -> bool {
-    let about = |piece: &&Piece| words_in(&piece.text).any(|word| SPOKEN.reasons[word] == reason);
-    let seen = case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.frame);
-    let words: usize = seen.filter(about).map(|piece| piece.words).sum();
+    let about = |fragment: &&Fragment| words_in(&fragment.text).any(|word| SPOKEN.reasons[word] == reason);
+    let seen = case.fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.frame);
+    let words: usize = seen.filter(about).map(|fragment| fragment.words).sum();
     words * 3 > case.visible
 }
 
@@ -100,16 +103,21 @@ fn tells(case: &Case<'_, '_>) -> bool {
     let signed = !article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty();
     let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
     let aloud = words_in(&title).next().is_some()
-        || case.pieces.iter().any(|piece| piece.scope.heading && words_in(&piece.text).next().is_some());
+        || case
+            .fragments
+            .iter()
+            .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
     signed || case.story && !aloud
 }
 
-/// The piece that says most of it.
+/// The fragment that says most of it.
 fn evidence(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
-    let said = |piece: &&Piece| words_in(&piece.text).filter(|word| SPOKEN.reasons[*word] == reason).count();
-    let seen = case.pieces.iter().filter(|piece| !piece.scope.hidden);
-    let most = seen.max_by_key(said).filter(|piece| said(piece) > 0);
-    most.and_then(|piece| case.quote_piece(piece, reason)).or_else(|| case.anything(reason))
+    let said = |fragment: &&Fragment| {
+        words_in(&fragment.text).filter(|word| SPOKEN.reasons[*word] == reason).count()
+    };
+    let seen = case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
+    let most = seen.max_by_key(said).filter(|fragment| said(fragment) > 0);
+    most.and_then(|fragment| case.quote_fragment(fragment, reason)).or_else(|| case.anything(reason))
 }
 
 /// Rows of the table that stand in a text as whole words; beginnings of words count too.
