@@ -9,7 +9,7 @@ use crate::text::ends_sentence;
 use crate::text_fragment::voice;
 use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use dateline_model::{Reason, Rule};
+use dateline_model::{Gate as AskedFor, Reason, Rule};
 
 /// A notice is a short fragment, or the phrase is a good part of it.
 const NOTICE_WORDS: usize = 45;
@@ -118,8 +118,7 @@ fn blur(doc: &Document) -> Option<Gate> {
 /// The phrase by which a fragment withholds the text, where it is about this page's article.
 fn notice(fragment: &Fragment) -> Option<&Hit> {
     let asks = |hit: &&Hit| {
-        hit.strength == Strength::Strong
-            && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
+        hit.strength == Strength::Strong && hit.reason().and_then(Reason::gate) == Some(AskedFor::Account)
     };
     let hit = fragment.hits.iter().find(asks).filter(|hit| !voice::is_told(fragment, hit))?;
     let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&fragment.text);

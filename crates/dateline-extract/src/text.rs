@@ -1,5 +1,7 @@
 //! Small measures of a text: words, shares, ends of sentences, and the "Read more" that a teaser ends in.
 
+pub(crate) use dateline_text::words;
+
 use crate::lexicon::{self, Class, Hit};
 
 /// How a line breaks off.
@@ -42,40 +44,6 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = ['"', '”', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '）', '›', ' ', '\u{a0}'];
     let text = text.trim_end_matches(closing);
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
-}
-
-/// Words; two characters of a script without spaces count as one word.
-pub(crate) fn words(text: &str) -> usize {
-    let (mut spaced, mut cjk) = (0, 0);
-    let (mut letters, mut spaceless) = (false, false);
-    let mut end = |letters: &mut bool, spaceless: &mut bool| {
-        spaced += usize::from(std::mem::take(letters) && !*spaceless);
-        *spaceless = false;
-    };
-    let mut rest = text;
-    while let Some(byte) = rest.bytes().next() {
-        if byte.is_ascii() {
-            letters |= byte.is_ascii_alphanumeric();
-            if matches!(byte, b'\t'..=b'\r' | b' ') {
-                end(&mut letters, &mut spaceless);
-            }
-            rest = &rest[1..];
-            continue;
-        }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
-        if lexicon::is_cjk(c) {
-            cjk += 1;
-            spaceless = true;
-        } else if c.is_whitespace() {
-            end(&mut letters, &mut spaceless);
-        } else {
-            letters |= crate::letters::is_alphanumeric(c);
-        }
-    }
-    end(&mut letters, &mut spaceless);
-    spaced + usize::div_ceil(cjk, 2)
 }
 
 /// A share of counts; zero of nothing is zero.
