@@ -69,6 +69,9 @@ pub(crate) fn find(
     teasers::leave_out(layout, &mut keep);
     offers::leave_out(layout, &mut keep);
     beside::leave_title_out(layout, title, &mut keep);
+    if gates.is_empty() {
+        beside::leave_last_heading_out(layout, &mut keep);
+    }
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);

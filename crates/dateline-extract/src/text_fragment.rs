@@ -184,6 +184,10 @@ fn mostly_letters(text: &str) -> bool {
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element.
 pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragment> {
     let mut walk = Walk::run(doc, noscript);
+    if walk.is_all_dialog() {
+        walk.dialogs = true;
+        walk.again(HashSet::new());
+    }
     let main = walk.main_parts();
     if !main.is_empty() {
         walk.again(main);
@@ -195,6 +199,9 @@ pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragmen
 /// `withSidebar`, `share-container`, `node--promoted`. Of 158 made previews of the tuning part that were missed before
 /// this was looked at, 62 stood in such a part.
 const MAIN: usize = 40;
+/// Words of a dialog that is all that a page shows, and fewer words than this stand outside of it.
+const DIALOG_WORDS: usize = 15;
+const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
 
@@ -211,6 +218,8 @@ struct Walk<'d> {
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
     apart: Vec<NodeId>,
+    /// Parts that are named after dialogs are shown.
+    dialogs: bool,
 }
 
 /// What the walk has still to do; a stack of its own, because pages nest deeply.
@@ -224,7 +233,8 @@ impl<'d> Walk<'d> {
         let known = Memo::new(Named::default());
         let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
-        let mut walk = Self { doc, noscript, fragments, before, open: None, steps, known, main, apart };
+        let mut walk =
+            Self { doc, noscript, fragments, before, open: None, steps, known, main, apart, dialogs: false };
         walk.walk();
         walk
     }
@@ -245,6 +255,16 @@ impl<'d> Walk<'d> {
             }
         }
         self.close();
+    }
+
+    /// Whether hardly a word stands outside of what is hidden or frame: then the dialog is what the page shows.
+    fn is_all_dialog(&self) -> bool {
+        let words = |wanted: &dyn Fn(&Fragment) -> bool| -> usize {
+            self.fragments.iter().filter(|fragment| wanted(fragment)).map(|fragment| fragment.words).sum()
+        };
+        let hidden = words(&|fragment| fragment.scope.hidden);
+        hidden >= DIALOG_WORDS
+            && words(&|fragment| !fragment.scope.hidden && !fragment.scope.frame) < REST_WORDS
     }
 
     /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
@@ -283,8 +303,16 @@ impl<'d> Walk<'d> {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
-                let (mut inner, apart) =
-                    scope_of(self.doc, node, tag, scope, &mut self.known, self.main.contains(&node));
+                let (mut inner, apart) = scope_of(
+                    self.doc,
+                    node,
+                    tag,
+                    scope,
+                    &mut self.known,
+                    self.main.contains(&node),
+                    self.dialogs,
+                );
+
                 if apart {
                     self.apart.push(node);
                 }
@@ -428,6 +456,7 @@ fn scope_of<'d>(
     outer: Scope,
     known: &mut Memo<'d, Named>,
     is_main: bool,
+    dialogs: bool,
 ) -> (Scope, bool) {
     let mut scope = outer;
     let mut apart = false;
@@ -448,7 +477,7 @@ fn scope_of<'d>(
                 let named = known.get(value, Named::read);
                 if !is_main || !named.is_about_place() {
                     let before = scope;
-                    named.mark(tag, &mut scope);
+                    named.mark(tag, &mut scope, dialogs);
                     apart |= before != scope && named.is_about_place();
                 }
             }

@@ -69,6 +69,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// Most of its sentences tell of others, whatever its headline speaks of.
+    report: bool,
     /// Paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of itself.
     story: bool,
 }
@@ -117,8 +119,9 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
-        let story = voice::is_story(fragments, survey.article.title.as_deref());
-        Self { survey, fragments, paragraphs, held, running, visible, story }
+        let report = voice::is_report(fragments);
+        let story = report || voice::is_story(fragments, survey.article.title.as_deref());
+        Self { survey, fragments, paragraphs, held, running, visible, report, story }
     }
 
     /// Evidence for words in a fragment.

@@ -186,6 +186,17 @@ fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
     segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
 }
 
+/// Leaves out headings behind the last paragraph: what they head is none of the article.
+pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    while let Some(last) = keep.iter().rposition(|keep| *keep) {
+        let text = keep[..last].iter().any(|keep| *keep);
+        if layout.segments[last].heading == 0 || !text || last + 1 == keep.len() {
+            return;
+        }
+        keep[last] = false;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,8 +46,8 @@ impl Named {
         !self.scope.comments && !self.dialog
     }
 
-    /// Adds what the name says to the scope of an element; of an article only that it is a teaser.
-    pub(super) fn mark(self, tag: Tag, scope: &mut Scope) {
+    /// Adds what the name says to the scope of an element; of an article only that it is a teaser. `dialogs`: they are shown.
+    pub(super) fn mark(self, tag: Tag, scope: &mut Scope, dialogs: bool) {
         scope.teaser |= self.scope.teaser;
         if tag == Tag::Article {
             return;
@@ -59,7 +59,7 @@ impl Named {
         scope.consent |= self.scope.consent;
         scope.wall |= self.scope.wall;
         scope.barrier |= self.scope.barrier;
-        scope.hidden |= self.dialog && !self.open;
+        scope.hidden |= self.dialog && !self.open && !dialogs;
     }
 }
 

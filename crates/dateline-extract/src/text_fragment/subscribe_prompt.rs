@@ -176,7 +176,7 @@ impl SubscribePrompt {
         if self.has(Part::Other) || self.has_some_left {
             return None;
         }
-        let asks = self.has(Part::Subscribe) || self.has(Part::Register);
+        let asks = self.asks();
         if self.has(Part::Meter) && (asks || self.words <= 14) {
             return Some(Reason::Meter);
         }
@@ -196,9 +196,14 @@ impl SubscribePrompt {
 
     /// Whether a fragment as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
     pub(crate) fn pleads(&self) -> bool {
-        let asks = self.has(Part::Subscribe) || self.has(Part::Register);
+        let asks = self.asks();
         let promises = self.has(Part::Read) && self.has(Part::Piece) && !self.has(Part::Other);
         self.words <= LONG && asks && promises
+    }
+
+    /// Whether it asks the reader to subscribe or to register, for whatever.
+    pub(crate) fn asks(&self) -> bool {
+        self.has(Part::Subscribe) || self.has(Part::Register)
     }
 
     /// Whether it promises more than what is there, or says for whom alone it is: a mere offer does neither.

@@ -154,6 +154,66 @@ pub(crate) fn is_story(fragments: &[Fragment], title: Option<&str>) -> bool {
     (count >= PARAGRAPHS || told >= TOLD) && fragments.iter().any(headed)
 }
 
+/// Paragraphs that tell of others, and words of them, from which on a page is a report whatever its headline speaks of.
+const REPORTED: (usize, usize) = (2, 30);
+/// Words of such a paragraph.
+const REPORT: usize = 8;
+
+/// Whether most of what a page says in sentences tells of others and speaks to nobody, outside of what it quotes. A page that stands
+/// in for an article speaks to its reader or of itself; an article about such pages does neither.
+pub(crate) fn is_report(fragments: &[Fragment]) -> bool {
+    let sentence = |fragment: &&Fragment| {
+        fragment.words >= REPORT
+            && !fragment.scope.foreign()
+            && !fragment.scope.heading
+            && fragment.linked * 3 < fragment.text.len()
+            && ends_sentence(&fragment.text)
+    };
+    let (mut count, mut told, mut spoken) = (0, 0, 0);
+    for fragment in fragments.iter().filter(sentence) {
+        let apart = fragment.scope.consent || fragment.scope.wall;
+        if apart || addresses(&unquoted(&fragment.text)) {
+            spoken += fragment.words;
+        } else {
+            (count, told) = (count + 1, told + fragment.words);
+        }
+    }
+    count >= REPORTED.0 && told >= REPORTED.1 && told > spoken
+}
+
+/// A text without what stands between quotation marks.
+fn unquoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut closing = None;
+    for c in text.chars() {
+        let is_end = closing.is_some_and(|closing: &[char]| closing.contains(&c));
+        if closing.is_none() {
+            closing = closing_of(c);
+            if closing.is_none() {
+                out.push(c);
+            }
+        } else if is_end {
+            closing = None;
+        }
+    }
+    out
+}
+
+/// The marks that end a quotation begun with this one.
+fn closing_of(c: char) -> Option<&'static [char]> {
+    Some(match c {
+        '"' => &['"'],
+        '“' => &['”', '"'],
+        '„' => &['“', '”', '"'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '‹' => &['›'],
+        _ => return None,
+    })
+}
+
 /// Whether a phrase in a story is about the page: no sentence of the story, and no word about a film or a map in it.
 pub(crate) fn is_meant(fragment: &Fragment, hit: &Hit) -> bool {
     !is_told(fragment, hit) && !names_a_thing(&fragment.text)

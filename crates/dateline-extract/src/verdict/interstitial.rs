@@ -85,7 +85,7 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .next()
         .flatten();
     in_text.or_else(|| {
-        let (node, title) = title(case)?;
+        let (node, title) = title(case).filter(|_| !case.report)?;
         let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
         locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
     })
@@ -195,20 +195,25 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::by(Rule::FailureSaid, Holding::None).because(reason, Some(evidence))
 }
 
+/// A phrase that is more than this share of a heading or line is all that it says.
+const ALL: f32 = 0.6;
+
 /// A strong phrase where it is the page's own word: in its title, a heading, or among very few others.
 fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let said = |hit: &Hit| hit.strength == Strength::Strong && hit.reason() == Some(reason);
     let aloud = |fragment: &&Fragment| {
-        let alone = fragment.covered(|hit| said(hit)) > 0.3;
+        let covered = fragment.covered(|hit| said(hit));
+        let alone = covered > 0.3;
         let meant = |hit: &Hit| said(hit) && (!case.story || voice::is_meant(fragment, hit));
         !fragment.scope.foreign()
             && fragment.hits.iter().any(meant)
+            && (covered > ALL || !case.report)
             && (fragment.scope.heading || alone || case.visible < 200)
     };
     if let Some(fragment) = case.fragments.iter().find(aloud) {
         return case.quote_fragment(fragment, reason);
     }
-    let (node, title) = title(case)?;
+    let (node, title) = title(case).filter(|_| !case.report)?;
     let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
     locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
 }

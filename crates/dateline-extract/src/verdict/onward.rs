@@ -49,20 +49,37 @@ fn is_next(doc: &Document, id: NodeId) -> bool {
         let value = doc.attr(id, name).unwrap_or_default();
         value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
-    let in_pages = || {
-        let pages = |above: NodeId| {
-            let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
-            ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
-                .iter()
-                .any(|known| class.contains(known))
-        };
-        says_two(doc, id) && doc.ancestors(id).take(4).any(pages)
-    };
     match doc.tag(id) {
         Some(Tag::Link) => named("rel"),
-        Some(Tag::A) => named("rel") || named("class") || in_pages(),
+        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id) && !in_comments(doc, id),
         _ => false,
     }
+}
+
+/// Whether a link is the number 2 in a row of numbers, or in a part that is named after pages.
+fn is_second(doc: &Document, id: NodeId) -> bool {
+    let pages = |above: NodeId| {
+        let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
+        ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
+            .iter()
+            .any(|known| class.contains(known))
+    };
+    let row = |above: NodeId| {
+        let leaves = doc.descendants(above).filter(|id| doc.kind(*id) == NodeKind::Text).take(ROW);
+        let numbers = leaves.map(|id| doc.text(id).trim()).filter(|text| !text.is_empty());
+        numbers.skip_while(|text| *text != "1").nth(1) == Some("2")
+    };
+    says_two(doc, id) && doc.ancestors(id).take(4).any(|above| pages(above) || row(above))
+}
+
+/// Text nodes of a row of numbers that are looked at.
+const ROW: usize = 40;
+
+fn in_comments(doc: &Document, id: NodeId) -> bool {
+    let named = |above| {
+        ["id", "class"].iter().filter_map(|name| doc.attr(above, name)).any(|name| name.contains("comment"))
+    };
+    doc.ancestors(id).take(12).any(named)
 }
 
 /// Whether the words of an element are the number 2.

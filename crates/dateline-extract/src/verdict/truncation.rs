@@ -62,6 +62,11 @@ fn holding(case: &Case<'_, '_>) -> Holding {
     }
 }
 
+/// Whether the title says something: two words alone are the name of a house.
+fn has_headline(case: &Case<'_, '_>) -> bool {
+    case.survey.article.title.as_deref().is_some_and(|title| words(title) > 2)
+}
+
 /// A gate stands in the way.
 fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::Notice, holding(case));
@@ -274,8 +279,7 @@ fn empty(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::FewWords, holding);
     finding.reasons = spoken(case, |_| true);
     if finding.reasons.is_empty() {
-        finding.holding =
-            if case.survey.article.title.is_some() { Holding::HeadlineOnly } else { Holding::None };
+        finding.holding = if has_headline(case) { Holding::HeadlineOnly } else { Holding::None };
         return finding.because(Reason::Unknown, case.anything(Reason::Unknown));
     }
     Some(finding)

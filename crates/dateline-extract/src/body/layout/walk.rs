@@ -195,7 +195,8 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
-            Tag::Button | Tag::A if folded::is_control(self.layout.doc, node) => {}
+            Tag::Button | Tag::A | Tag::Summary | Tag::Label if folded::is_control(self.layout.doc, node) => {
+            }
             Tag::Other if posts::component(self.layout.doc, node).is_some() => return self.media(node),
             Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
             _ => return self.open(node, tag),

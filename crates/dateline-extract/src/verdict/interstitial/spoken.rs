@@ -107,7 +107,7 @@ fn tells(case: &Case<'_, '_>) -> bool {
             .fragments
             .iter()
             .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
-    signed || case.story && !aloud
+    signed || case.report || case.story && !aloud
 }
 
 /// The fragment that says most of it.
