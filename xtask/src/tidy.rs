@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-feed", &["dateline-model", "dateline-html", "dateline-text"]),
     ("dateline-feedparser", &["dateline-feed"]),
     ("dateline-demo", &[]),
-    ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
+    ("dateline-extract", &["dateline-model", "dateline-html", "dateline-text", "dateline-trees"]),
     ("dateline-trees", &[]),
     ("dateline-story", &["dateline-model", "dateline-text", "dateline-trees"]),
     ("dateline-unpack", &["dateline-model"]),
