@@ -1,4 +1,4 @@
-//! A reader's word on which articles belong together: done in the store, told to the story index, and taken back.
+//! Readers' corrections of stories: carried out in the store, taken into the story index, and undone.
 
 use crate::Desk;
 use crate::story_index::OwnedIndex;
@@ -6,12 +6,12 @@ use dateline_model::UserId;
 use dateline_store::{ActRecord, ReaderAct, StoreError};
 
 impl Desk {
-    /// Does what a reader asks; later grouping obeys it. `None` where there is nothing to do.
+    /// Carries a reader's correction out; later clustering obeys it. `None` where it changes nothing.
     pub async fn correct(&self, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
         self.inner.index.run_first(move |owned| correct(owned, act)).await
     }
 
-    /// Takes an act back; false where there is none that stands.
+    /// Undoes a correction; false where there is none that stands.
     pub async fn undo_correction(&self, act: i64) -> Result<bool, StoreError> {
         self.inner.index.run_first(move |owned| undo_correction(owned, act)).await
     }

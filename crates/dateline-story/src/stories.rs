@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A reader's word on where an article belongs.
+/// A reader's correction: whether an article belongs to a story (must-link, cannot-link).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Correction {
     /// The article.
@@ -21,7 +21,7 @@ pub struct Correction {
     pub ruling: Ruling,
 }
 
-/// What a reader says of an article and a story.
+/// Must-link or cannot-link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ruling {
     /// It belongs there.
@@ -53,12 +53,12 @@ struct Latest {
 pub(crate) const TERMS: usize = 8;
 
 impl Stories {
-    /// An empty room.
+    /// An index without articles.
     pub fn new(settings: Settings) -> Self {
         Self { settings, next: 1, ..Self::default() }
     }
 
-    /// Rebuilds the room from the changes that the store kept, in the order in which they were applied, with the
+    /// Rebuilds the index from the changes that the store kept, in the order in which they were applied, with the
     /// default settings.
     pub fn replay(changes: impl Iterator<Item = Change>) -> Self {
         let mut stories = Self::new(Settings::default());
@@ -71,7 +71,7 @@ impl Stories {
         self.next = self.next.max(last.0.saturating_add(1));
     }
 
-    /// Live articles.
+    /// Number of live articles.
     pub fn len(&self) -> usize {
         self.index.docs.len()
     }
@@ -175,7 +175,7 @@ impl Stories {
         }
     }
 
-    /// Takes a reader's word; later plans obey it. Plan the article again to have it moved.
+    /// Takes in a reader's correction; later plans obey it. Plan the article again to have it moved.
     pub fn correct(&mut self, correction: Correction) {
         if self.rulings.insert((correction.entry, correction.story), correction.ruling)
             != Some(correction.ruling)
@@ -199,7 +199,7 @@ impl Stories {
         self.next
     }
 
-    /// How often readers said something new.
+    /// How many corrections were taken in.
     pub(crate) const fn said(&self) -> u64 {
         self.said
     }

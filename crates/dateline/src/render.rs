@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// What was added.
+/// What came of adding a feed or a list.
 pub(crate) fn added(added: &Added) -> Report {
     match added {
         Added::Feed { id, url, title, new, login, private, secret, passed_over } => {

@@ -1,4 +1,4 @@
-//! Our own block tree to markup: the only place where text and tags meet outside the templates.
+//! Rich text to inline markup: the only place outside the templates where text becomes markup.
 
 use dateline_model::{Mark, MarkKind, RichText};
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use dateline_model::{Access, AsideKind, CopyKind, Holding, Origin, Place, Reason, Verdict};
 
-/// What a reader needs to know of one version at a glance. The shape differs as well as the colour.
+/// How much of an article is held, as one sign: shape and colour tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Held {
     /// The whole article.

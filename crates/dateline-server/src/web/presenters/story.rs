@@ -15,7 +15,7 @@ use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// What stands around a story's articles.
+/// Context of a story's page: linked stories, details, corrections.
 #[derive(Default)]
 pub(crate) struct Around {
     /// Headlines named elsewhere.
@@ -24,7 +24,7 @@ pub(crate) struct Around {
     pub(crate) details: StoryDetails,
     /// Corrections that stand.
     pub(crate) acts: Vec<ActRecord>,
-    /// Stories of the same situation.
+    /// Linked stories.
     pub(crate) linked: Vec<LinkedStory>,
     /// Other stories, to move articles to.
     pub(crate) others: Vec<FrontStory>,

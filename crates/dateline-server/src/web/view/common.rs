@@ -51,7 +51,7 @@ impl Shell {
     }
 }
 
-/// The quiet line under the masthead.
+/// Status line under the masthead.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Status {
     /// When the last update ended.
@@ -86,7 +86,7 @@ pub(crate) struct TextLanguage {
 const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
 
 impl TextLanguage {
-    /// The tongue of a tag; letters, digits and hyphens only.
+    /// From a language tag; letters, digits and hyphens only.
     pub(crate) fn of(language: Option<&str>) -> Self {
         let Some(language) = language.filter(|tag| is_tag(tag)) else {
             return Self { lang: String::new(), dir: "auto" };
@@ -130,7 +130,7 @@ impl MarkView {
     }
 }
 
-/// How many hold how much: one sign each and a sentence.
+/// How much of each article of a story is held: one sign each and a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// Classes of the signs, best first, at most [`Tally::SIGNS`].

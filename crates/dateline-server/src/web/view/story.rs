@@ -123,7 +123,7 @@ pub(crate) struct WhyView {
     pub(crate) hours: Option<String>,
 }
 
-/// A story of the same situation.
+/// A linked story.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LinkedStoryRow {
     /// `Continues`, `Continued in` or `Beside`.
@@ -151,7 +151,7 @@ pub(crate) struct ApartItem {
     pub(crate) link: Option<String>,
 }
 
-/// What stands inside the versions.
+/// Names and quotations in the versions.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DetailsView {
     /// People.
