@@ -106,10 +106,13 @@ impl Desk {
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
-    /// Fetches and reads any page, without keeping it: for `/read` and `dateline read`.
+    /// Fetches and reads any page with the pages that follow it, without keeping them: for `/read` and the API.
     pub async fn read_address(&self, url: WebUrl) -> Result<(Page, Reading), FetchError> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Page)).await? {
-            Answer::Fresh(page) => Ok(self.read_apart(page).await),
+            Answer::Fresh(page) => {
+                let (page, reading) = self.read_apart(page).await;
+                Ok(self.with_following(page, reading).await)
+            }
             Answer::Unchanged(_) => {
                 Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url })
             }
