@@ -1,4 +1,4 @@
-//! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
+//! Public API of clustering: plan one article, apply the change, replay what the store kept, forget what is old.
 
 use crate::article_profile::{self, ArticleFeatures};
 use crate::copy_detection::{self, Shingles};
