@@ -2,6 +2,7 @@
 
 mod circles;
 mod folders;
+mod length;
 mod references;
 
 use crate::out;
@@ -260,6 +261,9 @@ fn check_rust(path: &Path, content: &str, breaches: &mut Vec<String>) {
     let lines = content.lines().count();
     if lines > LONGEST_FILE {
         breaches.push(format!("{shown}: {lines} lines; split by concept before {LONGEST_FILE}"));
+    }
+    if in_source {
+        breaches.extend(length::check(&place, content));
     }
     if in_source && !content.starts_with("//!") {
         breaches.push(format!("{shown}: the first line says what the module is for"));
