@@ -107,7 +107,7 @@ pub(crate) struct Inner {
     pub(crate) regrouping: Mutex<()>,
     /// Permits for parsing and reading, one for each processor.
     pub(crate) threads: Semaphore,
-    /// Room for feeds and turns of pages, apart: many pages do not keep feeds waiting.
+    /// Limits of polls and of page fetches, apart: many pages do not keep feeds waiting.
     pub(crate) feeds: PollPool,
     pub(crate) pages: HostLimiter,
     /// Pages that are being fetched, so that two feeds with the same article ask once.
@@ -220,7 +220,7 @@ impl Desk {
         self.inner.events.subscribe()
     }
 
-    /// Those who listen to the desk, for work that nobody in particular asked for.
+    /// All subscribers of the desk, for work of the schedule.
     pub(crate) fn listeners(&self) -> Listeners {
         Listeners { everybody: self.inner.events.clone(), asker: None }
     }

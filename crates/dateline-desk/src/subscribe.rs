@@ -10,7 +10,7 @@ use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_sc
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
 
-/// What a person wants beside the address.
+/// Options of a subscription beside its address.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// Which feed to take of several that a page offers, counted from 1.

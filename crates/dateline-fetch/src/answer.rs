@@ -60,8 +60,8 @@ impl Request {
         (covers(url) && hops.iter().all(|hop| covers(&hop.from))).then_some(credential)
     }
 
-    /// The condition for an address that was reached over `hops`. What an answer to the login is known by is told to nobody
-    /// without it, and nobody else's 304 is an answer to it.
+    /// The condition for an address that was reached over `hops`. Validators of an answer to a login are sent with that
+    /// login alone, and a 304 to a request without it does not count.
     pub(crate) fn validators_at(&self, hops: &[Hop], url: &WebUrl) -> &Validators {
         const NONE: &Validators = &Validators { etag: None, last_modified: None };
         let stranger = self.credential.is_some() && self.login_at(hops, url).is_none();

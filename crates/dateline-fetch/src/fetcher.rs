@@ -126,7 +126,7 @@ impl Fetcher {
     }
 
     /// RFC 9309, section 2.3.1: a file is obeyed, none or too many redirects open everything, a server in trouble
-    /// closes everything. With how long that is to be believed.
+    /// closes everything. With how long that holds.
     async fn ask_robots(&self, mut request: Request) -> (Result<Arc<Robots>, FetchError>, SignedDuration) {
         let read = SignedDuration::from_hours(24);
         let trouble = SignedDuration::from_mins(10);
@@ -157,7 +157,7 @@ impl Fetcher {
         Box::pin(async move { self.walk(&request).await })
     }
 
-    /// Redirects, one hop after the other; each is judged by robots.txt and by the door anew.
+    /// Redirects, one hop after the other; each is judged by robots.txt and by the guarded connector anew.
     async fn walk(&self, request: &Request) -> Result<Walked, FetchError> {
         let most = if request.kind == Kind::Robots {
             5.min(self.0.policy.limits.redirects)

@@ -96,7 +96,7 @@ impl GuardedConnector {
         Self { inner: Arc::new(inner), purpose: None }
     }
 
-    /// The same door for those who have a purpose that the owner may have opened addresses for.
+    /// A connector for requests with a purpose, for which the owner may have opened addresses.
     pub(crate) fn with_purpose(&self, purpose: Purpose) -> Self {
         Self { inner: Arc::clone(&self.inner), purpose: Some(purpose) }
     }

@@ -1,4 +1,4 @@
-//! Address to page: the only crate that opens outgoing connections. Egress guard, redirects, robots, politeness, honest bodies.
+//! Address to page: the only crate that opens outgoing connections. Egress guard, redirects, robots, politeness, bounded bodies.
 //!
 //! What comes back is bytes with their history; nothing here interprets a feed or an article, decides when to ask
 //! again by itself (the rule is in [`poll_interval`], the schedule with the caller) or reads a wall clock (it is passed in).

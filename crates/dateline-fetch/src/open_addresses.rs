@@ -1,5 +1,5 @@
 //! Single private addresses that the owner of the desk opens, each for one purpose: a bridge, a mail server at home.
-//! What no wish opens is in [`crate::address`].
+//! Ranges that cannot be opened are in [`crate::address`].
 
 use crate::address::{Reach, reach};
 use std::fmt;

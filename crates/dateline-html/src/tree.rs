@@ -287,7 +287,7 @@ impl<'a> Builder<'a> {
         self.value(start, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"))
     }
 
-    /// Tag of an element in the eyes of the house: names of SVG and MathML say nothing, but for `svg`.
+    /// [`Tag`] of an element for other crates: names of SVG and MathML say nothing, but for `svg`.
     pub(crate) fn house_tag(name: Name, namespace: Namespace) -> Tag {
         if namespace == Namespace::Html || name == n::SVG { name.tag() } else { Tag::Other }
     }

@@ -18,8 +18,8 @@ use crate::state::App;
 use axum::{Json, Router};
 use serde_json::Value;
 
-/// Programs change things with `application/json`, which no page of another site can send unasked; answers are kept by
-/// nobody, errors are JSON.
+/// Programs change things with `application/json`, which no page of another site can send unasked; answers are never
+/// cached, errors are JSON.
 pub(crate) static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

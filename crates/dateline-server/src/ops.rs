@@ -9,7 +9,7 @@ use crate::state::App;
 use crate::web::error_page;
 use axum::Router;
 
-/// Figures are of the moment: kept by nobody, told under the desk's own names alone.
+/// Answered under the desk's own names alone; never cached.
 static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

@@ -204,7 +204,7 @@ impl Query {
         self.compare(index, settings, &met, f64::NEG_INFINITY)
     }
 
-    /// The story at a place; none where nobody is left in it.
+    /// The story at a place; `None` where it has no members left.
     fn meet<'i>(&self, index: &'i Index, place: u32) -> Option<Met<'i>> {
         let (id, story) = (StoryId(index.stories.id(place)), index.stories.at(place)?);
         let said = match &story.whole {

@@ -26,7 +26,7 @@ pub struct Correction {
 pub enum Ruling {
     /// It belongs there.
     Belongs,
-    /// It is not the same happening.
+    /// It is not the same event.
     NotTheSame,
 }
 
@@ -189,7 +189,7 @@ impl Stories {
         self.ruling(entry, Ruling::Belongs).next().is_some()
     }
 
-    /// What a reader said is not the same happening.
+    /// What a reader said is not the same event.
     pub(crate) fn apart(&self) -> impl Iterator<Item = (EntryId, StoryId)> {
         self.rulings.iter().filter(|(_, r)| **r == Ruling::NotTheSame).map(|(said, _)| *said)
     }

@@ -1,4 +1,4 @@
-//! A reader's word on a story: what to part, move or join, the list of what was said, and taking it back.
+//! Readers' corrections of stories: parting, moving, joining, the list of them, and undoing.
 
 use super::{Page, written};
 use crate::error_response::ErrorResponse;
