@@ -14,8 +14,8 @@ use dateline_model::{
     Reading, Reason, Rule, Truncation, WebUrl,
 };
 use dateline_store::{
-    Document, EntryCommit, EntryKey, FeedMeta, Known, OtherReading, PollCommit, PollOutcome, ReadingCommit,
-    Recognised, StoreError, Subject, TextSource,
+    Document, EntryCommit, EntryKey, FeedMeta, Known, OtherReading, PollCommit, PollOutcome, ReaderPlacement,
+    ReadingCommit, Recognised, StoreError, Subject, TextSource,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -381,7 +381,7 @@ impl Part {
         let recognised = self.recognise(owned, private)?;
         let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (Done::default(), Vec::new());
-        let stories = &mut owned.index_ahead().stories;
+        let index = owned.index_ahead();
         for (place, (taken, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
             let left_out = recognised.known == Known::New && out.contains(&place);
             if left_out || !done.count(&recognised.known) {
@@ -389,11 +389,12 @@ impl Part {
             }
             entries.push(entry_commit(taken, &recognised, at, |doc| {
                 if private {
-                    return stories.alone(doc, recognised.known.story());
+                    return (index.stories.alone(doc, recognised.known.story()), Vec::new());
                 }
-                let change = stories.plan(doc);
-                stories.apply(&change);
-                change
+                let change = index.stories.plan(doc);
+                let readers = index.for_readers(&change);
+                index.apply(&change, &readers);
+                (change, readers)
             }));
         }
         let result = match poll {
@@ -441,7 +442,7 @@ fn entry_commit(
     taken: Taken,
     recognised: &Recognised,
     at: Timestamp,
-    plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
+    plan: impl FnOnce(&dateline_model::StoryDoc) -> (Change, Vec<ReaderPlacement>),
 ) -> EntryCommit {
     let Taken { facts, reading, page, .. } = taken;
     let (seen, call, has_page) = match &recognised.known {
@@ -473,13 +474,14 @@ fn entry_commit(
         reading.asides.extend(cluster(&facts.related));
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
-        let change = doc.map(|doc| plan(&doc));
+        let (change, reader_placements) = doc.map(|doc| plan(&doc)).unzip();
         ReadingCommit {
             entry: recognised.id,
             at,
             source: TextSource::Feed,
             reading,
             change,
+            reader_placements: reader_placements.unwrap_or_default(),
             other: None,
             page: None,
         }

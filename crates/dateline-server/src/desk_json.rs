@@ -7,8 +7,8 @@ pub use attached::attached_json;
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
-    ActRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
-    SearchAnswer, SearchGroup, Section, StoryRecord, Version,
+    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member,
+    SavedSearch, SearchAnswer, SearchGroup, Section, StoryRecord, Version,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -149,7 +149,7 @@ pub fn search_json(answer: &SearchAnswer) -> Value {
 }
 
 /// What a reader corrected.
-pub fn act_json(act: &ActRecord) -> Value {
+pub fn act_json(act: &CorrectionRecord) -> Value {
     let articles = act.articles.iter().map(|article| {
         let url = article.url.as_ref().map(WebUrl::as_str);
         json!({"id": article.id.0, "title": article.title, "url": url})

@@ -13,7 +13,7 @@ use crate::{
     EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, medium::medium,
     section,
 };
-use crate::{other, rows::ms};
+use crate::{corrections, other, rows::ms};
 use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{
@@ -261,7 +261,10 @@ pub(crate) fn write_reading(
         tx.prepare_cached(sql)?.execute(params![id.0, head, pack(&page.body)?, ms(page.fetched_at)])?;
     }
     match &commit.change {
-        Some(change) => place(tx, change, stale),
+        Some(change) => {
+            place(tx, change, stale)?;
+            corrections::follow(tx, id, &commit.reader_placements)
+        }
         None => stale.note_entry(tx, id),
     }
 }

@@ -145,7 +145,8 @@ pub(crate) fn look_again(tx: &Connection, story: i64, user: Option<UserId>) -> R
 fn met(view: View<'_>, story: i64) -> Result<u32, StoreError> {
     let sql = format!(
         "SELECT title, iif(withdrawn_at IS NULL, coalesce(standfirst, ''), ''), coalesce(publisher, ''),
-         coalesce(publisher_host, ''), section FROM entries e WHERE story = ?2 AND {}",
+         coalesce(publisher_host, ''), section FROM entries e WHERE {} AND {}",
+        view.grouping()?.within("?2"),
         view.sight()?.condition("?1")
     );
     let articles = view

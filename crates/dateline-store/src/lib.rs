@@ -21,8 +21,8 @@
 //!           mark_all_read(Scope, seen_until, at) -> u64
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
-//! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
-//!           every_act() -> Vec<ActRecord>            correct(EntryId, StoryId, belongs, at)   undo_correction(id)
+//! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
+//!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           is_saved(query)   alerts_within(time)
 //! ```
@@ -41,7 +41,7 @@
 //! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
-//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   corrections()
+//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   reader_stories(since) -> Vec<ReaderStory>
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
 //!           misplaced(articles with stories)         link_stories(Vec<StoryLinks>)
 //! searches  searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
@@ -52,11 +52,11 @@
 //! ```
 
 mod access;
-mod acts;
 mod beside;
 mod bounds;
 mod care;
 mod clean;
+mod corrections;
 mod derived;
 mod desk_line;
 mod engine;
@@ -98,8 +98,8 @@ mod values;
 mod websub;
 
 pub use access::{FeedAccess, LoginNote};
-pub use acts::{ActArticle, ActRecord, ReaderAct};
 pub use care::{CheckReport, restore};
+pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};
 pub use engine::{Options, Store};
 pub use entries::story_doc;
 pub use error::StoreError;
@@ -114,7 +114,6 @@ pub use other::OtherReading;
 pub use polls::PollResult;
 pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
 pub use recognise::{content_hash, exact_hash};
-pub use replay::CorrectionRecord;
 pub use retention::{Cleaned, Retention};
 pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use section::Section;

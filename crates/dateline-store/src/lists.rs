@@ -2,6 +2,7 @@
 
 use crate::entries::{holding, source_of};
 use crate::polls::facts;
+use crate::reader::overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, counted_feed, inbox, sees};
 use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpack};
 use crate::rows::{maybe_time, ms, time, url};
@@ -99,11 +100,12 @@ impl Store {
 /// of what is gone, or of what the reader does not see, is of nothing. What was read by a floor that is gone was read when it came.
 static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     let (feed, original) = (counted_feed("e.id", "?1"), sees("o.id", "?1"));
+    let story = Grouping::Own("?1").story();
     format!(
         "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
          coalesce((SELECT n.name FROM publisher_names n WHERE n.user = ?1 AND n.host = e.publisher_host), e.publisher) AS publisher,
          e.publisher_host, e.language, e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt,
-         e.words, e.story, iif(e.copy_of IS NULL, NULL, (SELECT o.id FROM entries o WHERE o.id = e.copy_of AND {original})) AS copy_of,
+         e.words, {story} AS story, iif(e.copy_of IS NULL, NULL, (SELECT o.id FROM entries o WHERE o.id = e.copy_of AND {original})) AS copy_of,
          e.agency, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised, st.starred_at,
          CASE WHEN un.place > coalesce((SELECT fl.place FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = un.feed), -1)
              THEN NULL
@@ -311,13 +313,21 @@ fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
     let Glance { feeds, failing, .. } = glance(view)?;
     let sight = view.sight()?;
     let seen = sight.condition("?1");
-    let stories = match sight {
-        Sight::Some => {
-            format!("SELECT count(DISTINCT e.story) FROM entries e WHERE e.story IS NOT NULL AND {seen}")
+    let grouping = view.grouping()?;
+    let stories = match (sight, grouping) {
+        (Sight::Some, _) => {
+            let story = grouping.story();
+            format!("SELECT count(DISTINCT {story}) FROM entries e WHERE e.story IS NOT NULL AND {seen}")
         }
-        Sight::All | Sight::Public => {
+        (Sight::All | Sight::Public, Grouping::Shared) => {
             "SELECT count(*) FROM stories WHERE private_of IS NULL OR private_of = ?1".to_owned()
         }
+        (Sight::All | Sight::Public, Grouping::Own(_)) => format!(
+            "SELECT (SELECT count(*) FROM stories WHERE (private_of IS NULL OR private_of = ?1) AND id NOT IN ({TOUCHED}))
+                 + (SELECT count(*) FROM ({TOUCHED}) t
+                    WHERE EXISTS (SELECT 1 FROM entries e WHERE {} AND {seen}))",
+            grouping.within("t.story")
+        ),
     };
     let mut counts = DeskCounts {
         feeds,

@@ -4,7 +4,7 @@ use crate::history::titles;
 use crate::lists::summaries;
 use crate::reader::View;
 use crate::stories::{MOST, front_of, reasons};
-use crate::{FrontStory, Member, Reader, Slice, StoreError, StoryRecord, Window, moves};
+use crate::{FrontStory, Member, Reader, Slice, StoreError, StoryRecord, Window};
 use dateline_model::{EntryId, StoryId};
 use rusqlite::params;
 
@@ -12,13 +12,13 @@ impl Reader<'_> {
     /// Articles of a story by publication, oldest first. The number of a story that was joined with another gives the
     /// other's.
     pub async fn story_members(self, id: StoryId, window: Window) -> Result<Slice<Member>, StoreError> {
-        self.read(move |view| members_of(view, moves::lead(view.tx, id)?, window)).await
+        self.read(move |view| members_of(view, view.lead(id)?, window)).await
     }
 
     /// A story with some of its articles, those of [`Store::story_members`]; [`FrontStory::articles`] counts them all.
     pub async fn story_part(self, id: StoryId, window: Window) -> Result<Option<StoryRecord>, StoreError> {
         self.read(move |view| {
-            let id = moves::lead(view.tx, id)?;
+            let id = view.lead(id)?;
             let Some(front) = front_of(view, id)? else { return Ok(None) };
             Ok(Some(StoryRecord { front, members: members_of(view, id, window)?.items }))
         })
@@ -27,7 +27,7 @@ impl Reader<'_> {
 
     /// A story without its articles.
     pub async fn story_head(self, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
-        self.read(move |view| front_of(view, moves::lead(view.tx, id)?)).await
+        self.read(move |view| front_of(view, view.lead(id)?)).await
     }
 
     /// How one article stands in its story.
@@ -43,7 +43,8 @@ pub(crate) fn seen(
     (limit, offset): (i64, u32),
 ) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
-        "SELECT e.id FROM entries e WHERE e.story = ?2 AND {} ORDER BY e.sorted_at, e.id LIMIT ?3 OFFSET ?4",
+        "SELECT e.id FROM entries e WHERE {} AND {} ORDER BY e.sorted_at, e.id LIMIT ?3 OFFSET ?4",
+        view.grouping()?.within("?2"),
         view.sight()?.condition("?1")
     );
     let values = params![view.user.0, story.0, limit, offset];

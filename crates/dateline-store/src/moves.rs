@@ -1,6 +1,7 @@
 //! Articles that move from one story to another after they were placed, and where links to emptied stories lead. Which
 //! stories are one is not decided here.
 
+use crate::reader::overlay;
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
@@ -147,10 +148,7 @@ fn lead_on(tx: &Connection, from: i64, into: i64, at: Timestamp) -> Result<(), S
         .execute([from, into])?;
     let sql = "INSERT OR REPLACE INTO joined_stories (story, into_story, at) VALUES (?, ?, ?)";
     tx.prepare_cached(sql)?.execute(params![from, into, ms(at)])?;
-    let sql = "DELETE FROM corrections WHERE story = ?1 AND entry IN
-               (SELECT entry FROM corrections WHERE story = ?2)";
-    tx.prepare_cached(sql)?.execute([from, into])?;
-    tx.prepare_cached("UPDATE corrections SET story = ?2 WHERE story = ?1")?.execute([from, into])?;
+    overlay::lead_on(tx, from, into)?;
     Ok(())
 }
 

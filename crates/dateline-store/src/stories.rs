@@ -7,11 +7,12 @@ pub(crate) use derive::{Stale, refresh};
 
 use crate::lists::summaries;
 use crate::members::{members, seen};
+use crate::reader::overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, is_unread, sees};
 use crate::rows::{ms, time};
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Reader, Section, Slice, StoreError, StoryRecord,
-    Window, moves,
+    Window,
 };
 use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
 use derive::{Part, count, parts_of};
@@ -84,8 +85,11 @@ impl Reader<'_> {
                        WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
             let mut statement = view.tx.prepare_cached(sql)?;
             let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
-            let found: BTreeSet<Section> =
+            let mut found: BTreeSet<Section> =
                 words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
+            if view.grouping()? != Grouping::Shared {
+                found.extend(own::sections_touched(view)?);
+            }
             Ok(found.into_iter().collect())
         })
         .await
@@ -99,7 +103,7 @@ impl Reader<'_> {
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
     pub async fn story(self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |view| story(view, moves::lead(view.tx, id)?)).await
+        self.read(move |view| story(view, view.lead(id)?)).await
     }
 }
 
@@ -176,27 +180,39 @@ fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError
     if sight == Sight::Some {
         return own::candidates(view, query);
     }
+    let grouping = view.grouping()?;
+    let untouched = match grouping {
+        Grouping::Shared => String::new(),
+        Grouping::Own(_) => format!("AND s.id NOT IN ({TOUCHED})"),
+    };
     let sql = format!(
-        "{ROW} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
+        "{ROW} {untouched} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
              AND (e.language = ?4 OR e.language LIKE ?4 || '-%')))
          AND (?6 IS NULL OR s.section = ?6)
          ORDER BY last DESC LIMIT ?5",
-        wanted("s.id", &sight.condition("?1"))
+        wanted("s.id", &sight.condition("?1"), Grouping::Shared)
     );
     let section = query.section.map(Section::word);
     let values = params![view.user.0, query.folder, query.unread, query.language, RANKED, section];
-    let rows = view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    let mut rows: Vec<Row> =
+        view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    if grouping != Grouping::Shared {
+        rows.extend(own::touched(view, query)?);
+        rows.sort_by_key(|row| std::cmp::Reverse(row.last));
+        rows.truncate(usize::try_from(RANKED).unwrap_or(usize::MAX));
+    }
     Ok(rows)
 }
 
 /// The condition that a story has an article of a feed in the folder of the second parameter, and an unread one where the third
 /// is not 0, both among those that the reader, the first, sees.
-fn wanted(story: &str, seen: &str) -> String {
+fn wanted(story: &str, seen: &str, grouping: Grouping) -> String {
+    let within = grouping.within(story);
     format!(
         "(?2 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN feed_entries g ON g.entry = e.id
              JOIN subscription_folders i ON i.user = ?1 AND i.feed = g.feed JOIN folders o ON o.id = i.folder
-             WHERE e.story = {story} AND o.name = ?2))
-         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = {story} AND {seen} AND {}))",
+             WHERE {within} AND o.name = ?2))
+         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))",
         is_unread("?1")
     )
 }
@@ -205,8 +221,9 @@ fn wanted(story: &str, seen: &str) -> String {
 /// groups' sake, and with it every article there is.
 fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
     let sql = format!(
-        "SELECT e.story, count(*) FROM entries e INDEXED BY entries_time
-         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY e.story",
+        "SELECT {}, count(*) FROM entries e INDEXED BY entries_time
+         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY 1",
+        view.grouping()?.story(),
         view.sight()?.condition("?1")
     );
     let since = ms(now) - GROWTH_HOURS * 3_600_000;
@@ -286,6 +303,7 @@ impl HoldingCounts {
 pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
     let found = match view.sight()? {
         Sight::Some => own::row_of(view, id.0)?,
+        _ if view.touched(id.0)? => own::row_of(view, id.0)?,
         Sight::All | Sight::Public => view
             .tx
             .prepare_cached(&format!("{ROW} AND id = ?2"))?
@@ -316,7 +334,8 @@ pub(crate) fn reasons(view: View<'_>, entry: EntryId) -> Result<(Option<Why>, Op
         .prepare_cached(&sql)?
         .query_row([view.user.0, entry.0], |row| Ok((why(row)?, copy(row)?)))
         .optional()?;
-    Ok(found.unwrap_or_default())
+    let (why, copy) = found.unwrap_or_default();
+    Ok((view.own_reason(entry)?.or(why), copy))
 }
 
 /// The reason in a row that begins `joined, score, threshold, terms, hours`.

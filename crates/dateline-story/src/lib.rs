@@ -9,6 +9,7 @@ mod hash;
 mod index;
 pub mod inside;
 mod profile;
+mod reader_stories;
 mod regroup;
 mod score;
 mod settings;
@@ -18,8 +19,9 @@ mod stories;
 mod stream;
 mod words;
 
+pub use reader_stories::{ReaderPlacement, ReaderStory};
 pub use regroup::{Move, Regrouping, Snapshot};
 pub use settings::Settings;
 pub use situation::Situation;
-pub use stories::{Correction, Ruling, Stories};
+pub use stories::Stories;
 pub use stream::{Order, cluster, cluster_with};

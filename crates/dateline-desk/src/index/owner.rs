@@ -164,11 +164,6 @@ impl Owned {
         self.astray = false;
     }
 
-    /// The store was changed in a way that the index cannot follow: once this work is done the index is read anew.
-    pub(crate) const fn outdated(&mut self) {
-        self.astray = true;
-    }
-
     /// The store.
     pub(crate) fn store(&self) -> Store {
         self.store.clone()
@@ -198,10 +193,10 @@ impl Owned {
         runtime.block_on(self.index.fill(&store, now))
     }
 
-    /// Takes in what readers said.
+    /// Takes in what readers have corrected.
     pub(crate) fn take_corrections(&mut self) -> Result<(), StoreError> {
-        let (store, runtime) = (self.store.clone(), self.runtime.clone());
-        runtime.block_on(self.index.take_corrections(&store))
+        let (store, runtime, now) = (self.store.clone(), self.runtime.clone(), self.now());
+        runtime.block_on(self.index.take_corrections(&store, now))
     }
 
     /// Makes the index anew from the store.

@@ -213,6 +213,7 @@ fn entry(id: dateline_model::EntryId, facts: &EntryFacts, number: usize, version
         other: (number == 2).then(|| of_feed(&reading)),
         reading,
         change: Some(change),
+        reader_placements: Vec::new(),
         page: None,
     };
     EntryCommit { id, facts: facts.clone(), page_wanted: false, reading: Some(commit), other: None }

@@ -131,7 +131,7 @@ fn set_apart(
     for table in ["entry_states", "kept_entries"] {
         tx.execute(&format!("DELETE FROM {table} WHERE entry = ? AND user <> ?"), [entry, user])?;
     }
-    for table in ["addresses", "former_sightings", "corrections"] {
+    for table in ["addresses", "former_sightings", "reader_placements"] {
         tx.execute(&format!("DELETE FROM {table} WHERE entry = ?"), [entry])?;
     }
     tx.execute("UPDATE entries SET copy_of = NULL WHERE copy_of = ?", [entry])?;

@@ -10,7 +10,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use dateline_model::{EntryId, StoryId};
-use dateline_store::ReaderAct;
+use dateline_store::Correction;
 use serde::Deserialize;
 
 /// Articles named in one form.
@@ -43,12 +43,12 @@ pub(crate) fn act_of(
     entries: Vec<EntryId>,
     from: StoryId,
     into: Option<StoryId>,
-) -> Result<ReaderAct, Trouble> {
+) -> Result<Correction, Trouble> {
     let into = || into.ok_or_else(|| Trouble::unclear("Name the other story by its number or its address"));
     match word {
-        "part" => Ok(ReaderAct::Part { entries, from }),
-        "move" => Ok(ReaderAct::Move { entries, from, into: into()? }),
-        "join" => Ok(ReaderAct::Join { from, into: into()? }),
+        "part" => Ok(Correction::Part { entries, from }),
+        "move" => Ok(Correction::Move { entries, from, into: into()? }),
+        "join" => Ok(Correction::Join { from, into: into()? }),
         _ => Err(Trouble::unclear("A correction is part, move or join")),
     }
 }
@@ -62,7 +62,7 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 /// `GET /corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Page {
     let frame = fill::gather(&app).await?;
-    let acts = app.reader().acts(None).await?;
+    let acts = app.reader().corrections(None).await?;
     written(&CorrectionsPage {
         shell: frame.shell("Corrections", Nav::Elsewhere),
         acts: acts.iter().map(|act| fill::act_row(act, "/corrections", frame.now)).collect(),

@@ -68,7 +68,7 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
         apart: named_elsewhere(app, record).await?,
         inside: app.desk.inside(record).await?,
         linked: reader.linked_stories(record.front.id).await?,
-        acts: reader.acts(Some(record.front.id)).await?,
+        acts: reader.corrections(Some(record.front.id)).await?,
         others: latest(app).await?,
         ..Around::default()
     })
