@@ -1,7 +1,7 @@
 //! The JSON API: what the pages show, for programs. Values as JSON are in `desk_json`, readings in `dateline-wire`.
 
 use crate::desk_json::{
-    access_json, act_json, attached_json, entry_json, feed_json, follow_json, front_json, saved_json,
+    access_json, act_json, attached_json, entry_json, feed_json, follow_json, front_json, label_json, saved_json,
     search_json, story_json, version_json,
 };
 use crate::state::App;
@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{FrontQuery, Listing, SearchQuery, Section, TextSource, Window};
+use dateline_store::{FrontQuery, LABELS, Listing, SearchQuery, Section, TextSource, Window};
 use dateline_wire::{failed_json, reading_json};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -33,6 +33,7 @@ pub(crate) struct Ask {
     language: Option<String>,
     show: Option<String>,
     feed: Option<i64>,
+    label: Option<i64>,
     #[serde(default)]
     q: String,
 }
@@ -117,12 +118,13 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
 /// `GET /api/v1/entries`.
 pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
     let listing = match (ask.show.as_deref(), ask.feed) {
+        (None | Some("all"), None) if ask.label.is_some() => Listing::Label(ask.label.unwrap_or_default()),
         (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),
         (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
         (Some("unread"), None) => Listing::Unread,
         (Some("starred"), None) => Listing::Starred,
         (None | Some("all"), None) => Listing::All,
-        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread")),
+        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread, a label all")),
     };
     let found = app.reader().entries(listing, ask.window()?).await?;
     Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
@@ -207,6 +209,69 @@ pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, Json
     Ok(Json(json!({"undone": app.desk.take_back(ask.act).await?})))
 }
 
+/// `GET /api/v1/labels`.
+pub(crate) async fn labels(State(app): State<App>) -> Answer {
+    let kept = app.reader().labels().await?;
+    Ok(Json(json!({"labels": kept.iter().map(label_json).collect::<Vec<_>>()})))
+}
+
+/// A label for entries, or no longer for them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Labelled {
+    name: String,
+    entries: Vec<i64>,
+    #[serde(default = "yes")]
+    set: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// `POST /api/v1/labels`.
+pub(crate) async fn label(State(app): State<App>, body: Result<Json<Labelled>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    if ask.entries.len() > MARKED {
+        return Err(Trouble::unclear(format!("at most {MARKED} entries at once")));
+    }
+    let entries = ask.entries.into_iter().map(EntryId).collect();
+    let changed = if ask.set {
+        let changed = app.reader().set_label(ask.name, entries).await?;
+        let words = || format!("a label needs a letter or digit in its name, and there may be {LABELS} labels");
+        changed.ok_or_else(|| Trouble::unclear(words()))?
+    } else {
+        app.reader().unset_label(ask.name, entries).await?
+    };
+    Ok(Json(json!({"changed": changed})))
+}
+
+/// Another name for a label.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RenamedLabel {
+    id: i64,
+    name: String,
+}
+
+/// `POST /api/v1/labels/rename`.
+pub(crate) async fn rename_label(
+    State(app): State<App>,
+    body: Result<Json<RenamedLabel>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    Ok(Json(json!({"renamed": app.reader().rename_label(ask.id, ask.name).await?})))
+}
+
+/// `POST /api/v1/labels/remove`.
+pub(crate) async fn remove_label(
+    State(app): State<App>,
+    body: Result<Json<Unfollowed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    Ok(Json(json!({"removed": app.reader().delete_label(ask.id).await?})))
+}
+
 /// `GET /api/v1/follows`.
 pub(crate) async fn follows(State(app): State<App>) -> Answer {
     let kept = app.reader().follows().await?;
@@ -227,7 +292,7 @@ pub(crate) async fn follow(State(app): State<App>, body: Result<Json<Followed>, 
     Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
 }
 
-/// A follow that ends.
+/// A follow that ends, or a label.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Unfollowed {

@@ -7,7 +7,7 @@ pub use attached::attached_json;
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
-    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member,
+    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Label, Member,
     SavedSearch, SearchAnswer, SearchGroup, Section, StoryRecord, Version,
 };
 use jiff::Timestamp;
@@ -93,12 +93,18 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "agency": entry.agency,
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
+        "labels": entry.labels,
         "retitled": entry.retitled,
         "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),
         "section": entry.section.map(Section::word),
         "medium": entry.medium.map(dateline_model::Medium::as_str),
     })
+}
+
+/// A label.
+pub fn label_json(label: &Label) -> Value {
+    json!({"id": label.id, "name": label.name, "entries": label.entries})
 }
 
 /// A feed with its health in words.

@@ -82,7 +82,7 @@ routes! {
     get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => api::stories;
     get "/api/v1/stories/{id}" "One story with its versions. `limit`, `offset`." => api::story;
     get "/api/v1/articles/{id}" "One article with its Reading." => api::article;
-    get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`." => api::entries;
+    get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`; `label`, a number." => api::entries;
     get "/api/v1/feeds" "Feeds with their health." => api::feeds;
     post "/api/v1/feeds/rename" "`{\"feed\", \"name\"}`; an empty name is the feed's own." => api::rename_feed;
     post "/api/v1/publishers/rename" "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => api::rename_publisher;
@@ -93,6 +93,10 @@ routes! {
     post "/api/v1/corrections" "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => api::correct;
     post "/api/v1/corrections/undo" "`{\"act\"}`; gives whether it stood." => api::undo;
     get "/api/v1/searches" "Searches that are kept." => api::searches;
+    get "/api/v1/labels" "Labels, with the number of their entries." => api::labels;
+    post "/api/v1/labels" "`{\"name\", \"entries\", \"set\"}`: gives entries a label, or with `set` false takes it away; gives how many changed." => api::label;
+    post "/api/v1/labels/rename" "`{\"id\", \"name\"}`: labels of one name become one; gives whether there is such a label." => api::rename_label;
+    post "/api/v1/labels/remove" "`{\"id\"}`: deletes a label, not its entries; gives whether it was there." => api::remove_label;
     get "/api/v1/follows" "What is followed." => api::follows;
     post "/api/v1/follows" "`{\"kind\", \"value\"}`; kind is publisher, words or section." => api::follow;
     post "/api/v1/follows/remove" "`{\"id\"}`; gives whether it was followed." => api::unfollow;

@@ -19,6 +19,8 @@
 //! counts    unread_counts() -> UnreadCounts          glance() -> Glance              counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Scope, seen_until, at) -> u64
+//! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
+//!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
@@ -66,6 +68,7 @@ mod feeds;
 mod follows;
 mod history;
 mod identity;
+mod labels;
 mod lists;
 mod medium;
 mod members;
@@ -107,6 +110,7 @@ pub use feeds::Lease;
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use history::Version;
 pub use identity::Document;
+pub use labels::{LABELS, Label};
 pub use lists::HeldReading;
 pub use medium::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use moves::{StoryMove, Unsettled};

@@ -110,7 +110,9 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
          CASE WHEN un.place > coalesce((SELECT fl.place FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = un.feed), -1)
              THEN NULL
              ELSE coalesce(st.read_at, (SELECT fl.at FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = {feed}), e.seen)
-         END AS read_at
+         END AS read_at,
+         (SELECT group_concat(name, char(10)) FROM (SELECT l.name FROM entry_labels el CROSS JOIN labels l ON l.id = el.label
+             WHERE el.entry = e.id AND el.user = ?1 ORDER BY l.name)) AS labels
          FROM entries e LEFT JOIN entry_states st ON st.user = ?1 AND st.entry = e.id
          LEFT JOIN unread un ON un.user = ?1 AND un.feed = {feed} AND un.at = e.sorted_at AND un.entry = e.id "
     )
@@ -123,6 +125,7 @@ static ONE: LazyLock<String> =
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
     let published: Option<String> = row.get("published_text")?;
+    let labels: Option<String> = row.get("labels")?;
     Ok(EntrySummary {
         id: EntryId(row.get("id")?),
         title: row.get("title")?,
@@ -142,6 +145,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         agency: row.get("agency")?,
         read_at: maybe_time(row.get("read_at")?),
         starred_at: maybe_time(row.get("starred_at")?),
+        labels: labels.map(|names| names.lines().map(str::to_owned).collect()).unwrap_or_default(),
         retitled: row.get("retitled")?,
         withdrawn_at: maybe_time(row.get("withdrawn_at")?),
         revised_at: maybe_time(row.get("revised")?),
@@ -168,6 +172,7 @@ fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<Ent
         Listing::All => all(view, window)?,
         Listing::Feed(feed) => of_feed(view, feed, window)?,
         Listing::Starred => starred(view, window)?,
+        Listing::Label(label) => labelled(view, label, window)?,
     };
     let more = ids.len() > window.limit as usize;
     ids.truncate(window.limit as usize);
@@ -209,6 +214,16 @@ fn starred(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
         sees("st.entry", "?1")
     );
     numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
+}
+
+/// With a label of the reader's, latest first.
+fn labelled(view: View<'_>, label: i64, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT e.id FROM entry_labels el CROSS JOIN entries e ON e.id = el.entry
+         WHERE el.user = ?1 AND el.label = ?4 AND {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        sees("e.id", "?1")
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset, label])
 }
 
 fn numbers(view: View<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, StoreError> {

@@ -71,7 +71,7 @@ fn twins(tx: &Connection, feed: i64, other: i64) -> rusqlite::Result<Vec<(i64, i
     tx.prepare_cached(sql)?.query_map([feed, other], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// One article instead of two: for each reader read where one of them was, starred likewise.
+/// One article instead of two: for each reader read where one of them was, starred and labelled likewise.
 fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> Result<(), StoreError> {
     for id in [gone, kept] {
         let sql = "SELECT story FROM entries WHERE id = ?";
@@ -90,6 +90,7 @@ fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> R
     for sql in [
         sql,
         "UPDATE OR IGNORE reader_placements SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE entry_labels SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE addresses SET entry = ?2 WHERE entry = ?1",
         "INSERT OR IGNORE INTO feed_entries (feed, entry, place) SELECT feed, ?2, place FROM feed_entries WHERE entry = ?1",
         "INSERT OR IGNORE INTO kept_entries (user, entry) SELECT user, ?2 FROM kept_entries WHERE entry = ?1",

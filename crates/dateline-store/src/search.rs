@@ -43,7 +43,7 @@ impl Reader<'_> {
 }
 
 fn search(view: View<'_>, asked: &SearchQuery) -> Result<SearchAnswer, StoreError> {
-    let mut query = Query::parse(&asked.text);
+    let mut query = view.query(&asked.text)?;
     let mut problems = std::mem::take(&mut query.problems);
     if query.is_empty() {
         return Ok(SearchAnswer { groups: Vec::new(), problems, more: false });
@@ -299,6 +299,13 @@ fn condition(field: &Field, sql: &mut String, values: &mut Vec<Value>) {
         Test::After(date) => {
             sql.push_str("e.sorted_at >= ?");
             values.push(day(*date).into());
+        }
+        Test::Label(name) => {
+            sql.push_str(
+                "e.id IN (SELECT el.entry FROM labels l JOIN entry_labels el ON el.user = l.user AND el.label = l.id
+                 WHERE l.user = ?1 AND l.name = ?)",
+            );
+            values.push(name.clone().into());
         }
         Test::Flag(flag) => sql.push_str(
             &flag

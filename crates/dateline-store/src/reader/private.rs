@@ -128,7 +128,7 @@ fn set_apart(
     at: Timestamp,
     stale: &mut Stale,
 ) -> Result<Option<EntryId>, StoreError> {
-    for table in ["entry_states", "kept_entries"] {
+    for table in ["entry_states", "kept_entries", "entry_labels"] {
         tx.execute(&format!("DELETE FROM {table} WHERE entry = ? AND user <> ?"), [entry, user])?;
     }
     for table in ["addresses", "former_sightings", "reader_placements"] {

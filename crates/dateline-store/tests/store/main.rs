@@ -8,6 +8,7 @@ mod corrections;
 mod ground;
 mod keep;
 mod kill;
+mod labels;
 mod migrate;
 mod moves;
 mod parted;
