@@ -1,8 +1,8 @@
 //! The JSON API: what the pages show, for programs. Values as JSON are in `desk_json`, readings in `dateline-wire`.
 
 use crate::desk_json::{
-    access_json, act_json, attached_json, entry_json, feed_json, follow_json, front_json, label_json, saved_json,
-    search_json, story_json, version_json,
+    access_json, act_json, attached_json, entry_json, feed_json, follow_json, front_json, label_json,
+    saved_json, search_json, story_json, version_json,
 };
 use crate::state::App;
 use crate::trouble::Trouble;
@@ -124,7 +124,11 @@ pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> A
         (Some("unread"), None) => Listing::Unread,
         (Some("starred"), None) => Listing::Starred,
         (None | Some("all"), None) => Listing::All,
-        _ => return Err(Trouble::unclear("show is all, unread or starred; a feed has all and unread, a label all")),
+        _ => {
+            return Err(Trouble::unclear(
+                "show is all, unread or starred; a feed has all and unread, a label all",
+            ));
+        }
     };
     let found = app.reader().entries(listing, ask.window()?).await?;
     Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
@@ -238,7 +242,8 @@ pub(crate) async fn label(State(app): State<App>, body: Result<Json<Labelled>, J
     let entries = ask.entries.into_iter().map(EntryId).collect();
     let changed = if ask.set {
         let changed = app.reader().set_label(ask.name, entries).await?;
-        let words = || format!("a label needs a letter or digit in its name, and there may be {LABELS} labels");
+        let words =
+            || format!("a label needs a letter or digit in its name, and there may be {LABELS} labels");
         changed.ok_or_else(|| Trouble::unclear(words()))?
     } else {
         app.reader().unset_label(ask.name, entries).await?

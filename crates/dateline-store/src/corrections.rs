@@ -9,9 +9,9 @@ pub(crate) use later::follow;
 pub use later::{ReaderPlacement, ReaderStory};
 
 use crate::follows::look_again;
+use crate::ids::{LAST_STORY, last_story};
 use crate::members::seen;
 use crate::reader::View;
-use crate::replay::{LAST_STORY, last_story};
 use crate::rows::{maybe_time, ms, time, url};
 use crate::{Reader, StoreError, settings};
 use dateline_model::{EntryId, StoryId, WebUrl};

@@ -1,11 +1,11 @@
 //! What a reader follows: publishers, words, sections. A story that meets a follow ranks higher for this reader; how many it meets
 //! is kept beside its derived row, so that the front page need not look.
 
+use crate::limits::RANKED;
 use crate::reader::View;
 use crate::reader::overlay::TOUCHED;
 use crate::rows::{ms, time};
 use crate::segment::unspaced;
-use crate::stories::RANKED;
 use crate::{Reader, Section, StoreError};
 use dateline_model::{UserId, plain};
 use jiff::Timestamp;
@@ -122,10 +122,12 @@ pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
     if all(view)?.is_empty() {
         return Ok(());
     }
-    let sql =
-        format!("SELECT id FROM (SELECT id FROM stories ORDER BY last DESC LIMIT ?2) UNION SELECT * FROM ({TOUCHED})");
+    let sql = format!(
+        "SELECT id FROM (SELECT id FROM stories ORDER BY last DESC LIMIT ?2) UNION SELECT * FROM ({TOUCHED})"
+    );
     let mut statement = view.tx.prepare_cached(&sql)?;
-    let ids = statement.query_map([view.user.0, RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let ids =
+        statement.query_map([view.user.0, RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     ids.into_iter().try_for_each(|story| look_again(view.tx, story, Some(view.user)))
 }
 

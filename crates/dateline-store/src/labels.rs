@@ -98,7 +98,8 @@ impl Reader<'_> {
 }
 
 /// Labels of the reader, the first parameter.
-const LABEL: &str = "SELECT l.id, l.name, (SELECT count(*) FROM entry_labels el WHERE el.user = ?1 AND el.label = l.id)
+const LABEL: &str =
+    "SELECT l.id, l.name, (SELECT count(*) FROM entry_labels el WHERE el.user = ?1 AND el.label = l.id)
     FROM labels l WHERE l.user = ?1";
 
 fn label(row: &Row<'_>) -> rusqlite::Result<Label> {
@@ -121,7 +122,10 @@ impl View<'_> {
     }
 
     fn has_label(self, id: i64) -> Result<bool, StoreError> {
-        Ok(self.tx.prepare_cached("SELECT 1 FROM labels WHERE id = ? AND user = ?")?.exists([id, self.user.0])?)
+        Ok(self
+            .tx
+            .prepare_cached("SELECT 1 FROM labels WHERE id = ? AND user = ?")?
+            .exists([id, self.user.0])?)
     }
 
     /// The label of a name, made where it is new.

@@ -1,8 +1,9 @@
 //! Two feeds that turn out to be one: a feed has moved for good to where another one is polled already.
 
+use crate::ids::note_last_entry;
 use crate::reader::inbox::{entries_of, lift, settle, unkeep};
 use crate::reader::{lift_all, settle_all};
-use crate::rows::{ms, note_last_entry};
+use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{StoreError, websub};
 use dateline_model::{EntryId, FeedId};

@@ -7,7 +7,7 @@ use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
 use dateline_model::{EntryId, StoryId, Why};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 /// Articles that leave one story for another.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,12 +150,4 @@ fn lead_on(tx: &Connection, from: i64, into: i64, at: Timestamp) -> Result<(), S
     tx.prepare_cached(sql)?.execute(params![from, into, ms(at)])?;
     overlay::lead_on(tx, from, into)?;
     Ok(())
-}
-
-/// The story that a link leads to: its own while it has articles, else the one that took them.
-pub(crate) fn lead(tx: &Connection, story: StoryId) -> rusqlite::Result<StoryId> {
-    let sql = "SELECT into_story FROM joined_stories
-               WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE id = ?1)";
-    let into = tx.prepare_cached(sql)?.query_row([story.0], |row| row.get(0)).optional()?;
-    Ok(into.map_or(story, StoryId))
 }

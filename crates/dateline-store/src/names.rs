@@ -60,9 +60,8 @@ impl View<'_> {
     pub(crate) fn query(self, text: &str) -> Result<Query, StoreError> {
         let sql = "SELECT host, name FROM publisher_names WHERE user = ? ORDER BY host";
         let mut statement = self.tx.prepare_cached(sql)?;
-        let named = statement.query_map([self.user.0], |row| {
-            Ok(NamedPublisher { host: row.get(0)?, name: row.get(1)? })
-        })?;
+        let named = statement
+            .query_map([self.user.0], |row| Ok(NamedPublisher { host: row.get(0)?, name: row.get(1)? }))?;
         Ok(Query::parse(text, named.collect::<Result<_, _>>()?))
     }
 }

@@ -1,7 +1,7 @@
 //! What a person types into the search box, as words, phrases, exclusions and fields. Every text is a query; what is
 //! not understood is said and passed over.
 
-use crate::entries::{EVERY, host_words, tag_mark};
+use crate::index_terms::{EVERY, host_words, language_term};
 use crate::segment::{cut, unspaced};
 use jiff::civil;
 
@@ -230,7 +230,7 @@ fn field(name: &str, value: &str) -> Found {
         None => Found::Problem(format!("{name}:{value} needs a day such as 2026-03-04, a month or a year")),
     };
     match name {
-        "lang" | "language" if speaks(value) => Found::Mark(mark(&tag_mark(value))),
+        "lang" | "language" if speaks(value) => Found::Mark(mark(&language_term(value))),
         "before" => day(Test::Before),
         "after" | "since" => day(Test::After),
         "title" if !value.is_empty() => Found::Title(value.to_owned()),
@@ -367,8 +367,10 @@ mod tests {
 
     #[test]
     fn fields_are_understood_or_named() {
-        let query =
-            Query::parse("publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue", Vec::new());
+        let query = Query::parse(
+            "publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue",
+            Vec::new(),
+        );
         let tests: Vec<&Test> = query.fields.iter().map(|field| &field.test).collect();
         assert_eq!(
             query.asked_match().as_deref(),

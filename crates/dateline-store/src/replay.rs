@@ -1,11 +1,11 @@
 //! What the story index is rebuilt from at start: placements with their documents.
 
-use crate::entries::story_doc_with;
+use crate::ids::{first_seen_from, last_story};
 use crate::record::{FactsRow, ReadingRow};
-use crate::retention::first_seen_from;
 use crate::rows::{maybe_time, ms};
 use crate::segment::plain;
-use crate::{EntryFacts, Store, StoreError, stories};
+use crate::story_doc::story_doc_with;
+use crate::{EntryFacts, Store, StoreError, members};
 use dateline_model::{Change, EntryId, Placement, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -26,15 +26,6 @@ impl Store {
     pub async fn last_story(&self) -> Result<StoryId, StoreError> {
         self.read(|tx| Ok(StoryId(last_story(tx)?))).await
     }
-}
-
-/// Name of the setting that remembers the last story when its log has been cleaned away.
-pub(crate) const LAST_STORY: &str = "stories.last";
-
-pub(crate) fn last_story(tx: &Connection) -> rusqlite::Result<i64> {
-    let sql = "SELECT max((SELECT coalesce(max(story), 0) FROM changes),
-               (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM settings WHERE name = ?))";
-    tx.prepare_cached(sql)?.query_row([LAST_STORY], |row| row.get(0))
 }
 
 fn placements(
@@ -70,9 +61,9 @@ fn change(row: &Row<'_>) -> Result<Change, StoreError> {
     let body = plain(&row.get::<_, String>("body")?);
     let seen = maybe_time(row.get("seen")?).unwrap_or_default();
     let doc = story_doc_with(entry, &EntryFacts::from(facts), &reading.reading(Vec::new()), &body, seen);
-    let placement = match stories::why(row)? {
+    let placement = match members::why(row)? {
         None => Placement::New(story),
         Some(why) => Placement::Join(story, why),
     };
-    Ok(Change { entry, placement, copy: stories::copy(row)?, doc })
+    Ok(Change { entry, placement, copy: members::copy(row)?, doc })
 }

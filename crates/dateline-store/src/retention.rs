@@ -1,11 +1,11 @@
 //! How long and how much is kept, and the cleaning that holds to it. A person sets every bound: for the desk in its settings,
 //! for a feed at the feed.
 
+use crate::ids::{LAST_STORY, first_seen_from, last_story, note_last_entry};
 use crate::reader::inbox;
-use crate::recognise::{guid_grave, titled_grave};
-use crate::replay::{LAST_STORY, last_story};
-use crate::rows::{ms, note_last_entry};
+use crate::rows::ms;
 use crate::stories::Stale;
+use crate::tombstones::{guid_key, titled_key};
 use crate::{Store, StoreError, settings};
 use dateline_model::EntryId;
 use jiff::Timestamp;
@@ -120,7 +120,8 @@ fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreErr
 }
 
 /// The condition that nobody has starred or labelled an entry `e`.
-const UNMARKED: &str = "(NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)
+const UNMARKED: &str =
+    "(NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM entry_labels el WHERE el.entry = e.id))";
 /// The condition that an entry `e` is read by everybody who has it.
 const READ: &str = "NOT EXISTS (SELECT 1 FROM unread un LEFT JOIN read_floors fl ON fl.user = un.user AND fl.feed = un.feed
@@ -180,27 +181,6 @@ fn note_full(tx: &Connection, feeds: &[i64], now: Timestamp) -> Result<(), Store
     Ok(())
 }
 
-/// The number of the first article that was seen at a moment or later, give or take a day: numbers are given in the order of
-/// being seen, but for what is under way at once.
-pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreError> {
-    // Each in a query of its own: asked for together, both are sought by reading every row.
-    let sql =
-        "SELECT coalesce((SELECT min(id) FROM entries), 0), coalesce((SELECT max(id) FROM entries), 0) + 1";
-    let (mut low, mut high): (i64, i64) =
-        tx.prepare_cached(sql)?.query_row((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut next = tx.prepare_cached("SELECT id, seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1")?;
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let found: Option<(i64, i64)> =
-            next.query_row([middle], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        match found {
-            Some((id, seen)) if seen < at => low = id + 1,
-            _ => high = middle,
-        }
-    }
-    Ok(low)
-}
-
 /// Takes articles away that nobody has starred or labelled meanwhile, and says which those are.
 fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<Vec<EntryId>, StoreError> {
     settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
@@ -231,12 +211,12 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
     while let Some(row) = rows.next()? {
         let (guid, url, title) = (row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?);
         if !guid.is_empty() {
-            keys.push(titled_grave(&guid_grave(row.get(0)?, &guid), title));
+            keys.push(titled_key(&guid_key(row.get(0)?, &guid), title));
         }
         // A private feed buries for itself alone.
-        let url = if row.get(4)? && !url.is_empty() { guid_grave(row.get(0)?, &url) } else { url };
+        let url = if row.get(4)? && !url.is_empty() { guid_key(row.get(0)?, &url) } else { url };
         if !url.is_empty() {
-            keys.push(titled_grave(&url, title));
+            keys.push(titled_key(&url, title));
         }
     }
     if keys.is_empty() {

@@ -1,9 +1,9 @@
 //! Searches that a reader keeps, as feeds under a secret address and as alerts. What they find is `search`'s business.
 
-use crate::lists::summaries;
 use crate::reader::View;
 use crate::rows::ms;
 use crate::search::{count_after, latest};
+use crate::summaries::summaries;
 use crate::{EntrySummary, Reader, Store, StoreError};
 use dateline_model::{UserId, make_each_plain};
 use jiff::Timestamp;

@@ -2,28 +2,26 @@
 
 mod derive;
 mod own;
+mod parts;
 
 pub(crate) use derive::{Stale, refresh};
 
-use crate::lists::summaries;
+use crate::limits::{MOST, RANKED};
 use crate::members::{members, seen};
 use crate::reader::overlay::{Grouping, TOUCHED};
-use crate::reader::{Sight, View, is_unread, sees};
+use crate::reader::{Sight, View, is_unread};
 use crate::rows::{ms, time};
+use crate::summaries::summaries;
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Reader, Section, Slice, StoreError, StoryRecord,
     Window,
 };
-use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
+use dateline_model::{Holding, StoryId};
 use derive::{Part, count, parts_of};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// Most items given at once.
-pub(crate) const MOST: u32 = 500;
-/// Stories ranked for the front page, latest first; older ones cannot score against them.
-pub(crate) const RANKED: i64 = 3_000;
 /// Hours in which a story loses half of its freshness: a story of seven voices stands beside a fresh one of two for
 /// half a day.
 const HALF_LIFE_HOURS: f64 = 12.0;
@@ -319,44 +317,4 @@ fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError>
     // No bound: SQLite takes -1 for none.
     let ids = seen(view, id, (-1, 0))?;
     Ok(Some(StoryRecord { front, members: members(view, &ids)? }))
-}
-
-/// Why an article stands where it stands, by its latest placement.
-pub(crate) fn reasons(view: View<'_>, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
-    let sql = format!(
-        "SELECT joined, score, threshold, terms, hours, iif(copy_of IS NULL, NULL,
-             (SELECT o.id FROM entries o WHERE o.id = changes.copy_of AND {})) AS copy_of, copy_share, copy_kind FROM changes
-         WHERE entry = ?2 ORDER BY seq DESC LIMIT 1",
-        sees("o.id", "?1")
-    );
-    let found = view
-        .tx
-        .prepare_cached(&sql)?
-        .query_row([view.user.0, entry.0], |row| Ok((why(row)?, copy(row)?)))
-        .optional()?;
-    let (why, copy) = found.unwrap_or_default();
-    Ok((view.own_reason(entry)?.or(why), copy))
-}
-
-/// The reason in a row that begins `joined, score, threshold, terms, hours`.
-pub(crate) fn why(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Why>> {
-    if !row.get::<_, bool>("joined")? {
-        return Ok(None);
-    }
-    let terms: Option<String> = row.get("terms")?;
-    Ok(Some(Why {
-        score: row.get::<_, Option<f64>>("score")?.unwrap_or_default(),
-        threshold: row.get::<_, Option<f64>>("threshold")?.unwrap_or_default(),
-        terms: terms.map(|terms| terms.lines().map(str::to_owned).collect()).unwrap_or_default(),
-        hours_apart: row.get("hours")?,
-    }))
-}
-
-/// The copy in a row with `copy_of, copy_share, copy_kind`.
-pub(crate) fn copy(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<CopyLink>> {
-    let of: Option<i64> = row.get("copy_of")?;
-    let kind: Option<String> = row.get("copy_kind")?;
-    let kind = kind.as_deref().and_then(CopyKind::from_word);
-    let share: Option<f64> = row.get("copy_share")?;
-    Ok(of.zip(kind).map(|(of, kind)| CopyLink { of: EntryId(of), share: share.unwrap_or_default(), kind }))
 }

@@ -2,9 +2,9 @@
 //! alone.
 
 use super::Row;
-use crate::entries::holding;
 use crate::reader::{Sight, View, is_unread};
-use crate::{Section, StoreError, follows, situations};
+use crate::rows::holding;
+use crate::{Section, StoreError, follows, linked_stories};
 use dateline_model::{EntryId, Holding};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,7 +174,7 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     let Some(row) = derive(story, &parts(tx, story)?, whole) else {
         tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
         tx.prepare_cached("DELETE FROM story_follows WHERE story = ?")?.execute([story])?;
-        return Ok(situations::unlink(tx, story)?);
+        return Ok(linked_stories::unlink(tx, story)?);
     };
     // An article that is one person's alone is alone in its story.
     let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, private_of)

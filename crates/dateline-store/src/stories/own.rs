@@ -2,7 +2,8 @@
 //! for.
 
 use super::derive::{derive, parts_of};
-use super::{RANKED, Row, wanted};
+use super::{Row, wanted};
+use crate::limits::RANKED;
 use crate::reader::overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, sees};
 use crate::{FrontQuery, Section, StoreError};

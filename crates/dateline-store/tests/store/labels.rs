@@ -41,7 +41,8 @@ fn named(name: &str, entries: u64) -> (String, u64) {
 async fn labels_are_set_listed_renamed_and_deleted() {
     let (ground, ids) = house().await;
     let (owner, other) = (ground.reader(), ground.store.reader(UserId(2)));
-    let set = async |name: &str, ids: &[EntryId]| owner.set_label(name.to_owned(), ids.to_vec()).await.unwrap();
+    let set =
+        async |name: &str, ids: &[EntryId]| owner.set_label(name.to_owned(), ids.to_vec()).await.unwrap();
     assert_eq!(set("  To   read ", &ids[..2]).await, Some(2));
     assert_eq!(set("to READ", &ids[..2]).await, Some(0), "one label, in whatever case");
     assert_eq!(set("Sea", &[ids[0], EntryId(999)]).await, Some(1), "what is not there is passed over");
@@ -53,9 +54,13 @@ async fn labels_are_set_listed_renamed_and_deleted() {
     let label = owner.labels().await.unwrap()[1].id;
     let listed = owner.entries(Listing::Label(label), Window::first(9)).await.unwrap().items;
     assert_eq!(listed.iter().map(|entry| entry.id).collect::<Vec<_>>(), ids[..2]);
-    for (text, count) in
-        [("label:sea", 1), ("label:\"to read\"", 2), ("ferry -label:sea", 2), ("label:read", 0), ("ferry label:sea", 1)]
-    {
+    for (text, count) in [
+        ("label:sea", 1),
+        ("label:\"to read\"", 2),
+        ("ferry -label:sea", 2),
+        ("label:read", 0),
+        ("ferry label:sea", 1),
+    ] {
         assert_eq!(found(owner, text).await, count, "{text}");
         assert_eq!(found(other, text).await, if text.contains('-') { 3 } else { 0 }, "{text}: another's");
     }
