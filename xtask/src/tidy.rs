@@ -1,5 +1,8 @@
 //! Rules of the house that a program can keep: which crate may use which, and how files look.
 
+mod circles;
+mod references;
+
 use crate::out;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -16,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dateline-feed", &["dateline-model", "dateline-html", "dateline-text"]),
     ("dateline-feedparser", &["dateline-feed"]),
     ("dateline-demo", &[]),
-    ("dateline-extract", &["dateline-model", "dateline-html", "dateline-trees"]),
+    ("dateline-extract", &["dateline-model", "dateline-html", "dateline-text", "dateline-trees"]),
     ("dateline-trees", &[]),
     ("dateline-story", &["dateline-model", "dateline-text", "dateline-trees"]),
     ("dateline-unpack", &["dateline-model"]),
@@ -95,6 +98,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut breaches = Vec::new();
     borders(root, &mut breaches)?;
     manifests(root, &mut breaches)?;
+    circles::check(root, &mut breaches)?;
     for file in tracked(root)? {
         check_file(root, &file, &mut breaches)?;
     }

@@ -3,11 +3,12 @@
 
 mod signed;
 
-use crate::body::{Body, Cues, Elem, Layout, NONE};
+use crate::body::{Body, Elem, Layout, NONE};
+use crate::class_hints::ClassHints;
+use crate::gate::Gate;
 use crate::letters::trim;
 use crate::lexicon::{self, Class};
 use crate::meta;
-use crate::survey::Gate;
 use dateline_html::NodeId;
 use dateline_model::{Aside, AsideItem, AsideKind, WebUrl};
 use std::collections::HashMap;
@@ -20,12 +21,15 @@ const ITEMS_MAX: usize = 40;
 const TEXT_MAX: usize = 2000;
 
 /// Kinds of boxes that stand inside articles, by their names and by the words in them. Either alone errs too often.
-const BOXES: &[(Cues, Class)] =
-    &[(Cues::NEWSLETTER, Class::Newsletter), (Cues::COOKIE, Class::Cookie), (Cues::ADVERT, Class::Advert)];
+const BOXES: &[(ClassHints, Class)] = &[
+    (ClassHints::NEWSLETTER, Class::Newsletter),
+    (ClassHints::COOKIE, Class::Cookie),
+    (ClassHints::ADVERT, Class::Advert),
+];
 /// Most words of such a box.
 const BOX_WORDS: u32 = 60;
 
-/// Takes out of the article what two witnesses call an aside: lists of headlines that an aggregator glued together, which no
+/// Takes out of the article what two rules call an aside: lists of headlines that an aggregator glued together, which no
 /// mark-up tells from a paragraph, boxes whose name and words say the same, what stands in a gate's box, and the byline where it
 /// stands as a paragraph.
 pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate], bylines: &[String]) {
@@ -76,11 +80,11 @@ fn repeats(line: &str, bylines: &[String]) -> bool {
 }
 
 fn says_what_it_is(layout: &Layout<'_>, index: usize) -> bool {
-    let cues = layout.segments[index].cues;
-    if cues.has(Cues::AUTHOR) && tells_of_a_person(layout.line(index)) {
+    let hints = layout.segments[index].hints;
+    if hints.has(ClassHints::AUTHOR) && tells_of_a_person(layout.line(index)) {
         return true;
     }
-    let mut named = BOXES.iter().filter(|(hint, _)| cues.has(*hint));
+    let mut named = BOXES.iter().filter(|(hint, _)| hints.has(*hint));
     named.any(|(_, class)| lexicon::hits(layout.line(index)).iter().any(|hit| hit.class == *class))
 }
 
@@ -168,7 +172,9 @@ pub(crate) fn items(
 ) -> Vec<AsideItem> {
     let segment = &layout.segments[index];
     match kind {
-        AsideKind::Cluster | AsideKind::Teaser | AsideKind::Related if segment.cues.has(Cues::LINK) => {
+        AsideKind::Cluster | AsideKind::Teaser | AsideKind::Related
+            if segment.hints.has(ClassHints::LINK) =>
+        {
             signed::item(layout, index, base).into_iter().collect()
         }
         AsideKind::Cluster => signed::glued(layout, index).unwrap_or_default(),
@@ -179,10 +185,11 @@ pub(crate) fn items(
 /// The element whose name says what the segment is; else its own block's parent.
 fn owner(layout: &Layout<'_>, index: usize) -> u32 {
     let elem = layout.segments[index].elem;
-    let telling = layout
-        .above(elem)
-        .take(12)
-        .filter(|at| layout.elems[*at as usize].own.has(Cues::CHROME.with(Cues::TEASER).with(Cues::AUTHOR)));
+    let telling = layout.above(elem).take(12).filter(|at| {
+        layout.elems[*at as usize]
+            .own
+            .has(ClassHints::CHROME.with(ClassHints::TEASER).with(ClassHints::AUTHOR))
+    });
     telling.last().unwrap_or_else(|| match layout.elems[elem as usize].parent {
         NONE => elem,
         parent => parent,
@@ -190,26 +197,26 @@ fn owner(layout: &Layout<'_>, index: usize) -> u32 {
 }
 
 /// Hints to kinds, the most certain first.
-const KINDS: &[(Cues, AsideKind)] = &[
-    (Cues::COOKIE, AsideKind::Cookie),
-    (Cues::COMMENTS, AsideKind::Comments),
-    (Cues::NEWSLETTER, AsideKind::Newsletter),
-    (Cues::NAV, AsideKind::Navigation),
-    (Cues::FOOTER, AsideKind::Navigation),
-    (Cues::SHARE, AsideKind::Navigation),
-    (Cues::RELATED, AsideKind::Related),
-    (Cues::TEASER, AsideKind::Teaser),
-    (Cues::AUTHOR, AsideKind::BylineBox),
-    (Cues::CAPTION, AsideKind::Caption),
-    (Cues::ADVERT, AsideKind::Advert),
-    (Cues::PROMO, AsideKind::Advert),
-    (Cues::META, AsideKind::BylineBox),
+const KINDS: &[(ClassHints, AsideKind)] = &[
+    (ClassHints::COOKIE, AsideKind::Cookie),
+    (ClassHints::COMMENTS, AsideKind::Comments),
+    (ClassHints::NEWSLETTER, AsideKind::Newsletter),
+    (ClassHints::NAV, AsideKind::Navigation),
+    (ClassHints::FOOTER, AsideKind::Navigation),
+    (ClassHints::SHARE, AsideKind::Navigation),
+    (ClassHints::RELATED, AsideKind::Related),
+    (ClassHints::TEASER, AsideKind::Teaser),
+    (ClassHints::AUTHOR, AsideKind::BylineBox),
+    (ClassHints::CAPTION, AsideKind::Caption),
+    (ClassHints::ADVERT, AsideKind::Advert),
+    (ClassHints::PROMO, AsideKind::Advert),
+    (ClassHints::META, AsideKind::BylineBox),
 ];
 
 /// The kind that the names of the elements around a segment speak of.
 pub(crate) fn named(layout: &Layout<'_>, index: usize) -> Option<AsideKind> {
-    let cues = layout.segments[index].cues;
-    KINDS.iter().find(|(hint, _)| cues.has(*hint)).map(|(_, kind)| *kind)
+    let hints = layout.segments[index].hints;
+    KINDS.iter().find(|(hint, _)| hints.has(*hint)).map(|(_, kind)| *kind)
 }
 
 /// Gates with the boxes that their notices stand in: the notice's own element, or the one around it where that holds

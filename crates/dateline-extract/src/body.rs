@@ -5,7 +5,6 @@ mod assemble;
 mod beside;
 mod code;
 mod count;
-mod cues;
 mod decide;
 mod embeds;
 pub(crate) mod features;
@@ -17,20 +16,28 @@ mod model;
 mod notes;
 mod offers;
 mod posts;
+mod reference_text;
 mod repeats;
 mod rich;
 mod spoken;
 mod teasers;
-mod witness;
 
-pub(crate) use cues::{Cues, hides, is_streamed, streamed};
 pub(crate) use folded::folded;
 pub(crate) use layout::{Elem, Layout, NONE, lay_out};
 pub(crate) use rich::address;
 
-use crate::survey::{Gate, PlacedBlock, Structured};
-use dateline_model::WebUrl;
+use crate::gate::Gate;
+use crate::structured::Structured;
+use dateline_html::NodeId;
+use dateline_model::{Block, WebUrl};
 use std::collections::HashSet;
+
+/// A block and the node it was made from.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedBlock {
+    pub(crate) block: Block,
+    pub(crate) node: NodeId,
+}
 
 /// The article's blocks and which segments of the layout they were made from.
 pub(crate) struct Body {
@@ -62,6 +69,9 @@ pub(crate) fn find(
     teasers::leave_out(layout, &mut keep);
     offers::leave_out(layout, &mut keep);
     beside::leave_title_out(layout, title, &mut keep);
+    if gates.is_empty() {
+        beside::leave_last_heading_out(layout, &mut keep);
+    }
     let captions = beside::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = apart::find(layout, &mut keep);

@@ -1,12 +1,12 @@
 //! Pages that republish somebody's text together with the failures and teasers that stood below it. Such lines carry no
 //! markup that tells them apart, so they are read as plain text is; on every other page nothing here happens.
 
+use crate::body::PlacedBlock;
 use crate::explain::ExplainedLine;
 use crate::lexicon::Hit;
 use crate::plain::{self, Told};
-use crate::survey::PlacedBlock;
+use crate::text_fragment::Fragment;
 use crate::verdict::locate;
-use crate::verdict::piece::Piece;
 use dateline_html::Document;
 use dateline_model::{Aside, AsideKind, Block, Evidence, Holding, Origin, Reading, Reason, Verdict};
 use std::collections::HashSet;
@@ -25,20 +25,21 @@ pub(crate) struct Copied {
     verdict: Verdict,
 }
 
-/// Reads the pieces from the first paragraph on as lines; nothing unless they are a copied text that breaks off.
-pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Option<Copied> {
-    if !speaks_of_failures(pieces) {
+/// Reads the fragments from the first paragraph on as lines; nothing unless they are a copied text that breaks off.
+pub(crate) fn find(doc: &Document, fragments: &[Fragment], body: &[PlacedBlock]) -> Option<Copied> {
+    if !speaks_of_failures(fragments) {
         return None;
     }
     let blocks: HashSet<String> = body.iter().map(|placed| placed.block.text()).collect();
-    let first = pieces.iter().position(|piece| blocks.contains(&piece.text))?;
-    let last = pieces.iter().rposition(|piece| blocks.contains(&piece.text))?;
-    let parent = doc.parent(pieces[last].node);
-    let after = pieces[last + 1..].iter().take(AFTER).take_while(|piece| doc.parent(piece.node) == parent);
-    let lines = pieces[first..=last].iter().chain(after);
+    let first = fragments.iter().position(|fragment| blocks.contains(&fragment.text))?;
+    let last = fragments.iter().rposition(|fragment| blocks.contains(&fragment.text))?;
+    let parent = doc.parent(fragments[last].node);
+    let after =
+        fragments[last + 1..].iter().take(AFTER).take_while(|fragment| doc.parent(fragment.node) == parent);
+    let lines = fragments[first..=last].iter().chain(after);
     let lines: Vec<&str> = lines
-        .filter(|piece| !piece.scope.foreign() && !piece.is_link() && !piece.scope.heading)
-        .map(|piece| piece.text.as_str())
+        .filter(|fragment| !fragment.scope.foreign() && !fragment.is_link() && !fragment.scope.heading)
+        .map(|fragment| fragment.text.as_str())
         .collect();
     let text = lines.join("\n");
     let told = plain::explain(&text);
@@ -53,11 +54,11 @@ pub(crate) fn find(doc: &Document, pieces: &[Piece], body: &[PlacedBlock]) -> Op
     (verdict.holding == Holding::Partial).then_some(Copied { told, verdict })
 }
 
-/// Whether short pieces give several reasons, one of them a failure: what every copied text that breaks off does, and
+/// Whether short fragments give several reasons, one of them a failure: what every copied text that breaks off does, and
 /// hardly any other page. Spares all others the reading line by line.
-fn speaks_of_failures(pieces: &[Piece]) -> bool {
+fn speaks_of_failures(fragments: &[Fragment]) -> bool {
     let reasons: HashSet<_> =
-        pieces.iter().flat_map(|piece| piece.hits.iter().filter_map(Hit::reason)).collect();
+        fragments.iter().flat_map(|fragment| fragment.hits.iter().filter_map(Hit::reason)).collect();
     reasons.len() >= REASONS && reasons.iter().any(|reason| FAILURES.contains(reason))
 }
 
@@ -94,9 +95,9 @@ impl Copied {
 
     fn evidence(&self, doc: &Document) -> Vec<Evidence> {
         let found = self.verdict.evidence.iter();
-        let found = found.filter_map(|piece| {
-            let again = locate::quote(doc, doc.root(), &piece.quote, &piece.supports)?;
-            Some(Evidence { origin: Origin::Inherited, rule: piece.rule, ..again })
+        let found = found.filter_map(|fragment| {
+            let again = locate::quote(doc, doc.root(), &fragment.quote, &fragment.supports)?;
+            Some(Evidence { origin: Origin::Inherited, rule: fragment.rule, ..again })
         });
         found.collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::asides;
 use crate::body::{Body, Layout};
-use crate::survey::Gate;
+use crate::gate::Gate;
 use dateline_model::{AsideItem, AsideKind, Reading, Reason};
 
 /// A reading with the reason for each line.

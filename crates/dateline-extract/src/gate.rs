@@ -1,67 +1,85 @@
 //! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
+use crate::class_hints::{hides, in_article};
+use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
-use crate::plain::ends_sentence;
-use crate::survey::{Gate, Structured};
-use crate::verdict::piece::{self, Piece};
-use crate::verdict::ruled::Ruled;
-use crate::verdict::voice;
+use crate::structured::Structured;
+use crate::text::ends_sentence;
+use crate::text_fragment::voice;
+use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use dateline_model::{Reason, Rule};
+use dateline_model::{Gate as AskedFor, Reason, Rule};
 
-/// A notice is a short piece, or the phrase is a good part of it.
+/// A notice is a short fragment, or the phrase is a good part of it.
 const NOTICE_WORDS: usize = 45;
 /// Hidden containers with fewer words are boxes, not articles.
 const HIDDEN_WORDS: usize = 40;
 /// A text with this many words before the notice is whole unless something says that it breaks off.
 const LONG_TEXT: usize = 350;
-/// A notice stands right behind a paragraph when no more than this many pieces lie between.
+/// A notice stands right behind a paragraph when no more than this many fragments lie between.
 const BETWEEN: usize = 4;
 /// Words of running text that a page has beside its article: notes on the house and on the author.
 const ELSEWHERE: usize = 180;
 /// Words of visible text between a notice and the part that it hides.
 const NEAR: usize = 60;
 
+/// A visible notice that stands in the way of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    /// The notice's node.
+    pub(crate) node: NodeId,
+    /// What it asks for.
+    pub(crate) reason: Reason,
+    /// What shows that it stands in the way.
+    pub(crate) rule: Rule,
+    /// The words that were recognised.
+    pub(crate) quote: String,
+    /// Words of running text before it.
+    pub(crate) before: usize,
+    /// Nodes whose text it hides: never shown, stored or indexed; only counted.
+    pub(crate) hides: Vec<NodeId>,
+}
+
 /// Notices that stand in the way, in page order.
-pub(crate) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Vec<Gate> {
-    let said: Vec<(usize, &Hit)> =
-        pieces.iter().enumerate().filter_map(|(at, piece)| notice(piece).map(|hit| (at, hit))).collect();
+pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Vec<Gate> {
+    let said: Vec<(usize, &Hit)> = fragments
+        .iter()
+        .enumerate()
+        .filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit)))
+        .collect();
     if said.is_empty() {
-        return shape::find(doc, structured, pieces).or_else(|| blur(doc)).into_iter().collect();
+        return shape::find(doc, structured, fragments).or_else(|| blur(doc)).into_iter().collect();
     }
-    let at_first = Running::of(pieces, |piece| !piece.scope.streamed);
-    let in_the_end = Running::of(pieces, |_| true);
+    let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
+    let in_the_end = Running::of(fragments, |_| true);
     let concealed = concealed(doc, structured);
     let shown = is_overlaid(doc);
-    let paragraphs: Vec<bool> = pieces.iter().map(is_paragraph).collect();
+    let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
         // What streams in later does not lift a notice that stands before it.
-        let running = if pieces[at].scope.streamed { &in_the_end } else { &at_first };
+        let running = if fragments[at].scope.streamed { &in_the_end } else { &at_first };
         // An offer in words of its own also follows short texts that are whole, at some distance.
-        let breaks_off = !pieces[at].own_words && running.breaks_off_at(pieces, at);
-        let ends = breaks_off || running.ends_at(doc, pieces, at);
-        let rule = match () {
-            () if ends && !beside(doc, pieces, at, &|at| paragraphs[at]) => {
-                if pieces[at].own_words {
-                    Rule::Appeal
-                } else {
-                    Rule::Notice
+        let breaks_off = !fragments[at].own_words && running.breaks_off_at(fragments, at);
+        let ends = breaks_off || running.ends_at(doc, fragments, at);
+        let rule =
+            match () {
+                () if ends && !beside(doc, fragments, at, &|at| paragraphs[at]) => {
+                    if fragments[at].own_words { Rule::Appeal } else { Rule::Notice }
                 }
-            }
-            () if concealed.iter().any(|node| is_near(doc, pieces, at, *node)) => Rule::HiddenRest,
-            () if shown && pieces[at].scope.wall => Rule::Overlay,
-            () => continue,
-        };
+                () if concealed.iter().any(|node| is_near(doc, fragments, at, *node)) => Rule::HiddenRest,
+                () if shown && fragments[at].scope.wall => Rule::Overlay,
+                () => continue,
+            };
         if let Some(reason) = hit.reason() {
-            let quote = pieces[at].text[hit.start..hit.end].to_owned();
+            let quote = fragments[at].text[hit.start..hit.end].to_owned();
             let before = running.before[at];
-            gates.push(Gate { node: pieces[at].node, reason, rule, quote, before, hides: Vec::new() });
+            gates.push(Gate { node: fragments[at].node, reason, rule, quote, before, hides: Vec::new() });
         }
     }
     if gates.is_empty() {
-        gates.extend(shape::find(doc, structured, pieces).or_else(|| blur(doc)));
+        gates.extend(shape::find(doc, structured, fragments).or_else(|| blur(doc)));
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
@@ -81,7 +99,7 @@ fn blur(doc: &Document) -> Option<Gate> {
         }
         let style = doc.attr(node, "style").filter(told);
         let style = style.filter(|style| style.to_ascii_lowercase().contains("blur("));
-        let named = |class: &&str| piece::class_words(class).take(30).any(is_blur);
+        let named = |class: &&str| class_words(class).take(30).any(is_blur);
         let class = doc.attr(node, "class").filter(told).filter(named);
         let quote = style.or(class)?;
         let text = has_words(doc, node, HIDDEN_WORDS) && (in_article(doc, node) || continues(doc, node));
@@ -97,43 +115,45 @@ fn blur(doc: &Document) -> Option<Gate> {
     doc.descendants(doc.root()).find_map(is_blurred)
 }
 
-/// The phrase by which a piece withholds the text, where it is about this page's article.
-fn notice(piece: &Piece) -> Option<&Hit> {
+/// The phrase by which a fragment withholds the text, where it is about this page's article.
+fn notice(fragment: &Fragment) -> Option<&Hit> {
     let asks = |hit: &&Hit| {
-        hit.strength == Strength::Strong
-            && matches!(hit.reason(), Some(Reason::Paywall | Reason::Registration | Reason::Meter))
+        hit.strength == Strength::Strong && hit.reason().and_then(Reason::gate) == Some(AskedFor::Account)
     };
-    let hit = piece.hits.iter().find(asks).filter(|hit| !voice::is_told(piece, hit))?;
-    let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&piece.text);
+    let hit = fragment.hits.iter().find(asks).filter(|hit| !voice::is_told(fragment, hit))?;
+    let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&fragment.text);
     if of_a_thing {
         return None;
     }
-    let short = piece.words <= NOTICE_WORDS || piece.covered(|hit| hit.reason().is_some()) > 0.2;
-    (short && !piece.scope.foreign() && !piece.scope.consent && !piece.is_link()).then_some(hit)
+    let short = fragment.words <= NOTICE_WORDS || fragment.covered(|hit| hit.reason().is_some()) > 0.2;
+    (short && !fragment.scope.foreign() && !fragment.scope.consent && !fragment.is_link()).then_some(hit)
 }
 
 /// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after
 /// walls may stand anywhere.
-pub(crate) fn is_beside(doc: &Document, pieces: &[Piece], at: usize) -> bool {
-    beside(doc, pieces, at, &|at| is_paragraph(&pieces[at]))
+pub(crate) fn is_beside(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    beside(doc, fragments, at, &|at| is_paragraph(&fragments[at]))
 }
 
 /// A paragraph of the article. Words to the reader are the house's.
-fn is_paragraph(piece: &Piece) -> bool {
-    piece.words >= PARAGRAPH && is_text(piece) && ends_sentence(&piece.text) && !voice::addresses(&piece.text)
+fn is_paragraph(fragment: &Fragment) -> bool {
+    fragment.words >= PARAGRAPH
+        && is_text(fragment)
+        && ends_sentence(&fragment.text)
+        && !voice::addresses(&fragment.text)
 }
 
-fn beside(doc: &Document, pieces: &[Piece], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {
-    if pieces[at].scope.barrier {
+fn beside(doc: &Document, fragments: &[Fragment], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {
+    if fragments[at].scope.barrier {
         return false;
     }
     let Some(before) = (at.saturating_sub(SEEN)..at).rev().find(|at| paragraph(*at)) else { return false };
-    let holder = |at: usize| doc.parent(pieces[at].node);
-    let after = at + 1..pieces.len().min(at + 1 + SEEN);
+    let holder = |at: usize| doc.parent(fragments[at].node);
+    let after = at + 1..fragments.len().min(at + 1 + SEEN);
     let resumes = after.into_iter().any(|after| holder(after) == holder(before) && paragraph(after));
-    let between = pieces[before + 1..at].iter();
-    let others = between.filter(|piece| piece.is_link() && piece.words >= 3).count();
-    let inside = || doc.ancestors(pieces[at].node).take(6).any(|above| Some(above) == holder(before));
+    let between = fragments[before + 1..at].iter();
+    let others = between.filter(|fragment| fragment.is_link() && fragment.words >= 3).count();
+    let inside = || doc.ancestors(fragments[at].node).take(6).any(|above| Some(above) == holder(before));
     resumes || others >= OTHERS && !inside()
 }
 
@@ -143,24 +163,24 @@ const OTHERS: usize = 3;
 /// Pieces on either side of a notice that are looked at.
 const SEEN: usize = 60;
 
-/// How much running text stands before each piece and after it.
+/// How much running text stands before each fragment and after it.
 struct Running {
     before: Vec<usize>,
     total: usize,
 }
 
 impl Running {
-    fn of(pieces: &[Piece], counts: impl Fn(&Piece) -> bool) -> Self {
+    fn of(fragments: &[Fragment], counts: impl Fn(&Fragment) -> bool) -> Self {
         let mut total = 0;
-        let before = pieces.iter().map(|piece| {
+        let before = fragments.iter().map(|fragment| {
             let so_far = total;
-            if counts(piece)
-                && piece.running()
-                && !piece.scope.foreign()
-                && !piece.scope.wall
-                && notice(piece).is_none()
+            if counts(fragment)
+                && fragment.running()
+                && !fragment.scope.foreign()
+                && !fragment.scope.wall
+                && notice(fragment).is_none()
             {
-                total += piece.words;
+                total += fragment.words;
             }
             so_far
         });
@@ -169,10 +189,10 @@ impl Running {
     }
 
     /// Whether the text breaks off at a notice: there is little of it before, and less behind.
-    fn breaks_off_at(&self, pieces: &[Piece], at: usize) -> bool {
+    fn breaks_off_at(&self, fragments: &[Fragment], at: usize) -> bool {
         let before = self.before[at];
         let after = self.total - before;
-        let cut = pieces[..at].iter().rev().take(6).any(is_cut);
+        let cut = fragments[..at].iter().rev().take(6).any(is_cut);
         after <= before / 3 + 20 && (before < LONG_TEXT || cut)
     }
 }
@@ -182,32 +202,33 @@ pub(crate) mod shape;
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:
     /// the article ends there, whatever the page has elsewhere.
-    fn ends_at(&self, doc: &Document, pieces: &[Piece], at: usize) -> bool {
-        let behind = pieces[..at].iter().rev().take(BETWEEN).find(|piece| is_text(piece));
-        let Some(holder) = behind.and_then(|behind| common(doc, behind.node, pieces[at].node)) else {
+    fn ends_at(&self, doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+        let behind = fragments[..at].iter().rev().take(BETWEEN).find(|fragment| is_text(fragment));
+        let Some(holder) = behind.and_then(|behind| common(doc, behind.node, fragments[at].node)) else {
             return false;
         };
         let end = doc.after(holder, doc.root());
-        let rest = pieces[at + 1..].iter().take_while(|piece| end.is_none_or(|end| piece.first < end));
-        let counts = |piece: &&Piece| {
-            is_text(piece) && piece.running() && !piece.scope.wall && notice(piece).is_none()
+        let rest =
+            fragments[at + 1..].iter().take_while(|fragment| end.is_none_or(|end| fragment.first < end));
+        let counts = |fragment: &&Fragment| {
+            is_text(fragment) && fragment.running() && !fragment.scope.wall && notice(fragment).is_none()
         };
-        let after: usize = rest.filter(counts).map(|piece| piece.words).sum();
+        let after: usize = rest.filter(counts).map(|fragment| fragment.words).sum();
         let before = self.before[at];
-        let cut = pieces[..at].iter().rev().take(6).any(is_cut);
+        let cut = fragments[..at].iter().rev().take(6).any(is_cut);
         // An article in several parts has notices between them that only some readers see.
         let elsewhere = self.total - before;
         after <= before / 3 + 20 && elsewhere <= before.max(ELSEWHERE) && (before < LONG_TEXT || cut)
     }
 }
 
-/// A piece that may be a paragraph, also one that was cut.
-fn is_text(piece: &Piece) -> bool {
-    piece.words >= 8
-        && piece.linked * 3 < piece.text.len()
-        && !piece.scope.foreign()
-        && !piece.scope.heading
-        && notice(piece).is_none()
+/// A fragment that may be a paragraph, also one that was cut.
+fn is_text(fragment: &Fragment) -> bool {
+    fragment.words >= 8
+        && fragment.linked * 3 < fragment.text.len()
+        && !fragment.scope.foreign()
+        && !fragment.scope.heading
+        && notice(fragment).is_none()
 }
 
 /// The nearest element that holds two nodes, unless that is the whole page.
@@ -219,29 +240,29 @@ fn common(doc: &Document, one: NodeId, other: NodeId) -> Option<NodeId> {
 
 /// Whether hardly any visible text lies between a notice and a hidden part: a box in the page's head speaks of nothing
 /// that is hidden below the article.
-fn is_near(doc: &Document, pieces: &[Piece], at: usize, hidden: NodeId) -> bool {
+fn is_near(doc: &Document, fragments: &[Fragment], at: usize, hidden: NodeId) -> bool {
     let end = doc.after(hidden, doc.root());
-    let first = pieces.partition_point(|piece| piece.first < hidden);
-    let last = end.map_or(pieces.len(), |end| pieces.partition_point(|piece| piece.first < end));
+    let first = fragments.partition_point(|fragment| fragment.first < hidden);
+    let last = end.map_or(fragments.len(), |end| fragments.partition_point(|fragment| fragment.first < end));
     let between = if at < first { at + 1..first } else { last.min(at)..at };
-    let counts = |piece: &&Piece| piece.running() && !piece.scope.foreign();
-    let words: usize = pieces[between].iter().filter(counts).map(|piece| piece.words).sum();
-    words <= if pieces[at].scope.wall { LONG_TEXT } else { NEAR }
+    let counts = |fragment: &&Fragment| fragment.running() && !fragment.scope.foreign();
+    let words: usize = fragments[between].iter().filter(counts).map(|fragment| fragment.words).sum();
+    words <= if fragments[at].scope.wall { LONG_TEXT } else { NEAR }
 }
 
 /// A paragraph that stops in dots or in the middle of a sentence.
-fn is_cut(piece: &Piece) -> bool {
-    let text = piece.text.trim_end_matches(['"', '”', ' ', ']', '[']);
-    piece.words >= 8
-        && !piece.scope.foreign()
-        && piece.linked * 3 < piece.text.len()
+fn is_cut(fragment: &Fragment) -> bool {
+    let text = fragment.text.trim_end_matches(['"', '”', ' ', ']', '[']);
+    fragment.words >= 8
+        && !fragment.scope.foreign()
+        && fragment.linked * 3 < fragment.text.len()
         && (text.ends_with('…') || text.ends_with("..."))
 }
 
 /// Containers with running text that are on the page and not to be seen.
 fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
-    let ruled = Ruled::of(doc);
+    let ruled = CssHidden::of(doc);
     let mut at = Some(doc.root());
     while let Some(node) = at {
         let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag))
@@ -267,9 +288,9 @@ fn is_container(tag: Tag) -> bool {
 
 /// Whether style, class or the publisher's own selector takes an element's text from the reader's eyes.
 fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
-    let style = doc.attr(node, "style").is_some_and(|style| piece::unrendered(style) || blurred(style));
+    let style = doc.attr(node, "style").is_some_and(|style| hides(style) || blurred(style));
     let class = doc.attr(node, "class").unwrap_or_default();
-    let word = piece::class_words(class).take(30).any(|word| {
+    let word = class_words(class).take(30).any(|word| {
         is_blur(word)
             || ["paywalled", "obfuscated", "scrambled"].iter().any(|known| word.eq_ignore_ascii_case(known))
     });
@@ -283,28 +304,6 @@ fn is_concealed(doc: &Document, node: NodeId, structured: &Structured) -> bool {
 fn blurred(style: &str) -> bool {
     let style = style.to_ascii_lowercase();
     style.contains("blur(") || style.contains("user-select") && style.contains("opacity")
-}
-
-/// Hidden boxes outside the article are menus, dialogs and consent texts.
-pub(crate) fn in_article(doc: &Document, node: NodeId) -> bool {
-    doc.ancestors(node).take(12).any(|above| {
-        doc.tag(above) == Some(Tag::Article)
-            || doc.attr(above, "itemprop") == Some("articleBody")
-            || doc.attr(above, "class").is_some_and(|class| {
-                let class = class.to_ascii_lowercase();
-                [
-                    "article-body",
-                    "articlebody",
-                    "article__body",
-                    "article-content",
-                    "story-body",
-                    "entry-content",
-                    "post-content",
-                ]
-                .iter()
-                .any(|known| class.contains(known))
-            })
-    })
 }
 
 /// Whether a part follows on a paragraph.
@@ -322,7 +321,7 @@ fn has_words(doc: &Document, node: NodeId, wanted: usize) -> bool {
         if doc.kind(id) == NodeKind::Text
             && !matches!(parent, Some(Tag::Script | Tag::Style | Tag::A | Tag::Li | Tag::Option))
         {
-            words += crate::plain::words(doc.text(id));
+            words += crate::text::words(doc.text(id));
         }
         if words >= wanted {
             return true;

@@ -1,6 +1,9 @@
 //! Letters, digits and white space, told quickly for the scripts that most pages are written in. Answers as the standard
 //! library does.
 
+pub(crate) use dateline_text::is_east_asian as is_cjk;
+use dateline_text::{is_hangul, is_unspaced};
+
 /// Whether a character is a letter or a digit.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_mark(c) && c.is_alphanumeric() }
@@ -181,14 +184,9 @@ fn is_letter_at(text: &str, at: usize) -> bool {
         .is_some_and(|c| !c.is_whitespace() && !is_invisible(c))
 }
 
-/// Scripts whose words are written together or carry particles: Han, kana, Hangul, Arabic, Thai.
+/// Scripts whose words are written together or carry particles: those without spaces, Hangul, Arabic.
 pub(crate) fn runs_on(c: char) -> bool {
-    is_cjk(c) || matches!(c, '\u{0600}'..='\u{06ff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}')
-}
-
-/// Han, kana and their full-width companions: scripts without spaces between words.
-pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
+    is_unspaced(c) || is_hangul(c) || matches!(c, '\u{0600}'..='\u{06ff}')
 }
 
 /// Characters that nobody sees between letters: soft hyphens, joiners, the dot that Turkish capitals leave behind.

@@ -1,26 +1,34 @@
 //! Document or plain text to [`Reading`]: body, metadata, asides, verdict. Total: a broken page gives a verdict.
 //!
-//! Knows nothing of fetching, storing or clocks. The rooms inside: `structured` (what the page says in data), `gate`
-//! (what covers the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`,
-//! `verdict` (how much is held and why), `evidence` (its claims looked up again), `plain` (text without markup), `lexicon` (phrases as data).
+//! Knows nothing of fetching, storing or clocks. Modules from the bottom up, each using only those before it:
+//! `text letters lexicon date language memo` (words), `class_hints css_rules css_hidden unseen` (what markup says of an
+//! element), `structured` (what the page says in data), `text_fragment` (its visible text, piece by piece), `gate` (what covers
+//! the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`, `verdict` (how much is
+//! held and why), `plain` (text without markup), `reader` (the pipeline over all).
 
 mod asides;
 mod body;
+mod class_hints;
 mod copied;
+mod css_hidden;
+mod css_rules;
+mod date;
 mod evidence;
 mod explain;
 mod gate;
 mod keyed;
-mod lately;
+mod language;
 mod letters;
 mod lexicon;
+mod memo;
 mod meta;
 mod plain;
 mod reader;
 mod served;
 mod stems;
 mod structured;
-mod survey;
+mod text;
+mod text_fragment;
 pub mod training;
 mod unreadable;
 mod unseen;
@@ -28,9 +36,9 @@ mod verdict;
 
 pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};
-pub use plain::without_read_more;
 pub use reader::{
     explain_html, explain_text, following_page, read_construct, read_document, read_html, read_page,
     read_text,
 };
 pub use served::Served;
+pub use text::without_read_more;

@@ -3,7 +3,6 @@
 
 mod byline;
 mod credit;
-pub(crate) mod date;
 mod name_words;
 mod names;
 mod order;
@@ -17,13 +16,13 @@ pub(crate) use names::{is_opener, opens_byline};
 use crate::Served;
 use crate::body::Layout;
 use crate::body::address;
-use crate::plain::without_read_more;
+use crate::date::{self, Order};
 use crate::structured::Claim;
-use crate::survey::Structured;
+use crate::structured::Structured;
+use crate::text::without_read_more;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Article, Block, Date, Image, Publisher, Reservations, WebUrl};
-use order::Order;
 use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
@@ -200,7 +199,7 @@ fn spoken(layout: &Layout<'_>) -> Option<String> {
         }
     }
     (text.len() >= 200)
-        .then(|| crate::plain::language(&text[..text.floor_char_boundary(text.len().min(ENOUGH))]))?
+        .then(|| crate::language::of_text(&text[..text.floor_char_boundary(text.len().min(ENOUGH))]))?
 }
 
 /// A language tag as BCP 47 writes it, or nothing.

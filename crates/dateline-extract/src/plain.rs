@@ -14,8 +14,6 @@ use dateline_model::{
 use decide::Kind;
 pub(crate) use glue::{glued_list, signed};
 pub(crate) use judge::{asks, percent_left};
-pub use line::without_read_more;
-pub(crate) use line::{ends_sentence, share, words};
 pub(crate) use publishers::by_name as publisher;
 
 use line::Line;
@@ -147,7 +145,7 @@ fn article(lines: &[Line<'_>], kinds: &[Kind], verdict: &Verdict) -> Option<Arti
         lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Body).map(|(line, _)| line).collect();
     let joined = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let mut article = Article { title: title(lines, kinds), ..Article::default() };
-    article.language = language(&joined);
+    article.language = crate::language::of_text(&joined);
     article.blocks = body.iter().map(|line| Block::Paragraph(line.text.into())).collect();
     crate::meta::complete_agency(&mut article);
     Some(article)
@@ -164,27 +162,6 @@ fn title(lines: &[Line<'_>], kinds: &[Kind]) -> Option<String> {
     let shared = |line: &Line<'_>| line.terms.intersection(&topic).count() >= 2 || line.overlap(&topic) > 0.5;
     let candidates = lines[near].iter().filter(headline).filter(|line| line.hits.is_empty() && shared(line));
     candidates.map(|line| line.text.to_owned()).next()
-}
-
-/// The language of some text, where it can be told with certainty.
-pub(crate) fn language(text: &str) -> Option<String> {
-    whatlang::detect(text).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()))
-}
-
-/// BCP 47 tag of a language.
-fn two_letters(lang: whatlang::Lang) -> Option<String> {
-    const TAGS: &str = "eng en deu de fra fr spa es ita it por pt nld nl pol pl rus ru ukr uk tur tr ara ar jpn ja cmn zh \
-                        kor ko swe sv dan da nob no fin fi ces cs slk sk hun hu ron ro ell el heb he hin hi ben bn vie vi \
-                        tha th ind id bul bg srp sr hrv hr slv sl lit lt lav lv est et cat ca pes fa urd ur tam ta tel te \
-                        mal ml mar mr guj gu kan kn pan pa mya my kat ka hye hy aze az uzb uz bel be mkd mk epo eo lat la \
-                        jav jv khm km nep ne sin si tgl tl tuk tk zul zu afr af amh am aka ak yid yi ori or sna sn cym cy";
-    let mut words = TAGS.split_whitespace();
-    while let (Some(code), Some(tag)) = (words.next(), words.next()) {
-        if code == lang.code() {
-            return Some(tag.to_owned());
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
-//! The way through the rooms: structured data, gates, body, head, asides, verdict. Holds no rules of its own.
+//! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::Body;
 use crate::copied::{self, Copied};
 use crate::explain::{self, Explained, ExplainedLine};
-use crate::survey::{Gate, Survey};
-use crate::verdict::piece;
-use crate::{Served, asides, body, gate, meta, plain, structured, unreadable, verdict};
+use crate::gate::Gate;
+use crate::text_fragment;
+use crate::verdict::Survey;
+use crate::{Served, asides, body, class_hints, gate, meta, plain, structured, unreadable, verdict};
 use dateline_html::{Document, Limits};
 use dateline_model::{Article, Construct, ConstructKind, Page, Reading, WebUrl};
 use std::collections::HashSet;
@@ -29,25 +30,25 @@ pub fn read_html(bytes: &[u8], served: &Served) -> Reading {
 
 /// Reads a parsed page.
 pub fn read_document(doc: &Document, served: &Served) -> Reading {
-    Way::go(doc, served).reading
+    Pipeline::run(doc, served).reading
 }
 
 /// The numbers by which the kind of a page is told.
 pub(crate) fn kind_numbers(doc: &Document, served: &Served) -> Vec<f32> {
     let mut numbers = Vec::new();
-    Way::go_past(doc, served, |survey| numbers = verdict::kind_numbers(survey));
+    Pipeline::run_with(doc, served, |survey| numbers = verdict::kind_numbers(survey));
     numbers
 }
 
 /// Reads HTML and says for each line why it is in or out.
 pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
     let doc = parse(bytes, served);
-    let way = Way::go(&doc, served);
-    let mut lines = explain::lines(&way.layout, &way.body, &way.gates, &way.reading);
-    if let Some(copied) = &way.copied {
+    let read = Pipeline::run(&doc, served);
+    let mut lines = explain::lines(&read.layout, &read.body, &read.gates, &read.reading);
+    if let Some(copied) = &read.copied {
         copied.explain(&mut lines);
     }
-    Explained { reading: way.reading, lines }
+    Explained { reading: read.reading, lines }
 }
 
 /// Reads a feed entry's own text. `title` is the entry's; the verdict's evidence points into the construct as it was given.
@@ -61,7 +62,7 @@ pub fn read_construct(construct: &Construct, title: Option<&str>, served: &Serve
         }
     };
     let doc = dateline_html::parse_str(html, &Limits::default());
-    let mut reading = Way::go(&doc, served).reading;
+    let mut reading = Pipeline::run(&doc, served).reading;
     let article = reading.article.get_or_insert_with(Article::default);
     article.title = title.map(str::to_owned);
     reading.verdict = verdict::of_construct(article, &construct.raw);
@@ -97,7 +98,8 @@ fn charset_of(parameter: &str) -> Option<&str> {
     name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']))
 }
 
-struct Way<'d> {
+/// One page read: layout, body, gates and the reading, kept together so that each line can be explained.
+struct Pipeline<'d> {
     layout: body::Layout<'d>,
     body: Body,
     gates: Vec<Gate>,
@@ -105,20 +107,20 @@ struct Way<'d> {
     reading: Reading,
 }
 
-impl<'d> Way<'d> {
-    fn go(doc: &'d Document, served: &Served) -> Self {
-        Self::go_past(doc, served, |_| ())
+impl<'d> Pipeline<'d> {
+    fn run(doc: &'d Document, served: &Served) -> Self {
+        Self::run_with(doc, served, |_| ())
     }
 
     /// The same, with a look at what was gathered before it is judged.
-    fn go_past(doc: &'d Document, served: &Served, look: impl FnOnce(&Survey<'_>)) -> Self {
+    fn run_with(doc: &'d Document, served: &Served, look: impl FnOnce(&Survey<'_>)) -> Self {
         let structured = structured::gather(doc);
         let noscript = structured.claims.noscript;
-        let pieces = piece::pieces(doc, noscript);
-        let gates = gate::find(doc, &structured, &pieces);
+        let fragments = text_fragment::fragments(doc, noscript);
+        let gates = gate::find(doc, &structured, &fragments);
         let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
-            hidden.extend(body::streamed(doc));
+            hidden.extend(class_hints::streamed(doc));
         }
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let folded = if open { body::folded(doc) } else { HashSet::new() };
@@ -135,14 +137,14 @@ impl<'d> Way<'d> {
             doc,
             served,
             structured: &structured,
-            pieces: &pieces,
+            fragments: &fragments,
             gates: &gates,
             article: &article,
             body: &body.blocks,
         };
         look(&survey);
         let verdict = verdict::judge(&survey);
-        let copied = copied::find(doc, &pieces, &body.blocks);
+        let copied = copied::find(doc, &fragments, &body.blocks);
         let readable = unreadable::find(doc.source()).is_none();
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),

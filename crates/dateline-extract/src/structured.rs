@@ -1,71 +1,19 @@
 //! What a page says of itself in data: JSON-LD, microdata, meta tags, links. Collects claims with their source;
 //! [`crate::meta`] settles conflicts.
 
+mod claims;
 mod json;
 mod ld;
 mod noscript;
 pub(crate) mod state;
 
-use crate::lately::Lately;
-use crate::survey::Structured;
+use crate::memo::Memo;
 use aho_corasick::AhoCorasick;
+use claims::{CLAIMS_MAX, VALUE_MAX};
+pub(crate) use claims::{Claim, Claims, Structured};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Access;
 use std::sync::LazyLock;
-
-/// One thing said in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Claim {
-    /// Where it was said, for instance `og:title`.
-    pub(crate) source: &'static str,
-    pub(crate) value: String,
-}
-
-/// Everything said about one subject, in page order.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Claims {
-    pub(crate) titles: Vec<Claim>,
-    pub(crate) standfirsts: Vec<Claim>,
-    pub(crate) authors: Vec<Claim>,
-    pub(crate) published: Vec<Claim>,
-    pub(crate) modified: Vec<Claim>,
-    pub(crate) sections: Vec<Claim>,
-    pub(crate) tags: Vec<Claim>,
-    pub(crate) images: Vec<Claim>,
-    pub(crate) publishers: Vec<Claim>,
-    pub(crate) canonicals: Vec<Claim>,
-    pub(crate) languages: Vec<Claim>,
-    pub(crate) tdm_policy: Option<String>,
-    pub(crate) licences: Vec<Claim>,
-    /// Addresses of images with who made them.
-    pub(crate) credits: Vec<(String, String)>,
-    /// Words for the lead image.
-    pub(crate) image_alt: Option<String>,
-    /// `<h1>` elements.
-    pub(crate) h1: Vec<NodeId>,
-    /// `<time>` elements and whatever carries a machine-readable date.
-    pub(crate) times: Vec<NodeId>,
-    /// Elements whose class or relation names an author.
-    pub(crate) bylines: Vec<NodeId>,
-    /// `<base href>`.
-    pub(crate) base: Option<String>,
-    /// The `<noscript>` that holds the page for readers whose browsers run no scripts, as ours runs none.
-    pub(crate) noscript: Option<NodeId>,
-}
-
-/// Claims kept per subject.
-const CLAIMS_MAX: usize = 64;
-/// Longest claim, in bytes.
-const VALUE_MAX: usize = 2000;
-
-impl Claims {
-    fn add(list: &mut Vec<Claim>, source: &'static str, value: &str) {
-        let value = clean(value);
-        if !value.is_empty() && value.len() <= VALUE_MAX && list.len() < CLAIMS_MAX {
-            list.push(Claim { source, value });
-        }
-    }
-}
 
 /// Folds white space and resolves entities that were written twice.
 pub(crate) fn clean(value: &str) -> String {
@@ -83,7 +31,7 @@ pub(crate) fn clean(value: &str) -> String {
 /// Walks the document once and collects what it says of itself.
 pub(crate) fn gather(doc: &Document) -> Structured {
     let mut found = Structured::default();
-    let mut known = Lately::new(false);
+    let mut known = Memo::new(false);
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -103,7 +51,7 @@ pub(crate) fn gather(doc: &Document) -> Structured {
     found
 }
 
-fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Lately<'d, bool>, found: &mut Structured) {
+fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Memo<'d, bool>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -370,7 +318,7 @@ fn visible<'d>(
     doc: &'d Document,
     node: NodeId,
     tag: Tag,
-    known: &mut Lately<'d, bool>,
+    known: &mut Memo<'d, bool>,
     found: &mut Structured,
 ) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {

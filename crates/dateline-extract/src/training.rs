@@ -79,7 +79,7 @@ pub fn said(doc: &Document, served: &Served) -> Vec<Said> {
     let times = claims.times.iter().filter_map(|node| doc.attr(*node, "datetime"));
     let times = times.map(|value| Said { subject: "published", source: "time", value: value.to_owned() });
     let path = served.base().map(|url| url.as_url().path());
-    let in_path = path.and_then(meta::date::in_path).map(|date| date.to_string());
+    let in_path = path.and_then(crate::date::in_path).map(|date| date.to_string());
     of_data
         .chain(shown("title", "h1", &claims.h1))
         .chain(shown("author", "byline", &claims.bylines))

@@ -4,8 +4,8 @@
 
 mod sheet;
 
-use crate::body::hides;
-use crate::lately::Lately;
+use crate::class_hints::hides;
+use crate::memo::Memo;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use sheet::{Ruled, Sheet};
 
@@ -48,7 +48,7 @@ const FOR_READERS: &[&str] = &[
 /// What a page takes out of sight.
 pub(crate) struct Unseen<'d> {
     sheet: Sheet<'d>,
-    classes: Lately<'d, Named>,
+    classes: Memo<'d, Named>,
 }
 
 /// What class words say, the page's own style sheets included.
@@ -67,7 +67,7 @@ struct Named {
 impl<'d> Unseen<'d> {
     /// Reads the page's own style sheets.
     pub(crate) fn of(doc: &'d Document) -> Self {
-        Self { sheet: Sheet::of(doc), classes: Lately::new(Named::default()) }
+        Self { sheet: Sheet::of(doc), classes: Memo::new(Named::default()) }
     }
 
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.

@@ -2,27 +2,24 @@
 //! dear: how it was served, what stands in for an article, what kind of page it is, where the body ends. What a
 //! publisher declares is reported beside the verdict and never decides it.
 
-mod appeal;
-mod boundary;
 mod ending;
 mod feed;
 mod http;
+mod interstitial;
 mod kind;
 pub(crate) mod locate;
 pub(crate) mod onward;
-pub(crate) mod piece;
-pub(crate) mod ruled;
 mod scramble;
-mod stand_in;
+mod survey;
 mod traits;
-pub(crate) mod voice;
+mod truncation;
 mod whole;
 
-use crate::survey::Survey;
+use crate::text_fragment::{Fragment, voice};
 use dateline_html::NodeId;
 use dateline_model::{Block, Declared, Evidence, Holding, Reason, Rule, Verdict};
 pub(crate) use feed::of_construct;
-use piece::Piece;
+pub(crate) use survey::Survey;
 
 /// A finding that settles the verdict, and the rule that it comes from.
 struct Finding {
@@ -63,7 +60,7 @@ struct Paragraph {
 /// What every step may look at.
 struct Case<'a, 'd> {
     survey: &'a Survey<'d>,
-    pieces: &'a [Piece],
+    fragments: &'a [Fragment],
     /// The article's running text.
     paragraphs: Vec<Paragraph>,
     /// Words of the article's running text as it was found.
@@ -72,6 +69,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// Most of its sentences tell of others, whatever its headline speaks of.
+    report: bool,
     /// Paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of itself.
     story: bool,
 }
@@ -81,19 +80,19 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
     let case = Case::of(survey);
     let declared = survey.structured.declared.clone();
     let steps: [fn(&Case<'_, '_>) -> Option<Finding>; 6] = [
-        stand_in::challenge,
+        interstitial::challenge,
         http::refused,
-        stand_in::unreadable,
-        stand_in::shell,
-        stand_in::failure,
+        interstitial::unreadable,
+        interstitial::shell,
+        interstitial::failure,
         kind::other,
     ];
     let finding = steps.iter().find_map(|step| step(&case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),
-        None => boundary::judge(&case, declared),
+        None => truncation::judge(&case, declared),
     };
-    boundary::completeness(&case, &mut verdict);
+    truncation::completeness(&case, &mut verdict);
     verdict
 }
 
@@ -104,32 +103,35 @@ pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
 
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
-        let pieces = survey.pieces;
+        let fragments = survey.fragments;
         let running = survey.body.iter().filter(|placed| placed.block.is_running_text());
         let paragraphs: Vec<Paragraph> = running
             .map(|placed| {
                 let text = placed.block.text();
                 let prose = matches!(placed.block, Block::Paragraph { .. } | Block::Quote { .. });
-                Paragraph { node: placed.node, words: crate::plain::words(&text), text, prose }
+                Paragraph { node: placed.node, words: crate::text::words(&text), text, prose }
             })
             .collect();
         let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();
-        let seen = || pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript);
-        let running =
-            seen().filter(|piece| piece.running() && !piece.scope.foreign()).map(|piece| piece.words).sum();
-        let visible = seen().map(|piece| piece.words).sum();
-        let story = voice::is_story(pieces, survey.article.title.as_deref());
-        Self { survey, pieces, paragraphs, held, running, visible, story }
+        let seen = || fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.noscript);
+        let running = seen()
+            .filter(|fragment| fragment.running() && !fragment.scope.foreign())
+            .map(|fragment| fragment.words)
+            .sum();
+        let visible = seen().map(|fragment| fragment.words).sum();
+        let report = voice::is_report(fragments);
+        let story = report || voice::is_story(fragments, survey.article.title.as_deref());
+        Self { survey, fragments, paragraphs, held, running, visible, report, story }
     }
 
-    /// Evidence for words in a piece.
-    fn quote(&self, piece: &Piece, words: &str, supports: Reason) -> Option<Evidence> {
-        locate::quote(self.survey.doc, piece.first, words, supports.as_str())
+    /// Evidence for words in a fragment.
+    fn quote(&self, fragment: &Fragment, words: &str, supports: Reason) -> Option<Evidence> {
+        locate::quote(self.survey.doc, fragment.first, words, supports.as_str())
     }
 
-    /// Evidence for a whole piece.
-    fn quote_piece(&self, piece: &Piece, supports: Reason) -> Option<Evidence> {
-        self.quote(piece, &piece.text, supports)
+    /// Evidence for a whole fragment.
+    fn quote_fragment(&self, fragment: &Fragment, supports: Reason) -> Option<Evidence> {
+        self.quote(fragment, &fragment.text, supports)
     }
 
     /// Something that can be quoted for a page without words: its title, else the beginning of its source.
@@ -138,10 +140,10 @@ impl<'a, 'd> Case<'a, 'd> {
         let title = self.survey.article.title.as_deref();
         let title = title.and_then(|title| locate::quote(doc, doc.root(), title, supports.as_str()));
         let seen = || {
-            self.pieces
+            self.fragments
                 .iter()
-                .find(|piece| piece.words > 0)
-                .and_then(|piece| self.quote_piece(piece, supports))
+                .find(|fragment| fragment.words > 0)
+                .and_then(|fragment| self.quote_fragment(fragment, supports))
         };
         title.or_else(seen).or_else(|| {
             let start = doc.source().find("<body").or_else(|| doc.source().find('<')).unwrap_or_default();

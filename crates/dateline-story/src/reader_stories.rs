@@ -2,7 +2,7 @@
 //! compared with that reader's stories by the same score, and stands for that reader where it fits best.
 
 use crate::Stories;
-use crate::index::{Index, Story};
+use crate::live_index::{Index, Story};
 use crate::score::{Fit, Query};
 use dateline_model::{Change, EntryId, Placement, StoryId, UserId, Why};
 use std::collections::{BTreeMap, BTreeSet};

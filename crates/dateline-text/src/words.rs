@@ -6,11 +6,22 @@ use crate::is_unspaced;
 /// word. One pass, no allocation.
 pub fn words(text: &str) -> usize {
     let (mut spaced, mut unspaced, mut in_word) = (0, 0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            in_word = false;
-        } else if is_unspaced(c) {
+    let mut rest = text;
+    while let Some(&byte) = rest.as_bytes().first() {
+        if byte.is_ascii() {
+            let letter = byte.is_ascii_alphanumeric();
+            spaced += usize::from(letter && !in_word);
+            in_word = (in_word || letter) && !matches!(byte, b'\t'..=b'\r' | b' ');
+            rest = &rest[1..];
+            continue;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if is_unspaced(c) {
             unspaced += 1;
+            in_word = false;
+        } else if c.is_whitespace() {
             in_word = false;
         } else if !in_word && c.is_alphanumeric() {
             spaced += 1;

@@ -157,6 +157,6 @@ async fn what_a_reader_parted_stays_apart_for_that_reader() {
     let mine = [of(desk.reader(), kept).await, of(desk.reader(), own).await];
     assert_eq!(mine.iter().flatten().sum::<usize>(), 4);
     let acts = desk.reader().corrections(None).await.unwrap();
-    assert!(desk.take_back(acts[0].id).await.unwrap());
+    assert!(desk.undo_correction(acts[0].id).await.unwrap());
     assert_eq!(of(desk.reader(), kept).await, Some(4));
 }

@@ -2,9 +2,9 @@
 //! links, digits and names of boxes in them; a reader sees a part of the article, wherever the article goes on around it.
 
 use super::code::{is_button, words};
-use super::cues::Cues;
 use super::layout::{Layout, NONE};
 use super::posts;
+use crate::class_hints::ClassHints;
 use dateline_html::{NodeId, Tag};
 
 /// What such a thing is.
@@ -101,11 +101,12 @@ fn is_code_table(layout: &Layout<'_>, node: NodeId) -> bool {
 /// Whether the article goes on around it, or it follows or opens the article in the same box.
 fn stands_in_text(layout: &Layout<'_>, apart: &Apart, keep: &[bool], first: usize, last: usize) -> bool {
     let elem = &layout.elems[apart.elem as usize];
-    let elsewhere = Cues::COMMENTS.with(Cues::COOKIE).with(Cues::FORM);
+    let elsewhere = ClassHints::COMMENTS.with(ClassHints::COOKIE).with(ClassHints::FORM);
     let other = |at: u32| {
         let around = &layout.elems[at as usize];
-        let apart = matches!(around.tag, Tag::Aside | Tag::Nav | Tag::Footer) && around.own.has(Cues::CHROME);
-        apart || around.own.has(elsewhere) && !around.own.has(Cues::BODY)
+        let apart =
+            matches!(around.tag, Tag::Aside | Tag::Nav | Tag::Footer) && around.own.has(ClassHints::CHROME);
+        apart || around.own.has(elsewhere) && !around.own.has(ClassHints::BODY)
     };
     if keep[apart.first..apart.last].iter().any(|keep| *keep) {
         return true;

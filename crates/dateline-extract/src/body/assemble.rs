@@ -9,7 +9,7 @@ use super::code;
 use super::layout::{Layout, NONE, Segment};
 use super::posts;
 use super::rich::rich;
-use crate::survey::PlacedBlock;
+use crate::body::PlacedBlock;
 use dateline_html::NodeId;
 use dateline_model::{Block, MarkKind, RichText, WebUrl};
 use std::collections::HashMap;

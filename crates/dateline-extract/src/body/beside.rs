@@ -1,8 +1,8 @@
 //! Lines that stand beside the text although the decision took them for it: captions that are plain paragraphs, messages
 //! of forms, links to edit a section.
 
-use super::cues::Cues;
 use super::layout::{Layout, NONE};
+use crate::class_hints::ClassHints;
 use dateline_html::{NodeId, NodeKind, Tag};
 
 /// Words of a caption, in quarters, and segments of the box that holds it.
@@ -141,7 +141,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let mut done = 0;
     for elem in &layout.elems {
         let (first, last) = (elem.first as usize, elem.last as usize);
-        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(Cues::FORM)) {
+        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(ClassHints::FORM)) {
             continue;
         }
         let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
@@ -184,6 +184,17 @@ fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
     let few = segment.count.words <= 4 * 5 && segment.count.links > 0 && segment.count.link_share() > 0.5;
     segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
+}
+
+/// Leaves out headings behind the last paragraph: what they head is none of the article.
+pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    while let Some(last) = keep.iter().rposition(|keep| *keep) {
+        let text = keep[..last].iter().any(|keep| *keep);
+        if layout.segments[last].heading == 0 || !text || last + 1 == keep.len() {
+            return;
+        }
+        keep[last] = false;
+    }
 }
 
 #[cfg(test)]

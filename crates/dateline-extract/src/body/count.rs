@@ -1,5 +1,7 @@
 //! Counts words, sentences and links of text in any script. One pass, no allocation.
 
+use dateline_text::{is_east_asian, is_southeast_asian};
+
 /// Measures of a piece of text. `words` is in quarters of a word, so that scripts without spaces can be weighed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Count {
@@ -81,13 +83,8 @@ impl Count {
             '。' | '！' | '？' | '।' | '؟' | '۔' | '…' | '．' => self.stops += 1,
             '，' | '、' | '،' => self.commas += 1,
             '»' | '›' | '•' | '·' | '→' | '▶' | '｜' => self.bars += 1,
-            '\u{3040}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}' => {
-                self.words += 2;
-            }
-            '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => self.words += 1,
+            _ if is_east_asian(c) => self.words += 2,
+            _ if is_southeast_asian(c) => self.words += 1,
             _ if crate::letters::is_alphanumeric(c) => self.letter(c.is_uppercase(), in_word),
             _ => {}
         }

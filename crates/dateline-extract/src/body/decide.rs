@@ -4,8 +4,8 @@
 use super::features::{FIRST, Page};
 use super::layout::{Layout, NONE};
 use super::model::{self, Look};
-use super::witness::Same;
-use crate::survey::Structured;
+use super::reference_text::Same;
+use crate::structured::Structured;
 use dateline_trees::Row;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;

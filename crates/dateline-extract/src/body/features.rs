@@ -1,10 +1,10 @@
 //! What the decision looks at: one row of numbers for each segment. Measures, never judges.
 
 use super::count::{Count, share};
-use super::cues::Cues;
-use super::layout::{CUES, FAR, Layout, NONE, Segment};
-use super::witness::{Same, Witness};
-use crate::survey::Structured;
+use super::layout::{FAR, HINTS, Layout, NONE, Segment};
+use super::reference_text::{ReferenceText, Same};
+use crate::class_hints::ClassHints;
+use crate::structured::Structured;
 use dateline_html::Tag;
 use dateline_trees::Row;
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ pub(crate) struct Page<'l, 'd> {
     /// Distance to the nearest long segment before and after.
     gaps: Vec<(u8, u8)>,
     words: u32,
-    witness: Witness,
+    reference: ReferenceText,
 }
 
 /// Segments of elements of one design.
@@ -54,9 +54,13 @@ struct Design {
 pub(crate) fn is_long(segment: &Segment) -> bool {
     segment.count.words >= LONG
         && segment.count.link_share() < 0.35
-        && !segment
-            .cues
-            .has(Cues::DROPPED.with(Cues::FOOTER).with(Cues::COMMENTS).with(Cues::COOKIE).with(Cues::MODAL))
+        && !segment.hints.has(
+            ClassHints::DROPPED
+                .with(ClassHints::FOOTER)
+                .with(ClassHints::COMMENTS)
+                .with(ClassHints::COOKIE)
+                .with(ClassHints::MODAL),
+        )
 }
 
 impl<'l, 'd> Page<'l, 'd> {
@@ -73,7 +77,7 @@ impl<'l, 'd> Page<'l, 'd> {
             before: Vec::with_capacity(layout.segments.len()),
             gaps: gaps(layout),
             words: 0,
-            witness: Witness::gather(layout, structured, title),
+            reference: ReferenceText::gather(layout, structured, title),
         };
         page.sum();
         page.root = page.widest();
@@ -137,10 +141,10 @@ impl<'l, 'd> Page<'l, 'd> {
     fn find_title(&self) -> Option<usize> {
         let heading = |level: u8| {
             (0..self.layout.segments.len()).find(|index| {
-                self.layout.segments[*index].heading == level && self.witness.title_share(*index) > 0.7
+                self.layout.segments[*index].heading == level && self.reference.title_share(*index) > 0.7
             })
         };
-        let any = || (0..self.layout.segments.len()).find(|index| self.witness.title_share(*index) > 0.9);
+        let any = || (0..self.layout.segments.len()).find(|index| self.reference.title_share(*index) > 0.9);
         heading(1).or_else(|| heading(2)).or_else(any)
     }
 
@@ -183,7 +187,7 @@ impl<'l, 'd> Page<'l, 'd> {
             is(elem.figure != NONE),
             is(elem.pre != NONE),
         ]);
-        self.witness.numbers(index, out);
+        self.reference.numbers(index, out);
     }
 
     fn place(&self, index: usize, out: &mut Row) {
@@ -260,8 +264,8 @@ impl<'l, 'd> Page<'l, 'd> {
     fn hints(&self, index: usize, out: &mut Row) {
         let segment = &self.layout.segments[index];
         let elem = &self.layout.elems[segment.elem as usize];
-        for bit in 0..CUES {
-            let inline = segment.cues.0 & !elem.all.0 & (1 << bit) != 0;
+        for bit in 0..HINTS {
+            let inline = segment.hints.0 & !elem.all.0 & (1 << bit) != 0;
             let level = if inline { 0 } else { elem.near[bit].min(FAR) };
             out.push(f32::from(level));
         }

@@ -1,9 +1,9 @@
 //! Parts of an article that are folded until the reader presses a control of the page: tabs, accordions, "read more". Where no gate
 //! stands they are the article. Judges no gate; the caller asks only where there is none.
 
-use super::cues::hides;
+use crate::class_hints::hides;
 use crate::lexicon::{self, Class};
-use crate::plain::words;
+use crate::text::{ends_sentence, words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
@@ -24,23 +24,34 @@ pub(crate) fn folded(doc: &Document) -> HashSet<NodeId> {
     let is_folded = |id: &NodeId| {
         let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own));
         let panel = doc.attr(*id, "role") == Some("tabpanel");
-        (named || panel || is_behind_control(doc, *id)) && stands_in_text(doc, *id) && has_text(doc, *id)
+        (named || panel || is_behind_control(doc, *id) || is_before_control(doc, *id))
+            && stands_in_text(doc, *id)
+            && has_text(doc, *id)
     };
     hidden.into_iter().filter(is_folded).collect()
 }
 
-/// Whether a button, or a link that leads nowhere, is a control of the text and none of its words: a tab, or what unfolds the rest.
-pub(super) fn is_control(doc: &Document, button: NodeId) -> bool {
-    if doc.tag(button) == Some(Tag::A)
-        && doc.attr(button, "href").is_some_and(|href| href != "#" && !href.starts_with("javascript:"))
-    {
-        return false;
+/// Whether a button, a link that leads nowhere, a summary or a label is a control of the text and none of its words: a tab, what
+/// unfolds the rest, the label of a box to tick that stands before it.
+pub(super) fn is_control(doc: &Document, id: NodeId) -> bool {
+    let leads_away = |href: &str| href != "#" && !href.starts_with("javascript:");
+    match doc.tag(id) {
+        Some(Tag::A) if doc.attr(id, "href").is_some_and(leads_away) => return false,
+        Some(Tag::Label) => return ticks(doc, id),
+        _ => {}
     }
-    let text = || doc.collect_text(button);
     let unfolds = |text: &str| {
         words(text) <= CONTROL && lexicon::search(text).iter().any(|hit| hit.class == Class::Continuation)
     };
-    doc.attr(button, "role") == Some("tab") || unfolds(text().trim())
+    doc.attr(id, "role") == Some("tab") || unfolds(doc.collect_text(id).trim())
+}
+
+/// Whether a label belongs to a box to tick in front of it.
+fn ticks(doc: &Document, label: NodeId) -> bool {
+    let before = std::iter::successors(doc.prev_sibling(label), |id| doc.prev_sibling(*id)).take(6);
+    let named = doc.attr(label, "for");
+    let mut boxes = before.filter(|id| doc.attr(*id, "type") == Some("checkbox"));
+    named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 
 fn is_hidden(doc: &Document, id: NodeId) -> bool {
@@ -75,22 +86,37 @@ fn targets(doc: &Document) -> HashSet<&str> {
 fn is_behind_control(doc: &Document, id: NodeId) -> bool {
     let before = std::iter::successors(doc.prev_sibling(id), |id| doc.prev_sibling(*id)).take(6);
     let before = before.into_iter().find(|id| matches!(doc.kind(*id), NodeKind::Element(_)));
-    let presses = |id: NodeId| {
-        let leads_nowhere = || {
-            doc.attr(id, "href").is_none_or(|href| href.starts_with('#') || href.starts_with("javascript:"))
-        };
-        let button = doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button");
-        let link = doc.tag(id) == Some(Tag::A) && doc.attr(id, "onclick").is_some();
-        (button || link || doc.attr(id, "aria-expanded").is_some()) && leads_nowhere()
-    };
-    before.is_some_and(|before| std::iter::once(before).chain(doc.descendants(before).take(6)).any(presses))
+    before.is_some_and(|before| {
+        std::iter::once(before).chain(doc.descendants(before).take(6)).any(|id| presses(doc, id))
+    })
+}
+
+/// Whether a part goes on after a paragraph and ends at a short control that stays on the page, as "read more" below the text does.
+fn is_before_control(doc: &Document, id: NodeId) -> bool {
+    let after = std::iter::successors(doc.next_sibling(id), |id| doc.next_sibling(*id)).take(6);
+    let after = after.into_iter().find(|id| matches!(doc.kind(*id), NodeKind::Element(_)));
+    let control = |id: NodeId| presses(doc, id) && (1..=CONTROL).contains(&words(&doc.collect_text(id)));
+    follows_text(doc, id)
+        && ends_sentence(doc.collect_text(id).trim())
+        && after
+            .is_some_and(|after| std::iter::once(after).chain(doc.descendants(after).take(6)).any(control))
+}
+
+/// Whether an element is a control that stays on the page.
+fn presses(doc: &Document, id: NodeId) -> bool {
+    let leads_nowhere =
+        || doc.attr(id, "href").is_none_or(|href| href.starts_with('#') || href.starts_with("javascript:"));
+    let button = doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button");
+    let link = doc.tag(id) == Some(Tag::A) && doc.attr(id, "onclick").is_some();
+    (button || link || doc.attr(id, "aria-expanded").is_some()) && leads_nowhere()
 }
 
 /// Whether a part stands in the text and not in what is around it.
 fn stands_in_text(doc: &Document, id: NodeId) -> bool {
     let above = || doc.ancestors(id).take(ABOVE).filter_map(|above| doc.tag(above));
     let around = |tag: Tag| matches!(tag, Tag::Nav | Tag::Footer | Tag::Form | Tag::Aside | Tag::Header);
-    let text = above().any(|tag| matches!(tag, Tag::Article | Tag::Main)) || crate::gate::in_article(doc, id);
+    let text =
+        above().any(|tag| matches!(tag, Tag::Article | Tag::Main)) || crate::class_hints::in_article(doc, id);
     let dialog = |above: NodeId| matches!(doc.attr(above, "role"), Some("dialog" | "alertdialog" | "menu"));
     let dialog = std::iter::once(id).chain(doc.ancestors(id).take(ABOVE)).any(dialog);
     (text || follows_text(doc, id)) && !above().any(around) && !dialog

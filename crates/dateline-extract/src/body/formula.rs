@@ -31,7 +31,7 @@ pub(crate) fn any(doc: &Document) -> bool {
 pub(crate) fn part(doc: &Document, node: NodeId, tag: Tag) -> Option<Part> {
     let part = role(doc, node, tag)?;
     let hidden =
-        doc.attr(node, "hidden").is_some() || doc.attr(node, "style").is_some_and(super::cues::hides);
+        doc.attr(node, "hidden").is_some() || doc.attr(node, "style").is_some_and(crate::class_hints::hides);
     (!hidden).then_some(part)
 }
 

@@ -1,8 +1,8 @@
 //! Cookie layers whose names tell nothing: a box that speaks of cookies or consent and ends in a button that agrees, beside
 //! the page's text. An article about cookies has no such button, and is most of its page.
 
-use super::cues::Cues;
 use super::layout::{Layout, Segment};
+use crate::class_hints::ClassHints;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::Tag;
 use std::sync::LazyLock;
@@ -148,6 +148,7 @@ struct Sums {
     running: u32,
     spoken: u32,
     agreeing: u32,
+    buttons: u32,
     headline: u32,
 }
 
@@ -158,6 +159,7 @@ impl Sums {
             running: self.running - other.running,
             spoken: self.spoken - other.spoken,
             agreeing: self.agreeing - other.agreeing,
+            buttons: self.buttons - other.buttons,
             headline: self.headline - other.headline,
         }
     }
@@ -178,10 +180,14 @@ pub(crate) fn mark(layout: &mut Layout<'_>) {
             continue;
         }
         let here = sums[last].minus(sums[first]);
-        if is_layer(here, all, elem.all.has(Cues::ARTICLE.with(Cues::MAIN).with(Cues::BODY))) {
+        if is_layer(
+            here,
+            all,
+            elem.all.has(ClassHints::ARTICLE.with(ClassHints::MAIN).with(ClassHints::BODY)),
+        ) {
             done = last;
             for segment in &mut layout.segments[first..last] {
-                segment.cues = segment.cues.with(Cues::COOKIE);
+                segment.hints = segment.hints.with(ClassHints::COOKIE);
                 segment.layer = true;
             }
         }
@@ -192,11 +198,13 @@ fn is_layer(here: Sums, all: Sums, within: bool) -> bool {
     // Of little else than cookies, beside a text with a headline of its own: it may be longer than a short article.
     let dense = here.words <= here.spoken * DENSE && all.headline > 0 && all.running >= here.running + TEXT;
     let share = if dense { SHARE_DENSE } else { SHARE };
-    here.spoken >= 2
-        && here.agreeing >= 1
+    // A choice of two buttons behind a few sentences is a layer that speaks of cookies once.
+    let chooses = here.buttons >= 2 && here.spoken >= 1 && here.words <= WITHIN && all.headline > 0;
+    let speaks = here.spoken >= 2 && here.words <= here.spoken * DENSITY;
+    here.agreeing >= 1
         && here.headline == 0
         && here.words <= if within { WITHIN } else { BESIDE }
-        && here.words <= here.spoken * DENSITY
+        && (speaks || chooses)
         && here.running * 100 <= all.running * share
 }
 
@@ -229,10 +237,12 @@ fn sums(layout: &Layout<'_>) -> Option<Vec<Sums>> {
         let spoken: usize = texts(segment).map(|text| speaks.find_iter(text).count()).sum();
         sum.spoken += u32::try_from(spoken).unwrap_or(u32::MAX);
         sum.agreeing += u32::from(agreeing(segment));
+        let button = layout.elems[segment.elem as usize].tag == Tag::Button && words <= BUTTON;
+        sum.buttons += u32::from(button);
         sum.headline += u32::from(segment.heading == 1);
         sums.push(sum);
     }
-    (sum.agreeing > 0 && sum.spoken > 1).then_some(sums)
+    (sum.agreeing > 0 && sum.spoken > 0).then_some(sums)
 }
 
 #[cfg(test)]

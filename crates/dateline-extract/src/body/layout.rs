@@ -5,8 +5,8 @@ mod tags;
 mod walk;
 
 use super::count::Count;
-use super::cues::Cues;
 use super::formula;
+use crate::class_hints::ClassHints;
 use crate::letters::fold_into;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -17,7 +17,7 @@ pub(crate) use walk::lay_out;
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// Number of hints.
-pub(crate) const CUES: usize = 32;
+pub(crate) const HINTS: usize = 32;
 /// A hint that stands nowhere above.
 pub(crate) const FAR: u8 = 15;
 
@@ -32,11 +32,11 @@ pub(crate) struct Elem {
     pub(crate) parent: u32,
     pub(crate) depth: u16,
     /// Hints of the element itself.
-    pub(crate) own: Cues,
+    pub(crate) own: ClassHints,
     /// Hints of the element and everything above it.
-    pub(crate) all: Cues,
+    pub(crate) all: ClassHints,
     /// How many levels above the element each hint was given, [`FAR`] for nowhere.
-    pub(crate) near: [u8; CUES],
+    pub(crate) near: [u8; HINTS],
     /// Hash of tag, class and the parent's: elements of one design share it.
     pub(crate) signature: u32,
     /// Nearest list item, quote, table, cell, figure, preformatted text at or above.
@@ -59,7 +59,7 @@ pub(crate) struct Segment {
     /// Its text nodes, line breaks and formulas, a range of [`Layout::leaves`].
     pub(crate) leaves: (u32, u32),
     /// Hints of everything around it, inline elements included.
-    pub(crate) cues: Cues,
+    pub(crate) hints: ClassHints,
     pub(crate) count: Count,
     /// Heading level 1 to 6, or 0.
     pub(crate) heading: u8,
@@ -87,7 +87,7 @@ pub(crate) enum Leaf<'d> {
 impl Segment {
     /// Whether nobody sees it.
     pub(crate) const fn is_unseen(&self) -> bool {
-        self.spoken || self.cues.is_unseen()
+        self.spoken || self.hints.is_unseen()
     }
 }
 

@@ -3,7 +3,9 @@
 
 use super::layout::Layout;
 use crate::gate::shape;
-use crate::verdict::voice;
+use crate::text::words;
+use crate::text_fragment::subscribe_prompt::SubscribePrompt;
+use crate::text_fragment::voice;
 use dateline_html::Tag;
 
 /// Words of an offer, in quarters.
@@ -18,14 +20,20 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
 
 fn is_offer(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
-    let short = segment.heading == 0 && segment.count.words <= OFFER && segment.count.links > 0;
+    let short = segment.heading == 0 && segment.count.words <= OFFER;
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     // Where each paragraph has a box, a box tells nothing.
     short
         && is_boxed(layout, at)
         && !beside.filter(|next| *next < layout.segments.len()).any(|next| is_boxed(layout, next))
         && voice::addresses(layout.line(at))
-        && leads_to_door(layout, at)
+        && (leads_to_door(layout, at) || asks(layout, at))
+}
+
+/// Whether a text between others asks to subscribe or to register.
+fn asks(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    SubscribePrompt::of(line, words(line)).is_some_and(|prompt| prompt.asks())
 }
 
 /// Whether a segment is all that a box holds.

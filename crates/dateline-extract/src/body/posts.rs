@@ -4,8 +4,8 @@
 use super::code::texts;
 use super::layout::{Elem, Layout};
 use super::rich::{address, rich};
+use crate::date;
 use crate::letters::fold_into;
-use crate::meta::date;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Block, EmbedKind, Mark, MarkKind, QuoteSource, RichText, WebUrl};
 

@@ -1,8 +1,8 @@
 //! Blocks that say nothing of their own: a row of signs between two parts, and a sentence of the text that is set again beside it to
 //! be seen from afar.
 
-use crate::plain::words;
-use crate::survey::PlacedBlock;
+use crate::body::PlacedBlock;
+use crate::text::words;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Block;
 

@@ -2,9 +2,11 @@
 //! Shown only where no gate stands and the publisher does not call it locked.
 
 use super::layout::Layout;
+use crate::body::PlacedBlock;
+use crate::gate::Gate;
 use crate::lexicon::{self, Strength};
+use crate::structured::Structured;
 use crate::structured::{clean, short_text, state};
-use crate::survey::{Gate, PlacedBlock, Structured};
 use dateline_html::Tag;
 use dateline_model::{Block, Reason};
 use std::borrow::Cow;

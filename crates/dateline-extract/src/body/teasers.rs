@@ -1,8 +1,8 @@
 //! Teasers of other stories within a text: `Read also: …`, `Auch interessant`, a box that is a link to another article.
 //! Told by shape: a short paragraph of a label and one link that makes up the rest, or a label and the links below it.
 
-use super::cues::Cues;
 use super::layout::{Layout, NONE};
+use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
 use dateline_html::Tag;
 
@@ -224,7 +224,7 @@ fn is_linked_box(layout: &Layout<'_>, at: usize) -> bool {
     if segment.count.link_share() < 0.95 || segment.count.words < 4 * 3 {
         return false;
     }
-    let teasing = segment.cues.has(Cues::RELATED.with(Cues::TEASER).with(Cues::PROMO));
+    let teasing = segment.hints.has(ClassHints::RELATED.with(ClassHints::TEASER).with(ClassHints::PROMO));
     let doc = layout.doc;
     let elem = layout.elem_of(at);
     let around = doc.ancestors(elem.node).take(4).chain(std::iter::once(elem.node));

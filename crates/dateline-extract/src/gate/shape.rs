@@ -2,9 +2,10 @@
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
 use super::Running;
-use crate::survey::{Gate, Structured};
-use crate::verdict::piece::Piece;
-use crate::verdict::voice;
+use crate::gate::Gate;
+use crate::structured::Structured;
+use crate::text_fragment::Fragment;
+use crate::text_fragment::voice;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Reason, Rule};
 
@@ -39,42 +40,45 @@ const DOOR_STEMS: &[&str] = &[
     "paywall",
 ];
 
-/// The first piece with the shape of a notice; text that rules take off the page does not follow on it.
-pub(super) fn find(doc: &Document, structured: &Structured, pieces: &[Piece]) -> Option<Gate> {
-    let looks = |piece: &Piece| {
-        let own = !piece.scope.foreign() && !piece.scope.consent && !piece.scope.item && !piece.is_link();
-        own && !piece.running() && (3..=45).contains(&piece.words) && !voice::tells(piece)
+/// The first fragment with the shape of a notice; text that rules take off the page does not follow on it.
+pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Option<Gate> {
+    let looks = |fragment: &Fragment| {
+        let own = !fragment.scope.foreign()
+            && !fragment.scope.consent
+            && !fragment.scope.item
+            && !fragment.is_link();
+        own && !fragment.running() && (3..=45).contains(&fragment.words) && !voice::tells(fragment)
     };
-    let shaped = |(at, piece): (usize, &Piece)| {
-        let (signs, reason) = looks(piece).then(|| signs(doc, piece)).flatten()?;
+    let shaped = |(at, fragment): (usize, &Fragment)| {
+        let (signs, reason) = looks(fragment).then(|| signs(doc, fragment)).flatten()?;
         (signs >= SIGNS).then_some((at, reason))
     };
-    let shaped: Vec<(usize, Reason)> = pieces.iter().enumerate().filter_map(shaped).collect();
+    let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
     if shaped.is_empty() {
         return None;
     }
     let concealed = super::concealed(doc, structured);
     let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
-    let is_concealed = |piece: &Piece| {
-        ends.iter().any(|(start, end)| piece.first > *start && end.is_none_or(|end| piece.first < end))
+    let is_concealed = |fragment: &Fragment| {
+        ends.iter().any(|(start, end)| fragment.first > *start && end.is_none_or(|end| fragment.first < end))
     };
-    let running = Running::of(pieces, |piece| !piece.scope.streamed && !is_concealed(piece));
+    let running = Running::of(fragments, |fragment| !fragment.scope.streamed && !is_concealed(fragment));
     let (at, reason) = shaped.into_iter().find(|(at, _)| {
         BEFORE.contains(&running.before[*at])
-            && (running.ends_at(doc, pieces, *at) && !super::is_beside(doc, pieces, *at)
-                || concealed.iter().any(|node| super::is_near(doc, pieces, *at, *node)))
+            && (running.ends_at(doc, fragments, *at) && !super::is_beside(doc, fragments, *at)
+                || concealed.iter().any(|node| super::is_near(doc, fragments, *at, *node)))
     })?;
-    let (quote, before) = (pieces[at].text.clone(), running.before[at]);
+    let (quote, before) = (fragments[at].text.clone(), running.before[at]);
     let rule = Rule::NoticeShape;
-    Some(Gate { node: pieces[at].node, reason, rule, quote, before, hides: concealed })
+    Some(Gate { node: fragments[at].node, reason, rule, quote, before, hides: concealed })
 }
 
-/// How many signs a piece has, and what it asks for.
-fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
-    let barrier = 2 * usize::from(piece.scope.barrier);
-    let hints = piece.appeal.and_then(|appeal| appeal.hints());
-    let price = usize::from(has_price(&piece.text));
-    let sells = price > 0 && piece.appeal.is_some_and(|appeal| appeal.promises_the_rest());
+/// How many signs a fragment has, and what it asks for.
+fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
+    let barrier = 2 * usize::from(fragment.scope.barrier);
+    let hints = fragment.prompt.and_then(|prompt| prompt.hints());
+    let price = usize::from(has_price(&fragment.text));
+    let sells = price > 0 && fragment.prompt.is_some_and(|prompt| prompt.promises_the_rest());
     if hints.is_none() && barrier == 0 && !sells {
         return None;
     }
@@ -83,12 +87,12 @@ fn signs(doc: &Document, piece: &Piece) -> Option<(usize, Reason)> {
         return None;
     }
     // An offer behind a whole text takes nothing from it.
-    if barrier == 0 && !piece.appeal.is_some_and(|appeal| appeal.promises()) {
+    if barrier == 0 && !fragment.prompt.is_some_and(|prompt| prompt.promises()) {
         return None;
     }
     let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));
     let sum = barrier + said + price;
-    let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, piece.node);
+    let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, fragment.node);
     Some((sum + usize::from(door), reason))
 }
 

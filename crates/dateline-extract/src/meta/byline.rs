@@ -2,9 +2,10 @@
 //! that does.
 
 use super::{in_comments, is_by_reader, names, published, roles};
-use crate::body::{Cues, Layout};
+use crate::body::Layout;
+use crate::class_hints::ClassHints;
 use crate::structured::Claim;
-use crate::survey::Structured;
+use crate::structured::Structured;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
 use names::Signed;
@@ -221,7 +222,7 @@ impl Reader<'_, '_> {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
-            if segment.count.words > 4 * 25 || segment.cues.has(NOT_HERE) {
+            if segment.count.words > 4 * 25 || segment.hints.has(NOT_HERE) {
                 continue;
             }
             let whole = layout.line(index);
@@ -285,7 +286,7 @@ impl Shown {
         let all = layout.segments.len().min(BYLINE_REACH);
         let short = |at: &usize| {
             let segment = &layout.segments[*at];
-            segment.count.words <= 4 * 60 && !segment.cues.has(NOT_HERE)
+            segment.count.words <= 4 * 60 && !segment.hints.has(NOT_HERE)
         };
         Self((0..all).filter(short).map(|at| layout.line(at).to_lowercase()).collect())
     }
@@ -300,4 +301,5 @@ impl Shown {
 /// Segments looked through for a line that opens like a byline.
 const BYLINE_REACH: usize = 400;
 /// Where a line that opens like a byline is another text's.
-const NOT_HERE: Cues = Cues::COMMENTS.with(Cues::FOOTER).with(Cues::TEASER).with(Cues::RELATED);
+const NOT_HERE: ClassHints =
+    ClassHints::COMMENTS.with(ClassHints::FOOTER).with(ClassHints::TEASER).with(ClassHints::RELATED);

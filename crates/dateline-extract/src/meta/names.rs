@@ -194,7 +194,7 @@ fn without_date(name: &str) -> &str {
         let ends = digit(word)
             || word.ends_with(':')
             || ["on", "in", "updated", "posted", "tags"].contains(&word.to_lowercase().as_str())
-            || digit(rest) && super::date::is_month(word);
+            || digit(rest) && crate::date::is_month(word);
         if index > 0 && ends {
             return without_weekday(name[..at].trim_end_matches([' ', '-', '–', '—', ',']));
         }

@@ -1,19 +1,11 @@
 //! Whether `03/04/2025` is the third of April or the fourth of March: by the other dates of the page, then by its clock's
 //! zone and its region. Day first where nothing tells.
 
-use super::date;
 use crate::body::Layout;
-use crate::survey::Structured;
+use crate::date::{self, Order};
+use crate::structured::Structured;
 use dateline_model::{Date, WebUrl};
 use jiff::civil;
-
-/// Which of two numbers before a year is the day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Order {
-    #[default]
-    DayFirst,
-    MonthFirst,
-}
 
 /// Lines and dates that are looked at.
 const LINES: usize = 600;

@@ -1,10 +1,11 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
-use super::order::Order;
 use super::{date, first_date, in_comments, is_by_reader};
-use crate::body::{Cues, Layout, NONE};
+use crate::body::{Layout, NONE};
+use crate::class_hints::ClassHints;
+use crate::date::Order;
+use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
-use crate::survey::Structured;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use dateline_html::{Document, NodeId};
 use dateline_model::{Date, WebUrl};
@@ -114,7 +115,8 @@ impl Page<'_, '_> {
 
     /// A date of anything that is named after dates or authors.
     fn words_named(&self) -> Option<(Date, &'static str)> {
-        let named = |at: &usize| self.layout.segments[*at].cues.has(Cues::META.with(Cues::AUTHOR));
+        let named =
+            |at: &usize| self.layout.segments[*at].hints.has(ClassHints::META.with(ClassHints::AUTHOR));
         let lines: Vec<usize> = self.lines().filter(named).collect();
         let date = self.first(lines.iter().copied(), false);
         date.or_else(|| self.first(lines.into_iter(), true)).map(|date| (date, "text"))
@@ -132,7 +134,7 @@ impl Page<'_, '_> {
     fn first(&self, mut lines: impl Iterator<Item = usize>, changed: bool) -> Option<Date> {
         lines.find_map(|at| {
             let text = self.layout.line(at);
-            let own = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
+            let own = self.layout.elem_of(at).own.has(ClassHints::META.with(ClassHints::AUTHOR));
             // What stands before the word of a change is the day of publication: `on May 1, updated May 3`.
             let first = self.days.in_prose(before_change(text));
             if first.is_some() {
@@ -146,7 +148,7 @@ impl Page<'_, '_> {
 
     fn is_short(&self, at: usize, most: u32) -> bool {
         let count = &self.layout.segments[at].count;
-        let named = self.layout.elem_of(at).own.has(Cues::META.with(Cues::AUTHOR));
+        let named = self.layout.elem_of(at).own.has(ClassHints::META.with(ClassHints::AUTHOR));
         count.words <= if named { most.max(SHORT) * 2 } else { most }
             && count.digits >= 3
             && !self.is_elsewhere(at)
@@ -158,7 +160,7 @@ impl Page<'_, '_> {
     }
 
     fn is_caption(&self, at: usize) -> bool {
-        self.layout.elem_of(at).figure != NONE || self.layout.segments[at].cues.has(Cues::CAPTION)
+        self.layout.elem_of(at).figure != NONE || self.layout.segments[at].hints.has(ClassHints::CAPTION)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signatures in which several people have several parts, and signatures behind a day: which of their words name the author.
 
-use super::order::Order;
+use crate::date::Order;
 use crate::letters;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! The headline, without the site's name.
 
+use crate::structured::Structured;
 use crate::structured::{Claim, clean, short_text};
-use crate::survey::Structured;
 use crate::unseen::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;

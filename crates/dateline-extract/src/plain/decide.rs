@@ -1,8 +1,9 @@
 //! Which line is what: one best sequence over all lines (Viterbi), from what each line shows and what stands around it.
 
 use super::glue;
-use super::line::{Cut, Line};
+use super::line::Line;
 use crate::lexicon::{Class, Hit};
+use crate::text::Cut;
 use std::collections::HashSet;
 
 /// What a line is.

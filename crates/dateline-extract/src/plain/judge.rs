@@ -1,8 +1,9 @@
 //! How much of an article a plain text holds. The text came from somebody's page: whatever refused, refused them.
 
 use super::decide::Kind;
-use super::line::{Cut, Line};
+use super::line::Line;
 use crate::lexicon::{Class, Hit, Strength};
+use crate::text::Cut;
 use dateline_model::{Completeness, Evidence, Gate, Holding, Origin, Place, Reason, Rule, Verdict};
 
 /// Fewer words than this are no article's beginning.

@@ -1,6 +1,7 @@
 //! Lines of a plain text and what can be seen on each of them alone. Decides nothing.
 
-use crate::lexicon::{self, Class, Hit, Strength};
+use crate::lexicon::{self, Hit, Strength};
+use crate::text::{Cut, ends_sentence, share, without_continuation, words};
 use dateline_model::Reason;
 use std::collections::HashSet;
 
@@ -21,17 +22,6 @@ pub(crate) struct Line<'t> {
     pub(crate) cut: Cut,
     /// Words of content, for comparing topics.
     pub(crate) terms: HashSet<String>,
-}
-
-/// How a line breaks off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cut {
-    /// It does not.
-    No,
-    /// Ends in dots.
-    Dots,
-    /// Dots, then an invitation to read on, or that invitation after a sentence.
-    Continued,
 }
 
 impl<'t> Line<'t> {
@@ -81,71 +71,6 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
-/// A teaser without the "Read more" at its end.
-pub fn without_read_more(text: &str) -> &str {
-    without_continuation(text, &lexicon::hits(text)).0
-}
-
-/// Parts "… Read More" from what stands before it.
-fn without_continuation<'t>(text: &'t str, hits: &[Hit]) -> (&'t str, Cut) {
-    let last = hits.iter().rev().find(|hit| hit.class == Class::Continuation);
-    let at_end = last.filter(|hit| text[hit.end..].chars().all(|c| !c.is_alphanumeric()));
-    let stem =
-        at_end.map_or(text, |hit| text[..hit.start].trim_end_matches([' ', '[', '(', '→', '»', '\u{a0}']));
-    match (dotted(stem), at_end) {
-        (true, Some(_)) => (stem, Cut::Continued),
-        (true, None) => (stem, Cut::Dots),
-        (false, Some(_)) if ends_sentence(stem) && words(stem) > 3 => (stem, Cut::Continued),
-        _ => (text, Cut::No),
-    }
-}
-
-fn dotted(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches([']', ')', '»', '"', '”']).trim_end();
-    text.ends_with('…') || text.ends_with("...") || text.ends_with("..")
-}
-
-/// Whether a text ends like a sentence in any of the scripts known here.
-pub(crate) fn ends_sentence(text: &str) -> bool {
-    let closing = ['"', '”', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '）', '›', ' ', '\u{a0}'];
-    let text = text.trim_end_matches(closing);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
-}
-
-/// Words; two characters of a script without spaces count as one word.
-pub(crate) fn words(text: &str) -> usize {
-    let (mut spaced, mut cjk) = (0, 0);
-    let (mut letters, mut spaceless) = (false, false);
-    let mut end = |letters: &mut bool, spaceless: &mut bool| {
-        spaced += usize::from(std::mem::take(letters) && !*spaceless);
-        *spaceless = false;
-    };
-    let mut rest = text;
-    while let Some(byte) = rest.bytes().next() {
-        if byte.is_ascii() {
-            letters |= byte.is_ascii_alphanumeric();
-            if matches!(byte, b'\t'..=b'\r' | b' ') {
-                end(&mut letters, &mut spaceless);
-            }
-            rest = &rest[1..];
-            continue;
-        }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
-        if lexicon::is_cjk(c) {
-            cjk += 1;
-            spaceless = true;
-        } else if c.is_whitespace() {
-            end(&mut letters, &mut spaceless);
-        } else {
-            letters |= crate::letters::is_alphanumeric(c);
-        }
-    }
-    end(&mut letters, &mut spaceless);
-    spaced + usize::div_ceil(cjk, 2)
-}
-
 /// Words of at least four letters in lower case, cut to a stem of six; pairs of characters where words are not parted.
 pub(crate) fn terms(text: &str) -> HashSet<String> {
     let mut found = HashSet::new();
@@ -158,10 +83,4 @@ pub(crate) fn terms(text: &str) -> HashSet<String> {
         }
     }
     found
-}
-
-/// A share of counts; zero of nothing is zero.
-#[expect(clippy::cast_precision_loss, reason = "a share of small counts")]
-pub(crate) fn share(part: usize, whole: usize) -> f32 {
-    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }

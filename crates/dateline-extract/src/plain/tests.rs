@@ -43,16 +43,3 @@ fn long_texts_take_linear_time() {
         assert!(reading.caps.is_empty());
     }
 }
-
-#[test]
-fn teasers_lose_their_read_more() {
-    for (text, left) in [
-        ("They were called out at… Read More", "They were called out at…"),
-        ("The council met on Monday evening. Weiterlesen »", "The council met on Monday evening."),
-        ("The council met again […]", "The council met again […]"),
-        ("Those who read more", "Those who read more"),
-        ("Read more", "Read more"),
-    ] {
-        assert_eq!(without_read_more(text), left);
-    }
-}

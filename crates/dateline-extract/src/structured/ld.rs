@@ -1,7 +1,7 @@
 //! schema.org nodes in JSON-LD: one object, a list, `@graph`, references by `@id`.
 
 use super::{Claims, access, clean, json};
-use crate::survey::Structured;
+use crate::structured::Structured;
 use dateline_model::Access;
 use serde_json::{Map, Value};
 

@@ -1,5 +1,5 @@
 //! The article in a framework's state: markup as a string in a script, escaped once or twice, for pages that build their
-//! text in the browser. A witness like `articleBody`; whether it may be shown is decided elsewhere.
+//! text in the browser. A reference text like `articleBody`; whether it may be shown is decided elsewhere.
 
 use super::clean;
 use crate::lexicon::{self, Class, Hit, Strength};

@@ -1,18 +1,15 @@
-//! The page's own style sheets, as far as they take text out of sight or draw words as icons. Reads rules that end in one
-//! class or id; the cascade is not computed, and files of style sheets are not fetched.
+//! The page's own style sheets, as far as they take text out of sight or draw words as icons.
 
 use super::{is_dropped, is_out_of_sight};
+use crate::css_rules::{self, NAMES, Selector, StyleRule};
 use crate::keyed::Keyed;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{Document, NodeId};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Bytes of style that are read, and names that are kept.
-const STYLE: usize = 1 << 20;
-const NAMES: usize = 4000;
-/// Bytes of one rule.
-const RULE: usize = 4096;
+/// Characters of a rule that may bring back what others hid.
+const SHOWN: usize = 4096;
 
 /// What a rule that matters has in it; most rules of a sheet are passed over unread.
 static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -59,38 +56,14 @@ impl<'d> Sheet<'d> {
     /// Reads the page's own style sheets.
     pub(crate) fn of(doc: &'d Document) -> Self {
         let mut sheet = Self::default();
-        if memchr::memmem::find(doc.source().as_bytes(), b"<style").is_none() {
-            return sheet;
-        }
-        let mut left = STYLE;
-        let styles = doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Style));
-        let applies = |media: &str| is_screen(media);
-        for style in styles.filter(|id| doc.attr(*id, "media").is_none_or(applies)) {
-            let Some(leaf) = doc.first_child(style) else { continue };
-            let text = doc.text(leaf);
-            let text = &text[..text.floor_char_boundary(text.len().min(left))];
-            left -= text.len();
-            sheet.read(text);
+        if let Some(telling) = TELLING.as_ref() {
+            css_rules::read(doc, telling, |rule| sheet.rule(rule));
         }
         sheet
     }
 
-    fn read(&mut self, text: &'d str) {
-        let Some(telling) = TELLING.as_ref() else { return };
-        let mut blocks = Blocks::default();
-        let mut from = 0;
-        while let Some(found) = telling.find(&text[from..]) {
-            let at = from + found.start();
-            from = at + found.len();
-            let Some((open, close)) = rule_around(text, at) else { continue };
-            if blocks.applies_at(text, open) {
-                self.rule(selectors_before(text, open), &text[open + 1..close]);
-            }
-            from = from.max(close);
-        }
-    }
-
-    fn rule(&mut self, selectors: &'d str, body: &str) {
+    fn rule(&mut self, rule: &StyleRule<'d>) {
+        let body = rule.declarations;
         let unseen = is_out_of_sight(body);
         let dropped = !unseen && is_dropped(body);
         let icons = body.contains("liga") && body.contains("font-feature-settings");
@@ -98,10 +71,7 @@ impl<'d> Sheet<'d> {
         if !(unseen || dropped || icons || shown) {
             return;
         }
-        for selector in selectors.split(',').map(str::trim) {
-            let Some((name, alone)) = last_name(selector) else { continue };
-            let is_class = name.starts_with('.');
-            let name = &name[1..];
+        for Selector { name, is_class, alone, .. } in rule.names() {
             let known = if is_class { self.hidden } else { self.hidden_ids.len() };
             if shown {
                 self.show(name, is_class);
@@ -153,79 +123,11 @@ impl<'d> Sheet<'d> {
     }
 }
 
-/// The braces of the rule that holds a byte.
-fn rule_around(text: &str, at: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let start = at.saturating_sub(RULE);
-    let open = start + memchr::memrchr2(b'{', b'}', &bytes[start..at])?;
-    let close = at + memchr::memchr2(b'{', b'}', &bytes[at..(at + RULE).min(bytes.len())])?;
-    (bytes[open] == b'{' && bytes[close] == b'}').then_some((open, close))
-}
-
-/// What stands between the rule before and this one's brace.
-fn selectors_before(text: &str, open: usize) -> &str {
-    let start = text.floor_char_boundary(open.saturating_sub(RULE));
-    let before = memchr::memrchr3(b'{', b'}', b';', &text.as_bytes()[start..open]);
-    let from = before.map_or(start, |at| start + at + 1);
-    text[from..open].rsplit("*/").next().unwrap_or_default()
-}
-
-/// The blocks such as `@media print { … }` around a place, followed from the sheet's beginning on.
-#[derive(Default)]
-struct Blocks {
-    /// For each open brace, whether what stands in it holds on screens.
-    open: Vec<bool>,
-    read: usize,
-}
-
-impl Blocks {
-    fn applies_at(&mut self, text: &str, at: usize) -> bool {
-        let bytes = &text.as_bytes()[..at];
-        while let Some(found) = memchr::memchr2(b'{', b'}', &bytes[self.read..]) {
-            let brace = self.read + found;
-            self.read = brace + 1;
-            if bytes[brace] == b'}' {
-                self.open.pop();
-            } else {
-                self.open.push(holds(selectors_before(text, brace)));
-            }
-        }
-        self.open.iter().all(|holds| *holds)
-    }
-}
-
-/// Whether the rules of a block hold for readers at a screen, however wide.
-fn holds(head: &str) -> bool {
-    let head = head.trim();
-    match head.strip_prefix('@') {
-        Some(rule) if rule.starts_with("media") => is_screen(rule["media".len()..].trim()),
-        Some(rule) => rule.starts_with("layer") || rule.starts_with("supports"),
-        None => false,
-    }
-}
-
-fn is_screen(media: &str) -> bool {
-    let media = media.trim();
-    matches!(media, "" | "all" | "screen" | "only screen")
-}
-
 /// Whether declarations bring back what others hid.
 fn is_shown_again(body: &str) -> bool {
     if !body.contains("clip") {
         return false;
     }
-    let squeezed: String = body.chars().filter(|c| !c.is_whitespace()).take(RULE).collect();
+    let squeezed: String = body.chars().filter(|c| !c.is_whitespace()).take(SHOWN).collect();
     squeezed.contains("clip:auto") || squeezed.contains("clip-path:none")
-}
-
-/// The class or id that a selector ends in, with its mark, and whether it is all of the selector. What holds in a state
-/// alone (`:focus`, `:hover`) is none; what holds outside of one is.
-fn last_name(selector: &str) -> Option<(&str, bool)> {
-    let bare = selector.find(":not(:").map_or(selector, |at| &selector[..at]);
-    let last = bare.rsplit([' ', '>', '+', '~']).next().unwrap_or_default();
-    let at = last.rfind(['.', '#'])?;
-    let (tag, name) = last.split_at(at);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let is_name = name.len() > 1 && name[1..].chars().all(plain) && tag.chars().all(plain);
-    is_name.then_some((name, last.len() == bare.len()))
 }

@@ -1,9 +1,9 @@
 //! Where the text stops, and whether it stops inside a sentence. Lines of the house below a whole text (who edited it, when
 //! the doors open, rights, tags) often lack a stop too: they are told by how they are set, or by being one line.
 
-use super::piece::Piece;
 use super::{Case, whole};
-use crate::plain::{ends_sentence, words};
+use crate::text::{ends_sentence, words};
+use crate::text_fragment::Fragment;
 use dateline_html::{NodeId, NodeKind, Tag};
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ const LINE: usize = 22;
 const BEGUN: usize = 2;
 /// Words of the lines that a house adds below a text.
 const HOUSE: usize = 110;
-/// Letters of a piece of a word that is too short for most names.
+/// Letters of a fragment of a word that is too short for most names.
 const PIECE: usize = 3;
 
 /// A place where the text stops in dots or in the middle of a sentence.
@@ -31,18 +31,20 @@ pub(super) struct End {
     pub(super) prose: bool,
 }
 
-/// Whether a text stops inside a sentence: a sentence was begun where the others of the page end, or its last piece of a
+/// Whether a text stops inside a sentence: a sentence was begun where the others of the page end, or its last fragment of a
 /// word stands nowhere else. Names and signatures below whole texts begin in upper case; they want both, and a long
-/// paragraph or a very short piece. On hosts not seen .95 of the texts cut inside a word are recognised; none of 227
+/// paragraph or a very short fragment. On hosts not seen .95 of the texts cut inside a word are recognised; none of 227
 /// whole pages is convicted.
 pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let Some(last) = tail.next() else { return false };
     let Some(first) = last.chars().next() else { return false };
     let long = words(text) >= LONG_PARAGRAPH;
-    let elsewhere =
-        |piece: &Piece| piece.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count();
-    let alone = || case.pieces.iter().filter(|piece| !piece.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
+    let elsewhere = |fragment: &Fragment| {
+        fragment.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count()
+    };
+    let alone =
+        || case.fragments.iter().filter(|fragment| !fragment.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
     match first {
         c if c.is_numeric() => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
@@ -103,7 +105,7 @@ pub(super) fn cut(case: &Case<'_, '_>) -> Option<End> {
     ends.chain(above_the_house(case)).find_map(|end| broken_off(case, end))
 }
 
-/// A paragraph that stops in a piece of a word, with nothing but a line or two of the house below it.
+/// A paragraph that stops in a fragment of a word, with nothing but a line or two of the house below it.
 fn above_the_house(case: &Case<'_, '_>) -> Option<End> {
     let mut behind = 0;
     let mut held = case.held;
@@ -135,16 +137,16 @@ fn last_inside(case: &Case<'_, '_>) -> Option<End> {
         }
     }
     let (holder, held) = holders.into_iter().max_by_key(|(_, words)| *words)?;
-    let paragraph = |piece: &Piece| {
-        let child = std::iter::once(piece.node)
-            .chain(doc.ancestors(piece.node))
+    let paragraph = |fragment: &Fragment| {
+        let child = std::iter::once(fragment.node)
+            .chain(doc.ancestors(fragment.node))
             .take(6)
             .find(|id| doc.parent(*id) == Some(holder))?;
-        let text = piece.words >= SHORT_PARAGRAPH && !piece.scope.foreign() && !piece.is_link();
-        let said = piece.hits.iter().any(|hit| hit.reason().is_some());
-        (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, piece.text.clone()))
+        let text = fragment.words >= SHORT_PARAGRAPH && !fragment.scope.foreign() && !fragment.is_link();
+        let said = fragment.hits.iter().any(|hit| hit.reason().is_some());
+        (doc.tag(child) == Some(Tag::P) && text && !said).then(|| (child, fragment.text.clone()))
     };
-    let (node, text) = case.pieces.iter().rev().find_map(paragraph)?;
+    let (node, text) = case.fragments.iter().rev().find_map(paragraph)?;
     let behind: usize = case
         .paragraphs
         .iter()

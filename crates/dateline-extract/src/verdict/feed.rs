@@ -2,7 +2,7 @@
 //! a footer that points to the whole, or a very short text is taken for an excerpt.
 
 use crate::lexicon::{self, Class};
-use crate::plain::words;
+use crate::text::words;
 use dateline_model::{Article, Evidence, Holding, Origin, Place, Reason, Rule, Verdict};
 
 /// Texts of fewer words are summaries. Whole entries in the feeds that were looked at are rarely shorter.
@@ -62,7 +62,7 @@ fn broken_off(raw: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Characters of a piece of markup that are text, roughly.
+/// Characters of a fragment of markup that are text, roughly.
 fn visible(markup: &str) -> usize {
     let mut inside = false;
     let mut seen = 0;

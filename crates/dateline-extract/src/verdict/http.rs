@@ -60,7 +60,9 @@ fn status(case: &Case<'_, '_>) -> Option<Finding> {
     finding.reasons.extend(challenged);
     if gated || status == 429 {
         finding.reasons.extend(
-            super::boundary::spoken(case, |_| true).into_iter().filter(|(told, _)| *told != Reason::Unknown),
+            super::truncation::spoken(case, |_| true)
+                .into_iter()
+                .filter(|(told, _)| *told != Reason::Unknown),
         );
     }
     let told = finding.reasons.iter().any(|(told, _)| *told != Reason::Javascript);

@@ -3,16 +3,16 @@
 mod model;
 mod told;
 
-use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::gate::shape::has_price;
+use crate::text_fragment::Fragment;
 use dateline_model::{Block, Evidence, Holding, Reason, Rule};
 
 /// Headlines that link elsewhere from which on a page may be a list of articles.
 const HEADLINES: usize = 9;
 /// Words before a notice from which on there is an article that it breaks off.
 const GATED: usize = 40;
-/// Words and pieces that a page has at least to be of a kind: three lines are no front.
+/// Words and fragments that a page has at least to be of a kind: three lines are no front.
 const LINES: usize = 40;
 const PIECES: usize = 10;
 /// Words in one stretch from which on a page with a product is a report about it.
@@ -135,7 +135,7 @@ fn search(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// Whether there is too little on a page to tell its kind by.
 fn is_slight(case: &Case<'_, '_>) -> bool {
-    case.visible < LINES || case.pieces.len() < PIECES
+    case.visible < LINES || case.fragments.len() < PIECES
 }
 
 /// A list of articles: many headlines that link elsewhere, little running text of its own.
@@ -167,7 +167,8 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// Whether something breaks a text off, or stands before all of it.
 fn is_gated(case: &Case<'_, '_>) -> bool {
-    let before_all = |node| case.pieces.iter().any(|piece| piece.node == node && piece.scope.barrier);
+    let before_all =
+        |node| case.fragments.iter().any(|fragment| fragment.node == node && fragment.scope.barrier);
     case.survey.gates.iter().any(|gate| gate.before >= GATED)
         || case.survey.gates.first().is_some_and(|gate| before_all(gate.node))
 }
@@ -185,9 +186,12 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let reason = kind.reason();
-    let priced = |piece: &&Piece| has_price(&piece.text) && piece.words <= 12 && !piece.scope.hidden;
+    let priced =
+        |fragment: &&Fragment| has_price(&fragment.text) && fragment.words <= 12 && !fragment.scope.hidden;
     let evidence = match reason {
-        Reason::Product => case.pieces.iter().find(priced).and_then(|piece| case.quote_piece(piece, reason)),
+        Reason::Product => {
+            case.fragments.iter().find(priced).and_then(|fragment| case.quote_fragment(fragment, reason))
+        }
         Reason::SectionFront => headline(case),
         _ => None,
     };
@@ -201,14 +205,17 @@ fn model_odds(case: &Case<'_, '_>) -> Option<model::Odds> {
 
 /// A headline that leads elsewhere.
 fn headline(case: &Case<'_, '_>) -> Option<Evidence> {
-    let headline = case.pieces.iter().find(|piece| piece.is_link() && piece.words >= 4 && !piece.scope.frame);
-    headline.and_then(|piece| case.quote_piece(piece, Reason::SectionFront))
+    let headline = case
+        .fragments
+        .iter()
+        .find(|fragment| fragment.is_link() && fragment.words >= 4 && !fragment.scope.frame);
+    headline.and_then(|fragment| case.quote_fragment(fragment, Reason::SectionFront))
 }
 
 /// Standings, prices, timetables: hardly anything but tables, and nobody who signs a report with its figures.
 fn tables(case: &Case<'_, '_>) -> Option<Finding> {
     let cells = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Table { .. }));
-    let words: usize = cells.map(|placed| crate::plain::words(&placed.block.text())).sum();
+    let words: usize = cells.map(|placed| crate::text::words(&placed.block.text())).sum();
     let signed =
         !case.survey.article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty();
     if words < TABLES || words * 5 < case.held * 4 || signed || of_type(case, ARTICLES) {
@@ -235,10 +242,12 @@ pub(super) struct Traits {
 
 impl Traits {
     pub(super) fn of(case: &Case<'_, '_>) -> Self {
-        let linked =
-            case.pieces.iter().filter(|piece| !piece.scope.frame && !piece.scope.hidden && piece.is_link());
+        let linked = case
+            .fragments
+            .iter()
+            .filter(|fragment| !fragment.scope.frame && !fragment.scope.hidden && fragment.is_link());
         let headlines: Vec<usize> =
-            linked.map(|piece| piece.words).filter(|words| (4..30).contains(words)).collect();
+            linked.map(|fragment| fragment.words).filter(|words| (4..30).contains(words)).collect();
         let path = path(case).trim_matches('/');
         let known = case.survey.served.base().is_some() || case.survey.article.canonical_url.is_some();
         let published = case.survey.article.published.is_some();
@@ -290,14 +299,14 @@ pub(super) fn is_section(path: &str) -> bool {
     })
 }
 
-/// Words of the longest stretch of running text with nothing but short pieces between.
+/// Words of the longest stretch of running text with nothing but short fragments between.
 pub(super) fn longest_run(case: &Case<'_, '_>) -> usize {
     let mut longest = 0;
     let mut run = 0;
-    for piece in case.pieces.iter().filter(|piece| !piece.scope.hidden) {
-        if piece.running() {
-            run += piece.words;
-        } else if piece.is_link() && piece.words >= 4 {
+    for fragment in case.fragments.iter().filter(|fragment| !fragment.scope.hidden) {
+        if fragment.running() {
+            run += fragment.words;
+        } else if fragment.is_link() && fragment.words >= 4 {
             run = 0;
         }
         longest = longest.max(run);

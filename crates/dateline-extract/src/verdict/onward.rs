@@ -1,9 +1,9 @@
 //! Texts that go on: at the next of several addresses, or folded behind a control that no reading presses. Looks at links and
 //! at what the page hides, not at words of walls.
 
-use super::piece::Piece;
 use super::{Case, Finding, locate};
 use crate::lexicon::Class;
+use crate::text_fragment::Fragment;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Holding, Reason, Rule, WebUrl};
 
@@ -49,20 +49,37 @@ fn is_next(doc: &Document, id: NodeId) -> bool {
         let value = doc.attr(id, name).unwrap_or_default();
         value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
-    let in_pages = || {
-        let pages = |above: NodeId| {
-            let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
-            ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
-                .iter()
-                .any(|known| class.contains(known))
-        };
-        says_two(doc, id) && doc.ancestors(id).take(4).any(pages)
-    };
     match doc.tag(id) {
         Some(Tag::Link) => named("rel"),
-        Some(Tag::A) => named("rel") || named("class") || in_pages(),
+        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id) && !in_comments(doc, id),
         _ => false,
     }
+}
+
+/// Whether a link is the number 2 in a row of numbers, or in a part that is named after pages.
+fn is_second(doc: &Document, id: NodeId) -> bool {
+    let pages = |above: NodeId| {
+        let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
+        ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
+            .iter()
+            .any(|known| class.contains(known))
+    };
+    let row = |above: NodeId| {
+        let leaves = doc.descendants(above).filter(|id| doc.kind(*id) == NodeKind::Text).take(ROW);
+        let numbers = leaves.map(|id| doc.text(id).trim()).filter(|text| !text.is_empty());
+        numbers.skip_while(|text| *text != "1").nth(1) == Some("2")
+    };
+    says_two(doc, id) && doc.ancestors(id).take(4).any(|above| pages(above) || row(above))
+}
+
+/// Text nodes of a row of numbers that are looked at.
+const ROW: usize = 40;
+
+fn in_comments(doc: &Document, id: NodeId) -> bool {
+    let named = |above| {
+        ["id", "class"].iter().filter_map(|name| doc.attr(above, name)).any(|name| name.contains("comment"))
+    };
+    doc.ancestors(id).take(12).any(named)
 }
 
 /// Whether the words of an element are the number 2.
@@ -115,23 +132,27 @@ fn page(rest: &str) -> Option<u32> {
 /// The rest of a text that the page carries, folded behind a control, and that was not read.
 pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
     let last = case.paragraphs.last()?.node;
-    let first = case.pieces.partition_point(|piece| piece.first <= last);
-    let hidden = |piece: &&Piece| piece.scope.hidden && !piece.scope.noscript && !piece.scope.comments;
-    let unfolds = |piece: &Piece| {
-        let says = piece.hits.iter().any(|hit| hit.class == Class::Continuation);
-        says && piece.words <= 6 && !piece.scope.hidden && presses(case.survey.doc, piece.node)
+    let first = case.fragments.partition_point(|fragment| fragment.first <= last);
+    let hidden =
+        |fragment: &&Fragment| fragment.scope.hidden && !fragment.scope.noscript && !fragment.scope.comments;
+    let unfolds = |fragment: &Fragment| {
+        let says = fragment.hits.iter().any(|hit| hit.class == Class::Continuation);
+        says && fragment.words <= 6 && !fragment.scope.hidden && presses(case.survey.doc, fragment.node)
     };
-    let at = (first..case.pieces.len()).take(NEAR).find(|at| unfolds(&case.pieces[*at]))?;
-    let near = case.pieces[first.saturating_sub(1)..].iter().take(4 * NEAR);
-    let rest: Vec<&Piece> =
-        near.filter(hidden).filter(|piece| piece.running() && piece.linked == 0).collect();
-    let words: usize = rest.iter().map(|piece| piece.words).sum();
-    let held =
-        case.survey.body.iter().any(|placed| rest.iter().any(|piece| placed.block.text() == piece.text));
+    let at = (first..case.fragments.len()).take(NEAR).find(|at| unfolds(&case.fragments[*at]))?;
+    let near = case.fragments[first.saturating_sub(1)..].iter().take(4 * NEAR);
+    let rest: Vec<&Fragment> =
+        near.filter(hidden).filter(|fragment| fragment.running() && fragment.linked == 0).collect();
+    let words: usize = rest.iter().map(|fragment| fragment.words).sum();
+    let held = case
+        .survey
+        .body
+        .iter()
+        .any(|placed| rest.iter().any(|fragment| placed.block.text() == fragment.text));
     if words < FOLDED || held {
         return None;
     }
-    let evidence = case.quote_piece(&case.pieces[at], Reason::ExtractorLoss);
+    let evidence = case.quote_fragment(&case.fragments[at], Reason::ExtractorLoss);
     Finding::by(Rule::Unfolds, Holding::Partial).because(Reason::ExtractorLoss, evidence)
 }
 

@@ -196,7 +196,7 @@ fn lacks_vowels(text: &str) -> bool {
         letters += 1;
         vowels += usize::from(is_vowel(c));
     }
-    letters >= LETTERS && crate::plain::share(vowels, letters) < VOWELS
+    letters >= LETTERS && crate::text::share(vowels, letters) < VOWELS
 }
 
 fn is_alphabet_with_vowels(c: char) -> bool {

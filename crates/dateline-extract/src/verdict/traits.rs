@@ -6,12 +6,12 @@ mod lanes;
 mod marks;
 mod tags;
 
-use super::piece::Piece;
 use super::{Case, voice};
 use crate::gate::shape::has_price;
+use crate::text_fragment::Fragment;
 use dateline_model::Block;
 
-/// Running pieces that are asked whether they speak to the reader.
+/// Running fragments that are asked whether they speak to the reader.
 const ASKED: usize = 12;
 /// Words of a link that may be a headline.
 const HEADLINE: std::ops::Range<usize> = 4..30;
@@ -54,12 +54,13 @@ impl Traits {
     }
 
     fn text(&mut self, case: &Case<'_, '_>) {
-        let seen = || case.pieces.iter().filter(|piece| is_seen(piece));
-        let running: Vec<&Piece> = seen().filter(|piece| piece.running() && !piece.scope.foreign()).collect();
-        let words: usize = running.iter().map(|piece| piece.words).sum();
+        let seen = || case.fragments.iter().filter(|fragment| is_seen(fragment));
+        let running: Vec<&Fragment> =
+            seen().filter(|fragment| fragment.running() && !fragment.scope.foreign()).collect();
+        let words: usize = running.iter().map(|fragment| fragment.words).sum();
         let longest = super::kind::longest_run(case);
-        let bytes: usize = seen().map(|piece| piece.text.len()).sum();
-        let linked: usize = seen().map(|piece| piece.linked).sum();
+        let bytes: usize = seen().map(|fragment| fragment.text.len()).sum();
+        let linked: usize = seen().map(|fragment| fragment.linked).sum();
         self.add(words);
         self.add(running.len());
         self.add(longest);
@@ -68,48 +69,49 @@ impl Traits {
         self.share(words, case.visible);
         self.share(linked, bytes);
         self.share(words, running.len());
-        self.add(running.iter().map(|piece| piece.words).max().unwrap_or_default());
+        self.add(running.iter().map(|fragment| fragment.words).max().unwrap_or_default());
         let asked = running.iter().take(ASKED);
-        let speaks = asked.filter(|piece| voice::addresses(&piece.text)).count();
+        let speaks = asked.filter(|fragment| voice::addresses(&fragment.text)).count();
         self.share(speaks, running.len().min(ASKED));
-        let asks = running.iter().filter(|piece| piece.text.contains('?')).count();
+        let asks = running.iter().filter(|fragment| fragment.text.contains('?')).count();
         self.share(asks, running.len());
-        let foreign = seen().filter(|piece| piece.running() && piece.scope.foreign());
-        self.add(foreign.map(|piece| piece.words).sum());
-        let comments = seen().filter(|piece| piece.scope.comments);
-        self.add(comments.map(|piece| piece.words).sum());
+        let foreign = seen().filter(|fragment| fragment.running() && fragment.scope.foreign());
+        self.add(foreign.map(|fragment| fragment.words).sum());
+        let comments = seen().filter(|fragment| fragment.scope.comments);
+        self.add(comments.map(|fragment| fragment.words).sum());
         self.add(seen().count());
         self.share(case.visible, seen().count());
-        self.share(seen().filter(|piece| piece.scope.item).count(), seen().count());
-        self.share(seen().filter(|piece| piece.words <= 3).count(), seen().count());
-        let digits = |piece: &Piece| piece.text.bytes().filter(u8::is_ascii_digit).count();
+        self.share(seen().filter(|fragment| fragment.scope.item).count(), seen().count());
+        self.share(seen().filter(|fragment| fragment.words <= 3).count(), seen().count());
+        let digits = |fragment: &Fragment| fragment.text.bytes().filter(u8::is_ascii_digit).count();
         self.share(seen().map(digits).sum(), bytes);
     }
 
     fn links(&mut self, case: &Case<'_, '_>) {
-        let seen = || case.pieces.iter().filter(|piece| is_seen(piece) && !piece.scope.frame);
-        let headline = |piece: &&Piece| piece.is_link() && HEADLINE.contains(&piece.words);
+        let seen = || case.fragments.iter().filter(|fragment| is_seen(fragment) && !fragment.scope.frame);
+        let headline = |fragment: &&Fragment| fragment.is_link() && HEADLINE.contains(&fragment.words);
         self.add(seen().filter(headline).count());
-        self.add(seen().filter(headline).map(|piece| piece.words).sum());
-        self.add(seen().filter(|piece| piece.is_link() && piece.words < HEADLINE.start).count());
-        self.add(seen().filter(|piece| piece.scope.heading && piece.is_link()).count());
-        self.add(seen().filter(|piece| piece.scope.heading && !piece.is_link()).count());
-        self.add(seen().filter(|piece| piece.scope.teaser).count());
-        let priced = |piece: &&Piece| piece.words <= 12 && has_price(&piece.text);
+        self.add(seen().filter(headline).map(|fragment| fragment.words).sum());
+        self.add(seen().filter(|fragment| fragment.is_link() && fragment.words < HEADLINE.start).count());
+        self.add(seen().filter(|fragment| fragment.scope.heading && fragment.is_link()).count());
+        self.add(seen().filter(|fragment| fragment.scope.heading && !fragment.is_link()).count());
+        self.add(seen().filter(|fragment| fragment.scope.teaser).count());
+        let priced = |fragment: &&Fragment| fragment.words <= 12 && has_price(&fragment.text);
         self.add(seen().filter(priced).count());
         // A headline with a paragraph under it, again and again: cards with summaries.
-        let pieces: Vec<&Piece> = seen().filter(|piece| piece.words >= HEADLINE.start).collect();
-        let card = |two: &[&Piece]| two[0].is_link() && !two[1].is_link() && (6..70).contains(&two[1].words);
-        self.add(pieces.windows(2).filter(|two| card(two)).count());
-        let of_two = |two: &[&Piece]| two[0].scope.heading && !two[1].scope.heading;
-        self.add(pieces.windows(2).filter(|two| of_two(two)).count());
+        let fragments: Vec<&Fragment> = seen().filter(|fragment| fragment.words >= HEADLINE.start).collect();
+        let card =
+            |two: &[&Fragment]| two[0].is_link() && !two[1].is_link() && (6..70).contains(&two[1].words);
+        self.add(fragments.windows(2).filter(|two| card(two)).count());
+        let of_two = |two: &[&Fragment]| two[0].scope.heading && !two[1].scope.heading;
+        self.add(fragments.windows(2).filter(|two| of_two(two)).count());
     }
 
     fn body(&mut self, case: &Case<'_, '_>) {
         let body = case.survey.body;
         let words = |wanted: &dyn Fn(&Block) -> bool| -> usize {
             let blocks = body.iter().filter(|placed| wanted(&placed.block));
-            blocks.map(|placed| crate::plain::words(&placed.block.text())).sum()
+            blocks.map(|placed| crate::text::words(&placed.block.text())).sum()
         };
         self.add(case.held);
         self.share(case.held, case.visible);
@@ -138,7 +140,7 @@ impl Traits {
         self.flag(!article.bylines.is_empty());
         self.flag(article.language.is_some());
         let title = article.title.as_deref().unwrap_or_default();
-        self.add(crate::plain::words(title));
+        self.add(crate::text::words(title));
         self.add(structured.declared.words.unwrap_or_default() as usize);
         self.flag(structured.article_body.is_some());
     }
@@ -156,6 +158,6 @@ const DECLARED: [&[&str]; 8] = [
     &["Recipe", "Event", "JobPosting", "Person", "ProfilePage", "Place", "SoftwareApplication"],
 ];
 
-fn is_seen(piece: &Piece) -> bool {
-    !piece.scope.hidden && !piece.scope.noscript
+fn is_seen(fragment: &Fragment) -> bool {
+    !fragment.scope.hidden && !fragment.scope.noscript
 }

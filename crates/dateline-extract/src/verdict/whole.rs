@@ -35,7 +35,7 @@ pub(super) fn may_end(word: &str) -> bool {
 /// Share of a text's words that are known, from which on its language is.
 const KNOWN: f32 = 0.7;
 
-/// Whether the last letters of a text are a piece of a word, in a language of which most words are known.
+/// Whether the last letters of a text are a fragment of a word, in a language of which most words are known.
 pub(super) fn ends_in_a_piece(text: &str) -> bool {
     let mut words: Vec<&str> =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
@@ -43,7 +43,7 @@ pub(super) fn ends_in_a_piece(text: &str) -> bool {
     let lower = last.starts_with(char::is_lowercase);
     words.retain(|word| word.chars().count() >= 3);
     let known = words.iter().filter(|word| is_word(word)).count();
-    lower && !is_word(last) && !JOINTS.contains(&last) && crate::plain::share(known, words.len()) >= KNOWN
+    lower && !is_word(last) && !JOINTS.contains(&last) && crate::text::share(known, words.len()) >= KNOWN
 }
 
 /// FNV-1a.
@@ -61,8 +61,8 @@ mod tests {
         for word in ["clock", "Month", "radio", "night", "jahre", "gobierno", "président"] {
             assert!(is_word(word), "{word}");
         }
-        for piece in ["counci", "mont_h", "kroppsmodifiseringsmiljø", "xqzt", "tempora"] {
-            assert!(!is_word(piece), "{piece}");
+        for fragment in ["counci", "mont_h", "kroppsmodifiseringsmiljø", "xqzt", "tempora"] {
+            assert!(!is_word(fragment), "{fragment}");
         }
     }
 }

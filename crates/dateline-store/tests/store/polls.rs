@@ -145,7 +145,7 @@ async fn failures_are_told_and_forgotten() {
     ground.store.commit_poll(poll(feed, hour(4), PollOutcome::Unchanged, Vec::new())).await.unwrap();
     let health = ground.reader().feed(feed).await.unwrap().unwrap().health;
     assert_eq!((health.failures, health.failing_since, health.error), (0, None, None));
-    let polls = ground.store.polls(feed, 9).await.unwrap();
+    let polls = ground.reader().polls(feed, 9).await.unwrap().unwrap();
     let outcomes: Vec<&str> = polls.iter().map(|poll| poll.outcome.as_str()).collect();
     assert_eq!(outcomes, ["unchanged", "status", "status", "status"]);
 }

@@ -1,6 +1,6 @@
 //! Bad input from the network: what is no feed, too large, too deep, endless, or where it must not be fetched.
 
-use crate::ground::{Dir, gzip, says};
+use crate::fixture::{Dir, gzip, says};
 use crate::origin::{Ask, Origin, Reply, article, rss};
 
 const HOST: &str = "courier.example";
@@ -13,7 +13,7 @@ fn desk(answer: impl Fn(&Ask) -> Reply + Send + Sync + 'static) -> (Dir, Origin)
     (dir, origin)
 }
 
-fn add(dir: &Dir, path: &str) -> crate::ground::TestCommand {
+fn add(dir: &Dir, path: &str) -> crate::fixture::TestCommand {
     dir.dateline(["add"]).arg(format!("http://{HOST}{path}"))
 }
 

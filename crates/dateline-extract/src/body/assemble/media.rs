@@ -1,11 +1,11 @@
 //! Pictures, films and sounds of a text: each once, in its best form, with caption and credit.
 
 use super::Assembler;
-use crate::body::cues::{self, Cues};
+use crate::body::PlacedBlock;
 use crate::body::layout::{Layout, Media, NONE};
 use crate::body::rich::address;
 use crate::body::{embeds, posts};
-use crate::survey::PlacedBlock;
+use crate::class_hints::{self, ClassHints};
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, EmbedKind, Figure, Image, WebUrl, same_picture};
 
@@ -66,7 +66,7 @@ impl Assembler<'_, '_, '_> {
     fn is_shown(&self, fallback: usize) -> bool {
         let media = &self.layout.media[fallback];
         let twin = fallback.checked_sub(1).map(|at| self.layout.media[at]);
-        let hidden = self.layout.doc.attr(media.node, "style").is_some_and(cues::hides);
+        let hidden = self.layout.doc.attr(media.node, "style").is_some_and(class_hints::hides);
         hidden
             || twin.is_some_and(|twin| {
                 twin.before == media.before && picture(self.layout, twin.node, self.base).is_some()
@@ -82,7 +82,8 @@ impl Assembler<'_, '_, '_> {
 
     fn media_block(&self, media: Media) -> Option<Block> {
         let elem = &self.layout.elems[media.elem as usize];
-        let out_of_place = Cues::CHROME.with(Cues::AUTHOR).with(Cues::TEASER).with(Cues::DROPPED);
+        let out_of_place =
+            ClassHints::CHROME.with(ClassHints::AUTHOR).with(ClassHints::TEASER).with(ClassHints::DROPPED);
         if elem.all.is_unseen()
             || elem.own.has(out_of_place)
             || self
@@ -159,7 +160,8 @@ impl Assembler<'_, '_, '_> {
         let (mut caption, mut credit) = (Vec::new(), Vec::new());
         let seen = |segment: &usize| !self.layout.segments[*segment].is_unseen();
         for segment in below.into_iter().filter(|segment| !self.keep[*segment]).filter(seen) {
-            let is_credit = self.layout.elem_of(segment).own.has(Cues::FOOTER) || self.names_credit(segment);
+            let is_credit =
+                self.layout.elem_of(segment).own.has(ClassHints::FOOTER) || self.names_credit(segment);
             if is_credit {
                 credit.push(self.layout.text(segment));
             } else {

@@ -1,10 +1,10 @@
 //! The walk over a document that finds blocks and the runs of text between their borders.
 
 use super::tags::{is_block, is_skipped, level};
-use super::{CUES, Elem, FAR, Layout, Media, NONE, SEGMENTS_MAX, Segment, initial};
+use super::{Elem, FAR, HINTS, Layout, Media, NONE, SEGMENTS_MAX, Segment, initial};
 use crate::body::count::Count;
-use crate::body::cues::{CueReader, Cues};
 use crate::body::{folded, formula, layers, notes, posts};
+use crate::class_hints::{ClassHints, HintReader};
 use crate::letters::trim;
 use crate::unseen::{self, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -29,7 +29,7 @@ pub(crate) fn lay_out<'d>(
         media: Vec::new(),
         lines: Vec::new(),
     };
-    let cues = CueReader::default();
+    let hints = HintReader::default();
     let unseen = Unseen::of(doc);
     let formulas = formula::any(doc);
     let mut walker = Walker {
@@ -38,7 +38,7 @@ pub(crate) fn lay_out<'d>(
         hidden,
         folded,
         noscript,
-        cues,
+        hints,
         unseen,
         open: Vec::new(),
         run: Run::default(),
@@ -54,7 +54,7 @@ pub(crate) fn lay_out<'d>(
 struct Open {
     node: NodeId,
     elem: u32,
-    cues: Cues,
+    hints: ClassHints,
     in_link: bool,
     strong: bool,
     block: bool,
@@ -65,7 +65,7 @@ struct Open {
 struct Run {
     start: usize,
     count: Count,
-    cues: Cues,
+    hints: ClassHints,
     first_char: char,
     last_char: char,
     broken: bool,
@@ -79,7 +79,7 @@ impl Default for Run {
         Self {
             start: 0,
             count: Count::default(),
-            cues: Cues::default(),
+            hints: ClassHints::default(),
             first_char: ' ',
             last_char: ' ',
             broken: false,
@@ -94,7 +94,7 @@ struct Walker<'d, 'h> {
     hidden: &'h HashSet<NodeId>,
     folded: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
-    cues: CueReader<'d>,
+    hints: HintReader<'d>,
     unseen: Unseen<'d>,
     /// Whether the page has formulas.
     formulas: bool,
@@ -140,9 +140,9 @@ impl Walker<'_, '_> {
             tag: Tag::Other,
             parent: NONE,
             depth: 0,
-            own: Cues::default(),
-            all: Cues::default(),
-            near: [FAR; CUES],
+            own: ClassHints::default(),
+            all: ClassHints::default(),
+            near: [FAR; HINTS],
             signature: 0,
             item: NONE,
             quote: NONE,
@@ -156,7 +156,7 @@ impl Walker<'_, '_> {
         self.open.push(Open {
             node: root,
             elem: 0,
-            cues: Cues::default(),
+            hints: ClassHints::default(),
             in_link: false,
             strong: false,
             block: true,
@@ -195,7 +195,8 @@ impl Walker<'_, '_> {
                 return self.media(node);
             }
             Tag::Input | Tag::Wbr => {}
-            Tag::Button | Tag::A if folded::is_control(self.layout.doc, node) => {}
+            Tag::Button | Tag::A | Tag::Summary | Tag::Label if folded::is_control(self.layout.doc, node) => {
+            }
             Tag::Other if posts::component(self.layout.doc, node).is_some() => return self.media(node),
             Tag::Noscript if self.noscript != Some(node) => self.fallback(node),
             _ => return self.open(node, tag),
@@ -208,7 +209,7 @@ impl Walker<'_, '_> {
             return;
         };
         self.run.count.add(letter, top.in_link, top.strong);
-        self.run.cues = self.run.cues.with(top.cues);
+        self.run.hints = self.run.hints.with(top.hints);
         self.run.first_char = letter.chars().next().unwrap_or(' ');
         self.run.last_char = self.run.first_char;
         self.layout.leaves.push(node);
@@ -222,7 +223,7 @@ impl Walker<'_, '_> {
             self.flush();
         }
         self.run.count.add(&tex, top.in_link, top.strong);
-        self.run.cues = self.run.cues.with(top.cues);
+        self.run.hints = self.run.hints.with(top.hints);
         self.run.formula = own_line;
         if self.run.first_char == ' ' {
             self.run.first_char = tex.chars().next().unwrap_or(' ');
@@ -259,24 +260,25 @@ impl Walker<'_, '_> {
         let Some(top) = self.open.last().copied() else { return false };
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
-        let own = if whole_page { Cues::default() } else { self.cues.read(self.layout.doc, node, tag) };
-        let own = if self.folded.contains(&node) { own.without(Cues::DROPPED) } else { own };
+        let own =
+            if whole_page { ClassHints::default() } else { self.hints.read(self.layout.doc, node, tag) };
+        let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
-        if !block && (own.has(Cues::DROPPED) || self.is_no_word(node, tag, &top)) {
+        if !block && (own.has(ClassHints::DROPPED) || self.is_no_word(node, tag, &top)) {
             return false;
         }
-        let cues = top.cues.with(own);
+        let hints = top.hints.with(own);
         let spoken = top.spoken || block && !whole_page && self.unseen.block(self.layout.doc, node);
-        let mut frame = Open { node, cues, block, spoken, ..top };
+        let mut frame = Open { node, hints, block, spoken, ..top };
         if tag == Tag::A {
             frame.in_link = true;
-            frame.cues = frame.cues.with(Cues::LINK);
+            frame.hints = frame.hints.with(ClassHints::LINK);
             self.run.count.links += 1;
         }
         frame.strong |= matches!(tag, Tag::B | Tag::Strong | Tag::Em | Tag::I);
         if block {
             self.flush();
-            frame.elem = self.push_elem(node, tag, own, cues, top.elem);
+            frame.elem = self.push_elem(node, tag, own, hints, top.elem);
         }
         self.open.push(frame);
         true
@@ -291,7 +293,7 @@ impl Walker<'_, '_> {
             || heading() && unseen::is_heading_mark(doc, node, tag)
     }
 
-    fn push_elem(&mut self, node: NodeId, tag: Tag, own: Cues, all: Cues, parent: u32) -> u32 {
+    fn push_elem(&mut self, node: NodeId, tag: Tag, own: ClassHints, all: ClassHints, parent: u32) -> u32 {
         let id = index(self.layout.elems.len());
         let above = &self.layout.elems[parent as usize];
         let near = |is: bool, inherited: u32| if is { id } else { inherited };
@@ -340,7 +342,7 @@ impl Walker<'_, '_> {
         }
         self.run.broken = false;
         self.run.count.add(text, top.in_link, top.strong);
-        self.run.cues = self.run.cues.with(top.cues);
+        self.run.hints = self.run.hints.with(top.hints);
         if self.run.first_char == ' ' {
             self.run.first_char = trimmed.chars().next().unwrap_or(' ');
         }
@@ -379,7 +381,7 @@ impl Walker<'_, '_> {
         self.layout.segments.push(Segment {
             elem: top.elem,
             leaves: (index(run.start), index(end)),
-            cues: run.cues,
+            hints: run.hints,
             count: run.count,
             heading,
             first_char: run.first_char,
@@ -419,7 +421,7 @@ impl Walker<'_, '_> {
     }
 }
 
-fn nearer(above: &[u8; CUES], own: Cues) -> [u8; CUES] {
+fn nearer(above: &[u8; HINTS], own: ClassHints) -> [u8; HINTS] {
     let mut near = above.map(|level| (level + 1).min(FAR));
     for (bit, level) in near.iter_mut().enumerate() {
         if own.0 & (1 << bit) != 0 {

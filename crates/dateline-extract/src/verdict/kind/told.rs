@@ -2,10 +2,10 @@
 //! a section stand other stories.
 
 use super::super::Case;
-use super::super::piece::{Piece, RUNNING};
-use super::super::voice::is_stop;
 use crate::gate::shape::has_price;
-use crate::plain::ends_sentence;
+use crate::text::ends_sentence;
+use crate::text_fragment::voice::is_stop;
+use crate::text_fragment::{Fragment, RUNNING};
 use dateline_html::Tag;
 use dateline_model::Block;
 
@@ -32,45 +32,48 @@ pub(super) fn outweighs(case: &Case<'_, '_>, headline_words: usize) -> bool {
         return false;
     }
     let tables = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Table { .. }));
-    let told = told + tables.map(|placed| crate::plain::words(&placed.block.text())).sum::<usize>();
-    let priced = |piece: &&Piece| !piece.scope.hidden && piece.words <= 12 && has_price(&piece.text);
-    let prices = || case.pieces.iter().filter(priced).take(PRICES).count();
+    let told = told + tables.map(|placed| crate::text::words(&placed.block.text())).sum::<usize>();
+    let priced =
+        |fragment: &&Fragment| !fragment.scope.hidden && fragment.words <= 12 && has_price(&fragment.text);
+    let prices = || case.fragments.iter().filter(priced).take(PRICES).count();
     told * 4 >= headline_words && told * 8 >= case.visible && prices() < PRICES
 }
 
 /// Words of the paragraphs under the headline, up to where other stories begin.
 fn words(case: &Case<'_, '_>) -> usize {
-    let seen: Vec<&Piece> =
-        case.pieces.iter().filter(|piece| !piece.scope.hidden && !piece.scope.noscript).collect();
-    let headlines = seen.iter().enumerate().filter(|(_, piece)| is_headline(case, piece));
+    let seen: Vec<&Fragment> =
+        case.fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.noscript).collect();
+    let headlines = seen.iter().enumerate().filter(|(_, fragment)| is_headline(case, fragment));
     headlines.map(|(at, _)| below(&seen[at + 1..])).max().unwrap_or_default()
 }
 
 /// A heading that leads nowhere and says what the page is called.
-fn is_headline(case: &Case<'_, '_>, piece: &Piece) -> bool {
+fn is_headline(case: &Case<'_, '_>, fragment: &Fragment) -> bool {
     let doc = case.survey.doc;
-    let heading = piece.scope.heading && !piece.scope.frame && !piece.is_link() && piece.words >= HEADLINE;
+    let heading =
+        fragment.scope.heading && !fragment.scope.frame && !fragment.is_link() && fragment.words >= HEADLINE;
     let is_h1 = || {
-        std::iter::once(piece.node)
-            .chain(doc.ancestors(piece.node))
+        std::iter::once(fragment.node)
+            .chain(doc.ancestors(fragment.node))
             .take(3)
             .any(|id| doc.tag(id) == Some(Tag::H1))
     };
     let titled =
-        || case.survey.article.title.as_deref().is_some_and(|title| title.contains(piece.text.as_str()));
+        || case.survey.article.title.as_deref().is_some_and(|title| title.contains(fragment.text.as_str()));
     heading && (is_h1() || titled())
 }
 
-fn below(pieces: &[&Piece]) -> usize {
+fn below(fragments: &[&Fragment]) -> usize {
     let (mut words, mut others) = (0, 0);
-    for piece in pieces {
-        let ends = ends_sentence(&piece.text) || piece.words >= RUNNING && piece.text.contains(is_stop);
-        let reads = piece.words >= PARAGRAPH && piece.linked * 3 < piece.text.len() && ends;
-        if piece.is_link() && piece.words >= LINK {
+    for fragment in fragments {
+        let ends =
+            ends_sentence(&fragment.text) || fragment.words >= RUNNING && fragment.text.contains(is_stop);
+        let reads = fragment.words >= PARAGRAPH && fragment.linked * 3 < fragment.text.len() && ends;
+        if fragment.is_link() && fragment.words >= LINK {
             others += 1;
-        } else if reads && !piece.scope.teaser && !piece.scope.comments {
+        } else if reads && !fragment.scope.teaser && !fragment.scope.comments {
             others = 0;
-            words += piece.words;
+            words += fragment.words;
         }
         if others >= OTHERS {
             break;

@@ -1,0 +1,71 @@
+//! Small measures of a text: words, shares, ends of sentences, and the "Read more" that a teaser ends in.
+
+pub(crate) use dateline_text::words;
+
+use crate::lexicon::{self, Class, Hit};
+
+/// How a line breaks off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// It does not.
+    No,
+    /// Ends in dots.
+    Dots,
+    /// Dots, then an invitation to read on, or that invitation after a sentence.
+    Continued,
+}
+
+/// A teaser without the "Read more" at its end.
+pub fn without_read_more(text: &str) -> &str {
+    without_continuation(text, &lexicon::hits(text)).0
+}
+
+/// Parts "… Read More" from what stands before it.
+pub(crate) fn without_continuation<'t>(text: &'t str, hits: &[Hit]) -> (&'t str, Cut) {
+    let last = hits.iter().rev().find(|hit| hit.class == Class::Continuation);
+    let at_end = last.filter(|hit| text[hit.end..].chars().all(|c| !c.is_alphanumeric()));
+    let stem =
+        at_end.map_or(text, |hit| text[..hit.start].trim_end_matches([' ', '[', '(', '→', '»', '\u{a0}']));
+    match (dotted(stem), at_end) {
+        (true, Some(_)) => (stem, Cut::Continued),
+        (true, None) => (stem, Cut::Dots),
+        (false, Some(_)) if ends_sentence(stem) && words(stem) > 3 => (stem, Cut::Continued),
+        _ => (text, Cut::No),
+    }
+}
+
+fn dotted(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches([']', ')', '»', '"', '”']).trim_end();
+    text.ends_with('…') || text.ends_with("...") || text.ends_with("..")
+}
+
+/// Whether a text ends like a sentence in any of the scripts known here.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closing = ['"', '”', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '）', '›', ' ', '\u{a0}'];
+    let text = text.trim_end_matches(closing);
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
+}
+
+/// A share of counts; zero of nothing is zero.
+#[expect(clippy::cast_precision_loss, reason = "a share of small counts")]
+pub(crate) fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn teasers_lose_their_read_more() {
+        for (text, left) in [
+            ("They were called out at… Read More", "They were called out at…"),
+            ("The council met on Monday evening. Weiterlesen »", "The council met on Monday evening."),
+            ("The council met again […]", "The council met again […]"),
+            ("Those who read more", "Those who read more"),
+            ("Read more", "Read more"),
+        ] {
+            assert_eq!(without_read_more(text), left);
+        }
+    }
+}

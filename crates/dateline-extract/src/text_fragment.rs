@@ -1,0 +1,491 @@
+//! The visible text of a page in fragments, as a reader meets them, with where each stands. Judges nothing.
+
+mod names;
+pub(crate) mod subscribe_prompt;
+pub(crate) mod voice;
+
+use crate::class_hints::{hides, in_article, is_streamed};
+use crate::letters::{push_words, tokens, trim};
+use crate::lexicon::{self, Hit};
+use crate::memo::Memo;
+use crate::text::{ends_sentence, words};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
+use names::Named;
+pub(crate) use names::class_words;
+use std::collections::HashSet;
+use subscribe_prompt::SubscribePrompt;
+
+/// A fragment is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
+pub(crate) const RUNNING: usize = 18;
+
+/// Parts of a page whose notices speak of something else than the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Scope {
+    /// Comments and the way to them.
+    pub(crate) comments: bool,
+    /// A player.
+    pub(crate) player: bool,
+    /// A card, a list of other articles.
+    pub(crate) teaser: bool,
+    /// Menu, site header, footer, share bar.
+    pub(crate) frame: bool,
+    /// A newsletter box or another form of that kind.
+    pub(crate) newsletter: bool,
+    /// A consent banner.
+    pub(crate) consent: bool,
+    /// Not rendered: `hidden`, `display:none`, a template.
+    pub(crate) hidden: bool,
+    /// Inside a part that script moves into place on arrival.
+    pub(crate) streamed: bool,
+    /// Inside `<noscript>`.
+    pub(crate) noscript: bool,
+    /// Inside a container named after walls.
+    pub(crate) wall: bool,
+    /// Inside one whose name means nothing else: `paywall`, not `subscribe`.
+    pub(crate) barrier: bool,
+    /// Inside a heading.
+    pub(crate) heading: bool,
+    /// Inside an item of a list.
+    pub(crate) item: bool,
+}
+
+impl Scope {
+    /// Whether a notice here cannot be about the article.
+    pub(crate) fn foreign(self) -> bool {
+        self.comments
+            || self.player
+            || self.teaser
+            || self.frame
+            || self.newsletter
+            || self.hidden
+            || self.noscript
+    }
+}
+
+/// One block of text.
+#[derive(Debug)]
+pub(crate) struct Fragment {
+    /// The element whose text it is.
+    pub(crate) node: NodeId,
+    /// First text node of it.
+    pub(crate) first: NodeId,
+    /// Words, white space folded.
+    pub(crate) text: String,
+    /// Number of words.
+    pub(crate) words: usize,
+    /// Bytes of `text` inside links.
+    pub(crate) linked: usize,
+    /// Where it stands.
+    pub(crate) scope: Scope,
+    /// Phrases found; looked for in fragments of at most [`SHORT`] words.
+    pub(crate) hits: Vec<Hit>,
+    /// Words of asking in it.
+    pub(crate) prompt: Option<SubscribePrompt>,
+    /// The notice in it is told in words that no row of the lexicon holds.
+    pub(crate) own_words: bool,
+    running: bool,
+}
+
+/// Notices are shorter than this.
+const SHORT: usize = 70;
+
+impl Fragment {
+    /// Whether it reads like a paragraph of an article.
+    pub(crate) fn running(&self) -> bool {
+        self.running
+    }
+
+    fn measure(&mut self) {
+        let glance = Glance::at(&self.text);
+        self.words = glance.words;
+        self.prompt = glance.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten();
+        let pleads = |prompt: SubscribePrompt| prompt.pleads() && voice::addresses(&self.text);
+        self.running = self.reads_on() && !self.prompt.is_some_and(pleads);
+        if self.words <= SHORT && glance.speaks {
+            self.hits = lexicon::search(&self.text);
+        }
+    }
+
+    /// Takes what was measured on a fragment of the same words.
+    fn take_over(&mut self, other: &mut Self) {
+        (self.words, self.running, self.prompt) = (other.words, other.running, other.prompt);
+        self.hits = std::mem::take(&mut other.hits);
+        if other.own_words {
+            self.hits.pop();
+        }
+    }
+
+    /// Adds a notice in words of its own, where no strong phrase stands in the fragment.
+    fn heed(&mut self) {
+        let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
+        if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
+            let notice = self.prompt.and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
+            self.own_words = notice.is_some();
+            let notice = notice.filter(|hit| !voice::is_told(self, hit));
+            self.own_words &= notice.is_some();
+            self.hits.extend(notice);
+        }
+    }
+
+    fn reads_on(&self) -> bool {
+        self.words >= RUNNING
+            && self.linked * 3 < self.text.len()
+            && ends_sentence(&self.text)
+            && mostly_letters(&self.text)
+    }
+
+    /// Whether nearly all of it is a link.
+    pub(crate) fn is_link(&self) -> bool {
+        self.linked * 5 > self.text.len() * 4
+    }
+
+    /// Share of the characters that phrases of a kind cover.
+    pub(crate) fn covered(&self, wanted: impl Fn(&Hit) -> bool) -> f32 {
+        let covered = self.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.end - hit.start).sum();
+        crate::text::share(covered, self.text.len())
+    }
+}
+
+/// What one look at a text's words says, before any phrase is searched for.
+#[derive(Default)]
+struct Glance {
+    words: usize,
+    /// A phrase of the lexicon may stand in it.
+    speaks: bool,
+    /// Words of asking may stand in it.
+    asks: bool,
+}
+
+impl Glance {
+    fn at(text: &str) -> Self {
+        let mut glance = Self::default();
+        let mut before = 0;
+        let parted = tokens(text, |token| {
+            glance.words += usize::from(token.apart);
+            glance.speaks |= lexicon::may_begin(before, token.hash);
+            glance.asks |= subscribe_prompt::may_ask(&text[token.at..]);
+            before = token.hash;
+        });
+        if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }
+    }
+}
+
+/// Obfuscated script that was written into a page reads `![]+!![]`: no words.
+fn mostly_letters(text: &str) -> bool {
+    let (mut letters, mut all) = (0usize, 0usize);
+    for c in text.chars() {
+        all += 1;
+        letters +=
+            usize::from(crate::letters::is_alphabetic(c) || c == ' ' || !c.is_ascii() && c.is_whitespace());
+    }
+    letters * 10 > all * 7
+}
+
+/// Every fragment of a page in order. `noscript` is the one that is read as any other element.
+pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragment> {
+    let mut walk = Walk::run(doc, noscript);
+    if walk.is_all_dialog() {
+        walk.dialogs = true;
+        walk.again(HashSet::new());
+    }
+    let main = walk.main_parts();
+    if !main.is_empty() {
+        walk.again(main);
+    }
+    walk.fragments
+}
+
+/// A part that holds this share of the page's running text, in hundredths, is no widget whatever its class is called:
+/// `withSidebar`, `share-container`, `node--promoted`. Of 158 made previews of the tuning part that were missed before
+/// this was looked at, 62 stood in such a part.
+const MAIN: usize = 40;
+/// Words of a dialog that is all that a page shows, and fewer words than this stand outside of it.
+const DIALOG_WORDS: usize = 15;
+const REST_WORDS: usize = 10;
+/// Words of running text that such a part holds at least.
+const MAIN_WORDS: usize = 40;
+
+struct Walk<'d> {
+    doc: &'d Document,
+    noscript: Option<NodeId>,
+    fragments: Vec<Fragment>,
+    /// Those of the walk before.
+    before: Vec<Fragment>,
+    open: Option<Fragment>,
+    steps: Vec<Step>,
+    known: Memo<'d, Named>,
+    /// Elements whose names are not heeded.
+    main: HashSet<NodeId>,
+    /// Elements whose names put what they hold apart.
+    apart: Vec<NodeId>,
+    /// Parts that are named after dialogs are shown.
+    dialogs: bool,
+}
+
+/// What the walk has still to do; a stack of its own, because pages nest deeply.
+enum Step {
+    Enter { node: NodeId, scope: Scope, linked: bool },
+    EndOfBlock,
+}
+
+impl<'d> Walk<'d> {
+    fn run(doc: &'d Document, noscript: Option<NodeId>) -> Self {
+        let known = Memo::new(Named::default());
+        let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let main = HashSet::new();
+        let mut walk =
+            Self { doc, noscript, fragments, before, open: None, steps, known, main, apart, dialogs: false };
+        walk.walk();
+        walk
+    }
+
+    /// Walks again without heeding the names of `main`. The fragments are the same ones, in other scopes.
+    fn again(&mut self, main: HashSet<NodeId>) {
+        self.main = main;
+        self.before = std::mem::take(&mut self.fragments);
+        self.walk();
+    }
+
+    fn walk(&mut self) {
+        self.children(self.doc.root(), Scope::default(), false);
+        while let Some(step) = self.steps.pop() {
+            match step {
+                Step::EndOfBlock => self.close(),
+                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
+            }
+        }
+        self.close();
+    }
+
+    /// Whether hardly a word stands outside of what is hidden or frame: then the dialog is what the page shows.
+    fn is_all_dialog(&self) -> bool {
+        let words = |wanted: &dyn Fn(&Fragment) -> bool| -> usize {
+            self.fragments.iter().filter(|fragment| wanted(fragment)).map(|fragment| fragment.words).sum()
+        };
+        let hidden = words(&|fragment| fragment.scope.hidden);
+        hidden >= DIALOG_WORDS
+            && words(&|fragment| !fragment.scope.hidden && !fragment.scope.frame) < REST_WORDS
+    }
+
+    /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
+    /// any before them.
+    fn main_parts(&self) -> HashSet<NodeId> {
+        let running =
+            |fragment: &Fragment| fragment.running() && !fragment.scope.hidden && !fragment.scope.noscript;
+        let mut sums = vec![0];
+        for fragment in &self.fragments {
+            sums.push(sums[sums.len() - 1] + if running(fragment) { fragment.words } else { 0 });
+        }
+        let total = sums[sums.len() - 1];
+        let at = |node: NodeId| sums[self.fragments.partition_point(|fragment| fragment.first < node)];
+        let is_main = |node: &NodeId| {
+            let end = self.doc.after(*node, self.doc.root()).map_or(total, at);
+            let before = at(*node);
+            let held = end.saturating_sub(before);
+            let most = held * 100 >= total * MAIN && before * 3 <= held;
+            held >= MAIN_WORDS && (most || self.opens_the_article(*node))
+        };
+        self.apart.iter().copied().filter(is_main).collect()
+    }
+
+    /// Whether a part stands in the article's own body and no headline in it leads elsewhere: `article__teaser` is the beginning
+    /// of a text of which no more was given.
+    fn opens_the_article(&self, node: NodeId) -> bool {
+        let leads = |id: NodeId| {
+            let heading = |above| matches!(self.doc.tag(above), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
+            self.doc.tag(id) == Some(Tag::A) && self.doc.ancestors(id).take(3).any(heading)
+        };
+        in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
+    }
+
+    fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        match self.doc.kind(node) {
+            NodeKind::Text => self.text(node, scope, linked),
+            NodeKind::Element(Tag::Br) => self.space(),
+            NodeKind::Element(tag) if !is_silent(tag) => {
+                let (mut inner, apart) = scope_of(
+                    self.doc,
+                    node,
+                    tag,
+                    scope,
+                    &mut self.known,
+                    self.main.contains(&node),
+                    self.dialogs,
+                );
+
+                if apart {
+                    self.apart.push(node);
+                }
+                inner.noscript &= scope.noscript || self.noscript != Some(node);
+                if is_inline(tag) && inner.hidden && !scope.hidden {
+                    return;
+                }
+                if !is_inline(tag) {
+                    self.close();
+                    self.steps.push(Step::EndOfBlock);
+                }
+                self.children(node, inner, linked || tag == Tag::A);
+            }
+            _ => {}
+        }
+    }
+
+    fn children(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        let mut child = self.doc.last_child(node);
+        while let Some(node) = child {
+            self.steps.push(Step::Enter { node, scope, linked });
+            child = self.doc.prev_sibling(node);
+        }
+    }
+
+    fn space(&mut self) {
+        if let Some(open) =
+            self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' '))
+        {
+            open.text.push(' ');
+        }
+    }
+
+    fn text(&mut self, node: NodeId, scope: Scope, linked: bool) {
+        let text = self.doc.text(node);
+        if text.starts_with(char::is_whitespace) {
+            self.space();
+        }
+        if trim(text).is_empty() {
+            return;
+        }
+        let parent = self.doc.parent(node).unwrap_or(node);
+        let new = || Fragment {
+            node: parent,
+            first: node,
+            text: String::new(),
+            words: 0,
+            linked: 0,
+            scope,
+            hits: Vec::new(),
+            prompt: None,
+            own_words: false,
+            running: false,
+        };
+        let open = self.open.get_or_insert_with(new);
+        let before = open.text.len();
+        push_words(&mut open.text, text);
+        if linked {
+            open.linked += open.text.len() - before;
+        }
+        if text.ends_with(char::is_whitespace) {
+            open.text.push(' ');
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut fragment) = self.open.take() else { return };
+        fragment.text.truncate(fragment.text.trim_end().len());
+        match self.before.get_mut(self.fragments.len()).filter(|before| before.text == fragment.text) {
+            Some(before) => fragment.take_over(before),
+            None => fragment.measure(),
+        }
+        if fragment.words <= SHORT {
+            fragment.heed();
+        }
+        self.fragments.push(fragment);
+    }
+}
+
+/// Elements whose characters nobody reads.
+fn is_silent(tag: Tag) -> bool {
+    use Tag::{Canvas, Head, Iframe, Object, Option, Script, Select, Style, Svg, Template, Textarea, Title};
+    matches!(
+        tag,
+        Canvas
+            | Head
+            | Iframe
+            | Object
+            | Option
+            | Script
+            | Select
+            | Style
+            | Svg
+            | Template
+            | Textarea
+            | Title
+    )
+}
+
+/// Elements that stand inside a line.
+fn is_inline(tag: Tag) -> bool {
+    use Tag::{
+        A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span,
+        Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
+    };
+    matches!(
+        tag,
+        A | Abbr
+            | B
+            | Cite
+            | Code
+            | Del
+            | Em
+            | Font
+            | I
+            | Img
+            | Ins
+            | Kbd
+            | Label
+            | Mark
+            | Q
+            | S
+            | Samp
+            | Small
+            | Span
+            | Strong
+            | Sub
+            | Sup
+            | Time
+            | Tt
+            | U
+            | Var
+            | Wbr
+    )
+}
+
+fn scope_of<'d>(
+    doc: &'d Document,
+    node: NodeId,
+    tag: Tag,
+    outer: Scope,
+    known: &mut Memo<'d, Named>,
+    is_main: bool,
+    dialogs: bool,
+) -> (Scope, bool) {
+    let mut scope = outer;
+    let mut apart = false;
+    match tag {
+        Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
+        Tag::Noscript => scope.noscript = true,
+        Tag::Li => scope.item = true,
+        Tag::Video | Tag::Audio => scope.player = true,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
+        Tag::Html | Tag::Body | Tag::Main => return (scope, false),
+        _ => {}
+    }
+    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
+    for (name, value) in doc.attrs(node) {
+        match name {
+            "hidden" if streamed() => scope.streamed = true,
+            "class" | "id" => {
+                let named = known.get(value, Named::read);
+                if !is_main || !named.is_about_place() {
+                    let before = scope;
+                    named.mark(tag, &mut scope, dialogs);
+                    apart |= before != scope && named.is_about_place();
+                }
+            }
+            "hidden" => scope.hidden |= value != "until-found",
+            "style" => scope.hidden |= hides(value),
+            "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
+            _ => {}
+        }
+    }
+    (scope, apart)
+}

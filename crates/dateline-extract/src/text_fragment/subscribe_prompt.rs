@@ -1,0 +1,411 @@
+//! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
+//! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
+
+use crate::letters::{is_alphanumeric, runs_on};
+use crate::lexicon::{Class, Hit, Strength};
+use crate::stems::Stems;
+use dateline_model::Reason;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/subscribe_prompts.tsv");
+
+/// A notice has at least as many words, and at most so many.
+const WORDS: std::ops::RangeInclusive<usize> = 3..=40;
+
+/// The part that a beginning of a word plays in a notice; one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Subscribe = 1,
+    Register = 2,
+    Subscriber = 4,
+    Read = 8,
+    Only = 16,
+    Piece = 32,
+    Meter = 64,
+    Other = 128,
+    Left = 256,
+}
+
+fn part(word: &str) -> Option<Part> {
+    Some(match word {
+        "subscribe" => Part::Subscribe,
+        "register" => Part::Register,
+        "subscriber" => Part::Subscriber,
+        "read" => Part::Read,
+        "only" => Part::Only,
+        "piece" => Part::Piece,
+        "meter" => Part::Meter,
+        "other" => Part::Other,
+        "left" => Part::Left,
+        _ => return None,
+    })
+}
+
+struct Appeals {
+    /// The part of each row, and whether the row is a whole word.
+    parts: Vec<(Part, bool)>,
+    stems: Stems,
+    /// First bytes of the rows without which no fragment is a notice, where a script has words apart.
+    asking: Beginnings,
+}
+
+/// The first bytes of some rows, one bit for each hash of them: most words begin no row and are told quickly.
+#[derive(Default)]
+struct Beginnings(Vec<u64>);
+
+/// Bits of [`Beginnings`]; a power of two. At 2^13 one in ten short fragments was looked at in vain.
+const BITS: u32 = 1 << 16;
+/// Bytes of a beginning.
+const BYTES: usize = 4;
+
+impl Beginnings {
+    fn of<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
+        let mut found = Self(vec![0; BITS as usize / 64]);
+        for row in rows.map(str::trim_end) {
+            match row.as_bytes() {
+                [a, b, c, d, ..] => found.add([*a, *b, *c, *d]),
+                // Anything may follow on a row that is shorter.
+                [a, b, c] => (0..=u8::MAX).for_each(|d| found.add([*a, *b, *c, d])),
+                _ => found.0.fill(u64::MAX),
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, bytes: [u8; BYTES]) {
+        let place = Self::place(bytes);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    fn place(bytes: [u8; BYTES]) -> usize {
+        (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> (32 - BITS.trailing_zeros())) as usize
+    }
+
+    /// Whether a row may begin where a text begins.
+    fn may_begin(&self, text: &str) -> bool {
+        let mut bytes = [b' '; BYTES];
+        bytes.iter_mut().zip(text.as_bytes()).for_each(|(byte, given)| *byte = given.to_ascii_lowercase());
+        if !bytes.is_ascii() {
+            bytes = first_folded(text);
+        }
+        let place = Self::place(bytes);
+        self.0[place / 64] >> (place % 64) & 1 != 0
+    }
+}
+
+fn first_folded(text: &str) -> [u8; BYTES] {
+    let mut bytes = [b' '; BYTES];
+    let mut filled = 0;
+    for c in text.chars().take(BYTES).flat_map(folded) {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes().take(BYTES - filled) {
+            bytes[filled] = byte;
+            filled += 1;
+        }
+    }
+    bytes
+}
+
+/// Whether a word that begins where `text` does may ask for something.
+pub(crate) fn may_ask(text: &str) -> bool {
+    PROMPTS.asking.may_begin(text)
+}
+
+static PROMPTS: LazyLock<Appeals> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<(&str, Part)> = rows
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            Some((fields.next()?, part(fields.nth(1)?)?))
+        })
+        .collect();
+    let stems = Stems::of(rows.iter().map(|row| row.0.trim_end()));
+    let asking = Beginnings::of(rows.iter().filter(|row| asks(row.1)).map(|row| row.0));
+    Appeals {
+        asking,
+        parts: rows.into_iter().map(|(word, part)| (part, word.ends_with(' '))).collect(),
+        stems,
+    }
+});
+
+/// Parts of which every notice has one.
+fn asks(part: Part) -> bool {
+    matches!(part, Part::Subscribe | Part::Subscriber | Part::Register | Part::Meter)
+}
+
+/// Most bytes of a notice.
+const LENGTH: usize = 600;
+/// Fewest words of one that only says for whom the text is: fewer are labels of other stories.
+const RESERVED: usize = 4;
+/// Most words of a notice that reads like a paragraph.
+const LONG: usize = 30;
+
+/// What of a notice's words stands in a fragment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SubscribePrompt {
+    found: Found,
+    words: usize,
+    is_short: bool,
+    /// Free articles are left: this one is not withheld.
+    has_some_left: bool,
+}
+
+impl SubscribePrompt {
+    /// Those of a fragment of so many words; nothing in fragments too short or too long for a notice.
+    pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
+        let found = WORDS.contains(&words).then(|| Found::of(text))??;
+        let counted = found.has(Part::Meter) && found.has(Part::Left);
+        let has_some_left = counted && first_number(text).is_some_and(|number| number > 0);
+        Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left })
+    }
+
+    fn has(&self, part: Part) -> bool {
+        self.found.has(part)
+    }
+
+    /// The notice that the fragment makes, if it makes one.
+    pub(crate) fn notice(&self) -> Option<Hit> {
+        let reason = self.is_short.then(|| self.reason())??;
+        let Found { start, end, .. } = self.found;
+        Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
+    }
+
+    /// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
+    /// `eval previews`.
+    fn reason(&self) -> Option<Reason> {
+        if self.has(Part::Other) || self.has_some_left {
+            return None;
+        }
+        let asks = self.asks();
+        if self.has(Part::Meter) && (asks || self.words <= 14) {
+            return Some(Reason::Meter);
+        }
+        let withheld = self.has(Part::Read);
+        if withheld && self.has(Part::Subscribe) {
+            return Some(Reason::Paywall);
+        }
+        let reserved = self.has(Part::Only) || self.has(Part::Subscribe) && self.found.asks_apart;
+        if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
+            return Some(Reason::Paywall);
+        }
+        if self.words >= RESERVED && self.has(Part::Only) && self.has(Part::Piece) && asks {
+            return Some(if self.has(Part::Subscribe) { Reason::Paywall } else { Reason::Registration });
+        }
+        (withheld && self.has(Part::Register)).then_some(Reason::Registration)
+    }
+
+    /// Whether a fragment as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
+    pub(crate) fn pleads(&self) -> bool {
+        let asks = self.asks();
+        let promises = self.has(Part::Read) && self.has(Part::Piece) && !self.has(Part::Other);
+        self.words <= LONG && asks && promises
+    }
+
+    /// Whether it asks the reader to subscribe or to register, for whatever.
+    pub(crate) fn asks(&self) -> bool {
+        self.has(Part::Subscribe) || self.has(Part::Register)
+    }
+
+    /// Whether it promises more than what is there, or says for whom alone it is: a mere offer does neither.
+    pub(crate) fn promises(&self) -> bool {
+        self.has(Part::Read) || self.has(Part::Only) || self.has(Part::Meter)
+    }
+
+    /// Whether it promises reading on, and nothing else that one may have.
+    pub(crate) fn promises_the_rest(&self) -> bool {
+        self.is_short && self.has(Part::Read) && !self.has(Part::Other)
+    }
+
+    /// How much a short fragment speaks like a notice, from 0 to 2, and for what: words of asking, words of reading on. Less
+    /// than a [`Self::notice`] wants, for callers that have other signs.
+    pub(crate) fn hints(&self) -> Option<(usize, Reason)> {
+        let pays = self.has(Part::Subscribe) || self.has(Part::Subscriber);
+        let asks = pays || self.has(Part::Register) || self.has(Part::Meter);
+        let reads = self.promises() || self.has(Part::Piece);
+        let reason = if self.has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
+        (self.is_short && asks && !self.has(Part::Other)).then_some((1 + usize::from(reads), reason))
+    }
+}
+
+fn first_number(text: &str) -> Option<u32> {
+    let digits = &text[text.find(|c: char| c.is_ascii_digit())?..];
+    digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
+}
+
+/// A share in per cent of the article that a fragment says remains to be read: "45 % of this article is still to read".
+/// A heading must name the article: other headlines speak of shares too.
+pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> {
+    if !(2..=16).contains(&words) || !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    {
+        return None;
+    }
+    let mark = PER_CENT.iter().filter_map(|mark| text.find(mark)).min()?;
+    let digits =
+        text[..mark].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let number: Vec<char> = digits.take(6).collect();
+    let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
+    let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
+    let found = Found::of(text)?;
+    let names_it = found.has(Part::Piece) || found.has(Part::Read) && !heading;
+    (found.has(Part::Left) && names_it).then_some(value)
+}
+
+/// How a share in a hundred is written.
+const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent", "procent", "процент"];
+
+/// The parts that stand in a text, and the bytes from the first to the last.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    parts: u16,
+    /// A word of asking names no subscriber.
+    asks_apart: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Found {
+    fn has(&self, part: Part) -> bool {
+        self.parts & part as u16 != 0
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let prompts = &*PROMPTS;
+        let mut parts = 0;
+        let (mut start, mut end) = (usize::MAX, 0);
+        let mut people: Vec<Range<usize>> = Vec::new();
+        let mut asked: Vec<Range<usize>> = Vec::new();
+        each_beginning(&folded, |at| {
+            prompts.stems.at(folded.as_bytes(), at, |row, length| {
+                let (part, whole) = prompts.parts[row];
+                if !whole || ends_word(&folded, at + length) {
+                    match part {
+                        Part::Subscriber => people.push(at..at + length),
+                        Part::Subscribe => asked.push(at..at + length),
+                        _ => {}
+                    }
+                    parts |= part as u16;
+                    start = start.min(at);
+                    end = end.max(at + length);
+                }
+            });
+        });
+        // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
+        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
+        (end > 0).then(|| {
+            let (start, end) = (source(text, start), source(text, end));
+            Self { parts, asks_apart, start, end }
+        })
+    }
+}
+
+/// Beginnings of words count at the beginning of words, where a script has words apart.
+fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
+    let mut joins = false;
+    for (at, c) in text.char_indices() {
+        if !joins || runs_on(c) {
+            take(at);
+        }
+        joins = is_alphanumeric(c);
+    }
+}
+
+fn ends_word(text: &str, at: usize) -> bool {
+    !text[at..].starts_with(char::is_alphanumeric)
+}
+
+/// Lower case with plain apostrophes.
+fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(folded).collect() }
+}
+
+/// Where the character stands that a byte of a folded text came from.
+fn source(text: &str, byte: usize) -> usize {
+    let mut length = 0;
+    let found = text.char_indices().find(|(_, c)| {
+        length += if c.is_ascii() { 1 } else { folded(*c).map(char::len_utf8).sum() };
+        length > byte
+    });
+    found.map_or(text.len(), |(at, _)| at)
+}
+
+/// A character in lower case, apostrophes plain.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let c = if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}') { '\'' } else { c };
+    c.to_lowercase().filter(|lower| *lower != '\u{0307}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: Option<Reason>) {
+        let hit = SubscribePrompt::of(text, crate::text::words(text)).and_then(|prompt| prompt.notice());
+        assert_eq!(hit.and_then(|hit| hit.reason()), expected, "{text}");
+    }
+
+    #[test]
+    fn a_notice_asks_for_what_it_withholds() {
+        check("Take out a subscription and the remainder of this report is yours", Some(Reason::Paywall));
+        check("Den Rest des Beitrags gibt es mit unserem Digitalabo", Some(Reason::Paywall));
+        check("Loggen Sie sich ein, um den ganzen Text zu lesen", Some(Reason::Registration));
+        check("この先の記事は購読者のみがご覧いただけます", Some(Reason::Paywall));
+        check("You have used up your free articles", Some(Reason::Meter));
+        check("0 of 3 free articles left this month: subscribe now", Some(Reason::Meter));
+        check("Contenido exclusivo. Suscríbete hoy", Some(Reason::Paywall));
+        check("Artikeln är endast för inloggade: skapa konto", Some(Reason::Registration));
+    }
+
+    #[test]
+    fn offers_of_something_else_withhold_nothing() {
+        check("Subscribe to our newsletter and read more of our stories", None);
+        check("Sign in to comment on this article", None);
+        check("The council will register every barge on the river", None);
+        check("Subscribe now", None);
+        check("You have 2 free articles left. Subscribe for unlimited access", None);
+        check("Noch 10 Gratis-Artikel", None);
+    }
+
+    #[test]
+    fn a_share_that_remains_is_read() {
+        assert_eq!(remaining("Il vous reste 57.09% de cet article", 8, false), Some(57.09));
+        assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5, true), Some(40.0));
+        assert_eq!(remaining("この記事は残り62％です", 6, false), Some(62.0));
+        assert_eq!(remaining("The party has 40 % left", 6, false), None);
+        assert_eq!(remaining("With 40 % left to read, the jury adjourns", 8, true), None);
+    }
+
+    #[test]
+    fn rows_are_whole() {
+        let mut seen = std::collections::HashSet::new();
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            assert!(fields.len() == 3 && part(fields[2]).is_some(), "{line}");
+            assert!(seen.insert(line), "twice: {line}");
+            assert_eq!(fields[0].to_lowercase().replace('\u{307}', ""), fields[0], "{line}");
+            assert!(!fields[0].is_ascii() || fields[0].as_bytes()[0].is_ascii_alphanumeric(), "{line}");
+            assert!(!fields[0].starts_with(' ') && fields[0].trim().chars().count() >= 1, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_on_characters(text in "(?:subscribe|read|İ|ß|’| |登録|続き|\\PC){0,20}") {
+            if let Some(hit) = SubscribePrompt::of(&text, 10).and_then(|prompt| prompt.notice()) {
+                prop_assert!(text.get(hit.start..hit.end).is_some_and(|found| !found.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_plea_is_no_paragraph() {
+        let plea = "You have come to the end of what is free here. Sign in or subscribe and you will see the full article at once.";
+        let told = "The paper said that it had gained nine hundred subscribers since spring, most of them readers under thirty, and lost few.";
+        for (text, expected) in [(plea, true), (told, false)] {
+            let prompt = SubscribePrompt::of(text, crate::text::words(text));
+            assert_eq!(prompt.is_some_and(|prompt| prompt.pleads()), expected, "{text}");
+        }
+    }
+}

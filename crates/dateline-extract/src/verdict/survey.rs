@@ -1,0 +1,23 @@
+//! What the walks over a page found, gathered for the verdict to judge. Holds no decisions.
+
+use crate::Served;
+use crate::body::PlacedBlock;
+use crate::gate::Gate;
+use crate::structured::Structured;
+use crate::text_fragment::Fragment;
+use dateline_html::Document;
+use dateline_model::Article;
+
+/// Everything the verdict may look at.
+pub(crate) struct Survey<'d> {
+    pub(crate) doc: &'d Document,
+    pub(crate) served: &'d Served,
+    pub(crate) structured: &'d Structured,
+    /// The page's text as a reader meets it.
+    pub(crate) fragments: &'d [Fragment],
+    pub(crate) gates: &'d [Gate],
+    /// Metadata; `blocks` is filled too and equals `body`.
+    pub(crate) article: &'d Article,
+    /// Blocks of the article in order, with their nodes.
+    pub(crate) body: &'d [PlacedBlock],
+}
