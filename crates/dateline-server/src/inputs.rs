@@ -3,7 +3,7 @@
 use crate::error_response::ErrorResponse;
 use crate::state::App;
 use dateline_model::{EntryId, StoryId, WebUrl};
-use dateline_store::{EntryMark, FOLLOWS, Follow, FollowKind, ReaderAct};
+use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind};
 
 /// The mark of a word, as forms and the API use it.
 pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
@@ -22,14 +22,14 @@ pub(crate) fn act_of(
     entries: Vec<EntryId>,
     from: StoryId,
     into: Option<StoryId>,
-) -> Result<ReaderAct, ErrorResponse> {
+) -> Result<Correction, ErrorResponse> {
     let into = || {
         into.ok_or_else(|| ErrorResponse::bad_request("Name the other story by its number or its address"))
     };
     match word {
-        "part" => Ok(ReaderAct::Part { entries, from }),
-        "move" => Ok(ReaderAct::Move { entries, from, into: into()? }),
-        "join" => Ok(ReaderAct::Join { from, into: into()? }),
+        "part" => Ok(Correction::Part { entries, from }),
+        "move" => Ok(Correction::Move { entries, from, into: into()? }),
+        "join" => Ok(Correction::Join { from, into: into()? }),
         _ => Err(ErrorResponse::bad_request("A correction is part, move or join")),
     }
 }

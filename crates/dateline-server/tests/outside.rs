@@ -164,6 +164,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
             source: TextSource::Page,
             reading,
             change: None,
+            reader_placements: Vec::new(),
             other: None,
             page: None,
         };

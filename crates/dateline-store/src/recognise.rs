@@ -1,9 +1,12 @@
 //! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
 //! Changes nothing.
 
-use crate::entries::{last_seen, source_of};
 use crate::identity::{Document, Item, Loose, Match, Rules, same_guid, same_path};
-use crate::rows::{NUMBERS, time};
+use crate::ids::NUMBERS;
+use crate::rows::source_of;
+use crate::rows::time;
+use crate::sightings::last_seen;
+use crate::tombstones::{guid_key, titled_key};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -207,12 +210,12 @@ impl Scene<'_> {
 
     /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
-        let guid = (!item.guid.is_empty()).then(|| guid_grave(self.feed.0, &item.guid));
+        let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.guid));
         let url = (!item.url.is_empty()).then(|| match self.private {
-            true => guid_grave(self.feed.0, &item.url),
+            true => guid_key(self.feed.0, &item.url),
             false => item.url.clone(),
         });
-        let titled = [&guid, &url].into_iter().flatten().map(|key| titled_grave(key, item.title));
+        let titled = [&guid, &url].into_iter().flatten().map(|key| titled_key(key, item.title));
         let titled: Vec<String> = titled.collect();
         let bare = [guid.filter(|_| rules.trusts_guid(item)), url.filter(|_| rules.trusts_url(item))];
         let mut statement = self.tx.prepare_cached("SELECT 1 FROM tombstones WHERE key = ?")?;
@@ -255,14 +258,4 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
 fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
     let sql = "SELECT entry FROM addresses WHERE url = ?";
     tx.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()
-}
-
-/// Key of a tombstone for a guid, which means something in its feed alone.
-pub(crate) fn guid_grave(feed: i64, guid: &str) -> String {
-    format!("{feed} {guid}")
-}
-
-/// Key of a tombstone for a guid or address under one title: the next item of a feed that reuses them is not buried with it.
-pub(crate) fn titled_grave(key: &str, title: i64) -> String {
-    format!("{key}\n{title}")
 }

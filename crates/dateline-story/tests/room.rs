@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests")]
 
 use dateline_model::{Change, CopyKind, EntryId, Holding, Placement, StoryDoc, StoryId};
-use dateline_story::{Correction, Order, Ruling, Settings, Stories, cluster};
+use dateline_story::{Order, Settings, Stories, cluster};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,21 +109,6 @@ fn a_retitled_article_keeps_its_story_and_its_id() {
 }
 
 #[test]
-fn a_readers_word_is_obeyed() {
-    let mut stories = Stories::new(Settings::default());
-    for id in 1..=2 {
-        stories.apply(&stories.plan(&plain(id, "Ferry Aurelia runs aground off Kestrel Island", "")));
-    }
-    let story = stories.story_of(EntryId(1)).unwrap();
-    assert_eq!(stories.story_of(EntryId(2)), Some(story));
-    stories.correct(Correction { entry: EntryId(2), story, ruling: Ruling::NotTheSame });
-    let moved = stories.plan(&plain(2, "Ferry Aurelia runs aground off Kestrel Island", ""));
-    assert_ne!(moved.placement.story(), story);
-    stories.correct(Correction { entry: EntryId(3), story, ruling: Ruling::Belongs });
-    assert_eq!(stories.plan(&plain(3, "Quite another matter", "")).placement.story(), story);
-}
-
-#[test]
 fn the_window_forgets_and_ids_are_not_given_twice() {
     let mut stories = Stories::new(Settings::default());
     let mut old = plain(1, "Old news from Tarn Valley", "");
@@ -143,20 +128,6 @@ fn a_reason_names_terms_as_written() {
     let Placement::Join(_, why) = change.placement else { panic!("a story of its own") };
     assert!(why.score >= why.threshold);
     assert!(why.terms.contains(&"Aurelia".to_owned()), "{:?}", why.terms);
-}
-
-#[test]
-fn looking_again_obeys_a_reader() {
-    let mut stories = Stories::new(Settings::default());
-    for id in 1..=2 {
-        let mut change = stories.plan(&plain(id, "Ferry Aurelia runs aground off Kestrel Island", ""));
-        change.placement = Placement::New(StoryId(id));
-        stories.apply(&change);
-    }
-    assert_eq!(stories.regroup(100).len(), 1);
-    let ruling = Ruling::NotTheSame;
-    stories.correct(Correction { entry: EntryId(2), story: StoryId(1), ruling });
-    assert!(stories.regroup(100).is_empty());
 }
 
 #[test]

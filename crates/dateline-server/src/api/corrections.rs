@@ -15,7 +15,7 @@ use serde_json::json;
 
 /// `GET /api/v1/corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Answer {
-    let acts = app.reader().every_act().await?;
+    let acts = app.reader().all_corrections().await?;
     Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
 }
 

@@ -1,6 +1,6 @@
 //! What a poll brings to the store.
 
-use crate::OtherReading;
+use crate::{OtherReading, ReaderPlacement};
 use dateline_model::{
     Attached, EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
 };
@@ -257,6 +257,8 @@ pub struct ReadingCommit {
     pub reading: Reading,
     /// Its place among the stories; `None` keeps what it has (or none, for what is not an article).
     pub change: Option<dateline_model::Change>,
+    /// Where it stands for readers who have corrected the stories near it, other than `change` says.
+    pub reader_placements: Vec<ReaderPlacement>,
     /// The reading that is not shown, of the other origin; `None` leaves what is held of it.
     pub other: Option<OtherReading>,
     /// The page as it arrived, kept for a set number of days.

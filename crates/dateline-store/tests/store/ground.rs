@@ -183,6 +183,7 @@ pub(crate) fn read(
         source: TextSource::Page,
         reading,
         change: Some(change),
+        reader_placements: Vec::new(),
         other: None,
         page: None,
     }

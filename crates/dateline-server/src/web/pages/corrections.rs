@@ -46,7 +46,7 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 /// `GET /corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Page {
     let frame = presenters::gather(&app).await?;
-    let acts = app.reader().acts(None).await?;
+    let acts = app.reader().corrections(None).await?;
     written(&CorrectionsPage {
         shell: frame.shell("Corrections", Nav::Elsewhere),
         acts: acts.iter().map(|act| presenters::act_row(act, "/corrections", frame.now)).collect(),

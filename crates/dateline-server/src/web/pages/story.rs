@@ -68,7 +68,7 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse
         apart: named_elsewhere(app, record).await?,
         inside: app.desk.story_details(record).await?,
         linked: reader.linked_stories(record.front.id).await?,
-        acts: reader.acts(Some(record.front.id)).await?,
+        acts: reader.corrections(Some(record.front.id)).await?,
         others: latest(app).await?,
         ..Around::default()
     })

@@ -1,6 +1,6 @@
 //! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
-use crate::engine::{connect, create_private, take_lock};
+use crate::connection::{connect, create_private, take_lock};
 use crate::reader::inbox;
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};

@@ -34,8 +34,9 @@ impl Reader<'_> {
     pub async fn gated(self, stories: Vec<StoryId>) -> Result<HashMap<StoryId, u32>, StoreError> {
         self.read(move |view| {
             let sql = format!(
-                "SELECT count(*) FROM (SELECT holding, reasons FROM entries e WHERE story = ?2 AND {}
+                "SELECT count(*) FROM (SELECT holding, reasons FROM entries e WHERE {} AND {}
                  ORDER BY sorted_at, id LIMIT {GATED}) WHERE holding = 'none' AND ({})",
+                view.grouping()?.within("?2"),
                 view.sight()?.condition("?1"),
                 *GATES
             );

@@ -1,6 +1,6 @@
 //! Opening a store to read it and nothing else: beside another process that owns it, or where nothing may be written.
 
-use crate::engine::{READING, connect, take_lock};
+use crate::connection::{READING, connect, take_lock};
 use crate::{Options, Store, StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;

@@ -3,7 +3,7 @@
 
 use crate::reader::View;
 use crate::stories::front_of;
-use crate::{Reader, Store, StoreError, moves};
+use crate::{Reader, Store, StoreError};
 use dateline_model::StoryId;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -47,7 +47,7 @@ impl Store {
 impl Reader<'_> {
     /// The stories of the same situation, oldest first.
     pub async fn linked_stories(self, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
-        self.read(move |view| linked(view, moves::lead(view.tx, story)?)).await
+        self.read(move |view| linked(view, view.lead(story)?)).await
     }
 }
 
@@ -75,7 +75,10 @@ fn linked(view: View<'_>, story: StoryId) -> Result<Vec<LinkedStory>, StoreError
         return Ok(found);
     }
     while let Some(row) = rows.next()? {
-        let other = StoryId(row.get(0)?);
+        let other = view.lead(StoryId(row.get(0)?))?;
+        if other == story || found.iter().any(|one| one.story == other) {
+            continue;
+        }
         let Some(front) = front_of(view, other)? else { continue };
         found.push(LinkedStory {
             story: other,
