@@ -1,5 +1,8 @@
 //! Rules of the house that a program can keep: which crate may use which, and how files look.
 
+mod circles;
+mod references;
+
 use crate::out;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -95,6 +98,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut breaches = Vec::new();
     borders(root, &mut breaches)?;
     manifests(root, &mut breaches)?;
+    circles::check(root, &mut breaches)?;
     for file in tracked(root)? {
         check_file(root, &file, &mut breaches)?;
     }

@@ -76,7 +76,7 @@ impl PollPool {
     /// So many fast places, at least one.
     pub(crate) fn new(fast: usize) -> Self {
         let fast = fast.max(1);
-        let sockets = dateline_fetch::sockets();
+        let sockets = dateline_fetch::socket_limit();
         // A part of the sockets is for pages, idle connections, the store and whoever visits the desk.
         let slow = (fast * SLOW_EACH).min((sockets / 2).saturating_sub(fast)).max(1);
         Self { fast: Arc::new(Semaphore::new(fast)), slow: Arc::new(Semaphore::new(slow)) }

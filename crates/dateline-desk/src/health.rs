@@ -135,7 +135,7 @@ fn limps(feed: &FeedRecord) -> String {
 /// What was repaired and what was left out, and what can be done about it.
 fn repaired(repairs: &[String]) -> Vec<String> {
     let (lost, mended): (Vec<&str>, Vec<&str>) =
-        repairs.iter().map(String::as_str).partition(|repair| crate::poll::loses(repair));
+        repairs.iter().map(String::as_str).partition(|repair| crate::repairs::loses(repair));
     let list = |list: &[&str]| {
         let more = list.len().saturating_sub(TOLD);
         let more = if more > 0 { format!("; and {more} more") } else { String::new() };

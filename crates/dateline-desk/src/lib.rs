@@ -4,52 +4,54 @@
 //! and it does so through the clock it is given.
 
 mod access;
-mod add;
-mod attached;
+mod article_page;
+mod attachments;
 mod audit;
-mod bounds;
+mod clock_jump;
+mod combine_readings;
 mod concurrency;
-mod correct;
-mod document;
-mod entry;
-mod export;
+mod corrections;
+mod daily_limit;
+mod feed_document;
+mod feed_entry;
 pub mod health;
-mod index;
-mod inside;
 mod jobs;
-mod jump;
-mod names;
-mod page;
+mod opml_export;
+mod pictures;
 mod poll;
-mod poll_batch;
-mod private;
+mod private_feeds;
 mod progress;
+mod publisher_name;
 mod regroup;
-mod retry;
+mod repairs;
 mod schedule;
+mod story_details;
+mod story_index;
+mod subscribe;
 mod update;
 mod websub;
+mod word_count;
 
 pub use access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
-pub use add::{AddError, Added, Choice, Wish};
 pub use audit::{Audit, Grade, audit};
-pub use export::opml;
-pub use index::Open;
-pub use inside::{Inside, Kind, Name, NovelSentence, Quote};
-pub use page::Picture;
+pub use opml_export::opml;
+pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
+pub use story_details::{Kind, Name, NovelSentence, Quote, StoryDetails};
+pub use story_index::OpenWindow;
+pub use subscribe::{AddError, Added, Choice, Wish};
 pub use update::Which;
-pub use websub::{CALLBACKS, Delivery, Heard, HubAsks};
+pub use websub::{CALLBACKS, Delivery, DeliveryOutcome, HubVerification};
 
 use concurrency::{HostLimiter, InFlight, PollPool};
 use dateline_fetch::Fetcher;
-use dateline_fetch::cache::Bounds;
+use dateline_fetch::poll_interval::Bounds;
 use dateline_model::{UserId, WebUrl};
 use dateline_store::{Reader, Retention, Store, StoreError};
-use index::Owner;
 use jiff::Timestamp;
 use progress::Listeners;
 use std::sync::Arc;
+use story_index::IndexOwner;
 use tokio::sync::{Mutex, Semaphore, broadcast};
 
 /// Where the wall time comes from.
@@ -69,7 +71,7 @@ pub struct Settings {
     /// How long and how much is kept.
     pub keep: Retention,
     /// Which articles new ones may join.
-    pub open: Open,
+    pub open: OpenWindow,
     /// Address under which publishers' hubs reach this desk, with a final slash; `None` where they cannot.
     pub public_address: Option<WebUrl>,
 }
@@ -82,7 +84,7 @@ impl Default for Settings {
             feeds_at_once: 256,
             pages_at_once: 16,
             keep: Retention::default(),
-            open: Open::default(),
+            open: OpenWindow::default(),
             public_address: None,
         }
     }
@@ -100,7 +102,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     /// The story index, which one thread owns.
-    pub(crate) index: Owner,
+    pub(crate) index: IndexOwner,
     /// Held while the open window is looked at as a whole.
     pub(crate) regrouping: Mutex<()>,
     /// Permits for parsing and reading, one for each processor.
@@ -124,7 +126,7 @@ impl Desk {
         settings: Settings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
-        let index = Owner::start(store.clone(), settings.open, Arc::clone(&clock)).await?;
+        let index = IndexOwner::start(store.clone(), settings.open, Arc::clone(&clock)).await?;
         let feeds = PollPool::new(settings.feeds_at_once);
         let pages = HostLimiter::new(settings.pages_at_once);
         let (events, _) = broadcast::channel(EVENTS);
@@ -175,7 +177,7 @@ impl Desk {
 
     /// Does long work (parsing, reading, looking through stories) on a thread for it, as many at once as there are processors, so
     /// that the server goes on answering. A panic in it ends the task that waits for it, and nothing else.
-    pub(crate) async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+    pub(crate) async fn on_worker<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         // Never closed; without a permit the work is done all the same.
         let _permit = self.inner.threads.acquire().await;
         match tokio::task::spawn_blocking(work).await {

@@ -1,6 +1,7 @@
 //! What is told while the desk works and when it is done.
 
 use dateline_model::FeedId;
+use dateline_store::Subject;
 use tokio::sync::{broadcast, mpsc};
 
 /// One step of an update.
@@ -52,6 +53,14 @@ pub struct FeedReport {
     pub walled: u32,
     /// Pages that could not be had.
     pub failed: u32,
+}
+
+impl FeedReport {
+    /// A report without figures yet.
+    pub(crate) fn of(record: &Subject, outcome: Outcome) -> Self {
+        let (title, url) = (record.title.clone(), record.url.to_string());
+        Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
+    }
 }
 
 /// What a feed answered.

@@ -3,15 +3,12 @@
 //! done beside the index, on the articles as they stood; moving is done in small pieces between other work.
 
 use crate::Desk;
-use crate::index::{Owned, StoryIndex};
+use crate::story_index::{OwnedIndex, StoryIndex, WINDOW};
 use dateline_model::StoryId;
 use dateline_store::{StoreError, StoryLinks, StoryMove, Unsettled};
 use dateline_story::{Move, Regrouping, Snapshot, Stories};
 use std::collections::BTreeSet;
 
-/// Newest articles that are looked at together. Older stories are closed; a desk of two thousand feeds sees so many in a
-/// day or two.
-pub(crate) const WINDOW: usize = 5_000;
 /// Articles that move, and stories that are linked, in one piece of work; whoever has articles to commit waits no longer.
 const AT_ONCE: usize = 40;
 
@@ -21,7 +18,7 @@ impl Desk {
         // One look at a time: what two find of the same articles would be done twice.
         let _turn = self.inner.regrouping.lock().await;
         let Some((unsettled, snapshot)) = self.inner.index.run(look).await? else { return Ok(()) };
-        let found = self.apart(move || snapshot.regroup()).await;
+        let found = self.on_worker(move || snapshot.regroup()).await;
         let mut touched: BTreeSet<StoryId> = unsettled.stories.into_iter().collect();
         let moved = self.move_all(found, &mut touched).await?;
         let touched: Vec<StoryId> = touched.into_iter().collect();
@@ -47,14 +44,14 @@ impl Desk {
         if moved > 0 {
             tracing::info!(moved, "articles were moved to the stories they belong to");
             // Readers' words went with the articles.
-            self.inner.index.run(Owned::take_corrections).await?;
+            self.inner.index.run(OwnedIndex::take_corrections).await?;
         }
         Ok(moved)
     }
 }
 
 /// The newest articles as they stand, and what was placed since the last look; nothing where nothing was.
-fn look(owned: &mut Owned) -> Result<Option<(Unsettled, Snapshot)>, StoreError> {
+fn look(owned: &mut OwnedIndex) -> Result<Option<(Unsettled, Snapshot)>, StoreError> {
     let store = owned.store();
     let unsettled = owned.wait(store.unsettled_stories())?;
     let any = !unsettled.stories.is_empty();
@@ -80,7 +77,7 @@ fn pieces(moves: Vec<Move>) -> Vec<Vec<Move>> {
 }
 
 /// Moves articles in the index and then in the store.
-fn shift(owned: &mut Owned, moves: Vec<Move>) -> Result<usize, StoreError> {
+fn shift(owned: &mut OwnedIndex, moves: Vec<Move>) -> Result<usize, StoreError> {
     let index = owned.index_ahead();
     let moves: Vec<(usize, StoryMove)> = moves.into_iter().filter_map(|one| shift_one(index, one)).collect();
     let moved = moves.iter().map(|(articles, _)| articles).sum();
@@ -103,7 +100,7 @@ fn shift_one(index: &mut StoryIndex, one: Move) -> Option<(usize, StoryMove)> {
 }
 
 /// Says which stories continue these.
-fn link(owned: &mut Owned, stories: &[StoryId]) -> Result<(), StoreError> {
+fn link(owned: &mut OwnedIndex, stories: &[StoryId]) -> Result<(), StoreError> {
     let links = links(&owned.index().stories, stories);
     let store = owned.store();
     owned.wait(store.link_stories(links))

@@ -1,7 +1,7 @@
 //! The schedule of a running desk: feeds that are due are polled, what is too old goes.
 
 use crate::Desk;
-use crate::index::Owned;
+use crate::story_index::OwnedIndex;
 use crate::update::Which;
 use dateline_store::StoreError;
 use std::future::Future;
@@ -43,7 +43,8 @@ impl Desk {
 
     async fn turn(&self, at: u32) {
         // Side by side: hubs do not wait for slow feeds, nor feeds for slow hubs.
-        let (hubs, update, lost) = tokio::join!(self.tend_hubs(), self.update(Which::Due), self.read_lost());
+        let (hubs, update, lost) =
+            tokio::join!(self.renew_hub_leases(), self.update(Which::Due), self.read_lost());
         if let Err(error) = hubs {
             tracing::error!(%error, "hubs were not seen to; they will be at the next turn");
         }
@@ -66,7 +67,7 @@ impl Desk {
     }
 
     async fn clean_by_clock(&self) -> Result<(), StoreError> {
-        if self.believes_the_clock().await? { self.clean().await } else { Ok(()) }
+        if self.trusts_clock().await? { self.clean().await } else { Ok(()) }
     }
 
     /// Drops what is older or more than settings and feeds want kept, and keeps the index quick.
@@ -75,7 +76,7 @@ impl Desk {
         let since = self.inner.settings.open.since(self.now());
         let gone = cleaned.articles;
         let articles = gone.len();
-        let forget = move |owned: &mut Owned| {
+        let forget = move |owned: &mut OwnedIndex| {
             let stories = &mut owned.index_mut().stories;
             stories.forget(&gone);
             stories.forget_before(since);

@@ -57,7 +57,7 @@ impl Desk {
             Err(StoreError::JobFailed(error.to_string()))
         })?;
         listeners.tell(Event::Started { feeds: feeds.len() });
-        let (mut feeds, trouble) = self.ask_all(feeds, leases, listeners).await;
+        let (mut feeds, trouble) = self.poll_all(feeds, leases, listeners).await;
         if by_hand {
             self.regroup().await?;
         }
@@ -98,8 +98,8 @@ impl Desk {
             let (desk, listeners) = (self.clone(), listeners.clone());
             pages.spawn(async move { desk.take_page(&page, &listeners).await });
         }
-        while let Some(taken) = pages.join_next().await {
-            match taken.inspect_err(log_panic).ok().transpose()? {
+        while let Some(parsed) = pages.join_next().await {
+            match parsed.inspect_err(log_panic).ok().transpose()? {
                 Some(Some(Holding::Full | Holding::OtherKind) | None) => {}
                 Some(Some(Holding::Partial | Holding::HeadlineOnly)) => report.walled += 1,
                 Some(Some(Holding::None)) | None => report.failed += 1,

@@ -49,7 +49,7 @@ pub fn decode<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults)
 /// The same, with text that had been encoded twice as it was meant. Python's feedparser mends less, and says nothing of it.
 pub fn decode_as_meant<'a>(bytes: &'a [u8], transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
     let decoded = decode(bytes, transport, faults);
-    match dateline_html::mend(&decoded.text) {
+    match dateline_html::fix_mojibake(&decoded.text) {
         Some(mended) => {
             faults.add(Fault::EncodedTwice);
             Decoded { text: Cow::Owned(mended), ..decoded }

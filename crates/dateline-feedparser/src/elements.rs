@@ -1,8 +1,8 @@
 //! What each element means to feedparser's dictionary. Elements without a rule are kept under their own names.
 
-use super::machine::{Machine, media_type, object};
-use super::people::append;
+use super::dictionary::Dictionary;
 use super::uri;
+use super::values::{append, media_type, object};
 use serde_json::{Map, Value, json};
 
 type Attrs = [(String, String)];
@@ -44,7 +44,7 @@ pub(super) fn nine(text: &str) -> Value {
     ])
 }
 
-impl Machine<'_> {
+impl Dictionary<'_> {
     /// Begins an element that has a rule; `false` if it has none.
     pub(super) fn begin(&mut self, key: &str, attrs: &Attrs) -> bool {
         match key {

@@ -1,9 +1,10 @@
 //! Names and addresses of authors and publishers.
 
-use super::machine::Machine;
+use super::dictionary::Dictionary;
+use super::values::{append, set_last};
 use serde_json::{Map, Value};
 
-impl Machine<'_> {
+impl Dictionary<'_> {
     pub(super) fn begin_author(&mut self) {
         self.in_author = true;
         self.push("author", true);
@@ -92,27 +93,6 @@ impl Machine<'_> {
         {
             *last = Value::Object(facts);
         }
-    }
-}
-
-/// Adds to the list under `key`, made if missing.
-pub(super) fn append(context: &mut Map<String, Value>, key: &str, value: Value) {
-    match context.get_mut(key) {
-        Some(Value::Array(list)) => list.push(value),
-        _ => {
-            context.insert(key.into(), Value::Array(vec![value]));
-        }
-    }
-}
-
-/// Sets a key of the last object of a list, made if missing.
-pub(super) fn set_last(context: &mut Map<String, Value>, key: &str, name: &str, value: &str) {
-    if context.get(key).and_then(Value::as_array).is_none_or(Vec::is_empty) {
-        append(context, key, Value::Object(Map::new()));
-    }
-    let last = context.get_mut(key).and_then(Value::as_array_mut).and_then(|list| list.last_mut());
-    if let Some(last) = last.and_then(Value::as_object_mut) {
-        last.insert(name.into(), value.into());
     }
 }
 

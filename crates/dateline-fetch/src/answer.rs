@@ -1,6 +1,6 @@
 //! What is asked and what comes back.
 
-use crate::opened::Purpose;
+use crate::open_addresses::Purpose;
 use dateline_model::{Credential, Headers, Hop, Page, Truncation, Validators, WebUrl};
 use jiff::Timestamp;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! One request and its answer: no redirects, no robots, no queue. Every byte and second is counted.
 
 use crate::answer::Kind;
-use crate::door::{NoConnection, plain};
+use crate::connection_pool::{Broken, ConnectionPool};
 use crate::error::FetchErrorKind;
-use crate::lines::{Broken, Lines};
-use crate::opened::Purpose;
+use crate::guarded_connector::{NoConnection, plain};
+use crate::open_addresses::Purpose;
 use crate::policy::{Limits, Policy};
 use bytes::Bytes;
 use dateline_model::{Credential, Headers, Truncation, Validators, WebUrl};
@@ -15,9 +15,9 @@ use std::error::Error;
 use std::io;
 use tokio::time::{Instant, timeout_at};
 
-/// What one exchange gave.
+/// What one exchange gave: status, headers and the body, decoded and within its cap.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct RawResponse {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
     /// `Location` as text, UTF-8 where it is that.
@@ -28,7 +28,7 @@ pub(crate) struct Said {
 
 /// What one exchange asks.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ask<'a> {
+pub(crate) struct RawRequest<'a> {
     pub(crate) url: &'a WebUrl,
     pub(crate) kind: Kind,
     pub(crate) validators: &'a Validators,
@@ -40,29 +40,34 @@ pub(crate) struct Ask<'a> {
     pub(crate) login: Option<&'a Credential>,
 }
 
-pub(crate) async fn exchange(lines: &Lines, policy: &Policy, ask: Ask<'_>) -> Result<Said, FetchErrorKind> {
+pub(crate) async fn exchange(
+    pool: &ConnectionPool,
+    policy: &Policy,
+    ask: RawRequest<'_>,
+) -> Result<RawResponse, FetchErrorKind> {
     let limits = &policy.limits;
     let request = request(policy, ask)?;
     let start = Instant::now();
-    let (answer, line) = match timeout_at(start + limits.first_byte, lines.ask(request, ask.purpose)).await {
-        Ok(answer) => answer.map_err(|broken| no_answer(broken, limits))?,
-        Err(_) => return Err(FetchErrorKind::Timeout(limits.first_byte.as_secs())),
-    };
+    let (answer, connection) =
+        match timeout_at(start + limits.first_byte, pool.send(request, ask.purpose)).await {
+            Ok(answer) => answer.map_err(|broken| no_answer(broken, limits))?,
+            Err(_) => return Err(FetchErrorKind::Timeout(limits.first_byte.as_secs())),
+        };
     let (parts, incoming) = into_parts(answer)?;
     let (headers, location) =
         (readable(&parts.headers), parts.headers.get(header::LOCATION).map(location_text));
     let status = parts.status.as_u16();
     if is_redirect(status) && location.is_some() {
         // The body of a redirect is for people; it is not even read.
-        return Ok(Said { status, headers, location, body: Vec::new(), truncation: None });
+        return Ok(RawResponse { status, headers, location, body: Vec::new(), truncation: None });
     }
     let cap = cap(limits, ask.kind);
     let packed = read(incoming, cap, limits, start).await?;
     if packed.cut.is_none() {
-        lines.keep(line);
+        pool.keep(connection);
     }
     let decoded = unpacked(packed, &headers, cap, ask.kind, limits).await?;
-    Ok(Said { status, headers, location, body: decoded.bytes, truncation: decoded.truncation })
+    Ok(RawResponse { status, headers, location, body: decoded.bytes, truncation: decoded.truncation })
 }
 
 /// Statuses that send us elsewhere with the same request. 300 and 305 name choices and proxies, which we do not take.
@@ -91,7 +96,7 @@ const fn accept(kind: Kind) -> &'static str {
     }
 }
 
-fn request(policy: &Policy, ask: Ask<'_>) -> Result<http::Request<Full<Bytes>>, FetchErrorKind> {
+fn request(policy: &Policy, ask: RawRequest<'_>) -> Result<http::Request<Full<Bytes>>, FetchErrorKind> {
     let mut url = ask.url.as_url().clone();
     url.set_fragment(None);
     let bad =

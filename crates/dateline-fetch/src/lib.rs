@@ -1,31 +1,31 @@
-//! Address to page: the only door out of the house. Egress guard, redirects, robots, politeness, honest bodies.
+//! Address to page: the only crate that opens outgoing connections. Egress guard, redirects, robots, politeness, honest bodies.
 //!
 //! What comes back is bytes with their history; nothing here interprets a feed or an article, decides when to ask
-//! again by itself (the rule is in [`cache`], the schedule with the caller) or reads a wall clock (it is passed in).
+//! again by itself (the rule is in [`poll_interval`], the schedule with the caller) or reads a wall clock (it is passed in).
 
 pub mod address;
-pub mod cache;
-pub mod door;
+pub mod guarded_connector;
+pub mod poll_interval;
 pub mod robots;
 
 mod answer;
-mod client;
+mod connection_pool;
 mod error;
 mod exchange;
+mod fetcher;
+mod host_limiter;
 mod http_date;
-mod lines;
-mod opened;
-mod pace;
+mod image_type;
+mod open_addresses;
 mod policy;
-mod roots;
-mod sniff;
-mod sockets;
+mod socket_limit;
+mod tls_roots;
 
 pub use answer::{Answer, Kind, Request, Unchanged, page_word};
-pub use client::Fetcher;
 pub use error::{FetchError, FetchErrorKind};
-pub use opened::{NotOpened, OpenAddresses, Purpose};
+pub use fetcher::Fetcher;
+pub use image_type::picture_type;
+pub use open_addresses::{NotOpened, OpenAddresses, Purpose};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
-pub use roots::Roots;
-pub use sniff::picture_type;
-pub use sockets::sockets;
+pub use socket_limit::socket_limit;
+pub use tls_roots::TlsRoots;

@@ -1,6 +1,6 @@
 //! What a fetcher may do: where it may go, how much it takes, how long it waits, what it calls itself.
 
-use crate::opened::OpenAddresses;
+use crate::open_addresses::OpenAddresses;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::fmt;

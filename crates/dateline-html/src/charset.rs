@@ -1,6 +1,6 @@
 //! Finds the encoding of a page and decodes it to UTF-8. Never fails: malformed bytes become U+FFFD.
 
-use crate::mend::mend;
+use crate::mojibake::fix_mojibake;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A page as UTF-8.
@@ -18,11 +18,11 @@ const PRESCAN: usize = 1024;
 const DETECT: usize = 64 << 10;
 
 /// Decodes by byte order mark, transport charset, `<meta>` of the first kilobyte, then UTF-8 if it is valid, then by detection.
-/// What some program had encoded twice is mended: controls from U+0080 on, which no page means, give it away.
+/// What some program had encoded twice is fixed: controls from U+0080 on, which no page means, give it away.
 pub fn decode(bytes: &[u8], transport_charset: Option<&str>) -> Decoded {
     let encoding = choose(bytes, transport_charset);
     let (text, used, _) = encoding.decode(bytes);
-    Decoded { text: mend(&text).unwrap_or_else(|| text.into_owned()), encoding: used.name() }
+    Decoded { text: fix_mojibake(&text).unwrap_or_else(|| text.into_owned()), encoding: used.name() }
 }
 
 fn choose(bytes: &[u8], transport_charset: Option<&str>) -> &'static Encoding {

@@ -1,10 +1,10 @@
 //! The parsed tree of a page. Read-only once built.
 
 use crate::attrs::{Attr, Attrs, Prefix};
-use crate::names::KNOWN;
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
 use crate::span::{NONE, Span};
-use crate::store::resolve;
+use crate::strings::resolve;
+use crate::tag_names::KNOWN;
 use crate::tokenizer::{Doctype, tag_end};
 use crate::{Caps, Tag};
 use std::ops::Range;

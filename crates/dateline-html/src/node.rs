@@ -1,8 +1,8 @@
 //! One node of the arena, packed into 32 bytes so that two share a cache line. Knows nothing of other nodes.
 
 use crate::Tag;
-use crate::names::Name;
 use crate::span::{NONE, Span};
+use crate::tag_names::Name;
 
 /// A node of a [`Document`](crate::Document); valid for that document only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

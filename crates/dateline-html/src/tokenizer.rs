@@ -3,16 +3,16 @@
 //! Text is found a stretch at a time (to the next markup, or to the end tag of raw text) and handed out as one run that
 //! borrows from the source, or stands in the side buffer where references or newlines change it.
 
+mod attribute_names;
 mod markup;
 mod raw;
-mod seen;
 mod tag;
 
-use crate::names::Name;
 use crate::span::{Span, offset};
-use crate::store::{Change, Store};
+use crate::strings::{Change, Store};
+use crate::tag_names::Name;
+use attribute_names::SeenNames;
 pub(crate) use raw::Raw;
-use seen::Seen;
 pub(crate) use tag::tag_end;
 
 /// Characters: where they stand in the store, and the bytes of the source they were made from.
@@ -74,7 +74,7 @@ pub(crate) struct Tokenizer {
     pub(crate) doctype: Doctype,
     /// Bits of the names that the present tag has had.
     filter: u64,
-    seen: Seen,
+    seen: SeenNames,
 }
 
 /// Whether a `<` stands here that may begin markup.
@@ -100,7 +100,7 @@ impl Tokenizer {
             attributes_capped: false,
             doctype: Doctype::default(),
             filter: 0,
-            seen: Seen::default(),
+            seen: SeenNames::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The tokens of a page without its tree: for tests of the tokenizer and for readers that need no tree.
 
-use crate::names::KNOWN;
-use crate::store::Store;
+use crate::strings::Store;
+use crate::tag_names::KNOWN;
 use crate::tokenizer::{Raw, Token, Tokenizer};
 
 /// What the tokenizer begins in.

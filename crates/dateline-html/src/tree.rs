@@ -21,10 +21,10 @@ mod stack;
 mod table;
 
 use crate::document::Document;
-use crate::names::{self as n, Name};
 use crate::node::{Namespace, Node, NodeKind};
 use crate::span::NONE;
-use crate::store::Store;
+use crate::strings::Store;
+use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Doctype, Raw, Run, Start, Token, Tokenizer};
 use crate::{Caps, Limits, Scripting, Tag};
 use nodes::{Piece, Rope};

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up ends")]
 
-#[path = "../tests/ground/mod.rs"]
-mod ground;
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,7 +32,7 @@ fn pages(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (stories, paths) in CASES {
         let folder = tempfile::tempdir().unwrap();
-        let (_desk, app) = runtime.block_on(ground::served(folder.path(), *stories, 3));
+        let (_desk, app) = runtime.block_on(fixture::served(folder.path(), *stories, 3));
         for path in *paths {
             criterion.bench_function(&format!("{path} of {stories} stories"), |bench| {
                 bench.iter(|| runtime.block_on(get(&app, path)));

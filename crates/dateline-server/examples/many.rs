@@ -7,8 +7,8 @@
     reason = "an example that cannot be set up ends, and says where it is"
 )]
 
-#[path = "../tests/ground/mod.rs"]
-mod ground;
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;
 
 #[tokio::main]
 async fn main() {
@@ -17,7 +17,7 @@ async fn main() {
     };
     let (articles, port) = (number(1, 10_000), number(2, 0));
     let folder = tempfile::tempdir().unwrap();
-    let (_desk, app) = ground::served(folder.path(), articles.div_ceil(3), 3).await;
+    let (_desk, app) = fixture::served(folder.path(), articles.div_ceil(3), 3).await;
     let listener =
         tokio::net::TcpListener::bind(("127.0.0.1", u16::try_from(port).unwrap_or(0))).await.unwrap();
     println!("{articles} articles: the desk is at http://{}/", listener.local_addr().unwrap());

@@ -9,8 +9,8 @@
     reason = "an example that cannot be set up ends, and says what it measured"
 )]
 
-#[path = "../tests/ground/mod.rs"]
-mod ground;
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -69,18 +69,18 @@ async fn fill(folder: &Path, stories: usize) {
             };
             store
                 .reader(UserId::OWNER)
-                .save_search(String::new(), query, true, ground::clock())
+                .save_search(String::new(), query, true, fixture::clock())
                 .await
                 .unwrap()
                 .unwrap();
         }
-        ground::fill(&store, stories, VERSIONS).await;
+        fixture::fill(&store, stories, VERSIONS).await;
         store.close().await;
     }
 }
 
 async fn measure(folder: &Path, pages: usize) {
-    let (desk, app) = ground::served(folder, 0, VERSIONS).await;
+    let (desk, app) = fixture::served(folder, 0, VERSIONS).await;
     while !desk.is_whole().await.unwrap() {
         tokio::task::yield_now().await;
     }

@@ -1,8 +1,8 @@
 //! Connections over HTTP/1: how many at once, and how long one may keep us waiting. What is answered is the router's.
 
-mod patience;
 #[cfg(test)]
 mod tests;
+mod write_timeout;
 
 use axum::Router;
 use axum::body::Body;
@@ -11,7 +11,6 @@ use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use patience::Patient;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,6 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 use tower_http::timeout::RequestBodyDeadlineLayer;
+use write_timeout::WriteTimeout;
 
 /// Bounds of what clients may hold. An answer may take as long as it likes to be made: a stream of events stays open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ where
     let service = router.map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(limits.buffer);
-    let io = TokioIo::new(Patient::new(io, limits.unread));
+    let io = TokioIo::new(WriteTimeout::new(io, limits.unread));
     let connection = builder.serve_connection(io, TowerToHyperService::new(service));
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");

@@ -1,54 +1,123 @@
-//! What stands before every route: the name that was asked for, where a change comes from, and the headers that tell a
-//! browser to load and run nothing but ours.
+//! What stands before every route. Each audience (`web`, `api`, `hubs`, `out`, `ops`) states its [`Rules`] in one place: the
+//! names it answers to, the changes it lets through, the headers of its answers and the form of its errors.
 
+use crate::Settings;
+use crate::error_response::{ErrorResponse, Form, in_form};
 use crate::state::App;
-use crate::trouble::{Trouble, in_form};
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Version};
+use std::sync::Arc;
 
-/// Nothing but this server; no script, style or frame that is not a file of ours.
-pub(crate) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// The rules of one audience.
+pub(crate) struct Rules {
+    /// Under which names it is answered.
+    pub(crate) hosts: Hosts,
+    /// Which requests that change something are let through.
+    pub(crate) changes: Changes,
+    /// Headers of every answer, in place of the handler's.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// `Cache-Control` of an answer whose handler gives none.
+    pub(crate) cache: &'static str,
+    /// Largest body of a request in bytes.
+    pub(crate) body_max: usize,
+    /// How errors are written; without it handlers and the router write their own.
+    pub(crate) errors: Option<Form>,
+}
 
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP)),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
-    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+/// Names of the desk that a request may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hosts {
+    /// Loopback's and those of the settings: a foreign name may have been made to resolve to us (DNS rebinding).
+    Known,
+    /// Any: the address itself is the secret.
+    Any,
+}
+
+/// Requests other than GET and HEAD that are let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changes {
+    /// From a page of this desk, or from a program that is no browser (CSRF).
+    SameOrigin,
+    /// Any: the handler checks a signature.
+    Any,
+}
+
+/// Largest body of a request in bytes: a pasted page, an OPML list.
+pub(crate) const BODY_MAX: usize = 16 << 20;
+
+/// What browsers are told with every answer: load and run nothing but ours, frame nothing, tell nobody.
+pub(crate) const BROWSER_HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
+         frame-ancestors 'none'; base-uri 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Lets a request through, or answers it; every answer leaves with the headers.
-pub(crate) async fn stand(State(app): State<App>, request: Request, next: Next) -> Response {
-    let program = request.uri().path().starts_with("/api/");
-    let response = match refusal(&request, &app.settings.host_names) {
-        Some(trouble) => trouble.into_response(),
+/// Rules with what they are held against.
+#[derive(Clone)]
+pub(crate) struct Guard {
+    settings: Arc<Settings>,
+    rules: &'static Rules,
+}
+
+impl Guard {
+    /// Rules at a desk.
+    pub(crate) fn new(app: &App, rules: &'static Rules) -> Self {
+        Self { settings: Arc::clone(&app.settings), rules }
+    }
+}
+
+/// Routes of one audience behind its rules.
+pub(crate) fn guarded(routes: Router<App>, app: &App, rules: &'static Rules) -> Router<App> {
+    routes
+        .method_not_allowed_fallback(async || ErrorResponse::method_not_allowed())
+        .layer(DefaultBodyLimit::max(rules.body_max))
+        .route_layer(from_fn_with_state(Guard::new(app, rules), enforce))
+}
+
+/// Lets a request through, or answers it; every answer leaves with the audience's headers and in its form.
+pub(crate) async fn enforce(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let Guard { settings, rules } = guard;
+    let response = match refusal(&request, &settings.host_names, rules) {
+        Some(error) => error.into_response(),
         None => next.run(request).await,
     };
-    let mut response = in_form(response, program).await;
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
+    let mut response = match &rules.errors {
+        Some(form) => in_form(response, form).await,
+        None => response,
+    };
+    for (name, value) in rules.headers {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let cache = HeaderValue::from_static(rules.cache);
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(cache);
     response
 }
 
-fn refusal(request: &Request, names: &[String]) -> Option<Trouble> {
+fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorResponse> {
     let (method, headers) = (request.method(), request.headers());
-    if !names_one_host(request) {
-        return Some(Trouble::two_names());
+    if rules.hosts == Hosts::Known && !names_one_host(request) {
+        return Some(ErrorResponse::ambiguous_host());
     }
     let asked = request.uri().authority().map(http::uri::Authority::as_str);
     let asked = asked.or_else(|| text(headers, &header::HOST));
-    let Some(asked) = asked.filter(|host| is_ours(host, names)) else {
-        return Some(Trouble::wrong_name(asked.unwrap_or_default()));
-    };
+    if rules.hosts == Hosts::Known && !asked.is_some_and(|host| is_ours(host, names)) {
+        return Some(ErrorResponse::unknown_host(asked.unwrap_or_default()));
+    }
     let reads = matches!(*method, Method::GET | Method::HEAD);
-    (!reads && !comes_from_us(headers, asked)).then(Trouble::foreign)
+    let let_through =
+        reads || rules.changes == Changes::Any || comes_from_us(headers, asked.unwrap_or_default());
+    (!let_through).then(ErrorResponse::cross_site)
 }
 
 /// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. Only HTTP/1.0 may
@@ -98,27 +167,6 @@ fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
     }
 }
 
-/// A path of this desk to go back to; anything that could lead elsewhere becomes the front page.
-pub(crate) fn way_back(path: &str) -> String {
-    let plain =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0']);
-    let ours = url::Url::parse("http://desk.invalid/").and_then(|base| base.join(path));
-    match ours {
-        Ok(url) if plain && url.host_str() == Some("desk.invalid") && url.scheme() == "http" => {
-            let mut back = url.path().to_owned();
-            if let Some(query) = url.query() {
-                back = format!("{back}?{query}");
-            }
-            match url.fragment() {
-                Some(fragment) if !back.starts_with("//") => format!("{back}#{fragment}"),
-                _ if back.starts_with("//") => "/".to_owned(),
-                _ => back,
-            }
-        }
-        _ => "/".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,31 +204,5 @@ mod tests {
         check(&[], false);
         check(&[("content-type", "application/json")], true);
         check(&[("content-type", "application/json"), ("origin", "https://evil.example")], false);
-    }
-
-    #[test]
-    fn the_way_back_stays_here() {
-        for path in ["/", "/story/3", "/?page=2&show=unread#s4", "/search?q=a%20b"] {
-            assert_eq!(way_back(path), path);
-        }
-        for path in [
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example/",
-            "",
-            "/\t/evil.example",
-            "/.//evil.example",
-            "javascript:1",
-        ] {
-            assert!(
-                !way_back(path).starts_with("//") && way_back(path).starts_with('/'),
-                "{path} -> {}",
-                way_back(path)
-            );
-            assert!(
-                !way_back(path).contains("evil.example") || way_back(path).starts_with("/evil"),
-                "{path}"
-            );
-        }
     }
 }

@@ -3,28 +3,30 @@
 //! ```text
 //! serve(listener, desk, settings, stop)   answers until `stop` is ready
 //! app(desk, settings)                     the same as a router, for tests
-//! ROUTES                                  every route with its words; docs/api.md is held to it
+//! routes()                                every route with its words; docs/api.md is held to it
 //! CALLBACK                                where hubs call, if the desk has a public address
 //! desk_json                               values as JSON
 //! ```
 
 mod activity;
 mod api;
-mod assets;
-mod atom;
 mod connections;
-pub mod desk_json;
+mod error_response;
 mod guard;
-mod image;
-mod metrics;
-mod routes;
+mod hubs;
+mod inputs;
+mod ops;
+mod out;
+mod picture_key;
+mod route;
+mod router;
 mod state;
-mod trouble;
 mod web;
-mod websub;
 
-pub use routes::{ROUTES, Route};
-pub use websub::CALLBACK;
+pub use api::desk_json;
+pub use hubs::CALLBACK;
+pub use route::Route;
+pub use router::routes;
 
 use axum::Router;
 use dateline_desk::Desk;
@@ -72,5 +74,5 @@ pub async fn serve(
 
 /// Every route over one desk. Must be called inside a runtime: it listens to the desk's progress.
 pub fn app(desk: Desk, settings: Settings) -> Router {
-    routes::router(state::App::new(desk, settings))
+    router::router(state::App::new(desk, settings))
 }

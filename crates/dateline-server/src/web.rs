@@ -1,16 +1,72 @@
-//! The web desk: `pages` answer requests, `fill` turns the store's values into `view`s, templates write them. Publisher
-//! HTML never passes here, only our own blocks, which `rich` writes.
+//! For people: pages. `pages` answer requests, `presenters` turn the store's values into `view`s, templates write them.
+//! Publisher HTML never passes here, only our own blocks, which `inline_markup` writes.
 
-pub(crate) mod fill;
-pub(crate) mod list;
-pub(crate) mod pages;
-pub(crate) mod rich;
-pub(crate) mod timeline;
-pub(crate) mod view;
-pub(crate) mod when;
-pub(crate) mod words;
+pub(crate) mod assets;
+mod dates;
+pub(crate) mod error_page;
+pub(crate) mod inline_markup;
+mod list_markup;
+mod pages;
+mod presenters;
+mod return_path;
+mod timeline;
+mod view;
+mod wording;
 
 #[cfg(test)]
 mod escape_tests;
 #[cfg(test)]
-mod gallery;
+mod page_showcase;
+
+use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
+use crate::route::{router_of, routes};
+use crate::state::App;
+use axum::Router;
+
+/// Browsers ask under the desk's own names, change things from its own pages alone and keep no page; files that pages name
+/// by a fingerprint say otherwise themselves. Errors are pages.
+pub(crate) static RULES: Rules = Rules {
+    hosts: Hosts::Known,
+    changes: Changes::SameOrigin,
+    headers: BROWSER_HEADERS,
+    cache: "no-store",
+    body_max: BODY_MAX,
+    errors: Some(error_page::write),
+};
+
+routes! {
+    get "/" "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
+    get "/starred" "Starred articles. `page`." => pages::starred;
+    get "/story/{id}" "One story with its versions, 50 on a page. `page`." => pages::story;
+    post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
+    get "/corrections" "What readers corrected, latest first." => pages::corrections;
+    post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
+    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
+    get "/search" "Search. `q`, `page`." => pages::search;
+    get "/searches" "Searches that are kept, each with its feed." => pages::searches;
+    post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
+    post "/searches/looked" "Marks the current results of the search `id` as seen." => pages::looked;
+    post "/searches/forget" "Forgets the search `id`; its feed is gone." => pages::forget;
+    get "/follows" "What is followed." => pages::follows;
+    post "/follows/add" "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
+    post "/follows/remove" "Deletes the follow `id`." => pages::unfollow;
+    get "/feeds" "Feeds with their health. `page`." => pages::feeds;
+    post "/feeds/add" "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
+    post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/rename" "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
+    post "/publishers/rename" "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
+    post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
+    post "/feeds/access" "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
+    post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
+    post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
+    post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
+    get "/read" "Read a page: the form; `example=1` shows one." => pages::read;
+    post "/read" "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
+    get "/about" "Help: signs, keys, reasons, manners." => pages::about;
+    get "/assets/{*path}" "Style, script, fonts, icon." => assets::asset;
+}
+
+/// The routes behind their rules.
+pub(crate) fn router(app: &App) -> Router<App> {
+    guarded(router_of(table()), app, &RULES)
+}

@@ -3,12 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod ground;
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_server::ROUTES;
+use dateline_server::routes;
 use dateline_store::{Listing, Window};
 use http::{Request, Response, header};
 use std::convert::Infallible;
@@ -87,11 +87,11 @@ async fn check(desk: &Desk, what: &str) {
 #[tokio::test]
 async fn handlers_that_are_dropped_leave_nothing_half_done() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = ground::served(folder.path(), 8, 4).await;
-    let mut routes: Vec<_> = ROUTES.iter().filter(|route| route.path != LAST).collect();
-    routes.extend(ROUTES.iter().filter(|route| route.path == LAST));
+    let (desk, app) = fixture::served(folder.path(), 8, 4).await;
+    let mut ordered: Vec<_> = routes().filter(|route| route.path != LAST).collect();
+    ordered.extend(routes().filter(|route| route.path == LAST));
     let mut dropped = 0;
-    for route in routes {
+    for route in ordered {
         for polls in 0.. {
             let answer = leave_after(polls, &app, request(route.method, route.path)).await;
             check(&desk, &format!("{} {} after {polls} polls", route.method, route.path)).await;
@@ -102,5 +102,5 @@ async fn handlers_that_are_dropped_leave_nothing_half_done() {
             dropped += 1;
         }
     }
-    assert!(dropped > 2 * ROUTES.len(), "only {dropped} were dropped");
+    assert!(dropped > 2 * routes().count(), "only {dropped} were dropped");
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-mod ground;
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -40,7 +40,7 @@ async fn json(app: &Router, path: &str) -> Value {
 
 async fn served() -> (tempfile::TempDir, Desk, Router) {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = ground::served(folder.path(), 1, 4).await;
+    let (desk, app) = fixture::served(folder.path(), 1, 4).await;
     (folder, desk, app)
 }
 

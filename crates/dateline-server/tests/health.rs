@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-#[path = "ground/mod.rs"]
-mod ground;
+#[path = "fixture/mod.rs"]
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -22,7 +22,7 @@ async fn health(app: &Router) -> (StatusCode, String) {
 #[tokio::test]
 async fn a_store_that_no_longer_writes_is_not_healthy() {
     let folder = tempfile::tempdir().unwrap();
-    let (_desk, app) = ground::served(folder.path(), 2, 2).await;
+    let (_desk, app) = fixture::served(folder.path(), 2, 2).await;
     assert_eq!(health(&app).await, (StatusCode::OK, "ok\n".to_owned()));
     let beside = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
     beside.execute_batch("ALTER TABLE settings RENAME TO elsewhere").unwrap();

@@ -1,6 +1,6 @@
 //! Pictures that were kept under whatever rules: what is passed on is judged by its bytes as it is shown.
 
-mod ground;
+mod fixture;
 
 use axum::body::Body;
 use dateline_model::WebUrl;
@@ -17,10 +17,10 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 #[tokio::test]
 async fn kept_pictures_are_judged_by_their_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = ground::served(folder.path(), 1, 1).await;
+    let (desk, app) = fixture::served(folder.path(), 1, 1).await;
     let check = async |called: &str, bytes: Vec<u8>, status: u16, kind: &str| {
         let url = WebUrl::parse("https://paper.example/i.png").unwrap();
-        let kept = CachedImage { media_type: called.to_owned(), bytes, at: ground::clock() };
+        let kept = CachedImage { media_type: called.to_owned(), bytes, at: fixture::clock() };
         desk.store().put_image(url, kept).await.unwrap();
         let request =
             Request::builder().uri("/image/e1").header(header::HOST, "localhost").body(Body::empty());

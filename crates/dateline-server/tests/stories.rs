@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-mod ground;
+mod fixture;
 
 use axum::Router;
 use axum::body::Body;
@@ -20,7 +20,7 @@ struct Served {
 
 async fn served(stories: usize, versions: usize) -> Served {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = ground::served(folder.path(), stories, versions).await;
+    let (desk, app) = fixture::served(folder.path(), stories, versions).await;
     Served { _folder: folder, desk, app }
 }
 
@@ -147,9 +147,9 @@ async fn what_was_corrected_is_obeyed_when_the_desk_opens_again() {
     drop((desk, app));
     store.close().await;
     let store = dateline_store::Store::open(&path, dateline_store::Options::default()).unwrap();
-    let fetcher = dateline_fetch::Fetcher::new(dateline_fetch::Policy::new(ground::clock)).unwrap();
+    let fetcher = dateline_fetch::Fetcher::new(dateline_fetch::Policy::new(fixture::clock)).unwrap();
     let settings = dateline_desk::Settings::default();
-    let desk = Desk::open(store, fetcher, settings, std::sync::Arc::new(ground::clock)).await.unwrap();
+    let desk = Desk::open(store, fetcher, settings, std::sync::Arc::new(fixture::clock)).await.unwrap();
     let story = desk.reader().story(dateline_model::StoryId(1)).await.unwrap().unwrap();
     assert!(story.members.iter().all(|member| member.entry.id.0 != ids[1]));
     drop(folder);

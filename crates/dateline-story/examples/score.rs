@@ -51,7 +51,7 @@ fn set(s: &mut Settings, name: &str, v: f64) {
         "kin" => s.kin = v,
         "kin_ratio" => s.kin_ratio = v,
         "postings" => s.postings = v as usize,
-        "house" => s.house = v,
+        "same_publisher" => s.same_publisher = v,
         "masthead" => s.masthead = v,
         "lead" => s.lead = v,
         "lead_words" => s.lead_words = v as usize,

@@ -4,7 +4,7 @@
 //! Sound is a row of classes of consonants, so that "Kovačić", "Ковачич" and 「コヴァチッチ」 are one. Numbers are their digits without
 //! zeros at the end: "410 million", "410 миллионов" and 「4億1000万」 are one.
 
-use crate::hash;
+use crate::stable_hash;
 use std::sync::LazyLock;
 
 /// Things and their beginnings in six languages, a line each.
@@ -13,7 +13,7 @@ static TABLE: &str = include_str!("../data/crosslingual_keys.txt");
 /// Characters of a text that are read: headline and lead.
 const READ: usize = 900;
 /// Keys kept of one article.
-const KEPT: usize = 48;
+const NEAREST_KEPT: usize = 48;
 /// Longest beginning in the table, in characters.
 const LONGEST: usize = 20;
 
@@ -30,9 +30,9 @@ pub(crate) fn weight(key: u32) -> f32 {
 /// Beginnings and the keys of their things.
 #[derive(Default)]
 struct Things {
-    keys: hash::Map<u32, u32>,
+    keys: stable_hash::Map<u32, u32>,
     /// The first letters of beginnings, and whose they are: few words of a text begin like any of them.
-    heads: hash::Map<u32, Head>,
+    heads: stable_hash::Map<u32, Head>,
 }
 
 /// Lengths of the beginnings that begin with some letters, in characters: a bit each.
@@ -63,11 +63,11 @@ struct Starts {
 
 impl Starts {
     fn of(word: &str) -> Self {
-        let mut starts = Self { states: [hash::EMPTY; LONGEST], count: 0 };
-        let mut state = hash::EMPTY;
+        let mut starts = Self { states: [stable_hash::EMPTY; LONGEST], count: 0 };
+        let mut state = stable_hash::EMPTY;
         if word.is_ascii() {
             for (slot, byte) in starts.states.iter_mut().zip(word.bytes()) {
-                state = hash::step(state, byte);
+                state = stable_hash::step(state, byte);
                 *slot = state;
             }
             starts.count = word.len().min(LONGEST);
@@ -82,7 +82,7 @@ impl Starts {
     }
 
     fn head(&self) -> u32 {
-        hash::upper(self.states[..self.count.min(HEAD)].last().copied().unwrap_or(hash::EMPTY))
+        stable_hash::upper(self.states[..self.count.min(HEAD)].last().copied().unwrap_or(stable_hash::EMPTY))
     }
 
     /// The thing that the word begins with, the longest beginning first, of the lengths given; beginnings of under three letters
@@ -97,7 +97,7 @@ impl Starts {
         let mut left = lengths & ((2 << self.count) - 1) & (!0b1111 | few);
         while let Some(n) = left.checked_ilog2() {
             let state = self.states.get(n as usize - 1)?;
-            if let Some(thing) = THINGS.keys.get(&hash::upper(*state)) {
+            if let Some(thing) = THINGS.keys.get(&stable_hash::upper(*state)) {
                 return Some(*thing);
             }
             left ^= 1 << n;
@@ -108,12 +108,12 @@ impl Starts {
 
 /// One character more.
 fn more(state: u64, c: char) -> u64 {
-    c.encode_utf8(&mut [0; 4]).bytes().fold(state, hash::step)
+    c.encode_utf8(&mut [0; 4]).bytes().fold(state, stable_hash::step)
 }
 
 /// What the first character says.
 fn first(word: &str) -> u32 {
-    hash::word(&word[..word.chars().next().map_or(0, char::len_utf8)])
+    stable_hash::word(&word[..word.chars().next().map_or(0, char::len_utf8)])
 }
 
 static THINGS: LazyLock<Things> = LazyLock::new(|| {
@@ -124,7 +124,9 @@ static THINGS: LazyLock<Things> = LazyLock::new(|| {
             Some('#') | None => {}
             Some('@') => kind = if line == "@word" { WORD } else { PLACE },
             Some(_) => line.split(' ').for_each(|start| {
-                things.keys.insert(hash::word(start), key(hash::mix(u64::from(at)) as u32, kind));
+                things
+                    .keys
+                    .insert(stable_hash::word(start), key(stable_hash::mix(u64::from(at)) as u32, kind));
                 let length = 1_u32 << start.chars().count().min(LONGEST);
                 things.heads.entry(first(start)).or_default().dense |= length;
                 match start.split_once('-') {
@@ -157,7 +159,7 @@ pub(crate) fn draw(title: &str, text: &str) -> Box<[u32]> {
     let mut keys = reader.keys;
     keys.sort_unstable();
     keys.dedup();
-    keys.truncate(KEPT);
+    keys.truncate(NEAREST_KEPT);
     keys.into()
 }
 
@@ -165,7 +167,7 @@ pub(crate) fn draw(title: &str, text: &str) -> Box<[u32]> {
 pub(crate) fn lang_id(language: Option<&str>, title: &str) -> u32 {
     let name = language.and_then(|l| l.split(['-', '_']).next()).filter(|l| !l.is_empty());
     if let Some(name) = name {
-        return hash::word(&name.to_lowercase()).max(8);
+        return stable_hash::word(&name.to_lowercase()).max(8);
     }
     let script = |c: char| match c {
         '\u{0370}'..='\u{03ff}' => Some(1),
@@ -270,7 +272,7 @@ impl Reader {
         }
         if value > 0 {
             let kind = value.ilog10().min(2);
-            self.keys.push(key(hash::mix(value) as u32, kind));
+            self.keys.push(key(stable_hash::mix(value) as u32, kind));
         }
         run.iter().take(at).map(|c| c.len_utf8()).sum()
     }
@@ -345,11 +347,15 @@ fn span(text: &str, kind: impl Fn(char) -> bool) -> usize {
 
 /// The thing of the longest beginning of one of the lengths, and its bytes.
 fn longest(text: &str, lengths: u32) -> Option<(u32, usize)> {
-    let (mut state, mut found) = (hash::EMPTY, None);
+    let (mut state, mut found) = (stable_hash::EMPTY, None);
     for ((at, c), n) in text.char_indices().zip(1..=lengths.checked_ilog2().unwrap_or(0)) {
         state = more(state, c);
         if lengths >> n & 1 == 1 {
-            found = THINGS.keys.get(&hash::upper(state)).map(|thing| (*thing, at + c.len_utf8())).or(found);
+            found = THINGS
+                .keys
+                .get(&stable_hash::upper(state))
+                .map(|thing| (*thing, at + c.len_utf8()))
+                .or(found);
         }
     }
     found
@@ -358,7 +364,7 @@ fn longest(text: &str, lengths: u32) -> Option<(u32, usize)> {
 /// The key of a name in lower case: classes of its consonants in Latin, Cyrillic or Greek letters, an `a` before them where it
 /// begins with a vowel. Fewer than three say nothing.
 fn name(lower: &str) -> Option<u32> {
-    let (mut state, mut last, mut count) = (hash::EMPTY, 0, 0_u32);
+    let (mut state, mut last, mut count) = (stable_hash::EMPTY, 0, 0_u32);
     let mut chars = lower.chars().peekable();
     let mut begins = true;
     while let Some(c) = chars.next() {
@@ -368,11 +374,11 @@ fn name(lower: &str) -> Option<u32> {
         };
         begins = false;
         for class in classes.bytes().filter(|class| *class != std::mem::replace(&mut last, *class)) {
-            state = hash::step(state, class);
+            state = stable_hash::step(state, class);
             count += 1;
         }
     }
-    (count >= 3).then(|| key(hash::upper(state), count.min(5)))
+    (count >= 3).then(|| key(stable_hash::upper(state), count.min(5)))
 }
 
 fn consonant(c: char, next: char) -> &'static str {

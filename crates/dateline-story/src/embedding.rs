@@ -4,8 +4,7 @@
 //! (l2_supercat_256, MIT, Lee Miller 2024), centred, without the first principal direction, cut to the next 64, scaled
 //! to length 256. Words outside the table say nothing here; names are matched as terms.
 
-use crate::hash;
-use crate::index::Gists;
+use crate::stable_hash;
 use std::sync::LazyLock;
 
 /// Numbers of a vector.
@@ -14,8 +13,8 @@ pub(crate) const WIDTH: usize = 64;
 static WORDS: &str = include_str!("../data/vectors.words");
 static ROWS: &[u8] = include_bytes!("../data/vectors.i8");
 
-static PLACES: LazyLock<hash::Map<u32, u32>> =
-    LazyLock::new(|| WORDS.lines().zip(0..).map(|(word, at)| (hash::word(word), at)).collect());
+static PLACES: LazyLock<stable_hash::Map<u32, u32>> =
+    LazyLock::new(|| WORDS.lines().zip(0..).map(|(word, at)| (stable_hash::word(word), at)).collect());
 
 /// The numbers of a word, where it is known.
 pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
@@ -76,7 +75,7 @@ impl Embedding {
     }
 
     /// Cosine with a sum of directions.
-    pub(crate) fn cosine(&self, other: &Gists) -> f64 {
+    pub(crate) fn cosine(&self, other: &DirectionSum) -> f64 {
         let dot: i64 = self.row.iter().zip(&other.sum).map(|(a, b)| i64::from(*a) * i64::from(*b)).sum();
         ratio(dot as f64, f64::from(self.square), other.square as f64)
     }
@@ -90,4 +89,22 @@ impl Embedding {
 
 fn ratio(dot: f64, own: f64, other: f64) -> f64 {
     if own > 0.0 && other > 0.0 { dot / (own * other).sqrt() } else { 0.0 }
+}
+
+/// Sum of the directions of several articles.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct DirectionSum {
+    /// The sum.
+    pub sum: [i32; WIDTH],
+    /// Sum of its squares.
+    pub square: i64,
+}
+
+impl DirectionSum {
+    /// Adds a direction `sign` times: 1 puts it in, -1 takes it out.
+    pub(crate) fn add(&mut self, embedding: Option<&Embedding>, sign: i32) {
+        let Some(embedding) = embedding else { return };
+        self.sum.iter_mut().zip(embedding.row).for_each(|(sum, x)| *sum += sign * i32::from(x));
+        self.square = self.sum.iter().map(|x| i64::from(*x) * i64::from(*x)).sum();
+    }
 }

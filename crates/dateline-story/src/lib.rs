@@ -1,25 +1,25 @@
 //! Readings to copies and stories, online: what belongs together and why. It plans and applies changes in memory;
 //! it does not store, fetch, read clocks or speak any wire format.
 
-mod background;
-mod copies;
+mod article_profile;
+mod background_rarity;
+mod copy_detection;
 mod crosslingual_keys;
+pub mod details;
 mod embedding;
-mod hash;
-mod index;
-pub mod inside;
-mod profile;
+mod group_file;
+mod linked_stories;
+mod live_index;
 mod regroup;
 mod score;
 mod settings;
-mod situation;
 mod sparse_vector;
+mod stable_hash;
 mod stories;
-mod stream;
-mod words;
+mod tokenizer;
 
+pub use group_file::{Order, cluster, cluster_with};
+pub use linked_stories::Situation;
 pub use regroup::{Move, Regrouping, Snapshot};
 pub use settings::Settings;
-pub use situation::Situation;
 pub use stories::{Correction, Ruling, Stories};
-pub use stream::{Order, cluster, cluster_with};

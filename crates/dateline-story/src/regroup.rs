@@ -1,18 +1,18 @@
 //! The open window looked at again as a whole: who arrived first no longer matters, early mistakes heal both ways. It says
 //! which articles should move and why; nothing changes until a move is applied.
 
+mod candidate_pairs;
+mod clustering;
 mod crosslingual;
 mod headline;
 mod large_clusters;
-mod link;
-mod pairs;
 
 use crate::stories::TERMS;
-use crate::{Settings, Stories, profile};
+use crate::{Settings, Stories, article_profile};
+use candidate_pairs::{Basis, Pair, Window};
+use clustering::Edge;
 use dateline_model::{EntryId, StoryId, Why};
 use dateline_trees::{BatchScorer, Trees, probability};
-use link::Edge;
-use pairs::{Ground, Pair, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -168,8 +168,8 @@ impl Look {
         let window = &self.window;
         let few = window.ids().len() < LEAST;
         let mut crosslingual = crosslingual::pairs(window, self.settings.crosslingual as f32);
-        let considered = window.pairs().filter(|pair| few || pair.ground != Ground::Thin);
-        let (same, judged): (Vec<Pair>, Vec<Pair>) = considered.partition(|pair| pair.ground == Ground::Same);
+        let considered = window.pairs().filter(|pair| few || pair.ground != Basis::Thin);
+        let (same, judged): (Vec<Pair>, Vec<Pair>) = considered.partition(|pair| pair.ground == Basis::Same);
         let mut edges: Vec<Edge> = Vec::with_capacity(same.len() + judged.len() + crosslingual.len());
         for Pair { a, b, .. } in same {
             crosslingual.remove(&(a, b));
@@ -185,13 +185,13 @@ impl Look {
             for (pair, odds) in part.iter().copied().zip(odds) {
                 let Pair { a, b, ground, .. } = pair;
                 let odds = odds - crowded(&self.settings, window.busy(pair));
-                let odds = if ground == Ground::Names && !few { odds.min(NAMES) } else { odds };
+                let odds = if ground == Basis::Names && !few { odds.min(NAMES) } else { odds };
                 let odds = crosslingual.remove(&(a, b)).map_or(odds, |other| odds.max(other));
                 edges.push(Edge { a, b, odds });
             }
         }
         edges.extend(crosslingual.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
-        let groups = link::group(window.ids().len() as u32, &edges, &self.barred, &self.settings);
+        let groups = clustering::group(window.ids().len() as u32, &edges, &self.barred, &self.settings);
         let groups =
             if few { groups } else { large_clusters::join(window, groups, &self.barred, &self.settings) };
         let settled = self.name(groups);
@@ -269,7 +269,7 @@ impl Look {
         let shared = window.shared(edge.a, edge.b, TERMS);
         let mut forms = Vec::new();
         for place in [edge.a, edge.b] {
-            profile::headline(window.title(place), &shared, &mut forms);
+            article_profile::headline(window.title(place), &shared, &mut forms);
         }
         let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
         Why {

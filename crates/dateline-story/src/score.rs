@@ -1,9 +1,9 @@
 //! How well an article fits a story: candidates from rare terms, then best member, centroid, known share and time.
 
 use crate::Settings;
+use crate::article_profile::{Profile, Term, UNIT};
 use crate::embedding::Embedding;
-use crate::index::{Index, Live, Scratch, Story, UNIT, Whole};
-use crate::profile::{Profile, Term};
+use crate::live_index::{Index, LiveArticle, Scratch, Story, StorySums};
 use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
@@ -47,7 +47,7 @@ struct Near {
 
 impl Near {
     /// One member more, with what its terms share with the question's, and how near its direction is.
-    fn meet(&mut self, query: &Query, live: &Live, dot: f32, about: f64) {
+    fn meet(&mut self, query: &Query, live: &LiveArticle, dot: f32, about: f64) {
         self.strange |= query.publisher.is_none() || query.publisher != live.publisher;
         if live.profile.norm > 0.0 {
             self.best = self.best.max(f64::from(dot / (query.norm * live.profile.norm)));
@@ -112,9 +112,9 @@ struct Met<'i> {
 /// What a story says.
 enum Said<'i> {
     /// Its only member, and that one's terms.
-    One(&'i Live, &'i [Term]),
+    One(&'i LiveArticle, &'i [Term]),
     /// All members together.
-    Whole(&'i Whole),
+    StorySums(&'i StorySums),
 }
 
 /// Members compared one by one; a larger story is sampled evenly.
@@ -208,7 +208,7 @@ impl Query {
     fn meet<'i>(&self, index: &'i Index, place: u32) -> Option<Met<'i>> {
         let (id, story) = (StoryId(index.stories.id(place)), index.stories.at(place)?);
         let said = match &story.whole {
-            Some(whole) => Said::Whole(whole),
+            Some(whole) => Said::StorySums(whole),
             None => {
                 let (_, place) = sample(story).find(|(id, _)| Some(*id) != self.except)?;
                 let live = index.docs.at(place)?;
@@ -224,7 +224,7 @@ impl Query {
             return None;
         }
         let (near, known, kin) = match met.said {
-            Said::Whole(whole) => {
+            Said::StorySums(whole) => {
                 let n = met.story.members.len() as f64;
                 let known = self.known(whole, n);
                 let kin = settings.kin * kinship(settings, whole, n, known.centroid);
@@ -246,14 +246,14 @@ impl Query {
         let (b, c) = (settings.best, settings.cover);
         let terms = b * near.best + c * known.cover + (1.0 - b - c) * known.centroid;
         let lone = 1.0 - settings.lone * (known.lone - 0.4).max(0.0) / 0.6;
-        let house = if near.strange { 1.0 } else { 1.0 - settings.house };
-        let raw = self.blend(settings, terms, 0.5 * near.about + 0.5 * known.about) * lone * house;
+        let same_publisher = if near.strange { 1.0 } else { 1.0 - settings.same_publisher };
+        let raw = self.blend(settings, terms, 0.5 * near.about + 0.5 * known.about) * lone * same_publisher;
         raw * decay(near.hours, settings.half_life)
     }
 
     /// What the best of `n` members could be: no cosine is higher than the sum of all, which is that with their sum. Each
     /// rounded weight may have lost half a unit.
-    fn nearest(&self, whole: &Whole, known: &Known, n: f64) -> Near {
+    fn nearest(&self, whole: &StorySums, known: &Known, n: f64) -> Near {
         let lost = 0.5 * n * (self.terms.len() as f64).sqrt();
         let best = (known.centroid * (whole.norm2 as f64).sqrt() + lost) / UNIT;
         Near { best: best.min(1.0) + 1e-6, about: 1.0, strange: true, hours: None }
@@ -262,7 +262,7 @@ impl Query {
     /// Compares with a sample of the members one by one; none where nobody is left.
     fn members(&self, index: &Index, story: &Story) -> Option<Near> {
         // All are fetched before the first is read: what is far away in memory comes together.
-        let mut met: [Option<(&Live, &[Term])>; MEMBERS] = [None; MEMBERS];
+        let mut met: [Option<(&LiveArticle, &[Term])>; MEMBERS] = [None; MEMBERS];
         let others = sample(story).filter(|(id, _)| Some(*id) != self.except);
         for ((_, place), met) in others.zip(&mut met) {
             *met = index.docs.at(place).map(|live| (live.as_ref(), &*live.profile.terms));
@@ -280,7 +280,7 @@ impl Query {
     }
 
     /// Compares with a story of one member, whose terms say what the story knows as well.
-    fn only(&self, live: &Live, terms: &[Term]) -> (Near, Known) {
+    fn only(&self, live: &LiveArticle, terms: &[Term]) -> (Near, Known) {
         let (mut dot, mut sum) = (0.0, Sum::default());
         for term in terms {
             let weight = self.vector.weight(term.hash);
@@ -296,7 +296,7 @@ impl Query {
     }
 
     /// Cosine of directions, 0 where one has none.
-    fn near(&self, live: &Live) -> f64 {
+    fn near(&self, live: &LiveArticle) -> f64 {
         self.embedding
             .as_ref()
             .zip(live.profile.embedding.as_ref())
@@ -313,7 +313,7 @@ impl Query {
     }
 
     /// Compares with what `n` members say together.
-    fn known(&self, whole: &Whole, n: f64) -> Known {
+    fn known(&self, whole: &StorySums, n: f64) -> Known {
         let mut sum = Sum::default();
         for (hash, weight) in &self.terms {
             if let Some(t) = whole.term(*hash) {
@@ -335,7 +335,7 @@ impl Query {
 }
 
 /// Whether an article is about as near to the members as they are to each other: -1 to 1, little for small stories.
-fn kinship(settings: &Settings, whole: &Whole, n: f64, centroid: f64) -> f64 {
+fn kinship(settings: &Settings, whole: &StorySums, n: f64, centroid: f64) -> f64 {
     let across = centroid * (whole.norm2 as f64).sqrt() / (n * UNIT);
     let ratio = across / whole.cohesion(n).max(0.02);
     (ratio - settings.kin_ratio).clamp(-1.0, 1.0) * (1.0 - 1.0 / n)

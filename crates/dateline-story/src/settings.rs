@@ -24,7 +24,7 @@ pub struct Settings {
     pub kin_ratio: f64,
     /// What is lost where all reports compared with are of the article's own publisher: its next article is rarely the
     /// same happening again.
-    pub house: f64,
+    pub same_publisher: f64,
     /// Weight left to the words of the publisher's own name, which say where it is written and not what happened.
     pub masthead: f64,
     /// Weight of a lead term; a headline's term weighs 1.
@@ -87,7 +87,7 @@ impl Default for Settings {
             lone: 0.068,
             kin: 0.13,
             kin_ratio: 0.49,
-            house: 0.2,
+            same_publisher: 0.2,
             masthead: 0.5,
             lead: 0.366,
             lead_words: 120,

@@ -1,10 +1,10 @@
 //! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
 
-use crate::copies::{self, Shingles};
-use crate::index::{Index, Live};
-use crate::profile::{self, Drawn};
+use crate::article_profile::{self, ArticleFeatures};
+use crate::copy_detection::{self, Shingles};
+use crate::live_index::{Index, LiveArticle};
 use crate::score::{Fit, Query};
-use crate::{Settings, crosslingual_keys, hash};
+use crate::{Settings, crosslingual_keys, stable_hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ pub struct Stories {
 /// An article and what was drawn from it.
 struct Latest {
     doc: StoryDoc,
-    drawn: Drawn,
+    drawn: ArticleFeatures,
 }
 
 /// Terms named in an explanation.
@@ -99,7 +99,7 @@ impl Stories {
 
     /// Where an article goes. Nothing changes; an article that is live keeps its story unless it clearly left it.
     pub fn plan(&self, doc: &StoryDoc) -> Change {
-        let drawn = profile::draw(doc, &self.settings);
+        let drawn = article_profile::draw(doc, &self.settings);
         let time = doc.time.map(Timestamp::as_second);
         let query =
             Query::new(&self.index, &self.settings, &drawn.profile, (time, publisher(doc)), Some(doc.id));
@@ -129,8 +129,8 @@ impl Stories {
         self.next = self.next.max(story.0.saturating_add(1));
         let doc = &change.doc;
         let time = doc.time.map(Timestamp::as_second);
-        let Drawn { profile, shingles, keys } = self.drawn(doc);
-        let live = Live {
+        let ArticleFeatures { profile, shingles, keys } = self.drawn(doc);
+        let live = LiveArticle {
             profile,
             shingles,
             title: doc.title.as_str().into(),
@@ -153,10 +153,10 @@ impl Stories {
     }
 
     /// What the plan of this very text drew, or drawn now.
-    fn drawn(&self, doc: &StoryDoc) -> Drawn {
+    fn drawn(&self, doc: &StoryDoc) -> ArticleFeatures {
         match self.latest().take() {
             Some(latest) if latest.doc == *doc => latest.drawn,
-            _ => profile::draw(doc, &self.settings),
+            _ => article_profile::draw(doc, &self.settings),
         }
     }
 
@@ -214,10 +214,10 @@ impl Stories {
         let candidates = self.index.copies.candidates(docs.place(id.0), shingles, |place| docs.id(place));
         let compared = candidates.into_iter().filter_map(|place| {
             let original = &docs.at(place)?.shingles;
-            Some((copies::strength(shingles, original), EntryId(docs.id(place)), original))
+            Some((copy_detection::strength(shingles, original), EntryId(docs.id(place)), original))
         });
         let (_, of, original) = compared.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        copies::judge(of, shingles, original, self.settings.copy)
+        copy_detection::judge(of, shingles, original, self.settings.copy)
     }
 
     fn place(&self, doc: &StoryDoc, query: &Query, copy: Option<&CopyLink>) -> Placement {
@@ -267,7 +267,7 @@ impl Stories {
 
     fn why(&self, doc: &StoryDoc, query: &Query, fit: Fit, threshold: f64) -> Why {
         let shared = query.shared(&self.index, fit.story, TERMS);
-        let forms = profile::written(doc, &self.settings, &shared);
+        let forms = article_profile::written(doc, &self.settings, &shared);
         let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
         let terms = shared.iter().filter_map(form).collect();
         Why { score: fit.score.clamp(0.0, 1.0), threshold, terms, hours_apart: fit.hours }
@@ -278,7 +278,7 @@ fn publisher(doc: &StoryDoc) -> Option<u32> {
     doc.publisher
         .as_deref()
         .filter(|name| !name.trim().is_empty())
-        .map(|name| hash::word(&name.to_lowercase()))
+        .map(|name| stable_hash::word(&name.to_lowercase()))
 }
 
 /// How much better another story must fit before a retitled article leaves its own.

@@ -2,6 +2,7 @@
 
 mod access;
 
+use crate::global_options::Global;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
@@ -79,28 +80,6 @@ fn one_name(command: clap::Command) -> clap::Command {
 /// The command line as clap sees it.
 fn command() -> clap::Command {
     one_name(Cli::command()).after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
-}
-
-/// Flags of every command.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Settings")]
-pub(crate) struct Global {
-    /// Configuration file [env: DATELINE_CONFIG] [default: dateline/dateline.toml in the platform's place for
-    /// configuration].
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Folder of the store [default: dateline in the platform's place for data].
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) data_dir: Option<PathBuf>,
-    /// Let feeds and pages be fetched from private addresses and this machine.
-    #[arg(long, global = true)]
-    pub(crate) allow_private: bool,
-    /// Show more of what happens; twice for still more.
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub(crate) verbose: u8,
-    /// Show no progress.
-    #[arg(long, short, global = true)]
-    pub(crate) quiet: bool,
 }
 
 /// The commands.

@@ -1,11 +1,11 @@
 //! Settings: one documented order. Defaults, then the configuration file, then the environment, then flags; later ones win.
 
-mod places;
-mod table;
+mod paths;
+mod settings_table;
 
-use crate::cli::Global;
+use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
-use dateline_desk::Open;
+use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
 use dateline_store::Retention;
@@ -15,10 +15,10 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-pub(crate) use places::Places;
-pub(crate) use places::named;
-pub(crate) use table::settings_help;
-use table::{number, whole};
+pub(crate) use paths::Places;
+pub(crate) use paths::named;
+pub(crate) use settings_table::settings_help;
+use settings_table::{number, whole};
 
 /// Reads a variable of the environment.
 type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -99,8 +99,8 @@ struct StoriesFile {
 }
 
 impl StoriesFile {
-    fn open(&self) -> Result<Open> {
-        Ok(Open {
+    fn open(&self) -> Result<OpenWindow> {
+        Ok(OpenWindow {
             days: whole("stories.open_days", self.open_days)?,
             articles: whole("stories.open_articles", self.open_articles)? as usize,
         })
@@ -149,7 +149,7 @@ pub(crate) struct Config {
     /// How long and how much is kept.
     pub(crate) keep: Retention,
     /// Which articles new ones may join.
-    pub(crate) open: Open,
+    pub(crate) open: OpenWindow,
     /// Where hubs reach this desk, with a final slash.
     pub(crate) public_address: Option<WebUrl>,
 }

@@ -1,7 +1,7 @@
 //! Checks of a desk: store, index, clock, disk, network rules. Each is said in one sentence; `--repair` rebuilds what can
 //! be rebuilt from the store.
 
-use crate::report::{Check, bytes};
+use crate::report::bytes;
 use anyhow::Result;
 use dateline_desk::Desk;
 use dateline_desk::health::count;
@@ -16,6 +16,16 @@ const DISK: u64 = 512 << 20;
 const BUILT: i64 = 1_795_000_000;
 /// A store written this much in the future means that a clock is or was wrong, seconds.
 const AHEAD: i64 = 3_600;
+
+/// One check of the doctor.
+pub(crate) struct Check {
+    /// What was looked at.
+    pub(crate) name: &'static str,
+    /// Whether it is well.
+    pub(crate) well: bool,
+    /// What was found.
+    pub(crate) words: String,
+}
 
 /// Looks at everything.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {

@@ -1,16 +1,20 @@
 //! The binary: what was typed becomes settings, settings become a desk, the outcome becomes an exit code.
 
-mod audit_page;
-mod clean;
+mod audit_html;
 mod cli;
 mod commands;
 mod config;
 mod doctor;
-mod order;
+mod execute;
+mod global_options;
+mod messages;
 mod output;
+mod render;
 mod report;
+mod request;
+mod signals;
 mod socket;
-mod stop;
+mod terminal_text;
 mod wiring;
 
 use std::process::ExitCode;
@@ -29,7 +33,7 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::failure(&error);
-            error.downcast_ref::<stop::Stopped>().map_or(ExitCode::from(1), stop::Stopped::exit_code)
+            error.downcast_ref::<signals::Stopped>().map_or(ExitCode::from(1), signals::Stopped::exit_code)
         }
     }
 }

@@ -1,12 +1,11 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
-use crate::clean::{self, Clean};
-use crate::order::Report;
+use crate::report::Report;
+use crate::terminal_text::{self, Clean};
 use crate::wiring;
 use anyhow::Result;
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -42,12 +41,12 @@ pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
 
 /// Writes a value as indented JSON.
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    line(clean::json(&serde_json::to_string_pretty(value)?))
+    line(terminal_text::json(&serde_json::to_string_pretty(value)?))
 }
 
 /// Writes a value as one line of JSON, for outputs of many.
 pub(crate) fn json_line(out: &mut impl Write, value: &serde_json::Value) -> Result<()> {
-    writeln!(out, "{}", clean::json(&value.to_string()))?;
+    writeln!(out, "{}", terminal_text::json(&value.to_string()))?;
     Ok(())
 }
 
@@ -171,43 +170,6 @@ fn bar() -> ProgressBar {
     bar
 }
 
-/// Rows under heads. Whoever prints it knows how wide it may be: not the process that has the rows.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Table {
-    heads: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    /// A table of rows as long as its heads.
-    pub(crate) fn new(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
-        Self { heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
-    }
-
-    /// As text, `width` columns wide at most; without one each row is a line.
-    pub(crate) fn text(&self, width: Option<u16>) -> String {
-        let mut table = comfy_table::Table::new();
-        table.load_style(comfy_table::presets::NOTHING);
-        match width {
-            Some(width) => table
-                .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
-                .set_width(width.max(NARROWEST)),
-            None => table.set_content_arrangement(comfy_table::ContentArrangement::Disabled),
-        };
-        table.set_header(&self.heads);
-        let cell = |cell: &String| plain(cell).replace(['\n', '\t'], " ");
-        table.add_rows(self.rows.iter().map(|row| row.iter().map(cell)));
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
-        }
-        let lines = table.to_string();
-        lines.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// A table is never made narrower: a word a line serves nobody.
-const NARROWEST: u16 = 40;
-
 /// Writes a report for people, a table as wide as the terminal where there is one.
 pub(crate) fn report(report: &Report) -> Result<()> {
     match &report.table {
@@ -235,22 +197,5 @@ mod tests {
         assert_eq!(sentence(&file.into()), "a.db: permission denied");
         let within: Result<()> = Err(cause()).context("b.db cannot be opened");
         assert_eq!(sentence(&within.unwrap_err()), "b.db cannot be opened: permission denied");
-    }
-
-    #[test]
-    fn a_table_fits_and_ends_no_line_in_spaces() {
-        let long = "A long name of a feed, with many words that say what it is about, and a few more";
-        let rows = vec![vec!["1".to_owned(), long.to_owned(), "https://news.example/feed\n.xml".to_owned()]];
-        let table = Table::new(&["feed", "name", "address"], rows);
-        let plain = table.text(None);
-        assert_eq!(plain.lines().count(), 2, "{plain}");
-        assert!(plain.starts_with("feed  name") && plain.contains(long), "{plain}");
-        for width in [1, 40, 79, 200] {
-            let text = table.text(Some(width));
-            let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
-            assert!(widest <= usize::from(width.max(NARROWEST)), "{width}: {widest}\n{text}");
-            assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
-        }
-        assert!(plain.lines().all(|line| line == line.trim_end()), "{plain}");
     }
 }

@@ -1,15 +1,17 @@
 //! The local socket: while `serve` owns the store, other commands hand their orders to it, line by line as JSON.
 //!
 //! A client sends one order; the server answers with any number of steps and one report or failure, and with a sign of life
-//! in between. Where the socket lies is said in [`place`]; it can be opened by its owner alone.
+//! in between. Where the socket lies is said in [`path`]; it can be opened by its owner alone.
 
-mod place;
+mod path;
 
-use crate::order::{Order, Report, perform};
+use crate::execute::perform;
+use crate::messages::ServerMessage;
 use crate::output::{Progress, sentence};
+use crate::report::Report;
+use crate::request::Request;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
-use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
@@ -18,23 +20,7 @@ use tokio::net::UnixStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-pub(crate) use place::{Listening, listen};
-
-/// What the server says.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Said {
-    /// Nothing new, but it is being worked on.
-    Alive,
-    /// So many steps will follow.
-    Total(u64),
-    /// One step is done.
-    Step(String),
-    /// It is done.
-    Report(Report),
-    /// It could not be done.
-    Failed(String),
-}
+pub(crate) use path::{Listening, listen};
 
 /// Longest order in bytes: an OPML list travels inside.
 const ORDER: u64 = 32 << 20;
@@ -70,12 +56,13 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
     let (input, mut output) = stream.into_split();
     let mut line = String::new();
     BufReader::new(input.take(ORDER)).read_line(&mut line).await?;
-    let order: Order = serde_json::from_str(&line).context("the order is of another version of dateline")?;
+    let order: Request =
+        serde_json::from_str(&line).context("the order is of another version of dateline")?;
     let (send, mut receive) = mpsc::unbounded_channel();
     let work = async {
         let said = match perform(order, desk, &send).await {
-            Ok(report) => Said::Report(report),
-            Err(error) => Said::Failed(sentence(&error)),
+            Ok(report) => ServerMessage::Report(report),
+            Err(error) => ServerMessage::Failed(sentence(&error)),
         };
         // The receiver lives as long as this future.
         let _sent = send.send(said);
@@ -86,7 +73,7 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
             let said = match timeout(SIGN_OF_LIFE, receive.recv()).await {
                 Ok(Some(said)) => said,
                 Ok(None) => return anyhow::Ok(()),
-                Err(_) => Said::Alive,
+                Err(_) => ServerMessage::Alive,
             };
             let mut line = serde_json::to_vec(&said)?;
             line.push(b'\n');
@@ -98,8 +85,8 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
 }
 
 /// Hands an order to a running `serve`; nothing if none runs.
-pub(crate) async fn hand_over(path: &Path, order: &Order, progress: &Progress) -> Result<Option<Report>> {
-    let stream = match in_time(UnixStream::connect(place::found(path))).await? {
+pub(crate) async fn hand_over(path: &Path, order: &Request, progress: &Progress) -> Result<Option<Report>> {
+    let stream = match in_time(UnixStream::connect(path::found(path))).await? {
         Ok(stream) => stream,
         Err(error) if is_nobody(&error) => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("{} does not answer", path.display())),
@@ -113,11 +100,11 @@ pub(crate) async fn hand_over(path: &Path, order: &Order, progress: &Progress) -
     let mut lines = BufReader::new(input).lines();
     while let Some(line) = in_time(lines.next_line()).await?? {
         match serde_json::from_str(&line).context("the running serve is of another version")? {
-            Said::Alive => {}
-            Said::Total(total) => progress.total(total),
-            Said::Step(words) => progress.step(&words),
-            Said::Report(report) => return Ok(Some(report)),
-            Said::Failed(words) => bail!(words),
+            ServerMessage::Alive => {}
+            ServerMessage::Total(total) => progress.total(total),
+            ServerMessage::Step(words) => progress.step(&words),
+            ServerMessage::Report(report) => return Ok(Some(report)),
+            ServerMessage::Failed(words) => bail!(words),
         }
     }
     bail!("the running serve stopped before this was done; what was done is kept, give the command again")
@@ -150,7 +137,7 @@ mod tests {
     use tempfile::TempDir;
 
     /// A server that takes orders and says these lines, then nothing, without hanging up.
-    async fn mute(path: &Path, said: &[Said]) -> Result<Option<Report>> {
+    async fn mute(path: &Path, said: &[ServerMessage]) -> Result<Option<Report>> {
         let listening = listen(path).unwrap();
         let lines: Vec<String> =
             said.iter().map(|said| serde_json::to_string(said).unwrap() + "\n").collect();
@@ -164,7 +151,7 @@ mod tests {
         };
         let progress = Progress::start(true);
         tokio::select! {
-            answer = hand_over(path, &Order::Feeds, &progress) => answer,
+            answer = hand_over(path, &Request::Feeds, &progress) => answer,
             () = server => panic!("a mute server ended"),
         }
     }
@@ -172,7 +159,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_server_that_hangs_is_given_up() {
         let dir = TempDir::new().unwrap();
-        for said in [vec![], vec![Said::Alive, Said::Total(3), Said::Alive]] {
+        for said in [vec![], vec![ServerMessage::Alive, ServerMessage::Total(3), ServerMessage::Alive]] {
             let error = mute(&dir.path().join("s"), &said).await.unwrap_err().to_string();
             assert!(error.contains("has not answered for 10 s"), "{error}");
         }
@@ -181,8 +168,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_server_that_works_long_is_waited_for() {
         let dir = TempDir::new().unwrap();
-        let mut said: Vec<Said> = (0..100).map(|_| Said::Alive).collect();
-        said.push(Said::Report(Report::done(serde_json::Value::Null, "done")));
+        let mut said: Vec<ServerMessage> = (0..100).map(|_| ServerMessage::Alive).collect();
+        said.push(ServerMessage::Report(Report::done(serde_json::Value::Null, "done")));
         let report = mute(&dir.path().join("s"), &said).await.unwrap().unwrap();
         assert_eq!(report.text, "done");
     }
@@ -197,7 +184,7 @@ mod tests {
             [left, dir.path().join("missing"), dir.path().join("deep".repeat(60)).join("dateline.sock")]
         {
             assert!(
-                hand_over(&path, &Order::Feeds, &progress).await.unwrap().is_none(),
+                hand_over(&path, &Request::Feeds, &progress).await.unwrap().is_none(),
                 "{}",
                 path.display()
             );

@@ -1,10 +1,10 @@
 //! Settings to running parts: the clock, the fetcher, the store, the desk.
 
-use crate::cli::Global;
 use crate::config::Config;
+use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Clock, Desk, Settings};
-use dateline_fetch::cache::Bounds;
+use dateline_fetch::poll_interval::Bounds;
 use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
 use dateline_model::{Page, WebUrl};
 use dateline_store::{Options, Store, StoreError};

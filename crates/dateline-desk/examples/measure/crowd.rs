@@ -5,7 +5,7 @@
 use crate::Done;
 use crate::press::{Manner, Press, manner};
 use dateline_desk::{Desk, Settings};
-use dateline_fetch::{Fetcher, Pace, Policy, cache::Bounds};
+use dateline_fetch::{Fetcher, Pace, Policy, poll_interval::Bounds};
 use dateline_model::WebUrl;
 use dateline_store::{NewFeed, Options, Store};
 use jiff::Timestamp;

@@ -97,7 +97,7 @@ struct Shop {
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn serve(manner: &str, delay: &str) -> Done<bool> {
-    dateline_fetch::sockets();
+    dateline_fetch::socket_limit();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
     std::io::stdout().flush()?;

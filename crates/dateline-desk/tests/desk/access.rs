@@ -55,7 +55,7 @@ async fn a_feed_and_its_own_pages_are_asked_with_the_login_and_nothing_else_is()
         matches!(&added, Added::Feed { private: true, secret: None, passed_over, .. } if passed_over.is_empty())
     );
     desk.update(Which::All).await.unwrap();
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     desk.picture(&url("http://gull.localhost/i.png")).await.unwrap();
     assert_eq!(press.shown(), ["gull.localhost/feed", "gull.localhost/feed", "gull.localhost/own"]);
     assert_eq!((press.asked("tern.localhost/other"), press.asked("tern.localhost/hub")), (1, 0));

@@ -1,7 +1,7 @@
 //! Hubs: asked where the desk can be reached, verified, believed only when they sign, renewed, told when it ends.
 
 use crate::press::{Press, held, url};
-use dateline_desk::{Delivery, Desk, Heard, HubAsks, Which, health};
+use dateline_desk::{Delivery, DeliveryOutcome, Desk, HubVerification, Which, health};
 use dateline_model::Holding;
 use dateline_store::{FeedRecord, HubLease};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -51,16 +51,21 @@ async fn known(desk: &Desk) -> HubLease {
     desk.store().hub_of(first(desk).await.id).await.unwrap().unwrap()
 }
 
-fn asks(mode: &str, topic: &str) -> HubAsks {
-    HubAsks { mode: mode.to_owned(), topic: topic.to_owned(), lease_seconds: Some(8 * 86_400), reason: None }
+fn asks(mode: &str, topic: &str) -> HubVerification {
+    HubVerification {
+        mode: mode.to_owned(),
+        topic: topic.to_owned(),
+        lease_seconds: Some(8 * 86_400),
+        reason: None,
+    }
 }
 
 /// A desk whose hub has verified for eight days.
 async fn told(press: &Press) -> (Desk, HubLease) {
     let desk = desk(press).await;
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     let known = known(&desk).await;
-    assert!(desk.hub_asks(&known.token, asks("subscribe", TOPIC)).await.unwrap());
+    assert!(desk.verify_hub(&known.token, asks("subscribe", TOPIC)).await.unwrap());
     (desk, known)
 }
 
@@ -83,8 +88,8 @@ async fn minutes_to_next(desk: &Desk) -> i64 {
 async fn a_hub_is_asked_with_a_secret_and_verifies_once() {
     let press = Press::new().await;
     let desk = desk(&press).await;
-    desk.tend_hubs().await.unwrap();
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     let forms = press.forms();
     assert_eq!(forms.len(), 1, "{forms:?}");
     assert_eq!(forms[0].0, "tern.localhost/hub");
@@ -99,7 +104,7 @@ async fn a_hub_is_asked_with_a_secret_and_verifies_once() {
         assert!(forms[0].1.split('&').any(|sent| sent == field), "{field} in {}", forms[0].1);
     }
     let answer =
-        async |token: &str, mode: &str, topic: &str| desk.hub_asks(token, asks(mode, topic)).await.unwrap();
+        async |token: &str, mode: &str, topic: &str| desk.verify_hub(token, asks(mode, topic)).await.unwrap();
     assert!(!answer("0000", "subscribe", TOPIC).await, "another token");
     assert!(!answer(&known.token, "subscribe", "http://tern.localhost/feed").await, "another topic");
     assert!(!answer(&known.token, "unsubscribe", TOPIC).await, "not asked for");
@@ -118,10 +123,13 @@ async fn a_desk_that_cannot_be_reached_asks_no_hub() {
     let desk = press.desk().await;
     desk.add(url(TOPIC), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
-    desk.tend_hubs().await.unwrap();
-    assert!(press.forms().is_empty() && !desk.hears_hubs());
+    desk.renew_hub_leases().await.unwrap();
+    assert!(press.forms().is_empty() && !desk.has_hub_callbacks());
     let known = known(&desk).await;
-    assert_eq!(desk.hub_tells(&known.token, signed(&known, "x")).await.unwrap(), Heard::Unknown);
+    assert_eq!(
+        desk.take_delivery(&known.token, signed(&known, "x")).await.unwrap(),
+        DeliveryOutcome::Unknown
+    );
 }
 
 #[tokio::test]
@@ -131,14 +139,16 @@ async fn what_a_hub_sends_is_read_like_a_poll() {
     let polls = press.asked("gull.localhost/feed");
     press.page("gull.localhost/b", "Fog in the bay", "the fog");
     let sent = signed(&known, &document(&[("/b", "Fog in the bay"), ("/a", "Ferry aground")]));
-    let Heard::Read(report) = desk.hub_tells(&known.token, sent.clone()).await.unwrap() else {
+    let DeliveryOutcome::Read(report) = desk.take_delivery(&known.token, sent.clone()).await.unwrap() else {
         panic!("not read")
     };
     assert_eq!((report.new, report.unchanged), (1, 1));
-    desk.read_told(report).await.unwrap();
+    desk.read_delivered_pages(report).await.unwrap();
     let articles = held(&desk).await;
     assert!(articles.len() == 2 && articles.iter().all(|article| article.holding == Some(Holding::Full)));
-    let Heard::Read(again) = desk.hub_tells(&known.token, sent).await.unwrap() else { panic!("not read") };
+    let DeliveryOutcome::Read(again) = desk.take_delivery(&known.token, sent).await.unwrap() else {
+        panic!("not read")
+    };
     assert_eq!((again.new, held(&desk).await.len()), (0, 2), "told twice, held once");
     assert_eq!(press.asked("gull.localhost/feed"), polls, "the publisher was not asked");
 }
@@ -156,11 +166,15 @@ async fn what_is_not_signed_with_our_secret_is_ignored() {
         Delivery { body: body.replace("Fog", "Dog").into_bytes(), ..good.clone() },
         signed(&stranger, &body),
     ] {
-        assert_eq!(desk.hub_tells(&known.token, bad).await.unwrap(), Heard::Ignored);
+        assert_eq!(desk.take_delivery(&known.token, bad).await.unwrap(), DeliveryOutcome::Ignored);
     }
-    assert_eq!(desk.hub_tells("0000", good.clone()).await.unwrap(), Heard::Unknown);
+    assert_eq!(desk.take_delivery("0000", good.clone()).await.unwrap(), DeliveryOutcome::Unknown);
     press.pass_minutes(8 * DAY);
-    assert_eq!(desk.hub_tells(&known.token, good).await.unwrap(), Heard::Ignored, "after the lease");
+    assert_eq!(
+        desk.take_delivery(&known.token, good).await.unwrap(),
+        DeliveryOutcome::Ignored,
+        "after the lease"
+    );
     assert_eq!(held(&desk).await.len(), 1);
 }
 
@@ -169,7 +183,7 @@ async fn a_ping_without_content_makes_the_feed_due_and_not_too_soon() {
     let press = Press::new().await;
     let (desk, known) = told(&press).await;
     press.pass_minutes(5);
-    assert_eq!(desk.hub_tells(&known.token, signed(&known, "")).await.unwrap(), Heard::Asking);
+    assert_eq!(desk.take_delivery(&known.token, signed(&known, "")).await.unwrap(), DeliveryOutcome::Asking);
     assert_eq!(minutes_to_next(&desk).await, 10, "no more often than every 15 minutes");
 }
 
@@ -189,7 +203,7 @@ async fn while_a_hub_tells_its_feed_is_asked_every_six_hours() {
     desk.update(Which::Due).await.unwrap();
     assert!(minutes_to_next(&desk).await < 360);
     let sent = signed(&known, &document(&[("/c", "Harbour reopens")]));
-    assert!(matches!(desk.hub_tells(&known.token, sent).await.unwrap(), Heard::Read(_)));
+    assert!(matches!(desk.take_delivery(&known.token, sent).await.unwrap(), DeliveryOutcome::Read(_)));
     press.pass_minutes(360);
     desk.update(Which::Due).await.unwrap();
     assert_eq!(minutes_to_next(&desk).await, 360);
@@ -200,17 +214,17 @@ async fn a_lease_is_renewed_in_time_and_its_end_makes_the_feed_due() {
     let press = Press::new().await;
     let (desk, known) = told(&press).await;
     press.pass_minutes(6 * DAY - 1);
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     assert_eq!(press.forms().len(), 1);
     press.pass_minutes(1);
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     assert_eq!(press.forms().len(), 2, "after three quarters");
-    assert!(desk.hub_asks(&known.token, asks("subscribe", TOPIC)).await.unwrap());
+    assert!(desk.verify_hub(&known.token, asks("subscribe", TOPIC)).await.unwrap());
     assert_eq!(first(&desk).await.told_until.unwrap().duration_since(desk.now()).as_hours(), 8 * 24);
     press.set("tern.localhost/hub", 500, "", "Out of order.");
     desk.update(Which::All).await.unwrap();
     press.pass_minutes(8 * DAY);
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     assert_eq!(first(&desk).await.told_until, None);
     assert!(first(&desk).await.next_due.unwrap() <= desk.now());
 }
@@ -222,14 +236,14 @@ async fn a_hub_that_refuses_is_asked_less_and_less() {
     press.set("tern.localhost/hub", 403, "", "Not you.");
     for (wait, expected) in [(0, 1), (59, 1), (1, 2), (119, 2), (1, 3), (239, 3), (1, 4)] {
         press.pass_minutes(wait);
-        desk.tend_hubs().await.unwrap();
+        desk.renew_hub_leases().await.unwrap();
         assert_eq!(press.forms().len(), expected, "after {wait} minutes more");
     }
     assert_eq!(known(&desk).await.words.as_deref(), Some("answers 403 Not you."));
     let press = Press::new().await;
     let (desk, subscription) = told(&press).await;
-    let denied = HubAsks { reason: Some("too many".to_owned()), ..asks("denied", TOPIC) };
-    assert!(desk.hub_asks(&subscription.token, denied).await.unwrap());
+    let denied = HubVerification { reason: Some("too many".to_owned()), ..asks("denied", TOPIC) };
+    assert!(desk.verify_hub(&subscription.token, denied).await.unwrap());
     assert_eq!(first(&desk).await.told_until, None);
     assert_eq!(known(&desk).await.words.as_deref(), Some("too many"));
 }
@@ -239,12 +253,12 @@ async fn a_hub_is_told_when_a_feed_is_removed() {
     let press = Press::new().await;
     let (desk, known) = told(&press).await;
     desk.reader().remove_feed(first(&desk).await.id).await.unwrap();
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     let last = press.forms().pop().unwrap().1;
     assert!(last.contains("hub.mode=unsubscribe") && !last.contains("hub.secret"), "{last}");
-    assert_eq!(desk.hub_tells(&known.token, signed(&known, "")).await.unwrap(), Heard::Unknown);
-    assert!(!desk.hub_asks(&known.token, asks("subscribe", TOPIC)).await.unwrap());
-    assert!(desk.hub_asks(&known.token, asks("unsubscribe", TOPIC)).await.unwrap());
+    assert_eq!(desk.take_delivery(&known.token, signed(&known, "")).await.unwrap(), DeliveryOutcome::Unknown);
+    assert!(!desk.verify_hub(&known.token, asks("subscribe", TOPIC)).await.unwrap());
+    assert!(desk.verify_hub(&known.token, asks("unsubscribe", TOPIC)).await.unwrap());
     assert!(!desk.knows_hub(&known.token).await.unwrap());
 }
 
@@ -256,7 +270,7 @@ async fn a_hub_inside_is_not_asked() {
     let desk = press.reachable().await;
     desk.add(url(TOPIC), None).await.unwrap();
     desk.update(Which::All).await.unwrap();
-    desk.tend_hubs().await.unwrap();
+    desk.renew_hub_leases().await.unwrap();
     let words = known(&desk).await.words.unwrap();
     assert!(words.contains("leads to"), "{words}");
 }

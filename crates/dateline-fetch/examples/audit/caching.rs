@@ -2,7 +2,7 @@
 //! desk is no cache that answers others: what does not concern it is named with its reason.
 
 use crate::{Done, text};
-use dateline_fetch::cache::freshness;
+use dateline_fetch::poll_interval::freshness;
 use dateline_model::Headers;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};

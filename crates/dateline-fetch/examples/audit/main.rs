@@ -7,7 +7,7 @@
 
 mod caching;
 
-use dateline_fetch::door::{Boxed, Dial, Resolve, System};
+use dateline_fetch::guarded_connector::{Boxed, Dial, Resolve, System};
 use dateline_fetch::{Answer, Fetcher, Kind, Policy, Request, address, robots::Robots};
 use dateline_model::{Validators, WebUrl};
 use jiff::Timestamp;
@@ -218,7 +218,7 @@ async fn ssrf(rows: &[Value]) -> Done<()> {
             };
             let policy =
                 Policy { pace: dateline_fetch::Pace::none(), ..Policy::new(|| Timestamp::UNIX_EPOCH) };
-            let fetcher = Fetcher::behind(policy, Arc::new(stage.clone()), Arc::new(stage.clone()))?;
+            let fetcher = Fetcher::with_connector(policy, Arc::new(stage.clone()), Arc::new(stage.clone()))?;
             // Twice, the second time with a condition: a name may lead elsewhere by then.
             let mut refused = 0;
             if let Ok(url) = WebUrl::parse(text(row, "url")) {

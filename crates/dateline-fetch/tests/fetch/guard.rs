@@ -1,7 +1,7 @@
 //! No door inward: every attempt to connect is recorded at the dialer, none may lead into a closed network.
 
 use crate::origin::{Origin, Reply, answer, get, status, word};
-use dateline_fetch::door::{Boxed, Dial, Resolve, System};
+use dateline_fetch::guarded_connector::{Boxed, Dial, Resolve, System};
 use dateline_fetch::{Fetcher, Kind, Pace, Policy, Purpose, address};
 use std::collections::VecDeque;
 use std::io;
@@ -46,7 +46,7 @@ impl Stage {
     fn fetcher_with(&self, tune: impl FnOnce(&mut Policy)) -> Fetcher {
         let mut policy = Policy { pace: Pace::none(), ..Policy::new(crate::origin::now) };
         tune(&mut policy);
-        Fetcher::behind(policy, Arc::new(self.clone()), Arc::new(self.clone())).unwrap()
+        Fetcher::with_connector(policy, Arc::new(self.clone()), Arc::new(self.clone())).unwrap()
     }
 
     pub(crate) fn dialled(&self) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! TLS and HTTP/2: whose word is believed, and what is spoken. The authority is made for each test and known to nobody else.
 
 use crate::origin::{get, now, page, url, word};
-use dateline_fetch::door::{Boxed, Dial, Resolve, System};
-use dateline_fetch::{FetchErrorKind, Fetcher, Kind, Pace, Policy, Request as Get, Roots};
+use dateline_fetch::guarded_connector::{Boxed, Dial, Resolve, System};
+use dateline_fetch::{FetchErrorKind, Fetcher, Kind, Pace, Policy, Request as Get, TlsRoots};
 use dateline_model::{Credential, Login, Terms, WebOrigin};
 use http_body_util::Full;
 use hyper::body::Bytes;
@@ -48,8 +48,8 @@ impl Authority {
         config
     }
 
-    fn roots(&self) -> Roots {
-        Roots::only([self.certificate.clone()]).unwrap()
+    fn roots(&self) -> TlsRoots {
+        TlsRoots::only([self.certificate.clone()]).unwrap()
     }
 
     fn fetcher(&self, to: SocketAddr) -> Fetcher {
@@ -57,11 +57,11 @@ impl Authority {
     }
 }
 
-fn fetcher(to: SocketAddr, roots: Roots) -> Fetcher {
+fn fetcher(to: SocketAddr, roots: TlsRoots) -> Fetcher {
     let mut policy = Policy::new(now);
     policy.hosts.insert("herald.localhost", to).unwrap();
     policy.obey_robots = false;
-    Fetcher::trusting(policy, Arc::new(System), Arc::new(System), roots).unwrap()
+    Fetcher::with_roots(policy, Arc::new(System), Arc::new(System), roots).unwrap()
 }
 
 /// What a server saw: `connection` for each that was greeted, then version and path of each request.
@@ -197,7 +197,7 @@ async fn a_login_is_sent_over_tls_and_not_along_a_downgrade() {
             let ports = Arc::new(Ports { secure, plain: plain.address });
             let policy = Policy { obey_robots: false, pace: Pace::none(), ..Policy::new(now) };
             let fetcher =
-                Fetcher::trusting(policy, Arc::clone(&ports) as _, ports, authority.roots()).unwrap();
+                Fetcher::with_roots(policy, Arc::clone(&ports) as _, ports, authority.roots()).unwrap();
             let address = url("https://herald.example/down");
             let terms = Terms { origin: WebOrigin::of(&address), also: Vec::new(), allow_http };
             let known = Credential::new(Login::bearer("s3cr3t").unwrap(), terms).unwrap();

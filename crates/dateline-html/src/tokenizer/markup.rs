@@ -2,7 +2,7 @@
 
 use super::{Doctype, Run, Token, Tokenizer};
 use crate::span::{Span, offset};
-use crate::store::{Change, Store};
+use crate::strings::{Change, Store};
 
 /// What a `<` turned out to be.
 pub(super) enum Markup {

@@ -3,9 +3,9 @@
 
 use super::{Start, Token, Tokenizer};
 use crate::attrs::Attr;
-use crate::names::Name;
 use crate::span::{Span, offset};
-use crate::store::{Change, Store};
+use crate::strings::{Change, Store};
+use crate::tag_names::Name;
 
 /// Attributes compared one by one; beyond it names are looked up in a table.
 const FEW: usize = 8;

@@ -4,9 +4,9 @@
 use super::nodes::Place;
 use super::stack::{Bound, Open, is_html};
 use super::{Active, Builder, Step};
-use crate::names::{self as n, Name};
 use crate::node::{Flags, Namespace};
 use crate::span::NONE;
+use crate::tag_names::{self as n, Name};
 
 /// What the inner loop left.
 struct Rebuilt {

@@ -2,8 +2,8 @@
 
 use super::nodes::Place;
 use super::{Builder, Mode, Step};
-use crate::names as n;
 use crate::span::{NONE, offset};
+use crate::tag_names as n;
 use crate::tokenizer::{Run, Token};
 
 impl Builder<'_> {

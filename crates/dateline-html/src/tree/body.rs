@@ -2,9 +2,9 @@
 
 use super::stack::Bound;
 use super::{Builder, Mode, Step};
-use crate::names as n;
 use crate::node::Namespace;
 use crate::span::NONE;
+use crate::tag_names as n;
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {

@@ -2,8 +2,8 @@
 
 use super::stack::Bound;
 use super::{Builder, Mode, Step, implied};
-use crate::names::{self as n, Name};
 use crate::span::{NONE, offset};
+use crate::tag_names::{self as n, Name};
 use crate::tokenizer::Token;
 
 impl Builder<'_> {

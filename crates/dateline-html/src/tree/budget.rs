@@ -2,7 +2,7 @@
 //! Attributes are paid for in the tokenizer, changed strings in the store.
 
 use super::Builder;
-use crate::names as n;
+use crate::tag_names as n;
 use crate::tokenizer::{Raw, Token};
 
 /// Names that are not among the known ones; of 2,266 real pages none has more than 121.

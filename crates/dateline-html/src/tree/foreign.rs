@@ -2,9 +2,9 @@
 
 use super::stack::{Bound, Open};
 use super::{Builder, Step, adjust};
-use crate::names::{self as n, Name};
 use crate::node::Namespace;
 use crate::span::offset;
+use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Run, Start, Token};
 
 fn is_math_text(open: &Open) -> bool {

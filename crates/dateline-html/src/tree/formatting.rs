@@ -2,9 +2,9 @@
 
 use super::{Active, Builder};
 use crate::attrs::Attr;
-use crate::names::Name;
 use crate::node::{Flags, Namespace};
 use crate::span::NONE;
+use crate::tag_names::Name;
 use crate::tokenizer::Start;
 use std::hash::BuildHasher;
 

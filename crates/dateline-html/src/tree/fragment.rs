@@ -2,8 +2,8 @@
 
 use super::stack::Open;
 use super::{Builder, Mode, implied};
-use crate::names as n;
 use crate::node::Namespace;
+use crate::tag_names as n;
 use crate::tokenizer::Raw;
 
 impl Builder<'_> {

@@ -2,9 +2,9 @@
 
 use super::nodes::Place;
 use super::{Builder, Mode, Step, implied};
-use crate::names as n;
 use crate::node::{Namespace, NodeKind};
 use crate::span::{NONE, offset};
+use crate::tag_names as n;
 use crate::tokenizer::{Raw, Run, Start, Token};
 
 impl Builder<'_> {

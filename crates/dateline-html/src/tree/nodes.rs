@@ -3,9 +3,9 @@
 use super::stack::Open;
 use super::{Builder, Mode, implied};
 use crate::document::Document;
-use crate::names::{self as n, Name};
 use crate::node::{Flags, Namespace, Node, NodeKind};
 use crate::span::{NONE, Span, offset};
+use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Run, Start};
 
 /// Where a node goes: under `parent`, before `before` or last.

@@ -4,9 +4,9 @@
 //! look-up compares two heights, however deep the stack is.
 
 use super::{Builder, Mode};
-use crate::names::{self as n, Name};
 use crate::node::{Flags, Namespace};
 use crate::span::{NONE, offset};
+use crate::tag_names::{self as n, Name};
 
 /// An open element.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,8 +1,8 @@
 //! Insertion modes of tables, "in table" to "in cell", and "in template".
 
 use super::{Builder, Mode, Step};
-use crate::names as n;
 use crate::span::NONE;
+use crate::tag_names as n;
 use crate::tokenizer::{Run, Start, Token};
 
 impl Builder<'_> {

@@ -1,7 +1,7 @@
 //! Whatever a publisher writes into whatever field, a page holds the same tags and attributes as with harmless words,
 //! and a sanitiser that allows our own tags finds nothing to take away from the blocks.
 
-use super::rich::Inline;
+use super::inline_markup::Inline;
 use super::view::{
     ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, SourceView, StoryCard, TableView,
     Tally, Tongue,

@@ -1,39 +1,39 @@
 //! Answers to browsers. Each handler asks the store, fills a view and lets the template write it.
 
 mod access;
-mod acts;
 mod corrections;
 mod feeds;
 mod follows;
 mod front;
 mod help;
-mod names;
+mod marks;
 mod read;
+mod renames;
 mod search;
 mod searches;
 mod story;
 
 pub(crate) use access::access;
-pub(crate) use acts::{mark, mark_of};
-pub(crate) use corrections::{act_of, correct, corrections, undo};
-pub(crate) use feeds::{add, export, feeds, import, keep, remove, typed_address, update};
-pub(crate) use follows::{follow, followed, follows, unfollow};
+pub(crate) use corrections::{correct, corrections, undo};
+pub(crate) use feeds::{add, feeds, import, keep, remove, update};
+pub(crate) use follows::{follow, follows, unfollow};
 pub(crate) use front::{front, starred};
 pub(crate) use help::about;
-pub(crate) use names::{rename_feed, rename_publisher};
+pub(crate) use marks::mark;
 pub(crate) use read::{read, read_it};
+pub(crate) use renames::{rename_feed, rename_publisher};
 pub(crate) use search::search;
 pub(crate) use searches::{forget, looked, save, searches};
 pub(crate) use story::{article, story};
 
-use crate::trouble::Trouble;
+use crate::error_response::ErrorResponse;
 use crate::web::view::Paging;
 use askama::Template;
 use axum::response::Html;
 use dateline_store::Window;
 
 /// A page as the template writes it.
-pub(crate) type Page = Result<Html<String>, Trouble>;
+pub(crate) type Page = Result<Html<String>, ErrorResponse>;
 
 fn written(page: &impl Template) -> Page {
     Ok(Html(page.render()?))

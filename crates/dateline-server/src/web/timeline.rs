@@ -2,9 +2,9 @@
 //! us as SVG in percentages, so that it needs neither script nor inline style and its words keep their size on a phone;
 //! told in words and hour by hour beside it.
 
-use crate::web::rich::escape;
-use crate::web::when::{When, day_long};
-use crate::web::words::Held;
+use crate::web::dates::{When, day_long};
+use crate::web::inline_markup::escape;
+use crate::web::wording::Held;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::fmt::{self, Write as _};
@@ -174,7 +174,7 @@ fn svg(
         draw_stack(&mut out, &percent(index), stack, base, now)?;
     }
     label(&mut out, "0", "start", base, &When::at(first, now).short)?;
-    let outlets = super::words::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
+    let outlets = super::wording::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
     label(&mut out, "100%", "end", base, &format!("{outlets} by {}", When::at(last, now).short))?;
     out.push_str("</svg>");
     Ok(out)

@@ -30,8 +30,8 @@ pub(super) struct Part {
 }
 
 /// Articles of a story that are looked at for its lead, publishers, voices and section: the earliest. Stories of the press
-/// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of a thousand.
-const PARTS: i64 = 1_000;
+/// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of five hundred.
+const PARTS: i64 = 500;
 
 /// Columns of a [`Part`] but for what a reader has read.
 const PART: &str = "e.id, e.publisher, e.publisher_host, e.agency, e.holding, e.copy_of, e.published IS NOT NULL, e.sorted_at,

@@ -1,9 +1,9 @@
 //! Pairs of articles in different languages: judged by the numbers, names, places and things that both have, each by how
 //! rare it is in the window. Nothing here is learned.
 
-use super::pairs::Window;
+use super::candidate_pairs::Window;
 use crate::crosslingual_keys;
-use crate::hash::Map;
+use crate::stable_hash::Map;
 use std::collections::BTreeMap;
 
 /// Articles that hold a key beyond which it finds nobody.

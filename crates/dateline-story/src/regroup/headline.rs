@@ -3,8 +3,8 @@
 //! Terms alone miss "dies" beside "death" and "Drohnenangriff" beside "Drohnen"; word vectors and runs of three characters do
 //! not. What is left out matters as much: "Apple Watch" and "Apple Pay" share a name.
 
-use crate::words::{self, Word};
-use crate::{background, embedding};
+use crate::tokenizer::{self, Word};
+use crate::{background_rarity, embedding};
 
 /// Words of a headline that are read.
 const WORDS: usize = 24;
@@ -35,9 +35,9 @@ impl Headline {
     pub(super) fn new(title: &str) -> Self {
         let mut kept = Vec::new();
         let mut threes = Vec::new();
-        words::each(title, WORDS, |word: Word, run: &str| {
+        tokenizer::each(title, WORDS, |word: Word, run: &str| {
             threes.extend(word_threes(run));
-            if let Some(rarity) = background::rarity(word.stem) {
+            if let Some(rarity) = background_rarity::rarity(word.stem) {
                 let number = run.bytes().any(|b| b.is_ascii_digit());
                 kept.push(Spoken { stem: word.stem, row: embedding::row(word.exact), rarity, number });
             }
@@ -124,7 +124,7 @@ fn word_threes(run: &str) -> Vec<u32> {
         .chain(std::iter::once(' '))
         .map(u32::from)
         .collect();
-    lower.windows(3).map(|w| w.iter().fold(0, |h, c| crate::hash::pair(h, *c))).collect()
+    lower.windows(3).map(|w| w.iter().fold(0, |h, c| crate::stable_hash::pair(h, *c))).collect()
 }
 
 /// Twice what is shared, of both together.

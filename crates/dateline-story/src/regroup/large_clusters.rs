@@ -1,9 +1,9 @@
 //! Large groups that are as near to each other as each is within: parts of one story, whose reports know a few of their own
 //! best. Pairs cannot tell, since of two large parts most pairs are strangers; what all of them together speak of can.
 
-use super::pairs::Window;
+use super::candidate_pairs::Window;
 use crate::Settings;
-use crate::hash::Map;
+use crate::stable_hash::Map;
 
 /// Cosine within a group below which it has no subject of its own.
 const LOOSE: f32 = 0.02;

@@ -1,9 +1,10 @@
 //! `access`, and the login of `add`: options and a secret become part of an order.
 
-use crate::cli::{Access, Global, LoginOptions};
-use crate::commands::{desk, files};
-use crate::order::{Asked, AskedLogin, Hidden, Order};
+use crate::cli::{Access, LoginOptions};
+use crate::commands::{desk, input_files};
+use crate::global_options::Global;
 use crate::output::Outcome;
+use crate::request::{AccessRequest, GivenLogin, Hidden, Request};
 use anyhow::{Context as _, Result, bail};
 use dateline_model::Login;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
@@ -20,11 +21,11 @@ pub(crate) fn run(options: &Access, global: &Global) -> Result<Outcome> {
     if options.public {
         access.private = Some(false);
     }
-    desk::give(&Order::Access { feed: options.feed.clone(), access }, global, options.json)
+    desk::give(&Request::Access { feed: options.feed.clone(), access }, global, options.json)
 }
 
 /// What the options of a login say, with the secret.
-pub(crate) fn asked(options: &LoginOptions) -> Result<Asked> {
+pub(crate) fn asked(options: &LoginOptions) -> Result<AccessRequest> {
     let named = [
         options.basic.as_deref().map(|user| ("basic", user, "password")),
         options.bearer.then_some(("bearer", "", "token")),
@@ -33,7 +34,7 @@ pub(crate) fn asked(options: &LoginOptions) -> Result<Asked> {
     ];
     let login = match named.into_iter().flatten().next() {
         None => None,
-        Some((kind, name, what)) => Some(AskedLogin {
+        Some((kind, name, what)) => Some(GivenLogin {
             kind: kind.to_owned(),
             name: Hidden(name.to_owned()),
             secret: Hidden(secret(options.secret.as_deref(), what)?),
@@ -42,15 +43,15 @@ pub(crate) fn asked(options: &LoginOptions) -> Result<Asked> {
         }),
     };
     let private = options.private.then_some(true);
-    Ok(Asked { login, forget: false, allow_http: options.allow_http, private })
+    Ok(AccessRequest { login, forget: false, allow_http: options.allow_http, private })
 }
 
 /// An address that a person typed, parted from the login in it.
-pub(crate) fn parted(text: &str, access: &mut Asked) -> Result<String> {
+pub(crate) fn parted(text: &str, access: &mut AccessRequest) -> Result<String> {
     let Some(login) = Login::in_address(text) else { return Ok(text.to_owned()) };
     let login = login?;
     if access.login.is_none() {
-        access.login = Some(AskedLogin {
+        access.login = Some(GivenLogin {
             kind: login.kind().as_str().to_owned(),
             name: Hidden(login.name().to_owned()),
             secret: Hidden(login.expose().to_owned()),
@@ -67,8 +68,8 @@ fn secret(file: Option<&Path>, what: &str) -> Result<String> {
     let text = match file {
         Some(file) => {
             let opened = std::fs::File::open(file)
-                .with_context(|| format!("{} cannot be read", files::shown(file)))?;
-            read(opened).with_context(|| format!("{} cannot be read", files::shown(file)))?
+                .with_context(|| format!("{} cannot be read", input_files::shown(file)))?;
+            read(opened).with_context(|| format!("{} cannot be read", input_files::shown(file)))?
         }
         None if stdin().is_terminal() => typed(what)?,
         None => read(stdin()).with_context(|| format!("the {what} cannot be read from standard input"))?,

@@ -1,10 +1,11 @@
 //! `demo`: an invented press on this machine, a desk with a store of its own that reads it, and the address to open.
 
-use crate::cli::{Demo, Global};
-use crate::commands::{desk, files, serve};
+use crate::cli::Demo;
+use crate::commands::{desk, input_files, serve};
 use crate::config::{Config, Places, named};
+use crate::global_options::Global;
 use crate::output::{self, Outcome};
-use crate::stop::unless_stopped;
+use crate::signals::unless_stopped;
 use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_demo::{self as demo, Press};
@@ -42,7 +43,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
         output::json(
-            &json!({"address": address, "data_dir": files::shown(&folder), "stories": desk.reader().counts().await?.stories}),
+            &json!({"address": address, "data_dir": input_files::shown(&folder), "stories": desk.reader().counts().await?.stories}),
         )?;
         serving.abort();
         return Ok(Outcome::Done);

@@ -1,15 +1,19 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
 use crate::cli::{
-    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Restore, Search, Stories, Story, Update,
+    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Remove, Restore, Search, Stories, Story, Update,
 };
-use crate::commands::{access, files};
+use crate::commands::{access, input_files};
 use crate::config::Config;
-use crate::order::{Order, Report, perform, read};
+use crate::execute::{perform, read};
+use crate::global_options::Global;
+use crate::messages::ServerMessage;
 use crate::output::{self, Outcome, Progress};
-use crate::socket::{Said, hand_over};
-use crate::stop::unless_stopped;
-use crate::{audit_page, wiring};
+use crate::report::Report;
+use crate::request::Request;
+use crate::signals::unless_stopped;
+use crate::socket::hand_over;
+use crate::{audit_html, wiring};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_store::StoreError;
@@ -24,11 +28,11 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
         bail!("{} is a folder; name an OPML file in it, or write the address with https://", file.display());
     }
     let order = if file.is_file() || names_file(file) {
-        Order::AddList { opml: dateline_feed::opml::text(&files::read(file)?) }
+        Request::AddList { opml: dateline_feed::opml::text(&input_files::read(file)?) }
     } else {
         let mut access = access::asked(&options.login)?;
-        let url = access::parted(&files::shown(file), &mut access)?;
-        Order::Add { url, choose: options.choose, access }
+        let url = access::parted(&input_files::shown(file), &mut access)?;
+        Request::Add { url, choose: options.choose, access }
     };
     give(&order, global, options.json)
 }
@@ -51,44 +55,49 @@ fn names_file(path: &Path) -> bool {
 
 /// `remove`.
 pub(crate) fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
-    give(&Order::Remove { feed: options.feed.clone() }, global, options.json)
+    give(&Request::Remove { feed: options.feed.clone() }, global, options.json)
 }
 
 /// `update`.
 pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
-    give(&Order::Update { feeds: options.feeds.clone() }, global, options.json)
+    give(&Request::Update { feeds: options.feeds.clone() }, global, options.json)
 }
 
 /// `stories`.
 pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
-    give(&Order::Stories { limit: options.limit.into() }, global, options.json)
+    give(&Request::Stories { limit: options.limit.into() }, global, options.json)
 }
 
 /// `story`.
 pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
-    give(&Order::Story { id: options.id }, global, options.json)
+    give(&Request::Story { id: options.id }, global, options.json)
 }
 
 /// `search`.
 pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
-    give(&Order::Search { query: options.query.join(" "), limit: options.limit.into() }, global, options.json)
+    give(
+        &Request::Search { query: options.query.join(" "), limit: options.limit.into() },
+        global,
+        options.json,
+    )
 }
 
 /// `feeds`.
 pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
-    let order = if options.opml { Order::Opml { with_private: options.with_private } } else { Order::Feeds };
+    let order =
+        if options.opml { Request::Opml { with_private: options.with_private } } else { Request::Feeds };
     give(&order, global, options.json)
 }
 
 /// `backup`.
 pub(crate) fn backup(options: &Backup, global: &Global) -> Result<Outcome> {
     let file = std::path::absolute(&options.file).context("the file's place is unknown")?;
-    give(&Order::Backup { file: file.into() }, global, false)
+    give(&Request::Backup { file: file.into() }, global, false)
 }
 
 /// `doctor`.
 pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
-    give(&Order::Doctor { repair: options.repair }, global, options.json)
+    give(&Request::Doctor { repair: options.repair }, global, options.json)
 }
 
 /// `restore`: needs the store for itself.
@@ -105,20 +114,20 @@ pub(crate) fn restore(options: &Restore, global: &Global) -> Result<Outcome> {
 /// `audit`: of the desk's own feeds, or of a list in a store that is thrown away afterwards.
 pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
     let report = match &options.opml {
-        None => order(&Order::Audit, global)?,
+        None => order(&Request::Audit, global)?,
         Some(file) => audit_list(file, global)?,
     };
     match options.format {
         AuditFormat::Table => output::report(&report)?,
         AuditFormat::Json => output::json(&report.json)?,
-        AuditFormat::Html => output::line(audit_page::html(&report.json))?,
+        AuditFormat::Html => output::line(audit_html::html(&report.json))?,
     }
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
 fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
-    let opml = files::read(file)?;
+    let opml = input_files::read(file)?;
     let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
     let folder = scratch.join(format!("audit-{}", std::process::id()));
     if folder.exists() {
@@ -129,12 +138,12 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let report = wiring::runtime()?.block_on(unless_stopped(async {
         let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
-        let added = crate::report::added(&desk.add_list(&opml).await?);
+        let added = crate::render::added(&desk.add_list(&opml).await?);
         if added.partly {
             output::note(&added.text);
         }
         update_all(&desk, global.quiet).await?;
-        let mut report = crate::report::audit(&desk.audit().await?);
+        let mut report = crate::render::audit(&desk.audit().await?);
         report.partly |= added.partly;
         Ok(report)
     }));
@@ -143,7 +152,7 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
 }
 
 /// Has an order carried out and prints the report.
-pub(super) fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome> {
+pub(super) fn give(asked: &Request, global: &Global, json: bool) -> Result<Outcome> {
     let report = order(asked, global)?;
     if json {
         output::json(&report.json)?;
@@ -154,7 +163,7 @@ pub(super) fn give(asked: &Order, global: &Global, json: bool) -> Result<Outcome
 }
 
 /// Hands an order to a running `serve`, or carries it out here.
-fn order(asked: &Order, global: &Global) -> Result<Report> {
+fn order(asked: &Request, global: &Global) -> Result<Report> {
     let config = wiring::config(global)?;
     let progress = Progress::start(global.quiet);
     let report = wiring::runtime()?.block_on(unless_stopped(async {
@@ -178,7 +187,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(StoreError::Locked { .. }))
 }
 
-async fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Report> {
+async fn here(asked: &Request, config: &Config, progress: &Progress) -> Result<Report> {
     if asked.only_reads() {
         let store = wiring::store_to_read(config).await?;
         let report = read(asked.clone(), &store, wiring::now()).await;
@@ -193,7 +202,7 @@ async fn here(asked: &Order, config: &Config, progress: &Progress) -> Result<Rep
 /// Runs work and shows its steps until it is done.
 pub(crate) async fn drive(
     work: impl Future<Output = Result<Report>>,
-    steps: &mut mpsc::UnboundedReceiver<Said>,
+    steps: &mut mpsc::UnboundedReceiver<ServerMessage>,
     progress: &Progress,
 ) -> Result<Report> {
     tokio::pin!(work);
@@ -211,11 +220,11 @@ pub(crate) async fn drive(
     }
 }
 
-fn show(said: &Said, progress: &Progress) {
+fn show(said: &ServerMessage, progress: &Progress) {
     match said {
-        Said::Total(total) => progress.total(*total),
-        Said::Step(words) => progress.step(words),
-        Said::Alive | Said::Report(_) | Said::Failed(_) => {}
+        ServerMessage::Total(total) => progress.total(*total),
+        ServerMessage::Step(words) => progress.step(words),
+        ServerMessage::Alive | ServerMessage::Report(_) | ServerMessage::Failed(_) => {}
     }
 }
 
@@ -223,7 +232,7 @@ fn show(said: &Said, progress: &Progress) {
 pub(crate) async fn update_all(desk: &Desk, quiet: bool) -> Result<Report> {
     let progress = Progress::start(quiet);
     let (send, mut receive) = mpsc::unbounded_channel();
-    let update = perform(Order::Update { feeds: Vec::new() }, desk, &send);
+    let update = perform(Request::Update { feeds: Vec::new() }, desk, &send);
     let updated = drive(update, &mut receive, &progress).await;
     progress.finish();
     updated

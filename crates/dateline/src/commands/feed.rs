@@ -1,7 +1,7 @@
 //! `feed parse`: feed files without a store, one or a folder of them.
 
 use crate::cli::{FeedParse, FeedShape};
-use crate::commands::files;
+use crate::commands::input_files;
 use crate::output::{self, Outcome};
 use anyhow::{Context as _, Result};
 use dateline_feed::Context;
@@ -16,7 +16,7 @@ pub(crate) fn parse(options: &FeedParse) -> Result<Outcome> {
         return batch(folder, options.shape);
     }
     let file = options.file.as_deref().unwrap_or(Path::new("-"));
-    let bytes = files::read(file)?;
+    let bytes = input_files::read(file)?;
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     let value = shaped(&bytes, options.shape, url.as_ref())
         .map_err(|reason| anyhow::anyhow!("{} is no feed: {reason}", file.display()))?;
@@ -26,14 +26,14 @@ pub(crate) fn parse(options: &FeedParse) -> Result<Outcome> {
 
 /// Every file below a folder, one line each whatever happens.
 fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
-    let found = files::below(folder)?;
+    let found = input_files::below(folder)?;
     let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for file in found {
-        let parsed = files::read(&file)
+        let parsed = input_files::read(&file)
             .map_err(|error| output::sentence(&error))
             .and_then(|bytes| shaped(&bytes, shape, None));
-        let name = files::shown(&file);
+        let name = input_files::shown(&file);
         let line = match parsed {
             Ok(result) => json!({"file": name, "result": result, "error": null}),
             Err(error) => {

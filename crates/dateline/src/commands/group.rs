@@ -1,7 +1,7 @@
 //! `stories --from`: groups the documents of a file with the very code that the desk uses.
 
 use crate::cli::StoryOrder;
-use crate::commands::files;
+use crate::commands::input_files;
 use crate::output::{self, Outcome};
 use anyhow::{Context, Result};
 use dateline_model::{EntryId, Holding, StoryDoc};
@@ -27,7 +27,7 @@ struct Line {
 
 /// Writes `{"id", "cluster"}` lines, or the error of a line in its place.
 pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
-    let bytes = files::read(file)?;
+    let bytes = input_files::read(file)?;
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
     let numbered = text.lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty());
     let (numbers, lines): (Vec<usize>, Vec<_>) =

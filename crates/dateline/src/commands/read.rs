@@ -1,7 +1,7 @@
 //! `read`: one page or text, or a folder of them, to Readings; needs no store.
 
 use crate::cli::{InputKind, Read, ReadFormat};
-use crate::commands::{files, markdown};
+use crate::commands::{input_files, markdown};
 use crate::output::{self, Outcome};
 use crate::wiring;
 use anyhow::{Context, Result};
@@ -32,7 +32,7 @@ impl Input {
 }
 
 /// Reads what was asked for.
-pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome> {
+pub(crate) fn run(options: &Read, global: &crate::global_options::Global) -> Result<Outcome> {
     if let Some(folder) = &options.batch {
         return batch(folder, options);
     }
@@ -52,7 +52,7 @@ pub(crate) fn run(options: &Read, global: &crate::cli::Global) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn single(options: &Read, global: &crate::cli::Global) -> Result<Input> {
+fn single(options: &Read, global: &crate::global_options::Global) -> Result<Input> {
     let path = Path::new(options.input.as_deref().unwrap_or(OsStr::new("-")));
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     if let Some(address) = path.to_str().and_then(|name| WebUrl::parse(name).ok()) {
@@ -61,7 +61,7 @@ fn single(options: &Read, global: &crate::cli::Global) -> Result<Input> {
         let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
         return Ok(Input { bytes: page.body, served, kind });
     }
-    let bytes = files::read(path)?;
+    let bytes = input_files::read(path)?;
     let served = Served { url: url.clone(), final_url: url, ..Served::default() };
     let kind = options.kind.unwrap_or_else(|| recognise(path, &bytes, &served));
     Ok(Input { bytes, served, kind })
@@ -188,7 +188,7 @@ fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
 fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Value {
     let served = metas.get(id).cloned().unwrap_or_default();
     let url = served.url.as_ref().map(WebUrl::to_string);
-    match files::read(path) {
+    match input_files::read(path) {
         Ok(bytes) => {
             let is_text = path.extension().is_some_and(|extension| extension == "txt");
             let kind = options.kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });
@@ -216,7 +216,7 @@ fn pages(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be listed", folder.display()))? {
         let path = entry?.path();
-        let name = files::shown(Path::new(path.file_name().unwrap_or_default()));
+        let name = input_files::shown(Path::new(path.file_name().unwrap_or_default()));
         if let Some(id) = id_of(&name) {
             pages.push((name.clone(), id.to_owned(), path));
         }

@@ -1,10 +1,11 @@
 //! `serve`: the web desk, the schedule and the local socket, until it is told to stop.
 
-use crate::cli::{Global, Serve};
+use crate::cli::Serve;
 use crate::config::Config;
+use crate::global_options::Global;
 use crate::output::{self, Outcome};
+use crate::signals::{Signals, unless_stopped};
 use crate::socket::{self, Listening};
-use crate::stop::{Signals, unless_stopped};
 use crate::wiring;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;

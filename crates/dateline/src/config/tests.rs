@@ -1,4 +1,4 @@
-use super::table::SETTINGS;
+use super::settings_table::SETTINGS;
 use super::*;
 
 fn merged(text: &str, flags: &Global, env: &[(&str, &str)]) -> Result<Config> {

@@ -1,6 +1,6 @@
 //! Bad input from this machine: files, stores and settings. Each gives one clear sentence and loses nothing.
 
-use crate::ground::{DATELINE, Dir, says};
+use crate::fixture::{DATELINE, Dir, says};
 use crate::origin::{Origin, Reply, article, rss};
 use std::fs;
 use std::path::Path;
@@ -149,7 +149,7 @@ fn what_does_not_exist_is_named() {
 }
 
 /// A shell that lets no file grow past `blocks` of 512 bytes stands for a disk that is full.
-fn cramped(dir: &Dir, blocks: u32, arguments: &str) -> crate::ground::TestCommand {
+fn cramped(dir: &Dir, blocks: u32, arguments: &str) -> crate::fixture::TestCommand {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {arguments}");
     dir.command(Path::new("/bin/sh")).arg("-c").arg(script).arg(DATELINE)
 }

@@ -1,6 +1,6 @@
 //! `read`, one input or a folder of them: form, order, names, and what becomes of a file that cannot be read.
 
-use crate::ground::{Dir, gzip, says};
+use crate::fixture::{Dir, gzip, says};
 use crate::schema;
 use serde_json::Value;
 
@@ -224,7 +224,7 @@ fn a_closed_pipe_is_no_failure() {
     }
     let mut command = dir.command(std::path::Path::new("/bin/sh"));
     command.command.arg("-c").arg("{ \"$0\" read --batch many; echo \"code $?\" >&2; } | head -n 1");
-    let run = command.arg(crate::ground::DATELINE).done();
+    let run = command.arg(crate::fixture::DATELINE).done();
     assert_eq!(run.lines().len(), 1);
     assert_eq!(run.err.trim(), "code 0", "{run:#?}");
 }

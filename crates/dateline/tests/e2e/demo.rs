@@ -1,6 +1,6 @@
 //! The demonstration's press, read once by a desk: every page, story, copy and feed against `content/expected.toml`.
 
-use crate::ground::{Dir, Run, repository, says};
+use crate::fixture::{Dir, Run, repository, says};
 use dateline_model::UserId;
 use dateline_store::{ArticleRecord, Listing, Options, Store, TextSource, Window};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! The reference of commands and settings is what the program says of itself.
 
-use crate::ground::{Dir, repository, says};
+use crate::fixture::{Dir, repository, says};
 use std::fmt::Write;
 use std::fs;
 
@@ -63,9 +63,10 @@ fn every_command_is_in_the_reference() {
     }
 }
 
-/// The rows of the table in `config/table.rs`: key, variable, default, help.
+/// The rows of the table in `config/settings_table.rs`: key, variable, default, help.
 fn settings() -> Vec<[String; 4]> {
-    let source = fs::read_to_string(repository().join("crates/dateline/src/config/table.rs")).unwrap();
+    let source =
+        fs::read_to_string(repository().join("crates/dateline/src/config/settings_table.rs")).unwrap();
     let rows = source.lines().skip_while(|line| !line.contains("const SETTINGS:")).skip(1);
     let rows = rows.take_while(|line| *line != "];").collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();

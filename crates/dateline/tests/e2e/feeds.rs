@@ -1,6 +1,6 @@
 //! `feed parse` and `stories --from`: files in, one line each out.
 
-use crate::ground::{Dir, gzip, says};
+use crate::fixture::{Dir, gzip, says};
 use serde_json::Value;
 
 const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>The Pell Courier</title>

@@ -2,7 +2,7 @@
 //!
 //! Five times in the suite; `DATELINE_KILLS=50` raises it.
 
-use crate::ground::{Dir, until};
+use crate::fixture::{Dir, until};
 use crate::origin::{Origin, Reply, article, rss};
 use rusqlite::Connection;
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ mod batch;
 mod demo;
 mod docs;
 mod feeds;
-mod ground;
+mod fixture;
 mod kill;
 mod network;
 mod odd;

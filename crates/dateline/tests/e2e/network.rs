@@ -1,6 +1,6 @@
 //! Bad input from the network: what is no feed, too large, too deep, endless, or where it must not be fetched.
 
-use crate::ground::{Dir, gzip, says};
+use crate::fixture::{Dir, gzip, says};
 use crate::origin::{Ask, Origin, Reply, article, rss};
 
 const HOST: &str = "courier.example";
@@ -13,7 +13,7 @@ fn desk(answer: impl Fn(&Ask) -> Reply + Send + Sync + 'static) -> (Dir, Origin)
     (dir, origin)
 }
 
-fn add(dir: &Dir, path: &str) -> crate::ground::TestCommand {
+fn add(dir: &Dir, path: &str) -> crate::fixture::TestCommand {
     dir.dateline(["add"]).arg(format!("http://{HOST}{path}"))
 }
 
@@ -35,6 +35,23 @@ fn an_address_that_is_no_feed_adds_nothing() {
     says(&add(&dir, "/broken").fails(), &["answers 500; nothing was added"]);
     says(&add(&dir, "/nowhere").fails(), &["answers 404; nothing was added"]);
     says(&dir.dateline(["feeds"]).done().out, &["no feeds yet"]);
+}
+
+#[test]
+fn an_answer_without_tags_keeps_its_status() {
+    let (dir, _origin) = desk(|ask| match ask.path.as_str() {
+        "/500" => Reply::new(500, "text/html", "something went wrong here"),
+        "/503" => Reply::new(503, "text/plain", "something went wrong here"),
+        "/410" => Reply::new(410, "text/html", "something went wrong here"),
+        _ => Reply::missing(),
+    });
+    for (path, reason) in
+        [("/500", "server_error"), ("/503", "server_error"), ("/410", "gone"), ("/404", "not_found")]
+    {
+        let read = dir.dateline(["read", "--format", "json"]).arg(format!("http://{HOST}{path}")).run();
+        let verdict = &serde_json::from_str::<serde_json::Value>(&read.out).unwrap()["verdict"];
+        assert_eq!((&verdict["holding"], &verdict["reasons"][0]), (&"none".into(), &reason.into()), "{path}");
+    }
 }
 
 #[test]

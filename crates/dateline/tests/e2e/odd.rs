@@ -1,6 +1,6 @@
 //! Odd surroundings: names that are no UTF-8, settings from odd places, outside text on standard error, times of one width.
 
-use crate::ground::{Dir, says};
+use crate::fixture::{Dir, says};
 use crate::origin::{Origin, Reply, article, rss};
 use std::ffi::OsString;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Stores that may be read and not written, and stores of somebody else: what reads works, all else says so in one sentence.
 
-use crate::ground::{DATELINE, Dir, TestCommand, says};
+use crate::fixture::{DATELINE, Dir, TestCommand, says};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;

@@ -1,6 +1,6 @@
 //! The part of JSON Schema that `docs/reading.schema.json` uses, so that output can be held to it.
 
-use crate::ground::repository;
+use crate::fixture::repository;
 use serde_json::Value;
 
 /// The schema of a reading.

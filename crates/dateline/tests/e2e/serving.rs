@@ -1,6 +1,6 @@
 //! Commands beside a running `serve`: one process owns the store, the others hand their orders to it.
 
-use crate::ground::{Dir, Running, says, until};
+use crate::fixture::{Dir, Running, says, until};
 use crate::origin::{Origin, Reply, article, rss};
 use rustix::process::Signal;
 use std::net::TcpListener;
@@ -62,7 +62,7 @@ fn a_deep_data_folder_serves_like_any_other() {
     std::fs::create_dir(&runtime).unwrap();
     let dateline = |arguments: &[&str]| {
         let command = dir.dateline([]).env("DATELINE_DATA_DIR", &deep);
-        arguments.iter().fold(command, crate::ground::TestCommand::arg)
+        arguments.iter().fold(command, crate::fixture::TestCommand::arg)
     };
     let desk = dateline(&["serve", "--listen", "127.0.0.1:0", "--no-poll"])
         .env("XDG_RUNTIME_DIR", runtime.to_str().unwrap())

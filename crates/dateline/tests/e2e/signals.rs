@@ -1,6 +1,6 @@
 //! Signals: whoever is asked to stop closes the store and leaves nothing lying about.
 
-use crate::ground::{Dir, Running, says, until};
+use crate::fixture::{Dir, Running, says, until};
 use crate::origin::{Origin, Reply, article, rss};
 use rustix::process::Signal;
 use std::path::Path;
@@ -100,7 +100,7 @@ fn whoever_asks_twice_does_not_wait() {
 fn a_desk_that_shall_outlive_its_terminal_does() {
     let dir = Dir::new();
     let script =
-        format!("trap '' HUP; exec {} serve --no-poll --listen 127.0.0.1:0", crate::ground::DATELINE);
+        format!("trap '' HUP; exec {} serve --no-poll --listen 127.0.0.1:0", crate::fixture::DATELINE);
     let desk = dir.command(Path::new("/bin/sh")).arg("-c").arg(script).start();
     desk.says("the desk is at");
     desk.signal(Signal::HUP);

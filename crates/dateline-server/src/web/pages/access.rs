@@ -2,8 +2,8 @@
 
 use super::address;
 use super::feeds::refused;
+use crate::error_response::ErrorResponse;
 use crate::state::App;
-use crate::trouble::Trouble;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,7 +64,7 @@ pub(crate) struct Ask {
 }
 
 /// `POST /feeds/access`.
-pub(crate) async fn access(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Response, Trouble> {
+pub(crate) async fn access(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Response, ErrorResponse> {
     let id = FeedId(ask.feed);
     let known = app.desk.access_note(id).await?;
     let login = match ask.form.login() {

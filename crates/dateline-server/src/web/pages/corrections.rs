@@ -1,16 +1,16 @@
 //! A reader's word on a story: what to part, move or join, the list of what was said, and taking it back.
 
 use super::{Page, written};
-use crate::guard::way_back;
+use crate::error_response::ErrorResponse;
+use crate::inputs::act_of;
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill;
+use crate::web::presenters;
+use crate::web::return_path::way_back;
 use crate::web::view::{CorrectionsPage, Nav};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use dateline_model::{EntryId, StoryId};
-use dateline_store::ReaderAct;
 use serde::Deserialize;
 
 /// Articles named in one form.
@@ -21,8 +21,8 @@ pub(crate) async fn correct(
     State(app): State<App>,
     Path(id): Path<String>,
     body: String,
-) -> Result<Redirect, Trouble> {
-    let from: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
+) -> Result<Redirect, ErrorResponse> {
+    let from: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let fields = || url::form_urlencoded::parse(body.as_bytes());
     let one = |name: &str| fields().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let named = fields().filter(|(key, _)| key == "entry").take(NAMED);
@@ -30,27 +30,11 @@ pub(crate) async fn correct(
     let into = one("into").and_then(|typed| typed_story(&typed));
     let act = act_of(&one("do").unwrap_or_default(), entries, from, into)?;
     let done = app.desk.correct(act).await?.ok_or_else(|| {
-        Trouble::unclear(
+        ErrorResponse::bad_request(
             "That changes nothing: choose some of the articles, not all, and another story that exists",
         )
     })?;
     Ok(Redirect::to(&format!("/story/{}", if done.kind == "join" { done.into } else { done.from })))
-}
-
-/// An act by its word, as forms and the API name it.
-pub(crate) fn act_of(
-    word: &str,
-    entries: Vec<EntryId>,
-    from: StoryId,
-    into: Option<StoryId>,
-) -> Result<ReaderAct, Trouble> {
-    let into = || into.ok_or_else(|| Trouble::unclear("Name the other story by its number or its address"));
-    match word {
-        "part" => Ok(ReaderAct::Part { entries, from }),
-        "move" => Ok(ReaderAct::Move { entries, from, into: into()? }),
-        "join" => Ok(ReaderAct::Join { from, into: into()? }),
-        _ => Err(Trouble::unclear("A correction is part, move or join")),
-    }
 }
 
 /// `12`, `/story/12` or a whole address that ends so.
@@ -61,11 +45,11 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 
 /// `GET /corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Page {
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let acts = app.reader().acts(None).await?;
     written(&CorrectionsPage {
         shell: frame.shell("Corrections", Nav::Elsewhere),
-        acts: acts.iter().map(|act| fill::act_row(act, "/corrections", frame.now)).collect(),
+        acts: acts.iter().map(|act| presenters::act_row(act, "/corrections", frame.now)).collect(),
     })
 }
 
@@ -78,10 +62,10 @@ pub(crate) struct Undo {
 }
 
 /// `POST /corrections/undo`.
-pub(crate) async fn undo(State(app): State<App>, Form(ask): Form<Undo>) -> Result<Redirect, Trouble> {
-    match app.desk.take_back(ask.act).await? {
+pub(crate) async fn undo(State(app): State<App>, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
+    match app.desk.undo_correction(ask.act).await? {
         true => Ok(Redirect::to(&way_back(&ask.back))),
-        false => Err(Trouble::missing("correction that still stands")),
+        false => Err(ErrorResponse::not_found("correction that still stands")),
     }
 }
 

@@ -2,19 +2,20 @@
 
 use super::access::AccessForm;
 use super::{Page, address, page_number, paging, written};
+use crate::error_response::ErrorResponse;
+use crate::inputs::typed_address;
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill;
+use crate::web::presenters;
 use crate::web::view::{FeedsPage, Nav, Notice};
-use crate::web::words;
+use crate::web::wording;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dateline_desk::{AccessNote, Added, Choice, Which, Wish, health};
-use dateline_model::{FeedId, WebUrl, secret_in, without_login};
+use dateline_model::{FeedId, secret_in, without_login};
 use dateline_store::{Listing, Window};
-use http::{StatusCode, header};
+use http::StatusCode;
 use serde::Deserialize;
 
 /// Feeds on one page.
@@ -45,11 +46,11 @@ pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     written(&view)
 }
 
-async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
-    let frame = fill::gather(app).await?;
+async fn list(app: &App, page: u32) -> Result<FeedsPage, ErrorResponse> {
+    let frame = presenters::gather(app).await?;
     let mut feeds = app.reader().feeds().await?;
     feeds.sort_by_cached_key(|feed| (std::cmp::Reverse(health::state(feed)), feed.title.to_lowercase()));
-    let summary = fill::feeds_summary(&feeds);
+    let summary = presenters::feeds_summary(&feeds);
     let start = (usize::try_from(page - 1).unwrap_or(0)).saturating_mul(FEEDS);
     let more = feeds.len() > start.saturating_add(FEEDS);
     let mut rows = Vec::new();
@@ -60,7 +61,7 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
             false => None,
         };
         let note = AccessNote { feed: feed.clone(), login };
-        rows.push(fill::feed_row(&note, &latest.items, frame.now));
+        rows.push(presenters::feed_row(&note, &latest.items, frame.now));
     }
     let mut shell = frame.shell("Feeds", Nav::Feeds);
     shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
@@ -73,7 +74,7 @@ async fn list(app: &App, page: u32) -> Result<FeedsPage, Trouble> {
     })
 }
 
-async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
+async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, ErrorResponse> {
     let feed = match ask.feed {
         Some(id) => app.reader().feed(FeedId(id)).await?,
         None => None,
@@ -99,7 +100,7 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, Trouble> {
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
             let logins = kept(ask.logins.unwrap_or(0));
-            format!("{} added, {known} were here already.{logins}", words::count(new, "feed", "feeds"))
+            format!("{} added, {known} were here already.{logins}", wording::count(new, "feed", "feeds"))
         }
         _ => return Ok(None),
     };
@@ -115,7 +116,7 @@ pub(crate) struct Add {
 }
 
 /// `POST /feeds/add`.
-pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, Trouble> {
+pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
     // A login in the address is not shown again.
     let shown = without_login(&ask.url);
     let url = match typed_address(&ask.url) {
@@ -159,17 +160,12 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
     }
 }
 
-/// What a person typed as an address, or what is wrong with it.
-pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
-    WebUrl::typed(text).map_err(|error| format!("This is no address: {error}."))
-}
-
 pub(super) async fn refused(
     app: &App,
     typed: &str,
     words: String,
     choices: Vec<Choice>,
-) -> Result<Response, Trouble> {
+) -> Result<Response, ErrorResponse> {
     let mut view = list(app, 1).await?;
     view.shell.refresh = None;
     view.notice = Some(Notice { good: !choices.is_empty(), text: words });
@@ -199,7 +195,7 @@ const NAMED: usize = 20;
 fn kept(logins: usize) -> String {
     match logins {
         0 => String::new(),
-        some => format!(" {} the login in the address.", words::count(some, "feed keeps", "feeds keep")),
+        some => format!(" {} the login in the address.", wording::count(some, "feed keeps", "feeds keep")),
     }
 }
 
@@ -208,7 +204,7 @@ async fn imported(
     new: Vec<FeedId>,
     (known, logins): (u32, u32),
     unusable: &[String],
-) -> Result<Response, Trouble> {
+) -> Result<Response, ErrorResponse> {
     let count = new.len();
     if !new.is_empty() {
         start(app, Which::These(new));
@@ -223,7 +219,7 @@ async fn imported(
     if unusable.len() > NAMED {
         named = format!("{named}; and {} more", unusable.len() - NAMED);
     }
-    let added = words::count(count, "feed", "feeds");
+    let added = wording::count(count, "feed", "feeds");
     let told =
         format!("{added} added, {known} were here already.{} Left out: {named}.", kept(logins as usize));
     refused(app, "", told, Vec::new()).await
@@ -242,10 +238,10 @@ pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redi
 }
 
 /// `POST /feeds/remove`.
-pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, Trouble> {
-    let feed = ask.feed.ok_or_else(|| Trouble::unclear("No feed was named"))?;
+pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
+    let feed = ask.feed.ok_or_else(|| ErrorResponse::bad_request("No feed was named"))?;
     if !app.reader().remove_feed(FeedId(feed)).await? {
-        return Err(Trouble::missing("feed"));
+        return Err(ErrorResponse::not_found("feed"));
     }
     Ok(Redirect::to("/feeds?done=removed"))
 }
@@ -261,13 +257,13 @@ pub(crate) struct Keep {
 }
 
 /// `POST /feeds/keep`.
-pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Result<Redirect, Trouble> {
+pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
     let number = |text: &str| match text.trim() {
         "" => Ok(None),
         text => text
             .parse::<u32>()
             .map(Some)
-            .map_err(|_| Trouble::unclear("Days and megabytes are whole numbers, or empty")),
+            .map_err(|_| ErrorResponse::bad_request("Days and megabytes are whole numbers, or empty")),
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
@@ -276,8 +272,8 @@ pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Resul
 }
 
 /// `POST /feeds/import`.
-pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Result<Response, Trouble> {
-    let unclear = |_| Trouble::unclear("The file could not be received, or is larger than 16 MB");
+pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Result<Response, ErrorResponse> {
+    let unclear = |_| ErrorResponse::bad_request("The file could not be received, or is larger than 16 MB");
     while let Some(field) = form.next_field().await.map_err(unclear)? {
         if field.name() != Some("file") {
             continue;
@@ -287,25 +283,9 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Resul
             Ok(Added::List { new, known, kept_logins, unusable }) => {
                 imported(&app, new, (known, kept_logins), &unusable).await
             }
-            Ok(_) => Err(Trouble::unclear("This file holds no list of feeds")),
+            Ok(_) => Err(ErrorResponse::bad_request("This file holds no list of feeds")),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
     }
-    Err(Trouble::unclear("No file was chosen"))
-}
-
-/// What is exported.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Export {
-    /// Anything but `1` leaves private feeds out: their addresses may be secrets.
-    private: Option<String>,
-}
-
-/// `GET /feeds/export.opml`.
-pub(crate) async fn export(State(app): State<App>, Query(ask): Query<Export>) -> Result<Response, Trouble> {
-    let headers = [
-        (header::CONTENT_TYPE, "text/x-opml; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"dateline.opml\""),
-    ];
-    Ok((headers, app.desk.opml(ask.private.as_deref() == Some("1")).await?).into_response())
+    Err(ErrorResponse::bad_request("No file was chosen"))
 }

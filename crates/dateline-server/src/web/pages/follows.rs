@@ -1,19 +1,20 @@
 //! What the reader follows: the list, following, no longer following.
 
 use super::{Page, written};
-use crate::guard::way_back;
+use crate::error_response::ErrorResponse;
+use crate::inputs::followed;
 use crate::state::App;
-use crate::trouble::Trouble;
+use crate::web::return_path::way_back;
 use crate::web::view::{FollowRow, FollowsPage, Nav};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use dateline_store::{FOLLOWS, Follow, FollowKind, Section};
+use dateline_store::{Follow, FollowKind, Section};
 use serde::Deserialize;
 
 /// `GET /follows`.
 pub(crate) async fn follows(State(app): State<App>) -> Page {
-    let frame = crate::web::fill::gather(&app).await?;
+    let frame = crate::web::presenters::gather(&app).await?;
     let rows = app.reader().follows().await?;
     let sections = Section::all().map(|section| (section.word(), section.name())).collect();
     let shell = frame.shell("Follows", Nav::Elsewhere);
@@ -43,19 +44,9 @@ pub(crate) struct Add {
 }
 
 /// `POST /follows/add`.
-pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Result<Redirect, Trouble> {
+pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Result<Redirect, ErrorResponse> {
     followed(&app, &ask.kind, ask.value).await?;
     Ok(Redirect::to(&if ask.back.is_empty() { "/follows".to_owned() } else { way_back(&ask.back) }))
-}
-
-/// Follows something, for the page and for programs.
-pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, Trouble> {
-    let kind = FollowKind::from_word(kind)
-        .ok_or_else(|| Trouble::unclear("What can be followed is a publisher, words or a section"))?;
-    let done = app.reader().follow(kind, value, app.desk.now()).await?;
-    done.ok_or_else(|| {
-        Trouble::unclear(format!("There is nothing to follow in that, or {FOLLOWS} are followed already"))
-    })
 }
 
 /// Which follow.
@@ -65,9 +56,12 @@ pub(crate) struct Which {
 }
 
 /// `POST /follows/remove`.
-pub(crate) async fn unfollow(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+pub(crate) async fn unfollow(
+    State(app): State<App>,
+    Form(ask): Form<Which>,
+) -> Result<Redirect, ErrorResponse> {
     match app.reader().unfollow(ask.id).await? {
         true => Ok(Redirect::to("/follows")),
-        false => Err(Trouble::missing("follow")),
+        false => Err(ErrorResponse::not_found("follow")),
     }
 }

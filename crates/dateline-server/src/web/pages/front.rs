@@ -1,11 +1,11 @@
 //! The front page and the starred articles.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::error_response::ErrorResponse;
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill::{self, Frame};
+use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
-use crate::web::words;
+use crate::web::wording;
 use axum::extract::{Query, State};
 use dateline_store::{FrontQuery, Glance, Listing, SAVED, Section};
 use serde::Deserialize;
@@ -58,7 +58,7 @@ impl Ask {
 
 /// `GET /`.
 pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let query = FrontQuery {
         folder: ask.folder.clone(),
@@ -74,7 +74,7 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
     let cards = found
         .items
         .iter()
-        .map(|story| fill::card(story, gated.get(&story.id).copied().unwrap_or(0), &here, frame.now));
+        .map(|story| presenters::card(story, gated.get(&story.id).copied().unwrap_or(0), &here, frame.now));
     let mut shell = frame.shell("", Nav::Front);
     let cards: Vec<StoryCard> = cards.collect();
     if cards.is_empty() && frame.is_running() {
@@ -97,7 +97,7 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
 /// How long the front page waits for counts of kept searches; what it lacks then is counted behind it, for the next.
 const COUNTING: Duration = Duration::from_millis(20);
 
-async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
+async fn alerts(app: &App) -> Result<Vec<Alert>, ErrorResponse> {
     let (kept, whole) = app.reader().alerts_within(COUNTING).await?;
     if !whole && !app.counting.swap(true, Ordering::SeqCst) {
         let app = app.clone();
@@ -112,7 +112,7 @@ async fn alerts(app: &App) -> Result<Vec<Alert>, Trouble> {
             app.counting.store(false, Ordering::SeqCst);
         });
     }
-    let rows = kept.iter().filter(|saved| saved.new > 0).map(fill::saved_row);
+    let rows = kept.iter().filter(|saved| saved.new > 0).map(presenters::saved_row);
     let alert = |row: crate::web::view::SavedRow| Alert {
         id: row.id,
         name: row.name,
@@ -141,7 +141,7 @@ fn arrange(view: &mut FrontPage, mut cards: Vec<StoryCard>, first: bool) {
 fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>) -> Vec<FilterLink> {
     let count = |number: u64| {
         let more = if number >= Glance::MOST { "+" } else { "" };
-        let words = words::thousands(usize::try_from(number).unwrap_or(usize::MAX));
+        let words = wording::thousands(usize::try_from(number).unwrap_or(usize::MAX));
         (number > 0).then(|| format!("{words}{more}"))
     };
     let mut filters = vec![
@@ -183,7 +183,7 @@ fn empty(ask: &Ask, frame: &Frame) -> &'static str {
 
 /// `GET /starred`.
 pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let found = app.reader().entries(Listing::Starred, window(page, STARRED)).await?;
     let at = |page: u32| {
@@ -193,7 +193,7 @@ pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> P
         shell: frame.shell("Starred", Nav::Starred),
         heading: "Starred".to_owned(),
         filters: Vec::new(),
-        river: found.items.iter().map(|entry| fill::lone_card(entry, &at(page), frame.now)).collect(),
+        river: found.items.iter().map(|entry| presenters::lone_card(entry, &at(page), frame.now)).collect(),
         paging: paging(page, found.more, at),
         empty: "Press s on a story, or click its star, and it waits for you here. Starred articles are never cleaned away."
             .to_owned(),

@@ -1,10 +1,10 @@
 //! `/read`: anything pasted or named, line by line. Nothing of it is kept.
 
-use super::feeds::typed_address;
 use super::{Page, written};
+use crate::error_response::ErrorResponse;
+use crate::inputs::{looks_like_html, typed_address};
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill;
+use crate::web::presenters;
 use crate::web::view::{Nav, ReadPage, ReadResult};
 use axum::Form;
 use axum::extract::{Query, State};
@@ -39,8 +39,8 @@ pub(crate) async fn read(State(app): State<App>, Query(ask): Query<Ask>) -> Page
     written(&view)
 }
 
-async fn form(app: &App) -> Result<ReadPage, Trouble> {
-    let shell = fill::gather(app).await?.shell("Read a page", Nav::Read);
+async fn form(app: &App) -> Result<ReadPage, ErrorResponse> {
+    let shell = presenters::gather(app).await?.shell("Read a page", Nav::Read);
     Ok(ReadPage { shell, ..ReadPage::default() })
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn read_it(State(app): State<App>, Form(ask): Form<Pasted>) -> 
     written(&view)
 }
 
-async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>, Trouble> {
+async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>, ErrorResponse> {
     let url = match ask.url.trim() {
         "" => None,
         typed => match typed_address(typed) {
@@ -73,21 +73,21 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
         Ok((page, _)) => {
             let served = Served::of(&page);
             let explained = apart(move || explain_html(&page.body, &served)).await?;
-            Ok(Ok(fill::result(&explained, true)))
+            Ok(Ok(presenters::result(&explained, true)))
         }
         Err(error) => Ok(Err(format!("The page could not be fetched: {error}."))),
     }
 }
 
-async fn pasted(text: String, served: Served) -> Result<ReadResult, Trouble> {
-    let html = fill::looks_like_html(&text);
+async fn pasted(text: String, served: Served) -> Result<ReadResult, ErrorResponse> {
+    let html = looks_like_html(&text);
     let explained =
         apart(move || if html { explain_html(text.as_bytes(), &served) } else { explain_text(&text) })
             .await?;
-    Ok(fill::result(&explained, html))
+    Ok(presenters::result(&explained, html))
 }
 
 /// Long work on a thread of its own, so that other pages are answered meanwhile.
-async fn apart(work: impl FnOnce() -> Explained + Send + 'static) -> Result<Explained, Trouble> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Trouble::unclear("This could not be read"))
+async fn apart(work: impl FnOnce() -> Explained + Send + 'static) -> Result<Explained, ErrorResponse> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ErrorResponse::bad_request("This could not be read"))
 }

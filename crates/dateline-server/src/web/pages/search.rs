@@ -2,9 +2,9 @@
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::state::App;
-use crate::web::fill;
+use crate::web::presenters;
 use crate::web::view::{Nav, SearchPage};
-use crate::web::words;
+use crate::web::wording;
 use axum::extract::{Query, State};
 use dateline_store::SearchQuery;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub(crate) struct Ask {
 
 /// `GET /search`.
 pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
     let page = page_number(ask.page);
     let at = |page: u32| {
@@ -47,7 +47,7 @@ pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Pa
         let found =
             app.reader().search(SearchQuery { text: query.clone(), window: window(page, HITS) }).await?;
         view.trouble = (!found.problems.is_empty()).then(|| found.problems.join("; "));
-        view.groups = fill::groups(&found.groups, frame.now);
+        view.groups = presenters::groups(&found.groups, frame.now);
         view.paging = paging(page, found.more, at);
         view.summary = summary(&view, found.more || page > 1);
     }
@@ -59,7 +59,7 @@ fn summary(view: &SearchPage, partly: bool) -> String {
     if articles == 0 {
         return String::new();
     }
-    let stories = words::count(view.groups.len(), "story", "stories");
+    let stories = wording::count(view.groups.len(), "story", "stories");
     let place = if partly { " on this page" } else { "" };
-    format!("{} in {stories}{place}", words::count(articles, "article", "articles"))
+    format!("{} in {stories}{place}", wording::count(articles, "article", "articles"))
 }

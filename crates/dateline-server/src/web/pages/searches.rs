@@ -2,10 +2,10 @@
 
 use super::search::QUERY_MAX;
 use super::{Page, written};
-use crate::guard::way_back;
+use crate::error_response::ErrorResponse;
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill;
+use crate::web::presenters;
+use crate::web::return_path::way_back;
 use crate::web::view::{Nav, SearchesPage};
 use axum::Form;
 use axum::extract::State;
@@ -15,10 +15,10 @@ use serde::Deserialize;
 
 /// `GET /searches`.
 pub(crate) async fn searches(State(app): State<App>) -> Page {
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let rows = app.reader().saved_searches().await?;
     let shell = frame.shell("Kept searches", Nav::Elsewhere);
-    written(&SearchesPage { shell, rows: rows.iter().map(fill::saved_row).collect() })
+    written(&SearchesPage { shell, rows: rows.iter().map(presenters::saved_row).collect() })
 }
 
 /// What is to be kept.
@@ -31,14 +31,16 @@ pub(crate) struct Save {
 }
 
 /// `POST /searches/save`.
-pub(crate) async fn save(State(app): State<App>, Form(ask): Form<Save>) -> Result<Redirect, Trouble> {
+pub(crate) async fn save(State(app): State<App>, Form(ask): Form<Save>) -> Result<Redirect, ErrorResponse> {
     let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
     if query.is_empty() {
-        return Err(Trouble::unclear("There is nothing to search for"));
+        return Err(ErrorResponse::bad_request("There is nothing to search for"));
     }
     let kept = app.reader().save_search(ask.name, query, ask.alert.is_some(), app.desk.now()).await?;
     let kept = kept.ok_or_else(|| {
-        Trouble::unclear(format!("{SAVED} searches are kept already, and more are not; forget one first"))
+        ErrorResponse::bad_request(format!(
+            "{SAVED} searches are kept already, and more are not; forget one first"
+        ))
     })?;
     Ok(Redirect::to(&format!("/searches#s{}", kept.id)))
 }
@@ -52,17 +54,23 @@ pub(crate) struct Which {
 }
 
 /// `POST /searches/looked`.
-pub(crate) async fn looked(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+pub(crate) async fn looked(
+    State(app): State<App>,
+    Form(ask): Form<Which>,
+) -> Result<Redirect, ErrorResponse> {
     match app.reader().search_looked_at(ask.id).await? {
         true => Ok(Redirect::to(&way_back(&ask.back))),
-        false => Err(Trouble::missing("search")),
+        false => Err(ErrorResponse::not_found("search")),
     }
 }
 
 /// `POST /searches/forget`.
-pub(crate) async fn forget(State(app): State<App>, Form(ask): Form<Which>) -> Result<Redirect, Trouble> {
+pub(crate) async fn forget(
+    State(app): State<App>,
+    Form(ask): Form<Which>,
+) -> Result<Redirect, ErrorResponse> {
     match app.reader().forget_search(ask.id).await? {
         true => Ok(Redirect::to("/searches")),
-        false => Err(Trouble::missing("search")),
+        false => Err(ErrorResponse::not_found("search")),
     }
 }

@@ -1,12 +1,12 @@
 //! A story and an article.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::error_response::ErrorResponse;
 use crate::state::App;
-use crate::trouble::Trouble;
-use crate::web::fill;
-use crate::web::fill::{Around, Part};
+use crate::web::presenters;
+use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
-use crate::web::words;
+use crate::web::wording;
 use axum::extract::{Path, Query, State};
 use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
@@ -29,24 +29,24 @@ pub(crate) struct Ask {
 
 /// `GET /story/{id}`. Pages after the first hold versions alone: what is told of the story stands on the first.
 pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
-    let id: StoryId = id.parse().map_err(|_| Trouble::missing("story"))?;
+    let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let page = page_number(ask.page);
     let found = app.reader().story_part(id, window(page, VERSIONS)).await?;
-    let mut record = found.ok_or_else(|| Trouble::missing("story"))?;
+    let mut record = found.ok_or_else(|| ErrorResponse::not_found("story"))?;
     if record.members.is_empty() {
-        return Err(Trouble::missing("page of this story"));
+        return Err(ErrorResponse::not_found("page of this story"));
     }
     let versions = part(page, &record);
     let lead = record.front.lead.id;
     if page == 1 && record.members.iter().all(|member| member.entry.id != lead) {
         record.members.extend(app.reader().member(lead).await?);
     }
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let around = if page == 1 { around(&app, &record).await? } else { Around::default() };
     let gated = app.reader().gated(vec![record.front.id]).await?;
     let around = Around { gated: gated.get(&record.front.id).copied().unwrap_or(0), versions, ..around };
     let shell = frame.shell(&record.front.lead.title, Nav::Elsewhere);
-    written(&fill::story(shell, &record, around, frame.now))
+    written(&presenters::story(shell, &record, around, frame.now))
 }
 
 /// Which of the versions a page shows, with links to those before and after.
@@ -57,16 +57,16 @@ fn part(page: u32, record: &StoryRecord) -> Part {
     let path = format!("/story/{}", record.front.id);
     let at =
         |page: u32| address(&path, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
-    let number = |number: u32| words::thousands(usize::try_from(number).unwrap_or(usize::MAX));
+    let number = |number: u32| wording::thousands(usize::try_from(number).unwrap_or(usize::MAX));
     let counted = format!("Versions {} to {} of {}", number(from + 1), number(to), number(all));
     Part { page, here: at(page), paging: Paging { words: counted, ..paging(page, to < all, at) } }
 }
 
-async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
+async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse> {
     let reader = app.reader();
     Ok(Around {
         apart: named_elsewhere(app, record).await?,
-        inside: app.desk.inside(record).await?,
+        inside: app.desk.story_details(record).await?,
         linked: reader.linked_stories(record.front.id).await?,
         acts: reader.acts(Some(record.front.id)).await?,
         others: latest(app).await?,
@@ -74,14 +74,14 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, Trouble> {
     })
 }
 
-async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, Trouble> {
+async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, ErrorResponse> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(OTHERS));
     Ok(app.reader().front(query).await?.items)
 }
 
 /// Headlines that feeds and clusters name beside the versions, each once, without those we hold.
-async fn named_elsewhere(app: &App, story: &StoryRecord) -> Result<Vec<ApartItem>, Trouble> {
+async fn named_elsewhere(app: &App, story: &StoryRecord) -> Result<Vec<ApartItem>, ErrorResponse> {
     let mut apart: Vec<ApartItem> = Vec::new();
     for member in story.members.iter().take(LOOKED_THROUGH) {
         let Some(article) = app.reader().article(member.entry.id).await? else {
@@ -107,7 +107,7 @@ fn beside(article: &ArticleRecord) -> Vec<ApartItem> {
     });
     let asides = article.reading.iter().flat_map(|reading| &reading.asides);
     let clusters = asides.filter(|aside| aside.kind == AsideKind::Cluster).flat_map(|aside| &aside.items);
-    related.chain(clusters.map(fill::apart)).collect()
+    related.chain(clusters.map(presenters::apart)).collect()
 }
 
 /// `GET /article/{id}`.
@@ -116,12 +116,12 @@ pub(crate) async fn article(
     Path(id): Path<String>,
     Query(which): Query<Which>,
 ) -> Page {
-    let id: EntryId = id.parse().map_err(|_| Trouble::missing("article"))?;
-    let mut record = app.reader().article(id).await?.ok_or_else(|| Trouble::missing("article"))?;
+    let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
+    let mut record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     if which.reading.as_deref() == Some("other") {
         record.show_other();
     }
-    let frame = fill::gather(&app).await?;
+    let frame = presenters::gather(&app).await?;
     let story = match record.summary.story {
         Some(story) => app.reader().story_head(story).await?,
         None => None,
@@ -129,11 +129,11 @@ pub(crate) async fn article(
     let copy_of = copied_from(&app, id).await?;
     let link = story.filter(|story| story.articles > 1).map(|story| {
         let others = usize::try_from(story.articles - 1).unwrap_or(usize::MAX);
-        let others = words::count(others, "other version", "other versions");
+        let others = wording::count(others, "other version", "other versions");
         (format!("/story/{}", story.id), format!("The story, with {others}"))
     });
     let shell = frame.shell(&record.summary.title, Nav::Elsewhere);
-    written(&fill::article(shell, &record, link, copy_of, frame.now))
+    written(&presenters::article(shell, &record, link, copy_of, frame.now))
 }
 
 /// Which of an article's readings is to be shown: `other` is the one that is not shown else.
@@ -143,14 +143,14 @@ pub(crate) struct Which {
 }
 
 /// Whose text an article carries, where both stand in one story.
-async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, Trouble> {
+async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, ErrorResponse> {
     let reader = app.reader();
     let Some(own) = reader.member(id).await? else { return Ok(None) };
     let Some(copy) = own.copy else { return Ok(None) };
     let original = reader.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
     Ok(original.map(|original| {
-        let publisher = fill::publisher(&original.entry);
-        let words = format!("This carries {publisher}\u{2019}s text, {}.", fill::how(&copy));
+        let publisher = presenters::publisher(&original.entry);
+        let words = format!("This carries {publisher}\u{2019}s text, {}.", presenters::how(&copy));
         (format!("/article/{}", copy.of), words)
     }))
 }

@@ -1,9 +1,9 @@
 //! An article: text, or the honest notice of what is missing, with evidence.
 
 use super::common::{MarkView, Marks, Nav, Picture, Shell, Tongue};
-use crate::web::list::Listed;
-use crate::web::rich::Inline;
-use crate::web::when::When;
+use crate::web::dates::When;
+use crate::web::inline_markup::Inline;
+use crate::web::list_markup::Listed;
 use askama::Template;
 use dateline_model::{ListItem, RichText};
 

@@ -1,7 +1,7 @@
 //! What every page shares: the frame, signs, pictures, paging, errors, help.
 
-use crate::web::when::When;
-use crate::web::words::{self, Held};
+use crate::web::dates::When;
+use crate::web::wording::{self, Held};
 use askama::Template;
 use dateline_model::{Reason, Verdict};
 
@@ -115,7 +115,7 @@ pub(crate) struct MarkView {
 impl MarkView {
     /// The mark of a holding with its reasons.
     pub(crate) fn of(held: Held, reasons: &[Reason]) -> Self {
-        Self { class: held.class(), label: words::mark(held, reasons), word: held.word() }
+        Self { class: held.class(), label: wording::mark(held, reasons), word: held.word() }
     }
 
     /// The same of something that is no article: what it is, unless something of it is missing.
@@ -152,12 +152,12 @@ impl Tally {
             (count > 0).then(|| kind.counted(count))
         });
         let counts = counts.collect::<Vec<_>>().join(", ");
-        let outlets_words = words::count(outlets, "outlet", "outlets");
+        let outlets_words = wording::count(outlets, "outlet", "outlets");
         let words = match (outlets, voices) {
             (0 | 1, _) | (_, 0) => format!("{outlets_words}; {counts}"),
             (_, voices) if voices == outlets => format!("{outlets_words}, all independent; {counts}"),
             (_, voices) => {
-                let voices = words::count(voices, "independent voice", "independent voices");
+                let voices = wording::count(voices, "independent voice", "independent voices");
                 format!("{outlets_words}, {voices}; {counts}")
             }
         };

@@ -1,7 +1,7 @@
 //! What readers corrected.
 
 use super::common::{Nav, Shell};
-use crate::web::when::When;
+use crate::web::dates::When;
 use askama::Template;
 
 /// Every correction, latest first.

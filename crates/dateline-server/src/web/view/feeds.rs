@@ -1,7 +1,7 @@
 //! Feeds with their health in words.
 
 use super::common::{Nav, Paging, Shell};
-use crate::web::when::When;
+use crate::web::dates::When;
 use askama::Template;
 
 /// The list of feeds.

@@ -1,7 +1,7 @@
 //! The front page and the list of starred articles: cards of stories.
 
 use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, Tongue};
-use crate::web::when::When;
+use crate::web::dates::When;
 use askama::Template;
 
 /// Stories, ranked.

@@ -1,8 +1,8 @@
 //! Search: hits grouped by story, with the syntax beside an empty field.
 
 use super::common::{MarkView, Nav, Paging, Shell, Tongue};
-use crate::web::rich::Highlighted;
-use crate::web::when::When;
+use crate::web::dates::When;
+use crate::web::inline_markup::Highlighted;
 use askama::Template;
 
 /// Results, or the help.

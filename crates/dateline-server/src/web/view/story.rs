@@ -2,8 +2,8 @@
 
 use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, Tongue};
 use super::corrections::ActRow;
+use crate::web::dates::When;
 use crate::web::timeline::Timeline;
-use crate::web::when::When;
 use askama::Template;
 
 /// One story.

@@ -1,0 +1,155 @@
+//! The feed's text against the page's: which of the two is shown, and what each adds to the other.
+
+use crate::attachments::{add_reasons, as_medium, is_article, with_failure};
+use crate::publisher_name;
+use crate::word_count::{WHOLE_WORDS, words};
+use dateline_model::{Article, EntryId, Holding, Image, Origin, Publisher, Reading, StoryDoc, Verdict};
+use dateline_store::{EntryFacts, medium};
+use jiff::Timestamp;
+use std::collections::HashSet;
+
+/// What is shown of an article from now on, and what is one click away.
+pub(crate) struct Chosen {
+    /// The reading that is shown.
+    pub(crate) shown: Reading,
+    /// The other one.
+    pub(crate) other: Option<Reading>,
+    /// Whether the feed's is shown.
+    pub(crate) from_feed: bool,
+}
+
+impl Chosen {
+    /// The feed's reading; the page's beside it, were it only its verdict.
+    pub(crate) fn of_feed(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: true }
+    }
+
+    /// The page's reading; the feed's beside it.
+    pub(crate) fn of_page(shown: Reading, other: Option<Reading>) -> Self {
+        Self { shown, other, from_feed: false }
+    }
+}
+
+/// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
+/// stands above the page's in any case.
+pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Chosen {
+    if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
+        let shown = with_failure(as_medium(facts, own), &page);
+        return Chosen::of_feed(shown, Some(complete(page, facts)));
+    }
+    let (ours, theirs) = (words(&own), words(&page));
+    let whole = page.verdict.holding == Holding::Full;
+    let readable = whole || page.verdict.holding == Holding::Partial;
+    let more = readable && theirs >= ours || whole && theirs * 10 >= ours * 9;
+    let teaser = facts.summary.as_ref().is_some_and(|summary| !summary.ends_with('…')) && ours < WHOLE_WORDS;
+    let another = tells_of_another(facts, &page);
+    if (more || teaser) && !another {
+        return Chosen::of_page(complete(page, facts), Some(own));
+    }
+    if own.verdict.holding == Holding::Full && ours < WHOLE_WORDS && !whole {
+        own.verdict.holding = Holding::Partial;
+    }
+    if own.verdict.holding != Holding::Full && !another {
+        add_reasons(&mut own, &page);
+    }
+    // Another's article is not this one's page.
+    Chosen::of_feed(own, (!another).then(|| complete(page, facts)))
+}
+
+/// Whether an item is a recording of which the page tells no more than the feed.
+pub(crate) fn is_played(facts: &EntryFacts, page: &Reading) -> bool {
+    medium(facts, None).is_some() && !is_article(facts, page)
+}
+
+/// Whether an item links to somebody else's article and speaks of it under a headline of its own: that article's text never
+/// stands under it.
+pub(crate) fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
+    let Some(title) = page.article.as_ref().and_then(|article| article.title.as_ref()) else { return false };
+    let words = |text: &str| -> HashSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (ours, theirs) = (words(&facts.title), words(title));
+    !facts.key.own && 2 * ours.intersection(&theirs).count() < ours.len().min(theirs.len())
+}
+
+/// Adds what the feed says where the page is silent. The verdict stays the page's; a page of another kind (a front, an
+/// error page) does not give the article its headline.
+pub(crate) fn complete(mut reading: Reading, facts: &EntryFacts) -> Reading {
+    let holding = reading.verdict.holding;
+    let trusted = matches!(holding, Holding::Full | Holding::Partial);
+    if !trusted {
+        let article = reading.article.get_or_insert_with(Article::default);
+        *article = Article { blocks: Vec::new(), ..std::mem::take(article) };
+        article.title = None;
+        article.image = None;
+        article.published = None;
+    }
+    fill_in(reading, facts, trusted)
+}
+
+/// The same for the feed's own text, of which nothing is another page's.
+pub(crate) fn complete_own(reading: Reading, facts: &EntryFacts) -> Reading {
+    fill_in(reading, facts, true)
+}
+
+fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
+    let article = reading.article.get_or_insert_with(Article::default);
+    article.title.get_or_insert_with(|| facts.title.clone());
+    if article.standfirst.is_none() && (!trusted || article.blocks.is_empty()) {
+        article.standfirst.clone_from(&facts.summary);
+    }
+    if article.published.is_none() {
+        article.published = facts.published.map(|at| dateline_model::Date::Instant { at, offset: 0 });
+        article.published_from = article.published.map(|_| "feed".to_owned());
+    }
+    if article.image.is_none() {
+        article.image = facts.image.clone().map(|url| Image { url, credit: None, alt: None });
+    }
+    if article.bylines.is_empty() {
+        article.bylines.clone_from(&facts.authors);
+    }
+    if article.language.is_none() {
+        article.language.clone_from(&facts.language);
+    }
+    let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
+    // Who passed a broken copy on did not write it.
+    if !inherited {
+        article.publisher = publisher(article.publisher.take().filter(|_| trusted), facts);
+    }
+    reading
+}
+
+/// The publisher by the better of both names. A link to somebody else's article leads to a publisher of whom the feed's title
+/// says nothing.
+fn publisher(page: Option<Publisher>, facts: &EntryFacts) -> Option<Publisher> {
+    let named = page.as_ref().is_some_and(|page| Some(&page.name) != page.host.as_ref());
+    let feed = facts.publisher.as_deref().filter(|_| facts.key.own || !named);
+    let name = publisher_name::better(feed, page.as_ref()).map(str::to_owned);
+    let of_page = page.as_ref().filter(|page| name.as_deref() == Some(page.name.as_str()));
+    let host = of_page.map_or_else(|| facts.publisher_host.clone(), |page| page.host.clone());
+    name.map(|name| Publisher { name, host }).or(page)
+}
+
+/// The reading of an item that is nothing but a headline and what the feed announces it by.
+pub(crate) fn headline_only(facts: &EntryFacts) -> Reading {
+    let bare = Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict: Verdict::of(Holding::HeadlineOnly),
+        reservations: dateline_model::Reservations::default(),
+        caps: Vec::new(),
+    };
+    complete(bare, facts)
+}
+
+/// What the story room needs; nothing for what is no article and of which the feed says no more than a headline.
+pub(crate) fn story_doc(
+    entry: EntryId,
+    facts: &EntryFacts,
+    reading: &Reading,
+    seen: Timestamp,
+) -> Option<StoryDoc> {
+    let other =
+        reading.verdict.holding == Holding::OtherKind && words(reading) == 0 && facts.summary.is_none();
+    (!other).then(|| dateline_store::story_doc(entry, facts, reading, seen))
+}

@@ -1,0 +1,278 @@
+//! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
+//! feed's own text is the article or only announces it.
+
+use crate::attachments::{attached, pictures, said as said_beside};
+use crate::publisher_name;
+use crate::word_count::{WHOLE_WORDS, words};
+use dateline_extract::{Served, read_construct, without_read_more};
+use dateline_feed::{links, title as title_text};
+use dateline_html::{Limits, parse_str};
+use dateline_model::{Attached, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
+use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use dateline_text::{fold, shorten};
+use std::collections::HashMap;
+
+/// Longest teaser kept of a feed, in characters.
+const TEASER: usize = 600;
+/// From this length on, in characters, the same title and text mean the same article.
+const TELLING: usize = 200;
+/// Authors that are kept of an item.
+const AUTHORS: usize = 20;
+/// Categories that are kept of an item.
+const CATEGORIES: usize = 12;
+/// What one item says, and its own text read as an article.
+pub(crate) struct ParsedEntry {
+    pub(crate) facts: EntryFacts,
+    pub(crate) reading: Option<Reading>,
+    pub(crate) page: PageNeed,
+    /// Files, chapters and people beyond the bounds of one entry.
+    pub(crate) beyond: usize,
+}
+
+/// Whether the item's page is to be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageNeed {
+    /// The feed gives less than the article.
+    Fetch,
+    /// The feed gives the whole article, or there is no page.
+    HaveAll,
+    /// The address leads to an aggregator's redirector that cannot be resolved without asking it; it is not asked.
+    Opaque,
+}
+
+/// Least items of a document that make the host of their links its own, and the share of them that must have it.
+const OWN_LINKS: (usize, f64) = (3, 0.6);
+
+/// Hosts whose articles are a feed's own: those of its page and address, and the one that most of its items lead to. What lies
+/// elsewhere is somebody else's article, of which the item tells.
+pub(crate) fn own_sites(feed: &Feed, record: &Subject) -> Vec<String> {
+    let named = [Some(&record.url), record.home.as_ref(), feed.home.as_ref()];
+    let mut sites: Vec<String> = named.into_iter().flatten().map(|url| url.site().to_owned()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for link in feed.entries.iter().filter_map(|entry| entry.link.as_ref()) {
+        *counts.entry(link.site()).or_default() += 1;
+    }
+    let linked: usize = counts.values().sum();
+    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    let (least, share) = OWN_LINKS;
+    sites.extend(
+        most.filter(|(_, n)| *n >= least && *n as f64 >= share * linked as f64)
+            .map(|(site, _)| site.to_owned()),
+    );
+    sites
+}
+
+/// Whether a host is one of some, or below one of them.
+fn is_own(site: &str, own: &[String]) -> bool {
+    own.iter()
+        .any(|own| site == own || site.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// Reads one item of a feed whose own hosts are given.
+pub(crate) fn parse_entry(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> ParsedEntry {
+    let base = entry.link.clone().or_else(|| record.home.clone());
+    let url = entry.link.as_ref().map(links::clean);
+    let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
+    let reading = own_text(entry, title.as_deref(), base.as_ref());
+    let summary =
+        entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let (attached, beyond) = attached(entry, title.is_none());
+    let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
+    let page = need(entry, url.as_ref(), reading.as_ref());
+    let source = entry.source.as_ref();
+    let facts = EntryFacts {
+        key: EntryKey {
+            guid: entry.guid.clone(),
+            url: url.as_ref().map(WebUrl::key),
+            own: url.as_ref().is_some_and(|url| is_own(url.site(), own)),
+            title: content_hash(&title, ""),
+            published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
+            hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
+            telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
+            content: said(entry, &title, url.as_ref(), reading.as_ref(), &attached),
+        },
+        publisher: source.map(|source| source.name.clone()).or_else(|| feed_name(feed, record)),
+        publisher_host: source
+            .and_then(|source| source.url.as_ref())
+            .or(url.as_ref().filter(|_| page != PageNeed::Opaque))
+            .map(|url| url.site().to_owned()),
+        url,
+        title,
+        summary: summary.map(|text| without_read_more(&text).to_owned()).filter(|text| !text.is_empty()),
+        published: entry.published.or(entry.updated),
+        language: entry.language.clone().or_else(|| feed.language.clone()),
+        image: entry.image.clone(),
+        related: entry.related.clone(),
+        comments: entry.comments.clone(),
+        categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
+        authors: authors(feed, entry),
+        attached,
+    };
+    ParsedEntry { facts, reading, page, beyond }
+}
+
+/// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
+fn authors(feed: &Feed, entry: &Entry) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let inherits = entry.authors.is_empty() && matches!(feed.kind, FeedKind::Atom | FeedKind::Json);
+    let people = if inherits { feed.authors.as_slice() } else { entry.authors.as_slice() };
+    for name in people.iter().filter_map(|person| person.name.as_deref()).map(fold) {
+        if !name.is_empty() && !name.contains('@') && !names.contains(&name) && names.len() < AUTHORS {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Fingerprint of what a reader sees of an item.
+fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>, attached: &Attached) -> i64 {
+    let text = own.and_then(|reading| reading.article.as_ref()).map(dateline_model::Article::text);
+    let summary = entry.summary.as_ref().map(plain);
+    let link = url.map(WebUrl::key);
+    // By the day: some feeds date their items anew at every poll.
+    let date = entry.published.or(entry.updated).map(|at| at.strftime("%F").to_string());
+    let image = entry.image.as_ref().map(WebUrl::key);
+    let authors = entry.authors.iter().filter_map(|person| person.name.as_deref());
+    let files = entry.enclosures.iter().map(|file| file.url.as_str());
+    let parts = [
+        Some(title),
+        text.as_deref(),
+        summary.as_deref(),
+        link.as_deref(),
+        date.as_deref(),
+        image.as_deref(),
+    ];
+    let beside = said_beside(attached);
+    let parts = parts.into_iter().map(Option::unwrap_or_default);
+    exact_hash(parts.chain(authors).chain(files).chain(beside.as_deref()))
+}
+
+/// Name of the feed as plain text.
+fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
+    feed.title
+        .as_ref()
+        .map(title_text)
+        .and_then(|title| publisher_name::clean(&title))
+        .or_else(|| publisher_name::clean(&record.title))
+}
+
+/// The feed's own text as an article; nothing where there is no text.
+fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
+    let construct =
+        entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
+    let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
+    let mut reading = read_construct(construct, title, &served);
+    if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
+        article.blocks = pictures(construct, base);
+    }
+    Some(reading)
+}
+
+fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {
+    let Some(url) = url else { return PageNeed::HaveAll };
+    // YouTube's page is a player made by a script; the feed says all that stands there.
+    if entry.video_id.is_some() {
+        return PageNeed::HaveAll;
+    }
+    if is_opaque(url) || is_of_aggregator(entry, url) {
+        return PageNeed::Opaque;
+    }
+    let whole =
+        own.is_some_and(|reading| reading.verdict.holding == Holding::Full && words(reading) >= WHOLE_WORDS);
+    if whole && entry.content.is_some() { PageNeed::HaveAll } else { PageNeed::Fetch }
+}
+
+/// Addresses of Google News items since 2024: an opaque number, to be resolved by its own service only.
+fn is_opaque(url: &WebUrl) -> bool {
+    let path = url.as_url().path();
+    is_google_news(url.host()) && (path.contains("/articles/") || path.contains("/read/"))
+}
+
+/// An item that gives other publishers' headlines in place of text and names the publisher of its own headline, but leads
+/// to neither: its address is the aggregator's.
+fn is_of_aggregator(entry: &Entry, url: &WebUrl) -> bool {
+    let source = entry.source.as_ref().and_then(|source| source.url.as_ref());
+    !entry.related.is_empty()
+        && entry.content.is_none()
+        && source.is_some_and(|source| source.site() != url.site())
+        && entry.related.iter().all(|item| item.url.as_ref().is_none_or(|item| item.site() == url.site()))
+}
+
+/// `news.google.com` and its national names; never another host's folder of the same name.
+fn is_google_news(host: &str) -> bool {
+    let parts: Vec<&str> =
+        host.strip_prefix("news.google.").map(|rest| rest.split('.').collect()).unwrap_or_default();
+    match parts.as_slice() {
+        ["com"] => true,
+        [country] | ["co" | "com", country] => country.len() == 2,
+        _ => false,
+    }
+}
+
+/// The words of a text construct, markup taken away.
+pub(crate) fn plain(construct: &Construct) -> String {
+    match construct.kind {
+        ConstructKind::Text => fold(&construct.raw),
+        ConstructKind::Html => {
+            let document = parse_str(&construct.raw, &Limits::default());
+            fold(&document.collect_text(document.root()))
+        }
+    }
+}
+
+/// The feed's announcement: the first paragraphs of its text.
+fn teaser(construct: &Construct, own: Option<&Reading>) -> String {
+    let article = own.and_then(|reading| reading.article.as_ref());
+    let text = article.map(dateline_model::Article::text).filter(|text| !text.is_empty());
+    shorten(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
+}
+
+/// A headline for an item that has none: its first words.
+fn headline(text: &str) -> String {
+    shorten(text, 90)
+}
+
+fn untitled(url: Option<&WebUrl>) -> String {
+    url.map_or_else(|| "Untitled".to_owned(), |url| format!("Untitled, at {}", url.site()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opaque_addresses_are_known() {
+        let check = |url: &str, opaque| assert_eq!(is_opaque(&WebUrl::parse(url).unwrap()), opaque, "{url}");
+        check("https://news.google.com/rss/articles/CBMiAbCd?oc=5", true);
+        check("https://news.google.co.uk/articles/CBMiAbCd", true);
+        check("https://herald.example/articles/harbour", false);
+        check("https://herald.example/rss/feed", false);
+        check("https://herald.example/rss/articles/storm.html", false);
+        check("https://news.google.herald.example/rss/articles/storm", false);
+    }
+
+    #[test]
+    fn items_of_aggregators_are_known_by_their_shape() {
+        let check = |link: &str, source: &str, expected: bool| {
+            let item = format!(
+                "<item><link>{link}</link><source url='{source}'>Herald</source><description>&lt;ol>&lt;li>&lt;a href='https://round.example/q/1'>Tide\
+                 &lt;/a> &lt;font>Tern&lt;/font>&lt;/li>&lt;/ol></description></item>"
+            );
+            let feed = format!("<rss><channel>{item}</channel></rss>");
+            let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+            let entry = &feed.entries[0];
+            assert_eq!(is_of_aggregator(entry, entry.link.as_ref().unwrap()), expected, "{link}");
+        };
+        check("https://round.example/q/2", "https://herald.example/", true);
+        check("https://herald.example/storm", "https://herald.example/", false);
+        check("https://herald.example/storm", "https://www.herald.example/", false);
+        check("https://paper.example/storm", "https://herald.example/", false);
+    }
+
+    #[test]
+    fn long_teasers_are_cut_at_a_word() {
+        assert_eq!(shorten("one two three", 9), "one two…");
+        assert_eq!(shorten("one", 9), "one");
+        assert_eq!(shorten("日本語の長い文章です", 4), "日本語の…");
+    }
+}

@@ -1,0 +1,182 @@
+//! Some items of a feed document at a time: recognised, placed among the stories and committed together.
+
+use crate::attachments::{as_medium, shows_something};
+use crate::combine_readings::{complete_own, headline_only, story_doc};
+use crate::feed_entry::{PageNeed, ParsedEntry};
+use crate::story_index::OwnedIndex;
+use dateline_model::{
+    Aside, AsideItem, AsideKind, Change, Evidence, FeedId, Origin, Place, Reading, Reason, Rule,
+};
+use dateline_store::{
+    Document, EntryCommit, Known, OtherReading, PollCommit, ReadingCommit, Recognised, StoreError, TextSource,
+};
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Some items of a document.
+pub(super) struct EntryBatch {
+    pub(super) feed: FeedId,
+    pub(super) at: Timestamp,
+    /// What every item of the document is recognised by.
+    pub(super) document: Arc<Document>,
+    /// New items that are left out, by their number.
+    pub(super) out: Arc<HashSet<usize>>,
+    /// The number of the first of these.
+    pub(super) from: usize,
+    pub(super) some: Vec<ParsedEntry>,
+}
+
+/// What came of them.
+#[derive(Default)]
+pub(super) struct BatchCounts {
+    pub(super) new: u32,
+    pub(super) changed: u32,
+    pub(super) unchanged: u32,
+}
+
+impl EntryBatch {
+    /// Recognises, places and commits; with the last items goes the poll itself.
+    pub(super) fn commit(
+        self,
+        owned: &mut OwnedIndex,
+        poll: Option<PollCommit>,
+    ) -> Result<BatchCounts, StoreError> {
+        let store = owned.store();
+        let private = owned.wait(store.is_private(self.feed))?;
+        let recognised = self.recognise(owned, private)?;
+        let Self { feed, at, some, out, from, .. } = self;
+        let (mut done, mut entries) = (BatchCounts::default(), Vec::new());
+        let stories = &mut owned.index_ahead().stories;
+        for (place, (parsed, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
+            let left_out = recognised.known == Known::New && out.contains(&place);
+            if left_out || !done.count(&recognised.known) {
+                continue;
+            }
+            entries.push(entry_commit(parsed, &recognised, at, |doc| {
+                if private {
+                    return stories.alone(doc, recognised.known.story());
+                }
+                let change = stories.plan(doc);
+                stories.apply(&change);
+                change
+            }));
+        }
+        let result = match poll {
+            Some(poll) => owned.wait(store.commit_poll(PollCommit { entries, ..poll }))?,
+            None => owned.wait(store.commit_entries(feed, at, entries))?,
+        };
+        owned.index_ahead().stories.forget(&result.gone);
+        owned.in_step();
+        Ok(done)
+    }
+
+    /// What of these is known, with all of it that is known in the index.
+    fn recognise(&self, owned: &mut OwnedIndex, private: bool) -> Result<Vec<Recognised>, StoreError> {
+        let (store, some) = (owned.store(), self.from..self.from + self.some.len());
+        let recognised = owned.wait(store.recognise_some(self.feed, Arc::clone(&self.document), some))?;
+        for one in &recognised {
+            if let Known::Seen { in_feed, changed, story: Some(_), .. } = one.known
+                && (changed || !in_feed)
+                && !private
+            {
+                owned.fill_until(one.id)?;
+            }
+        }
+        Ok(recognised)
+    }
+}
+
+impl BatchCounts {
+    /// Counts an item, and says whether there is anything of it to commit.
+    fn count(&mut self, known: &Known) -> bool {
+        match known {
+            Known::New => self.new += 1,
+            Known::Seen { changed: true, .. } => self.changed += 1,
+            Known::Seen { in_feed: true, renewed: false, .. } | Known::Tombstone => {
+                self.unchanged += 1;
+                return false;
+            }
+            Known::Seen { .. } => self.unchanged += 1,
+        }
+        true
+    }
+}
+
+fn entry_commit(
+    parsed: ParsedEntry,
+    recognised: &Recognised,
+    at: Timestamp,
+    plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
+) -> EntryCommit {
+    let ParsedEntry { facts, reading, page, .. } = parsed;
+    let (seen, call, has_page) = match &recognised.known {
+        Known::Seen { changed: false, .. } => {
+            return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
+        }
+        // A changed teaser is no reason to call again; a new headline or address is.
+        Known::Seen { seen, title, url, source, page_wanted, .. } => {
+            let moved = facts.url.as_ref().is_some_and(|now| Some(now.as_str()) != url.as_deref());
+            let call = *page_wanted || *title != facts.title || moved;
+            (*seen, call, matches!(source, Some(TextSource::Page | TextSource::Both)))
+        }
+        Known::New | Known::Tombstone => (at, true, false),
+    };
+    let page_wanted = page == PageNeed::Fetch && call;
+    let beside = has_page && page == PageNeed::Fetch;
+    let other = reading
+        .clone()
+        .filter(|reading| beside && shows_something(reading))
+        .map(|reading| OtherReading { source: TextSource::Feed, at, reading: complete_own(reading, &facts) });
+    let reading = match page {
+        // The feed's own text is held until the page gives more, and for good where it does not.
+        PageNeed::Fetch => reading.filter(|reading| !has_page && shows_something(reading)),
+        PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
+        PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
+    };
+    let reading = reading.map(|reading| {
+        let mut reading = complete_own(reading, &facts);
+        reading.asides.extend(cluster(&facts.related));
+        // What waits for its page is placed when the page has come, or has not.
+        let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
+        let change = doc.map(|doc| plan(&doc));
+        ReadingCommit {
+            entry: recognised.id,
+            at,
+            source: TextSource::Feed,
+            reading,
+            change,
+            other: None,
+            page: None,
+        }
+    });
+    EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
+}
+
+/// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.
+fn unresolved(mut reading: Reading) -> Reading {
+    let words =
+        "the link is the aggregator's own and does not say where the article lies; it was left unresolved";
+    let place = Place::Http("unresolved".to_owned());
+    let evidence = Evidence::new(Reason::FeedExcerpt.as_str(), place, words, Origin::ThisFetch);
+    let evidence = evidence.by(Rule::HiddenLink);
+    reading.verdict.because(Reason::FeedExcerpt, evidence);
+    reading
+}
+
+/// Headlines that an aggregator's item names beside its own.
+fn cluster(related: &[dateline_model::RelatedItem]) -> Option<Aside> {
+    if related.is_empty() {
+        return None;
+    }
+    let items: Vec<AsideItem> = related
+        .iter()
+        .map(|item| AsideItem {
+            title: Some(item.title.clone()),
+            publisher: item.publisher.clone(),
+            url: item.url.clone(),
+        })
+        .collect();
+    let text = related.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
+    Some(Aside { kind: AsideKind::Cluster, text, items, reason: None })
+}

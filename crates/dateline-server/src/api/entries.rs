@@ -1,0 +1,86 @@
+//! Articles: one with its reading, lists, marks.
+
+use super::Answer;
+use super::desk_json::{attached_json, entry_json, version_json};
+use super::params::{Ask, MARKED};
+use crate::error_response::ErrorResponse;
+use crate::inputs::mark_of;
+use crate::state::App;
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, Query, State};
+use dateline_model::{EntryId, FeedId, StoryId};
+use dateline_store::{Listing, TextSource};
+use dateline_wire::reading_json;
+use serde::Deserialize;
+use serde_json::json;
+
+/// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
+pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> Answer {
+    let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
+    let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
+    let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
+    let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
+    Ok(Json(json!({
+        "article": entry_json(&record.summary),
+        "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
+        "source": record.source.map(TextSource::as_str),
+        "other_reading": record.other.as_ref().map(|other| json!({
+            "source": other.source.as_str(),
+            "at": other.at.to_string(),
+            "reading": reading_json(&other.reading, None, url, 0.0),
+        })),
+        "attached": attached_json(&record.attached),
+        "authors": record.authors,
+        "categories": record.categories,
+        "comments": record.comments.as_ref().map(dateline_model::WebUrl::as_str),
+        "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
+        "history": record.history.iter().map(version_json).collect::<Vec<_>>(),
+        "earlier_titles": record.titles()
+            .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),
+    })))
+}
+
+/// `GET /api/v1/entries`.
+pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let listing = match (ask.show.as_deref(), ask.feed) {
+        (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),
+        (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
+        (Some("unread"), None) => Listing::Unread,
+        (Some("starred"), None) => Listing::Starred,
+        (None | Some("all"), None) => Listing::All,
+        _ => {
+            return Err(ErrorResponse::bad_request(
+                "show is all, unread or starred; a feed has all and unread",
+            ));
+        }
+    };
+    let found = app.reader().entries(listing, ask.window()?).await?;
+    Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
+}
+
+/// A mark on articles or on a story.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Marked {
+    mark: String,
+    #[serde(default)]
+    entries: Vec<i64>,
+    story: Option<i64>,
+}
+
+/// `POST /api/v1/marks`.
+pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let mark = mark_of(&ask.mark)
+        .ok_or_else(|| ErrorResponse::bad_request("mark is read, unread, star or unstar"))?;
+    if ask.entries.len() > MARKED {
+        return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
+    }
+    let (reader, now) = (app.reader(), app.desk.now());
+    let changed = match ask.story {
+        Some(story) => reader.mark_story(StoryId(story), mark, now).await?,
+        None => reader.mark(ask.entries.into_iter().map(EntryId).collect(), mark, now).await?,
+    };
+    Ok(Json(json!({"changed": changed})))
+}

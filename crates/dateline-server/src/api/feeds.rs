@@ -1,0 +1,122 @@
+//! Feeds: their health, names, bounds and logins.
+
+use super::Answer;
+use super::desk_json::{access_json, feed_json};
+use crate::error_response::ErrorResponse;
+use crate::state::App;
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use dateline_desk::{AccessError, LoginChange, LoginWish};
+use dateline_model::FeedId;
+use serde::Deserialize;
+use serde_json::json;
+
+/// `GET /api/v1/feeds`.
+pub(crate) async fn feeds(State(app): State<App>) -> Answer {
+    let (feeds, now) = (app.reader().feeds().await?, app.desk.now());
+    Ok(Json(json!({"feeds": feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>()})))
+}
+
+/// A feed's own rule of keeping; null is the desk's, 0 no bound.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    feed: i64,
+    days: Option<u32>,
+    bytes: Option<u64>,
+}
+
+/// `POST /api/v1/feeds/keep`.
+pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    app.reader().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
+    Ok(Json(json!({"kept": true})))
+}
+
+/// What a feed is asked with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Accessed {
+    feed: i64,
+    login: Option<LoginGiven>,
+    #[serde(default)]
+    forget: bool,
+    private: Option<bool>,
+}
+
+/// A login as a program gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoginGiven {
+    kind: String,
+    #[serde(default)]
+    name: String,
+    secret: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    allow_http: bool,
+}
+
+impl std::fmt::Debug for LoginGiven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LoginGiven").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// `POST /api/v1/feeds/access`.
+pub(crate) async fn access(State(app): State<App>, body: Result<Json<Accessed>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let unclear = |error: AccessError| match error {
+        AccessError::Store(error) => error.into(),
+        error => ErrorResponse::bad_request(error.to_string()),
+    };
+    let login = match &ask.login {
+        Some(given) => {
+            let also = given.also.iter().map(String::as_str);
+            let wish = LoginWish::read(&given.kind, &given.name, &given.secret, also, given.allow_http);
+            LoginChange::Set(wish.map_err(unclear)?)
+        }
+        None if ask.forget => LoginChange::Forget,
+        None => LoginChange::Keep,
+    };
+    let note = app.desk.change_access(FeedId(ask.feed), login, ask.private).await.map_err(unclear)?;
+    Ok(Json(access_json(&note)))
+}
+
+/// A reader's name for a feed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedFeed {
+    feed: i64,
+    name: String,
+}
+
+/// `POST /api/v1/feeds/rename`.
+pub(crate) async fn rename_feed(
+    State(app): State<App>,
+    body: Result<Json<NamedFeed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
+    Ok(Json(json!({"renamed": true})))
+}
+
+/// A reader's name for a publisher.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NamedPublisher {
+    host: String,
+    name: String,
+}
+
+/// `POST /api/v1/publishers/rename`.
+pub(crate) async fn rename_publisher(
+    State(app): State<App>,
+    body: Result<Json<NamedPublisher>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    let renamed = app.reader().rename_publisher(&ask.host, &ask.name).await?;
+    Ok(Json(json!({"renamed": renamed})))
+}

@@ -1,0 +1,47 @@
+//! What is followed.
+
+use super::Answer;
+use super::desk_json::follow_json;
+use crate::inputs::followed;
+use crate::state::App;
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use serde::Deserialize;
+use serde_json::json;
+
+/// `GET /api/v1/follows`.
+pub(crate) async fn follows(State(app): State<App>) -> Answer {
+    let kept = app.reader().follows().await?;
+    Ok(Json(json!({"follows": kept.iter().map(follow_json).collect::<Vec<_>>()})))
+}
+
+/// What is to be followed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Followed {
+    kind: String,
+    value: String,
+}
+
+/// `POST /api/v1/follows`.
+pub(crate) async fn follow(State(app): State<App>, body: Result<Json<Followed>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
+}
+
+/// A follow that ends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Unfollowed {
+    id: i64,
+}
+
+/// `POST /api/v1/follows/remove`.
+pub(crate) async fn unfollow(
+    State(app): State<App>,
+    body: Result<Json<Unfollowed>, JsonRejection>,
+) -> Answer {
+    let Json(ask) = body?;
+    Ok(Json(json!({"removed": app.reader().unfollow(ask.id).await?})))
+}

@@ -1,0 +1,46 @@
+//! Stories by rank, and one of them.
+
+use super::Answer;
+use super::desk_json::{front_json, story_json};
+use super::params::Ask;
+use crate::error_response::ErrorResponse;
+use crate::state::App;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use dateline_model::StoryId;
+use dateline_store::{FrontQuery, Section};
+use serde_json::json;
+
+/// `GET /api/v1/stories`.
+pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+    let section = match ask.section.as_deref() {
+        None => None,
+        Some(word) => Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(sections()))?),
+    };
+    let all = FrontQuery::all(app.desk.now(), ask.window()?);
+    let query = FrontQuery {
+        folder: ask.folder,
+        language: ask.language,
+        unread: ask.unread.unwrap_or(false),
+        section,
+        ..all
+    };
+    let found = app.reader().front(query).await?;
+    Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
+}
+
+fn sections() -> String {
+    format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
+}
+
+/// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.
+pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+    let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
+    let window = ask.window()?;
+    let found = app.reader().story_part(id, window).await?;
+    let record = found.ok_or_else(|| ErrorResponse::not_found("story"))?;
+    let given = u32::try_from(record.members.len()).unwrap_or(u32::MAX);
+    let mut value = story_json(&record);
+    value["more"] = json!(window.offset.saturating_add(given) < record.front.articles);
+    Ok(Json(value))
+}

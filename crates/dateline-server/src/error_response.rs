@@ -1,0 +1,184 @@
+//! One failed request: status, what happened, what was kept, what to do next. Each audience writes it in its own form.
+
+use axum::extract::rejection::JsonRejection;
+use axum::response::{IntoResponse, Response};
+use dateline_store::StoreError;
+use http::response::Parts;
+use http::{StatusCode, header};
+
+/// One failure of one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ErrorResponse {
+    /// Status of the answer.
+    pub(crate) status: StatusCode,
+    /// What happened, a sentence without its full stop.
+    pub(crate) happened: String,
+    /// What became of the request and of what was stored, in sentences.
+    pub(crate) kept: &'static str,
+    /// What to do, in sentences.
+    pub(crate) next: &'static str,
+}
+
+const UNCHANGED: &str = "Nothing was changed.";
+
+impl ErrorResponse {
+    /// Nothing has this address or number.
+    pub(crate) fn not_found(what: &str) -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            happened: format!("There is no such {what}"),
+            kept: "Nothing was changed. It may have been merged into another, or gone with its feed.",
+            next: "Look for it by its words, or go back to the front page.",
+        }
+    }
+
+    /// The request makes no sense.
+    pub(crate) fn bad_request(happened: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            happened: happened.into(),
+            kept: UNCHANGED,
+            next: "Go back and try again.",
+        }
+    }
+
+    /// Asked under a name that is not ours.
+    pub(crate) fn unknown_host(name: &str) -> Self {
+        Self {
+            status: StatusCode::MISDIRECTED_REQUEST,
+            happened: format!(
+                "This desk does not go by the name \u{201c}{}\u{201d}",
+                name.chars().take(80).collect::<String>()
+            ),
+            kept: UNCHANGED,
+            next: "Ask for it as localhost, or add the name to host_names in the configuration.",
+        }
+    }
+
+    /// A request from which two readers could take two names.
+    pub(crate) fn ambiguous_host() -> Self {
+        Self::bad_request("A request names its host exactly once, and in its address no other")
+    }
+
+    /// A change that no page of ours asked for.
+    pub(crate) fn cross_site() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            happened: "Another site asked for this change".to_owned(),
+            kept: UNCHANGED,
+            next: "If it was you, do it again from a page of this desk. Programs send application/json.",
+        }
+    }
+
+    /// The method is not known here.
+    pub(crate) fn method_not_allowed() -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            ..Self::bad_request("This address does not take that method")
+        }
+    }
+
+    /// What the router or a reader of bodies refused by itself, in its words.
+    fn refused(status: StatusCode, happened: &str) -> Self {
+        let happened = if happened.trim().is_empty() {
+            status.canonical_reason().unwrap_or("This cannot be answered")
+        } else {
+            happened.trim()
+        };
+        let next = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => "Send less at once.",
+            _ => "Go back and try again.",
+        };
+        Self { status, next, ..Self::bad_request(sentence(happened)) }
+    }
+}
+
+impl From<JsonRejection> for ErrorResponse {
+    fn from(error: JsonRejection) -> Self {
+        let status = match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::refused(status, &error.body_text())
+    }
+}
+
+/// How an error is written for one audience.
+pub(crate) type Form = fn(&ErrorResponse) -> Response;
+
+/// Longest refusal of the router or of a reader of bodies that is read, in bytes: it is one sentence.
+const SENTENCE: usize = 4_096;
+
+/// An error in the form of its audience, anything else as it is. Refusals that routing and reading of parameters and bodies
+/// write as plain text are written like all others.
+pub(crate) async fn in_form(response: Response, form: &Form) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let error = match parts.extensions.get::<ErrorResponse>() {
+        Some(error) => error.clone(),
+        None if is_refusal(&parts) => {
+            let bytes = axum::body::to_bytes(body, SENTENCE).await.unwrap_or_default();
+            ErrorResponse::refused(status, &String::from_utf8_lossy(&bytes))
+        }
+        None => return Response::from_parts(parts, body),
+    };
+    let mut written = form(&error);
+    *written.status_mut() = error.status;
+    if let Some(allow) = parts.headers.get(header::ALLOW) {
+        written.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    written
+}
+
+/// Plain text with a status by which bodies and parameters are refused.
+fn is_refusal(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    matches!(parts.status.as_u16(), 400 | 404 | 405 | 413 | 415 | 422 | 500)
+        && kind.is_none_or(|kind| kind.starts_with("text/plain"))
+}
+
+impl From<StoreError> for ErrorResponse {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a page could not be made");
+        let (status, next) = match &error {
+            StoreError::Missing { .. } => (StatusCode::NOT_FOUND, "Go back and try again."),
+            StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, "Make room on the disk, then try again."),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, "Try again; if it stays, run dateline doctor."),
+        };
+        Self {
+            status,
+            happened: sentence(&error.to_string()),
+            kept: "What was stored before is still there.",
+            next,
+        }
+    }
+}
+
+impl From<askama::Error> for ErrorResponse {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be written");
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            happened: "This page could not be written".to_owned(),
+            kept: "What was stored before is still there.",
+            next: "Try again.",
+        }
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The status alone: the guard of the audience writes the rest, see [`in_form`].
+impl IntoResponse for ErrorResponse {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

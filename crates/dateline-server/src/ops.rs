@@ -1,0 +1,30 @@
+//! For who runs the desk: health and figures.
+
+mod healthz;
+mod metrics;
+
+use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
+use crate::route::{router_of, routes};
+use crate::state::App;
+use crate::web::error_page;
+use axum::Router;
+
+/// Figures are of the moment: kept by nobody, told under the desk's own names alone.
+static RULES: Rules = Rules {
+    hosts: Hosts::Known,
+    changes: Changes::SameOrigin,
+    headers: BROWSER_HEADERS,
+    cache: "no-store",
+    body_max: BODY_MAX,
+    errors: Some(error_page::write),
+};
+
+routes! {
+    get "/metrics" "Figures in the text format of Prometheus." => metrics::metrics;
+    get "/healthz" "`ok` where the store writes and reads; 503 where it does not." => healthz::healthz;
+}
+
+/// The routes behind their rules.
+pub(crate) fn router(app: &App) -> Router<App> {
+    guarded(router_of(table()), app, &RULES)
+}

@@ -1,0 +1,33 @@
+//! For what leaves the desk without a page around it: Atom feeds, the list of feeds as OPML, pictures.
+
+mod atom;
+mod image;
+mod opml;
+
+use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
+use crate::route::{router_of, routes};
+use crate::state::App;
+use crate::web::error_page;
+use axum::Router;
+
+/// Read by browsers and by programs under the desk's own names; kept by nobody unless the handler says so.
+static RULES: Rules = Rules {
+    hosts: Hosts::Known,
+    changes: Changes::SameOrigin,
+    headers: BROWSER_HEADERS,
+    cache: "no-store",
+    body_max: BODY_MAX,
+    errors: Some(error_page::write),
+};
+
+routes! {
+    get "/searches/{token}/feed.xml" "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
+    get "/feeds/export.opml" "Feeds as OPML; private ones with `private=1` alone, no login ever." => opml::export;
+    get "/image/{key}" "A picture of an article or story, fetched and kept by the desk." => image::show;
+    get "/feed.xml" "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
+}
+
+/// The routes behind their rules.
+pub(crate) fn router(app: &App) -> Router<App> {
+    guarded(router_of(table()), app, &RULES)
+}

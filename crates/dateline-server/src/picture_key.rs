@@ -1,0 +1,60 @@
+//! How a page names a picture: by article or story, never by address, so that the desk is no open proxy.
+
+use dateline_model::{EntryId, StoryId};
+use std::fmt;
+use std::str::FromStr;
+
+/// Which picture is meant: `s5` the story's, `e12` the article's, `e12-3` the third figure of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PictureKey {
+    /// The story's picture.
+    Story(StoryId),
+    /// The article's lead picture.
+    Lead(EntryId),
+    /// A figure of the article, from 1.
+    Figure(EntryId, usize),
+}
+
+impl fmt::Display for PictureKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Story(story) => write!(f, "s{story}"),
+            Self::Lead(entry) => write!(f, "e{entry}"),
+            Self::Figure(entry, number) => write!(f, "e{entry}-{number}"),
+        }
+    }
+}
+
+impl FromStr for PictureKey {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if let Some(story) = text.strip_prefix('s') {
+            return story.parse().map(Self::Story).map_err(|_| ());
+        }
+        let rest = text.strip_prefix('e').ok_or(())?;
+        match rest.split_once('-') {
+            Some((entry, number)) => {
+                Ok(Self::Figure(entry.parse().map_err(|_| ())?, number.parse().map_err(|_| ())?))
+            }
+            None => rest.parse().map(Self::Lead).map_err(|_| ()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_survive_the_way() {
+        for key in
+            [PictureKey::Story(StoryId(5)), PictureKey::Lead(EntryId(12)), PictureKey::Figure(EntryId(12), 3)]
+        {
+            assert_eq!(key.to_string().parse(), Ok(key));
+        }
+        for text in ["", "x1", "e", "e1-", "s-", "e1-x", "https://evil.example/a.png"] {
+            assert!(text.parse::<PictureKey>().is_err(), "{text}");
+        }
+    }
+}

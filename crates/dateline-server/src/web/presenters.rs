@@ -1,0 +1,85 @@
+//! The one place where the store's values become views.
+
+mod article;
+mod attached;
+mod cards;
+mod corrections;
+mod feeds;
+mod frame;
+mod inside;
+mod read;
+mod search;
+mod story;
+
+pub(crate) use article::{apart, article};
+pub(crate) use cards::{card, lone_card};
+pub(crate) use corrections::act_row;
+pub(crate) use feeds::{feed_row, feeds_summary};
+pub(crate) use frame::{Frame, gather};
+pub(crate) use read::result;
+pub(crate) use search::{groups, saved_row};
+pub(crate) use story::{Around, Part, how, story};
+
+use crate::picture_key::PictureKey;
+use crate::web::dates::When;
+use crate::web::view::{MarkView, Picture};
+use crate::web::wording::{self, Held};
+use dateline_model::{EntryId, Image};
+use dateline_store::EntrySummary;
+use jiff::Timestamp;
+
+/// Publisher's name, its host, or an honest word.
+pub(crate) fn publisher(entry: &EntrySummary) -> String {
+    let host = || entry.url.as_ref().map(|url| url.site().to_owned());
+    let named = entry.publisher.clone().or_else(|| entry.publisher_host.clone()).or_else(host);
+    named.unwrap_or_else(|| "publisher not named".to_owned())
+}
+
+/// How much of an article is held.
+pub(crate) fn held(entry: &EntrySummary) -> Held {
+    entry.holding.map_or(Held::Waiting, |holding| Held::of(holding, &entry.reasons))
+}
+
+fn mark(entry: &EntrySummary) -> MarkView {
+    let mark = MarkView::of(held(entry), &entry.reasons);
+    match entry.medium {
+        Some(medium) => mark.called(held(entry), attached::medium_word(medium)),
+        None => mark,
+    }
+}
+
+fn published(entry: &EntrySummary, now: Timestamp) -> When {
+    entry.published.map_or_else(|| When::at(entry.seen, now), |date| When::of(date, now))
+}
+
+fn picture(key: PictureKey, image: &Image) -> Picture {
+    Picture {
+        src: format!("/image/{key}"),
+        alt: image.alt.clone().unwrap_or_default(),
+        credit: image.credit.clone().filter(|credit| !credit.trim().is_empty()),
+    }
+}
+
+fn href(entry: EntryId) -> String {
+    format!("/article/{entry}")
+}
+
+/// `640 words`, nothing for an empty text.
+fn length(words: u32) -> String {
+    if words == 0 {
+        String::new()
+    } else {
+        wording::count(usize::try_from(words).unwrap_or(0), "word", "words")
+    }
+}
+
+/// Longest standfirst on a card or above a story, in characters; feeds often give the whole beginning.
+const BRIEF: usize = 240;
+
+fn brief(standfirst: Option<&String>) -> Option<String> {
+    standfirst.map(|words| dateline_text::shorten(words.trim(), BRIEF)).filter(|words| !words.is_empty())
+}
+
+fn headline(title: &str) -> String {
+    if title.trim().is_empty() { "Without a headline".to_owned() } else { title.to_owned() }
+}

@@ -1,0 +1,314 @@
+//! An article with its verdict.
+
+use super::attached::{attached, medium_sentence, medium_word};
+use super::{headline, held, length, picture, published, publisher};
+use crate::picture_key::PictureKey;
+use crate::web::dates::When;
+use crate::web::view::{
+    ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
+    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView, VersionView,
+};
+use crate::web::wording::{self, Held};
+use dateline_model::{
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
+    QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
+};
+use dateline_store::{ArticleRecord, EntrySummary, TextSource, Version};
+use jiff::Timestamp;
+
+/// Words a minute of a person who reads the news.
+const PACE: u32 = 230;
+
+/// The page of an article. `story` and `copy_of` are address and words of what it belongs to.
+pub(crate) fn article(
+    shell: Shell,
+    record: &ArticleRecord,
+    story: Option<(String, String)>,
+    copy_of: Option<(String, String)>,
+    now: Timestamp,
+) -> ArticlePage {
+    let entry = &record.summary;
+    let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    let withdrawn = entry.withdrawn_at.is_some();
+    let blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
+    let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
+    ArticlePage {
+        title: headline(&entry.title),
+        tongue: Tongue::of(entry.language.as_deref()),
+        section: text.and_then(|text| text.section.clone()),
+        standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
+        byline: byline(text, entry),
+        publisher: publisher(entry),
+        publisher_host: entry.publisher_host.clone(),
+        link: entry.url.as_ref().map(WebUrl::to_string),
+        host: entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default(),
+        when: Some(published(entry, now)),
+        modified: modified(text, now),
+        length: reading_time(entry.words),
+        image: lead_picture(entry, text).filter(|_| !withdrawn),
+        blocks,
+        verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
+        other: other(record),
+        attached: attached(record),
+        asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
+        earlier: record.titles().map(|(title, until)| (title.to_owned(), When::at(until, now))).collect(),
+        history: history(record, now),
+        revised: entry.revised_at.map(|at| When::at(at, now)),
+        story,
+        copy_of,
+        tombstone: withdrawn,
+        waiting: held(entry) == Held::Waiting && !withdrawn,
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("/article/{}", entry.id),
+        },
+        shell,
+    }
+}
+
+/// What the article was before its feed changed it, the latest version first.
+fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
+    let version = |version: &Version| {
+        let line = |words: &'static str, text: Option<String>| text.map(|text| (words, text));
+        let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+        let lines = [
+            line("Headline", version.title.clone()),
+            line("Link", version.url.as_ref().map(WebUrl::to_string)),
+            line("Summary", version.summary.clone().map(none)),
+            line("Date", version.published.map(|at| When::at(at, at).long)),
+            line("Authors", version.authors.as_ref().map(|names| none(names.join(", ")))),
+            line("Files", version.files.as_ref().map(|files| none(files.join(", ")))),
+        ];
+        VersionView {
+            until: When::at(version.until, now),
+            lines: lines.into_iter().flatten().collect(),
+            text: version.text.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+        }
+    };
+    record.history.iter().rev().map(version).collect()
+}
+
+/// `The feed's own text: Preview`, and the way back from it.
+fn other(record: &ArticleRecord) -> Option<(String, String)> {
+    let other = record.other.as_ref()?;
+    let path = format!("/article/{}", record.summary.id);
+    let path = if record.showing_other { path } else { format!("{path}?reading=other") };
+    let what = if other.source == TextSource::Feed { "What the feed gave" } else { "What the page gave" };
+    let mark = MarkView::of_verdict(&other.reading.verdict).label;
+    Some((path, format!("{what}: {}", mark.to_lowercase())))
+}
+
+fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
+    let names = text.map(|text| text.bylines.as_slice()).unwrap_or_default();
+    let names = match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{}{}{last}", first.join(", "), conjunction(entry.language.as_deref())),
+    };
+    match (&entry.agency, names.is_empty()) {
+        (Some(agency), true) => agency.clone(),
+        (Some(agency), false) => format!("{names}, with {agency}"),
+        (None, _) => names,
+    }
+}
+
+/// What stands before the last of several names, in the article's language; a comma where that is not known.
+fn conjunction(language: Option<&str>) -> &'static str {
+    let primary = language.and_then(|tag| tag.split('-').next()).unwrap_or("en");
+    match primary {
+        "en" => " and ",
+        "de" => " und ",
+        "fr" => " et ",
+        "es" => " y ",
+        "it" | "pt" => " e ",
+        "ca" | "pl" | "hr" | "sr" | "bs" => " i ",
+        "nl" | "af" => " en ",
+        "sv" => " och ",
+        "da" | "nb" | "nn" | "no" => " og ",
+        "fi" | "et" => " ja ",
+        "cs" | "sk" => " a ",
+        "sl" => " in ",
+        "hu" => " és ",
+        "ro" => " și ",
+        "tr" => " ve ",
+        "ru" | "bg" | "mk" => " и ",
+        "uk" => " та ",
+        "el" => " και ",
+        "id" | "ms" => " dan ",
+        _ => ", ",
+    }
+}
+
+fn modified(text: Option<&Article>, now: Timestamp) -> Option<When> {
+    let text = text?;
+    let (published, modified) = (text.published?, text.modified?);
+    let later = modified.approximate().as_second() - published.approximate().as_second() > 600;
+    later.then(|| When::of(modified, now))
+}
+
+fn reading_time(words: u32) -> String {
+    if words == 0 { String::new() } else { format!("{}, {} min", length(words), words.div_ceil(PACE)) }
+}
+
+/// The lead picture, unless the text begins with it anyway.
+fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture> {
+    let image = entry.image.as_ref()?;
+    let in_text = text.is_some_and(|text| {
+        text.blocks.iter().any(|block| match block {
+            Block::Figure(figure) => {
+                figure.image.as_ref().is_some_and(|inner| same_picture(&inner.url, &image.url))
+            }
+            _ => false,
+        })
+    });
+    (!in_text).then(|| picture(PictureKey::Lead(entry.id), image))
+}
+
+/// Blocks for the template; pictures only where `entry` says whose they are.
+pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView> {
+    let mut figures = 0;
+    article
+        .below_title()
+        .map(|block| match block {
+            Block::Paragraph(text) => BlockView::Paragraph(text.clone()),
+            Block::Heading { level, text } => BlockView::Heading(*level, text.clone()),
+            Block::List(items) => BlockView::List(items.clone()),
+            Block::Quote { paragraphs, source } => {
+                BlockView::Quote(paragraphs.clone(), source.as_ref().map(source_view))
+            }
+            Block::Figure(inner) => {
+                figures += 1;
+                figure(inner, entry, figures)
+            }
+            Block::Table { caption, header, rows } => table(caption.clone(), *header, rows),
+            Block::Code(text) => BlockView::Code(text.clone()),
+            Block::Embed { url, title, kind } => {
+                BlockView::Embed(url.to_string(), embed(url, title.as_deref(), *kind))
+            }
+        })
+        .collect()
+}
+
+fn figure(figure: &Figure, entry: Option<EntryId>, number: usize) -> BlockView {
+    let shown = figure
+        .image
+        .as_ref()
+        .zip(entry)
+        .map(|(image, entry)| picture(PictureKey::Figure(entry, number), image));
+    BlockView::Figure(FigureView { picture: shown, caption: figure.caption.clone() })
+}
+
+fn table(caption: Option<String>, header: bool, rows: &[Vec<String>]) -> BlockView {
+    let (header, rows) = match rows.split_first() {
+        Some((first, rest)) if header => (Some(first.clone()), rest.to_vec()),
+        _ => (None, rows.to_vec()),
+    };
+    BlockView::Table(TableView { caption, header, rows })
+}
+
+/// Who said it, when and where: `Ann Lee, 4 March 2026, posts.example`.
+fn source_view(source: &QuoteSource) -> SourceView {
+    let day = source.published.map(|date| When::of(date, date.approximate()).long);
+    let site = source.url.as_ref().map(|url| url.site().to_owned());
+    let words: Vec<String> = [source.author.clone(), day, site].into_iter().flatten().collect();
+    SourceView { words: words.join(", "), url: source.url.as_ref().map(ToString::to_string) }
+}
+
+fn embed(url: &WebUrl, title: Option<&str>, kind: EmbedKind) -> String {
+    let what = match kind {
+        EmbedKind::Video => "Video",
+        EmbedKind::Audio => "Audio",
+        EmbedKind::Post => "Post",
+        EmbedKind::Map => "Map",
+        EmbedKind::Chart => "Chart",
+        EmbedKind::Document => "Document",
+        EmbedKind::Other => "Embedded page",
+    };
+    match title.map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => format!("{title} ({} at {})", what.to_lowercase(), url.site()),
+        None => format!("{what} at {}", url.site()),
+    }
+}
+
+/// The verdict on something that may be no article.
+fn verdict_called(of: &Verdict, medium: Option<Medium>) -> VerdictView {
+    let view = verdict(of);
+    let Some(medium) = medium else { return view };
+    let held = Held::of(of.holding, &of.reasons);
+    let mark = view.mark.called(held, medium_word(medium));
+    let sentence = if held == Held::Other { medium_sentence(medium) } else { view.sentence };
+    let told = |reason: &Reason| held != Held::Other || *reason != Reason::MediaPage;
+    let reasons =
+        of.reasons.iter().filter(|reason| told(reason)).map(|reason| reason_view(*reason)).collect();
+    VerdictView { mark, sentence, reasons, ..view }
+}
+
+/// The verdict for the template.
+pub(crate) fn verdict(verdict: &Verdict) -> VerdictView {
+    let held = Held::of(verdict.holding, &verdict.reasons);
+    VerdictView {
+        mark: MarkView::of_verdict(verdict),
+        sentence: wording::holding_sentence(held),
+        whole: held == Held::Whole,
+        completeness: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(completeness),
+        percent: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(percent),
+        reasons: verdict.reasons.iter().map(|reason| reason_view(*reason)).collect(),
+        declared: wording::declared(verdict),
+        evidence: verdict.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn percent(part: &Completeness) -> u32 {
+    // 0 to 100 after the clamp.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+    let percent = (part.share.clamp(0.0, 1.0) * 100.0).round() as u32;
+    percent
+}
+
+fn completeness(part: &Completeness) -> String {
+    format!(
+        "About {} % of the article is here, reckoned from {}.",
+        percent(part),
+        part.source.replace('_', " ")
+    )
+}
+
+fn reason_view(reason: Reason) -> ReasonView {
+    let words = wording::reason(reason);
+    ReasonView { short: words.short, sentence: words.sentence, advice: words.advice }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceView {
+    EvidenceView {
+        supports: wording::supports(&evidence.supports),
+        quote: evidence.quote.clone(),
+        place: wording::place(&evidence.place),
+        origin: wording::origin(evidence.origin),
+        rule: evidence.rule.map(dateline_model::Rule::as_str),
+    }
+}
+
+fn asides(reading: &Reading) -> Vec<AsideView> {
+    reading.asides.iter().map(aside).collect()
+}
+
+fn aside(aside: &Aside) -> AsideView {
+    AsideView {
+        name: wording::aside(aside.kind),
+        class: aside.kind.as_str(),
+        text: aside.text.clone(),
+        items: aside.items.iter().map(apart).collect(),
+    }
+}
+
+/// A headline without a text of ours.
+pub(crate) fn apart(item: &AsideItem) -> ApartItem {
+    ApartItem {
+        title: item.title.clone(),
+        publisher: item.publisher.clone(),
+        link: item.url.as_ref().map(WebUrl::to_string),
+    }
+}

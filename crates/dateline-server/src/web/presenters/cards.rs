@@ -1,0 +1,117 @@
+//! Stories and lone articles as cards.
+
+use super::{brief, headline, href, mark, picture, published, publisher};
+use crate::picture_key::PictureKey;
+use crate::web::dates::When;
+use crate::web::view::{Marks, RankView, StoryCard, Tally, Tongue};
+use crate::web::wording::Held;
+use dateline_store::{EntrySummary, FrontStory, HoldingCounts};
+use jiff::Timestamp;
+
+/// Publishers named on a card; the others become a number.
+const NAMED: usize = 3;
+
+/// A story of the front page; `gated` of its articles without text stand behind a gate.
+pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -> StoryCard {
+    let lone = (story.articles == 1).then(|| mark(&story.lead));
+    let anchor = format!("s{}", story.id);
+    StoryCard {
+        href: if lone.is_some() { href(story.lead.id) } else { format!("/story/{}", story.id) },
+        section: story.section.map(|section| section.name().to_owned()),
+        headline: headline(&story.lead.title),
+        tongue: Tongue::of(story.lead.language.as_deref()),
+        standfirst: brief(story.lead.standfirst.as_ref()),
+        image: story.image.as_ref().map(|image| picture(PictureKey::Story(story.id), image)),
+        publishers: named(story),
+        more: story.publishers.len().saturating_sub(NAMED),
+        when: When::at(story.last, now),
+        tally: tally(story, gated),
+        lone,
+        rank: Some(rank(story, now)),
+        marks: Marks {
+            story: Some(story.id.0),
+            entry: story.lead.id.0,
+            read: story.unread == 0,
+            starred: story.lead.starred_at.is_some(),
+            back: format!("{back}#{anchor}"),
+        },
+        anchor,
+    }
+}
+
+/// The parts of the front page's formula in words.
+fn rank(story: &FrontStory, now: Timestamp) -> RankView {
+    let (rank, hours) = (story.rank, now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0);
+    let voices = crate::web::wording::count(to(story.voices), "independent voice", "independent voices");
+    let diversity = if rank.diversity < 1.0 {
+        "for better stories of the same outlet"
+    } else {
+        "for the first of its outlet"
+    };
+    let follow = if rank.follow > 1.0 { "for what you follow" } else { "since it meets none of them" };
+    RankView {
+        score: format!("{:.2}", rank.score()),
+        breadth: format!("{:.2} for {voices}", rank.breadth),
+        freshness: format!("{:.2} for the {hours:.0} h since it last grew", rank.freshness),
+        growth: format!("{:.2} for what came in the last three hours", rank.growth),
+        diversity: format!("{:.2} {diversity}", rank.diversity),
+        follow: format!("{:.2} {follow}", rank.follow),
+    }
+}
+
+fn named(story: &FrontStory) -> Vec<String> {
+    if story.publishers.is_empty() {
+        return vec![publisher(&story.lead)];
+    }
+    story.publishers.iter().take(NAMED).cloned().collect()
+}
+
+/// The tally of a story by its counts.
+pub(crate) fn tally(story: &FrontStory, gated: u32) -> Tally {
+    Tally::of(to(story.outlets), to(story.voices), &all_held(story.counts, gated))
+}
+
+fn all_held(counts: HoldingCounts, gated: u32) -> Vec<Held> {
+    let gated = gated.min(counts.none);
+    let kinds = [
+        (Held::Whole, counts.full),
+        (Held::Preview, counts.partial),
+        (Held::Headline, counts.headline_only),
+        (Held::Blocked, gated),
+        (Held::Missing, counts.none - gated),
+        (Held::Other, counts.other_kind),
+        (Held::Waiting, counts.waiting),
+    ];
+    kinds.iter().flat_map(|(held, count)| std::iter::repeat_n(*held, to(*count))).collect()
+}
+
+fn to(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// An article in a list of its own, as the starred ones.
+pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> StoryCard {
+    let anchor = format!("a{}", entry.id);
+    StoryCard {
+        href: href(entry.id),
+        section: entry.section.map(|section| section.name().to_owned()),
+        headline: headline(&entry.title),
+        tongue: Tongue::of(entry.language.as_deref()),
+        standfirst: brief(entry.standfirst.as_ref()),
+        image: None,
+        publishers: vec![publisher(entry)],
+        more: 0,
+        when: published(entry, now),
+        tally: Tally::default(),
+        lone: Some(mark(entry)),
+        rank: None,
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("{back}#{anchor}"),
+        },
+        anchor,
+    }
+}

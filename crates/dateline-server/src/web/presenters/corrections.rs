@@ -1,0 +1,38 @@
+//! What readers corrected, in words.
+
+use super::{headline, href};
+use crate::web::dates::When;
+use crate::web::view::ActRow;
+use crate::web::wording;
+use dateline_store::ActRecord;
+use jiff::Timestamp;
+
+/// Articles of a correction that are named; the others become a number.
+const LISTED: usize = 20;
+
+/// One act; `back` is where taking it back leads.
+pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
+    let count = wording::count(act.articles.len(), "article", "articles");
+    let were = if act.articles.len() == 1 { "was" } else { "were" };
+    let words = match act.kind.as_str() {
+        "part" => format!("{count} {were} made a story apart."),
+        "join" => format!("Two stories were joined; {count} moved."),
+        _ => format!("{count} {were} moved to another story."),
+    };
+    let article = |article: &dateline_store::ActArticle| {
+        let title =
+            article.title.as_deref().map_or_else(|| "An article that is kept no more".to_owned(), headline);
+        (href(article.id), title)
+    };
+    ActRow {
+        id: act.id,
+        words,
+        when: When::at(act.at, now),
+        from: format!("/story/{}", act.from),
+        into: format!("/story/{}", act.into),
+        articles: act.articles.iter().take(LISTED).map(article).collect(),
+        more: act.articles.len().saturating_sub(LISTED),
+        undone: act.undone_at.map(|at| When::at(at, now)),
+        back: back.to_owned(),
+    }
+}

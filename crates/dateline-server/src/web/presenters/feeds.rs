@@ -1,0 +1,138 @@
+//! Feeds with their health and what they really give.
+
+use super::attached::medium_word;
+use super::held;
+use crate::web::dates::When;
+use crate::web::view::FeedRow;
+use crate::web::wording::{self, Held};
+use dateline_desk::health::{self, State};
+use dateline_desk::{AccessNote, login_words};
+use dateline_model::{Medium, secret_in};
+use dateline_store::{EntrySummary, FeedRecord};
+use jiff::Timestamp;
+
+/// One feed with its latest articles.
+pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestamp) -> FeedRow {
+    let feed = &note.feed;
+    let address = feed.url.as_str();
+    let bare =
+        address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
+    FeedRow {
+        id: feed.id.0,
+        title: feed.title.clone(),
+        link: address.to_owned(),
+        host: bare.trim_end_matches('/').to_owned(),
+        class: class(health::state(feed)),
+        health: health::words(feed, now),
+        gives: gives(latest),
+        updated: feed.health.last_poll.map(|at| When::at(at, now)),
+        next: feed.next_due.map(|at| next(at, now)),
+        keep_days: feed.keep_days.map(|days| days.to_string()).unwrap_or_default(),
+        keep_megabytes: feed.keep_bytes.map(|bytes| (bytes / 1_000_000).to_string()).unwrap_or_default(),
+        entries: wording::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
+        access: access(note),
+        has_login: note.login.is_some(),
+        private: feed.is_private(),
+    }
+}
+
+/// With what a feed is asked; where its address looks like a secret, what can be done.
+fn access(note: &AccessNote) -> String {
+    let login = match &note.login {
+        Some(login) => format!("Asked with {}.", login_words(login)),
+        None => "Asked without a login.".to_owned(),
+    };
+    if note.feed.is_private() {
+        return format!("{login} Private: it leaves in no list or feed.");
+    }
+    match secret_in(&note.feed.url) {
+        Some(what) => format!(
+            "{login} Its address may be a secret ({what}): mark it as private, and it leaves in no list or feed."
+        ),
+        None => login,
+    }
+}
+
+const fn class(state: State) -> &'static str {
+    match state {
+        State::Well => "well",
+        State::Waiting => "new",
+        State::Limping => "limping",
+        State::Failing => "trouble",
+        State::Gone => "dead",
+    }
+}
+
+fn next(at: Timestamp, now: Timestamp) -> String {
+    match at.as_second() - now.as_second() {
+        ..60 => "due now".to_owned(),
+        seconds @ 60..3_600 => format!("next in {} min", seconds / 60),
+        seconds => format!("next in {} h", seconds / 3_600),
+    }
+}
+
+/// What the latest articles were like, in words.
+fn gives(latest: &[EntrySummary]) -> String {
+    let read: Vec<Held> = latest.iter().map(held).filter(|held| *held != Held::Waiting).collect();
+    if read.is_empty() {
+        return String::new();
+    }
+    let copies = latest.iter().filter(|entry| entry.copy_of.is_some()).count();
+    let copies = if copies > 0 {
+        format!("; {} of others", wording::count(copies, "copy", "copies"))
+    } else {
+        String::new()
+    };
+    let media = media(latest);
+    if !media.is_empty() {
+        return format!("Of the latest {}: {media}{copies}", read.len());
+    }
+    if read.iter().all(|held| *held == Held::Whole) {
+        return format!("Whole articles{copies}");
+    }
+    let counted = Held::ALL.iter().filter_map(|kind| {
+        let count = read.iter().filter(|held| *held == kind).count();
+        (count > 0).then(|| kind.counted(count))
+    });
+    format!("Of the latest {}: {}{copies}", read.len(), counted.collect::<Vec<_>>().join(", "))
+}
+
+/// `12 audio, 3 whole`, where there are recordings, pictures or notes among articles.
+fn media(latest: &[EntrySummary]) -> String {
+    let named = |entry: &&EntrySummary| match (entry.medium, held(entry)) {
+        (Some(medium), Held::Whole | Held::Other | Held::Headline) => Some(medium),
+        _ => None,
+    };
+    if !latest.iter().any(|entry| named(&entry).is_some()) {
+        return String::new();
+    }
+    let media = Medium::ALL.iter().filter_map(|medium| {
+        let count = latest.iter().filter(|entry| named(entry) == Some(*medium)).count();
+        (count > 0).then(|| format!("{count} {}", medium_word(*medium).to_lowercase()))
+    });
+    let others = Held::ALL.iter().filter(|kind| **kind != Held::Waiting).filter_map(|kind| {
+        let count = latest.iter().filter(|entry| named(entry).is_none() && held(entry) == *kind).count();
+        (count > 0).then(|| kind.counted(count))
+    });
+    media.chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// `34 feeds: 30 without trouble, 3 not answering, 1 gone`.
+pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
+    const STATES: [(State, &str); 5] = [
+        (State::Well, "without trouble"),
+        (State::Limping, "with a remark"),
+        (State::Failing, "not answering"),
+        (State::Gone, "withdrawn"),
+        (State::Waiting, "not asked yet"),
+    ];
+    let counted = STATES.iter().filter_map(|(state, words)| {
+        let count = feeds.iter().filter(|feed| health::state(feed) == *state).count();
+        (count > 0).then(|| format!("{count} {words}"))
+    });
+    let counted = counted.collect::<Vec<_>>().join(", ");
+    match feeds.len() {
+        0 => "No feed yet. Add the first one here.".to_owned(),
+        count => format!("{}: {counted}", wording::count(count, "feed", "feeds")),
+    }
+}

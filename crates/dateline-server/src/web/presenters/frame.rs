@@ -1,0 +1,70 @@
+//! The frame around every page: the day, the status line, feeds that need looking at.
+
+use crate::error_response::ErrorResponse;
+use crate::state::App;
+use crate::web::assets;
+use crate::web::dates::{When, day_long, utc_day};
+use crate::web::view::{Nav, Progress, Shell, Status};
+use crate::web::wording;
+use dateline_store::Glance;
+use jiff::Timestamp;
+
+/// What a page needs to know of the desk as a whole.
+pub(crate) struct Frame {
+    /// The present.
+    pub(crate) now: Timestamp,
+    /// The desk at a glance.
+    pub(crate) glance: Glance,
+    status: Status,
+}
+
+/// Asks store and desk once for a page.
+pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
+    let now = app.desk.now();
+    let glance = app.reader().glance().await?;
+    let figures = app.activity.figures();
+    let updated = match figures.finished {
+        Some(at) => Some(at),
+        None => app.desk.store().last_poll().await?,
+    };
+    let running = (figures.total > 0).then(|| Progress {
+        done: figures.done,
+        total: figures.total,
+        words: progress(figures.done, figures.total),
+    });
+    let status = Status {
+        updated: updated.map(|at| When::at(at, now)),
+        running,
+        ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
+    };
+    Ok(Frame { now, glance, status })
+}
+
+fn progress(done: usize, total: usize) -> String {
+    if done >= total {
+        "Reading the articles".to_owned()
+    } else {
+        format!("Updating: {done} of {}", wording::count(total, "feed", "feeds"))
+    }
+}
+
+impl Frame {
+    /// Whether an update runs.
+    pub(crate) fn is_running(&self) -> bool {
+        self.status.running.is_some()
+    }
+
+    /// The frame for a page.
+    pub(crate) fn shell(&self, title: &str, nav: Nav) -> Shell {
+        Shell {
+            title: title.to_owned(),
+            nav,
+            query: String::new(),
+            today: day_long(utc_day(self.now)),
+            status: self.status.clone(),
+            css: assets::css(),
+            js: assets::js(),
+            refresh: None,
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A story with its versions: copies under their original, the lead's group first.
+
+use super::inside::inside;
+use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
+use crate::picture_key::PictureKey;
+use crate::web::dates::When;
+use crate::web::timeline::{Dot, Timeline};
+use crate::web::view::{
+    ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView,
+};
+use crate::web::wording;
+use dateline_desk::StoryDetails;
+use dateline_model::{CopyLink, EntryId, WebUrl, Why};
+use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// What stands around a story's articles.
+#[derive(Default)]
+pub(crate) struct Around {
+    /// Headlines named elsewhere.
+    pub(crate) apart: Vec<ApartItem>,
+    /// What the versions hold.
+    pub(crate) inside: StoryDetails,
+    /// Corrections that stand.
+    pub(crate) acts: Vec<ActRecord>,
+    /// Stories of the same situation.
+    pub(crate) linked: Vec<LinkedStory>,
+    /// Other stories, to move articles to.
+    pub(crate) others: Vec<FrontStory>,
+    /// Articles without text that stand behind a gate.
+    pub(crate) gated: u32,
+    /// Which of the versions are shown.
+    pub(crate) versions: Part,
+}
+
+/// A page of a story's versions.
+#[derive(Default)]
+pub(crate) struct Part {
+    /// Its number, from 1.
+    pub(crate) page: u32,
+    /// Its address.
+    pub(crate) here: String,
+    /// What stands before and after it.
+    pub(crate) paging: Paging,
+}
+
+/// The page of a story.
+pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Timestamp) -> StoryPage {
+    let (front, lead) = (&record.front, &record.front.lead);
+    let Part { page, here, paging } = around.versions;
+    let dots: Vec<Dot> = record.members.iter().map(dot).collect();
+    StoryPage {
+        headline: headline(&lead.title),
+        tongue: Tongue::of(lead.language.as_deref()),
+        standfirst: brief(lead.standfirst.as_ref()),
+        lead_href: href(lead.id),
+        lead_publisher: publisher(lead),
+        image: front.image.as_ref().map(|image| picture(PictureKey::Story(front.id), image)),
+        tally: cards::tally(front, around.gated),
+        span: span(front.first, front.last, now),
+        timeline: if page == 1 { Timeline::draw(dots, now) } else { None },
+        whole: u32::try_from(record.members.len()).unwrap_or(u32::MAX) >= front.articles,
+        paging,
+        versions: versions(record, &around.inside, &here, now),
+        inside: inside(&around.inside, record),
+        situation: around.linked.iter().map(|other| situation(other, front, now)).collect(),
+        acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
+        others: others(&around.others, record),
+        apart: around.apart,
+        correct: format!("/story/{}/correct", front.id),
+        articles: record.members.iter().map(choice).collect(),
+        marks: Marks {
+            story: Some(front.id.0),
+            entry: lead.id.0,
+            read: front.unread == 0,
+            starred: lead.starred_at.is_some(),
+            back: here,
+        },
+        shell,
+    }
+}
+
+fn situation(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> SituationRow {
+    let how = if other.last < own.first {
+        "Continues"
+    } else if other.first > own.last {
+        "Continued in"
+    } else {
+        "Beside"
+    };
+    SituationRow {
+        how,
+        href: format!("/story/{}", other.story),
+        title: headline(&other.title),
+        tongue: Tongue::of(other.language.as_deref()),
+        when: When::at(other.first, now),
+        terms: other.terms.clone(),
+    }
+}
+
+fn choice(member: &Member) -> (i64, String, String) {
+    (member.entry.id.0, publisher(&member.entry), headline(&member.entry.title))
+}
+
+fn others(stories: &[FrontStory], record: &StoryRecord) -> Vec<(i64, String)> {
+    let others = stories.iter().filter(|story| story.id != record.front.id);
+    others.map(|story| (story.id.0, headline(&story.lead.title))).collect()
+}
+
+fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
+    let (first, last) = (When::at(first, now), When::at(last, now));
+    if first.short == last.short {
+        format!("Published {}.", first.short)
+    } else {
+        format!("First published {}, last grew {}.", first.short, last.short)
+    }
+}
+
+fn dot(member: &Member) -> Dot {
+    Dot {
+        at: member.entry.published.map_or(member.entry.seen, dateline_model::Date::approximate),
+        publisher: publisher(&member.entry),
+        held: held(&member.entry),
+        copy: member.copy.is_some(),
+    }
+}
+
+/// The member under whose version each member stands: itself, or what it is a copy of, followed to the end.
+fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
+    let of: HashMap<EntryId, Option<EntryId>> =
+        members.iter().map(|member| (member.entry.id, member.copy.as_ref().map(|copy| copy.of))).collect();
+    let root = |start: EntryId| {
+        let mut at = start;
+        for _ in 0..members.len() {
+            match of.get(&at).copied().flatten() {
+                Some(next) if of.contains_key(&next) && next != start => at = next,
+                _ => break,
+            }
+        }
+        at
+    };
+    members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
+}
+
+fn versions(record: &StoryRecord, inside: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
+    let originals = originals(&record.members);
+    let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
+    let lead = record.front.lead.id;
+    let stands_alone = |member: &&Member| root(member.entry.id) == member.entry.id;
+    let mut tops: Vec<&Member> = record.members.iter().filter(stands_alone).collect();
+    tops.sort_by_key(|member| member.entry.id != root(lead));
+    tops.into_iter()
+        .map(|top| {
+            let copies = record
+                .members
+                .iter()
+                .filter(|member| member.entry.id != top.entry.id && root(member.entry.id) == top.entry.id);
+            let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
+            let added = inside.novel_sentences.get(&top.entry.id).into_iter().flatten();
+            let added = added.map(|novel| novel.sentence.clone()).collect();
+            Version { copies, added, lead: top.entry.id == lead, ..version(top, here, now) }
+        })
+        .collect()
+}
+
+fn version(member: &Member, here: &str, now: Timestamp) -> Version {
+    let entry = &member.entry;
+    let anchor = format!("a{}", entry.id);
+    Version {
+        href: href(entry.id),
+        link: entry.url.as_ref().map(WebUrl::to_string),
+        title: headline(&entry.title),
+        tongue: Tongue::of(entry.language.as_deref()),
+        publisher: publisher(entry),
+        byline: entry.agency.as_ref().map(|agency| format!("with {agency}")).unwrap_or_default(),
+        when: Some(published(entry, now)),
+        mark: Some(mark(entry)),
+        excerpt: brief(entry.standfirst.as_ref()),
+        length: length(entry.words),
+        earlier: member.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
+        added: Vec::new(),
+        lead: false,
+        copies: Vec::new(),
+        why: member.why.as_ref().map(why),
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("{here}#{anchor}"),
+        },
+        anchor,
+    }
+}
+
+fn copy_row(member: &Member, top: &Member, now: Timestamp) -> CopyRow {
+    let entry = &member.entry;
+    CopyRow {
+        href: href(entry.id),
+        publisher: publisher(entry),
+        how: member.copy.as_ref().map(how).unwrap_or_default(),
+        title: (entry.title != top.entry.title).then(|| entry.title.clone()),
+        mark: Some(mark(entry)),
+        when: Some(published(entry, now)),
+    }
+}
+
+/// `word for word`, or the kind with the share of the copy's text that stands in the original.
+pub(crate) fn how(copy: &CopyLink) -> String {
+    let kind = wording::copied(copy.kind);
+    if copy.share >= 0.995 {
+        kind.to_owned()
+    } else {
+        format!("{kind}, {:.0} % of its text", copy.share * 100.0)
+    }
+}
+
+fn why(why: &Why) -> WhyView {
+    WhyView {
+        terms: why.terms.clone(),
+        // Nothing but a reader's word asks for no likeness at all.
+        by_reader: why.threshold <= 0.0,
+        score: format!("{:.2}, and {:.2} is enough", why.score, why.threshold),
+        hours: why.hours_apart.map(|hours| match hours.abs() {
+            hours if hours < 1.0 => format!("Published {:.0} min from the nearest version.", hours * 60.0),
+            hours => format!("Published {hours:.0} h from the nearest version."),
+        }),
+    }
+}

@@ -1,0 +1,152 @@
+//! Executing requests: on the desk, or on the store alone where a request only reads.
+
+use crate::commands::input_files;
+use crate::messages::{MessageSender, ServerMessage};
+use crate::report::{Report, bytes};
+use crate::request::{AccessRequest, Request};
+use crate::{doctor, render};
+use anyhow::{Context, Result, bail};
+use dateline_desk::{Added, Desk, Event, LoginChange, Which, Wish};
+use dateline_model::{FeedId, StoryId, UserId, WebUrl, without_login};
+use dateline_server::desk_json::access_json;
+use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
+use jiff::Timestamp;
+use serde_json::json;
+use std::path::PathBuf;
+use tokio::sync::mpsc::unbounded_channel;
+
+/// Carries an order out.
+pub(crate) async fn perform(order: Request, desk: &Desk, tell: &MessageSender) -> Result<Report> {
+    match order {
+        Request::Add { url, choose, access } => add(desk, &url, choose, &access).await,
+        Request::Access { feed, access } => change_access(desk, &feed, &access).await,
+        Request::AddList { opml } => Ok(render::added(&desk.add_list(opml.as_bytes()).await?)),
+        Request::Remove { feed } => remove(desk, &feed).await,
+        Request::Update { feeds } => update(desk, &feeds, tell).await,
+        Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
+        reading => read(reading, desk.store(), desk.now()).await,
+    }
+}
+
+/// Carries out an order that only reads.
+pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Result<Report> {
+    match order {
+        Request::Stories { limit } => stories(store, limit, now).await,
+        Request::Story { id } => story(store, id, now).await,
+        Request::Search { query, limit } => search(store, query, limit, now).await,
+        Request::Feeds => Ok(render::feeds(&store.reader(UserId::OWNER).feeds().await?, now)),
+        Request::Opml { with_private } => opml(store, with_private).await,
+        Request::Audit => Ok(render::audit(&dateline_desk::audit(store, now).await?)),
+        Request::Backup { file } => backup(store, file.into()).await,
+        Request::Add { .. }
+        | Request::AddList { .. }
+        | Request::Access { .. }
+        | Request::Remove { .. }
+        | Request::Update { .. }
+        | Request::Doctor { .. } => bail!("this changes the store, which is only read here"),
+    }
+}
+
+async fn add(desk: &Desk, text: &str, choose: Option<usize>, access: &AccessRequest) -> Result<Report> {
+    let url = address(text)?;
+    let (login, private) = (access.wish()?, access.private.unwrap_or(false));
+    let wish = Wish { choose, login, allow_http: access.allow_http, private };
+    let added = desk.add_typed(text, url, wish).await?;
+    let mut report = render::added(&added);
+    report.partly = matches!(added, Added::Choices(_));
+    Ok(report)
+}
+
+/// An address as people type it.
+fn address(text: &str) -> Result<WebUrl> {
+    WebUrl::typed(text).with_context(|| format!("{} is neither an address nor a file", without_login(text)))
+}
+
+async fn remove(desk: &Desk, name: &str) -> Result<Report> {
+    let feed = one_feed(desk, name).await?;
+    desk.reader().remove_feed(feed.id).await?;
+    let text = format!("removed {} ({}); its articles stay until they are too old", feed.title, feed.url);
+    Ok(Report::done(json!({"removed": feed.id.0, "url": feed.url.as_str()}), text))
+}
+
+async fn one_feed(desk: &Desk, name: &str) -> Result<FeedRecord> {
+    let found = match name.parse::<FeedId>() {
+        Ok(id) => desk.reader().feed(id).await?,
+        Err(_) => desk.reader().feed_by_url(address(name)?).await?,
+    };
+    found.with_context(|| format!("no feed {name}; `dateline feeds` lists them"))
+}
+
+async fn update(desk: &Desk, names: &[String], tell: &MessageSender) -> Result<Report> {
+    let mut ids = Vec::new();
+    for name in names {
+        ids.push(one_feed(desk, name).await?.id);
+    }
+    let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
+    let (asker, mut events) = unbounded_channel();
+    let steps = async {
+        while let Some(event) = events.recv().await {
+            say(tell, &event);
+        }
+    };
+    // The steps end with the update: it drops the sender.
+    let (summary, ()) = tokio::join!(desk.update_for(asker, which), steps);
+    Ok(render::updated(&summary?))
+}
+
+fn say(tell: &MessageSender, event: &Event) {
+    let said = match event {
+        Event::Started { feeds } => ServerMessage::Total(*feeds as u64),
+        Event::Polled { report, pages } => ServerMessage::Step(render::polled(report, *pages)),
+        Event::Read { .. } | Event::Finished(_) => return,
+    };
+    // A client that went away does not stop the update.
+    let _sent = tell.send(said);
+}
+
+async fn stories(store: &Store, limit: usize, now: Timestamp) -> Result<Report> {
+    let window = Window::first(u32::try_from(limit).unwrap_or(500));
+    Ok(render::stories(&store.reader(UserId::OWNER).front(FrontQuery::all(now, window)).await?, now))
+}
+
+async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
+    match store.reader(UserId::OWNER).story(StoryId(id)).await? {
+        Some(story) => Ok(render::story(&story, now)),
+        None => bail!("no story {id}; `dateline stories` lists them"),
+    }
+}
+
+async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Result<Report> {
+    let window = Window::first(u32::try_from(limit).unwrap_or(500));
+    let answer = store.reader(UserId::OWNER).search(SearchQuery { text, window }).await?;
+    Ok(render::found(&answer, now))
+}
+
+async fn opml(store: &Store, with_private: bool) -> Result<Report> {
+    let feeds = store.reader(UserId::OWNER).counts().await?.feeds;
+    let list = dateline_desk::opml(store, with_private).await?;
+    Ok(Report::done(json!({"feeds": feeds}), list.trim_end()))
+}
+
+async fn backup(store: &Store, file: PathBuf) -> Result<Report> {
+    if file.exists() {
+        bail!("{} exists; nothing was written over it", file.display());
+    }
+    store.backup(file.clone()).await?;
+    let size = std::fs::metadata(&file).map(|meta| meta.len()).unwrap_or_default();
+    let text = format!("the store was copied to {} ({})", file.display(), bytes(size));
+    Ok(Report::done(json!({"file": input_files::shown(&file), "bytes": size}), text))
+}
+
+/// Changes what a feed is asked with, or only says it.
+async fn change_access(desk: &Desk, feed: &str, asked: &AccessRequest) -> Result<Report> {
+    let feed = one_feed(desk, feed).await?;
+    let login = match asked.wish()? {
+        Some(wish) => LoginChange::Set(wish),
+        None if asked.forget => LoginChange::Forget,
+        None => LoginChange::Keep,
+    };
+    let note = desk.change_access(feed.id, login, asked.private).await?;
+    let text = format!("feed {}: {}", note.feed.id, note.words());
+    Ok(Report::done(access_json(&note), text))
+}

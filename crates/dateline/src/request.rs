@@ -1,0 +1,66 @@
+//! Requests: what a command asks of the desk; the same whether it is executed here or inside a running `serve`.
+
+mod access;
+
+pub(crate) use access::{AccessRequest, GivenLogin, Hidden};
+
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+
+/// What is asked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Request {
+    /// Subscribe to an address.
+    Add {
+        url: String,
+        choose: Option<usize>,
+        #[serde(default)]
+        access: AccessRequest,
+    },
+    /// Say or change what a feed is asked with.
+    Access { feed: String, access: AccessRequest },
+    /// Subscribe to a list.
+    AddList { opml: String },
+    /// Unsubscribe.
+    Remove { feed: String },
+    /// Update feeds; all when none is named.
+    Update { feeds: Vec<String> },
+    /// The front page.
+    Stories { limit: usize },
+    /// One story.
+    Story { id: i64 },
+    /// Search.
+    Search { query: String, limit: usize },
+    /// Feeds with health.
+    Feeds,
+    /// Feeds as OPML.
+    Opml { with_private: bool },
+    /// What feeds really deliver.
+    Audit,
+    /// Copy the store.
+    Backup { file: OsString },
+    /// Check the store.
+    Doctor { repair: bool },
+}
+
+impl Request {
+    /// Whether it only reads, and so needs no desk and no store of its own.
+    pub(crate) const fn only_reads(&self) -> bool {
+        match self {
+            Self::Stories { .. }
+            | Self::Story { .. }
+            | Self::Search { .. }
+            | Self::Feeds
+            | Self::Opml { .. }
+            | Self::Audit
+            | Self::Backup { .. } => true,
+            Self::Add { .. }
+            | Self::AddList { .. }
+            | Self::Access { .. }
+            | Self::Remove { .. }
+            | Self::Update { .. }
+            | Self::Doctor { .. } => false,
+        }
+    }
+}
