@@ -24,6 +24,7 @@ enum Role {
     Reader,
     Order,
     Thing,
+    Said,
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -31,6 +32,7 @@ fn role(word: &str) -> Option<Role> {
         "reader" => Role::Reader,
         "order" => Role::Order,
         "thing" => Role::Thing,
+        "said" => Role::Said,
         _ => return None,
     })
 }
@@ -112,7 +114,7 @@ pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
     let before = &text[begin..hit.start];
     let quoted = text[..hit.start].contains(QUOTES) || before.contains(QUOTES);
     if fragment.own_words {
-        return quoted || !addresses(&text[begin..]);
+        return quoted || !addresses(&text[begin..]) || holds(&text[begin..], &[Role::Said]);
     }
     let lone = fragment.covered(|other| other.start == hit.start) > LONE;
     !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
