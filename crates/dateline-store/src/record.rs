@@ -129,6 +129,7 @@ impl From<FactsRow> for EntryFacts {
                 title: content_hash(&row.title, ""),
                 published: row.published,
                 hash: row.hash,
+                teaser: String::new(),
                 telling: row.telling,
                 content: 0,
             },
