@@ -102,7 +102,16 @@ impl Desk {
         let source = if from_feed { TextSource::Feed } else { source_of(&wanted.facts, &reading) };
         let other_source = if from_feed { TextSource::Page } else { TextSource::Feed };
         let other = other.map(|reading| OtherReading { source: other_source, at, reading });
-        let commit = ReadingCommit { entry, at, source, reading, change: None, other, page };
+        let commit = ReadingCommit {
+            entry,
+            at,
+            source,
+            reading,
+            change: None,
+            reader_placements: Vec::new(),
+            other,
+            page,
+        };
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
@@ -163,9 +172,11 @@ fn place(owned: &mut OwnedIndex, doc: Option<&StoryDoc>, commit: ReadingCommit) 
     }
     owned.fill_until(commit.entry)?;
     let change = doc.map(|doc| owned.index().stories.plan(doc));
-    owned.wait(store.commit_reading(ReadingCommit { change: change.clone(), ..commit }))?;
+    let readers = change.as_ref().map(|change| owned.index().for_readers(change)).unwrap_or_default();
+    let placed = ReadingCommit { change: change.clone(), reader_placements: readers.clone(), ..commit };
+    owned.wait(store.commit_reading(placed))?;
     if let Some(change) = change {
-        owned.index_ahead().stories.apply(&change);
+        owned.index_ahead().apply(&change, &readers);
         owned.in_step();
     }
     Ok(())

@@ -3,11 +3,11 @@
 use crate::Desk;
 use crate::story_index::OwnedIndex;
 use dateline_model::UserId;
-use dateline_store::{ActRecord, ReaderAct, StoreError};
+use dateline_store::{Correction, CorrectionRecord, StoreError};
 
 impl Desk {
-    /// Carries a reader's correction out; later clustering obeys it. `None` where it changes nothing.
-    pub async fn correct(&self, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
+    /// Carries a reader's correction out; what comes later follows it. `None` where it changes nothing.
+    pub async fn correct(&self, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
         self.inner.index.run_first(move |owned| correct(owned, act)).await
     }
 
@@ -17,21 +17,28 @@ impl Desk {
     }
 }
 
-fn correct(owned: &mut OwnedIndex, act: ReaderAct) -> Result<Option<ActRecord>, StoreError> {
+fn correct(owned: &mut OwnedIndex, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.reader(UserId::OWNER).act(act, now))?;
+    let done = owned.wait(store.reader(UserId::OWNER).correct(act, now))?;
     if done.is_some() {
-        // Rare, and only so the index is sure to be what a restart would make of the store.
-        owned.outdated();
+        hear(owned)?;
     }
     Ok(done)
 }
 
 fn undo_correction(owned: &mut OwnedIndex, act: i64) -> Result<bool, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.reader(UserId::OWNER).undo_act(act, now))?;
+    let done = owned.wait(store.reader(UserId::OWNER).undo_correction(act, now))?;
     if done {
-        owned.outdated();
+        hear(owned)?;
     }
     Ok(done)
+}
+
+/// The index learns what readers have corrected; where it cannot, it is read anew.
+fn hear(owned: &mut OwnedIndex) -> Result<(), StoreError> {
+    owned.index_ahead();
+    owned.take_corrections()?;
+    owned.in_step();
+    Ok(())
 }

@@ -43,7 +43,7 @@ impl Desk {
         }
         if moved > 0 {
             tracing::info!(moved, "articles were moved to the stories they belong to");
-            // Readers' words went with the articles.
+            // What readers corrected went with the articles.
             self.inner.index.run(OwnedIndex::take_corrections).await?;
         }
         Ok(moved)

@@ -10,10 +10,11 @@ mod work_queue;
 
 pub(crate) use owner::{IndexOwner, OwnedIndex};
 
-use dateline_model::EntryId;
-use dateline_store::{Store, StoreError};
-use dateline_story::{Correction, Ruling, Settings, Stories};
+use dateline_model::{Change, EntryId, StoryId, UserId};
+use dateline_store::{ReaderPlacement, Store, StoreError};
+use dateline_story::{ReaderStory, Settings, Stories};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
 
 /// Which articles stay open for new ones to join their story: the newest. An open article takes some 4 kB of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,13 +58,20 @@ pub(crate) struct StoryIndex {
     /// The article before which the index still lacks what the store has; none once all are there.
     before: Option<EntryId>,
     open: OpenWindow,
+    /// The correction that what follows into a reader's story goes back with.
+    corrections: HashMap<(UserId, StoryId), i64>,
 }
 
 impl StoryIndex {
     /// An index with the newest articles and all that readers said.
     pub(crate) async fn open(store: &Store, open: OpenWindow, now: Timestamp) -> Result<Self, StoreError> {
-        let mut index = Self { stories: open.stories(), before: Some(EntryId(i64::MAX)), open };
-        index.take_corrections(store).await?;
+        let mut index = Self {
+            stories: open.stories(),
+            before: Some(EntryId(i64::MAX)),
+            open,
+            corrections: HashMap::new(),
+        };
+        index.take_corrections(store, now).await?;
         index.stories.reserve(store.last_story().await?);
         let mut left = FIRST;
         while left > 0 && !index.is_whole() {
@@ -95,12 +103,34 @@ impl StoryIndex {
         Ok(())
     }
 
-    /// Takes in all that readers said on where articles belong.
-    pub(crate) async fn take_corrections(&mut self, store: &Store) -> Result<(), StoreError> {
-        for kept in store.corrections().await? {
-            let ruling = if kept.belongs { Ruling::Belongs } else { Ruling::NotTheSame };
-            self.stories.correct(Correction { entry: kept.entry, story: kept.story, ruling });
-        }
+    /// Takes in the stories that readers have corrected, each as that reader has it.
+    pub(crate) async fn take_corrections(&mut self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        let all = store.reader_stories(self.open.since(now)).await?;
+        self.corrections = all.iter().map(|one| ((one.user, one.story), one.correction)).collect();
+        let all = all.into_iter().map(|one| {
+            let dateline_store::ReaderStory { user, story, sources, members, .. } = one;
+            ReaderStory { user, story, sources, members }
+        });
+        self.stories.set_reader_stories(all.collect());
         Ok(())
+    }
+
+    /// Where a planned article stands for readers who have corrected stories near it.
+    pub(crate) fn for_readers(&self, change: &Change) -> Vec<ReaderPlacement> {
+        let placed = self.stories.plan_for_readers(change).into_iter();
+        let placed = placed.map(|place| ReaderPlacement {
+            user: place.user,
+            story: place.story,
+            correction: self.corrections.get(&(place.user, place.story)).copied().unwrap_or_default(),
+            why: place.why,
+        });
+        placed.collect()
+    }
+
+    /// Takes in a planned article with where it stands for readers.
+    pub(crate) fn apply(&mut self, change: &Change, readers: &[ReaderPlacement]) {
+        self.stories.apply(change);
+        let places = readers.iter().map(|place| (place.user, place.story));
+        self.stories.apply_for_readers(change, &places.collect::<Vec<_>>());
     }
 }

@@ -3,7 +3,7 @@
 mod discovery;
 
 use crate::Desk;
-use crate::access::{Access, LoginWish, Refusal};
+use crate::feed_access::{Access, LoginWish, Refusal};
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};

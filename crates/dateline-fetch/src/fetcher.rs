@@ -1,15 +1,16 @@
 //! The fetcher: redirects, robots and turns around single exchanges. State shared by all clones.
 
-use crate::answer::{Answer, Kind, Request, Unchanged};
+use crate::answer::{Answer, Unchanged};
 use crate::connection_pool::ConnectionPool;
 use crate::error::{FetchError, FetchErrorKind};
-use crate::exchange::{RawRequest, RawResponse, exchange, is_redirect};
 use crate::guarded_connector::{Boxed, Dial, GuardedConnector, Resolve, System};
 use crate::host_limiter::HostLimiters;
+use crate::http_exchange::{RawRequest, RawResponse, exchange, is_redirect};
 use crate::image_type::{self, NoPicture};
 use crate::open_addresses::Purpose;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
 use crate::poll_interval::retry_after;
+use crate::request::{Kind, Request};
 use crate::robots::Robots;
 use crate::tls_roots::TlsRoots;
 use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};

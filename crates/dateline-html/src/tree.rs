@@ -5,13 +5,13 @@
 //! work of the adoption agency by what the bytes of the page pay for (`budget.rs`). Look-ups on the stack take constant
 //! time. So no page costs more than a constant for each of its bytes.
 
-mod adjust;
 mod adoption;
-mod after;
+mod after_body;
 mod body;
 mod body_end;
 mod budget;
 mod foreign;
+mod foreign_attributes;
 mod formatting;
 mod fragment;
 mod head;

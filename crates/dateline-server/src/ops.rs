@@ -3,9 +3,9 @@
 mod healthz;
 mod metrics;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use crate::web::error_page;
 use axum::Router;
 

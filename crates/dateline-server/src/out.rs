@@ -4,9 +4,9 @@ mod atom;
 mod image;
 mod opml;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use crate::web::error_page;
 use axum::Router;
 

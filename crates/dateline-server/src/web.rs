@@ -18,9 +18,9 @@ mod escape_tests;
 #[cfg(test)]
 mod page_showcase;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use axum::Router;
 
 /// Browsers ask under the desk's own names and change things from its own pages alone. Pages are never cached; assets, whose

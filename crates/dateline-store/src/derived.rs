@@ -4,10 +4,11 @@
 mod keys;
 mod texts;
 
-use crate::entries::{marks, measure};
+use crate::entries::measure;
+use crate::index_terms::index_terms;
 use crate::reader::inbox;
 use crate::segment::cut;
-use crate::{EntryFacts, Section, StoreError, merge, record, section, settings, stories};
+use crate::{EntryFacts, Section, StoreError, fts_optimize, record, section, settings, stories};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
@@ -40,7 +41,7 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
                AND entry IN (SELECT id FROM entries WHERE withdrawn_at IS NOT NULL)";
     tx.execute(sql, ())?;
     tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
-    merge::forget(tx)?;
+    fts_optimize::forget(tx)?;
     inbox::recount(tx)?;
     let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id
                ORDER BY c.seq DESC LIMIT 1)";
@@ -86,7 +87,7 @@ fn filed(row: &Row<'_>) -> rusqlite::Result<Filed> {
     let (publisher, host, language) = (text(1)?, text(2)?, text(3)?);
     Ok(Filed {
         id: row.get(0)?,
-        marks: marks(publisher.as_deref(), host.as_deref(), language.as_deref()),
+        marks: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
         standfirst: text(4)?,
         facts: text(5)?,
         reading: text(6)?,

@@ -1,26 +1,24 @@
 //! Writing entries, readings and their places among the stories; always part of a larger transaction.
 
 mod change;
-mod marks;
 
-pub(crate) use marks::{EVERY, host_words, marks, tag_mark};
-
+use crate::index_terms::index_terms;
 use crate::reader::inbox;
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
-use crate::segment::cut;
+use crate::rows::ms;
+use crate::segment::{cut, words};
+use crate::sightings::{last_seen, sight, write_address};
 use crate::stories::Stale;
+use crate::story_doc::sorted_at;
 use crate::{
-    EntryCommit, EntryFacts, EntryKey, ReadingCommit, Section, Store, StoreError, TextSource, medium::medium,
+    EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, corrections, medium::medium, other,
     section,
 };
-use crate::{other, rows::ms};
 use change::change_entry;
 use dateline_model::WebUrl;
-use dateline_model::{
-    Article, Change, CopyLink, Date, EntryId, FeedId, Holding, Medium, Placement, Reading, StoryDoc, Why,
-};
+use dateline_model::{Article, Change, CopyLink, Date, EntryId, FeedId, Medium, Placement, Why};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, params};
 
 impl Store {
     /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
@@ -91,37 +89,6 @@ pub(crate) fn write_entry(
     Ok(written)
 }
 
-/// The fingerprints under which a feed brought an article last.
-#[derive(Clone, Copy)]
-pub(crate) struct LastSeen {
-    hash: i64,
-    content: Option<i64>,
-}
-
-impl LastSeen {
-    /// Whether an item says something else now.
-    pub(crate) fn differs(self, key: &EntryKey) -> bool {
-        self.content.map_or(self.hash != key.hash, |content| content != key.content)
-    }
-}
-
-/// What a feed said of an article last before a moment: under the same guid where there is one. Two items of one document that
-/// share an article are each compared with themselves, not with the other.
-pub(crate) fn last_seen(
-    tx: &Connection,
-    feed: FeedId,
-    entry: i64,
-    guid: Option<&str>,
-    before: i64,
-) -> rusqlite::Result<Option<LastSeen>> {
-    let sql =
-        "SELECT hash, content FROM sightings WHERE feed = ?1 AND entry = ?2 AND (guid = ?3 OR seen < ?4)
-               ORDER BY guid = ?3 DESC, seen DESC LIMIT 1";
-    let values = params![feed.0, entry, guid.unwrap_or_default(), before];
-    let last = |row: &Row<'_>| Ok(LastSeen { hash: row.get(0)?, content: row.get(1)? });
-    tx.prepare_cached(sql)?.query_row(values, last).optional()
-}
-
 fn insert_entry(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let facts = &entry.facts;
     let published = facts.published.map(|at| Date::Instant { at, offset: 0 });
@@ -152,7 +119,8 @@ fn insert_entry(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommi
         return Ok(());
     }
     let standfirst = facts.summary.as_deref();
-    let marks = marks(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
+    let marks =
+        index_terms(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
     file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst), medium(facts, None))?;
     write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &marks)?;
     measure(tx, entry.id.0)
@@ -189,43 +157,6 @@ fn write_facts(tx: &Connection, id: EntryId, facts: &EntryFacts) -> Result<(), S
     let sql =
         "INSERT INTO facts (entry, facts) VALUES (?, ?) ON CONFLICT DO UPDATE SET facts = excluded.facts";
     tx.prepare_cached(sql)?.execute(params![id.0, row])?;
-    Ok(())
-}
-
-fn sight(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
-    let key = &entry.facts.key;
-    let guid = key.guid.as_deref().unwrap_or_default();
-    let sql = "INSERT INTO sightings (entry, feed, guid, hash, seen, url, title, published, telling, content)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
-               url = excluded.url, title = excluded.title, published = excluded.published,
-               telling = excluded.telling, content = excluded.content";
-    tx.prepare_cached(sql)?.execute(params![
-        entry.id.0,
-        feed.0,
-        guid,
-        key.hash,
-        ms(at),
-        key.url.as_deref().unwrap_or_default(),
-        key.title,
-        key.published,
-        key.telling,
-        key.content,
-    ])?;
-    key.url.as_ref().map_or(Ok(()), |url| write_address(tx, entry.id, url, key.own))
-}
-
-/// The first entry at an address keeps it, but for one that tells of somebody else's article. What a private feed brought has no
-/// address by which another feed could find it.
-///
-/// Two statements on purpose: for one that inserts what it selects, SQLite opens a savepoint, and at each of those FTS5 writes
-/// out all that it holds (a seventh of what a poll cost the writer).
-fn write_address(tx: &Connection, id: EntryId, url: &str, own: bool) -> Result<(), StoreError> {
-    if tx.prepare_cached("SELECT 1 FROM entries WHERE id = ? AND private_of IS NOT NULL")?.exists([id.0])? {
-        return Ok(());
-    }
-    let sql = "INSERT INTO addresses (url, entry, own) VALUES (?1, ?2, ?3)
-               ON CONFLICT DO UPDATE SET entry = excluded.entry, own = excluded.own WHERE excluded.own AND NOT own";
-    tx.prepare_cached(sql)?.execute(params![url, id.0, own])?;
     Ok(())
 }
 
@@ -271,7 +202,10 @@ pub(crate) fn write_reading(
         tx.prepare_cached(sql)?.execute(params![id.0, head, pack(&page.body)?, ms(page.fetched_at)])?;
     }
     match &commit.change {
-        Some(change) => place(tx, change, stale),
+        Some(change) => {
+            place(tx, change, stale)?;
+            corrections::follow(tx, id, &commit.reader_placements)
+        }
         None => stale.note_entry(tx, id),
     }
 }
@@ -295,7 +229,7 @@ fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<Shown> {
         Ok(Shown {
             title: row.get(0)?,
             standfirst: row.get(1)?,
-            marks: marks(publisher.as_deref(), host.as_deref(), language.as_deref()),
+            marks: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
             withdrawn: row.get(6)?,
             facts: facts.and_then(|text| serde_json::from_str::<FactsRow>(&text).ok()).map(EntryFacts::from),
         })
@@ -365,11 +299,6 @@ fn sort_again(tx: &Connection, id: EntryId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Publication where it is believable, first sight where it is missing or lies in the future.
-fn sorted_at(published: Option<Date>, seen: Timestamp) -> Timestamp {
-    published.map_or(seen, |date| date.approximate().min(seen))
-}
-
 fn write_text(
     tx: &Connection,
     id: EntryId,
@@ -383,20 +312,6 @@ fn write_text(
                body = excluded.body, publisher = excluded.publisher";
     tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(marks)])?;
     Ok(())
-}
-
-/// Words of a text.
-pub(crate) fn words(text: &str) -> u32 {
-    u32::try_from(dateline_text::words(text)).unwrap_or(u32::MAX)
-}
-
-/// What the word of a source stands for.
-pub(crate) fn source_of(word: &str) -> TextSource {
-    match word {
-        "feed" => TextSource::Feed,
-        "both" => TextSource::Both,
-        _ => TextSource::Page,
-    }
 }
 
 /// Writes a placement into the log and the derived tables.
@@ -434,54 +349,4 @@ fn place(tx: &Connection, change: &Change, stale: &mut Stale) -> Result<(), Stor
 
 fn terms(why: &Why) -> String {
     why.terms.join("\n")
-}
-
-/// The document for the story room, made in one way whether live or replayed.
-///
-/// `facts` is what the feed says, `seen` when it was first seen (the time of what has no date, and of what claims to
-/// come from the future).
-pub fn story_doc(id: EntryId, facts: &EntryFacts, reading: &Reading, seen: Timestamp) -> StoryDoc {
-    let body = reading.article.as_ref().map(Article::text).unwrap_or_default();
-    story_doc_with(id, facts, reading, &body, seen)
-}
-
-/// [`story_doc`] where the body's text is at hand and the blocks are not.
-pub(crate) fn story_doc_with(
-    id: EntryId,
-    facts: &EntryFacts,
-    reading: &Reading,
-    body: &str,
-    seen: Timestamp,
-) -> StoryDoc {
-    let none = Article::default();
-    let article = reading.article.as_ref().unwrap_or(&none);
-    let title = Some(&facts.title).filter(|title| !title.is_empty()).or(article.title.as_ref());
-    let standfirst = article.standfirst.as_ref().or(facts.summary.as_ref().filter(|_| body.is_empty()));
-    let publisher = article.publisher.as_ref();
-    let published = article.published.or(facts.published.map(|at| Date::Instant { at, offset: 0 }));
-    StoryDoc {
-        id,
-        title: crate::segment::plain(title.map_or("", String::as_str)),
-        text: doc_text(standfirst.map_or("", String::as_str), body),
-        publisher: publisher
-            .map(|publisher| publisher.name.clone())
-            .or_else(|| facts.publisher.clone())
-            .or_else(|| facts.publisher_host.clone()),
-        agency: article.agency.clone(),
-        url: facts.url.as_ref().map(|url| url.as_str().to_owned()),
-        time: Some(crate::rows::time(ms(sorted_at(published, seen)))),
-        language: article.language.clone().or_else(|| facts.language.clone()),
-        holding: reading.verdict.holding,
-    }
-}
-
-/// Standfirst and body as the story room takes them.
-fn doc_text(standfirst: &str, body: &str) -> String {
-    let parts = [standfirst, body].into_iter().filter(|part| !part.is_empty());
-    crate::segment::plain(&parts.collect::<Vec<_>>().join("\n\n"))
-}
-
-/// Holdings by their words.
-pub(crate) fn holding(word: Option<&str>) -> Option<Holding> {
-    word.and_then(Holding::from_word)
 }

@@ -3,7 +3,7 @@
 
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
-use crate::{FeedRecord, Health, PollRecord, Store, StoreError, Subject};
+use crate::{FeedRecord, Health, PollRecord, Reader, Store, StoreError, Subject};
 use dateline_model::{FeedId, FeedKind, PollHints, UserId, Validators};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -43,16 +43,6 @@ impl Store {
             let found: Option<Option<i64>> =
                 tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
             Ok(maybe_time(found.flatten()))
-        })
-        .await
-    }
-
-    /// The latest polls of a feed, latest first; at most fifty are kept.
-    pub async fn polls(&self, id: FeedId, limit: u32) -> Result<Vec<PollRecord>, StoreError> {
-        self.read(move |tx| {
-            let sql = "SELECT at, outcome, status, took_ms, new, words FROM polls WHERE feed = ? ORDER BY at DESC LIMIT ?";
-            let rows = tx.prepare_cached(sql)?.query_map(params![id.0, limit], poll)?.collect::<Result<_, _>>()?;
-            Ok(rows)
         })
         .await
     }
@@ -270,4 +260,21 @@ fn hints_of(text: &str) -> PollHints {
         part.split(',').filter_map(|number| number.parse().ok()).collect()
     };
     PollHints { ttl_minutes, skip_hours: list(), skip_days: list() }
+}
+
+impl Reader<'_> {
+    /// The latest polls of one of the reader's feeds, latest first; `None` where the reader has no such feed. Fifty are kept.
+    pub async fn polls(self, id: FeedId, limit: u32) -> Result<Option<Vec<PollRecord>>, StoreError> {
+        self.read(move |view| {
+            let sql = "SELECT 1 FROM subscriptions WHERE user = ? AND feed = ?";
+            if !view.tx.prepare_cached(sql)?.exists([view.user.0, id.0])? {
+                return Ok(None);
+            }
+            let sql = "SELECT at, outcome, status, took_ms, new, words FROM polls WHERE feed = ? ORDER BY at DESC LIMIT ?";
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let polls = statement.query_map(params![id.0, limit], poll)?;
+            Ok(Some(polls.collect::<Result<_, _>>()?))
+        })
+        .await
+    }
 }

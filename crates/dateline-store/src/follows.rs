@@ -1,10 +1,11 @@
 //! What a reader follows: publishers, words, sections. A story that meets a follow ranks higher for this reader; how many it meets
 //! is kept beside its derived row, so that the front page need not look.
 
+use crate::limits::RANKED;
 use crate::reader::View;
+use crate::reader::overlay::TOUCHED;
 use crate::rows::{ms, time};
 use crate::segment::unspaced;
-use crate::stories::RANKED;
 use crate::{Reader, Section, StoreError};
 use dateline_model::{UserId, plain};
 use jiff::Timestamp;
@@ -116,10 +117,17 @@ fn follow(row: &Row<'_>) -> rusqlite::Result<Option<Follow>> {
 }
 
 /// Counts a reader's follows anew for the stories that are ranked.
-fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
-    let mut statement = view.tx.prepare_cached("SELECT id FROM stories ORDER BY last DESC LIMIT ?")?;
-    let ids = statement.query_map([RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
     view.tx.prepare_cached("DELETE FROM story_follows WHERE user = ?")?.execute([view.user.0])?;
+    if all(view)?.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT id FROM (SELECT id FROM stories ORDER BY last DESC LIMIT ?2) UNION SELECT * FROM ({TOUCHED})"
+    );
+    let mut statement = view.tx.prepare_cached(&sql)?;
+    let ids =
+        statement.query_map([view.user.0, RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     ids.into_iter().try_for_each(|story| look_again(view.tx, story, Some(view.user)))
 }
 
@@ -145,7 +153,10 @@ pub(crate) fn look_again(tx: &Connection, story: i64, user: Option<UserId>) -> R
 fn met(view: View<'_>, story: i64) -> Result<u32, StoreError> {
     let sql = format!(
         "SELECT title, iif(withdrawn_at IS NULL, coalesce(standfirst, ''), ''), coalesce(publisher, ''),
-         coalesce(publisher_host, ''), section FROM entries e WHERE story = ?2 AND {}",
+         coalesce(publisher_host, ''), section,
+         coalesce((SELECT n.name FROM publisher_names n WHERE n.user = ?1 AND n.host = publisher_host), '')
+         FROM entries e WHERE {} AND {}",
+        view.grouping()?.within("?2"),
         view.sight()?.condition("?1")
     );
     let articles = view
@@ -163,6 +174,8 @@ struct Seen {
     publisher: String,
     host: String,
     section: Option<String>,
+    /// The publisher as the reader calls it.
+    called: String,
 }
 
 impl Seen {
@@ -173,12 +186,13 @@ impl Seen {
             publisher: row.get::<_, String>(2)?.trim().to_lowercase(),
             host: row.get::<_, String>(3)?.to_lowercase(),
             section: row.get(4)?,
+            called: row.get::<_, String>(5)?.trim().to_lowercase(),
         })
     }
 
     fn meets(&self, follow: &Follow) -> bool {
         match follow.kind {
-            FollowKind::Publisher => follow.value == self.publisher || follow.value == self.host,
+            FollowKind::Publisher => [&self.publisher, &self.host, &self.called].contains(&&follow.value),
             FollowKind::Words => parted(&follow.value).split_whitespace().all(|word| self.holds(word)),
             FollowKind::Section => self.section.as_deref() == Some(follow.value.as_str()),
         }

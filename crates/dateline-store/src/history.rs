@@ -1,7 +1,7 @@
 //! What an entry was before its feed changed it: every change that a reader can see, within bounds.
 
-use crate::entries::source_of;
 use crate::record::{ReadingRow, blocks_from, pack, unpack};
+use crate::rows::source_of;
 use crate::rows::{maybe_time, ms, time, url};
 use crate::{EntryCommit, EntryFacts, StoreError, TextSource, other, revised};
 use dateline_model::{Article, EntryId, Reading, WebUrl};

@@ -19,10 +19,12 @@
 //! counts    unread_counts() -> UnreadCounts          glance() -> Glance              counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Scope, seen_until, at) -> u64
+//! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
+//!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
-//! acts      act(ReaderAct, at) -> Option<ActRecord>  undo_act(id, at) -> bool     acts(Option<StoryId>) -> Vec<ActRecord>
-//!           every_act() -> Vec<ActRecord>            correct(EntryId, StoryId, belongs, at)   undo_correction(id)
+//! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
+//!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
 //! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
 //!           is_saved(query)   alerts_within(time)
 //! ```
@@ -41,7 +43,7 @@
 //! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
-//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   corrections()
+//! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   reader_stories(since) -> Vec<ReaderStory>
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
 //!           misplaced(articles with stories)         link_stories(Vec<StoryLinks>)
 //! searches  searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
@@ -52,34 +54,43 @@
 //! ```
 
 mod access;
-mod acts;
-mod beside;
 mod bounds;
-mod care;
 mod clean;
+mod connection;
+mod corrections;
 mod derived;
-mod desk_line;
 mod engine;
 mod entries;
 mod error;
 mod feeds;
+mod figures;
 mod follows;
+mod fts_optimize;
 mod history;
 mod identity;
+mod ids;
+mod index_terms;
+mod jobs;
+mod labels;
+mod limits;
+mod linked_stories;
 mod lists;
+mod maintenance;
 mod medium;
 mod members;
-mod merge;
 mod merge_feeds;
 mod moves;
 mod names;
+mod nav_counts;
 mod other;
 mod polls;
 mod probe;
 mod query;
+mod read_only;
 mod reader;
 mod recognise;
 mod record;
+mod redirects;
 mod replay;
 mod reserved;
 mod retention;
@@ -92,34 +103,39 @@ mod search;
 mod section;
 mod segment;
 mod settings;
-mod situations;
+mod sightings;
 mod stories;
+mod story_doc;
+mod summaries;
+mod tombstones;
 mod values;
 mod websub;
+mod withdrawal;
 
 pub use access::{FeedAccess, LoginNote};
-pub use acts::{ActArticle, ActRecord, ReaderAct};
-pub use care::{CheckReport, restore};
-pub use engine::{Options, Store};
-pub use entries::story_doc;
+pub use connection::Options;
+pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};
+pub use engine::Store;
 pub use error::StoreError;
 pub use feeds::Lease;
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use history::Version;
 pub use identity::Document;
+pub use labels::{LABELS, Label};
+pub use linked_stories::{LinkedStory, StoryLinks};
 pub use lists::HeldReading;
+pub use maintenance::{CheckReport, restore};
 pub use medium::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use moves::{StoryMove, Unsettled};
 pub use other::OtherReading;
 pub use polls::PollResult;
 pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
 pub use recognise::{content_hash, exact_hash};
-pub use replay::CorrectionRecord;
 pub use retention::{Cleaned, Retention};
 pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use section::Section;
 pub use settings::IMAGE_MAX;
-pub use situations::{LinkedStory, StoryLinks};
 pub use stories::Rank;
+pub use story_doc::story_doc;
 pub use values::*;
 pub use websub::{HubLease, HubTurn};

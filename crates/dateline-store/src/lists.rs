@@ -1,19 +1,17 @@
-//! Articles in lists and one by one, and the figures of what a reader has.
+//! Articles in lists and one by one.
 
-use crate::entries::{holding, source_of};
-use crate::polls::facts;
-use crate::reader::{Sight, View, counted_feed, inbox, sees};
-use crate::record::{PageHead, ReadingRow, blocks_from, date_of, image_row, unpack};
-use crate::rows::{maybe_time, ms, time, url};
-use crate::stories::{MOST, refresh};
+use crate::limits::MOST;
+use crate::reader::{View, sees};
+use crate::record::{PageHead, ReadingRow, blocks_from, facts, unpack};
+use crate::rows::{source_of, time, url};
+use crate::summaries::summaries;
 use crate::{
-    ArticleRecord, DeskCounts, EntrySummary, Glance, Listing, OtherReading, Reader, Section, Slice, Store,
-    StoreError, TextSource, Version, Window, history, other,
+    ArticleRecord, EntrySummary, Listing, OtherReading, Reader, Slice, Store, StoreError, TextSource,
+    Version, Window, history, other,
 };
-use dateline_model::{EntryId, FeedId, Medium, Page, Reading, Reason, StoryId};
+use dateline_model::{EntryId, FeedId, Page, Reading};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use std::sync::LazyLock;
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 impl Reader<'_> {
     /// Articles, latest first.
@@ -24,22 +22,6 @@ impl Reader<'_> {
     /// One article with everything.
     pub async fn article(self, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
         self.read(move |view| article(view, id)).await
-    }
-
-    /// What every page says of the whole.
-    pub async fn glance(self) -> Result<Glance, StoreError> {
-        self.read(glance).await
-    }
-
-    /// Figures of all that the reader has, and the bytes of the desk with its journal. Counts all articles.
-    pub async fn counts(self) -> Result<DeskCounts, StoreError> {
-        let length = |tail: &str| {
-            let mut name = self.store().path().as_os_str().to_owned();
-            name.push(tail);
-            std::fs::metadata(name).map_or(0, |file| file.len())
-        };
-        let bytes = length("") + length("-wal");
-        self.read(move |view| counts(view, bytes)).await
     }
 }
 
@@ -76,86 +58,6 @@ impl Store {
         })
         .await
     }
-
-    /// An article withdrawn by its publisher: its text is hidden and no longer searched.
-    pub async fn withdraw(&self, id: EntryId, at: Timestamp) -> Result<(), StoreError> {
-        self.write(move |tx| {
-            let sql =
-                "UPDATE entries SET withdrawn_at = coalesce(withdrawn_at, ?), page_wanted = 0 WHERE id = ?";
-            tx.prepare_cached(sql)?.execute(params![ms(at), id.0])?;
-            tx.prepare_cached("UPDATE texts SET standfirst = '', body = '' WHERE entry = ?")?
-                .execute([id.0])?;
-            inbox::touch(tx, id.0)?;
-            let sql = "SELECT story FROM entries WHERE id = ?";
-            let story: Option<Option<i64>> =
-                tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
-            story.flatten().map_or(Ok(()), |story| refresh(tx, story))
-        })
-        .await
-    }
-}
-
-/// What lists tell of an article to the reader of the first parameter. What its publisher has withdrawn is its headline, and a copy
-/// of what is gone, or of what the reader does not see, is of nothing. What was read by a floor that is gone was read when it came.
-static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    let (feed, original) = (counted_feed("e.id", "?1"), sees("o.id", "?1"));
-    format!(
-        "SELECT e.id, e.title, iif(e.withdrawn_at IS NULL, e.standfirst, NULL) AS standfirst, e.url,
-         coalesce((SELECT n.name FROM publisher_names n WHERE n.user = ?1 AND n.host = e.publisher_host), e.publisher) AS publisher,
-         e.publisher_host, e.language, e.published_text, e.seen, e.holding, e.reasons, e.image, e.image_credit, e.image_alt,
-         e.words, e.story, iif(e.copy_of IS NULL, NULL, (SELECT o.id FROM entries o WHERE o.id = e.copy_of AND {original})) AS copy_of,
-         e.agency, e.retitled, e.withdrawn_at, e.section, e.medium, e.revised, st.starred_at,
-         CASE WHEN un.place > coalesce((SELECT fl.place FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = un.feed), -1)
-             THEN NULL
-             ELSE coalesce(st.read_at, (SELECT fl.at FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = {feed}), e.seen)
-         END AS read_at
-         FROM entries e LEFT JOIN entry_states st ON st.user = ?1 AND st.entry = e.id
-         LEFT JOIN unread un ON un.user = ?1 AND un.feed = {feed} AND un.at = e.sorted_at AND un.entry = e.id "
-    )
-});
-
-/// One article, the second parameter, where the reader sees it.
-static ONE: LazyLock<String> =
-    LazyLock::new(|| format!("{} WHERE e.id = ?2 AND {}", *COLUMNS, sees("e.id", "?1")));
-
-fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
-    let reasons: String = row.get("reasons")?;
-    let published: Option<String> = row.get("published_text")?;
-    Ok(EntrySummary {
-        id: EntryId(row.get("id")?),
-        title: row.get("title")?,
-        standfirst: row.get("standfirst")?,
-        url: url(row.get("url")?),
-        publisher: row.get("publisher")?,
-        publisher_host: row.get("publisher_host")?,
-        language: row.get("language")?,
-        published: published.as_deref().and_then(date_of),
-        seen: time(row.get("seen")?),
-        holding: holding(row.get::<_, Option<String>>("holding")?.as_deref()),
-        reasons: reasons.split(' ').filter_map(Reason::from_word).collect(),
-        image: image_row(row.get("image")?, row.get("image_credit")?, row.get("image_alt")?),
-        words: row.get("words")?,
-        story: row.get::<_, Option<i64>>("story")?.map(StoryId),
-        copy_of: row.get::<_, Option<i64>>("copy_of")?.map(EntryId),
-        agency: row.get("agency")?,
-        read_at: maybe_time(row.get("read_at")?),
-        starred_at: maybe_time(row.get("starred_at")?),
-        retitled: row.get("retitled")?,
-        withdrawn_at: maybe_time(row.get("withdrawn_at")?),
-        revised_at: maybe_time(row.get("revised")?),
-        section: row.get::<_, Option<String>>("section")?.as_deref().and_then(Section::from_word),
-        medium: row.get::<_, Option<String>>("medium")?.as_deref().and_then(Medium::from_word),
-    })
-}
-
-/// The named articles in the order of their names; those that do not exist, or that the reader does not see, are left out.
-pub(crate) fn summaries(view: View<'_>, ids: &[i64]) -> Result<Vec<EntrySummary>, StoreError> {
-    let mut statement = view.tx.prepare_cached(&ONE)?;
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.extend(statement.query_row([view.user.0, *id], summary).optional()?);
-    }
-    Ok(found)
 }
 
 fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<EntrySummary>, StoreError> {
@@ -166,6 +68,7 @@ fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<Ent
         Listing::All => all(view, window)?,
         Listing::Feed(feed) => of_feed(view, feed, window)?,
         Listing::Starred => starred(view, window)?,
+        Listing::Label(label) => labelled(view, label, window)?,
     };
     let more = ids.len() > window.limit as usize;
     ids.truncate(window.limit as usize);
@@ -207,6 +110,16 @@ fn starred(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
         sees("st.entry", "?1")
     );
     numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
+}
+
+/// With a label of the reader's, latest first.
+fn labelled(view: View<'_>, label: i64, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT e.id FROM entry_labels el CROSS JOIN entries e ON e.id = el.entry
+         WHERE el.user = ?1 AND el.label = ?4 AND {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        sees("e.id", "?1")
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset, label])
 }
 
 fn numbers(view: View<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, StoreError> {
@@ -290,53 +203,4 @@ fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, 
     let blocks = blocks.map(|bytes| blocks_from(&bytes)).transpose()?.unwrap_or_default();
     let source = source_of(&row.get::<_, String>(1)?);
     Ok(Some((meta.reading(blocks), source, time(row.get(2)?))))
-}
-
-fn glance(view: View<'_>) -> Result<Glance, StoreError> {
-    let sql = "SELECT count(*), coalesce(sum(f.failures > 0 OR f.gone_at IS NOT NULL), 0),
-               (SELECT coalesce(sum(unread), 0) FROM reader_counts WHERE user = ?1)
-               FROM subscriptions s JOIN feeds f ON f.id = s.feed WHERE s.user = ?1";
-    let number = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
-    let glance = |row: &Row<'_>| {
-        let unread = number(row, 2)?.min(Glance::MOST);
-        Ok(Glance { feeds: number(row, 0)?, failing: number(row, 1)?, unread })
-    };
-    Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], glance)?)
-}
-
-fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
-    let one = |sql: &str| -> Result<u64, StoreError> {
-        Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get::<_, i64>(0))?.unsigned_abs())
-    };
-    let Glance { feeds, failing, .. } = glance(view)?;
-    let sight = view.sight()?;
-    let seen = sight.condition("?1");
-    let stories = match sight {
-        Sight::Some => {
-            format!("SELECT count(DISTINCT e.story) FROM entries e WHERE e.story IS NOT NULL AND {seen}")
-        }
-        Sight::All | Sight::Public => {
-            "SELECT count(*) FROM stories WHERE private_of IS NULL OR private_of = ?1".to_owned()
-        }
-    };
-    let mut counts = DeskCounts {
-        feeds,
-        failing,
-        entries: one("SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?")?,
-        unread: one("SELECT coalesce(sum(unread), 0) FROM reader_counts WHERE user = ?")?,
-        starred: one(&format!(
-            "SELECT count(*) FROM entry_states st WHERE user = ?1 AND starred_at IS NOT NULL AND {}",
-            sees("st.entry", "?1")
-        ))?,
-        stories: one(&stories)?,
-        bytes,
-        ..DeskCounts::default()
-    };
-    let sql = format!("SELECT e.holding, count(*) FROM entries e WHERE {seen} GROUP BY e.holding");
-    let mut statement = view.tx.prepare_cached(&sql)?;
-    let mut rows = statement.query([view.user.0])?;
-    while let Some(row) = rows.next()? {
-        *counts.holdings.of(holding(row.get::<_, Option<String>>(0)?.as_deref())) = row.get(1)?;
-    }
-    Ok(counts)
 }

@@ -1,7 +1,7 @@
 //! What an entry is called that is no article: audio, video, a picture, a note. Pure.
 
 use crate::EntryFacts;
-use crate::entries::words;
+use crate::segment::words;
 use dateline_model::{Article, Block, Holding, Medium, Reading, Reason};
 
 /// From so many words on a text is an article, whatever is attached to it: of the real feeds' entries with a page, summaries

@@ -1,40 +1,11 @@
-//! Articles of a story, a part at a time: what a page of them costs does not grow with the story.
+//! Articles of a story with why each stands there.
 
 use crate::history::titles;
-use crate::lists::summaries;
-use crate::reader::View;
-use crate::stories::{MOST, front_of, reasons};
-use crate::{FrontStory, Member, Reader, Slice, StoreError, StoryRecord, Window, moves};
-use dateline_model::{EntryId, StoryId};
-use rusqlite::params;
-
-impl Reader<'_> {
-    /// Articles of a story by publication, oldest first. The number of a story that was joined with another gives the
-    /// other's.
-    pub async fn story_members(self, id: StoryId, window: Window) -> Result<Slice<Member>, StoreError> {
-        self.read(move |view| members_of(view, moves::lead(view.tx, id)?, window)).await
-    }
-
-    /// A story with some of its articles, those of [`Store::story_members`]; [`FrontStory::articles`] counts them all.
-    pub async fn story_part(self, id: StoryId, window: Window) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |view| {
-            let id = moves::lead(view.tx, id)?;
-            let Some(front) = front_of(view, id)? else { return Ok(None) };
-            Ok(Some(StoryRecord { front, members: members_of(view, id, window)?.items }))
-        })
-        .await
-    }
-
-    /// A story without its articles.
-    pub async fn story_head(self, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
-        self.read(move |view| front_of(view, moves::lead(view.tx, id)?)).await
-    }
-
-    /// How one article stands in its story.
-    pub async fn member(self, id: EntryId) -> Result<Option<Member>, StoreError> {
-        self.read(move |view| Ok(members(view, &[id.0])?.pop())).await
-    }
-}
+use crate::reader::{View, sees};
+use crate::summaries::summaries;
+use crate::{Member, StoreError};
+use dateline_model::{CopyKind, CopyLink, EntryId, StoryId, Why};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 /// Numbers of a story's articles that the reader, the first parameter, sees, oldest first.
 pub(crate) fn seen(
@@ -43,19 +14,12 @@ pub(crate) fn seen(
     (limit, offset): (i64, u32),
 ) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
-        "SELECT e.id FROM entries e WHERE e.story = ?2 AND {} ORDER BY e.sorted_at, e.id LIMIT ?3 OFFSET ?4",
+        "SELECT e.id FROM entries e WHERE {} AND {} ORDER BY e.sorted_at, e.id LIMIT ?3 OFFSET ?4",
+        view.grouping()?.within("?2"),
         view.sight()?.condition("?1")
     );
     let values = params![view.user.0, story.0, limit, offset];
     Ok(view.tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
-}
-
-fn members_of(view: View<'_>, story: StoryId, window: Window) -> Result<Slice<Member>, StoreError> {
-    let limit = window.limit.min(MOST);
-    let mut ids = seen(view, story, (i64::from(limit) + 1, window.offset))?;
-    let more = ids.len() > limit as usize;
-    ids.truncate(limit as usize);
-    Ok(Slice { items: members(view, &ids)?, more })
 }
 
 /// The named articles, each with why it stands where it stands.
@@ -66,4 +30,44 @@ pub(crate) fn members(view: View<'_>, ids: &[i64]) -> Result<Vec<Member>, StoreE
         members.push(Member { why, copy, titles: titles(view.tx, entry.id)?, entry });
     }
     Ok(members)
+}
+
+/// Why an article stands where it stands, by its latest placement.
+pub(crate) fn reasons(view: View<'_>, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
+    let sql = format!(
+        "SELECT joined, score, threshold, terms, hours, iif(copy_of IS NULL, NULL,
+             (SELECT o.id FROM entries o WHERE o.id = changes.copy_of AND {})) AS copy_of, copy_share, copy_kind FROM changes
+         WHERE entry = ?2 ORDER BY seq DESC LIMIT 1",
+        sees("o.id", "?1")
+    );
+    let found = view
+        .tx
+        .prepare_cached(&sql)?
+        .query_row([view.user.0, entry.0], |row| Ok((why(row)?, copy(row)?)))
+        .optional()?;
+    let (why, copy) = found.unwrap_or_default();
+    Ok((view.own_reason(entry)?.or(why), copy))
+}
+
+/// The reason in a row that begins `joined, score, threshold, terms, hours`.
+pub(crate) fn why(row: &Row<'_>) -> rusqlite::Result<Option<Why>> {
+    if !row.get::<_, bool>("joined")? {
+        return Ok(None);
+    }
+    let terms: Option<String> = row.get("terms")?;
+    Ok(Some(Why {
+        score: row.get::<_, Option<f64>>("score")?.unwrap_or_default(),
+        threshold: row.get::<_, Option<f64>>("threshold")?.unwrap_or_default(),
+        terms: terms.map(|terms| terms.lines().map(str::to_owned).collect()).unwrap_or_default(),
+        hours_apart: row.get("hours")?,
+    }))
+}
+
+/// The copy in a row with `copy_of, copy_share, copy_kind`.
+pub(crate) fn copy(row: &Row<'_>) -> rusqlite::Result<Option<CopyLink>> {
+    let of: Option<i64> = row.get("copy_of")?;
+    let kind: Option<String> = row.get("copy_kind")?;
+    let kind = kind.as_deref().and_then(CopyKind::from_word);
+    let share: Option<f64> = row.get("copy_share")?;
+    Ok(of.zip(kind).map(|(of, kind)| CopyLink { of: EntryId(of), share: share.unwrap_or_default(), kind }))
 }

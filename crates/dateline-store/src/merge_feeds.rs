@@ -1,8 +1,9 @@
 //! Two feeds that turn out to be one: a feed has moved for good to where another one is polled already.
 
+use crate::ids::note_last_entry;
 use crate::reader::inbox::{entries_of, lift, settle, unkeep};
 use crate::reader::{lift_all, settle_all};
-use crate::rows::{ms, note_last_entry};
+use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{StoreError, websub};
 use dateline_model::{EntryId, FeedId};
@@ -71,7 +72,7 @@ fn twins(tx: &Connection, feed: i64, other: i64) -> rusqlite::Result<Vec<(i64, i
     tx.prepare_cached(sql)?.query_map([feed, other], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// One article instead of two: for each reader read where one of them was, starred likewise.
+/// One article instead of two: for each reader read where one of them was, starred and labelled likewise.
 fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> Result<(), StoreError> {
     for id in [gone, kept] {
         let sql = "SELECT story FROM entries WHERE id = ?";
@@ -89,6 +90,8 @@ fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> R
                SET read_at = coalesce(read_at, excluded.read_at), starred_at = coalesce(starred_at, excluded.starred_at)";
     for sql in [
         sql,
+        "UPDATE OR IGNORE reader_placements SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE entry_labels SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE addresses SET entry = ?2 WHERE entry = ?1",
         "INSERT OR IGNORE INTO feed_entries (feed, entry, place) SELECT feed, ?2, place FROM feed_entries WHERE entry = ?1",
         "INSERT OR IGNORE INTO kept_entries (user, entry) SELECT user, ?2 FROM kept_entries WHERE entry = ?1",

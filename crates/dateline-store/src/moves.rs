@@ -1,12 +1,13 @@
 //! Articles that move from one story to another after they were placed, and where links to emptied stories lead. Which
 //! stories are one is not decided here.
 
+use crate::reader::overlay;
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::{Store, StoreError, settings};
 use dateline_model::{EntryId, StoryId, Why};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 /// Articles that leave one story for another.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,17 +148,6 @@ fn lead_on(tx: &Connection, from: i64, into: i64, at: Timestamp) -> Result<(), S
         .execute([from, into])?;
     let sql = "INSERT OR REPLACE INTO joined_stories (story, into_story, at) VALUES (?, ?, ?)";
     tx.prepare_cached(sql)?.execute(params![from, into, ms(at)])?;
-    let sql = "DELETE FROM corrections WHERE story = ?1 AND entry IN
-               (SELECT entry FROM corrections WHERE story = ?2)";
-    tx.prepare_cached(sql)?.execute([from, into])?;
-    tx.prepare_cached("UPDATE corrections SET story = ?2 WHERE story = ?1")?.execute([from, into])?;
+    overlay::lead_on(tx, from, into)?;
     Ok(())
-}
-
-/// The story that a link leads to: its own while it has articles, else the one that took them.
-pub(crate) fn lead(tx: &Connection, story: StoryId) -> rusqlite::Result<StoryId> {
-    let sql = "SELECT into_story FROM joined_stories
-               WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM stories WHERE id = ?1)";
-    let into = tx.prepare_cached(sql)?.query_row([story.0], |row| row.get(0)).optional()?;
-    Ok(into.map_or(story, StoryId))
 }

@@ -1,5 +1,8 @@
 //! Names that readers give to feeds and publishers. They hold whatever feeds and pages say, and an empty name takes them back.
 
+use crate::follows::look_at_ranked;
+use crate::query::{NamedPublisher, Query};
+use crate::reader::View;
 use crate::{Reader, StoreError};
 use dateline_model::{FeedId, make_plain};
 use rusqlite::params;
@@ -37,6 +40,8 @@ impl Reader<'_> {
                 Some(name) => tx.execute("INSERT OR REPLACE INTO publisher_names (user, host, name) VALUES (?, ?, ?)", params![user, host, name])?,
                 None => tx.execute("DELETE FROM publisher_names WHERE user = ? AND host = ?", params![user, host])?,
             };
+            // What is followed by that name is met by other stories now.
+            look_at_ranked(view)?;
             Ok(true)
         })
         .await
@@ -48,4 +53,15 @@ fn given(name: &str) -> Option<String> {
     let mut name: String = dateline_text::fold(name).chars().take(MOST).collect();
     make_plain(&mut name);
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+impl View<'_> {
+    /// Takes the text of a search apart; publishers are known by the reader's own names too.
+    pub(crate) fn query(self, text: &str) -> Result<Query, StoreError> {
+        let sql = "SELECT host, name FROM publisher_names WHERE user = ? ORDER BY host";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let named = statement
+            .query_map([self.user.0], |row| Ok(NamedPublisher { host: row.get(0)?, name: row.get(1)? }))?;
+        Ok(Query::parse(text, named.collect::<Result<_, _>>()?))
+    }
 }

@@ -1,7 +1,7 @@
 //! The second reading of an entry: the feed's where the page's is shown, the page's where the feed's is.
 
-use crate::entries::source_of;
 use crate::record::{ReadingRow, blocks_from, blocks_to};
+use crate::rows::source_of;
 use crate::rows::{ms, time};
 use crate::{StoreError, TextSource};
 use dateline_model::{Article, EntryId, Reading};

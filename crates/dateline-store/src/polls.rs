@@ -1,8 +1,8 @@
 //! Commit of one poll: the feed's health and validators, its entries, their readings and places, all in one transaction.
 
-use crate::engine::guarded;
 use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
+use crate::jobs::guarded;
 use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
 use crate::stories::Stale;
@@ -12,7 +12,7 @@ use crate::{
 };
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::oneshot;
 
@@ -366,12 +366,4 @@ fn wanted(
         });
     }
     Ok(pages)
-}
-
-/// Facts of an entry as the feed gave them last.
-pub(crate) fn facts(tx: &Connection, entry: EntryId) -> Result<Option<crate::EntryFacts>, StoreError> {
-    let sql = "SELECT facts FROM facts WHERE entry = ?";
-    let text: Option<String> = tx.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0)).optional()?;
-    let row: Option<FactsRow> = text.map(|text| serde_json::from_str(&text)).transpose()?;
-    Ok(row.map(Into::into))
 }

@@ -1,7 +1,7 @@
 //! What a person types into the search box, as words, phrases, exclusions and fields. Every text is a query; what is
 //! not understood is said and passed over.
 
-use crate::entries::{EVERY, host_words, tag_mark};
+use crate::index_terms::{EVERY, host_words, language_term};
 use crate::segment::{cut, unspaced};
 use jiff::civil;
 
@@ -20,6 +20,32 @@ pub(crate) struct Query {
     pub(crate) fields: Vec<Field>,
     /// What was not understood.
     pub(crate) problems: Vec<String>,
+    /// Publishers that the reader calls by names of the reader's own.
+    named: Vec<NamedPublisher>,
+}
+
+/// A reader's own name for the publisher at a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedPublisher {
+    /// The host.
+    pub(crate) host: String,
+    /// The name.
+    pub(crate) name: String,
+}
+
+impl NamedPublisher {
+    /// Whether these words stand side by side in the name.
+    fn holds(&self, words: &str) -> bool {
+        let words = letters(words);
+        words.len() > 1 && letters(&self.name).contains(&words)
+    }
+}
+
+/// Words in small letters, each between two spaces.
+fn letters(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + word + " ")
 }
 
 /// A word or phrase.
@@ -28,6 +54,8 @@ pub(crate) struct Term {
     text: String,
     prefix: bool,
     title: bool,
+    /// Other ways to say it, in FTS5's words.
+    or: Vec<String>,
 }
 
 /// A condition on the article, with whether it is turned round.
@@ -48,6 +76,8 @@ pub(crate) enum Test {
     After(civil::Date),
     /// A condition of [`FLAGS`], as SQL.
     Flag(&'static str),
+    /// With a label of the reader's, by its name.
+    Label(String),
 }
 
 /// `has:` and `is:` with their conditions on an entry `e`; `{unread}`, `{starred}` and `{original}` stand for conditions that hold
@@ -72,9 +102,9 @@ const FLAGS: &[(&str, &str)] = &[
 const TERMS_MAX: usize = 32;
 
 impl Query {
-    /// Takes a text apart.
-    pub(crate) fn parse(text: &str) -> Self {
-        let mut query = Self::default();
+    /// Takes a text apart, for a reader who calls these publishers by other names.
+    pub(crate) fn parse(text: &str, named: Vec<NamedPublisher>) -> Self {
+        let mut query = Self { named, ..Self::default() };
         for token in tokens(text) {
             query.take(&token);
         }
@@ -87,7 +117,7 @@ impl Query {
     }
 
     fn take(&mut self, token: &Token) {
-        let field = token.name.as_deref().map(|name| field(name, &token.text));
+        let field = token.name.as_deref().map(|name| self.field(name, &token.text));
         match field {
             Some(Found::Test(test)) => self.fields.push(Field { test, not: token.not }),
             Some(Found::Mark(mark)) if token.not => self.barred_marks.push(mark),
@@ -109,8 +139,23 @@ impl Query {
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        let term = Term { text: text.to_owned(), prefix: token.prefix, title };
+        let or = if title { Vec::new() } else { self.hosts(|named| letters(&named.name) == letters(text)) };
+        let term = Term { text: text.to_owned(), prefix: token.prefix, title, or };
         if token.not { self.barred.push(term) } else { self.wanted.push(term) }
+    }
+
+    /// Publishers of some of the reader's own names, in FTS5's words.
+    fn hosts(&self, meant: impl Fn(&NamedPublisher) -> bool) -> Vec<String> {
+        self.named.iter().filter(|named| meant(named)).map(|named| mark(&host_words(&named.host))).collect()
+    }
+
+    fn field(&self, name: &str, value: &str) -> Found {
+        if matches!(name, "publisher" | "site") && speaks(value) {
+            let mut any = vec![publisher(value)];
+            any.extend(self.hosts(|named| named.holds(value)));
+            return Found::Mark(any.join(" OR "));
+        }
+        field(name, value)
     }
 
     /// What FTS5 is asked for, if any word is wanted.
@@ -160,7 +205,8 @@ impl Term {
         let column = if self.title { "{title} : " } else { "" };
         // A run of unspaced letters is a phrase of letters, and any run of them may go on.
         let star = if self.prefix && !self.text.ends_with(unspaced) { " *" } else { "" };
-        format!("{column}\"{}\"{star}", cut(&self.text).replace('"', " "))
+        let said = format!("{column}\"{}\"{star}", cut(&self.text).replace('"', " "));
+        if self.or.is_empty() { said } else { format!("({said} OR {})", self.or.join(" OR ")) }
     }
 }
 
@@ -184,13 +230,13 @@ fn field(name: &str, value: &str) -> Found {
         None => Found::Problem(format!("{name}:{value} needs a day such as 2026-03-04, a month or a year")),
     };
     match name {
-        "publisher" | "site" if speaks(value) => Found::Mark(publisher(value)),
-        "lang" | "language" if speaks(value) => Found::Mark(mark(&tag_mark(value))),
+        "lang" | "language" if speaks(value) => Found::Mark(mark(&language_term(value))),
         "before" => day(Test::Before),
         "after" | "since" => day(Test::After),
         "title" if !value.is_empty() => Found::Title(value.to_owned()),
         "in" if lower == "title" => Found::TitleAll,
         "has" | "is" => flag(name, &lower),
+        "label" if speaks(value) => Found::Test(Test::Label(value.to_owned())),
         _ => Found::Words,
     }
 }
@@ -288,7 +334,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, wanted: &str, barred: &str) {
-        let query = Query::parse(text);
+        let query = Query::parse(text, Vec::new());
         assert_eq!(query.wanted_match().unwrap_or_default(), wanted, "{text}");
         let without = query.barred.iter().map(Term::fts).collect::<Vec<_>>().join(" OR ");
         assert_eq!(without, barred, "{text}");
@@ -313,7 +359,7 @@ mod tests {
 
     #[test]
     fn what_is_only_barred_is_barred_from_all() {
-        let query = Query::parse("-ferry -site:news.gull.example");
+        let query = Query::parse("-ferry -site:news.gull.example", Vec::new());
         let all = format!("(({{publisher}} : \"{EVERY}\")) NOT (\"ferry\" OR {{publisher}} : \"news gull\")");
         assert_eq!(query.asked_match(), Some(all));
         assert_eq!(query.headline_match(), None);
@@ -321,8 +367,10 @@ mod tests {
 
     #[test]
     fn fields_are_understood_or_named() {
-        let query =
-            Query::parse("publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue");
+        let query = Query::parse(
+            "publisher:\"the gull\" lang:de -has:wall before:2026-03 after:soon is:blue",
+            Vec::new(),
+        );
         let tests: Vec<&Test> = query.fields.iter().map(|field| &field.test).collect();
         assert_eq!(
             query.asked_match().as_deref(),
@@ -331,5 +379,20 @@ mod tests {
         assert!(matches!(tests[0], Test::Flag(_)) && query.fields[0].not);
         assert_eq!(tests[1], &Test::Before(civil::date(2026, 3, 1)));
         assert_eq!(query.problems.len(), 2, "{:?}", query.problems);
+    }
+
+    #[test]
+    fn a_publisher_is_found_by_the_readers_own_name() {
+        let named = |host: &str, name: &str| NamedPublisher { host: host.to_owned(), name: name.to_owned() };
+        let all = vec![named("news.gull.example", "Morning Bird"), named("tern.example", "The Tern")];
+        for (text, asked) in [
+            ("publisher:bird", "({publisher} : \"bird\" OR {publisher} : \"news gull\")"),
+            ("site:morn", "({publisher} : \"morn\")"),
+            ("\"morning bird\"", "((\"morning bird\" OR {publisher} : \"news gull\"))"),
+            ("morning", "(\"morning\")"),
+            ("title:\"the tern\"", "({title} : \"the tern\")"),
+        ] {
+            assert_eq!(Query::parse(text, all.clone()).asked_match().as_deref(), Some(asked), "{text}");
+        }
     }
 }

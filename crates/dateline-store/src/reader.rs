@@ -5,6 +5,7 @@ mod changes;
 pub(crate) mod inbox;
 mod list;
 mod marks;
+pub(crate) mod overlay;
 mod private;
 mod subscribe;
 mod subscriptions;

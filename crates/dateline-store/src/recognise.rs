@@ -1,9 +1,12 @@
 //! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
 //! Changes nothing.
 
-use crate::entries::{last_seen, source_of};
 use crate::identity::{Document, Item, Loose, Match, Rules, same_guid, same_path};
-use crate::rows::{NUMBERS, time};
+use crate::ids::NUMBERS;
+use crate::rows::source_of;
+use crate::rows::time;
+use crate::sightings::last_seen;
+use crate::tombstones::{guid_key, titled_key};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -59,23 +62,40 @@ pub fn exact_hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> i64 {
     fnv(texts.into_iter())
 }
 
+/// The fingerprint of a title, of which only its own fingerprint is known (`content_hash(title, "")`), with a text: what
+/// `content_hash(title, text)` would be.
+pub(crate) fn hash_on(title: i64, text: &str) -> i64 {
+    let mut hash = Fnv(title.cast_unsigned());
+    hash.words(&text.to_lowercase());
+    hash.0.cast_signed()
+}
+
 fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> i64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
     for (at, text) in texts.enumerate() {
         if at > 0 {
-            add(b"\n ");
+            hash.add(b"\n ");
         }
-        for word in text.split_whitespace() {
-            add(word.as_bytes());
-            add(b" ");
+        hash.words(text);
+    }
+    hash.0.cast_signed()
+}
+
+struct Fnv(u64);
+
+impl Fnv {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    hash.cast_signed()
+
+    fn words(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            self.add(word.as_bytes());
+            self.add(b" ");
+        }
+    }
 }
 
 struct Scene<'t> {
@@ -96,7 +116,7 @@ impl Scene<'_> {
         let loose = Loose { other_guids, other_urls, ..loose_in(&past) };
         let rules = Rules { document: self.document, past: &loose };
         let known = |(entry, old): &(i64, Item)| {
-            let exact = old == &item;
+            let exact = item.equals(old);
             rules.same(&item, old).map(|found| (found, exact, std::cmp::Reverse(*entry)))
         };
         if let Some((_, exact, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
@@ -207,12 +227,12 @@ impl Scene<'_> {
 
     /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
-        let guid = (!item.guid.is_empty()).then(|| guid_grave(self.feed.0, &item.guid));
+        let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.guid));
         let url = (!item.url.is_empty()).then(|| match self.private {
-            true => guid_grave(self.feed.0, &item.url),
+            true => guid_key(self.feed.0, &item.url),
             false => item.url.clone(),
         });
-        let titled = [&guid, &url].into_iter().flatten().map(|key| titled_grave(key, item.title));
+        let titled = [&guid, &url].into_iter().flatten().map(|key| titled_key(key, item.title));
         let titled: Vec<String> = titled.collect();
         let bare = [guid.filter(|_| rules.trusts_guid(item)), url.filter(|_| rules.trusts_url(item))];
         let mut statement = self.tx.prepare_cached("SELECT 1 FROM tombstones WHERE key = ?")?;
@@ -236,6 +256,7 @@ fn sighted(row: &Row<'_>) -> rusqlite::Result<(i64, Item)> {
         title: row.get(3)?,
         published: row.get(4)?,
         hash: row.get(5)?,
+        teaser: String::new(),
         telling: row.get(6)?,
     };
     Ok((row.get(0)?, item))
@@ -255,14 +276,4 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
 fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
     let sql = "SELECT entry FROM addresses WHERE url = ?";
     tx.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()
-}
-
-/// Key of a tombstone for a guid, which means something in its feed alone.
-pub(crate) fn guid_grave(feed: i64, guid: &str) -> String {
-    format!("{feed} {guid}")
-}
-
-/// Key of a tombstone for a guid or address under one title: the next item of a feed that reuses them is not buried with it.
-pub(crate) fn titled_grave(key: &str, title: i64) -> String {
-    format!("{key}\n{title}")
 }

@@ -3,10 +3,12 @@
 
 mod attached;
 mod blocks;
+mod facts;
 mod reading;
 
 use attached::AttachedRow;
 pub(crate) use blocks::{blocks_from, blocks_to, pack, unpack};
+pub(crate) use facts::facts;
 pub(crate) use reading::{ReadingRow, image_row};
 
 use crate::rows::{maybe_time, ms, time, url};
@@ -129,6 +131,7 @@ impl From<FactsRow> for EntryFacts {
                 title: content_hash(&row.title, ""),
                 published: row.published,
                 hash: row.hash,
+                teaser: String::new(),
                 telling: row.telling,
                 content: 0,
             },

@@ -1,29 +1,14 @@
-//! What the story room is rebuilt from at start: placements with their documents, and readers' corrections.
+//! What the story index is rebuilt from at start: placements with their documents.
 
-use crate::entries::story_doc_with;
+use crate::ids::{first_seen_from, last_story};
 use crate::record::{FactsRow, ReadingRow};
-use crate::retention::first_seen_from;
-use crate::rows::{maybe_time, ms, time};
+use crate::rows::{maybe_time, ms};
 use crate::segment::plain;
-use crate::{EntryFacts, Reader, Store, StoreError, stories};
+use crate::story_doc::story_doc_with;
+use crate::{EntryFacts, Store, StoreError, members};
 use dateline_model::{Change, EntryId, Placement, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
-
-/// A reader's word on an article and a story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CorrectionRecord {
-    /// Number, for undoing it.
-    pub id: i64,
-    /// When it was said.
-    pub at: Timestamp,
-    /// The article.
-    pub entry: EntryId,
-    /// The story.
-    pub story: StoryId,
-    /// Whether it belongs there, or is not the same happening.
-    pub belongs: bool,
-}
 
 impl Store {
     /// The latest placement of each article, the article that came last first, from before an article on. `since`
@@ -41,69 +26,6 @@ impl Store {
     pub async fn last_story(&self) -> Result<StoryId, StoreError> {
         self.read(|tx| Ok(StoryId(last_story(tx)?))).await
     }
-
-    /// Corrections that are in force, oldest first: of several on one article and one story the latest, and the latest of
-    /// several stories that an article was said to belong to.
-    pub async fn corrections(&self) -> Result<Vec<CorrectionRecord>, StoreError> {
-        self.read(|tx| {
-            let sql = "SELECT id, at, entry, story, belongs FROM corrections c WHERE NOT EXISTS
-                       (SELECT 1 FROM corrections l WHERE l.entry = c.entry AND l.id > c.id
-                        AND (l.story = c.story OR (l.belongs = 1 AND c.belongs = 1)))
-                       ORDER BY id";
-            let rows = tx.prepare_cached(sql)?.query_map((), correction)?.collect::<Result<_, _>>()?;
-            Ok(rows)
-        })
-        .await
-    }
-}
-
-impl Reader<'_> {
-    /// Keeps a reader's word.
-    pub async fn correct(
-        self,
-        entry: EntryId,
-        story: StoryId,
-        belongs: bool,
-        at: Timestamp,
-    ) -> Result<i64, StoreError> {
-        self.write(move |view| {
-            let tx = view.tx;
-            tx.prepare_cached("DELETE FROM corrections WHERE user = ? AND entry = ? AND story = ?")?
-                .execute([view.user.0, entry.0, story.0])?;
-            let sql = "INSERT INTO corrections (user, at, entry, story, belongs) VALUES (?, ?, ?, ?, ?)";
-            tx.prepare_cached(sql)?.execute(params![view.user.0, ms(at), entry.0, story.0, belongs])?;
-            Ok(tx.last_insert_rowid())
-        })
-        .await
-    }
-
-    /// Takes a reader's word back.
-    pub async fn undo_correction(self, id: i64) -> Result<bool, StoreError> {
-        self.write(move |view| {
-            let sql = "DELETE FROM corrections WHERE id = ? AND user = ?";
-            Ok(view.tx.execute(sql, [id, view.user.0])? > 0)
-        })
-        .await
-    }
-}
-
-fn correction(row: &Row<'_>) -> rusqlite::Result<CorrectionRecord> {
-    Ok(CorrectionRecord {
-        id: row.get(0)?,
-        at: time(row.get(1)?),
-        entry: EntryId(row.get(2)?),
-        story: StoryId(row.get(3)?),
-        belongs: row.get(4)?,
-    })
-}
-
-/// Name of the setting that remembers the last story when its log has been cleaned away.
-pub(crate) const LAST_STORY: &str = "stories.last";
-
-pub(crate) fn last_story(tx: &Connection) -> rusqlite::Result<i64> {
-    let sql = "SELECT max((SELECT coalesce(max(story), 0) FROM changes),
-               (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM settings WHERE name = ?))";
-    tx.prepare_cached(sql)?.query_row([LAST_STORY], |row| row.get(0))
 }
 
 fn placements(
@@ -139,9 +61,9 @@ fn change(row: &Row<'_>) -> Result<Change, StoreError> {
     let body = plain(&row.get::<_, String>("body")?);
     let seen = maybe_time(row.get("seen")?).unwrap_or_default();
     let doc = story_doc_with(entry, &EntryFacts::from(facts), &reading.reading(Vec::new()), &body, seen);
-    let placement = match stories::why(row)? {
+    let placement = match members::why(row)? {
         None => Placement::New(story),
         Some(why) => Placement::Join(story, why),
     };
-    Ok(Change { entry, placement, copy: stories::copy(row)?, doc })
+    Ok(Change { entry, placement, copy: members::copy(row)?, doc })
 }

@@ -1,11 +1,11 @@
 //! How long and how much is kept, and the cleaning that holds to it. A person sets every bound: for the desk in its settings,
 //! for a feed at the feed.
 
+use crate::ids::{LAST_STORY, first_seen_from, last_story, note_last_entry};
 use crate::reader::inbox;
-use crate::recognise::{guid_grave, titled_grave};
-use crate::replay::{LAST_STORY, last_story};
-use crate::rows::{ms, note_last_entry};
+use crate::rows::ms;
 use crate::stories::Stale;
+use crate::tombstones::{guid_key, titled_key};
 use crate::{Store, StoreError, settings};
 use dateline_model::EntryId;
 use jiff::Timestamp;
@@ -93,11 +93,11 @@ fn before(now: Timestamp, days: u32) -> i64 {
 /// Pages, pictures, tombstones and links of stories that nobody follows any more.
 fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
     let sql = "DELETE FROM pages WHERE fetched_at < ?
-               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels)";
     let aged = tx.execute(sql, [before(now, keep.pages_days)])?;
     let sql = "DELETE FROM pages WHERE entry IN (SELECT entry FROM
                (SELECT entry, sum(length(body)) OVER (ORDER BY fetched_at DESC, entry) AS total FROM pages) WHERE total > ?)
-               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels)";
     let crowded = tx.execute(sql, [signed(keep.pages_bytes)])?;
     let images = clean_images(tx, before(now, keep.images_days), keep.images_bytes)?;
     let graves = before(now, TOMBSTONE_DAYS);
@@ -119,9 +119,10 @@ fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreErr
     Ok((aged + crowded) as u64)
 }
 
-/// The condition that nobody has starred an entry `e`.
-const UNSTARRED: &str =
-    "NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)";
+/// The condition that nobody has starred or labelled an entry `e`.
+const UNMARKED: &str =
+    "(NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM entry_labels el WHERE el.entry = e.id))";
 /// The condition that an entry `e` is read by everybody who has it.
 const READ: &str = "NOT EXISTS (SELECT 1 FROM unread un LEFT JOIN read_floors fl ON fl.user = un.user AND fl.feed = un.feed
     WHERE (un.user, un.feed) IN (SELECT su.user, fe.feed FROM feed_entries fe JOIN subscriptions su ON su.feed = fe.feed
@@ -135,7 +136,7 @@ fn too_old(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Vec<i64>,
     let desk = Some(i64::from(keep.articles_days)).filter(|days| *days > 0);
     let Some(shortest) = shortest.into_iter().chain(desk).min() else { return Ok(Vec::new()) };
     let sql = format!(
-        "SELECT e.id FROM entries e WHERE e.id < ?5 AND e.seen < ?1 - ?6 * ?3 AND {UNSTARRED} AND (?4 = 0 OR {READ})
+        "SELECT e.id FROM entries e WHERE e.id < ?5 AND e.seen < ?1 - ?6 * ?3 AND {UNMARKED} AND (?4 = 0 OR {READ})
                AND NOT EXISTS (SELECT 1 FROM sightings s JOIN feeds f ON f.id = s.feed WHERE s.entry = e.id
                    AND (coalesce(f.keep_days, ?2) = 0 OR e.seen >= ?1 - coalesce(f.keep_days, ?2) * ?3))
                AND (EXISTS (SELECT 1 FROM sightings s WHERE s.entry = e.id) OR (?2 > 0 AND e.seen < ?1 - ?2 * ?3))"
@@ -155,11 +156,11 @@ fn too_many(tx: &Connection, keep: Retention) -> Result<(Vec<i64>, Vec<i64>), St
         .query_map([signed(keep.feed_bytes)], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<Vec<(i64, i64)>, _>>()?;
     let sql = format!(
-        "SELECT id FROM (SELECT e.id AS id, {UNSTARRED} AS unstarred, (?3 = 0 OR {READ}) AS read,
+        "SELECT id FROM (SELECT e.id AS id, {UNMARKED} AS unmarked, (?3 = 0 OR {READ}) AS read,
                    sum(e.bytes) OVER (ORDER BY e.seen DESC, e.id DESC) AS total
                    FROM (SELECT DISTINCT entry FROM sightings WHERE feed = ?1) s JOIN entries e ON e.id = s.entry
                    WHERE NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed < ?1))
-               WHERE total > ?2 AND unstarred AND read"
+               WHERE total > ?2 AND unmarked AND read"
     );
     let mut statement = tx.prepare_cached(&sql)?;
     let (mut found, mut full) = (Vec::new(), Vec::new());
@@ -180,32 +181,11 @@ fn note_full(tx: &Connection, feeds: &[i64], now: Timestamp) -> Result<(), Store
     Ok(())
 }
 
-/// The number of the first article that was seen at a moment or later, give or take a day: numbers are given in the order of
-/// being seen, but for what is under way at once.
-pub(crate) fn first_seen_from(tx: &Connection, at: i64) -> Result<i64, StoreError> {
-    // Each in a query of its own: asked for together, both are sought by reading every row.
-    let sql =
-        "SELECT coalesce((SELECT min(id) FROM entries), 0), coalesce((SELECT max(id) FROM entries), 0) + 1";
-    let (mut low, mut high): (i64, i64) =
-        tx.prepare_cached(sql)?.query_row((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut next = tx.prepare_cached("SELECT id, seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1")?;
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let found: Option<(i64, i64)> =
-            next.query_row([middle], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        match found {
-            Some((id, seen)) if seen < at => low = id + 1,
-            _ => high = middle,
-        }
-    }
-    Ok(low)
-}
-
-/// Takes articles away that nobody has starred meanwhile, and says which those are.
+/// Takes articles away that nobody has starred or labelled meanwhile, and says which those are.
 fn remove_all(tx: &Connection, entries: &[i64], now: Timestamp) -> Result<Vec<EntryId>, StoreError> {
     settings::set(tx, LAST_STORY, Some(&last_story(tx)?.to_string()))?;
     note_last_entry(tx)?;
-    let sql = format!("SELECT coalesce(story, 0) FROM entries e WHERE id = ? AND {UNSTARRED}");
+    let sql = format!("SELECT coalesce(story, 0) FROM entries e WHERE id = ? AND {UNMARKED}");
     let mut gone = Vec::new();
     let mut stale = Stale::default();
     for entry in entries {
@@ -231,12 +211,12 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
     while let Some(row) = rows.next()? {
         let (guid, url, title) = (row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?);
         if !guid.is_empty() {
-            keys.push(titled_grave(&guid_grave(row.get(0)?, &guid), title));
+            keys.push(titled_key(&guid_key(row.get(0)?, &guid), title));
         }
         // A private feed buries for itself alone.
-        let url = if row.get(4)? && !url.is_empty() { guid_grave(row.get(0)?, &url) } else { url };
+        let url = if row.get(4)? && !url.is_empty() { guid_key(row.get(0)?, &url) } else { url };
         if !url.is_empty() {
-            keys.push(titled_grave(&url, title));
+            keys.push(titled_key(&url, title));
         }
     }
     if keys.is_empty() {

@@ -1,9 +1,8 @@
 //! Small conversions between columns and the model's values.
 
-use crate::StoreError;
-use dateline_model::WebUrl;
+use crate::{StoreError, TextSource};
+use dateline_model::{Holding, WebUrl};
 use jiff::Timestamp;
-use rusqlite::Connection;
 
 /// Milliseconds since 1970.
 pub(crate) fn ms(time: Timestamp) -> i64 {
@@ -30,21 +29,16 @@ pub(crate) fn need_url(text: &str) -> Result<WebUrl, StoreError> {
     WebUrl::parse(text).map_err(|error| StoreError::Value(format!("{text}: {error}")))
 }
 
-/// Name of the setting that remembers the last entry when all that told of it has been cleaned away.
-const LAST_ENTRY: &str = "entries.last";
-/// Numbers are smaller: programs that sync with the desk keep them in 31 bits.
-pub(crate) const NUMBERS: i64 = 1 << 31;
-
-/// The first number that no entry, placement or tombstone has had.
-pub(crate) fn next_entry_id(connection: &Connection) -> rusqlite::Result<i64> {
-    let sql = "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM entries), (SELECT coalesce(max(entry), 0) FROM changes),
-                              (SELECT coalesce(max(entry), 0) FROM tombstones),
-                              (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM settings WHERE name = ?))";
-    connection.query_row(sql, [LAST_ENTRY], |row| row.get(0))
+/// Holdings by their words.
+pub(crate) fn holding(word: Option<&str>) -> Option<Holding> {
+    word.and_then(Holding::from_word)
 }
 
-/// Remembers the last entry before some are taken away.
-pub(crate) fn note_last_entry(tx: &Connection) -> rusqlite::Result<()> {
-    let last = next_entry_id(tx)? - 1;
-    crate::settings::set(tx, LAST_ENTRY, Some(&last.to_string()))
+/// What the word of a source stands for.
+pub(crate) fn source_of(word: &str) -> TextSource {
+    match word {
+        "feed" => TextSource::Feed,
+        "both" => TextSource::Both,
+        _ => TextSource::Page,
+    }
 }

@@ -1,10 +1,9 @@
 //! Searches that a reader keeps, as feeds under a secret address and as alerts. What they find is `search`'s business.
 
-use crate::lists::summaries;
-use crate::query::Query;
 use crate::reader::View;
 use crate::rows::ms;
 use crate::search::{count_after, latest};
+use crate::summaries::summaries;
 use crate::{EntrySummary, Reader, Store, StoreError};
 use dateline_model::{UserId, make_each_plain};
 use jiff::Timestamp;
@@ -125,7 +124,7 @@ impl Store {
             let user = tx.prepare_cached(sql)?.query_row([&token], |row| row.get(0)).optional()?;
             let Some(saved) = select(tx, "WHERE token = ?1", [&token])?.pop() else { return Ok(None) };
             let view = View { tx, user: UserId(user.unwrap_or_default()) };
-            let ids = latest(view, &Query::parse(&saved.query), limit as usize)?;
+            let ids = latest(view, &view.query(&saved.query)?, limit as usize)?;
             Ok(Some((saved, summaries(view, &ids)?)))
         })
         .await
@@ -205,7 +204,7 @@ impl Counts {
         stale.sort_by_key(|(made, ..)| *made);
         let mut left = stale.len();
         for (_, looked, saved) in stale {
-            let new = count_after(view, &Query::parse(&saved.query), looked, ALERTS)?;
+            let new = count_after(view, &view.query(&saved.query)?, looked, ALERTS)?;
             self.keep(saved.id, Count { new, looked, written });
             saved.new = new;
             left -= 1;

@@ -26,6 +26,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0015.sql"),
     include_str!("schema/0016.sql"),
     include_str!("schema/0017.sql"),
+    include_str!("schema/0018.sql"),
+    include_str!("schema/0019.sql"),
 ];
 
 /// The schema that this version writes.

@@ -37,6 +37,11 @@ pub(crate) fn plain(text: &str) -> String {
     text.replace(PART, "")
 }
 
+/// Words of a text.
+pub(crate) fn words(text: &str) -> u32 {
+    u32::try_from(dateline_text::words(text)).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,27 +2,26 @@
 
 mod derive;
 mod own;
+mod parts;
 
 pub(crate) use derive::{Stale, refresh};
 
-use crate::lists::summaries;
+use crate::limits::{MOST, RANKED};
 use crate::members::{members, seen};
-use crate::reader::{Sight, View, is_unread, sees};
+use crate::reader::overlay::{Grouping, TOUCHED};
+use crate::reader::{Sight, View, is_unread};
 use crate::rows::{ms, time};
+use crate::summaries::summaries;
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Reader, Section, Slice, StoreError, StoryRecord,
-    Window, moves,
+    Window,
 };
-use dateline_model::{CopyKind, CopyLink, EntryId, Holding, StoryId, Why};
+use dateline_model::{Holding, StoryId};
 use derive::{Part, count, parts_of};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// Most items given at once.
-pub(crate) const MOST: u32 = 500;
-/// Stories ranked for the front page, latest first; older ones cannot score against them.
-pub(crate) const RANKED: i64 = 3_000;
 /// Hours in which a story loses half of its freshness: a story of seven voices stands beside a fresh one of two for
 /// half a day.
 const HALF_LIFE_HOURS: f64 = 12.0;
@@ -84,8 +83,11 @@ impl Reader<'_> {
                        WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
             let mut statement = view.tx.prepare_cached(sql)?;
             let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
-            let found: BTreeSet<Section> =
+            let mut found: BTreeSet<Section> =
                 words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
+            if view.grouping()? != Grouping::Shared {
+                found.extend(own::sections_touched(view)?);
+            }
             Ok(found.into_iter().collect())
         })
         .await
@@ -99,7 +101,7 @@ impl Reader<'_> {
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
     pub async fn story(self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |view| story(view, moves::lead(view.tx, id)?)).await
+        self.read(move |view| story(view, view.lead(id)?)).await
     }
 }
 
@@ -176,27 +178,39 @@ fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError
     if sight == Sight::Some {
         return own::candidates(view, query);
     }
+    let grouping = view.grouping()?;
+    let untouched = match grouping {
+        Grouping::Shared => String::new(),
+        Grouping::Own(_) => format!("AND s.id NOT IN ({TOUCHED})"),
+    };
     let sql = format!(
-        "{ROW} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
+        "{ROW} {untouched} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
              AND (e.language = ?4 OR e.language LIKE ?4 || '-%')))
          AND (?6 IS NULL OR s.section = ?6)
          ORDER BY last DESC LIMIT ?5",
-        wanted("s.id", &sight.condition("?1"))
+        wanted("s.id", &sight.condition("?1"), Grouping::Shared)
     );
     let section = query.section.map(Section::word);
     let values = params![view.user.0, query.folder, query.unread, query.language, RANKED, section];
-    let rows = view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    let mut rows: Vec<Row> =
+        view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
+    if grouping != Grouping::Shared {
+        rows.extend(own::touched(view, query)?);
+        rows.sort_by_key(|row| std::cmp::Reverse(row.last));
+        rows.truncate(usize::try_from(RANKED).unwrap_or(usize::MAX));
+    }
     Ok(rows)
 }
 
 /// The condition that a story has an article of a feed in the folder of the second parameter, and an unread one where the third
 /// is not 0, both among those that the reader, the first, sees.
-fn wanted(story: &str, seen: &str) -> String {
+fn wanted(story: &str, seen: &str, grouping: Grouping) -> String {
+    let within = grouping.within(story);
     format!(
         "(?2 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN feed_entries g ON g.entry = e.id
              JOIN subscription_folders i ON i.user = ?1 AND i.feed = g.feed JOIN folders o ON o.id = i.folder
-             WHERE e.story = {story} AND o.name = ?2))
-         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE e.story = {story} AND {seen} AND {}))",
+             WHERE {within} AND o.name = ?2))
+         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))",
         is_unread("?1")
     )
 }
@@ -205,8 +219,9 @@ fn wanted(story: &str, seen: &str) -> String {
 /// groups' sake, and with it every article there is.
 fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
     let sql = format!(
-        "SELECT e.story, count(*) FROM entries e INDEXED BY entries_time
-         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY e.story",
+        "SELECT {}, count(*) FROM entries e INDEXED BY entries_time
+         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY 1",
+        view.grouping()?.story(),
         view.sight()?.condition("?1")
     );
     let since = ms(now) - GROWTH_HOURS * 3_600_000;
@@ -286,6 +301,7 @@ impl HoldingCounts {
 pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
     let found = match view.sight()? {
         Sight::Some => own::row_of(view, id.0)?,
+        _ if view.touched(id.0)? => own::row_of(view, id.0)?,
         Sight::All | Sight::Public => view
             .tx
             .prepare_cached(&format!("{ROW} AND id = ?2"))?
@@ -301,43 +317,4 @@ fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError>
     // No bound: SQLite takes -1 for none.
     let ids = seen(view, id, (-1, 0))?;
     Ok(Some(StoryRecord { front, members: members(view, &ids)? }))
-}
-
-/// Why an article stands where it stands, by its latest placement.
-pub(crate) fn reasons(view: View<'_>, entry: EntryId) -> Result<(Option<Why>, Option<CopyLink>), StoreError> {
-    let sql = format!(
-        "SELECT joined, score, threshold, terms, hours, iif(copy_of IS NULL, NULL,
-             (SELECT o.id FROM entries o WHERE o.id = changes.copy_of AND {})) AS copy_of, copy_share, copy_kind FROM changes
-         WHERE entry = ?2 ORDER BY seq DESC LIMIT 1",
-        sees("o.id", "?1")
-    );
-    let found = view
-        .tx
-        .prepare_cached(&sql)?
-        .query_row([view.user.0, entry.0], |row| Ok((why(row)?, copy(row)?)))
-        .optional()?;
-    Ok(found.unwrap_or_default())
-}
-
-/// The reason in a row that begins `joined, score, threshold, terms, hours`.
-pub(crate) fn why(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Why>> {
-    if !row.get::<_, bool>("joined")? {
-        return Ok(None);
-    }
-    let terms: Option<String> = row.get("terms")?;
-    Ok(Some(Why {
-        score: row.get::<_, Option<f64>>("score")?.unwrap_or_default(),
-        threshold: row.get::<_, Option<f64>>("threshold")?.unwrap_or_default(),
-        terms: terms.map(|terms| terms.lines().map(str::to_owned).collect()).unwrap_or_default(),
-        hours_apart: row.get("hours")?,
-    }))
-}
-
-/// The copy in a row with `copy_of, copy_share, copy_kind`.
-pub(crate) fn copy(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<CopyLink>> {
-    let of: Option<i64> = row.get("copy_of")?;
-    let kind: Option<String> = row.get("copy_kind")?;
-    let kind = kind.as_deref().and_then(CopyKind::from_word);
-    let share: Option<f64> = row.get("copy_share")?;
-    Ok(of.zip(kind).map(|(of, kind)| CopyLink { of: EntryId(of), share: share.unwrap_or_default(), kind }))
 }

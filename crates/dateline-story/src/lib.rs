@@ -10,6 +10,7 @@ mod embedding;
 mod group_file;
 mod linked_stories;
 mod live_index;
+mod reader_stories;
 mod regroup;
 mod score;
 mod settings;
@@ -20,6 +21,7 @@ mod tokenizer;
 
 pub use group_file::{Order, cluster, cluster_with};
 pub use linked_stories::Situation;
+pub use reader_stories::{ReaderPlacement, ReaderStory};
 pub use regroup::{Move, Regrouping, Snapshot};
 pub use settings::Settings;
-pub use stories::{Correction, Ruling, Stories};
+pub use stories::Stories;

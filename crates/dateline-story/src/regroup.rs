@@ -53,10 +53,7 @@ pub struct Move {
 pub struct Snapshot {
     window: Window,
     settings: Settings,
-    /// Pairs of places that a reader wants apart.
-    barred: Vec<(u32, u32)>,
     next: i64,
-    said: u64,
 }
 
 /// What should move, by a look at a [`Snapshot`]; [`Stories::accept`] says what of it still holds.
@@ -65,7 +62,6 @@ pub struct Regrouping {
     moves: Vec<Move>,
     /// Ids from here on were given to new stories.
     next: i64,
-    said: u64,
 }
 
 /// A group of places and the story that it is to be.
@@ -75,25 +71,19 @@ struct Settled {
 }
 
 impl Stories {
-    /// Looks at the newest `most` articles as a whole and says what should move. Articles that a reader placed stay.
+    /// Looks at the newest `most` articles as a whole and says what should move.
     pub fn regroup(&self, most: usize) -> Vec<Move> {
         self.snapshot(most).regroup().moves
     }
 
-    /// The newest `most` articles as they stand now, without those that a reader placed. Takes milliseconds.
+    /// The newest `most` articles as they stand now. Takes milliseconds.
     pub fn snapshot(&self, most: usize) -> Snapshot {
         let window = self.window(most);
-        let barred = self.barred(&window);
-        let settings = self.settings.clone();
-        Snapshot { window, settings, barred, next: self.next_id(), said: self.said() }
+        Snapshot { window, settings: self.settings.clone(), next: self.next_id() }
     }
 
-    /// What of a regrouping may be done now: nothing where a reader said something since, else all of it, with new stories under
-    /// ids that no story has had, which are kept for them.
+    /// A regrouping as it may be done now: with new stories under ids that no story has had, which are kept for them.
     pub fn accept(&mut self, made: Regrouping) -> Vec<Move> {
-        if made.said != self.said() {
-            return Vec::new();
-        }
         let ahead = self.next_id() - made.next;
         let mut moves = made.moves;
         for one in &mut moves {
@@ -110,7 +100,10 @@ impl Stories {
         self.reserve(moved.into);
         let stand = moved.entries.iter().copied().filter(|id| self.story_of(*id) == Some(moved.from));
         let stand: Vec<EntryId> = stand.collect();
-        stand.iter().for_each(|id| self.index.shift(*id, moved.into));
+        for id in &stand {
+            self.index.shift(*id, moved.into);
+            self.readers.renew(&self.index, *id);
+        }
         stand
     }
 
@@ -122,21 +115,9 @@ impl Stories {
     }
 
     fn window(&self, most: usize) -> Window {
-        let mut ids: Vec<EntryId> = self.index.newest().filter(|id| !self.placed(*id)).take(most).collect();
+        let mut ids: Vec<EntryId> = self.index.newest().take(most).collect();
         ids.reverse();
         Window::gather(&self.index, self.settings.prior, ids)
-    }
-
-    /// Pairs of places that a reader wants apart.
-    fn barred(&self, window: &Window) -> Vec<(u32, u32)> {
-        let place: BTreeMap<EntryId, u32> = window.ids().iter().copied().zip(0_u32..).collect();
-        let apart = self.apart().filter_map(|(entry, story)| Some((*place.get(&entry)?, story)));
-        apart
-            .flat_map(|(at, story)| {
-                let others = self.members(story).iter().filter_map(|m| place.get(m).copied());
-                others.filter(move |other| *other != at).map(move |other| (at, other)).collect::<Vec<_>>()
-            })
-            .collect()
     }
 }
 
@@ -148,9 +129,9 @@ impl Snapshot {
 
     /// Looks at all of it together and says what should move.
     pub fn regroup(self) -> Regrouping {
-        let Self { window, settings, barred, next, said } = self;
-        let look = Look { window: window.look(), settings, barred, next };
-        Regrouping { moves: look.moves(), next, said }
+        let Self { window, settings, next } = self;
+        let look = Look { window: window.look(), settings, next };
+        Regrouping { moves: look.moves(), next }
     }
 }
 
@@ -158,7 +139,6 @@ impl Snapshot {
 struct Look {
     window: Window,
     settings: Settings,
-    barred: Vec<(u32, u32)>,
     next: i64,
 }
 
@@ -191,9 +171,8 @@ impl Look {
             }
         }
         edges.extend(crosslingual.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
-        let groups = clustering::group(window.ids().len() as u32, &edges, &self.barred, &self.settings);
-        let groups =
-            if few { groups } else { large_clusters::join(window, groups, &self.barred, &self.settings) };
+        let groups = clustering::group(window.ids().len() as u32, &edges, &self.settings);
+        let groups = if few { groups } else { large_clusters::join(window, groups, &self.settings) };
         let settled = self.name(groups);
         self.moved(&settled, &edges)
     }

@@ -143,12 +143,12 @@ impl Query {
     }
 
     /// The story that fits best of those from `join` on; of equals that with the lowest id.
-    pub(crate) fn best(&self, index: &Index, settings: &Settings, barred: &[StoryId]) -> Option<Fit> {
+    pub(crate) fn best(&self, index: &Index, settings: &Settings) -> Option<Fit> {
         let mut best: Option<Fit> = None;
         // All are fetched before the first is compared: what is far away in memory comes together.
         let candidates = self.candidates(index, settings);
         let met: Vec<Met<'_>> = candidates.into_iter().filter_map(|place| self.meet(index, place)).collect();
-        for met in met.iter().filter(|met| !barred.contains(&met.id)) {
+        for met in &met {
             let least = best.map_or(settings.join, |best| best.score);
             let Some(fit) = self.compare(index, settings, met, least) else { continue };
             if fit.score > least || fit.score == least && best.is_none_or(|best| fit.story < best.story) {
@@ -204,9 +204,24 @@ impl Query {
         self.compare(index, settings, &met, f64::NEG_INFINITY)
     }
 
+    /// Compares with a story that is not one of the index.
+    pub(crate) fn fit_of(
+        &self,
+        index: &Index,
+        settings: &Settings,
+        id: StoryId,
+        story: &Story,
+    ) -> Option<Fit> {
+        let met = self.meet_story(index, id, story)?;
+        self.compare(index, settings, &met, f64::NEG_INFINITY)
+    }
+
     /// The story at a place; `None` where it has no members left.
     fn meet<'i>(&self, index: &'i Index, place: u32) -> Option<Met<'i>> {
-        let (id, story) = (StoryId(index.stories.id(place)), index.stories.at(place)?);
+        self.meet_story(index, StoryId(index.stories.id(place)), index.stories.at(place)?)
+    }
+
+    fn meet_story<'i>(&self, index: &'i Index, id: StoryId, story: &'i Story) -> Option<Met<'i>> {
         let said = match &story.whole {
             Some(whole) => Said::StorySums(whole),
             None => {
@@ -325,8 +340,7 @@ impl Query {
     }
 
     /// The terms shared with a story, weightiest first, `most` of them.
-    pub(crate) fn shared(&self, index: &Index, story: StoryId, most: usize) -> Vec<u32> {
-        let Some(story) = index.stories.get(story.0) else { return Vec::new() };
+    pub(crate) fn shared(&self, index: &Index, story: &Story, most: usize) -> Vec<u32> {
         let mut shared: Vec<&(u32, f32)> =
             self.terms.iter().filter(|(h, _)| index.count(story, *h) > 0).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -2,33 +2,13 @@
 
 use crate::article_profile::{self, ArticleFeatures};
 use crate::copy_detection::{self, Shingles};
-use crate::live_index::{Index, LiveArticle};
+use crate::live_index::{Index, LiveArticle, Story};
+use crate::reader_stories::ReaderStories;
 use crate::score::{Fit, Query};
 use crate::{Settings, crosslingual_keys, stable_hash};
 use dateline_model::{Change, CopyLink, EntryId, Placement, StoryDoc, StoryId, Why};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// A reader's correction: whether an article belongs to a story (must-link, cannot-link).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Correction {
-    /// The article.
-    pub entry: EntryId,
-    /// The story spoken of.
-    pub story: StoryId,
-    /// What is said.
-    pub ruling: Ruling,
-}
-
-/// Must-link or cannot-link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ruling {
-    /// It belongs there.
-    Belongs,
-    /// It is not the same event.
-    NotTheSame,
-}
 
 /// The in-memory index of live articles and stories.
 #[derive(Default)]
@@ -36,9 +16,7 @@ pub struct Stories {
     pub(crate) settings: Settings,
     pub(crate) index: Index,
     next: i64,
-    rulings: BTreeMap<(EntryId, StoryId), Ruling>,
-    /// Counts what readers said, so that a look at the window that began before is known to be stale.
-    said: u64,
+    pub(crate) readers: ReaderStories,
     /// What the latest plan drew, so that applying it does not draw again.
     latest: Mutex<Option<Latest>>,
 }
@@ -100,14 +78,25 @@ impl Stories {
     /// Where an article goes. Nothing changes; an article that is live keeps its story unless it clearly left it.
     pub fn plan(&self, doc: &StoryDoc) -> Change {
         let drawn = article_profile::draw(doc, &self.settings);
-        let time = doc.time.map(Timestamp::as_second);
-        let query =
-            Query::new(&self.index, &self.settings, &drawn.profile, (time, publisher(doc)), Some(doc.id));
+        let query = self.query_of(doc, &drawn);
         let copy = self.copy_of(doc.id, &drawn.shingles);
         let placement = self.place(doc, &query, copy.as_ref());
         let latest = Latest { doc: doc.clone(), drawn };
         *self.latest() = Some(latest);
         Change { entry: doc.id, placement, copy, doc: doc.clone() }
+    }
+
+    /// The question that an article is to the index.
+    pub(crate) fn query(&self, doc: &StoryDoc) -> Query {
+        if let Some(latest) = self.latest().as_ref().filter(|latest| latest.doc == *doc) {
+            return self.query_of(doc, &latest.drawn);
+        }
+        self.query_of(doc, &article_profile::draw(doc, &self.settings))
+    }
+
+    fn query_of(&self, doc: &StoryDoc, drawn: &ArticleFeatures) -> Query {
+        let time = doc.time.map(Timestamp::as_second);
+        Query::new(&self.index, &self.settings, &drawn.profile, (time, publisher(doc)), Some(doc.id))
     }
 
     /// A place apart for an article that is to meet no other: a story of its own, the one that it has or a new one. It is not taken
@@ -142,10 +131,16 @@ impl Stories {
             kept_by: time.unwrap_or_else(|| self.index.latest()),
         };
         self.index.insert(change.entry, Arc::new(live));
+        self.readers.renew(&self.index, change.entry);
         while self.index.docs.len() > self.settings.live {
             let Some((_, oldest)) = self.index.oldest() else { break };
-            self.index.remove(oldest);
+            self.remove(oldest);
         }
+    }
+
+    fn remove(&mut self, entry: EntryId) {
+        self.index.remove(entry);
+        self.readers.renew(&self.index, entry);
     }
 
     fn latest(&self) -> MutexGuard<'_, Option<Latest>> {
@@ -163,7 +158,7 @@ impl Stories {
     /// Forgets articles that are no more: nothing joins them, nothing is a copy of them.
     pub fn forget(&mut self, entries: &[EntryId]) {
         for id in entries {
-            self.index.remove(*id);
+            self.remove(*id);
         }
     }
 
@@ -171,42 +166,13 @@ impl Stories {
     pub fn forget_before(&mut self, time: Timestamp) {
         while let Some((age, id)) = self.index.oldest().filter(|(age, _)| *age < time.as_second()) {
             debug_assert!(age < time.as_second());
-            self.index.remove(id);
+            self.remove(id);
         }
-    }
-
-    /// Takes in a reader's correction; later plans obey it. Plan the article again to have it moved.
-    pub fn correct(&mut self, correction: Correction) {
-        if self.rulings.insert((correction.entry, correction.story), correction.ruling)
-            != Some(correction.ruling)
-        {
-            self.said += 1;
-        }
-    }
-
-    /// Whether a reader said where an article belongs.
-    pub(crate) fn placed(&self, entry: EntryId) -> bool {
-        self.ruling(entry, Ruling::Belongs).next().is_some()
-    }
-
-    /// What a reader said is not the same event.
-    pub(crate) fn apart(&self) -> impl Iterator<Item = (EntryId, StoryId)> {
-        self.rulings.iter().filter(|(_, r)| **r == Ruling::NotTheSame).map(|(said, _)| *said)
     }
 
     /// The first id that no story has had.
     pub(crate) const fn next_id(&self) -> i64 {
         self.next
-    }
-
-    /// How many corrections were taken in.
-    pub(crate) const fn said(&self) -> u64 {
-        self.said
-    }
-
-    fn ruling(&self, entry: EntryId, ruling: Ruling) -> impl Iterator<Item = StoryId> {
-        let all = (entry, StoryId(i64::MIN))..=(entry, StoryId(i64::MAX));
-        self.rulings.range(all).filter(move |(_, r)| **r == ruling).map(|((_, story), _)| *story)
     }
 
     fn copy_of(&self, id: EntryId, shingles: &Shingles) -> Option<CopyLink> {
@@ -221,13 +187,9 @@ impl Stories {
     }
 
     fn place(&self, doc: &StoryDoc, query: &Query, copy: Option<&CopyLink>) -> Placement {
-        if let Some(story) = self.ruling(doc.id, Ruling::Belongs).next() {
-            return Placement::Join(story, Why { score: 1.0, ..Why::default() });
-        }
-        let barred: Vec<StoryId> = self.ruling(doc.id, Ruling::NotTheSame).collect();
-        let own = self.story_of(doc.id).filter(|own| !barred.contains(own));
+        let own = self.story_of(doc.id);
         if let Some(link) = copy
-            && let Some(story) = self.story_of(link.of).filter(|s| !barred.contains(s))
+            && let Some(story) = self.story_of(link.of)
             && self.vouches(link, query, story)
         {
             let fit = query.fit(&self.index, &self.settings, story);
@@ -235,7 +197,7 @@ impl Stories {
             let fit = Fit { story, score, hours: fit.and_then(|f| f.hours) };
             return Placement::Join(story, self.why(doc, query, fit, self.settings.copy));
         }
-        let best = query.best(&self.index, &self.settings, &barred);
+        let best = query.best(&self.index, &self.settings);
         self.by_score(doc, query, best, own)
     }
 
@@ -266,7 +228,23 @@ impl Stories {
     }
 
     fn why(&self, doc: &StoryDoc, query: &Query, fit: Fit, threshold: f64) -> Why {
-        let shared = query.shared(&self.index, fit.story, TERMS);
+        match self.index.stories.get(fit.story.0) {
+            Some(story) => self.why_of(doc, query, fit, (story, threshold)),
+            None => {
+                Why { score: fit.score.clamp(0.0, 1.0), threshold, terms: Vec::new(), hours_apart: fit.hours }
+            }
+        }
+    }
+
+    /// Why an article fits a story.
+    pub(crate) fn why_of(
+        &self,
+        doc: &StoryDoc,
+        query: &Query,
+        fit: Fit,
+        (story, threshold): (&Story, f64),
+    ) -> Why {
+        let shared = query.shared(&self.index, story, TERMS);
         let forms = article_profile::written(doc, &self.settings, &shared);
         let form = |hash: &u32| forms.iter().find(|(h, _)| h == hash).map(|(_, w)| w.clone());
         let terms = shared.iter().filter_map(form).collect();

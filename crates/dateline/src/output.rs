@@ -1,11 +1,12 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
 use crate::report::Report;
+use crate::startup;
 use crate::terminal_text::{self, Clean};
-use crate::wiring;
 use anyhow::Result;
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -45,8 +46,8 @@ pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
 }
 
 /// Writes a value as one line of JSON, for outputs of many.
-pub(crate) fn json_line(out: &mut impl Write, value: &serde_json::Value) -> Result<()> {
-    writeln!(out, "{}", terminal_text::json(&value.to_string()))?;
+pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
+    writeln!(out, "{}", terminal_text::json(&serde_json::to_string(value)?))?;
     Ok(())
 }
 
@@ -117,7 +118,7 @@ struct Utc;
 
 impl FormatTime for Utc {
     fn format_time(&self, writer: &mut Writer<'_>) -> std::fmt::Result {
-        let now = jiff::tz::TimeZone::UTC.to_datetime(wiring::now());
+        let now = jiff::tz::TimeZone::UTC.to_datetime(startup::now());
         write!(writer, "{}", now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ"))
     }
 }

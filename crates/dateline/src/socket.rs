@@ -6,10 +6,10 @@
 mod path;
 
 use crate::execute::execute;
-use crate::messages::ServerMessage;
 use crate::output::{Progress, sentence};
 use crate::report::Report;
 use crate::request::Request;
+use crate::socket_messages::ServerMessage;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use std::io::ErrorKind;

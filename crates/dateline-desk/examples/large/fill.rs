@@ -127,6 +127,7 @@ async fn seed(path: &Path) -> Done<()> {
         at: now(),
         source: TextSource::Page,
         reading: reading(),
+        reader_placements: Vec::new(),
         change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
         other: None,
         page: None,

@@ -8,7 +8,8 @@ use dateline_model::{
     Aside, AsideItem, AsideKind, Change, Evidence, FeedId, Origin, Place, Reading, Reason, Rule,
 };
 use dateline_store::{
-    Document, EntryCommit, Known, OtherReading, PollCommit, ReadingCommit, Recognised, StoreError, TextSource,
+    Document, EntryCommit, Known, OtherReading, PollCommit, ReaderPlacement, ReadingCommit, Recognised,
+    StoreError, TextSource,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -47,7 +48,7 @@ impl EntryBatch {
         let recognised = self.recognise(owned, private)?;
         let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (BatchCounts::default(), Vec::new());
-        let stories = &mut owned.index_ahead().stories;
+        let index = owned.index_ahead();
         for (place, (parsed, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
             let left_out = recognised.known == Known::New && out.contains(&place);
             if left_out || !done.count(&recognised.known) {
@@ -55,11 +56,12 @@ impl EntryBatch {
             }
             entries.push(entry_commit(parsed, &recognised, at, |doc| {
                 if private {
-                    return stories.alone(doc, recognised.known.story());
+                    return (index.stories.alone(doc, recognised.known.story()), Vec::new());
                 }
-                let change = stories.plan(doc);
-                stories.apply(&change);
-                change
+                let change = index.stories.plan(doc);
+                let readers = index.for_readers(&change);
+                index.apply(&change, &readers);
+                (change, readers)
             }));
         }
         let result = match poll {
@@ -107,7 +109,7 @@ fn entry_commit(
     parsed: ParsedEntry,
     recognised: &Recognised,
     at: Timestamp,
-    plan: impl FnOnce(&dateline_model::StoryDoc) -> Change,
+    plan: impl FnOnce(&dateline_model::StoryDoc) -> (Change, Vec<ReaderPlacement>),
 ) -> EntryCommit {
     let ParsedEntry { facts, reading, page, .. } = parsed;
     let (seen, call, has_page) = match &recognised.known {
@@ -139,13 +141,14 @@ fn entry_commit(
         reading.asides.extend(cluster(&facts.related));
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
-        let change = doc.map(|doc| plan(&doc));
+        let (change, reader_placements) = doc.map(|doc| plan(&doc)).unzip();
         ReadingCommit {
             entry: recognised.id,
             at,
             source: TextSource::Feed,
             reading,
             change,
+            reader_placements: reader_placements.unwrap_or_default(),
             other: None,
             page: None,
         }

@@ -153,7 +153,7 @@ impl OwnedIndex {
         &mut self.index
     }
 
-    /// The index, to be changed ahead of the store; [`Owned::in_step`] says when the store has followed.
+    /// The index, to be changed ahead of the store; [`OwnedIndex::in_step`] says when the store has followed.
     pub(crate) const fn index_ahead(&mut self) -> &mut StoryIndex {
         self.astray = true;
         &mut self.index
@@ -162,11 +162,6 @@ impl OwnedIndex {
     /// The store has what the index has.
     pub(crate) const fn in_step(&mut self) {
         self.astray = false;
-    }
-
-    /// The store was changed in a way that the index cannot follow: once this work is done the index is read anew.
-    pub(crate) const fn outdated(&mut self) {
-        self.astray = true;
     }
 
     /// The store.
@@ -198,10 +193,10 @@ impl OwnedIndex {
         runtime.block_on(self.index.fill(&store, now))
     }
 
-    /// Takes in what readers said.
+    /// Takes in what readers have corrected.
     pub(crate) fn take_corrections(&mut self) -> Result<(), StoreError> {
-        let (store, runtime) = (self.store.clone(), self.runtime.clone());
-        runtime.block_on(self.index.take_corrections(&store))
+        let (store, runtime, now) = (self.store.clone(), self.runtime.clone(), self.now());
+        runtime.block_on(self.index.take_corrections(&store, now))
     }
 
     /// Makes the index anew from the store.

@@ -75,6 +75,7 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
             source: TextSource::Feed,
             reading: reading(),
             change: Some(change),
+            reader_placements: Vec::new(),
             other: None,
             page: None,
         };

@@ -110,7 +110,7 @@ async fn every_poll_is_recorded_in_a_word() {
         press.pass_minutes(60 * 24);
         desk.update(Which::All).await.unwrap();
         let feed = first(&desk).await;
-        let polls = desk.store().polls(feed.id, 1).await.unwrap();
+        let polls = desk.reader().polls(feed.id, 1).await.unwrap().unwrap();
         assert_eq!(polls[0].outcome, expected, "{status} {body}");
         assert!(feed.entries >= 1, "what was held is kept");
     }

@@ -3,9 +3,9 @@
 use super::Answer;
 use super::desk_json::act_json;
 use super::params::MARKED;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::act_of;
-use crate::state::App;
+use crate::request_inputs::act_of;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
@@ -15,7 +15,7 @@ use serde_json::json;
 
 /// `GET /api/v1/corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Answer {
-    let acts = app.reader().every_act().await?;
+    let acts = app.reader().all_corrections().await?;
     Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
 }
 

@@ -7,8 +7,8 @@ pub use attached::attached_json;
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
-    ActRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Member, SavedSearch,
-    SearchAnswer, SearchGroup, Section, StoryRecord, Version,
+    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Label, Member,
+    PollRecord, SavedSearch, SearchAnswer, SearchGroup, Section, StoryRecord, Version,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -93,12 +93,18 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "agency": entry.agency,
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
+        "labels": entry.labels,
         "retitled": entry.retitled,
         "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),
         "section": entry.section.map(Section::word),
         "medium": entry.medium.map(dateline_model::Medium::as_str),
     })
+}
+
+/// A label.
+pub fn label_json(label: &Label) -> Value {
+    json!({"id": label.id, "name": label.name, "entries": label.entries})
 }
 
 /// A feed with its health in words.
@@ -127,6 +133,18 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
     })
 }
 
+/// One poll of a feed: when, what came of it, how long it took.
+pub fn poll_json(poll: &PollRecord) -> Value {
+    json!({
+        "at": time(poll.at),
+        "outcome": poll.outcome,
+        "status": poll.status,
+        "took_ms": poll.took_ms,
+        "new": poll.new,
+        "error": poll.words,
+    })
+}
+
 /// What may be told of what a feed is asked with: never a secret, nor the name that goes with it.
 pub fn access_json(note: &AccessNote) -> Value {
     let login = note.login.as_ref().map(|login| {
@@ -149,7 +167,7 @@ pub fn search_json(answer: &SearchAnswer) -> Value {
 }
 
 /// What a reader corrected.
-pub fn act_json(act: &ActRecord) -> Value {
+pub fn act_json(act: &CorrectionRecord) -> Value {
     let articles = act.articles.iter().map(|article| {
         let url = article.url.as_ref().map(WebUrl::as_str);
         json!({"id": article.id.0, "title": article.title, "url": url})

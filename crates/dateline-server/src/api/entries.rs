@@ -3,15 +3,16 @@
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, version_json};
 use super::params::{ListParams, MARKED};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::mark_of;
-use crate::state::App;
+use crate::request_inputs::mark_of;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{Listing, TextSource};
+use dateline_store::{Listing, Scope, TextSource};
 use dateline_wire::reading_json;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -44,6 +45,7 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
 /// `GET /api/v1/entries`.
 pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
     let listing = match (ask.show.as_deref(), ask.feed) {
+        (None | Some("all"), None) if ask.label.is_some() => Listing::Label(ask.label.unwrap_or_default()),
         (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),
         (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
         (Some("unread"), None) => Listing::Unread,
@@ -51,7 +53,7 @@ pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<ListParams
         (None | Some("all"), None) => Listing::All,
         _ => {
             return Err(ErrorResponse::bad_request(
-                "show is all, unread or starred; a feed has all and unread",
+                "show is all, unread or starred; a feed has all and unread, a label all",
             ));
         }
     };
@@ -82,5 +84,31 @@ pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, Jso
         Some(story) => reader.mark_story(StoryId(story), mark, now).await?,
         None => reader.mark(ask.entries.into_iter().map(EntryId).collect(), mark, now).await?,
     };
+    Ok(Json(json!({"changed": changed})))
+}
+
+/// What is marked read at once: of a feed, of a folder, or all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReadAll {
+    feed: Option<i64>,
+    folder: Option<String>,
+    until: Option<String>,
+}
+
+/// `POST /api/v1/marks/read`.
+pub(crate) async fn read_all(State(app): State<App>, body: Result<Json<ReadAll>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let scope = match (ask.feed, ask.folder) {
+        (None, None) => Scope::All,
+        (Some(feed), None) => Scope::Feed(FeedId(feed)),
+        (None, Some(folder)) => Scope::Folder(folder),
+        (Some(_), Some(_)) => return Err(ErrorResponse::bad_request("name a feed or a folder, not both")),
+    };
+    let now = app.desk.now();
+    let until = ask.until.map_or(Ok(now), |text| text.parse::<Timestamp>());
+    let until =
+        until.map_err(|_| ErrorResponse::bad_request("until is a time such as 2026-11-29T12:00:00Z"))?;
+    let changed = app.reader().mark_all_read(scope, until, now).await?;
     Ok(Json(json!({"changed": changed})))
 }

@@ -1,12 +1,13 @@
 //! Feeds: their health, names, bounds and logins.
 
 use super::Answer;
-use super::desk_json::{access_json, feed_json};
+use super::desk_json::{access_json, feed_json, poll_json};
+use super::params::ListParams;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, Query, State};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_model::FeedId;
 use serde::Deserialize;
@@ -16,6 +17,34 @@ use serde_json::json;
 pub(crate) async fn feeds(State(app): State<App>) -> Answer {
     let (feeds, now) = (app.reader().feeds().await?, app.desk.now());
     Ok(Json(json!({"feeds": feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>()})))
+}
+
+/// `GET /api/v1/feeds/{id}/polls`.
+pub(crate) async fn polls(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(ask): Query<ListParams>,
+) -> Answer {
+    let id = id.parse().map(FeedId).map_err(|_| ErrorResponse::not_found("feed"))?;
+    let found = app.reader().polls(id, ask.window()?.limit).await?;
+    let polls = found.ok_or_else(|| ErrorResponse::not_found("feed"))?;
+    Ok(Json(json!({"polls": polls.iter().map(poll_json).collect::<Vec<_>>()})))
+}
+
+/// Name and folders of a feed; without a title it has its own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Filed {
+    feed: i64,
+    title: Option<String>,
+    folders: Vec<String>,
+}
+
+/// `POST /api/v1/feeds/file`.
+pub(crate) async fn file(State(app): State<App>, body: Result<Json<Filed>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    app.reader().file_feed(FeedId(ask.feed), ask.title, ask.folders).await?;
+    Ok(Json(json!({"filed": true})))
 }
 
 /// A feed's own rule of keeping; null is the desk's, 0 no bound.

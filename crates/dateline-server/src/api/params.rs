@@ -15,6 +15,9 @@ pub(crate) struct ListParams {
     pub(super) language: Option<String>,
     pub(super) show: Option<String>,
     pub(super) feed: Option<i64>,
+    pub(super) label: Option<i64>,
+    pub(super) since: Option<i64>,
+    pub(super) after: Option<i64>,
     #[serde(default)]
     pub(super) q: String,
 }

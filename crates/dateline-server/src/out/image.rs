@@ -2,9 +2,9 @@
 //!
 //! The desk fetches, sniffs and keeps them; here they only get their headers, which let nothing in them run.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::picture_key::PictureKey;
-use crate::state::App;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use dateline_model::{Block, WebUrl};

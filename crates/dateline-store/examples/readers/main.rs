@@ -1,7 +1,8 @@
 //! A store with many readers: how long lists of unread articles, counts and marks take, by the way the store goes and by another
 //! one, and how long a store of the version before there were readers takes to be brought up to date.
 //! `cargo run --release -p dateline-store --example readers [ENTRIES] [FOLDER]`; 1,000,000 entries take some 4 GB in the folder,
-//! `/dev/shm` unless another is named.
+//! `/dev/shm` unless another is named. With `--store FILE` the store of many readers is kept in that file and made only where it
+//! is not there yet; a copy of it in the folder is measured, and nothing else is.
 
 #![expect(clippy::print_stdout, reason = "a program of its own, whose result is what it prints")]
 
@@ -12,31 +13,65 @@ mod times;
 use dateline_model::UserId;
 use dateline_store::{Listing, Options, Scope, Store, Window};
 use fill::{FEEDS, FOLDERS, USERS};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use times::Times;
 
 type Done<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Done<()> {
-    let mut arguments = std::env::args().skip(1);
-    let entries: i64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
-    let folder = arguments.next().unwrap_or_else(|| "/dev/shm".to_owned());
+    let Asked { entries, folder, kept } = asked();
     let dir = tempfile::TempDir::new_in(folder)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    migrate(&dir.path().join("old.db"), entries, &runtime)?;
     let path = dir.path().join("desk.db");
-    let begun = Instant::now();
-    drop(Store::open(&path, Options::default())?);
-    fill::many(&path, entries)?;
-    println!("{entries} entries, {FEEDS} feeds, {USERS} users, made in {} s", begun.elapsed().as_secs());
-    println!("floors and exceptions, counted by index:");
-    indexed::measure(&path)?;
+    match kept {
+        Some(kept) => {
+            if !kept.exists() {
+                make(&kept, entries)?;
+            }
+            std::fs::copy(&kept, &path)?;
+        }
+        None => {
+            migrate(&dir.path().join("old.db"), entries, &runtime)?;
+            make(&path, entries)?;
+            println!("floors and exceptions, counted by index:");
+            indexed::measure(&path)?;
+        }
+    }
     println!("rows of what is unread, counts kept by whoever writes:");
     let store = Store::open(&path, Options::default())?;
     runtime.block_on(measure(&store))?;
     let size = std::fs::metadata(&path)?.len();
     println!("file: {} MB", size >> 20);
+    Ok(())
+}
+
+/// What the command line asks for.
+struct Asked {
+    entries: i64,
+    folder: String,
+    kept: Option<PathBuf>,
+}
+
+fn asked() -> Asked {
+    let mut asked = Asked { entries: 1_000_000, folder: "/dev/shm".to_owned(), kept: None };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), argument.parse()) {
+            ("--store", _) => asked.kept = arguments.next().map(PathBuf::from),
+            (_, Ok(entries)) => asked.entries = entries,
+            (_, Err(_)) => asked.folder = argument,
+        }
+    }
+    asked
+}
+
+/// A store of many readers.
+fn make(path: &Path, entries: i64) -> Done<()> {
+    let begun = Instant::now();
+    drop(Store::open(path, Options::default())?);
+    fill::many(path, entries)?;
+    println!("{entries} entries, {FEEDS} feeds, {USERS} users, made in {} s", begun.elapsed().as_secs());
     Ok(())
 }
 

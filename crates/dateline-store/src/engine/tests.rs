@@ -3,6 +3,8 @@
 use super::*;
 use crate::settings;
 use jiff::Timestamp;
+use std::fs::File;
+use std::thread;
 
 async fn panics<T: Send + 'static>(store: &Store, write: bool, words: &'static str) -> StoreError {
     let done = if write {
@@ -74,9 +76,7 @@ async fn one_reader_that_cannot_read_is_noticed() {
         (0..3).map(connection).collect::<Vec<_>>()
     };
     let lanes: Vec<_> = (0..4).map(readers).collect();
-    let (running, _ended) = watch::channel(());
-    let file = File::open(store.path()).unwrap();
-    let held = Held { _lock: Some(Arc::new(file)), _running: running };
+    let (held, _ended) = Held::new(Some(File::open(store.path()).unwrap()));
     for (broken, connections) in lanes.into_iter().enumerate() {
         Arc::get_mut(&mut store.inner).unwrap().readers = lane("store-read", connections, &held).unwrap();
         for _ in 0..5 {

@@ -4,7 +4,7 @@ use super::{sort_again, write_facts};
 use crate::record::date_text;
 use crate::rows::ms;
 use crate::segment::cut;
-use crate::{EntryCommit, EntryFacts, StoreError, history, polls};
+use crate::{EntryCommit, EntryFacts, StoreError, history, record};
 use dateline_model::{Date, EntryId, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -16,7 +16,7 @@ const RETITLINGS: i64 = 5;
 /// the feed said before gives way to what it says now.
 pub(super) fn change_entry(tx: &Connection, at: Timestamp, entry: &EntryCommit) -> Result<(), StoreError> {
     let (id, facts) = (entry.id.0, &entry.facts);
-    let before = polls::facts(tx, entry.id)?;
+    let before = record::facts(tx, entry.id)?;
     change_columns(tx, id, facts, before.as_ref())?;
     let old: String = tx.query_row("SELECT title FROM entries WHERE id = ?", [id], |row| row.get(0))?;
     let changed = history::remember(tx, at, entry, before.as_ref(), &old)?;

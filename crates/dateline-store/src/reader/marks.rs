@@ -3,7 +3,7 @@
 use super::inbox::{change, floor, forget, next_place, note};
 use super::{Reader, View, counted_feed, sees};
 use crate::rows::ms;
-use crate::{EntryMark, StoreError, moves};
+use crate::{EntryMark, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
@@ -31,7 +31,7 @@ impl Reader<'_> {
     /// Marks all articles of a story that the reader sees; gives how many changed.
     pub async fn mark_story(self, id: StoryId, mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
         self.write(move |view| {
-            let members = moves::members(view.tx, moves::lead(view.tx, id)?)?;
+            let members = view.standing(view.lead(id)?)?;
             view.mark_all(&members, mark, at)
         })
         .await

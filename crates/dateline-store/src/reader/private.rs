@@ -3,10 +3,10 @@
 
 use super::inbox::{Stood, lift, settle};
 use super::subscribe::lift_all;
+use crate::ids::last_story;
 use crate::moves::{StoryMove, members, move_one};
-use crate::replay::last_story;
 use crate::stories::Stale;
-use crate::{Store, StoreError, situations, websub};
+use crate::{Store, StoreError, linked_stories, websub};
 use dateline_model::{EntryId, FeedId, StoryId, UserId, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -128,10 +128,10 @@ fn set_apart(
     at: Timestamp,
     stale: &mut Stale,
 ) -> Result<Option<EntryId>, StoreError> {
-    for table in ["entry_states", "kept_entries"] {
+    for table in ["entry_states", "kept_entries", "entry_labels"] {
         tx.execute(&format!("DELETE FROM {table} WHERE entry = ? AND user <> ?"), [entry, user])?;
     }
-    for table in ["addresses", "former_sightings", "corrections"] {
+    for table in ["addresses", "former_sightings", "reader_placements"] {
         tx.execute(&format!("DELETE FROM {table} WHERE entry = ?"), [entry])?;
     }
     tx.execute("UPDATE entries SET copy_of = NULL WHERE copy_of = ?", [entry])?;
@@ -139,7 +139,7 @@ fn set_apart(
     let sql = "SELECT story FROM entries WHERE id = ?";
     let story: Option<i64> = tx.prepare_cached(sql)?.query_row([entry], |row| row.get(0))?;
     let Some(story) = story else { return Ok(None) };
-    situations::unlink(tx, story)?;
+    linked_stories::unlink(tx, story)?;
     stale.note(Some(story));
     if members(tx, StoryId(story))?.len() > 1 {
         let into = StoryId(last_story(tx)? + 1);

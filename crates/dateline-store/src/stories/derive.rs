@@ -2,9 +2,9 @@
 //! alone.
 
 use super::Row;
-use crate::entries::holding;
 use crate::reader::{Sight, View, is_unread};
-use crate::{Section, StoreError, follows, situations};
+use crate::rows::holding;
+use crate::{Section, StoreError, follows, linked_stories};
 use dateline_model::{EntryId, Holding};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,14 +66,19 @@ fn parts(tx: &Connection, story: i64) -> rusqlite::Result<Vec<Part>> {
 }
 
 /// Those that a reader sees.
-pub(super) fn parts_of(view: View<'_>, sight: Sight, story: i64) -> rusqlite::Result<Vec<Part>> {
+pub(super) fn parts_of(view: View<'_>, sight: Sight, story: i64) -> Result<Vec<Part>, StoreError> {
     let (unread, seen) = (is_unread("?1"), sight.condition("?1"));
+    let within = view.grouping()?.within("?2");
     let sql = format!(
         "SELECT {PART}, {unread},
          coalesce((SELECT n.name FROM publisher_names n WHERE n.user = ?1 AND n.host = e.publisher_host), e.publisher)
-         FROM entries e WHERE e.story = ?2 AND {seen} ORDER BY e.sorted_at, e.id LIMIT ?3"
+         FROM entries e WHERE {within} AND {seen} ORDER BY e.sorted_at, e.id LIMIT ?3"
     );
-    view.tx.prepare_cached(&sql)?.query_map([view.user.0, story, PARTS], part)?.collect()
+    Ok(view
+        .tx
+        .prepare_cached(&sql)?
+        .query_map([view.user.0, story, PARTS], part)?
+        .collect::<Result<_, _>>()?)
 }
 
 pub(super) fn count(items: impl Iterator) -> u32 {
@@ -169,7 +174,7 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     let Some(row) = derive(story, &parts(tx, story)?, whole) else {
         tx.prepare_cached("DELETE FROM stories WHERE id = ?")?.execute([story])?;
         tx.prepare_cached("DELETE FROM story_follows WHERE story = ?")?.execute([story])?;
-        return Ok(situations::unlink(tx, story)?);
+        return Ok(linked_stories::unlink(tx, story)?);
     };
     // An article that is one person's alone is alone in its story.
     let sql = "INSERT OR REPLACE INTO stories (id, lead, first, last, articles, outlets, voices, section, outlet, private_of)

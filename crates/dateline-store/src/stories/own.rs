@@ -2,7 +2,9 @@
 //! for.
 
 use super::derive::{derive, parts_of};
-use super::{RANKED, Row, wanted};
+use super::{Row, wanted};
+use crate::limits::RANKED;
+use crate::reader::overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, sees};
 use crate::{FrontQuery, Section, StoreError};
 use rusqlite::{OptionalExtension as _, params};
@@ -15,7 +17,8 @@ const FEW: i64 = 20_000;
 pub(super) fn row_of(view: View<'_>, story: i64) -> Result<Option<Row>, StoreError> {
     let parts = parts_of(view, Sight::Some, story)?;
     let sql = format!(
-        "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE e.story = ?2 AND {}",
+        "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE {} AND {}",
+        view.grouping()?.within("?2"),
         sees("e.id", "?1")
     );
     let whole = view
@@ -35,8 +38,30 @@ pub(super) fn row_of(view: View<'_>, story: i64) -> Result<Option<Row>, StoreErr
 
 /// Stories that may stand on the reader's front page.
 pub(super) fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
+    rows(view, query, latest(view, query)?)
+}
+
+/// Of the stories that the reader has corrected, those that may stand on the front page: the latest.
+pub(super) fn touched(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
+    let grouping = view.grouping()?;
+    let seen = sees("e.id", "?1");
+    let within = grouping.within("t.story");
+    let sql = format!(
+        "SELECT id FROM (SELECT t.story AS id, (SELECT max(e.sorted_at) FROM entries e WHERE {within} AND {seen}) AS last
+             FROM ({TOUCHED}) t) c
+         WHERE last IS NOT NULL AND {} ORDER BY last DESC LIMIT ?4",
+        wanted("c.id", &seen, grouping)
+    );
+    let values = params![view.user.0, query.folder, query.unread, RANKED];
+    let stories =
+        view.tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+    rows(view, query, stories)
+}
+
+/// Rows of stories in the section and language that are asked for.
+fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
-    for story in latest(view, query)? {
+    for story in stories {
         rows.extend(
             row_of(view, story)?
                 .filter(|row| query.section.is_none_or(|section| row.section == Some(section))),
@@ -60,19 +85,29 @@ pub(super) fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>,
 fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
     let sql = "SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?";
     let held: i64 = view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get(0))?;
-    let seen = sees("e.id", "?1");
-    let stories = match held {
-        ..FEW => "SELECT e.story AS id, max(e.sorted_at) AS last FROM (
-                  SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed WHERE su.user = ?1
-                  UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
-                  WHERE e.story IS NOT NULL GROUP BY e.story"
-            .to_owned(),
-        _ => format!(
+    let (seen, grouping) = (sees("e.id", "?1"), view.grouping()?);
+    let stories = match (held, grouping) {
+        (..FEW, _) => format!(
+            "SELECT {} AS id, max(e.sorted_at) AS last FROM (
+                 SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed WHERE su.user = ?1
+                 UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
+                 WHERE e.story IS NOT NULL GROUP BY 1",
+            grouping.story()
+        ),
+        (_, Grouping::Shared) => format!(
             "SELECT id, last FROM stories s WHERE EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})"
         ),
+        (_, Grouping::Own(_)) => format!(
+            "SELECT id, last FROM stories s WHERE id NOT IN ({TOUCHED})
+                 AND EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})
+             UNION ALL SELECT id, last FROM (SELECT t.story AS id,
+                 (SELECT max(e.sorted_at) FROM entries e WHERE {} AND {seen}) AS last FROM ({TOUCHED}) t)
+                 WHERE last IS NOT NULL",
+            grouping.within("t.story")
+        ),
     };
-    let sql =
-        format!("SELECT id FROM ({stories}) c WHERE {} ORDER BY last DESC LIMIT ?4", wanted("c.id", &seen));
+    let wanted = wanted("c.id", &seen, grouping);
+    let sql = format!("SELECT id FROM ({stories}) c WHERE {wanted} ORDER BY last DESC LIMIT ?4");
     let values = params![view.user.0, query.folder, query.unread, RANKED];
     Ok(view.tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
@@ -83,4 +118,11 @@ pub(super) fn sections(view: View<'_>) -> Result<Vec<Section>, StoreError> {
     let all = candidates(view, &FrontQuery::all(now, crate::Window::first(0)))?;
     let found: BTreeSet<Section> = all.into_iter().filter_map(|row| row.section).collect();
     Ok(found.into_iter().collect())
+}
+
+/// Sections of the stories that the reader has corrected.
+pub(super) fn sections_touched(view: View<'_>) -> Result<Vec<Section>, StoreError> {
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let rows = touched(view, &FrontQuery::all(now, crate::Window::first(0)))?;
+    Ok(rows.into_iter().filter_map(|row| row.section).collect())
 }

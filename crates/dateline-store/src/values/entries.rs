@@ -45,6 +45,8 @@ pub struct EntrySummary {
     pub read_at: Option<Timestamp>,
     /// When it was starred.
     pub starred_at: Option<Timestamp>,
+    /// The reader's labels on it, by name.
+    pub labels: Vec<String>,
     /// Whether its headline has changed since it was first seen.
     pub retitled: bool,
     /// When its publisher withdrew it; then its text is hidden.
@@ -155,6 +157,8 @@ pub enum Listing {
     Feed(FeedId),
     /// Of one feed, not read yet.
     FeedUnread(FeedId),
+    /// With one of the reader's labels, by its number.
+    Label(i64),
 }
 
 /// A mark on an article.

@@ -1,6 +1,6 @@
 //! What a poll brings to the store.
 
-use crate::OtherReading;
+use crate::{OtherReading, ReaderPlacement};
 use dateline_model::{
     Attached, EntryId, FeedId, FeedKind, Page, PollHints, Reading, RelatedItem, StoryId, Validators, WebUrl,
 };
@@ -141,6 +141,8 @@ pub struct EntryKey {
     pub published: Option<i64>,
     /// Fingerprint of title and teaser.
     pub hash: i64,
+    /// The teaser, as the fingerprint has it.
+    pub teaser: String,
     /// Whether the teaser is so long that the same one means the same article.
     pub telling: bool,
     /// Fingerprint of all that a reader sees of it, see [`exact_hash`](crate::exact_hash).
@@ -257,6 +259,8 @@ pub struct ReadingCommit {
     pub reading: Reading,
     /// Its place among the stories; `None` keeps what it has (or none, for what is not an article).
     pub change: Option<dateline_model::Change>,
+    /// Where it stands for readers who have corrected the stories near it, other than `change` says.
+    pub reader_placements: Vec<ReaderPlacement>,
     /// The reading that is not shown, of the other origin; `None` leaves what is held of it.
     pub other: Option<OtherReading>,
     /// The page as it arrived, kept for a set number of days.

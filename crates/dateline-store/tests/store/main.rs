@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 mod access;
-mod acts;
 mod care;
 mod clean;
+mod corrections;
 mod ground;
 mod keep;
 mod kill;
+mod labels;
 mod migrate;
 mod moves;
 mod parted;

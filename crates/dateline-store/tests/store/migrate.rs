@@ -200,5 +200,5 @@ fn a_full_disk_leaves_the_old_store_and_says_what_to_do() {
     };
     assert_eq!(version(&path), 9);
     drop(Store::open(&path, Options::default()).unwrap());
-    assert_eq!(version(&path), 17);
+    assert_eq!(version(&path), 19);
 }

@@ -2,7 +2,7 @@
 
 use crate::ground::*;
 use dateline_model::{EntryId, Holding, StoryId, Why};
-use dateline_store::{EntryMark, Options, Store, StoryLinks, StoryMove};
+use dateline_store::{Correction, EntryMark, Options, Store, StoryLinks, StoryMove};
 
 /// Articles of as many publishers, each in a story of its own.
 async fn apart(ground: &Ground, hosts: &[&str]) -> Vec<EntryId> {
@@ -114,11 +114,13 @@ async fn a_readers_word_follows_the_articles() {
     let ground = Ground::new();
     let ids = apart(&ground, &["gull.example", "tern.example", "skua.example"]).await;
     let story = |id: EntryId| StoryId(id.0);
-    ground.reader().correct(ids[2], story(ids[1]), false, hour(3)).await.unwrap();
-    ground.reader().correct(ids[1], story(ids[1]), true, hour(3)).await.unwrap();
-    ground.reader().correct(ids[1], story(ids[0]), true, hour(3)).await.unwrap();
+    let join = Correction::Join { from: story(ids[2]), into: story(ids[1]) };
+    ground.reader().correct(join, hour(3)).await.unwrap().unwrap();
     ground.store.move_articles(vec![joined(&ids[1..2], ids[1], ids[0])], hour(4)).await.unwrap();
-    let words = ground.store.corrections().await.unwrap();
-    let words: Vec<_> = words.iter().map(|word| (word.entry, word.story, word.belongs)).collect();
-    assert_eq!(words, [(ids[2], story(ids[0]), false), (ids[1], story(ids[0]), true)]);
+    let whole = ground.reader().story(story(ids[2])).await.unwrap().unwrap();
+    assert_eq!(
+        (whole.front.id, whole.front.articles),
+        (story(ids[0]), 3),
+        "one story with what took the other"
+    );
 }

@@ -145,7 +145,7 @@ async fn failures_are_told_and_forgotten() {
     ground.store.commit_poll(poll(feed, hour(4), PollOutcome::Unchanged, Vec::new())).await.unwrap();
     let health = ground.reader().feed(feed).await.unwrap().unwrap().health;
     assert_eq!((health.failures, health.failing_since, health.error), (0, None, None));
-    let polls = ground.store.polls(feed, 9).await.unwrap();
+    let polls = ground.reader().polls(feed, 9).await.unwrap().unwrap();
     let outcomes: Vec<&str> = polls.iter().map(|poll| poll.outcome.as_str()).collect();
     assert_eq!(outcomes, ["unchanged", "status", "status", "status"]);
 }
@@ -270,6 +270,7 @@ async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
     };
     let (found, _) = ground.poll(old, hour(1), vec![bare("a"), bare("b")]).await;
     ground.reader().mark(vec![found[0].id], dateline_store::EntryMark::Read, hour(1)).await.unwrap();
+    ground.reader().set_label("Later".to_owned(), vec![found[0].id]).await.unwrap();
     ground.reader().file_feed(old, Some("Mine".to_owned()), vec!["Sea".to_owned()]).await.unwrap();
     let (kept, _) = ground.poll(new, hour(2), vec![bare("a")]).await;
     assert_ne!(kept[0].id, found[0].id);
@@ -288,6 +289,7 @@ async fn a_feed_that_moves_onto_a_known_one_is_merged_into_it() {
     assert_eq!(held.len(), 2, "what both brought is there once: {held:#?}");
     let of = |id| held.iter().find(|entry| entry.id == id).unwrap();
     assert!(of(kept[0].id).read_at.is_some() && of(found[1].id).read_at.is_none());
+    assert_eq!(of(kept[0].id).labels, ["Later"]);
     assert_eq!(ground.feed("gull.example").await, new, "the old address is known");
     assert!(ground.store.check().await.unwrap().is_healthy());
 }

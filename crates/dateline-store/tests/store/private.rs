@@ -4,7 +4,7 @@ use crate::ground::*;
 use crate::readers::{SECOND, new};
 use dateline_model::{EntryId, FeedId, Holding, StoryId};
 use dateline_store::{
-    EntryMark, FollowKind, FrontQuery, Listing, ReaderAct, Retention, Scope, SearchQuery, Window,
+    Correction, EntryMark, FollowKind, FrontQuery, Listing, Retention, Scope, SearchQuery, Window,
 };
 use std::fmt::Debug;
 
@@ -47,7 +47,7 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
         note(&reader.story_members(StoryId(id), Window::first(9)).await.unwrap());
         note(&reader.linked_stories(StoryId(id)).await.unwrap());
         note(&reader.gated(vec![StoryId(id)]).await.unwrap());
-        note(&reader.acts(Some(StoryId(id))).await.unwrap());
+        note(&reader.corrections(Some(StoryId(id))).await.unwrap());
         note(&reader.feed(FeedId(id)).await.unwrap());
         note(&reader.entries(Listing::Feed(FeedId(id)), Window::first(9)).await.unwrap());
         note(&reader.entries(Listing::FeedUnread(FeedId(id)), Window::first(9)).await.unwrap());
@@ -83,7 +83,7 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
     let token = reader.saved_searches().await.unwrap().pop().map(|saved| saved.token).unwrap_or_default();
     note(&ground.store.searched_by(token, 9).await.unwrap().map(|found| found.1));
     note(&reader.follows().await.unwrap());
-    note(&reader.every_act().await.unwrap());
+    note(&reader.all_corrections().await.unwrap());
     note(&reader.mark_all_read(Scope::All, hour(9), hour(9)).await.unwrap());
     told
 }
@@ -99,7 +99,7 @@ async fn another_readers_answers_are_the_same_with_and_without_it() {
     for (n, slug) in ["a0", "a1", "own"].iter().enumerate() {
         bring(&ground, heron, "gull.example", slug, 20 + n as i64).await;
     }
-    owner.act(ReaderAct::Join { from: StoryId(20), into: StoryId(1) }, hour(3)).await.unwrap();
+    owner.correct(Correction::Join { from: StoryId(20), into: StoryId(1) }, hour(3)).await.unwrap();
     assert_eq!(told(&ground, SECOND, 1..30).await, told(&plain, SECOND, 1..30).await);
     assert_eq!(owner.counts().await.unwrap().entries, 7);
     assert!(owner.front(FrontQuery::all(hour(3), Window::first(9))).await.unwrap().items.len() > 2);

@@ -274,7 +274,7 @@ async fn a_story_is_told_by_what_its_reader_sees() {
 }
 
 #[tokio::test]
-async fn follows_searches_and_corrections_are_ones_own() {
+async fn follows_and_searches_are_ones_own() {
     let (ground, _) = house().await;
     let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
     let follow = second.follow(FollowKind::Words, "ferry".to_owned(), hour(2)).await.unwrap().unwrap();
@@ -287,9 +287,6 @@ async fn follows_searches_and_corrections_are_ones_own() {
     );
     let found = ground.store.searched_by(saved.token, 9).await.unwrap().unwrap().1;
     assert_eq!(found.len(), 3, "an address tells what its owner sees");
-    let id = EntryId(unread(second).await[0]);
-    let said = second.correct(id, dateline_model::StoryId(1), true, hour(3)).await.unwrap();
-    assert!(!owner.undo_correction(said).await.unwrap() && second.undo_correction(said).await.unwrap());
 }
 
 #[tokio::test]
@@ -336,4 +333,30 @@ async fn undated_items_are_numbered_oldest_first() {
         ["latest", "middle", "oldest"]
     );
     assert!(found.iter().all(|found| found.id.0 < 1 << 31));
+}
+
+#[tokio::test]
+async fn a_publisher_is_followed_and_found_by_the_readers_own_name() {
+    let (ground, _) = house().await;
+    let (owner, second) = (ground.reader(), ground.store.reader(SECOND));
+    let listed = owner.entries(Listing::All, Window::first(99)).await.unwrap().items;
+    let gull = listed.iter().find(|entry| entry.publisher_host.as_deref() == Some("gull.example")).unwrap();
+    ground.read(gull.id, gull.id.0, &item("gull.example", "a1", &gull.title), "Text.", Holding::Full).await;
+    assert!(owner.follow(FollowKind::Publisher, "Morning Bird".to_owned(), hour(2)).await.unwrap().is_some());
+    let follow = async |reader: Reader<'_>| {
+        reader.front(FrontQuery::all(hour(3), Window::first(9))).await.unwrap().items[0].rank.follow
+    };
+    let found = async |reader: Reader<'_>, text: &str| {
+        let query = SearchQuery { text: text.to_owned(), window: Window::first(99) };
+        reader.search(query).await.unwrap().groups.len()
+    };
+    assert_eq!((follow(owner).await, found(owner, "publisher:morning").await), (1.0, 0));
+    assert!(owner.rename_publisher("gull.example", "Morning Bird").await.unwrap());
+    assert_eq!((follow(owner).await, follow(second).await), (1.5, 1.0));
+    for text in ["publisher:morning", "publisher:\"Morning Bird\"", "\"morning bird\"", "site:bird ferry"] {
+        assert_eq!(found(owner, text).await, found(owner, "site:gull.example").await, "{text}");
+        assert_eq!(found(second, text).await, 0, "{text}");
+    }
+    assert!(owner.rename_publisher("gull.example", "").await.unwrap());
+    assert_eq!((follow(owner).await, found(owner, "publisher:morning").await), (1.0, 0));
 }

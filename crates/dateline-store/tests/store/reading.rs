@@ -105,6 +105,7 @@ async fn a_reading_comes_back_as_it_went_in() {
         source: TextSource::Both,
         reading: rich(),
         change: None,
+        reader_placements: Vec::new(),
         other: None,
         page: Some(page.clone()),
     };
@@ -298,7 +299,6 @@ async fn a_copy_of_what_is_cleaned_away_is_a_copy_of_nothing() {
         let ground = Ground::new();
         let ids = two_stories(&ground).await;
         if elsewhere {
-            ground.reader().correct(ids[1], StoryId(ids[0].0), false, hour(4)).await.unwrap();
             let mut commit =
                 read(ids[1], ids[1].0, &item("tern.example", "a", "Ferry late"), "Text.", Holding::Full);
             if let Some(change) = &mut commit.change {

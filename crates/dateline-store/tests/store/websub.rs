@@ -80,7 +80,7 @@ async fn a_lease_is_relied_on_until_a_poll_finds_what_was_not_told() {
     let after = ground.reader().feed(feed).await.unwrap().unwrap();
     assert_eq!((after.next_due, &after.validators), (before.next_due, &before.validators));
     assert_eq!((after.health.last_poll, after.entries), (before.health.last_poll, 2));
-    assert_eq!(ground.store.polls(feed, 1).await.unwrap()[0].outcome, "told");
+    assert_eq!(ground.reader().polls(feed, 1).await.unwrap().unwrap()[0].outcome, "told");
     assert_eq!(after.told_until, Some(hour(100)));
 }
 

@@ -28,6 +28,15 @@ pub(crate) struct StorySums {
 }
 
 impl Story {
+    /// The live ones of these articles together.
+    pub(crate) fn of(docs: &Docs, members: impl Iterator<Item = EntryId>) -> Self {
+        let mut story = Self::default();
+        for place in members.filter_map(|id| docs.place(id.0)) {
+            story.add(docs, place);
+        }
+        story
+    }
+
     /// Takes in a member and gives the terms that nobody had.
     pub(super) fn add(&mut self, docs: &Docs, place: u32) -> Vec<u32> {
         let Some(profile) = docs.at(place).map(|live| &live.profile) else { return Vec::new() };

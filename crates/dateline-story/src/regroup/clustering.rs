@@ -34,8 +34,6 @@ struct Group {
     members: Vec<u32>,
     /// Sum above the floor and best of the pairs with each other group.
     near: Map<u32, (f32, f32)>,
-    /// Articles that a reader keeps out.
-    barred: Vec<u32>,
 }
 
 /// A possible joining of two groups, as it was when it was written down.
@@ -60,9 +58,9 @@ impl PartialOrd for Chance {
     }
 }
 
-/// Groups of places below `count`, each with its members in order; `barred` pairs never share one.
-pub(crate) fn group(count: u32, edges: &[Edge], barred: &[(u32, u32)], settings: &Settings) -> Vec<Vec<u32>> {
-    let mut linking = Linking::new(count, edges, barred, settings);
+/// Groups of places below `count`, each with its members in order.
+pub(crate) fn group(count: u32, edges: &[Edge], settings: &Settings) -> Vec<Vec<u32>> {
+    let mut linking = Linking::new(count, edges, settings);
     linking.run(edges.len().saturating_mul(LOOKS));
     linking.adopt();
     let mut groups: Vec<Vec<u32>> =
@@ -81,7 +79,7 @@ struct Linking<'s> {
 }
 
 impl<'s> Linking<'s> {
-    fn new(count: u32, edges: &[Edge], barred: &[(u32, u32)], settings: &'s Settings) -> Self {
+    fn new(count: u32, edges: &[Edge], settings: &'s Settings) -> Self {
         let groups = (0..count).map(|at| Group { members: vec![at], ..Group::default() }).collect();
         let mut linking = Self { groups, of: (0..count).collect(), chances: BinaryHeap::new(), settings };
         let floor = settings.link_floor as f32;
@@ -94,11 +92,6 @@ impl<'s> Linking<'s> {
             }
             linking.note(edge.a, edge.b);
         }
-        for (a, b) in barred.iter().copied().flat_map(|(a, b)| [(a, b), (b, a)]) {
-            if let Some(group) = linking.groups.get_mut(a as usize) {
-                group.barred.push(b);
-            }
-        }
         linking
     }
 
@@ -107,7 +100,7 @@ impl<'s> Linking<'s> {
             let Some(near) = self.near(chance.a, chance.b) else { continue };
             if near < chance.near - f32::EPSILON * 8.0 {
                 self.note(chance.a, chance.b);
-            } else if !self.barred(chance.a, chance.b) {
+            } else {
                 self.join(chance.a, chance.b);
             }
             looks = looks.saturating_sub(1);
@@ -130,7 +123,7 @@ impl<'s> Linking<'s> {
                 .get(single as usize)
                 .is_some_and(|group| (1..=ADOPTED).contains(&group.members.len()));
             let stands = self.groups.get(into as usize).is_some_and(|group| group.members.len() >= ADOPTING);
-            if alone && stands && !self.barred(single, into) {
+            if alone && stands {
                 self.join(into, single);
             }
         }
@@ -189,11 +182,6 @@ impl<'s> Linking<'s> {
         counted as f32
     }
 
-    fn barred(&self, a: u32, b: u32) -> bool {
-        let Some(left) = self.groups.get(a as usize) else { return true };
-        left.barred.iter().any(|place| self.of.get(*place as usize) == Some(&b))
-    }
-
     /// Joins two groups under the place of the one with more neighbours.
     fn join(&mut self, a: u32, b: u32) {
         let count = |at: u32| self.groups.get(at as usize).map_or(0, |g| g.near.len() + g.members.len());
@@ -217,7 +205,6 @@ impl<'s> Linking<'s> {
         }
         if let Some(group) = self.groups.get_mut(into as usize) {
             group.members.extend(ended.members);
-            group.barred.extend(ended.barred);
         }
         others.sort_unstable();
         others.into_iter().for_each(|other| self.note(into, other));
@@ -242,33 +229,20 @@ mod tests {
 
     #[test]
     fn near_pairs_join_and_far_ones_do_not() {
-        let found = group(4, &edges(&[(0, 1, 3.0), (2, 3, 3.0), (1, 2, -3.0)]), &[], &Settings::default());
+        let found = group(4, &edges(&[(0, 1, 3.0), (2, 3, 3.0), (1, 2, -3.0)]), &Settings::default());
         assert_eq!(found, [vec![0, 1], vec![2, 3]]);
-    }
-
-    #[test]
-    fn a_barred_pair_is_never_in_one_group() {
-        let all = edges(&[(0, 1, 4.0), (1, 2, 4.0), (0, 2, 4.0)]);
-        let found = group(3, &all, &[(0, 2)], &Settings::default());
-        assert!(found.iter().all(|members| !(members.contains(&0) && members.contains(&2))));
-        assert_eq!(found.len(), 2);
     }
 
     proptest! {
         #[test]
         fn every_place_is_in_one_group(
             list in prop::collection::vec((0_u32..40, 0_u32..40, -9.0_f32..9.0), 0..300),
-            barred in prop::collection::vec((0_u32..40, 0_u32..40), 0..5),
         ) {
             let list: Vec<_> = list.into_iter().filter(|(a, b, _)| a < b).collect();
-            let barred: Vec<_> = barred.into_iter().filter(|(a, b)| a != b).collect();
-            let found = group(40, &edges(&list), &barred, &Settings::default());
+            let found = group(40, &edges(&list), &Settings::default());
             let mut all: Vec<u32> = found.iter().flatten().copied().collect();
             all.sort_unstable();
             prop_assert_eq!(all, (0..40).collect::<Vec<_>>());
-            for (a, b) in barred {
-                prop_assert!(found.iter().all(|m| !(m.contains(&a) && m.contains(&b))));
-            }
         }
 
         #[test]
@@ -276,9 +250,9 @@ mod tests {
             list in prop::collection::btree_map((0_u32..20, 0_u32..20), -4.0_f32..4.0, 0..80),
         ) {
             let mut list: Vec<_> = list.into_iter().filter(|((a, b), _)| a < b).map(|((a, b), o)| (a, b, o)).collect();
-            let forth = group(20, &edges(&list), &[], &Settings::default());
+            let forth = group(20, &edges(&list), &Settings::default());
             list.reverse();
-            prop_assert_eq!(forth, group(20, &edges(&list), &[], &Settings::default()));
+            prop_assert_eq!(forth, group(20, &edges(&list), &Settings::default()));
         }
     }
 }

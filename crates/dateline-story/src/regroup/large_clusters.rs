@@ -60,17 +60,12 @@ fn ordered(values: impl Iterator<Item = f32>) -> f32 {
     all.iter().sum()
 }
 
-/// Joins large groups that are near enough, the nearest first; `barred` pairs never share one.
-pub(super) fn join(
-    window: &Window,
-    groups: Vec<Vec<u32>>,
-    barred: &[(u32, u32)],
-    settings: &Settings,
-) -> Vec<Vec<u32>> {
+/// Joins large groups that are near enough, the nearest first.
+pub(super) fn join(window: &Window, groups: Vec<Vec<u32>>, settings: &Settings) -> Vec<Vec<u32>> {
     let (large, mut out): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|g| g.len() >= settings.family_least);
     let mut clusters: Vec<LargeCluster> = large.into_iter().map(|g| LargeCluster::new(window, g)).collect();
-    while let Some((a, b)) = nearest(&clusters, barred, settings.family_near as f32) {
+    while let Some((a, b)) = nearest(&clusters, settings.family_near as f32) {
         let ended = clusters.remove(b);
         if let Some(into) = clusters.get_mut(a) {
             let members = into.members.iter().chain(&ended.members).copied().collect();
@@ -84,7 +79,7 @@ pub(super) fn join(
 }
 
 /// The nearest two that may be one, the lower place first.
-fn nearest(clusters: &[LargeCluster], barred: &[(u32, u32)], least: f32) -> Option<(usize, usize)> {
+fn nearest(clusters: &[LargeCluster], least: f32) -> Option<(usize, usize)> {
     let mut best: Option<(f32, usize, usize)> = None;
     for (b, right) in clusters.iter().enumerate() {
         for (a, left) in clusters.iter().enumerate().take(b) {
@@ -92,11 +87,7 @@ fn nearest(clusters: &[LargeCluster], barred: &[(u32, u32)], least: f32) -> Opti
             if near < best.map_or(least, |(held, _, _)| held) || left.apart_in_time(right) {
                 continue;
             }
-            let kept_apart = barred.iter().any(|(x, y)| {
-                let holds = |f: &LargeCluster, at: &u32| f.members.contains(at);
-                (holds(left, x) && holds(right, y)) || (holds(left, y) && holds(right, x))
-            });
-            if !kept_apart && best.is_none_or(|(held, _, _)| near > held) {
+            if best.is_none_or(|(held, _, _)| near > held) {
                 best = Some((near, a, b));
             }
         }

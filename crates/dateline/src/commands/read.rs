@@ -3,7 +3,7 @@
 use crate::cli::{InputKind, Read, ReadFormat};
 use crate::commands::{input_files, markdown};
 use crate::output::{self, Outcome};
-use crate::wiring;
+use crate::startup;
 use anyhow::{Context, Result};
 use dateline_extract::{Explained, Served, explain_html, explain_text, read_html, read_text};
 use dateline_model::{Headers, Reading, WebUrl};
@@ -56,7 +56,7 @@ fn single(options: &Read, global: &crate::global_options::Global) -> Result<Inpu
     let path = Path::new(options.input.as_deref().unwrap_or(OsStr::new("-")));
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     if let Some(address) = path.to_str().and_then(|name| WebUrl::parse(name).ok()) {
-        let page = wiring::fetch_page(global, &address)?;
+        let page = startup::fetch_page(global, &address)?;
         let served = Served::of(&page);
         let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
         return Ok(Input { bytes: page.body, served, kind });
@@ -172,32 +172,45 @@ fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for chunk in pages.chunks(CHUNK) {
-        let lines: Vec<Value> = pool
+        let lines: Result<Vec<BatchLine>> = pool
             .install(|| chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options)).collect());
-        for line in lines {
-            if !line["error"].is_null() {
+        for line in lines? {
+            if line.failed {
                 outcome = Outcome::Partly;
             }
-            output::json_line(&mut out, &line)?;
+            out.write_all(&line.json)?;
         }
     }
     out.flush()?;
     Ok(outcome)
 }
 
-fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Value {
+/// The line of one file, and whether the file could not be had.
+struct BatchLine {
+    json: Vec<u8>,
+    failed: bool,
+}
+
+fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Result<BatchLine> {
     let served = metas.get(id).cloned().unwrap_or_default();
     let url = served.url.as_ref().map(WebUrl::to_string);
-    match input_files::read(path) {
+    let mut json = Vec::new();
+    let failed = match input_files::read(path) {
         Ok(bytes) => {
             let is_text = path.extension().is_some_and(|extension| extension == "txt");
             let kind = options.kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });
             let input = Input { bytes, served, kind };
             let (reading, cpu_ms) = timed(options.timing, || read(&input));
-            reading_json(&reading, Some(id), url.as_deref(), cpu_ms)
+            output::json_line(&mut json, &reading_json(&reading, Some(id), url.as_deref(), cpu_ms))?;
+            false
         }
-        Err(error) => failed_json(Some(id), url.as_deref(), "file", &output::sentence(&error)),
-    }
+        Err(error) => {
+            let why = output::sentence(&error);
+            output::json_line(&mut json, &failed_json(Some(id), url.as_deref(), "file", &why))?;
+            true
+        }
+    };
+    Ok(BatchLine { json, failed })
 }
 
 fn metas(file: &Path) -> Result<HashMap<String, Served>> {

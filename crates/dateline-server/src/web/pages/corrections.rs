@@ -1,9 +1,9 @@
 //! Readers' corrections of stories: parting, moving, joining, the list of them, and undoing.
 
 use super::{Page, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::act_of;
-use crate::state::App;
+use crate::request_inputs::act_of;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{CorrectionsPage, Nav};
@@ -46,7 +46,7 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 /// `GET /corrections`.
 pub(crate) async fn corrections(State(app): State<App>) -> Page {
     let frame = presenters::gather(&app).await?;
-    let acts = app.reader().acts(None).await?;
+    let acts = app.reader().corrections(None).await?;
     written(&CorrectionsPage {
         shell: frame.shell("Corrections", Nav::Elsewhere),
         acts: acts.iter().map(|act| presenters::act_row(act, "/corrections", frame.now)).collect(),

@@ -1,8 +1,8 @@
 //! A story and an article.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
@@ -68,7 +68,7 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse
         apart: named_elsewhere(app, record).await?,
         details: app.desk.story_details(record).await?,
         linked: reader.linked_stories(record.front.id).await?,
-        acts: reader.acts(Some(record.front.id)).await?,
+        acts: reader.corrections(Some(record.front.id)).await?,
         others: latest(app).await?,
         ..Around::default()
     })

@@ -4,14 +4,14 @@ use super::{headline, href};
 use crate::web::dates::When;
 use crate::web::view::ActRow;
 use crate::web::wording;
-use dateline_store::ActRecord;
+use dateline_store::CorrectionRecord;
 use jiff::Timestamp;
 
 /// Articles of a correction that are named; the others become a number.
 const LISTED: usize = 20;
 
 /// One act; `back` is where taking it back leads.
-pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
+pub(crate) fn act_row(act: &CorrectionRecord, back: &str, now: Timestamp) -> ActRow {
     let count = wording::count(act.articles.len(), "article", "articles");
     let were = if act.articles.len() == 1 { "was" } else { "were" };
     let words = match act.kind.as_str() {
@@ -19,7 +19,7 @@ pub(crate) fn act_row(act: &ActRecord, back: &str, now: Timestamp) -> ActRow {
         "join" => format!("Two stories were joined; {count} moved."),
         _ => format!("{count} {were} moved to another story."),
     };
-    let article = |article: &dateline_store::ActArticle| {
+    let article = |article: &dateline_store::CorrectedArticle| {
         let title =
             article.title.as_deref().map_or_else(|| "An article that is kept no more".to_owned(), headline);
         (href(article.id), title)

@@ -11,7 +11,7 @@ use crate::web::view::{
 use crate::web::wording;
 use dateline_desk::StoryDetails;
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
-use dateline_store::{ActRecord, FrontStory, LinkedStory, Member, StoryRecord};
+use dateline_store::{CorrectionRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Around {
     /// What the versions hold.
     pub(crate) details: StoryDetails,
     /// Corrections that stand.
-    pub(crate) acts: Vec<ActRecord>,
+    pub(crate) acts: Vec<CorrectionRecord>,
     /// Linked stories.
     pub(crate) linked: Vec<LinkedStory>,
     /// Other stories, to move articles to.
