@@ -57,7 +57,10 @@ async fn labels_by_program() {
         [json!({"name": "", "entries": [1]}), json!({"name": "x"}), json!({"name": "x", "entries": "all"})]
     {
         let (status, answer) = ask(&app, "/api/v1/labels", Some(body.clone())).await;
-        assert!(status.is_client_error() && answer["error"].is_string(), "{body}: {status} {answer}");
+        assert!(
+            status.is_client_error() && answer["error"]["message"].is_string(),
+            "{body}: {status} {answer}"
+        );
     }
 }
 

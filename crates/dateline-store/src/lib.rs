@@ -11,12 +11,12 @@
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
-//!           rename_feed(FeedId, name)                add_feed_with(NewFeed, login, private, at)
+//!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
-//!           story_members(StoryId, Window)           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
+//!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//! counts    unread_counts() -> UnreadCounts          glance() -> Glance              counts() -> DeskCounts
+//! counts    unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Scope, seen_until, at) -> u64
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
@@ -31,7 +31,7 @@
 //! The methods of [`Store`]:
 //! ```text
 //! users     add_user(name, at) -> Option<UserId>     users() -> Vec<User>
-//! feeds     polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
+//! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
 //!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
 //!           rename_publisher(host, name) -> bool
@@ -49,7 +49,7 @@
 //! searches  searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
 //! hubs      hubs_due(HubTurn) -> Vec<HubLease>       hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
-//! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
+//! upkeep    open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   optimize_index() -> bool
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 

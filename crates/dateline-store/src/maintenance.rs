@@ -72,16 +72,6 @@ impl Store {
     pub async fn rebuild_index(&self) -> Result<(), StoreError> {
         self.write(|tx| derived::rebuild(tx)).await
     }
-
-    /// Gives free pages back to the disk and brings the log into the file. Takes as much free disk as the store is
-    /// large, for as long as it runs.
-    pub async fn vacuum(&self) -> Result<(), StoreError> {
-        self.maintain(|connection| {
-            connection.execute_batch("PRAGMA optimize; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-            Ok(())
-        })
-        .await
-    }
 }
 
 /// Puts a backup into a store's place: it is checked first, the old store is kept beside it. Gives the old one's name,

@@ -27,7 +27,7 @@ impl Store {
         self.recognise_some(feed, Arc::new(document), some).await
     }
 
-    /// The same for some items of a document: what the others tell of how far marks can be trusted counts all the same.
+    /// The same for some items of a document: what the others tell of how far keys can be trusted counts all the same.
     pub async fn recognise_some(
         &self,
         feed: FeedId,
@@ -44,11 +44,6 @@ impl Store {
             keys.iter().map(|key| scene.recognise(key, &next)).collect()
         })
         .await
-    }
-
-    /// The entry that owns an address, if any.
-    pub async fn entry_at(&self, url: dateline_model::WebUrl) -> Result<Option<EntryId>, StoreError> {
-        self.read(move |tx| Ok(by_url(tx, &url.key())?.map(EntryId))).await
     }
 }
 
@@ -208,7 +203,7 @@ impl Scene<'_> {
         })?)
     }
 
-    /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
+    /// Whether an item was removed for good. Keys that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
         let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.guid));
         let url = (!item.url.is_empty()).then(|| match self.private {
@@ -253,9 +248,4 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
         loose.map(|(_, item)| text(item).clone()).collect()
     };
     Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url), ..Loose::default() }
-}
-
-fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT entry FROM addresses WHERE url = ?";
-    tx.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()
 }

@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
     pub async fn story(self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |view| story(view, view.lead(id)?)).await
+        self.read(move |view| story(view, view.redirect(id)?)).await
     }
 }
 
@@ -152,7 +152,7 @@ fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreE
     let Window { limit, offset } = query.window;
     let from = ranked.get(offset as usize..).unwrap_or_default();
     let page = &from[..from.len().min(limit.min(MOST) as usize)];
-    Ok(Slice { more: from.len() > page.len(), items: dress(view, page)? })
+    Ok(Slice { more: from.len() > page.len(), items: hydrate(view, page)? })
 }
 
 fn sort(ranked: &mut [(Rank, Row)]) {
@@ -231,7 +231,7 @@ fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreErro
 }
 
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn dress(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn hydrate(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
         summaries(view, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
@@ -239,13 +239,13 @@ fn dress(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreE
     let mut stories = Vec::with_capacity(page.len());
     for (rank, row) in page {
         if let Some(lead) = leads.remove(&row.lead) {
-            stories.push(dress_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
+            stories.push(hydrate_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
         }
     }
     Ok(stories)
 }
 
-fn dress_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {
+fn hydrate_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {
     let mut publishers: Vec<String> =
         lead.publisher.iter().chain(&lead.publisher_host).take(1).cloned().collect();
     let mut counts = HoldingCounts::default();
@@ -263,11 +263,11 @@ fn dress_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> Front
     }
     FrontStory {
         id: StoryId(row.id),
-        lead,
+        lead_article: lead,
         image,
         publishers,
-        outlets: row.outlets,
-        voices: row.voices,
+        publisher_count: row.outlets,
+        independent_sources: row.voices,
         articles: row.articles,
         unread: count(parts.iter().filter(|part| part.unread)),
         counts,
@@ -309,7 +309,7 @@ pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>
             .optional()?,
     };
     let Some(found) = found else { return Ok(None) };
-    Ok(dress(view, &[(Rank::NONE, found)])?.pop())
+    Ok(hydrate(view, &[(Rank::NONE, found)])?.pop())
 }
 
 fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {

@@ -128,12 +128,13 @@ async fn seed(path: &Path) -> Done<()> {
         source: TextSource::Page,
         reading: reading(),
         change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
+        reader_placements: Vec::new(),
         other: None,
         page: None,
     };
     let entries =
         vec![EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }];
-    let (outcome, at) = (PollOutcome::Told, now());
+    let (outcome, at) = (PollOutcome::Pushed, now());
     let commit = PollCommit {
         feed,
         at,

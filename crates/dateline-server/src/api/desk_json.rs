@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 pub fn front_json(story: &FrontStory) -> Value {
     json!({
         "id": story.id.0,
-        "title": story.lead.title,
-        "lead": entry_json(&story.lead),
+        "title": story.lead_article.title,
+        "lead": entry_json(&story.lead_article),
         "image": story.image.as_ref().map(image),
         "publishers": story.publishers,
-        "outlets": story.outlets,
-        "voices": story.voices,
+        "outlets": story.publisher_count,
+        "voices": story.independent_sources,
         "articles": story.articles,
         "unread": story.unread,
         "holdings": counts(&story.counts),

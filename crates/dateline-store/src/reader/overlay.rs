@@ -7,7 +7,7 @@
 
 use super::View;
 use crate::StoreError;
-use crate::redirects::redirect;
+use crate::redirects;
 use dateline_model::{EntryId, StoryId, Why};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -74,9 +74,9 @@ impl View<'_> {
     }
 
     /// The story that a link leads the reader to: its own while entries stand in it, else the one that took them.
-    pub(crate) fn lead(self, story: StoryId) -> Result<StoryId, StoreError> {
+    pub(crate) fn redirect(self, story: StoryId) -> Result<StoryId, StoreError> {
         if self.grouping()? == Grouping::Shared {
-            return Ok(redirect(self.tx, story)?);
+            return Ok(redirects::redirect(self.tx, story)?);
         }
         if self.any_in(story)? {
             return Ok(story);
@@ -84,7 +84,7 @@ impl View<'_> {
         if let Some(into) = self.joined(story)? {
             return Ok(into);
         }
-        let shared = redirect(self.tx, story)?;
+        let shared = redirects::redirect(self.tx, story)?;
         Ok(self.joined(shared)?.filter(|_| shared != story).unwrap_or(shared))
     }
 
