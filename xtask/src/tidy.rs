@@ -1,6 +1,8 @@
 //! Rules of the house that a program can keep: which crate may use which, and how files look.
 
 mod circles;
+mod folders;
+mod length;
 mod references;
 
 use crate::out;
@@ -11,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Which rooms a room may use directly. `dateline` may use all.
-const ROOMS: &[(&str, &[&str])] = &[
+/// Which crates a crate may use directly. `dateline` may use all.
+const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-model", &[]),
     ("dateline-html", &[]),
     ("dateline-text", &[]),
@@ -52,7 +54,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Rooms that are plain functions over values.
+/// Crates that are plain functions over values.
 const PURE: &[&str] = &[
     "dateline-model",
     "dateline-text",
@@ -66,10 +68,10 @@ const PURE: &[&str] = &[
     "dateline-wire",
 ];
 
-/// What no pure room may reach, however indirectly.
+/// What no pure crate may reach, however indirectly.
 const IMPURE: &[&str] = &["tokio", "rusqlite", "libsqlite3-sys", "rustls", "hyper", "axum", "reqwest", "mio"];
 
-/// Words that a pure room's source may not hold outside tests.
+/// Words that a pure crate's source may not hold outside tests.
 const IMPURE_WORDS: &[&str] = &[
     "std::fs",
     "std::net",
@@ -99,6 +101,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     borders(root, &mut breaches)?;
     manifests(root, &mut breaches)?;
     circles::check(root, &mut breaches)?;
+    folders::check(root, &mut breaches)?;
     for file in tracked(root)? {
         check_file(root, &file, &mut breaches)?;
     }
@@ -114,21 +117,21 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 
 fn borders(root: &Path, breaches: &mut Vec<String>) -> Result<()> {
     let graph = Graph::read(root)?;
-    for (room, allowed) in ROOMS {
-        let Some(direct) = graph.direct.get(*room) else {
-            breaches.push(format!("{room}: the room is missing"));
+    for (name, allowed) in ALLOWED {
+        let Some(direct) = graph.direct.get(*name) else {
+            breaches.push(format!("{name}: the crate is missing"));
             continue;
         };
         for used in direct.iter().filter(|name| name.starts_with("dateline")) {
             if !allowed.contains(&used.as_str()) {
-                breaches.push(format!("{room} may not use {used}"));
+                breaches.push(format!("{name} may not use {used}"));
             }
         }
     }
-    for room in PURE {
-        let reached = graph.reach(room);
+    for name in PURE {
+        let reached = graph.reach(name);
         for impure in IMPURE.iter().filter(|name| reached.contains(**name)) {
-            breaches.push(format!("{room} is pure and reaches {impure}"));
+            breaches.push(format!("{name} is pure and reaches {impure}"));
         }
     }
     if !graph.direct.values().flatten().any(|name| name == "hyper") {
@@ -259,6 +262,9 @@ fn check_rust(path: &Path, content: &str, breaches: &mut Vec<String>) {
     if lines > LONGEST_FILE {
         breaches.push(format!("{shown}: {lines} lines; split by concept before {LONGEST_FILE}"));
     }
+    if in_source {
+        breaches.extend(length::check(&place, content));
+    }
     if in_source && !content.starts_with("//!") {
         breaches.push(format!("{shown}: the first line says what the module is for"));
     }
@@ -270,11 +276,11 @@ fn check_rust(path: &Path, content: &str, breaches: &mut Vec<String>) {
             breaches.push(format!("{shown}: {word}: {reason}"));
         }
     }
-    let pure = PURE.iter().any(|room| place.starts_with(&format!("crates/{room}/src/")));
+    let pure = PURE.iter().any(|name| place.starts_with(&format!("crates/{name}/src/")));
     if pure && in_source {
         let product = content.split("#[cfg(test)]").next().unwrap_or_default();
         for word in IMPURE_WORDS.iter().filter(|word| product.contains(**word)) {
-            breaches.push(format!("{shown}: {word} in a pure room"));
+            breaches.push(format!("{shown}: {word} in a pure crate"));
         }
     }
 }

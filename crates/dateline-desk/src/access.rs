@@ -1,4 +1,4 @@
-//! With what right a request is sent for a feed: which feed a person named, and so where inside the owner's own network it
+//! Login and permissions of the requests for a feed: which feed a person named, and so where inside the owner's own network it
 //! may go; and the login that the feed has. What may be told of it is words; no secret leaves here but into a request.
 
 mod change;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use change::{AccessError, AccessNote, LoginChange};
 
-/// What the requests of one feed may do beyond those of strangers.
+/// Login and permissions of the requests of one feed.
 #[derive(Debug, Clone)]
 pub(crate) struct Access {
     /// The address that a person named.
@@ -107,7 +107,7 @@ pub enum Refusal {
 }
 
 impl Desk {
-    /// What a feed is asked with.
+    /// Login and permissions with which a feed is requested.
     pub(crate) async fn access_to(&self, id: FeedId, feed: &WebUrl) -> Result<Access, StoreError> {
         let known = self.inner.store.access(id).await?;
         let credential = known.credential.map(Arc::new);

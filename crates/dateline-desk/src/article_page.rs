@@ -38,30 +38,8 @@ impl Desk {
         if !self.inner.store.wants_page(wanted.entry, self.now()).await? {
             return Ok(None);
         }
-        let access = match self.access_to_page(wanted).await {
-            Ok(access) => access,
-            // Without its login it would only show a wall.
-            Err(StoreError::Key { .. }) => {
-                let later = self.now().checked_add(KEY_PAUSE).unwrap_or(Timestamp::MAX);
-                self.inner.store.put_off_page(wanted.entry, later, false).await?;
-                return Ok(None);
-            }
-            Err(error) => return Err(error),
-        };
-        let request = access.request(&wanted.url, Kind::Page);
-        let (reading, page, lost) = match self.inner.fetcher.get(request).await {
-            Ok(Answer::Fresh(page)) => {
-                let (page, reading) = self.read_apart(page).await;
-                let lost = is_broken(&reading, &page);
-                let (page, reading) = self.with_following(page, reading).await;
-                (reading, Some(page), lost)
-            }
-            Ok(Answer::Unchanged(_)) => return Ok(None),
-            Err(FetchError { kind: FetchErrorKind::RetryLater(at), .. }) => {
-                self.inner.store.put_off_page(wanted.entry, at, false).await?;
-                return Ok(None);
-            }
-            Err(error) => (not_had(&error), None, may_pass(&error)),
+        let Some(Fetched { reading, page, lost }) = self.fetch_article(wanted).await? else {
+            return Ok(None);
         };
         let holding = reading.verdict.holding;
         if lost {
@@ -76,15 +54,7 @@ impl Desk {
             }
             return Ok(None);
         }
-        let facts = &wanted.facts;
-        let chosen = match held {
-            Held::Feed(own) | Held::Page(Some(own)) if !withdrawn => fuller(*own, reading, facts),
-            Held::Nothing if !withdrawn && is_played(facts, &reading) => {
-                Chosen::of_feed(as_medium(facts, headline_only(facts)), Some(complete(reading, facts)))
-            }
-            _ if tells_of_another(facts, &reading) => Chosen::of_feed(headline_only(facts), None),
-            _ => Chosen::of_page(complete(reading, facts), None),
-        };
+        let chosen = choose(held, reading, &wanted.facts, withdrawn);
         self.place(wanted, chosen, page).await?;
         listeners.tell(Event::Read {
             feed: wanted.feed,
@@ -92,6 +62,36 @@ impl Desk {
             holding: holding.as_str(),
         });
         Ok(Some(holding))
+    }
+
+    /// Fetches and reads the page; `None` where the host asked us to come later, or there is no key to its login.
+    async fn fetch_article(&self, wanted: &WantedPage) -> Result<Option<Fetched>, StoreError> {
+        let access = match self.access_to_page(wanted).await {
+            Ok(access) => access,
+            // Without its login it would only show a wall.
+            Err(StoreError::Key { .. }) => {
+                let later = self.now().checked_add(KEY_PAUSE).unwrap_or(Timestamp::MAX);
+                self.inner.store.put_off_page(wanted.entry, later, false).await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let request = access.request(&wanted.url, Kind::Page);
+        let fetched = match self.inner.fetcher.get(request).await {
+            Ok(Answer::Fresh(page)) => {
+                let (page, reading) = self.read_apart(page).await;
+                let lost = is_broken(&reading, &page);
+                let (page, reading) = self.with_following(page, reading).await;
+                Fetched { reading, page: Some(page), lost }
+            }
+            Ok(Answer::Unchanged(_)) => return Ok(None),
+            Err(FetchError { kind: FetchErrorKind::RetryLater(at), .. }) => {
+                self.inner.store.put_off_page(wanted.entry, at, false).await?;
+                return Ok(None);
+            }
+            Err(error) => Fetched { reading: not_had(&error), page: None, lost: may_pass(&error) },
+        };
+        Ok(Some(fetched))
     }
 
     /// Plans, commits, applies: one article at a time.
@@ -115,10 +115,13 @@ impl Desk {
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 
-    /// Fetches and reads any page, without keeping it: for `/read` and `dateline read`.
+    /// Fetches and reads any page with the pages that follow it, without keeping them: for `/read` and the API.
     pub async fn read_address(&self, url: WebUrl) -> Result<(Page, Reading), FetchError> {
         match self.inner.fetcher.get(Request::new(url.clone(), Kind::Page)).await? {
-            Answer::Fresh(page) => Ok(self.read_apart(page).await),
+            Answer::Fresh(page) => {
+                let (page, reading) = self.read_apart(page).await;
+                Ok(self.with_following(page, reading).await)
+            }
             Answer::Unchanged(_) => {
                 Err(FetchError { kind: FetchErrorKind::Protocol("304 without being asked".to_owned()), url })
             }
@@ -135,6 +138,27 @@ impl Desk {
             (page, reading)
         })
         .await
+    }
+}
+
+/// What came of asking for a page.
+struct Fetched {
+    reading: Reading,
+    /// The page; `None` where none came.
+    page: Option<Page>,
+    /// Whether it is worth asking again.
+    lost: bool,
+}
+
+/// Which reading is shown, by what was held before; a withdrawn article keeps nothing of the feed's text.
+fn choose(held: Held, reading: Reading, facts: &EntryFacts, withdrawn: bool) -> Chosen {
+    match held {
+        Held::Feed(own) | Held::Page(Some(own)) if !withdrawn => fuller(*own, reading, facts),
+        Held::Nothing if !withdrawn && is_played(facts, &reading) => {
+            Chosen::of_feed(as_medium(facts, headline_only(facts)), Some(complete(reading, facts)))
+        }
+        _ if tells_of_another(facts, &reading) => Chosen::of_feed(headline_only(facts), None),
+        _ => Chosen::of_page(complete(reading, facts), None),
     }
 }
 

@@ -63,7 +63,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The word.
+    /// Its word in JSON and in tables.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Whole => "whole",

@@ -35,7 +35,7 @@ fn judge(now: Timestamp, believed: Option<Timestamp>, doubted: Option<Timestamp>
 }
 
 impl Desk {
-    /// Whether the clock may be believed with what is thrown away by it.
+    /// Whether the clock may be trusted for retention.
     pub(crate) async fn trusts_clock(&self) -> Result<bool, StoreError> {
         let now = self.now();
         let (believed, doubted) = (self.time_of(BELIEVED).await?, self.time_of(DOUBTED).await?);

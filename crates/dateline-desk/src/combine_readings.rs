@@ -142,7 +142,7 @@ pub(crate) fn headline_only(facts: &EntryFacts) -> Reading {
     complete(bare, facts)
 }
 
-/// What the story room needs; nothing for what is no article and of which the feed says no more than a headline.
+/// The input of clustering (`StoryDoc`); `None` for what is no article and of which the feed says no more than a headline.
 pub(crate) fn story_doc(
     entry: EntryId,
     facts: &EntryFacts,

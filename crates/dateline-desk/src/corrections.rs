@@ -1,4 +1,4 @@
-//! A reader's word on which articles belong together: written for that reader, told to the story index, and taken back.
+//! Readers' corrections of stories: carried out in the store, taken into the story index, and undone.
 
 use crate::Desk;
 use crate::story_index::OwnedIndex;
@@ -6,12 +6,12 @@ use dateline_model::UserId;
 use dateline_store::{Correction, CorrectionRecord, StoreError};
 
 impl Desk {
-    /// Does what a reader asks; what comes later follows it. `None` where there is nothing to do.
+    /// Carries a reader's correction out; what comes later follows it. `None` where it changes nothing.
     pub async fn correct(&self, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
         self.inner.index.run_first(move |owned| correct(owned, act)).await
     }
 
-    /// Takes an act back; false where there is none that stands.
+    /// Undoes a correction; false where there is none that stands.
     pub async fn undo_correction(&self, act: i64) -> Result<bool, StoreError> {
         self.inner.index.run_first(move |owned| undo_correction(owned, act)).await
     }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 impl Desk {
-    /// The places in a document of new items that are left out. Told among the feed's repairs.
+    /// Positions in a document of the new items that are left out. The feed's repairs name their number.
     pub(crate) async fn over_daily_limit(
         &self,
         record: &PollTarget,

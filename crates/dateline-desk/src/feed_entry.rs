@@ -88,6 +88,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
             title: content_hash(&title, ""),
             published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
             hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
+            teaser: summary.clone().unwrap_or_default(),
             telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
             content: said(entry, &title, url.as_ref(), reading.as_ref(), &attached),
         },

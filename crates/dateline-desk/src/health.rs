@@ -8,7 +8,7 @@ use std::fmt::Display;
 /// Answers slower than this on average are called slow, milliseconds.
 const SLOW_MS: u32 = 2_500;
 
-/// How a feed is, in one word for sorting and colour.
+/// State of a feed, for sorting and colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Answers.
@@ -24,7 +24,7 @@ pub enum State {
 }
 
 impl State {
-    /// The word.
+    /// Its word in JSON and in the page.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Well => "well",

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use tokio::runtime::Handle;
 use tokio::task::{JoinError, JoinSet};
 
-/// Waits for all of them; the first that failed with the store is told.
+/// Waits for every job; gives the first error of the store.
 pub(crate) async fn all(mut jobs: JoinSet<Result<(), StoreError>>) -> Result<(), StoreError> {
     let mut first = Ok(());
     while let Some(ended) = jobs.join_next().await {
@@ -20,7 +20,7 @@ pub(crate) async fn all(mut jobs: JoinSet<Result<(), StoreError>>) -> Result<(),
     first
 }
 
-/// Says that a job ended by a fault of ours.
+/// Logs a job that panicked.
 pub(crate) fn log_panic(error: &JoinError) {
     tracing::error!(%error, "a job ended by a fault in Dateline, everything else goes on; please report it");
 }
@@ -33,7 +33,7 @@ pub(crate) struct Leases {
 }
 
 impl Leases {
-    /// Of these feeds.
+    /// Leases of these feeds.
     pub(crate) fn new(store: Store, feeds: impl Iterator<Item = FeedId>) -> Self {
         Self { store, feeds: feeds.collect() }
     }

@@ -1,6 +1,6 @@
-//! Runs the way of the data: what is due, fetch, feed, extract, story, store. Progress and outcomes are values.
+//! Orchestrates polls: what is due is fetched, parsed, extracted, clustered and stored. Progress and outcomes are values.
 //!
-//! Serves no HTTP and prints nothing. The only room beside the server and the binary that may look at the wall clock,
+//! Serves no HTTP and prints nothing. The only crate beside the server and the binary that may read the wall clock,
 //! and it does so through the clock it is given.
 
 mod access;
@@ -54,10 +54,10 @@ use std::sync::Arc;
 use story_index::IndexOwner;
 use tokio::sync::{Mutex, Semaphore, broadcast};
 
-/// Where the wall time comes from.
+/// Source of the wall time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// What can be set.
+/// Settings of polling, retention and clustering.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Who polls, for leases: one name per process.
@@ -107,7 +107,7 @@ pub(crate) struct Inner {
     pub(crate) regrouping: Mutex<()>,
     /// Permits for parsing and reading, one for each processor.
     pub(crate) threads: Semaphore,
-    /// Room for feeds and turns of pages, apart: a crowd of pages does not keep feeds waiting.
+    /// Room for feeds and turns of pages, apart: many pages do not keep feeds waiting.
     pub(crate) feeds: PollPool,
     pub(crate) pages: HostLimiter,
     /// Pages that are being fetched, so that two feeds with the same article ask once.

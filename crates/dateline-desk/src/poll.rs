@@ -10,7 +10,7 @@ use crate::progress::{FeedReport, Outcome};
 use crate::story_index::OwnedIndex;
 use commit::EntryBatch;
 use dateline_fetch::Kind;
-use dateline_fetch::poll_interval::{Heard, Poll, next_poll};
+use dateline_fetch::poll_interval::{Poll, PollResult, next_poll};
 use dateline_model::{EntryId, Feed};
 use dateline_store::{Document, EntryKey, PollCommit, PollOutcome, PollTarget, StoreError};
 use interpret::{Interpreted, failed, interpret};
@@ -165,13 +165,13 @@ impl Desk {
     fn next_due(&self, record: &PollTarget, answer: &Interpreted, now: Timestamp) -> Option<Timestamp> {
         let heard = match &answer.outcome {
             PollOutcome::Gone => return None,
-            PollOutcome::Failed { .. } => Heard::Failure {
+            PollOutcome::Failed { .. } => PollResult::Failure {
                 in_a_row: record.failures.saturating_add(1),
                 headers: answer.headers.as_ref(),
                 not_before: answer.not_before,
             },
             PollOutcome::Fresh(_) | PollOutcome::Unchanged | PollOutcome::Pushed => match &answer.headers {
-                Some(headers) => Heard::Answer(headers),
+                Some(headers) => PollResult::Answer(headers),
                 None => return Some(now),
             },
         };

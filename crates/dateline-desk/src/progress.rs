@@ -1,4 +1,4 @@
-//! What is told while the desk works and when it is done.
+//! Events and figures of an update.
 
 use dateline_model::FeedId;
 use dateline_store::PollTarget;
@@ -32,7 +32,7 @@ pub enum Event {
     Finished(Summary),
 }
 
-/// What came of one feed.
+/// Result of polling one feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedReport {
     /// Number.
@@ -96,7 +96,7 @@ impl Listeners {
     }
 }
 
-/// An update in figures.
+/// Figures of an update.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Every feed that was asked.

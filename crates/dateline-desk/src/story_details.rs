@@ -1,5 +1,5 @@
-//! What stands inside a story's versions: names, quotations, and what each version adds. The texts come from the store;
-//! what is found in them is the story room's word.
+//! Details of a story's versions: names, quotations, and what each version adds. The texts come from the store;
+//! `dateline_story::details` finds what is in them.
 
 use crate::Desk;
 use dateline_model::{Block, EntryId};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 pub use dateline_story::details::{Kind, Name, NovelSentence, Quote};
 
-/// What the versions of a story hold.
+/// Names, quotations and novel sentences of a story's versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoryDetails {
     /// Articles that were looked at, in order; places in [`Quote::versions`] count through them.

@@ -36,7 +36,7 @@ const AT_ONCE: u32 = 64;
 /// silent.
 const WHILE_TOLD: Duration = Duration::from_secs(6 * 3600);
 
-/// What a hub asks or says of a subscription.
+/// A hub's verification request, or its denial (WebSub, section 5.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HubVerification {
     /// `hub.mode`.
@@ -49,7 +49,7 @@ pub struct HubVerification {
     pub reason: Option<String>,
 }
 
-/// What a hub sent.
+/// Content that a hub delivered (WebSub, section 7).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// `X-Hub-Signature`.
@@ -79,7 +79,7 @@ impl Desk {
         self.inner.settings.public_address.is_some()
     }
 
-    /// Does with each subscription what is due: asks, renews, ends.
+    /// Subscribes, renews and unsubscribes at hubs, as is due for each lease.
     pub async fn renew_hub_leases(&self) -> Result<(), StoreError> {
         let Some(address) = self.inner.settings.public_address.clone() else { return Ok(()) };
         let now = self.now();
@@ -122,7 +122,7 @@ impl Desk {
         after(self.now(), wait.min(LONGEST_WAIT))
     }
 
-    /// Answers a hub's question: `true` where what it asks is what we asked it for.
+    /// Answers a hub's verification: `true` where what it asks is what we asked it for.
     pub async fn verify_hub(&self, token: &str, asks: HubVerification) -> Result<bool, StoreError> {
         let Some(known) = self.known_hub(token).await? else { return Ok(false) };
         if asks.topic != known.hub.topic.as_str() {
@@ -164,7 +164,7 @@ impl Desk {
         }
     }
 
-    /// Takes what a hub sent: entries are committed like those of a poll; pages are left to [`Desk::read_told`].
+    /// Takes a delivery: entries are committed like those of a poll; pages are left to [`Desk::read_told`].
     pub async fn take_delivery(
         &self,
         token: &str,
@@ -206,7 +206,7 @@ impl Desk {
         Ok(DeliveryOutcome::Read(report))
     }
 
-    /// Reads the pages of what a hub told.
+    /// Fetches and reads the pages of delivered entries.
     pub async fn read_delivered_pages(&self, report: FeedReport) -> Result<FeedReport, StoreError> {
         self.read_pages(report, &self.listeners()).await
     }

@@ -23,6 +23,7 @@ mod spoken;
 mod teasers;
 
 pub(crate) use folded::folded;
+pub(crate) use layers::agrees;
 pub(crate) use layout::{Elem, Layout, NONE, lay_out};
 pub(crate) use rich::address;
 

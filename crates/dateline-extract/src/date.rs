@@ -177,9 +177,12 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "déc", "dez", "dic", "дек", "груд", "gru", "ara", "joulu", "ديسمبر", "pros", "δεκ", "des"],
 ];
 
+/// Words beside dates that begin like a month: Finnish for "published".
+const NO_MONTHS: &[&str] = &["julkais"];
+
 fn month(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
-    if word.chars().count() < 3 {
+    if word.chars().count() < 3 || NO_MONTHS.iter().any(|known| word.starts_with(known)) {
         return None;
     }
     // `červenec` begins like `červen`, `juillet` like `jui`: the longest name wins.
@@ -218,11 +221,16 @@ fn inner_iso(text: &str) -> Option<civil::Date> {
     })
 }
 
+/// Eras by which Japan counts years, and the year before the first of each.
+const ERAS: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+
 fn east_asian(text: &str) -> Option<civil::Date> {
     for (y, m, d) in [('年', '月', '日'), ('년', '월', '일')] {
         let Some(at) = text.find(y) else { continue };
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let year = text[at - digits..at].parse().ok()?;
+        let (before, year) = (&text[..at - digits], text[at - digits..at].parse::<i32>().ok()?);
+        let era = ERAS.iter().find(|(era, _)| before.trim_end().ends_with(era));
+        let year = era.map_or(year, |(_, zero)| zero + year);
         let rest = &text[at + y.len_utf8()..];
         let (month, rest) = number(rest.trim_start(), 1, 2)?;
         let rest = rest.trim_start().strip_prefix(m)?;

@@ -225,8 +225,21 @@ fn publisher(structured: &Structured, url: Option<&WebUrl>) -> Option<Publisher>
     let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
     let named =
         trusted.chain(claims).map(|claim| claim.value.trim()).find(|name| is_name(name)).map(str::to_owned);
-    let name = named.or_else(|| host.clone())?;
+    let signed = || host.as_deref().and_then(|host| signed_title(structured, host));
+    let name = named.or_else(signed).or_else(|| host.clone())?;
     Some(Publisher { name, host })
+}
+
+/// The house's name at an end of the page's title, where the host's name spells it: `… | Bay Courier` on `baycourier.example`.
+fn signed_title(structured: &Structured, host: &str) -> Option<String> {
+    let stem: String = host.split('.').next()?.chars().filter(|c| c.is_alphanumeric()).collect();
+    let spells = |part: &&str| {
+        let letters = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        stem.len() >= 4 && letters.eq(stem.chars())
+    };
+    let titles = structured.claims.titles.iter().filter(|claim| claim.value.len() <= 400);
+    let parts = |value| str::split(value, ['|', '–', '—', '·', '•', '«', '»', ':', '-']).map(str::trim);
+    titles.flat_map(|claim| parts(claim.value.as_str())).find(spells).map(str::to_owned)
 }
 
 /// Whether a claim about the publisher is a name: no address, and not so long that it is a slogan.

@@ -119,7 +119,7 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
-        let report = voice::is_report(fragments);
+        let report = voice::is_report(fragments, survey.article.title.as_deref());
         let story = report || voice::is_story(fragments, survey.article.title.as_deref());
         Self { survey, fragments, paragraphs, held, running, visible, report, story }
     }

@@ -1,6 +1,7 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
 use crate::caps::BASE;
+use crate::read::{add_person, complete, person_of};
 use crate::xml::{Budget, Fault, Faults};
 use crate::{Context, NotAFeed, OtherKind, dates, newest, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
@@ -96,7 +97,7 @@ impl Json {
         let plain = self.text(item, "content_text", ConstructKind::Text);
         let guid = string(item, "id");
         let link = self.url(item, "url").or_else(|| self.url(item, "external_url"));
-        Entry {
+        let mut entry = Entry {
             link: link.or_else(|| {
                 guid.as_deref().filter(|id| id.starts_with("http")).and_then(|id| WebUrl::parse(id).ok())
             }),
@@ -115,32 +116,32 @@ impl Json {
             enclosures: list(item, "attachments").filter_map(|file| self.enclosure(file)).collect(),
             language: string(item, "language"),
             ..Entry::default()
-        }
+        };
+        complete(&mut entry);
+        entry
     }
 
     fn authors(&self, item: &Value) -> Vec<Person> {
-        let single = item.get("author").filter(|author| author.is_object());
-        let people = list(item, "authors").chain(single);
         let mut authors: Vec<Person> = Vec::new();
-        for person in people.map(|author| Person {
-            name: string(author, "name").map(|name| titles::name(&name)),
-            email: None,
-            url: self.url(author, "url"),
-        }) {
-            if !authors.contains(&person) {
-                authors.push(person);
+        for author in list(item, "authors").chain(list(item, "author")) {
+            match author {
+                Value::String(text) => add_person(&mut authors, person_of(text)),
+                _ => {
+                    let (name, url) = (string(author, "name"), self.url(author, "url"));
+                    add_person(&mut authors, Person { name, email: None, url });
+                }
             }
         }
         authors
     }
 
     fn enclosure(&self, file: &Value) -> Option<Enclosure> {
-        let length = file.get("size_in_bytes").and_then(Value::as_u64);
-        let duration = file.get("duration_in_seconds").and_then(Value::as_f64);
+        let length = number(file, "size_in_bytes").filter(|bytes| (0.0..1e15).contains(bytes));
+        let duration = number(file, "duration_in_seconds");
         Some(Enclosure {
             url: self.url(file, "url")?,
             media_type: string(file, "mime_type"),
-            length,
+            length: length.map(|bytes| bytes as u64),
             title: string(file, "title").map(|title| titles::name(&title)).filter(|title| !title.is_empty()),
             duration_seconds: duration
                 .filter(|seconds| (0.0..1e7).contains(seconds))
@@ -162,8 +163,23 @@ impl Json {
     }
 }
 
+/// The values of a list. One value is a list of one.
 fn list<'v>(object: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    object.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default().iter().take(LIST)
+    let values = match object.get(key) {
+        Some(Value::Array(values)) => values.as_slice(),
+        None | Some(Value::Null) => &[],
+        Some(value) => std::slice::from_ref(value),
+    };
+    values.iter().take(LIST)
+}
+
+/// Numbers are sometimes written as texts.
+fn number(object: &Value, key: &str) -> Option<f64> {
+    match object.get(key)? {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 fn time(object: &Value, key: &str) -> Option<dates::Dated> {

@@ -148,6 +148,8 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
         return None;
     }
     let reference = dateline_model::without_feed_scheme(reference);
+    let host = names_a_host(&reference, base).then(|| format!("//{reference}"));
+    let reference = host.map_or(reference, Into::into);
     if let Some(base) = base {
         return base.join(&reference).ok();
     }
@@ -155,6 +157,20 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
         return WebUrl::parse(&format!("https:{reference}")).ok();
     }
     WebUrl::parse(&reference).ok()
+}
+
+/// Whether an address without scheme begins with a host and not with a folder: `www.news.example/a`, or the base's own host.
+fn names_a_host(reference: &str, base: Option<&WebUrl>) -> bool {
+    let host = &reference[..reference.find(['/', '?', '#']).unwrap_or(reference.len())];
+    let www = || {
+        let rest = host.get(..4).filter(|start| start.eq_ignore_ascii_case("www.")).map(|_| &host[4..]);
+        rest.is_some_and(|rest| {
+            rest.split_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
+        })
+    };
+    let own =
+        || base.and_then(|base| base.as_url().host_str()).is_some_and(|own| host.eq_ignore_ascii_case(own));
+    host.contains('.') && !host.contains(':') && (www() || own())
 }
 
 #[cfg(test)]
@@ -202,5 +218,15 @@ mod tests {
         assert_eq!(resolved(None, "feed://news.example/a"), Some("http://news.example/a".to_owned()));
         assert_eq!(resolved(None, "javascript:alert(1)"), None);
         assert_eq!(resolved(Some(&base), "javascript:alert(1)"), None);
+        let hosts = ["www.gull.example/a", "WWW.gull.example", "news.example/a?b", "news.example"];
+        for host in hosts {
+            let expected = WebUrl::parse(&format!("https://{host}")).ok().map(|url| url.to_string());
+            assert_eq!(resolved(Some(&base), host), expected, "{host}");
+        }
+        assert_eq!(resolved(None, "www.gull.example/a"), Some("https://www.gull.example/a".to_owned()));
+        for folder in ["gull.example/a", "www./a", "www.html", "news.example.html", "a/www.gull.example"] {
+            let expected = Some(format!("https://news.example/feed/{folder}"));
+            assert_eq!(resolved(Some(&base), folder), expected, "{folder}");
+        }
     }
 }

@@ -172,3 +172,65 @@ fn what_podcasts_and_youtube_say_beside_files() {
     let file = atom("<link rel='enclosure' href='https://gull.example/a.pdf' title='The report'/>");
     assert_eq!(file.enclosures[0].title.as_deref(), Some("The report"));
 }
+
+#[test]
+fn files_of_one_item_have_titles_of_their_own() {
+    let check = |inside: &str, title: Option<&str>, expected: &[Option<&str>]| {
+        let entry = item(inside);
+        let titles: Vec<_> = entry.enclosures.iter().map(|file| file.title.as_deref()).collect();
+        assert_eq!(titles, expected, "{inside}");
+        assert_eq!(entry.title.map(|title| title.raw).as_deref(), title, "{inside}");
+    };
+    let file = |name: &str, inside: &str| {
+        format!("<media:content url='https://gull.example/{name}' type='video/mp4'>{inside}</media:content>")
+    };
+    let title = |words: &str| format!("<media:title>{words}</media:title>");
+    let (sharp, small) = (file("hd.mp4", &title("Sharp")), file("sd.mp4", &title("Small &amp;amp; quick")));
+    let show = "<title>Show</title>";
+    let both = [Some("Sharp"), Some("Small & quick")];
+    check(&format!("{show}<media:group>{sharp}{small}</media:group>"), Some("Show"), &both);
+    check(&format!("{show}{sharp}{small}"), Some("Show"), &both);
+    let bare = file("a.mp4", "");
+    check(&format!("{show}<media:group>{bare}{}</media:group>", title("Whole")), Some("Show"), &[None]);
+    check(&format!("<media:group>{}{bare}</media:group>", title("Whole")), Some("Whole"), &[None]);
+    let picture = format!(
+        "<media:content url='https://gull.example/p.png' medium='image'>{}</media:content>",
+        title("Picture")
+    );
+    check(&format!("{show}{sharp}{picture}"), Some("Show"), &[Some("Sharp")]);
+    check(&sharp, Some("Sharp"), &[Some("Sharp")]);
+}
+
+#[test]
+fn a_guid_that_is_said_to_be_a_link_may_be_relative() {
+    for (guid, expected) in [
+        ("<guid isPermaLink='true'>/five</guid>", Some("https://gull.example/five")),
+        ("<guid>/five</guid>", None),
+        ("<guid ispermalink='False'>https://gull.example/five</guid>", None),
+        ("<guid isPermaLink='true'>five</guid>", None),
+    ] {
+        let text = format!("<rss><channel><item>{guid}</item></channel></rss>");
+        let url = WebUrl::parse("https://gull.example/feed").unwrap();
+        let feed = parse(text.as_bytes(), &Context { url: Some(&url), ..Context::default() }).unwrap();
+        assert_eq!(address(feed.entries[0].link.as_ref()), expected, "{guid}");
+    }
+}
+
+#[test]
+fn json_feeds_that_take_liberties() {
+    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "items": [
+        {"id": 7, "author": "Ann Tern", "tags": "sea", "attachments": {"url": "https://gull.example/a.mp3", "size_in_bytes": "12",
+            "duration_in_seconds": "61.5"}},
+        {"id": "8", "authors": ["Bo Gull", {"name": "Cy"}, {"name": ""}, "Bo Gull"], "author": {"name": "Cy"}, "tags": null}]}"#;
+    let feed = parse(text.as_bytes(), &Context::default()).unwrap();
+    let names =
+        |entry: &Entry| entry.authors.iter().filter_map(|person| person.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&feed.entries[0]), ["Ann Tern"]);
+    assert_eq!(names(&feed.entries[1]), ["Bo Gull", "Cy"]);
+    assert_eq!(feed.entries[0].categories, ["sea"]);
+    let file = &feed.entries[0].enclosures[0];
+    assert_eq!(
+        (file.media_type.as_deref(), file.length, file.duration_seconds),
+        (Some("audio/mpeg"), Some(12), Some(61))
+    );
+}

@@ -23,7 +23,7 @@ pub fn reach(ip: IpAddr) -> Reach {
 
 /// A range that may not be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Closed {
+pub struct BlockedRange {
     /// What lies there, in words.
     pub range: &'static str,
     /// Whether it opens when private addresses are allowed.
@@ -31,12 +31,12 @@ pub struct Closed {
 }
 
 /// The closed range an address lies in, if it may not be called.
-pub fn closed(ip: IpAddr, allow_private: bool) -> Option<Closed> {
+pub fn blocked_range(ip: IpAddr, allow_private: bool) -> Option<BlockedRange> {
     match reach(ip) {
         Reach::Public => None,
         Private(_) if allow_private => None,
-        Private(range) => Some(Closed { range, own: true }),
-        Never(range) => Some(Closed { range, own: false }),
+        Private(range) => Some(BlockedRange { range, own: true }),
+        Never(range) => Some(BlockedRange { range, own: false }),
     }
 }
 
@@ -146,10 +146,10 @@ mod tests {
             "64:ff9b::168.63.129.16",
             "2002:a83f:8110::1",
         ] {
-            assert!(closed(ip.parse().unwrap(), true).is_some(), "{ip}");
+            assert!(blocked_range(ip.parse().unwrap(), true).is_some(), "{ip}");
         }
-        assert!(closed("192.168.1.9".parse().unwrap(), true).is_none());
-        assert!(closed("192.168.1.9".parse().unwrap(), false).is_some());
+        assert!(blocked_range("192.168.1.9".parse().unwrap(), true).is_none());
+        assert!(blocked_range("192.168.1.9".parse().unwrap(), false).is_some());
     }
 
     proptest! {

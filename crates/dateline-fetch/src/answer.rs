@@ -68,7 +68,7 @@ impl Request {
         if stranger { NONE } else { &self.validators }
     }
 
-    /// What the owner may have opened an address on the way for.
+    /// The purpose for which the owner may have opened an address on the way.
     pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
         let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
         let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
@@ -99,7 +99,7 @@ pub enum Kind {
     Hub,
 }
 
-/// What a server said, whatever its status.
+/// A response of any status.
 #[derive(Debug, Clone)]
 pub enum Answer {
     /// A page: any status but a 304 that we asked for.

@@ -2,7 +2,7 @@
 //!
 //! Literals and names take the same path. [`Resolve`] and [`Dial`] are seams for tests that must see every attempt.
 
-use crate::address::{self, Closed};
+use crate::address::{self, BlockedRange};
 use crate::error::FetchErrorKind;
 use crate::open_addresses::{OpenAddresses, Purpose, literal};
 use crate::policy::{HostTable, Policy};
@@ -134,7 +134,7 @@ impl GuardedConnector {
             None if !allowed && is_local_name(host) => return Err(refusal(OWN_NAME)),
             None => self.resolved(host, port).await?,
         };
-        let closed = |address: &SocketAddr| address::closed(address.ip(), allowed);
+        let closed = |address: &SocketAddr| address::blocked_range(address.ip(), allowed);
         let refused = found.iter().find_map(closed);
         let open: Vec<SocketAddr> = found.into_iter().filter(|address| closed(address).is_none()).collect();
         match (open.is_empty(), refused) {
@@ -149,7 +149,7 @@ impl GuardedConnector {
     }
 
     /// What is closed, and what its owner can do about it.
-    fn refusal(&self, closed: Closed, host: &str, port: u16) -> FetchErrorKind {
+    fn refusal(&self, closed: BlockedRange, host: &str, port: u16) -> FetchErrorKind {
         let host = host.trim_matches(['[', ']']);
         let opened = Purpose::ALL.into_iter().find(|purpose| self.inner.open.holds(host, port, *purpose));
         let advice = match opened {
@@ -169,7 +169,8 @@ impl GuardedConnector {
 /// Names that mean the own machine or network whatever they resolve to (RFC 6761, 6762, 8375; `.internal` by ICANN).
 const LOCAL_ENDINGS: &[&str] = &["localhost", "localdomain", "local", "internal", "home.arpa"];
 
-const OWN_NAME: Closed = Closed { range: "this machine or an own network by its name", own: true };
+const OWN_NAME: BlockedRange =
+    BlockedRange { range: "this machine or an own network by its name", own: true };
 
 fn is_local_name(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();

@@ -8,10 +8,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Where the wall time comes from; the caller owns the clock.
+/// Source of the wall time; the caller owns the clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Everything that can be set. [`Policy::new`] gives the defaults named at each field.
+/// Settings of a fetcher. [`Policy::new`] gives the defaults named at each field.
 #[derive(Clone)]
 pub struct Policy {
     /// Whether loopback, private (RFC 1918), shared (RFC 6598) and unique local (RFC 4193) addresses may be reached.

@@ -1,13 +1,13 @@
-//! When to ask again: a pure rule over headers, the feed's own words, its history and the time that is passed in.
+//! When to poll again: a pure rule over headers, the feed's hints, its history and the time that is passed in.
 
 use crate::http_date;
 use dateline_model::{Headers, PollHints};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::time::Duration;
 
-/// What the last poll was like.
+/// Outcome of the last poll.
 #[derive(Debug, Clone, Copy)]
-pub enum Heard<'a> {
+pub enum PollResult<'a> {
     /// An answer, new or unchanged, with its headers.
     Answer(&'a Headers),
     /// The so many-th failure in a row, and what the host asked for, if anything.
@@ -39,11 +39,11 @@ impl Default for Bounds {
     }
 }
 
-/// Everything the rule looks at.
+/// Inputs of the rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Poll<'a> {
     /// The last poll.
-    pub heard: Heard<'a>,
+    pub heard: PollResult<'a>,
     /// What the feed says of itself.
     pub hints: &'a PollHints,
     /// Usual time between two new entries, where the history tells.
@@ -52,12 +52,15 @@ pub struct Poll<'a> {
     pub jitter: f64,
 }
 
-/// When to ask again.
+/// Time of the next poll: half the feed's rhythm, doubled with each failure in a row; not while the answer is fresh, nor before
+/// `Retry-After`, `ttl` and the feed's skip hours allow. Clamped to `bounds`.
 pub fn next_poll(poll: &Poll<'_>, bounds: &Bounds, now: Timestamp) -> Timestamp {
     let own = own_interval(poll, bounds);
     let (interval, headers, not_before) = match poll.heard {
-        Heard::Answer(headers) => (own.max(freshness(headers, now).unwrap_or_default()), Some(headers), None),
-        Heard::Failure { in_a_row, headers, not_before } => {
+        PollResult::Answer(headers) => {
+            (own.max(freshness(headers, now).unwrap_or_default()), Some(headers), None)
+        }
+        PollResult::Failure { in_a_row, headers, not_before } => {
             (backoff(own, in_a_row, poll.jitter), headers, not_before)
         }
     };

@@ -2,7 +2,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// More than anyone needs here; some systems allow a milliard, for which programs that close them all one by one pay.
+/// More than anyone needs here; some systems allow a billion, for which programs that close them all one by one pay.
 const ENOUGH: u64 = 16_384;
 
 /// Files and sockets that may be open at once. The first call lifts the soft limit, which many systems set to 1,024 for

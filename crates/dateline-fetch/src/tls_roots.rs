@@ -1,4 +1,4 @@
-//! Whose certificates are believed. Verifies nothing itself.
+//! Certificate authorities that are trusted. Verifies nothing itself.
 
 use crate::error::FetchErrorKind;
 use hyper_rustls::ConfigBuilderExt as _;

@@ -9,7 +9,7 @@ use tokio::sync::broadcast::error::RecvError;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Activity(Arc<Mutex<Figures>>);
 
-/// What is known at a moment.
+/// Figures at a moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Figures {
     /// Updates that run.
@@ -43,7 +43,7 @@ impl Activity {
         activity
     }
 
-    /// What is known now.
+    /// The figures now.
     pub(crate) fn figures(&self) -> Figures {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,7 +6,7 @@ use dateline_store::StoreError;
 use http::response::Parts;
 use http::{StatusCode, header};
 
-/// One failure of one request.
+/// Why a request failed, in words for its sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ErrorResponse {
     /// Status of the answer.
@@ -22,7 +22,7 @@ pub(crate) struct ErrorResponse {
 const UNCHANGED: &str = "Nothing was changed.";
 
 impl ErrorResponse {
-    /// Nothing has this address or number.
+    /// 404.
     pub(crate) fn not_found(what: &str) -> Self {
         Self {
             status: StatusCode::NOT_FOUND,
@@ -32,7 +32,7 @@ impl ErrorResponse {
         }
     }
 
-    /// The request makes no sense.
+    /// 400, with what is wrong.
     pub(crate) fn bad_request(happened: impl Into<String>) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
@@ -42,7 +42,7 @@ impl ErrorResponse {
         }
     }
 
-    /// Asked under a name that is not ours.
+    /// 421: asked under a host name that is not ours.
     pub(crate) fn unknown_host(name: &str) -> Self {
         Self {
             status: StatusCode::MISDIRECTED_REQUEST,
@@ -55,12 +55,12 @@ impl ErrorResponse {
         }
     }
 
-    /// A request from which two readers could take two names.
+    /// 400: a request with no host name or with two (RFC 9112, section 3.2).
     pub(crate) fn ambiguous_host() -> Self {
         Self::bad_request("A request names its host exactly once, and in its address no other")
     }
 
-    /// A change that no page of ours asked for.
+    /// 403: a change that no page of ours asked for (CSRF).
     pub(crate) fn cross_site() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
@@ -70,7 +70,7 @@ impl ErrorResponse {
         }
     }
 
-    /// The method is not known here.
+    /// 405.
     pub(crate) fn method_not_allowed() -> Self {
         Self {
             status: StatusCode::METHOD_NOT_ALLOWED,

@@ -63,7 +63,7 @@ pub(crate) const BROWSER_HEADERS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Rules with what they are held against.
+/// The rules of an audience with the host names of the settings.
 #[derive(Clone)]
 pub(crate) struct Guard {
     settings: Arc<Settings>,
@@ -71,7 +71,7 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Rules at a desk.
+    /// The rules of an audience at a desk.
     pub(crate) fn new(app: &App, rules: &'static Rules) -> Self {
         Self { settings: Arc::clone(&app.settings), rules }
     }

@@ -5,7 +5,7 @@ use crate::state::App;
 use dateline_model::{EntryId, StoryId, WebUrl};
 use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind};
 
-/// The mark of a word, as forms and the API use it.
+/// A mark by its word: `read`, `unread`, `star` or `unstar`.
 pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
     match word {
         "read" => Some(EntryMark::Read),
@@ -16,7 +16,7 @@ pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
     }
 }
 
-/// An act by its word, as forms and the API name it.
+/// A correction by its word: `part`, `move` or `join`.
 pub(crate) fn act_of(
     word: &str,
     entries: Vec<EntryId>,

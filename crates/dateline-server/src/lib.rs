@@ -1,4 +1,6 @@
-//! The web desk, the JSON API and metrics. Reads the store, asks the desk to act; fetches nothing itself.
+//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `hubs` (WebSub
+//! callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk to act; fetches nothing
+//! itself.
 //!
 //! ```text
 //! serve(listener, desk, settings, stop)   answers until `stop` is ready
@@ -34,7 +36,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
-/// What can be set.
+/// Server settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Names besides `localhost`, `127.0.0.1` and `[::1]` under which a browser may ask, without port.

@@ -1,4 +1,4 @@
-//! What every handler is given.
+//! State that every handler is given.
 
 use crate::Settings;
 use crate::activity::Activity;
@@ -7,14 +7,14 @@ use dateline_store::Reader;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Desk, settings and what is going on. Cheap to clone.
+/// Desk, settings and activity. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct App {
     /// The desk.
     pub(crate) desk: Desk,
-    /// What is going on.
+    /// Progress and figures since the start.
     pub(crate) activity: Activity,
-    /// What can be set.
+    /// Server settings.
     pub(crate) settings: Arc<Settings>,
     /// Whether kept searches are being counted behind a front page.
     pub(crate) counting: Arc<AtomicBool>,
@@ -27,7 +27,7 @@ impl App {
         Self { desk, activity, settings: Arc::new(settings), counting: Arc::default() }
     }
 
-    /// The person who asks.
+    /// The person whose request is answered.
     pub(crate) fn reader(&self) -> Reader<'_> {
         self.desk.reader()
     }

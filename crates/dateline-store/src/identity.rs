@@ -2,11 +2,12 @@
 //! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
 
 use crate::EntryKey;
+use crate::recognise::hash_on;
 use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
 
 /// One item as a feed gave it. Empty texts mean that it gave none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Item {
     pub(crate) guid: String,
     /// The address that two writings of one page share, see [`WebUrl::key`](dateline_model::WebUrl::key).
@@ -17,6 +18,8 @@ pub(crate) struct Item {
     pub(crate) published: Option<i64>,
     /// Fingerprint of title and teaser.
     pub(crate) hash: i64,
+    /// The teaser; empty where the item is one that was seen before, of which the fingerprint is kept.
+    pub(crate) teaser: String,
     /// Whether the teaser is so long that the same one means the same article.
     pub(crate) telling: bool,
 }
@@ -25,6 +28,12 @@ impl Item {
     /// Whether it leads to a page, and not to a front page.
     fn has_page(&self) -> bool {
         self.url.contains(['/', '?'])
+    }
+
+    /// Whether both are the same to the letter of their fingerprints.
+    pub(crate) fn equals(&self, old: &Self) -> bool {
+        let marks = |item: &Self| (item.title, item.published, item.hash, item.telling);
+        marks(self) == marks(old) && self.guid == old.guid && self.url == old.url
     }
 }
 
@@ -36,6 +45,7 @@ impl From<&EntryKey> for Item {
             title: key.title,
             published: key.published,
             hash: key.hash,
+            teaser: key.teaser.clone(),
             telling: key.telling,
         }
     }
@@ -189,7 +199,8 @@ impl Rules<'_> {
         if self.trusts_guid(new) {
             let alone = self.document.single && !self.past.other_guids;
             let undated = both.dates == Agree::Unknown && alone;
-            let reused = both.urls == Agree::No && !both.title && (both.dates == Agree::No || undated);
+            let renamed = !both.title && both.text != Text::Same;
+            let reused = both.urls == Agree::No && renamed && (both.dates == Agree::No || undated);
             return (!(reused || alone && both.replaced())).then_some(Match::Guid);
         }
         match both.urls {
@@ -244,6 +255,7 @@ impl Rules<'_> {
 struct Both {
     title: bool,
     hash: bool,
+    text: Text,
     guids: Agree,
     urls: Agree,
     dates: Agree,
@@ -258,6 +270,30 @@ enum Agree {
     Unknown,
 }
 
+/// What the teasers of two items say, whatever their titles are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// The same, and so much that it is one article's.
+    Same,
+    Other,
+    /// One has none, or it is short.
+    Unknown,
+}
+
+impl Text {
+    fn of(new: &Item, old: &Item) -> Self {
+        // Where there is no teaser, title and both have one fingerprint.
+        if new.hash == new.title || old.hash == old.title || new.teaser.is_empty() {
+            return Self::Unknown;
+        }
+        match (hash_on(old.title, &new.teaser) == old.hash, new.telling) {
+            (false, _) => Self::Other,
+            (true, true) => Self::Same,
+            (true, false) => Self::Unknown,
+        }
+    }
+}
+
 impl Both {
     fn of(new: &Item, old: &Item) -> Self {
         let agree = |known: bool, same: bool| match (known, same) {
@@ -268,6 +304,7 @@ impl Both {
         Self {
             title: new.title == old.title,
             hash: new.hash == old.hash,
+            text: Text::of(new, old),
             guids: agree(!new.guid.is_empty() && !old.guid.is_empty(), new.guid == old.guid),
             urls: agree(!new.url.is_empty() && !old.url.is_empty(), new.url == old.url),
             dates: agree(new.published.is_some() && old.published.is_some(), new.published == old.published),
@@ -276,10 +313,14 @@ impl Both {
     }
 
     /// Whether one may have taken the other's place, in a feed that always holds one item, the latest, under one guid or address:
-    /// under another date with another title or text, or undated with another title.
+    /// under another date with another title or text, undated with another title, or at the same moment with both. A long text
+    /// that stays tells that it is one item, retitled.
     fn replaced(self) -> bool {
+        if self.text == Text::Same && !self.title {
+            return false;
+        }
         match self.dates {
-            Agree::Yes => false,
+            Agree::Yes => !self.title && self.text == Text::Other,
             Agree::No => !self.title || !self.hash,
             Agree::Unknown => !self.title,
         }
@@ -303,3 +344,6 @@ pub(crate) fn same_path(one: &str, other: &str) -> bool {
     let path = |url: &str| url.find(['/', '?']).map_or_else(String::new, |at| url[at..].to_owned());
     !one.is_empty() && !other.is_empty() && path(one) == path(other)
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,23 +57,40 @@ pub fn exact_hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> i64 {
     fnv(texts.into_iter())
 }
 
+/// The fingerprint of a title, of which only its own fingerprint is known (`content_hash(title, "")`), with a text: what
+/// `content_hash(title, text)` would be.
+pub(crate) fn hash_on(title: i64, text: &str) -> i64 {
+    let mut hash = Fnv(title.cast_unsigned());
+    hash.words(&text.to_lowercase());
+    hash.0.cast_signed()
+}
+
 fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> i64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
     for (at, text) in texts.enumerate() {
         if at > 0 {
-            add(b"\n ");
+            hash.add(b"\n ");
         }
-        for word in text.split_whitespace() {
-            add(word.as_bytes());
-            add(b" ");
+        hash.words(text);
+    }
+    hash.0.cast_signed()
+}
+
+struct Fnv(u64);
+
+impl Fnv {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    hash.cast_signed()
+
+    fn words(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            self.add(word.as_bytes());
+            self.add(b" ");
+        }
+    }
 }
 
 struct Scene<'t> {
@@ -94,7 +111,7 @@ impl Scene<'_> {
         let loose = Loose { other_guids, other_urls, ..loose_in(&past) };
         let rules = Rules { document: self.document, past: &loose };
         let known = |(entry, old): &(i64, Item)| {
-            let exact = old == &item;
+            let exact = item.equals(old);
             rules.same(&item, old).map(|found| (found, exact, std::cmp::Reverse(*entry)))
         };
         if let Some((_, exact, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
@@ -234,6 +251,7 @@ fn sighted(row: &Row<'_>) -> rusqlite::Result<(i64, Item)> {
         title: row.get(3)?,
         published: row.get(4)?,
         hash: row.get(5)?,
+        teaser: String::new(),
         telling: row.get(6)?,
     };
     Ok((row.get(0)?, item))

@@ -131,6 +131,7 @@ impl From<FactsRow> for EntryFacts {
                 title: content_hash(&row.title, ""),
                 published: row.published,
                 hash: row.hash,
+                teaser: String::new(),
                 telling: row.telling,
                 content: 0,
             },

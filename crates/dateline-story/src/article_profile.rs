@@ -6,7 +6,7 @@ use crate::tokenizer::{self, Word};
 use crate::{Settings, background_rarity, crosslingual_keys};
 use dateline_model::StoryDoc;
 
-/// A term and its weight with the background's rarity in it.
+/// A term with its field weight and its rarity (inverse document frequency at large).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Term {
     /// Hash of the stem.
@@ -17,10 +17,10 @@ pub(crate) struct Term {
     pub rarity: f32,
 }
 
-/// A weight of 1 as an integer.
+/// Fixed point: the integer that stands for a weight of 1.
 pub(crate) const UNIT: f64 = 4096.0;
 
-/// What several articles have of one term.
+/// One term summed over several articles.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct TermSum {
     /// The term.
@@ -60,18 +60,18 @@ impl Profile {
         (f64::from(share) + 0.5) as u32
     }
 
-    /// Where a term stands.
+    /// Index of a term in `terms`; `None` where the article lacks it.
     pub(crate) fn place(&self, term: u32) -> Option<usize> {
         self.terms.binary_search_by_key(&term, |t| t.hash).ok()
     }
 
-    /// What it adds to a story.
+    /// Its terms as sums over one article, sorted by hash: what it adds to its story.
     pub(crate) fn tally(&self) -> impl Iterator<Item = TermSum> {
         self.terms.iter().map(|t| TermSum { hash: t.hash, count: 1, sum: self.fixed(t), rarity: t.rarity })
     }
 }
 
-/// What is drawn from an article once, when it is planned.
+/// Features computed from an article once, when it is planned.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ArticleFeatures {
     /// Its terms.
@@ -87,7 +87,7 @@ const TITLE_WORDS: usize = 60;
 /// Words of a publisher's name that are read.
 const NAME_WORDS: usize = 8;
 
-/// Reads an article once.
+/// Computes the features of an article.
 pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> ArticleFeatures {
     let title = tokenizer::words(&doc.title, TITLE_WORDS);
     let text = tokenizer::words(&doc.text, copy_detection::WORDS.max(settings.lead_words));

@@ -1,4 +1,4 @@
-//! What stands inside the versions of a story: who and what is named, who said what, and what one version alone has. Pure
+//! Details of a story's versions: who and what is named, who said what, and what one version alone has. Pure
 //! functions over texts, bounded in time and size; they invent nothing, everything given back stands in a text. They know
 //! no stories and no store.
 

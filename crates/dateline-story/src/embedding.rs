@@ -7,7 +7,7 @@
 use crate::stable_hash;
 use std::sync::LazyLock;
 
-/// Numbers of a vector.
+/// Dimensions of a vector.
 pub(crate) const WIDTH: usize = 64;
 
 static WORDS: &str = include_str!("../data/vectors.words");
@@ -16,7 +16,7 @@ static ROWS: &[u8] = include_bytes!("../data/vectors.i8");
 static PLACES: LazyLock<stable_hash::Map<u32, u32>> =
     LazyLock::new(|| WORDS.lines().zip(0..).map(|(word, at)| (stable_hash::word(word), at)).collect());
 
-/// The numbers of a word, where it is known.
+/// The vector of a word by its hash as written; `None` for words outside the table.
 pub(crate) fn row(exact: u32) -> Option<&'static [u8]> {
     let at = *PLACES.get(&exact)? as usize;
     ROWS.get(at * WIDTH..(at + 1) * WIDTH)
@@ -40,7 +40,7 @@ impl Default for Sum {
 }
 
 impl Sum {
-    /// Adds one word.
+    /// Adds the vector of a word, times its weight; words outside the table add nothing.
     pub(crate) fn add(&mut self, exact: u32, weight: f32) {
         let Some(row) = row(exact) else { return };
         for (sum, byte) in self.0.iter_mut().zip(row) {
@@ -60,7 +60,7 @@ pub(crate) fn direction(sum: &[f32; WIDTH]) -> Option<Embedding> {
     (norm > 0.0).then(|| Embedding::new(sum.map(|x| (x / norm * 256.0).round().clamp(-127.0, 127.0) as i8)))
 }
 
-/// The direction of one article.
+/// Embedding of one article: 64 signed bytes of length about 256.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Embedding {
     /// Its numbers.

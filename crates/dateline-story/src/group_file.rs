@@ -1,4 +1,4 @@
-//! A whole file of articles through the very code that the desk uses.
+//! Clusters a whole file of articles with the code that the desk uses.
 
 use crate::{Settings, Stories};
 use dateline_model::{EntryId, StoryDoc, StoryId};
@@ -12,7 +12,7 @@ pub enum Order {
     Given,
 }
 
-/// Streams the articles through a fresh room and says which story each stands in, in the order given.
+/// Streams the articles through an empty index and says which story each stands in, in the order given.
 pub fn cluster(docs: Vec<StoryDoc>, order: Order) -> Vec<(EntryId, StoryId)> {
     cluster_with(docs, order, Settings::default())
 }

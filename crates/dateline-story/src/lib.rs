@@ -1,4 +1,4 @@
-//! Readings to copies and stories, online: what belongs together and why. It plans and applies changes in memory;
+//! Online clustering: articles (`StoryDoc`) to copies and stories, with the reasons. It plans and applies changes in memory;
 //! it does not store, fetch, read clocks or speak any wire format.
 
 mod article_profile;

@@ -1,4 +1,4 @@
-//! Situations: stories that continue each other over weeks. A link with the names that make it, never a merge.
+//! Linked stories: those that continue each other over weeks. A link with the terms that make it, never a merge.
 
 use crate::Stories;
 use crate::article_profile;
@@ -6,7 +6,7 @@ use crate::score;
 use dateline_model::StoryId;
 use std::collections::BTreeMap;
 
-/// Another story of the same situation.
+/// A story that another is linked to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Situation {
     /// The other story.

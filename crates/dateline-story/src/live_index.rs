@@ -38,10 +38,10 @@ pub(crate) struct LiveArticle {
     pub kept_by: i64,
 }
 
-/// Live articles.
+/// Live articles by id.
 pub(crate) type Docs = Table<Arc<LiveArticle>>;
 
-/// Room for counting candidates, kept so that a question allocates nothing.
+/// Buffers for counting candidates, kept so that a query allocates nothing.
 #[derive(Default)]
 pub(crate) struct Scratch {
     /// What each story gained, by place; nothing between two questions.
@@ -50,7 +50,7 @@ pub(crate) struct Scratch {
     pub met: Vec<u32>,
 }
 
-/// The live window.
+/// Inverted index of the live articles: articles, stories, and postings from terms to stories.
 #[derive(Default)]
 pub(crate) struct Index {
     /// Articles.

@@ -8,7 +8,7 @@ use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
 
-/// An article as a question to the index.
+/// An article as a query to the index.
 pub(crate) struct Query {
     /// Hash and weight with rarity here and now, sorted by hash.
     terms: Vec<(u32, f32)>,
@@ -21,7 +21,7 @@ pub(crate) struct Query {
     except: Option<EntryId>,
 }
 
-/// What the comparison with one story gave.
+/// Scores of an article against one story.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fit {
     /// The story.
@@ -123,7 +123,7 @@ const MEMBERS: usize = 24;
 const NEWEST: usize = 300;
 
 impl Query {
-    /// Asks for an article.
+    /// The query of an article, with candidate stories found by its rarest terms.
     pub(crate) fn new(
         index: &Index,
         settings: &Settings,

@@ -1,7 +1,7 @@
 //! The numbers that decide: one set for every language and source. Found by a random search on the
 //! tuning part of five labelled sets together, a few moved by hand afterwards; the figures are in `docs/stories.md`.
 
-/// Thresholds and bounds of the story room.
+/// Thresholds and bounds of clustering.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// Score from which an article joins a story.

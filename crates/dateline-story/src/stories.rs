@@ -1,4 +1,4 @@
-//! The story room's surface: plan one article, apply the change, replay what the store kept, forget what is old.
+//! Public API of clustering: plan one article, apply the change, replay what the store kept, forget what is old.
 
 use crate::article_profile::{self, ArticleFeatures};
 use crate::copy_detection::{self, Shingles};
@@ -31,12 +31,12 @@ struct Latest {
 pub(crate) const TERMS: usize = 8;
 
 impl Stories {
-    /// An empty room.
+    /// An index without articles.
     pub fn new(settings: Settings) -> Self {
         Self { settings, next: 1, ..Self::default() }
     }
 
-    /// Rebuilds the room from the changes that the store kept, in the order in which they were applied, with the
+    /// Rebuilds the index from the changes that the store kept, in the order in which they were applied, with the
     /// default settings.
     pub fn replay(changes: impl Iterator<Item = Change>) -> Self {
         let mut stories = Self::new(Settings::default());
@@ -49,7 +49,7 @@ impl Stories {
         self.next = self.next.max(last.0.saturating_add(1));
     }
 
-    /// Live articles.
+    /// Number of live articles.
     pub fn len(&self) -> usize {
         self.index.docs.len()
     }

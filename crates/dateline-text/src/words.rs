@@ -1,11 +1,11 @@
 //! One way to count words in any script.
 
-use crate::is_unspaced;
+use crate::{is_southeast_asian, is_unspaced};
 
-/// Words of a text: runs between white space that hold a letter or a digit; two characters of a script without spaces are one
-/// word. One pass, no allocation.
+/// Words of a text: runs between white space that hold a letter or a digit; of scripts without spaces, two characters of East Asia
+/// or four of South-East Asia, whose vowels are characters of their own, are one word. One pass, no allocation.
 pub fn words(text: &str) -> usize {
-    let (mut spaced, mut unspaced, mut in_word) = (0, 0, false);
+    let (mut spaced, mut quarters, mut in_word) = (0, 0, false);
     let mut rest = text;
     while let Some(&byte) = rest.as_bytes().first() {
         if byte.is_ascii() {
@@ -19,7 +19,7 @@ pub fn words(text: &str) -> usize {
         let Some(c) = chars.next() else { break };
         rest = chars.as_str();
         if is_unspaced(c) {
-            unspaced += 1;
+            quarters += if is_southeast_asian(c) { 1 } else { 2 };
             in_word = false;
         } else if c.is_whitespace() {
             in_word = false;
@@ -28,7 +28,7 @@ pub fn words(text: &str) -> usize {
             in_word = true;
         }
     }
-    spaced + unspaced / 2
+    spaced + quarters / 4
 }
 
 #[cfg(test)]
@@ -44,7 +44,7 @@ mod tests {
             ("mother-in-law's 1,000 boats", 3),
             ("記事の続き", 2),
             ("Der Hafen 港口 schließt", 4),
-            ("ภาษาไทย", 3),
+            ("ภาษาไทย", 1),
             ("선박이 항구를 떠났다", 3),
             ("· | →", 0),
         ] {

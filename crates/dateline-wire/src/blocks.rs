@@ -1,40 +1,62 @@
 //! Blocks as JSON: each has `kind` and `text`, and beside them what its kind has of its own.
 
-use dateline_model::{Block, Image, ListItem, MarkKind, Marker, QuoteSource, RichText, WebUrl};
-use serde_json::{Value, json};
+use crate::each::{Each, Shown};
+use dateline_model::{Block, Date, Image, ListItem, Mark, MarkKind, Marker, QuoteSource, RichText, WebUrl};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One block.
-pub(super) fn block(block: &Block) -> Value {
-    let mut value = json!({"kind": kind(block), "text": block.text()});
-    let mut with = |key: &str, part: Value| {
-        if !part.is_null() {
-            value[key] = part;
-        }
-    };
-    match block {
-        Block::Paragraph(text) => with("marks", marks(text)),
-        Block::Heading { level, text } => {
-            with("level", json!(level));
-            with("marks", marks(text));
-        }
-        Block::List(items) => with("items", items.iter().map(item).collect()),
-        Block::Quote { paragraphs, source } => {
-            with("items", paragraphs.iter().map(rich).collect());
-            with("source", source.as_ref().map_or(Value::Null, quote_source));
-        }
-        Block::Figure(figure) => with("image", figure.image.as_ref().map_or(Value::Null, image)),
-        Block::Table { caption, header, rows } => {
-            with("caption", json!(caption));
-            with("header", json!(header));
-            with("rows", json!(rows));
-        }
-        Block::Code(_) => {}
-        Block::Embed { url, kind, .. } => {
-            with("url", json!(url.as_str()));
-            with("shows", json!(kind.as_str()));
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct BlockJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<ImageJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Items<'a>>,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Vec<MarkJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<&'a [Vec<String>]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shows: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceJson<'a>>,
+    text: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> From<&'a Block> for BlockJson<'a> {
+    fn from(block: &'a Block) -> Self {
+        let json = Self { kind: kind(block), text: words(block), ..Self::default() };
+        match block {
+            Block::Paragraph(text) => Self { marks: marks(text), ..json },
+            Block::Heading { level, text } => Self { level: Some(*level), marks: marks(text), ..json },
+            Block::List(items) => {
+                Self { items: Some(Items::List(Each::of(items, ItemJson::of_list))), ..json }
+            }
+            Block::Quote { paragraphs, source } => Self {
+                items: Some(Items::Quote(Each::of(paragraphs, ItemJson::from))),
+                source: source.as_ref().map(SourceJson::from),
+                ..json
+            },
+            Block::Figure(figure) => Self { image: figure.image.as_ref().map(ImageJson::from), ..json },
+            Block::Table { caption, header, rows } => {
+                Self { caption: caption.as_deref(), header: Some(*header), rows: Some(rows), ..json }
+            }
+            Block::Code(_) => json,
+            Block::Embed { url, kind, .. } => {
+                Self { url: Some(url.as_str()), shows: Some(kind.as_str()), ..json }
+            }
         }
     }
-    value
 }
 
 /// The contract's word for a block.
@@ -51,47 +73,102 @@ fn kind(block: &Block) -> &'static str {
     }
 }
 
+/// The words of a block, borrowed where they stand in one piece.
+fn words(block: &Block) -> Cow<'_, str> {
+    match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => Cow::Borrowed(&text.text),
+        Block::Code(text) => Cow::Borrowed(text),
+        _ => Cow::Owned(block.text()),
+    }
+}
+
 /// A picture.
-pub(super) fn image(image: &Image) -> Value {
-    json!({"url": image.url.as_str(), "credit": image.credit, "alt": image.alt})
+#[derive(Debug, Serialize)]
+pub(crate) struct ImageJson<'a> {
+    alt: Option<&'a str>,
+    credit: Option<&'a str>,
+    url: &'a str,
 }
 
-fn rich(text: &RichText) -> Value {
-    let mut value = json!({"text": text.text});
-    let marks = marks(text);
-    if !marks.is_null() {
-        value["marks"] = marks;
+impl<'a> From<&'a Image> for ImageJson<'a> {
+    fn from(image: &'a Image) -> Self {
+        Self { alt: image.alt.as_deref(), credit: image.credit.as_deref(), url: image.url.as_str() }
     }
-    value
 }
 
-fn item(item: &ListItem) -> Value {
-    let mut value = rich(&item.text);
-    value["depth"] = json!(item.depth);
-    match item.marker {
-        Marker::Bullet => {}
-        Marker::Number(number) => value["number"] = json!(number),
-        Marker::Term => value["part"] = json!("term"),
-        Marker::Definition => value["part"] = json!("definition"),
+/// Items of a list, or paragraphs of a quote.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Items<'a> {
+    List(Each<'a, ListItem, ItemJson<'a>>),
+    Quote(Each<'a, RichText, ItemJson<'a>>),
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ItemJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depth: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Vec<MarkJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'static str>,
+    text: &'a str,
+}
+
+impl<'a> From<&'a RichText> for ItemJson<'a> {
+    fn from(text: &'a RichText) -> Self {
+        Self { marks: marks(text), text: &text.text, ..Self::default() }
     }
-    value
 }
 
-fn quote_source(source: &QuoteSource) -> Value {
-    json!({
-        "author": source.author,
-        "published": source.published.map(|date| date.to_string()),
-        "url": source.url.as_ref().map(WebUrl::as_str),
-    })
+impl<'a> ItemJson<'a> {
+    fn of_list(item: &'a ListItem) -> Self {
+        let json = Self { depth: Some(item.depth), ..Self::from(&item.text) };
+        match item.marker {
+            Marker::Bullet => json,
+            Marker::Number(number) => Self { number: Some(number), ..json },
+            Marker::Term => Self { part: Some("term"), ..json },
+            Marker::Definition => Self { part: Some("definition"), ..json },
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct SourceJson<'a> {
+    author: Option<&'a str>,
+    published: Option<Shown<Date>>,
+    url: Option<&'a str>,
+}
+
+impl<'a> From<&'a QuoteSource> for SourceJson<'a> {
+    fn from(source: &'a QuoteSource) -> Self {
+        Self {
+            author: source.author.as_deref(),
+            published: source.published.map(Shown),
+            url: source.url.as_ref().map(WebUrl::as_str),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct MarkJson<'a> {
+    end: usize,
+    kind: &'static str,
+    start: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 /// Marks with their places counted in characters of the text, or nothing where there are none.
-fn marks(text: &RichText) -> Value {
-    let place = |byte: u32| {
-        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
-        text.text.get(..byte).map_or(0, |before| before.chars().count())
-    };
-    let mark = |mark: &dateline_model::Mark| {
+fn marks(text: &RichText) -> Option<Vec<MarkJson<'_>>> {
+    if text.marks.is_empty() {
+        return None;
+    }
+    let places = characters_before(&text.text, &text.marks);
+    let place = |byte: u32| places.get(&byte).copied().unwrap_or(0);
+    let json = text.marks.iter().map(|mark| {
         let (kind, url) = match &mark.kind {
             MarkKind::Link(url) => ("link", Some(url.as_str())),
             MarkKind::Emphasis => ("emphasis", None),
@@ -101,19 +178,31 @@ fn marks(text: &RichText) -> Value {
             MarkKind::Superscript => ("superscript", None),
             MarkKind::Formula => ("formula", None),
         };
-        let mut value = json!({"start": place(mark.start), "end": place(mark.end), "kind": kind});
-        if let Some(url) = url {
-            value["url"] = json!(url);
+        MarkJson { end: place(mark.end), kind, start: place(mark.start), url }
+    });
+    Some(json.collect())
+}
+
+/// How many characters stand before each byte where a mark begins or ends: the text is walked once, however many marks it has.
+fn characters_before(text: &str, marks: &[Mark]) -> BTreeMap<u32, usize> {
+    let places: BTreeSet<u32> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
+    let (mut from, mut count) = (0, 0);
+    let mut before = BTreeMap::new();
+    for place in places {
+        let byte = usize::try_from(place).unwrap_or(usize::MAX);
+        if let Some(part) = text.get(from..byte) {
+            count += part.chars().count();
+            from = byte;
+            before.insert(place, count);
         }
-        value
-    };
-    if text.marks.is_empty() { Value::Null } else { text.marks.iter().map(mark).collect() }
+    }
+    before
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_model::Mark;
+    use serde_json::json;
 
     #[test]
     fn a_block_tells_what_its_kind_has() {
@@ -122,13 +211,13 @@ mod tests {
             marks: vec![Mark { start: 9, end: 10, kind: MarkKind::Superscript }],
         };
         let wanted = json!({"kind": "paragraph", "text": "Größe m2", "marks": [{"start": 7, "end": 8, "kind": "superscript"}]});
-        assert_eq!(block(&Block::Paragraph(text)), wanted);
+        assert_eq!(json!(BlockJson::from(&Block::Paragraph(text))), wanted);
         let items = vec![ListItem { depth: 1, marker: Marker::Number(4), text: "a".into() }, "b".into()];
         let wanted = json!({"kind": "list", "text": "a\nb", "items": [{"text": "a", "depth": 1, "number": 4}, {"text": "b", "depth": 0}]});
-        assert_eq!(block(&Block::List(items)), wanted);
+        assert_eq!(json!(BlockJson::from(&Block::List(items))), wanted);
         let source = QuoteSource { author: Some("Bo".into()), ..QuoteSource::default() };
         let quote = Block::Quote { paragraphs: vec!["We waited.".into()], source: Some(source) };
         let wanted = json!({"kind": "quote", "text": "We waited.", "items": [{"text": "We waited."}], "source": {"author": "Bo", "published": null, "url": null}});
-        assert_eq!(block(&quote), wanted);
+        assert_eq!(json!(BlockJson::from(&quote)), wanted);
     }
 }

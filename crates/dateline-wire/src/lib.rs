@@ -1,8 +1,9 @@
 //! Readings as JSON, apart from the model: one definition for command line, API, archives and programs of other languages.
 
 mod blocks;
+mod each;
 mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{failed_json, reading_json};
+pub use reading::{ReadingJson, failed_json, reading_json};

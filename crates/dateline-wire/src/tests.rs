@@ -1,9 +1,9 @@
 //! Output held to `docs/reading.schema.json` by a small checker of just the keywords used there.
 
-use super::{failed_json, reading_json};
+use super::{ReadingJson, failed_json, reading_json};
 use dateline_extract::{Served, read_html, read_text};
 use dateline_model::{Access, AsideKind, Holding, Origin, Reason, Rule};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn schema() -> Value {
     serde_json::from_str(include_str!("../../../docs/reading.schema.json")).unwrap()
@@ -84,9 +84,9 @@ fn is_type(wanted: &Value, value: &Value) -> bool {
     }
 }
 
-fn hold(value: &Value) {
+fn hold(written: &ReadingJson<'_>) {
     let schema = schema();
-    check(&schema, &schema, value, "").unwrap();
+    check(&schema, &schema, &json!(written), "").unwrap();
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn every_word_of_the_model_is_in_the_schema_and_no_other() {
 #[test]
 fn the_checker_can_fail() {
     let schema = schema();
-    let mut value = reading_json(&read_text("A line."), None, None, 0.0);
+    let mut value = json!(reading_json(&read_text("A line."), None, None, 0.0));
     value["verdict"]["holding"] = "most".into();
     assert!(check(&schema, &schema, &value, "").is_err());
     value["verdict"]["holding"] = "full".into();

@@ -9,7 +9,7 @@ h1{font:600 2rem/1.2 Georgia,serif}table{border-collapse:collapse;width:100%}td,
 small{color:#6b665c;word-break:break-all}.grade{font-weight:600;white-space:nowrap}.num{font-variant-numeric:tabular-nums;white-space:nowrap}\
 @media(prefers-color-scheme:dark){body{color:#e9e6df;background:#181715}td,th{border-color:#3a3833}small{color:#a39d90}}";
 
-/// The page.
+/// The audit, as its JSON gives it, as a page.
 pub(crate) fn html(report: &Value) -> String {
     let feeds = report["feeds"].as_array().map_or(&[][..], Vec::as_slice);
     let mut page = format!(

@@ -17,7 +17,7 @@ const BUILT: i64 = 1_795_000_000;
 /// A store written this much in the future means that a clock is or was wrong, seconds.
 const AHEAD: i64 = 3_600;
 
-/// One check of the doctor.
+/// Result of one check.
 pub(crate) struct Check {
     /// What was looked at.
     pub(crate) name: &'static str,
@@ -27,7 +27,7 @@ pub(crate) struct Check {
     pub(crate) words: String,
 }
 
-/// Looks at everything.
+/// Runs every check; with `repair` the index is rebuilt where it is broken.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
     let mut checks = store_checks(desk, repair).await?;
     let feeds = desk.reader().feeds().await?;

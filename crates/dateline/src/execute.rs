@@ -15,8 +15,8 @@ use serde_json::json;
 use std::path::PathBuf;
 use tokio::sync::mpsc::unbounded_channel;
 
-/// Carries an order out.
-pub(crate) async fn perform(order: Request, desk: &Desk, tell: &MessageSender) -> Result<Report> {
+/// Executes a request; steps go to `tell`.
+pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -> Result<Report> {
     match order {
         Request::Add { url, choose, access } => add(desk, &url, choose, &access).await,
         Request::Access { feed, access } => change_access(desk, &feed, &access).await,
@@ -28,7 +28,7 @@ pub(crate) async fn perform(order: Request, desk: &Desk, tell: &MessageSender) -
     }
 }
 
-/// Carries out an order that only reads.
+/// Executes a request that only reads, on the store alone.
 pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Result<Report> {
     match order {
         Request::Stories { limit } => stories(store, limit, now).await,

@@ -6,6 +6,7 @@ use crate::wiring;
 use anyhow::Result;
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -45,8 +46,8 @@ pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
 }
 
 /// Writes a value as one line of JSON, for outputs of many.
-pub(crate) fn json_line(out: &mut impl Write, value: &serde_json::Value) -> Result<()> {
-    writeln!(out, "{}", terminal_text::json(&value.to_string()))?;
+pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
+    writeln!(out, "{}", terminal_text::json(&serde_json::to_string(value)?))?;
     Ok(())
 }
 

@@ -3,15 +3,15 @@
 use crate::doctor::Check;
 use crate::report::{Report, Table};
 use dateline_desk::health::{self, count};
-use dateline_desk::{Added, Audit, FeedReport, Grade, Outcome, Summary};
-use dateline_model::{Holding, WebOrigin};
+use dateline_desk::{Added, Audit, Choice, FeedReport, Grade, Outcome, Summary};
+use dateline_model::{FeedId, Holding, WebOrigin};
 use dateline_server::desk_json::{feed_json, front_json, search_json, story_json};
 use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswer, Slice, StoryRecord};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// What was added.
+/// What came of adding a feed or a list.
 pub(crate) fn added(added: &Added) -> Report {
     match added {
         Added::Feed { id, url, title, new, login, private, secret, passed_over } => {
@@ -40,45 +40,50 @@ pub(crate) fn added(added: &Added) -> Report {
             });
             Report::done(json, text)
         }
-        Added::Choices(choices) => {
-            let lines = choices.iter().enumerate().map(|(index, choice)| {
-                let title = choice.title.as_deref().unwrap_or("untitled");
-                format!("  {}  {title}\n     {} ({})", index + 1, choice.url, choice.why)
-            });
-            let list = lines.collect::<Vec<_>>().join("\n");
-            let text = format!(
-                "the page offers {}; nothing was added, take one with --choose N:\n{list}",
-                count(choices.len(), "feed", "feeds")
-            );
-            let list = choices
-                .iter()
-                .map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
-            Report::done(json!({"choices": list.collect::<Vec<_>>()}), text)
-        }
-        Added::List { new, known, kept_logins, unusable } => {
-            let mut text = format!(
-                "added {}, {known} there already; `dateline update` fetches the articles",
-                count(new.len(), "feed", "feeds")
-            );
-            if *kept_logins > 0 {
-                let kept = count(*kept_logins as usize, "feed keeps", "feeds keep");
-                let _written =
-                    write!(text, "\n{kept} the login in the address, encrypted, and asks with it alone");
-            }
-            for line in unusable {
-                let _written = write!(text, "\nleft out: {line}");
-            }
-            let ids: Vec<i64> = new.iter().map(|id| id.0).collect();
-            let mut report = Report::done(
-                json!({
-                    "added": ids, "known": known, "kept_logins": kept_logins, "unusable": unusable,
-                }),
-                text,
-            );
-            report.partly = !unusable.is_empty();
-            report
-        }
+        Added::Choices(choices) => choices_offered(choices),
+        Added::List { new, known, kept_logins, unusable } => added_list(new, *known, *kept_logins, unusable),
     }
+}
+
+/// The feeds that a page offers, to choose from.
+fn choices_offered(choices: &[Choice]) -> Report {
+    let lines = choices.iter().enumerate().map(|(index, choice)| {
+        let title = choice.title.as_deref().unwrap_or("untitled");
+        format!("  {}  {title}\n     {} ({})", index + 1, choice.url, choice.why)
+    });
+    let list = lines.collect::<Vec<_>>().join("\n");
+    let text = format!(
+        "the page offers {}; nothing was added, take one with --choose N:\n{list}",
+        count(choices.len(), "feed", "feeds")
+    );
+    let list = choices
+        .iter()
+        .map(|choice| json!({"url": choice.url.as_str(), "title": choice.title, "why": choice.why}));
+    Report::done(json!({"choices": list.collect::<Vec<_>>()}), text)
+}
+
+/// What was added of an OPML list; partly done when some of it could not be used.
+fn added_list(new: &[FeedId], known: u32, kept_logins: u32, unusable: &[String]) -> Report {
+    let mut text = format!(
+        "added {}, {known} there already; `dateline update` fetches the articles",
+        count(new.len(), "feed", "feeds")
+    );
+    if kept_logins > 0 {
+        let kept = count(kept_logins as usize, "feed keeps", "feeds keep");
+        let _written = write!(text, "\n{kept} the login in the address, encrypted, and asks with it alone");
+    }
+    for line in unusable {
+        let _written = write!(text, "\nleft out: {line}");
+    }
+    let ids: Vec<i64> = new.iter().map(|id| id.0).collect();
+    let mut report = Report::done(
+        json!({
+            "added": ids, "known": known, "kept_logins": kept_logins, "unusable": unusable,
+        }),
+        text,
+    );
+    report.partly = !unusable.is_empty();
+    report
 }
 
 /// One feed of a running update, as a line.
@@ -208,7 +213,7 @@ fn marks(story: &FrontStory) -> String {
 pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
     let front = &story.front;
     let mut text = format!(
-        "{}\n{} outlets, {} independent voices; {}\n",
+        "{}\n{} publishers, {} independent sources; {}\n",
         front.lead_article.title,
         front.publisher_count,
         front.independent_sources,

@@ -19,13 +19,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// All done.
+    /// A report of something that was done as a whole.
     pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
         Self { json, text: text.into(), table: None, partly: false }
     }
 }
 
-/// Rows under heads. Whoever prints it knows how wide it may be: not the process that has the rows.
+/// A table as values; the process that prints it knows how wide it may be.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Table {
     heads: Vec<String>,
@@ -62,7 +62,7 @@ impl Table {
 /// A table is never made narrower: a word a line serves nobody.
 const NARROWEST: u16 = 40;
 
-/// Bytes as people read them.
+/// A number of bytes in words: `1.5 GB`.
 pub(crate) fn bytes(count: u64) -> String {
     match count {
         0..1_024 => format!("{count} bytes"),

@@ -7,7 +7,7 @@ pub(crate) use access::{AccessRequest, GivenLogin, Hidden};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 
-/// What is asked.
+/// What a command asks of the desk. Its JSON goes over the socket.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Request {
@@ -18,7 +18,7 @@ pub(crate) enum Request {
         #[serde(default)]
         access: AccessRequest,
     },
-    /// Say or change what a feed is asked with.
+    /// Show or change the login and privacy of a feed.
     Access { feed: String, access: AccessRequest },
     /// Subscribe to a list.
     AddList { opml: String },

@@ -5,7 +5,7 @@
 
 mod path;
 
-use crate::execute::perform;
+use crate::execute::execute;
 use crate::messages::ServerMessage;
 use crate::output::{Progress, sentence};
 use crate::report::Report;
@@ -60,7 +60,7 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
         serde_json::from_str(&line).context("the order is of another version of dateline")?;
     let (send, mut receive) = mpsc::unbounded_channel();
     let work = async {
-        let said = match perform(order, desk, &send).await {
+        let said = match execute(order, desk, &send).await {
             Ok(report) => ServerMessage::Report(report),
             Err(error) => ServerMessage::Failed(sentence(&error)),
         };

@@ -130,6 +130,14 @@ pub(super) fn glacier(canvas: &mut Canvas, seed: u64) {
         let x = dice.range(0.0, W);
         canvas.oval((x, y), dice.range(16.0, 80.0), 1.6, [232, 248, 250], 0.4);
     }
+    floes(canvas, &mut dice);
+    canvas.ridge(&[(600.0, [44, 54, 60]), (H, [20, 26, 34])], 1.0, |x| {
+        648.0 - 26.0 * noise(x, 120.0, seed ^ 21)
+    });
+}
+
+/// Nine pieces of ice on the water.
+fn floes(canvas: &mut Canvas, dice: &mut Dice) {
     for _ in 0..9 {
         let at = (dice.range(80.0, 1120.0), dice.range(506.0, 600.0));
         let s = dice.range(0.6, 1.5);
@@ -154,9 +162,6 @@ pub(super) fn glacier(canvas: &mut Canvas, seed: u64) {
             0.7,
         );
     }
-    canvas.ridge(&[(600.0, [44, 54, 60]), (H, [20, 26, 34])], 1.0, |x| {
-        648.0 - 26.0 * noise(x, 120.0, seed ^ 21)
-    });
 }
 
 /// Rolling fields with furrows, one tree.

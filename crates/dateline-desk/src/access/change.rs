@@ -1,4 +1,4 @@
-//! Changing what a feed is asked with: one way for the command line, the web desk and the API.
+//! Changing the login and privacy of a feed: one way for the command line, the web desk and the API.
 
 use super::LoginWish;
 use crate::Desk;
@@ -17,7 +17,7 @@ pub enum LoginChange {
     Set(LoginWish),
 }
 
-/// What a feed is asked with now, as far as it may be told.
+/// Login and privacy of a feed, without its secret.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccessNote {
     /// The feed.
@@ -70,7 +70,7 @@ fn origin(text: &str) -> Result<WebOrigin, AccessError> {
 }
 
 impl Desk {
-    /// What a feed is asked with.
+    /// Login and privacy of a feed.
     pub async fn access_note(&self, id: FeedId) -> Result<AccessNote, StoreError> {
         let feed = self.reader().feed(id).await?.ok_or(StoreError::Missing { what: "feed", id: id.0 })?;
         Ok(AccessNote { feed, login: self.inner.store.login_note(id).await? })

@@ -1,4 +1,4 @@
-//! Many feeds at once: one at a time of each host, slow hosts in a pool of their own, pages after their feed. Leases and
+//! Polls many feeds at once: one at a time of each host, slow hosts in a pool of their own, pages after their feed. Leases and
 //! schedules belong to others.
 
 use crate::Desk;

@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-/// How the rest of the desk reaches the index. Dropping it waits until all work is done and the store is let go.
+/// Handle through which the desk reaches the index. Dropping it waits until all work is done and the store is let go.
 pub(crate) struct IndexOwner {
     /// `None` only while it is dropped.
     work: Option<Sender<Work>>,
@@ -29,7 +29,7 @@ impl Drop for IndexOwner {
 
 type Work = Box<dyn FnOnce(&mut OwnedIndex) + Send>;
 
-/// The index with what it is kept by.
+/// The index with the store and the clock, as its thread has them.
 pub(crate) struct OwnedIndex {
     index: StoryIndex,
     /// Whether the index may differ from the store: work that changed it ahead of the store failed or panicked.

@@ -140,7 +140,7 @@ async fn no_more_articles_are_open_than_were_allowed() {
 #[test]
 fn the_longest_window_begins_with_the_calendar() {
     let check = |days, since| {
-        assert_eq!(OpenWindow { days, ..OpenWindow::default() }.since(now()), since, "{days} days")
+        assert_eq!(OpenWindow { days, ..OpenWindow::default() }.since(now()), since, "{days} days");
     };
     check(0, now());
     check(1, now() - SignedDuration::from_hours(24));

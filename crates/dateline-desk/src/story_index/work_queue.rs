@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Whose work it is.
+/// Priority of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Urgency {
     /// A person waits for it.
@@ -12,10 +12,10 @@ pub(crate) enum Urgency {
     Rest,
 }
 
-/// The end that gives; the queue ends when it is dropped.
+/// Sending half; the queue ends when it is dropped.
 pub(crate) struct Sender<T>(Arc<Shared<T>>);
 
-/// The end that takes.
+/// Receiving half.
 pub(crate) struct Receiver<T>(Arc<Shared<T>>);
 
 struct Shared<T> {
@@ -32,7 +32,7 @@ struct Waiting<T> {
     parsed: bool,
 }
 
-/// Why nothing can be taken now.
+/// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Nothing {
     /// Something may come.
@@ -41,7 +41,7 @@ pub(crate) enum Nothing {
     More,
 }
 
-/// A queue.
+/// A queue with two priorities.
 pub(crate) fn queue<T>() -> (Sender<T>, Receiver<T>) {
     let waiting = Waiting { readers: VecDeque::new(), rest: VecDeque::new(), open: true, parsed: true };
     let shared = Arc::new(Shared { waiting: Mutex::new(waiting), news: Condvar::new() });
@@ -62,7 +62,7 @@ impl<T> Waiting<T> {
 }
 
 impl<T> Sender<T> {
-    /// Puts something in; false where nobody takes any more.
+    /// Enqueues a value; false once the receiver is gone.
     pub(crate) fn send(&self, urgency: Urgency, thing: T) -> bool {
         let mut waiting = self.0.waiting();
         if waiting.parsed {
@@ -84,12 +84,12 @@ impl<T> Drop for Sender<T> {
 }
 
 impl<T> Receiver<T> {
-    /// Takes what is first, if anything is there.
+    /// Dequeues without waiting.
     pub(crate) fn take(&self) -> Result<T, Nothing> {
         self.0.waiting().next()
     }
 
-    /// Waits for something; nothing once the queue has ended.
+    /// Dequeues, waiting for a value; `None` once every sender is gone.
     pub(crate) fn wait(&self) -> Option<T> {
         let mut waiting = self.0.waiting();
         loop {

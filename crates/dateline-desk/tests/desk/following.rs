@@ -68,6 +68,9 @@ async fn following_pages_are_joined_in_order() {
     assert_eq!(parts(&reading), (2..=9).collect::<Vec<_>>());
     assert_eq!(text(&reading).matches("Anke Dorn").count(), 0, "{}", text(&reading));
     assert!((2..=4).all(|number| press.asked(&format!("gull.localhost/walk/{number}")) == 1));
+    // An address that is only looked at gives the same.
+    let (_, looked_at) = press.desk().await.read_address(url("http://gull.localhost/walk")).await.unwrap();
+    assert_eq!(parts(&looked_at), parts(&reading));
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ use dateline_html::{NodeId, NodeKind, Tag};
 /// Words of a caption, in quarters, and segments of the box that holds it.
 const CAPTION: u32 = 4 * 70;
 const CAPTION_PARTS: usize = 4;
+/// Words of a table that holds a picture and its caption, in quarters.
+const SMALL_TABLE: u32 = 4 * 40;
 /// Words of a line that names who took a picture, in quarters.
 const CREDIT: u32 = 4 * 45;
 /// Words of a form with its messages, in quarters.
@@ -52,6 +54,9 @@ fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) 
             return (first, last);
         }
     }
+    if let Some(range) = picture_table(layout, holder, next) {
+        return range;
+    }
     let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
     let words = || leaves.iter().copied().filter(|leaf| !layout.doc.text(*leaf).trim().is_empty());
     let within = words().next().and_then(|leaf| inline_name(layout, leaf, segment.elem));
@@ -59,6 +64,18 @@ fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) 
     // Below its picture in one paragraph, and slanted or small as a whole.
     let set_apart = holder == segment.elem && words().all(|leaf| is_slanted(layout, leaf, segment.elem));
     if within.is_some() || alone || set_apart { (next, next + 1) } else { none }
+}
+
+/// All the text of a table that holds a picture and hardly a word besides: old pages set their captions so.
+fn picture_table(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize, usize)> {
+    let table = layout.elem_of(next).table;
+    if table == NONE || layout.elems[holder as usize].table != table {
+        return None;
+    }
+    let elem = &layout.elems[table as usize];
+    let (first, last) = (elem.first as usize, elem.last as usize);
+    let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+    (first == next && last - first <= 2 && words <= SMALL_TABLE).then_some((first, last))
 }
 
 /// Whether the name of an element says that it is a caption. Names that only speak of pictures do not.

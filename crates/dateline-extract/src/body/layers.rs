@@ -127,6 +127,11 @@ fn finder(stems: &[&str]) -> Option<AhoCorasick> {
 static SPEAKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(ABOUT));
 static AGREEING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(AGREES));
 
+/// Whether the words of a control agree to something.
+pub(crate) fn agrees(text: &str) -> bool {
+    AGREEING.as_ref().is_some_and(|agreeing| agreeing.is_match(text))
+}
+
 /// Words of the largest layer beside an article, and of the largest within one.
 const BESIDE: u32 = 900;
 const WITHIN: u32 = 90;

@@ -2,6 +2,7 @@
 //! signs in or subscribes. Whether it withholds anything is the verdict's business; text it is in no case.
 
 use super::layout::Layout;
+use crate::class_hints::ClassHints;
 use crate::gate::shape;
 use crate::text::words;
 use crate::text_fragment::subscribe_prompt::SubscribePrompt;
@@ -11,11 +12,60 @@ use dateline_html::Tag;
 /// Words of an offer, in quarters.
 const OFFER: u32 = 4 * 45;
 
-/// Takes offers out of the text.
+/// Words of a box that asks the reader for something, in quarters, and of its controls; elements above a line that may be the box.
+const WIDGET: u32 = 4 * 60;
+const BOXES: usize = 4;
+/// Nodes of a box that are looked at.
+const NODES: usize = 80;
+/// The text beside such a box is so many times longer.
+const BESIDE: u32 = 3;
+
+/// Takes offers and boxes with controls out of the text.
 pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    leave_widgets_out(layout, keep);
     for (at, keep) in keep.iter_mut().enumerate() {
         *keep = *keep && !is_offer(layout, at);
     }
+}
+
+/// Takes boxes out that speak to the reader and hold a button or a field: newsletters, maps that want consent, replies.
+fn leave_widgets_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let words = |at: usize| layout.segments[at].count.words;
+    let all: u32 = (0..keep.len()).filter(|at| keep[*at]).map(words).sum();
+    let mut at = 0;
+    while at < keep.len() {
+        let found = Some(at).filter(|at| keep[*at]).and_then(|at| widget(layout, at, all));
+        let end = found.unwrap_or(at + 1);
+        if found.is_some() {
+            keep[at..end].fill(false);
+        }
+        at = end;
+    }
+}
+
+/// Where the box ends that begins with a segment and is a widget.
+fn widget(layout: &Layout<'_>, at: usize, all: u32) -> Option<usize> {
+    let doc = layout.doc;
+    let is_box = |elem: &u32| {
+        let elem = &layout.elems[*elem as usize];
+        let own = ClassHints::ARTICLE.with(ClassHints::BODY).with(ClassHints::MAIN);
+        matches!(elem.tag, Tag::Div | Tag::Aside | Tag::Section)
+            && !elem.own.has(own)
+            && elem.first as usize == at
+    };
+    layout.above(layout.segments[at].elem).take(BOXES).filter(is_box).find_map(|elem| {
+        let elem = &layout.elems[elem as usize];
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+        let small = words <= WIDGET && words * BESIDE <= all.saturating_sub(words);
+        let control = |node| {
+            matches!(doc.tag(node), Some(Tag::Button | Tag::Input | Tag::Select | Tag::Textarea))
+                || doc.tag(node) == Some(Tag::A) && doc.attr(node, "href").is_some_and(shape::is_door)
+        };
+        let asks = || doc.descendants(elem.node).take(NODES).any(control);
+        let speaks = || (first..last).any(|at| voice::addresses(layout.line(at)));
+        (small && asks() && speaks()).then_some(last)
+    })
 }
 
 fn is_offer(layout: &Layout<'_>, at: usize) -> bool {

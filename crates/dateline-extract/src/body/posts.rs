@@ -356,6 +356,13 @@ fn cut(text: &mut RichText, at: usize) {
 
 /// Takes links to a post's own pictures from its end: `pic.chat.example/x`.
 fn without_pictures(text: &mut RichText) {
+    // `[image or embed]`, as one service writes for what it does not copy.
+    if text.text.trim_end().ends_with(']')
+        && let Some(at) = text.text.rfind('[')
+        && text.marks.iter().any(|mark| mark.start as usize == at)
+    {
+        cut(text, at);
+    }
     while let Some(last) = text.text.split_whitespace().next_back() {
         let is_picture = last.strip_prefix("pic.").is_some_and(|rest| rest.contains('/'));
         if !is_picture {

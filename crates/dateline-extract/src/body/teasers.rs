@@ -164,6 +164,9 @@ const LABELS: &[&str] = &[
     "loe ka",
 ];
 
+/// Words of a headline behind a label.
+const HEADLINE: usize = 4;
+
 /// Takes teasers out of the text.
 pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for at in 0..keep.len() {
@@ -175,7 +178,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
         match label(text) {
             Some(rest) if !rest.is_empty() && is_mostly_link(layout, at, rest) => keep[at] = false,
             Some("") => label_alone(layout, at, keep),
-            _ => keep[at] = !is_linked_box(layout, at),
+            _ => keep[at] = !is_linked_box(layout, at) && !is_labelled_link(layout, at),
         }
     }
 }
@@ -200,6 +203,25 @@ fn is_mostly_link(layout: &Layout<'_>, at: usize, rest: &str) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "a line has few words")]
     let linked = segment.count.link_words as f32 / 4.0 / words as f32;
     (1..=3).contains(&segment.count.links) && linked >= 0.8
+}
+
+/// A line of its own that is a few words, a colon and a headline that leads to another page of the house: a label in a language that
+/// the table does not hold.
+fn is_labelled_link(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    let text = layout.line(at);
+    if segment.count.links != 1 || segment.count.stops > 0 || segment.heading > 0 {
+        return false;
+    }
+    let elem = layout.elem_of(at);
+    let Some((label, rest)) = text.split_once(':').filter(|_| elem.item == NONE && elem.quote == NONE) else {
+        return false;
+    };
+    let link = layout.doc.descendants(elem.node).find(|node| layout.doc.tag(*node) == Some(Tag::A));
+    let href = link.and_then(|link| layout.doc.attr(link, "href")).unwrap_or_default();
+    let own = href.starts_with('/') && !href.starts_with("//");
+    let words = |text: &str| text.split_whitespace().count();
+    own && (1..=LABEL).contains(&words(label)) && words(rest) >= HEADLINE && is_mostly_link(layout, at, rest)
 }
 
 /// A line that is a label and nothing else, with the links right below it. A heading of a part of the text stays: no link

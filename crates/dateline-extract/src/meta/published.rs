@@ -102,7 +102,8 @@ impl Page<'_, '_> {
         let all = self.layout.segments.len().min(REACH);
         let at = self.headline?;
         let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
-        let near: Vec<usize> = near.filter(|at| *at < all && !self.is_caption(*at)).collect();
+        let near: Vec<usize> =
+            near.filter(|at| *at < all && !self.is_caption(*at) && !self.is_elsewhere(*at)).collect();
         let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
         let opened = || near.iter().find_map(|at| self.days.opens(self.layout.line(*at)));
         let first = self.first(short(BARE), false);

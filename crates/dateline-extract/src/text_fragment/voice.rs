@@ -24,6 +24,7 @@ enum Role {
     Reader,
     Order,
     Thing,
+    Said,
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -31,6 +32,7 @@ fn role(word: &str) -> Option<Role> {
         "reader" => Role::Reader,
         "order" => Role::Order,
         "thing" => Role::Thing,
+        "said" => Role::Said,
         _ => return None,
     })
 }
@@ -112,7 +114,7 @@ pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
     let before = &text[begin..hit.start];
     let quoted = text[..hit.start].contains(QUOTES) || before.contains(QUOTES);
     if fragment.own_words {
-        return quoted || !addresses(&text[begin..]);
+        return quoted || !addresses(&text[begin..]) || holds(&text[begin..], &[Role::Said]);
     }
     let lone = fragment.covered(|other| other.start == hit.start) > LONE;
     !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
@@ -156,12 +158,16 @@ pub(crate) fn is_story(fragments: &[Fragment], title: Option<&str>) -> bool {
 
 /// Paragraphs that tell of others, and words of them, from which on a page is a report whatever its headline speaks of.
 const REPORTED: (usize, usize) = (2, 30);
-/// Words of such a paragraph.
+/// Words of such a paragraph, and of a headline over them.
 const REPORT: usize = 8;
+const REPORT_TITLE: usize = 4;
 
 /// Whether most of what a page says in sentences tells of others and speaks to nobody, outside of what it quotes. A page that stands
 /// in for an article speaks to its reader or of itself; an article about such pages does neither.
-pub(crate) fn is_report(fragments: &[Fragment]) -> bool {
+pub(crate) fn is_report(fragments: &[Fragment], title: Option<&str>) -> bool {
+    if !title.is_some_and(|title| words(title) >= REPORT_TITLE && !addresses(&unquoted(title))) {
+        return false;
+    }
     let sentence = |fragment: &&Fragment| {
         fragment.words >= REPORT
             && !fragment.scope.foreign()
@@ -174,11 +180,21 @@ pub(crate) fn is_report(fragments: &[Fragment]) -> bool {
         let apart = fragment.scope.consent || fragment.scope.wall;
         if apart || addresses(&unquoted(&fragment.text)) {
             spoken += fragment.words;
-        } else {
+        } else if is_known(&fragment.text) {
             (count, told) = (count + 1, told + fragment.words);
         }
     }
     count >= REPORTED.0 && told >= REPORTED.1 && told > spoken
+}
+
+/// Whether a text is written in the scripts of the languages that the table holds.
+fn is_known(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.all(|c| {
+        is_cjk(c)
+            || matches!(c, '\0'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{600}'..='\u{6ff}' | '\u{1e00}'..='\u{1fff}' | '\u{ac00}'..='\u{d7af}')
+            || matches!(c, '\u{3005}' | '\u{ff21}'..='\u{ff5a}')
+    })
 }
 
 /// A text without what stands between quotation marks.

@@ -1,6 +1,8 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
+mod cards;
 mod model;
+mod thread;
 mod told;
 
 use super::{Case, Finding, locate};
@@ -42,6 +44,8 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| search(case))
         .or_else(|| front(case))
         .or_else(|| sold(case))
+        .or_else(|| thread(case))
+        .or_else(|| listed(case))
         .or_else(|| learnt(case))
         .or_else(|| tables(case))
 }
@@ -158,11 +162,96 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
     let declared =
         og.starts_with("product") || of_type(case, &["Product", "ProductGroup", "IndividualProduct"]);
     let written = og == "article" || of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty();
-    if !declared || written || is_gated(case) || longest_run(case) >= REPORT {
+    if written || is_gated(case) || longest_run(case) >= REPORT {
         return None;
+    }
+    if !declared {
+        let price = offer(case)?;
+        let evidence = case.quote_fragment(price, Reason::Product);
+        return Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence);
     }
     let evidence = marked(case, &[og, "ProductGroup", "Product"], Reason::Product);
     Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence)
+}
+
+/// What controls say that put a thing into a basket.
+const BASKET: &[&str] = &[
+    "add to cart",
+    "add to basket",
+    "add to bag",
+    "buy now",
+    "in den warenkorb",
+    "in den einkaufswagen",
+    "ajouter au panier",
+    "ajouter au sac",
+    "añadir al carrito",
+    "añadir a la cesta",
+    "agregar al carrito",
+    "comprar ahora",
+    "aggiungi al carrello",
+    "adicionar ao carrinho",
+    "comprar agora",
+    "in winkelwagen",
+    "in winkelmand",
+    "do koszyka",
+    "в корзину",
+    "до кошика",
+    "sepete ekle",
+    "カートに入れる",
+    "カートに追加",
+    "加入购物车",
+    "加入購物車",
+    "장바구니",
+    "i varukorg",
+    "i kurv",
+    "læg i kurv",
+    "legg i handlekurv",
+    "ostoskoriin",
+    "do košíku",
+    "do košíka",
+    "kosárba",
+    "în coș",
+    "στο καλάθι",
+    "в количката",
+    "u košaricu",
+];
+/// Fragments between a price and the control.
+const NEAR_PRICE: usize = 12;
+
+/// A price with a control beside it that puts something into a basket, and nothing told before.
+fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
+    let seen: Vec<&Fragment> = case.fragments.iter().filter(|fragment| !fragment.scope.hidden).collect();
+    let puts = |fragment: &&&Fragment| {
+        let text = fragment.text.to_lowercase();
+        fragment.words <= 6 && BASKET.iter().any(|known| text.contains(known))
+    };
+    let price = seen
+        .iter()
+        .take_while(|fragment| !fragment.running() || fragment.scope.frame)
+        .position(|fragment| fragment.words <= 12 && !fragment.scope.frame && has_price(&fragment.text))?;
+    let from = price.saturating_sub(NEAR_PRICE);
+    seen[from..].iter().take(2 * NEAR_PRICE).any(|fragment| puts(&fragment)).then(|| seen[price])
+}
+
+/// A thread of posts.
+fn thread(case: &Case<'_, '_>) -> Option<Finding> {
+    let post = thread::first_post(case)?;
+    let said = case.fragments.iter().find(|fragment| fragment.first > post && fragment.words > 0)?;
+    Finding::by(Rule::LearntKind, Holding::OtherKind)
+        .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
+}
+
+/// A short list of articles.
+fn listed(case: &Case<'_, '_>) -> Option<Finding> {
+    if of_type(case, ARTICLES)
+        || is_gated(case)
+        || !case.survey.article.bylines.is_empty()
+        || !cards::are_all(case)
+    {
+        return None;
+    }
+    Finding::by(Rule::Headlines, Holding::OtherKind)
+        .because(Reason::SectionFront, headline(case).or_else(|| case.anything(Reason::SectionFront)))
 }
 
 /// Whether something breaks a text off, or stands before all of it.

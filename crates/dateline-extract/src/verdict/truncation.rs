@@ -3,9 +3,10 @@
 
 use super::ending::{cut, is_torn, tail};
 use super::{Case, Finding, onward, scramble, voice};
+use crate::gate::Gate;
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{asks, percent_left};
-use crate::text::words;
+use crate::text::{ends_sentence, words};
 use crate::text_fragment::Fragment;
 use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
 
@@ -15,6 +16,8 @@ const AFTER: usize = 8;
 const BEFORE: usize = 3;
 /// A text this long is whole unless it visibly breaks off: previews longer than this were not seen without a cut mark.
 const LONG_TEXT: usize = 350;
+/// The same where the gate was found by less than a third of that text.
+const TOLD: usize = 250;
 /// A text is a part where the page's data counts this many times its words, and it is shorter than [`FEW`]. Of 106 tuning
 /// pages with a count one holds less than a quarter of it, and none of fewer than 350 words less than a third.
 const DECLARED_TIMES: usize = 2;
@@ -70,7 +73,7 @@ fn has_headline(case: &Case<'_, '_>) -> bool {
 /// A gate stands in the way.
 fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::Notice, holding(case));
-    for gate in case.survey.gates {
+    for gate in case.survey.gates.iter().filter(|gate| !is_behind_all(case, gate)) {
         let evidence = super::locate::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
         finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence.by(gate.rule))));
     }
@@ -80,6 +83,16 @@ fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     let letters = exchanged(case).map(|evidence| evidence.by(Rule::ExchangedLetters));
     finding.reasons.extend(letters.map(|evidence| (Reason::Scrambled, evidence)));
     Some(finding)
+}
+
+/// Whether a long text that ends with a sentence stands before a gate that hides nothing: the gate was found by a part of that text
+/// alone.
+fn is_behind_all(case: &Case<'_, '_>, gate: &Gate) -> bool {
+    let by_place = matches!(gate.rule, Rule::Notice | Rule::Appeal | Rule::NoticeShape);
+    let before = || case.paragraphs.iter().take_while(|paragraph| paragraph.node < gate.node);
+    let told: usize = before().map(|paragraph| paragraph.words).sum();
+    let whole = || before().last().is_some_and(|last| ends_sentence(&last.text) && !last.text.ends_with('…'));
+    by_place && gate.hides.is_empty() && told >= TOLD && gate.before * 3 < told && whole()
 }
 
 /// Letters exchanged in a good part of the text.

@@ -28,6 +28,8 @@ pub enum DateRule {
     NamedMonth,
     /// Digits with strokes or dots: `2006/09/15`, `15.09.2006`.
     Digits,
+    /// Seconds or milliseconds since 1970.
+    Epoch,
 }
 
 impl DateRule {
@@ -40,6 +42,7 @@ impl DateRule {
             Self::EastAsian => "year, month and day signs",
             Self::NamedMonth => "year first, month by name",
             Self::Digits => "digits",
+            Self::Epoch => "seconds since 1970",
         }
     }
 }
@@ -75,6 +78,9 @@ pub(crate) fn read(text: &str) -> Option<Dated> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
+    }
+    if let Some(time) = numeric::epoch(text) {
+        return Some(Dated { time, rule: DateRule::Epoch, zone_said: None });
     }
     let (parts, rule) = numeric::iso(text)
         .map(|parts| (parts, DateRule::Iso))

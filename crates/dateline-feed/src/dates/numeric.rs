@@ -2,6 +2,7 @@
 
 use super::zones::{self, Zone};
 use super::{Clock, Parts, full_year};
+use jiff::Timestamp;
 
 /// A cursor over the bytes of a date.
 pub(super) struct Cursor<'a> {
@@ -45,6 +46,16 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn rest(&self) -> &'a str {
         std::str::from_utf8(&self.bytes[self.at..]).unwrap_or_default().trim()
+    }
+}
+
+/// `1773304200`, or thirteen digits for milliseconds: from 2001 to 2286. Other numbers of digits may be dates without strokes.
+pub(super) fn epoch(text: &str) -> Option<Timestamp> {
+    let number: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    match text.len() {
+        10 if !text.starts_with('0') => Timestamp::from_second(number).ok(),
+        13 if !text.starts_with('0') => Timestamp::from_millisecond(number).ok(),
+        _ => None,
     }
 }
 

@@ -8,6 +8,15 @@ fn check(text: &str, expected: &str, rule: DateRule) {
 }
 
 #[test]
+fn seconds_since_1970() {
+    check("1773304200", "2026-03-12T08:30:00Z", DateRule::Epoch);
+    check(" 1773304200123 ", "2026-03-12T08:30:00.123Z", DateRule::Epoch);
+    for text in ["0773304200", "177330420", "17733042001", "177330420012"] {
+        assert!(date(text).is_none_or(|(_, rule)| rule != DateRule::Epoch), "{text}");
+    }
+}
+
+#[test]
 fn iso_forms() {
     for (text, expected) in [
         ("2003-12-31T10:14:55Z", "2003-12-31T10:14:55Z"),

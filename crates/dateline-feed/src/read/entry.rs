@@ -2,6 +2,7 @@
 
 use super::Parser;
 use super::media::{Pictures, complete};
+use super::people::{add_person, person_of};
 use crate::dates::{self, date};
 use crate::titles;
 use crate::xml::{Ns, Start};
@@ -11,11 +12,22 @@ use std::borrow::Cow;
 /// Authors, categories, enclosures and the like of one entry.
 const LIST: usize = 256;
 
+/// Whether the guid is a link.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Permalink {
+    /// It is one if it looks like one.
+    #[default]
+    Usual,
+    /// The feed says so.
+    Said,
+    Denied,
+}
+
 /// What is gathered before it is known which value wins.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) entry: Entry,
-    permalink: bool,
+    permalink: Permalink,
     about: Option<String>,
     original: Option<WebUrl>,
     other_link: Option<WebUrl>,
@@ -26,6 +38,8 @@ pub(super) struct Draft {
     pub(super) spare_title: Option<Construct>,
     pub(super) spare_author: Option<Person>,
     pictures: Pictures,
+    /// The file of Media RSS whose children are read, and the depth of its element.
+    open_file: Option<(usize, WebUrl)>,
 }
 
 impl<'a> Parser<'a, '_> {
@@ -36,7 +50,7 @@ impl<'a> Parser<'a, '_> {
     /// Reads the item whose start tag was read last.
     pub(super) fn entry(&mut self, _start: Start<'a>) -> Entry {
         let depth = self.reader.depth();
-        let mut draft = Draft { permalink: true, ..Draft::default() };
+        let mut draft = Draft::default();
         self.entry_attributes(&mut draft);
         self.entry_depth += 1;
         while let Some(child) = self.child(depth) {
@@ -65,7 +79,7 @@ impl<'a> Parser<'a, '_> {
                 self.entry_content(draft, false);
             }
             (Ns::Core | Ns::Atom, "guid" | "id") => {
-                draft.permalink = self.reader.attr("isPermaLink").is_none_or(|value| !denies(value));
+                draft.permalink = self.permalink();
                 let guid = self.line();
                 set(&mut draft.entry.guid, Some(guid).filter(|guid| !guid.is_empty()));
             }
@@ -84,6 +98,17 @@ impl<'a> Parser<'a, '_> {
                 set(&mut draft.entry.comments, self.resolve(&comments));
             }
             _ => self.entry_date(start, &name, draft),
+        }
+    }
+
+    /// A guid is a link unless somebody says otherwise (RSS 2.0).
+    fn permalink(&self) -> Permalink {
+        match self.reader.attr("isPermaLink").map(str::trim) {
+            None => Permalink::Usual,
+            Some(value) if ["false", "0", "no"].iter().any(|no| value.eq_ignore_ascii_case(no)) => {
+                Permalink::Denied
+            }
+            Some(_) => Permalink::Said,
         }
     }
 
@@ -274,7 +299,11 @@ impl<'a> Parser<'a, '_> {
     /// Decides between what was gathered.
     fn settle(&self, draft: Draft) -> Entry {
         let mut entry = draft.entry;
-        let permalink = entry.guid.as_deref().filter(|guid| draft.permalink && is_address(guid));
+        let permalink = entry.guid.as_deref().filter(|guid| match draft.permalink {
+            Permalink::Denied => false,
+            Permalink::Usual => is_address(guid),
+            Permalink::Said => is_address(guid) || guid.starts_with('/'),
+        });
         let permalink = permalink.and_then(|guid| self.resolve(guid));
         let fallback = if self.kind == Some(FeedKind::Atom) {
             draft.other_link.or(permalink)
@@ -303,6 +332,7 @@ impl Draft {
     fn pictures_and_text(&mut self) -> super::media::Slots<'_> {
         super::media::Slots {
             pictures: &mut self.pictures,
+            open_file: &mut self.open_file,
             title: &mut self.media_title,
             text: &mut self.media_text,
             categories: &mut self.entry.categories,
@@ -331,14 +361,6 @@ pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option
     Enclosure { url, media_type, length, title: None, duration_seconds: None }
 }
 
-pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
-    let name = person.name.map(|name| titles::name(&name)).filter(|name| !name.is_empty());
-    let person = Person { name, ..person };
-    if person != Person::default() && !people.contains(&person) {
-        push(people, person);
-    }
-}
-
 pub(super) fn add_category(categories: &mut Vec<String>, category: &str) {
     let category = titles::name(category);
     if !category.is_empty() && !categories.contains(&category) {
@@ -346,32 +368,10 @@ pub(super) fn add_category(categories: &mut Vec<String>, category: &str) {
     }
 }
 
-/// `isPermaLink` is true unless somebody says otherwise (RSS 2.0).
-fn denies(value: &str) -> bool {
-    ["false", "0", "no"].iter().any(|no| value.trim().eq_ignore_ascii_case(no))
-}
-
 fn is_address(guid: &str) -> bool {
     let begins =
         |scheme: &str| guid.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
-}
-
-/// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.
-pub(crate) fn person_of(text: &str) -> Person {
-    let text = dateline_text::fold(text);
-    let email = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ','))
-        .find(|word| word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')))
-        .map(|word| word.trim_start_matches("mailto:").to_owned());
-    let name = match &email {
-        Some(email) => {
-            text.replace(email.as_str(), "").replace("mailto:", "").replace("<>", "").replace("()", "")
-        }
-        None => text,
-    };
-    let name = name.trim().trim_start_matches('(').trim_end_matches(')').trim();
-    Person { name: Some(name.to_owned()).filter(|name| !name.is_empty()), email, url: None }
 }
 
 /// `3723`, `62:03`, `1:02:03`.

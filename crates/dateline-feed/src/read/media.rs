@@ -29,6 +29,7 @@ impl Pictures {
 /// Where the elements of Media RSS go.
 pub(super) struct Slots<'d> {
     pub(super) pictures: &'d mut Pictures,
+    pub(super) open_file: &'d mut Option<(usize, WebUrl)>,
     pub(super) title: &'d mut Option<Construct>,
     pub(super) text: &'d mut Option<Construct>,
     pub(super) categories: &'d mut Vec<String>,
@@ -97,7 +98,7 @@ const ENDINGS: &[(&str, &str)] = &[
 ];
 
 /// What follows of one entry's files from what was said about them and about the entry.
-pub(super) fn complete(entry: &mut Entry) {
+pub(crate) fn complete(entry: &mut Entry) {
     for file in &mut entry.enclosures {
         file.media_type =
             file.media_type.take().filter(|kind| kind.contains('/')).or_else(|| by_ending(&file.url));
@@ -140,7 +141,7 @@ impl Parser<'_, '_> {
                 }
                 self.skip();
             }
-            "title" => set(slots.title, self.construct()),
+            "title" => self.media_title(slots),
             "description" => set(slots.text, self.construct()),
             "keywords" => {
                 for word in self.line().split(',').map(str::trim).filter(|word| !word.is_empty()) {
@@ -223,6 +224,7 @@ impl Parser<'_, '_> {
 
     /// Its children (title, thumbnail, description) are read by the caller's loop: nothing is skipped.
     fn media_content(&mut self, slots: &mut Slots<'_>) {
+        *slots.open_file = None;
         let media_type = self.reader.attr("type").map(str::to_owned);
         let image = self.reader.attr("medium") == Some("image") || picture(media_type.as_deref());
         let length = self.reader.attr("fileSize").and_then(|size| size.parse().ok());
@@ -232,6 +234,7 @@ impl Parser<'_, '_> {
             } else if media_type.as_deref() == Some(FLASH) {
                 set(slots.player, Some(url));
             } else {
+                *slots.open_file = Some((self.reader.depth(), url.clone()));
                 let seconds = self.reader.attr("duration").and_then(duration);
                 add(
                     slots.enclosures,
@@ -239,6 +242,19 @@ impl Parser<'_, '_> {
                 );
             }
         }
+    }
+
+    /// The title of the file that it stands in; that of the item, where it has no other.
+    fn media_title(&mut self, slots: &mut Slots<'_>) {
+        let depth = self.reader.depth();
+        let title = self.construct();
+        let inside = slots.open_file.as_ref().filter(|(file, _)| *file + 1 == depth);
+        let file = inside.and_then(|(_, url)| slots.enclosures.iter_mut().find(|file| file.url == *url));
+        if let (Some(file), Some(title)) = (file, &title) {
+            let words = titles::title(title);
+            set(&mut file.title, Some(words).filter(|words| !words.is_empty()));
+        }
+        set(slots.title, title);
     }
 
     pub(super) fn chapters(&mut self) -> Vec<Chapter> {

@@ -4,9 +4,12 @@
 mod entry;
 mod hints;
 mod media;
+mod people;
 mod sitemap;
 mod text;
 
+pub(crate) use media::complete;
+pub(crate) use people::{add_person, person_of};
 pub use text::unbase64;
 
 use crate::caps::BASE;
@@ -207,7 +210,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             (Ns::Itunes, "image") => self.itunes_image(),
             (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator") => {
                 let person = self.person();
-                entry::add_person(&mut self.feed.authors, person);
+                add_person(&mut self.feed.authors, person);
             }
             (Ns::Itunes, "author") => {
                 let person = self.person();

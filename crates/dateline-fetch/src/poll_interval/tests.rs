@@ -58,7 +58,7 @@ fn retry_after_in_both_forms() {
     }
 }
 
-fn minutes(heard: Heard<'_>, hints: &PollHints, rhythm: Option<u64>, jitter: f64) -> i64 {
+fn minutes(heard: PollResult<'_>, hints: &PollHints, rhythm: Option<u64>, jitter: f64) -> i64 {
     let poll = Poll { heard, hints, rhythm: rhythm.map(|minutes| Duration::from_secs(60 * minutes)), jitter };
     next_poll(&poll, &Bounds::default(), now()).duration_since(now()).as_mins()
 }
@@ -80,7 +80,7 @@ fn interval_after_an_answer() {
     for (text, ttl_minutes, rhythm, expected) in cases {
         let hints = PollHints { ttl_minutes, ..PollHints::default() };
         assert_eq!(
-            minutes(Heard::Answer(&headers(text)), &hints, rhythm, 0.5),
+            minutes(PollResult::Answer(&headers(text)), &hints, rhythm, 0.5),
             expected,
             "{text} {ttl_minutes:?} {rhythm:?}"
         );
@@ -91,7 +91,7 @@ fn interval_after_an_answer() {
 fn failures_back_off_with_jitter() {
     let hints = PollHints::default();
     let after = |in_a_row, jitter| {
-        minutes(Heard::Failure { in_a_row, headers: None, not_before: None }, &hints, None, jitter)
+        minutes(PollResult::Failure { in_a_row, headers: None, not_before: None }, &hints, None, jitter)
     };
     assert_eq!(
         [1, 2, 3, 4, 5, 6, 4_000_000_000].map(|count| after(count, 0.0)),
@@ -100,11 +100,19 @@ fn failures_back_off_with_jitter() {
     assert_eq!([after(2, 1.0), after(2, 0.5), after(2, f64::NAN), after(0, 0.0)], [150, 135, 120, 60]);
     let asked = headers("Retry-After: 14400");
     assert_eq!(
-        minutes(Heard::Failure { in_a_row: 1, headers: Some(&asked), not_before: None }, &hints, None, 0.0),
+        minutes(
+            PollResult::Failure { in_a_row: 1, headers: Some(&asked), not_before: None },
+            &hints,
+            None,
+            0.0
+        ),
         240
     );
     let not_before = now().checked_add(SignedDuration::from_hours(3)).ok();
-    assert_eq!(minutes(Heard::Failure { in_a_row: 1, headers: None, not_before }, &hints, None, 0.0), 180);
+    assert_eq!(
+        minutes(PollResult::Failure { in_a_row: 1, headers: None, not_before }, &hints, None, 0.0),
+        180
+    );
 }
 
 #[test]
@@ -114,7 +122,7 @@ fn skipped_hours_and_days() {
         skip_days: skip_days.to_vec(),
         ..PollHints::default()
     };
-    let at = |hints: &PollHints| minutes(Heard::Answer(&Headers::default()), hints, None, 0.0);
+    let at = |hints: &PollHints| minutes(PollResult::Answer(&Headers::default()), hints, None, 0.0);
     assert_eq!(at(&hints(&[11], &[])), 100);
     assert_eq!(at(&hints(&[11, 12, 13], &[])), 220);
     assert_eq!(at(&hints(&[], &[0])), 13 * 60 + 40);

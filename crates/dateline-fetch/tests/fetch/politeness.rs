@@ -178,7 +178,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../../dateline-model/src/credential/tests.rs"),
     include_str!("../../../dateline-model/src/credential/header.rs"),
     include_str!("../../src/socket_limit.rs"),
-    include_str!("../../../dateline-desk/src/poll_batch.rs"),
+    include_str!("../../../dateline-desk/src/poll/batch.rs"),
     include_str!("../../../dateline-desk/src/concurrency.rs"),
     include_str!("../../../dateline-desk/tests/desk/health.rs"),
     include_str!("../../../dateline-desk/tests/desk/retry.rs"),

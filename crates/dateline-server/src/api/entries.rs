@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, version_json};
-use super::params::{Ask, MARKED};
+use super::params::{ListParams, MARKED};
 use crate::error_response::ErrorResponse;
 use crate::inputs::mark_of;
 use crate::state::App;
@@ -43,7 +43,7 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
 }
 
 /// `GET /api/v1/entries`.
-pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
     let listing = match (ask.show.as_deref(), ask.feed) {
         (None | Some("all"), None) if ask.label.is_some() => Listing::Label(ask.label.unwrap_or_default()),
         (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{access_json, feed_json, poll_json};
-use super::params::Ask;
+use super::params::ListParams;
 use crate::error_response::ErrorResponse;
 use crate::state::App;
 use axum::Json;
@@ -20,7 +20,11 @@ pub(crate) async fn feeds(State(app): State<App>) -> Answer {
 }
 
 /// `GET /api/v1/feeds/{id}/polls`.
-pub(crate) async fn polls(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn polls(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(ask): Query<ListParams>,
+) -> Answer {
     let id = id.parse().map(FeedId).map_err(|_| ErrorResponse::not_found("feed"))?;
     let found = app.reader().polls(id, ask.window()?.limit).await?;
     let polls = found.ok_or_else(|| ErrorResponse::not_found("feed"))?;

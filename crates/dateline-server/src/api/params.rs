@@ -4,9 +4,9 @@ use crate::error_response::ErrorResponse;
 use dateline_store::Window;
 use serde::Deserialize;
 
-/// Parameters of lists; each uses those it knows.
+/// Query parameters of lists; each list reads those that it documents.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Ask {
+pub(crate) struct ListParams {
     limit: Option<u32>,
     offset: Option<u32>,
     pub(super) unread: Option<bool>,
@@ -29,7 +29,7 @@ const MOST: u32 = 500;
 /// Most entries of one mark.
 pub(super) const MARKED: usize = 10_000;
 
-impl Ask {
+impl ListParams {
     /// The part of the list that is asked for.
     pub(super) fn window(&self) -> Result<Window, ErrorResponse> {
         let limit = self.limit.unwrap_or(USUAL);

@@ -10,6 +10,7 @@ use axum::extract::rejection::JsonRejection;
 use dateline_extract::{Served, read_html, read_text};
 use dateline_wire::{failed_json, reading_json};
 use serde::Deserialize;
+use serde_json::json;
 
 /// What is to be read.
 #[derive(Debug, Default, Deserialize)]
@@ -37,11 +38,11 @@ pub(crate) async fn read(State(app): State<App>, body: Result<Json<Input>, JsonR
         .await
         .map_err(|_| ErrorResponse::bad_request("this could not be read"))?;
     if let Some(reading) = pasted {
-        return Ok(Json(reading_json(&reading, None, named, 0.0)));
+        return Ok(Json(json!(reading_json(&reading, None, named, 0.0))));
     }
     let Some(url) = url else { return Err(ErrorResponse::bad_request("give text, html or url")) };
     Ok(Json(match app.desk.read_address(url).await {
-        Ok((_, reading)) => reading_json(&reading, None, named, 0.0),
-        Err(error) => failed_json(None, named, error.word(), &error.to_string()),
+        Ok((_, reading)) => json!(reading_json(&reading, None, named, 0.0)),
+        Err(error) => json!(failed_json(None, named, error.word(), &error.to_string())),
     }))
 }

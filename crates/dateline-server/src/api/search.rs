@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{saved_json, search_json};
-use super::params::Ask;
+use super::params::ListParams;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Query, State};
@@ -10,7 +10,7 @@ use dateline_store::SearchQuery;
 use serde_json::json;
 
 /// `GET /api/v1/search`.
-pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn search(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
     let window = ask.window()?;
     Ok(Json(search_json(&app.reader().search(SearchQuery { text: ask.q, window }).await?)))
 }

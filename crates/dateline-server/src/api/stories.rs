@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{front_json, story_json};
-use super::params::Ask;
+use super::params::ListParams;
 use crate::error_response::ErrorResponse;
 use crate::state::App;
 use axum::Json;
@@ -12,7 +12,7 @@ use dateline_store::{FrontQuery, Section};
 use serde_json::json;
 
 /// `GET /api/v1/stories`.
-pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
     let section = match ask.section.as_deref() {
         None => None,
         Some(word) => Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(sections()))?),
@@ -34,7 +34,11 @@ fn sections() -> String {
 }
 
 /// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.
-pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn story(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(ask): Query<ListParams>,
+) -> Answer {
     let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let window = ask.window()?;
     let found = app.reader().story_part(id, window).await?;

@@ -1,7 +1,7 @@
 //! What programs ask that keep a copy of what is read: how much is unread, and what has changed since they asked last.
 
 use super::Answer;
-use super::params::Ask;
+use super::params::ListParams;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Query, State};
@@ -20,7 +20,7 @@ pub(crate) async fn unread(State(app): State<App>) -> Answer {
 }
 
 /// `GET /api/v1/changes`. Without `since` there are no changes, and `place` is where to ask from the next time.
-pub(crate) async fn changes(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn changes(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
     let (reader, window) = (app.reader(), ask.window()?);
     let Some(since) = ask.since else {
         return Ok(Json(json!({"changes": [], "place": reader.place().await?, "more": false})));

@@ -20,7 +20,7 @@ const CHALLENGE_MAX: usize = 1024;
 
 /// The routes.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(CALLBACK, get(asked).post(told))
+    Router::new().route(CALLBACK, get(verify).post(deliver))
 }
 
 /// Parameters of a hub's question.
@@ -39,32 +39,37 @@ struct Question {
 }
 
 /// `GET`: whether we really asked for this.
-async fn asked(
+async fn verify(
     State(app): State<App>,
     Path(token): Path<String>,
     Query(question): Query<Question>,
 ) -> Response {
     let Question { mode, topic, challenge, lease_seconds, reason } = question;
     if challenge.len() > CHALLENGE_MAX {
-        return said(StatusCode::BAD_REQUEST, String::new());
+        return plain_text(StatusCode::BAD_REQUEST, String::new());
     }
     match app.desk.verify_hub(&token, HubVerification { mode, topic, lease_seconds, reason }).await {
-        Ok(true) => said(StatusCode::OK, challenge),
-        Ok(false) => said(StatusCode::NOT_FOUND, String::new()),
+        Ok(true) => plain_text(StatusCode::OK, challenge),
+        Ok(false) => plain_text(StatusCode::NOT_FOUND, String::new()),
         Err(error) => failed(&error),
     }
 }
 
 /// `POST`: news of a feed. The body is read only where the token is known, and believed only where it is signed; whoever
 /// sends does not learn which signature was wrong.
-async fn told(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap, body: Body) -> Response {
+async fn deliver(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     match app.desk.knows_hub(&token).await {
         Ok(true) => {}
-        Ok(false) => return said(StatusCode::GONE, String::new()),
+        Ok(false) => return plain_text(StatusCode::GONE, String::new()),
         Err(error) => return failed(&error),
     }
     let Ok(body) = to_bytes(body, DELIVERY_MAX).await else {
-        return said(StatusCode::PAYLOAD_TOO_LARGE, String::new());
+        return plain_text(StatusCode::PAYLOAD_TOO_LARGE, String::new());
     };
     let field = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let delivery = Delivery {
@@ -73,8 +78,10 @@ async fn told(State(app): State<App>, Path(token): Path<String>, headers: Header
         body: body.into(),
     };
     match app.desk.take_delivery(&token, delivery).await {
-        Ok(DeliveryOutcome::Unknown) => said(StatusCode::GONE, String::new()),
-        Ok(DeliveryOutcome::Ignored | DeliveryOutcome::Asking) => said(StatusCode::ACCEPTED, String::new()),
+        Ok(DeliveryOutcome::Unknown) => plain_text(StatusCode::GONE, String::new()),
+        Ok(DeliveryOutcome::Ignored | DeliveryOutcome::Asking) => {
+            plain_text(StatusCode::ACCEPTED, String::new())
+        }
         Ok(DeliveryOutcome::Read(report)) => {
             let desk = app.desk.clone();
             tokio::spawn(async move {
@@ -82,18 +89,18 @@ async fn told(State(app): State<App>, Path(token): Path<String>, headers: Header
                     tracing::error!(%error, "pages that a hub told of were not read; they will be at the next poll");
                 }
             });
-            said(StatusCode::ACCEPTED, String::new())
+            plain_text(StatusCode::ACCEPTED, String::new())
         }
         Err(error) => failed(&error),
     }
 }
 
-fn said(status: StatusCode, text: String) -> Response {
+fn plain_text(status: StatusCode, text: String) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
 /// The hub will try again.
 fn failed(error: &StoreError) -> Response {
     tracing::error!(%error, "a hub's call was not answered");
-    said(StatusCode::SERVICE_UNAVAILABLE, String::new())
+    plain_text(StatusCode::SERVICE_UNAVAILABLE, String::new())
 }

@@ -4,7 +4,7 @@
 use super::inline_markup::Inline;
 use super::view::{
     ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, SourceView, StoryCard, TableView,
-    Tally, Tongue,
+    Tally, TextLanguage,
 };
 use askama::Template;
 use dateline_model::{ListItem, Mark, MarkKind, Marker, RichText, WebUrl};
@@ -40,7 +40,7 @@ fn pages(words: &str) -> [String; 2] {
         anchor: words.into(),
         href: words.into(),
         headline: words.into(),
-        tongue: Tongue::of(Some(words)),
+        text_language: TextLanguage::of(Some(words)),
         standfirst: Some(words.into()),
         image: Some(picture.clone()),
         publishers: vec![words.into()],

@@ -1,4 +1,4 @@
-//! Our own block tree to markup: the only place where text and tags meet outside the templates.
+//! Rich text to inline markup: the only place outside the templates where text becomes markup.
 
 use dateline_model::{Mark, MarkKind, RichText};
 use std::fmt;
@@ -56,9 +56,9 @@ fn write_range(
     while let Some((&(start, end, kind), after)) = rest.split_first() {
         escape(f, text.get(at..start).unwrap_or_default())?;
         let inner = after.partition_point(|mark| mark.0 < end);
-        let (inside, outside) = after.split_at(inner);
+        let (details, outside) = after.split_at(inner);
         open_tag(f, kind)?;
-        write_range(f, text, start, end, inside)?;
+        write_range(f, text, start, end, details)?;
         f.write_str(close_tag(kind))?;
         at = end;
         rest = outside;

@@ -61,6 +61,31 @@ fn held(text: &str) -> Vec<Held> {
         .collect()
 }
 
+fn help() -> HelpPage {
+    HelpPage {
+        shell: shell("Help", Nav::Help),
+        signs: Held::ALL.iter().map(|held| MarkView::of(*held, &[])).collect(),
+        reasons: Reason::ALL
+            .iter()
+            .map(|reason| {
+                let words = wording::reason(*reason);
+                (words.short, words.sentence)
+            })
+            .collect(),
+        version: "0.1.0",
+    }
+}
+
+fn error() -> ErrorPage {
+    ErrorPage {
+        shell: shell("No such story", Nav::Elsewhere),
+        status: 404,
+        happened: "No such story".into(),
+        kept: "Nothing was changed. The story may have been merged into another, or its feed removed.".into(),
+        next: "Look for it by its words, or go back to the front page.".into(),
+    }
+}
+
 fn pages() -> Vec<(&'static str, String)> {
     let blank = FrontPage {
         shell: Shell { status: Status::default(), ..shell("", Nav::Front) },
@@ -73,25 +98,6 @@ fn pages() -> Vec<(&'static str, String)> {
         filters: filters(),
         empty: "Press s on a story, or its star, and it waits for you here.".into(),
         ..FrontPage::default()
-    };
-    let help = HelpPage {
-        shell: shell("Help", Nav::Help),
-        signs: Held::ALL.iter().map(|held| MarkView::of(*held, &[])).collect(),
-        reasons: Reason::ALL
-            .iter()
-            .map(|reason| {
-                let words = wording::reason(*reason);
-                (words.short, words.sentence)
-            })
-            .collect(),
-        version: "0.1.0",
-    };
-    let error = ErrorPage {
-        shell: shell("No such story", Nav::Elsewhere),
-        status: 404,
-        happened: "No such story".into(),
-        kept: "Nothing was changed. The story may have been merged into another, or its feed removed.".into(),
-        next: "Look for it by its words, or go back to the front page.".into(),
     };
     let many = StoryPage {
         versions: (0..40)
@@ -128,8 +134,8 @@ fn pages() -> Vec<(&'static str, String)> {
         ("corrections", corrections().render().unwrap()),
         ("read", read().render().unwrap()),
         ("paste", form.render().unwrap()),
-        ("help", help.render().unwrap()),
-        ("error", error.render().unwrap()),
+        ("help", help().render().unwrap()),
+        ("error", error().render().unwrap()),
     ]
 }
 

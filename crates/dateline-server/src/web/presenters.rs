@@ -4,9 +4,9 @@ mod article;
 mod attached;
 mod cards;
 mod corrections;
+mod details;
 mod feeds;
 mod frame;
-mod inside;
 mod read;
 mod search;
 mod story;
@@ -28,7 +28,7 @@ use dateline_model::{EntryId, Image};
 use dateline_store::EntrySummary;
 use jiff::Timestamp;
 
-/// Publisher's name, its host, or an honest word.
+/// Publisher's name, else its host, else "publisher not named".
 pub(crate) fn publisher(entry: &EntrySummary) -> String {
     let host = || entry.url.as_ref().map(|url| url.site().to_owned());
     let named = entry.publisher.clone().or_else(|| entry.publisher_host.clone()).or_else(host);

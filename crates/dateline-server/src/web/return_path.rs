@@ -1,7 +1,7 @@
 //! Where a form leads back to.
 
 /// A path of this desk to go back to; anything that could lead elsewhere becomes the front page.
-pub(crate) fn way_back(path: &str) -> String {
+pub(crate) fn safe_return_path(path: &str) -> String {
     let plain =
         path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0']);
     let ours = url::Url::parse("http://desk.invalid/").and_then(|base| base.join(path));
@@ -28,7 +28,7 @@ mod tests {
     #[test]
     fn the_way_back_stays_here() {
         for path in ["/", "/story/3", "/?page=2&show=unread#s4", "/search?q=a%20b"] {
-            assert_eq!(way_back(path), path);
+            assert_eq!(safe_return_path(path), path);
         }
         for path in [
             "//evil.example",
@@ -40,12 +40,13 @@ mod tests {
             "javascript:1",
         ] {
             assert!(
-                !way_back(path).starts_with("//") && way_back(path).starts_with('/'),
+                !safe_return_path(path).starts_with("//") && safe_return_path(path).starts_with('/'),
                 "{path} -> {}",
-                way_back(path)
+                safe_return_path(path)
             );
             assert!(
-                !way_back(path).contains("evil.example") || way_back(path).starts_with("/evil"),
+                !safe_return_path(path).contains("evil.example")
+                    || safe_return_path(path).starts_with("/evil"),
                 "{path}"
             );
         }

@@ -174,8 +174,8 @@ fn svg(
         draw_stack(&mut out, &percent(index), stack, base, now)?;
     }
     label(&mut out, "0", "start", base, &When::at(first, now).short)?;
-    let outlets = super::wording::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
-    label(&mut out, "100%", "end", base, &format!("{outlets} by {}", When::at(last, now).short))?;
+    let publishers = super::wording::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
+    label(&mut out, "100%", "end", base, &format!("{publishers} by {}", When::at(last, now).short))?;
     out.push_str("</svg>");
     Ok(out)
 }

@@ -15,7 +15,7 @@ pub(crate) use article::{
     SourceView, TableView, VerdictView, VersionView,
 };
 pub(crate) use common::{
-    ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, Tongue,
+    ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, TextLanguage,
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
 pub(crate) use feeds::{FeedRow, FeedsPage, Notice};
@@ -24,5 +24,5 @@ pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
 pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};
 pub(crate) use story::{
-    ApartItem, CopyRow, InsideView, NameView, QuoteView, Said, SituationRow, StoryPage, Version, WhyView,
+    ApartItem, CopyRow, DetailsView, LinkedStoryRow, NameView, QuoteView, Said, StoryPage, Version, WhyView,
 };

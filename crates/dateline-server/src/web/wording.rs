@@ -2,7 +2,7 @@
 
 use dateline_model::{Access, AsideKind, CopyKind, Holding, Origin, Place, Reason, Verdict};
 
-/// What a reader needs to know of one version at a glance. The shape differs as well as the colour.
+/// How much of an article is held, as one sign: shape and colour tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Held {
     /// The whole article.
@@ -346,7 +346,7 @@ pub(crate) const fn copied(kind: CopyKind) -> &'static str {
     }
 }
 
-/// `1 outlet`, `7 outlets`; `many` is the plural.
+/// `1 publisher`, `7 publishers`; `many` is the plural.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
 }
@@ -395,6 +395,6 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1_234_567), "1\u{202f}234\u{202f}567");
-        assert_eq!(count(1, "outlet", "outlets"), "1 outlet");
+        assert_eq!(count(1, "publisher", "publishers"), "1 publisher");
     }
 }

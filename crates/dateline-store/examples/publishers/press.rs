@@ -141,6 +141,36 @@ impl Habits {
     }
 }
 
+/// Why nobody who reads the feed alone could know an article again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    /// Edited while the feed had not yet shown another item: whether it always holds one, the latest, is not to be known.
+    Alone,
+    /// Another title, and neither guid nor address that stand for it alone.
+    Retitled,
+    /// Another text, and no mark or date that stands for it alone.
+    Corrected,
+    /// Another date, and no mark that stands for it alone.
+    Redated,
+    /// One title again and again, and neither marks nor dates.
+    Thread,
+    /// Its entry is that of an article of the kinds above.
+    Shares,
+}
+
+impl Why {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Alone => "edited as the only item so far",
+            Self::Retitled => "retitled without a lasting mark",
+            Self::Corrected => "corrected without a lasting mark",
+            Self::Redated => "redated without a lasting mark",
+            Self::Thread => "of one title without mark or date",
+            Self::Shares => "taken for one of these",
+        }
+    }
+}
+
 /// An article as it truly is.
 #[derive(Debug, Clone)]
 pub(crate) struct Article {
@@ -151,8 +181,25 @@ pub(crate) struct Article {
     posted: Timestamp,
     guid: String,
     shown: bool,
+    /// Whether a document has held it.
+    seen: bool,
     /// Nobody who reads the feed alone could know it again.
-    pub(crate) ambiguous: bool,
+    pub(crate) ambiguous: Option<Why>,
+}
+
+/// So long a text is one article's.
+const TELLING: usize = 200;
+
+impl Article {
+    fn telling(&self) -> bool {
+        self.text.len() >= TELLING
+    }
+
+    fn doubt(&mut self, why: Why, doubtful: bool) {
+        if doubtful {
+            self.ambiguous = self.ambiguous.or(Some(why));
+        }
+    }
 }
 
 /// One publisher with its articles, the latest last.
@@ -207,7 +254,8 @@ impl Press {
             posted: now,
             guid: format!("id-{number}"),
             shown: true,
-            ambiguous: thread && !self.habits.knows_threads(),
+            seen: false,
+            ambiguous: (thread && !self.habits.knows_threads()).then_some(Why::Thread),
         });
     }
 
@@ -236,19 +284,18 @@ impl Press {
     fn edit(&mut self, at: usize, now: Timestamp) {
         let (kind, text) = (self.dice.roll(6), self.words(6));
         let habits = self.habits;
-        // Of a feed with one item so far nobody knows whether the next is the same.
-        let alone = self.articles.len() == 1;
+        let alone = self.articles.iter().filter(|article| article.seen).count() <= 1;
         let Some(article) = self.articles.get_mut(at) else { return };
-        article.ambiguous |= alone;
+        article.doubt(Why::Alone, alone && !(kind == 0 && article.telling()));
         match kind {
             0 => {
                 article.title = format!("{text} {at} corrected");
-                article.ambiguous |= !habits.knows_retitled();
+                article.doubt(Why::Retitled, !habits.knows_retitled());
             }
             1 => article.title = article.title.to_uppercase(),
             2 | 3 => {
                 article.text = format!("{text} {}", article.text);
-                article.ambiguous |= !habits.knows_corrected();
+                article.doubt(Why::Corrected, !habits.knows_corrected());
             }
             4 if habits.guids == Guids::Stable && habits.links == Links::Each => {
                 article.path = format!("{}-corrected", article.path);
@@ -258,7 +305,7 @@ impl Press {
         }
         if habits.dates == Dates::Bumped && article.shown {
             article.posted = now;
-            article.ambiguous |= !habits.knows_redated();
+            article.doubt(Why::Redated, !habits.knows_redated());
         }
     }
 
@@ -286,6 +333,7 @@ impl Press {
                 shown.swap(at, self.dice.roll(at as u64 + 1) as usize);
             }
         }
+        shown.iter().for_each(|article| self.articles[article.number].seen = true);
         self.shown = (shown.iter().map(|article| article.number).collect(), self.articles.len());
         shown.iter().rev().map(|article| (article.number, self.item(article))).collect()
     }
@@ -327,7 +375,8 @@ fn facts(
             title: content_hash(title, ""),
             published: published.map(Timestamp::as_millisecond),
             hash: content_hash(title, text),
-            telling: text.len() >= 200,
+            teaser: text.to_owned(),
+            telling: text.len() >= TELLING,
             content: exact_hash([title, text, key.as_deref().unwrap_or_default()]),
             url: key,
         },

@@ -1,10 +1,10 @@
 //! One history: a publisher polled again and again, its truth held against the store.
 
-use super::press::{Press, moment};
+use super::press::{Press, Why, moment};
 use dateline_model::{EntryId, FeedKind, UserId, WebUrl};
 use dateline_store::{
-    EntryCommit, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,
-    Window,
+    EntryCommit, EntryFacts, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome,
+    Store, Window,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -17,8 +17,8 @@ pub(crate) struct Figures {
     pub(crate) doubled: usize,
     pub(crate) marks_lost: usize,
     pub(crate) stale: usize,
-    pub(crate) ambiguous: usize,
-    pub(crate) ambiguous_wrong: usize,
+    /// Articles that nobody could know again, and those of them that were lost or doubled, by what makes them so.
+    pub(crate) ambiguous: BTreeMap<Why, (usize, usize)>,
     habits: String,
 }
 
@@ -34,8 +34,10 @@ impl Figures {
         self.doubled += other.doubled;
         self.marks_lost += other.marks_lost;
         self.stale += other.stale;
-        self.ambiguous += other.ambiguous;
-        self.ambiguous_wrong += other.ambiguous_wrong;
+        for (why, (all, wrong)) in &other.ambiguous {
+            let sum = self.ambiguous.entry(*why).or_default();
+            *sum = (sum.0 + all, sum.1 + wrong);
+        }
     }
 }
 
@@ -43,16 +45,13 @@ impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} articles, {} lost, {} doubled, {} marks lost, {} corrections missed; {} ambiguous, {} of them lost or doubled {}",
-            self.articles,
-            self.lost,
-            self.doubled,
-            self.marks_lost,
-            self.stale,
-            self.ambiguous,
-            self.ambiguous_wrong,
-            self.habits
-        )
+            "{} articles, {} lost, {} doubled, {} marks lost, {} corrections missed",
+            self.articles, self.lost, self.doubled, self.marks_lost, self.stale,
+        )?;
+        for (why, (all, wrong)) in &self.ambiguous {
+            write!(f, "; {all} {}, of these {wrong} lost or doubled", why.name())?;
+        }
+        write!(f, " {}", self.habits)
     }
 }
 
@@ -65,7 +64,11 @@ struct Told {
 }
 
 /// Plays a history of so many polls.
-pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn std::error::Error>> {
+pub(crate) async fn history(
+    seed: u64,
+    polls: usize,
+    tell: bool,
+) -> Result<Figures, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(&folder.path().join("desk.db"), Options { readers: 1, ..Options::default() })?;
     let address = WebUrl::parse("https://gull.example/feed")?;
@@ -85,6 +88,9 @@ pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn 
         let (numbers, facts): (Vec<_>, Vec<_>) = document.into_iter().unzip();
         let found = store.recognise(feed, facts.iter().map(|facts| facts.key.clone()).collect()).await?;
         let titles: Vec<String> = facts.iter().map(|facts| facts.title.clone()).collect();
+        if tell {
+            trail(poll, &numbers, &found, &facts);
+        }
         let mut entries = Vec::new();
         for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
             told.note(*number, found.id);
@@ -110,6 +116,20 @@ pub(crate) async fn history(seed: u64, polls: usize) -> Result<Figures, Box<dyn 
     Ok(figures)
 }
 
+/// Prints each item of a document with its article and the entry that it was taken for.
+#[expect(clippy::print_stdout, reason = "asked for by `--tell`, in a program of its own")]
+fn trail(poll: usize, numbers: &[usize], found: &[dateline_store::Recognised], facts: &[EntryFacts]) {
+    for ((number, found), facts) in numbers.iter().zip(found).zip(facts) {
+        let (guid, url) = (facts.key.guid.as_deref().unwrap_or("-"), facts.key.url.as_deref().unwrap_or("-"));
+        let (title, text) = (&facts.title, facts.summary.as_deref().unwrap_or_default());
+        let date = facts.published.map(|at| at.to_string()).unwrap_or_default();
+        let id = found.id.0;
+        println!(
+            "poll {poll} article {number} entry {id}: guid {guid}, {url}, {date}, \"{title}\", \"{text}\""
+        );
+    }
+}
+
 /// Articles of this document that are not shown under the title that they have now.
 async fn stale(
     store: &Store,
@@ -121,7 +141,7 @@ async fn stale(
     let held = store.reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await?.items;
     let shown: BTreeMap<EntryId, &str> = held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
     let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
-        let known = press.articles.get(**number).is_some_and(|article| !article.ambiguous);
+        let known = press.articles.get(**number).is_some_and(|article| article.ambiguous.is_none());
         let alone = told.articles.get(&found.id).is_some_and(|articles| articles.len() == 1);
         known && alone && shown.get(&found.id).is_some_and(|shown| shown != title)
     });
@@ -150,7 +170,7 @@ impl Told {
     }
 
     fn judge(&self, press: &Press, figures: &mut Figures) {
-        let ambiguous = |number: usize| press.articles.get(number).is_some_and(|article| article.ambiguous);
+        let ambiguous = |number: usize| press.articles.get(number).and_then(|article| article.ambiguous);
         for (number, entries) in &self.entries {
             let shared = entries.iter().filter_map(|entry| self.articles.get(entry));
             // Whoever shares an entry with an ambiguous article can not be told from it.
@@ -158,9 +178,10 @@ impl Told {
             let lost = with.iter().any(|other| other < number);
             let doubled = entries.len() > 1;
             figures.articles += 1;
-            if ambiguous(*number) || with.iter().any(|other| ambiguous(*other)) {
-                figures.ambiguous += 1;
-                figures.ambiguous_wrong += usize::from(lost || doubled);
+            let shares = with.iter().find_map(|other| ambiguous(*other)).map(|_| Why::Shares);
+            if let Some(why) = ambiguous(*number).or(shares) {
+                let sum = figures.ambiguous.entry(why).or_default();
+                *sum = (sum.0 + 1, sum.1 + usize::from(lost || doubled));
                 continue;
             }
             figures.lost += usize::from(lost);

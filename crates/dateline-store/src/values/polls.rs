@@ -141,6 +141,8 @@ pub struct EntryKey {
     pub published: Option<i64>,
     /// Fingerprint of title and teaser.
     pub hash: i64,
+    /// The teaser, as the fingerprint has it.
+    pub teaser: String,
     /// Whether the teaser is so long that the same one means the same article.
     pub telling: bool,
     /// Fingerprint of all that a reader sees of it, see [`exact_hash`](crate::exact_hash).

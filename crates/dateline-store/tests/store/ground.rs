@@ -87,6 +87,7 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
             title: content_hash(title, ""),
             published: Some(hour(1).as_millisecond()),
             hash: content_hash(title, "A teaser."),
+            teaser: "A teaser.".to_owned(),
             telling: false,
             content: exact_hash([title]),
         },

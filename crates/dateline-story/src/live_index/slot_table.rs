@@ -3,7 +3,7 @@
 
 use crate::stable_hash::Map;
 
-/// Things by id and by place.
+/// Values by id, each in a numbered slot.
 pub(crate) struct Table<T> {
     places: Map<i64, u32>,
     /// Ids by place; those of places that were left mean nothing.

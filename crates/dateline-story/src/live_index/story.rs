@@ -1,4 +1,4 @@
-//! One live story: its members, and of two or more what they say together.
+//! One live story: its members, and of two or more the sums of their terms and embeddings.
 
 use super::Docs;
 use crate::article_profile::{Profile, TermSum, UNIT};
@@ -17,7 +17,7 @@ pub(crate) struct Story {
     pub whole: Option<Box<StorySums>>,
 }
 
-/// What two members or more say together.
+/// Sums over two members or more.
 pub(crate) struct StorySums {
     /// Terms by hash.
     pub tally: Vec<TermSum>,
@@ -83,7 +83,7 @@ impl StorySums {
         Self { tally, norm2: u64::from(profile.squares), embedding }
     }
 
-    /// What is known of a term.
+    /// The sum of a term; `None` where no member has it.
     pub(crate) fn term(&self, hash: u32) -> Option<&TermSum> {
         self.find(hash).ok().and_then(|at| self.tally.get(at))
     }

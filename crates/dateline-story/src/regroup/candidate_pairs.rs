@@ -14,7 +14,7 @@ use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::Arc;
 
-/// Numbers that describe a pair.
+/// Features of a pair.
 pub(crate) const WIDTH: usize = 23 + headline::WIDTH;
 
 /// Weightiest terms by which an article asks.
@@ -74,7 +74,7 @@ struct Kept {
     ground: Basis,
 }
 
-/// What the likeness of two articles rests on.
+/// What the similarity of two articles is based on.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Basis {
     /// Too little for their length to tell of one happening, whatever it is.
@@ -99,7 +99,7 @@ pub(crate) struct Pair {
     near: f32,
 }
 
-/// The window, and who keeps whom.
+/// The articles that are looked at together, each with its nearest ones.
 pub(crate) struct Window {
     ids: Vec<EntryId>,
     points: Vec<WindowArticle>,
@@ -144,7 +144,7 @@ impl Window {
         Self { ids, points, embeddings, nearest: Vec::new(), by_place: Vec::new(), common, busy }
     }
 
-    /// Works out everything that pairs are judged by.
+    /// Finds the nearest articles of each, and what the features of pairs need.
     pub(crate) fn look(mut self) -> Self {
         self.nearest = self.neighbours();
         self.by_place = self.nearest.clone();

@@ -1,4 +1,4 @@
-//! Groups from judged pairs: the two nearest groups become one until none are near enough. The order in which articles came
+//! Average-link agglomerative clustering of scored pairs: the two nearest groups become one until none are near enough. The order in which articles came
 //! plays no part.
 //!
 //! How near two groups are is mostly the sum of their pairs' odds above a floor over their sizes, and partly the best
@@ -10,7 +10,7 @@ use crate::stable_hash::Map;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A judged pair of places.
+/// A scored pair of articles, by their places in the window.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Edge {
     /// The lower place.

@@ -10,7 +10,7 @@ use crate::{background_rarity, embedding};
 const WORDS: usize = 24;
 /// Cosine of two words that have nothing in common.
 const STRANGE: f32 = 0.35;
-/// Numbers that describe a pair of headlines.
+/// Features of a pair of headlines.
 pub(super) const WIDTH: usize = 9;
 
 /// One word of a headline.
@@ -21,7 +21,7 @@ struct Spoken {
     number: bool,
 }
 
-/// A headline as it is compared.
+/// A headline prepared for comparison: words, stems, vectors.
 pub(super) struct Headline {
     words: Vec<Spoken>,
     /// Hashes of three characters in a row, sorted.

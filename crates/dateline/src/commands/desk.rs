@@ -5,7 +5,7 @@ use crate::cli::{
 };
 use crate::commands::{access, input_files};
 use crate::config::Config;
-use crate::execute::{perform, read};
+use crate::execute::{execute, read};
 use crate::global_options::Global;
 use crate::messages::ServerMessage;
 use crate::output::{self, Outcome, Progress};
@@ -196,7 +196,7 @@ async fn here(asked: &Request, config: &Config, progress: &Progress) -> Result<R
     }
     let desk = wiring::desk(config).await?;
     let (send, mut receive) = mpsc::unbounded_channel();
-    drive(perform(asked.clone(), &desk, &send), &mut receive, progress).await
+    drive(execute(asked.clone(), &desk, &send), &mut receive, progress).await
 }
 
 /// Runs work and shows its steps until it is done.
@@ -232,7 +232,7 @@ fn show(said: &ServerMessage, progress: &Progress) {
 pub(crate) async fn update_all(desk: &Desk, quiet: bool) -> Result<Report> {
     let progress = Progress::start(quiet);
     let (send, mut receive) = mpsc::unbounded_channel();
-    let update = perform(Request::Update { feeds: Vec::new() }, desk, &send);
+    let update = execute(Request::Update { feeds: Vec::new() }, desk, &send);
     let updated = drive(update, &mut receive, &progress).await;
     progress.finish();
     updated

@@ -172,32 +172,45 @@ fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for chunk in pages.chunks(CHUNK) {
-        let lines: Vec<Value> = pool
+        let lines: Result<Vec<BatchLine>> = pool
             .install(|| chunk.par_iter().map(|(id, path)| batch_line(id, path, &metas, options)).collect());
-        for line in lines {
-            if !line["error"].is_null() {
+        for line in lines? {
+            if line.failed {
                 outcome = Outcome::Partly;
             }
-            output::json_line(&mut out, &line)?;
+            out.write_all(&line.json)?;
         }
     }
     out.flush()?;
     Ok(outcome)
 }
 
-fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Value {
+/// The line of one file, and whether the file could not be had.
+struct BatchLine {
+    json: Vec<u8>,
+    failed: bool,
+}
+
+fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &Read) -> Result<BatchLine> {
     let served = metas.get(id).cloned().unwrap_or_default();
     let url = served.url.as_ref().map(WebUrl::to_string);
-    match input_files::read(path) {
+    let mut json = Vec::new();
+    let failed = match input_files::read(path) {
         Ok(bytes) => {
             let is_text = path.extension().is_some_and(|extension| extension == "txt");
             let kind = options.kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });
             let input = Input { bytes, served, kind };
             let (reading, cpu_ms) = timed(options.timing, || read(&input));
-            reading_json(&reading, Some(id), url.as_deref(), cpu_ms)
+            output::json_line(&mut json, &reading_json(&reading, Some(id), url.as_deref(), cpu_ms))?;
+            false
         }
-        Err(error) => failed_json(Some(id), url.as_deref(), "file", &output::sentence(&error)),
-    }
+        Err(error) => {
+            let why = output::sentence(&error);
+            output::json_line(&mut json, &failed_json(Some(id), url.as_deref(), "file", &why))?;
+            true
+        }
+    };
+    Ok(BatchLine { json, failed })
 }
 
 fn metas(file: &Path) -> Result<HashMap<String, Served>> {

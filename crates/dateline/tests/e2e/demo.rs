@@ -329,7 +329,7 @@ fn the_desk_answers_its_commands() {
     let id = stories[0]["id"].to_string();
     let story = dir.dateline(["story", &id, "--json"]).done().json();
     assert_eq!(story["versions"].as_array().unwrap().len() as u64, stories[0]["articles"].as_u64().unwrap());
-    says(&dir.dateline(["story", &id]).done().out, &["independent voices", "here because of: "]);
+    says(&dir.dateline(["story", &id]).done().out, &["independent sources", "here because of: "]);
     says(&dir.dateline(["stories"]).done().out, &["whole"]);
     says(&dir.dateline(["search", "ferry"]).done().out, &["Astrild"]);
     says(&dir.dateline(["search", "رمال"]).done().out, &["marfa.localhost"]);

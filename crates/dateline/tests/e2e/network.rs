@@ -38,6 +38,23 @@ fn an_address_that_is_no_feed_adds_nothing() {
 }
 
 #[test]
+fn an_answer_without_tags_keeps_its_status() {
+    let (dir, _origin) = desk(|ask| match ask.path.as_str() {
+        "/500" => Reply::new(500, "text/html", "something went wrong here"),
+        "/503" => Reply::new(503, "text/plain", "something went wrong here"),
+        "/410" => Reply::new(410, "text/html", "something went wrong here"),
+        _ => Reply::missing(),
+    });
+    for (path, reason) in
+        [("/500", "server_error"), ("/503", "server_error"), ("/410", "gone"), ("/404", "not_found")]
+    {
+        let read = dir.dateline(["read", "--format", "json"]).arg(format!("http://{HOST}{path}")).run();
+        let verdict = &serde_json::from_str::<serde_json::Value>(&read.out).unwrap()["verdict"];
+        assert_eq!((&verdict["holding"], &verdict["reasons"][0]), (&"none".into(), &reason.into()), "{path}");
+    }
+}
+
+#[test]
 fn a_page_leads_to_its_feeds() {
     let (dir, _origin) = desk(|ask| match ask.path.as_str() {
         "/" => Reply::html(

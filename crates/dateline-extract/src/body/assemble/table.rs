@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 /// A cell with more words (in quarters) shows that the table only arranges the page.
 const CELL_MAX: u32 = 4 * 90;
+/// Two paragraphs of this many words (in quarters) in one cell show the same.
+const PROSE: u32 = 4 * 15;
 /// Columns of one table.
 const COLUMNS: usize = 100;
 /// Nodes of one table that are looked at.
@@ -28,7 +30,15 @@ impl Assembler<'_, '_, '_> {
         let small =
             segments.iter().all(|segment| segment.count.words <= CELL_MAX && self.table_of(segment) == table);
         let arranged = matches!(self.layout.doc.attr(elem.node, "role"), Some("presentation" | "none"));
-        small && !arranged && cells >= 4 && segments.len() <= cells * 2 && self.has_columns(elem.node)
+        let mut told = segments.windows(2).filter(|pair| self.cell(&pair[0]) == self.cell(&pair[1]));
+        let prose = told
+            .any(|pair| pair.iter().all(|segment| segment.count.words >= PROSE && segment.count.stops > 0));
+        small
+            && !arranged
+            && !prose
+            && cells >= 4
+            && segments.len() <= cells * 2
+            && self.has_columns(elem.node)
     }
 
     /// Whether a table has rows of more than one cell, or says that it is a table by naming what stands in it.

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 const TABLE: &str = include_str!("../../../data/standins.tsv");
 
 /// Words of a page that says nothing else, and of a consent page, which explains itself.
-const BRIEF: usize = 240;
+const BRIEF: usize = 280;
 const CONSENT: usize = 520;
 /// Points that convict: a word in a title or heading has two of them, one elsewhere has one. A page of hardly any words needs
 /// fewer.
@@ -82,8 +82,10 @@ fn may_be(case: &Case<'_, '_>, reason: Reason) -> bool {
         Reason::Consent => speaks_of_little_else(case, reason) && any(&is_choice),
         Reason::AgeGate => case.visible <= BRIEF && any(&is_choice),
         Reason::Login => {
-            case.visible <= BRIEF
-                && any(&|id| doc.tag(id) == Some(Tag::Input) && doc.attr(id, "type") == Some("password"))
+            let field =
+                |id, wanted: &str| doc.tag(id) == Some(Tag::Input) && doc.attr(id, "type") == Some(wanted);
+            case.visible <= BRIEF && any(&|id| field(id, "password"))
+                || case.visible <= FEW && any(&|id| field(id, "email"))
         }
         _ => case.visible <= BRIEF,
     }
@@ -107,8 +109,31 @@ fn tells(case: &Case<'_, '_>) -> bool {
             .fragments
             .iter()
             .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
-    signed || case.report || case.story && !aloud
+    signed || case.report && !offers_consent(case) || case.story && !aloud
 }
+
+/// Whether controls of the page, not of a banner beside it, agree to something or give a choice.
+fn offers_consent(case: &Case<'_, '_>) -> bool {
+    let doc = case.survey.doc;
+    let is_button = |fragment: &Fragment| {
+        let mut around = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).take(3);
+        around.any(|id| doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button"))
+    };
+    let controls = case.fragments.iter().filter(|fragment| {
+        let scope = fragment.scope;
+        fragment.words <= CONTROL && !scope.hidden && !scope.frame && !scope.consent
+    });
+    let (mut agrees, mut buttons) = (false, 0);
+    for control in controls {
+        let button = is_button(control);
+        buttons += usize::from(button);
+        agrees |= (button || control.is_link()) && crate::body::agrees(&control.text);
+    }
+    agrees || buttons >= 2
+}
+
+/// Words of a control.
+const CONTROL: usize = 5;
 
 /// The fragment that says most of it.
 fn evidence(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {

@@ -104,7 +104,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
     ArticlePage {
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),
-        tongue: Tongue::of(Some("en")),
+        text_language: TextLanguage::of(Some("en")),
         section: Some("Ports".into()),
         standfirst: Some(
             "Talks broke down over night shifts after eleven hours. Islands have food for four days.".into(),
@@ -159,7 +159,7 @@ pub(super) fn arabic() -> ArticlePage {
     let text = "غادر المرشدون البحريون في الموانئ الشمالية التسعة قواربهم منتصف ليل الأحد بعد أن انتهت المحادثات بشأن نوبات الليل دون نتيجة، وعادت آخر عبّارة إلى الجزر الخارجية أدراجها وهي على مرأى من الرصيف.";
     ArticlePage {
         title: STORIES[5].0.into(),
-        tongue: Tongue::of(Some("ar")),
+        text_language: TextLanguage::of(Some("ar")),
         standfirst: Some(STORIES[5].1.into()),
         publisher: "صحيفة المرفأ".into(),
         section: None,

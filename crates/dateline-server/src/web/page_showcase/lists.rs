@@ -76,7 +76,7 @@ pub(super) fn search() -> SearchPage {
         href: "/article/1".into(),
         title: highlighted(title),
         snippet: highlighted(snippet),
-        tongue: Tongue::of(Some("en")),
+        text_language: TextLanguage::of(Some("en")),
         publisher: publisher.into(),
         when: Some(before(90)),
         mark: Some(MarkView::of(Held::Preview, &[Reason::Paywall])),
@@ -215,7 +215,7 @@ pub(super) fn read() -> ReadPage {
             title: None,
             standfirst: None,
             facts: vec![("Publisher", "The Skerry Post".into()), ("Language", "English".into())],
-            tongue: Tongue::of(Some("en")),
+            text_language: TextLanguage::of(Some("en")),
             blocks: PARAGRAPHS.iter().map(|text| BlockView::Paragraph((*text).into())).collect(),
         }),
     }

@@ -15,7 +15,7 @@ pub(super) fn version(index: usize, publisher: &str, title: &str, kind: char, la
         href: format!("/article/{index}"),
         link: Some("https://skerrypost.example/ports/pilots-walk-out".into()),
         title: title.into(),
-        tongue: Tongue::of(Some(language)),
+        text_language: TextLanguage::of(Some(language)),
         publisher: publisher.into(),
         byline: if index == 0 { "Marta Lindqvist, Tomas Reyer".into() } else { String::new() },
         when: Some(before(600 - 40 * i64::try_from(index).unwrap())),
@@ -80,6 +80,43 @@ fn versions() -> Vec<Version> {
 }
 
 pub(super) fn story() -> StoryPage {
+    let first = card(0);
+    StoryPage {
+        shell: shell("Harbour pilots walk out", Nav::Elsewhere),
+        headline: first.headline,
+        text_language: first.text_language,
+        standfirst: first.standfirst,
+        lead_href: "/article/1".into(),
+        lead_publisher: "The Skerry Post".into(),
+        image: picture(1, "Empty quay at night"),
+        tally: first.tally,
+        span: "First seen 10 h ago, last grew 38 min ago.".into(),
+        timeline: Timeline::draw(dots(), now()),
+        whole: true,
+        paging: Paging::default(),
+        versions: versions(),
+        apart: vec![
+            ApartItem {
+                title: Some("Strike strands a thousand passengers".into()),
+                publisher: Some("Coast Line".into()),
+                link: Some("https://coastline.example/1".into()),
+            },
+            ApartItem { title: Some("What the ministry can do".into()), publisher: None, link: None },
+        ],
+        marks: marks("story", 1, false, true),
+        details: details(),
+        linked_stories: linked_stories(),
+        acts: vec![lists::act(1, false)],
+        others: vec![(2, "Parliament adopts the river law".into())],
+        correct: "/story/1/correct".into(),
+        articles: vec![
+            (1, "The Skerry Post".into(), "Harbour pilots walk out".into()),
+            (2, "Nordkyst Tidende".into(), "Losene la ned arbeidet ved midnatt".into()),
+        ],
+    }
+}
+
+fn dots() -> Vec<Dot> {
     let dots = [
         (600, 'w'),
         (560, 'w'),
@@ -97,60 +134,31 @@ pub(super) fn story() -> StoryPage {
         held: held(&kind.to_string())[0],
         copy: minutes == 555,
     });
-    let first = card(0);
-    StoryPage {
-        shell: shell("Harbour pilots walk out", Nav::Elsewhere),
-        headline: first.headline,
-        tongue: first.tongue,
-        standfirst: first.standfirst,
-        lead_href: "/article/1".into(),
-        lead_publisher: "The Skerry Post".into(),
-        image: picture(1, "Empty quay at night"),
-        tally: first.tally,
-        span: "First seen 10 h ago, last grew 38 min ago.".into(),
-        timeline: Timeline::draw(dots.to_vec(), now()),
-        whole: true,
-        paging: Paging::default(),
-        versions: versions(),
-        apart: vec![
-            ApartItem {
-                title: Some("Strike strands a thousand passengers".into()),
-                publisher: Some("Coast Line".into()),
-                link: Some("https://coastline.example/1".into()),
-            },
-            ApartItem { title: Some("What the ministry can do".into()), publisher: None, link: None },
-        ],
-        marks: marks("story", 1, false, true),
-        inside: inside(),
-        situation: vec![
-            SituationRow {
-                how: "Continues",
-                href: "/story/7".into(),
-                title: "Pilots vote for a strike over night shifts".into(),
-                tongue: Tongue::of(Some("en")),
-                when: before(9 * 24 * 60),
-                terms: ["pilots", "Nordkyst", "night shifts"].map(str::to_owned).into(),
-            },
-            SituationRow {
-                how: "Beside",
-                href: "/story/8".into(),
-                title: "الموانئ الشمالية تستعد للإضراب".into(),
-                tongue: Tongue::of(Some("ar")),
-                when: before(30 * 60),
-                terms: ["Nordkyst".to_owned()].into(),
-            },
-        ],
-        acts: vec![lists::act(1, false)],
-        others: vec![(2, "Parliament adopts the river law".into())],
-        correct: "/story/1/correct".into(),
-        articles: vec![
-            (1, "The Skerry Post".into(), "Harbour pilots walk out".into()),
-            (2, "Nordkyst Tidende".into(), "Losene la ned arbeidet ved midnatt".into()),
-        ],
-    }
+    dots.to_vec()
 }
 
-fn inside() -> InsideView {
+fn linked_stories() -> Vec<LinkedStoryRow> {
+    vec![
+        LinkedStoryRow {
+            how: "Continues",
+            href: "/story/7".into(),
+            title: "Pilots vote for a strike over night shifts".into(),
+            text_language: TextLanguage::of(Some("en")),
+            when: before(9 * 24 * 60),
+            terms: ["pilots", "Nordkyst", "night shifts"].map(str::to_owned).into(),
+        },
+        LinkedStoryRow {
+            how: "Beside",
+            href: "/story/8".into(),
+            title: "الموانئ الشمالية تستعد للإضراب".into(),
+            text_language: TextLanguage::of(Some("ar")),
+            when: before(30 * 60),
+            terms: ["Nordkyst".to_owned()].into(),
+        },
+    ]
+}
+
+fn details() -> DetailsView {
     let name = |words: &str| NameView {
         words: words.into(),
         versions: "in 3 versions".into(),
@@ -158,14 +166,14 @@ fn inside() -> InsideView {
     };
     let quote = |words: &str, speaker: Option<&str>, language: &str| QuoteView {
         words: words.into(),
-        tongue: Tongue::of(Some(language)),
+        text_language: TextLanguage::of(Some(language)),
         speaker: speaker.map(str::to_owned),
         sources: vec![
             Said { href: "/article/1".into(), publisher: "The Skerry Post".into() },
             Said { href: "/article/2".into(), publisher: "Nordkyst Tidende".into() },
         ],
     };
-    InsideView {
+    DetailsView {
         people: vec![name("Marta Lindqvist"), name("Anton Weber")],
         places: vec![name("Port Aldern")],
         others: vec![name("Harbour Pilots' Union")],

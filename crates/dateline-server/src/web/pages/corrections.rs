@@ -5,7 +5,7 @@ use crate::error_response::ErrorResponse;
 use crate::inputs::act_of;
 use crate::state::App;
 use crate::web::presenters;
-use crate::web::return_path::way_back;
+use crate::web::return_path::safe_return_path;
 use crate::web::view::{CorrectionsPage, Nav};
 use axum::Form;
 use axum::extract::{Path, State};
@@ -64,7 +64,7 @@ pub(crate) struct Undo {
 /// `POST /corrections/undo`.
 pub(crate) async fn undo(State(app): State<App>, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
     match app.desk.undo_correction(ask.act).await? {
-        true => Ok(Redirect::to(&way_back(&ask.back))),
+        true => Ok(Redirect::to(&safe_return_path(&ask.back))),
         false => Err(ErrorResponse::not_found("correction that still stands")),
     }
 }

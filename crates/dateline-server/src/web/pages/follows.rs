@@ -4,7 +4,7 @@ use super::{Page, written};
 use crate::error_response::ErrorResponse;
 use crate::inputs::followed;
 use crate::state::App;
-use crate::web::return_path::way_back;
+use crate::web::return_path::safe_return_path;
 use crate::web::view::{FollowRow, FollowsPage, Nav};
 use axum::Form;
 use axum::extract::State;
@@ -46,7 +46,7 @@ pub(crate) struct Add {
 /// `POST /follows/add`.
 pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Result<Redirect, ErrorResponse> {
     followed(&app, &ask.kind, ask.value).await?;
-    Ok(Redirect::to(&if ask.back.is_empty() { "/follows".to_owned() } else { way_back(&ask.back) }))
+    Ok(Redirect::to(&if ask.back.is_empty() { "/follows".to_owned() } else { safe_return_path(&ask.back) }))
 }
 
 /// Which follow.

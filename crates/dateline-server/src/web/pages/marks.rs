@@ -3,7 +3,7 @@
 use crate::error_response::ErrorResponse;
 use crate::inputs::mark_of;
 use crate::state::App;
-use crate::web::return_path::way_back;
+use crate::web::return_path::safe_return_path;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -33,5 +33,5 @@ pub(crate) async fn mark(State(app): State<App>, Form(ask): Form<Ask>) -> Result
         (_, _, Some(entry)) => reader.mark(vec![EntryId(entry)], mark, now).await?,
         _ => return Err(ErrorResponse::bad_request("Nothing was named to be marked")),
     };
-    Ok(Redirect::to(&way_back(&ask.back)))
+    Ok(Redirect::to(&safe_return_path(&ask.back)))
 }

@@ -3,7 +3,7 @@
 use super::address;
 use crate::error_response::ErrorResponse;
 use crate::state::App;
-use crate::web::return_path::way_back;
+use crate::web::return_path::safe_return_path;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -45,5 +45,5 @@ pub(crate) async fn rename_publisher(
     if !app.reader().rename_publisher(&ask.host, &ask.name).await? {
         return Err(ErrorResponse::not_found("publisher"));
     }
-    Ok(Redirect::to(&way_back(&ask.back)))
+    Ok(Redirect::to(&safe_return_path(&ask.back)))
 }

@@ -5,7 +5,7 @@ use super::{Page, written};
 use crate::error_response::ErrorResponse;
 use crate::state::App;
 use crate::web::presenters;
-use crate::web::return_path::way_back;
+use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, SearchesPage};
 use axum::Form;
 use axum::extract::State;
@@ -59,7 +59,7 @@ pub(crate) async fn looked(
     Form(ask): Form<Which>,
 ) -> Result<Redirect, ErrorResponse> {
     match app.reader().search_looked_at(ask.id).await? {
-        true => Ok(Redirect::to(&way_back(&ask.back))),
+        true => Ok(Redirect::to(&safe_return_path(&ask.back))),
         false => Err(ErrorResponse::not_found("search")),
     }
 }

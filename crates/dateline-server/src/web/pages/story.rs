@@ -66,7 +66,7 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse
     let reader = app.reader();
     Ok(Around {
         apart: named_elsewhere(app, record).await?,
-        inside: app.desk.story_details(record).await?,
+        details: app.desk.story_details(record).await?,
         linked: reader.linked_stories(record.front.id).await?,
         acts: reader.corrections(Some(record.front.id)).await?,
         others: latest(app).await?,

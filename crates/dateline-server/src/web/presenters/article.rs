@@ -6,7 +6,7 @@ use crate::picture_key::PictureKey;
 use crate::web::dates::When;
 use crate::web::view::{
     ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
-    ReasonView, Shell, SourceView, TableView, Tongue, VerdictView, VersionView,
+    ReasonView, Shell, SourceView, TableView, TextLanguage, VerdictView, VersionView,
 };
 use crate::web::wording::{self, Held};
 use dateline_model::{
@@ -34,7 +34,7 @@ pub(crate) fn article(
     let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
     ArticlePage {
         title: headline(&entry.title),
-        tongue: Tongue::of(entry.language.as_deref()),
+        text_language: TextLanguage::of(entry.language.as_deref()),
         section: text.and_then(|text| text.section.clone()),
         standfirst: standfirst.filter(|words| !withdrawn && text.is_none_or(|text| !text.begins_with(words))),
         byline: byline(text, entry),

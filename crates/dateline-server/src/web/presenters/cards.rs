@@ -3,7 +3,7 @@
 use super::{brief, headline, href, mark, picture, published, publisher};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
-use crate::web::view::{Marks, RankView, StoryCard, Tally, Tongue};
+use crate::web::view::{Marks, RankView, StoryCard, Tally, TextLanguage};
 use crate::web::wording::Held;
 use dateline_store::{EntrySummary, FrontStory, HoldingCounts};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
         href: if lone.is_some() { href(story.lead_article.id) } else { format!("/story/{}", story.id) },
         section: story.section.map(|section| section.name().to_owned()),
         headline: headline(&story.lead_article.title),
-        tongue: Tongue::of(story.lead_article.language.as_deref()),
+        text_language: TextLanguage::of(story.lead_article.language.as_deref()),
         standfirst: brief(story.lead_article.standfirst.as_ref()),
         image: story.image.as_ref().map(|image| picture(PictureKey::Story(story.id), image)),
         publishers: named(story),
@@ -42,12 +42,15 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
 /// The parts of the front page's formula in words.
 fn rank(story: &FrontStory, now: Timestamp) -> RankView {
     let (rank, hours) = (story.rank, now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0);
-    let voices =
-        crate::web::wording::count(to(story.independent_sources), "independent voice", "independent voices");
+    let voices = crate::web::wording::count(
+        to(story.independent_sources),
+        "independent source",
+        "independent sources",
+    );
     let diversity = if rank.diversity < 1.0 {
-        "for better stories of the same outlet"
+        "for better stories of the same publisher"
     } else {
-        "for the first of its outlet"
+        "for the first of its publisher"
     };
     let follow = if rank.follow > 1.0 { "for what you follow" } else { "since it meets none of them" };
     RankView {
@@ -97,7 +100,7 @@ pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> Sto
         href: href(entry.id),
         section: entry.section.map(|section| section.name().to_owned()),
         headline: headline(&entry.title),
-        tongue: Tongue::of(entry.language.as_deref()),
+        text_language: TextLanguage::of(entry.language.as_deref()),
         standfirst: brief(entry.standfirst.as_ref()),
         image: None,
         publishers: vec![publisher(entry)],

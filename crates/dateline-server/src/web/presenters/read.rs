@@ -1,7 +1,7 @@
 //! A reading for `/read`: each line of what came in with its kind, beside what came of it.
 
 use super::article::{blocks, verdict};
-use crate::web::view::{LineKind, LinePart, ReadLine, ReadResult, Tongue};
+use crate::web::view::{LineKind, LinePart, ReadLine, ReadResult, TextLanguage};
 use crate::web::wording;
 use dateline_extract::{Explained, ExplainedLine};
 use dateline_model::{Article, AsideItem};
@@ -32,7 +32,7 @@ pub(crate) fn result(explained: &Explained, html: bool) -> ReadResult {
         title: article.and_then(|article| article.title.clone()),
         standfirst: article.and_then(|article| article.standfirst_above()).map(str::to_owned),
         facts: article.map(facts).unwrap_or_default(),
-        tongue: Tongue::of(article.and_then(|article| article.language.as_deref())),
+        text_language: TextLanguage::of(article.and_then(|article| article.language.as_deref())),
         blocks: article.map(|article| blocks(article, None)).unwrap_or_default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::{href, mark, published, publisher};
 use crate::web::inline_markup::Highlighted;
 use crate::web::pages::address;
-use crate::web::view::{SavedRow, SearchGroup, SearchHit, Tongue};
+use crate::web::view::{SavedRow, SearchGroup, SearchHit, TextLanguage};
 use crate::web::wording;
 use dateline_store::{ALERTS, Fragment, SavedSearch};
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ fn hit(found: &dateline_store::SearchHit, now: Timestamp) -> SearchHit {
         href: href(found.entry.id),
         title: if title.0.is_empty() { Highlighted(vec![(found.entry.title.clone(), false)]) } else { title },
         snippet: highlighted(&found.snippet),
-        tongue: Tongue::of(found.entry.language.as_deref()),
+        text_language: TextLanguage::of(found.entry.language.as_deref()),
         publisher: publisher(&found.entry),
         when: Some(published(&found.entry, now)),
         mark: Some(mark(&found.entry)),

@@ -1,12 +1,12 @@
 //! A story with its versions: copies under their original, the lead's group first.
 
-use super::inside::inside;
+use super::details::details;
 use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
 use crate::web::timeline::{Dot, Timeline};
 use crate::web::view::{
-    ApartItem, CopyRow, Marks, Paging, Shell, SituationRow, StoryPage, Tongue, Version, WhyView,
+    ApartItem, CopyRow, LinkedStoryRow, Marks, Paging, Shell, StoryPage, TextLanguage, Version, WhyView,
 };
 use crate::web::wording;
 use dateline_desk::StoryDetails;
@@ -15,16 +15,16 @@ use dateline_store::{CorrectionRecord, FrontStory, LinkedStory, Member, StoryRec
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// What stands around a story's articles.
+/// Context of a story's page: linked stories, details, corrections.
 #[derive(Default)]
 pub(crate) struct Around {
     /// Headlines named elsewhere.
     pub(crate) apart: Vec<ApartItem>,
     /// What the versions hold.
-    pub(crate) inside: StoryDetails,
+    pub(crate) details: StoryDetails,
     /// Corrections that stand.
     pub(crate) acts: Vec<CorrectionRecord>,
-    /// Stories of the same situation.
+    /// Linked stories.
     pub(crate) linked: Vec<LinkedStory>,
     /// Other stories, to move articles to.
     pub(crate) others: Vec<FrontStory>,
@@ -52,7 +52,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
     let dots: Vec<Dot> = record.members.iter().map(dot).collect();
     StoryPage {
         headline: headline(&lead.title),
-        tongue: Tongue::of(lead.language.as_deref()),
+        text_language: TextLanguage::of(lead.language.as_deref()),
         standfirst: brief(lead.standfirst.as_ref()),
         lead_href: href(lead.id),
         lead_publisher: publisher(lead),
@@ -62,9 +62,9 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         timeline: if page == 1 { Timeline::draw(dots, now) } else { None },
         whole: u32::try_from(record.members.len()).unwrap_or(u32::MAX) >= front.articles,
         paging,
-        versions: versions(record, &around.inside, &here, now),
-        inside: inside(&around.inside, record),
-        situation: around.linked.iter().map(|other| situation(other, front, now)).collect(),
+        versions: versions(record, &around.details, &here, now),
+        details: details(&around.details, record),
+        linked_stories: around.linked.iter().map(|other| linked_stories(other, front, now)).collect(),
         acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
         others: others(&around.others, record),
         apart: around.apart,
@@ -81,7 +81,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
     }
 }
 
-fn situation(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> SituationRow {
+fn linked_stories(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> LinkedStoryRow {
     let how = if other.last < own.first {
         "Continues"
     } else if other.first > own.last {
@@ -89,11 +89,11 @@ fn situation(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> Situation
     } else {
         "Beside"
     };
-    SituationRow {
+    LinkedStoryRow {
         how,
         href: format!("/story/{}", other.story),
         title: headline(&other.title),
-        tongue: Tongue::of(other.language.as_deref()),
+        text_language: TextLanguage::of(other.language.as_deref()),
         when: When::at(other.first, now),
         terms: other.terms.clone(),
     }
@@ -143,7 +143,7 @@ fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
     members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
 }
 
-fn versions(record: &StoryRecord, inside: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
+fn versions(record: &StoryRecord, details: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
     let originals = originals(&record.members);
     let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
     let lead = record.front.lead_article.id;
@@ -157,7 +157,7 @@ fn versions(record: &StoryRecord, inside: &StoryDetails, here: &str, now: Timest
                 .iter()
                 .filter(|member| member.entry.id != top.entry.id && root(member.entry.id) == top.entry.id);
             let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
-            let added = inside.novel_sentences.get(&top.entry.id).into_iter().flatten();
+            let added = details.novel_sentences.get(&top.entry.id).into_iter().flatten();
             let added = added.map(|novel| novel.sentence.clone()).collect();
             Version { copies, added, lead: top.entry.id == lead, ..version(top, here, now) }
         })
@@ -171,7 +171,7 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
         href: href(entry.id),
         link: entry.url.as_ref().map(WebUrl::to_string),
         title: headline(&entry.title),
-        tongue: Tongue::of(entry.language.as_deref()),
+        text_language: TextLanguage::of(entry.language.as_deref()),
         publisher: publisher(entry),
         byline: entry.agency.as_ref().map(|agency| format!("with {agency}")).unwrap_or_default(),
         when: Some(published(entry, now)),

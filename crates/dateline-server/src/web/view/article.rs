@@ -1,6 +1,6 @@
 //! An article: text, or the honest notice of what is missing, with evidence.
 
-use super::common::{MarkView, Marks, Nav, Picture, Shell, Tongue};
+use super::common::{MarkView, Marks, Nav, Picture, Shell, TextLanguage};
 use crate::web::dates::When;
 use crate::web::inline_markup::Inline;
 use crate::web::list_markup::Listed;
@@ -16,7 +16,7 @@ pub(crate) struct ArticlePage {
     /// Headline.
     pub(crate) title: String,
     /// Language and direction of the article.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Section as the publisher names it.
     pub(crate) section: Option<String>,
     /// The sentence under the headline.

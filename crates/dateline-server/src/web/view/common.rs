@@ -51,7 +51,7 @@ impl Shell {
     }
 }
 
-/// The quiet line under the masthead.
+/// Status line under the masthead.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Status {
     /// When the last update ended.
@@ -75,7 +75,7 @@ pub(crate) struct Progress {
 
 /// Language and direction of somebody else's words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Tongue {
+pub(crate) struct TextLanguage {
     /// BCP 47 tag; empty where unknown, which HTML reads as "unknown".
     pub(crate) lang: String,
     /// `ltr`, `rtl` or `auto`.
@@ -85,8 +85,8 @@ pub(crate) struct Tongue {
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
 
-impl Tongue {
-    /// The tongue of a tag; letters, digits and hyphens only.
+impl TextLanguage {
+    /// From a language tag; letters, digits and hyphens only.
     pub(crate) fn of(language: Option<&str>) -> Self {
         let Some(language) = language.filter(|tag| is_tag(tag)) else {
             return Self { lang: String::new(), dir: "auto" };
@@ -130,12 +130,12 @@ impl MarkView {
     }
 }
 
-/// How many hold how much: one sign each and a sentence.
+/// How much of each article of a story is held: one sign each and a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// Classes of the signs, best first, at most [`Tally::SIGNS`].
     pub(crate) signs: Vec<&'static str>,
-    /// `7 outlets, 3 independent voices; 4 whole, 2 previews, 1 blocked`.
+    /// `7 publishers, 3 independent sources; 4 whole, 2 previews, 1 blocked`.
     pub(crate) words: String,
 }
 
@@ -143,8 +143,8 @@ impl Tally {
     /// More signs than this say nothing more.
     pub(crate) const SIGNS: usize = 12;
 
-    /// The tally of a story: `voices` are outlets that do not merely carry another's text.
-    pub(crate) fn of(outlets: usize, voices: usize, held: &[Held]) -> Self {
+    /// The tally of a story: `sources` are publishers that do not merely carry another's text.
+    pub(crate) fn of(publishers: usize, sources: usize, held: &[Held]) -> Self {
         let mut sorted = held.to_vec();
         sorted.sort_unstable();
         let counts = Held::ALL.iter().filter_map(|kind| {
@@ -152,13 +152,13 @@ impl Tally {
             (count > 0).then(|| kind.counted(count))
         });
         let counts = counts.collect::<Vec<_>>().join(", ");
-        let outlets_words = wording::count(outlets, "outlet", "outlets");
-        let words = match (outlets, voices) {
-            (0 | 1, _) | (_, 0) => format!("{outlets_words}; {counts}"),
-            (_, voices) if voices == outlets => format!("{outlets_words}, all independent; {counts}"),
-            (_, voices) => {
-                let voices = wording::count(voices, "independent voice", "independent voices");
-                format!("{outlets_words}, {voices}; {counts}")
+        let publisher_words = wording::count(publishers, "publisher", "publishers");
+        let words = match (publishers, sources) {
+            (0 | 1, _) | (_, 0) => format!("{publisher_words}; {counts}"),
+            (_, sources) if sources == publishers => format!("{publisher_words}, all independent; {counts}"),
+            (_, sources) => {
+                let sources = wording::count(sources, "independent source", "independent sources");
+                format!("{publisher_words}, {sources}; {counts}")
             }
         };
         Self { signs: sorted.iter().take(Self::SIGNS).map(|held| held.class()).collect(), words }
@@ -241,17 +241,17 @@ mod tests {
         let held =
             [Held::Whole, Held::Blocked, Held::Preview, Held::Whole, Held::Preview, Held::Whole, Held::Whole];
         let tally = Tally::of(7, 3, &held);
-        assert_eq!(tally.words, "7 outlets, 3 independent voices; 4 whole, 2 previews, 1 blocked");
+        assert_eq!(tally.words, "7 publishers, 3 independent sources; 4 whole, 2 previews, 1 blocked");
         assert_eq!(tally.signs.len(), 7);
         assert_eq!(tally.signs.last(), Some(&"blocked"));
-        assert_eq!(Tally::of(1, 1, &[Held::Preview]).words, "1 outlet; 1 preview");
+        assert_eq!(Tally::of(1, 1, &[Held::Preview]).words, "1 publisher; 1 preview");
     }
 
     #[test]
     fn tongues_are_checked() {
-        assert_eq!(Tongue::of(Some("ar-EG")), Tongue { lang: "ar-EG".into(), dir: "rtl" });
-        assert_eq!(Tongue::of(Some("de")).dir, "ltr");
-        assert_eq!(Tongue::of(Some("\" onload=")), Tongue { lang: String::new(), dir: "auto" });
-        assert_eq!(Tongue::of(None).dir, "auto");
+        assert_eq!(TextLanguage::of(Some("ar-EG")), TextLanguage { lang: "ar-EG".into(), dir: "rtl" });
+        assert_eq!(TextLanguage::of(Some("de")).dir, "ltr");
+        assert_eq!(TextLanguage::of(Some("\" onload=")), TextLanguage { lang: String::new(), dir: "auto" });
+        assert_eq!(TextLanguage::of(None).dir, "auto");
     }
 }

@@ -1,6 +1,6 @@
 //! The front page and the list of starred articles: cards of stories.
 
-use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, Tongue};
+use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, TextLanguage};
 use crate::web::dates::When;
 use askama::Template;
 
@@ -62,7 +62,7 @@ pub(crate) struct StoryCard {
     /// Headline of the lead article.
     pub(crate) headline: String,
     /// Language of headline and standfirst.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Standfirst or first words of the lead.
     pub(crate) standfirst: Option<String>,
     /// Picture of the lead.
@@ -101,7 +101,7 @@ pub(crate) struct Alert {
 pub(crate) struct RankView {
     /// Their product.
     pub(crate) score: String,
-    /// `ln(1 + 3 voices) = 1.39`.
+    /// `ln(1 + 3 sources) = 1.39`.
     pub(crate) breadth: String,
     /// `half in 12 h, 2 h old = 0.89`.
     pub(crate) freshness: String,

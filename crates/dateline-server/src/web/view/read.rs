@@ -1,7 +1,7 @@
 //! `/read`: a page or text line by line beside the article that comes of it.
 
 use super::article::{BlockView, VerdictView};
-use super::common::{Nav, Shell, Tongue};
+use super::common::{Nav, Shell, TextLanguage};
 use askama::Template;
 use dateline_model::AsideKind;
 
@@ -39,7 +39,7 @@ pub(crate) struct ReadResult {
     /// Publisher, authors, day: what could be found.
     pub(crate) facts: Vec<(&'static str, String)>,
     /// Language and direction of the article.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// The clean article.
     pub(crate) blocks: Vec<BlockView>,
 }

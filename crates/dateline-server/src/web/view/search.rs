@@ -1,6 +1,6 @@
 //! Search: hits grouped by story, with the syntax beside an empty field.
 
-use super::common::{MarkView, Nav, Paging, Shell, Tongue};
+use super::common::{MarkView, Nav, Paging, Shell, TextLanguage};
 use crate::web::dates::When;
 use crate::web::inline_markup::Highlighted;
 use askama::Template;
@@ -48,7 +48,7 @@ pub(crate) struct SearchHit {
     /// Words around the match.
     pub(crate) snippet: Highlighted,
     /// Their language.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Publisher or host.
     pub(crate) publisher: String,
     /// Time.

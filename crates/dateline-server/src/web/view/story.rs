@@ -1,6 +1,6 @@
 //! A story: timeline, versions with their verdicts, copies under their original, why they stand together.
 
-use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, Tongue};
+use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, TextLanguage};
 use super::corrections::ActRow;
 use crate::web::dates::When;
 use crate::web::timeline::Timeline;
@@ -15,7 +15,7 @@ pub(crate) struct StoryPage {
     /// Headline of the lead.
     pub(crate) headline: String,
     /// Its language.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Standfirst of the lead.
     pub(crate) standfirst: Option<String>,
     /// Our address of the lead.
@@ -37,9 +37,9 @@ pub(crate) struct StoryPage {
     /// Versions of this page, lead first, copies folded.
     pub(crate) versions: Vec<Version>,
     /// Names, quotations.
-    pub(crate) inside: InsideView,
+    pub(crate) details: DetailsView,
     /// Stories that this one continues, or that continue it.
-    pub(crate) situation: Vec<SituationRow>,
+    pub(crate) linked_stories: Vec<LinkedStoryRow>,
     /// Corrections that stand.
     pub(crate) acts: Vec<ActRow>,
     /// Other stories to move articles to: number and headline.
@@ -66,7 +66,7 @@ pub(crate) struct Version {
     /// Headline.
     pub(crate) title: String,
     /// Its language.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Publisher or host.
     pub(crate) publisher: String,
     /// Authors and agency.
@@ -123,9 +123,9 @@ pub(crate) struct WhyView {
     pub(crate) hours: Option<String>,
 }
 
-/// A story of the same situation.
+/// A linked story.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct SituationRow {
+pub(crate) struct LinkedStoryRow {
     /// `Continues`, `Continued in` or `Beside`.
     pub(crate) how: &'static str,
     /// Our page of it.
@@ -133,7 +133,7 @@ pub(crate) struct SituationRow {
     /// Headline of its lead.
     pub(crate) title: String,
     /// Its language.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Its first article.
     pub(crate) when: When,
     /// What both speak of.
@@ -151,9 +151,9 @@ pub(crate) struct ApartItem {
     pub(crate) link: Option<String>,
 }
 
-/// What stands inside the versions.
+/// Names and quotations in the versions.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct InsideView {
+pub(crate) struct DetailsView {
     /// People.
     pub(crate) people: Vec<NameView>,
     /// Places.
@@ -164,7 +164,7 @@ pub(crate) struct InsideView {
     pub(crate) quotes: Vec<QuoteView>,
 }
 
-impl InsideView {
+impl DetailsView {
     /// Whether nothing was found.
     pub(crate) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.places.is_empty() && self.others.is_empty() && self.quotes.is_empty()
@@ -193,7 +193,7 @@ pub(crate) struct QuoteView {
     /// The words.
     pub(crate) words: String,
     /// Their language.
-    pub(crate) tongue: Tongue,
+    pub(crate) text_language: TextLanguage,
     /// Who said them, where that stands beside them.
     pub(crate) speaker: Option<String>,
     /// Publishers that have them, with our pages.

@@ -3,7 +3,7 @@
 use super::{LiveArticle, NEAREST_KEPT, NEIGHBOURS, Pair, SHARED, WIDTH, Window, common};
 
 impl Window {
-    /// What a pair is judged by.
+    /// The features of a pair, in the order that the trees were trained on.
     pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {
         let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
             return [0.0; WIDTH];

@@ -2,17 +2,17 @@
 
 use super::{href, publisher};
 use crate::web::pages::address;
-use crate::web::view::{InsideView, NameView, QuoteView, Said, Tongue};
+use crate::web::view::{DetailsView, NameView, QuoteView, Said, TextLanguage};
 use crate::web::wording;
 use dateline_desk::{Kind, Name, Quote, StoryDetails};
 use dateline_model::EntryId;
 use dateline_store::{EntrySummary, StoryRecord};
 
 /// Names by kind and quotations with who has them.
-pub(super) fn inside(found: &StoryDetails, story: &StoryRecord) -> InsideView {
+pub(super) fn details(found: &StoryDetails, story: &StoryRecord) -> DetailsView {
     let of = |kind: Kind| found.names.iter().filter(|name| name.kind == kind).map(name).collect();
     let entry = |id: EntryId| story.members.iter().map(|member| &member.entry).find(|entry| entry.id == id);
-    InsideView {
+    DetailsView {
         people: of(Kind::Person),
         places: of(Kind::Place),
         others: of(Kind::Other),
@@ -37,7 +37,7 @@ fn quote<'s>(
         quote.versions.iter().filter_map(|place| entry(*articles.get(*place)?)).collect();
     Some(QuoteView {
         words: quote.words.clone(),
-        tongue: Tongue::of(holders.first()?.language.as_deref()),
+        text_language: TextLanguage::of(holders.first()?.language.as_deref()),
         speaker: quote.speaker.clone(),
         sources: holders
             .iter()
