@@ -2,7 +2,7 @@
 //! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
 
 use crate::EntryKey;
-use crate::recognise::hash_on;
+use crate::fingerprint::hash_on;
 use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
 
