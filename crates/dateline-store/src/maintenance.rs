@@ -31,11 +31,6 @@ impl CheckReport {
     pub fn is_healthy(&self) -> bool {
         *self == Self::default()
     }
-
-    /// Whether [`Store::rebuild_index`] mends all that is wrong.
-    pub fn is_mendable(&self) -> bool {
-        self.file.is_empty() && self.links == 0
-    }
 }
 
 impl Store {

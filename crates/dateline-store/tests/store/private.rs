@@ -72,9 +72,10 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
     note(&counts);
     note(
         &reader
-            .alerts()
+            .alerts_within(std::time::Duration::MAX)
             .await
             .unwrap()
+            .0
             .iter()
             .map(|saved| (saved.name.clone(), saved.new))
             .collect::<Vec<_>>(),

@@ -4,13 +4,50 @@ use crate::ground::*;
 use dateline_model::*;
 use dateline_store::{EntryKey, EntryMark, FrontQuery, Listing, ReadingCommit, Scope, TextSource, Window};
 
-fn rich() -> Reading {
+fn rich_article() -> Article {
     let marks = vec![
         Mark { start: 0, end: 3, kind: MarkKind::Strong },
         Mark { start: 4, end: 9, kind: MarkKind::Link(url("https://port.example/")) },
     ];
     let image =
         Image { url: url("https://gull.example/i.jpg"), credit: Some("A. Photographer".into()), alt: None };
+    let offset = 3600;
+    Article {
+        title: Some("Ferry late".into()),
+        standfirst: Some("Again.".into()),
+        bylines: vec!["Ada Tern".into()],
+        agency: Some("Coast Wire".into()),
+        publisher: Some(Publisher { name: "The Gull".into(), host: Some("gull.example".into()) }),
+        section: Some("Harbour".into()),
+        tags: vec!["ferries".into()],
+        published: Some(Date::Instant { at: hour(1), offset }),
+        published_from: Some("jsonld.datePublished".into()),
+        modified: Some(Date::Day(jiff::civil::date(2026, 3, 2))),
+        language: Some("en".into()),
+        canonical_url: Some(url("https://gull.example/ferry-late")),
+        image: Some(image.clone()),
+        blocks: vec![
+            Block::Paragraph(RichText { text: "The ferry was late.".into(), marks }),
+            Block::Heading { level: 2, text: "Why".into() },
+            Block::List(vec!["fog".into(), "tide".into()]),
+            Block::Quote { paragraphs: vec!["We waited.".into()], source: None },
+            Block::Figure(Figure { image: Some(image), caption: Some("The quay".into()) }),
+            Block::Table {
+                caption: Some("Ferries".into()),
+                header: true,
+                rows: vec![vec!["Hour".into(), "Boat".into()]],
+            },
+            Block::Code("10 PRINT".into()),
+            Block::Embed {
+                url: url("https://video.example/1"),
+                title: Some("Film".into()),
+                kind: EmbedKind::Video,
+            },
+        ],
+    }
+}
+
+fn rich() -> Reading {
     let mut verdict = Verdict::of(Holding::Partial);
     let place = Place::Bytes(10, 20);
     verdict
@@ -22,41 +59,8 @@ fn rich() -> Reading {
         reservation: None,
     };
     verdict.completeness = Some(Completeness { share: 0.375, source: "percent_notice".into() });
-    let offset = 3600;
     Reading {
-        article: Some(Article {
-            title: Some("Ferry late".into()),
-            standfirst: Some("Again.".into()),
-            bylines: vec!["Ada Tern".into()],
-            agency: Some("Coast Wire".into()),
-            publisher: Some(Publisher { name: "The Gull".into(), host: Some("gull.example".into()) }),
-            section: Some("Harbour".into()),
-            tags: vec!["ferries".into()],
-            published: Some(Date::Instant { at: hour(1), offset }),
-            published_from: Some("jsonld.datePublished".into()),
-            modified: Some(Date::Day(jiff::civil::date(2026, 3, 2))),
-            language: Some("en".into()),
-            canonical_url: Some(url("https://gull.example/ferry-late")),
-            image: Some(image.clone()),
-            blocks: vec![
-                Block::Paragraph(RichText { text: "The ferry was late.".into(), marks }),
-                Block::Heading { level: 2, text: "Why".into() },
-                Block::List(vec!["fog".into(), "tide".into()]),
-                Block::Quote { paragraphs: vec!["We waited.".into()], source: None },
-                Block::Figure(Figure { image: Some(image), caption: Some("The quay".into()) }),
-                Block::Table {
-                    caption: Some("Ferries".into()),
-                    header: true,
-                    rows: vec![vec!["Hour".into(), "Boat".into()]],
-                },
-                Block::Code("10 PRINT".into()),
-                Block::Embed {
-                    url: url("https://video.example/1"),
-                    title: Some("Film".into()),
-                    kind: EmbedKind::Video,
-                },
-            ],
-        }),
+        article: Some(rich_article()),
         asides: vec![Aside {
             kind: AsideKind::Cluster,
             text: "Tide high The Tern".into(),
