@@ -129,10 +129,12 @@ impl View<'_> {
     }
 }
 
-/// Words of readers on a story that has ended for everybody are words on the one that took its entries.
+/// Words of readers on a story that has ended for everybody are words on the one that took its entries; but what a reader parted
+/// from that one stays apart, in a story that this reader alone has now.
 pub(crate) fn lead_on(tx: &Connection, from: i64, into: i64) -> rusqlite::Result<()> {
     for sql in [
-        "UPDATE reader_placements SET story = ?2 WHERE story = ?1",
+        "UPDATE reader_placements SET story = ?2 WHERE story = ?1 AND NOT EXISTS
+             (SELECT 1 FROM acts a WHERE a.id = reader_placements.act AND a.kind = 'part' AND a.from_story = ?2)",
         "UPDATE reader_joins SET into_story = ?2 WHERE into_story = ?1",
         "UPDATE OR REPLACE reader_joins SET story = ?2 WHERE story = ?1",
         "DELETE FROM reader_joins WHERE story = into_story AND ?1 <> ?2",
