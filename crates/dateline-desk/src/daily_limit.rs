@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use crate::feed_entry::ParsedEntry;
-use dateline_store::{Document, Known, PollOutcome, StoreError, Subject};
+use dateline_store::{Document, Known, PollOutcome, PollTarget, StoreError};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ impl Desk {
     /// Positions in a document of the new items that are left out. The feed's repairs name their number.
     pub(crate) async fn over_daily_limit(
         &self,
-        record: &Subject,
+        record: &PollTarget,
         document: &Arc<Document>,
         parsed: &[ParsedEntry],
         outcome: &mut PollOutcome,

@@ -8,7 +8,7 @@ use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Attached, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, Subject, content_hash, exact_hash};
+use dateline_store::{EntryFacts, EntryKey, PollTarget, content_hash, exact_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ const OWN_LINKS: (usize, f64) = (3, 0.6);
 
 /// Hosts whose articles are a feed's own: those of its page and address, and the one that most of its items lead to. What lies
 /// elsewhere is somebody else's article, of which the item tells.
-pub(crate) fn own_sites(feed: &Feed, record: &Subject) -> Vec<String> {
+pub(crate) fn own_sites(feed: &Feed, record: &PollTarget) -> Vec<String> {
     let named = [Some(&record.url), record.home.as_ref(), feed.home.as_ref()];
     let mut sites: Vec<String> = named.into_iter().flatten().map(|url| url.site().to_owned()).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -69,7 +69,7 @@ fn is_own(site: &str, own: &[String]) -> bool {
 }
 
 /// Reads one item of a feed whose own hosts are given.
-pub(crate) fn parse_entry(feed: &Feed, record: &Subject, own: &[String], entry: &Entry) -> ParsedEntry {
+pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entry: &Entry) -> ParsedEntry {
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
@@ -149,7 +149,7 @@ fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>,
 }
 
 /// Name of the feed as plain text.
-fn feed_name(feed: &Feed, record: &Subject) -> Option<String> {
+fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
     feed.title
         .as_ref()
         .map(title_text)

@@ -90,7 +90,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
         State::Well => {
             let last = health.last_new.map(|at| format!("; last article {}", ago(at, now)));
             let told =
-                feed.told_until.filter(|until| *until > now).map(|_| "; its hub tells of news at once");
+                feed.pushed_until.filter(|until| *until > now).map(|_| "; its hub tells of news at once");
             format!("Answers well{}{}.", last.unwrap_or_default(), told.unwrap_or_default())
         }
     }

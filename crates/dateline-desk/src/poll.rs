@@ -12,7 +12,7 @@ use commit::EntryBatch;
 use dateline_fetch::Kind;
 use dateline_fetch::poll_interval::{Poll, PollResult, next_poll};
 use dateline_model::{EntryId, Feed};
-use dateline_store::{Document, EntryKey, PollCommit, PollOutcome, StoreError, Subject};
+use dateline_store::{Document, EntryKey, PollCommit, PollOutcome, PollTarget, StoreError};
 use interpret::{Interpreted, failed, interpret};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ const AT_ONCE: usize = 16;
 
 impl Desk {
     /// Polls a feed that is leased to us.
-    pub(crate) async fn poll(&self, record: &Subject) -> Result<FeedReport, StoreError> {
+    pub(crate) async fn poll(&self, record: &PollTarget) -> Result<FeedReport, StoreError> {
         let started = self.now();
         let access = match self.access_to(record.id, &record.url).await {
             Ok(access) => access,
@@ -69,13 +69,13 @@ impl Desk {
     }
 
     /// A poll that ended by a fault of ours counts as one that failed: the feed is asked again later, and later still.
-    pub(crate) async fn give_up(&self, record: &Subject) -> Result<FeedReport, StoreError> {
+    pub(crate) async fn give_up(&self, record: &PollTarget) -> Result<FeedReport, StoreError> {
         let words = "could not be read: a fault in Dateline, which the log names; please report it";
         self.rest(record, failed("failed:fault", words.to_owned())).await
     }
 
     /// A feed that was not asked, for a reason of ours.
-    async fn rest(&self, record: &Subject, outcome: PollOutcome) -> Result<FeedReport, StoreError> {
+    async fn rest(&self, record: &PollTarget, outcome: PollOutcome) -> Result<FeedReport, StoreError> {
         let answer = Interpreted {
             outcome,
             status: None,
@@ -122,7 +122,7 @@ impl Desk {
     /// article waits longer than some take. The feed's validators and health come with the last ones.
     pub(crate) async fn commit_entries(
         &self,
-        record: &Subject,
+        record: &PollTarget,
         feed: Feed,
         mut commit: PollCommit,
         report: &mut FeedReport,
@@ -138,7 +138,7 @@ impl Desk {
             .await;
         let keys: Vec<EntryKey> = parsed.iter().map(|parsed| parsed.facts.key.clone()).collect();
         let document = Arc::new(match commit.outcome {
-            PollOutcome::Told => Document::piece(keys),
+            PollOutcome::Pushed => Document::piece(keys),
             _ => Document::new(keys),
         });
         let out = self.over_daily_limit(record, &document, &parsed, &mut commit.outcome).await?;
@@ -162,7 +162,7 @@ impl Desk {
         Ok(())
     }
 
-    fn next_due(&self, record: &Subject, answer: &Interpreted, now: Timestamp) -> Option<Timestamp> {
+    fn next_due(&self, record: &PollTarget, answer: &Interpreted, now: Timestamp) -> Option<Timestamp> {
         let heard = match &answer.outcome {
             PollOutcome::Gone => return None,
             PollOutcome::Failed { .. } => PollResult::Failure {
@@ -170,7 +170,7 @@ impl Desk {
                 headers: answer.headers.as_ref(),
                 not_before: answer.not_before,
             },
-            PollOutcome::Fresh(_) | PollOutcome::Unchanged | PollOutcome::Told => match &answer.headers {
+            PollOutcome::Fresh(_) | PollOutcome::Unchanged | PollOutcome::Pushed => match &answer.headers {
                 Some(headers) => PollResult::Answer(headers),
                 None => return Some(now),
             },
@@ -189,7 +189,7 @@ impl Desk {
 }
 
 /// Spreads feeds that failed together: from 0 to 1, by feed and time.
-fn jitter(record: &Subject, now: Timestamp) -> f64 {
+fn jitter(record: &PollTarget, now: Timestamp) -> f64 {
     let mixed =
         record.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ now.as_second().unsigned_abs();
     f64::from(u32::try_from(mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32).unwrap_or(0))
@@ -198,7 +198,7 @@ fn jitter(record: &Subject, now: Timestamp) -> f64 {
 
 fn shown(outcome: &PollOutcome) -> Outcome {
     match outcome {
-        PollOutcome::Fresh(_) | PollOutcome::Told => Outcome::Fresh,
+        PollOutcome::Fresh(_) | PollOutcome::Pushed => Outcome::Fresh,
         PollOutcome::Unchanged => Outcome::Unchanged,
         PollOutcome::Gone => Outcome::Gone,
         PollOutcome::Failed { words, .. } => Outcome::Failed(words.clone()),

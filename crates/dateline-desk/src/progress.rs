@@ -1,7 +1,7 @@
 //! Events and figures of an update.
 
 use dateline_model::FeedId;
-use dateline_store::Subject;
+use dateline_store::PollTarget;
 use tokio::sync::{broadcast, mpsc};
 
 /// One step of an update.
@@ -57,7 +57,7 @@ pub struct FeedReport {
 
 impl FeedReport {
     /// A report without figures yet.
-    pub(crate) fn of(record: &Subject, outcome: Outcome) -> Self {
+    pub(crate) fn of(record: &PollTarget, outcome: Outcome) -> Self {
         let (title, url) = (record.title.clone(), record.url.to_string());
         Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
     }

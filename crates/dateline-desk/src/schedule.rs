@@ -83,7 +83,7 @@ impl Desk {
             Ok(())
         };
         self.inner.index.run(forget).await?;
-        let merged = self.inner.store.merge_index().await?;
+        let merged = self.inner.store.optimize_index().await?;
         tracing::debug!(articles, pages = cleaned.pages, images = cleaned.images, merged, "cleaned");
         Ok(())
     }

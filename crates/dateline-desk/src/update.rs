@@ -4,7 +4,7 @@ use crate::Desk;
 use crate::jobs::{Leases, log_panic};
 use crate::progress::{Event, FeedReport, Listeners, Outcome, Summary};
 use dateline_model::{FeedId, Holding};
-use dateline_store::{Lease, StoreError, Subject};
+use dateline_store::{Lease, PollTarget, StoreError};
 use jiff::SignedDuration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -67,7 +67,7 @@ impl Desk {
         trouble.map_or(Ok(summary), Err)
     }
 
-    async fn lease(&self, which: Which) -> Result<(Vec<Subject>, u32), StoreError> {
+    async fn lease(&self, which: Which) -> Result<(Vec<PollTarget>, u32), StoreError> {
         let now = self.now();
         let until = now.checked_add(SignedDuration::from_mins(LEASE_MINUTES)).unwrap_or(now);
         let lease = Lease { owner: self.inner.settings.owner.clone(), now, until, limit: FEEDS };

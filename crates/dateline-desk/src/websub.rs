@@ -11,7 +11,7 @@ use crate::progress::FeedReport;
 use dateline_fetch::poll_interval::Bounds;
 use dateline_fetch::{Answer, FetchError, Request};
 use dateline_model::{Headers, Page, WebUrl};
-use dateline_store::{HubLease, HubTurn, PollCommit, PollOutcome, StoreError, Subject};
+use dateline_store::{HubLease, HubTurn, PollCommit, PollOutcome, PollTarget, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -180,7 +180,9 @@ impl Desk {
         if !signed || known.lease_until.is_none_or(|until| until <= now) {
             return Ok(DeliveryOutcome::Ignored);
         }
-        let Some(record) = self.inner.store.subject(feed).await? else { return Ok(DeliveryOutcome::Unknown) };
+        let Some(record) = self.inner.store.poll_target(feed).await? else {
+            return Ok(DeliveryOutcome::Unknown);
+        };
         let page = page(&known, delivery, now);
         let document = self.on_worker(move || crate::feed_document::read(&page));
         let Ok(document) = document.await else {
@@ -195,7 +197,7 @@ impl Desk {
             took_ms: 0,
             status: None,
             next_due: None,
-            outcome: PollOutcome::Told,
+            outcome: PollOutcome::Pushed,
             moved_to: None,
             entries: Vec::new(),
             new_before: 0,
@@ -217,9 +219,9 @@ impl Desk {
     }
 
     /// Bounds between polls: wider while a hub delivers.
-    pub(crate) fn bounds(&self, record: &Subject, now: Timestamp) -> Bounds {
+    pub(crate) fn bounds(&self, record: &PollTarget, now: Timestamp) -> Bounds {
         let bounds = self.inner.settings.bounds;
-        if !self.has_hub_callbacks() || record.told_until.is_none_or(|until| until <= now) {
+        if !self.has_hub_callbacks() || record.pushed_until.is_none_or(|until| until <= now) {
             return bounds;
         }
         Bounds { shortest: WHILE_TOLD.min(bounds.longest).max(bounds.shortest), ..bounds }

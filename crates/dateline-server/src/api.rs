@@ -39,7 +39,7 @@ routes! {
     get "/api/v1/feeds" "Feeds with their health." => feeds::feeds;
     post "/api/v1/feeds/rename" "`{\"feed\", \"name\"}`; an empty name is the feed's own." => feeds::rename_feed;
     post "/api/v1/publishers/rename" "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => feeds::rename_publisher;
-    get "/api/v1/feeds/{id}/polls" "The latest polls of a feed, latest first. `limit`, of which 50 are kept." => feeds::polls;
+    get "/api/v1/feeds/{id}/polls" "The latest polls of a feed, latest first, and its hub. `limit`, of which 50 are kept." => feeds::polls;
     post "/api/v1/feeds/file" "`{\"feed\", \"title\", \"folders\"}`: a feed's name and folders, instead of those that it has; without a title it has its own." => feeds::file;
     post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
     post "/api/v1/feeds/access" "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;

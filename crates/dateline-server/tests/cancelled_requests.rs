@@ -81,7 +81,7 @@ async fn check(desk: &Desk, what: &str) {
     assert!(desk.store().check().await.unwrap().is_healthy(), "{what}");
     let all = desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items;
     let unread = all.iter().filter(|entry| entry.read_at.is_none()).count();
-    assert_eq!(desk.reader().glance().await.unwrap().unread as usize, unread, "{what}: counters");
+    assert_eq!(desk.reader().nav_summary().await.unwrap().unread as usize, unread, "{what}: counters");
 }
 
 #[tokio::test]

@@ -57,7 +57,10 @@ async fn labels_by_program() {
         [json!({"name": "", "entries": [1]}), json!({"name": "x"}), json!({"name": "x", "entries": "all"})]
     {
         let (status, answer) = ask(&app, "/api/v1/labels", Some(body.clone())).await;
-        assert!(status.is_client_error() && answer["error"].is_string(), "{body}: {status} {answer}");
+        assert!(
+            status.is_client_error() && answer["error"]["message"].is_string(),
+            "{body}: {status} {answer}"
+        );
     }
 }
 
@@ -98,5 +101,6 @@ async fn counts_changes_and_marks_by_program() {
     }
     let polls = good(&app, &format!("/api/v1/feeds/{feed}/polls"), None).await;
     assert!(polls["polls"][0]["outcome"].is_string() && polls["polls"][0]["error"].is_null(), "{polls}");
+    assert!(polls["hub"].is_null());
     assert_eq!(ask(&app, "/api/v1/feeds/999/polls", None).await.0, StatusCode::NOT_FOUND);
 }

@@ -72,7 +72,7 @@ impl PollCommit {
         match &mut self.outcome {
             PollOutcome::Fresh(meta) => meta.make_plain(),
             PollOutcome::Failed { words, .. } => make_plain(words),
-            PollOutcome::Unchanged | PollOutcome::Told | PollOutcome::Gone => {}
+            PollOutcome::Unchanged | PollOutcome::Pushed | PollOutcome::Gone => {}
         }
     }
 }

@@ -123,11 +123,11 @@ fn plan(view: View<'_>, act: &Correction) -> Result<Option<Plan>, StoreError> {
         Correction::Part { entries, from } => ("part", Some(entries), *from, None),
         Correction::Join { from, into } => ("join", None, *from, Some(*into)),
     };
-    let from = view.lead(from)?;
+    let from = view.redirect(from)?;
     // All of a story that is nobody's alone: what is one happening is not another one for whom some feeds are missing.
     let members = if visible(view, from)? { view.standing(from)? } else { Vec::new() };
     let into = match into {
-        Some(into) => view.lead(into)?,
+        Some(into) => view.redirect(into)?,
         None => StoryId(last_story(view.tx)? + 1),
     };
     let entries: Vec<EntryId> = match asked {
@@ -203,7 +203,7 @@ fn undo(view: View<'_>, id: i64, at: Timestamp) -> Result<bool, StoreError> {
         tx.prepare_cached("SELECT shared FROM acts WHERE id = ?")?.query_row([id], |row| row.get(0))?;
     if shared {
         // It moved the articles for everybody: for this reader they stand where they stood.
-        let stands = view.standing(view.lead(act.into)?)?;
+        let stands = view.standing(view.redirect(act.into)?)?;
         for article in act.articles.iter().filter(|article| stands.contains(&article.id)) {
             place(view, article.id.0, id, from)?;
         }

@@ -55,7 +55,7 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
 /// Articles that are read at once.
 const AT_ONCE: i64 = 1_000;
 
-/// Section, marks and size of every article.
+/// Section, index terms and size of every article.
 fn file(tx: &Connection) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
@@ -76,7 +76,7 @@ fn file(tx: &Connection) -> Result<(), StoreError> {
 
 struct Filed {
     id: i64,
-    marks: String,
+    terms: String,
     standfirst: Option<String>,
     facts: Option<String>,
     reading: Option<String>,
@@ -87,7 +87,7 @@ fn filed(row: &Row<'_>) -> rusqlite::Result<Filed> {
     let (publisher, host, language) = (text(1)?, text(2)?, text(3)?);
     Ok(Filed {
         id: row.get(0)?,
-        marks: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
+        terms: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
         standfirst: text(4)?,
         facts: text(5)?,
         reading: text(6)?,
@@ -119,7 +119,7 @@ impl Filed {
         let sql = "UPDATE entries SET section = ? WHERE id = ?";
         tx.prepare_cached(sql)?.execute(params![section.map(Section::word), self.id])?;
         tx.prepare_cached("UPDATE texts SET publisher = ? WHERE entry = ?")?
-            .execute(params![cut(&self.marks), self.id])?;
+            .execute(params![cut(&self.terms), self.id])?;
         measure(tx, self.id)
     }
 }

@@ -119,10 +119,10 @@ fn insert_entry(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommi
         return Ok(());
     }
     let standfirst = facts.summary.as_deref();
-    let marks =
+    let terms =
         index_terms(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
     file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst), medium(facts, None))?;
-    write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &marks)?;
+    write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &terms)?;
     measure(tx, entry.id.0)
 }
 
@@ -190,7 +190,7 @@ pub(crate) fn write_reading(
     file_under(tx, id, section, medium)?;
     let (standfirst, body) =
         if shown.withdrawn { ("", "") } else { (shown.standfirst.as_str(), body.as_str()) };
-    write_text(tx, id, &shown.title, standfirst, body, &shown.marks)?;
+    write_text(tx, id, &shown.title, standfirst, body, &shown.terms)?;
     measure(tx, id.0)?;
     let own = shown.facts.as_ref().is_none_or(|facts| facts.key.own);
     if let Some(url) = article.canonical_url.as_ref().filter(|_| own) {
@@ -214,7 +214,7 @@ pub(crate) fn write_reading(
 struct Shown {
     title: String,
     standfirst: String,
-    marks: String,
+    terms: String,
     withdrawn: bool,
     facts: Option<EntryFacts>,
 }
@@ -229,7 +229,7 @@ fn shown(tx: &Connection, id: EntryId) -> rusqlite::Result<Shown> {
         Ok(Shown {
             title: row.get(0)?,
             standfirst: row.get(1)?,
-            marks: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
+            terms: index_terms(publisher.as_deref(), host.as_deref(), language.as_deref()),
             withdrawn: row.get(6)?,
             facts: facts.and_then(|text| serde_json::from_str::<FactsRow>(&text).ok()).map(EntryFacts::from),
         })
@@ -305,12 +305,12 @@ fn write_text(
     title: &str,
     standfirst: &str,
     body: &str,
-    marks: &str,
+    terms: &str,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO texts (entry, title, standfirst, body, publisher) VALUES (?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET title = excluded.title, standfirst = excluded.standfirst,
                body = excluded.body, publisher = excluded.publisher";
-    tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(marks)])?;
+    tx.prepare_cached(sql)?.execute(params![id.0, cut(title), cut(standfirst), cut(body), cut(terms)])?;
     Ok(())
 }
 

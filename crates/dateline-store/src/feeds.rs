@@ -3,7 +3,7 @@
 
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
-use crate::{FeedRecord, Health, PollRecord, Reader, Store, StoreError, Subject};
+use crate::{FeedRecord, Health, PollRecord, PollTarget, Reader, Store, StoreError};
 use dateline_model::{FeedId, FeedKind, PollHints, UserId, Validators};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -49,7 +49,7 @@ impl Store {
 
     /// Takes feeds that are due and free, the longest overdue first. A feed that was polled in the future is due: a clock was
     /// wrong then, and so is the next turn that was reckoned by it.
-    pub async fn lease_due(&self, lease: Lease) -> Result<Vec<Subject>, StoreError> {
+    pub async fn lease_due(&self, lease: Lease) -> Result<Vec<PollTarget>, StoreError> {
         self.write(move |tx| {
             let sql = "SELECT id FROM feeds WHERE next_due IS NOT NULL AND (next_due <= ?1 OR last_poll > ?3)
                        AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY next_due LIMIT ?2";
@@ -63,17 +63,17 @@ impl Store {
     }
 
     /// Takes the named feeds whether due or not; those that somebody else holds, or that do not exist, are left out.
-    pub async fn lease_feeds(&self, lease: Lease, ids: Vec<FeedId>) -> Result<Vec<Subject>, StoreError> {
+    pub async fn lease_feeds(&self, lease: Lease, ids: Vec<FeedId>) -> Result<Vec<PollTarget>, StoreError> {
         self.write(move |tx| take(tx, &lease, ids.into_iter().take(lease.limit as usize))).await
     }
 
     /// A feed as a poll needs it, without taking it.
-    pub async fn subject(&self, id: FeedId) -> Result<Option<Subject>, StoreError> {
+    pub async fn poll_target(&self, id: FeedId) -> Result<Option<PollTarget>, StoreError> {
         self.read(move |tx| {
-            let sql = format!("SELECT {SUBJECT}, {RELIED_ON} FROM feeds WHERE id = ?");
+            let sql = format!("SELECT {POLL_TARGET}, {RELIED_ON} FROM feeds WHERE id = ?");
             let mut statement = tx.prepare_cached(&sql)?;
             let mut rows = statement.query([id.0])?;
-            rows.next()?.map(subject).transpose()
+            rows.next()?.map(poll_target).transpose()
         })
         .await
     }
@@ -106,30 +106,31 @@ fn take(
     tx: &Connection,
     lease: &Lease,
     ids: impl Iterator<Item = FeedId>,
-) -> Result<Vec<Subject>, StoreError> {
+) -> Result<Vec<PollTarget>, StoreError> {
     let sql = format!(
         "UPDATE feeds SET lease_owner = ?1, lease_until = ?2
-         WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4) RETURNING {SUBJECT}, {RELIED_ON}"
+         WHERE id = ?3 AND (lease_until IS NULL OR lease_until <= ?4) RETURNING {POLL_TARGET}, {RELIED_ON}"
     );
     let mut statement = tx.prepare_cached(&sql)?;
     let mut taken = Vec::new();
     for id in ids {
         let mut rows = statement.query(params![lease.owner, ms(lease.until), id.0, ms(lease.now)])?;
         while let Some(row) = rows.next()? {
-            taken.push(subject(row)?);
+            taken.push(poll_target(row)?);
         }
     }
     Ok(taken)
 }
 
-/// Columns of a [`Subject`]; the hub's follows.
-const SUBJECT: &str = "id, url, title, home, etag, last_modified, hints, failures, mean_ms, hours_between";
+/// Columns of a [`PollTarget`]; the hub's follows.
+const POLL_TARGET: &str =
+    "id, url, title, home, etag, last_modified, hints, failures, mean_ms, hours_between";
 
-fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
+fn poll_target(row: &Row<'_>) -> Result<PollTarget, StoreError> {
     let address = need_url(&row.get::<_, String>(1)?)?;
     let name: Option<String> = row.get(2)?;
     let hints: Option<String> = row.get(6)?;
-    Ok(Subject {
+    Ok(PollTarget {
         id: FeedId(row.get(0)?),
         title: name.filter(|name| !name.is_empty()).unwrap_or_else(|| address.site().to_owned()),
         url: address,
@@ -139,7 +140,7 @@ fn subject(row: &Row<'_>) -> Result<Subject, StoreError> {
         failures: row.get(7)?,
         mean_ms: row.get(8)?,
         hours_between_new: row.get(9)?,
-        told_until: maybe_time(row.get(10)?),
+        pushed_until: maybe_time(row.get(10)?),
     })
 }
 
@@ -153,7 +154,7 @@ const COLUMNS: &str = "SELECT f.id, f.url, coalesce(s.title, f.title) AS name, f
     EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
     coalesce((SELECT t.entries FROM feed_tallies t WHERE t.feed = f.id), 0) AS held,
     coalesce((SELECT c.unread FROM reader_counts c WHERE c.user = s.user AND c.feed = s.feed), 0) AS unread,
-    (SELECT w.lease_until FROM hub_leases w WHERE w.feed = f.id AND w.missed_at IS NULL) AS told_until
+    (SELECT w.lease_until FROM hub_leases w WHERE w.feed = f.id AND w.missed_at IS NULL) AS pushed_until
     FROM subscriptions s JOIN feeds f ON f.id = s.feed WHERE s.user = ?1 ";
 
 /// Feeds of a reader, the first parameter.
@@ -197,7 +198,7 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         keep_days: row.get("keep_days")?,
         keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
-        told_until: maybe_time(row.get("told_until")?),
+        pushed_until: maybe_time(row.get("pushed_until")?),
         has_login: row.get("has_login")?,
     })
 }

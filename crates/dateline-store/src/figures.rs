@@ -3,13 +3,13 @@
 use crate::reader::overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, sees};
 use crate::rows::holding;
-use crate::{DeskCounts, Glance, Reader, StoreError};
+use crate::{DeskCounts, NavSummary, Reader, StoreError};
 use rusqlite::Row;
 
 impl Reader<'_> {
     /// What every page says of the whole.
-    pub async fn glance(self) -> Result<Glance, StoreError> {
-        self.read(glance).await
+    pub async fn nav_summary(self) -> Result<NavSummary, StoreError> {
+        self.read(nav_summary).await
     }
 
     /// Figures of all that the reader has, and the bytes of the desk with its journal. Counts all articles.
@@ -24,23 +24,23 @@ impl Reader<'_> {
     }
 }
 
-fn glance(view: View<'_>) -> Result<Glance, StoreError> {
+fn nav_summary(view: View<'_>) -> Result<NavSummary, StoreError> {
     let sql = "SELECT count(*), coalesce(sum(f.failures > 0 OR f.gone_at IS NOT NULL), 0),
                (SELECT coalesce(sum(unread), 0) FROM reader_counts WHERE user = ?1)
                FROM subscriptions s JOIN feeds f ON f.id = s.feed WHERE s.user = ?1";
     let number = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
-    let glance = |row: &Row<'_>| {
-        let unread = number(row, 2)?.min(Glance::MOST);
-        Ok(Glance { feeds: number(row, 0)?, failing: number(row, 1)?, unread })
+    let summary = |row: &Row<'_>| {
+        let unread = number(row, 2)?.min(NavSummary::MOST);
+        Ok(NavSummary { feeds: number(row, 0)?, failing: number(row, 1)?, unread })
     };
-    Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], glance)?)
+    Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], summary)?)
 }
 
 fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
     let one = |sql: &str| -> Result<u64, StoreError> {
         Ok(view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get::<_, i64>(0))?.unsigned_abs())
     };
-    let Glance { feeds, failing, .. } = glance(view)?;
+    let NavSummary { feeds, failing, .. } = nav_summary(view)?;
     let sight = view.sight()?;
     let seen = sight.condition("?1");
     let grouping = view.grouping()?;

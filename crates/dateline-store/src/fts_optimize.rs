@@ -17,7 +17,7 @@ const SETTING: &str = "index.merged";
 
 impl Store {
     /// Brings the index into one piece if it has grown by a tenth since it was one. Says whether there was work.
-    pub async fn merge_index(&self) -> Result<bool, StoreError> {
+    pub async fn optimize_index(&self) -> Result<bool, StoreError> {
         let Some(last) = self.read(|tx| due(tx)).await? else { return Ok(false) };
         // A negative number takes all pieces together, a positive one goes on with that.
         let mut pages = -AT_ONCE;

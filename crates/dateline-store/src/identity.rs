@@ -2,7 +2,7 @@
 //! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
 
 use crate::EntryKey;
-use crate::recognise::hash_on;
+use crate::fingerprint::hash_on;
 use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
 
@@ -128,17 +128,17 @@ impl Loose {
     fn of(items: &[Item], guids: &HashSet<String>) -> Self {
         // One guid on every item is none; where there are others, the same guid and address twice is one item printed twice.
         let constant = guids.len() == 1;
-        let same_marks = |both: Both| match constant {
+        let same_keys = |both: Both| match constant {
             true => !both.title || both.dates == Agree::No,
             false => !both.title && both.dates != Agree::Yes,
         };
         let by_guid = |both: Both| match both.urls {
             Agree::No => true,
-            Agree::Yes => same_marks(both),
+            Agree::Yes => same_keys(both),
             Agree::Unknown => !both.title || !both.no_date_differs(),
         };
         let by_url = |both: Both| match both.guids {
-            Agree::Yes => same_marks(both),
+            Agree::Yes => same_keys(both),
             Agree::No | Agree::Unknown => !both.title || !both.no_date_differs(),
         };
         Self {
@@ -151,13 +151,13 @@ impl Loose {
 }
 
 /// Marks that two items have that are not the same.
-fn shared(items: &[Item], mark: fn(&Item) -> &String, differ: impl Fn(Both) -> bool) -> HashSet<String> {
+fn shared(items: &[Item], key: fn(&Item) -> &String, differ: impl Fn(Both) -> bool) -> HashSet<String> {
     let mut first: HashMap<&str, &Item> = HashMap::new();
     let mut loose = HashSet::new();
-    for item in items.iter().filter(|item| !mark(item).is_empty()) {
-        let held = first.entry(mark(item)).or_insert(item);
+    for item in items.iter().filter(|item| !key(item).is_empty()) {
+        let held = first.entry(key(item)).or_insert(item);
         if differ(Both::of(item, held)) {
-            loose.insert(mark(item).clone());
+            loose.insert(key(item).clone());
         }
     }
     loose

@@ -11,12 +11,12 @@
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
-//!           rename_feed(FeedId, name)                add_feed_with(NewFeed, login, private, at)
+//!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
-//!           story_members(StoryId, Window)           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
+//!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//! counts    unread_counts() -> UnreadCounts          glance() -> Glance              counts() -> DeskCounts
+//! counts    unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Scope, seen_until, at) -> u64
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
@@ -25,13 +25,13 @@
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
 //!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
-//! searches  save_search(name, query, alert, at)      saved_searches()   alerts()  forget_search(id)   search_looked_at(id)
-//!           is_saved(query)   alerts_within(time)
+//! searches  save_search(name, query, alert, at)      saved_searches()   forget_search(id)   search_looked_at(id)
+//!           is_saved(query)   alerts_within(time) -> (Vec<SavedSearch>, bool)
 //! ```
 //! The methods of [`Store`]:
 //! ```text
 //! users     add_user(name, at) -> Option<UserId>     users() -> Vec<User>
-//! feeds     polls(FeedId, limit) -> Vec<PollRecord>  lease_due(Lease)               lease_feeds(Lease, ids)
+//! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
 //!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
 //!           rename_publisher(host, name) -> bool
@@ -49,7 +49,7 @@
 //! searches  searched_by(token, limit) -> Option<(SavedSearch, Vec<EntrySummary>)>
 //! hubs      hubs_due(HubTurn) -> Vec<HubLease>       hub_asked, hub_refused, hub_put_off, hub_verified, hub_denied, forget_hub
 //!           hub_by_token(token)   hub_of(FeedId)   hasten(FeedId, at)
-//! care      open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   vacuum()   merge_index() -> bool
+//! upkeep    open(path)   open_to_read(path)   close()    probe(at)    backup(to)   check() -> CheckReport   rebuild_index()   clean(Retention, now) -> Cleaned   optimize_index() -> bool
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
@@ -64,6 +64,7 @@ mod entries;
 mod error;
 mod feeds;
 mod figures;
+mod fingerprint;
 mod follows;
 mod fts_optimize;
 mod history;
@@ -118,6 +119,7 @@ pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlac
 pub use engine::Store;
 pub use error::StoreError;
 pub use feeds::Lease;
+pub use fingerprint::{content_hash, exact_hash};
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use history::Version;
 pub use identity::Document;
@@ -130,7 +132,6 @@ pub use moves::{StoryMove, Unsettled};
 pub use other::OtherReading;
 pub use polls::PollResult;
 pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
-pub use recognise::{content_hash, exact_hash};
 pub use retention::{Cleaned, Retention};
 pub use saved::{ALERTS, SAVED, SavedSearch};
 pub use section::Section;

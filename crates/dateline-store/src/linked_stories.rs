@@ -47,7 +47,7 @@ impl Store {
 impl Reader<'_> {
     /// The stories of the same situation, oldest first.
     pub async fn linked_stories(self, story: StoryId) -> Result<Vec<LinkedStory>, StoreError> {
-        self.read(move |view| linked(view, view.lead(story)?)).await
+        self.read(move |view| linked(view, view.redirect(story)?)).await
     }
 }
 
@@ -75,15 +75,15 @@ fn linked(view: View<'_>, story: StoryId) -> Result<Vec<LinkedStory>, StoreError
         return Ok(found);
     }
     while let Some(row) = rows.next()? {
-        let other = view.lead(StoryId(row.get(0)?))?;
+        let other = view.redirect(StoryId(row.get(0)?))?;
         if other == story || found.iter().any(|one| one.story == other) {
             continue;
         }
         let Some(front) = front_of(view, other)? else { continue };
         found.push(LinkedStory {
             story: other,
-            title: front.lead.title,
-            language: front.lead.language,
+            title: front.lead_article.title,
+            language: front.lead_article.language,
             first: front.first,
             last: front.last,
             terms: row.get::<_, String>(1)?.lines().map(str::to_owned).collect(),

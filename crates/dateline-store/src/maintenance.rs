@@ -31,11 +31,6 @@ impl CheckReport {
     pub fn is_healthy(&self) -> bool {
         *self == Self::default()
     }
-
-    /// Whether [`Store::rebuild_index`] mends all that is wrong.
-    pub fn is_mendable(&self) -> bool {
-        self.file.is_empty() && self.links == 0
-    }
 }
 
 impl Store {
@@ -71,16 +66,6 @@ impl Store {
     /// Builds the full-text index and the derived rows anew from the articles.
     pub async fn rebuild_index(&self) -> Result<(), StoreError> {
         self.write(|tx| derived::rebuild(tx)).await
-    }
-
-    /// Gives free pages back to the disk and brings the log into the file. Takes as much free disk as the store is
-    /// large, for as long as it runs.
-    pub async fn vacuum(&self) -> Result<(), StoreError> {
-        self.maintain(|connection| {
-            connection.execute_batch("PRAGMA optimize; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-            Ok(())
-        })
-        .await
     }
 }
 

@@ -155,7 +155,7 @@ fn commit(tx: &Connection, poll: &PollCommit, stale: &mut Stale) -> Result<PollR
     }
     let mut result = write_entries(tx, (poll.feed, poll.at), &poll.entries, stale)?;
     result.new += poll.new_before;
-    if poll.outcome == PollOutcome::Told {
+    if poll.outcome == PollOutcome::Pushed {
         websub::heard(tx, poll.feed, poll.at)?;
     } else {
         result.moved = write_outcome(tx, poll)?;
@@ -164,7 +164,7 @@ fn commit(tx: &Connection, poll: &PollCommit, stale: &mut Stale) -> Result<PollR
     if result.new > 0 {
         note_rhythm(tx, poll)?;
     }
-    if result.new > 0 && poll.outcome != PollOutcome::Told {
+    if result.new > 0 && poll.outcome != PollOutcome::Pushed {
         websub::missed(tx, poll.feed, poll.at)?;
     }
     if let Some(gone) = merge_feeds::merge_moved(tx, poll.feed, poll.at, stale)? {
@@ -229,7 +229,7 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
             }
             note_move(tx, poll)
         }
-        PollOutcome::Unchanged | PollOutcome::Told => {
+        PollOutcome::Unchanged | PollOutcome::Pushed => {
             write_ok(tx, poll)?;
             note_move(tx, poll)
         }

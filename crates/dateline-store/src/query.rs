@@ -13,9 +13,9 @@ pub(crate) struct Query {
     /// Words and phrases that must not.
     pub(crate) barred: Vec<Term>,
     /// Publishers and languages that must be, in FTS5's words.
-    wanted_marks: Vec<String>,
+    wanted_filters: Vec<String>,
     /// Those that must not be.
-    barred_marks: Vec<String>,
+    barred_filters: Vec<String>,
     /// Conditions on the article that the index does not know.
     pub(crate) fields: Vec<Field>,
     /// What was not understood.
@@ -120,8 +120,8 @@ impl Query {
         let field = token.name.as_deref().map(|name| self.field(name, &token.text));
         match field {
             Some(Found::Test(test)) => self.fields.push(Field { test, not: token.not }),
-            Some(Found::Mark(mark)) if token.not => self.barred_marks.push(mark),
-            Some(Found::Mark(mark)) => self.wanted_marks.push(mark),
+            Some(Found::Filter(mark)) if token.not => self.barred_filters.push(mark),
+            Some(Found::Filter(mark)) => self.wanted_filters.push(mark),
             Some(Found::Problem(words)) => self.problems.push(words),
             Some(Found::Title(text)) => self.term(&text, token, true),
             Some(Found::TitleAll) => {
@@ -146,14 +146,18 @@ impl Query {
 
     /// Publishers of some of the reader's own names, in FTS5's words.
     fn hosts(&self, meant: impl Fn(&NamedPublisher) -> bool) -> Vec<String> {
-        self.named.iter().filter(|named| meant(named)).map(|named| mark(&host_words(&named.host))).collect()
+        self.named
+            .iter()
+            .filter(|named| meant(named))
+            .map(|named| in_publisher(&host_words(&named.host)))
+            .collect()
     }
 
     fn field(&self, name: &str, value: &str) -> Found {
         if matches!(name, "publisher" | "site") && speaks(value) {
             let mut any = vec![publisher(value)];
             any.extend(self.hosts(|named| named.holds(value)));
-            return Found::Mark(any.join(" OR "));
+            return Found::Filter(any.join(" OR "));
         }
         field(name, value)
     }
@@ -166,21 +170,21 @@ impl Query {
 
     /// All that the index is asked for, `None` where only conditions are left.
     pub(crate) fn asked_match(&self) -> Option<String> {
-        self.with_marks(self.wanted_match())
+        self.with_filters(self.wanted_match())
     }
 
     /// The same with all words in the headline, `None` where no words are wanted.
     pub(crate) fn headline_match(&self) -> Option<String> {
         let wanted = self.wanted_match()?;
-        self.with_marks(Some(format!("{{title}} : ({wanted})")))
+        self.with_filters(Some(format!("{{title}} : ({wanted})")))
     }
 
     /// Words, publishers and languages together, without what must not match.
-    fn with_marks(&self, wanted: Option<String>) -> Option<String> {
+    fn with_filters(&self, wanted: Option<String>) -> Option<String> {
         let barred: Vec<String> =
-            self.barred.iter().map(Term::fts).chain(self.barred_marks.iter().cloned()).collect();
+            self.barred.iter().map(Term::fts).chain(self.barred_filters.iter().cloned()).collect();
         let mut asked: Vec<String> = wanted.into_iter().collect();
-        asked.extend(self.wanted_marks.iter().cloned());
+        asked.extend(self.wanted_filters.iter().cloned());
         if asked.is_empty() && !barred.is_empty() {
             asked.push(format!("{{publisher}} : \"{EVERY}\""));
         }
@@ -194,7 +198,8 @@ impl Query {
 
     /// Whether nothing is asked for; what was not understood asks for nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        let asked = self.wanted.len() + self.barred.len() + self.wanted_marks.len() + self.barred_marks.len();
+        let asked =
+            self.wanted.len() + self.barred.len() + self.wanted_filters.len() + self.barred_filters.len();
         asked + self.fields.len() == 0
     }
 }
@@ -213,7 +218,7 @@ impl Term {
 enum Found {
     Test(Test),
     /// A publisher or a language, in FTS5's words.
-    Mark(String),
+    Filter(String),
     /// Words of the headline.
     Title(String),
     /// `in:title`: all words so far are words of the headline.
@@ -230,7 +235,7 @@ fn field(name: &str, value: &str) -> Found {
         None => Found::Problem(format!("{name}:{value} needs a day such as 2026-03-04, a month or a year")),
     };
     match name {
-        "lang" | "language" if speaks(value) => Found::Mark(mark(&language_term(value))),
+        "lang" | "language" if speaks(value) => Found::Filter(in_publisher(&language_term(value))),
         "before" => day(Test::Before),
         "after" | "since" => day(Test::After),
         "title" if !value.is_empty() => Found::Title(value.to_owned()),
@@ -248,10 +253,10 @@ fn speaks(value: &str) -> bool {
 /// Words of a name, or labels of a host, side by side in what a publisher is found by.
 fn publisher(value: &str) -> String {
     let is_host = value.contains('.') && !value.contains(char::is_whitespace);
-    mark(&if is_host { host_words(value) } else { value.to_owned() })
+    in_publisher(&if is_host { host_words(value) } else { value.to_owned() })
 }
 
-fn mark(words: &str) -> String {
+fn in_publisher(words: &str) -> String {
     format!("{{publisher}} : \"{}\"", cut(words).replace('"', " "))
 }
 

@@ -27,7 +27,7 @@ impl Store {
         self.recognise_some(feed, Arc::new(document), some).await
     }
 
-    /// The same for some items of a document: what the others tell of how far marks can be trusted counts all the same.
+    /// The same for some items of a document: what the others tell of how far keys can be trusted counts all the same.
     pub async fn recognise_some(
         &self,
         feed: FeedId,
@@ -44,57 +44,6 @@ impl Store {
             keys.iter().map(|key| scene.recognise(key, &next)).collect()
         })
         .await
-    }
-
-    /// The entry that owns an address, if any.
-    pub async fn entry_at(&self, url: dateline_model::WebUrl) -> Result<Option<EntryId>, StoreError> {
-        self.read(move |tx| Ok(by_url(tx, &url.key())?.map(EntryId))).await
-    }
-}
-
-/// A fingerprint of title and text with white space and case evened out: FNV-1a, 64 bits.
-pub fn content_hash(title: &str, text: &str) -> i64 {
-    fnv([title, text].map(str::to_lowercase).iter().map(String::as_str))
-}
-
-/// A fingerprint of texts to the letter, white space aside.
-pub fn exact_hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> i64 {
-    fnv(texts.into_iter())
-}
-
-/// The fingerprint of a title, of which only its own fingerprint is known (`content_hash(title, "")`), with a text: what
-/// `content_hash(title, text)` would be.
-pub(crate) fn hash_on(title: i64, text: &str) -> i64 {
-    let mut hash = Fnv(title.cast_unsigned());
-    hash.words(&text.to_lowercase());
-    hash.0.cast_signed()
-}
-
-fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> i64 {
-    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
-    for (at, text) in texts.enumerate() {
-        if at > 0 {
-            hash.add(b"\n ");
-        }
-        hash.words(text);
-    }
-    hash.0.cast_signed()
-}
-
-struct Fnv(u64);
-
-impl Fnv {
-    fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn words(&mut self, text: &str) {
-        for word in text.split_whitespace() {
-            self.add(word.as_bytes());
-            self.add(b" ");
-        }
     }
 }
 
@@ -225,7 +174,7 @@ impl Scene<'_> {
         })?)
     }
 
-    /// Whether an item was removed for good. Marks that stand for more than one item bury nothing by themselves.
+    /// Whether an item was removed for good. Keys that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
         let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.guid));
         let url = (!item.url.is_empty()).then(|| match self.private {
@@ -271,9 +220,4 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
         loose.map(|(_, item)| text(item).clone()).collect()
     };
     Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url), ..Loose::default() }
-}
-
-fn by_url(tx: &Connection, url: &str) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT entry FROM addresses WHERE url = ?";
-    tx.prepare_cached(sql)?.query_row([url], |row| row.get(0)).optional()
 }

@@ -55,12 +55,7 @@ impl Reader<'_> {
         Ok(self.counted("ORDER BY name COLLATE NOCASE, id", Duration::MAX).await?.0)
     }
 
-    /// Those of them that tell of new articles on the front page.
-    pub async fn alerts(self) -> Result<Vec<SavedSearch>, StoreError> {
-        Ok(self.alerts_within(Duration::MAX).await?.0)
-    }
-
-    /// The same, with whether every count is of now. Counts are kept until the store is written; beyond the time that is given,
+    /// Those of them that tell of new articles on the front page, with whether every count is of now. Counts are kept until the store is written; beyond the time that is given,
     /// those that were made longest ago stay as they were for this time. One at least is made anew, so that asking again comes to an end.
     pub async fn alerts_within(self, time: Duration) -> Result<(Vec<SavedSearch>, bool), StoreError> {
         self.counted("AND alert = 1 ORDER BY name COLLATE NOCASE, id", time).await

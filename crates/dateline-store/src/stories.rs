@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// Hours in which a story loses half of its freshness: a story of seven voices stands beside a fresh one of two for
+/// Hours in which a story loses half of its freshness: a story of seven sources stands beside a fresh one of two for
 /// half a day.
 const HALF_LIFE_HOURS: f64 = 12.0;
 /// Hours that count as growth.
@@ -31,14 +31,14 @@ const GROWTH_HOURS: i64 = 3;
 /// What each follow that a story meets adds, and how many count.
 const FOLLOW: f64 = 0.5;
 const FOLLOWS_COUNTED: u32 = 2;
-/// What a story keeps of its rank for each better one that the same outlet leads, and how many count.
+/// What a story keeps of its rank for each better one that the same publisher leads, and how many count.
 const DIVERSITY: f64 = 0.9;
 const DIVERSITY_COUNTED: i32 = 20;
 
 /// The parts of a story's rank.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rank {
-    /// `ln(1 + voices)`: independent publishers.
+    /// `ln(1 + sources)`: independent publishers.
     pub breadth: f64,
     /// `0.5 ^ (hours since the latest article / 12)`.
     pub freshness: f64,
@@ -46,7 +46,7 @@ pub struct Rank {
     pub growth: f64,
     /// `1 + 0.5 for each follow that it meets`, two of them at most.
     pub follow: f64,
-    /// `0.9 ^ better stories that the same outlet leads`, so that one who writes much does not fill the page.
+    /// `0.9 ^ better stories that the same publisher leads`, so that one who writes much does not fill the page.
     pub diversity: f64,
 }
 
@@ -63,7 +63,7 @@ impl Rank {
         let hours = (ms(now) - row.last).max(0) as f64 / 3_600_000.0;
         let share = f64::from(recent.min(row.articles)) / f64::from(row.articles.max(1));
         Self {
-            breadth: (1.0 + f64::from(row.voices)).ln(),
+            breadth: (1.0 + f64::from(row.sources)).ln(),
             freshness: 0.5_f64.powf(hours / HALF_LIFE_HOURS),
             growth: if row.articles > 1 { 1.0 + share } else { 1.0 },
             follow: 1.0 + FOLLOW * f64::from(row.follows.min(FOLLOWS_COUNTED)),
@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
     /// with another gives the other.
     pub async fn story(self, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {
-        self.read(move |view| story(view, view.lead(id)?)).await
+        self.read(move |view| story(view, view.redirect(id)?)).await
     }
 }
 
@@ -113,10 +113,10 @@ struct Row {
     first: i64,
     last: i64,
     articles: u32,
-    outlets: u32,
-    voices: u32,
+    publishers: u32,
+    sources: u32,
     section: Option<Section>,
-    outlet: Option<String>,
+    publisher_key: Option<String>,
     follows: u32,
 }
 
@@ -132,10 +132,10 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         first: row.get(2)?,
         last: row.get(3)?,
         articles: row.get(4)?,
-        outlets: row.get(5)?,
-        voices: row.get(6)?,
+        publishers: row.get(5)?,
+        sources: row.get(6)?,
         section: row.get::<_, Option<String>>(7)?.as_deref().and_then(Section::from_word),
-        outlet: row.get(8)?,
+        publisher_key: row.get(8)?,
         follows: row.get(9)?,
     })
 }
@@ -152,7 +152,7 @@ fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreE
     let Window { limit, offset } = query.window;
     let from = ranked.get(offset as usize..).unwrap_or_default();
     let page = &from[..from.len().min(limit.min(MOST) as usize)];
-    Ok(Slice { more: from.len() > page.len(), items: dress(view, page)? })
+    Ok(Slice { more: from.len() > page.len(), items: hydrate(view, page)? })
 }
 
 fn sort(ranked: &mut [(Rank, Row)]) {
@@ -161,12 +161,12 @@ fn sort(ranked: &mut [(Rank, Row)]) {
     });
 }
 
-/// Gives stories of one outlet, in their order, less and less.
+/// Gives stories of one publisher, in their order, less and less.
 fn spread(ranked: &mut [(Rank, Row)]) {
     let mut before: HashMap<String, i32> = HashMap::new();
     for (rank, row) in ranked {
-        if let Some(outlet) = &row.outlet {
-            let count = before.entry(outlet.clone()).or_default();
+        if let Some(publisher_key) = &row.publisher_key {
+            let count = before.entry(publisher_key.clone()).or_default();
             rank.diversity = DIVERSITY.powi((*count).min(DIVERSITY_COUNTED));
             *count += 1;
         }
@@ -231,7 +231,7 @@ fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreErro
 }
 
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn dress(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn hydrate(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
         summaries(view, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
@@ -239,13 +239,13 @@ fn dress(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreE
     let mut stories = Vec::with_capacity(page.len());
     for (rank, row) in page {
         if let Some(lead) = leads.remove(&row.lead) {
-            stories.push(dress_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
+            stories.push(hydrate_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
         }
     }
     Ok(stories)
 }
 
-fn dress_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {
+fn hydrate_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {
     let mut publishers: Vec<String> =
         lead.publisher.iter().chain(&lead.publisher_host).take(1).cloned().collect();
     let mut counts = HoldingCounts::default();
@@ -263,11 +263,11 @@ fn dress_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> Front
     }
     FrontStory {
         id: StoryId(row.id),
-        lead,
+        lead_article: lead,
         image,
         publishers,
-        outlets: row.outlets,
-        voices: row.voices,
+        publisher_count: row.publishers,
+        independent_sources: row.sources,
         articles: row.articles,
         unread: count(parts.iter().filter(|part| part.unread)),
         counts,
@@ -309,7 +309,7 @@ pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>
             .optional()?,
     };
     let Some(found) = found else { return Ok(None) };
-    Ok(dress(view, &[(Rank::NONE, found)])?.pop())
+    Ok(hydrate(view, &[(Rank::NONE, found)])?.pop())
 }
 
 fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {

@@ -127,7 +127,7 @@ impl Store {
             let sql = format!("SELECT {COLUMNS} FROM hub_leases WHERE token = ?");
             let mut statement = tx.prepare_cached(&sql)?;
             let mut rows = statement.query([token])?;
-            rows.next()?.map(subscription).transpose()
+            rows.next()?.map(hub_lease).transpose()
         })
         .await
     }
@@ -138,7 +138,7 @@ impl Store {
             let sql = format!("SELECT {COLUMNS} FROM hub_leases WHERE feed = ?");
             let mut statement = tx.prepare_cached(&sql)?;
             let mut rows = statement.query([feed.0])?;
-            rows.next()?.map(subscription).transpose()
+            rows.next()?.map(hub_lease).transpose()
         })
         .await
     }
@@ -151,7 +151,7 @@ impl Store {
 
 const COLUMNS: &str = "id, feed, hub, topic, token, secret, asked_at, lease_until, tries, words";
 
-fn subscription(row: &Row<'_>) -> Result<HubLease, StoreError> {
+fn hub_lease(row: &Row<'_>) -> Result<HubLease, StoreError> {
     Ok(HubLease {
         id: row.get(0)?,
         feed: row.get::<_, Option<i64>>(1)?.map(FeedId),
@@ -190,7 +190,7 @@ fn due(tx: &Connection, turn: &HubTurn) -> Result<Vec<HubLease>, StoreError> {
         let mut statement = tx.prepare_cached(&sql)?;
         let mut rows = statement.query(params![id, ms(turn.again), turn.address])?;
         if let Some(row) = rows.next()? {
-            taken.push(subscription(row)?);
+            taken.push(hub_lease(row)?);
         }
     }
     Ok(taken)

@@ -143,17 +143,15 @@ impl Stories {
                 why,
             });
         }
+        let compare =
+            |held: &Held, least| query.fit_of(&self.index, settings, (held.story, &held.live), least);
         let stays = match (here, &change.placement) {
-            (Some(here), _) => {
-                query.fit_of(&self.index, settings, here.story, &here.live).map_or(0.0, |fit| fit.score)
-            }
+            (Some(here), _) => compare(here, f64::NEG_INFINITY).map_or(0.0, |fit| fit.score),
             (None, Placement::Join(_, why)) => why.score,
             (None, Placement::New(_)) => 0.0,
         };
-        let fits = own().filter_map(|held| {
-            let fit = query.fit_of(&self.index, settings, held.story, &held.live)?;
-            Some((held, fit))
-        });
+        // Most are far from it, and known to be before their members are met.
+        let fits = own().filter_map(|held| Some((held, compare(held, settings.join)?)));
         let (held, fit) =
             fits.max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score).then(b.story.cmp(&a.story)))?;
         let there = here.map_or(shared, |here| here.story);

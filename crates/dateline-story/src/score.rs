@@ -204,16 +204,16 @@ impl Query {
         self.compare(index, settings, &met, f64::NEG_INFINITY)
     }
 
-    /// Compares with a story that is not one of the index.
+    /// Compares with a story that is not one of the index; none where that cannot come to `least`.
     pub(crate) fn fit_of(
         &self,
         index: &Index,
         settings: &Settings,
-        id: StoryId,
-        story: &Story,
+        (id, story): (StoryId, &Story),
+        least: f64,
     ) -> Option<Fit> {
         let met = self.meet_story(index, id, story)?;
-        self.compare(index, settings, &met, f64::NEG_INFINITY)
+        self.compare(index, settings, &met, least)
     }
 
     /// The story at a place; `None` where it has no members left.

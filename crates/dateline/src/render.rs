@@ -179,7 +179,7 @@ pub(crate) fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
         format!(
             "{:>5}  {}\n       {} · {marks} · {when}",
             story.id.0,
-            story.lead.title,
+            story.lead_article.title,
             names(&story.publishers)
         )
     });
@@ -214,9 +214,9 @@ pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
     let front = &story.front;
     let mut text = format!(
         "{}\n{} publishers, {} independent sources; {}\n",
-        front.lead.title,
-        front.outlets,
-        front.voices,
+        front.lead_article.title,
+        front.publisher_count,
+        front.independent_sources,
         marks(front)
     );
     for member in &story.members {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Folders that still stand in a circle. The list may only shrink: a folder that left its circle is deleted here.
-const KNOWN: &[(&str, &[&str])] = &[("dateline-store", &["identity", "recognise"])];
+const KNOWN: &[(&str, &[&str])] = &[];
 
 /// A module's path in its crate, without `crate`.
 type Module = Vec<String>;

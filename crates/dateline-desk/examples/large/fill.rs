@@ -129,12 +129,13 @@ async fn seed(path: &Path) -> Done<()> {
         reading: reading(),
         reader_placements: Vec::new(),
         change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
+        reader_placements: Vec::new(),
         other: None,
         page: None,
     };
     let entries =
         vec![EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }];
-    let (outcome, at) = (PollOutcome::Told, now());
+    let (outcome, at) = (PollOutcome::Pushed, now());
     let commit = PollCommit {
         feed,
         at,

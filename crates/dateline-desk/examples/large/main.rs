@@ -61,7 +61,7 @@ async fn run(folder: &Path, articles: &str, days: &str) -> Done<()> {
     sizes(&path)?;
     let store = Store::open(&path, Options::default())?;
     let spent = Spent::begin();
-    if store.merge_index().await? {
+    if store.optimize_index().await? {
         println!("the index was brought into one piece: {}", spent.told());
     }
     searches(&store).await?;

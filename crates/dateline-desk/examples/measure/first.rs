@@ -55,7 +55,10 @@ async fn times(desk: &Desk) -> Done<(Duration, Duration)> {
     loop {
         let front = desk.reader().front(query.clone()).await?;
         if first.is_none()
-            && front.items.iter().any(|story| story.lead.holding.is_some() && story.lead.words > 0)
+            && front
+                .items
+                .iter()
+                .any(|story| story.lead_article.holding.is_some() && story.lead_article.words > 0)
         {
             first = Some(started.elapsed());
         }

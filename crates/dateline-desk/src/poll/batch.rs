@@ -5,7 +5,7 @@ use crate::Desk;
 use crate::concurrency::Pool;
 use crate::jobs::{Leases, log_panic};
 use crate::progress::{FeedReport, Listeners};
-use dateline_store::{StoreError, Subject};
+use dateline_store::{PollTarget, StoreError};
 use std::collections::{HashMap, VecDeque};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::{Id, JoinError, JoinSet};
@@ -16,13 +16,13 @@ const SLOW_MS: u32 = 2_500;
 /// Feeds that wait, in the order they came; of each host only one is ready.
 #[derive(Default)]
 struct Queue {
-    ready: VecDeque<Subject>,
+    ready: VecDeque<PollTarget>,
     /// Behind a feed of the same host that is ready or being asked.
-    behind: HashMap<String, VecDeque<Subject>>,
+    behind: HashMap<String, VecDeque<PollTarget>>,
 }
 
 impl Queue {
-    fn push(&mut self, feed: Subject) {
+    fn push(&mut self, feed: PollTarget) {
         if let Some(behind) = self.behind.get_mut(feed.url.host()) {
             behind.push_back(feed);
         } else {
@@ -50,7 +50,7 @@ struct PollBatch {
     listeners: Listeners,
     asking: JoinSet<Asked>,
     /// Which feed each of them asks.
-    asked: HashMap<Id, (Subject, Pool)>,
+    asked: HashMap<Id, (PollTarget, Pool)>,
     reading: JoinSet<Asked>,
     /// What came of the feeds whose pages are read.
     polled: HashMap<Id, FeedReport>,
@@ -62,7 +62,7 @@ impl Desk {
     /// Polls leased feeds and reads the pages they announce. What failed with the store comes beside the reports.
     pub(crate) async fn poll_all(
         &self,
-        feeds: Vec<Subject>,
+        feeds: Vec<PollTarget>,
         leases: Leases,
         listeners: &Listeners,
     ) -> (Vec<FeedReport>, Option<StoreError>) {
@@ -87,7 +87,7 @@ impl Desk {
 }
 
 /// Whoever failed or was slow last time does not stand in the way of the others.
-fn pool(feed: &Subject) -> Pool {
+fn pool(feed: &PollTarget) -> Pool {
     if feed.failures > 0 || feed.mean_ms > SLOW_MS { Pool::Slow } else { Pool::Fast }
 }
 
@@ -165,8 +165,8 @@ mod tests {
     use super::*;
     use dateline_model::{FeedId, PollHints, Validators, WebUrl};
 
-    fn feed(id: i64, host: &str) -> Subject {
-        Subject {
+    fn feed(id: i64, host: &str) -> PollTarget {
+        PollTarget {
             id: FeedId(id),
             url: WebUrl::parse(&format!("https://{host}/{id}")).unwrap(),
             title: String::new(),
@@ -176,7 +176,7 @@ mod tests {
             failures: 0,
             mean_ms: 0,
             hours_between_new: None,
-            told_until: None,
+            pushed_until: None,
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
     fn who_failed_begins_in_the_slow_pool() {
         let well = feed(1, "well.example");
         assert_eq!(pool(&well), Pool::Fast);
-        assert_eq!(pool(&Subject { failures: 1, ..well.clone() }), Pool::Slow);
-        assert_eq!(pool(&Subject { mean_ms: SLOW_MS + 1, ..well }), Pool::Slow);
+        assert_eq!(pool(&PollTarget { failures: 1, ..well.clone() }), Pool::Slow);
+        assert_eq!(pool(&PollTarget { mean_ms: SLOW_MS + 1, ..well }), Pool::Slow);
     }
 }

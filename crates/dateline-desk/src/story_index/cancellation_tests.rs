@@ -7,8 +7,8 @@ use crate::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{EntryId, StoryId, WebUrl};
 use dateline_store::{
-    Correction, EntryMark, EntrySummary, Listing, NewFeed, Options, PollCommit, PollOutcome, Store,
-    StoreError, Subject, Window,
+    Correction, EntryMark, EntrySummary, Listing, NewFeed, Options, PollCommit, PollOutcome, PollTarget,
+    Store, StoreError, Window,
 };
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ type Work<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'a>>;
 
 struct Ground {
     desk: Desk,
-    record: Subject,
+    record: PollTarget,
     _folder: TempDir,
 }
 
@@ -34,7 +34,7 @@ impl Ground {
         let url = WebUrl::parse("https://gull.example/feed").unwrap();
         let feed = NewFeed { url, title: None, home: None, folder: None };
         let (id, _) = desk.reader().add_feed(feed, now()).await.unwrap();
-        let record = desk.store().subject(id).await.unwrap().unwrap();
+        let record = desk.store().poll_target(id).await.unwrap().unwrap();
         let ground = Self { desk, record, _folder: folder };
         ground.poll(0..8).await.unwrap();
         ground
@@ -56,7 +56,7 @@ impl Ground {
             at: now(),
             took_ms: 1,
             status: Some(200),
-            outcome: PollOutcome::Told,
+            outcome: PollOutcome::Pushed,
             moved_to: None,
             next_due: None,
             entries: Vec::new(),
@@ -100,7 +100,7 @@ impl Ground {
         assert!(next > *last, "{what}: {next:?} was given to a story before");
         assert!(self.desk.store().check().await.unwrap().is_healthy(), "{what}");
         let unread = entries.iter().filter(|entry| entry.read_at.is_none()).count();
-        assert_eq!(self.desk.reader().glance().await.unwrap().unread as usize, unread, "{what}");
+        assert_eq!(self.desk.reader().nav_summary().await.unwrap().unread as usize, unread, "{what}");
     }
 }
 

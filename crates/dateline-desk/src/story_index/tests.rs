@@ -86,7 +86,7 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
         at: now(),
         took_ms: 1,
         status: Some(200),
-        outcome: PollOutcome::Told,
+        outcome: PollOutcome::Pushed,
         moved_to: None,
         next_due: None,
         entries: entries.collect(),

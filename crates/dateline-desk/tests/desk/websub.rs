@@ -108,11 +108,11 @@ async fn a_hub_is_asked_with_a_secret_and_verifies_once() {
     assert!(!answer("0000", "subscribe", TOPIC).await, "another token");
     assert!(!answer(&known.token, "subscribe", "http://tern.localhost/feed").await, "another topic");
     assert!(!answer(&known.token, "unsubscribe", TOPIC).await, "not asked for");
-    assert_eq!(first(&desk).await.told_until, None, "nothing is believed before it is verified");
+    assert_eq!(first(&desk).await.pushed_until, None, "nothing is believed before it is verified");
     assert!(answer(&known.token, "subscribe", TOPIC).await);
     assert!(!answer(&known.token, "subscribe", TOPIC).await, "once");
     let feed = first(&desk).await;
-    assert_eq!(feed.told_until.unwrap().duration_since(desk.now()).as_hours(), 8 * 24);
+    assert_eq!(feed.pushed_until.unwrap().duration_since(desk.now()).as_hours(), 8 * 24);
     assert!(health::words(&feed, desk.now()).ends_with("its hub tells of news at once."));
 }
 
@@ -220,12 +220,12 @@ async fn a_lease_is_renewed_in_time_and_its_end_makes_the_feed_due() {
     desk.renew_hub_leases().await.unwrap();
     assert_eq!(press.forms().len(), 2, "after three quarters");
     assert!(desk.verify_hub(&known.token, asks("subscribe", TOPIC)).await.unwrap());
-    assert_eq!(first(&desk).await.told_until.unwrap().duration_since(desk.now()).as_hours(), 8 * 24);
+    assert_eq!(first(&desk).await.pushed_until.unwrap().duration_since(desk.now()).as_hours(), 8 * 24);
     press.set("tern.localhost/hub", 500, "", "Out of order.");
     desk.update(Which::All).await.unwrap();
     press.pass_minutes(8 * DAY);
     desk.renew_hub_leases().await.unwrap();
-    assert_eq!(first(&desk).await.told_until, None);
+    assert_eq!(first(&desk).await.pushed_until, None);
     assert!(first(&desk).await.next_due.unwrap() <= desk.now());
 }
 
@@ -244,7 +244,7 @@ async fn a_hub_that_refuses_is_asked_less_and_less() {
     let (desk, subscription) = told(&press).await;
     let denied = HubVerification { reason: Some("too many".to_owned()), ..asks("denied", TOPIC) };
     assert!(desk.verify_hub(&subscription.token, denied).await.unwrap());
-    assert_eq!(first(&desk).await.told_until, None);
+    assert_eq!(first(&desk).await.pushed_until, None);
     assert_eq!(known(&desk).await.words.as_deref(), Some("too many"));
 }
 

@@ -19,6 +19,8 @@ const LINES: usize = 40;
 const PIECES: usize = 10;
 /// Words in one stretch from which on a page with a product is a report about it.
 const REPORT: usize = 400;
+/// Words in one stretch from which on a page is no short list.
+const RUN: usize = 60;
 /// Words in tables from which on a page may consist of them.
 const TABLES: usize = 150;
 
@@ -235,7 +237,8 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
 
 /// A thread of posts.
 fn thread(case: &Case<'_, '_>) -> Option<Finding> {
-    let post = thread::first_post(case)?;
+    let post =
+        thread::first_post(case).filter(|_| case.survey.structured.og_type.as_deref() != Some("article"))?;
     let said = case.fragments.iter().find(|fragment| fragment.first > post && fragment.words > 0)?;
     Finding::by(Rule::LearntKind, Holding::OtherKind)
         .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
@@ -246,6 +249,7 @@ fn listed(case: &Case<'_, '_>) -> Option<Finding> {
     if of_type(case, ARTICLES)
         || is_gated(case)
         || !case.survey.article.bylines.is_empty()
+        || longest_run(case) >= RUN
         || !cards::are_all(case)
     {
         return None;

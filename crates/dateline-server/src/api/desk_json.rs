@@ -7,8 +7,8 @@ pub use attached::attached_json;
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
-    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, Label, Member,
-    PollRecord, SavedSearch, SearchAnswer, SearchGroup, Section, StoryRecord, Version,
+    CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, HubLease, Label,
+    Member, PollRecord, SavedSearch, SearchAnswer, SearchGroup, Section, StoryRecord, Version,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 pub fn front_json(story: &FrontStory) -> Value {
     json!({
         "id": story.id.0,
-        "title": story.lead.title,
-        "lead": entry_json(&story.lead),
+        "title": story.lead_article.title,
+        "lead": entry_json(&story.lead_article),
         "image": story.image.as_ref().map(image),
         "publishers": story.publishers,
-        "outlets": story.outlets,
-        "voices": story.voices,
+        "outlets": story.publisher_count,
+        "voices": story.independent_sources,
         "articles": story.articles,
         "unread": story.unread,
         "holdings": counts(&story.counts),
@@ -130,6 +130,17 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "keep_bytes": feed.keep_bytes,
         "private": feed.is_private(),
         "has_login": feed.has_login,
+    })
+}
+
+/// How a feed's hub stands: never the callback's address nor the key of its signatures.
+pub fn hub_json(lease: &HubLease) -> Value {
+    json!({
+        "url": lease.hub.url.as_str(),
+        "topic": lease.hub.topic.as_str(),
+        "lease_until": lease.lease_until.map(time),
+        "tries": lease.tries,
+        "error": lease.words,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Feeds: their health, names, bounds and logins.
 
 use super::Answer;
-use super::desk_json::{access_json, feed_json, poll_json};
+use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
@@ -28,7 +28,11 @@ pub(crate) async fn polls(
     let id = id.parse().map(FeedId).map_err(|_| ErrorResponse::not_found("feed"))?;
     let found = app.reader().polls(id, ask.window()?.limit).await?;
     let polls = found.ok_or_else(|| ErrorResponse::not_found("feed"))?;
-    Ok(Json(json!({"polls": polls.iter().map(poll_json).collect::<Vec<_>>()})))
+    let hub = app.desk.store().hub_of(id).await?;
+    Ok(Json(json!({
+        "polls": polls.iter().map(poll_json).collect::<Vec<_>>(),
+        "hub": hub.as_ref().map(hub_json),
+    })))
 }
 
 /// Name and folders of a feed; without a title it has its own.

@@ -21,9 +21,10 @@ pub(crate) async fn feed(State(app): State<App>) -> Result<Response, ErrorRespon
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(STORIES));
     let mut stories = app.reader().front(query).await?.items;
-    let apart = app.desk.store().kept_apart(stories.iter().map(|story| story.lead.id).collect()).await?;
-    stories.retain(|story| !apart.contains(&story.lead.id));
-    let leads = stories.iter_mut().map(|story| &mut story.lead);
+    let apart =
+        app.desk.store().kept_apart(stories.iter().map(|story| story.lead_article.id).collect()).await?;
+    stories.retain(|story| !apart.contains(&story.lead_article.id));
+    let leads = stories.iter_mut().map(|story| &mut story.lead_article);
     keep_back(&app, leads).await?;
     Ok(answer(&document(&stories, now)))
 }
@@ -88,7 +89,7 @@ fn document(stories: &[FrontStory], now: Timestamp) -> String {
     let mut xml = opening(&head);
     for story in stories {
         let times = Times { published: story.first, updated: story.last };
-        entry(&mut xml, &story.lead, &format!("urn:dateline:story:{}", story.id), &times);
+        entry(&mut xml, &story.lead_article, &format!("urn:dateline:story:{}", story.id), &times);
     }
     xml.push_str("</feed>\n");
     xml

@@ -31,7 +31,7 @@ impl Reader<'_> {
     /// Marks all articles of a story that the reader sees; gives how many changed.
     pub async fn mark_story(self, id: StoryId, mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
         self.write(move |view| {
-            let members = view.standing(view.lead(id)?)?;
+            let members = view.standing(view.redirect(id)?)?;
             view.mark_all(&members, mark, at)
         })
         .await

@@ -7,7 +7,7 @@
 
 use super::View;
 use crate::StoreError;
-use crate::redirects::redirect;
+use crate::redirects;
 use dateline_model::{EntryId, StoryId, Why};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -74,9 +74,9 @@ impl View<'_> {
     }
 
     /// The story that a link leads the reader to: its own while entries stand in it, else the one that took them.
-    pub(crate) fn lead(self, story: StoryId) -> Result<StoryId, StoreError> {
+    pub(crate) fn redirect(self, story: StoryId) -> Result<StoryId, StoreError> {
         if self.grouping()? == Grouping::Shared {
-            return Ok(redirect(self.tx, story)?);
+            return Ok(redirects::redirect(self.tx, story)?);
         }
         if self.any_in(story)? {
             return Ok(story);
@@ -84,7 +84,7 @@ impl View<'_> {
         if let Some(into) = self.joined(story)? {
             return Ok(into);
         }
-        let shared = redirect(self.tx, story)?;
+        let shared = redirects::redirect(self.tx, story)?;
         Ok(self.joined(shared)?.filter(|_| shared != story).unwrap_or(shared))
     }
 
@@ -129,10 +129,12 @@ impl View<'_> {
     }
 }
 
-/// Words of readers on a story that has ended for everybody are words on the one that took its entries.
+/// Words of readers on a story that has ended for everybody are words on the one that took its entries; but what a reader parted
+/// from that one stays apart, in a story that this reader alone has now.
 pub(crate) fn lead_on(tx: &Connection, from: i64, into: i64) -> rusqlite::Result<()> {
     for sql in [
-        "UPDATE reader_placements SET story = ?2 WHERE story = ?1",
+        "UPDATE reader_placements SET story = ?2 WHERE story = ?1 AND NOT EXISTS
+             (SELECT 1 FROM acts a WHERE a.id = reader_placements.act AND a.kind = 'part' AND a.from_story = ?2)",
         "UPDATE reader_joins SET into_story = ?2 WHERE into_story = ?1",
         "UPDATE OR REPLACE reader_joins SET story = ?2 WHERE story = ?1",
         "DELETE FROM reader_joins WHERE story = into_story AND ?1 <> ?2",

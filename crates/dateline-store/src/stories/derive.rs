@@ -1,4 +1,4 @@
-//! What a story is by its articles: lead, publishers, voices, section; and the rows in which that is kept for what is nobody's
+//! What a story is by its articles: lead, publishers, sources, section; and the rows in which that is kept for what is nobody's
 //! alone.
 
 use super::Row;
@@ -29,7 +29,7 @@ pub(super) struct Part {
     pub(super) called: Option<String>,
 }
 
-/// Articles of a story that are looked at for its lead, publishers, voices and section: the earliest. Stories of the press
+/// Articles of a story that are looked at for its lead, publishers, sources and section: the earliest. Stories of the press
 /// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of five hundred.
 const PARTS: i64 = 500;
 
@@ -86,16 +86,16 @@ pub(super) fn count(items: impl Iterator) -> u32 {
 }
 
 impl Part {
-    /// The outlet, spelled alike for all its articles.
-    fn outlet(&self) -> Option<String> {
+    /// The publisher, spelled alike for all its articles.
+    fn publisher_key(&self) -> Option<String> {
         let name = self.publisher.as_ref().or(self.host.as_ref())?;
         Some(name.trim().to_lowercase()).filter(|name| !name.is_empty())
     }
 
-    /// Agency where one is credited, else the outlet, else the article itself.
-    fn voice(&self) -> String {
+    /// Agency where one is credited, else the publisher, else the article itself.
+    fn source(&self) -> String {
         let agency = self.agency.as_ref().map(|agency| format!("agency {}", agency.trim().to_lowercase()));
-        agency.or_else(|| self.outlet()).unwrap_or_else(|| format!("entry {}", self.id))
+        agency.or_else(|| self.publisher_key()).unwrap_or_else(|| format!("entry {}", self.id))
     }
 
     /// Whether there is text of its own: previews, walls and headlines bear no independent witness.
@@ -118,11 +118,11 @@ impl Part {
 
 /// Voices of a story: publishers with a whole text of their own; copies of one text, and texts credited to one agency,
 /// count once. Where nobody holds a whole text there is still whoever said it first.
-fn voices(parts: &[Part]) -> u32 {
+fn independent_sources(parts: &[Part]) -> u32 {
     let by_id: BTreeMap<i64, &Part> = parts.iter().map(|part| (part.id, part)).collect();
-    let voice = |part: &Part| root(part, &by_id).voice();
-    let voices: BTreeSet<String> = parts.iter().filter(|part| part.speaks()).map(voice).collect();
-    u32::try_from(voices.len()).unwrap_or(u32::MAX).max(1)
+    let source = |part: &Part| root(part, &by_id).source();
+    let sources: BTreeSet<String> = parts.iter().filter(|part| part.speaks()).map(source).collect();
+    u32::try_from(sources.len()).unwrap_or(u32::MAX).max(1)
 }
 
 /// The first text of a chain of copies inside the story.
@@ -149,7 +149,7 @@ fn lead(parts: &[Part]) -> Option<i64> {
 /// The row of a story whose articles, or the earliest of them, are these.
 pub(super) fn derive(story: i64, parts: &[Part], (articles, last): (u32, i64)) -> Option<Row> {
     let (lead, first) = (lead(parts)?, parts.first()?);
-    let outlets: BTreeSet<String> = parts.iter().filter_map(Part::outlet).collect();
+    let publishers: BTreeSet<String> = parts.iter().filter_map(Part::publisher_key).collect();
     let leading = parts.iter().find(|part| part.id == lead);
     let section = leading.into_iter().chain(parts).find_map(|part| part.section.as_deref());
     Some(Row {
@@ -158,10 +158,10 @@ pub(super) fn derive(story: i64, parts: &[Part], (articles, last): (u32, i64)) -
         first: first.at,
         last,
         articles,
-        outlets: count(outlets.iter()).max(1),
-        voices: voices(parts),
+        publishers: count(publishers.iter()).max(1),
+        sources: independent_sources(parts),
         section: section.and_then(Section::from_word),
-        outlet: leading.and_then(Part::outlet),
+        publisher_key: leading.and_then(Part::publisher_key),
         follows: 0,
     })
 }
@@ -185,10 +185,10 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
         row.first,
         row.last,
         row.articles,
-        row.outlets,
-        row.voices,
+        row.publishers,
+        row.sources,
         row.section.map(Section::word),
-        row.outlet,
+        row.publisher_key,
     ])?;
     follows::look_again(tx, story, None)
 }

@@ -130,16 +130,16 @@ pub struct HoldingCounts {
 
 /// What every page of the desk says of the whole, found without counting all articles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Glance {
+pub struct NavSummary {
     /// Feeds.
     pub feeds: u64,
     /// Feeds that do not answer or are gone.
     pub failing: u64,
-    /// Unread articles, counted up to [`Glance::MOST`].
+    /// Unread articles, counted up to [`NavSummary::MOST`].
     pub unread: u64,
 }
 
-impl Glance {
+impl NavSummary {
     /// Where counting ends.
     pub const MOST: u64 = 10_000;
 }

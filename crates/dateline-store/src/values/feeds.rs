@@ -58,7 +58,7 @@ pub struct FeedRecord {
     /// Bytes that its articles may take, if not the desk's; 0 is any number.
     pub keep_bytes: Option<u64>,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
-    pub told_until: Option<Timestamp>,
+    pub pushed_until: Option<Timestamp>,
     /// Whether it has a login.
     pub has_login: bool,
 }
@@ -72,7 +72,7 @@ impl FeedRecord {
 
 /// A feed as whoever polls it needs it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct PollTarget {
     /// Number.
     pub id: FeedId,
     /// Where it is polled.
@@ -92,7 +92,7 @@ pub struct Subject {
     /// Running mean of hours between polls that brought something.
     pub hours_between_new: Option<f64>,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
-    pub told_until: Option<Timestamp>,
+    pub pushed_until: Option<Timestamp>,
 }
 
 /// How a feed has been.

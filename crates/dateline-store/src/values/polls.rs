@@ -38,7 +38,7 @@ pub enum PollOutcome {
     /// Nothing new since the validators.
     Unchanged,
     /// No poll: the feed's hub sent entries by itself. Health, validators and the next poll stay as they are.
-    Told,
+    Pushed,
     /// No document; what is held stays.
     Failed {
         /// A word for machines: `failed:KIND`, `blocked`, `disallowed`.
@@ -59,7 +59,7 @@ impl PollOutcome {
                 meta.lacks.map_or(Cow::Borrowed("ok"), |what| format!("partial:{what}").into())
             }
             Self::Unchanged => "unchanged".into(),
-            Self::Told => "told".into(),
+            Self::Pushed => "told".into(),
             Self::Failed { kind, .. } => kind.as_str().into(),
             Self::Gone => "gone".into(),
         }

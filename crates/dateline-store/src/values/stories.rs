@@ -9,16 +9,16 @@ use jiff::Timestamp;
 pub struct FrontStory {
     /// Number.
     pub id: StoryId,
-    /// The article that leads.
-    pub lead: EntrySummary,
+    /// The article that stands for it.
+    pub lead_article: EntrySummary,
     /// Picture of the lead, or of the first member that has one.
     pub image: Option<Image>,
     /// Names of its publishers, the lead's first.
     pub publishers: Vec<String>,
     /// Number of publishers.
-    pub outlets: u32,
+    pub publisher_count: u32,
     /// Number of publishers with a text of their own: copies count once, previews and walls do not count.
-    pub voices: u32,
+    pub independent_sources: u32,
     /// Articles.
     pub articles: u32,
     /// Unread ones.

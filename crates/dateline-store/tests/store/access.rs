@@ -47,7 +47,7 @@ async fn meta_with_etag(ground: &Ground, feed: FeedId, n: i64, login_turn: i64) 
         meta.login_turn = login_turn;
     }
     ground.store.commit_poll(poll).await.unwrap();
-    ground.store.subject(feed).await.unwrap().unwrap().validators.etag
+    ground.store.poll_target(feed).await.unwrap().unwrap().validators.etag
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn what_was_answered_under_another_login_is_no_condition() {
     let feed = ground.feed("gull.example").await;
     assert_eq!(meta_with_etag(&ground, feed, 1, 0).await.as_deref(), Some("\"1\""));
     with_login(&ground, feed, "gull.example", 2).await;
-    let subject = ground.store.subject(feed).await.unwrap().unwrap();
+    let subject = ground.store.poll_target(feed).await.unwrap().unwrap();
     assert_eq!(subject.validators, Validators::default());
     let due = |n| Lease { owner: "a".to_owned(), now: hour(n), until: hour(n), limit: 9 };
     assert_eq!(ground.store.lease_due(due(2)).await.unwrap().len(), 1, "it is asked again at once");
@@ -165,7 +165,7 @@ async fn what_was_answered_under_another_login_is_no_condition() {
     let turn = ground.store.access(feed).await.unwrap().login_turn;
     assert_eq!(meta_with_etag(&ground, feed, 4, turn).await.as_deref(), Some("\"4\""));
     ground.store.forget_login(feed, hour(5)).await.unwrap();
-    assert_eq!(ground.store.subject(feed).await.unwrap().unwrap().validators, Validators::default());
+    assert_eq!(ground.store.poll_target(feed).await.unwrap().unwrap().validators, Validators::default());
     assert_eq!(meta_with_etag(&ground, feed, 6, turn).await, None);
 }
 

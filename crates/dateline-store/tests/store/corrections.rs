@@ -166,14 +166,14 @@ async fn lists_counts_and_lead_are_of_the_corrected_story() {
     let a = together(&ground, &["gull.example", "tern.example", "skua.example"]).await;
     let first = StoryId(a[0].0);
     let reader = ground.reader();
-    let lead = reader.story_head(first).await.unwrap().unwrap().lead.id;
+    let lead = reader.story_head(first).await.unwrap().unwrap().lead_article.id;
     let act = Correction::Part { entries: vec![lead], from: first };
     let own = reader.correct(act, hour(3)).await.unwrap().unwrap().into;
     let rest = reader.story(first).await.unwrap().unwrap();
-    assert_eq!((rest.front.articles, rest.front.outlets, rest.front.unread), (2, 2, 2));
-    assert_ne!(rest.front.lead.id, lead);
+    assert_eq!((rest.front.articles, rest.front.publisher_count, rest.front.unread), (2, 2, 2));
+    assert_ne!(rest.front.lead_article.id, lead);
     let parted = reader.story(own).await.unwrap().unwrap();
-    assert_eq!((parted.front.articles, parted.front.lead.id), (1, lead));
+    assert_eq!((parted.front.articles, parted.front.lead_article.id), (1, lead));
     let why = parted.members[0].why.as_ref().unwrap();
     assert!(why.threshold <= 0.0, "told as a correction");
     let front = reader.front(FrontQuery::all(hour(3), Window::first(9))).await.unwrap().items;

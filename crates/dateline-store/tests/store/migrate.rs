@@ -1,8 +1,8 @@
 //! Stores of every earlier schema are brought up to date with marks, folders, names and follows; what is broken off leaves the old
 //! store as it was.
 
-use dateline_model::{EntryId, FeedId, UserId};
-use dateline_store::{Listing, Options, Store, StoreError, Window};
+use dateline_model::{EntryId, FeedId, StoryId, UserId, Why};
+use dateline_store::{Listing, Options, Store, StoreError, StoryMove, Window};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::Path;
@@ -201,4 +201,43 @@ fn a_full_disk_leaves_the_old_store_and_says_what_to_do() {
     assert_eq!(version(&path), 9);
     drop(Store::open(&path, Options::default()).unwrap());
     assert_eq!(version(&path), 19);
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_corrected_stays_for_its_reader_and_can_be_taken_back() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("desk.db");
+    unpacked(&path, include_bytes!("../fixtures/v3.db.gz"));
+    let file = Connection::open(&path).unwrap();
+    let (entry, old) = (500, 400);
+    file.execute_batch(
+        "INSERT INTO entries (id, title, sorted_at, seen, hash, story) VALUES (499, 'One', 1, 1, 1, 400), (500, 'Two', 2, 2, 2, 400);
+         INSERT INTO changes (entry, story, joined) VALUES (499, 400, 0), (500, 400, 1);",
+    )
+    .unwrap();
+    // As the version before moved an article: for everybody, with its word to the grouping.
+    file.execute_batch(&format!(
+        "INSERT INTO acts (id, at, kind, from_story, into_story) VALUES (70, 1, 'part', {old}, 9000);
+         INSERT INTO act_articles (act, entry) VALUES (70, {entry});
+         INSERT INTO corrections (at, entry, story, belongs, act) VALUES (1, {entry}, 9000, 1, 70), (1, {entry}, {old}, 0, 70);
+         INSERT INTO changes (entry, story, joined) VALUES ({entry}, 9000, 1);
+         UPDATE entries SET story = 9000 WHERE id = {entry};"
+    ))
+    .unwrap();
+    drop(file);
+    let store = Store::open(&path, Options::default()).unwrap();
+    let (reader, id) = (store.reader(UserId::OWNER), EntryId(entry));
+    let stands = async || reader.article(id).await.unwrap().unwrap().summary.story.unwrap();
+    assert_eq!(stands().await, StoryId(9000));
+    assert_eq!(reader.corrections(None).await.unwrap()[0].id, 70);
+    // Grouping may bring it back for everybody; its reader goes on seeing it where it was put.
+    let why = Why { score: 1.0, threshold: 0.5, terms: Vec::new(), hours_apart: None };
+    let back = StoryMove { entries: Some(vec![id]), from: StoryId(9000), into: StoryId(old), why };
+    let time = Timestamp::from_millisecond(7000).unwrap();
+    store.move_articles(vec![back], time).await.unwrap();
+    assert_eq!(stands().await, StoryId(9000));
+    assert_eq!(reader.story(StoryId(old)).await.unwrap().unwrap().members.len(), 1);
+    assert!(reader.undo_correction(70, time).await.unwrap());
+    assert_eq!(stands().await, StoryId(old));
+    assert!(store.check().await.unwrap().is_healthy());
 }

@@ -42,7 +42,7 @@ async fn two_stories_become_one() {
     for old in &all {
         let story = ground.reader().story(*old).await.unwrap().unwrap();
         assert_eq!(
-            (story.front.id, story.front.articles, story.front.voices),
+            (story.front.id, story.front.articles, story.front.independent_sources),
             (all[0], 3, 3),
             "link to {old}"
         );

@@ -13,7 +13,7 @@ async fn a_feed_is_leased_to_one() {
     let ground = Ground::new();
     let (a, b) = (ground.feed("gull.example").await, ground.feed("tern.example").await);
     assert_eq!(ground.feed("gull.example").await, a, "adding twice adds nothing");
-    let ids = |feeds: Vec<dateline_store::Subject>| feeds.iter().map(|feed| feed.id).collect::<Vec<_>>();
+    let ids = |feeds: Vec<dateline_store::PollTarget>| feeds.iter().map(|feed| feed.id).collect::<Vec<_>>();
     assert_eq!(ids(ground.store.lease_due(lease(0, 1)).await.unwrap()), [a]);
     assert_eq!(ids(ground.store.lease_due(lease(0, 9)).await.unwrap()), [b]);
     assert!(ground.store.lease_feeds(lease(0, 9), vec![a, b]).await.unwrap().is_empty());

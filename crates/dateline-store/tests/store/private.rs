@@ -44,7 +44,6 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
         note(&reader.story(StoryId(id)).await.unwrap());
         note(&reader.story_head(StoryId(id)).await.unwrap());
         note(&reader.story_part(StoryId(id), Window::first(9)).await.unwrap());
-        note(&reader.story_members(StoryId(id), Window::first(9)).await.unwrap());
         note(&reader.linked_stories(StoryId(id)).await.unwrap());
         note(&reader.gated(vec![StoryId(id)]).await.unwrap());
         note(&reader.corrections(Some(StoryId(id))).await.unwrap());
@@ -66,16 +65,17 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
     note(&reader.feeds().await.unwrap());
     note(&reader.folders().await.unwrap());
     note(&reader.unread_counts().await.unwrap());
-    note(&reader.glance().await.unwrap());
+    note(&reader.nav_summary().await.unwrap());
     let mut counts = reader.counts().await.unwrap();
     // The file is everybody's.
     counts.bytes = 0;
     note(&counts);
     note(
         &reader
-            .alerts()
+            .alerts_within(std::time::Duration::MAX)
             .await
             .unwrap()
+            .0
             .iter()
             .map(|saved| (saved.name.clone(), saved.new))
             .collect::<Vec<_>>(),

@@ -109,14 +109,14 @@ async fn previews_and_walls_never_lead_while_a_whole_article_exists() {
         let found = ground.poll(feed, hour(5), vec![first.clone(), second.clone()]).await.0;
         let (wall, whole) = (found[0].id, found[1].id);
         ground.read(wall, wall.0, &first, "Text.", holding).await;
-        assert_eq!(front(&ground).await[0].lead.id, wall, "{holding:?}: nothing else is there");
+        assert_eq!(front(&ground).await[0].lead_article.id, wall, "{holding:?}: nothing else is there");
         ground.read(whole, wall.0, &second, "Text.", Holding::Full).await;
-        assert_eq!(front(&ground).await[0].lead.id, whole, "{holding:?}");
+        assert_eq!(front(&ground).await[0].lead_article.id, whole, "{holding:?}");
         // Among whole ones, date and picture decide.
         let mut third = item("gull.example", "c", "Ferry later");
         third.image = Some(url("https://gull.example/c.png"));
         let best = ground.poll(feed, hour(6), vec![third.clone()]).await.0[0].id;
         ground.read(best, wall.0, &third, "Text.", Holding::Full).await;
-        assert_eq!(front(&ground).await[0].lead.id, best, "{holding:?}");
+        assert_eq!(front(&ground).await[0].lead_article.id, best, "{holding:?}");
     }
 }

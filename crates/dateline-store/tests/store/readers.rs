@@ -45,7 +45,7 @@ async fn counts(reader: Reader<'_>) -> (u64, Vec<u64>, Vec<(String, u64)>) {
     let counts = reader.unread_counts().await.unwrap();
     let listed = unread(reader).await;
     assert_eq!(counts.all, listed.len() as u64, "the count is that of the list");
-    assert_eq!(counts.all, reader.glance().await.unwrap().unread);
+    assert_eq!(counts.all, reader.nav_summary().await.unwrap().unread);
     assert_eq!(counts.all, reader.counts().await.unwrap().unread);
     for (feed, unread) in &counts.feeds {
         let of = reader.entries(Listing::FeedUnread(*feed), Window::first(99)).await.unwrap().items;
@@ -264,8 +264,14 @@ async fn a_story_is_told_by_what_its_reader_sees() {
         let story = reader.front(FrontQuery::all(hour(3), Window::first(9))).await.unwrap().items.remove(0);
         let whole = reader.story(story.id).await.unwrap().unwrap();
         assert_eq!(whole.members.len(), story.articles as usize);
-        assert_eq!(reader.story_head(story.id).await.unwrap().unwrap().lead, story.lead);
-        (story.lead.publisher_host.unwrap(), story.articles, story.outlets, story.counts.full, story.unread)
+        assert_eq!(reader.story_head(story.id).await.unwrap().unwrap().lead_article, story.lead_article);
+        (
+            story.lead_article.publisher_host.unwrap(),
+            story.articles,
+            story.publisher_count,
+            story.counts.full,
+            story.unread,
+        )
     };
     assert_eq!(head(second).await, ("tern.example".to_owned(), 3, 3, 1, 3));
     assert_eq!(head(owner).await.1, 2);

@@ -25,7 +25,7 @@ async fn a_search_is_kept_told_and_forgotten() {
 
     let new = poll("b", "Ferry strike ends").await;
     poll("c", "Ferry tunnel planned").await;
-    let alerts = ground.reader().alerts().await.unwrap();
+    let alerts = ground.reader().alerts_within(Duration::MAX).await.unwrap().0;
     let told: Vec<_> = alerts.iter().map(|saved| (saved.query.as_str(), saved.new)).collect();
     assert_eq!(told, [("ferry", 2), ("ferry -tunnel", 1)]);
     let (_, found) = ground.store.searched_by(saved.token.clone(), 9).await.unwrap().unwrap();
@@ -66,7 +66,7 @@ async fn counts_are_kept_and_made_anew_piece_by_piece() {
         let (counts, whole) = within(Duration::ZERO).await;
         assert!(whole && counts.iter().all(|new| *new == polls as u32), "nothing is left to count");
     }
-    let first = ground.reader().alerts().await.unwrap()[0].id;
+    let first = ground.reader().alerts_within(Duration::MAX).await.unwrap().0[0].id;
     assert!(ground.reader().search_looked_at(first).await.unwrap());
     let (counts, _) = within(Duration::ZERO).await;
     assert_eq!((counts[0], counts[1]), (0, 2), "what was seen is no longer told");

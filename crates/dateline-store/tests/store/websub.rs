@@ -60,8 +60,8 @@ async fn an_offer_is_taken_up_once_and_its_secrets_are_its_own() {
 async fn a_lease_is_relied_on_until_a_poll_finds_what_was_not_told() {
     let ground = Ground::new();
     let (feed, _) = ground.told().await;
-    let told_until = async || ground.store.subject(feed).await.unwrap().unwrap().told_until;
-    assert_eq!(told_until().await, Some(hour(100)));
+    let pushed_until = async || ground.store.poll_target(feed).await.unwrap().unwrap().pushed_until;
+    assert_eq!(pushed_until().await, Some(hour(100)));
     let facts = item("gull.example", "a", "One");
     let found = ground.store.recognise(feed, vec![facts.key.clone()]).await.unwrap();
     let mut polled = fresh(feed, hour(3), vec![entry(found[0].id, facts)]);
@@ -69,19 +69,19 @@ async fn a_lease_is_relied_on_until_a_poll_finds_what_was_not_told() {
         meta.hub = Some(hub("feed"));
     }
     ground.store.commit_poll(polled).await.unwrap();
-    assert_eq!(told_until().await, None);
+    assert_eq!(pushed_until().await, None);
     let before = ground.reader().feed(feed).await.unwrap().unwrap();
     let facts = item("gull.example", "b", "Two");
     let found = ground.store.recognise(feed, vec![facts.key.clone()]).await.unwrap();
-    let mut told = poll(feed, hour(4), PollOutcome::Told, vec![entry(found[0].id, facts)]);
+    let mut told = poll(feed, hour(4), PollOutcome::Pushed, vec![entry(found[0].id, facts)]);
     told.next_due = None;
     assert_eq!(ground.store.commit_poll(told).await.unwrap().new, 1);
-    assert_eq!(told_until().await, Some(hour(100)));
+    assert_eq!(pushed_until().await, Some(hour(100)));
     let after = ground.reader().feed(feed).await.unwrap().unwrap();
     assert_eq!((after.next_due, &after.validators), (before.next_due, &before.validators));
     assert_eq!((after.health.last_poll, after.entries), (before.health.last_poll, 2));
     assert_eq!(ground.reader().polls(feed, 1).await.unwrap().unwrap()[0].outcome, "told");
-    assert_eq!(after.told_until, Some(hour(100)));
+    assert_eq!(after.pushed_until, Some(hour(100)));
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn a_lease_that_ends_makes_its_feed_due() {
     assert_eq!((due[0].lease_until, due[0].tries, due[0].words.as_deref()), (None, 1, Some("answers 500")));
     let lease = Lease { owner: "test".to_owned(), now: hour(120), until: hour(121), limit: 9 };
     let subjects = ground.store.lease_due(lease).await.unwrap();
-    assert_eq!((subjects[0].id, subjects[0].told_until), (feed, None));
+    assert_eq!((subjects[0].id, subjects[0].pushed_until), (feed, None));
 }
 
 #[tokio::test]

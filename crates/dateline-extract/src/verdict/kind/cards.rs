@@ -18,6 +18,8 @@ const LEVELS: usize = 6;
 /// Words of a sentence that is a page's own, and of all such sentences of an article.
 const SENTENCE: usize = 5;
 const OWN: usize = 16;
+/// Words of a line that counts without a stop.
+const LINE: usize = 3;
 /// Links that are looked at.
 const LINKS: usize = 400;
 
@@ -34,9 +36,10 @@ pub(super) fn are_all(case: &Case<'_, '_>) -> bool {
     let doc = case.survey.doc;
     let is_own = |fragment: &&Fragment| {
         let above = || std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).take(64);
-        fragment.words >= SENTENCE
-            && !fragment.is_link()
-            && ends_sentence(&fragment.text)
+        let tells = ends_sentence(&fragment.text) && fragment.words >= SENTENCE || fragment.words >= LINE;
+        tells
+            && !fragment.scope.heading
+            && fragment.linked * 2 < fragment.text.len()
             && !above().any(|above| items.contains(&above))
     };
     seen().filter(is_own).map(|fragment| fragment.words).sum::<usize>() < OWN

@@ -21,11 +21,11 @@ const DECLARED: &[&str] = &["DiscussionForumPosting", "QAPage", "Question"];
 
 /// The first post of a page that is a thread.
 pub(super) fn first_post(case: &Case<'_, '_>) -> Option<NodeId> {
-    if super::of_type(case, super::ARTICLES) {
+    let declared = super::of_type(case, DECLARED);
+    if super::of_type(case, super::ARTICLES) || !(declared || is_addressed(case)) {
         return None;
     }
     let doc = case.survey.doc;
-    let declared = super::of_type(case, DECLARED);
     let mut groups: HashMap<(NodeId, &str), Vec<NodeId>> = HashMap::new();
     for id in doc.descendants(doc.root()).take(CANDIDATES) {
         let named = doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
@@ -42,6 +42,28 @@ pub(super) fn first_post(case: &Case<'_, '_>) -> Option<NodeId> {
     let threads = groups.into_values().filter(|posts| posts.len() >= wanted);
     let threads = threads.filter(|posts| posts.iter().filter(|post| is_post(doc, **post)).count() >= wanted);
     threads.filter_map(|posts| posts.first().copied()).filter(|first| opens(case, *first)).min()
+}
+
+/// Whether a page's address is one that forums and question boards give their threads.
+fn is_addressed(case: &Case<'_, '_>) -> bool {
+    let known = case.survey.served.base().or(case.survey.article.canonical_url.as_ref());
+    known.is_some_and(|url| {
+        let path = url.as_url().path().to_ascii_lowercase();
+        let named = [
+            "viewtopic",
+            "showthread",
+            "showtopic",
+            "/thread",
+            "/topic",
+            "/t/",
+            "/forum",
+            "/questions/",
+            "/discussion",
+        ];
+        let hosts = ["forum", "board", "community", "discuss", "answers"];
+        named.iter().any(|part| path.contains(part))
+            || hosts.iter().any(|name| url.host().trim_start_matches("www.").starts_with(name))
+    })
 }
 
 /// Whether an element tells who wrote it, when, and what.

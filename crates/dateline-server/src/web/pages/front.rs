@@ -7,7 +7,7 @@ use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::wording;
 use axum::extract::{Query, State};
-use dateline_store::{FrontQuery, Glance, Listing, SAVED, Section};
+use dateline_store::{FrontQuery, Listing, NavSummary, SAVED, Section};
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -140,7 +140,7 @@ fn arrange(view: &mut FrontPage, mut cards: Vec<StoryCard>, first: bool) {
 
 fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>) -> Vec<FilterLink> {
     let count = |number: u64| {
-        let more = if number >= Glance::MOST { "+" } else { "" };
+        let more = if number >= NavSummary::MOST { "+" } else { "" };
         let words = wording::thousands(usize::try_from(number).unwrap_or(usize::MAX));
         (number > 0).then(|| format!("{words}{more}"))
     };

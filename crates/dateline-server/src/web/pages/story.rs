@@ -37,7 +37,7 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(
         return Err(ErrorResponse::not_found("page of this story"));
     }
     let versions = part(page, &record);
-    let lead = record.front.lead.id;
+    let lead = record.front.lead_article.id;
     if page == 1 && record.members.iter().all(|member| member.entry.id != lead) {
         record.members.extend(app.reader().member(lead).await?);
     }
@@ -45,7 +45,7 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(
     let around = if page == 1 { around(&app, &record).await? } else { Around::default() };
     let gated = app.reader().gated(vec![record.front.id]).await?;
     let around = Around { gated: gated.get(&record.front.id).copied().unwrap_or(0), versions, ..around };
-    let shell = frame.shell(&record.front.lead.title, Nav::Elsewhere);
+    let shell = frame.shell(&record.front.lead_article.title, Nav::Elsewhere);
     written(&presenters::story(shell, &record, around, frame.now))
 }
 

@@ -13,14 +13,14 @@ const NAMED: usize = 3;
 
 /// A story of the front page; `gated` of its articles without text stand behind a gate.
 pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -> StoryCard {
-    let lone = (story.articles == 1).then(|| mark(&story.lead));
+    let lone = (story.articles == 1).then(|| mark(&story.lead_article));
     let anchor = format!("s{}", story.id);
     StoryCard {
-        href: if lone.is_some() { href(story.lead.id) } else { format!("/story/{}", story.id) },
+        href: if lone.is_some() { href(story.lead_article.id) } else { format!("/story/{}", story.id) },
         section: story.section.map(|section| section.name().to_owned()),
-        headline: headline(&story.lead.title),
-        text_language: TextLanguage::of(story.lead.language.as_deref()),
-        standfirst: brief(story.lead.standfirst.as_ref()),
+        headline: headline(&story.lead_article.title),
+        text_language: TextLanguage::of(story.lead_article.language.as_deref()),
+        standfirst: brief(story.lead_article.standfirst.as_ref()),
         image: story.image.as_ref().map(|image| picture(PictureKey::Story(story.id), image)),
         publishers: named(story),
         more: story.publishers.len().saturating_sub(NAMED),
@@ -30,9 +30,9 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
         rank: Some(rank(story, now)),
         marks: Marks {
             story: Some(story.id.0),
-            entry: story.lead.id.0,
+            entry: story.lead_article.id.0,
             read: story.unread == 0,
-            starred: story.lead.starred_at.is_some(),
+            starred: story.lead_article.starred_at.is_some(),
             back: format!("{back}#{anchor}"),
         },
         anchor,
@@ -42,7 +42,11 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
 /// The parts of the front page's formula in words.
 fn rank(story: &FrontStory, now: Timestamp) -> RankView {
     let (rank, hours) = (story.rank, now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0);
-    let voices = crate::web::wording::count(to(story.voices), "independent source", "independent sources");
+    let voices = crate::web::wording::count(
+        to(story.independent_sources),
+        "independent source",
+        "independent sources",
+    );
     let diversity = if rank.diversity < 1.0 {
         "for better stories of the same publisher"
     } else {
@@ -61,14 +65,14 @@ fn rank(story: &FrontStory, now: Timestamp) -> RankView {
 
 fn named(story: &FrontStory) -> Vec<String> {
     if story.publishers.is_empty() {
-        return vec![publisher(&story.lead)];
+        return vec![publisher(&story.lead_article)];
     }
     story.publishers.iter().take(NAMED).cloned().collect()
 }
 
 /// The tally of a story by its counts.
 pub(crate) fn tally(story: &FrontStory, gated: u32) -> Tally {
-    Tally::of(to(story.outlets), to(story.voices), &all_held(story.counts, gated))
+    Tally::of(to(story.publisher_count), to(story.independent_sources), &all_held(story.counts, gated))
 }
 
 fn all_held(counts: HoldingCounts, gated: u32) -> Vec<Held> {

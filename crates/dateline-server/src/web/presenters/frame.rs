@@ -6,7 +6,7 @@ use crate::web::assets;
 use crate::web::dates::{When, day_long, utc_day};
 use crate::web::view::{Nav, Progress, Shell, Status};
 use crate::web::wording;
-use dateline_store::Glance;
+use dateline_store::NavSummary;
 use jiff::Timestamp;
 
 /// What a page needs to know of the desk as a whole.
@@ -14,14 +14,14 @@ pub(crate) struct Frame {
     /// The present.
     pub(crate) now: Timestamp,
     /// The desk at a glance.
-    pub(crate) glance: Glance,
+    pub(crate) glance: NavSummary,
     status: Status,
 }
 
 /// Asks store and desk once for a page.
 pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
     let now = app.desk.now();
-    let glance = app.reader().glance().await?;
+    let glance = app.reader().nav_summary().await?;
     let figures = app.activity.figures();
     let updated = match figures.finished {
         Some(at) => Some(at),

@@ -47,7 +47,7 @@ pub(crate) struct Part {
 
 /// The page of a story.
 pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Timestamp) -> StoryPage {
-    let (front, lead) = (&record.front, &record.front.lead);
+    let (front, lead) = (&record.front, &record.front.lead_article);
     let Part { page, here, paging } = around.versions;
     let dots: Vec<Dot> = record.members.iter().map(dot).collect();
     StoryPage {
@@ -105,7 +105,7 @@ fn choice(member: &Member) -> (i64, String, String) {
 
 fn others(stories: &[FrontStory], record: &StoryRecord) -> Vec<(i64, String)> {
     let others = stories.iter().filter(|story| story.id != record.front.id);
-    others.map(|story| (story.id.0, headline(&story.lead.title))).collect()
+    others.map(|story| (story.id.0, headline(&story.lead_article.title))).collect()
 }
 
 fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
@@ -146,7 +146,7 @@ fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
 fn versions(record: &StoryRecord, details: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
     let originals = originals(&record.members);
     let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
-    let lead = record.front.lead.id;
+    let lead = record.front.lead_article.id;
     let stands_alone = |member: &&Member| root(member.entry.id) == member.entry.id;
     let mut tops: Vec<&Member> = record.members.iter().filter(stands_alone).collect();
     tops.sort_by_key(|member| member.entry.id != root(lead));
