@@ -129,7 +129,6 @@ async fn seed(path: &Path) -> Done<()> {
         reading: reading(),
         reader_placements: Vec::new(),
         change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
-        reader_placements: Vec::new(),
         other: None,
         page: None,
     };
