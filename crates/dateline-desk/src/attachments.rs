@@ -83,7 +83,9 @@ pub(crate) fn as_medium(facts: &EntryFacts, mut own: Reading) -> Reading {
 
 /// Tells beside it why the page could not be had, where it could not: it may have been an article.
 pub(crate) fn with_failure(mut own: Reading, page: &Reading) -> Reading {
-    if own.verdict.holding == Holding::OtherKind && page.verdict.holding == Holding::None {
+    // A page of which nothing can be told adds nothing to what the feed says.
+    let told = page.verdict.reasons.iter().any(|reason| *reason != Reason::Unknown);
+    if own.verdict.holding == Holding::OtherKind && page.verdict.holding == Holding::None && told {
         add_reasons(&mut own, page);
     }
     own
