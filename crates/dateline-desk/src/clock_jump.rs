@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 const GAP: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long nothing is cleaned then.
 const DOUBT: SignedDuration = SignedDuration::from_hours(24);
-/// Settings that hold when the clock was last believed, and since when it is not, in seconds.
+/// Settings that hold when the clock was last trusted, and since when it is not, in seconds.
 const BELIEVED: &str = "clock.believed";
 const DOUBTED: &str = "clock.doubted";
 

@@ -112,7 +112,7 @@ impl PollPool {
     }
 }
 
-/// Articles whose page somebody is fetching.
+/// Articles whose page is being fetched.
 #[derive(Default)]
 pub(crate) struct InFlight(Mutex<HashSet<EntryId>>);
 
@@ -123,7 +123,7 @@ pub(crate) struct Claim<'c> {
 }
 
 impl InFlight {
-    /// InFlight an article, unless somebody has.
+    /// Claims an article; `None` where another task has.
     pub(crate) fn claim(&self, entry: EntryId) -> Option<Claim<'_>> {
         let mut claimed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         claimed.insert(entry).then(|| Claim { claims: self, entry })

@@ -3,7 +3,6 @@
 //! Serves no HTTP and prints nothing. The only crate beside the server and the binary that may read the wall clock,
 //! and it does so through the clock it is given.
 
-mod access;
 mod article_page;
 mod attachments;
 mod audit;
@@ -12,6 +11,7 @@ mod combine_readings;
 mod concurrency;
 mod corrections;
 mod daily_limit;
+mod feed_access;
 mod feed_document;
 mod feed_entry;
 pub mod health;
@@ -32,8 +32,8 @@ mod update;
 mod websub;
 mod word_count;
 
-pub use access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
 pub use audit::{Audit, Grade, audit};
+pub use feed_access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
 pub use opml_export::opml;
 pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
@@ -107,7 +107,7 @@ pub(crate) struct Inner {
     pub(crate) regrouping: Mutex<()>,
     /// Permits for parsing and reading, one for each processor.
     pub(crate) threads: Semaphore,
-    /// Room for feeds and turns of pages, apart: many pages do not keep feeds waiting.
+    /// Limits of polls and of page fetches, apart: many pages do not keep feeds waiting.
     pub(crate) feeds: PollPool,
     pub(crate) pages: HostLimiter,
     /// Pages that are being fetched, so that two feeds with the same article ask once.
@@ -220,7 +220,7 @@ impl Desk {
         self.inner.events.subscribe()
     }
 
-    /// Those who listen to the desk, for work that nobody in particular asked for.
+    /// All subscribers of the desk, for work of the schedule.
     pub(crate) fn listeners(&self) -> Listeners {
         Listeners { everybody: self.inner.events.clone(), asker: None }
     }

@@ -78,7 +78,7 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Who is told the steps of one update: everybody who listens to the desk, and whoever asked for this update. Updates run
+/// Receivers of the events of one update: all subscribers of the desk, and the one who asked for this update. Updates run
 /// side by side; only the second stream is of one of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Listeners {

@@ -1,5 +1,5 @@
-//! Early mistakes of grouping set right: after an update by hand, and once a minute from the first turn of the schedule on, the
-//! open window is looked at as a whole; what stands wrongly moves, in the index and in the store. Looking takes long and is
+//! Offline reclustering: after an update by hand, and once a minute while the schedule runs, the newest articles are clustered as a
+//! whole; articles that stand in the wrong story move, in the index and in the store. Looking takes long and is
 //! done beside the index, on the articles as they stood; moving is done in small pieces between other work.
 
 use crate::Desk;

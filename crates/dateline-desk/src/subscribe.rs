@@ -3,14 +3,14 @@
 mod discovery;
 
 use crate::Desk;
-use crate::access::{Access, LoginWish, Refusal};
+use crate::feed_access::{Access, LoginWish, Refusal};
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
 use dateline_store::{NewFeed, StoreError};
 use std::collections::HashSet;
 
-/// What a person wants beside the address.
+/// Options of a subscription beside its address.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// Which feed to take of several that a page offers, counted from 1.

@@ -21,7 +21,7 @@ pub const CALLBACKS: &str = "websub/";
 
 /// How long hubs are asked to tell before they ask again whether we still want to know.
 const LEASE: Duration = Duration::from_secs(10 * 24 * 3600);
-/// Longest lease that is believed, whatever a hub says.
+/// Longest lease that is accepted, whatever a hub grants.
 const LONGEST_LEASE: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Shortest time before a lease is renewed; also how long a hub has to verify.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -32,7 +32,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(7 * 24 * 3600);
 const FAREWELLS: u32 = 3;
 /// Subscriptions taken in hand at one look.
 const AT_ONCE: u32 = 64;
-/// While a hub tells of news, the feed itself is asked no more often than this: enough to notice a hub that has fallen
+/// While a hub delivers, the feed itself is polled no more often than this: enough to notice a hub that has fallen
 /// silent.
 const WHILE_TOLD: Duration = Duration::from_secs(6 * 3600);
 
@@ -218,7 +218,7 @@ impl Desk {
         Ok(last.map_or(now, |last| after(last, self.inner.settings.bounds.shortest).max(now)))
     }
 
-    /// Bounds between polls: wider while a hub tells of news.
+    /// Bounds between polls: wider while a hub delivers.
     pub(crate) fn bounds(&self, record: &PollTarget, now: Timestamp) -> Bounds {
         let bounds = self.inner.settings.bounds;
         if !self.has_hub_callbacks() || record.pushed_until.is_none_or(|until| until <= now) {

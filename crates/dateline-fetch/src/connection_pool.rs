@@ -184,7 +184,7 @@ impl Idle {
     }
 }
 
-/// Closes what nobody takes again; ends when nothing is left, or the fetcher is gone.
+/// Closes idle connections whose time is over; ends when none is left, or the fetcher is gone.
 async fn sweep(idle: Weak<Mutex<Idle>>) {
     loop {
         sleep(REST / 4).await;

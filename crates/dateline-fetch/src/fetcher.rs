@@ -1,15 +1,16 @@
 //! The fetcher: redirects, robots and turns around single exchanges. State shared by all clones.
 
-use crate::answer::{Answer, Kind, Request, Unchanged};
+use crate::answer::{Answer, Unchanged};
 use crate::connection_pool::ConnectionPool;
 use crate::error::{FetchError, FetchErrorKind};
-use crate::exchange::{RawRequest, RawResponse, exchange, is_redirect};
 use crate::guarded_connector::{Boxed, Dial, GuardedConnector, Resolve, System};
 use crate::host_limiter::HostLimiters;
+use crate::http_exchange::{RawRequest, RawResponse, exchange, is_redirect};
 use crate::image_type::{self, NoPicture};
 use crate::open_addresses::Purpose;
 use crate::policy::{Pace, Policy, ROBOTS_TOKEN};
 use crate::poll_interval::retry_after;
+use crate::request::{Kind, Request};
 use crate::robots::Robots;
 use crate::tls_roots::TlsRoots;
 use dateline_model::{Hop, Page, Truncation, UrlError, Validators, WebUrl};
@@ -126,7 +127,7 @@ impl Fetcher {
     }
 
     /// RFC 9309, section 2.3.1: a file is obeyed, none or too many redirects open everything, a server in trouble
-    /// closes everything. With how long that is to be believed.
+    /// closes everything. With how long that holds.
     async fn ask_robots(&self, mut request: Request) -> (Result<Arc<Robots>, FetchError>, SignedDuration) {
         let read = SignedDuration::from_hours(24);
         let trouble = SignedDuration::from_mins(10);
@@ -157,7 +158,7 @@ impl Fetcher {
         Box::pin(async move { self.walk(&request).await })
     }
 
-    /// Redirects, one hop after the other; each is judged by robots.txt and by the door anew.
+    /// Redirects, one hop after the other; each is judged by robots.txt and by the guarded connector anew.
     async fn walk(&self, request: &Request) -> Result<Walked, FetchError> {
         let most = if request.kind == Kind::Robots {
             5.min(self.0.policy.limits.redirects)

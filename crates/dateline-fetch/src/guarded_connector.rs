@@ -2,7 +2,7 @@
 //!
 //! Literals and names take the same path. [`Resolve`] and [`Dial`] are seams for tests that must see every attempt.
 
-use crate::address::{self, BlockedRange};
+use crate::address_ranges::{self, BlockedRange};
 use crate::error::FetchErrorKind;
 use crate::open_addresses::{OpenAddresses, Purpose, literal};
 use crate::policy::{HostTable, Policy};
@@ -96,7 +96,7 @@ impl GuardedConnector {
         Self { inner: Arc::new(inner), purpose: None }
     }
 
-    /// The same door for those who have a purpose that the owner may have opened addresses for.
+    /// A connector for requests with a purpose, for which the owner may have opened addresses.
     pub(crate) fn with_purpose(&self, purpose: Purpose) -> Self {
         Self { inner: Arc::clone(&self.inner), purpose: Some(purpose) }
     }
@@ -134,7 +134,7 @@ impl GuardedConnector {
             None if !allowed && is_local_name(host) => return Err(refusal(OWN_NAME)),
             None => self.resolved(host, port).await?,
         };
-        let closed = |address: &SocketAddr| address::blocked_range(address.ip(), allowed);
+        let closed = |address: &SocketAddr| address_ranges::blocked_range(address.ip(), allowed);
         let refused = found.iter().find_map(closed);
         let open: Vec<SocketAddr> = found.into_iter().filter(|address| closed(address).is_none()).collect();
         match (open.is_empty(), refused) {

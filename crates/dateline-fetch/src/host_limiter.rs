@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until};
 #[derive(Debug, Default)]
 pub(crate) struct HostLimiters(Mutex<HashMap<String, Arc<HostLimiter>>>);
 
-/// One host: its queue (a fair lock) and when it wants to be left alone.
+/// One host: its queue (a fair lock) and until when it asked for no requests.
 #[derive(Debug, Default)]
 pub(crate) struct HostLimiter {
     gate: Arc<Gate<Option<Instant>>>,

@@ -1,5 +1,5 @@
 //! Which bytes are a picture that a browser may be given: by signature and dimensions alone, never by what the server calls
-//! them. The one table of picture types in the house.
+//! them. The only table of picture types.
 
 mod dimensions;
 #[cfg(test)]

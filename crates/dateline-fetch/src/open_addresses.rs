@@ -1,7 +1,7 @@
 //! Single private addresses that the owner of the desk opens, each for one purpose: a bridge, a mail server at home.
-//! What no wish opens is in [`crate::address`].
+//! Ranges that cannot be opened are in [`crate::address_ranges`].
 
-use crate::address::{Reach, reach};
+use crate::address_ranges::{Reach, reach};
 use std::fmt;
 use std::net::IpAddr;
 use url::Host;

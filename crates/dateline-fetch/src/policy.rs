@@ -76,7 +76,7 @@ impl fmt::Debug for Policy {
 /// Name and version in the `User-Agent` field.
 const PRODUCT: &str = "Dateline/0.1";
 
-/// The name that a robots.txt group must carry to speak to us alone.
+/// The name that a robots.txt group must carry to address this program alone.
 pub(crate) const ROBOTS_TOKEN: &str = "dateline";
 
 /// Host name to loopback socket; for the demo, tests and replay.

@@ -55,11 +55,11 @@
 //! ```
 
 mod attrs;
-mod caps;
 mod charref;
 mod charset;
 mod document;
 mod entities;
+mod limits_hit;
 mod mojibake;
 mod node;
 mod select;
@@ -72,9 +72,9 @@ mod tokenizer;
 mod tokens;
 mod tree;
 
-pub use caps::Caps;
 pub use charset::{Decoded, decode};
 pub use document::Document;
+pub use limits_hit::Caps;
 pub use mojibake::fix_mojibake;
 pub use node::{Namespace, NodeId, NodeKind};
 pub use select::{Selector, SelectorError};

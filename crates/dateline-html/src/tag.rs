@@ -2,7 +2,7 @@
 
 macro_rules! tags {
     ($($variant:ident $name:literal,)*) => {
-        /// Element names that the house asks for; every other name is `Other`.
+        /// Element names that other crates ask for; every other name is `Other`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "each variant is the element of that name")]
         pub enum Tag { $($variant,)* Other }

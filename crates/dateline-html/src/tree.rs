@@ -5,13 +5,13 @@
 //! work of the adoption agency by what the bytes of the page pay for (`budget.rs`). Look-ups on the stack take constant
 //! time. So no page costs more than a constant for each of its bytes.
 
-mod adjust;
 mod adoption;
-mod after;
+mod after_body;
 mod body;
 mod body_end;
 mod budget;
 mod foreign;
+mod foreign_attributes;
 mod formatting;
 mod fragment;
 mod head;
@@ -287,7 +287,7 @@ impl<'a> Builder<'a> {
         self.value(start, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"))
     }
 
-    /// Tag of an element in the eyes of the house: names of SVG and MathML say nothing, but for `svg`.
+    /// [`Tag`] of an element for other crates: names of SVG and MathML say nothing, but for `svg`.
     pub(crate) fn house_tag(name: Name, namespace: Namespace) -> Tag {
         if namespace == Namespace::Html || name == n::SVG { name.tag() } else { Tag::Other }
     }

@@ -13,15 +13,15 @@ mod search;
 mod stories;
 mod sync;
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use axum::{Json, Router};
 use serde_json::Value;
 
-/// Programs change things with `application/json`, which no page of another site can send unasked; answers are kept by
-/// nobody, errors are JSON.
+/// Programs change things with `application/json`, which no page of another site can send unasked; answers are never
+/// cached, errors are JSON.
 pub(crate) static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

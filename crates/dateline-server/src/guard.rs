@@ -2,8 +2,8 @@
 //! names it answers to, the changes it lets through, the headers of its answers and the form of its errors.
 
 use crate::Settings;
+use crate::app_state::App;
 use crate::error_response::{ErrorResponse, Form, in_form};
-use crate::state::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn_with_state};

@@ -4,8 +4,8 @@ mod websub;
 
 pub use websub::CALLBACK;
 
+use crate::app_state::App;
 use crate::guard::{Changes, Hosts, Rules, guarded};
-use crate::state::App;
 use axum::Router;
 
 /// A hub is no browser and knows the desk by its public name; the token in the path is the secret, and what is sent is

@@ -12,17 +12,17 @@
 
 mod activity;
 mod api;
+mod app_state;
 mod connections;
 mod error_response;
 mod guard;
 mod hubs;
-mod inputs;
 mod ops;
 mod out;
 mod picture_key;
+mod request_inputs;
 mod route;
 mod router;
-mod state;
 mod web;
 
 pub use api::desk_json;
@@ -76,5 +76,5 @@ pub async fn serve(
 
 /// Every route over one desk. Must be called inside a runtime: it listens to the desk's progress.
 pub fn app(desk: Desk, settings: Settings) -> Router {
-    router::router(state::App::new(desk, settings))
+    router::router(app_state::App::new(desk, settings))
 }

@@ -3,13 +3,13 @@
 mod healthz;
 mod metrics;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use crate::web::error_page;
 use axum::Router;
 
-/// Figures are of the moment: kept by nobody, told under the desk's own names alone.
+/// Answered under the desk's own names alone; never cached.
 static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

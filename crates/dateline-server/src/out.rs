@@ -4,13 +4,13 @@ mod atom;
 mod image;
 mod opml;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use crate::web::error_page;
 use axum::Router;
 
-/// Read by browsers and by programs under the desk's own names; kept by nobody unless the handler says so.
+/// Read by browsers and by feed readers under the desk's own names; cached only where the handler says so.
 static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

@@ -1,6 +1,6 @@
 //! One route in words and with its handler; each audience has a table of them.
 
-use crate::state::App;
+use crate::app_state::App;
 use axum::Router;
 use axum::routing::MethodRouter;
 

@@ -1,9 +1,9 @@
 //! The router of the whole server: the routes of every audience, each behind its own guard.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;
-use crate::state::App;
 use crate::{api, hubs, ops, out, web};
 use axum::Router;
 use axum::extract::{Request, State};

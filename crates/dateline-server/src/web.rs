@@ -18,13 +18,13 @@ mod escape_tests;
 #[cfg(test)]
 mod page_showcase;
 
+use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
-use crate::state::App;
 use axum::Router;
 
-/// Browsers ask under the desk's own names, change things from its own pages alone and keep no page; files that pages name
-/// by a fingerprint say otherwise themselves. Errors are pages.
+/// Browsers ask under the desk's own names and change things from its own pages alone. Pages are never cached; assets, whose
+/// addresses carry a fingerprint, set their own `Cache-Control`. Errors are pages.
 pub(crate) static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,

@@ -235,18 +235,18 @@ async fn a_reader_follows_and_keeps_by_form_and_by_program() {
 #[tokio::test]
 async fn a_story_names_what_it_continues_and_why() {
     let served = served(3, 2).await;
-    assert!(!served.get("/story/1").await.contains("The situation"));
+    assert!(!served.get("/story/1").await.contains("Linked stories"));
     let others = vec![(dateline_model::StoryId(3), vec!["Kestrel <b>".to_owned(), "pilots".to_owned()])];
     let links = dateline_store::StoryLinks { story: dateline_model::StoryId(1), others };
     served.desk.store().link_stories(vec![links]).await.unwrap();
     // The made articles of story 3 are older than those of story 1.
     for (here, there, how) in [(1, 3, "Continues <a"), (3, 1, "Continued in <a")] {
         let page = served.get(&format!("/story/{here}")).await;
-        let told = page.split("id=\"situation\"").nth(1).unwrap();
+        let told = page.split("id=\"linked\"").nth(1).unwrap();
         assert!(told.contains(how) && told.contains(&format!("href=\"/story/{there}\"")), "{told}");
         assert!(told.contains("pilots") && !told.contains("<b>"), "{told}");
     }
-    assert!(!served.get("/story/2").await.contains("The situation"));
+    assert!(!served.get("/story/2").await.contains("Linked stories"));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct Situation {
     /// The other story.
     pub story: StoryId,
-    /// What both speak of, as written in a headline, the rarest first.
+    /// Terms that both share, as written in a headline, the rarest first.
     pub terms: Vec<String>,
     /// Hours from the last report of the one to the first of the other; 0 where they overlap.
     pub hours_apart: Option<f64>,
@@ -31,7 +31,7 @@ const MOST: usize = 5;
 const LOOKED: usize = 24;
 
 impl Stories {
-    /// Live stories that speak of the same rare things as this one, nearest first.
+    /// Live stories that share rare terms with this one, nearest first.
     pub fn related(&self, story: StoryId) -> Vec<Situation> {
         let own = self.subject(story);
         let whole: f32 = own.iter().map(|(_, rarity)| rarity).sum();

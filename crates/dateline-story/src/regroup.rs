@@ -1,5 +1,5 @@
-//! The open window looked at again as a whole: who arrived first no longer matters, early mistakes heal both ways. It says
-//! which articles should move and why; nothing changes until a move is applied.
+//! Offline reclustering of the newest articles as a whole, independent of the order in which they came. It says which
+//! articles should move and why; nothing changes until a move is applied.
 
 mod candidate_pairs;
 mod clustering;
@@ -261,7 +261,7 @@ impl Look {
 }
 
 /// What a pair's log odds lose where more articles came within a day than the judge has ever seen: those of one
-/// happening grow no more by that, those that resemble it by chance do.
+/// event grow no more by that, those that resemble it by chance do.
 fn crowded(settings: &Settings, busy: u32) -> f32 {
     (settings.crowd * (f64::from(busy) / settings.crowd_free).ln().max(0.0)) as f32
 }

@@ -216,7 +216,7 @@ impl Query {
         self.compare(index, settings, &met, least)
     }
 
-    /// The story at a place; none where nobody is left in it.
+    /// The story at a place; `None` where it has no members left.
     fn meet<'i>(&self, index: &'i Index, place: u32) -> Option<Met<'i>> {
         self.meet_story(index, StoryId(index.stories.id(place)), index.stories.at(place)?)
     }

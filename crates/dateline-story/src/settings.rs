@@ -23,7 +23,7 @@ pub struct Settings {
     /// Share of the members' own nearness that is enough.
     pub kin_ratio: f64,
     /// What is lost where all reports compared with are of the article's own publisher: its next article is rarely the
-    /// same happening again.
+    /// same event again.
     pub same_publisher: f64,
     /// Weight left to the words of the publisher's own name, which say where it is written and not what happened.
     pub masthead: f64,
@@ -67,7 +67,7 @@ pub struct Settings {
     pub adopt_best: f64,
     /// How much nearer than the next group it must be.
     pub adopt_lead: f64,
-    /// Likeness of two articles in different languages from which they are more likely than not of one happening.
+    /// Likeness of two articles in different languages from which they are more likely than not of one event.
     pub crosslingual: f64,
     /// Articles from which a group is held against others as a whole.
     pub family_least: usize,

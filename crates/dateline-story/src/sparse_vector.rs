@@ -18,7 +18,7 @@ impl SparseVector {
         vector
     }
 
-    /// The same room for other terms.
+    /// Reuses the allocation for other terms.
     pub(crate) fn refill(&mut self, terms: impl Iterator<Item = (u32, f32)> + Clone) {
         let width = (terms.clone().count() * 8).next_power_of_two().max(WIDTH);
         self.slots.clear();

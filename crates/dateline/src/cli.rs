@@ -14,7 +14,7 @@ const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.
     Settings come from the configuration file, then the environment, then these flags; later ones win.";
 
 /// A self-hosted news desk: each article clean, with an honest verdict of how much of it is held and why; one story for
-/// each happening.
+/// each event.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, max_term_width = 100, propagate_version = true)]
 #[command(after_help = AFTER)]

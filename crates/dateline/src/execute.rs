@@ -1,9 +1,9 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
 use crate::commands::input_files;
-use crate::messages::{MessageSender, ServerMessage};
 use crate::report::{Report, bytes};
 use crate::request::{AccessRequest, Request};
+use crate::socket_messages::{MessageSender, ServerMessage};
 use crate::{doctor, render};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, LoginChange, Which, Wish};

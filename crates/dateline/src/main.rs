@@ -7,15 +7,15 @@ mod config;
 mod doctor;
 mod execute;
 mod global_options;
-mod messages;
 mod output;
 mod render;
 mod report;
 mod request;
 mod signals;
 mod socket;
+mod socket_messages;
+mod startup;
 mod terminal_text;
-mod wiring;
 
 use std::process::ExitCode;
 

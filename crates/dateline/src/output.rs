@@ -1,8 +1,8 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
 use crate::report::Report;
+use crate::startup;
 use crate::terminal_text::{self, Clean};
-use crate::wiring;
 use anyhow::Result;
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -118,7 +118,7 @@ struct Utc;
 
 impl FormatTime for Utc {
     fn format_time(&self, writer: &mut Writer<'_>) -> std::fmt::Result {
-        let now = jiff::tz::TimeZone::UTC.to_datetime(wiring::now());
+        let now = jiff::tz::TimeZone::UTC.to_datetime(startup::now());
         write!(writer, "{}", now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ"))
     }
 }

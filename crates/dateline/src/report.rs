@@ -59,7 +59,7 @@ impl Table {
     }
 }
 
-/// A table is never made narrower: a word a line serves nobody.
+/// Fewest columns of a table: below that a cell would hold a word a line.
 const NARROWEST: u16 = 40;
 
 /// A number of bytes in words: `1.5 GB`.

@@ -1,15 +1,15 @@
 //! The local socket: while `serve` owns the store, other commands hand their orders to it, line by line as JSON.
 //!
-//! A client sends one order; the server answers with any number of steps and one report or failure, and with a sign of life
+//! A client sends one order; the server answers with any number of steps and one report or failure, and with a keep-alive
 //! in between. Where the socket lies is said in [`path`]; it can be opened by its owner alone.
 
 mod path;
 
 use crate::execute::execute;
-use crate::messages::ServerMessage;
 use crate::output::{Progress, sentence};
 use crate::report::Report;
 use crate::request::Request;
+use crate::socket_messages::ServerMessage;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use std::io::ErrorKind;
@@ -25,8 +25,8 @@ pub(crate) use path::{Listening, listen};
 /// Longest order in bytes: an OPML list travels inside.
 const ORDER: u64 = 32 << 20;
 
-/// How often a server shows that it lives.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+/// Interval of keep-alive messages.
+const KEEP_ALIVE: Duration = Duration::from_secs(2);
 /// A server that is silent for so long has been stopped, or hangs.
 const SILENCE: Duration = Duration::from_secs(10);
 
@@ -70,7 +70,7 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
     };
     let talk = async {
         loop {
-            let said = match timeout(SIGN_OF_LIFE, receive.recv()).await {
+            let said = match timeout(KEEP_ALIVE, receive.recv()).await {
                 Ok(Some(said)) => said,
                 Ok(None) => return anyhow::Ok(()),
                 Err(_) => ServerMessage::Alive,
@@ -144,7 +144,7 @@ mod tests {
         let server = async {
             let (mut stream, _) = listening.accept().await.unwrap();
             for line in lines {
-                tokio::time::sleep(SILENCE - SIGN_OF_LIFE).await;
+                tokio::time::sleep(SILENCE - KEEP_ALIVE).await;
                 stream.write_all(line.as_bytes()).await.unwrap();
             }
             std::future::pending::<()>().await;

@@ -127,8 +127,8 @@ async fn seed(path: &Path) -> Done<()> {
         at: now(),
         source: TextSource::Page,
         reading: reading(),
-        change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
         reader_placements: Vec::new(),
+        change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
         other: None,
         page: None,
     };

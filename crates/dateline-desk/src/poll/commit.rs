@@ -156,7 +156,7 @@ fn entry_commit(
     EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
 }
 
-/// Says that nobody knows where the article lies: the aggregator does not tell, and it is not guessed.
+/// Notes in the verdict that the address of the article is unknown: the aggregator does not give it.
 fn unresolved(mut reading: Reading) -> Reading {
     let words =
         "the link is the aggregator's own and does not say where the article lies; it was left unresolved";

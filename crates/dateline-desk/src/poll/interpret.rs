@@ -1,6 +1,6 @@
 //! What the answer to a poll means: a feed with its items, unchanged, gone, moved, or a failure in words.
 
-use crate::access::Access;
+use crate::feed_access::Access;
 use crate::repairs::lacks;
 use dateline_fetch::{Answer, FetchError, page_word};
 use dateline_model::{Feed, Headers, Hop, Page, WebUrl};

@@ -3,7 +3,7 @@
 
 use super::{AddError, Added, Choice, Found, Wish};
 use crate::Desk;
-use crate::access::Access;
+use crate::feed_access::Access;
 use crate::health::count;
 use dateline_feed::{Candidate, common_paths, discover};
 use dateline_html::{Limits, parse as parse_html};

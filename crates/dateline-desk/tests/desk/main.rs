@@ -4,16 +4,16 @@
 
 mod access;
 mod add;
-mod following;
-mod happens;
+mod feed_behaviour;
 mod health;
 mod history;
+mod large_polls;
 mod media;
 mod names;
+mod next_pages;
 mod panics;
 mod press;
 mod private;
-mod rate;
 mod reading;
 mod readings;
 mod replay;

@@ -8,7 +8,7 @@
 mod caching;
 
 use dateline_fetch::guarded_connector::{Boxed, Dial, Resolve, System};
-use dateline_fetch::{Answer, Fetcher, Kind, Policy, Request, address, robots::Robots};
+use dateline_fetch::{Answer, Fetcher, Kind, Policy, Request, address_ranges, robots::Robots};
 use dateline_model::{Validators, WebUrl};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -182,8 +182,8 @@ impl Dial for Stage {
         if let Ok(mut dialled) = self.dialled.lock() {
             dialled.push(to);
         }
-        match address::reach(to.ip()) {
-            address::Reach::Public => System.dial(self.server),
+        match address_ranges::reach(to.ip()) {
+            address_ranges::Reach::Public => System.dial(self.server),
             _ => Box::pin(async { Err(io::Error::other("an inward connection was tried")) }),
         }
     }
@@ -238,8 +238,10 @@ async fn ssrf(rows: &[Value]) -> Done<()> {
             }
             let dialled = stage.dialled.lock().map(|dialled| dialled.clone()).unwrap_or_default();
             attempts += dialled.len();
-            let bad: Vec<_> =
-                dialled.iter().filter(|to| address::reach(to.ip()) != address::Reach::Public).collect();
+            let bad: Vec<_> = dialled
+                .iter()
+                .filter(|to| address_ranges::reach(to.ip()) != address_ranges::Reach::Public)
+                .collect();
             inward += bad.len();
             let allow = text(row, "must") == "allow";
             match (allow, refused) {

@@ -1,6 +1,6 @@
 //! Logins: seen by the origins that may see them, by nobody else, on every hop.
 
-use crate::guard::{PUBLIC, Stage};
+use crate::connection_guard::{PUBLIC, Stage};
 use crate::origin::{Origin, Reply, answer, status, url};
 use dateline_fetch::{Answer, Fetcher, Kind, Request};
 use dateline_model::{Credential, Login, Terms, Validators, WebOrigin};

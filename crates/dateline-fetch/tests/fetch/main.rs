@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set its stage must fail loudly")]
 
 mod answers;
-mod guard;
+mod connection_guard;
 mod login;
-mod opened;
+mod open_addresses;
 mod origin;
 mod politeness;
 mod robots;

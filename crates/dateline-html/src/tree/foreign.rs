@@ -1,7 +1,7 @@
 //! Rules for tokens in foreign content: SVG and MathML.
 
 use super::stack::{Bound, Open};
-use super::{Builder, Step, adjust};
+use super::{Builder, Step, foreign_attributes};
 use crate::node::Namespace;
 use crate::span::offset;
 use crate::tag_names::{self as n, Name};
@@ -103,7 +103,7 @@ impl Builder<'_> {
     }
 
     fn insert_foreign(&mut self, start: Start, namespace: Namespace) {
-        adjust::attributes(&mut self.store, start.attrs, namespace);
+        foreign_attributes::attributes(&mut self.store, start.attrs, namespace);
         if start.closed {
             self.insert_closed_in(start, namespace);
         } else {
@@ -129,7 +129,7 @@ impl Builder<'_> {
         {
             return *known;
         }
-        let exact = match adjust::svg_element(self.text_of(name)) {
+        let exact = match foreign_attributes::svg_element(self.text_of(name)) {
             Some("foreignObject") => n::FOREIGN_OBJECT,
             Some(text) => {
                 Some(self.store.exact_name(text)).filter(|exact| *exact != Name::OVERFLOW).unwrap_or(name)

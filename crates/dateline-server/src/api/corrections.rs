@@ -3,9 +3,9 @@
 use super::Answer;
 use super::desk_json::act_json;
 use super::params::MARKED;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::act_of;
-use crate::state::App;
+use crate::request_inputs::act_of;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;

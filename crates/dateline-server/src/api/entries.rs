@@ -3,9 +3,9 @@
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, version_json};
 use super::params::{ListParams, MARKED};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::mark_of;
-use crate::state::App;
+use crate::request_inputs::mark_of;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};

@@ -3,8 +3,8 @@
 use super::Answer;
 use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};

@@ -2,8 +2,8 @@
 
 use super::Answer;
 use super::desk_json::follow_json;
-use crate::inputs::followed;
-use crate::state::App;
+use crate::app_state::App;
+use crate::request_inputs::followed;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;

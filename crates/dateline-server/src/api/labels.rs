@@ -3,8 +3,8 @@
 use super::Answer;
 use super::desk_json::label_json;
 use super::params::MARKED;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;

@@ -1,9 +1,9 @@
 //! A page or text to a Reading; nothing of it is kept.
 
 use super::Answer;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::{looks_like_html, typed_address};
-use crate::state::App;
+use crate::request_inputs::{looks_like_html, typed_address};
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;

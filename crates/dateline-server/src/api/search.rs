@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::{saved_json, search_json};
 use super::params::ListParams;
-use crate::state::App;
+use crate::app_state::App;
 use axum::Json;
 use axum::extract::{Query, State};
 use dateline_store::SearchQuery;

@@ -3,8 +3,8 @@
 use super::Answer;
 use super::desk_json::{front_json, story_json};
 use super::params::ListParams;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use dateline_model::StoryId;

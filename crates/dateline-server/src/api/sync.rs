@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::params::ListParams;
-use crate::state::App;
+use crate::app_state::App;
 use axum::Json;
 use axum::extract::{Query, State};
 use dateline_model::EntryId;

@@ -1,6 +1,6 @@
 //! Callbacks of WebSub hubs: their questions whether a subscription is meant, and the documents that they send.
 
-use crate::state::App;
+use crate::app_state::App;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Query, State};

@@ -1,6 +1,6 @@
 //! `/healthz`: whether the store writes and reads.
 
-use crate::state::App;
+use crate::app_state::App;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;

@@ -1,7 +1,7 @@
 //! `/metrics` in the text format of Prometheus: figures only, no titles and no addresses.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;

@@ -1,8 +1,8 @@
 //! Atom feeds: stories, and what kept searches find. Headline, source, link and a short excerpt, never a publisher's whole
 //! text.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::inline_markup::escape;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

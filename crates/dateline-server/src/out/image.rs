@@ -2,16 +2,16 @@
 //!
 //! The desk fetches, sniffs and keeps them; here they only get their headers, which let nothing in them run.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::picture_key::PictureKey;
-use crate::state::App;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use dateline_model::{Block, WebUrl};
 use dateline_store::ArticleRecord;
 use http::{StatusCode, header};
 
-/// One transparent pixel: a browser that gets it shows the quiet ground of the frame instead of a broken sign.
+/// A transparent GIF of one pixel: a browser shows an empty frame instead of its sign for a broken picture.
 const NOTHING: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 /// `GET /image/KEY`.

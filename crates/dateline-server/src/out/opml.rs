@@ -1,7 +1,7 @@
 //! The list of feeds as OPML.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use http::header;

@@ -39,7 +39,7 @@ fn written(page: &impl Template) -> Page {
     Ok(Html(page.render()?))
 }
 
-/// Pages beyond this one are nobody's reading.
+/// Last page of a list that is given.
 const LAST_PAGE: u32 = 100_000;
 
 /// The part of a list that a page shows, pages counted from 1.

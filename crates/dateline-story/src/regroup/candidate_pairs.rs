@@ -1,7 +1,7 @@
-//! Pairs of articles that might tell of one happening, and the numbers by which that is judged.
+//! Pairs of articles that might tell of one event, and the numbers by which that is judged.
 //!
-//! Each article asks for others by its weightiest terms and keeps those nearest; whoever is kept by one side is a
-//! pair. Ten numbers describe both articles, eight what stands around them: being each other's nearest says more than any
+//! Each article is a query by its weightiest terms and keeps its nearest neighbours; a pair is kept by at least one side.
+//! Ten numbers describe both articles, eight what stands around them: being each other's nearest says more than any
 //! likeness by itself.
 
 mod features;
@@ -27,9 +27,9 @@ const LOOKS: usize = 2400;
 const COMPARED: usize = 96;
 /// Nearest articles kept by each.
 const NEAREST_KEPT: usize = 64;
-/// Nearness below which nobody is kept: 4 to 27 % of the pairs of five sets, .4 to .8 % of those that belong together.
+/// Similarity below which a neighbour is not kept: 4 to 27 % of the pairs of five sets, .4 to .8 % of those that belong together.
 const MIN_NEARNESS: f32 = 0.1;
-/// Nearest articles that speak for an article's surroundings.
+/// Nearest neighbours from which features of the surroundings are computed.
 const NEIGHBOURS: usize = 8;
 /// Nearest articles of both sides that are held against each other.
 const SHARED: usize = 15;
@@ -77,9 +77,9 @@ struct Kept {
 /// What the similarity of two articles is based on.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Basis {
-    /// Too little for their length to tell of one happening, whatever it is.
+    /// Too little for their length to tell of one event, whatever it is.
     Thin,
-    /// One or two terms, and their directions differ: names that many happenings have.
+    /// One or two terms, and their directions differ: names that many events have.
     Names,
     /// More than that.
     Firm,

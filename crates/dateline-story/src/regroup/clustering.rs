@@ -17,7 +17,7 @@ pub(crate) struct Edge {
     pub a: u32,
     /// The higher place.
     pub b: u32,
-    /// Log odds of being one happening.
+    /// Log odds of being one event.
     pub odds: f32,
 }
 

@@ -6,7 +6,7 @@ use crate::crosslingual_keys;
 use crate::stable_hash::Map;
 use std::collections::BTreeMap;
 
-/// Articles that hold a key beyond which it finds nobody.
+/// A key that more articles hold than this is not searched by.
 const COMMON: usize = 400;
 /// Articles compared in full for one.
 const COMPARED: usize = 48;

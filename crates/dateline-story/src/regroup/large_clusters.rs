@@ -10,7 +10,7 @@ const LOOSE: f32 = 0.02;
 /// Hours between the end of one group and the beginning of the other beyond which they are not compared.
 const HOURS: i64 = 24;
 
-/// One large group: what it speaks of, how near its members are to each other, and from when to when.
+/// One large group: its terms, how near its members are to each other, and from when to when.
 struct LargeCluster {
     members: Vec<u32>,
     sum: Map<u32, f32>,

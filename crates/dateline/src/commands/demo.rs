@@ -6,7 +6,7 @@ use crate::config::{Config, Places, named};
 use crate::global_options::Global;
 use crate::output::{self, Outcome};
 use crate::signals::unless_stopped;
-use crate::wiring;
+use crate::startup;
 use anyhow::{Context, Result, bail};
 use dateline_demo::{self as demo, Press};
 use dateline_desk::Desk;
@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// Starts press and desk, fills the desk, and serves until stopped (or stops, with `--once`).
 pub(crate) fn run(options: &Demo, global: &Global) -> Result<Outcome> {
-    wiring::runtime()?.block_on(start(options, global))
+    startup::runtime()?.block_on(start(options, global))
 }
 
 async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
@@ -27,7 +27,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let press_listener =
         serve::bind(at(options.press_port)).await.context("choose another port with --press-port")?;
     let listener = serve::bind(at(options.port)).await.context("choose another port with --port")?;
-    let press = Press::new(wiring::now(), press_listener.local_addr()?.port())?;
+    let press = Press::new(startup::now(), press_listener.local_addr()?.port())?;
     let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
     let folder = match &global.data_dir {
         Some(folder) => named("--data-dir", folder)?,
@@ -38,7 +38,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     };
     let config = config(&press, &folder, global)?;
     empty_folder(&folder, global.data_dir.is_some())?;
-    let desk = wiring::desk(&config).await?;
+    let desk = startup::desk(&config).await?;
     unless_stopped(fill(&desk, &press, global.quiet)).await?;
     let address = format!("http://{}/", listener.local_addr()?);
     if options.once {
@@ -63,7 +63,7 @@ fn press_address(press: &Press) -> String {
 
 /// Settings of the demo: names of the press lead to its port, nothing else of this machine can be reached by name.
 fn config(press: &Press, folder: &Path, global: &Global) -> Result<Config> {
-    let mut config = wiring::config(&Global { data_dir: Some(folder.to_owned()), ..global.clone() })?;
+    let mut config = startup::config(&Global { data_dir: Some(folder.to_owned()), ..global.clone() })?;
     config.allow_private = true;
     config.pause_seconds = 0.0;
     config.hosts = press.hosts().into_iter().map(|name| (name, press.port())).collect::<BTreeMap<_, _>>();

@@ -7,13 +7,13 @@ use crate::commands::{access, input_files};
 use crate::config::Config;
 use crate::execute::{execute, read};
 use crate::global_options::Global;
-use crate::messages::ServerMessage;
 use crate::output::{self, Outcome, Progress};
 use crate::report::Report;
 use crate::request::Request;
 use crate::signals::unless_stopped;
 use crate::socket::hand_over;
-use crate::{audit_html, wiring};
+use crate::socket_messages::ServerMessage;
+use crate::{audit_html, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_store::StoreError;
@@ -102,7 +102,7 @@ pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
 
 /// `restore`: needs the store for itself.
 pub(crate) fn restore(options: &Restore, global: &Global) -> Result<Outcome> {
-    let config = wiring::config(global)?;
+    let config = startup::config(global)?;
     let kept = dateline_store::restore(&config.store_file(), &options.file)?;
     output::line(format!("{} is the store now", options.file.display()))?;
     if let Some(kept) = kept {
@@ -126,7 +126,7 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
 }
 
 fn audit_list(file: &Path, global: &Global) -> Result<Report> {
-    let config = wiring::config(global)?;
+    let config = startup::config(global)?;
     let opml = input_files::read(file)?;
     let scratch = crate::config::Places::find().map_or(config.data_dir.clone(), |places| places.cache_dir);
     let folder = scratch.join(format!("audit-{}", std::process::id()));
@@ -136,8 +136,8 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
             .with_context(|| format!("{} cannot be removed", folder.display()))?;
     }
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let report = wiring::runtime()?.block_on(unless_stopped(async {
-        let desk = wiring::desk_at(&folder.join("audit.db"), &config).await?;
+    let report = startup::runtime()?.block_on(unless_stopped(async {
+        let desk = startup::desk_at(&folder.join("audit.db"), &config).await?;
         let added = crate::render::added(&desk.add_list(&opml).await?);
         if added.partly {
             output::note(&added.text);
@@ -164,9 +164,9 @@ pub(super) fn give(asked: &Request, global: &Global, json: bool) -> Result<Outco
 
 /// Hands an order to a running `serve`, or carries it out here.
 fn order(asked: &Request, global: &Global) -> Result<Report> {
-    let config = wiring::config(global)?;
+    let config = startup::config(global)?;
     let progress = Progress::start(global.quiet);
-    let report = wiring::runtime()?.block_on(unless_stopped(async {
+    let report = startup::runtime()?.block_on(unless_stopped(async {
         if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
             return Ok(report);
         }
@@ -189,12 +189,12 @@ fn is_in_use(error: &anyhow::Error) -> bool {
 
 async fn here(asked: &Request, config: &Config, progress: &Progress) -> Result<Report> {
     if asked.only_reads() {
-        let store = wiring::store_to_read(config).await?;
-        let report = read(asked.clone(), &store, wiring::now()).await;
+        let store = startup::store_to_read(config).await?;
+        let report = read(asked.clone(), &store, startup::now()).await;
         store.close().await;
         return report;
     }
-    let desk = wiring::desk(config).await?;
+    let desk = startup::desk(config).await?;
     let (send, mut receive) = mpsc::unbounded_channel();
     drive(execute(asked.clone(), &desk, &send), &mut receive, progress).await
 }

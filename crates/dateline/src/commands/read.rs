@@ -3,7 +3,7 @@
 use crate::cli::{InputKind, Read, ReadFormat};
 use crate::commands::{input_files, markdown};
 use crate::output::{self, Outcome};
-use crate::wiring;
+use crate::startup;
 use anyhow::{Context, Result};
 use dateline_extract::{Explained, Served, explain_html, explain_text, read_html, read_text};
 use dateline_model::{Headers, Reading, WebUrl};
@@ -56,7 +56,7 @@ fn single(options: &Read, global: &crate::global_options::Global) -> Result<Inpu
     let path = Path::new(options.input.as_deref().unwrap_or(OsStr::new("-")));
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     if let Some(address) = path.to_str().and_then(|name| WebUrl::parse(name).ok()) {
-        let page = wiring::fetch_page(global, &address)?;
+        let page = startup::fetch_page(global, &address)?;
         let served = Served::of(&page);
         let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
         return Ok(Input { bytes: page.body, served, kind });

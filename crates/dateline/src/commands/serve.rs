@@ -6,7 +6,7 @@ use crate::global_options::Global;
 use crate::output::{self, Outcome};
 use crate::signals::{Signals, unless_stopped};
 use crate::socket::{self, Listening};
-use crate::wiring;
+use crate::startup;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_server::Settings;
@@ -16,11 +16,11 @@ use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
 pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
-    let mut config = wiring::config(global)?;
+    let mut config = startup::config(global)?;
     config.listen = options.listen.unwrap_or(config.listen);
-    wiring::runtime()?.block_on(async {
+    startup::runtime()?.block_on(async {
         let listener = bind(config.listen).await?;
-        let desk = unless_stopped(wiring::desk(&config)).await?;
+        let desk = unless_stopped(startup::desk(&config)).await?;
         let address = listener.local_addr()?;
         let doors = Doors::open(listener, &config)?;
         output::note(format!("the desk is at http://{address}/"));

@@ -1,7 +1,7 @@
 //! What a person has access to: feeds with a login, private addresses that were opened, and secrets that nobody reads.
 
 use crate::fixture::{Dir, says, until};
-use crate::origin::{Ask, Origin, Reply, article, rss};
+use crate::publisher_server::{Ask, Origin, Reply, article, rss};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;

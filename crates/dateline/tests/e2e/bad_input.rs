@@ -1,7 +1,7 @@
 //! Bad input from this machine: files, stores and settings. Each gives one clear sentence and loses nothing.
 
 use crate::fixture::{DATELINE, Dir, says};
-use crate::origin::{Origin, Reply, article, rss};
+use crate::publisher_server::{Origin, Reply, article, rss};
 use std::fs;
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 //! Five times in the suite; `DATELINE_KILLS=50` raises it.
 
 use crate::fixture::{Dir, until};
-use crate::origin::{Origin, Reply, article, rss};
+use crate::publisher_server::{Origin, Reply, article, rss};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -4,16 +4,16 @@
 
 mod access;
 mod bad_input;
-mod batch;
+mod beside_serve;
 mod demo;
 mod docs;
 mod feeds;
+mod file_permissions;
 mod fixture;
+mod json_schema;
 mod kill;
 mod network;
-mod odd;
-mod origin;
-mod rights;
-mod schema;
-mod serving;
+mod odd_environment;
+mod publisher_server;
+mod read_files;
 mod signals;

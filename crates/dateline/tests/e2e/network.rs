@@ -1,7 +1,7 @@
 //! Bad input from the network: what is no feed, too large, too deep, endless, or where it must not be fetched.
 
 use crate::fixture::{Dir, gzip, says};
-use crate::origin::{Ask, Origin, Reply, article, rss};
+use crate::publisher_server::{Ask, Origin, Reply, article, rss};
 
 const HOST: &str = "courier.example";
 

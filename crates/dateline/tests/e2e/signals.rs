@@ -1,7 +1,7 @@
 //! Signals: whoever is asked to stop closes the store and leaves nothing lying about.
 
 use crate::fixture::{Dir, Running, says, until};
-use crate::origin::{Origin, Reply, article, rss};
+use crate::publisher_server::{Origin, Reply, article, rss};
 use rustix::process::Signal;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};

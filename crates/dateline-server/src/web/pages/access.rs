@@ -2,8 +2,8 @@
 
 use super::address;
 use super::feeds::refused;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,9 +1,9 @@
-//! A reader's word on a story: what to part, move or join, the list of what was said, and taking it back.
+//! Readers' corrections of stories: parting, moving, joining, the list of them, and undoing.
 
 use super::{Page, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::act_of;
-use crate::state::App;
+use crate::request_inputs::act_of;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{CorrectionsPage, Nav};

@@ -2,9 +2,9 @@
 
 use super::access::AccessForm;
 use super::{Page, address, page_number, paging, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::typed_address;
-use crate::state::App;
+use crate::request_inputs::typed_address;
 use crate::web::presenters;
 use crate::web::view::{FeedsPage, Nav, Notice};
 use crate::web::wording;

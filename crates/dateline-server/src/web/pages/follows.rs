@@ -1,9 +1,9 @@
 //! What the reader follows: the list, following, no longer following.
 
 use super::{Page, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::followed;
-use crate::state::App;
+use crate::request_inputs::followed;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{FollowRow, FollowsPage, Nav};
 use axum::Form;

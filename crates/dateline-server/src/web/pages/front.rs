@@ -1,8 +1,8 @@
 //! The front page and the starred articles.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::wording;

@@ -1,8 +1,8 @@
 //! Marks: read, unread, starred, not starred.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::mark_of;
-use crate::state::App;
+use crate::request_inputs::mark_of;
 use crate::web::return_path::safe_return_path;
 use axum::Form;
 use axum::extract::State;

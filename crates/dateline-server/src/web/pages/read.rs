@@ -1,9 +1,9 @@
 //! `/read`: anything pasted or named, line by line. Nothing of it is kept.
 
 use super::{Page, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::inputs::{looks_like_html, typed_address};
-use crate::state::App;
+use crate::request_inputs::{looks_like_html, typed_address};
 use crate::web::presenters;
 use crate::web::view::{Nav, ReadPage, ReadResult};
 use axum::Form;

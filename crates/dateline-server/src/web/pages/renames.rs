@@ -1,8 +1,8 @@
 //! Names that readers give to feeds and publishers.
 
 use super::address;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::return_path::safe_return_path;
 use axum::Form;
 use axum::extract::State;

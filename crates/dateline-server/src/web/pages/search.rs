@@ -1,7 +1,7 @@
 //! Search.
 
 use super::{Page, address, page_number, paging, window, written};
-use crate::state::App;
+use crate::app_state::App;
 use crate::web::presenters;
 use crate::web::view::{Nav, SearchPage};
 use crate::web::wording;

@@ -2,8 +2,8 @@
 
 use super::search::QUERY_MAX;
 use super::{Page, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, SearchesPage};

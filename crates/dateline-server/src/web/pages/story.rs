@@ -1,8 +1,8 @@
 //! A story and an article.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};

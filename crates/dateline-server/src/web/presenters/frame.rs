@@ -1,7 +1,7 @@
 //! The frame around every page: the day, the status line, feeds that need looking at.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use crate::web::assets;
 use crate::web::dates::{When, day_long, utc_day};
 use crate::web::view::{Nav, Progress, Shell, Status};

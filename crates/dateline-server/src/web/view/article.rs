@@ -1,4 +1,4 @@
-//! An article: text, or the honest notice of what is missing, with evidence.
+//! An article: its text, or a notice of what is missing, with evidence.
 
 use super::common::{MarkView, Marks, Nav, Picture, Shell, TextLanguage};
 use crate::web::dates::When;

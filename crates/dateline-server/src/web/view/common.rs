@@ -73,7 +73,7 @@ pub(crate) struct Progress {
     pub(crate) words: String,
 }
 
-/// Language and direction of somebody else's words.
+/// Language and direction of a publisher's text: the attributes `lang` and `dir`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TextLanguage {
     /// BCP 47 tag; empty where unknown, which HTML reads as "unknown".

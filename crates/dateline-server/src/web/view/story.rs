@@ -44,7 +44,7 @@ pub(crate) struct StoryPage {
     pub(crate) acts: Vec<ActRow>,
     /// Other stories to move articles to: number and headline.
     pub(crate) others: Vec<(i64, String)>,
-    /// Headlines that other pages and feeds name for this happening, without a text of ours.
+    /// Headlines that other pages and feeds name for this event, without a text of ours.
     pub(crate) apart: Vec<ApartItem>,
     /// Marks for the whole story.
     pub(crate) marks: Marks,

@@ -1,11 +1,11 @@
 //! One request and its answer: no redirects, no robots, no queue. Every byte and second is counted.
 
-use crate::answer::Kind;
 use crate::connection_pool::{Broken, ConnectionPool};
 use crate::error::FetchErrorKind;
 use crate::guarded_connector::{NoConnection, plain};
 use crate::open_addresses::Purpose;
 use crate::policy::{Limits, Policy};
+use crate::request::Kind;
 use bytes::Bytes;
 use dateline_model::{Credential, Headers, Truncation, Validators, WebUrl};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, header};

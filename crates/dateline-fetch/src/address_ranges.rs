@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub enum Reach {
     /// Globally reachable.
     Public,
-    /// The own machine or an own network: open on explicit wish only.
+    /// The own machine or an own network: allowed where the settings say so.
     Private(&'static str),
     /// Never a publisher: link-local, metadata services, tunnels, documentation, multicast, reserved.
     Never(&'static str),

@@ -1,7 +1,7 @@
 //! Odd surroundings: names that are no UTF-8, settings from odd places, outside text on standard error, times of one width.
 
 use crate::fixture::{Dir, says};
-use crate::origin::{Origin, Reply, article, rss};
+use crate::publisher_server::{Origin, Reply, article, rss};
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStringExt;

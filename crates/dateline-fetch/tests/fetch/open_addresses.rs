@@ -1,6 +1,6 @@
 //! Addresses that the owner opened: reached by the feeds that stand there, by nobody else, and on no way around.
 
-use crate::guard::{PUBLIC, Stage};
+use crate::connection_guard::{PUBLIC, Stage};
 use crate::origin::{Origin, Reply, answer, status, url, word};
 use dateline_fetch::{Answer, FetchError, Fetcher, Kind, Request};
 

@@ -1,7 +1,7 @@
 //! `read`, one input or a folder of them: form, order, names, and what becomes of a file that cannot be read.
 
 use crate::fixture::{Dir, gzip, says};
-use crate::schema;
+use crate::json_schema;
 use serde_json::Value;
 
 const PAGE: &str = r#"<!doctype html>
@@ -39,7 +39,7 @@ fn holding(reading: &Value) -> &str {
 
 #[track_caller]
 fn valid(reading: &Value) {
-    let faults = schema::faults(&schema::reading(), reading);
+    let faults = json_schema::faults(&json_schema::reading(), reading);
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

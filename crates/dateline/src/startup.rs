@@ -39,7 +39,7 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
         .context("no threads to run on")
 }
 
-/// The only door out, as the settings allow it.
+/// The fetcher, as the settings configure it.
 pub(crate) fn fetcher(config: &Config) -> Result<Fetcher> {
     let mut policy = Policy::new(now).with_contact(&config.contact);
     policy.allow_private = config.allow_private;

@@ -1,7 +1,7 @@
 //! Commands beside a running `serve`: one process owns the store, the others hand their orders to it.
 
 use crate::fixture::{Dir, Running, says, until};
-use crate::origin::{Origin, Reply, article, rss};
+use crate::publisher_server::{Origin, Reply, article, rss};
 use rustix::process::Signal;
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};

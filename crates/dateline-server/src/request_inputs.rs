@@ -1,7 +1,7 @@
 //! What forms and programs send, by its words: marks, corrections, follows, addresses, pasted text.
 
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::state::App;
 use dateline_model::{EntryId, StoryId, WebUrl};
 use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind};
 

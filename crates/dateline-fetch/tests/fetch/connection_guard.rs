@@ -2,7 +2,7 @@
 
 use crate::origin::{Origin, Reply, answer, get, status, word};
 use dateline_fetch::guarded_connector::{Boxed, Dial, Resolve, System};
-use dateline_fetch::{Fetcher, Kind, Pace, Policy, Purpose, address};
+use dateline_fetch::{Fetcher, Kind, Pace, Policy, Purpose, address_ranges};
 use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -66,8 +66,8 @@ impl Resolve for Stage {
 impl Dial for Stage {
     fn dial(&self, to: SocketAddr) -> Boxed<io::Result<TcpStream>> {
         self.dialled.lock().unwrap().push(to);
-        match address::reach(to.ip()) {
-            address::Reach::Public => System.dial(self.server),
+        match address_ranges::reach(to.ip()) {
+            address_ranges::Reach::Public => System.dial(self.server),
             _ => Box::pin(async { Err(io::Error::other("inward")) }),
         }
     }

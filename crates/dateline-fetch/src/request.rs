@@ -1,0 +1,99 @@
+//! What is asked: a request with its conditions, login and purpose.
+
+use crate::open_addresses::Purpose;
+use dateline_model::{Credential, Hop, Validators, WebUrl};
+use std::sync::Arc;
+
+/// One request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The address.
+    pub url: WebUrl,
+    /// What we hope to get: decides caps, robots rule and `Accept`.
+    pub kind: Kind,
+    /// What the last complete answer gave us; empty for an unconditional request.
+    pub validators: Validators,
+    /// A form to send (POST), encoded as browsers encode one; for hubs alone.
+    pub form: Option<String>,
+    /// The feed that this is asked for: see [`Request::of_feed`].
+    pub feed: Option<WebUrl>,
+    /// The login of the feed that this is asked for: see [`Request::with_login`].
+    pub credential: Option<Arc<Credential>>,
+}
+
+impl Request {
+    /// An unconditional request.
+    pub fn new(url: WebUrl, kind: Kind) -> Self {
+        Self { url, kind, validators: Validators::default(), form: None, feed: None, credential: None }
+    }
+
+    /// A form for a hub. It is sent on where the hub redirects by 307 or 308, and never from https to http, for it
+    /// carries a secret.
+    pub fn to_hub(url: WebUrl, fields: &[(&str, &str)]) -> Self {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Self { form: Some(form), ..Self::new(url, Kind::Hub) }
+    }
+
+    /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
+    /// reached where the feed itself stands at that host and port, and on no other way: what a feed from elsewhere
+    /// redirects or links to never leads inward.
+    #[must_use]
+    pub fn of_feed(mut self, feed: WebUrl) -> Self {
+        self.feed = Some(feed);
+        self
+    }
+
+    /// The same request with a login. It is sent to the origins that the login's terms name and to no other, for feeds and
+    /// pages alone; once a redirect has led elsewhere it is not sent again, wherever the next one leads.
+    #[must_use]
+    pub fn with_login(mut self, credential: Arc<Credential>) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// The login, where it may be sent to an address that was reached over `hops`.
+    pub(crate) fn login_at<'a>(&'a self, hops: &[Hop], url: &WebUrl) -> Option<&'a Credential> {
+        let credential =
+            self.credential.as_deref().filter(|_| matches!(self.kind, Kind::Feed | Kind::Page))?;
+        let covers = |url: &WebUrl| credential.terms().cover(url);
+        (covers(url) && hops.iter().all(|hop| covers(&hop.from))).then_some(credential)
+    }
+
+    /// The condition for an address that was reached over `hops`. Validators of an answer to a login are sent with that
+    /// login alone, and a 304 to a request without it does not count.
+    pub(crate) fn validators_at(&self, hops: &[Hop], url: &WebUrl) -> &Validators {
+        const NONE: &Validators = &Validators { etag: None, last_modified: None };
+        let stranger = self.credential.is_some() && self.login_at(hops, url).is_none();
+        if stranger { NONE } else { &self.validators }
+    }
+
+    /// The purpose for which the owner may have opened an address on the way.
+    pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
+        let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
+        let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
+        let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
+        (asks && home).then_some(Purpose::Feeds)
+    }
+
+    /// The same request on condition that the publisher's copy has changed.
+    #[must_use]
+    pub fn since(mut self, validators: Validators) -> Self {
+        self.validators = validators;
+        self
+    }
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A feed, sitemap or OPML list that a person asked for.
+    Feed,
+    /// A page found through a feed.
+    Page,
+    /// A robots.txt.
+    Robots,
+    /// A picture that a reader is looking at.
+    Image,
+    /// A hub that is asked to tell of a feed's news (WebSub).
+    Hub,
+}
