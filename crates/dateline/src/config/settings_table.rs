@@ -93,7 +93,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "keep.entries_days",
         "365",
         DAYS,
-        "how long articles are kept, where their feed has no rule of its own; 0 for good; starred ones stay",
+        "how long articles are kept, where their feed has no rule of its own; 0 for good; starred and labelled ones stay",
     ),
     number_setting(
         "keep.feed_mb",
