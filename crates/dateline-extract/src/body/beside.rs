@@ -203,13 +203,16 @@ fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
     segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
 }
 
-/// Leaves out headings behind the last paragraph: what they head is none of the article.
+/// Leaves out a heading behind the last paragraph: what it heads is none of the article. Several of them are a list.
 pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
-    while let Some(last) = keep.iter().rposition(|keep| *keep) {
-        let text = keep[..last].iter().any(|keep| *keep);
-        if layout.segments[last].heading == 0 || !text || last + 1 == keep.len() {
-            return;
-        }
+    let is_heading = |at: usize| layout.segments[at].heading > 0;
+    let mut kept = (0..keep.len()).rev().filter(|at| keep[*at]);
+    let (last, before) = (kept.next(), kept.next());
+    if let (Some(last), Some(before)) = (last, before)
+        && is_heading(last)
+        && !is_heading(before)
+        && last + 1 < keep.len()
+    {
         keep[last] = false;
     }
 }

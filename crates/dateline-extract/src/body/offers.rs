@@ -7,7 +7,7 @@ use crate::gate::shape;
 use crate::text::words;
 use crate::text_fragment::subscribe_prompt::SubscribePrompt;
 use crate::text_fragment::voice;
-use dateline_html::Tag;
+use dateline_html::{Document, NodeId, Tag};
 
 /// Words of an offer, in quarters.
 const OFFER: u32 = 4 * 45;
@@ -15,6 +15,10 @@ const OFFER: u32 = 4 * 45;
 /// Words of a box that asks the reader for something, in quarters, and of its controls; elements above a line that may be the box.
 const WIDGET: u32 = 4 * 60;
 const BOXES: usize = 4;
+/// Words of an offer without a link, in quarters.
+const ASKS: u32 = 4 * 25;
+/// Words of a box with a link to sign in, in quarters.
+const BRIEF: u32 = 4 * 30;
 /// Nodes of a box that are looked at.
 const NODES: usize = 80;
 /// The text beside such a box is so many times longer.
@@ -58,14 +62,38 @@ fn widget(layout: &Layout<'_>, at: usize, all: u32) -> Option<usize> {
         let (first, last) = (elem.first as usize, elem.last as usize);
         let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
         let small = words <= WIDGET && words * BESIDE <= all.saturating_sub(words);
-        let control = |node| {
-            matches!(doc.tag(node), Some(Tag::Button | Tag::Input | Tag::Select | Tag::Textarea))
-                || doc.tag(node) == Some(Tag::A) && doc.attr(node, "href").is_some_and(shape::is_door)
-        };
-        let asks = || doc.descendants(elem.node).take(NODES).any(control);
+        let alone =
+            layout.elems.iter().filter(|other| other.signature == elem.signature).take(2).count() == 1;
+        let brief = words <= BRIEF;
+        let asks = || doc.descendants(elem.node).take(NODES).any(|node| is_field(doc, node, brief));
+        let unfolds =
+            || doc.descendants(elem.node).take(NODES).any(|node| doc.attr(node, "aria-expanded").is_some());
         let speaks = || (first..last).any(|at| voice::addresses(layout.line(at)));
-        (small && asks() && speaks()).then_some(last)
+        (small && alone && asks() && !unfolds() && speaks()).then_some(last)
     })
+}
+
+/// Whether an element takes an answer of the reader: a field to fill in, a button that agrees; in a brief box also a link to where
+/// one signs in.
+fn is_field(doc: &Document, node: NodeId, brief: bool) -> bool {
+    match doc.tag(node) {
+        Some(Tag::Input) => {
+            doc.attr(node, "type").is_none_or(|kind| matches!(kind, "email" | "text" | "tel"))
+        }
+        Some(Tag::Textarea) => true,
+        Some(Tag::Button) => brief && (super::agrees(&doc.collect_text(node)) || loads(doc, node)),
+        Some(Tag::A) => brief && doc.attr(node, "href").is_some_and(shape::is_door),
+        _ => false,
+    }
+}
+
+/// Whether a button stands in a box that is named after what it replaces.
+fn loads(doc: &Document, button: NodeId) -> bool {
+    let named = |above| {
+        let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
+        ["placeholder", "consent", "embed"].iter().any(|word| class.contains(word))
+    };
+    doc.ancestors(button).take(3).any(named)
 }
 
 fn is_offer(layout: &Layout<'_>, at: usize) -> bool {
@@ -83,7 +111,8 @@ fn is_offer(layout: &Layout<'_>, at: usize) -> bool {
 /// Whether a text between others asks to subscribe or to register.
 fn asks(layout: &Layout<'_>, at: usize) -> bool {
     let line = layout.line(at);
-    SubscribePrompt::of(line, words(line)).is_some_and(|prompt| prompt.asks())
+    layout.segments[at].count.words <= ASKS
+        && SubscribePrompt::of(line, words(line)).is_some_and(|prompt| prompt.asks())
 }
 
 /// Whether a segment is all that a box holds.

@@ -22,16 +22,22 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
     let served = case.survey.served.base();
     let own = served.or(case.survey.article.canonical_url.as_ref())?;
     let doc = case.survey.doc;
-    let (href, _) = next_link(doc, own)?;
+    let (href, _) = next_link(doc, own, &|id| is_below_text(case, id))?;
     let start = doc.source().find(href)?;
     let evidence = locate::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
     Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
 }
 
 /// The link to the page behind the one at an address, as written, and where it leads.
-fn next_link<'d>(doc: &'d Document, own: &WebUrl) -> Option<(&'d str, url::Url)> {
+///
+/// `row`: whether a row of bare numbers there may be the article's pages.
+fn next_link<'d>(
+    doc: &'d Document,
+    own: &WebUrl,
+    row: &dyn Fn(NodeId) -> bool,
+) -> Option<(&'d str, url::Url)> {
     let leads = |id: NodeId| {
-        let href = Some(id).filter(|id| is_next(doc, *id)).and_then(|id| doc.attr(id, "href"))?;
+        let href = Some(id).filter(|id| is_next(doc, *id, row)).and_then(|id| doc.attr(id, "href"))?;
         let url = own.as_url().join(href).ok()?;
         follows(own, &url).then_some((href, url))
     };
@@ -40,24 +46,24 @@ fn next_link<'d>(doc: &'d Document, own: &WebUrl) -> Option<(&'d str, url::Url)>
 
 /// The address of the page behind the one at an address, where the page names it.
 pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
-    next_link(doc, own).and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
+    next_link(doc, own, &|_| true).and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
 }
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
-fn is_next(doc: &Document, id: NodeId) -> bool {
+fn is_next(doc: &Document, id: NodeId, row: &dyn Fn(NodeId) -> bool) -> bool {
     let named = |name: &str| {
         let value = doc.attr(id, name).unwrap_or_default();
         value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
     match doc.tag(id) {
         Some(Tag::Link) => named("rel"),
-        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id) && !in_comments(doc, id),
+        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id, row) && !in_comments(doc, id),
         _ => false,
     }
 }
 
 /// Whether a link is the number 2 in a row of numbers, or in a part that is named after pages.
-fn is_second(doc: &Document, id: NodeId) -> bool {
+fn is_second(doc: &Document, id: NodeId, may_be: &dyn Fn(NodeId) -> bool) -> bool {
     let pages = |above: NodeId| {
         let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
         ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
@@ -69,8 +75,29 @@ fn is_second(doc: &Document, id: NodeId) -> bool {
         let numbers = leaves.map(|id| doc.text(id).trim()).filter(|text| !text.is_empty());
         numbers.skip_while(|text| *text != "1").nth(1) == Some("2")
     };
-    says_two(doc, id) && doc.ancestors(id).take(4).any(|above| pages(above) || row(above))
+    says_two(doc, id)
+        && (doc.ancestors(id).take(4).any(pages)
+            || may_be(id) && leads_twice(doc, id) && doc.ancestors(id).take(4).any(row))
 }
+
+/// Whether another link near by leads to the same address in other words: "next" beside the number.
+fn leads_twice(doc: &Document, id: NodeId) -> bool {
+    let href = doc.attr(id, "href");
+    let row = doc.ancestors(id).take(3).last();
+    let links = row.into_iter().flat_map(|row| doc.descendants(row)).take(ROW * 4);
+    let mut others = links.filter(|other| *other != id && doc.tag(*other) == Some(Tag::A));
+    href.is_some() && others.any(|other| doc.attr(other, "href") == href)
+}
+
+/// Whether a link stands right below the article's last paragraph.
+fn is_below_text(case: &Case<'_, '_>, id: NodeId) -> bool {
+    let Some(last) = case.paragraphs.last().map(|paragraph| paragraph.node) else { return false };
+    let between = case.fragments.iter().filter(|fragment| fragment.first > last && fragment.first < id);
+    id > last && between.take(BELOW + 1).count() <= BELOW
+}
+
+/// Fragments between a text and its row of numbers, those of the last paragraph and of the row included.
+const BELOW: usize = 4;
 
 /// Text nodes of a row of numbers that are looked at.
 const ROW: usize = 40;
