@@ -4,7 +4,7 @@
 mod offer;
 mod signature;
 
-pub(crate) use offer::offered;
+pub(crate) use offer::{alternates, offered};
 
 use crate::Desk;
 use crate::progress::FeedReport;
