@@ -2,6 +2,7 @@
 //! running `serve`.
 
 mod access;
+mod rename;
 
 use crate::commands::files;
 use crate::output::Table;
@@ -35,6 +36,8 @@ pub(crate) enum Order {
     Access { feed: String, access: Asked },
     /// Subscribe to a list.
     AddList { opml: String },
+    /// Call a feed, or the publisher at a host, by another name; an empty one takes that back.
+    Rename { what: String, name: String, publisher: bool },
     /// Unsubscribe.
     Remove { feed: String },
     /// Update feeds; all when none is named.
@@ -95,6 +98,7 @@ impl Order {
             Self::Add { .. }
             | Self::AddList { .. }
             | Self::Access { .. }
+            | Self::Rename { .. }
             | Self::Remove { .. }
             | Self::Update { .. }
             | Self::Doctor { .. } => false,
@@ -108,6 +112,8 @@ pub(crate) async fn perform(order: Order, desk: &Desk, tell: &Tell) -> Result<Re
         Order::Add { url, choose, access } => add(desk, &url, choose, &access).await,
         Order::Access { feed, access } => access::change(desk, &feed, &access).await,
         Order::AddList { opml } => Ok(report::added(&desk.add_list(opml.as_bytes()).await?)),
+        Order::Rename { what, name, publisher: false } => rename::feed(desk, &what, &name).await,
+        Order::Rename { what, name, publisher: true } => rename::publisher(desk, &what, &name).await,
         Order::Remove { feed } => remove(desk, &feed).await,
         Order::Update { feeds } => update(desk, &feeds, tell).await,
         Order::Doctor { repair } => Ok(report::doctor(&doctor::checks(desk, repair).await?)),
@@ -128,6 +134,7 @@ pub(crate) async fn read(order: Order, store: &Store, now: Timestamp) -> Result<
         Order::Add { .. }
         | Order::AddList { .. }
         | Order::Access { .. }
+        | Order::Rename { .. }
         | Order::Remove { .. }
         | Order::Update { .. }
         | Order::Doctor { .. } => bail!("this changes the store, which is only read here"),

@@ -1,7 +1,8 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
 use crate::cli::{
-    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Restore, Search, Stories, Story, Update,
+    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Global, Remove, Rename, Restore, Search, Stories, Story,
+    Update,
 };
 use crate::commands::{access, files};
 use crate::config::Config;
@@ -47,6 +48,13 @@ fn names_file(path: &Path) -> bool {
         }
         _ => false,
     }
+}
+
+/// `rename`.
+pub(crate) fn rename(options: &Rename, global: &Global) -> Result<Outcome> {
+    let name = options.name.clone().unwrap_or_default();
+    let order = Order::Rename { what: options.what.clone(), name, publisher: options.publisher };
+    give(&order, global, options.json)
 }
 
 /// `remove`.

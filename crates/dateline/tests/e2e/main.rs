@@ -13,6 +13,7 @@ mod kill;
 mod network;
 mod odd;
 mod origin;
+mod rename;
 mod rights;
 mod schema;
 mod serving;
