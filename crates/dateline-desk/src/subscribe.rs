@@ -159,7 +159,7 @@ impl Desk {
 
     async fn add_as(&self, url: &WebUrl, wish: &Wish) -> Result<Added, AddError> {
         let access = Access::new(url, wish.login.as_ref())?;
-        let page = self.ask(url, &access).await?;
+        let page = self.ask_first(url, &access).await?;
         self.add_page(page, access, wish).await
     }
 
@@ -171,11 +171,14 @@ impl Desk {
             WebUrl::parse(&format!("http://{rest}")).ok()
         });
         let access = Access::new(&url, wish.login.as_ref())?;
-        let page = self.ask(&url, &access).await;
+        let page = self.ask_first(&url, &access).await;
         let Some(plain) = plain else { return self.add_page(page?, access, wish).await };
         match (page, Access::new(&plain, wish.login.as_ref())) {
             (Err(AddError::Fetch(error)), Ok(access)) if no_connection(&error.kind) => {
-                let page = self.ask(&plain, &access).await.map_err(|_| AddError::Fetch(error))?;
+                let page = self.ask_first(&plain, &access).await.map_err(|found| match found {
+                    AddError::Fetch(_) => AddError::Fetch(error),
+                    answered => answered,
+                })?;
                 self.add_page(page, access, wish).await
             }
             (page, _) => self.add_page(page?, access, wish).await,
@@ -186,7 +189,10 @@ impl Desk {
         if opml::is_list(&page.body) {
             return self.add_list(&page.body).await;
         }
-        let (page, title) = self.parse_apart(page).await;
+        let (page, title) = match page.status {
+            200..300 => self.parse_apart(page).await,
+            status => (page, Err(format!("it answers {status}"))),
+        };
         match title {
             Ok(title) => {
                 let found = Found { url: page.url, title, home: None, passed_over: Vec::new() };
@@ -243,8 +249,23 @@ impl Desk {
     }
 
     async fn ask(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
+        self.answer(url, access, |_| false).await
+    }
+
+    /// The same for what a person named. A host without a front page may have a feed all the same.
+    async fn ask_first(&self, url: &WebUrl, access: &Access) -> Result<Page, AddError> {
+        let front = url.as_url().path() == "/" && url.as_url().query().is_none();
+        self.answer(url, access, |status| front && matches!(status, 404 | 410)).await
+    }
+
+    async fn answer(
+        &self,
+        url: &WebUrl,
+        access: &Access,
+        also: impl Fn(u16) -> bool,
+    ) -> Result<Page, AddError> {
         match self.inner.fetcher.get(access.request(url, Kind::Feed)).await? {
-            Answer::Fresh(page) if (200..300).contains(&page.status) => Ok(page),
+            Answer::Fresh(page) if (200..300).contains(&page.status) || also(page.status) => Ok(page),
             Answer::Fresh(page) if let Some(refusal) = access.refusal(&page) => {
                 Err(AddError::Refused(url.clone(), refusal))
             }

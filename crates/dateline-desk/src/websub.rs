@@ -4,7 +4,7 @@
 mod hub_discovery;
 mod signature;
 
-pub(crate) use hub_discovery::offered;
+pub(crate) use hub_discovery::{alternates, offered};
 
 use crate::Desk;
 use crate::progress::FeedReport;

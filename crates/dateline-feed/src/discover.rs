@@ -96,9 +96,27 @@ pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
     elements(Tag::A).filter_map(|node| linked(document, node, &base)).for_each(&mut add);
     platform(page).into_iter().for_each(&mut add);
     if found.is_empty() {
-        found.extend(fediverse(page));
+        let sent_on = elements(Tag::Meta).find_map(|node| refresh(document, node, &base));
+        found
+            .extend(fediverse(page).or_else(|| sent_on.filter(|candidate| !same_page(&candidate.url, page))));
     }
     found
+}
+
+/// What a `Link` field of an answer announces as an alternate of this media type, if that is a feed's.
+pub fn announced_by_answer(url: WebUrl, media_type: &str) -> Option<Candidate> {
+    let guess = by_type(media_type).filter(|guess| *guess != Guess::Json || !is_program_interface(&url))?;
+    Some(Candidate { url, title: None, guess, why: "the page's answer announces it" })
+}
+
+/// `<meta http-equiv=refresh content="0; url=/home">`: the page that people see.
+fn refresh(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candidate> {
+    let named = document.attr(node, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"));
+    let content = document.attr(node, "content").filter(|_| named)?;
+    let (name, target) = content.split_once([';', ','])?.1.split_once('=')?;
+    let target = target.trim().trim_matches(['"', '\'']);
+    let url = links::resolve(Some(base), target).filter(|_| name.trim().eq_ignore_ascii_case("url"))?;
+    Some(Candidate { url, title: None, guess: Guess::Unknown, why: "the page sends its readers there" })
 }
 
 /// An empty `href`, or a place within the page.
@@ -133,7 +151,11 @@ fn announced(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candida
 
 /// What the `type` of an element says.
 fn declared(document: &Document, node: NodeId) -> Option<Guess> {
-    let declared = document.attr(node, "type").unwrap_or_default().to_ascii_lowercase();
+    by_type(document.attr(node, "type").unwrap_or_default())
+}
+
+fn by_type(media_type: &str) -> Option<Guess> {
+    let declared = media_type.to_ascii_lowercase();
     let essence = declared.split(';').next().unwrap_or_default().trim();
     TYPES.iter().find(|(known, _)| essence == *known).map(|(_, guess)| *guess)
 }
@@ -344,6 +366,35 @@ mod tests {
             &[("https://www.youtube.com/feeds/videos.xml?channel_id=UC1", Guess::Atom)],
         );
         check("", "https://news.example/", &[]);
+    }
+
+    #[test]
+    fn a_page_that_sends_its_readers_on() {
+        let sent = |content: &str| format!("<meta http-equiv=Refresh content=\"{content}\">");
+        let there = [("https://news.example/home", Guess::Unknown)];
+        for content in ["0; url=/home", "0;URL='home'", "5, url = https://news.example/home"] {
+            check(&sent(content), "https://news.example/", &there);
+        }
+        for content in ["300", "0; url=", "0; url=/", "0; url=#top", "0; url=javascript:x"] {
+            check(&sent(content), "https://news.example/", &[]);
+        }
+        let feed = "<link rel=alternate type=application/rss+xml href=/f>";
+        check(
+            &(sent("0; url=/home") + feed),
+            "https://news.example/",
+            &[("https://news.example/f", Guess::Rss)],
+        );
+    }
+
+    #[test]
+    fn what_an_answer_announces() {
+        let of = |media_type: &str, address: &str| {
+            announced_by_answer(WebUrl::parse(address).unwrap(), media_type).map(|found| found.guess)
+        };
+        assert_eq!(of("Application/RSS+xml; charset=utf-8", "https://news.example/f"), Some(Guess::Rss));
+        assert_eq!(of("application/json", "https://news.example/wp-json/wp/v2/pages/2"), None);
+        assert_eq!(of("text/html", "https://news.example/fr"), None);
+        assert_eq!(of("", "https://news.example/f"), None);
     }
 
     #[test]

@@ -22,13 +22,22 @@ const BREAKS: &[&str] = &["br", "hr", "p"];
 
 /// The words of a title.
 pub fn title(construct: &Construct) -> String {
-    let raw = &construct.raw[..construct.raw.floor_char_boundary(READ)];
+    let raw = without_marks(&construct.raw[..construct.raw.floor_char_boundary(READ)]);
     if construct.kind == ConstructKind::Text || !raw.contains(['<', '&']) {
         return fold(raw);
     }
     let marked = words_kept(raw);
     let document = parse_str(&marked, &Limits::default());
     fold(&unescaped(document.collect_text(document.root())))
+}
+
+/// The text without the marks of a CDATA section that was written inside another one, or escaped.
+fn without_marks(raw: &str) -> &str {
+    let mut text = raw.trim();
+    while let Some(inside) = text.strip_prefix("<![CDATA[") {
+        text = inside.strip_suffix("]]>").unwrap_or(inside).trim();
+    }
+    text
 }
 
 /// A name as plain text: of a person, a category, a publisher. Most are.
@@ -215,6 +224,9 @@ mod tests {
         check("Tide rises <a href=\"https://gull.exam", "Tide rises");
         check("Q&amp;A <b>Daily</b>", "Q&A Daily");
         check("Q&amp;amp;A caf&eacute; &#8217;", "Q&A café ’");
+        check("<![CDATA[Tide & time]]>", "Tide & time");
+        check(" <![CDATA[ <![CDATA[Tide]]>]]>", "Tide");
+        check("<![CDATA[ Tide", "Tide");
     }
 
     #[test]

@@ -201,7 +201,9 @@ impl Rules<'_> {
             let undated = both.dates == Agree::Unknown && alone;
             let renamed = !both.title && both.text != Text::Same;
             let reused = both.urls == Agree::No && renamed && (both.dates == Agree::No || undated);
-            return (!(reused || alone && both.replaced())).then_some(Match::Guid);
+            // One guid at one moment is one item, whatever was rewritten.
+            let replaced = alone && both.dates != Agree::Yes && both.replaced();
+            return (!(reused || replaced)).then_some(Match::Guid);
         }
         match both.urls {
             Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),

@@ -1,6 +1,7 @@
 //! What can be typed. Nothing here decides what it means.
 
 mod access;
+mod rename;
 
 use crate::global_options::Global;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -9,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
+pub(crate) use rename::Rename;
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
     Settings come from the configuration file, then the environment, then these flags; later ones win.";
@@ -93,6 +95,8 @@ pub(crate) enum Command {
     Add(Add),
     /// Say with what login a feed is asked, set or forget it, and mark the feed as private.
     Access(Access),
+    /// Call a feed or a publisher by another name.
+    Rename(Rename),
     /// Unsubscribe; articles that are starred stay.
     Remove(Remove),
     /// Fetch feeds and the articles they announce.

@@ -1,5 +1,7 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
+mod rename;
+
 use crate::commands::input_files;
 use crate::report::{Report, bytes};
 use crate::request::{AccessRequest, Request};
@@ -21,6 +23,8 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::Add { url, choose, access } => add(desk, &url, choose, &access).await,
         Request::Access { feed, access } => change_access(desk, &feed, &access).await,
         Request::AddList { opml } => Ok(render::added(&desk.add_list(opml.as_bytes()).await?)),
+        Request::Rename { what, name, publisher: false } => rename::feed(desk, &what, &name).await,
+        Request::Rename { what, name, publisher: true } => rename::publisher(desk, &what, &name).await,
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
         Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
@@ -41,6 +45,7 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
         Request::Add { .. }
         | Request::AddList { .. }
         | Request::Access { .. }
+        | Request::Rename { .. }
         | Request::Remove { .. }
         | Request::Update { .. }
         | Request::Doctor { .. } => bail!("this changes the store, which is only read here"),

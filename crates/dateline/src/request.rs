@@ -22,6 +22,8 @@ pub(crate) enum Request {
     Access { feed: String, access: AccessRequest },
     /// Subscribe to a list.
     AddList { opml: String },
+    /// Call a feed, or the publisher at a host, by another name; an empty one takes that back.
+    Rename { what: String, name: String, publisher: bool },
     /// Unsubscribe.
     Remove { feed: String },
     /// Update feeds; all when none is named.
@@ -58,6 +60,7 @@ impl Request {
             Self::Add { .. }
             | Self::AddList { .. }
             | Self::Access { .. }
+            | Self::Rename { .. }
             | Self::Remove { .. }
             | Self::Update { .. }
             | Self::Doctor { .. } => false,

@@ -5,6 +5,7 @@ use super::{AddError, Added, Choice, Found, Wish};
 use crate::Desk;
 use crate::feed_access::Access;
 use crate::health::count;
+use crate::websub::alternates;
 use dateline_feed::{Candidate, common_paths, discover};
 use dateline_html::{Limits, parse as parse_html};
 use dateline_model::{Page, WebUrl};
@@ -89,7 +90,13 @@ impl Search<'_> {
     async fn named(&self, page: Page) -> Vec<Choice> {
         let candidates = self.desk.on_worker(move || {
             let document = parse_html(&page.body, page.declared_charset(), &Limits::default());
-            discover(&document, &page.final_url)
+            let mut found = alternates(&page);
+            for candidate in discover(&document, &page.final_url) {
+                if found.iter().all(|known| known.url != candidate.url) {
+                    found.push(candidate);
+                }
+            }
+            found
         });
         let fresh = candidates.await.into_iter().filter(|candidate| !self.seen.contains(&candidate.url));
         fresh.map(choice).collect()

@@ -1,5 +1,7 @@
-//! Which hub a feed names: in the answer's `Link` fields, which come first, or in the document (WebSub, section 4).
+//! What the `Link` fields of an answer name: feeds that it announces, and the hub of a feed, which the document names else (WebSub,
+//! section 4).
 
+use dateline_feed::{Candidate, announced_by_answer};
 use dateline_model::{Feed, Page, WebUrl};
 use dateline_store::Hub;
 
@@ -16,9 +18,9 @@ pub(crate) fn offered(page: &Page, feed: &Feed) -> Option<Hub> {
 /// First `hub` and first `self` among the `Link` fields.
 fn linked(page: &Page) -> (Option<WebUrl>, Option<WebUrl>) {
     let (mut hub, mut topic) = (None, None);
-    for (target, rel) in page.headers.all("link").flat_map(links) {
-        let Ok(url) = page.final_url.join(target) else { continue };
-        for word in rel.split_ascii_whitespace() {
+    for link in page.headers.all("link").flat_map(links) {
+        let Ok(url) = page.final_url.join(link.target) else { continue };
+        for word in link.rel.split_ascii_whitespace() {
             let place = match word.to_ascii_lowercase().as_str() {
                 "hub" => &mut hub,
                 "self" => &mut topic,
@@ -30,18 +32,39 @@ fn linked(page: &Page) -> (Option<WebUrl>, Option<WebUrl>) {
     (hub, topic)
 }
 
-/// Targets and `rel` of one `Link` field (RFC 8288, section 3).
-fn links(field: &str) -> Vec<(&str, &str)> {
+/// Feeds that an answer announces as alternates of its page.
+pub(crate) fn alternates(page: &Page) -> Vec<Candidate> {
+    let alternate = |link: &Linked<'_>| {
+        link.rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("alternate"))
+    };
+    let links = page.headers.all("link").flat_map(links).filter(alternate);
+    links
+        .filter_map(|link| announced_by_answer(page.final_url.join(link.target).ok()?, link.media_type))
+        .collect()
+}
+
+/// One link of a `Link` field.
+struct Linked<'f> {
+    target: &'f str,
+    rel: &'f str,
+    media_type: &'f str,
+}
+
+/// Links of one `Link` field (RFC 8288, section 3).
+fn links(field: &str) -> Vec<Linked<'_>> {
     let mut found = Vec::new();
     let mut rest = field;
     while let Some((_, opened)) = rest.split_once('<') {
         let Some((target, after)) = opened.split_once('>') else { break };
         let end = end_of_link(after);
-        let rel = after[..end].split(';').find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("rel").then(|| value.trim().trim_matches('"'))
-        });
-        found.push((target.trim(), rel.unwrap_or_default()));
+        let parameter = |wanted: &str| {
+            let value = after[..end].split(';').find_map(|parameter| {
+                let (name, value) = parameter.split_once('=')?;
+                name.trim().eq_ignore_ascii_case(wanted).then(|| value.trim().trim_matches('"'))
+            });
+            value.unwrap_or_default()
+        };
+        found.push(Linked { target: target.trim(), rel: parameter("rel"), media_type: parameter("type") });
         rest = &after[end..];
     }
     found
@@ -62,18 +85,22 @@ mod tests {
     use super::*;
     use dateline_model::Headers;
 
-    fn check(url: &str, link: &str, body: &str, expected: Option<(&str, &str)>) {
+    fn page(url: &str, fields: &[&str]) -> Page {
         let url = WebUrl::parse(url).unwrap();
-        let page = Page {
+        Page {
             final_url: url.clone(),
             url,
             redirects: Vec::new(),
             status: 200,
-            headers: [("link", link)].into_iter().collect::<Headers>(),
+            headers: fields.iter().map(|field| ("link", *field)).collect::<Headers>(),
             body: Vec::new(),
             fetched_at: jiff::Timestamp::UNIX_EPOCH,
             truncation: None,
-        };
+        }
+    }
+
+    fn check(url: &str, link: &str, body: &str, expected: Option<(&str, &str)>) {
+        let page = page(url, &[link]);
         let document = format!(
             "<rss version='2.0' xmlns:a='http://www.w3.org/2005/Atom'><channel><title>T</title>{body}</channel></rss>"
         );
@@ -104,5 +131,16 @@ mod tests {
         );
         check(feed, "", "", None);
         check(feed, "<broken; rel=hub", "", None);
+    }
+
+    #[test]
+    fn feeds_that_an_answer_announces() {
+        let fields = [
+            "</a.xml>; rel=\"alternate\"; type=\"application/rss+xml\", </fr>; rel=alternate; type=text/html",
+            "</style.css>; rel=preload, <b>; type=application/atom+xml; rel=\"home Alternate\"",
+        ];
+        let found = alternates(&page("https://news.example/", &fields));
+        let found: Vec<&str> = found.iter().map(|found| found.url.as_str()).collect();
+        assert_eq!(found, ["https://news.example/a.xml", "https://news.example/b"]);
     }
 }

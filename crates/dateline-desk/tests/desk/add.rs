@@ -240,6 +240,37 @@ async fn http_is_asked_where_https_was_only_supposed() {
 }
 
 #[tokio::test]
+async fn a_host_without_front_page_is_looked_through_all_the_same() {
+    let press = Press::new().await;
+    feed(&press, "gull.localhost/feed");
+    let desk = press.desk().await;
+    let added =
+        desk.add_typed("gull.localhost", url("https://gull.localhost/"), Wish::default()).await.unwrap();
+    assert!(matches!(&added, Added::Feed { url, .. } if url.as_url().path() == "/feed"), "{added:?}");
+    let none = desk.add_typed("tern.localhost", url("https://tern.localhost/"), Wish::default()).await;
+    let said = none.unwrap_err().to_string();
+    assert!(said.contains("http://tern.localhost/") && said.contains("404"), "{said}");
+}
+
+#[tokio::test]
+async fn what_a_page_sends_its_readers_to_and_what_its_answer_announces_is_found() {
+    let press = Press::new().await;
+    page(&press, "gull.localhost/", "<meta http-equiv=refresh content='0; url=/home'>");
+    page(&press, "gull.localhost/home", "<link rel=alternate type=application/rss+xml href=/news.xml>");
+    feed(&press, "gull.localhost/news.xml");
+    let announced = "content-type: text/html\r\nlink: </hidden.xml>; rel=alternate; type=application/rss+xml";
+    press.set("tern.localhost/", 200, announced, "<p>Terns.</p>");
+    feed(&press, "tern.localhost/hidden.xml");
+    let desk = press.desk().await;
+    for (address, path) in
+        [("http://gull.localhost/", "/news.xml"), ("http://tern.localhost/", "/hidden.xml")]
+    {
+        let added = desk.add(url(address), None).await.unwrap();
+        assert!(matches!(&added, Added::Feed { url, .. } if url.as_url().path() == path), "{added:?}");
+    }
+}
+
+#[tokio::test]
 async fn every_line_of_a_list_is_filed_or_told() {
     let press = Press::new().await;
     let desk = press.desk().await;

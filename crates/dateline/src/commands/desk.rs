@@ -1,7 +1,7 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
 use crate::cli::{
-    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Remove, Restore, Search, Stories, Story, Update,
+    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Remove, Rename, Restore, Search, Stories, Story, Update,
 };
 use crate::commands::{access, input_files};
 use crate::config::Config;
@@ -51,6 +51,13 @@ fn names_file(path: &Path) -> bool {
         }
         _ => false,
     }
+}
+
+/// `rename`.
+pub(crate) fn rename(options: &Rename, global: &Global) -> Result<Outcome> {
+    let name = options.name.clone().unwrap_or_default();
+    let order = Request::Rename { what: options.what.clone(), name, publisher: options.publisher };
+    give(&order, global, options.json)
 }
 
 /// `remove`.

@@ -30,6 +30,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Serve(options) => serve::run(&options, &global),
         Command::Add(options) => desk::add(&options, &global),
         Command::Access(options) => access::run(&options, &global),
+        Command::Rename(options) => desk::rename(&options, &global),
         Command::Remove(options) => desk::remove(&options, &global),
         Command::Update(options) => desk::update(&options, &global),
         Command::Story(options) => desk::story(&options, &global),

@@ -71,7 +71,7 @@ fn a_mistake_in_the_settings_is_named() {
 }
 
 /// A store with one feed of two articles.
-fn stored() -> (Dir, Origin) {
+pub(crate) fn stored() -> (Dir, Origin) {
     let dir = Dir::new();
     let slugs = ["harbour".to_owned(), "market".to_owned()];
     let origin = Origin::new(move |ask| match ask.path.trim_start_matches('/') {
@@ -132,6 +132,11 @@ fn what_does_not_exist_is_named() {
     let (dir, _origin) = stored();
     says(&dir.dateline(["story", "999"]).fails(), &["no story 999", "dateline stories"]);
     says(&dir.dateline(["remove", "999"]).fails(), &["no feed 999", "dateline feeds"]);
+    says(&dir.dateline(["rename", "999", "Gull"]).fails(), &["no feed 999", "dateline feeds"]);
+    says(
+        &dir.dateline(["rename", "--publisher", "nowhere.example", "Gull"]).fails(),
+        &["no article of a publisher at nowhere.example"],
+    );
     says(
         &dir.dateline(["update", "https://nowhere.example/feed"]).fails(),
         &["no feed https://nowhere.example/feed"],

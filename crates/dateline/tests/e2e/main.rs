@@ -16,4 +16,5 @@ mod network;
 mod odd_environment;
 mod publisher_server;
 mod read_files;
+mod rename;
 mod signals;
