@@ -75,11 +75,13 @@ impl Ground {
 
     /// That index, store and counters agree, once all work that was begun is done.
     async fn check(&self, what: &str) {
+        // All of the store's articles: an index that was read anew has the newest at first. What was under way is done before.
+        self.desk.inner.index.run(|owned| owned.fill_until(EntryId(0))).await.unwrap();
+        // The writing thread does one thing after the other too.
+        self.desk.store().release(Vec::new()).await.unwrap();
         let entries = self.entries().await;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
         let index = self.desk.inner.index.run(move |owned| {
-            // All of the store's articles: an index that was read anew has the newest at first.
-            owned.fill_until(EntryId(0))?;
             let stories = &owned.index().stories;
             Ok((
                 ids.iter().map(|id| stories.story_of(*id)).collect::<Vec<_>>(),
@@ -87,9 +89,6 @@ impl Ground {
             ))
         });
         let (index, next) = index.await.unwrap();
-        // The writing thread does one thing after the other: what was under way is done after this.
-        self.desk.store().release(Vec::new()).await.unwrap();
-        let entries = self.entries().await;
         let store: Vec<_> = entries.iter().map(|entry| entry.story).collect();
         // Each stands in the store where the index has it; what its reader has corrected is that reader's alone.
         let placed = entries.iter().zip(index).filter_map(|(entry, story)| Some((entry.id, story?)));
