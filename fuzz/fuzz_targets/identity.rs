@@ -9,6 +9,11 @@
 #[expect(dead_code, reason = "only the rules are fuzzed")]
 mod identity;
 
+/// Fingerprints, as the rules ask for them.
+#[path = "../../crates/dateline-store/src/fingerprint.rs"]
+#[expect(dead_code, reason = "the rules ask for one of them")]
+mod fingerprint;
+
 use identity::{Document, Item, Loose, Rules};
 use libfuzzer_sys::fuzz_target;
 
@@ -21,7 +26,10 @@ pub struct EntryKey {
     published: Option<i64>,
     hash: i64,
     telling: bool,
+    teaser: String,
 }
+
+const TEASERS: [&str; 4] = ["", "the ferry", "the ferry sails", "the harbour"];
 
 const URLS: [&str; 8] = ["", "a.example", "a.example/1", "b.example/1", "a.example/2", "a.example/?p=1", "c.example/2", "d"];
 
@@ -59,13 +67,16 @@ fn key(bytes: &[u8]) -> EntryKey {
     let [marks, words, date] = [bytes[0], bytes[1], bytes[2]];
     let text = |n: u8| (n > 0).then(|| format!("https://a.example/?p={n}"));
     let url = URLS[usize::from(marks >> 3 & 7)];
+    let title = i64::from(words & 3);
+    let teaser = TEASERS[usize::from(words >> 2 & 3)].to_owned();
     EntryKey {
         guid: if marks & 0x40 == 0 { text(marks & 7) } else { Some(format!("{}", marks & 3)) },
         url: (!url.is_empty()).then(|| url.to_owned()),
-        title: i64::from(words & 3),
+        title,
         published: (date & 3 > 0).then(|| i64::from(date & 3) * 86_400_000),
-        hash: i64::from(words & 15),
+        hash: if teaser.is_empty() { title } else { fingerprint::hash_on(title, &teaser) },
         telling: words & 0x10 > 0,
+        teaser,
     }
 }
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 /// What reads dimensions alone: the rest of its crate is sockets and TLS, of which nothing is fuzzed here.
-#[path = "../../crates/dateline-fetch/src/sniff/dimensions.rs"]
+#[path = "../../crates/dateline-fetch/src/image_type/dimensions.rs"]
 mod reader;
 
 use libfuzzer_sys::fuzz_target;

@@ -2,6 +2,7 @@
 
 mod circles;
 mod folders;
+mod fuzz_paths;
 mod length;
 mod references;
 
@@ -102,6 +103,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     manifests(root, &mut breaches)?;
     circles::check(root, &mut breaches)?;
     folders::check(root, &mut breaches)?;
+    fuzz_paths::check(root, &mut breaches)?;
     for file in tracked(root)? {
         check_file(root, &file, &mut breaches)?;
     }
