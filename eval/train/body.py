@@ -88,7 +88,7 @@ def label_by_phrases(page, weight):
 
 
 def second(page, first):
-    """The numbers of the second look: the same as `Second::numbers` in `body/decide.rs`."""
+    """The numbers of the second look: the same as `Second::numbers` in `body/segment_decision.rs`."""
     count, length = len(first), page["numbers"][:, 0].astype(float)
     chains = page["around"]
     segment = np.repeat(np.arange(count), [len(chain) for chain in chains])
@@ -133,7 +133,7 @@ def fit(pages, key, trees=90, leaves=24):
 
 
 def write(model, path):
-    """The format is described in `body/model.rs`."""
+    """The format is described in `body/segment_model.rs`."""
     trees = model.dump_model()["tree_info"]
     out = [b"DLT1", struct.pack("<H", len(trees))]
     for tree in trees:

@@ -3,7 +3,7 @@
     python3 eval/train/words.py DATA crates/dateline-extract/data/words.bloom
 
 DATA holds SET/gold.jsonl. Hosts whose sha1 begins with a byte below 64 are left out. Eight bits for each word, four of
-them set: about one piece in forty is taken for a word. The hash is FNV-1a of the word in lower case, as in `verdict/whole.rs`.
+them set: about one piece in forty is taken for a word. The hash is FNV-1a of the word in lower case, as in `verdict/word_filter.rs`.
 """
 import collections
 import hashlib

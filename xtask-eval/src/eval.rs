@@ -1,34 +1,34 @@
 //! Scores the build against real data, prints tables with the peers' figures beside ours, holds floors.
 //! Scorers are our own and give the same figures as the published ones on the same output.
 
-mod access;
-mod clauses;
-mod clusters;
+mod aggregator_page;
+mod bcubed;
+mod confidence_intervals;
 pub(crate) mod corpus;
+mod feedparser_expectations;
 mod feeds;
 mod feeds_links;
 mod feeds_safety;
+mod figure_tables;
 mod floors;
 mod hostile;
-mod html;
-mod interval;
+mod html_parser;
 mod kinds;
+mod metadata_sources;
 mod previews;
-mod report;
-mod seed;
 mod stories;
 mod structure;
-mod table;
 mod text_score;
 mod texts;
 mod texts_meta;
-mod trust;
+mod verdicts;
+mod worst_pages;
 
 use crate::out;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use figure_tables::Table;
 use std::path::{Path, PathBuf};
-use table::Table;
 
 /// What to score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -101,12 +101,12 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         worst: options.worst,
     };
     if options.subject == Some(Subject::Trust) {
-        return trust::print(&options.data);
+        return metadata_sources::print(&options.data);
     }
     let wanted = |subject| options.subject.is_none_or(|asked| asked == subject);
     let mut tables: Vec<Table> = Vec::new();
     if wanted(Subject::Html) {
-        tables.push(html::table(&run, root)?);
+        tables.push(html_parser::table(&run, root)?);
     }
     if wanted(Subject::Extract) {
         tables.extend(texts::tables(&run)?);
@@ -115,8 +115,8 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         tables.push(structure::table(&run, root)?);
     }
     if wanted(Subject::Verdict) {
-        tables.extend(access::tables(&run)?);
-        tables.push(seed::table(&run)?);
+        tables.extend(verdicts::tables(&run)?);
+        tables.push(aggregator_page::table(&run)?);
     }
     if wanted(Subject::Previews) {
         tables.extend(previews::tables(&run, root)?);
@@ -139,7 +139,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
         out::line(&table.to_string());
     }
     if let Some(file) = &options.json {
-        std::fs::write(file, serde_json::to_string_pretty(&table::json(&tables))?)?;
+        std::fs::write(file, serde_json::to_string_pretty(&figure_tables::json(&tables))?)?;
     }
     floors::hold(&tables, &root.join("eval/floors.toml"))
 }

@@ -14,8 +14,8 @@
 use super::content::{Article, Gate};
 use super::edition::Edition;
 use super::files;
+use super::http_reply::{Ask, Reply};
 use super::pages::Delivered;
-use super::reply::{Ask, Reply};
 use super::text::{blocks, escape, fill, scramble};
 
 /// Whole articles that the meter gives to one cookie.

@@ -11,9 +11,9 @@ mod edition;
 mod feeds;
 mod files;
 mod gates;
+mod http_reply;
 mod pages;
 mod picture;
-mod reply;
 mod server;
 mod text;
 
@@ -25,8 +25,8 @@ pub use server::serve;
 
 use content::{Content, number};
 use edition::{Edition, rss_date};
+use http_reply::{Ask, Reply};
 use jiff::Timestamp;
-use reply::{Ask, Reply};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,7 +1,7 @@
 //! The press on a socket: one listener, publishers told apart by host name. Decides nothing about content.
 
 use super::Press;
-use super::reply::{Ask, Reply};
+use super::http_reply::{Ask, Reply};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};

@@ -1,7 +1,7 @@
 //! The press against itself: everything is served, feeds are what they claim, and the expectations name real pages.
 
 use super::content::{Article, Content, Gate};
-use super::reply::{Ask, Reply};
+use super::http_reply::{Ask, Reply};
 use super::{Press, feeds, files, picture, rss_date};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! Reads pages and tells what each was held for: `kinds LIST OUT` reads a page for every line of LIST (`file`, a gzipped page,
 //! and perhaps `url`) and writes the line again with holding, reasons, evidence, text and asides.
 
-use dateline_extract::{Served, read_document, training};
+use dateline_extract::{Served, read_document, training_rows};
 use dateline_model::WebUrl;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -40,9 +40,9 @@ fn read(line: &str) -> std::io::Result<Value> {
     let served = Served { url: url.clone(), final_url: url, ..Served::default() };
     let document = dateline_html::parse(&bytes, None, &dateline_html::Limits::default());
     let reading = read_document(&document, &served);
-    row["numbers"] = training::kind_numbers(&document, &served).into();
+    row["numbers"] = training_rows::kind_numbers(&document, &served).into();
     // Half of what is learnt comes without an address.
-    row["numbers_alone"] = training::kind_numbers(&document, &Served::default()).into();
+    row["numbers_alone"] = training_rows::kind_numbers(&document, &Served::default()).into();
     let verdict = &reading.verdict;
     row["holding"] = verdict.holding.as_str().into();
     row["reasons"] = verdict.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().into();

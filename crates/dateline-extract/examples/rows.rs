@@ -1,7 +1,7 @@
 //! Writes the rows that a body model is trained on: `rows DATA_DIR OUT_DIR SET…` reads `DATA_DIR/SET/gold.jsonl` and the
 //! pages `DATA_DIR/SET/ID.html.gz`, writes `OUT_DIR/SET.f32` and `OUT_DIR/SET.jsonl`.
 
-use dateline_extract::{Served, training};
+use dateline_extract::{Served, training_rows};
 use dateline_model::WebUrl;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -29,11 +29,12 @@ fn write_set(set: &Path, out: &Path) -> std::io::Result<()> {
         let url = gold["url"].as_str().and_then(|url| WebUrl::parse(url).ok());
         let served = Served { url: url.clone(), final_url: url, ..Served::default() };
         let document = dateline_html::parse(&bytes, None, &dateline_html::Limits::default());
-        let rows = training::rows(&document, &served);
+        let rows = training_rows::rows(&document, &served);
         for number in rows.iter().flat_map(|row| &row.numbers) {
             numbers.write_all(&number.to_le_bytes())?;
         }
-        let all = |of: &dyn Fn(&training::Row) -> serde_json::Value| rows.iter().map(of).collect::<Vec<_>>();
+        let all =
+            |of: &dyn Fn(&training_rows::Row) -> serde_json::Value| rows.iter().map(of).collect::<Vec<_>>();
         let texts = all(&|row| row.text.as_str().into());
         let around = all(&|row| row.around.as_slice().into());
         let design = all(&|row| row.design.into());

@@ -4,9 +4,9 @@
 mod signed;
 
 use crate::body::{Body, Elem, Layout, NONE};
+use crate::char_classes::trim;
 use crate::class_hints::ClassHints;
 use crate::gate::Gate;
-use crate::letters::trim;
 use crate::lexicon::{self, Class};
 use crate::meta;
 use dateline_html::NodeId;

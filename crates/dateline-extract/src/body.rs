@@ -1,31 +1,31 @@
 //! Which blocks of a page are the article. Walks once, decides over the sequence of text runs, builds blocks.
 
-mod apart;
 mod assemble;
-mod beside;
 mod code;
-mod count;
-mod decide;
+mod cookie_layers;
+mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
 mod folded;
 mod formula;
-mod layers;
-mod layout;
-mod model;
-mod notes;
-mod offers;
-mod posts;
+mod pull_quotes;
 mod reference_text;
-mod repeats;
-mod rich;
-mod spoken;
+mod rich_text;
+mod segment_decision;
+mod segment_model;
+mod segmentation;
+mod social_posts;
+mod stray_lines;
+mod structured_body;
+mod subscription_offers;
+mod superscripts;
 mod teasers;
+mod word_counts;
 
+pub(crate) use cookie_layers::agrees;
 pub(crate) use folded::folded;
-pub(crate) use layers::agrees;
-pub(crate) use layout::{Elem, Layout, NONE, lay_out};
-pub(crate) use rich::address;
+pub(crate) use rich_text::address;
+pub(crate) use segmentation::{Elem, Layout, NONE, lay_out};
 
 use crate::gate::Gate;
 use crate::structured::Structured;
@@ -56,29 +56,29 @@ pub(crate) fn find(
     title: Option<&str>,
     base: Option<&WebUrl>,
 ) -> Body {
-    let scores = decide::scores(layout, structured, title);
+    let scores = segment_decision::scores(layout, structured, title);
     let notices = below(layout, gates);
     let chosen = layout.segments.iter().zip(&scores);
     let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
             let seen = !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize];
-            seen && *score >= decide::THRESHOLD
+            seen && *score >= segment_decision::THRESHOLD
         })
         .collect();
-    apart::complete(layout, &scores, &mut keep);
-    beside::leave_out(layout, &mut keep);
+    embedded_parts::complete(layout, &scores, &mut keep);
+    stray_lines::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
-    offers::leave_out(layout, &mut keep);
-    beside::leave_title_out(layout, title, &mut keep);
+    subscription_offers::leave_out(layout, &mut keep);
+    stray_lines::leave_title_out(layout, title, &mut keep);
     if gates.is_empty() {
-        beside::leave_last_heading_out(layout, &mut keep);
+        stray_lines::leave_last_heading_out(layout, &mut keep);
     }
-    let captions = beside::captions(layout);
+    let captions = stray_lines::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
-    let apart = apart::find(layout, &mut keep);
+    let apart = embedded_parts::find(layout, &mut keep);
     let mut blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
-    repeats::leave_out(layout.doc, &mut blocks);
-    match spoken::blocks(layout, structured, gates, &keep) {
+    pull_quotes::leave_out(layout.doc, &mut blocks);
+    match structured_body::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },
     }

@@ -3,7 +3,7 @@
 mod table;
 
 use crate::memo::Memo;
-use crate::stems::Stems;
+use crate::prefix_search::Stems;
 use dateline_html::{Document, NodeId, Tag};
 use std::sync::LazyLock;
 use table::{At, NEEDLES};

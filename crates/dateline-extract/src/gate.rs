@@ -6,7 +6,7 @@ use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
 use crate::structured::Structured;
 use crate::text::ends_sentence;
-use crate::text_fragment::voice;
+use crate::text_fragment::addressee;
 use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Gate as AskedFor, Reason, Rule};
@@ -49,7 +49,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         .filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit)))
         .collect();
     if said.is_empty() {
-        return shape::find(doc, structured, fragments).or_else(|| blur(doc)).into_iter().collect();
+        return notice_shape::find(doc, structured, fragments).or_else(|| blur(doc)).into_iter().collect();
     }
     let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
     let in_the_end = Running::of(fragments, |_| true);
@@ -79,7 +79,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         }
     }
     if gates.is_empty() {
-        gates.extend(shape::find(doc, structured, fragments).or_else(|| blur(doc)));
+        gates.extend(notice_shape::find(doc, structured, fragments).or_else(|| blur(doc)));
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
@@ -120,8 +120,8 @@ fn notice(fragment: &Fragment) -> Option<&Hit> {
     let asks = |hit: &&Hit| {
         hit.strength == Strength::Strong && hit.reason().and_then(Reason::gate) == Some(AskedFor::Account)
     };
-    let hit = fragment.hits.iter().find(asks).filter(|hit| !voice::is_told(fragment, hit))?;
-    let of_a_thing = hit.reason() == Some(Reason::Registration) && voice::names_a_thing(&fragment.text);
+    let hit = fragment.hits.iter().find(asks).filter(|hit| !addressee::is_told(fragment, hit))?;
+    let of_a_thing = hit.reason() == Some(Reason::Registration) && addressee::names_a_thing(&fragment.text);
     if of_a_thing {
         return None;
     }
@@ -140,7 +140,7 @@ fn is_paragraph(fragment: &Fragment) -> bool {
     fragment.words >= PARAGRAPH
         && is_text(fragment)
         && ends_sentence(&fragment.text)
-        && !voice::addresses(&fragment.text)
+        && !addressee::addresses(&fragment.text)
 }
 
 fn beside(doc: &Document, fragments: &[Fragment], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {
@@ -197,7 +197,7 @@ impl Running {
     }
 }
 
-pub(crate) mod shape;
+pub(crate) mod notice_shape;
 
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:

@@ -3,9 +3,9 @@
 
 mod words;
 
-pub(crate) use crate::letters::is_cjk;
-use crate::letters::{is_dropped, is_single_spaced, runs_on};
-use crate::stems::Stems;
+pub(crate) use crate::char_classes::is_cjk;
+use crate::char_classes::{is_dropped, is_single_spaced, runs_on};
+use crate::prefix_search::Stems;
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::Reason;
 use std::ops::Range;
@@ -128,7 +128,7 @@ pub(crate) fn hits(text: &str) -> Vec<Hit> {
     if LEXICON.words.may_hold(text) { search(text) } else { Vec::new() }
 }
 
-/// Whether a phrase may begin with one of two words that follow each other, given as [`crate::letters::Token::hash`].
+/// Whether a phrase may begin with one of two words that follow each other, given as [`crate::char_classes::Token::hash`].
 pub(crate) fn may_begin(before: u64, word: u64) -> bool {
     LEXICON.words.may_begin(before, word)
 }

@@ -8,31 +8,31 @@
 
 mod asides;
 mod body;
+mod char_classes;
 mod class_hints;
-mod copied;
 mod css_hidden;
 mod css_rules;
 mod date;
 mod evidence;
 mod explain;
 mod gate;
-mod keyed;
+mod keyed_hash;
 mod language;
-mod letters;
 mod lexicon;
 mod memo;
 mod meta;
 mod plain;
+mod prefix_search;
 mod reader;
+mod republished;
 mod served;
-mod stems;
 mod structured;
 mod text;
 mod text_fragment;
-pub mod training;
+pub mod training_rows;
 mod unreadable;
-mod unseen;
 mod verdict;
+mod visually_hidden;
 
 pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};

@@ -1,17 +1,17 @@
 //! Claims about title, persons, dates and publisher settled into one article head. Order of trust was measured on
 //! annotated pages; what nobody claims stays empty.
 
+mod author_roles;
 mod byline;
+mod byline_parser;
 mod credit;
+mod day_month_order;
 mod name_words;
-mod names;
-mod order;
 mod published;
-mod roles;
 mod section;
 mod title;
 
-pub(crate) use names::{is_opener, opens_byline};
+pub(crate) use byline_parser::{is_opener, opens_byline};
 
 use crate::Served;
 use crate::body::Layout;
@@ -43,7 +43,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let publisher = publisher(structured, address);
     let title = title::settle(doc, structured, publisher.as_ref());
     let signed = byline::find(doc, layout, structured, publisher.as_ref());
-    let days = order::of_page(layout, structured, address);
+    let days = day_month_order::of_page(layout, structured, address);
     let (published, published_from) =
         published::find(doc, layout, structured, address, title.as_deref(), days);
     let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)

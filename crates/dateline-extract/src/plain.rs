@@ -1,22 +1,22 @@
 //! Plain text without markup to a reading: which lines are the article, which are notices, teasers, clusters, cookie
 //! lines; how much is held. Knows nothing of pages. Every line is kept, as body or as an aside.
 
-mod decide;
-mod glue;
-mod judge;
-mod line;
-mod publishers;
+mod glued_headlines;
+mod known_publishers;
+mod line_features;
+mod line_labels;
+mod text_verdict;
 
 use crate::unreadable;
 use dateline_model::{
     Article, Aside, AsideItem, AsideKind, Block, Holding, Reading, Reason, Reservations, Verdict,
 };
-use decide::Kind;
-pub(crate) use glue::{glued_list, signed};
-pub(crate) use judge::{asks, percent_left};
-pub(crate) use publishers::by_name as publisher;
+pub(crate) use glued_headlines::{glued_list, signed};
+pub(crate) use known_publishers::by_name as publisher;
+use line_labels::Kind;
+pub(crate) use text_verdict::{asks, percent_left};
 
-use line::Line;
+use line_features::Line;
 
 /// Longest text that is read, in bytes; the rest is left out and the reading says so.
 const TEXT_MAX: usize = 4 << 20;
@@ -40,12 +40,12 @@ pub(crate) struct Told {
 pub(crate) fn read(text: &str) -> Reading {
     let capped = &text[..text.floor_char_boundary(TEXT_MAX)];
     if let Some((reason, stretch)) = unreadable::find(capped) {
-        return Reading { verdict: judge::unreadable(capped, reason, stretch), ..nothing() };
+        return Reading { verdict: text_verdict::unreadable(capped, reason, stretch), ..nothing() };
     }
-    let lines = line::lines(capped);
-    let kinds = decide::decide(&lines);
+    let lines = line_features::lines(capped);
+    let kinds = line_labels::decide(&lines);
     let asides = lines.iter().zip(&kinds).filter_map(|(line, kind)| aside(line, *kind)).collect();
-    let verdict = judge::judge(&lines, &kinds);
+    let verdict = text_verdict::judge(&lines, &kinds);
     let article = article(&lines, &kinds, &verdict);
     let caps = (capped.len() < text.len()).then(|| "size".to_owned()).into_iter().collect();
     Reading { article, asides, verdict, reservations: Reservations::default(), caps }
@@ -65,8 +65,8 @@ fn nothing() -> Reading {
 /// The same decision, line by line, with what showed it.
 pub(crate) fn explain(text: &str) -> Vec<Told> {
     let capped = &text[..text.floor_char_boundary(TEXT_MAX)];
-    let lines = line::lines(capped);
-    let kinds = decide::decide(&lines);
+    let lines = line_features::lines(capped);
+    let kinds = line_labels::decide(&lines);
     lines.iter().zip(&kinds).map(|(line, kind)| told(line, *kind)).collect()
 }
 
@@ -87,7 +87,9 @@ fn aside(line: &Line<'_>, kind: Kind) -> Option<Aside> {
         Kind::Body => return None,
         Kind::Notice => (AsideKind::Notice, Vec::new(), line.reason()),
         Kind::Teaser => (AsideKind::Teaser, teaser_items(line), None),
-        Kind::Cluster => (AsideKind::Cluster, glue::cluster(line.stem()).unwrap_or_default(), None),
+        Kind::Cluster => {
+            (AsideKind::Cluster, glued_headlines::cluster(line.stem()).unwrap_or_default(), None)
+        }
         Kind::Cookie => (AsideKind::Cookie, Vec::new(), None),
         Kind::Caption => (AsideKind::Caption, Vec::new(), None),
         Kind::Navigation => (AsideKind::Navigation, Vec::new(), None),
@@ -104,8 +106,8 @@ fn teaser_items(line: &Line<'_>) -> Vec<AsideItem> {
     if let Some(item) = signed(line.stem()) {
         return vec![item];
     }
-    let title = glue::glued_at(line.text).map(|at| line.text[..at].to_owned());
-    let publisher = glue::dateline(line.text).map(str::to_owned);
+    let title = glued_headlines::glued_at(line.text).map(|at| line.text[..at].to_owned());
+    let publisher = glued_headlines::dateline(line.text).map(str::to_owned);
     if title.is_none() && publisher.is_none() {
         return Vec::new();
     }
@@ -168,4 +170,4 @@ fn title(lines: &[Line<'_>], kinds: &[Kind]) -> Option<String> {
 mod tests;
 
 #[cfg(test)]
-mod cases;
+mod line_cases;

@@ -1,9 +1,9 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::Body;
-use crate::copied::{self, Copied};
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
+use crate::republished::{self, Copied};
 use crate::text_fragment;
 use crate::verdict::Survey;
 use crate::{Served, asides, body, class_hints, gate, meta, plain, structured, unreadable, verdict};
@@ -20,7 +20,7 @@ pub fn read_page(page: &Page) -> Reading {
 /// Where the article of a fetched page goes on: the address of the page behind it, where it names one.
 pub fn following_page(page: &Page) -> Option<WebUrl> {
     let document = dateline_html::parse(&page.body, page.declared_charset(), &Limits::default());
-    verdict::onward::following(&document, &page.final_url)
+    verdict::continuation::following(&document, &page.final_url)
 }
 
 /// Reads HTML as it came over the wire; the charset of a `content-type` header is believed first.
@@ -144,7 +144,7 @@ impl<'d> Pipeline<'d> {
         };
         look(&survey);
         let verdict = verdict::judge(&survey);
-        let copied = copied::find(doc, &fragments, &body.blocks);
+        let copied = republished::find(doc, &fragments, &body.blocks);
         let readable = unreadable::find(doc.source()).is_none();
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),

@@ -20,9 +20,9 @@ pub(crate) fn clean(value: &str) -> String {
     let mut out = String::new();
     if value.contains('&') || value.contains('<') {
         let document = dateline_html::parse_str(value, &dateline_html::Limits::default());
-        crate::letters::fold_into(&mut out, &document.collect_text(document.root()));
+        crate::char_classes::fold_into(&mut out, &document.collect_text(document.root()));
     } else {
-        crate::letters::fold_into(&mut out, value);
+        crate::char_classes::fold_into(&mut out, value);
     }
     out.truncate(out.trim_end().len());
     out

@@ -1,17 +1,17 @@
 //! The visible text of a page in fragments, as a reader meets them, with where each stands. Judges nothing.
 
-mod names;
+pub(crate) mod addressee;
+mod class_name_words;
 pub(crate) mod subscribe_prompt;
-pub(crate) mod voice;
 
+use crate::char_classes::{push_words, tokens, trim};
 use crate::class_hints::{hides, in_article, is_streamed};
-use crate::letters::{push_words, tokens, trim};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
 use crate::text::{ends_sentence, words};
+use class_name_words::Named;
+pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use names::Named;
-pub(crate) use names::class_words;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
 
@@ -99,7 +99,7 @@ impl Fragment {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
         self.prompt = glance.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten();
-        let pleads = |prompt: SubscribePrompt| prompt.pleads() && voice::addresses(&self.text);
+        let pleads = |prompt: SubscribePrompt| prompt.pleads() && addressee::addresses(&self.text);
         self.running = self.reads_on() && !self.prompt.is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
@@ -121,7 +121,7 @@ impl Fragment {
         if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
             let notice = self.prompt.and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
-            let notice = notice.filter(|hit| !voice::is_told(self, hit));
+            let notice = notice.filter(|hit| !addressee::is_told(self, hit));
             self.own_words &= notice.is_some();
             self.hits.extend(notice);
         }
@@ -175,8 +175,9 @@ fn mostly_letters(text: &str) -> bool {
     let (mut letters, mut all) = (0usize, 0usize);
     for c in text.chars() {
         all += 1;
-        letters +=
-            usize::from(crate::letters::is_alphabetic(c) || c == ' ' || !c.is_ascii() && c.is_whitespace());
+        letters += usize::from(
+            crate::char_classes::is_alphabetic(c) || c == ' ' || !c.is_ascii() && c.is_whitespace(),
+        );
     }
     letters * 10 > all * 7
 }

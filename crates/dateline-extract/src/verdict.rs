@@ -2,20 +2,20 @@
 //! dear: how it was served, what stands in for an article, what kind of page it is, where the body ends. What a
 //! publisher declares is reported beside the verdict and never decides it.
 
-mod ending;
+pub(crate) mod continuation;
 mod feed;
 mod http;
 mod interstitial;
 mod kind;
-pub(crate) mod locate;
-pub(crate) mod onward;
+mod page_features;
+pub(crate) mod quote_location;
 mod scramble;
+mod sentence_ending;
 mod survey;
-mod traits;
 mod truncation;
-mod whole;
+mod word_filter;
 
-use crate::text_fragment::{Fragment, voice};
+use crate::text_fragment::{Fragment, addressee};
 use dateline_html::NodeId;
 use dateline_model::{Block, Declared, Evidence, Holding, Reason, Rule, Verdict};
 pub(crate) use feed::of_construct;
@@ -98,7 +98,7 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 
 /// The numbers by which the kind of a page is told: what its model is trained on.
 pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
-    traits::Traits::of(&Case::of(survey)).numbers().to_vec()
+    page_features::Traits::of(&Case::of(survey)).numbers().to_vec()
 }
 
 impl<'a, 'd> Case<'a, 'd> {
@@ -119,14 +119,14 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
-        let report = voice::is_report(fragments, survey.article.title.as_deref());
-        let story = report || voice::is_story(fragments, survey.article.title.as_deref());
+        let report = addressee::is_report(fragments, survey.article.title.as_deref());
+        let story = report || addressee::is_story(fragments, survey.article.title.as_deref());
         Self { survey, fragments, paragraphs, held, running, visible, report, story }
     }
 
     /// Evidence for words in a fragment.
     fn quote(&self, fragment: &Fragment, words: &str, supports: Reason) -> Option<Evidence> {
-        locate::quote(self.survey.doc, fragment.first, words, supports.as_str())
+        quote_location::quote(self.survey.doc, fragment.first, words, supports.as_str())
     }
 
     /// Evidence for a whole fragment.
@@ -138,7 +138,7 @@ impl<'a, 'd> Case<'a, 'd> {
     fn anything(&self, supports: Reason) -> Option<Evidence> {
         let doc = self.survey.doc;
         let title = self.survey.article.title.as_deref();
-        let title = title.and_then(|title| locate::quote(doc, doc.root(), title, supports.as_str()));
+        let title = title.and_then(|title| quote_location::quote(doc, doc.root(), title, supports.as_str()));
         let seen = || {
             self.fragments
                 .iter()
@@ -147,7 +147,7 @@ impl<'a, 'd> Case<'a, 'd> {
         };
         title.or_else(seen).or_else(|| {
             let start = doc.source().find("<body").or_else(|| doc.source().find('<')).unwrap_or_default();
-            locate::raw(doc, start, start + Evidence::QUOTE_MAX, supports.as_str())
+            quote_location::raw(doc, start, start + Evidence::QUOTE_MAX, supports.as_str())
         })
     }
 }

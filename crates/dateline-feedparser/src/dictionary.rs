@@ -2,9 +2,9 @@
 
 mod texts;
 
+use crate::json_values::object;
 use crate::namespaces::{MATHML, SVG, XLINK, prefix_of};
 use crate::uri;
-use crate::values::object;
 use crate::xhtml::{escape, markup};
 use dateline_feed::xml::{Attr, Event, Fault, Reader};
 use serde_json::{Map, Value};

@@ -1,8 +1,8 @@
 //! What each element means to feedparser's dictionary. Elements without a rule are kept under their own names.
 
 use super::dictionary::Dictionary;
+use super::json_values::{append, media_type, object};
 use super::uri;
-use super::values::{append, media_type, object};
 use serde_json::{Map, Value, json};
 
 type Attrs = [(String, String)];

@@ -5,11 +5,11 @@ mod allowed_markup;
 mod dictionary;
 mod elements;
 mod geometry;
+mod json_values;
 mod namespaces;
 mod people;
 mod sanitize;
 mod uri;
-mod values;
 mod xhtml;
 
 use dateline_feed::charset;

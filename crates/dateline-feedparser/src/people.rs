@@ -1,7 +1,7 @@
 //! Names and addresses of authors and publishers.
 
 use super::dictionary::Dictionary;
-use super::values::{append, set_last};
+use super::json_values::{append, set_last};
 use serde_json::{Map, Value};
 
 impl Dictionary<'_> {

@@ -1,7 +1,7 @@
 //! Attributes of a page, list behind list. Storage is made of pieces that never move: a vector that doubles would hold
 //! its old half and its new whole at once.
 
-use crate::span::{NONE, Span};
+use crate::offsets::{NONE, Span};
 
 /// One attribute of a list. The prefix is that of the standard's table of foreign attributes (`xlink`, `xml`, `xmlns`).
 #[derive(Debug, Clone, Copy)]

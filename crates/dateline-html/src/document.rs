@@ -2,8 +2,8 @@
 
 use crate::attrs::{Attr, Attrs, Prefix};
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
-use crate::span::{NONE, Span};
-use crate::strings::resolve;
+use crate::offsets::{NONE, Span};
+use crate::string_ranges::resolve;
 use crate::tag_names::KNOWN;
 use crate::tokenizer::{Doctype, tag_end};
 use crate::{Caps, Tag};

@@ -1,7 +1,7 @@
 //! One node of the arena, packed into 32 bytes so that two share a cache line. Knows nothing of other nodes.
 
 use crate::Tag;
-use crate::span::{NONE, Span};
+use crate::offsets::{NONE, Span};
 use crate::tag_names::Name;
 
 /// A node of a [`Document`](crate::Document); valid for that document only.

@@ -8,8 +8,8 @@ mod markup;
 mod raw;
 mod tag;
 
-use crate::span::{Span, offset};
-use crate::strings::{Change, Store};
+use crate::offsets::{Span, offset};
+use crate::string_ranges::{Change, Store};
 use crate::tag_names::Name;
 use attribute_names::SeenNames;
 pub(crate) use raw::Raw;

@@ -1,6 +1,6 @@
 //! The tokens of a page without its tree: for tests of the tokenizer and for readers that need no tree.
 
-use crate::strings::Store;
+use crate::string_ranges::Store;
 use crate::tag_names::KNOWN;
 use crate::tokenizer::{Raw, Token, Tokenizer};
 

@@ -22,8 +22,8 @@ mod table;
 
 use crate::document::Document;
 use crate::node::{Namespace, Node, NodeKind};
-use crate::span::NONE;
-use crate::strings::Store;
+use crate::offsets::NONE;
+use crate::string_ranges::Store;
 use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Doctype, Raw, Run, Start, Token, Tokenizer};
 use crate::{Caps, Limits, Scripting, Tag};

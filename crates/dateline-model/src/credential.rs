@@ -163,7 +163,7 @@ impl Login {
     pub fn in_address(text: &str) -> Option<Result<Self, LoginError>> {
         let text = &*crate::without_feed_scheme(text.trim());
         let bare = crate::without_login(text);
-        if bare == text || !crate::typed::is_for_the_web(text) {
+        if bare == text || !crate::typed_address::is_for_the_web(text) {
             return None;
         }
         let start = text.find("//").map_or(0, |at| at + "//".len());

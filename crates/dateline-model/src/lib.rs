@@ -5,27 +5,27 @@
 
 mod article;
 mod aside;
-mod attached;
+mod attachment;
 mod credential;
 mod feed;
 mod ids;
 mod page;
-mod plain;
 mod reading;
-mod rule;
-mod secret;
+mod secret_address;
 mod story;
-mod typed;
+mod typed_address;
 mod url;
 mod verdict;
-mod xml;
+mod verdict_rule;
+mod visible_text;
+mod xml_characters;
 
 pub use article::{
     Article, Block, Date, EmbedKind, Figure, Image, ListItem, Mark, MarkKind, Marker, Publisher, QuoteSource,
     RichText, same_picture,
 };
 pub use aside::{Aside, AsideItem, AsideKind};
-pub use attached::{Attached, Medium};
+pub use attachment::{Attached, Medium};
 pub use credential::{Credential, Login, LoginError, LoginKind, Terms, WebOrigin, may_name_header};
 pub use feed::{
     Chapter, Construct, ConstructKind, Credit, Enclosure, Entry, Feed, FeedKind, Person, PollHints,
@@ -33,12 +33,12 @@ pub use feed::{
 };
 pub use ids::{EntryId, FeedId, StoryId, UserId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
-pub use plain::{is_obeyed, make_each_plain, make_plain, plain};
 pub use reading::{Reading, Reservations};
-pub use rule::Rule;
-pub use secret::secret_in;
+pub use secret_address::secret_in;
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
-pub use typed::{says_scheme, without_feed_scheme, without_login};
+pub use typed_address::{says_scheme, without_feed_scheme, without_login};
 pub use url::{UrlError, WebUrl};
 pub use verdict::{Access, Completeness, Declared, Evidence, Gate, Holding, Origin, Place, Reason, Verdict};
-pub use xml::is_xml_char;
+pub use verdict_rule::Rule;
+pub use visible_text::{is_obeyed, make_each_plain, make_plain, plain};
+pub use xml_characters::is_xml_char;

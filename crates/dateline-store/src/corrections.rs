@@ -1,5 +1,5 @@
 //! What readers correct: articles that belong elsewhere, stories that are one or two. A correction is its reader's alone: the shared
-//! stories stay as they are, and rows of the reader say what stands elsewhere (`reader/overlay.rs`). It is kept with the articles that
+//! stories stay as they are, and rows of the reader say what stands elsewhere (`reader/correction_overlay.rs`). It is kept with the articles that
 //! it named and can be taken back. Articles that come later follow it by [`Store::reader_stories`].
 
 mod later;
@@ -10,9 +10,9 @@ pub use later::{ReaderPlacement, ReaderStory};
 
 use crate::follows::look_again;
 use crate::ids::{LAST_STORY, last_story};
-use crate::members::seen;
 use crate::reader::View;
 use crate::rows::{maybe_time, ms, time, url};
+use crate::story_members::seen;
 use crate::{Reader, StoreError, settings};
 use dateline_model::{EntryId, StoryId, WebUrl};
 use jiff::Timestamp;

@@ -6,9 +6,9 @@ mod texts;
 
 use crate::entries::measure;
 use crate::index_terms::index_terms;
-use crate::reader::inbox;
-use crate::segment::cut;
-use crate::{EntryFacts, Section, StoreError, fts_optimize, record, section, settings, stories};
+use crate::reader::unread_rows;
+use crate::word_segmentation::cut;
+use crate::{EntryFacts, Section, StoreError, fts_optimize, record, section_classifier, settings, stories};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Counts the ways in which articles were cut, marked and filed; a store that was derived in another way is derived anew
@@ -42,7 +42,7 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<(), StoreError> {
     tx.execute(sql, ())?;
     tx.execute("INSERT INTO search (search) VALUES ('rebuild')", ())?;
     fts_optimize::forget(tx)?;
-    inbox::recount(tx)?;
+    unread_rows::recount(tx)?;
     let sql = "UPDATE entries SET story = (SELECT c.story FROM changes c WHERE c.entry = entries.id
                ORDER BY c.seq DESC LIMIT 1)";
     tx.execute(sql, ())?;
@@ -115,7 +115,8 @@ impl Filed {
         let facts = facts.map(|row: record::FactsRow| EntryFacts::from(row));
         let reading = self.reading.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let said = reading.and_then(|row: record::ReadingRow| row.section());
-        let section = section::of_facts(facts.as_ref(), said.as_deref(), self.standfirst.as_deref());
+        let section =
+            section_classifier::of_facts(facts.as_ref(), said.as_deref(), self.standfirst.as_deref());
         let sql = "UPDATE entries SET section = ? WHERE id = ?";
         tx.prepare_cached(sql)?.execute(params![section.map(Section::word), self.id])?;
         tx.prepare_cached("UPDATE texts SET publisher = ? WHERE entry = ?")?

@@ -4,8 +4,8 @@
 mod tests;
 
 use crate::connection::{Options, READING, connect, create_private, take_lock};
-use crate::jobs::{Held, Lane, lane};
 use crate::read_only::Tidy;
+use crate::worker_pool::{Held, Lane, lane};
 use crate::{StoreError, derived, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ struct Inner {
     /// Does its work when all else is dropped.
     _tidy: Option<Tidy>,
     /// Counts of kept searches, and how often the store was written since it was opened: what they hold good for.
-    counts: Arc<crate::saved::Counts>,
+    counts: Arc<crate::saved_searches::Counts>,
     written: Arc<AtomicU64>,
     /// Without a sender once every thread has ended.
     ended: watch::Receiver<()>,
@@ -121,7 +121,7 @@ impl Store {
         Arc::clone(&self.inner.polls)
     }
 
-    pub(crate) fn kept_counts(&self) -> Arc<crate::saved::Counts> {
+    pub(crate) fn kept_counts(&self) -> Arc<crate::saved_searches::Counts> {
         Arc::clone(&self.inner.counts)
     }
 

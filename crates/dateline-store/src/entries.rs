@@ -3,16 +3,16 @@
 mod change;
 
 use crate::index_terms::index_terms;
-use crate::reader::inbox;
+use crate::reader::unread_rows;
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;
-use crate::segment::{cut, words};
 use crate::sightings::{last_seen, sight, write_address};
 use crate::stories::Stale;
 use crate::story_doc::sorted_at;
+use crate::word_segmentation::{cut, words};
 use crate::{
-    EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, corrections, medium::medium, other,
-    section,
+    EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, corrections, media_kind::medium,
+    second_reading, section_classifier,
 };
 use change::change_entry;
 use dateline_model::WebUrl;
@@ -27,7 +27,7 @@ impl Store {
         self.write(move |tx| {
             let mut stale = Stale::default();
             write_reading(tx, &reading, false, &mut stale)?;
-            inbox::touch(tx, reading.entry.0)?;
+            unread_rows::touch(tx, reading.entry.0)?;
             stale.refresh(tx)
         })
         .await
@@ -72,18 +72,18 @@ pub(crate) fn write_entry(
     };
     sight(tx, feed, at, entry)?;
     match written {
-        Written::New => inbox::arrive(tx, feed.0, id)?,
-        Written::Changed | Written::Sighted => inbox::sight(tx, feed.0, id)?,
+        Written::New => unread_rows::arrive(tx, feed.0, id)?,
+        Written::Changed | Written::Sighted => unread_rows::sight(tx, feed.0, id)?,
     }
     // What has only just come is new anyway.
     if written == Written::Changed || written == Written::Sighted && entry.reading.is_some() {
-        inbox::touch(tx, id)?;
+        unread_rows::touch(tx, id)?;
     }
     if let Some(reading) = &entry.reading {
         write_reading(tx, reading, entry.page_wanted, stale)?;
     }
     if let Some(other) = &entry.other {
-        other::write(tx, entry.id, other)?;
+        second_reading::write(tx, entry.id, other)?;
         measure(tx, entry.id.0)?;
     }
     Ok(written)
@@ -121,7 +121,12 @@ fn insert_entry(tx: &Connection, feed: FeedId, at: Timestamp, entry: &EntryCommi
     let standfirst = facts.summary.as_deref();
     let terms =
         index_terms(facts.publisher.as_deref(), facts.publisher_host.as_deref(), facts.language.as_deref());
-    file_under(tx, entry.id, section::of_facts(Some(facts), None, standfirst), medium(facts, None))?;
+    file_under(
+        tx,
+        entry.id,
+        section_classifier::of_facts(Some(facts), None, standfirst),
+        medium(facts, None),
+    )?;
     write_text(tx, entry.id, &facts.title, standfirst.unwrap_or_default(), "", &terms)?;
     measure(tx, entry.id.0)
 }
@@ -177,15 +182,18 @@ pub(crate) fn write_reading(
     let sql =
         "INSERT INTO bodies (entry, blocks) VALUES (?, ?) ON CONFLICT DO UPDATE SET blocks = excluded.blocks";
     tx.prepare_cached(sql)?.execute(params![id.0, blocks_to(&article.blocks)?])?;
-    other::settle(tx, id, commit.source)?;
+    second_reading::settle(tx, id, commit.source)?;
     if let Some(other) = &commit.other {
-        other::write(tx, id, other)?;
+        second_reading::write(tx, id, other)?;
     }
     let body = article.text();
     write_columns(tx, commit, article, (words(&body), waits))?;
     let shown = shown(tx, id)?;
-    let section =
-        section::of_facts(shown.facts.as_ref(), article.section.as_deref(), Some(&shown.standfirst));
+    let section = section_classifier::of_facts(
+        shown.facts.as_ref(),
+        article.section.as_deref(),
+        Some(&shown.standfirst),
+    );
     let medium = shown.facts.as_ref().and_then(|facts| medium(facts, Some(reading)));
     file_under(tx, id, section, medium)?;
     let (standfirst, body) =
@@ -293,7 +301,7 @@ fn sort_again(tx: &Connection, id: EntryId) -> Result<(), StoreError> {
     let (before, after): (i64, i64) =
         tx.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if before != after {
-        inbox::resort(tx, id.0, before, after)?;
+        unread_rows::resort(tx, id.0, before, after)?;
         tx.prepare_cached("UPDATE entries SET sorted_at = ? WHERE id = ?")?.execute([after, id.0])?;
     }
     Ok(())

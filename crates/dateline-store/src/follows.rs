@@ -3,9 +3,9 @@
 
 use crate::limits::RANKED;
 use crate::reader::View;
-use crate::reader::overlay::TOUCHED;
+use crate::reader::correction_overlay::TOUCHED;
 use crate::rows::{ms, time};
-use crate::segment::unspaced;
+use crate::word_segmentation::unspaced;
 use crate::{Reader, Section, StoreError};
 use dateline_model::{UserId, plain};
 use jiff::Timestamp;

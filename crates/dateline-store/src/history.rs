@@ -3,7 +3,7 @@
 use crate::record::{ReadingRow, blocks_from, pack, unpack};
 use crate::rows::source_of;
 use crate::rows::{maybe_time, ms, time, url};
-use crate::{EntryCommit, EntryFacts, StoreError, TextSource, other, revised};
+use crate::{EntryCommit, EntryFacts, StoreError, TextSource, noticeable_change, second_reading};
 use dateline_model::{Article, EntryId, Reading, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -46,15 +46,15 @@ pub(crate) fn remember(
     let new_text = entry.own_text();
     let version = replaced(before, &entry.facts, title, (old_text, new_text.as_deref()), at);
     let retitled = version.title.is_some();
-    let material = version.title.as_ref().is_some_and(|old| revised::title(old, &entry.facts.title))
-        || version
-            .text
-            .as_ref()
-            .is_some_and(|old| revised::text(old, new_text.as_deref().unwrap_or_default()))
-        || version
-            .summary
-            .as_ref()
-            .is_some_and(|old| revised::text(old, entry.facts.summary.as_deref().unwrap_or_default()));
+    let material =
+        version.title.as_ref().is_some_and(|old| noticeable_change::title(old, &entry.facts.title))
+            || version
+                .text
+                .as_ref()
+                .is_some_and(|old| noticeable_change::text(old, new_text.as_deref().unwrap_or_default()))
+            || version.summary.as_ref().is_some_and(|old| {
+                noticeable_change::text(old, entry.facts.summary.as_deref().unwrap_or_default())
+            });
     if version != (Version { until: at, ..Version::default() }) {
         insert(tx, entry.id, &version)?;
         prune(tx, entry.id)?;
@@ -130,7 +130,7 @@ fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError>
         let reading: ReadingRow = serde_json::from_str(&reading)?;
         return Ok(text_of(&reading.reading(blocks_from(&blocks)?)));
     }
-    let other = other::of(tx, id)?.filter(|other| other.source == TextSource::Feed);
+    let other = second_reading::of(tx, id)?.filter(|other| other.source == TextSource::Feed);
     Ok(other.and_then(|other| text_of(&other.reading)))
 }
 

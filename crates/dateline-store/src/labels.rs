@@ -1,6 +1,6 @@
 //! Labels: words that a reader files entries under. An entry may have any number; one that has any stays, as a starred one does.
 
-use crate::reader::inbox::{change, next_place};
+use crate::reader::unread_rows::{change, next_place};
 use crate::reader::{View, sees};
 use crate::{Reader, StoreError};
 use dateline_model::{EntryId, make_plain};

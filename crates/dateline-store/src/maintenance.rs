@@ -1,7 +1,7 @@
 //! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
 use crate::connection::{connect, create_private, take_lock};
-use crate::reader::inbox;
+use crate::reader::unread_rows;
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -57,7 +57,7 @@ impl Store {
                 index: index_fault(connection)?,
                 stories: story_faults(connection)?,
                 placements: placement_faults(connection)?,
-                counts: inbox::faults(connection)?,
+                counts: unread_rows::faults(connection)?,
             })
         })
         .await

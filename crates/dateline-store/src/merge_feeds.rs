@@ -1,7 +1,7 @@
 //! Two feeds that turn out to be one: a feed has moved for good to where another one is polled already.
 
 use crate::ids::note_last_entry;
-use crate::reader::inbox::{entries_of, lift, settle, unkeep};
+use crate::reader::unread_rows::{entries_of, lift, settle, unkeep};
 use crate::reader::{lift_all, settle_all};
 use crate::rows::ms;
 use crate::stories::Stale;

@@ -2,12 +2,12 @@
 
 use crate::entries::{Written, write_entry};
 use crate::feeds::hints_text;
-use crate::jobs::guarded;
 use crate::record::FactsRow;
 use crate::rows::{ms, need_url, time};
 use crate::stories::Stale;
+use crate::worker_pool::guarded;
 use crate::{
-    EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, bounds, merge_feeds,
+    EntryCommit, FeedMeta, PollCommit, PollOutcome, Store, StoreError, WantedPage, daily_limit, merge_feeds,
     websub,
 };
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
@@ -192,7 +192,7 @@ fn write_entries(
         }
     }
     if result.new > 0 {
-        bounds::note_new(tx, feed, at, result.new)?;
+        daily_limit::note_new(tx, feed, at, result.new)?;
     }
     Ok(result)
 }

@@ -2,7 +2,7 @@
 //! not understood is said and passed over.
 
 use crate::index_terms::{EVERY, host_words, language_term};
-use crate::segment::{cut, unspaced};
+use crate::word_segmentation::{cut, unspaced};
 use jiff::civil;
 
 /// A query taken apart.

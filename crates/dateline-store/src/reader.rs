@@ -2,19 +2,19 @@
 //! marks, search and follows, and every number that a person names is looked up among what that person may see.
 
 mod changes;
-pub(crate) mod inbox;
-mod list;
+pub(crate) mod correction_overlay;
 mod marks;
-pub(crate) mod overlay;
-mod private;
+mod private_feeds;
 mod subscribe;
 mod subscriptions;
+mod unread_list;
+pub(crate) mod unread_rows;
 mod users;
 
 pub use changes::EntryChange;
 pub use marks::Scope;
-pub use private::Apart;
-pub(crate) use private::make_private;
+pub use private_feeds::Apart;
+pub(crate) use private_feeds::make_private;
 pub(crate) use subscribe::{lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;

@@ -3,9 +3,9 @@
 use crate::ids::{first_seen_from, last_story};
 use crate::record::{FactsRow, ReadingRow};
 use crate::rows::{maybe_time, ms};
-use crate::segment::plain;
 use crate::story_doc::story_doc_with;
-use crate::{EntryFacts, Store, StoreError, members};
+use crate::word_segmentation::plain;
+use crate::{EntryFacts, Store, StoreError, story_members};
 use dateline_model::{Change, EntryId, Placement, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -61,9 +61,9 @@ fn change(row: &Row<'_>) -> Result<Change, StoreError> {
     let body = plain(&row.get::<_, String>("body")?);
     let seen = maybe_time(row.get("seen")?).unwrap_or_default();
     let doc = story_doc_with(entry, &EntryFacts::from(facts), &reading.reading(Vec::new()), &body, seen);
-    let placement = match members::why(row)? {
+    let placement = match story_members::why(row)? {
         None => Placement::New(story),
         Some(why) => Placement::Join(story, why),
     };
-    Ok(Change { entry, placement, copy: members::copy(row)?, doc })
+    Ok(Change { entry, placement, copy: story_members::copy(row)?, doc })
 }

@@ -2,7 +2,7 @@
 //! for a feed at the feed.
 
 use crate::ids::{LAST_STORY, first_seen_from, last_story, note_last_entry};
-use crate::reader::inbox;
+use crate::reader::unread_rows;
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::tombstones::{guid_key, titled_key};
@@ -69,7 +69,7 @@ impl Store {
     /// does not bring it back.
     pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
         let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
-        while self.write(|tx| inbox::sweep(tx)).await? {}
+        while self.write(|tx| unread_rows::sweep(tx)).await? {}
         // Looking reads much and is left to the readers' threads.
         let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;
         let (crowded, full) = self.read(move |tx| too_many(tx, keep)).await?;
@@ -236,7 +236,7 @@ pub(crate) fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) ->
     tx.prepare_cached("UPDATE entries SET copy_of = NULL WHERE copy_of = ? AND story = ?")?
         .execute([entry, story])?;
     tx.prepare_cached("DELETE FROM changes WHERE entry = ?")?.execute([entry])?;
-    inbox::lift(tx, entry, None)?;
+    unread_rows::lift(tx, entry, None)?;
     tx.prepare_cached("DELETE FROM entries WHERE id = ?")?.execute([entry])?;
     Ok(())
 }

@@ -1,23 +1,23 @@
 //! Stories as the front page and the story page show them, and the derived table they are read from.
 
-mod derive;
-mod own;
-mod parts;
+mod derived_row;
+mod member_pages;
+mod reader_rows;
 
-pub(crate) use derive::{Stale, refresh};
+pub(crate) use derived_row::{Stale, refresh};
 
 use crate::limits::{MOST, RANKED};
-use crate::members::{members, seen};
-use crate::reader::overlay::{Grouping, TOUCHED};
+use crate::reader::correction_overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, is_unread};
 use crate::rows::{ms, time};
+use crate::story_members::{members, seen};
 use crate::summaries::summaries;
 use crate::{
     EntrySummary, FrontQuery, FrontStory, HoldingCounts, Reader, Section, Slice, StoreError, StoryRecord,
     Window,
 };
 use dateline_model::{Holding, StoryId};
-use derive::{Part, count, parts_of};
+use derived_row::{Part, count, parts_of};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashMap};
@@ -77,7 +77,7 @@ impl Reader<'_> {
     pub async fn sections(self) -> Result<Vec<Section>, StoreError> {
         self.read(|view| {
             if view.sight()? == Sight::Some {
-                return own::sections(view);
+                return reader_rows::sections(view);
             }
             let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories
                        WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
@@ -86,7 +86,7 @@ impl Reader<'_> {
             let mut found: BTreeSet<Section> =
                 words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
             if view.grouping()? != Grouping::Shared {
-                found.extend(own::sections_touched(view)?);
+                found.extend(reader_rows::sections_touched(view)?);
             }
             Ok(found.into_iter().collect())
         })
@@ -176,7 +176,7 @@ fn spread(ranked: &mut [(Rank, Row)]) {
 fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
     let sight = view.sight()?;
     if sight == Sight::Some {
-        return own::candidates(view, query);
+        return reader_rows::candidates(view, query);
     }
     let grouping = view.grouping()?;
     let untouched = match grouping {
@@ -195,7 +195,7 @@ fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError
     let mut rows: Vec<Row> =
         view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
     if grouping != Grouping::Shared {
-        rows.extend(own::touched(view, query)?);
+        rows.extend(reader_rows::touched(view, query)?);
         rows.sort_by_key(|row| std::cmp::Reverse(row.last));
         rows.truncate(usize::try_from(RANKED).unwrap_or(usize::MAX));
     }
@@ -300,8 +300,8 @@ impl HoldingCounts {
 /// A story as the front page shows it, compared with none.
 pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>, StoreError> {
     let found = match view.sight()? {
-        Sight::Some => own::row_of(view, id.0)?,
-        _ if view.touched(id.0)? => own::row_of(view, id.0)?,
+        Sight::Some => reader_rows::row_of(view, id.0)?,
+        _ if view.touched(id.0)? => reader_rows::row_of(view, id.0)?,
         Sight::All | Sight::Public => view
             .tx
             .prepare_cached(&format!("{ROW} AND id = ?2"))?

@@ -2,7 +2,7 @@
 
 use crate::EntryFacts;
 use crate::rows::{ms, time};
-use crate::segment::plain;
+use crate::word_segmentation::plain;
 use dateline_model::{Article, Date, EntryId, Reading, StoryDoc};
 use jiff::Timestamp;
 

@@ -1,6 +1,6 @@
 //! Articles as lists show them to one reader.
 
-use crate::reader::overlay::Grouping;
+use crate::reader::correction_overlay::Grouping;
 use crate::reader::{View, counted_feed, sees};
 use crate::record::{date_of, image_row};
 use crate::rows::{holding, maybe_time, time, url};

@@ -210,7 +210,7 @@ pub(crate) fn offered(
     at: Timestamp,
 ) -> rusqlite::Result<()> {
     // A hub would learn the address.
-    let hub = if crate::access::is_private(tx, feed)? { None } else { hub };
+    let hub = if crate::feed_access::is_private(tx, feed)? { None } else { hub };
     let sql = "SELECT hub, topic FROM hub_leases WHERE feed = ?";
     let known: Option<(String, String)> =
         tx.prepare_cached(sql)?.query_row([feed.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;

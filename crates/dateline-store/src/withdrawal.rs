@@ -1,6 +1,6 @@
 //! What a publisher has withdrawn.
 
-use crate::reader::inbox;
+use crate::reader::unread_rows;
 use crate::rows::ms;
 use crate::stories::refresh;
 use crate::{Store, StoreError};
@@ -17,7 +17,7 @@ impl Store {
             tx.prepare_cached(sql)?.execute(params![ms(at), id.0])?;
             tx.prepare_cached("UPDATE texts SET standfirst = '', body = '' WHERE entry = ?")?
                 .execute([id.0])?;
-            inbox::touch(tx, id.0)?;
+            unread_rows::touch(tx, id.0)?;
             let sql = "SELECT story FROM entries WHERE id = ?";
             let story: Option<Option<i64>> =
                 tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;

@@ -4,12 +4,12 @@
 //! Format: `DLT1`, number of trees (u16); for each tree the number of splits (u16), the splits (feature u8, threshold
 //! f32, left i16, right i16; a child below zero is leaf `-1 - child`), then one f32 for each leaf. Little endian.
 
-mod abreast;
 mod batch_scorer;
+mod parallel_walk;
 mod row;
 
-pub use abreast::{Abreast, Columns, ROWS};
 pub use batch_scorer::BatchScorer;
+pub use parallel_walk::{Abreast, Columns, ROWS};
 pub use row::Row;
 use row::WIDTH;
 use std::hint::select_unpredictable;

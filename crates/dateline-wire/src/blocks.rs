@@ -1,6 +1,6 @@
 //! Blocks as JSON: each has `kind` and `text`, and beside them what its kind has of its own.
 
-use crate::each::{Each, Shown};
+use crate::lazy_list::{Each, Shown};
 use dateline_model::{Block, Date, Image, ListItem, Mark, MarkKind, Marker, QuoteSource, RichText, WebUrl};
 use serde::Serialize;
 use std::borrow::Cow;

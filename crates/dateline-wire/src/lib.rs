@@ -1,7 +1,7 @@
 //! Readings as JSON, apart from the model: one definition for command line, API, archives and programs of other languages.
 
 mod blocks;
-mod each;
+mod lazy_list;
 mod reading;
 #[cfg(test)]
 mod tests;

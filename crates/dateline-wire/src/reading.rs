@@ -2,7 +2,7 @@
 //! written is borrowed from the reading; names stand in the order of the alphabet.
 
 use crate::blocks::{BlockJson, ImageJson};
-use crate::each::{Each, Shown};
+use crate::lazy_list::{Each, Shown};
 use dateline_model::{
     Access, Article, Aside, AsideItem, Completeness, Date, Declared, Evidence, Holding, Place, Publisher,
     Reading, Reason, Rule, Verdict, WebUrl,

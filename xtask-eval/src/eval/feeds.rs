@@ -1,9 +1,9 @@
 //! Feeds: the conformance cases of Python's feedparser, agreement on real feeds, robustness.
 
 use super::Run;
-use super::clauses::holds;
 use super::corpus::{self, string};
-use super::table::Table;
+use super::feedparser_expectations::holds;
+use super::figure_tables::Table;
 use super::text_score::share;
 use crate::out;
 use anyhow::Result;

@@ -3,7 +3,7 @@
 
 use super::Run;
 use super::corpus::{self, string};
-use super::table::Table;
+use super::figure_tables::Table;
 use super::text_score::share;
 use crate::out;
 use anyhow::Result;

@@ -1,6 +1,6 @@
 //! Floors: figures that a change may only raise.
 
-use super::table::Table;
+use super::figure_tables::Table;
 use crate::out;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;

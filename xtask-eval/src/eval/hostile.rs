@@ -3,7 +3,7 @@
 #[path = "../../../crates/dateline-extract/examples/hostile/mod.rs"]
 mod pages;
 
-use super::table::Table;
+use super::figure_tables::Table;
 use dateline_extract::{Served, read_document};
 use dateline_html::{Limits, parse_str};
 use rustix::time::{ClockId, clock_gettime};

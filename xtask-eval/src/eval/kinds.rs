@@ -1,10 +1,10 @@
 //! Kinds of page: how many of each are not called an article, and how many articles are, by part of the hosts.
 
 use super::Run;
-use super::access::agrees;
 use super::corpus::{self, Part, string};
-use super::table::Table;
+use super::figure_tables::Table;
 use super::text_score::share;
+use super::verdicts::agrees;
 use anyhow::Result;
 use dateline_extract::{Served, read_document};
 use dateline_html::{Limits, parse};

@@ -5,7 +5,7 @@ mod make;
 
 use super::Run;
 use super::corpus::{self, Part, string};
-use super::table::Table;
+use super::figure_tables::Table;
 use super::text_score::share;
 use crate::out;
 use anyhow::{Context, Result, ensure};
@@ -149,7 +149,7 @@ fn is_preview(verdict: &Verdict) -> bool {
 fn pages(run: &Run<'_>) -> Result<Vec<Whole>> {
     let access = run.data.join("access");
     let labels = corpus::lines(&access.join("labels.jsonl"))?;
-    let disputes = super::access::disputes(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    let disputes = super::verdicts::disputes(Path::new(env!("CARGO_MANIFEST_DIR")))?;
     let complete = labels.iter().filter(|label| string(label, "label") == "complete");
     let mut pages: Vec<Whole> = complete.map(|label| whole(label, &access)).collect();
     let fundus = run.data.join("extract/fundus_tests");

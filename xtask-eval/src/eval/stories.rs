@@ -1,9 +1,9 @@
 //! Stories: BCubed on blind sets, with one set of thresholds, split by story into tuning and checking part.
 
 use super::Run;
-use super::clusters::bcubed;
+use super::bcubed::bcubed;
 use super::corpus::{self, Part, string};
-use super::table::Table;
+use super::figure_tables::Table;
 use crate::out;
 use anyhow::Result;
 use dateline_model::{EntryId, Holding, StoryDoc};

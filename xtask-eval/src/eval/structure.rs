@@ -2,7 +2,7 @@
 //! and outlines stand in `eval/structure`; `{3}` is the third line of `sentences.txt`.
 
 use super::Run;
-use super::table::Table;
+use super::figure_tables::Table;
 use crate::out;
 use anyhow::{Context, Result};
 use dateline_extract::{Served, read_html};

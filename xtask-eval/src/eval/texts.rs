@@ -1,9 +1,9 @@
 //! Extraction: body text, titles, bylines and days against gold.
 
 use super::corpus::{self, Part, string};
-use super::table::Table;
+use super::figure_tables::Table;
 use super::text_score::{Score, Segments, share, words};
-use super::{Run, interval, report, texts_meta as meta};
+use super::{Run, confidence_intervals, texts_meta as meta, worst_pages};
 use crate::out;
 use anyhow::Result;
 use dateline_extract::{Served, read_html};
@@ -58,13 +58,13 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
             bad.extend(
                 worst(&cases)
                     .into_iter()
-                    .take(report::PAGES)
+                    .take(worst_pages::PAGES)
                     .map(|(f1, case)| show(set, f1, case, run.data, &folder)),
             );
         }
     }
     if let Some(folder) = run.report {
-        report::write(folder, bad)?;
+        worst_pages::write(folder, bad)?;
     }
     Ok(tables)
 }
@@ -150,7 +150,7 @@ fn body_rows(table: &mut Table, key: &dyn Fn(&str) -> String, peer: Option<&'sta
     let mean = Score::mean(scored.iter().map(|(_, score)| score));
     let detail = format!("n={} P {:.4} R {:.4}", scored.len(), mean.precision, mean.recall);
     table.row(key("word_f1"), mean.f1, detail, peer);
-    table.within(interval::by_host(
+    table.within(confidence_intervals::by_host(
         scored.iter().map(|(case, score)| (corpus::host(string(&case.gold, "url")), score.f1)),
     ));
     let lost = scored.iter().filter(|(_, score)| score.f1 < LOST).count();
@@ -213,9 +213,9 @@ fn worst(cases: &[Case]) -> Vec<(f64, &Case)> {
     scored
 }
 
-fn show(set: &str, figure: f64, case: &Case, data: &Path, folder: &Path) -> report::Bad {
+fn show(set: &str, figure: f64, case: &Case, data: &Path, folder: &Path) -> worst_pages::Bad {
     let bytes = corpus::bytes(&page_file(data, folder, &case.gold)).unwrap_or_default();
-    report::Bad {
+    worst_pages::Bad {
         set: set.to_owned(),
         id: string(&case.gold, "id").to_owned(),
         figure,

@@ -4,11 +4,11 @@ mod list;
 mod media;
 mod table;
 
-use super::apart::{Apart, Kind};
 use super::code;
-use super::layout::{Layout, NONE, Segment};
-use super::posts;
-use super::rich::rich;
+use super::embedded_parts::{Apart, Kind};
+use super::rich_text::rich;
+use super::segmentation::{Layout, NONE, Segment};
+use super::social_posts;
 use crate::body::PlacedBlock;
 use dateline_html::NodeId;
 use dateline_model::{Block, MarkKind, RichText, WebUrl};
@@ -88,7 +88,7 @@ impl Assembler<'_, '_, '_> {
         let elem = &self.layout.elems[apart.elem as usize];
         self.media_outside(elem.node);
         let block = match apart.kind {
-            Kind::Post => posts::block(self.layout, elem, self.base),
+            Kind::Post => social_posts::block(self.layout, elem, self.base),
             Kind::Code => Some(self.code(elem.node, apart.first..apart.last)),
         };
         if let Some(block) = block.filter(|block| *block != Block::Code(String::new())) {

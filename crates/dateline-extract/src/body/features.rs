@@ -1,8 +1,8 @@
 //! What the decision looks at: one row of numbers for each segment. Measures, never judges.
 
-use super::count::{Count, share};
-use super::layout::{FAR, HINTS, Layout, NONE, Segment};
 use super::reference_text::{ReferenceText, Same};
+use super::segmentation::{FAR, HINTS, Layout, NONE, Segment};
+use super::word_counts::{Count, share};
 use crate::class_hints::ClassHints;
 use crate::structured::Structured;
 use dateline_html::Tag;

@@ -1,7 +1,7 @@
 //! Formulas as pages typeset them (KaTeX, MathJax, MediaWiki, WordPress, MathML), each read once: as the TeX that the page
 //! gives, else as TeX made from MathML.
 
-use crate::letters::fold_into;
+use crate::char_classes::fold_into;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 
 /// Bytes of one formula.

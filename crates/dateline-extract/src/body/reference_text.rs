@@ -1,8 +1,8 @@
 //! What the page says of its text elsewhere (headline, description, `articleBody`), as hashes to compare segments with.
 //! Compares, never shows.
 
-use super::layout::Layout;
-use crate::letters::spread;
+use super::segmentation::Layout;
+use crate::char_classes::spread;
 use crate::structured::Structured;
 use dateline_html::NodeKind;
 use dateline_trees::Row;
@@ -163,7 +163,7 @@ fn words(text: &str, mut take: impl FnMut(u64)) {
         }
         let wide = if byte.is_ascii() { None } else { text[at..].chars().next() };
         at += wide.map_or(1, char::len_utf8);
-        let letter = wide.filter(|c| crate::letters::is_alphanumeric(*c));
+        let letter = wide.filter(|c| crate::char_classes::is_alphanumeric(*c));
         let apart = |c: char| c >= '\u{2e80}' || ('\u{e00}'..='\u{eff}').contains(&c);
         if let Some(c) = letter.filter(|c| !apart(*c)) {
             hash = add(hash, u32::from(c.to_lowercase().next().unwrap_or(c)));

@@ -1,7 +1,7 @@
 //! Teasers of other stories within a text: `Read also: …`, `Auch interessant`, a box that is a link to another article.
 //! Told by shape: a short paragraph of a label and one link that makes up the rest, or a label and the links below it.
 
-use super::layout::{Layout, NONE};
+use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
 use dateline_html::Tag;

@@ -1,6 +1,6 @@
 //! Tells quickly that a text holds no phrase: hardly any does, and looking at words is cheaper than looking for phrases.
 
-use crate::letters::{Token, runs_on, tokens};
+use crate::char_classes::{Token, runs_on, tokens};
 use std::collections::HashSet;
 
 /// Bits that a word's number is looked up in before the set itself.

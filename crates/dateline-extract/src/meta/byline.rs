@@ -1,14 +1,14 @@
 //! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
 //! that does.
 
-use super::{in_comments, is_by_reader, names, published, roles};
+use super::{author_roles, byline_parser, in_comments, is_by_reader, published};
 use crate::body::Layout;
 use crate::class_hints::ClassHints;
 use crate::structured::Claim;
 use crate::structured::Structured;
+use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
-use names::Signed;
 
 /// Sources in data, in order of trust. An organization is never read as persons: "Center for Research and Care" is one.
 const DATA: [&str; 10] = [
@@ -51,7 +51,7 @@ pub(super) fn find(
         // Where the data names an agency as the author, names on the page are other people's.
         || signed.agency.is_some() && signed.houses.is_empty()
         || reader.labelled(&mut signed)
-        || reader.nodes(&structured.claims.bylines, names::opens_byline, &mut signed)
+        || reader.nodes(&structured.claims.bylines, byline_parser::opens_byline, &mut signed)
         || !told && reader.nodes(&structured.claims.bylines, |_| true, &mut signed)
         || reader.opening_lines(0..layout.segments.len().min(BYLINE_REACH), &mut signed);
     if !found || signed.persons.is_empty() {
@@ -65,7 +65,7 @@ fn nobody_else(authors: &[Claim], signed: &Signed) -> Vec<String> {
     let house = signed.houses.first().or(signed.agency.as_ref()).cloned();
     let account = || {
         let own = authors.iter().filter(|claim| ["jsonld.author", "meta.author"].contains(&claim.source));
-        own.map(|claim| claim.value.trim()).find(|value| names::is_account(value)).map(str::to_owned)
+        own.map(|claim| claim.value.trim()).find(|value| byline_parser::is_account(value)).map(str::to_owned)
     };
     house.or_else(account).into_iter().collect()
 }
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
         let Some(heading) = self.heading else { return signed };
         let near: Vec<NodeId> =
             bylines.iter().copied().filter(|node| place(*node).abs_diff(place(heading)) <= NEAR).collect();
-        if !self.nodes(&near, names::opens_byline, &mut signed) {
+        if !self.nodes(&near, byline_parser::opens_byline, &mut signed) {
             let lines = 0..self.layout.segments.len().min(BYLINE_REACH);
             let near = |at: &usize| self.is_near(*at);
             self.opening_lines(lines.filter(near), &mut signed);
@@ -129,9 +129,9 @@ impl Reader<'_, '_> {
         let mut signed = Signed::default();
         for claim in authors.iter().filter(|claim| claim.source == source) {
             match source {
-                "citation" => names::read_inverted(&claim.value, self.publisher, &mut signed),
-                "jsonld.organization" => names::read_house(&claim.value, &mut signed),
-                _ => names::read_data(&claim.value, self.publisher, &mut signed),
+                "citation" => byline_parser::read_inverted(&claim.value, self.publisher, &mut signed),
+                "jsonld.organization" => byline_parser::read_house(&claim.value, &mut signed),
+                _ => byline_parser::read_data(&claim.value, self.publisher, &mut signed),
             }
         }
         signed
@@ -146,10 +146,10 @@ impl Reader<'_, '_> {
             metas.find(|id| doc.attr(*id, "name") == Some(name)).and_then(|id| doc.attr(id, "content"))
         };
         if let Some(name) = named("twitter:label1")
-            .filter(|label| names::is_label(label))
+            .filter(|label| byline_parser::is_label(label))
             .and_then(|_| named("twitter:data1"))
         {
-            names::read(name, self.publisher, signed);
+            byline_parser::read(name, self.publisher, signed);
         }
         !signed.persons.is_empty()
     }
@@ -159,13 +159,13 @@ impl Reader<'_, '_> {
         for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
             let words = self.words(*node);
             let whole = words.join(" ");
-            let text = roles::author(&whole);
-            let text = roles::behind_day(&text).unwrap_or(&text);
+            let text = author_roles::author(&whole);
+            let text = author_roles::behind_day(&text).unwrap_or(&text);
             if text.len() > 160 || text.is_empty() || !(wanted(text) || wanted(&whole)) {
                 continue;
             }
             let mut here = Signed::default();
-            names::read(text, self.publisher, &mut here);
+            byline_parser::read(text, self.publisher, &mut here);
             if here.persons.is_empty() {
                 self.one_by_one(&words, &mut here);
             }
@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
     fn one_by_one(&self, words: &[String], here: &mut Signed) {
         for part in words.iter().filter(|part| part.contains(' ') && !part.ends_with(':')) {
             let known = here.persons.len();
-            names::read(part, self.publisher, here);
+            byline_parser::read(part, self.publisher, here);
             if known > 0 && here.persons.len() == known {
                 return;
             }
@@ -226,16 +226,19 @@ impl Reader<'_, '_> {
                 continue;
             }
             let whole = layout.line(index);
-            let signs = names::is_opener(whole) || names::opens_byline(whole) || roles::may_sign(whole);
+            let signs = byline_parser::is_opener(whole)
+                || byline_parser::opens_byline(whole)
+                || author_roles::may_sign(whole);
             if !signs && signed.persons.is_empty() {
                 continue;
             }
-            let text = roles::author(whole);
-            if names::is_opener(whole) {
+            let text = author_roles::author(whole);
+            if byline_parser::is_opener(whole) {
                 let next = (index + 1 < layout.segments.len()).then(|| layout.line(index + 1));
                 self.signature(next.unwrap_or_default(), signed);
-            } else if let Some(line) =
-                names::opens_byline(whole).then_some(text.as_ref()).or_else(|| roles::behind_day(&text))
+            } else if let Some(line) = byline_parser::opens_byline(whole)
+                .then_some(text.as_ref())
+                .or_else(|| author_roles::behind_day(&text))
             {
                 self.signature(line, signed);
             }
@@ -263,7 +266,7 @@ impl Reader<'_, '_> {
         let words = head.split_whitespace().count();
         let sentence = head.ends_with(['.', '!', '?', ':']) && words > 4;
         if head.len() <= 120 && words <= 14 && !sentence {
-            names::read(head, self.publisher, signed);
+            byline_parser::read(head, self.publisher, signed);
         }
     }
 }

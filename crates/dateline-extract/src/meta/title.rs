@@ -2,7 +2,7 @@
 
 use crate::structured::Structured;
 use crate::structured::{Claim, clean, short_text};
-use crate::unseen::Unseen;
+use crate::visually_hidden::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;
 
@@ -162,7 +162,7 @@ fn is_beside<'d>(
     let whole = || short_text(doc, node).trim() == short_text(doc, heading).trim();
     let styled = doc.attr(node, "class").is_some() || doc.attr(node, "style").is_some();
     named && has_words() && !whole()
-        || crate::unseen::is_heading_mark(doc, node, tag)
+        || crate::visually_hidden::is_heading_mark(doc, node, tag)
         || styled && unseen.get_or_insert_with(|| Unseen::of(doc)).inline(doc, node, tag) && !whole()
 }
 

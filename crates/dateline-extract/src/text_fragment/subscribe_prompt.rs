@@ -1,9 +1,9 @@
 //! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
 
-use crate::letters::{is_alphanumeric, runs_on};
+use crate::char_classes::{is_alphanumeric, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
-use crate::stems::Stems;
+use crate::prefix_search::Stems;
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
 //! walls. Each wants its own words or marks and also that no article is there.
 
-mod spoken;
+mod interstitial_words;
 
-use super::{Case, Finding, http, locate, voice};
+use super::{Case, Finding, addressee, http, quote_location};
 use crate::lexicon::{self, Hit, Strength};
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -66,7 +66,7 @@ fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
     let source = doc.source();
     let source = &source[..source.floor_char_boundary(source.len().min(64 << 10))];
     let found = MARK_FINDER.as_ref()?.find_iter(source).min_by_key(|mark| (mark.pattern(), mark.start()))?;
-    locate::raw(doc, found.start(), found.end(), Reason::BotCheck.as_str())
+    quote_location::raw(doc, found.start(), found.end(), Reason::BotCheck.as_str())
 }
 
 /// The first strong phrase of a reason in the title, in visible text or in `<noscript>`.
@@ -76,7 +76,7 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .fragments
         .iter()
         .filter(|fragment| !fragment.scope.comments && !fragment.scope.player && !fragment.scope.newsletter);
-    let meant = |fragment: &Fragment, hit: &Hit| !case.story || voice::is_meant(fragment, hit);
+    let meant = |fragment: &Fragment, hit: &Hit| !case.story || addressee::is_meant(fragment, hit);
     let in_text = seen.filter_map(|fragment| {
         fragment.hits.iter().find(|hit| said(hit) && meant(fragment, hit)).map(|hit| (fragment, hit))
     });
@@ -87,7 +87,7 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     in_text.or_else(|| {
         let (node, title) = title(case).filter(|_| !case.report)?;
         let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
-        locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
+        quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
     })
 }
 
@@ -101,7 +101,7 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
 /// A page that is blank, or no text at all.
 pub(super) fn unreadable(case: &Case<'_, '_>) -> Option<Finding> {
     let (reason, stretch) = crate::unreadable::find(case.survey.doc.source())?;
-    let evidence = locate::stretch(case.survey.doc, stretch, reason.as_str());
+    let evidence = quote_location::stretch(case.survey.doc, stretch, reason.as_str());
     Finding::by(Rule::Unreadable, Holding::None).because(reason, evidence)
 }
 
@@ -149,7 +149,7 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
     let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
-    told.or_else(|| spoken::find(case))
+    told.or_else(|| interstitial_words::find(case))
 }
 
 /// A page that only sends on.
@@ -172,7 +172,7 @@ fn refresh(case: &Case<'_, '_>) -> Option<Evidence> {
     })?;
     let content = doc.attr(meta, "content")?;
     let start = doc.source().find(content)?;
-    locate::raw(doc, start, start + content.len(), Reason::Redirected.as_str())
+    quote_location::raw(doc, start, start + content.len(), Reason::Redirected.as_str())
 }
 
 fn parked(case: &Case<'_, '_>) -> Option<Finding> {
@@ -204,7 +204,7 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let aloud = |fragment: &&Fragment| {
         let covered = fragment.covered(|hit| said(hit));
         let alone = covered > 0.3;
-        let meant = |hit: &Hit| said(hit) && (!case.story || voice::is_meant(fragment, hit));
+        let meant = |hit: &Hit| said(hit) && (!case.story || addressee::is_meant(fragment, hit));
         !fragment.scope.foreign()
             && fragment.hits.iter().any(meant)
             && (covered > ALL || !case.report)
@@ -215,7 +215,7 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     }
     let (node, title) = title(case).filter(|_| !case.report)?;
     let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
-    locate::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
+    quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
 }
 
 /// Consent demanded before anything is shown.

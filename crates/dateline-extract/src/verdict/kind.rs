@@ -1,12 +1,12 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
-mod cards;
+mod below_headline;
+mod card_lists;
+mod forum_threads;
 mod model;
-mod thread;
-mod told;
 
-use super::{Case, Finding, locate};
-use crate::gate::shape::has_price;
+use super::{Case, Finding, quote_location};
+use crate::gate::notice_shape::has_price;
 use crate::text_fragment::Fragment;
 use dateline_model::{Block, Evidence, Holding, Reason, Rule};
 
@@ -79,7 +79,8 @@ fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let source = case.survey.doc.source();
     let at = source.find("LiveBlogPosting")?;
-    let evidence = locate::raw(case.survey.doc, at, at + "LiveBlogPosting".len(), Reason::LiveBlog.as_str());
+    let evidence =
+        quote_location::raw(case.survey.doc, at, at + "LiveBlogPosting".len(), Reason::LiveBlog.as_str());
     Finding::by(Rule::LiveReport, Holding::OtherKind).because(Reason::LiveBlog, evidence)
 }
 
@@ -117,7 +118,8 @@ fn marked(case: &Case<'_, '_>, words: &[&str], reason: Reason) -> Option<Evidenc
         .iter()
         .filter(|word| word.len() > 3)
         .find_map(|word| source.find(word).map(|at| (at, word.len())));
-    let at = found.and_then(|(at, length)| locate::raw(case.survey.doc, at, at + length, reason.as_str()));
+    let at =
+        found.and_then(|(at, length)| quote_location::raw(case.survey.doc, at, at + length, reason.as_str()));
     at.or_else(|| case.anything(reason))
 }
 
@@ -152,7 +154,7 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
     // Headlines stand around articles too, and addresses of articles may be short.
     let allowed = || model_odds(case).is_none_or(|odds| odds.allow_front(traits.longest_run));
-    (traits.home || !told::outweighs(case, traits.headline_words) && allowed()).then_some(())?;
+    (traits.home || !below_headline::outweighs(case, traits.headline_words) && allowed()).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::by(Rule::Headlines, Holding::OtherKind).because(Reason::SectionFront, evidence)
 }
@@ -237,8 +239,8 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
 
 /// A thread of posts.
 fn thread(case: &Case<'_, '_>) -> Option<Finding> {
-    let post =
-        thread::first_post(case).filter(|_| case.survey.structured.og_type.as_deref() != Some("article"))?;
+    let post = forum_threads::first_post(case)
+        .filter(|_| case.survey.structured.og_type.as_deref() != Some("article"))?;
     let said = case.fragments.iter().find(|fragment| fragment.first > post && fragment.words > 0)?;
     Finding::by(Rule::LearntKind, Holding::OtherKind)
         .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
@@ -250,7 +252,7 @@ fn listed(case: &Case<'_, '_>) -> Option<Finding> {
         || is_gated(case)
         || !case.survey.article.bylines.is_empty()
         || longest_run(case) >= RUN
-        || !cards::are_all(case)
+        || !card_lists::are_all(case)
     {
         return None;
     }
@@ -275,7 +277,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && told::outweighs(case, traits.headline_words) {
+    if kind == model::Kind::Front && !traits.home && below_headline::outweighs(case, traits.headline_words) {
         return None;
     }
     let reason = kind.reason();
@@ -293,7 +295,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 fn model_odds(case: &Case<'_, '_>) -> Option<model::Odds> {
-    model::Odds::of(super::traits::Traits::of(case).numbers())
+    model::Odds::of(super::page_features::Traits::of(case).numbers())
 }
 
 /// A headline that leads elsewhere.

@@ -90,7 +90,7 @@ impl Letters {
                     ascii[c as usize & 0x7f] += 1;
                 } else if let Some(slot) = slot(c) {
                     counts[slot] += 1;
-                } else if !crate::letters::is_mark(c) {
+                } else if !crate::char_classes::is_mark(c) {
                     c.to_lowercase().filter_map(slot).for_each(|slot| counts[slot] += 1);
                 }
             }
@@ -166,8 +166,9 @@ pub(super) fn is_scrambled(text: &str, page: &Letters) -> bool {
 fn has_the_shape_of_prose(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(LOOKED_AT / 8).collect();
     let count = |told: &dyn Fn(&&&str) -> bool| words.iter().filter(told).count();
-    let letters = text.chars().filter(|c| crate::letters::is_alphabetic(*c)).count();
-    let others = text.chars().filter(|c| !crate::letters::is_alphabetic(*c) && !c.is_whitespace()).count();
+    let letters = text.chars().filter(|c| crate::char_classes::is_alphabetic(*c)).count();
+    let others =
+        text.chars().filter(|c| !crate::char_classes::is_alphabetic(*c) && !c.is_whitespace()).count();
     let distinct: std::collections::HashSet<&&str> = words.iter().collect();
     let upper = count(&|word| word.chars().all(|c| !c.is_lowercase()));
     let commas = count(&|word| word.ends_with([',', ';', ':', '|']));
@@ -187,7 +188,7 @@ fn lacks_vowels(text: &str) -> bool {
             vowels += usize::from(is_ascii_vowel(c as u8));
             continue;
         }
-        if !crate::letters::is_alphabetic(c) {
+        if !crate::char_classes::is_alphabetic(c) {
             continue;
         }
         if !is_alphabet_with_vowels(c) {

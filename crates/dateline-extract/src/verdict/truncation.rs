@@ -1,8 +1,8 @@
 //! Whether the text breaks off where it ends: cut marks, notices right after it, a share that is said to remain, letters
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
-use super::ending::{cut, is_torn, tail};
-use super::{Case, Finding, onward, scramble, voice};
+use super::sentence_ending::{cut, is_torn, tail};
+use super::{Case, Finding, addressee, continuation, scramble};
 use crate::gate::Gate;
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{asks, percent_left};
@@ -32,8 +32,8 @@ pub(super) fn judge(case: &Case<'_, '_>, declared: Declared) -> Verdict {
         .or_else(|| percent(case))
         .or_else(|| cut_off(case))
         .or_else(|| fewer_than_declared(case))
-        .or_else(|| onward::next_page(case))
-        .or_else(|| onward::folded(case))
+        .or_else(|| continuation::next_page(case))
+        .or_else(|| continuation::folded(case))
         .or_else(|| empty(case));
     let mut verdict = match finding {
         Some(finding) => finding.verdict(declared),
@@ -74,7 +74,8 @@ fn has_headline(case: &Case<'_, '_>) -> bool {
 fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::Notice, holding(case));
     for gate in case.survey.gates.iter().filter(|gate| !is_behind_all(case, gate)) {
-        let evidence = super::locate::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
+        let evidence =
+            super::quote_location::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
         finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence.by(gate.rule))));
     }
     if finding.reasons.is_empty() {
@@ -131,7 +132,7 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
     }
     // A few words show that letters were exchanged; more of them would be the text that is kept back.
     let few: Vec<&str> = first.split_whitespace().take(3).collect();
-    super::locate::quote(doc, *node, &few.join(" "), Reason::Scrambled.as_str())
+    super::quote_location::quote(doc, *node, &few.join(" "), Reason::Scrambled.as_str())
 }
 
 /// "57 % of this article remains".
@@ -183,7 +184,7 @@ fn cut_off(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let tail = tail(&end.text);
-    let evidence = super::locate::quote(case.survey.doc, end.node, tail, Reason::Unknown.as_str());
+    let evidence = super::quote_location::quote(case.survey.doc, end.node, tail, Reason::Unknown.as_str());
     let rule = if open { Rule::TornSentence } else { Rule::CutMark };
     Finding::by(rule, holding(case)).because(Reason::Unknown, evidence)
 }
@@ -201,7 +202,7 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
     let source = case.survey.doc.source();
     let at = source.find("\"wordCount\"")?;
     let end = source[at..].find([',', '}', '\n']).map_or(source.len(), |end| at + end);
-    let evidence = super::locate::raw(case.survey.doc, at, end, Reason::Unknown.as_str());
+    let evidence = super::quote_location::raw(case.survey.doc, at, end, Reason::Unknown.as_str());
     Finding::by(Rule::WordCount, holding(case)).because(Reason::Unknown, evidence)
 }
 
@@ -237,9 +238,9 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Fragment, &Hit) -> bool) -> Vec<(R
     let own = |fragment: &&Fragment| !fragment.scope.foreign() && !fragment.scope.consent;
     let about = |fragment: &Fragment, hit: &Hit| match hit.reason() {
         Some(Reason::PublisherSummary) => true,
-        Some(Reason::Registration) => voice::is_meant(fragment, hit),
-        Some(reason) if case.story && !asks(reason) => voice::is_meant(fragment, hit),
-        _ => !voice::is_told(fragment, hit),
+        Some(Reason::Registration) => addressee::is_meant(fragment, hit),
+        Some(reason) if case.story && !asks(reason) => addressee::is_meant(fragment, hit),
+        _ => !addressee::is_told(fragment, hit),
     };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();
     let near = case.fragments.iter().enumerate().skip(from).filter(|(_, fragment)| own(fragment)).take(count);

@@ -2,7 +2,7 @@
 //! has them.
 
 use super::{Dictionary, Frame, Params};
-use crate::values::{append, media_type, set_last};
+use crate::json_values::{append, media_type, set_last};
 use crate::xhtml::{plain_link, twice_encoded, without_div};
 use crate::{sanitize, uri};
 use dateline_feed::xml::windows_char;

@@ -1,8 +1,8 @@
 //! What stands after `<`: tags, comments, document types, CDATA sections, or mere text.
 
 use super::{Doctype, Run, Token, Tokenizer};
-use crate::span::{Span, offset};
-use crate::strings::{Change, Store};
+use crate::offsets::{Span, offset};
+use crate::string_ranges::{Change, Store};
 
 /// What a `<` turned out to be.
 pub(super) enum Markup {

@@ -3,8 +3,8 @@
 
 use super::{Start, Token, Tokenizer};
 use crate::attrs::Attr;
-use crate::span::{Span, offset};
-use crate::strings::{Change, Store};
+use crate::offsets::{Span, offset};
+use crate::string_ranges::{Change, Store};
 use crate::tag_names::Name;
 
 /// Attributes compared one by one; beyond it names are looked up in a table.

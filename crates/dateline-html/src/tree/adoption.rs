@@ -5,7 +5,7 @@ use super::nodes::Place;
 use super::stack::{Bound, Open, is_html};
 use super::{Active, Builder, Step};
 use crate::node::{Flags, Namespace};
-use crate::span::NONE;
+use crate::offsets::NONE;
 use crate::tag_names::{self as n, Name};
 
 /// What the inner loop left.

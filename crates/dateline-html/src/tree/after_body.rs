@@ -2,7 +2,7 @@
 
 use super::nodes::Place;
 use super::{Builder, Mode, Step};
-use crate::span::{NONE, offset};
+use crate::offsets::{NONE, offset};
 use crate::tag_names as n;
 use crate::tokenizer::{Run, Token};
 

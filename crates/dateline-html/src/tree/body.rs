@@ -3,7 +3,7 @@
 use super::stack::Bound;
 use super::{Builder, Mode, Step};
 use crate::node::Namespace;
-use crate::span::NONE;
+use crate::offsets::NONE;
 use crate::tag_names as n;
 use crate::tokenizer::{Raw, Run, Start, Token};
 

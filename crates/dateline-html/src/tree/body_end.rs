@@ -2,7 +2,7 @@
 
 use super::stack::Bound;
 use super::{Builder, Mode, Step, implied};
-use crate::span::{NONE, offset};
+use crate::offsets::{NONE, offset};
 use crate::tag_names::{self as n, Name};
 use crate::tokenizer::Token;
 

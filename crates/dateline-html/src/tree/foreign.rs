@@ -3,7 +3,7 @@
 use super::stack::{Bound, Open};
 use super::{Builder, Step, foreign_attributes};
 use crate::node::Namespace;
-use crate::span::offset;
+use crate::offsets::offset;
 use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Run, Start, Token};
 

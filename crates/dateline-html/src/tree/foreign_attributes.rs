@@ -2,7 +2,7 @@
 
 use crate::attrs::Prefix;
 use crate::node::Namespace;
-use crate::strings::Store;
+use crate::string_ranges::Store;
 
 /// The SVG element name that `lower` stands for, where it has capitals.
 pub(super) fn svg_element(lower: &str) -> Option<&'static str> {

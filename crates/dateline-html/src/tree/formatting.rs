@@ -3,7 +3,7 @@
 use super::{Active, Builder};
 use crate::attrs::Attr;
 use crate::node::{Flags, Namespace};
-use crate::span::NONE;
+use crate::offsets::NONE;
 use crate::tag_names::Name;
 use crate::tokenizer::Start;
 use std::hash::BuildHasher;

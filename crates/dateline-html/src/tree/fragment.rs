@@ -37,7 +37,7 @@ impl Builder<'_> {
             n::PLAINTEXT => Raw::Plaintext,
             n::TEMPLATE => return self.template_modes.push(Mode::InTemplate),
             n::FORM => {
-                self.form = self.context.map_or(crate::span::NONE, |open| open.node);
+                self.form = self.context.map_or(crate::offsets::NONE, |open| open.node);
                 return;
             }
             _ => return,

@@ -3,7 +3,7 @@
 use super::nodes::Place;
 use super::{Builder, Mode, Step, implied};
 use crate::node::{Namespace, NodeKind};
-use crate::span::{NONE, offset};
+use crate::offsets::{NONE, offset};
 use crate::tag_names as n;
 use crate::tokenizer::{Raw, Run, Start, Token};
 

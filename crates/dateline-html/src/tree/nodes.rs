@@ -4,7 +4,7 @@ use super::stack::Open;
 use super::{Builder, Mode, implied};
 use crate::document::Document;
 use crate::node::{Flags, Namespace, Node, NodeKind};
-use crate::span::{NONE, Span, offset};
+use crate::offsets::{NONE, Span, offset};
 use crate::tag_names::{self as n, Name};
 use crate::tokenizer::{Run, Start};
 

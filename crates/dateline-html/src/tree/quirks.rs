@@ -1,7 +1,7 @@
 //! Whether a document type puts the page into quirks mode. Limited quirks change nothing in the tree and are not told apart.
 
-use crate::span::Span;
-use crate::strings::Store;
+use crate::offsets::Span;
+use crate::string_ranges::Store;
 use crate::tokenizer::Doctype;
 
 /// The rules of the "initial" insertion mode.

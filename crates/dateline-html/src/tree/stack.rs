@@ -5,7 +5,7 @@
 
 use super::{Builder, Mode};
 use crate::node::{Flags, Namespace};
-use crate::span::{NONE, offset};
+use crate::offsets::{NONE, offset};
 use crate::tag_names::{self as n, Name};
 
 /// An open element.

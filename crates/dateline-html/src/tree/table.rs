@@ -1,7 +1,7 @@
 //! Insertion modes of tables, "in table" to "in cell", and "in template".
 
 use super::{Builder, Mode, Step};
-use crate::span::NONE;
+use crate::offsets::NONE;
 use crate::tag_names as n;
 use crate::tokenizer::{Run, Start, Token};
 

@@ -2,23 +2,23 @@
 
 mod article;
 mod attached;
-mod cards;
 mod corrections;
 mod details;
 mod feeds;
-mod frame;
+mod page_frame;
 mod read;
 mod search;
 mod story;
+mod story_cards;
 
 pub(crate) use article::{apart, article};
-pub(crate) use cards::{card, lone_card};
 pub(crate) use corrections::act_row;
 pub(crate) use feeds::{feed_row, feeds_summary};
-pub(crate) use frame::{Frame, gather};
+pub(crate) use page_frame::{Frame, gather};
 pub(crate) use read::result;
 pub(crate) use search::{groups, saved_row};
 pub(crate) use story::{Around, Part, how, story};
+pub(crate) use story_cards::{card, lone_card};
 
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;

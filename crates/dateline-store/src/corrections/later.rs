@@ -3,7 +3,7 @@
 
 use crate::follows::look_again;
 use crate::reader::View;
-use crate::reader::overlay::TOUCHED;
+use crate::reader::correction_overlay::TOUCHED;
 use crate::rows::ms;
 use crate::{Store, StoreError};
 use dateline_model::{EntryId, StoryId, UserId, Why};

@@ -3,7 +3,7 @@
 use super::{sort_again, write_facts};
 use crate::record::date_text;
 use crate::rows::ms;
-use crate::segment::cut;
+use crate::word_segmentation::cut;
 use crate::{EntryCommit, EntryFacts, StoreError, history, record};
 use dateline_model::{Date, EntryId, WebUrl};
 use jiff::Timestamp;

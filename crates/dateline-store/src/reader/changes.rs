@@ -4,7 +4,7 @@
 
 use super::Reader;
 use crate::StoreError;
-use crate::reader::inbox::last_place;
+use crate::reader::unread_rows::last_place;
 use dateline_model::EntryId;
 use rusqlite::params;
 

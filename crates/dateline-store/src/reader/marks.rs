@@ -1,6 +1,6 @@
 //! Marks that a reader sets: read, unread, starred, and all of a feed or folder read at once.
 
-use super::inbox::{change, floor, forget, next_place, note};
+use super::unread_rows::{change, floor, forget, next_place, note};
 use super::{Reader, View, counted_feed, sees};
 use crate::rows::ms;
 use crate::{EntryMark, StoreError};

@@ -1,8 +1,8 @@
 //! Subscribing and unsubscribing. A feed is one row for all its readers, and goes when the last of them leaves; what it brought
 //! stays with whoever had it, until retention takes it.
 
-use super::inbox::{entries_of, lift, settle, unkeep};
 use super::subscriptions::{file, has};
+use super::unread_rows::{entries_of, lift, settle, unkeep};
 use super::{Reader, View, sees};
 use crate::rows::{ms, need_url};
 use crate::{NewFeed, StoreError, websub};
@@ -138,7 +138,7 @@ pub(crate) fn subscribe(
 }
 
 /// Articles out of rows and counts, each with how it stood.
-type Lifted = Vec<(i64, Vec<super::inbox::Stood>)>;
+type Lifted = Vec<(i64, Vec<super::unread_rows::Stood>)>;
 
 /// Takes articles out of their readers' rows and counts.
 pub(crate) fn lift_all(tx: &Connection, entries: &[i64], user: Option<i64>) -> Result<Lifted, StoreError> {
@@ -214,5 +214,5 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl, of: Option<i64>)
     let sql = "SELECT DISTINCT entry FROM sightings WHERE feed = ? ORDER BY entry";
     let mut statement = tx.prepare_cached(sql)?;
     let entries = statement.query_map([id.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-    entries.into_iter().try_for_each(|entry| super::inbox::sight(tx, id.0, entry))
+    entries.into_iter().try_for_each(|entry| super::unread_rows::sight(tx, id.0, entry))
 }

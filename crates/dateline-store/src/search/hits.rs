@@ -2,8 +2,8 @@
 
 use crate::query::Query;
 use crate::reader::View;
-use crate::segment::plain;
 use crate::summaries::summaries;
+use crate::word_segmentation::plain;
 use crate::{Fragment, SearchGroup, SearchHit, StoreError};
 use dateline_model::EntryId;
 use rusqlite::{Connection, OptionalExtension as _, params};

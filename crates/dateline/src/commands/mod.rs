@@ -3,12 +3,12 @@
 mod access;
 mod demo;
 mod desk;
-mod feed;
-mod group;
+mod feed_parse;
 pub(crate) mod input_files;
 mod markdown;
 mod read;
 mod serve;
+mod stories_from_file;
 
 use crate::cli::{Cli, Command, FeedCommand};
 use crate::output::Outcome;
@@ -20,10 +20,10 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         Command::Read(options) => read::run(&options, &global),
         Command::Feed(options) => match options.command {
-            FeedCommand::Parse(options) => feed::parse(&options),
+            FeedCommand::Parse(options) => feed_parse::parse(&options),
         },
         Command::Stories(options) => match &options.from {
-            Some(file) => group::from_file(file, options.order),
+            Some(file) => stories_from_file::from_file(file, options.order),
             None => desk::stories(&options, &global),
         },
         Command::Demo(options) => demo::run(&options, &global),

@@ -1,8 +1,8 @@
 //! Lists with the ones nested in them, counted as the page counts.
 
 use super::Assembler;
-use crate::body::layout::{Layout, NONE, Segment};
-use crate::body::rich;
+use crate::body::rich_text;
+use crate::body::segmentation::{Layout, NONE, Segment};
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, ListItem, Marker, RichText};
 
@@ -50,7 +50,7 @@ impl Assembler<'_, '_, '_> {
             match items.last_mut() {
                 Some((last, known)) if *last == item => {
                     let known = &mut known.text;
-                    *known = rich::join(vec![std::mem::take(known), text]);
+                    *known = rich_text::join(vec![std::mem::take(known), text]);
                 }
                 _ => {
                     let whole = self.item(list, item, text);

@@ -2,9 +2,9 @@
 
 use super::Assembler;
 use crate::body::PlacedBlock;
-use crate::body::layout::{Layout, Media, NONE};
-use crate::body::rich::address;
-use crate::body::{embeds, posts};
+use crate::body::rich_text::address;
+use crate::body::segmentation::{Layout, Media, NONE};
+use crate::body::{embeds, social_posts};
 use crate::class_hints::{self, ClassHints};
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, EmbedKind, Figure, Image, WebUrl, same_picture};
@@ -185,7 +185,7 @@ impl Assembler<'_, '_, '_> {
         let (caption, _) = self.caption(media);
         let title = ["title", "aria-label", "data-title"].into_iter().find_map(words).map(str::to_owned);
         let title = title.filter(|title| !is_technical(title)).or(caption);
-        if let Some((url, kind)) = posts::component(doc, media.node) {
+        if let Some((url, kind)) = social_posts::component(doc, media.node) {
             return Some(Block::Embed { url, title, kind });
         }
         let source = doc.children(media.node).find(|child| doc.tag(*child) == Some(Tag::Source));

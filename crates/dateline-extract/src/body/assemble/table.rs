@@ -1,7 +1,7 @@
 //! Tables of data: rows of cells in their columns, with what the table is called.
 
 use super::Assembler;
-use crate::body::layout::{NONE, Segment};
+use crate::body::segmentation::{NONE, Segment};
 use dateline_html::{NodeId, Tag};
 use dateline_model::Block;
 use std::collections::{HashMap, HashSet};

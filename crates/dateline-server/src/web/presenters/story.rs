@@ -1,7 +1,7 @@
 //! A story with its versions: copies under their original, the lead's group first.
 
 use super::details::details;
-use super::{act_row, brief, cards, headline, held, href, length, mark, picture, published, publisher};
+use super::{act_row, brief, headline, held, href, length, mark, picture, published, publisher, story_cards};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
 use crate::web::timeline::{Dot, Timeline};
@@ -57,7 +57,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         lead_href: href(lead.id),
         lead_publisher: publisher(lead),
         image: front.image.as_ref().map(|image| picture(PictureKey::Story(front.id), image)),
-        tally: cards::tally(front, around.gated),
+        tally: story_cards::tally(front, around.gated),
         span: span(front.first, front.last, now),
         timeline: if page == 1 { Timeline::draw(dots, now) } else { None },
         whole: u32::try_from(record.members.len()).unwrap_or(u32::MAX) >= front.articles,

@@ -1,0 +1,241 @@
+//! Lines that stand beside the text although the decision took them for it: captions that are plain paragraphs, messages
+//! of forms, links to edit a section.
+
+use super::segmentation::{Layout, NONE};
+use crate::class_hints::ClassHints;
+use dateline_html::{NodeId, NodeKind, Tag};
+
+/// Words of a caption, in quarters, and segments of the box that holds it.
+const CAPTION: u32 = 4 * 70;
+const CAPTION_PARTS: usize = 4;
+/// Words of a table that holds a picture and its caption, in quarters.
+const SMALL_TABLE: u32 = 4 * 40;
+/// Words of a line that names who took a picture, in quarters.
+const CREDIT: u32 = 4 * 45;
+/// Words of a form with its messages, in quarters.
+const FORM: u32 = 4 * 60;
+
+/// Captions of pictures that stand in no `<figure>`: for each the picture (an index of [`Layout::media`]) and a segment.
+pub(crate) fn captions(layout: &Layout<'_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (at, media) in layout.media.iter().enumerate() {
+        let next = media.before as usize;
+        let is_picture =
+            matches!(layout.doc.tag(media.node), Some(Tag::Img | Tag::Amp | Tag::Video | Tag::Iframe));
+        let free = layout.elems[media.elem as usize].figure == NONE && next < layout.segments.len();
+        if !is_picture
+            || !free
+            || layout.elem_of(next).figure != NONE
+            || found.last().is_some_and(|(_, last)| *last >= next)
+        {
+            continue;
+        }
+        let (first, last) = caption_box(layout, media.elem, next);
+        found.extend((first..last).map(|segment| (at, segment)));
+    }
+    found
+}
+
+/// The segments of the caption that begins at a segment right behind a picture; an empty range where it is none.
+fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) {
+    let segment = &layout.segments[next];
+    let none = (next, next);
+    if segment.heading > 0 || segment.count.words > CAPTION || segment.count.link_share() > 0.5 {
+        return none;
+    }
+    for at in layout.above(segment.elem).take(3) {
+        let elem = &layout.elems[at as usize];
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+        if first != next || last - first > CAPTION_PARTS || words > CAPTION {
+            break;
+        }
+        if calls_caption(layout, elem.node) {
+            return (first, last);
+        }
+    }
+    if let Some(range) = picture_table(layout, holder, next) {
+        return range;
+    }
+    let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
+    let words = || leaves.iter().copied().filter(|leaf| !layout.doc.text(*leaf).trim().is_empty());
+    let within = words().next().and_then(|leaf| inline_name(layout, leaf, segment.elem));
+    let alone = segment.count.words <= CREDIT && credits_picture(layout.line(next));
+    // Below its picture in one paragraph, and slanted or small as a whole.
+    let set_apart = holder == segment.elem && words().all(|leaf| is_slanted(layout, leaf, segment.elem));
+    if within.is_some() || alone || set_apart { (next, next + 1) } else { none }
+}
+
+/// All the text of a table that holds a picture and hardly a word besides: old pages set their captions so.
+fn picture_table(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize, usize)> {
+    let table = layout.elem_of(next).table;
+    if table == NONE || layout.elems[holder as usize].table != table {
+        return None;
+    }
+    let elem = &layout.elems[table as usize];
+    let (first, last) = (elem.first as usize, elem.last as usize);
+    let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+    (first == next && last - first <= 2 && words <= SMALL_TABLE).then_some((first, last))
+}
+
+/// Whether the name of an element says that it is a caption. Names that only speak of pictures do not.
+fn calls_caption(layout: &Layout<'_>, node: NodeId) -> bool {
+    let class = layout.doc.attr(node, "class").unwrap_or_default().to_ascii_lowercase();
+    [
+        "caption",
+        "credit",
+        "cutline",
+        "legend",
+        "bildunterschrift",
+        "bildtext",
+        "legende",
+        "pie-de-foto",
+        "didascalia",
+    ]
+    .iter()
+    .any(|name| class.contains(name))
+}
+
+/// The element within a line, around its first words, that is called a caption.
+fn inline_name(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> Option<NodeId> {
+    let block = layout.elems[elem as usize].node;
+    layout
+        .doc
+        .ancestors(leaf)
+        .take(6)
+        .take_while(|node| *node != block)
+        .find(|node| calls_caption(layout, *node))
+}
+
+fn is_slanted(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> bool {
+    let block = layout.elems[elem as usize].node;
+    let mut around = layout.doc.ancestors(leaf).take(6).take_while(|node| *node != block);
+    around.any(|node| matches!(layout.doc.tag(node), Some(Tag::Em | Tag::I | Tag::Small)))
+}
+
+/// Whether a line ends in who took a picture: `(Photo: Ann Lee)`, `Foto: dpa`, `© AFP`.
+fn credits_picture(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let marks = [
+        "photo:",
+        "photo :",
+        "photo by ",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "image:",
+        "credit:",
+        "picture:",
+        "photograph:",
+        "foto di ",
+        "zdj.",
+        "fot.",
+        "фото:",
+        "fotoğraf:",
+        "写真：",
+        "写真=",
+        "사진=",
+        "图：",
+        "(ap photo",
+        "getty images",
+        "/afp",
+        "/reuters",
+        "/dpa",
+        "/ap)",
+        "© ",
+    ];
+    marks.iter().any(|mark| {
+        lower.rfind(mark).is_some_and(|at| {
+            let behind = lower[at + mark.len()..].split_whitespace().count();
+            let begins = at == 0 || !lower[..at].ends_with(char::is_alphabetic);
+            behind <= 8 && (begins || mark.starts_with('/'))
+        })
+    })
+}
+
+/// Takes out of the text what forms say and the links to edit a section.
+pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let mut done = 0;
+    for elem in &layout.elems {
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(ClassHints::FORM)) {
+            continue;
+        }
+        let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+        if words <= FORM && has_controls(layout, elem.node) {
+            keep[first..last].fill(false);
+            done = last;
+        }
+    }
+    for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
+        *keep = !is_edit_link(layout, at);
+    }
+}
+
+/// Takes the headline out of the text where it stands before it: it is the article's title.
+pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &mut [bool]) {
+    let Some(first) = keep.iter().position(|keep| *keep) else { return };
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let is_title = || title.is_some_and(|title| letters(title) == letters(layout.line(first)));
+    if layout.segments[first].heading == 1 && is_title() {
+        keep[first] = false;
+    }
+}
+
+/// Whether a box is a form that is filled in: it has fields, or a button beside another element.
+fn has_controls(layout: &Layout<'_>, node: NodeId) -> bool {
+    let doc = layout.doc;
+    doc.descendants(node).take(400).any(|id| match doc.kind(id) {
+        NodeKind::Element(Tag::Input) => {
+            doc.attr(id, "type").is_none_or(|kind| !kind.eq_ignore_ascii_case("hidden"))
+        }
+        NodeKind::Element(tag) => matches!(tag, Tag::Textarea | Tag::Select),
+        _ => false,
+    })
+}
+
+/// `[edit]`, `[ Bearbeiten | Quelltext bearbeiten ]`: links in brackets and nothing else.
+fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    let few = segment.count.words <= 4 * 5 && segment.count.links > 0 && segment.count.link_share() > 0.5;
+    segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
+}
+
+/// Leaves out a heading behind the last paragraph: what it heads is none of the article. Several of them are a list.
+pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let is_heading = |at: usize| layout.segments[at].heading > 0;
+    let mut kept = (0..keep.len()).rev().filter(|at| keep[*at]);
+    let (last, before) = (kept.next(), kept.next());
+    if let (Some(last), Some(before)) = (last, before)
+        && is_heading(last)
+        && !is_heading(before)
+        && last + 1 < keep.len()
+    {
+        keep[last] = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_stand_at_the_end() {
+        for text in [
+            "The mill in May. (Photo: Ann Lee, Pell Pictures)",
+            "Die Mühle im Mai. Foto: dpa",
+            "The mill © Ann Lee",
+            "Boats on the quay/Reuters",
+        ] {
+            assert!(credits_picture(text), "{text}");
+        }
+        for text in [
+            "He took a photo by the mill that showed the whole of the old yard and the two boats",
+            "The county telephoto: a lens",
+        ] {
+            assert!(!credits_picture(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Finds a notice by its shape where no words of it are known: what its part is called, where its links lead, a price, a
+//! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
+
+use super::Running;
+use crate::gate::Gate;
+use crate::structured::Structured;
+use crate::text_fragment::Fragment;
+use crate::text_fragment::addressee;
+use dateline_html::{Document, NodeId, Tag};
+use dateline_model::{Reason, Rule};
+
+/// Signs that must come together.
+const SIGNS: usize = 3;
+/// Words of text before it.
+const BEFORE: std::ops::Range<usize> = 15..300;
+/// Words of the whole box that a notice stands in.
+const BOX: usize = 80;
+
+/// Words in addresses to which walls lead, whole and as beginnings: `about` is no `abo`.
+const DOORS: &[&str] =
+    &["abo", "abos", "plus", "konto", "login", "signin", "signup", "offer", "offre", "plans"];
+const DOOR_STEMS: &[&str] = &[
+    "subscri",
+    "abonn",
+    "suscri",
+    "assin",
+    "subskr",
+    "prenumer",
+    "podpis",
+    "register",
+    "registr",
+    "anmeld",
+    "account",
+    "membership",
+    "pricing",
+    "checkout",
+    "angebot",
+    "oferta",
+    "premium",
+    "paywall",
+];
+
+/// The first fragment with the shape of a notice; text that rules take off the page does not follow on it.
+pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Option<Gate> {
+    let looks = |fragment: &Fragment| {
+        let own = !fragment.scope.foreign()
+            && !fragment.scope.consent
+            && !fragment.scope.item
+            && !fragment.is_link();
+        own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
+    };
+    let shaped = |(at, fragment): (usize, &Fragment)| {
+        let (signs, reason) = looks(fragment).then(|| signs(doc, fragment)).flatten()?;
+        (signs >= SIGNS).then_some((at, reason))
+    };
+    let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
+    if shaped.is_empty() {
+        return None;
+    }
+    let concealed = super::concealed(doc, structured);
+    let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
+    let is_concealed = |fragment: &Fragment| {
+        ends.iter().any(|(start, end)| fragment.first > *start && end.is_none_or(|end| fragment.first < end))
+    };
+    let running = Running::of(fragments, |fragment| !fragment.scope.streamed && !is_concealed(fragment));
+    let (at, reason) = shaped.into_iter().find(|(at, _)| {
+        BEFORE.contains(&running.before[*at])
+            && (running.ends_at(doc, fragments, *at) && !super::is_beside(doc, fragments, *at)
+                || concealed.iter().any(|node| super::is_near(doc, fragments, *at, *node)))
+    })?;
+    let (quote, before) = (fragments[at].text.clone(), running.before[at]);
+    let rule = Rule::NoticeShape;
+    Some(Gate { node: fragments[at].node, reason, rule, quote, before, hides: concealed })
+}
+
+/// How many signs a fragment has, and what it asks for.
+fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
+    let barrier = 2 * usize::from(fragment.scope.barrier);
+    let hints = fragment.prompt.and_then(|prompt| prompt.hints());
+    let price = usize::from(has_price(&fragment.text));
+    let sells = price > 0 && fragment.prompt.is_some_and(|prompt| prompt.promises_the_rest());
+    if hints.is_none() && barrier == 0 && !sells {
+        return None;
+    }
+    // What stands in such a box and asks for nothing says nothing: houses sign their articles there.
+    if hints.is_none() && price == 0 {
+        return None;
+    }
+    // An offer behind a whole text takes nothing from it.
+    if barrier == 0 && !fragment.prompt.is_some_and(|prompt| prompt.promises()) {
+        return None;
+    }
+    let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));
+    let sum = barrier + said + price;
+    let door = sum + 1 >= SIGNS && sum < SIGNS && leads_to_door(doc, fragment.node);
+    Some((sum + usize::from(door), reason))
+}
+
+/// An amount of money: a sign or code of a currency beside a digit.
+pub(crate) fn has_price(text: &str) -> bool {
+    // Most texts have no figure, or no byte with which a sign begins.
+    let counts = |byte: u8| byte.is_ascii_digit() || matches!(byte, b',' | b'-');
+    let signs = |byte: u8| matches!(byte, b'$' | b'z' | b'F' | b'C' | 0xc2 | 0xd1 | 0xe2 | 0xe5 | 0xec);
+    if !text.bytes().any(counts) || !text.bytes().any(signs) {
+        return false;
+    }
+    let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
+    let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
+    ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]
+        .iter()
+        .any(|sign| text.split_once(sign).is_some_and(|(before, after)| digits(after) || ends(before)))
+}
+
+/// Whether the small box around a notice links to where one subscribes or signs in.
+fn leads_to_door(doc: &Document, node: NodeId) -> bool {
+    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
+    let around = std::iter::once(node).chain(doc.ancestors(node)).take(3);
+    let around =
+        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
+    let Some(holder) = around.take_while(small).last() else { return false };
+    doc.descendants(holder)
+        .filter(|id| doc.tag(*id) == Some(Tag::A))
+        .filter_map(|id| doc.attr(id, "href"))
+        .any(is_door)
+}
+
+/// Whether an address leads to where one subscribes or signs in.
+pub(crate) fn is_door(address: &str) -> bool {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
+    let leads = |part: &str| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem));
+    path.split(['/', '?', '.', '-', '_', '=', '&']).any(leads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_amounts() {
+        for text in ["from €1 a week", "od 1 zł", "4,99 € im Monat", "月額100円", "R$ 2"] {
+            assert!(has_price(text), "{text}");
+        }
+        for text in ["$ signs", "the 円 rose", "a zloty"] {
+            assert!(!has_price(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn doors_are_told_by_their_address() {
+        for address in
+            ["/abo/plus", "https://id.news.example/signin?back=1", "/konto", "https://abo.news.example/"]
+        {
+            assert!(is_door(address), "{address}");
+        }
+        for address in ["/politik/wahl", "https://news.example/about-us/principles"] {
+            assert!(!is_door(address), "{address}");
+        }
+    }
+}

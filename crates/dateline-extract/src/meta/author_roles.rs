@@ -1,0 +1,256 @@
+//! Signatures in which several people have several parts, and signatures behind a day: which of their words name the author.
+
+use crate::char_classes;
+use crate::date::Order;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Marks before the name of somebody who wrote the text, lower case.
+const WROTE: &[&str] = &[
+    "written by",
+    "words by",
+    "text by",
+    "story by",
+    "article by",
+    "reported by",
+    "by",
+    "author:",
+    "words:",
+    "text:",
+    "story:",
+    "geschrieben von",
+    "verfasst von",
+    "text von",
+    "von",
+    "autor:",
+    "autorin:",
+    "écrit par",
+    "rédigé par",
+    "texte de",
+    "textes :",
+    "texte :",
+    "par",
+    "escrito por",
+    "texto de",
+    "texto:",
+    "por",
+    "scritto da",
+    "testo di",
+    "di",
+    "geschreven door",
+    "tekst:",
+    "tekst van",
+    "door",
+    "skrevet av",
+    "skriven av",
+    "text av",
+    "av",
+    "skrevet af",
+    "af",
+    "napisał",
+    "tekst",
+    "przez",
+    "автор:",
+    "автор",
+    "текст:",
+    "текст",
+];
+
+/// Marks before the name of somebody who did something else.
+const HELPED: &[&str] = &[
+    "edited by",
+    "editing by",
+    "editor:",
+    "photos by",
+    "photo by",
+    "photographs by",
+    "photography by",
+    "photos:",
+    "photography:",
+    "pictures by",
+    "images by",
+    "illustrations by",
+    "illustration by",
+    "illustrated by",
+    "graphics by",
+    "video by",
+    "videos by",
+    "produced by",
+    "reviewed by",
+    "medically reviewed by",
+    "fact checked by",
+    "fact-checked by",
+    "translated by",
+    "translation by",
+    "additional reporting by",
+    "research by",
+    "data by",
+    "updated by",
+    "updated:",
+    "art by",
+    "design by",
+    "redigiert von",
+    "bearbeitet von",
+    "fotos von",
+    "foto von",
+    "fotos:",
+    "foto:",
+    "bilder:",
+    "übersetzt von",
+    "illustration:",
+    "illustrationen:",
+    "mitarbeit:",
+    "édité par",
+    "traduit par",
+    "relu par",
+    "photos de",
+    "photos :",
+    "photographies de",
+    "illustrations de",
+    "editado por",
+    "fotos de",
+    "fotografías de",
+    "traducido por",
+    "ilustraciones de",
+    "edição:",
+    "edição de",
+    "fotos por",
+    "foto di",
+    "foto di",
+    "traduzione di",
+    "bewerkt door",
+    "vertaald door",
+    "foto's:",
+    "redigerad av",
+    "foto av",
+    "översättning:",
+    "redaktør:",
+    "zdjęcia:",
+    "fot.",
+    "tłumaczenie:",
+    "фото:",
+    "редактор:",
+    "перевод:",
+];
+
+/// The words of a signature that name its author, where others with other parts stand beside; else all of it. Empty where
+/// nobody in it wrote the text.
+pub(super) fn author(text: &str) -> Cow<'_, str> {
+    let lower = text.to_lowercase();
+    // Places in one are places in the other only where lower case has the same length.
+    if lower.len() != text.len() {
+        return text.into();
+    }
+    let marks = marks(&lower);
+    if !marks.iter().any(|(.., wrote)| !wrote) {
+        return text.into();
+    }
+    let mut kept = vec![text[..marks.first().map_or(0, |mark| mark.0)].trim()];
+    for (at, (_, end, wrote)) in marks.iter().enumerate() {
+        let until = marks.get(at + 1).map_or(text.len(), |next| next.0);
+        if *wrote {
+            kept.push(text[*end..until].trim());
+        }
+    }
+    let part =
+        |c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | ',' | ';' | '—' | '–' | '-');
+    let kept = kept.into_iter().map(|words| words.trim_matches(part)).filter(|words| !words.is_empty());
+    kept.collect::<Vec<_>>().join("; ").into()
+}
+
+/// Marks by the first byte of their words, and whether what follows is an author.
+static BY_BYTE: LazyLock<Vec<Vec<(&str, bool)>>> = LazyLock::new(|| {
+    let mut rows = vec![Vec::new(); 256];
+    let marks = WROTE.iter().map(|mark| (*mark, true)).chain(HELPED.iter().map(|mark| (*mark, false)));
+    for (mark, wrote) in marks {
+        rows[usize::from(mark.as_bytes()[0])].push((mark, wrote));
+    }
+    rows
+});
+
+/// Where each mark begins and ends, and whether what follows is an author; the longest where several begin.
+fn marks(lower: &str) -> Vec<(usize, usize, bool)> {
+    let mut found: Vec<(usize, usize, bool)> = Vec::new();
+    let mut begins = true;
+    for (at, c) in lower.char_indices() {
+        let begun = std::mem::replace(&mut begins, !char_classes::is_alphanumeric(c));
+        if !begun || found.last().is_some_and(|last| at < last.1) {
+            continue;
+        }
+        let here = BY_BYTE[usize::from(lower.as_bytes()[at])].iter();
+        let here = here.filter(|(mark, _)| stands(&lower[at..], mark));
+        found.extend(here.map(|(mark, wrote)| (at, at + mark.len(), *wrote)).max_by_key(|mark| mark.1));
+    }
+    found
+}
+
+fn stands(text: &str, mark: &str) -> bool {
+    text.strip_prefix(mark).is_some_and(|rest| {
+        mark.ends_with([':', '.']) || rest.starts_with(|c: char| c.is_whitespace() || c == ':')
+    })
+}
+
+/// Words between a day and a name.
+const OPENING: [&str; 9] = [" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af ", " przez "];
+static OPENINGS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(OPENING).ok());
+static ANYWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(OPENING.map(str::trim_start)).ok()
+});
+
+/// Whether a name may stand behind a day in a line, or in what [`author`] makes of it.
+pub(super) fn may_sign(line: &str) -> bool {
+    ANYWHERE.as_ref().is_some_and(|words| words.is_match(line))
+}
+
+/// What stands behind the day in a line such as `June 2, 2025 by Ann Lee`, the opening word included.
+pub(super) fn behind_day(line: &str) -> Option<&str> {
+    if line.split_whitespace().nth(18).is_some() {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return None;
+    }
+    let at = OPENINGS.as_ref()?.find(&lower)?.start();
+    let before = line.get(..at)?;
+    let words = before.split_whitespace().count();
+    let dated = Order::default().in_prose(before).is_some();
+    (words <= 9 && dated).then(|| line[at..].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_are_told_from_others() {
+        for (text, wanted) in [
+            ("Written by Dagny Rosvall Edited by Petra Olin", "Dagny Rosvall"),
+            ("Edited by Petra Olin | Written by Dagny Rosvall", "Dagny Rosvall"),
+            ("By Dagny Rosvall, Photos by Petra Olin", "Dagny Rosvall"),
+            ("Dagny Rosvall / Fotos: Petra Olin", "Dagny Rosvall"),
+            ("Text: Dagny Rosvall, Foto: Petra Olin", "Dagny Rosvall"),
+            ("Texto de Dagny Rosvall Fotos de Petra Olin", "Dagny Rosvall"),
+            ("Edited by Petra Olin", ""),
+            ("By Dagny Rosvall and Petra Olin", "By Dagny Rosvall and Petra Olin"),
+            ("Bytom von Hagen", "Bytom von Hagen"),
+        ] {
+            assert_eq!(author(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_behind_a_day() {
+        for (line, wanted) in [
+            ("June 2, 2025 by Hal Quillon", Some("by Hal Quillon")),
+            ("Veröffentlicht am 2. Juni 2025 von Hal Quillon", Some("von Hal Quillon")),
+            ("Le 2 juin 2025 par Hal Quillon", Some("par Hal Quillon")),
+            ("2025-06-02 By Hal Quillon in News", Some("By Hal Quillon in News")),
+            ("The boat was built by Hal Quillon", None),
+        ] {
+            assert_eq!(behind_day(line), wanted, "{line}");
+        }
+    }
+}

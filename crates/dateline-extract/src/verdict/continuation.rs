@@ -1,0 +1,222 @@
+//! Texts that go on: at the next of several addresses, or folded behind a control that no reading presses. Looks at links and
+//! at what the page hides, not at words of walls.
+
+use super::{Case, Finding, quote_location};
+use crate::lexicon::Class;
+use crate::text_fragment::Fragment;
+use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_model::{Holding, Reason, Rule, WebUrl};
+
+/// Words of a text that may go on.
+const HELD: usize = 60;
+/// Words of a folded part.
+const FOLDED: usize = 40;
+/// Pieces between the text and a control that unfolds the rest.
+const NEAR: usize = 6;
+
+/// The next of the pages that an article is spread over.
+pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.held < HELD {
+        return None;
+    }
+    let served = case.survey.served.base();
+    let own = served.or(case.survey.article.canonical_url.as_ref())?;
+    let doc = case.survey.doc;
+    let (href, _) = next_link(doc, own, &|id| is_below_text(case, id))?;
+    let start = doc.source().find(href)?;
+    let evidence = quote_location::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
+    Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
+}
+
+/// The link to the page behind the one at an address, as written, and where it leads.
+///
+/// `row`: whether a row of bare numbers there may be the article's pages.
+fn next_link<'d>(
+    doc: &'d Document,
+    own: &WebUrl,
+    row: &dyn Fn(NodeId) -> bool,
+) -> Option<(&'d str, url::Url)> {
+    let leads = |id: NodeId| {
+        let href = Some(id).filter(|id| is_next(doc, *id, row)).and_then(|id| doc.attr(id, "href"))?;
+        let url = own.as_url().join(href).ok()?;
+        follows(own, &url).then_some((href, url))
+    };
+    doc.descendants(doc.root()).find_map(leads)
+}
+
+/// The address of the page behind the one at an address, where the page names it.
+pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
+    next_link(doc, own, &|_| true).and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
+}
+
+/// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
+fn is_next(doc: &Document, id: NodeId, row: &dyn Fn(NodeId) -> bool) -> bool {
+    let named = |name: &str| {
+        let value = doc.attr(id, name).unwrap_or_default();
+        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
+    };
+    match doc.tag(id) {
+        Some(Tag::Link) => named("rel"),
+        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id, row) && !in_comments(doc, id),
+        _ => false,
+    }
+}
+
+/// Whether a link is the number 2 in a row of numbers, or in a part that is named after pages.
+fn is_second(doc: &Document, id: NodeId, may_be: &dyn Fn(NodeId) -> bool) -> bool {
+    let pages = |above: NodeId| {
+        let class = doc.attr(above, "class").unwrap_or_default().to_ascii_lowercase();
+        ["pagination", "page-numbers", "pager", "page-links", "pagelinks", "post-pages", "page-nav"]
+            .iter()
+            .any(|known| class.contains(known))
+    };
+    let row = |above: NodeId| {
+        let leaves = doc.descendants(above).filter(|id| doc.kind(*id) == NodeKind::Text).take(ROW);
+        let numbers = leaves.map(|id| doc.text(id).trim()).filter(|text| !text.is_empty());
+        numbers.skip_while(|text| *text != "1").nth(1) == Some("2")
+    };
+    says_two(doc, id)
+        && (doc.ancestors(id).take(4).any(pages)
+            || may_be(id) && leads_twice(doc, id) && doc.ancestors(id).take(4).any(row))
+}
+
+/// Whether another link near by leads to the same address in other words: "next" beside the number.
+fn leads_twice(doc: &Document, id: NodeId) -> bool {
+    let href = doc.attr(id, "href");
+    let row = doc.ancestors(id).take(3).last();
+    let links = row.into_iter().flat_map(|row| doc.descendants(row)).take(ROW * 4);
+    let mut others = links.filter(|other| *other != id && doc.tag(*other) == Some(Tag::A));
+    href.is_some() && others.any(|other| doc.attr(other, "href") == href)
+}
+
+/// Whether a link stands right below the article's last paragraph.
+fn is_below_text(case: &Case<'_, '_>, id: NodeId) -> bool {
+    let Some(last) = case.paragraphs.last().map(|paragraph| paragraph.node) else { return false };
+    let between = case.fragments.iter().filter(|fragment| fragment.first > last && fragment.first < id);
+    id > last && between.take(BELOW + 1).count() <= BELOW
+}
+
+/// Fragments between a text and its row of numbers, those of the last paragraph and of the row included.
+const BELOW: usize = 4;
+
+/// Text nodes of a row of numbers that are looked at.
+const ROW: usize = 40;
+
+fn in_comments(doc: &Document, id: NodeId) -> bool {
+    let named = |above| {
+        ["id", "class"].iter().filter_map(|name| doc.attr(above, name)).any(|name| name.contains("comment"))
+    };
+    doc.ancestors(id).take(12).any(named)
+}
+
+/// Whether the words of an element are the number 2.
+fn says_two(doc: &Document, id: NodeId) -> bool {
+    let said = doc.descendants(id).flat_map(|below| match doc.kind(below) {
+        NodeKind::Text => doc.text(below).chars(),
+        _ => "".chars(),
+    });
+    said.filter(|c| !c.is_whitespace()).take(2).eq(['2'])
+}
+
+/// Whether an address is the same one but for the number of a page, and a later one.
+fn follows(own: &WebUrl, next: &url::Url) -> bool {
+    let own = own.as_url();
+    if own.host_str().map(site) != next.host_str().map(site) {
+        return false;
+    }
+    let whole = |url: &url::Url| match url.query() {
+        Some(query) => format!("{}?{query}", url.path().trim_end_matches('/')),
+        None => url.path().trim_end_matches('/').to_owned(),
+    };
+    let (own, next) = (whole(own), whole(next));
+    let (own, next) = (own.trim_end_matches(".html"), next.trim_end_matches(".html"));
+    let same = own.bytes().zip(next.bytes()).take_while(|(one, other)| one == other).count();
+    let same = own.floor_char_boundary(same);
+    // A number that both have belongs to what differs.
+    let same = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, after) = (page(&own[same..]), next.get(same..).map(page));
+    let after = after.flatten();
+    let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
+    stem.len() > 1 && before.is_some_and(|before| after.is_some_and(|after| after == before.max(1) + 1))
+}
+
+fn site(host: &str) -> &str {
+    host.trim_start_matches("www.")
+}
+
+/// The number of a page in what is left of an address, 0 where it names none.
+fn page(rest: &str) -> Option<u32> {
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let digits = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let name = rest[..rest.len() - digits.len()].trim_matches(['/', '-', '_', '?', '=', '&', '.', ',']);
+    let known = ["", "page", "pg", "pagina", "seite", "part", "teil", "página", "strona", "sida", "paged"];
+    let number = digits.parse().ok().filter(|number| *number < 100);
+    number.filter(|_| known.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// The rest of a text that the page carries, folded behind a control, and that was not read.
+pub(super) fn folded(case: &Case<'_, '_>) -> Option<Finding> {
+    let last = case.paragraphs.last()?.node;
+    let first = case.fragments.partition_point(|fragment| fragment.first <= last);
+    let hidden =
+        |fragment: &&Fragment| fragment.scope.hidden && !fragment.scope.noscript && !fragment.scope.comments;
+    let unfolds = |fragment: &Fragment| {
+        let says = fragment.hits.iter().any(|hit| hit.class == Class::Continuation);
+        says && fragment.words <= 6 && !fragment.scope.hidden && presses(case.survey.doc, fragment.node)
+    };
+    let at = (first..case.fragments.len()).take(NEAR).find(|at| unfolds(&case.fragments[*at]))?;
+    let near = case.fragments[first.saturating_sub(1)..].iter().take(4 * NEAR);
+    let rest: Vec<&Fragment> =
+        near.filter(hidden).filter(|fragment| fragment.running() && fragment.linked == 0).collect();
+    let words: usize = rest.iter().map(|fragment| fragment.words).sum();
+    let held = case
+        .survey
+        .body
+        .iter()
+        .any(|placed| rest.iter().any(|fragment| placed.block.text() == fragment.text));
+    if words < FOLDED || held {
+        return None;
+    }
+    let evidence = case.quote_fragment(&case.fragments[at], Reason::ExtractorLoss);
+    Finding::by(Rule::Unfolds, Holding::Partial).because(Reason::ExtractorLoss, evidence)
+}
+
+/// Whether a control stays on the page: a button, or a link that leads nowhere.
+fn presses(doc: &Document, node: NodeId) -> bool {
+    std::iter::once(node).chain(doc.ancestors(node)).take(4).any(|id| match doc.tag(id) {
+        Some(Tag::Button) => true,
+        Some(Tag::A) => {
+            let href = doc.attr(id, "href").unwrap_or("#");
+            href.starts_with('#') || href.starts_with("javascript:")
+        }
+        _ => doc.attr(id, "onclick").is_some() || doc.attr(id, "aria-controls").is_some(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_next_page_is_the_same_address_with_a_number() {
+        let check = |own: &str, next: &str, expected: bool| {
+            let next = url::Url::parse(next).unwrap();
+            assert_eq!(follows(&WebUrl::parse(own).unwrap(), &next), expected, "{own} {next}");
+        };
+        check("https://news.example/heat", "https://news.example/heat/2", true);
+        check("https://news.example/heat/", "https://www.news.example/heat/page/2/", true);
+        check("https://news.example/heat.html", "https://news.example/heat-2.html", true);
+        check("https://news.example/heat?page=2", "https://news.example/heat?page=3", true);
+        check("https://news.example/heat", "https://news.example/heat?seite=2", true);
+        check("https://news.example/heat/2/", "https://news.example/heat/3/", true);
+        check("https://news.example/heat", "https://news.example/cold", false);
+        check("https://news.example/heat", "https://news.example/heat-wave-in-town", false);
+        check("https://news.example/heat", "https://news.example/heat/comment-page-2", false);
+        check("https://news.example/heat/2", "https://news.example/heat/1", false);
+        check("https://news.example/2025/heat", "https://news.example/2026/cold", false);
+        check("https://news.example/", "https://news.example/page/2", false);
+        check("https://news.example/story-4411", "https://news.example/story-4412", false);
+    }
+}

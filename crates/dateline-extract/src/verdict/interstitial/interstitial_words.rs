@@ -1,0 +1,180 @@
+//! What a page of few words speaks of: several words of one trade, and no story. The table's words stand in articles too, so
+//! nothing is asked of a page that tells something.
+
+use super::super::{Case, Finding};
+use crate::lexicon;
+use crate::text_fragment::Fragment;
+use aho_corasick::AhoCorasick;
+use dateline_html::Tag;
+use dateline_model::{Evidence, Holding, Reason, Rule};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../../data/standins.tsv");
+
+/// Words of a page that says nothing else, and of a consent page, which explains itself.
+const BRIEF: usize = 280;
+const CONSENT: usize = 520;
+/// Points that convict: a word in a title or heading has two of them, one elsewhere has one. A page of hardly any words needs
+/// fewer.
+const POINTS: usize = 4;
+const FEW_POINTS: usize = 3;
+const FEW: usize = 90;
+
+struct Spoken {
+    automaton: Option<AhoCorasick>,
+    reasons: Vec<Reason>,
+}
+
+static SPOKEN: LazyLock<Spoken> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let rows = rows.filter_map(|line| {
+        let (words, reason) = line.split_once('\t')?;
+        Some((words, Reason::from_word(reason)?))
+    });
+    let (words, reasons): (Vec<&str>, Vec<Reason>) = rows.unzip();
+    Spoken { automaton: AhoCorasick::new(words).ok(), reasons }
+});
+
+/// The reason of which a brief page speaks, with what it says.
+pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
+    if case.visible > CONSENT || tells(case) {
+        return None;
+    }
+    let mut points: BTreeMap<&'static str, (usize, Reason)> = BTreeMap::new();
+    let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
+    let seen = || {
+        case.fragments
+            .iter()
+            .filter(|fragment| !fragment.scope.hidden && !fragment.scope.frame && !fragment.scope.comments)
+    };
+    let texts = seen()
+        .map(|fragment| (fragment.text.as_str(), fragment.scope.heading))
+        .chain([(title.as_str(), true)]);
+    let mut heard = std::collections::HashMap::<usize, usize>::new();
+    for (text, aloud) in texts {
+        for word in words_in(text) {
+            let worth = heard.entry(word).or_default();
+            *worth = (*worth).max(1 + usize::from(aloud));
+        }
+    }
+    for (word, worth) in heard {
+        let reason = SPOKEN.reasons[word];
+        points.entry(reason.as_str()).or_insert((0, reason)).0 += worth;
+    }
+    let (count, reason) =
+        points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
+    let wanted = if case.visible <= FEW { FEW_POINTS } else { POINTS };
+    let evidence = evidence(case, reason);
+    (count >= wanted).then(|| Finding::by(Rule::StandIn, holding(reason)).because(reason, evidence))?
+}
+
+fn holding(reason: Reason) -> Holding {
+    if reason == Reason::Parked { Holding::OtherKind } else { Holding::None }
+}
+
+/// Whether the page is set as such pages are.
+fn may_be(case: &Case<'_, '_>, reason: Reason) -> bool {
+    let doc = case.survey.doc;
+    let any = |wanted: &dyn Fn(dateline_html::NodeId) -> bool| doc.descendants(doc.root()).any(wanted);
+    let is_choice = |id| matches!(doc.tag(id), Some(Tag::Button | Tag::Input | Tag::Select | Tag::A));
+    match reason {
+        Reason::Consent => speaks_of_little_else(case, reason) && any(&is_choice),
+        Reason::AgeGate => case.visible <= BRIEF && any(&is_choice),
+        Reason::Login => {
+            let field =
+                |id, wanted: &str| doc.tag(id) == Some(Tag::Input) && doc.attr(id, "type") == Some(wanted);
+            case.visible <= BRIEF && any(&|id| field(id, "password"))
+                || case.visible <= FEW && any(&|id| field(id, "email"))
+        }
+        _ => case.visible <= BRIEF,
+    }
+}
+
+/// Whether a third of a page's words stand in fragments that speak of it: a banner below a page is none of its matter.
+fn speaks_of_little_else(case: &Case<'_, '_>, reason: Reason) -> bool {
+    let about = |fragment: &&Fragment| words_in(&fragment.text).any(|word| SPOKEN.reasons[word] == reason);
+    let seen = case.fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.frame);
+    let words: usize = seen.filter(about).map(|fragment| fragment.words).sum();
+    words * 3 > case.visible
+}
+
+/// Whether the page says when or by whom it was written, or tells something under a headline that speaks of nothing else.
+fn tells(case: &Case<'_, '_>) -> bool {
+    let article = case.survey.article;
+    let signed = !article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty();
+    let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
+    let aloud = words_in(&title).next().is_some()
+        || case
+            .fragments
+            .iter()
+            .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
+    signed || case.report && !offers_consent(case) || case.story && !aloud
+}
+
+/// Whether controls of the page, not of a banner beside it, agree to something or give a choice.
+fn offers_consent(case: &Case<'_, '_>) -> bool {
+    let doc = case.survey.doc;
+    let is_button = |fragment: &Fragment| {
+        let mut around = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).take(3);
+        around.any(|id| doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button"))
+    };
+    let controls = case.fragments.iter().filter(|fragment| {
+        let scope = fragment.scope;
+        fragment.words <= CONTROL && !scope.hidden && !scope.frame && !scope.consent
+    });
+    let (mut agrees, mut buttons) = (false, 0);
+    for control in controls {
+        let button = is_button(control);
+        buttons += usize::from(button);
+        agrees |= (button || control.is_link()) && crate::body::agrees(&control.text);
+    }
+    agrees || buttons >= 2
+}
+
+/// Words of a control.
+const CONTROL: usize = 5;
+
+/// The fragment that says most of it.
+fn evidence(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
+    let said = |fragment: &&Fragment| {
+        words_in(&fragment.text).filter(|word| SPOKEN.reasons[*word] == reason).count()
+    };
+    let seen = case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
+    let most = seen.max_by_key(said).filter(|fragment| said(fragment) > 0);
+    most.and_then(|fragment| case.quote_fragment(fragment, reason)).or_else(|| case.anything(reason))
+}
+
+/// Rows of the table that stand in a text as whole words; beginnings of words count too.
+fn words_in(text: &str) -> impl Iterator<Item = usize> {
+    let folded = lexicon::fold(text).text;
+    let mut found = Vec::new();
+    for word in SPOKEN.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded)) {
+        let (before, inside) =
+            (folded[..word.start()].chars().next_back(), folded[word.range()].chars().next());
+        let runs_on = inside.is_some_and(crate::char_classes::runs_on);
+        let is_number = inside.is_some_and(|c| c.is_ascii_digit());
+        let after = folded[word.end()..].chars().next();
+        let begins =
+            runs_on || before.is_none_or(|c| !c.is_alphanumeric() || crate::char_classes::runs_on(c));
+        let ends = !is_number || !after.is_some_and(|c| c.is_ascii_digit());
+        if begins && ends && !found.contains(&word.pattern().as_usize()) {
+            found.push(word.pattern().as_usize());
+        }
+    }
+    found.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_whole() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let (words, reason) = line.split_once('\t').unwrap();
+            assert!(Reason::from_word(reason).is_some(), "{line}");
+            assert_eq!(words.to_lowercase(), words, "{line}");
+        }
+    }
+}
