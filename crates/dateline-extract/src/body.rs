@@ -11,7 +11,7 @@ mod formula;
 mod pull_quotes;
 mod reference_text;
 mod rich_text;
-mod segment_decision;
+mod segment_classifier;
 mod segment_model;
 mod segmentation;
 mod social_posts;
@@ -56,13 +56,13 @@ pub(crate) fn find(
     title: Option<&str>,
     base: Option<&WebUrl>,
 ) -> Body {
-    let scores = segment_decision::scores(layout, structured, title);
+    let scores = segment_classifier::scores(layout, structured, title);
     let notices = below(layout, gates);
     let chosen = layout.segments.iter().zip(&scores);
     let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
             let seen = !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize];
-            seen && *score >= segment_decision::THRESHOLD
+            seen && *score >= segment_classifier::THRESHOLD
         })
         .collect();
     embedded_parts::complete(layout, &scores, &mut keep);

@@ -5,7 +5,7 @@ mod keys;
 mod texts;
 
 use crate::entries::measure;
-use crate::index_terms::index_terms;
+use crate::filter_terms::index_terms;
 use crate::reader::unread_rows;
 use crate::word_segmentation::cut;
 use crate::{EntryFacts, Section, StoreError, fts_optimize, record, section_classifier, settings, stories};

@@ -2,7 +2,7 @@
 
 mod change;
 
-use crate::index_terms::index_terms;
+use crate::filter_terms::index_terms;
 use crate::reader::unread_rows;
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
 use crate::rows::ms;

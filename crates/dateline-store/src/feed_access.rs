@@ -1,6 +1,6 @@
 //! What a feed is asked with, and whether it is kept apart: logins, encrypted, and the mark of private feeds.
 
-use crate::encryption_key::Key;
+use crate::encryption::Key;
 use crate::reader::make_private;
 use crate::rows::{ms, need_url};
 use crate::{NewFeed, Reader, Store, StoreError};

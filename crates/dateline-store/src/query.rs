@@ -1,7 +1,7 @@
 //! What a person types into the search box, as words, phrases, exclusions and fields. Every text is a query; what is
 //! not understood is said and passed over.
 
-use crate::index_terms::{EVERY, host_words, language_term};
+use crate::filter_terms::{EVERY, host_words, language_term};
 use crate::word_segmentation::{cut, unspaced};
 use jiff::civil;
 

@@ -9,8 +9,8 @@ mod help;
 mod marks;
 mod read;
 mod renames;
+mod saved_searches;
 mod search;
-mod searches;
 mod story;
 
 pub(crate) use access::access;
@@ -22,8 +22,8 @@ pub(crate) use help::about;
 pub(crate) use marks::mark;
 pub(crate) use read::{read, read_it};
 pub(crate) use renames::{rename_feed, rename_publisher};
+pub(crate) use saved_searches::{forget, looked, save, searches};
 pub(crate) use search::search;
-pub(crate) use searches::{forget, looked, save, searches};
 pub(crate) use story::{article, story};
 
 use crate::error_response::ErrorResponse;
