@@ -10,6 +10,7 @@ const PIECES: &[&str] = &[
     "<!C",
     "<!C[",
     "<!DOCTYPE x [<!ENTITY a \"",
+    "<!C[<!ENTITY\u{fffd}",
     "<!DOCTYPE x [<!--",
     "<!--x>",
     "<?x>",

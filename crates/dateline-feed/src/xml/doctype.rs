@@ -8,6 +8,8 @@ use super::fault::{Fault, Faults};
 const MOST: usize = 64;
 /// Bytes of one entity's value.
 const LONGEST: usize = 256;
+/// Bytes of `<!ENTITY name "value">` that are looked at; what is longer is no entity of ours, and its quotes are stepped over as any.
+const DECLARATION: usize = 1 << 10;
 /// Bytes of a declaration that are looked at.
 const SUBSET: usize = 64 << 10;
 
@@ -58,6 +60,7 @@ fn comment(bytes: &[u8]) -> Option<usize> {
 
 /// `<!ENTITY name "value">`; returns the bytes to step over, less one.
 fn declaration<'a>(text: &'a str, entities: &mut Declared<'a>, faults: &mut Faults) -> usize {
+    let text = &text[..text.floor_char_boundary(DECLARATION)];
     let body = &text[8..];
     let trimmed = body.trim_start();
     let name_end = trimmed.find(|c: char| c.is_whitespace()).unwrap_or(trimmed.len());
