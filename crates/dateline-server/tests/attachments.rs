@@ -7,8 +7,8 @@ mod fixture;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;
-use dateline_model::WebUrl;
-use dateline_store::{EntryCommit, EntryFacts, EntryKey, content_hash};
+use dateline_model::{EntryId, Holding, Reading, Reason, Reservations, Verdict, WebUrl};
+use dateline_store::{EntryCommit, EntryFacts, EntryKey, ReadingCommit, TextSource, content_hash};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -79,7 +79,7 @@ async fn the_other_reading_is_one_click_away_and_hidden_with_the_article() {
         (Some("partial"), Some("feed_excerpt"))
     );
     assert!(get(&app, "/api/v1/search?q=quay").await.matches("Only the feed").count() == 0);
-    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    withdraw(&desk, EntryId(id)).await;
     for path in
         [format!("/article/{id}"), format!("/article/{id}?reading=other"), format!("/api/v1/articles/{id}")]
     {
@@ -135,6 +135,23 @@ async fn earlier_versions_are_on_the_articles_page_and_in_the_api() {
     shown_and_hidden(&desk, &app, id).await;
 }
 
+/// The page of an article says that its publisher took it back.
+async fn withdraw(desk: &Desk, id: EntryId) {
+    let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
+    let (reservations, caps) = (Reservations::default(), Vec::new());
+    let commit = ReadingCommit {
+        entry: id,
+        at: desk.now(),
+        source: TextSource::Page,
+        reading: Reading { article: None, asides: Vec::new(), verdict, reservations, caps },
+        change: None,
+        reader_placements: Vec::new(),
+        other: None,
+        page: None,
+    };
+    desk.store().commit_reading(commit).await.unwrap();
+}
+
 /// The page shows both, escaped; withdrawn, the headlines alone.
 async fn shown_and_hidden(desk: &Desk, app: &Router, id: i64) {
     let page = get(app, &format!("/article/{id}")).await;
@@ -145,7 +162,7 @@ async fn shown_and_hidden(desk: &Desk, app: &Router, id: i64) {
         "{page}"
     );
     assert!(page.contains("Summary: Talks in"), "{page}");
-    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    withdraw(desk, EntryId(id)).await;
     let page = get(app, &format!("/article/{id}")).await;
     assert!(page.contains("Headline: ") && !page.contains("Summary: "), "{page}");
 }
@@ -204,7 +221,7 @@ async fn what_is_attached_is_listed_and_escaped_and_hidden_with_the_article() {
     );
     assert!(page.contains("With Mara Lund (guest).") && !page.contains("<b>Listen</b>"), "{page}");
     assert!(!page.contains("<audio") && !page.contains("src=\"https://"), "the browser asks nobody else");
-    desk.store().withdraw(dateline_model::EntryId(id), desk.now()).await.unwrap();
+    withdraw(&desk, EntryId(id)).await;
     let told = json(&app, &format!("/api/v1/articles/{id}")).await;
     assert_eq!(told["attached"]["files"], Value::Array(Vec::new()));
     assert!(!get(&app, &format!("/article/{id}")).await.contains("3.mp3"));

@@ -109,7 +109,6 @@ mod summaries;
 mod tombstones;
 mod values;
 mod websub;
-mod withdrawal;
 mod word_segmentation;
 mod worker_pool;
 

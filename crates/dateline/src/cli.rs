@@ -279,8 +279,11 @@ pub(crate) enum AuditFormat {
 #[derive(Debug, Args)]
 pub(crate) struct Read {
     /// A file, an address, or - for standard input.
-    #[arg(value_name = "FILE|URL|-", required_unless_present = "batch", conflicts_with = "batch")]
+    #[arg(value_name = "FILE|URL|-", required_unless_present_any = ["batch", "kept"], conflicts_with = "batch")]
     pub(crate) input: Option<OsString>,
+    /// Read again the page that the desk keeps of an article, by the article's number; nothing is fetched.
+    #[arg(long, value_name = "ARTICLE", conflicts_with_all = ["input", "batch", "url"])]
+    pub(crate) kept: Option<i64>,
     /// Form of the result; a batch is always JSON [default: text].
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReadFormat>,

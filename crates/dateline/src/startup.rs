@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::{Clock, Desk, Settings};
 use dateline_fetch::poll_interval::Bounds;
 use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
-use dateline_model::{Page, WebUrl};
+use dateline_model::{EntryId, Page, UserId, WebUrl};
 use dateline_store::{Options, Store, StoreError};
 use jiff::Timestamp;
 use std::net::SocketAddr;
@@ -106,6 +106,23 @@ pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
         ..Settings::default()
     };
     Ok(Desk::open(store, fetcher(config)?, settings, clock()).await?)
+}
+
+/// The page that the store keeps of an article, for `read`: beside a running `serve` too.
+pub(crate) fn kept_page(global: &Global, article: EntryId) -> Result<Page> {
+    let config = config(global)?;
+    runtime()?.block_on(async {
+        let store = store_to_read(&config).await?;
+        let known = store.reader(UserId::OWNER).article(article).await;
+        let page = store.page(article).await;
+        store.close().await;
+        known?.with_context(|| {
+            format!("no article {article}; its number is the last part of its address on the desk")
+        })?;
+        page?.with_context(|| {
+            format!("of article {article} no page is kept: it was read from its feed, or kept its days")
+        })
+    })
 }
 
 /// Fetches one page for `read`, without a store.

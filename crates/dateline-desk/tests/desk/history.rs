@@ -1,6 +1,6 @@
 //! What a feed changes is shown at the next poll, and what it was stays to be looked at.
 
-use crate::press::{Press, held, url};
+use crate::press::{Press, held, url, withdraw};
 use dateline_desk::{Desk, Which};
 use dateline_store::{ArticleRecord, EntryMark, SearchQuery, Window};
 
@@ -133,7 +133,7 @@ async fn earlier_versions_are_bounded_and_found_by_no_search() {
         (search("pier28").await.unwrap().groups.len(), search("pier29").await.unwrap().groups.len()),
         (0, 1)
     );
-    desk.store().withdraw(record.summary.id, desk.now()).await.unwrap();
+    withdraw(&desk, record.summary.id).await;
     let record = only(&desk).await;
     assert!(
         record.history.iter().all(|old| old.title.is_some() && old.text.is_none() && old.summary.is_none())

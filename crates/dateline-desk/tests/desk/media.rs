@@ -1,6 +1,6 @@
 //! Entries that are no article to be read: recordings, videos, pictures and notes show what the feed gave, and are called so.
 
-use crate::press::{Press, held, url};
+use crate::press::{Press, held, url, withdraw};
 use dateline_desk::{Desk, Which};
 use dateline_model::{Holding, Medium, Reason};
 use dateline_store::ArticleRecord;
@@ -134,7 +134,7 @@ async fn an_article_that_can_be_listened_to_stays_an_article() {
 async fn an_article_taken_down_takes_its_files_with_it() {
     let press = Press::new().await;
     let (desk, record) = read(&press, EPISODE).await;
-    desk.store().withdraw(record.summary.id, desk.now()).await.unwrap();
+    withdraw(&desk, record.summary.id).await;
     let record = only(&desk).await;
     assert_eq!(record.attached, dateline_model::Attached::default());
 }

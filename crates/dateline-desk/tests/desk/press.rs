@@ -2,8 +2,8 @@
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, HostTable, Policy};
-use dateline_model::WebUrl;
-use dateline_store::{EntrySummary, Listing, Options, Store, Window};
+use dateline_model::{EntryId, Holding, Reading, Reason, Reservations, Verdict, WebUrl};
+use dateline_store::{EntrySummary, Listing, Options, ReadingCommit, Store, TextSource, Window};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -263,4 +263,21 @@ fn reply(request: &str, shelf: &Mutex<Shelf>) -> String {
     let length = body.len();
     let fields = if said.fields.is_empty() { String::new() } else { format!("{}\r\n", said.fields) };
     format!("HTTP/1.1 {status} Said\r\n{fields}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+}
+
+/// The page of an article says that its publisher took it back.
+pub(crate) async fn withdraw(desk: &Desk, id: EntryId) {
+    let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
+    let (reservations, caps) = (Reservations::default(), Vec::new());
+    let commit = ReadingCommit {
+        entry: id,
+        at: desk.now(),
+        source: TextSource::Page,
+        reading: Reading { article: None, asides: Vec::new(), verdict, reservations, caps },
+        change: None,
+        reader_placements: Vec::new(),
+        other: None,
+        page: None,
+    };
+    desk.store().commit_reading(commit).await.unwrap();
 }

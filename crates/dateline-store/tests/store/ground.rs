@@ -56,6 +56,24 @@ impl Ground {
     }
 
     /// Reads an entry: a whole article of its own story, unless another is named.
+    /// The page of an article says that its publisher took it back.
+    pub(crate) async fn withdraw(&self, id: EntryId, at: Timestamp) {
+        let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
+        let (reservations, caps) = (Reservations::default(), Vec::new());
+        let reading = Reading { article: None, asides: Vec::new(), verdict, reservations, caps };
+        let commit = ReadingCommit {
+            entry: id,
+            at,
+            source: TextSource::Page,
+            reading,
+            change: None,
+            reader_placements: Vec::new(),
+            other: None,
+            page: None,
+        };
+        self.store.commit_reading(commit).await.unwrap();
+    }
+
     pub(crate) async fn read(
         &self,
         id: EntryId,

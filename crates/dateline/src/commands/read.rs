@@ -1,4 +1,4 @@
-//! `read`: one page or text, or a folder of them, to Readings; needs no store.
+//! `read`: one page or text, or a folder of them, to Readings; needs no store but for a page that one keeps.
 
 use crate::cli::{InputKind, Read, ReadFormat};
 use crate::commands::{input_files, markdown};
@@ -6,7 +6,7 @@ use crate::output::{self, Outcome};
 use crate::startup;
 use anyhow::{Context, Result};
 use dateline_extract::{Explained, Served, explain_html, explain_text, read_html, read_text};
-use dateline_model::{Headers, Reading, WebUrl};
+use dateline_model::{EntryId, Headers, Page, Reading, WebUrl};
 use dateline_wire::{failed_json, reading_json};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -53,18 +53,25 @@ pub(crate) fn run(options: &Read, global: &crate::global_options::Global) -> Res
 }
 
 fn single(options: &Read, global: &crate::global_options::Global) -> Result<Input> {
+    if let Some(article) = options.kept {
+        return Ok(served(startup::kept_page(global, EntryId(article))?, options));
+    }
     let path = Path::new(options.input.as_deref().unwrap_or(OsStr::new("-")));
     let url = options.url.as_deref().map(WebUrl::parse).transpose().context("--url")?;
     if let Some(address) = path.to_str().and_then(|name| WebUrl::parse(name).ok()) {
-        let page = startup::fetch_page(global, &address)?;
-        let served = Served::of(&page);
-        let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
-        return Ok(Input { bytes: page.body, served, kind });
+        return Ok(served(startup::fetch_page(global, &address)?, options));
     }
     let bytes = input_files::read(path)?;
     let served = Served { url: url.clone(), final_url: url, ..Served::default() };
     let kind = options.kind.unwrap_or_else(|| recognise(path, &bytes, &served));
     Ok(Input { bytes, served, kind })
+}
+
+/// A page with how it was served.
+fn served(page: Page, options: &Read) -> Input {
+    let served = Served::of(&page);
+    let kind = options.kind.unwrap_or_else(|| recognise(Path::new(""), &page.body, &served));
+    Input { bytes: page.body, served, kind }
 }
 
 /// Markup or not: by content type, by name, then by whether a tag stands where a page begins.

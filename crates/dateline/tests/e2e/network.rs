@@ -1,5 +1,6 @@
 //! Bad input from the network: what is no feed, too large, too deep, endless, or where it must not be fetched.
 
+use crate::bad_input::stored;
 use crate::fixture::{Dir, gzip, says};
 use crate::publisher_server::{Ask, Origin, Reply, article, rss};
 
@@ -52,6 +53,17 @@ fn an_answer_without_tags_keeps_its_status() {
         let verdict = &serde_json::from_str::<serde_json::Value>(&read.out).unwrap()["verdict"];
         assert_eq!((&verdict["holding"], &verdict["reasons"][0]), (&"none".into(), &reason.into()), "{path}");
     }
+}
+
+#[test]
+fn a_page_that_is_kept_is_read_again_without_a_request() {
+    let (dir, origin) = stored();
+    drop(origin);
+    let read = dir.dateline(["read", "--kept", "1", "--format", "json"]).done().json();
+    assert_eq!((&read["verdict"]["holding"], &read["error"]), (&"full".into(), &serde_json::Value::Null));
+    says(&dir.dateline(["read", "--kept", "1", "--explain"]).done().out, &["article"]);
+    says(&dir.dateline(["read", "--kept", "99"]).fails(), &["no article 99", "its address on the desk"]);
+    assert_eq!(dir.dateline(["read", "--kept", "1", "page.html"]).run().code, Some(2));
 }
 
 #[test]
