@@ -215,6 +215,14 @@ impl Config {
         })
     }
 
+    /// The address of the desk, as a person may open it, without a final slash.
+    pub(crate) fn desk_address(&self) -> String {
+        match self.host_names.first() {
+            Some(name) => format!("https://{name}"),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
     /// The store's file.
     pub(crate) fn store_file(&self) -> PathBuf {
         self.data_dir.join("dateline.db")
