@@ -22,6 +22,8 @@ pub(crate) struct Item {
     pub(crate) teaser: String,
     /// Whether the teaser is so long that the same one means the same article.
     pub(crate) telling: bool,
+    /// Whether the address is somebody else's: several posts may lead there.
+    pub(crate) foreign: bool,
 }
 
 impl Item {
@@ -39,14 +41,19 @@ impl Item {
 
 impl From<&EntryKey> for Item {
     fn from(key: &EntryKey) -> Self {
+        // A link to somebody else's page says no more as a guid than as a link.
+        let is_link = |guid: &str| WebUrl::parse(guid).is_ok_and(|guid| Some(guid.key()) == key.url);
+        let says_more = |guid: &&str| key.own || !is_link(guid);
+        let guid = key.guid.as_deref().filter(says_more);
         Self {
-            guid: key.guid.as_deref().map(plain).unwrap_or_default().into_owned(),
+            guid: guid.map(plain).unwrap_or_default().into_owned(),
             url: key.url.clone().unwrap_or_default(),
             title: key.title,
             published: key.published,
             hash: key.hash,
             teaser: key.teaser.clone(),
             telling: key.telling,
+            foreign: !key.own,
         }
     }
 }
@@ -107,6 +114,11 @@ impl Document {
     /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    /// Whether it is a whole document of one item.
+    pub(crate) fn is_single(&self) -> bool {
+        self.single
     }
 
     /// Whether the address of an item that was seen before stands in the document still.
@@ -177,10 +189,15 @@ impl Rules<'_> {
         !item.guid.is_empty() && !loose
     }
 
-    /// Whether an item's address stands for this item alone; a front page's does not.
+    /// Whether an item's address stands for one page alone; a front page's does not.
     pub(crate) fn trusts_url(&self, item: &Item) -> bool {
         let loose = [&self.document.loose, self.past].iter().any(|loose| loose.urls.contains(&item.url));
         item.has_page() && !loose
+    }
+
+    /// Whether that page is the item's own: a second post may lead to the same page of somebody else.
+    fn trusts_own_url(&self, item: &Item) -> bool {
+        self.trusts_url(item) && !item.foreign
     }
 
     /// What makes an item of the document the one that was seen before; `None` where they are two.
@@ -206,8 +223,9 @@ impl Rules<'_> {
             return (!(reused || replaced)).then_some(Match::Guid);
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
-            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
+            Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Guid),
             _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
         }
     }
@@ -231,8 +249,9 @@ impl Rules<'_> {
             return None;
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
-            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
+            Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Url),
             _ => {
                 let text = both.hash && new.telling && both.no_date_differs();
                 (text || both.title && both.no_date_differs()).then_some(Match::Content)
@@ -326,6 +345,11 @@ impl Both {
             Agree::No => !self.title || !self.hash,
             Agree::Unknown => !self.title,
         }
+    }
+
+    /// Whether two items that lead to one page of somebody else are one post: title or date tell it.
+    fn same_post(self) -> bool {
+        self.title || self.dates == Agree::Yes
     }
 
     /// Both dates are the same, or both are absent.
