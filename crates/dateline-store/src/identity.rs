@@ -32,6 +32,12 @@ impl Item {
         self.url.contains(['/', '?'])
     }
 
+    /// Whether the teaser is another one, and the title or the date as well.
+    pub(crate) fn is_another(&self, old: &Self) -> bool {
+        let both = Both::of(self, old);
+        both.text == Text::Other && (!both.title || both.dates == Agree::No)
+    }
+
     /// Whether both are the same to the letter of their fingerprints.
     pub(crate) fn equals(&self, old: &Self) -> bool {
         let marks = |item: &Self| (item.title, item.published, item.hash, item.telling);
@@ -235,13 +241,13 @@ impl Rules<'_> {
         if self.document.has(old) || !both.title || !both.no_date_differs() {
             return None;
         }
-        if both.urls == Agree::Yes && self.trusts_url(new) {
+        let dated = both.dates == Agree::Yes;
+        if both.urls == Agree::Yes && self.trusts_url(new) && (!new.foreign || dated || both.hash) {
             return Some(Match::Url);
         }
-        let dated = both.dates == Agree::Yes;
         let placed = both.urls == Agree::Yes || same_path(&new.url, &old.url);
         let text = both.hash && (dated || placed || new.telling || both.urls == Agree::Unknown);
-        (text || dated && placed).then_some(Match::Content)
+        (text || dated && placed && new.has_page()).then_some(Match::Content)
     }
 
     fn without_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {

@@ -153,7 +153,7 @@ impl Scene<'_> {
             alike |= match self.is_loose_in(row.get(7)?, &item.url, entry)? {
                 true => old.title == item.title && !redated,
                 // A feed's only item may stand at an address that is the latest item's, whichever that is.
-                false if rules.document.is_single() => old.title == item.title || key.own && own && guid,
+                false if rules.document.is_single() && item.is_another(&old) => false,
                 false => old.title == item.title || key.own && own && (!redated || guid),
             };
         }

@@ -182,8 +182,11 @@ pub(crate) enum Why {
     Redated,
     /// One title again and again, and neither marks nor dates.
     Thread,
-    /// Another address or title as a second feed brings it for the first time: which of two is the newer nobody says.
+    /// Another address or title as a second feed brings it for the first time, or another title and another guid after a time out
+    /// of sight.
     Changed,
+    /// The only item of its feed, at the moment of the one before, under the same mark.
+    Moment,
     /// Its entry is that of an article of the kinds above.
     Shares,
 }
@@ -196,7 +199,8 @@ impl Why {
             Self::Corrected => "corrected without a lasting mark",
             Self::Redated => "redated without a lasting mark",
             Self::Thread => "of one title without mark or date",
-            Self::Changed => "changed before its second feed brought it",
+            Self::Changed => "changed out of sight",
+            Self::Moment => "of one moment with the only item before",
             Self::Shares => "taken for one of these",
         }
     }

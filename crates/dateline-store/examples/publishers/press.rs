@@ -21,8 +21,8 @@ pub(crate) struct Article {
     live: bool,
     /// Whether a document of each feed has held it.
     seen: [bool; FEEDS],
-    /// Under which address and title it was seen last.
-    last: (Option<String>, String),
+    /// Under which address and title it was seen last, and in which era of guids.
+    last: (Option<String>, String, u64),
     /// Nobody who reads the feed alone could know it again.
     pub(crate) ambiguous: Option<Why>,
 }
@@ -102,7 +102,7 @@ impl Press {
             shown: true,
             live: self.habits.live && first && self.dice.once_in(6),
             seen: [false; FEEDS],
-            last: (None, String::new()),
+            last: (None, String::new(), 0),
             ambiguous: (thread && !self.habits.knows_threads()).then_some(Why::Thread),
         });
     }
@@ -244,19 +244,26 @@ impl Press {
         }
         let items: Vec<_> = shown.iter().rev().map(|article| (article.number, self.item(article))).collect();
         for (number, facts) in &items {
-            self.note(feed, *number, (facts.key.url.clone(), facts.title.clone()));
+            self.note(feed, *number, (facts.key.url.clone(), facts.title.clone(), self.era));
         }
         self.shown[feed] = items.iter().map(|(number, _)| *number).collect();
         items
     }
 
     /// A document of a feed holds an article now.
-    fn note(&mut self, feed: usize, number: usize, now: (Option<String>, String)) {
+    fn note(&mut self, feed: usize, number: usize, now: (Option<String>, String, u64)) {
         let private = self.habits.second == Second::Private;
+        let marked = self.habits.guids == Guids::Stable || self.habits.links == Links::Each;
+        let before = self.shown[feed].first().and_then(|before| self.articles.get(*before));
+        let posted = before.filter(|before| before.number != number).map(|before| before.posted);
+        let alone = self.habits.window == 1 && !marked;
         let Some(article) = self.articles.get_mut(number) else { return };
-        let elsewhere = article.seen.contains(&true) && !private;
-        let changed = elsewhere && !article.seen[feed] && article.last != now;
-        article.doubt(Why::Changed, changed);
+        article.doubt(Why::Moment, alone && posted == Some(article.posted));
+        let (elsewhere, here) = (article.seen.contains(&true) && !private, article.seen[feed]);
+        let (address, title, era) = &article.last;
+        let changed = elsewhere && !here && (address, title) != (&now.0, &now.1);
+        let unseen = elsewhere && *era != now.2 && *title != now.1;
+        article.doubt(Why::Changed, changed || unseen);
         article.seen[feed] = true;
         article.last = now;
     }
@@ -290,7 +297,7 @@ impl Press {
             }
             Dates::Exact | Dates::Bumped | Dates::Some | Dates::Future => Some(article.posted),
         };
-        let mut facts = facts(guid, link.as_deref(), &article.title, &article.text, published);
+        let mut facts = facts(guid.as_deref(), link.as_deref(), &article.title, &article.text, published);
         facts.key.own = self.habits.links != Links::Elsewhere;
         facts
     }
@@ -298,7 +305,7 @@ impl Press {
 
 /// An item as the desk hands it on, its address without trackers.
 fn facts(
-    guid: Option<String>,
+    guid: Option<&str>,
     link: Option<&str>,
     title: &str,
     text: &str,
@@ -308,7 +315,7 @@ fn facts(
     let key = url.as_ref().map(WebUrl::key);
     EntryFacts {
         key: EntryKey {
-            guid: guid.as_deref().map(links::clean_guid),
+            guid: guid.map(links::clean_guid),
             own: true,
             title: content_hash(title, ""),
             published: published.map(Timestamp::as_millisecond),
