@@ -15,7 +15,7 @@ pub use changes::EntryChange;
 pub use marks::Scope;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
-pub(crate) use subscribe::{lift_all, settle_all};
+pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;
 
