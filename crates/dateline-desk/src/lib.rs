@@ -198,8 +198,9 @@ impl Desk {
     }
 
     /// The same desk, for another person: what is asked of it is asked for that person's feeds, marks and corrections.
-    pub fn of(&self, user: UserId) -> Self {
-        Self { inner: Arc::clone(&self.inner), user }
+    #[must_use]
+    pub fn of(self, user: UserId) -> Self {
+        Self { user, ..self }
     }
 
     /// The person whom the desk works for: its owner, unless it is [`Desk::of`] another.

@@ -273,7 +273,7 @@ async fn numbers_of_another_show_and_change_nothing() {
     reader.save_search("zephyrname".to_owned(), "zephyrsearch".to_owned(), false, now).await.unwrap();
     reader.set_label("Zephyrlabel".to_owned(), vec![EntryId(1), EntryId(2)]).await.unwrap();
     let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
-    house.desk.of(house.ada).correct(part).await.unwrap().unwrap();
+    house.desk.clone().of(house.ada).correct(part).await.unwrap().unwrap();
     let cookie = house.session(house.ada).await;
     house.token(house.ada, TokenScope::Read).await;
     let before = owned(&house, &cookie).await;
@@ -313,5 +313,26 @@ async fn a_desk_without_accounts_asks_for_no_login() {
         let request =
             Request::builder().uri(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
         assert_eq!(app.clone().oneshot(request).await.unwrap().status().as_u16(), expected, "{path}");
+    }
+}
+
+/// The table of who may what, and the names of tests, in docs/security.md.
+#[test]
+fn the_documentation_says_who_may_what() {
+    let docs = include_str!("../../../docs/security.md");
+    for access in [
+        Access::Public,
+        Access::Read,
+        Access::Mark,
+        Access::Manage,
+        Access::Owner,
+        Access::Person,
+        Access::OwnerInPerson,
+    ] {
+        let ours = routes().filter(|route| route.access == access);
+        let ours: Vec<String> = ours.map(|route| format!("`{} {}`", route.method, route.path)).collect();
+        let line = docs.lines().find(|line| line.starts_with(&format!("| {access:?} |"))).unwrap();
+        let written = line.rsplit(" | ").next().unwrap().trim_end_matches(" |");
+        assert_eq!(written, ours.join(", "), "{access:?}");
     }
 }

@@ -122,8 +122,8 @@ mod word_segmentation;
 mod worker_pool;
 
 pub use accounts::{
-    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Password, Role, Secret, Session, SessionUser,
-    Token, TokenScope, TokenUser, TotpSetup, totp_code,
+    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Origin, Password, Role, Secret, Session,
+    SessionUser, Token, TokenScope, TokenUser, TotpSetup, totp_code,
 };
 pub use connection::Options;
 pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};
