@@ -178,10 +178,14 @@ impl Desk {
     }
 
     /// Does long work (parsing, reading, looking through stories) on a thread for it, as many at once as there are processors, so
-    /// that the server goes on answering. A panic in it ends the task that waits for it, and nothing else.
+    /// that the server goes on answering, and behind whatever else wants a processor. A panic in it ends the task that waits for it, and nothing else.
     pub(crate) async fn on_worker<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         // Never closed; without a permit the work is done all the same.
         let _permit = self.inner.threads.acquire().await;
+        let work = || {
+            dateline_fetch::stand_back();
+            work()
+        };
         match tokio::task::spawn_blocking(work).await {
             Ok(done) => done,
             Err(error) => match error.try_into_panic() {

@@ -249,7 +249,10 @@ async fn unpacked(
     if codings.is_empty() || bytes.len() <= UNPACK_APART {
         return Ok(dateline_unpack::decode(bytes, &codings, cap, cut)?);
     }
-    let work = tokio::task::spawn_blocking(move || dateline_unpack::decode(bytes, &codings, cap, cut));
+    let work = tokio::task::spawn_blocking(move || {
+        crate::stand_back();
+        dateline_unpack::decode(bytes, &codings, cap, cut)
+    });
     match work.await {
         Ok(unpacked) => Ok(unpacked?),
         Err(_) => Err(FetchErrorKind::Encoding("decoding was interrupted".to_owned())),

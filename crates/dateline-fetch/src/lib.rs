@@ -20,6 +20,7 @@ mod open_addresses;
 mod policy;
 mod request;
 mod socket_limit;
+mod thread_priority;
 mod tls_roots;
 
 pub use answer::{Answer, Unchanged, page_word};
@@ -30,4 +31,5 @@ pub use open_addresses::{NotOpened, OpenAddresses, Purpose};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
 pub use request::{Kind, Request};
 pub use socket_limit::socket_limit;
+pub use thread_priority::stand_back;
 pub use tls_roots::TlsRoots;
