@@ -16,9 +16,14 @@
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//! counts    unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
+//!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
+//! counts    unread_feeds() -> Vec<FeedUnread>
+//!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
-//!           mark_all_read(Scope, seen_until, at) -> u64
+//!           mark_all_read(Scope, seen_until, at) -> u64         mark_undoably(ids, EntryMark, at) -> Marked
+//!           mark_story_undoably(StoryId, EntryMark, at) -> Marked   mark_list(EntryList, MarkPart, seen_until, at) -> Marked
+//!           undoable(id, now) -> Option<UndoableMark>   undo_mark(id, now) -> Option<UndoableMark>
+//! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
