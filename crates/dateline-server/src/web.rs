@@ -5,8 +5,10 @@ pub(crate) mod assets;
 mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
+mod list_address;
 mod list_markup;
 mod pages;
+mod preferences;
 mod presenters;
 mod return_path;
 mod timeline;
@@ -36,12 +38,13 @@ pub(crate) static RULES: Rules = Rules {
 
 routes! {
     get "/" "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
-    get "/starred" "Starred articles. `page`." => pages::starred;
+    get "/articles" "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder` or with a `label`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
+    get "/starred" "Starred articles, as in `/articles`." => pages::starred;
     get "/story/{id}" "One story with its versions, 50 on a page. `page`." => pages::story;
     post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
     get "/corrections" "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
-    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
+    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less; `show` and the other fields of `/articles` name the list that it is opened from. Opening marks it read, unless that is switched off." => pages::article;
     get "/search" "Search. `q`, `page`." => pages::search;
     get "/searches" "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
@@ -59,7 +62,11 @@ routes! {
     post "/feeds/access" "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
     post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
-    post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
+    post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
+    post "/marks/list" "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
+    post "/marks/undo" "Takes the `mark` back, for ten minutes." => pages::undo_mark;
+    get "/settings" "What a reader can set for pages." => pages::settings;
+    post "/settings" "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
     get "/read" "Read a page: the form; `example=1` shows one." => pages::read;
     post "/read" "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
     get "/about" "Help: signs, keys, reasons, manners." => pages::about;

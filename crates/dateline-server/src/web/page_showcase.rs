@@ -2,6 +2,7 @@
 //! in `DATELINE_GALLERY`, so that a person can look at them without a running desk.
 
 mod article;
+mod articles;
 mod front;
 mod lists;
 mod story;
@@ -36,7 +37,8 @@ fn shell(title: &str, nav: Nav) -> Shell {
         status: Status { updated: Some(before(12)), running: None, ill: 2 },
         css: assets::css(),
         js: assets::js(),
-        refresh: None,
+        unread: "1,204".into(),
+        ..Shell::default()
     }
 }
 
@@ -126,6 +128,9 @@ fn pages() -> Vec<(&'static str, String)> {
         ("preview", article(Held::Preview).render().unwrap()),
         ("blocked", article(Held::Blocked).render().unwrap()),
         ("arabic", arabic().render().unwrap()),
+        ("articles", articles::list("cards").render().unwrap()),
+        ("headlines", articles::list("list").render().unwrap()),
+        ("settings", articles::settings().render().unwrap()),
         ("feeds", feeds().render().unwrap()),
         ("search", search().render().unwrap()),
         ("syntax", asked.render().unwrap()),

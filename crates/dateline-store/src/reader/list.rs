@@ -22,7 +22,10 @@ impl Reader<'_> {
                 let found = view.positions(&list, Stretch::of(&list, from, 1))?;
                 Ok::<_, StoreError>(found.first().map(|place| EntryId(place.entry)))
             };
-            Ok(Neighbours { previous: beside(ListFrom::Before(place))?, next: beside(ListFrom::After(place))? })
+            Ok(Neighbours {
+                previous: beside(ListFrom::Before(place))?,
+                next: beside(ListFrom::After(place))?,
+            })
         })
         .await
     }
@@ -83,7 +86,9 @@ impl View<'_> {
     /// Where an article stands in a list, or stood.
     pub(super) fn place_in(self, list: &EntryList, entry: EntryId) -> Result<Option<Cursor>, StoreError> {
         let time = match list.show {
-            Show::Starred => "(SELECT st.starred_at FROM entry_states st WHERE st.user = ?1 AND st.entry = e.id)",
+            Show::Starred => {
+                "(SELECT st.starred_at FROM entry_states st WHERE st.user = ?1 AND st.entry = e.id)"
+            }
             Show::All | Show::Unread => "e.sorted_at",
         };
         let sql = format!("SELECT {time} FROM entries e WHERE e.id = ?2 AND {}", sees("e.id", "?1"));

@@ -114,13 +114,9 @@ impl View<'_> {
         self.rows(&sql, scope_value(scope), stretch)
     }
 
-    fn labelled_positions(
-        self,
-        show: Show,
-        label: i64,
-        stretch: Stretch,
-    ) -> Result<Vec<Cursor>, StoreError> {
-        let from = "entry_labels el CROSS JOIN entries e ON e.id = el.entry AND el.user = ?1 AND el.label = ?5";
+    fn labelled_positions(self, show: Show, label: i64, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
+        let from =
+            "entry_labels el CROSS JOIN entries e ON e.id = el.entry AND el.user = ?1 AND el.label = ?5";
         let unread = if show == Show::Unread { is_unread("?1") } else { "true".to_owned() };
         let condition = format!("{unread} AND {}", sees("e.id", "?1"));
         self.river(from, &condition, Some(Value::Integer(label)), stretch)

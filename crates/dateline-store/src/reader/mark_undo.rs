@@ -100,7 +100,10 @@ impl Reader<'_> {
                 MarkPart::OlderThan(at) => {
                     let entries = EntryList { oldest_first: false, ..entries };
                     let place = Cursor { at, entry: i64::MIN };
-                    return Ok(Some((entries.clone(), Stretch::of(&entries, ListFrom::After(place), AT_ONCE))));
+                    return Ok(Some((
+                        entries.clone(),
+                        Stretch::of(&entries, ListFrom::After(place), AT_ONCE),
+                    )));
                 }
             };
             Ok(from.map(|from| (entries.clone(), Stretch::of(&entries, from, AT_ONCE))))
@@ -129,9 +132,7 @@ impl View<'_> {
     fn new_undo(self, mark: EntryMark, at: i64) -> rusqlite::Result<i64> {
         forget_undone(self.tx, at)?;
         let sql = "INSERT INTO mark_undos (user, at, mark) VALUES (?, ?, ?) RETURNING id";
-        self.tx
-            .prepare_cached(sql)?
-            .query_row(params![self.user.0, at, mark_word(mark)], |row| row.get(0))
+        self.tx.prepare_cached(sql)?.query_row(params![self.user.0, at, mark_word(mark)], |row| row.get(0))
     }
 
     /// Marks articles and notes which of them changed, under a number that there is already or a new one.
@@ -158,7 +159,9 @@ impl View<'_> {
 
     fn count_undo(self, marked: Marked) -> Result<(), StoreError> {
         let sql = "UPDATE mark_undos SET entries = entries + ?2 WHERE id = ?1";
-        self.tx.prepare_cached(sql)?.execute(params![marked.undo, i64::try_from(marked.changed).unwrap_or(i64::MAX)])?;
+        self.tx
+            .prepare_cached(sql)?
+            .execute(params![marked.undo, i64::try_from(marked.changed).unwrap_or(i64::MAX)])?;
         Ok(())
     }
 
@@ -259,7 +262,8 @@ impl View<'_> {
                    WHERE user = ?1 AND feed = ?2 AND place > ?3 AND place <= ?4
                    ON CONFLICT DO UPDATE SET changed_seq = excluded.changed_seq";
         tx.prepare_cached(sql)?.execute([user, feed, floor, after, place])?;
-        let sql = "UPDATE reader_counts SET unread = (SELECT count(*) FROM unread WHERE user = ?1 AND feed = ?2
+        let sql =
+            "UPDATE reader_counts SET unread = (SELECT count(*) FROM unread WHERE user = ?1 AND feed = ?2
                    AND place > ?3) WHERE user = ?1 AND feed = ?2";
         tx.prepare_cached(sql)?.execute([user, feed, floor])?;
         Ok(())

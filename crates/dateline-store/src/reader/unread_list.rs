@@ -85,9 +85,9 @@ impl View<'_> {
         let mut statement = self.tx.prepare_cached(&sql)?;
         let rows = statement.query_map(params![self.user.0, feed, folder], |row| {
             let (feed, floor, left) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let first = row.get::<_, Option<i64>>(3)?.map_or((i64::MIN, i64::MIN), |at| {
-                (turned(stretch.falling, (at, 0)).0, i64::MAX)
-            });
+            let first = row
+                .get::<_, Option<i64>>(3)?
+                .map_or((i64::MIN, i64::MIN), |at| (turned(stretch.falling, (at, 0)).0, i64::MAX));
             Ok(Source { feed, floor, rows: VecDeque::new(), last: first.min(start), left })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -104,8 +104,8 @@ impl View<'_> {
             let (at, entry) = turned(stretch.falling, source.last);
             let values = params![self.user.0, source.feed, at, entry, source.floor, PIECE];
             let mut statement = self.tx.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map(values, |row| Ok(turned(stretch.falling, (row.get(0)?, row.get(1)?))))?;
+            let rows =
+                statement.query_map(values, |row| Ok(turned(stretch.falling, (row.get(0)?, row.get(1)?))))?;
             source.rows = rows.collect::<Result<_, _>>()?;
             source.left -= i64::try_from(source.rows.len()).unwrap_or(i64::MAX);
             source.last = source.rows.back().copied().unwrap_or(source.last);

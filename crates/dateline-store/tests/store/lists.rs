@@ -4,7 +4,8 @@ use crate::ground::*;
 use crate::readers::{SECOND, new};
 use dateline_model::{EntryId, FeedId};
 use dateline_store::{
-    Cursor, EntryFacts, EntryList, EntryMark, EntryScope, ListFrom, MarkPart, Neighbours, Reader, Retention, Show,
+    Cursor, EntryFacts, EntryList, EntryMark, EntryScope, ListFrom, MarkPart, Neighbours, Reader, Retention,
+    Show,
 };
 use jiff::SignedDuration;
 
@@ -142,7 +143,11 @@ async fn a_part_of_a_list_is_marked_and_taken_back() {
         assert_eq!(done.changed, changed, "{what}");
         assert_eq!(left(reader).await, 15 - changed, "{what}");
         let Some(undo) = done.undo else { continue };
-        assert_eq!(ground.store.reader(SECOND).undo_mark(undo, hour(80)).await.unwrap(), None, "not another's");
+        assert_eq!(
+            ground.store.reader(SECOND).undo_mark(undo, hour(80)).await.unwrap(),
+            None,
+            "not another's"
+        );
         assert_eq!(reader.undoable(undo, hour(81)).await.unwrap(), None, "not for ever");
         let undone = reader.undo_mark(undo, hour(80)).await.unwrap().unwrap();
         assert_eq!(undone.entries, changed, "{what}");

@@ -102,6 +102,12 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        in_list: Some(InList {
+            name: "Harbours".into(),
+            href: "/articles?show=unread&folder=Harbours#a4".into(),
+            previous: Some("/article/3?show=unread&folder=Harbours".into()),
+            next: None,
+        }),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),
         text_language: TextLanguage::of(Some("en")),

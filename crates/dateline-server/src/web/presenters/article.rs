@@ -64,7 +64,9 @@ pub(crate) fn article(
             read: entry.read_at.is_some(),
             starred: entry.starred_at.is_some(),
             back: format!("/article/{}", entry.id),
+            ..Marks::default()
         },
+        in_list: None,
         shell,
     }
 }

@@ -76,6 +76,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
             read: front.unread == 0,
             starred: lead.starred_at.is_some(),
             back: here,
+            ..Marks::default()
         },
         shell,
     }
@@ -189,6 +190,7 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
             read: entry.read_at.is_some(),
             starred: entry.starred_at.is_some(),
             back: format!("{here}#{anchor}"),
+            ..Marks::default()
         },
         anchor,
     }
