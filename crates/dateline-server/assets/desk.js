@@ -96,6 +96,12 @@
     }
   });
 
+  // One tick for all feeds of the page.
+  for (const all of document.querySelectorAll("[data-all]"))
+    all.addEventListener("change", () => {
+      for (const one of all.form.querySelectorAll(`[name=${all.dataset.all}]`)) one.checked = all.checked;
+    });
+
   // One menu is open at a time, and a click beside it closes it.
   document.addEventListener("click", (event) => {
     const own = event.target.closest("details.menu");

@@ -53,7 +53,9 @@ routes! {
     get "/follows" "What is followed." => pages::follows;
     post "/follows/add" "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" "Deletes the follow `id`." => pages::unfollow;
-    get "/feeds" "Feeds with their health. `page`." => pages::feeds;
+    get "/feeds" "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
+    get "/feeds/{id}" "One feed: health, name, folder, retention, access." => pages::feed;
+    post "/feeds/bulk" "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;
     post "/feeds/add" "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
     post "/feeds/rename" "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;

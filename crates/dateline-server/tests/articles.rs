@@ -1,4 +1,5 @@
-//! Lists of articles as a person goes through them: pages of a list, opening, marks and taking them back, settings.
+//! Lists of articles and feeds as a person goes through them: pages of a list, opening, marks and taking them back, settings,
+//! the table of feeds, recordings.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -180,4 +181,56 @@ async fn a_script_is_answered_with_what_has_changed() {
         assert!(part.contains(wanted), "{wanted} in {part}");
     }
     assert!(!part.contains("javascript:") && !part.contains("<html"), "{part}");
+}
+
+#[tokio::test]
+async fn feeds_are_found_moved_and_removed() {
+    let site = Site::new().await;
+    let page = site.get("/feeds").await;
+    assert!(
+        page.contains("href=\"/articles?show=all&#38;feed=1\"") && page.contains("href=\"/feeds/1\""),
+        "{page}"
+    );
+    for (query, found) in [
+        ("q=paper", true),
+        ("q=paper+EXAMPLE", true),
+        ("q=heron", false),
+        ("state=well", true),
+        ("state=dead", false),
+        ("folder=Sea", false),
+        ("sort=latest", true),
+        ("sort=evil&q=%3Cscript%3E", false),
+        ("page=2", false),
+    ] {
+        let page = site.get(&format!("/feeds?{query}")).await;
+        assert_eq!(page.contains("href=\"/feeds/1\""), found, "{query}");
+        assert!(!page.contains("<script>"), "{query}");
+    }
+    let to = site.post("/feeds/bulk", "do=move&feed=1&feed=99&folder=+Sea+&back=/feeds?q=paper").await;
+    assert_eq!(to, "/feeds?q=paper&done=moved&count=1");
+    assert!(site.get(&to).await.contains("1 feed moved."));
+    assert!(site.get("/feeds?folder=Sea").await.contains("href=\"/feeds/1\""));
+    assert_eq!(articles(&site.get("/articles?folder=Sea").await).len(), 50);
+    let one = site.get("/feeds/1").await;
+    for wanted in ["60 unread articles", "Now in Sea.", "action=\"/feeds/keep\"", "action=\"/feeds/access\""]
+    {
+        assert!(one.contains(wanted), "{wanted}");
+    }
+    assert_eq!(site.send(Request::get("/feeds/99"), "").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(site.post("/feeds/bulk", "do=remove").await, "/feeds?done=nothing&count=0");
+    assert_eq!(site.send(sent("/feeds/bulk"), "do=sell&feed=1").await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(site.post("/feeds/bulk", "do=remove&feed=1&feed=1").await, "/feeds?done=removed&count=1");
+    assert!(!site.get("/feeds").await.contains("href=\"/feeds/1\""));
+}
+
+#[tokio::test]
+async fn recordings_are_played_by_the_number_of_their_article() {
+    let site = Site::new().await;
+    let page = site.get("/article/4").await;
+    assert!(page.contains("<audio controls preload=\"none\" src=\"/media/e4-1\""), "{page}");
+    for nothing in ["/media/e4-2", "/media/e4-0", "/media/e4", "/media/e99-1", "/media/x", "/media/e5-1"] {
+        assert_eq!(site.send(Request::get(nothing), "").await.status(), StatusCode::NOT_FOUND, "{nothing}");
+    }
+    let odd = Request::get("/media/e4-1").header(header::RANGE, "bytes=-5");
+    assert_eq!(site.send(odd, "").await.status(), StatusCode::BAD_REQUEST);
 }

@@ -187,7 +187,7 @@ async fn a_reader_renames_feed_and_publisher_and_takes_it_back() {
     let front = get(&app, "/").await;
     assert!(front.contains("The &#60;b&#62;Tern") && !front.contains("<b>Tern"), "{front}");
     assert_eq!(json(&app, "/api/v1/feeds").await["feeds"][0]["title"], "My paper");
-    assert!(get(&app, "/feeds?done=renamed&feed=1").await.contains("From now on the feed is called"));
+    assert!(get(&app, "/feeds?done=renamed&feed=1").await.contains("The feed is now called"));
     let (_, told) = post(
         &app,
         "/api/v1/publishers/rename",

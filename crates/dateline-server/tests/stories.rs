@@ -67,13 +67,13 @@ async fn a_reader_parts_a_story_and_takes_it_back() {
     let served = served(4, 3).await;
     let ids = served.versions(2).await;
     let page = served.get("/story/2").await;
-    assert!(page.contains("action=\"/story/2/correct\"") && page.contains("Why here?"), "{page}");
+    assert!(page.contains("action=\"/story/2/correct\"") && page.contains("Why in this story?"), "{page}");
     let (kept, parted) = (ids[0], ids[2]);
 
     let to = served.post("/story/2/correct", &format!("entry={parted}&do=part")).await.unwrap();
     assert_eq!(to, "/story/2");
     let page = served.get("/story/2").await;
-    assert!(page.contains("Corrected by hand") && page.contains("made a story apart"));
+    assert!(page.contains("Corrected by hand") && page.contains("split off into a new story"));
     assert_eq!(served.versions(2).await.len(), 2);
     assert!(served.versions(2).await.contains(&kept));
 
@@ -92,7 +92,7 @@ async fn a_reader_parts_a_story_and_takes_it_back() {
     assert_eq!(to, "/story/2");
     assert_eq!(served.versions(2).await, ids);
     assert!(served.post("/corrections/undo", &format!("act={number}")).await.is_err(), "once");
-    assert!(served.get("/corrections").await.contains("Taken back"));
+    assert!(served.get("/corrections").await.contains("Undone"));
 }
 
 #[tokio::test]
@@ -253,9 +253,13 @@ async fn a_story_names_what_it_continues_and_why() {
 async fn what_stands_inside_the_versions() {
     let served = served(1, 3).await;
     let page = served.get("/story/1").await;
-    for words in
-        ["Named and said", "Mara Lund", "We have waited long enough", "How the story grew", "Hour by hour"]
-    {
+    for words in [
+        "People, places and quotes",
+        "Mara Lund",
+        "We have waited long enough",
+        "How the story grew",
+        "Hour by hour",
+    ] {
         assert!(page.contains(words), "{words}");
     }
 }

@@ -11,6 +11,7 @@
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
+//!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)

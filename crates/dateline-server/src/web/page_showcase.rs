@@ -17,7 +17,7 @@ use askama::Template;
 use dateline_model::{AsideKind, Mark, MarkKind, Reason, RichText, WebUrl};
 use front::{STORIES, filters, front};
 use jiff::{SignedDuration, Timestamp};
-use lists::{corrections, feeds, follows, read, search, searches};
+use lists::{corrections, feed, feeds, follows, read, search, searches};
 use story::{story, version};
 
 fn now() -> Timestamp {
@@ -132,6 +132,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("headlines", articles::list("list").render().unwrap()),
         ("settings", articles::settings().render().unwrap()),
         ("feeds", feeds().render().unwrap()),
+        ("feed", feed().render().unwrap()),
         ("search", search().render().unwrap()),
         ("syntax", asked.render().unwrap()),
         ("searches", searches().render().unwrap()),

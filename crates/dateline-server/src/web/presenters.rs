@@ -16,7 +16,7 @@ mod told;
 pub(crate) use article::{apart, article};
 pub(crate) use articles::{empty, entry_card, number, sources, tabs, unread_of, ways};
 pub(crate) use corrections::act_row;
-pub(crate) use feeds::{feed_row, feeds_summary};
+pub(crate) use feeds::{FEED_STATES, feed_class, feed_row, feeds_summary};
 pub(crate) use page_frame::{Frame, gather};
 pub(crate) use read::result;
 pub(crate) use search::{groups, saved_row};

@@ -22,7 +22,7 @@ pub(crate) use common::{
     Told,
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
-pub(crate) use feeds::{FeedRow, FeedsPage, Notice};
+pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice};
 pub(crate) use follows::{FollowRow, FollowsPage};
 pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};

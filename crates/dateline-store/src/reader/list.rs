@@ -3,10 +3,13 @@
 use super::list_positions::Stretch;
 use super::{Reader, View, sees};
 use crate::limits::MOST;
+use crate::rows::time;
 use crate::summaries::summaries;
 use crate::{Cursor, EntryList, FeedUnread, ListFrom, ListPart, Neighbours, Show, StoreError};
 use dateline_model::{EntryId, FeedId, WebUrl};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
+use std::collections::HashMap;
 
 impl Reader<'_> {
     /// A part of a list. It costs the same wherever the part lies.
@@ -26,6 +29,18 @@ impl Reader<'_> {
                 previous: beside(ListFrom::Before(place))?,
                 next: beside(ListFrom::After(place))?,
             })
+        })
+        .await
+    }
+
+    /// When the last article that each of the reader's feeds brought is dated.
+    pub async fn latest_of_feeds(self) -> Result<HashMap<FeedId, Timestamp>, StoreError> {
+        self.read(|view| {
+            let sql = "SELECT s.feed, e.sorted_at FROM subscriptions s CROSS JOIN entries e
+                       ON e.id = (SELECT max(f.entry) FROM feed_entries f WHERE f.feed = s.feed) WHERE s.user = ?";
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let rows = statement.query_map([view.user.0], |row| Ok((FeedId(row.get(0)?), time(row.get(1)?))))?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
         .await
     }

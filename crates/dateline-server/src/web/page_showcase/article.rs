@@ -86,6 +86,7 @@ fn attached() -> AttachedView {
             what: "Audio",
             title: "Nights on the quay".into(),
             facts: "audio/mpeg, 12.3 MB, 24:10".into(),
+            player: Some(("/media/e1-1".into(), false)),
             link: "https://skerrypost.example/listen/7.mp3".into(),
         }],
         facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],

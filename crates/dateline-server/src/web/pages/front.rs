@@ -171,12 +171,12 @@ fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>)
 
 fn empty(ask: &Ask, frame: &Frame) -> &'static str {
     if ask.unread() {
-        "Everything is read. The next update brings more."
+        "You have read everything. The next update brings more."
     } else if frame.is_running() {
         "The first articles are being fetched, one at a time from each publisher. They appear here by themselves."
     } else if ask.is_plain() {
-        "No story yet. Look at the feeds: they say how they are."
+        "No stories yet. The feeds page shows whether your feeds work."
     } else {
-        "No story here."
+        "No stories here."
     }
 }

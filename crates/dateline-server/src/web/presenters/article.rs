@@ -272,7 +272,7 @@ fn percent(part: &Completeness) -> u32 {
 
 fn completeness(part: &Completeness) -> String {
     format!(
-        "About {} % of the article is here, reckoned from {}.",
+        "About {} % of the article is here, estimated from {}.",
         percent(part),
         part.source.replace('_', " ")
     )

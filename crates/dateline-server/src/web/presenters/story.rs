@@ -114,7 +114,7 @@ fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
     if first.short == last.short {
         format!("Published {}.", first.short)
     } else {
-        format!("First published {}, last grew {}.", first.short, last.short)
+        format!("First published {}, updated {}.", first.short, last.short)
     }
 }
 

@@ -57,7 +57,7 @@ fn rank(story: &FrontStory, now: Timestamp) -> RankView {
     RankView {
         score: format!("{:.2}", rank.score()),
         breadth: format!("{:.2} for {voices}", rank.breadth),
-        freshness: format!("{:.2} for the {hours:.0} h since it last grew", rank.freshness),
+        freshness: format!("{:.2} for the {hours:.0} h since it was last updated", rank.freshness),
         growth: format!("{:.2} for what came in the last three hours", rank.growth),
         diversity: format!("{:.2} {diversity}", rank.diversity),
         follow: format!("{:.2} {follow}", rank.follow),

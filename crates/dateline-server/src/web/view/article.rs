@@ -130,6 +130,8 @@ pub(crate) struct FileView {
     pub(crate) facts: String,
     /// Where it is.
     pub(crate) link: String,
+    /// Where it is played through the desk, and whether it is a video.
+    pub(crate) player: Option<(String, bool)>,
 }
 
 /// A block ready for the template.
