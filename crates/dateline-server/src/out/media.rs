@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(playable("audio/mpeg"), Some("audio/mpeg".to_owned()));
         assert_eq!(playable("Video/MP4; codecs=x"), Some("video/mp4".to_owned()));
         for bad in
-            ["text/html", "application/octet-stream", "image/svg+xml", "audio/", "audio", "audio/x\r\n", ""]
+            ["text/html", "application/octet-stream", "image/svg+xml", "audio/", "audio", "audio/x\r\ny", ""]
         {
             assert_eq!(playable(bad), None, "{bad}");
         }

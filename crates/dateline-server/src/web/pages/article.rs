@@ -63,7 +63,7 @@ pub(crate) async fn article(
         view.marks.back = here;
         view.marks.list = list_query(&list);
         view.in_list = Some(in_list(&app, &list, id).await?);
-    } else if ask.reading.is_some() {
+    } else if record.showing_other {
         view.marks.back = with_field(&here, "reading", "other");
     }
     written(&view)
