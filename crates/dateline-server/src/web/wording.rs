@@ -169,7 +169,7 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
     ),
     (
         Reason::RetrievalFailed,
-        "no text available",
+        "retrieval failed",
         "The text could not be retrieved, either by the site that republished it or by us.",
         READ_THERE,
     ),

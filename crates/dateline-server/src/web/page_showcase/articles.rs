@@ -17,7 +17,7 @@ fn entry(index: usize) -> EntryCard {
         headline: STORIES[index % STORIES.len()].0.into(),
         text_language: TextLanguage::of(Some("en")),
         standfirst: (index % 3 != 1).then(|| "Talks broke down after eleven hours without a result.".into()),
-        image: picture(index, "").filter(|_| index % 2 == 0),
+        image: picture(index, "").filter(|_| index.is_multiple_of(2)),
         publisher: "Valley Courier".into(),
         when: before(17 * index as i64 + 3),
         mark: MarkView::of(verdict, &[]),
