@@ -16,6 +16,7 @@ mod feed_document;
 mod feed_entry;
 pub mod health;
 mod jobs;
+mod media;
 mod opml_export;
 mod pictures;
 mod poll;
@@ -34,6 +35,7 @@ mod word_count;
 
 pub use audit::{Audit, Grade, audit};
 pub use feed_access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
+pub use media::MediaPart;
 pub use opml_export::opml;
 pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
