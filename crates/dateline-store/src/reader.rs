@@ -3,7 +3,11 @@
 
 mod changes;
 pub(crate) mod correction_overlay;
+mod list;
+mod list_positions;
+pub(crate) mod mark_undo;
 mod marks;
+mod preferences;
 mod private_feeds;
 mod subscribe;
 mod subscriptions;
