@@ -17,7 +17,7 @@ use dateline_store::{FeedRecord, Listing, Window};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Feeds on one page.
 const FEEDS: usize = 200;
@@ -176,7 +176,8 @@ pub(crate) async fn bulk(
     let field =
         |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let named = fields.iter().filter(|(name, _)| name == "feed").filter_map(|(_, id)| id.parse().ok());
-    let feeds: Vec<FeedId> = named.map(FeedId).collect();
+    let own: HashSet<FeedId> = app.reader().feeds().await?.iter().map(|feed| feed.id).collect();
+    let feeds: Vec<FeedId> = named.map(FeedId).filter(|feed| own.contains(feed)).collect();
     let done = match (field("do"), feeds.len()) {
         (_, 0) => ("nothing", 0),
         (Some("move"), _) => {
