@@ -3,8 +3,12 @@
 
 mod changes;
 pub(crate) mod correction_overlay;
+mod folders;
 mod marks;
 mod private_feeds;
+mod stream;
+mod stream_items;
+mod stream_sources;
 mod subscribe;
 mod subscriptions;
 mod unread_list;
@@ -15,6 +19,8 @@ pub use changes::EntryChange;
 pub use marks::Scope;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
+pub use stream::{STREAM_MOST, Stream, StreamQuery};
+pub use stream_items::StreamItem;
 pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;
