@@ -19,7 +19,11 @@ impl Desk {
     }
 }
 
-fn correct(owned: &mut OwnedIndex, user: UserId, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
+fn correct(
+    owned: &mut OwnedIndex,
+    user: UserId,
+    act: Correction,
+) -> Result<Option<CorrectionRecord>, StoreError> {
     let (store, now) = (owned.store(), owned.now());
     let done = owned.wait(store.reader(user).correct(act, now))?;
     if done.is_some() {

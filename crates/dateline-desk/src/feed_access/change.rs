@@ -43,7 +43,9 @@ pub enum AccessError {
     #[error("a feed with a login stays private; forget the login first")]
     StaysPrivate,
     /// To keep it apart would take it from others.
-    #[error("others read this feed too, and would lose it; add its address once more with the login, as a private feed")]
+    #[error(
+        "others read this feed too, and would lose it; add its address once more with the login, as a private feed"
+    )]
     Shared,
     /// The store refused.
     #[error(transparent)]
