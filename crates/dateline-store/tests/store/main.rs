@@ -22,4 +22,5 @@ mod readers;
 mod reading;
 mod saved;
 mod search;
+mod two_readers;
 mod websub;
