@@ -6,13 +6,13 @@ pub(crate) mod assets;
 mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
-mod list_markup;
+pub(crate) mod list_markup;
 mod pages;
 mod presenters;
 mod return_path;
 mod timeline;
 mod view;
-mod wording;
+pub(crate) mod wording;
 
 #[cfg(test)]
 mod escape_tests;
