@@ -94,6 +94,8 @@ impl Default for Settings {
 #[derive(Clone)]
 pub struct Desk {
     inner: Arc<Inner>,
+    /// Whose feeds, marks and corrections are meant.
+    user: UserId,
 }
 
 pub(crate) struct Inner {
@@ -146,7 +148,7 @@ impl Desk {
             claimed,
             events,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), user: UserId::OWNER })
     }
 
     /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.
@@ -195,9 +197,14 @@ impl Desk {
         &self.inner.store
     }
 
-    /// The person whom the desk works for: its owner, who is the only one.
+    /// The same desk, for another person: what is asked of it is asked for that person's feeds, marks and corrections.
+    pub fn of(&self, user: UserId) -> Self {
+        Self { inner: Arc::clone(&self.inner), user }
+    }
+
+    /// The person whom the desk works for: its owner, unless it is [`Desk::of`] another.
     pub fn reader(&self) -> Reader<'_> {
-        self.inner.store.reader(UserId::OWNER)
+        self.inner.store.reader(self.user)
     }
 
     /// What the fetcher may do.

@@ -1,6 +1,7 @@
 //! The router of the whole server: the routes of every audience, each behind its own guard.
 
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;
@@ -38,7 +39,7 @@ fn unknown(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), guard_unknown))
 }
 
-async fn guard_unknown(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn guard_unknown(AsUser(app): AsUser, request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
     let rules = if program { &api::RULES } else { &web::RULES };
     enforce(State(Guard::new(&app, rules)), request, next).await

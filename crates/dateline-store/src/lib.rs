@@ -31,6 +31,14 @@
 //! The methods of [`Store`]:
 //! ```text
 //! users     add_user(name, at) -> Option<UserId>     users() -> Vec<User>
+//! accounts  open_account(name, Password, Role, at)   accounts() account(UserId) account_named(name)   has_accounts() -> bool
+//!           disable_account(UserId, bool, at)        delete_account(UserId, at)      set_password(UserId, Password, but, at)
+//!           verify_password(name, Password) -> Option<Account>                       audit_trail(name, limit)   login_refused(…)
+//! sessions  log_in(UserId, LoginWith, former, at) -> Secret   session_user(secret, at)   session_seen(id, at)   sessions(UserId, at)
+//!           log_out(secret, at)   end_session(UserId, id, at)   end_other_sessions(UserId, but, at)
+//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   revoke_token(UserId, id, at)
+//! links     add_link(Link, by, at) -> Secret   link(secret, at) -> Option<LinkUse>   use_link(secret, name, Password, at)
+//! factors   begin_totp(UserId)   confirm_totp(UserId, code, at) -> recovery codes   take_second_factor(UserId, code, at)   remove_totp
 //! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
 //!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
@@ -53,6 +61,7 @@
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
+mod accounts;
 mod connection;
 mod control_characters;
 mod corrections;
@@ -112,6 +121,10 @@ mod websub;
 mod word_segmentation;
 mod worker_pool;
 
+pub use accounts::{
+    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Password, Role, Secret, Session, SessionUser,
+    Token, TokenScope, TokenUser, TotpSetup, totp_code,
+};
 pub use connection::Options;
 pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};
 pub use engine::Store;

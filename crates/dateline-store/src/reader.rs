@@ -15,7 +15,7 @@ pub use changes::EntryChange;
 pub use marks::Scope;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
-pub(crate) use subscribe::{lift_all, settle_all};
+pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;
 
@@ -57,13 +57,13 @@ impl<'s> Reader<'s> {
         self.store.read(move |tx| work(View { tx, user })).await
     }
 
-    /// Runs one write; see [`Store::write`].
+    /// Runs one write, before those that nobody waits for.
     pub(crate) async fn write<T: Send + 'static>(
         self,
         work: impl FnOnce(View<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let user = self.user;
-        self.store.write(move |tx: &Transaction<'_>| work(View { tx, user })).await
+        self.store.write_first(move |tx: &Transaction<'_>| work(View { tx, user })).await
     }
 }
 

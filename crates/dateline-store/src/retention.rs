@@ -226,6 +226,19 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
     Ok(keys)
 }
 
+/// Takes away every article that is one person's alone.
+pub(crate) fn remove_private(tx: &Connection, user: i64, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "SELECT id, coalesce(story, 0) FROM entries WHERE private_of = ?";
+    let mut statement = tx.prepare_cached(sql)?;
+    let found = statement.query_map([user], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut stale = Stale::default();
+    for (entry, story) in found.collect::<Result<Vec<(i64, i64)>, _>>()? {
+        remove(tx, entry, story, now)?;
+        stale.note(Some(story));
+    }
+    stale.refresh(tx)
+}
+
 /// Takes one article away, with all that hangs on it, and leaves its tombstones.
 pub(crate) fn remove(tx: &Connection, entry: i64, story: i64, now: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT OR IGNORE INTO tombstones (key, entry, at, reason) VALUES (?, ?, ?, 'retention')";

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0017.sql"),
     include_str!("schema/0018.sql"),
     include_str!("schema/0019.sql"),
+    include_str!("schema/0020.sql"),
 ];
 
 /// The schema that this version writes.

@@ -37,6 +37,8 @@ fn shell(title: &str, nav: Nav) -> Shell {
         css: assets::css(),
         js: assets::js(),
         refresh: None,
+        account: true,
+        closed: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 mod access;
+mod accounts;
 mod care;
 mod clean;
 mod corrections;

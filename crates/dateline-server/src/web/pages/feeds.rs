@@ -3,6 +3,7 @@
 use super::access::AccessForm;
 use super::{Page, address, page_number, paging, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::typed_address;
 use crate::web::presenters;
@@ -10,7 +11,7 @@ use crate::web::view::{FeedsPage, Nav, Notice};
 use crate::web::wording;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, Query, State};
+use axum::extract::{Multipart, Query};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dateline_desk::{AccessNote, Added, Choice, Which, Wish, health};
 use dateline_model::{FeedId, secret_in, without_login};
@@ -40,7 +41,7 @@ pub(crate) struct Ask {
 }
 
 /// `GET /feeds`.
-pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn feeds(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let mut view = list(&app, page_number(ask.page)).await?;
     view.notice = told(&app, &ask).await?;
     written(&view)
@@ -116,7 +117,7 @@ pub(crate) struct Add {
 }
 
 /// `POST /feeds/add`.
-pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
     // A login in the address is not shown again.
     let shown = without_login(&ask.url);
     let url = match typed_address(&ask.url) {
@@ -232,13 +233,21 @@ pub(crate) struct One {
 }
 
 /// `POST /feeds/update`.
-pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redirect {
-    start(&app, ask.feed.map_or(Which::All, |feed| Which::These(vec![FeedId(feed)])));
-    Redirect::to("/feeds?done=updating")
+pub(crate) async fn update(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
+    let which = match ask.feed.map(FeedId) {
+        None if app.caller.is_owner() => Which::All,
+        None => Which::These(app.reader().feeds().await?.iter().map(|feed| feed.id).collect()),
+        Some(feed) => {
+            app.reader().feed(feed).await?.ok_or_else(|| ErrorResponse::not_found("feed"))?;
+            Which::These(vec![feed])
+        }
+    };
+    start(&app, which);
+    Ok(Redirect::to("/feeds?done=updating"))
 }
 
 /// `POST /feeds/remove`.
-pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn remove(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
     let feed = ask.feed.ok_or_else(|| ErrorResponse::bad_request("No feed was named"))?;
     if !app.reader().remove_feed(FeedId(feed)).await? {
         return Err(ErrorResponse::not_found("feed"));
@@ -257,7 +266,7 @@ pub(crate) struct Keep {
 }
 
 /// `POST /feeds/keep`.
-pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
     let number = |text: &str| match text.trim() {
         "" => Ok(None),
         text => text
@@ -272,7 +281,7 @@ pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Resul
 }
 
 /// `POST /feeds/import`.
-pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Result<Response, ErrorResponse> {
+pub(crate) async fn import(AsUser(app): AsUser, mut form: Multipart) -> Result<Response, ErrorResponse> {
     let unclear = |_| ErrorResponse::bad_request("The file could not be received, or is larger than 16 MB");
     while let Some(field) = form.next_field().await.map_err(unclear)? {
         if field.name() != Some("file") {

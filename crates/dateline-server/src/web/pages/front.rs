@@ -2,11 +2,12 @@
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::wording;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use dateline_store::{FrontQuery, Listing, NavSummary, SAVED, Section};
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
@@ -57,7 +58,7 @@ impl Ask {
 }
 
 /// `GET /`.
-pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn front(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let query = FrontQuery {
@@ -182,7 +183,7 @@ fn empty(ask: &Ask, frame: &Frame) -> &'static str {
 }
 
 /// `GET /starred`.
-pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn starred(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let found = app.reader().entries(Listing::Starred, window(page, STARRED)).await?;

@@ -1,11 +1,10 @@
 //! Marks: read, unread, starred, not starred.
 
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::mark_of;
 use crate::web::return_path::safe_return_path;
 use axum::Form;
-use axum::extract::State;
 use axum::response::Redirect;
 use dateline_model::{EntryId, StoryId};
 use dateline_store::EntryMark;
@@ -23,7 +22,7 @@ pub(crate) struct Ask {
 }
 
 /// `POST /marks`: reading marks the whole story where one is named, a star the article alone.
-pub(crate) async fn mark(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn mark(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Result<Redirect, ErrorResponse> {
     let mark = mark_of(&ask.act).ok_or_else(|| ErrorResponse::bad_request("This mark is not known"))?;
     let (reader, now) = (app.reader(), app.desk.now());
     match (mark, ask.story, ask.entry) {

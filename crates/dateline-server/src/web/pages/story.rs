@@ -2,12 +2,13 @@
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
 use crate::web::wording;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
 use serde::Deserialize;
@@ -28,7 +29,7 @@ pub(crate) struct Ask {
 }
 
 /// `GET /story/{id}`. Pages after the first hold versions alone: what is told of the story stands on the first.
-pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn story(AsUser(app): AsUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
     let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let page = page_number(ask.page);
     let found = app.reader().story_part(id, window(page, VERSIONS)).await?;
@@ -111,11 +112,7 @@ fn beside(article: &ArticleRecord) -> Vec<ApartItem> {
 }
 
 /// `GET /article/{id}`.
-pub(crate) async fn article(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(which): Query<Which>,
-) -> Page {
+pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>, Query(which): Query<Which>) -> Page {
     let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
     let mut record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     if which.reading.as_deref() == Some("other") {

@@ -16,6 +16,7 @@ pub(crate) struct Frame {
     /// The desk at a glance.
     pub(crate) glance: NavSummary,
     status: Status,
+    account: bool,
 }
 
 /// Asks store and desk once for a page.
@@ -37,7 +38,7 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
         running,
         ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
     };
-    Ok(Frame { now, glance, status })
+    Ok(Frame { now, glance, status, account: app.caller.has_account() })
 }
 
 fn progress(done: usize, total: usize) -> String {
@@ -65,6 +66,8 @@ impl Frame {
             css: assets::css(),
             js: assets::js(),
             refresh: None,
+            account: self.account,
+            closed: false,
         }
     }
 }

@@ -24,6 +24,10 @@ pub(crate) struct Shell {
     pub(crate) js: &'static str,
     /// Seconds after which the page asks again by itself; only while something is running.
     pub(crate) refresh: Option<u32>,
+    /// Whether whoever looks at it has an account.
+    pub(crate) account: bool,
+    /// Whether it is shown without a login: then it leads nowhere.
+    pub(crate) closed: bool,
 }
 
 /// Entries of the navigation.
@@ -39,6 +43,8 @@ pub(crate) enum Nav {
     Read,
     /// Help.
     Help,
+    /// One's account.
+    Account,
     /// None of them.
     #[default]
     Elsewhere,
