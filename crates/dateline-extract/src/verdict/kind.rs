@@ -5,7 +5,7 @@ mod card_lists;
 mod forum_threads;
 mod model;
 
-use super::{Case, Finding, quote_location};
+use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::has_price;
 use crate::text_fragment::Fragment;
 use dateline_model::{Block, Evidence, Holding, Reason, Rule};
@@ -154,9 +154,14 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
     // Headlines stand around articles too, and addresses of articles may be short.
     let allowed = || model_odds(case).is_none_or(|odds| odds.allow_front(traits.longest_run));
-    (traits.home || !below_headline::outweighs(case, traits.headline_words) && allowed()).then_some(())?;
+    (traits.home || !is_article(case, &traits) && allowed()).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::by(Rule::Headlines, Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Whether a text stands under the page's headline, whatever headlines stand around it.
+fn is_article(case: &Case<'_, '_>, traits: &Traits) -> bool {
+    below_headline::outweighs(case, traits.headline_words) || brief::is_whole(case)
 }
 
 /// Something that the page declares to be for sale, and no article about it.
@@ -252,6 +257,7 @@ fn listed(case: &Case<'_, '_>) -> Option<Finding> {
         || is_gated(case)
         || !case.survey.article.bylines.is_empty()
         || longest_run(case) >= RUN
+        || brief::is_whole(case)
         || !card_lists::are_all(case)
     {
         return None;
@@ -277,7 +283,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && below_headline::outweighs(case, traits.headline_words) {
+    if kind == model::Kind::Front && !traits.home && is_article(case, &traits) {
         return None;
     }
     let reason = kind.reason();
