@@ -28,6 +28,22 @@ pub(crate) fn clean(value: &str) -> String {
     out
 }
 
+/// Types of schema.org that say "this is one article".
+pub(crate) const ARTICLES: &[&str] = &[
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "Report",
+    "TechArticle",
+    "ScholarlyArticle",
+    "AdvertiserContentArticle",
+];
+
 /// Walks the document once and collects what it says of itself.
 pub(crate) fn gather(doc: &Document) -> Structured {
     let mut found = Structured::default();
