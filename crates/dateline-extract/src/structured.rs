@@ -364,7 +364,9 @@ static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 fn names_author(value: &str) -> bool {
-    value.len() < 200 && AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value))
+    // A part of other words too: `confirmation`.
+    let signs = || value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "firma");
+    value.len() < 200 && (AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value)) || signs())
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {
