@@ -109,6 +109,8 @@ pub(crate) enum LoginBy {
     Token,
     /// Feed readers: told to send a name and an app password.
     Basic,
+    /// Apps: told to log in, in their own way. No cookie counts, and nothing is open without an account.
+    App,
 }
 
 /// One route's rule.
@@ -160,10 +162,14 @@ async fn caller(
         return Ok(Ok(Caller::NOBODY));
     }
     if !app.has_accounts().await? {
+        if *login == LoginBy::App {
+            return Ok(Err(Refusal::LogIn));
+        }
         return Ok(if app.settings.needs_account() { Err(Refusal::SetUp) } else { Ok(Caller::HOUSE) });
     }
     let found = match credential {
         None => None,
+        Some(Credential::Session(_)) if *login == LoginBy::App => None,
         Some(credential) => app.known(&credential, *login != LoginBy::Page).await?,
     };
     Ok(found.ok_or(Refusal::LogIn).and_then(|caller| may(*access, caller)))
@@ -198,7 +204,7 @@ impl Refusal {
                     .into_response()
             }
             (Self::SetUp, _) => ErrorResponse::no_account_yet().into_response(),
-            (Self::LogIn, LoginBy::Page) => ErrorResponse::not_logged_in().into_response(),
+            (Self::LogIn, LoginBy::Page | LoginBy::App) => ErrorResponse::not_logged_in().into_response(),
             (Self::LogIn, LoginBy::Token) => challenge("Bearer realm=\"dateline\""),
             (Self::LogIn, LoginBy::Basic) => challenge("Basic realm=\"dateline\", charset=\"UTF-8\""),
         }

@@ -71,6 +71,13 @@ pub(crate) enum Credential {
     Basic { name: String, password: String },
 }
 
+impl Credential {
+    /// What the header says, whatever the cookies.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        authorization(text(headers, "authorization")?)
+    }
+}
+
 impl Client {
     /// Reads connection and headers.
     pub(crate) fn of(request: &Request, settings: &Settings) -> Self {
@@ -101,8 +108,8 @@ impl Client {
     /// What the request logs in with; a header goes before a cookie.
     pub(crate) fn credential(&self, request: &Request) -> Option<Credential> {
         let headers = request.headers();
-        if let Some(value) = text(headers, "authorization") {
-            return authorization(value);
+        if headers.contains_key(header::AUTHORIZATION) {
+            return Credential::of(headers);
         }
         self.session(headers).map(Credential::Session)
     }
@@ -128,6 +135,11 @@ fn authorization(value: &str) -> Option<Credential> {
     let rest = rest.trim();
     if scheme.eq_ignore_ascii_case("bearer") {
         return Some(Credential::Bearer(rest.to_owned()));
+    }
+    if scheme.eq_ignore_ascii_case("googlelogin") {
+        let (name, secret) = rest.split_once('=')?;
+        let is_auth = name.trim().eq_ignore_ascii_case("auth");
+        return is_auth.then(|| Credential::Bearer(secret.trim().to_owned()));
     }
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;

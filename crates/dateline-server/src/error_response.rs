@@ -100,6 +100,16 @@ impl ErrorResponse {
         }
     }
 
+    /// 403: apps log in by an account's app passwords, and there is no account.
+    pub(crate) fn no_account_for_apps() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            happened: "This desk has no account, so no app can log in".to_owned(),
+            kept: UNCHANGED,
+            next: "Run dateline user add NAME on its machine, log in, and make an app password on the account's page.",
+        }
+    }
+
     /// 429.
     pub(crate) fn too_many_logins(seconds: i64) -> Self {
         Self {
@@ -119,7 +129,7 @@ impl ErrorResponse {
     }
 
     /// What the router or a reader of bodies refused by itself, in its words.
-    fn refused(status: StatusCode, happened: &str) -> Self {
+    pub(crate) fn refused(status: StatusCode, happened: &str) -> Self {
         let happened = if happened.trim().is_empty() {
             status.canonical_reason().unwrap_or("This cannot be answered")
         } else {

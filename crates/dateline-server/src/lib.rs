@@ -1,4 +1,5 @@
-//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `hubs` (WebSub
+//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of feed readers),
+//! `hubs` (WebSub
 //! callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk to act; fetches nothing
 //! itself.
 //!
@@ -13,6 +14,7 @@
 mod activity;
 mod api;
 mod app_state;
+mod apps;
 mod caller;
 mod client;
 mod connections;

@@ -7,14 +7,14 @@ mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
 mod list_address;
-mod list_markup;
+pub(crate) mod list_markup;
 mod pages;
 mod preferences;
 mod presenters;
 mod return_path;
 mod timeline;
 mod view;
-mod wording;
+pub(crate) mod wording;
 
 #[cfg(test)]
 mod escape_tests;

@@ -116,8 +116,11 @@ fn identities() -> Vec<Identity> {
 fn admitted(route: &Route, identity: Identity) -> bool {
     let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/image/", "/media/", "/metrics"];
     let takes_tokens = outs.iter().any(|out| route.path.starts_with(out));
+    let is_app = route.path.starts_with("/api/greader.php");
     match (route.access, identity) {
         (Access::Public, _) => true,
+        // Apps are known by what they were given alone, never by a cookie.
+        (_, Identity::Session { .. }) if is_app => false,
         (Access::Read | Access::Mark | Access::Manage | Access::Person, Identity::Session { .. }) => true,
         (Access::Owner | Access::OwnerInPerson, Identity::Session { owner }) => owner,
         (Access::Read, Identity::Token { .. }) => takes_tokens,

@@ -1,6 +1,7 @@
 //! Accounts: who may log in, with what, and what they may do. Passwords, sessions, tokens and links stand in the store as hashes
 //! alone. It knows no cookie and no header.
 
+mod app_logins;
 mod audit_trail;
 mod common_passwords;
 mod links;

@@ -147,7 +147,10 @@ pub use linked_stories::{LinkedStory, StoryLinks};
 pub use maintenance::{CheckReport, restore};
 pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use polls::PollResult;
-pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
+pub use reader::{
+    Apart, EntryChange, FolderUnread, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
+    UnreadCounts, User,
+};
 pub use retention::{Cleaned, Retention};
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};
 pub use second_reading::OtherReading;

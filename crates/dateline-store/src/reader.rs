@@ -3,12 +3,16 @@
 
 mod changes;
 pub(crate) mod correction_overlay;
+mod folders;
 mod list;
 mod list_positions;
 pub(crate) mod mark_undo;
 mod marks;
 mod preferences;
 mod private_feeds;
+mod stream;
+mod stream_items;
+mod stream_sources;
 mod subscribe;
 mod subscriptions;
 mod unread_list;
@@ -19,6 +23,8 @@ pub use changes::EntryChange;
 pub use marks::Scope;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
+pub use stream::{STREAM_MOST, Stream, StreamQuery};
+pub use stream_items::StreamItem;
 pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;

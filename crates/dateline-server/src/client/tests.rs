@@ -74,7 +74,10 @@ fn names_and_passwords_are_read_from_the_header() {
     };
     assert!(authorization("Basic QWRhOm9uZTp0d28=") == basic("Ada", "one:two"));
     assert!(authorization("basic w4RkYTo") == basic("Äda", ""));
-    assert!(authorization("BEARER  abc ") == Some(Credential::Bearer("abc".to_owned())));
+    for bearer in ["BEARER  abc ", "GoogleLogin auth=abc", "googlelogin  Auth = abc ", "GOOGLELOGIN AUTH=abc"]
+    {
+        assert!(authorization(bearer) == Some(Credential::Bearer("abc".to_owned())), "{bearer}");
+    }
     for wrong in ["", "Basic", "Basic !!!!", "Basic QWRh", "Digest x", "Bearer", "Basic /////w=="] {
         assert!(authorization(wrong).is_none(), "{wrong}");
     }

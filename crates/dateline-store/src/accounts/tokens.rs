@@ -67,7 +67,7 @@ impl Store {
         let hash = hashed(secret.expose());
         self.try_write(move |tx| {
             let person = name_of(tx, user)?;
-            let sql = "SELECT count(*) FROM tokens WHERE user = ?";
+            let sql = "SELECT count(*) FROM tokens WHERE user = ? AND parent IS NULL";
             let made: i64 = tx.query_row(sql, [user.0], |row| row.get(0)).map_err(StoreError::from)?;
             if made >= MOST as i64 {
                 return Err(AccountError::TooMany(MOST));
@@ -84,7 +84,9 @@ impl Store {
     /// The tokens of somebody, the latest first.
     pub async fn tokens(&self, user: UserId) -> Result<Vec<Token>, StoreError> {
         self.read(move |tx| {
-            let sql = "SELECT id, name, scope, made_at, used_at FROM tokens WHERE user = ? ORDER BY id DESC";
+            let sql = "SELECT id, name, scope, made_at,
+                       (SELECT max(c.used_at) FROM tokens c WHERE c.id = t.id OR c.parent = t.id)
+                       FROM tokens t WHERE user = ? AND parent IS NULL ORDER BY id DESC";
             let mut statement = tx.prepare_cached(sql)?;
             let rows = statement.query_map([user.0], |row| {
                 let scope = TokenScope::parse(&row.get::<_, String>(2)?).unwrap_or(TokenScope::Read);
