@@ -22,5 +22,6 @@ mod readers;
 mod reading;
 mod saved;
 mod search;
+mod streams;
 mod two_readers;
 mod websub;
