@@ -9,6 +9,9 @@ use crate::class_hints::ClassHints;
 use crate::gate::Gate;
 use crate::lexicon::{self, Class};
 use crate::meta;
+use crate::text::{ends_sentence, words};
+use crate::text_fragment::addressee;
+use crate::text_fragment::subscribe_prompt::SubscribePrompt;
 use dateline_html::NodeId;
 use dateline_model::{Aside, AsideItem, AsideKind, WebUrl};
 use std::collections::HashMap;
@@ -28,6 +31,8 @@ const BOXES: &[(ClassHints, Class)] = &[
 ];
 /// Most words of such a box.
 const BOX_WORDS: u32 = 60;
+/// Words of a paragraph that no box of a notice holds.
+const REPORT: u32 = 8;
 
 /// Takes out of the article what two rules call an aside: lists of headlines that an aggregator glued together, which no
 /// mark-up tells from a paragraph, boxes whose name and words say the same, what stands in a gate's box, and the byline where it
@@ -239,11 +244,17 @@ impl<'g> Walls<'g> {
         for segment in &layout.segments {
             before.push(before[before.len() - 1] + segment.count.words / 4);
         }
-        let words = |node: &NodeId| {
+        let held = |node: &NodeId| {
             elems.get(node).map_or(0, |elem| before[elem.last as usize] - before[elem.first as usize])
         };
+        // A short article is no box.
+        let tells = |node: &NodeId| {
+            let mut inside = elems.get(node).map_or(0..0, |elem| elem.first as usize..elem.last as usize);
+            inside.any(|at| is_report(layout, at))
+        };
         for (at, gate) in gates.iter().enumerate() {
-            let around = layout.doc.parent(gate.node).filter(|around| words(around) <= BOX_WORDS);
+            let around = layout.doc.parent(gate.node);
+            let around = around.filter(|around| held(around) <= BOX_WORDS && !tells(around));
             boxes.entry(around.unwrap_or(gate.node)).or_insert(at);
         }
         let mut over: Vec<Option<usize>> = Vec::with_capacity(layout.elems.len());
@@ -265,6 +276,15 @@ impl<'g> Walls<'g> {
         let elem = layout.segments[segment].elem as usize;
         self.over.get(elem).copied().flatten().and_then(|at| self.gates.get(at))
     }
+}
+
+/// Whether a segment is a paragraph that tells of others.
+fn is_report(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    layout.segments[at].count.words >= 4 * REPORT
+        && ends_sentence(line)
+        && addressee::is_report_text(line)
+        && SubscribePrompt::of(line, words(line)).is_none_or(|prompt| prompt.hints().is_none())
 }
 
 /// Elements within a line that are looked at between two blocks.

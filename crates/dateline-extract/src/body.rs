@@ -8,6 +8,7 @@ mod embeds;
 pub(crate) mod features;
 mod folded;
 mod formula;
+mod posts;
 mod pull_quotes;
 mod reference_text;
 mod rich_text;
@@ -53,6 +54,7 @@ pub(crate) fn find(
     layout: &Layout<'_>,
     structured: &Structured,
     gates: &[Gate],
+    threads: &[NodeId],
     title: Option<&str>,
     base: Option<&WebUrl>,
 ) -> Body {
@@ -73,6 +75,7 @@ pub(crate) fn find(
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
     }
+    posts::keep_said(layout, threads, &mut keep);
     let captions = stray_lines::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = embedded_parts::find(layout, &mut keep);

@@ -121,12 +121,15 @@ fn notice(fragment: &Fragment) -> Option<&Hit> {
         hit.strength == Strength::Strong && hit.reason().and_then(Reason::gate) == Some(AskedFor::Account)
     };
     let hit = fragment.hits.iter().find(asks).filter(|hit| !addressee::is_told(fragment, hit))?;
-    let of_a_thing = hit.reason() == Some(Reason::Registration) && addressee::names_a_thing(&fragment.text);
+    let in_app = fragment.prompt.is_some_and(|prompt| prompt.goes_on_in_app());
+    let of_a_thing =
+        hit.reason() == Some(Reason::Registration) && !in_app && addressee::names_a_thing(&fragment.text);
     if of_a_thing {
         return None;
     }
     let short = fragment.words <= NOTICE_WORDS || fragment.covered(|hit| hit.reason().is_some()) > 0.2;
-    (short && !fragment.scope.foreign() && !fragment.scope.consent && !fragment.is_link()).then_some(hit)
+    let own = !fragment.is_link() || fragment.own_words;
+    (short && own && !fragment.scope.foreign() && !fragment.scope.consent).then_some(hit)
 }
 
 /// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after

@@ -15,6 +15,7 @@ mod css_rules;
 mod date;
 mod evidence;
 mod explain;
+mod forum_threads;
 mod gate;
 mod keyed_hash;
 mod language;

@@ -6,6 +6,7 @@ mod byline;
 mod byline_parser;
 mod credit;
 mod day_month_order;
+mod east_asian_byline;
 mod name_words;
 mod published;
 mod section;

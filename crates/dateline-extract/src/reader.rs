@@ -6,7 +6,9 @@ use crate::gate::Gate;
 use crate::republished::{self, Copied};
 use crate::text_fragment;
 use crate::verdict::Survey;
-use crate::{Served, asides, body, class_hints, gate, meta, plain, structured, unreadable, verdict};
+use crate::{
+    Served, asides, body, class_hints, forum_threads, gate, meta, plain, structured, unreadable, verdict,
+};
 use dateline_html::{Document, Limits};
 use dateline_model::{Article, Construct, ConstructKind, Page, Reading, WebUrl};
 use std::collections::HashSet;
@@ -127,7 +129,11 @@ impl<'d> Pipeline<'d> {
         let layout = body::lay_out(doc, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
-        let mut body = body::find(&layout, &structured, &gates, article.title.as_deref(), base.as_ref());
+        let url = served.base().or(article.canonical_url.as_ref());
+        let page = forum_threads::Page { doc, structured: &structured, fragments: &fragments, url };
+        let posts = forum_threads::posts(&page);
+        let title = article.title.as_deref();
+        let mut body = body::find(&layout, &structured, &gates, &posts, title, base.as_ref());
         asides::release(&layout, &mut body, &gates, &article.bylines);
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);
@@ -139,6 +145,7 @@ impl<'d> Pipeline<'d> {
             structured: &structured,
             fragments: &fragments,
             gates: &gates,
+            posts: &posts,
             article: &article,
             body: &body.blocks,
         };

@@ -28,6 +28,22 @@ pub(crate) fn clean(value: &str) -> String {
     out
 }
 
+/// Types of schema.org that say "this is one article".
+pub(crate) const ARTICLES: &[&str] = &[
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "Report",
+    "TechArticle",
+    "ScholarlyArticle",
+    "AdvertiserContentArticle",
+];
+
 /// Walks the document once and collects what it says of itself.
 pub(crate) fn gather(doc: &Document) -> Structured {
     let mut found = Structured::default();
@@ -348,7 +364,9 @@ static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 fn names_author(value: &str) -> bool {
-    value.len() < 200 && AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value))
+    // A part of other words too: `confirmation`.
+    let signs = || value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "firma");
+    value.len() < 200 && (AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value)) || signs())
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod addressee;
 mod class_name_words;
+mod link_target;
 pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, tokens, trim};
@@ -116,9 +117,14 @@ impl Fragment {
     }
 
     /// Adds a notice in words of its own, where no strong phrase stands in the fragment.
-    fn heed(&mut self) {
+    fn heed(&mut self, doc: &Document) {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
-        if !self.running && !self.scope.foreign() && !self.is_link() && !self.hits.iter().any(told) {
+        // A link says what another page is called, or is the button that leads to the rest.
+        let own = || {
+            let button = self.prompt.is_some_and(|prompt| prompt.goes_on_in_app());
+            !self.is_link() || button && !link_target::is_story(doc, self.node)
+        };
+        if !self.running && !self.scope.foreign() && own() && !self.hits.iter().any(told) {
             let notice = self.prompt.and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
             let notice = notice.filter(|hit| !addressee::is_told(self, hit));
@@ -387,7 +393,7 @@ impl<'d> Walk<'d> {
             None => fragment.measure(),
         }
         if fragment.words <= SHORT {
-            fragment.heed();
+            fragment.heed(self.doc);
         }
         self.fragments.push(fragment);
     }

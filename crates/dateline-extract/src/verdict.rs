@@ -2,6 +2,7 @@
 //! dear: how it was served, what stands in for an article, what kind of page it is, where the body ends. What a
 //! publisher declares is reported beside the verdict and never decides it.
 
+mod brief;
 pub(crate) mod continuation;
 mod feed;
 mod http;

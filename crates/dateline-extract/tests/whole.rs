@@ -1,6 +1,6 @@
 //! Whole articles of every kind that a newsroom writes, among headlines, offers and forms of their house: none of them is
-//! convicted, with an address, with a short one and without, and no paragraph of theirs is missing. They stand in `whole/`: the
-//! title, then the text; each line that is a paragraph without attributes must be read.
+//! convicted, with an address, with a short one and without, and no paragraph of theirs is missing. They stand in `whole/`, apart by
+//! empty lines: the title, then the text; each line that is a paragraph without attributes must be read.
 
 #![expect(clippy::unwrap_used, reason = "a page that cannot be read is a failed test")]
 
@@ -9,6 +9,13 @@ use dateline_model::{Article, Holding, WebUrl};
 
 /// What a house sets around an article, and what it calls the element that holds the text.
 const FRAMES: [&str; 3] = ["semantic", "boxes", "portal"];
+
+/// Where a page is found.
+const URLS: [Option<&str>; 3] = [
+    None,
+    Some("https://courier.example/news/page"),
+    Some("https://courier.example/2026/03/a-long-story-about-it"),
+];
 
 const HEADLINES: [&str; 12] = [
     "Lost bell found in a scrapyard near Orm",
@@ -87,18 +94,13 @@ fn whole_articles_of_every_kind_are_whole() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let source = std::fs::read_to_string(&path).unwrap();
-        let (title, text) = source.split_once('\n').unwrap();
-        let kept: Vec<&str> = text.lines().filter_map(paragraph).collect();
-        for frame in FRAMES {
-            let html = page(title, text, frame);
-            for url in [
-                None,
-                Some("https://courier.example/news/page"),
-                Some("https://courier.example/2026/03/a-long-story-about-it"),
-            ] {
+        for article in source.split("\n\n") {
+            let (title, text) = article.split_once('\n').unwrap();
+            let kept: Vec<&str> = text.lines().filter_map(paragraph).collect();
+            for (frame, url) in FRAMES.iter().flat_map(|frame| URLS.map(|url| (frame, url))) {
                 count += 1;
-                let fault = fault(&name, &html, &kept, url);
-                faults.extend(fault.map(|fault| format!("{name} {frame} {url:?}: {fault}")));
+                let fault = fault(&name, &page(title, text, frame), &kept, url);
+                faults.extend(fault.map(|fault| format!("{name} {title:?} {frame} {url:?}: {fault}")));
             }
         }
     }

@@ -47,7 +47,7 @@ impl App {
 
     /// The same, as somebody's who asks.
     pub(crate) fn of(&self, caller: Caller) -> Self {
-        Self { desk: self.desk.of(caller.user), caller, ..self.clone() }
+        Self { desk: self.desk.clone().of(caller.user), caller, ..self.clone() }
     }
 
     /// The person whose request is answered.

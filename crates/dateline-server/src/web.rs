@@ -6,8 +6,10 @@ pub(crate) mod assets;
 mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
+mod list_address;
 pub(crate) mod list_markup;
 mod pages;
+mod preferences;
 mod presenters;
 mod return_path;
 mod timeline;
@@ -38,12 +40,13 @@ pub(crate) static RULES: Rules = Rules {
 
 routes! {
     get "/" Read "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
-    get "/starred" Read "Starred articles. `page`." => pages::starred;
+    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder` or with a `label`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
+    get "/starred" Read "Starred articles, as in `/articles`." => pages::starred;
     get "/story/{id}" Read "One story with its versions, 50 on a page. `page`." => pages::story;
     post "/story/{id}/correct" Manage "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
     get "/corrections" Read "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" Manage "Takes the correction `act` back." => pages::undo;
-    get "/article/{id}" Read "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
+    get "/article/{id}" Read "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less; `show` and the other fields of `/articles` name the list that it is opened from. Opening marks it read, unless that is switched off." => pages::article;
     get "/search" Read "Search. `q`, `page`." => pages::search;
     get "/searches" Read "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" Manage "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
@@ -52,7 +55,9 @@ routes! {
     get "/follows" Read "What is followed." => pages::follows;
     post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
-    get "/feeds" Read "Feeds with their health. `page`." => pages::feeds;
+    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
+    get "/feeds/{id}" Read "One feed: health, name, folder, retention, access." => pages::feed;
+    post "/feeds/bulk" Manage "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;
     post "/feeds/add" Manage "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" Manage "Removes `feed`; starred articles stay." => pages::remove;
     post "/feeds/rename" Manage "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
@@ -61,7 +66,11 @@ routes! {
     post "/feeds/access" Manage "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
     post "/feeds/update" Manage "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" Manage "Subscribes to every feed of an OPML `file`." => pages::import;
-    post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
+    post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
+    post "/marks/list" Mark "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
+    post "/marks/undo" Mark "Takes the `mark` back, for ten minutes." => pages::undo_mark;
+    get "/settings" Read "What a reader can set for pages." => pages::settings;
+    post "/settings" Mark "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
     get "/about" Read "Help: signs, keys, reasons, manners." => pages::about;

@@ -114,7 +114,7 @@ fn identities() -> Vec<Identity> {
 
 /// What the rule of a route means, said once more.
 fn admitted(route: &Route, identity: Identity) -> bool {
-    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/image/", "/metrics"];
+    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/image/", "/media/", "/metrics"];
     let takes_tokens = outs.iter().any(|out| route.path.starts_with(out));
     let is_app = route.path.starts_with("/api/greader.php");
     match (route.access, identity) {
@@ -232,6 +232,7 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/marks" => r#"{"mark": "star", "entries": [1, 2, 3]}"#,
         "/api/v1/marks/read" => r#"{"feed": 1}"#,
         "/api/v1/read" => r#"{"text": "A plain line."}"#,
+        "/feeds/bulk" => "do=move&feed=1&folder=x&back=/feeds",
         "/people/change" => "user=1&do=disable",
         "/story/{id}/correct" => "do=part&entry=2",
         "/feeds/add" => "url=",
@@ -276,7 +277,7 @@ async fn numbers_of_another_show_and_change_nothing() {
     reader.save_search("zephyrname".to_owned(), "zephyrsearch".to_owned(), false, now).await.unwrap();
     reader.set_label("Zephyrlabel".to_owned(), vec![EntryId(1), EntryId(2)]).await.unwrap();
     let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
-    house.desk.of(house.ada).correct(part).await.unwrap().unwrap();
+    house.desk.clone().of(house.ada).correct(part).await.unwrap().unwrap();
     let cookie = house.session(house.ada).await;
     house.token(house.ada, TokenScope::Read).await;
     let before = owned(&house, &cookie).await;
@@ -316,5 +317,26 @@ async fn a_desk_without_accounts_asks_for_no_login() {
         let request =
             Request::builder().uri(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
         assert_eq!(app.clone().oneshot(request).await.unwrap().status().as_u16(), expected, "{path}");
+    }
+}
+
+/// The table of who may what, and the names of tests, in docs/security.md.
+#[test]
+fn the_documentation_says_who_may_what() {
+    let docs = include_str!("../../../docs/security.md");
+    for access in [
+        Access::Public,
+        Access::Read,
+        Access::Mark,
+        Access::Manage,
+        Access::Owner,
+        Access::Person,
+        Access::OwnerInPerson,
+    ] {
+        let ours = routes().filter(|route| route.access == access);
+        let ours: Vec<String> = ours.map(|route| format!("`{} {}`", route.method, route.path)).collect();
+        let line = docs.lines().find(|line| line.starts_with(&format!("| {access:?} |"))).unwrap();
+        let written = line.rsplit(" | ").next().unwrap().trim_end_matches(" |");
+        assert_eq!(written, ours.join(", "), "{access:?}");
     }
 }

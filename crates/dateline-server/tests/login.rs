@@ -336,7 +336,7 @@ fn shown(text: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_token_a_factor_and_an_invitation_are_shown_once() {
-    let (_folder, _desk, app) = house(Settings::default()).await;
+    let (_folder, desk, app) = house(Settings::default()).await;
     let inside =
         Browser::new(&app).with("cookie", &Browser::new(&app).log_in("Ada", LONG, "").await.cookie());
     let made = inside.ask("POST", "/account/tokens/add", "name=phone&scope=read").await;
@@ -379,6 +379,13 @@ async fn a_token_a_factor_and_an_invitation_are_shown_once() {
     let kept_out = inside.ask("POST", "/people/change", "user=3&do=disable").await;
     assert_eq!(kept_out.to(), "/people?done=disable");
     assert_eq!(guest.log_in("Carla", LONG, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let trail = desk.store().audit_trail(None, 99).await.unwrap();
+    for event in
+        ["token made", "second factor set up", "invitation made", "account disabled", "recovery code used"]
+    {
+        let row = trail.iter().find(|row| row.event == event).unwrap();
+        assert_eq!(row.network, "127.0.0.0/24", "{event}");
+    }
     let own = inside.ask("POST", "/people/change", "user=1&do=disable").await;
     assert!(own.status == StatusCode::UNPROCESSABLE_ENTITY && own.text.contains("last owner"));
 }

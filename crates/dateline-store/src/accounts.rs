@@ -22,6 +22,7 @@ pub use tokens::{Token, TokenUser};
 pub use totp::{TotpSetup, totp_code};
 
 use crate::{Store, StoreError};
+use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
 impl Store {
@@ -42,6 +43,21 @@ impl Store {
             }
         });
         done.await?
+    }
+}
+
+/// When and from which network something is done; on the machine itself from none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// When.
+    pub at: Timestamp,
+    /// The first bits of the address.
+    pub network: String,
+}
+
+impl From<Timestamp> for Origin {
+    fn from(at: Timestamp) -> Self {
+        Self { at, network: String::new() }
     }
 }
 

@@ -11,14 +11,20 @@
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
+//!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//! counts    unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
+//!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
+//! counts    unread_feeds() -> Vec<FeedUnread>
+//!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
-//!           mark_all_read(Scope, seen_until, at) -> u64
+//!           mark_all_read(Scope, seen_until, at) -> u64         mark_undoably(ids, EntryMark, at) -> Marked
+//!           mark_story_undoably(StoryId, EntryMark, at) -> Marked   mark_list(EntryList, MarkPart, seen_until, at) -> Marked
+//!           undoable(id, now) -> Option<UndoableMark>   undo_mark(id, now) -> Option<UndoableMark>
+//! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
@@ -122,8 +128,8 @@ mod word_segmentation;
 mod worker_pool;
 
 pub use accounts::{
-    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Password, Role, Secret, Session, SessionUser,
-    Token, TokenScope, TokenUser, TotpSetup, totp_code,
+    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Origin, Password, Role, Secret, Session,
+    SessionUser, Token, TokenScope, TokenUser, TotpSetup, totp_code,
 };
 pub use connection::Options;
 pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};

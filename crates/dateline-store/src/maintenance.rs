@@ -193,10 +193,24 @@ fn copy_pages(source: &Connection, to: &Path) -> Result<(), StoreError> {
     if step != StepResult::Done {
         return Err(StoreError::Locked { path: to.to_owned() });
     }
+    end_logins(&target)?;
     // One file without a log beside it: a backup is moved about by hand.
     target.pragma_update(None, "journal_mode", "DELETE")?;
     target.close().map_err(|(_, error)| error)?;
     File::open(to).and_then(|file| file.sync_all()).map_err(failed)
+}
+
+/// Whoever is logged in at the moment of a backup is not when it comes back, and no link that was open then counts.
+fn end_logins(target: &Connection) -> Result<(), StoreError> {
+    for table in ["sessions", "links"] {
+        let known = target
+            .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")?
+            .exists([table])?;
+        if known {
+            target.execute(&format!("DELETE FROM {table}"), ())?;
+        }
+    }
+    Ok(())
 }
 
 fn file_faults(connection: &Connection) -> Result<Vec<String>, StoreError> {

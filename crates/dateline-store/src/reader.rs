@@ -4,7 +4,11 @@
 mod changes;
 pub(crate) mod correction_overlay;
 mod folders;
+mod list;
+mod list_positions;
+pub(crate) mod mark_undo;
 mod marks;
+mod preferences;
 mod private_feeds;
 mod stream;
 mod stream_items;

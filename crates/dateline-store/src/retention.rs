@@ -2,7 +2,7 @@
 //! for a feed at the feed.
 
 use crate::ids::{LAST_STORY, first_seen_from, last_story, note_last_entry};
-use crate::reader::unread_rows;
+use crate::reader::{mark_undo, unread_rows};
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::tombstones::{guid_key, titled_key};
@@ -69,6 +69,7 @@ impl Store {
     /// does not bring it back.
     pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
         let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
+        self.write(move |tx| Ok(mark_undo::forget_undone(tx, ms(now))?)).await?;
         while self.write(|tx| unread_rows::sweep(tx)).await? {}
         // Looking reads much and is left to the readers' threads.
         let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;

@@ -12,8 +12,12 @@ const CAPTION_PARTS: usize = 4;
 const SMALL_TABLE: u32 = 4 * 40;
 /// Words of a line that names who took a picture, in quarters.
 const CREDIT: u32 = 4 * 45;
+/// Names of boxes that hold a form.
+const FORMS: ClassHints = ClassHints::FORM.with(ClassHints::NEWSLETTER);
 /// Words of a form with its messages, in quarters.
 const FORM: u32 = 4 * 60;
+/// Words of a page's footer that were taken for text, in quarters.
+const FOOTER: u32 = 4 * 20;
 
 /// Captions of pictures that stand in no `<figure>`: for each the picture (an index of [`Layout::media`]) and a segment.
 pub(crate) fn captions(layout: &Layout<'_>) -> Vec<(usize, usize)> {
@@ -158,7 +162,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let mut done = 0;
     for elem in &layout.elems {
         let (first, last) = (elem.first as usize, elem.last as usize);
-        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(ClassHints::FORM)) {
+        if first < done || first == last || !(elem.tag == Tag::Form || elem.own.has(FORMS)) {
             continue;
         }
         let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
@@ -170,6 +174,28 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
         *keep = !is_edit_link(layout, at);
     }
+    leave_footer_out(layout, keep);
+}
+
+/// Takes out what stands in the page's own footer, behind a text that stands outside of it: beside a report of one sentence its lines
+/// weigh as much as the report.
+fn leave_footer_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let footed: Vec<bool> =
+        (0..keep.len()).map(|at| keep[at] && is_in_footer(layout, layout.segments[at].elem)).collect();
+    let words = |wanted: bool| -> u32 {
+        let kept = (0..keep.len()).filter(|at| keep[*at] && footed[*at] == wanted);
+        kept.map(|at| layout.segments[at].count.words).sum()
+    };
+    if words(true) > 0 && words(true) <= FOOTER.max(words(false) / 4) && words(false) > 0 {
+        keep.iter_mut().zip(&footed).for_each(|(keep, footed)| *keep &= !footed);
+    }
+}
+
+/// Whether an element stands in a `<footer>` that is no article's and no quotation's.
+fn is_in_footer(layout: &Layout<'_>, elem: u32) -> bool {
+    let mut above = layout.above(elem).map(|at| layout.elems[at as usize].tag);
+    above.any(|tag| tag == Tag::Footer)
+        && !above.any(|tag| matches!(tag, Tag::Article | Tag::Blockquote | Tag::Main))
 }
 
 /// Takes the headline out of the text where it stands before it: it is the article's title.

@@ -1,11 +1,12 @@
 //! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
 //! that does.
 
-use super::{author_roles, byline_parser, in_comments, is_by_reader, published};
+use super::{author_roles, byline_parser, east_asian_byline, in_comments, is_by_reader, published};
 use crate::body::Layout;
 use crate::class_hints::ClassHints;
 use crate::structured::Claim;
 use crate::structured::Structured;
+use crate::text::ends_sentence;
 use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
@@ -159,6 +160,10 @@ impl Reader<'_, '_> {
         for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
             let words = self.words(*node);
             let whole = words.join(" ");
+            signed.persons.extend(east_asian_byline::names(&whole, true));
+            if !signed.persons.is_empty() {
+                return true;
+            }
             let text = author_roles::author(&whole);
             let text = author_roles::behind_day(&text).unwrap_or(&text);
             if text.len() > 160 || text.is_empty() || !(wanted(text) || wanted(&whole)) {
@@ -226,6 +231,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             let whole = layout.line(index);
+            signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
+            if !signed.persons.is_empty() {
+                return true;
+            }
             let signs = byline_parser::is_opener(whole)
                 || byline_parser::opens_byline(whole)
                 || author_roles::may_sign(whole);
@@ -253,6 +262,15 @@ impl Reader<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether a line is the last of an element, behind a sentence.
+    fn ends_text(&self, index: usize) -> bool {
+        let layout = self.layout;
+        let above = layout.above(layout.segments[index].elem).nth(1).map(|at| &layout.elems[at as usize]);
+        let last =
+            above.is_some_and(|above| (above.first as usize) < index && above.last as usize == index + 1);
+        last && ends_sentence(layout.line(index - 1))
     }
 
     /// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no

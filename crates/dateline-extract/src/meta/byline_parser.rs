@@ -1,7 +1,9 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
 use super::credit;
-use super::name_words::{DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER};
+use super::name_words::{
+    DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER, TRADES,
+};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
@@ -88,7 +90,7 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
     if text.contains("://") || text.len() > 400 {
         return;
     }
-    let parts = split(without_lead(text.trim()));
+    let parts = split(without_place(without_lead(text.trim())));
     // What follows a name behind a comma is a place, a letter or a house where it is one word: `Post, Oslo, Norway`.
     let listed = text.contains(',') && parts.iter().any(|part| part.contains(' '));
     for (index, part) in parts.iter().enumerate() {
@@ -106,6 +108,19 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
         }
     }
 }
+
+/// `Oslo. Ann Lee`: what is behind the place. `Dr. Ann Lee` and `J. Ann Lee` begin with no place.
+fn without_place(text: &str) -> &str {
+    match text.split_once(". ") {
+        Some((place, name)) if place.chars().count() > PLACE && is_one_word(place) && name.contains(' ') => {
+            name
+        }
+        _ => text,
+    }
+}
+
+/// Letters of a title before a name at most: `Prof`, `Dipl`.
+const PLACE: usize = 4;
 
 /// One word of a script that parts words.
 fn is_one_word(part: &str) -> bool {
@@ -180,7 +195,7 @@ fn tidy(name: &str) -> String {
     });
     let name = without_date(without_lead(name));
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
-    let name = without_job(name);
+    let name = without_job(behind_job(name)).trim_end_matches([' ', '-', '–', '—', '|', '/', '·']);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -211,6 +226,23 @@ fn without_weekday(name: &str) -> &str {
     }
 }
 
+/// `Harbour Correspondent Ann Lee`: the name behind the word for a job, where two words or more stand there. A part that ends in such a
+/// word names nobody.
+fn behind_job(name: &str) -> &str {
+    let ends = name.split_whitespace().filter(|word| is_trade(word)).filter_map(|word| {
+        let at = word.as_ptr() as usize - name.as_ptr() as usize;
+        name.get(at + word.len()..)
+    });
+    let behind = ends.last().map_or(name, str::trim);
+    if behind.split_whitespace().count() >= 2 { behind } else { name }
+}
+
+/// A word for somebody who writes for a paper.
+fn is_trade(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    TRADES.contains(&lower.as_str())
+}
+
 /// Cuts a job off behind a name: `Ann Lee Staff Writer`.
 fn without_job(name: &str) -> &str {
     let lower = name.to_lowercase();
@@ -223,7 +255,8 @@ fn without_job(name: &str) -> &str {
 }
 
 fn is_job(lower: &str) -> bool {
-    JOBS.iter().any(|job| lower.starts_with(job)) || TITLES_AFTER.contains(&lower)
+    let ends_in_trade = || lower.split_whitespace().last().is_some_and(is_trade);
+    JOBS.iter().any(|job| lower.starts_with(job)) || TITLES_AFTER.contains(&lower) || ends_in_trade()
 }
 
 fn is_desk(lower: &str) -> bool {
@@ -290,6 +323,12 @@ mod tests {
         check("田中太郎", &["田中太郎"], None);
         check("Ann Lee Staff Writer", &["Ann Lee"], None);
         check("Ann Lee, M.D., Founder of Lee Gardens", &["Ann Lee"], None);
+        check("Harbour Correspondent Ann Lee", &["Ann Lee"], None);
+        check("Ann Lee, Transport Correspondent", &["Ann Lee"], None);
+        check("Ann Lee - Senior Maritime Reporter", &["Ann Lee"], None);
+        check("Корреспондент Иван Петров", &["Иван Петров"], None);
+        check("Ostrand. Ann Lee", &["Ann Lee"], None);
+        check("Prof. Ann Lee", &["Prof. Ann Lee"], None);
         check("Ann Lee ann@post.example", &["Ann Lee"], None);
         check("a.lee", &[], None);
         check("Twitter", &[], None);

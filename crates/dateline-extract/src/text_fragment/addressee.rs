@@ -187,6 +187,11 @@ pub(crate) fn is_report(fragments: &[Fragment], title: Option<&str>) -> bool {
     count >= REPORTED.0 && told >= REPORTED.1 && told > spoken
 }
 
+/// Whether a text tells of others and speaks to nobody, outside of what it quotes.
+pub(crate) fn is_report_text(text: &str) -> bool {
+    is_known(text) && !addresses(&unquoted(text))
+}
+
 /// Whether a text is written in the scripts of the languages that the table holds.
 fn is_known(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());

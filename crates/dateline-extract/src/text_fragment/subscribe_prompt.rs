@@ -25,6 +25,8 @@ enum Part {
     Meter = 64,
     Other = 128,
     Left = 256,
+    App = 512,
+    Resume = 1024,
 }
 
 fn part(word: &str) -> Option<Part> {
@@ -38,6 +40,8 @@ fn part(word: &str) -> Option<Part> {
         "meter" => Part::Meter,
         "other" => Part::Other,
         "left" => Part::Left,
+        "app" => Part::App,
+        "resume" => Part::Resume,
         _ => return None,
     })
 }
@@ -130,7 +134,7 @@ static PROMPTS: LazyLock<Appeals> = LazyLock::new(|| {
 
 /// Parts of which every notice has one.
 fn asks(part: Part) -> bool {
-    matches!(part, Part::Subscribe | Part::Subscriber | Part::Register | Part::Meter)
+    matches!(part, Part::Subscribe | Part::Subscriber | Part::Register | Part::Meter | Part::App)
 }
 
 /// Most bytes of a notice.
@@ -139,6 +143,8 @@ const LENGTH: usize = 600;
 const RESERVED: usize = 4;
 /// Most words of a notice that reads like a paragraph.
 const LONG: usize = 30;
+/// Most words of one that sends to an app for the rest.
+const APP: usize = 12;
 
 /// What of a notice's words stands in a fragment.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +182,9 @@ impl SubscribePrompt {
         if self.has(Part::Other) || self.has_some_left {
             return None;
         }
+        if self.goes_on_in_app() {
+            return Some(Reason::Registration);
+        }
         let asks = self.asks();
         if self.has(Part::Meter) && (asks || self.words <= 14) {
             return Some(Reason::Meter);
@@ -199,6 +208,11 @@ impl SubscribePrompt {
         let asks = self.asks();
         let promises = self.has(Part::Read) && self.has(Part::Piece) && !self.has(Part::Other);
         self.words <= LONG && asks && promises
+    }
+
+    /// Whether it says in a few words that the text goes on in an app. That it can be read there too says nothing.
+    pub(crate) fn goes_on_in_app(&self) -> bool {
+        self.has(Part::App) && self.has(Part::Resume) && self.words <= APP && !self.has(Part::Other)
     }
 
     /// Whether it asks the reader to subscribe or to register, for whatever.
@@ -307,12 +321,12 @@ fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
         if !joins || runs_on(c) {
             take(at);
         }
-        joins = is_alphanumeric(c);
+        joins = is_alphanumeric(c) && !runs_on(c);
     }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
-    !text[at..].starts_with(char::is_alphanumeric)
+    !text[at..].starts_with(|c: char| c.is_alphanumeric() && !runs_on(c))
 }
 
 /// Lower case with plain apostrophes.
@@ -356,6 +370,12 @@ mod tests {
         check("0 of 3 free articles left this month: subscribe now", Some(Reason::Meter));
         check("Contenido exclusivo. Suscríbete hoy", Some(Reason::Paywall));
         check("Artikeln är endast för inloggade: skapa konto", Some(Reason::Registration));
+        check("Continue in the app", Some(Reason::Registration));
+        check("Den Rest des Textes gibt es in der App", Some(Reason::Registration));
+        check("続きはアプリで読む", Some(Reason::Registration));
+        check("在App中继续阅读", Some(Reason::Registration));
+        check("Continua a leggere nell’app", Some(Reason::Registration));
+        check("Download the app to read the rest", Some(Reason::Registration));
     }
 
     #[test]
@@ -366,6 +386,8 @@ mod tests {
         check("Subscribe now", None);
         check("You have 2 free articles left. Subscribe for unlimited access", None);
         check("Noch 10 Gratis-Artikel", None);
+        check("Get our app for iPhone and Android", None);
+        check("Read this story in our app, without advertising", None);
     }
 
     #[test]

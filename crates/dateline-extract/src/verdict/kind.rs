@@ -2,11 +2,11 @@
 
 mod below_headline;
 mod card_lists;
-mod forum_threads;
 mod model;
 
-use super::{Case, Finding, quote_location};
+use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::has_price;
+use crate::structured::ARTICLES;
 use crate::text_fragment::Fragment;
 use dateline_model::{Block, Evidence, Holding, Reason, Rule};
 
@@ -44,9 +44,9 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
     live_blog(case)
         .or_else(|| media(case))
         .or_else(|| search(case))
+        .or_else(|| thread(case))
         .or_else(|| front(case))
         .or_else(|| sold(case))
-        .or_else(|| thread(case))
         .or_else(|| listed(case))
         .or_else(|| learnt(case))
         .or_else(|| tables(case))
@@ -55,22 +55,6 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
     case.survey.structured.types.iter().any(|kind| names.contains(&kind.as_str()))
 }
-
-/// Types of schema.org that say "this is one article".
-const ARTICLES: &[&str] = &[
-    "NewsArticle",
-    "Article",
-    "BlogPosting",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BackgroundNewsArticle",
-    "ReviewNewsArticle",
-    "Report",
-    "TechArticle",
-    "ScholarlyArticle",
-    "AdvertiserContentArticle",
-];
 
 fn live_blog(case: &Case<'_, '_>) -> Option<Finding> {
     let declared = of_type(case, &["LiveBlogPosting"]);
@@ -154,9 +138,14 @@ fn front(case: &Case<'_, '_>) -> Option<Finding> {
     (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
     // Headlines stand around articles too, and addresses of articles may be short.
     let allowed = || model_odds(case).is_none_or(|odds| odds.allow_front(traits.longest_run));
-    (traits.home || !below_headline::outweighs(case, traits.headline_words) && allowed()).then_some(())?;
+    (traits.home || !is_article(case, &traits) && allowed()).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::by(Rule::Headlines, Holding::OtherKind).because(Reason::SectionFront, evidence)
+}
+
+/// Whether a text stands under the page's headline, whatever headlines stand around it.
+fn is_article(case: &Case<'_, '_>, traits: &Traits) -> bool {
+    below_headline::outweighs(case, traits.headline_words) || brief::is_whole(case)
 }
 
 /// Something that the page declares to be for sale, and no article about it.
@@ -239,9 +228,8 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
 
 /// A thread of posts.
 fn thread(case: &Case<'_, '_>) -> Option<Finding> {
-    let post = forum_threads::first_post(case)
-        .filter(|_| case.survey.structured.og_type.as_deref() != Some("article"))?;
-    let said = case.fragments.iter().find(|fragment| fragment.first > post && fragment.words > 0)?;
+    let post = case.survey.posts.first()?;
+    let said = case.fragments.iter().find(|fragment| fragment.first > *post && fragment.words > 0)?;
     Finding::by(Rule::LearntKind, Holding::OtherKind)
         .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
 }
@@ -252,6 +240,7 @@ fn listed(case: &Case<'_, '_>) -> Option<Finding> {
         || is_gated(case)
         || !case.survey.article.bylines.is_empty()
         || longest_run(case) >= RUN
+        || brief::is_whole(case)
         || !card_lists::are_all(case)
     {
         return None;
@@ -277,7 +266,7 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && below_headline::outweighs(case, traits.headline_words) {
+    if kind == model::Kind::Front && !traits.home && is_article(case, &traits) {
         return None;
     }
     let reason = kind.reason();

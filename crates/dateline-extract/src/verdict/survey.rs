@@ -5,7 +5,7 @@ use crate::body::PlacedBlock;
 use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
-use dateline_html::Document;
+use dateline_html::{Document, NodeId};
 use dateline_model::Article;
 
 /// Everything the verdict may look at.
@@ -16,6 +16,8 @@ pub(crate) struct Survey<'d> {
     /// The page's text as a reader meets it.
     pub(crate) fragments: &'d [Fragment],
     pub(crate) gates: &'d [Gate],
+    /// The posts of a thread.
+    pub(crate) posts: &'d [NodeId],
     /// Metadata; `blocks` is filled too and equals `body`.
     pub(crate) article: &'d Article,
     /// Blocks of the article in order, with their nodes.

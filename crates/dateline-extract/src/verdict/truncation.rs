@@ -2,7 +2,7 @@
 //! exchanged. A notice elsewhere on the page convicts nothing.
 
 use super::sentence_ending::{cut, is_torn, tail};
-use super::{Case, Finding, addressee, continuation, scramble};
+use super::{Case, Finding, addressee, brief, continuation, scramble};
 use crate::gate::Gate;
 use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{asks, percent_left};
@@ -280,7 +280,7 @@ fn withholds(reason: Reason) -> bool {
 
 /// No running text was found at all.
 fn empty(case: &Case<'_, '_>) -> Option<Finding> {
-    if case.held >= SOME {
+    if case.held >= SOME || brief::is_whole(case) && case.running < 3 * SOME {
         return None;
     }
     let holding = holding(case);

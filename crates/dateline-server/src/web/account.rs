@@ -29,7 +29,7 @@ use crate::web::assets;
 use crate::web::view::{Nav, Shell};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use dateline_store::{Account, AccountError};
+use dateline_store::{Account, AccountError, Origin};
 use http::StatusCode;
 
 /// The frame of a page that is shown without a login: it tells nothing of the desk.
@@ -46,6 +46,11 @@ fn closed_shell(title: &str) -> Shell {
 
 fn page(status: StatusCode, page: &impl Template) -> Result<Response, ErrorResponse> {
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// When and from where something is done to an account, for the audit trail.
+fn origin(app: &App, client: &Client) -> Origin {
+    Origin { at: app.desk.now(), network: client.network.clone() }
 }
 
 /// The account of who asks, and the session; pages of accounts are for sessions alone.

@@ -146,11 +146,14 @@ impl Habits {
 
     /// Whether two items under one title can be told apart.
     pub(crate) fn knows_threads(&self) -> bool {
+        if self.links == Links::Elsewhere {
+            // Between feeds one title at one page of somebody else is one article.
+            return self.by_guid() && matches!(self.second, Second::None | Second::Private);
+        }
         self.by_guid()
             || self.by_link()
             || self.links == Links::Each && self.guids == Guids::Equal
-            // A link with a title is one post.
-            || self.dated() && self.links != Links::Elsewhere
+            || self.dated()
     }
 
     /// Whether an item whose text is corrected can be told from a new one.

@@ -3,7 +3,7 @@
 use super::audit_trail::{Event, write_audit};
 use super::people::{account_name, end_sessions, make, name_of, set_hash};
 use super::random_secret::hashed;
-use super::{AccountError, Password, Role, Secret};
+use super::{AccountError, Origin, Password, Role, Secret};
 use crate::rows::ms;
 use crate::{Store, StoreError};
 use dateline_model::UserId;
@@ -37,7 +37,13 @@ pub enum LinkUse {
 
 impl Store {
     /// Makes a link and gives its secret. A second one for the same person's password takes the place of the first.
-    pub async fn add_link(&self, link: Link, by: String, at: Timestamp) -> Result<Secret, AccountError> {
+    pub async fn add_link(
+        &self,
+        link: Link,
+        by: String,
+        from: impl Into<Origin>,
+    ) -> Result<Secret, AccountError> {
+        let Origin { at, network } = from.into();
         let secret = Secret::random()?;
         let hash = hashed(secret.expose());
         self.try_write(move |tx| {
@@ -50,7 +56,7 @@ impl Store {
                 Link::Reset(user) => {
                     let name = name_of(tx, user)?;
                     tx.execute("DELETE FROM links WHERE user = ?", [user.0]).map_err(StoreError::from)?;
-                    write_audit(tx, at, &name, Event::ResetLink, "")?;
+                    write_audit(tx, at, &name, Event::ResetLink, &network)?;
                 }
                 Link::Invitation(_) => {
                     let sql = "SELECT count(*) FROM links WHERE user IS NULL";
@@ -58,7 +64,7 @@ impl Store {
                     if open >= MOST as i64 {
                         return Err(AccountError::TooMany(MOST));
                     }
-                    write_audit(tx, at, &by, Event::Invited, "")?;
+                    write_audit(tx, at, &by, Event::Invited, &network)?;
                 }
             }
             let until = at.checked_add(span).unwrap_or(at);
@@ -90,8 +96,9 @@ impl Store {
         secret: &str,
         name: String,
         password: Password,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<UserId, AccountError> {
+        let Origin { at, network } = from.into();
         let name = match self.link(secret, at).await?.ok_or(AccountError::Link)? {
             LinkUse::Reset(name) => name,
             LinkUse::Invitation => account_name(name)?,
@@ -109,7 +116,7 @@ impl Store {
                 None => (make(tx, &name, role, &password, at)?, Event::Made),
             };
             tx.execute("DELETE FROM links WHERE hash = ?", [hash]).map_err(StoreError::from)?;
-            write_audit(tx, at, &name, event, "")?;
+            write_audit(tx, at, &name, event, &network)?;
             Ok(user)
         })
         .await

@@ -1,7 +1,7 @@
 //! Accounts of people: making, listing, disabling, deleting, new passwords, and verifying one.
 
 use super::audit_trail::{Event, write_audit};
-use super::{AccountError, Password, Role};
+use super::{AccountError, Origin, Password, Role};
 use crate::reader::{User, leave_all};
 use crate::retention::remove_private;
 use crate::rows::{ms, time};
@@ -149,14 +149,15 @@ impl Store {
         name: String,
         password: Password,
         role: Role,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<UserId, AccountError> {
+        let Origin { at, network } = from.into();
         let name = account_name(name)?;
         password.check(&name)?;
         let hash = password.hashed().await?;
         self.try_write(move |tx| {
             let user = make(tx, &name, role, &hash, at)?;
-            write_audit(tx, at, &name, Event::Made, "")?;
+            write_audit(tx, at, &name, Event::Made, &network)?;
             Ok(user)
         })
         .await
@@ -167,8 +168,9 @@ impl Store {
         &self,
         user: UserId,
         disabled: bool,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<(), AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             let name = name_of(tx, user)?;
             if disabled {
@@ -178,13 +180,14 @@ impl Store {
             let sql = "UPDATE accounts SET disabled = ? WHERE user = ?";
             tx.execute(sql, params![disabled, user.0]).map_err(StoreError::from)?;
             let event = if disabled { Event::Disabled } else { Event::Enabled };
-            Ok(write_audit(tx, at, &name, event, "")?)
+            Ok(write_audit(tx, at, &name, event, &network)?)
         })
         .await
     }
 
     /// Deletes somebody with everything that is theirs alone.
-    pub async fn delete_account(&self, user: UserId, at: Timestamp) -> Result<(), AccountError> {
+    pub async fn delete_account(&self, user: UserId, from: impl Into<Origin>) -> Result<(), AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             let name = name_of(tx, user)?;
             if user == UserId::OWNER {
@@ -198,7 +201,7 @@ impl Store {
                     .map_err(StoreError::from)?;
             }
             tx.execute("DELETE FROM users WHERE id = ?", [user.0]).map_err(StoreError::from)?;
-            Ok(write_audit(tx, at, &name, Event::Deleted, "")?)
+            Ok(write_audit(tx, at, &name, Event::Deleted, &network)?)
         })
         .await
     }
@@ -209,15 +212,16 @@ impl Store {
         user: UserId,
         password: Password,
         but: Option<i64>,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<(), AccountError> {
+        let Origin { at, network } = from.into();
         let name = self.read(move |tx| Ok(name_of(tx, user))).await??;
         password.check(&name)?;
         let hash = password.hashed().await?;
         self.try_write(move |tx| {
             set_hash(tx, user, &hash)?;
             end_sessions(tx, user, but)?;
-            Ok(write_audit(tx, at, &name, Event::Password, "")?)
+            Ok(write_audit(tx, at, &name, Event::Password, &network)?)
         })
         .await
     }

@@ -4,7 +4,7 @@
 use super::audit_trail::{Event, write_audit};
 use super::people::{end_sessions, name_of};
 use super::random_secret::hashed;
-use super::{AccountError, Role, Secret};
+use super::{AccountError, Origin, Role, Secret};
 use crate::rows::{ms, time};
 use crate::{Store, StoreError};
 use dateline_model::{UserId, make_plain};
@@ -139,13 +139,19 @@ impl Store {
     }
 
     /// Ends one session of somebody; `false` where they have none of this number.
-    pub async fn end_session(&self, user: UserId, session: i64, at: Timestamp) -> Result<bool, AccountError> {
+    pub async fn end_session(
+        &self,
+        user: UserId,
+        session: i64,
+        from: impl Into<Origin>,
+    ) -> Result<bool, AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             let name = name_of(tx, user)?;
             let sql = "DELETE FROM sessions WHERE user = ? AND id = ?";
             let ended = tx.execute(sql, [user.0, session]).map_err(StoreError::from)? > 0;
             if ended {
-                write_audit(tx, at, &name, Event::SessionEnded, "")?;
+                write_audit(tx, at, &name, Event::SessionEnded, &network)?;
             }
             Ok(ended)
         })
@@ -157,11 +163,12 @@ impl Store {
         &self,
         user: UserId,
         but: i64,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<(), AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             end_sessions(tx, user, Some(but))?;
-            Ok(write_audit(tx, at, &name_of(tx, user)?, Event::SessionEnded, "")?)
+            Ok(write_audit(tx, at, &name_of(tx, user)?, Event::SessionEnded, &network)?)
         })
         .await
     }

@@ -4,7 +4,7 @@
 use super::audit_trail::{Event, write_audit};
 use super::people::name_of;
 use super::random_secret::hashed;
-use super::{AccountError, Role, Secret, TokenScope};
+use super::{AccountError, Origin, Role, Secret, TokenScope};
 use crate::rows::{maybe_time, ms, time};
 use crate::{Store, StoreError};
 use dateline_model::{UserId, make_plain};
@@ -57,8 +57,9 @@ impl Store {
         user: UserId,
         mut name: String,
         scope: TokenScope,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<Secret, AccountError> {
+        let Origin { at, network } = from.into();
         make_plain(&mut name);
         let name: String = name.trim().chars().take(NAME).collect();
         let name = if name.is_empty() { "unnamed".to_owned() } else { name };
@@ -74,7 +75,7 @@ impl Store {
             let sql = "INSERT INTO tokens (user, hash, name, scope, made_at) VALUES (?, ?, ?, ?, ?)";
             let values = params![user.0, hash, name, scope.as_str(), ms(at)];
             tx.execute(sql, values).map_err(StoreError::from)?;
-            Ok(write_audit(tx, at, &person, Event::TokenMade, "")?)
+            Ok(write_audit(tx, at, &person, Event::TokenMade, &network)?)
         })
         .await?;
         Ok(secret)
@@ -128,13 +129,19 @@ impl Store {
     }
 
     /// Revokes a token of somebody; `false` where they have none of this number.
-    pub async fn revoke_token(&self, user: UserId, token: i64, at: Timestamp) -> Result<bool, AccountError> {
+    pub async fn revoke_token(
+        &self,
+        user: UserId,
+        token: i64,
+        from: impl Into<Origin>,
+    ) -> Result<bool, AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             let name = name_of(tx, user)?;
             let sql = "DELETE FROM tokens WHERE user = ? AND id = ?";
             let revoked = tx.execute(sql, [user.0, token]).map_err(StoreError::from)? > 0;
             if revoked {
-                write_audit(tx, at, &name, Event::TokenRevoked, "")?;
+                write_audit(tx, at, &name, Event::TokenRevoked, &network)?;
             }
             Ok(revoked)
         })

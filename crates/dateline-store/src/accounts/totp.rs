@@ -4,7 +4,7 @@
 use super::audit_trail::{Event, write_audit};
 use super::people::name_of;
 use super::random_secret::{hashed, random_bytes};
-use super::{AccountError, Secret};
+use super::{AccountError, Origin, Secret};
 use crate::encryption::Key;
 use crate::{Store, StoreError};
 use dateline_model::UserId;
@@ -56,8 +56,9 @@ impl Store {
         &self,
         user: UserId,
         code: &str,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<Vec<Secret>, AccountError> {
+        let Origin { at, network } = from.into();
         let codes = (0..RECOVERY_CODES).map(|_| Ok(Secret::written(base32(&random_bytes::<15>()?))));
         let codes = codes.collect::<Result<Vec<Secret>, StoreError>>()?;
         let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hashed(code.expose())).collect();
@@ -74,7 +75,7 @@ impl Store {
                 let sql = "INSERT INTO recovery_codes (user, hash) VALUES (?, ?)";
                 tx.execute(sql, params![user.0, hash]).map_err(StoreError::from)?;
             }
-            Ok(write_audit(tx, at, &name, Event::TotpOn, "")?)
+            Ok(write_audit(tx, at, &name, Event::TotpOn, &network)?)
         })
         .await?;
         Ok(codes)
@@ -86,8 +87,9 @@ impl Store {
         &self,
         user: UserId,
         code: &str,
-        at: Timestamp,
+        from: impl Into<Origin>,
     ) -> Result<bool, AccountError> {
+        let Origin { at, network } = from.into();
         let (code, path) = (code.to_owned(), self.path().to_owned());
         self.try_write(move |tx| {
             let sql = "SELECT totp_on FROM accounts WHERE user = ?";
@@ -96,20 +98,21 @@ impl Store {
                 None => Err(AccountError::Missing),
                 Some(false) => Ok(true),
                 Some(true) if is_code(&code) => Ok(take_code(tx, &path, user, &code, at)?),
-                Some(true) => take_recovery(tx, user, &code, at),
+                Some(true) => take_recovery(tx, user, &code, &Origin { at, network }),
             }
         })
         .await
     }
 
     /// Takes the second factor away.
-    pub async fn remove_totp(&self, user: UserId, at: Timestamp) -> Result<(), AccountError> {
+    pub async fn remove_totp(&self, user: UserId, from: impl Into<Origin>) -> Result<(), AccountError> {
+        let Origin { at, network } = from.into();
         self.try_write(move |tx| {
             let name = name_of(tx, user)?;
             let sql = "UPDATE accounts SET totp = NULL, totp_on = 0, totp_step = 0 WHERE user = ?";
             tx.execute(sql, [user.0]).map_err(StoreError::from)?;
             tx.execute("DELETE FROM recovery_codes WHERE user = ?", [user.0]).map_err(StoreError::from)?;
-            Ok(write_audit(tx, at, &name, Event::TotpOff, "")?)
+            Ok(write_audit(tx, at, &name, Event::TotpOff, &network)?)
         })
         .await
     }
@@ -151,13 +154,13 @@ fn take_code(
     Ok(true)
 }
 
-fn take_recovery(tx: &Connection, user: UserId, code: &str, at: Timestamp) -> Result<bool, AccountError> {
+fn take_recovery(tx: &Connection, user: UserId, code: &str, from: &Origin) -> Result<bool, AccountError> {
     let code: String =
         code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     let sql = "DELETE FROM recovery_codes WHERE user = ? AND hash = ?";
     let taken = tx.execute(sql, params![user.0, hashed(&code)]).map_err(StoreError::from)? > 0;
     if taken {
-        write_audit(tx, at, &name_of(tx, user)?, Event::RecoveryCode, "")?;
+        write_audit(tx, from.at, &name_of(tx, user)?, Event::RecoveryCode, &from.network)?;
     }
     Ok(taken)
 }

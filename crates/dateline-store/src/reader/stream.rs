@@ -146,13 +146,13 @@ impl View<'_> {
     }
 
     fn asked(self, query: StreamQuery, range: Range) -> Result<Asked, StoreError> {
-        let part = |stream: &Stream| self.part(stream);
+        let part = |stream: &Stream| self.stream_part(stream);
         let mut with: Vec<Part> = query.with.iter().map(part).collect::<Result<_, _>>()?;
         let mut without: Vec<Part> = query.without.iter().map(part).collect::<Result<_, _>>()?;
         for part in without.extract_if(.., |part| matches!(part, Part::Read | Part::Unread)) {
             with.push(if matches!(part, Part::Read) { Part::Unread } else { Part::Read });
         }
-        let mut of = self.part(&query.of)?;
+        let mut of = self.stream_part(&query.of)?;
         // What holds the fewest is gone through, and the others are asked of each.
         if let Some(fewer) = with.iter_mut().min_by_key(|part| part.rank())
             && fewer.rank() < of.rank()
@@ -166,7 +166,7 @@ impl View<'_> {
         Ok(Asked { of, with, without, since, until, unread, newly })
     }
 
-    fn part(self, stream: &Stream) -> Result<Part, StoreError> {
+    fn stream_part(self, stream: &Stream) -> Result<Part, StoreError> {
         Ok(match stream {
             Stream::All => Part::All,
             Stream::Starred => Part::Starred,

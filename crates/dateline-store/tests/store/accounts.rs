@@ -246,3 +246,23 @@ async fn somebody_who_is_deleted_leaves_nothing_and_the_desk_keeps_an_owner() {
         .collect();
     assert_eq!(told, ["account deleted", "login", "token made", "account made"]);
 }
+
+/// A backup brings passwords, tokens and second factors back, but nobody who was logged in.
+#[tokio::test]
+async fn a_backup_holds_no_session_and_no_open_link() {
+    let (ground, ada, bert) = house().await;
+    let store = &ground.store;
+    let session = store.log_in(ada, LoginWith::default(), None, hour(1)).await.unwrap();
+    let token = store.add_token(ada, "phone".to_owned(), TokenScope::Read, hour(1)).await.unwrap();
+    let link = store.add_link(Link::Reset(bert), String::new(), hour(1)).await.unwrap();
+    let backup = ground.dir.path().join("backup.db");
+    store.backup(backup.clone()).await.unwrap();
+    assert!(store.session_user(session.expose(), hour(1)).await.unwrap().is_some(), "this desk goes on");
+    let again = ground.dir.path().join("again.db");
+    dateline_store::restore(&again, &backup).unwrap();
+    let restored = dateline_store::Store::open(&again, dateline_store::Options::default()).unwrap();
+    assert!(restored.session_user(session.expose(), hour(1)).await.unwrap().is_none());
+    assert!(restored.link(link.expose(), hour(1)).await.unwrap().is_none());
+    assert!(restored.token_user(token.expose(), hour(1)).await.unwrap().is_some());
+    assert!(restored.verify_password("Ada", password(LONG)).await.unwrap().is_some());
+}

@@ -10,6 +10,7 @@ mod ground;
 mod keep;
 mod kill;
 mod labels;
+mod lists;
 mod migrate;
 mod moves;
 mod parted;

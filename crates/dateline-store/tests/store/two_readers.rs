@@ -58,7 +58,8 @@ async fn act(reader: Reader<'_>, random: &mut Random, at: i64) {
             let _changed = reader.mark_all_read(scope, hour(99_999), at).await;
         }
         5 => {
-            drop(reader.add_feed(new(host, [None, Some("Sea")][random.below(2) as usize]), at).await.unwrap())
+            let folder = [None, Some("Sea")][random.below(2) as usize];
+            let _added = reader.add_feed(new(host, folder), at).await.unwrap();
         }
         6 => {
             let _had = reader.remove_feed(feed).await.unwrap();

@@ -131,3 +131,27 @@ fn every_setting_is_documented() {
         );
     }
 }
+
+/// Every test that the security page names is there.
+#[test]
+fn the_security_page_names_tests_that_exist() {
+    let page = fs::read_to_string(repository().join("docs/security.md")).unwrap();
+    let mut sources = String::new();
+    let mut folders = vec![repository().join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                sources.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let names: Vec<&str> =
+        page.split('`').skip(1).step_by(2).filter(|name| name.matches('_').count() >= 3).collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        assert!(sources.contains(&format!("fn {name}(")), "{name}");
+    }
+}

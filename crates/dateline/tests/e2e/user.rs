@@ -48,6 +48,7 @@ fn accounts_are_made_listed_kept_out_and_deleted() {
 }
 
 /// One request of a browser over plain HTTP, and the whole answer.
+#[expect(clippy::disallowed_methods, reason = "it asks the desk of the test, on this machine")]
 fn ask(port: u16, head: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let length = body.len();

@@ -1,16 +1,13 @@
 //! What a page tells right under its headline: an article's paragraphs stand there, whatever stands around them; under the name of
 //! a section stand other stories.
 
-use super::super::Case;
+use super::super::{Case, brief};
 use crate::gate::notice_shape::has_price;
 use crate::text::ends_sentence;
 use crate::text_fragment::addressee::is_stop;
 use crate::text_fragment::{Fragment, RUNNING};
-use dateline_html::Tag;
 use dateline_model::Block;
 
-/// Words of a headline: a section's name has fewer.
-const HEADLINE: usize = 3;
 /// Words of a paragraph.
 const PARAGRAPH: usize = 8;
 /// Headlines of other stories, one after another, at which the text is over.
@@ -43,24 +40,8 @@ pub(super) fn outweighs(case: &Case<'_, '_>, headline_words: usize) -> bool {
 fn words(case: &Case<'_, '_>) -> usize {
     let seen: Vec<&Fragment> =
         case.fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.noscript).collect();
-    let headlines = seen.iter().enumerate().filter(|(_, fragment)| is_headline(case, fragment));
+    let headlines = seen.iter().enumerate().filter(|(_, fragment)| brief::is_headline(case, fragment));
     headlines.map(|(at, _)| below(&seen[at + 1..])).max().unwrap_or_default()
-}
-
-/// A heading that leads nowhere and says what the page is called.
-fn is_headline(case: &Case<'_, '_>, fragment: &Fragment) -> bool {
-    let doc = case.survey.doc;
-    let heading =
-        fragment.scope.heading && !fragment.scope.frame && !fragment.is_link() && fragment.words >= HEADLINE;
-    let is_h1 = || {
-        std::iter::once(fragment.node)
-            .chain(doc.ancestors(fragment.node))
-            .take(3)
-            .any(|id| doc.tag(id) == Some(Tag::H1))
-    };
-    let titled =
-        || case.survey.article.title.as_deref().is_some_and(|title| title.contains(fragment.text.as_str()));
-    heading && (is_h1() || titled())
 }
 
 fn below(fragments: &[&Fragment]) -> usize {

@@ -2,7 +2,7 @@
 
 use super::overview::refused;
 use super::view::SecretPage;
-use super::{has_retyped, own_account, page, told};
+use super::{has_retyped, origin, own_account, page, told};
 use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
@@ -67,7 +67,7 @@ pub(crate) async fn confirm_factor(
     let (account, _) = own_account(&app).await?;
     let (store, now, name) = (app.desk.store(), app.desk.now(), &account.user.name);
     app.throttle.begin(name, &client.network, now).map_err(ErrorResponse::too_many_logins)?;
-    let codes = match store.confirm_totp(account.user.id, typed.code.trim(), now).await {
+    let codes = match store.confirm_totp(account.user.id, typed.code.trim(), origin(&app, &client)).await {
         Ok(codes) => codes,
         Err(error) => return refused(&app, told(error)?).await,
     };
@@ -92,11 +92,11 @@ pub(crate) async fn remove_factor(
     Form(typed): Form<Typed>,
 ) -> Result<Response, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
-    let (store, now, id) = (app.desk.store(), app.desk.now(), account.user.id);
+    let (store, id) = (app.desk.store(), account.user.id);
     let retyped = has_retyped(&app, &client, &account, typed.password).await?;
-    if !retyped || !store.take_second_factor(id, typed.code.trim(), now).await? {
+    if !retyped || !store.take_second_factor(id, typed.code.trim(), origin(&app, &client)).await? {
         return refused(&app, "Password or code is another one".to_owned()).await;
     }
-    store.remove_totp(id, now).await?;
+    store.remove_totp(id, origin(&app, &client)).await?;
     Ok(Redirect::to("/account?done=factor#factor").into_response())
 }

@@ -1,7 +1,7 @@
 //! Links that count once: a new password, or an account for somebody who was invited.
 
 use super::view::NewPage;
-use super::{closed_shell, page, told};
+use super::{closed_shell, origin, page, told};
 use crate::app_state::App;
 use crate::caller::AsUser;
 use crate::client::Client;
@@ -57,8 +57,8 @@ pub(crate) async fn use_link(
     if typed.password != typed.again {
         return refuse("The two passwords are not the same".to_owned());
     }
-    let now = app.desk.now();
-    match app.desk.store().use_link(&secret, typed.name.clone(), typed.password.into(), now).await {
+    let from = origin(&app, &client);
+    match app.desk.store().use_link(&secret, typed.name.clone(), typed.password.into(), from).await {
         Ok(_) => Ok(Redirect::to("/login").into_response()),
         Err(error) => refuse(told(error)?),
     }

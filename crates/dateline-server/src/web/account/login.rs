@@ -1,7 +1,7 @@
 //! The login and the logout.
 
 use super::view::LoginPage;
-use super::{closed_shell, page};
+use super::{closed_shell, origin, page};
 use crate::app_state::App;
 use crate::caller::AsUser;
 use crate::client::Client;
@@ -106,7 +106,7 @@ async fn secret(
 ) -> Result<Option<Secret>, ErrorResponse> {
     let (store, now) = (app.desk.store(), app.desk.now());
     let Some(account) = store.verify_password(name, password.into()).await? else { return Ok(None) };
-    if !store.take_second_factor(account.user.id, code.trim(), now).await? {
+    if !store.take_second_factor(account.user.id, code.trim(), origin(app, client)).await? {
         return Ok(None);
     }
     let with = LoginWith { network: client.network.clone(), agent: client.agent.clone() };

@@ -72,7 +72,7 @@ pub(super) async fn refused(app: &App, words: String) -> Result<Response, ErrorR
 fn session_row(one: Session, own: i64, now: Timestamp) -> SessionRow {
     SessionRow {
         id: one.id,
-        agent: if one.with.agent.is_empty() { "A browser without a name".to_owned() } else { one.with.agent },
+        agent: browser(&one.with.agent),
         network: network(one.with.network),
         since: When::at(one.made_at, now),
         seen: When::at(one.seen_at, now),
@@ -90,10 +90,38 @@ fn token_row(one: Token, now: Timestamp) -> TokenRow {
     TokenRow { id: one.id, name: one.name, scope, since, used }
 }
 
+/// A browser by its name and system, as far as it tells them; they all call themselves by the names of others too.
+fn browser(agent: &str) -> String {
+    let names = [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "an iPhone"),
+        ("iPad", "an iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let of = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    match (of(&names), of(&systems)) {
+        (Some(name), Some(system)) => format!("{name} on {system}"),
+        (Some(name), None) => name.to_owned(),
+        (None, _) if agent.is_empty() => "A browser without a name".to_owned(),
+        (None, _) => agent.chars().take(60).collect(),
+    }
+}
+
 pub(super) fn trail_row(row: AuditRow, now: Timestamp) -> TrailRow {
     TrailRow { at: When::at(row.at, now), name: row.name, event: row.event, network: network(row.network) }
 }
 
 fn network(text: String) -> String {
-    if text.is_empty() { "this desk".to_owned() } else { text }
+    if text.is_empty() { "the machine itself".to_owned() } else { text }
 }

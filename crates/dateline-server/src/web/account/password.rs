@@ -1,7 +1,7 @@
 //! A new password for oneself.
 
 use super::overview::refused;
-use super::{has_retyped, own_account, told};
+use super::{has_retyped, origin, own_account, told};
 use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
@@ -40,8 +40,8 @@ pub(crate) async fn change_password(
     if !has_retyped(&app, &client, &account, typed.current).await? {
         return refused(&app, "The present password is another one".to_owned()).await;
     }
-    let (store, now) = (app.desk.store(), app.desk.now());
-    match store.set_password(account.user.id, typed.password.into(), Some(session), now).await {
+    let (store, from) = (app.desk.store(), origin(&app, &client));
+    match store.set_password(account.user.id, typed.password.into(), Some(session), from).await {
         Ok(()) => Ok(Redirect::to("/account?done=password").into_response()),
         Err(error) => refused(&app, told(error)?).await,
     }

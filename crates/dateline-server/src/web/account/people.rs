@@ -2,7 +2,7 @@
 
 use super::overview::trail_row;
 use super::view::{PeoplePage, PersonRow, SecretPage};
-use super::{own_account, page, told};
+use super::{origin, own_account, page, told};
 use crate::app_state::App;
 use crate::caller::AsUser;
 use crate::client::Client;
@@ -86,7 +86,8 @@ pub(crate) async fn invite(
     let role =
         Role::parse(&ask.role).ok_or_else(|| ErrorResponse::bad_request("A role is owner or reader"))?;
     let (by, _) = own_account(&app).await?;
-    let secret = app.desk.store().add_link(Link::Invitation(role), by.user.name, app.desk.now()).await?;
+    let secret =
+        app.desk.store().add_link(Link::Invitation(role), by.user.name, origin(&app, &client)).await?;
     let words = "Whoever opens this link within seven days makes an account, once. It is not shown again.";
     secret_link(&app, &client, &headers, ("An invitation", words), secret.expose()).await
 }
@@ -127,13 +128,13 @@ pub(crate) async fn change_person(
     headers: HeaderMap,
     Form(ask): Form<Change>,
 ) -> Result<Response, ErrorResponse> {
-    let (store, now, user) = (app.desk.store(), app.desk.now(), UserId(ask.user));
+    let (store, user, from) = (app.desk.store(), UserId(ask.user), origin(&app, &client));
     let done = match ask.act.as_str() {
-        "disable" => store.disable_account(user, true, now).await,
-        "enable" => store.disable_account(user, false, now).await,
-        "delete" => store.delete_account(user, now).await,
+        "disable" => store.disable_account(user, true, from).await,
+        "enable" => store.disable_account(user, false, from).await,
+        "delete" => store.delete_account(user, from).await,
         "reset" => {
-            let secret = store.add_link(Link::Reset(user), String::new(), now).await?;
+            let secret = store.add_link(Link::Reset(user), String::new(), from).await?;
             let words = "Whoever opens this link within a day sets a new password for this account, once.";
             return secret_link(
                 &app,

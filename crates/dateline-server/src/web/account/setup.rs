@@ -1,7 +1,7 @@
 //! The first account of a desk that can be reached from elsewhere, made with the token that `serve` printed.
 
 use super::view::NewPage;
-use super::{closed_shell, page, told};
+use super::{closed_shell, origin, page, told};
 use crate::app_state::App;
 use crate::caller::AsUser;
 use crate::client::Client;
@@ -60,7 +60,12 @@ pub(crate) async fn set_up(
     if typed.password != typed.again {
         return refuse("The two passwords are not the same".to_owned());
     }
-    match app.desk.store().open_account(typed.name.clone(), typed.password.into(), Role::Owner, now).await {
+    match app
+        .desk
+        .store()
+        .open_account(typed.name.clone(), typed.password.into(), Role::Owner, origin(&app, &client))
+        .await
+    {
         Ok(_) => Ok(Redirect::to("/login").into_response()),
         Err(error) => refuse(told(error)?),
     }

@@ -1,13 +1,14 @@
 //! Tokens and app passwords of one's own.
 
 use super::view::SecretPage;
-use super::{own_account, page};
+use super::{origin, own_account, page};
 use crate::caller::AsUser;
+use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
-use axum::Form;
 use axum::response::{Redirect, Response};
+use axum::{Extension, Form};
 use dateline_store::TokenScope;
 use http::StatusCode;
 use serde::Deserialize;
@@ -21,11 +22,15 @@ pub(crate) struct Add {
 }
 
 /// `POST /account/tokens/add`: the one page that shows it.
-pub(crate) async fn add_token(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn add_token(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(ask): Form<Add>,
+) -> Result<Response, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
     let scope = TokenScope::parse(&ask.scope)
         .ok_or_else(|| ErrorResponse::bad_request("What a token may do is read, mark or manage"))?;
-    let secret = app.desk.store().add_token(account.user.id, ask.name, scope, app.desk.now()).await?;
+    let secret = app.desk.store().add_token(account.user.id, ask.name, scope, origin(&app, &client)).await?;
     let view = SecretPage {
         shell: gather(&app).await?.shell("Token", Nav::Account),
         heading: "A new token".to_owned(),
@@ -50,10 +55,11 @@ pub(crate) struct Which {
 /// `POST /account/tokens/revoke`.
 pub(crate) async fn revoke_token(
     AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
     Form(ask): Form<Which>,
 ) -> Result<Redirect, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
-    let revoked = app.desk.store().revoke_token(account.user.id, ask.token, app.desk.now()).await?;
+    let revoked = app.desk.store().revoke_token(account.user.id, ask.token, origin(&app, &client)).await?;
     if revoked {
         Ok(Redirect::to("/account?done=revoked#tokens"))
     } else {

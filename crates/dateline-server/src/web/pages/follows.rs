@@ -16,7 +16,7 @@ pub(crate) async fn follows(AsUser(app): AsUser) -> Page {
     let frame = crate::web::presenters::gather(&app).await?;
     let rows = app.reader().follows().await?;
     let sections = Section::all().map(|section| (section.word(), section.name())).collect();
-    let shell = frame.shell("Follows", Nav::Elsewhere);
+    let shell = frame.shell("Follows", Nav::Follows);
     written(&FollowsPage { shell, rows: rows.iter().map(row).collect(), sections })
 }
 

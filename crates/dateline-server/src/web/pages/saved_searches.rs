@@ -16,7 +16,7 @@ use serde::Deserialize;
 pub(crate) async fn searches(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let rows = app.reader().saved_searches().await?;
-    let shell = frame.shell("Kept searches", Nav::Elsewhere);
+    let shell = frame.shell("Saved searches", Nav::Searches);
     written(&SearchesPage { shell, rows: rows.iter().map(presenters::saved_row).collect() })
 }
 

@@ -1,0 +1,179 @@
+//! Signatures of Japanese, Chinese and Korean papers, which set no word before a name: `【佐藤花子】`, `（文・佐藤花子、写真・鈴木一郎）`,
+//! `本报记者王小明`, `[서울=김민수 기자]`. Told by brackets around the whole line or by the word for who wrote, and by the length of names.
+
+use super::credit;
+
+/// Brackets around a signature.
+const BRACKETS: [(char, char); 5] = [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']'), ('〔', '〕')];
+/// What parts names, jobs and places.
+const PARTS: [char; 15] =
+    ['・', '、', '，', ',', '/', '／', '｜', '|', ':', '：', '；', ' ', '\u{3000}', '\u{a0}', '＝'];
+/// Who wrote.
+const WROTE: &[&str] = &["文", "記", "取材", "執筆", "記事", "筆者", "撰文", "执笔", "作者", "글"];
+/// Who did something else, whose name follows.
+const OTHERS: &[&str] = &[
+    "写真",
+    "撮影",
+    "絵",
+    "図",
+    "编辑",
+    "編集",
+    "責任編輯",
+    "责任编辑",
+    "图",
+    "摄影",
+    "攝影",
+    "校对",
+    "사진",
+    "편집",
+];
+/// Jobs that stand before a name or behind it.
+const JOBS: &[&str] = &[
+    "本报记者",
+    "本報記者",
+    "特约记者",
+    "实习记者",
+    "通讯员",
+    "记者",
+    "記者",
+    "編集委員",
+    "論説委員",
+    "特派員",
+    "通信員",
+    "編集長",
+    "기자",
+    "특파원",
+    "논설위원",
+    "통신원",
+];
+/// Ends of words that are no names: offices, papers, days, and what says that a text is over.
+const NO_NAMES: &[char] = &[
+    '局', '部', '社', '版', '報', '报', '線', '電', '电', '讯', '訊', '課', '班', '了', '完', '終', '続',
+    '日', '月', '年', '員', '委',
+];
+
+/// Characters of a name, and of one that stands alone in brackets.
+const NAME: std::ops::RangeInclusive<usize> = 2..=6;
+const ALONE: std::ops::RangeInclusive<usize> = 3..=6;
+/// Characters of a line that is a signature.
+const LINE: usize = 48;
+
+/// The names of those who wrote, where a line is such a signature and nothing else. A name alone in brackets reads like a label
+/// (`【関連記事】`): it counts only where the line stands `in_place`, in an element named after authors or as the last of a text.
+pub(super) fn names(line: &str, in_place: bool) -> Vec<String> {
+    let line = line.trim();
+    if line.chars().count() > LINE || !line.chars().any(is_letter) {
+        return Vec::new();
+    }
+    let inside = bracketed(line);
+    let text = inside.unwrap_or(line);
+    // `[서울=김민수 기자]`: what stands before the sign is where.
+    let text = text.split_once('=').map_or(text, |(_, behind)| behind);
+    let mut signature = Signature::default();
+    let all = text.split(PARTS).filter(|part| !part.is_empty()).all(|part| signature.read(part));
+    let least = if signature.said { NAME } else { ALONE };
+    let fits = |name: &String| least.contains(&name.chars().count());
+    let signed = all && (signature.said || inside.is_some() && in_place) && signature.names.iter().all(fits);
+    if signed { signature.names } else { Vec::new() }
+}
+
+/// What stands between brackets that hold the whole line.
+fn bracketed(line: &str) -> Option<&str> {
+    BRACKETS.iter().find_map(|(open, close)| {
+        let inside = line.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inside.contains([*open, *close])).then_some(inside)
+    })
+}
+
+#[derive(Default)]
+struct Signature {
+    names: Vec<String>,
+    /// A word says who wrote.
+    said: bool,
+    /// What follows is somebody else's name.
+    others: bool,
+}
+
+impl Signature {
+    /// Reads a part; false where it belongs in no signature.
+    fn read(&mut self, part: &str) -> bool {
+        if WROTE.contains(&part) || JOBS.contains(&part) {
+            (self.said, self.others) = (true, false);
+            return true;
+        }
+        if OTHERS.contains(&part) {
+            self.others = true;
+            return true;
+        }
+        let before = JOBS.iter().find_map(|job| part.strip_suffix(job));
+        let behind = || JOBS.iter().find_map(|job| part.strip_prefix(job));
+        let name = before.or_else(behind);
+        self.said |= name.is_some();
+        let name = name.unwrap_or(part);
+        // Addresses stand beside names, offices before them.
+        if name.is_ascii() || name.ends_with(NO_NAMES) {
+            return name.contains('@') || !name.is_ascii();
+        }
+        if !name.chars().all(is_letter) || credit::is_agency(name) || self.names.len() > 5 {
+            return false;
+        }
+        if !self.others && NAME.contains(&name.chars().count()) {
+            self.names.push(name.to_owned());
+        }
+        NAME.contains(&name.chars().count())
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_name_who_wrote() {
+        for (line, expected) in [
+            ("【佐藤花子】", vec!["佐藤花子"]),
+            ("【オストランド支局・佐藤花子】", vec!["佐藤花子"]),
+            ("【佐藤花子、鈴木一郎】", vec!["佐藤花子", "鈴木一郎"]),
+            ("（文・佐藤花子）", vec!["佐藤花子"]),
+            ("（文・佐藤花子、写真・鈴木一郎）", vec!["佐藤花子"]),
+            ("（写真・鈴木一郎、文・佐藤花子）", vec!["佐藤花子"]),
+            ("編集委員・佐藤花子", vec!["佐藤花子"]),
+            ("佐藤花子記者", vec!["佐藤花子"]),
+            ("文＝佐藤花子", vec!["佐藤花子"]),
+            ("（记者 王小明）", vec!["王小明"]),
+            ("（记者 王小明 李红）", vec!["王小明", "李红"]),
+            ("本报记者王小明", vec!["王小明"]),
+            ("文／王小明", vec!["王小明"]),
+            ("[오스트란드=김민수 기자]", vec!["김민수"]),
+            ("김민수 기자 minsu@courier.example", vec!["김민수"]),
+        ] {
+            assert_eq!(names(line, true), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_name_nobody() {
+        for line in [
+            "（共同）",
+            "【終】",
+            "（完）",
+            "【速報】",
+            "（写真・鈴木一郎）",
+            "渡し船が再開した",
+            "灯台の写真",
+            "（2026年3月4日）",
+            "【社会部】",
+            "（続く）",
+            "港長、来年退任",
+            "文部科学省の記者会見",
+            "Ann Lee",
+        ] {
+            assert_eq!(names(line, true), Vec::<String>::new(), "{line}");
+        }
+        assert_eq!(names("【関連記事】", false), Vec::<String>::new());
+    }
+}
