@@ -1,7 +1,6 @@
-//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of feed readers),
-//! `hubs` (WebSub
-//! callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk to act; fetches nothing
-//! itself.
+//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of
+//! feed readers), `hubs` (WebSub callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk
+//! to act; fetches nothing itself.
 //!
 //! ```text
 //! serve(listener, desk, settings, stop)   answers until `stop` is ready

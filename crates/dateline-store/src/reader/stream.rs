@@ -114,6 +114,8 @@ struct Asked {
     since: Option<i64>,
     until: Option<i64>,
     unread: Vec<i64>,
+    /// Feeds that the reader has only since then: all that they hold is new to that reader.
+    newly: Vec<i64>,
 }
 
 impl View<'_> {
@@ -127,7 +129,7 @@ impl View<'_> {
         let asked = self.asked(query, whole)?;
         let mut sources = Sources::new(self, ascending);
         let came = Range { low: self.first_since(asked.since)?.max(whole.low), ..whole };
-        asked.sources(self, &mut sources, came)?;
+        asked.sources(self, &mut sources, whole, came)?;
         if let Some(since) = asked.since {
             sources.list(self.revised(since, Range { high: whole.high.min(came.low - 1), ..whole })?, false);
         }
@@ -160,7 +162,8 @@ impl View<'_> {
         let wants_unread = std::iter::once(&of).chain(&with).any(|p| matches!(p, Part::Unread | Part::Read));
         let unread = if wants_unread { self.unread_numbers(range)? } else { Vec::new() };
         let (since, until) = (query.since.map(ms), query.until.map(ms));
-        Ok(Asked { of, with, without, since, until, unread })
+        let newly = since.map(|since| self.newly(since)).transpose()?.unwrap_or_default();
+        Ok(Asked { of, with, without, since, until, unread, newly })
     }
 
     fn stream_part(self, stream: &Stream) -> Result<Part, StoreError> {
@@ -201,6 +204,14 @@ impl View<'_> {
     pub(super) fn starred_numbers(self, range: Range) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT entry FROM entry_states WHERE user = ? AND starred_at IS NOT NULL AND entry BETWEEN ? AND ?";
         sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
+    }
+
+    /// Feeds that the reader added since.
+    fn newly(self, since: i64) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT feed FROM subscriptions WHERE user = ? AND added_at >= ?";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let feeds = statement.query_map([self.user.0, since], |row| row.get(0))?;
+        Ok(feeds.collect::<Result<_, _>>()?)
     }
 
     /// What changed since, by number, whoever sees it.
@@ -246,25 +257,34 @@ impl Part {
 }
 
 impl Asked {
-    /// What is gone through.
-    fn sources(&self, view: View<'_>, sources: &mut Sources<'_>, range: Range) -> Result<(), StoreError> {
+    /// What is gone through: as far as it `came` in time, and of feeds that are new to the reader all.
+    fn sources(
+        &self,
+        view: View<'_>,
+        sources: &mut Sources<'_>,
+        whole: Range,
+        came: Range,
+    ) -> Result<(), StoreError> {
+        let range = |feed: i64| if self.newly.contains(&feed) { whole } else { came };
+        let of_many = if self.newly.is_empty() { came } else { whole };
         match &self.of {
             Part::All | Part::Read => {
                 let sql = "SELECT feed FROM subscriptions WHERE user = ?";
                 let mut statement = view.tx.prepare_cached(sql)?;
                 let feeds = statement.query_map([view.user.0], |row| row.get::<_, i64>(0))?;
                 for feed in feeds {
-                    sources.feed(feed?, range);
+                    let feed = feed?;
+                    sources.feed(feed, range(feed));
                 }
-                sources.kept(range);
+                sources.kept(came);
             }
             Part::Feeds { feeds, label } => {
-                feeds.iter().for_each(|feed| sources.feed(*feed, range));
-                label.iter().for_each(|label| sources.label(*label, range));
+                feeds.iter().for_each(|feed| sources.feed(*feed, range(*feed)));
+                label.iter().for_each(|label| sources.label(*label, of_many));
             }
-            Part::Starred => sources.list(view.starred_numbers(range)?, false),
+            Part::Starred => sources.list(view.starred_numbers(of_many)?, false),
             Part::Unread => {
-                let from = self.unread.partition_point(|entry| *entry < range.low);
+                let from = self.unread.partition_point(|entry| *entry < of_many.low);
                 sources.list(self.unread.get(from..).unwrap_or_default().to_vec(), true);
             }
         }
@@ -323,11 +343,14 @@ impl Asked {
         if self.since.or(self.until).is_none() {
             return Ok(true);
         }
-        let sql = "SELECT seen, coalesce(revised, seen) FROM entries WHERE id = ?";
+        // It came to the reader when it was first seen, or when the reader added the first feed that has it.
+        let sql = "SELECT max(seen, coalesce((SELECT min(su.added_at) FROM feed_entries fe
+                   CROSS JOIN subscriptions su ON su.user = ?2 AND su.feed = fe.feed WHERE fe.entry = e.id), seen)),
+                   coalesce(revised, seen) FROM entries e WHERE id = ?1";
         let found: Option<(i64, i64)> = view
             .tx
             .prepare_cached(sql)?
-            .query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([entry, view.user.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         Ok(found.is_some_and(|(seen, revised)| {
             self.since.is_none_or(|since| seen.max(revised) >= since)

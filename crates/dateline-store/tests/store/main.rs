@@ -23,5 +23,6 @@ mod readers;
 mod reading;
 mod saved;
 mod search;
+mod streams;
 mod two_readers;
 mod websub;

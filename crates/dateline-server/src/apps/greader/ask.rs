@@ -6,7 +6,7 @@ use crate::app_state::App;
 use crate::caller::AsUser;
 use crate::client::Credential;
 use crate::error_response::ErrorResponse;
-use axum::extract::{FromRequest, FromRequestParts as _, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts as _, OptionalFromRequestParts, Path, Request};
 use bytes::Bytes;
 use http::header;
 use jiff::Timestamp;
@@ -79,7 +79,9 @@ impl FromRequest<App> for Ask {
     async fn from_request(request: Request, app: &App) -> Result<Self, ErrorResponse> {
         let (mut parts, body) = request.into_parts();
         let AsUser(app) = AsUser::from_request_parts(&mut parts, app).await?;
-        let path = Path::<String>::from_request_parts(&mut parts, &app).await.ok();
+        let path = <Path<String> as OptionalFromRequestParts<App>>::from_request_parts(&mut parts, &app);
+        let path =
+            path.await.map_err(|_| ErrorResponse::bad_request("The name of the stream cannot be read"))?;
         let secret = match Credential::of(&parts.headers) {
             Some(Credential::Bearer(secret) | Credential::Basic { password: secret, .. }) => secret,
             _ => String::new(),

@@ -67,9 +67,9 @@ pub(super) async fn atom(ask: Ask) -> Answer {
     Ok(atom::document(&name, &items, &feeds, next.as_deref()))
 }
 
-/// The stream that is meant, by path or by field; all where it is neither.
+/// The stream that is meant, by path or by field; all where it is neither. An empty name is none.
 fn named(ask: &Ask) -> String {
-    ask.stream.as_deref().or_else(|| ask.fields.one("s")).unwrap_or(READING_LIST).to_owned()
+    ask.stream.as_deref().or_else(|| ask.fields.raw("s").next()).unwrap_or(READING_LIST).to_owned()
 }
 
 /// What is asked of a stream. `it` and `xt` may stand several times.
