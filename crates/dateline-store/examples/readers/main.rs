@@ -10,8 +10,8 @@ mod fill;
 mod indexed;
 mod times;
 
-use dateline_model::UserId;
-use dateline_store::{Listing, Options, Scope, Store, Window};
+use dateline_model::{EntryId, FeedId, UserId};
+use dateline_store::{Cursor, EntryList, EntryScope, ListFrom, Listing, Options, Scope, Show, Store, Window};
 use fill::{FEEDS, FOLDERS, USERS};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -88,7 +88,34 @@ fn migrate(path: &Path, entries: i64, runtime: &tokio::runtime::Runtime) -> Done
     Ok(())
 }
 
+/// Parts of lists from their beginning and from their middle, and the articles beside one.
+async fn lists(store: &Store) -> Done<()> {
+    let scopes = [
+        ("all", EntryScope::All),
+        ("a feed", EntryScope::Feed(FeedId(1))),
+        ("a folder", EntryScope::Folder("Folder 0".to_owned())),
+    ];
+    for (name, scope) in scopes {
+        for show in [Show::Unread, Show::All] {
+            let (mut first, mut middle, mut beside) = (Times::default(), Times::default(), Times::default());
+            for round in 0..100_i64 {
+                let reader = store.reader(UserId(1 + round % USERS));
+                let list = EntryList { scope: scope.clone(), show, oldest_first: round % 2 == 1 };
+                let found = first.of(reader.list(list.clone(), ListFrom::Start, 50)).await?;
+                let Some(last) = found.after else { continue };
+                let far = Cursor { at: fill::time(round * 9_000).as_millisecond(), ..last };
+                middle.of(reader.list(list.clone(), ListFrom::After(far), 50)).await?;
+                beside.of(reader.neighbours(list, EntryId(last.entry))).await?;
+            }
+            println!("  {name}, {show:?}: first 50: {first}");
+            println!("  {name}, {show:?}: 50 from the middle: {middle}; neighbours: {beside}");
+        }
+    }
+    Ok(())
+}
+
 async fn measure(store: &Store) -> Done<()> {
+    lists(store).await?;
     let now = fill::time(0);
     let (mut list, mut counts, mut marks, mut one) =
         (Times::default(), Times::default(), Times::default(), Times::default());

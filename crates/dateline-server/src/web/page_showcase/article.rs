@@ -96,6 +96,15 @@ fn attached() -> AttachedView {
     }
 }
 
+fn in_list() -> InList {
+    InList {
+        name: "Harbours".into(),
+        href: "/articles?show=unread&folder=Harbours#a4".into(),
+        previous: Some("/article/3?show=unread&folder=Harbours".into()),
+        next: None,
+    }
+}
+
 pub(super) fn article(kind: Held) -> ArticlePage {
     let blocks = match kind {
         Held::Whole => blocks(),
@@ -103,12 +112,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
-        in_list: Some(InList {
-            name: "Harbours".into(),
-            href: "/articles?show=unread&folder=Harbours#a4".into(),
-            previous: Some("/article/3?show=unread&folder=Harbours".into()),
-            next: None,
-        }),
+        in_list: Some(in_list()),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),
         text_language: TextLanguage::of(Some("en")),
