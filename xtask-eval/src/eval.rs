@@ -15,6 +15,7 @@ mod hostile;
 mod html_parser;
 mod kinds;
 mod metadata_sources;
+mod near_misses;
 mod previews;
 mod stories;
 mod story_pairs;
@@ -132,6 +133,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> Result<()> {
     }
     if wanted(Subject::Stories) {
         tables.extend(stories::tables(&run)?);
+        tables.push(near_misses::table(&run, root)?);
     }
     let peers = std::fs::read_to_string(root.join("eval/peers.toml"))?;
     let peers = toml::from_str(&peers)?;

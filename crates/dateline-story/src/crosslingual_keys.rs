@@ -203,6 +203,11 @@ pub(crate) fn lang_id(language: Option<&str>, title: &str) -> u32 {
     title.chars().find_map(script).unwrap_or(0)
 }
 
+/// Whether a language, as a number, is English or not known.
+pub(crate) fn may_be_english(lang_id: u32) -> bool {
+    lang_id == 0 || lang_id == stable_hash::word("en").max(8)
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Class {
     Digit,

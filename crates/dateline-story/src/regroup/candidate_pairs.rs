@@ -5,9 +5,12 @@
 
 mod features;
 
+pub(crate) use features::has_vectors;
+
 use super::headline::{self, Headline};
 use super::headline_vectors::Counts;
 use super::shared_keys::{self, Holders};
+use crate::crosslingual_keys;
 use crate::embedding::Embedding;
 use crate::live_index::{Index, LiveArticle};
 use crate::score;
@@ -57,6 +60,8 @@ const OTHER_TERMS_COSINE: f32 = 0.01;
 /// in which one article is alone, 31 % rest on names and differ so; of those that belong together in the tuning stories of
 /// five sets, none. With these names alone not joining, F1 on all five sets stays as it was.
 const DIFFERENT_TOPIC: f32 = 0.4;
+/// That cosine where their directions are not known.
+const UNKNOWN_OTHER_TERMS_COSINE: f32 = 0.05;
 /// Words of two headlines that may be but names, where their directions are not known.
 const NAMES: f32 = 2.0;
 
@@ -242,7 +247,10 @@ impl Window {
         for point in &mut self.points {
             point.said.weigh(point.live.lang_id, &beginnings, &runs);
         }
-        let known = |p: &WindowArticle| p.live.profile.embedding.filter(|_| p.said.has_vectors());
+        let known = |p: &WindowArticle| {
+            let english = crosslingual_keys::may_be_english(p.live.lang_id);
+            p.live.profile.embedding.filter(|_| english && p.said.has_vectors())
+        };
         self.embeddings = self.points.iter().map(known).collect();
     }
 
@@ -318,12 +326,16 @@ impl Window {
         let headlines = own.said.beginnings().shared(point.said.beginnings());
         let about = self.about(at, other);
         let beside = cosine - strongest[0] - strongest[1];
-        let strangers = about.map_or(headlines.count <= NAMES, |about| about < DIFFERENT_TOPIC);
+        // What a direction would tell has to be told by more terms where there is none.
+        let (strangers, enough) = about
+            .map_or((headlines.count <= NAMES, UNKNOWN_OTHER_TERMS_COSINE), |about| {
+                (about < DIFFERENT_TOPIC, OTHER_TERMS_COSINE)
+            });
         let ground = if cosine >= SAME_WORDS {
             Basis::Same
         } else if shared.max(headlines.count as usize) * TERMS_FOR_ONE < shorter {
             Basis::Thin
-        } else if shorter >= TEXT && beside < OTHER_TERMS_COSINE && strangers {
+        } else if shorter >= TEXT && beside < enough && strangers {
             Basis::Names
         } else {
             Basis::Firm

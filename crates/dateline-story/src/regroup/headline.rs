@@ -13,7 +13,7 @@ const WORDS: usize = 24;
 /// Cosine of two words that have nothing in common.
 const STRANGE: f32 = 0.35;
 /// Share of a headline's words, by rarity, that must have a vector for its direction to say something.
-const VECTORS: f32 = 0.4;
+const VECTORS: f32 = 0.12;
 /// Features of a pair of headlines.
 pub(super) const WIDTH: usize = 20;
 
@@ -33,6 +33,8 @@ pub(super) struct Headline {
     words: Vec<Spoken>,
     /// Hashes of three characters in a row, sorted.
     threes: Vec<u32>,
+    /// The same of the words in plain spelling.
+    plain_threes: Vec<u32>,
     /// Rarity of all words.
     whole: f32,
     /// Share of the words that have a vector, by rarity.
@@ -47,22 +49,25 @@ impl Headline {
     /// Reads a headline.
     pub(super) fn new(title: &str) -> Self {
         let mut kept = Vec::new();
-        let mut threes = Vec::new();
+        let (mut threes, mut plain_threes) = (Vec::new(), Vec::new());
         tokenizer::each(title, WORDS, |word: Word, run: &str| {
             let plain = plain_spelling::of(run);
-            threes.extend(word_threes(&plain));
+            threes.extend(word_threes(run.chars().flat_map(char::to_lowercase)));
+            plain_threes.extend(word_threes(plain.chars()));
             if let Some(rarity) = background_rarity::rarity(word.stem) {
                 let number = run.bytes().any(|b| b.is_ascii_digit());
                 let (row, beginning) = (embedding::row(word.exact), headline_vectors::beginning(&plain));
                 kept.push(Spoken { stem: word.stem, beginning, row, rarity, number });
             }
         });
-        threes.sort_unstable();
-        threes.dedup();
+        for list in [&mut threes, &mut plain_threes] {
+            list.sort_unstable();
+            list.dedup();
+        }
         let whole: f32 = kept.iter().map(|w| w.rarity).sum();
         let known: f32 = kept.iter().filter(|w| w.row.is_some()).map(|w| w.rarity).sum();
         let vectors = known / whole.max(f32::MIN_POSITIVE);
-        Self { words: kept, threes, whole, vectors, beginnings: Weighed::default(), runs: Weighed::default() }
+        Self { words: kept, threes, plain_threes, whole, vectors, ..Self::default() }
     }
 
     /// Counts what the headline is made of.
@@ -71,14 +76,14 @@ impl Headline {
         own.sort_unstable();
         own.dedup();
         beginnings.add(lang_id, own.into_iter());
-        runs.add(lang_id, self.threes.iter().copied());
+        runs.add(lang_id, self.plain_threes.iter().copied());
     }
 
     /// Weighs what the headline is made of, once all headlines are counted.
     pub(super) fn weigh(&mut self, lang_id: u32, beginnings: &Counts, runs: &Counts) {
         let own = self.words.iter().map(|w| (w.beginning, background_rarity::share(w.stem)));
         self.beginnings = Weighed::new(own.collect(), lang_id, beginnings);
-        self.runs = Weighed::new(self.threes.iter().map(|run| (*run, 0.0)).collect(), lang_id, runs);
+        self.runs = Weighed::new(self.plain_threes.iter().map(|run| (*run, 0.0)).collect(), lang_id, runs);
     }
 
     /// Beginnings of its words.
@@ -174,10 +179,9 @@ fn alike(one: &Spoken, other: &Spoken) -> f32 {
     }
 }
 
-/// Three characters in a row of a word in plain spelling, its ends counting as one each.
-fn word_threes(plain: &str) -> Vec<u32> {
-    let ends = || std::iter::once(u32::from(' '));
-    let letters: Vec<u32> = ends().chain(plain.chars().map(u32::from)).chain(ends()).collect();
+/// Three characters in a row of a word, its ends counting as one each.
+fn word_threes(letters: impl Iterator<Item = char>) -> Vec<u32> {
+    let letters: Vec<u32> = [' '].into_iter().chain(letters).chain([' ']).map(u32::from).collect();
     letters.windows(3).map(|w| w.iter().fold(0, |h, c| stable_hash::pair(h, *c))).collect()
 }
 

@@ -5,6 +5,14 @@ use super::{LiveArticle, NEAREST_KEPT, NEIGHBOURS, Pair, SHARED, WIDTH, Window, 
 /// Likeness that nothing is known of: below every cosine.
 const UNKNOWN: f32 = -2.0;
 
+/// Place of the likeness of directions among the features.
+const ABOUT: usize = 8;
+
+/// Whether directions of both articles of a pair are known, by its features.
+pub(crate) fn has_vectors(numbers: &[f32; WIDTH]) -> bool {
+    numbers[ABOUT] > UNKNOWN
+}
+
 impl Window {
     /// The features of a pair, in the order that the trees were trained on.
     pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {

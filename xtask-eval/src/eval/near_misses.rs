@@ -1,0 +1,149 @@
+//! Stories: our own near misses in ten languages (`eval/near-misses`), all invented. Reports come in fours, two of one event
+//! and two of another with the same subject; a report's first sign says which.
+//!
+//! They are put into stories twice: all together, and one pair of each four at a time, so that no report of the same event
+//! stands by and nobody is of one event for want of a nearer report.
+
+use super::Run;
+use super::corpus::Part;
+use super::figure_tables::Table;
+use super::text_score::share;
+use crate::out;
+use anyhow::Result;
+use dateline_model::{EntryId, Holding, StoryDoc, StoryId};
+use dateline_story::{Order, cluster};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// Reports of one subject.
+struct Four {
+    language: String,
+    /// What makes the two events different ones.
+    reason: String,
+    reports: Vec<Report>,
+}
+
+struct Report {
+    event: char,
+    doc: StoryDoc,
+}
+
+/// Two reports of a four, by their places in it.
+type Pair = (usize, usize);
+const PAIRS: [Pair; 6] = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)];
+
+/// Pairs joined rightly, joined, and of one event.
+#[derive(Default, Clone, Copy)]
+struct Counts([usize; 3]);
+
+/// Precision and recall by language, and for the tuning and the checking part.
+pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
+    let fours = read(&root.join("eval/near-misses"))?;
+    let mut table = Table::new("Stories (own near misses)");
+    let together: Vec<(&Four, &[Pair])> = fours.iter().map(|four| (four, &PAIRS[..])).collect();
+    let alone = (0..PAIRS.len()).map(|turn| {
+        let one = |at: usize| (turn + at) % PAIRS.len();
+        fours.iter().enumerate().map(|(at, four)| (four, &PAIRS[one(at)..=one(at)])).collect()
+    });
+    let alone: Vec<Vec<(&Four, &[Pair])>> = alone.collect();
+    for (name, windows) in [("together", vec![together]), ("alone", alone)] {
+        let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+        for window in &windows {
+            judge(run, window, &mut counts);
+        }
+        for (part, Counts([right, joined, same])) in counts {
+            let key = format!("stories.near.{name}.{part}");
+            table.row(
+                format!("{key}.pair_precision"),
+                share(right, joined),
+                format!("{right} of {joined}"),
+                None,
+            );
+            table.row(format!("{key}.pair_recall"), share(right, same), format!("{right} of {same}"), None);
+        }
+    }
+    Ok(table)
+}
+
+/// Puts the reports of some pairs into stories and counts.
+fn judge(run: &Run<'_>, window: &[(&Four, &[Pair])], counts: &mut BTreeMap<String, Counts>) {
+    let wanted = |four: &Four, pairs: &[Pair]| -> Vec<StoryDoc> {
+        let in_pair = |at: usize| pairs.iter().any(|(a, b)| *a == at || *b == at);
+        four.reports.iter().enumerate().filter(|(at, _)| in_pair(*at)).map(|(_, r)| r.doc.clone()).collect()
+    };
+    let docs = window.iter().flat_map(|(four, pairs)| wanted(four, pairs)).collect();
+    let stories: HashMap<EntryId, StoryId> = cluster(docs, Order::Time).into_iter().collect();
+    for (four, pairs) in window {
+        let part = Part::of(&format!("{} {}", four.language, four.reason)).as_str();
+        for (a, b) in *pairs {
+            let (Some(a), Some(b)) = (four.reports.get(*a), four.reports.get(*b)) else { continue };
+            let joined = stories.get(&a.doc.id) == stories.get(&b.doc.id);
+            let same = a.event == b.event;
+            for name in [four.language.as_str(), part, "all"] {
+                let Counts(sums) = counts.entry(name.to_owned()).or_default();
+                let add = [joined && same, joined, same].map(usize::from);
+                sums.iter_mut().zip(add).for_each(|(sum, one)| *sum += one);
+            }
+            if joined != same && run.worst > 0 {
+                let verdict = if joined { "joined" } else { "apart" };
+                out::line(&format!("{verdict}: {:?}, {:?} ({})", a.doc.title, b.doc.title, four.reason));
+            }
+        }
+    }
+}
+
+fn read(folder: &Path) -> Result<Vec<Four>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)?.flatten().map(|file| file.path()).collect();
+    files.sort();
+    let mut fours: Vec<Four> = Vec::new();
+    let mut next = 0;
+    for file in files {
+        let language = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        for line in std::fs::read_to_string(&file)?.lines() {
+            if let Some(reason) = line.strip_prefix("# ") {
+                let (language, reason) = (language.to_owned(), reason.to_owned());
+                fours.push(Four { language, reason, reports: Vec::new() });
+            } else if let Some(four) = fours.last_mut() {
+                let at = four.reports.len();
+                four.reports.extend(report(line, next, at, language));
+                next += 1;
+            }
+        }
+    }
+    Ok(fours)
+}
+
+/// A line: which event, headline and perhaps a lead.
+fn report(line: &str, id: i64, at: usize, language: &str) -> Option<Report> {
+    let event = line.chars().next()?;
+    let (title, text) = line.get(2..)?.split_once(" | ").unwrap_or((line.get(2..)?, ""));
+    let doc = StoryDoc {
+        id: EntryId(id),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        publisher: Some(format!("p{at}-{language}.example")),
+        agency: None,
+        url: None,
+        time: format!("2026-03-10T{:02}:00:00Z", 9 + at).parse().ok(),
+        language: Some(language.to_owned()),
+        holding: Holding::Full,
+    };
+    Some(Report { event, doc })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_four_has_two_reports_of_each_event_and_a_reason() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/near-misses");
+        let fours = read(&folder).unwrap();
+        assert_eq!(fours.len(), 80);
+        for four in fours {
+            let events: String = four.reports.iter().map(|report| report.event).collect();
+            assert_eq!(events, "==--", "{} {}", four.language, four.reason);
+            assert!(four.reason.contains(": "), "{}", four.reason);
+        }
+    }
+}
