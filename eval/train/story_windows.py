@@ -1,19 +1,23 @@
 """Makes the windows that the judge of pairs is trained on.
 
-    python3 eval/train/story_windows.py STORIES PAGES BACKGROUND OUT
+    python3 eval/train/story_windows.py STORIES PAGES BACKGROUND NEAR OUT
 
 STORIES holds the labelled sets (SET.jsonl, SET.gold.jsonl), PAGES the sets of single pages (SET/gold.jsonl). Every labelled
 article has a fellow, which no desk sees: most news stands alone. So each set is written as it is (`SET`) and some more
 times (`SET.K`) with six in ten of its stories cut down to one article, among single pages of many languages. Where the
 set is dated these get times of its span, where it has headlines only they lose their texts. `SET.sK` are small windows
 of a few to sixty articles, as a new desk has. `SET.cK` and `SET.scK` are windows whose words are spelled in other letters, less
-the commonest: languages of which neither vectors nor background (BACKGROUND, `data/background.txt`) know a word. Stories
-and hosts of the checking part are left out.
+the commonest: languages of which neither vectors nor background (BACKGROUND, `data/background.txt`) know a word; in `SET.iK` and
+`SET.siK` each word has one of six endings at random besides, as in languages that inflect. Stories and hosts of the checking
+part are left out. Sets of judged pairs (SET.pairs.jsonl) are one window each, with the pairs of the tuning part beside it
+(`SET.judged`); all their articles are in it, for who is nearest to whom depends on all of them. NEAR holds our own near misses
+(`eval/near-misses`), which make seven such windows (`near`, `near.K`).
 """
 import hashlib
 import json
 import random
 import sys
+from itertools import combinations
 from pathlib import Path
 
 SETS = ["uci6k", "allsides2021", "basil", "fnc1_headlines", "emergent_headlines"]
@@ -24,6 +28,7 @@ ALONE = 0.6
 SHARE = 0.5  # of the single pages, in each window
 SMALL = 24
 ABROAD = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэ")
+ENDINGS = ["", "а", "у", "ом", "ами", "ых"]
 CUT = 6  # most articles of a story in every second window: large stories are rare
 
 
@@ -87,11 +92,18 @@ def small(random_, docs, story, alone):
     return kept
 
 
-def abroad(docs, common):
-    """The same in letters and words that nothing is known of."""
+def abroad(docs, common, random_=None):
+    """The same in letters and words that nothing is known of, with an ending each where a source of chance is given."""
+    def inflected(word):
+        bare = word.rstrip(".,:;'\"")
+        if random_ is None or len(bare) < 4 or not bare.isalpha():
+            return word
+        return bare[: len(bare) - (len(bare) > 5)] + random_.choice(ENDINGS) + word[len(bare):]
+
     def spelled(text):
         words = (text or "").split()[:200]
-        return " ".join(word.lower().translate(ABROAD) for word in words if word.lower().strip(".,:;'\"") not in common) or None
+        kept = (word.lower().translate(ABROAD) for word in words if word.lower().strip(".,:;'\"") not in common)
+        return " ".join(map(inflected, kept)) or None
 
     return [doc | {"title": spelled(doc["title"]) or "", "text": spelled(doc["text"])} for doc in docs]
 
@@ -110,8 +122,59 @@ def save(out, name, docs, story):
         file.writelines(json.dumps({"id": doc["id"], "story_id": story.get(doc["id"], doc["id"])}) + "\n" for doc in docs)
 
 
+def judged(stories, name, out):
+    """A set of judged pairs: what pairs hang together with is in one part, named after its first id by the alphabet."""
+    pairs = lines(stories / f"{name}.pairs.jsonl")
+    parents = {}
+
+    def root(one):
+        while parents.get(one, one) != one:
+            one = parents[one]
+        return one
+
+    for pair in pairs:
+        a, b = root(pair["a"]), root(pair["b"])
+        parents[max(a, b)] = min(a, b)
+    save(out, name, lines(stories / f"{name}.jsonl"), {})
+    with open(out / f"{name}.judged", "w", encoding="utf-8") as file:
+        for pair in pairs:
+            if tuning(root(pair["a"])):
+                file.write(f"{pair['a']}\t{pair['b']}\t{int(pair['same'])}\t{root(pair['a'])}\n")
+
+
+def near_misses(folder, out):
+    """Our own reports in fours, two of one event and two of another: all pairs of a four, named after its language and subject.
+    Once all together, and in six windows with a single pair of each four, for who has nobody nearer is not of one event by that."""
+    fours = []
+    for path in sorted(folder.glob("*.txt")):
+        for four in open(path, encoding="utf-8").read().split("# ")[1:]:
+            subject, *lines = four.strip().split("\n")
+            reports = [report(path.stem, len(fours) * 4 + at, at, line) for at, line in enumerate(lines)]
+            same = [line[0] for line in lines]
+            fours.append((f"{path.stem} {subject}", list(zip(reports, same))))
+    near_window(out, "near", [(root, four, list(combinations(four, 2))) for root, four in fours])
+    for turn in range(6):
+        alone = [(root, list(combinations(four, 2))[(turn + at) % 6]) for at, (root, four) in enumerate(fours)]
+        near_window(out, f"near.{turn}", [(root, pair, [pair]) for root, pair in alone])
+
+
+def near_window(out, name, groups):
+    save(out, name, [doc for _, group, _ in groups for doc, _ in group], {})
+    with open(out / f"{name}.judged", "w", encoding="utf-8") as file:
+        for root, _, pairs in groups:
+            for (a, one), (b, other) in pairs:
+                if tuning(root):
+                    file.write(f"{a['id']}\t{b['id']}\t{int(one == other)}\t{root}\n")
+
+
+def report(language, number, at, line):
+    title, _, lead = line[2:].partition(" | ")
+    return {"id": f"{language}{number}", "title": title, "text": lead or None, "publisher": f"p{at}-{language}.example",
+            "url": None, "date": f"2026-03-10T{9 + at:02}:00:00Z", "language": language}
+
+
 def main():
-    stories, pages, background, out = map(Path, sys.argv[1:5])
+    stories, pages, background, near, out = map(Path, sys.argv[1:6])
     common = commonest(background)
     alone = list(singles(pages))
     for name in SETS:
@@ -119,14 +182,20 @@ def main():
         docs = [doc for doc in lines(stories / f"{name}.jsonl") if tuning(story.get(doc["id"], ""))]
         save(out, name, docs, story)
         save(out, f"{name}.c", abroad(docs, common), story)
+        save(out, f"{name}.i", abroad(docs, common, random.Random(name)), story)
         for number in range(0 if name in BARE else TIMES):
             made = window(random.Random(f"{name}{number}"), docs, story, alone, number)
             save(out, f"{name}.{number}", made, story)
             save(out, f"{name}.c{number}", abroad(made, common), story)
+            save(out, f"{name}.i{number}", abroad(made, common, random.Random(f"{name}{number}")), story)
         for number in range(SMALL):
             made = small(random.Random(f"small {name}{number}"), docs, story, alone)
             save(out, f"{name}.s{number}", made, story)
             save(out, f"{name}.sc{number}", abroad(made, common), story)
+            save(out, f"{name}.si{number}", abroad(made, common, random.Random(f"{name}{number}")), story)
+    for pairs in sorted(stories.glob("*.pairs.jsonl")):
+        judged(stories, pairs.name.removesuffix(".pairs.jsonl"), out)
+    near_misses(near, out)
 
 
 main()

@@ -1,5 +1,6 @@
 //! Of random histories and documents: an item that comes again as it was is the same; guids that differ under another title or
-//! date are two, whatever else they share; loose marks alone make nothing the same. Bytes choose among few guids, addresses,
+//! date are two, whatever else they share; so are links to somebody else's page under another title and date; loose marks alone
+//! make nothing the same. Bytes choose among few guids, addresses,
 //! titles and dates, so that they meet often.
 
 #![no_main]
@@ -25,6 +26,7 @@ pub struct EntryKey {
     title: i64,
     published: Option<i64>,
     hash: i64,
+    own: bool,
     telling: bool,
     teaser: String,
 }
@@ -56,6 +58,9 @@ fuzz_target!(|data: &[u8]| {
             let guids = !new.guid.is_empty() && !old.guid.is_empty() && new.guid != old.guid;
             let differ = new.title != old.title || new.published != old.published;
             assert!(!(guids && differ && same.is_some()), "two guids are one: {new:?} {old:?}");
+            let retold = new.title != old.title && (new.published != old.published || new.published.is_none());
+            let marked = !new.guid.is_empty() && new.guid == old.guid || new.hash == old.hash;
+            assert!(!(new.foreign && retold && !marked && same.is_some()), "two notes are one: {new:?} {old:?}");
             let common = new.guid == old.guid && !new.guid.is_empty() || new.url == old.url && !new.url.is_empty();
             let content = new.title == old.title || new.hash == old.hash;
             assert!(common || content || same.is_none(), "nothing in common: {new:?} {old:?}");
@@ -75,6 +80,7 @@ fn key(bytes: &[u8]) -> EntryKey {
         title,
         published: (date & 3 > 0).then(|| i64::from(date & 3) * 86_400_000),
         hash: if teaser.is_empty() { title } else { fingerprint::hash_on(title, &teaser) },
+        own: words & 0x20 == 0,
         telling: words & 0x10 > 0,
         teaser,
     }

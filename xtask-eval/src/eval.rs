@@ -17,6 +17,7 @@ mod kinds;
 mod metadata_sources;
 mod previews;
 mod stories;
+mod story_pairs;
 mod structure;
 mod text_score;
 mod texts;

@@ -8,27 +8,33 @@ use dateline_store::{Correction, CorrectionRecord, StoreError};
 impl Desk {
     /// Carries a reader's correction out; what comes later follows it. `None` where it changes nothing.
     pub async fn correct(&self, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
-        self.inner.index.run_first(move |owned| correct(owned, act)).await
+        let user = self.user;
+        self.inner.index.run_first(move |owned| correct(owned, user, act)).await
     }
 
     /// Undoes a correction; false where there is none that stands.
     pub async fn undo_correction(&self, act: i64) -> Result<bool, StoreError> {
-        self.inner.index.run_first(move |owned| undo_correction(owned, act)).await
+        let user = self.user;
+        self.inner.index.run_first(move |owned| undo_correction(owned, user, act)).await
     }
 }
 
-fn correct(owned: &mut OwnedIndex, act: Correction) -> Result<Option<CorrectionRecord>, StoreError> {
+fn correct(
+    owned: &mut OwnedIndex,
+    user: UserId,
+    act: Correction,
+) -> Result<Option<CorrectionRecord>, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.reader(UserId::OWNER).correct(act, now))?;
+    let done = owned.wait(store.reader(user).correct(act, now))?;
     if done.is_some() {
         hear(owned)?;
     }
     Ok(done)
 }
 
-fn undo_correction(owned: &mut OwnedIndex, act: i64) -> Result<bool, StoreError> {
+fn undo_correction(owned: &mut OwnedIndex, user: UserId, act: i64) -> Result<bool, StoreError> {
     let (store, now) = (owned.store(), owned.now());
-    let done = owned.wait(store.reader(UserId::OWNER).undo_correction(act, now))?;
+    let done = owned.wait(store.reader(user).undo_correction(act, now))?;
     if done {
         hear(owned)?;
     }

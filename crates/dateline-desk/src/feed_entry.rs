@@ -82,7 +82,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let source = entry.source.as_ref();
     let facts = EntryFacts {
         key: EntryKey {
-            guid: entry.guid.clone(),
+            guid: entry.guid.as_deref().map(links::clean_guid),
             url: url.as_ref().map(WebUrl::key),
             own: url.as_ref().is_some_and(|url| is_own(url.site(), own)),
             title: content_hash(&title, ""),

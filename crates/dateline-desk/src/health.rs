@@ -66,13 +66,13 @@ pub fn is_slow(feed: &FeedRecord) -> bool {
 pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     let health = &feed.health;
     let kept = match feed.entries {
-        0 => "nothing is held of it".to_owned(),
-        1 => "its one article is kept".to_owned(),
-        count => format!("its {count} articles are kept"),
+        0 => "no articles saved".to_owned(),
+        1 => "1 article saved".to_owned(),
+        count => format!("{count} articles saved"),
     };
     match state(feed) {
         State::Gone => format!(
-            "Withdrawn by its publisher {}; it is not asked any more, {kept}. Remove it, or look for another feed of the publisher.",
+            "Closed by its publisher {}; no longer checked, {kept}. Remove it, or look for another feed of the publisher.",
             since(health.gone_at, now)
         ),
         State::Failing => {
@@ -85,13 +85,13 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
             };
             format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed, &what))
         }
-        State::Waiting => "Not asked yet.".to_owned(),
+        State::Waiting => "Waiting for its first update.".to_owned(),
         State::Limping => limps(feed),
         State::Well => {
-            let last = health.last_new.map(|at| format!("; last article {}", ago(at, now)));
+            let last = health.last_new.map(|at| format!("; last new article fetched {}", ago(at, now)));
             let told =
                 feed.pushed_until.filter(|until| *until > now).map(|_| "; its hub tells of news at once");
-            format!("Answers well{}{}.", last.unwrap_or_default(), told.unwrap_or_default())
+            format!("Working{}{}.", last.unwrap_or_default(), told.unwrap_or_default())
         }
     }
 }
@@ -123,8 +123,8 @@ fn limps(feed: &FeedRecord) -> String {
     }
     if health.full_at.is_some() {
         said.push(
-            "Takes all the room that a feed may take; its oldest articles are removed. Give it more under \"How long to keep\" \
-             on the page of feeds, or with keep.feed_mb, or star what is to stay."
+            "Takes all the room that a feed may take; its oldest articles are removed. Give it more under \"Retention\" \
+             on the feed's page, or with keep.feed_mb, or star what is to stay."
                 .to_owned(),
         );
     }
@@ -152,7 +152,7 @@ fn repaired(repairs: &[String]) -> Vec<String> {
         said.push(format!("Something was left out: {}. {advice}.", list(&lost)));
     }
     if !mended.is_empty() {
-        said.push(format!("Its document has faults that were repaired: {}. Nothing to do.", list(&mended)));
+        said.push(format!("Feed has errors, which were repaired: {}. Nothing to do.", list(&mended)));
     }
     said
 }

@@ -16,6 +16,7 @@ mod feed_document;
 mod feed_entry;
 pub mod health;
 mod jobs;
+mod media;
 mod opml_export;
 mod pictures;
 mod poll;
@@ -34,6 +35,7 @@ mod word_count;
 
 pub use audit::{Audit, Grade, audit};
 pub use feed_access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
+pub use media::MediaPart;
 pub use opml_export::opml;
 pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
@@ -94,6 +96,8 @@ impl Default for Settings {
 #[derive(Clone)]
 pub struct Desk {
     inner: Arc<Inner>,
+    /// Whose feeds, marks and corrections are meant.
+    user: UserId,
 }
 
 pub(crate) struct Inner {
@@ -146,7 +150,7 @@ impl Desk {
             claimed,
             events,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), user: UserId::OWNER })
     }
 
     /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.
@@ -176,10 +180,14 @@ impl Desk {
     }
 
     /// Does long work (parsing, reading, looking through stories) on a thread for it, as many at once as there are processors, so
-    /// that the server goes on answering. A panic in it ends the task that waits for it, and nothing else.
+    /// that the server goes on answering, and behind whatever else wants a processor. A panic in it ends the task that waits for it, and nothing else.
     pub(crate) async fn on_worker<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         // Never closed; without a permit the work is done all the same.
         let _permit = self.inner.threads.acquire().await;
+        let work = || {
+            dateline_fetch::stand_back();
+            work()
+        };
         match tokio::task::spawn_blocking(work).await {
             Ok(done) => done,
             Err(error) => match error.try_into_panic() {
@@ -195,9 +203,14 @@ impl Desk {
         &self.inner.store
     }
 
-    /// The person whom the desk works for: its owner, who is the only one.
+    /// The same desk, for another person: what is asked of it is asked for that person's feeds, marks and corrections.
+    pub fn of(&self, user: UserId) -> Self {
+        Self { inner: Arc::clone(&self.inner), user }
+    }
+
+    /// The person whom the desk works for: its owner, unless it is [`Desk::of`] another.
     pub fn reader(&self) -> Reader<'_> {
-        self.inner.store.reader(UserId::OWNER)
+        self.inner.store.reader(self.user)
     }
 
     /// What the fetcher may do.

@@ -2,19 +2,18 @@
 
 use crate::Desk;
 use dateline_feed::opml::{Outline, folders, write};
-use dateline_model::UserId;
-use dateline_store::{Store, StoreError};
+use dateline_store::{Reader, StoreError};
 
 impl Desk {
     /// Feeds with their folders, as OPML 2.0. Private ones only where they are asked for: their addresses may be secrets.
     pub async fn opml(&self, with_private: bool) -> Result<String, StoreError> {
-        opml(&self.inner.store, with_private).await
+        opml(self.reader(), with_private).await
     }
 }
 
-/// Feeds of a store with their folders, as OPML 2.0; never with a login.
-pub async fn opml(store: &Store, with_private: bool) -> Result<String, StoreError> {
-    let mut feeds = store.reader(UserId::OWNER).feeds().await?;
+/// Feeds of a reader with their folders, as OPML 2.0; never with a login.
+pub async fn opml(reader: Reader<'_>, with_private: bool) -> Result<String, StoreError> {
+    let mut feeds = reader.feeds().await?;
     feeds.retain(|feed| with_private || !feed.is_private());
     feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
     let outlines: Vec<Outline> = feeds

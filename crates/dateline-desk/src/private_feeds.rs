@@ -19,9 +19,10 @@ impl Desk {
         credential: Option<Credential>,
         private: bool,
     ) -> Result<(FeedId, bool), StoreError> {
+        let user = self.user;
         let add = move |owned: &mut OwnedIndex| {
             let (store, now) = (owned.store(), owned.now());
-            let work = store.reader(UserId::OWNER).add_feed_with(feed, credential, private, now);
+            let work = store.reader(user).add_feed_with(feed, credential, private, now);
             let (id, new, left) = owned.wait(work)?;
             forget(owned, &left);
             Ok((id, new))
@@ -31,9 +32,10 @@ impl Desk {
 
     /// Sets the login of a feed, see [`dateline_store::Reader::set_login`].
     pub(crate) async fn set_login(&self, feed: FeedId, credential: Credential) -> Result<(), StoreError> {
+        let user = self.user;
         let set = move |owned: &mut OwnedIndex| {
             let (store, now) = (owned.store(), owned.now());
-            let left = owned.wait(store.reader(UserId::OWNER).set_login(feed, credential, now))?;
+            let left = owned.wait(store.reader(user).set_login(feed, credential, now))?;
             forget(owned, &left);
             Ok(())
         };

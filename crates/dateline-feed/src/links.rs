@@ -120,6 +120,13 @@ pub fn clean(url: &WebUrl) -> WebUrl {
     WebUrl::try_from(cleaned).unwrap_or_else(|_| url.clone())
 }
 
+/// A guid, without such parameters where it is an address: publishers who write their links as guids write the trackers too.
+pub fn clean_guid(guid: &str) -> String {
+    let Ok(url) = WebUrl::parse(guid) else { return guid.to_owned() };
+    let cleaned = clean(&url);
+    if cleaned == url { guid.to_owned() } else { cleaned.to_string() }
+}
+
 fn fragment_tracks(fragment: &str) -> bool {
     !fragment.is_empty() && fragment.split('&').all(|pair| pair.contains('=') && tracks(pair, "", false))
 }
@@ -194,6 +201,15 @@ mod tests {
         check("https://www.news.example/a?ref=news.example", "https://www.news.example/a");
         check("https://news.example/a?utm=1&campaign_id=3", "https://news.example/a?utm=1&campaign_id=3");
         check("https://news.example/a?&&b=1", "https://news.example/a?&&b=1");
+    }
+
+    #[test]
+    fn guids_that_are_addresses_lose_their_trackers() {
+        let check = |guid: &str, expected: &str| assert_eq!(clean_guid(guid), expected);
+        check("https://News.example/a?utm_source=rss&p=7", "https://news.example/a?p=7");
+        check("https://News.example/?p=7", "https://News.example/?p=7");
+        check("tag:news.example,2026:utm_source=1", "tag:news.example,2026:utm_source=1");
+        check("9182 utm_source=a", "9182 utm_source=a");
     }
 
     #[test]

@@ -227,7 +227,8 @@ impl Fetcher {
         let form = request.form.as_deref();
         let purpose = request.purpose_at(url);
         let (login, validators) = (request.login_at(hops, url), request.validators_at(hops, url));
-        let ask = RawRequest { url, kind: request.kind, validators, form, purpose, login };
+        let ask =
+            RawRequest { url, kind: request.kind, validators, form, purpose, login, range: request.range };
         let response = exchange(&self.0.pool, policy, ask).await;
         if let Ok(response) = &response {
             let now = self.now();

@@ -5,7 +5,7 @@ use crate::error::FetchErrorKind;
 use crate::guarded_connector::{NoConnection, plain};
 use crate::open_addresses::Purpose;
 use crate::policy::{Limits, Policy};
-use crate::request::Kind;
+use crate::request::{Kind, MEDIA_PART};
 use bytes::Bytes;
 use dateline_model::{Credential, Headers, Truncation, Validators, WebUrl};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
@@ -38,6 +38,8 @@ pub(crate) struct RawRequest<'a> {
     pub(crate) purpose: Option<Purpose>,
     /// The login that this address may see.
     pub(crate) login: Option<&'a Credential>,
+    /// First and last byte of a part.
+    pub(crate) range: Option<(u64, u64)>,
 }
 
 pub(crate) async fn exchange(
@@ -81,6 +83,7 @@ fn cap(limits: &Limits, kind: Kind) -> usize {
         Kind::Page => limits.sizes.page,
         Kind::Robots => limits.sizes.robots,
         Kind::Image => limits.sizes.image,
+        Kind::Media => MEDIA_PART,
         Kind::Hub => limits.sizes.hub,
     }
 }
@@ -92,6 +95,7 @@ const fn accept(kind: Kind) -> &'static str {
         }
         Kind::Page => "text/html, application/xhtml+xml, */*;q=0.5",
         Kind::Robots | Kind::Hub => "text/plain, */*;q=0.5",
+        Kind::Media => "audio/*, video/*, */*;q=0.5",
         Kind::Image => "image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.1",
     }
 }
@@ -116,6 +120,12 @@ fn request(policy: &Policy, ask: RawRequest<'_>) -> Result<http::Request<Full<By
     }
     if let Some((name, value)) = ask.login.and_then(|login| login.field_for(ask.url)) {
         headers.insert(field_name(name)?, secret(&value)?);
+    }
+    if let Some((from, to)) = ask.range {
+        // A part of a packed body could not be unpacked.
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let range = HeaderValue::try_from(format!("bytes={from}-{to}")).map_err(|error| bad(error.into()))?;
+        headers.insert(header::RANGE, range);
     }
     let conditions = [
         (header::IF_NONE_MATCH, &ask.validators.etag),
@@ -242,14 +252,20 @@ async fn unpacked(
         let text = format!("{} content codings are laid over each other", codings.len());
         return Err(FetchErrorKind::TooLarge(text));
     }
-    if codings.is_empty() && kind != Kind::Image && dateline_unpack::is_gzip(&packed.bytes) {
+    if codings.is_empty()
+        && !matches!(kind, Kind::Image | Kind::Media)
+        && dateline_unpack::is_gzip(&packed.bytes)
+    {
         codings.push(dateline_unpack::Coding::Gzip);
     }
     let Packed { bytes, cut } = packed;
     if codings.is_empty() || bytes.len() <= UNPACK_APART {
         return Ok(dateline_unpack::decode(bytes, &codings, cap, cut)?);
     }
-    let work = tokio::task::spawn_blocking(move || dateline_unpack::decode(bytes, &codings, cap, cut));
+    let work = tokio::task::spawn_blocking(move || {
+        crate::stand_back();
+        dateline_unpack::decode(bytes, &codings, cap, cut)
+    });
     match work.await {
         Ok(unpacked) => Ok(unpacked?),
         Err(_) => Err(FetchErrorKind::Encoding("decoding was interrupted".to_owned())),

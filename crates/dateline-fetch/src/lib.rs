@@ -20,6 +20,7 @@ mod open_addresses;
 mod policy;
 mod request;
 mod socket_limit;
+mod thread_priority;
 mod tls_roots;
 
 pub use answer::{Answer, Unchanged, page_word};
@@ -28,6 +29,7 @@ pub use fetcher::Fetcher;
 pub use image_type::picture_type;
 pub use open_addresses::{NotOpened, OpenAddresses, Purpose};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
-pub use request::{Kind, Request};
+pub use request::{Kind, MEDIA_PART, Request};
 pub use socket_limit::socket_limit;
+pub use thread_priority::stand_back;
 pub use tls_roots::TlsRoots;

@@ -4,6 +4,9 @@ use crate::open_addresses::Purpose;
 use dateline_model::{Credential, Hop, Validators, WebUrl};
 use std::sync::Arc;
 
+/// Most bytes of one part of a recording.
+pub const MEDIA_PART: usize = 4 << 20;
+
 /// One request.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -19,12 +22,28 @@ pub struct Request {
     pub feed: Option<WebUrl>,
     /// The login of the feed that this is asked for: see [`Request::with_login`].
     pub credential: Option<Arc<Credential>>,
+    /// First and last byte of the part that is wanted: see [`Request::part`].
+    pub range: Option<(u64, u64)>,
 }
 
 impl Request {
     /// An unconditional request.
     pub fn new(url: WebUrl, kind: Kind) -> Self {
-        Self { url, kind, validators: Validators::default(), form: None, feed: None, credential: None }
+        Self {
+            url,
+            kind,
+            validators: Validators::default(),
+            form: None,
+            feed: None,
+            credential: None,
+            range: None,
+        }
+    }
+
+    /// A part of a recording: `length` bytes from a byte on, at most [`MEDIA_PART`]. The answer is a 206 where the host gives parts.
+    pub fn part(url: WebUrl, from: u64, length: u64) -> Self {
+        let length = length.clamp(1, MEDIA_PART as u64);
+        Self { range: Some((from, from.saturating_add(length - 1))), ..Self::new(url, Kind::Media) }
     }
 
     /// A form for a hub. It is sent on where the hub redirects by 307 or 308, and never from https to http, for it
@@ -94,6 +113,8 @@ pub enum Kind {
     Robots,
     /// A picture that a reader is looking at.
     Image,
+    /// A part of a recording that a reader plays.
+    Media,
     /// A hub that is asked to tell of a feed's news (WebSub).
     Hub,
 }

@@ -1,8 +1,10 @@
-// Keys for those who read much. Every key presses something that is on the page anyway; without this file all works.
+// Keys, and marks that leave the page where it is. Every key presses something that is on the page anyway; without this file all
+// works.
 "use strict";
 (() => {
   const items = () => [...document.querySelectorAll("[data-item]")];
   let here = items().findIndex((item) => item.id && "#" + item.id === location.hash);
+  const reading = document.body.classList.contains("reading");
 
   const go = (index) => {
     const all = items();
@@ -12,29 +14,103 @@
     all[here].scrollIntoView({ block: "nearest" });
     all[here].querySelector("[data-open]")?.focus({ preventScroll: true });
   };
-  const current = () => items()[here] ?? (document.body.classList.contains("reading") ? items()[0] : undefined);
-  const press = (selector) => current()?.querySelector(selector)?.click();
+  const current = () => items()[here] ?? (reading ? items()[0] : undefined);
+  const press = (selector, within = document) => within?.querySelector(selector)?.click();
+  const pressHere = (selector) => press(selector, current());
+  // On an article the next one of its list is opened; in a list it is gone to.
+  const step = (by) => (reading ? press(by > 0 ? ".inlist [rel=next]" : ".inlist [rel=prev]") : go(here + by));
+  const sheet = document.querySelector("#sheet");
+  const showKeys = () => (sheet?.showModal ? sheet.showModal() : location.assign("/about#keys"));
 
   const keys = {
-    j: () => go(here + 1),
-    k: () => go(here - 1),
-    o: () => press("[data-open], [data-origin]"),
-    m: () => press("[data-key=m]"),
-    s: () => press("[data-key=s]"),
+    j: () => step(1),
+    n: () => step(1),
+    k: () => step(-1),
+    p: () => step(-1),
+    h: () => press(".paging [rel=prev]"),
+    l: () => press(".paging [rel=next]"),
+    o: () => pressHere(reading ? "[data-origin]" : "[data-open]"),
+    v: () => pressHere("[data-origin]"),
+    m: () => pressHere("[data-key=m]"),
+    s: () => pressHere("[data-key=s]"),
+    A: () => press("[data-key=A]"),
+    z: () => press("[data-key=z]"),
+    r: () => location.reload(),
+    u: () => press("[data-key=u]"),
     "/": () => document.querySelector("#bigq, #q")?.select(),
-    "?": () => location.assign("/about#keys"),
+    "?": showKeys,
   };
+  const places = { h: "/", u: "/articles", a: "/articles?show=all", s: "/starred", f: "/feeds" };
+  let going = 0;
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape" && typing) typing.blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
+    if (typing || sheet?.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    const went = going && event.timeStamp - going < 1500;
+    going = 0;
+    if (went && Object.hasOwn(places, event.key)) {
+      event.preventDefault();
+      location.assign(places[event.key]);
+    } else if (event.key === "g") {
+      going = event.timeStamp;
+    } else if (Object.hasOwn(keys, event.key)) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+  document.querySelector("[data-keys]")?.addEventListener("click", (event) => {
     event.preventDefault();
-    keys[event.key]();
+    showKeys();
+  });
+
+  // A mark changes its own form, the counts and the message; focus and place stay.
+  const put = (part, form) => {
+    if (part.dataset.part === "marks") {
+      const focused = form.contains(document.activeElement) && document.activeElement.dataset.key;
+      form.closest("[data-item]")?.classList.toggle("read", part.dataset.state === "read");
+      form.replaceWith(part);
+      if (focused) part.querySelector(`[data-key=${focused}]`)?.focus({ preventScroll: true });
+    } else if (part.dataset.part === "told") {
+      document.querySelector("[data-part=told]")?.remove();
+      document.querySelector("main").prepend(part);
+    } else {
+      for (const old of document.querySelectorAll(`[data-part=${part.dataset.part}]`)) old.textContent = part.textContent;
+    }
+  };
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    if (form.dataset.part !== "marks" || submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, submitter));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Dateline-Part": "marks" } });
+      if (!answer.ok) throw new Error(answer.status);
+      const parts = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[data-part]");
+      for (const part of parts) put(document.importNode(part, true), form);
+    } catch {
+      // As without a script.
+      const name = document.createElement("input");
+      Object.assign(name, { type: "hidden", name: submitter.name, value: submitter.value });
+      form.append(name);
+      form.submit();
+    }
+  });
+
+  // One tick for all feeds of the page.
+  for (const all of document.querySelectorAll("[data-all]"))
+    all.addEventListener("change", () => {
+      for (const one of all.form.querySelectorAll(`[name=${all.dataset.all}]`)) one.checked = all.checked;
+    });
+
+  // One menu is open at a time, and a click beside it closes it.
+  document.addEventListener("click", (event) => {
+    const own = event.target.closest("details.menu");
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== own) menu.open = false;
   });
 
   // A picture that could not be had arrives as one clear pixel: then no frame is better than an empty one.
   for (const img of document.images) {
-    const look = () => img.naturalWidth <= 1 && img.closest("figure, .frame")?.remove();
+    const look = () => img.naturalWidth <= 1 && img.closest("figure, .frame, .thumb")?.remove();
     if (img.complete && img.naturalWidth) look();
     else img.addEventListener("load", look);
   }
@@ -42,6 +118,9 @@
   // Times in the reader's own zone.
   for (const time of document.querySelectorAll("time[datetime*='T']")) {
     const at = new Date(time.dateTime);
-    if (!Number.isNaN(at.getTime())) time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" });
+    if (Number.isNaN(at.getTime())) continue;
+    const long = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" });
+    if (time.textContent === time.title) time.textContent = long;
+    time.title = long;
   }
 })();

@@ -14,6 +14,7 @@ mod stories;
 mod sync;
 
 use crate::app_state::App;
+use crate::caller::LoginBy;
 use crate::error_response::ErrorResponse;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
@@ -32,39 +33,39 @@ pub(crate) static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/api/v1/stories" "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => stories::stories;
-    get "/api/v1/stories/{id}" "One story with its versions. `limit`, `offset`." => stories::story;
-    get "/api/v1/articles/{id}" "One article with its Reading." => entries::article;
-    get "/api/v1/entries" "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`; `label`, a number." => entries::entries;
-    get "/api/v1/feeds" "Feeds with their health." => feeds::feeds;
-    post "/api/v1/feeds/rename" "`{\"feed\", \"name\"}`; an empty name is the feed's own." => feeds::rename_feed;
-    post "/api/v1/publishers/rename" "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => feeds::rename_publisher;
-    get "/api/v1/feeds/{id}/polls" "The latest polls of a feed, latest first, and its hub. `limit`, of which 50 are kept." => feeds::polls;
-    post "/api/v1/feeds/file" "`{\"feed\", \"title\", \"folders\"}`: a feed's name and folders, instead of those that it has; without a title it has its own." => feeds::file;
-    post "/api/v1/feeds/keep" "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
-    post "/api/v1/feeds/access" "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;
-    get "/api/v1/search" "Search. `q`, `limit`, `offset`." => search::search;
-    get "/api/v1/corrections" "What readers corrected, with addresses, latest first." => corrections::corrections;
-    post "/api/v1/corrections" "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => corrections::correct;
-    post "/api/v1/corrections/undo" "`{\"act\"}`; gives whether it stood." => corrections::undo;
-    get "/api/v1/searches" "Searches that are kept." => search::searches;
-    get "/api/v1/labels" "Labels, with the number of their entries." => labels::labels;
-    post "/api/v1/labels" "`{\"name\", \"entries\", \"set\"}`: gives entries a label, or with `set` false takes it away; gives how many changed." => labels::label;
-    post "/api/v1/labels/rename" "`{\"id\", \"name\"}`: labels of one name become one; gives whether there is such a label." => labels::rename;
-    post "/api/v1/labels/remove" "`{\"id\"}`: deletes a label, not its entries; gives whether it was there." => labels::remove;
-    get "/api/v1/unread" "How many entries are unread: in all, by feed and by folder." => sync::unread;
-    get "/api/v1/changes" "Entries that came or changed `since` a place and `after` an entry of it; `limit`." => sync::changes;
-    get "/api/v1/follows" "What is followed." => follows::follows;
-    post "/api/v1/follows" "`{\"kind\", \"value\"}`; kind is publisher, words or section." => follows::follow;
-    post "/api/v1/follows/remove" "`{\"id\"}`; gives whether it was followed." => follows::unfollow;
-    post "/api/v1/marks" "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => entries::marks;
-    post "/api/v1/marks/read" "`{\"feed\" or \"folder\", \"until\"}`, all optional: marks all read that was first seen until then; gives how many changed." => entries::read_all;
-    post "/api/v1/read" "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => read::read;
+    get "/api/v1/stories" Read "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => stories::stories;
+    get "/api/v1/stories/{id}" Read "One story with its versions. `limit`, `offset`." => stories::story;
+    get "/api/v1/articles/{id}" Read "One article with its Reading." => entries::article;
+    get "/api/v1/entries" Read "Articles, latest first. `limit`, `offset`, `show` is all, unread or starred; `feed`; `label`, a number." => entries::entries;
+    get "/api/v1/feeds" Read "Feeds with their health." => feeds::feeds;
+    post "/api/v1/feeds/rename" Manage "`{\"feed\", \"name\"}`; an empty name is the feed's own." => feeds::rename_feed;
+    post "/api/v1/publishers/rename" Manage "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => feeds::rename_publisher;
+    get "/api/v1/feeds/{id}/polls" Read "The latest polls of a feed, latest first, and its hub. `limit`, of which 50 are kept." => feeds::polls;
+    post "/api/v1/feeds/file" Manage "`{\"feed\", \"title\", \"folders\"}`: a feed's name and folders, instead of those that it has; without a title it has its own." => feeds::file;
+    post "/api/v1/feeds/keep" Owner "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
+    post "/api/v1/feeds/access" Manage "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;
+    get "/api/v1/search" Read "Search. `q`, `limit`, `offset`." => search::search;
+    get "/api/v1/corrections" Read "What readers corrected, with addresses, latest first." => corrections::corrections;
+    post "/api/v1/corrections" Manage "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => corrections::correct;
+    post "/api/v1/corrections/undo" Manage "`{\"act\"}`; gives whether it stood." => corrections::undo;
+    get "/api/v1/searches" Read "Searches that are kept." => search::searches;
+    get "/api/v1/labels" Read "Labels, with the number of their entries." => labels::labels;
+    post "/api/v1/labels" Mark "`{\"name\", \"entries\", \"set\"}`: gives entries a label, or with `set` false takes it away; gives how many changed." => labels::label;
+    post "/api/v1/labels/rename" Mark "`{\"id\", \"name\"}`: labels of one name become one; gives whether there is such a label." => labels::rename;
+    post "/api/v1/labels/remove" Mark "`{\"id\"}`: deletes a label, not its entries; gives whether it was there." => labels::remove;
+    get "/api/v1/unread" Read "How many entries are unread: in all, by feed and by folder." => sync::unread;
+    get "/api/v1/changes" Read "Entries that came or changed `since` a place and `after` an entry of it; `limit`." => sync::changes;
+    get "/api/v1/follows" Read "What is followed." => follows::follows;
+    post "/api/v1/follows" Manage "`{\"kind\", \"value\"}`; kind is publisher, words or section." => follows::follow;
+    post "/api/v1/follows/remove" Manage "`{\"id\"}`; gives whether it was followed." => follows::unfollow;
+    post "/api/v1/marks" Mark "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => entries::marks;
+    post "/api/v1/marks/read" Mark "`{\"feed\" or \"folder\", \"until\"}`, all optional: marks all read that was first seen until then; gives how many changed." => entries::read_all;
+    post "/api/v1/read" Manage "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => read::read;
 }
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table()), app, &RULES)
+    guarded(router_of(table(), app, LoginBy::Token), app, &RULES)
 }
 
 /// An answer to a program.

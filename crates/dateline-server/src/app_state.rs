@@ -2,10 +2,13 @@
 
 use crate::Settings;
 use crate::activity::Activity;
+use crate::caller::{Caller, KnownBy};
+use crate::client::Credential;
+use crate::login_throttle::LoginThrottle;
 use dateline_desk::Desk;
-use dateline_store::Reader;
+use dateline_store::{Reader, StoreError};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Desk, settings and activity. Cheap to clone.
 #[derive(Clone)]
@@ -18,17 +21,79 @@ pub(crate) struct App {
     pub(crate) settings: Arc<Settings>,
     /// Whether kept searches are being counted behind a front page.
     pub(crate) counting: Arc<AtomicBool>,
+    /// Who asks; nobody in the state of the router itself.
+    pub(crate) caller: Caller,
+    /// Logins that failed.
+    pub(crate) throttle: Arc<LoginThrottle>,
+    /// Whether there are accounts: once there are, there always are.
+    accounts: Arc<AtomicBool>,
 }
 
 impl App {
     /// The state over a desk; begins to listen to its progress.
     pub(crate) fn new(desk: Desk, settings: Settings) -> Self {
         let activity = Activity::listen(&desk);
-        Self { desk, activity, settings: Arc::new(settings), counting: Arc::default() }
+        let caller = Caller::NOBODY;
+        Self {
+            desk: desk.of(caller.user),
+            activity,
+            settings: Arc::new(settings),
+            counting: Arc::default(),
+            caller,
+            throttle: Arc::default(),
+            accounts: Arc::default(),
+        }
+    }
+
+    /// The same, as somebody's who asks.
+    pub(crate) fn of(&self, caller: Caller) -> Self {
+        Self { desk: self.desk.of(caller.user), caller, ..self.clone() }
     }
 
     /// The person whose request is answered.
     pub(crate) fn reader(&self) -> Reader<'_> {
         self.desk.reader()
+    }
+
+    /// Whether anybody has an account: then everybody must log in.
+    pub(crate) async fn has_accounts(&self) -> Result<bool, StoreError> {
+        if self.accounts.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let found = self.desk.store().has_accounts().await?;
+        self.accounts.store(found, Ordering::Relaxed);
+        Ok(found)
+    }
+
+    /// Who logs in with a credential: by a token only where tokens count.
+    pub(crate) async fn known(
+        &self,
+        credential: &Credential,
+        tokens: bool,
+    ) -> Result<Option<Caller>, StoreError> {
+        let (secret, name) = match credential {
+            Credential::Session(secret) => return self.known_by_session(secret).await,
+            _ if !tokens => return Ok(None),
+            Credential::Bearer(secret) => (secret, None),
+            Credential::Basic { name, password } => (password, Some(name)),
+        };
+        let (store, now) = (self.desk.store(), self.desk.now());
+        let Some(found) = store.token_user(secret, now).await? else { return Ok(None) };
+        if name.is_some_and(|name| name.to_lowercase() != found.name.to_lowercase()) {
+            return Ok(None);
+        }
+        if found.stale {
+            store.token_used(found.token, now).await?;
+        }
+        Ok(Some(Caller { user: found.user, role: found.role, by: KnownBy::Token(found.scope) }))
+    }
+
+    async fn known_by_session(&self, secret: &str) -> Result<Option<Caller>, StoreError> {
+        let (store, now) = (self.desk.store(), self.desk.now());
+        let Some(found) = store.session_user(secret, now).await? else { return Ok(None) };
+        if found.stale {
+            store.session_seen(found.session, now).await?;
+        }
+        Ok(Some(Caller { user: found.user, role: found.role, by: KnownBy::Session(found.session) }))
     }
 }

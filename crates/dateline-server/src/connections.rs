@@ -4,9 +4,10 @@
 mod tests;
 mod write_timeout;
 
-use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::serve::Listener;
+use axum::{Extension, Router};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -58,7 +59,9 @@ pub(crate) async fn serve<L: Listener>(
     router: Router,
     limits: Limits,
     stop: impl Future<Output = ()>,
-) {
+) where
+    L::Addr: Clone + Sync,
+{
     let router = router.layer(RequestBodyDeadlineLayer::new(limits.body));
     let places = Arc::new(Semaphore::new(limits.connections));
     let (mut open, graceful) = (JoinSet::new(), GracefulShutdown::new());
@@ -69,9 +72,10 @@ pub(crate) async fn serve<L: Listener>(
             next = accept(&mut listener, &places) => next,
         };
         // Nobody closes the semaphore.
-        let Some((io, place)) = next else { break };
+        let Some((io, peer, place)) = next else { break };
         while open.try_join_next().is_some() {}
-        open.spawn(hold(io, place, router.clone(), limits, graceful.watcher()));
+        let router = router.clone().layer(Extension(ConnectInfo(peer)));
+        open.spawn(hold(io, place, router, limits, graceful.watcher()));
     }
     drop(listener);
     if tokio::time::timeout(limits.grace, graceful.shutdown()).await.is_err() {
@@ -84,12 +88,13 @@ pub(crate) async fn serve<L: Listener>(
 async fn accept<L: Listener>(
     listener: &mut L,
     places: &Arc<Semaphore>,
-) -> Option<(L::Io, OwnedSemaphorePermit)> {
+) -> Option<(L::Io, L::Addr, OwnedSemaphorePermit)> {
     if places.available_permits() == 0 {
         tracing::warn!("as many connections as may be are open; further ones wait");
     }
     let place = Arc::clone(places).acquire_owned().await.ok()?;
-    Some((listener.accept().await.0, place))
+    let (io, peer) = listener.accept().await;
+    Some((io, peer, place))
 }
 
 /// Answers the requests of one connection, which has its place as long.

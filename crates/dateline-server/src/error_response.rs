@@ -70,6 +70,56 @@ impl ErrorResponse {
         }
     }
 
+    /// 401.
+    pub(crate) fn not_logged_in() -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            happened: "This desk asks for a login".to_owned(),
+            kept: UNCHANGED,
+            next: "Log in and do it again. Programs send a token, or a name and an app password.",
+        }
+    }
+
+    /// 403, to somebody who is known.
+    pub(crate) fn forbidden(why: &str) -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            happened: why.to_owned(),
+            kept: UNCHANGED,
+            next: "Ask an owner of the desk, or log in as somebody who may.",
+        }
+    }
+
+    /// 403: reachable from elsewhere, and nobody has an account yet.
+    pub(crate) fn no_account_yet() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            happened: "This desk has no account yet".to_owned(),
+            kept: UNCHANGED,
+            next: "Open /setup with the token that serve printed, or run dateline user add NAME on its machine.",
+        }
+    }
+
+    /// 403: apps log in by an account's app passwords, and there is no account.
+    pub(crate) fn no_account_for_apps() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            happened: "This desk has no account, so no app can log in".to_owned(),
+            kept: UNCHANGED,
+            next: "Run dateline user add NAME on its machine, log in, and make an app password on the account's page.",
+        }
+    }
+
+    /// 429.
+    pub(crate) fn too_many_logins(seconds: i64) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            happened: format!("Too many logins failed; the next one is answered in {seconds} s"),
+            kept: "Nobody is kept out for good: logins from other networks are answered as before.",
+            next: "Wait. Who has lost the password asks an owner for a link, or runs dateline user reset NAME on the machine.",
+        }
+    }
+
     /// 405.
     pub(crate) fn method_not_allowed() -> Self {
         Self {
@@ -79,7 +129,7 @@ impl ErrorResponse {
     }
 
     /// What the router or a reader of bodies refused by itself, in its words.
-    fn refused(status: StatusCode, happened: &str) -> Self {
+    pub(crate) fn refused(status: StatusCode, happened: &str) -> Self {
         let happened = if happened.trim().is_empty() {
             status.canonical_reason().unwrap_or("This cannot be answered")
         } else {
@@ -127,8 +177,10 @@ pub(crate) async fn in_form(response: Response, form: &Form) -> Response {
     };
     let mut written = form(&error);
     *written.status_mut() = error.status;
-    if let Some(allow) = parts.headers.get(header::ALLOW) {
-        written.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in [header::ALLOW, header::WWW_AUTHENTICATE] {
+        if let Some(value) = parts.headers.get(&name) {
+            written.headers_mut().insert(name, value.clone());
+        }
     }
     written
 }

@@ -42,6 +42,8 @@ pub(crate) enum Hosts {
 pub(crate) enum Changes {
     /// From a page of this desk, or from a program that is no browser (CSRF).
     SameOrigin,
+    /// From whatever is no page of another site; the handler asks for a header that no page of another site can send.
+    NoOtherSite,
     /// Any: the handler checks a signature.
     Any,
 }
@@ -53,7 +55,7 @@ pub(crate) const BODY_MAX: usize = 16 << 20;
 pub(crate) const BROWSER_HEADERS: &[(&str, &str)] = &[
     (
         "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
          frame-ancestors 'none'; base-uri 'none'",
     ),
     ("x-content-type-options", "nosniff"),
@@ -115,8 +117,12 @@ fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorRe
         return Some(ErrorResponse::unknown_host(asked.unwrap_or_default()));
     }
     let reads = matches!(*method, Method::GET | Method::HEAD);
-    let let_through =
-        reads || rules.changes == Changes::Any || comes_from_us(headers, asked.unwrap_or_default());
+    let let_through = reads
+        || match rules.changes {
+            Changes::Any => true,
+            Changes::SameOrigin => comes_from_us(headers, asked.unwrap_or_default()),
+            Changes::NoOtherSite => !comes_from_elsewhere(headers, asked.unwrap_or_default()),
+        };
     (!let_through).then(ErrorResponse::cross_site)
 }
 
@@ -167,6 +173,18 @@ fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
     }
 }
 
+/// Whether a page of another site asked for a change. Apps that are made of pages say that they come from a file.
+fn comes_from_elsewhere(headers: &HeaderMap, host: &str) -> bool {
+    let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
+    match text(headers, &header::ORIGIN) {
+        Some(origin) => {
+            let by_page = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
+            origin == "null" || by_page.is_some_and(|authority| !authority.eq_ignore_ascii_case(host))
+        }
+        None => matches!(site, Some("cross-site" | "same-site")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,5 +222,24 @@ mod tests {
         check(&[], false);
         check(&[("content-type", "application/json")], true);
         check(&[("content-type", "application/json"), ("origin", "https://evil.example")], false);
+    }
+
+    #[test]
+    fn apps_change_things_and_pages_of_other_sites_do_not() {
+        let check = |fields: &[(&'static str, &'static str)], expected: bool| {
+            let headers = fields
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .collect();
+            assert_eq!(!comes_from_elsewhere(&headers, "desk.example"), expected, "{fields:?}");
+        };
+        check(&[], true);
+        check(&[("origin", "file://"), ("sec-fetch-site", "cross-site")], true);
+        check(&[("origin", "https://desk.example")], true);
+        check(&[("origin", "https://evil.example")], false);
+        check(&[("origin", "null")], false);
+        check(&[("sec-fetch-site", "same-site")], false);
+        check(&[("sec-fetch-site", "cross-site")], false);
+        check(&[("sec-fetch-site", "none")], true);
     }
 }

@@ -1,4 +1,5 @@
-//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `hubs` (WebSub
+//! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of feed readers),
+//! `hubs` (WebSub
 //! callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk to act; fetches nothing
 //! itself.
 //!
@@ -13,10 +14,14 @@
 mod activity;
 mod api;
 mod app_state;
+mod apps;
+mod caller;
+mod client;
 mod connections;
 mod error_response;
 mod guard;
 mod hubs;
+mod login_throttle;
 mod ops;
 mod out;
 mod picture_key;
@@ -26,14 +31,16 @@ mod router;
 mod web;
 
 pub use api::desk_json;
+pub use caller::Access;
+pub use client::Network;
 pub use hubs::CALLBACK;
 pub use route::Route;
 pub use router::routes;
 
 use axum::Router;
 use dateline_desk::Desk;
+use dateline_store::Secret;
 use std::future::Future;
-use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// Server settings.
@@ -41,18 +48,30 @@ use tokio::net::TcpListener;
 pub struct Settings {
     /// Names besides `localhost`, `127.0.0.1` and `[::1]` under which a browser may ask, without port.
     pub host_names: Vec<String>,
+    /// Whether other machines can reach the listener; [`serve`] sees that by itself where it is an address.
+    pub exposed: bool,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count.
+    pub trusted_proxies: Vec<Network>,
+    /// Whether a proxy in front asks for a login of its own: a desk without accounts is then its owner's, wherever it is.
+    pub login_by_proxy: bool,
+    /// Whether a login is taken over plain HTTP from other machines, where everybody on the way can read it.
+    pub plain_http_login: bool,
+    /// With what the first account is made where the desk can be reached from elsewhere.
+    pub setup: Option<Secret>,
+}
+
+impl Settings {
+    /// Whether whoever reaches the desk may be anybody: then it answers nothing but the setting up of an account.
+    pub const fn needs_account(&self) -> bool {
+        let reachable = self.exposed || !self.host_names.is_empty() || !self.trusted_proxies.is_empty();
+        reachable && !self.login_by_proxy
+    }
 }
 
 /// Why the desk cannot be served.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// The listener can be reached from other machines.
-    #[error(
-        "{0} can be reached from other machines, and this desk has no account yet: anybody could read and change it; \
-         listen on 127.0.0.1"
-    )]
-    Exposed(SocketAddr),
     /// The listener failed.
     #[error("the desk cannot be served: {0}")]
     Io(#[from] std::io::Error),
@@ -66,10 +85,8 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let address = listener.local_addr()?;
-    if !address.ip().is_loopback() {
-        return Err(ServeError::Exposed(address));
-    }
+    let exposed = settings.exposed || !listener.local_addr()?.ip().is_loopback();
+    let settings = Settings { exposed, ..settings };
     connections::serve(listener, app(desk, settings), connections::Limits::default(), stop).await;
     Ok(())
 }

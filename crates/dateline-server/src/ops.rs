@@ -4,6 +4,7 @@ mod healthz;
 mod metrics;
 
 use crate::app_state::App;
+use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use crate::web::error_page;
@@ -20,11 +21,11 @@ static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/metrics" "Figures in the text format of Prometheus." => metrics::metrics;
-    get "/healthz" "`ok` where the store writes and reads; 503 where it does not." => healthz::healthz;
+    get "/metrics" Read "Figures in the text format of Prometheus." => metrics::metrics;
+    get "/healthz" Public "`ok` where the store writes and reads; 503 where it does not." => healthz::healthz;
 }
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table()), app, &RULES)
+    guarded(router_of(table(), app, LoginBy::Basic), app, &RULES)
 }

@@ -2,9 +2,11 @@
 
 mod atom;
 mod image;
+mod media;
 mod opml;
 
 use crate::app_state::App;
+use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use crate::web::error_page;
@@ -21,13 +23,14 @@ static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/searches/{token}/feed.xml" "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
-    get "/feeds/export.opml" "Feeds as OPML; private ones with `private=1` alone, no login ever." => opml::export;
-    get "/image/{key}" "A picture of an article or story, fetched and kept by the desk." => image::show;
-    get "/feed.xml" "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
+    get "/searches/{token}/feed.xml" Public "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
+    get "/feeds/export.opml" Read "Feeds as OPML; private ones with `private=1` alone, no login ever." => opml::export;
+    get "/image/{key}" Read "A picture of an article or story, fetched and kept by the desk." => image::show;
+    get "/media/{key}" Read "A part of a recording of an article, as its `Range` asks; passed on and never kept." => media::play;
+    get "/feed.xml" Read "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
 }
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table()), app, &RULES)
+    guarded(router_of(table(), app, LoginBy::Basic), app, &RULES)
 }

@@ -36,20 +36,19 @@ pub(crate) fn act_of(
 
 /// Follows something, for the page and for programs.
 pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, ErrorResponse> {
-    let kind = FollowKind::from_word(kind).ok_or_else(|| {
-        ErrorResponse::bad_request("What can be followed is a publisher, words or a section")
-    })?;
+    let kind = FollowKind::from_word(kind)
+        .ok_or_else(|| ErrorResponse::bad_request("You can follow a publisher, words or a section"))?;
     let done = app.reader().follow(kind, value, app.desk.now()).await?;
     done.ok_or_else(|| {
         ErrorResponse::bad_request(format!(
-            "There is nothing to follow in that, or {FOLLOWS} are followed already"
+            "There is nothing to follow in that, or you already follow {FOLLOWS} things"
         ))
     })
 }
 
 /// What a person typed as an address, or what is wrong with it.
 pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
-    WebUrl::typed(text).map_err(|error| format!("This is no address: {error}."))
+    WebUrl::typed(text).map_err(|error| format!("That isn't a valid address: {error}."))
 }
 
 /// Whether a pasted text is markup: a document or several of its usual elements.

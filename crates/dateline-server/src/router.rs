@@ -1,20 +1,21 @@
 //! The router of the whole server: the routes of every audience, each behind its own guard.
 
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;
-use crate::{api, hubs, ops, out, web};
+use crate::{api, apps, hubs, ops, out, web};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::Response;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 /// Every route with its words, by audience; the callback of hubs is not among them, see [`crate::CALLBACK`].
 pub fn routes() -> impl Iterator<Item = &'static Route> + Clone {
-    [web::ROUTES, api::ROUTES, out::ROUTES, ops::ROUTES].into_iter().flatten()
+    [web::ROUTES, api::ROUTES, apps::ROUTES, out::ROUTES, ops::ROUTES].into_iter().flatten()
 }
 
 /// The router over a state.
@@ -22,13 +23,22 @@ pub(crate) fn router(app: App) -> Router {
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     let audiences =
         web::router(&app).merge(api::router(&app)).merge(out::router(&app)).merge(ops::router(&app));
+    let audiences = audiences.merge(apps::router(&app));
     let routes = audiences.merge(unknown(&app)).layer(CompressionLayer::new().compress_when(compressed));
     let hubs = app.desk.has_hub_callbacks().then(|| hubs::router(&app));
     let routes = match hubs {
         Some(hubs) => routes.merge(hubs),
         None => routes,
     };
-    routes.with_state(app)
+    // An address is led to the one that has the route before the routes are looked through.
+    Router::new().fallback_service(routes.with_state(app)).layer(map_request(led))
+}
+
+async fn led(mut request: Request) -> Request {
+    if let Some(uri) = apps::canonical(request.uri()) {
+        *request.uri_mut() = uri;
+    }
+    request
 }
 
 /// Answers for addresses that no audience has: as JSON below `/api/`, else as a page.
@@ -38,7 +48,7 @@ fn unknown(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), guard_unknown))
 }
 
-async fn guard_unknown(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn guard_unknown(AsUser(app): AsUser, request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
     let rules = if program { &api::RULES } else { &web::RULES };
     enforce(State(Guard::new(&app, rules)), request, next).await

@@ -1,17 +1,20 @@
 //! For people: pages. `pages` answer requests, `presenters` turn the store's values into `view`s, templates write them.
 //! Publisher HTML never passes here, only our own blocks, which `inline_markup` writes.
 
+mod account;
 pub(crate) mod assets;
 mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
-mod list_markup;
+mod list_address;
+pub(crate) mod list_markup;
 mod pages;
+mod preferences;
 mod presenters;
 mod return_path;
 mod timeline;
 mod view;
-mod wording;
+pub(crate) mod wording;
 
 #[cfg(test)]
 mod escape_tests;
@@ -19,6 +22,7 @@ mod escape_tests;
 mod page_showcase;
 
 use crate::app_state::App;
+use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use axum::Router;
@@ -35,38 +39,64 @@ pub(crate) static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/" "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
-    get "/starred" "Starred articles. `page`." => pages::starred;
-    get "/story/{id}" "One story with its versions, 50 on a page. `page`." => pages::story;
-    post "/story/{id}/correct" "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
-    get "/corrections" "What readers corrected, latest first." => pages::corrections;
-    post "/corrections/undo" "Takes the correction `act` back." => pages::undo;
-    get "/article/{id}" "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less." => pages::article;
-    get "/search" "Search. `q`, `page`." => pages::search;
-    get "/searches" "Searches that are kept, each with its feed." => pages::searches;
-    post "/searches/save" "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
-    post "/searches/looked" "Marks the current results of the search `id` as seen." => pages::looked;
-    post "/searches/forget" "Forgets the search `id`; its feed is gone." => pages::forget;
-    get "/follows" "What is followed." => pages::follows;
-    post "/follows/add" "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
-    post "/follows/remove" "Deletes the follow `id`." => pages::unfollow;
-    get "/feeds" "Feeds with their health. `page`." => pages::feeds;
-    post "/feeds/add" "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
-    post "/feeds/remove" "Removes `feed`; starred articles stay." => pages::remove;
-    post "/feeds/rename" "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
-    post "/publishers/rename" "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
-    post "/feeds/keep" "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
-    post "/feeds/access" "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
-    post "/feeds/update" "Asks `feed`, or all feeds, now." => pages::update;
-    post "/feeds/import" "Subscribes to every feed of an OPML `file`." => pages::import;
-    post "/marks" "`do` is read, unread, star or unstar; `story` and `entry` say of what." => pages::mark;
-    get "/read" "Read a page: the form; `example=1` shows one." => pages::read;
-    post "/read" "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
-    get "/about" "Help: signs, keys, reasons, manners." => pages::about;
-    get "/assets/{*path}" "Style, script, fonts, icon." => assets::asset;
+    get "/" Read "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
+    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder` or with a `label`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
+    get "/starred" Read "Starred articles, as in `/articles`." => pages::starred;
+    get "/story/{id}" Read "One story with its versions, 50 on a page. `page`." => pages::story;
+    post "/story/{id}/correct" Manage "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
+    get "/corrections" Read "What readers corrected, latest first." => pages::corrections;
+    post "/corrections/undo" Manage "Takes the correction `act` back." => pages::undo;
+    get "/article/{id}" Read "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less; `show` and the other fields of `/articles` name the list that it is opened from. Opening marks it read, unless that is switched off." => pages::article;
+    get "/search" Read "Search. `q`, `page`." => pages::search;
+    get "/searches" Read "Searches that are kept, each with its feed." => pages::searches;
+    post "/searches/save" Manage "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
+    post "/searches/looked" Mark "Marks the current results of the search `id` as seen." => pages::looked;
+    post "/searches/forget" Manage "Forgets the search `id`; its feed is gone." => pages::forget;
+    get "/follows" Read "What is followed." => pages::follows;
+    post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
+    post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
+    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
+    get "/feeds/{id}" Read "One feed: health, name, folder, retention, access." => pages::feed;
+    post "/feeds/bulk" Manage "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;
+    post "/feeds/add" Manage "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
+    post "/feeds/remove" Manage "Removes `feed`; starred articles stay." => pages::remove;
+    post "/feeds/rename" Manage "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
+    post "/publishers/rename" Manage "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
+    post "/feeds/keep" Owner "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
+    post "/feeds/access" Manage "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
+    post "/feeds/update" Manage "Asks `feed`, or all feeds, now." => pages::update;
+    post "/feeds/import" Manage "Subscribes to every feed of an OPML `file`." => pages::import;
+    post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
+    post "/marks/list" Mark "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
+    post "/marks/undo" Mark "Takes the `mark` back, for ten minutes." => pages::undo_mark;
+    get "/settings" Read "What a reader can set for pages." => pages::settings;
+    post "/settings" Mark "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
+    get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;
+    post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
+    get "/about" Read "Help: signs, keys, reasons, manners." => pages::about;
+    get "/login" Public "The login; `next` is the page to go to then." => account::login;
+    post "/login" Public "Logs in with `name`, `password` and, where one is set up, `code`." => account::log_in;
+    post "/logout" Public "Ends this session." => account::log_out;
+    get "/setup" Public "The first account of a desk that can be reached from elsewhere: the form." => account::setup;
+    post "/setup" Public "Makes it, of `name` and `password` (`again` the same), with the `token` that `serve` printed." => account::set_up;
+    get "/link/{secret}" Public "A link that counts once, for a new password or an account: the form." => account::link;
+    post "/link/{secret}" Public "Uses it: `password`, `again` the same, and for an account `name`." => account::use_link;
+    get "/account" Person "One's sessions, tokens, password and second factor." => account::account;
+    post "/account/password" Person "Changes the `current` password to `password`, `again` the same; every other session ends." => account::change_password;
+    post "/account/sessions/end" Person "Ends one's `session`." => account::end_session;
+    post "/account/sessions/end-others" Person "Ends all of one's sessions but this." => account::end_others;
+    post "/account/tokens/add" Person "Makes a token of a `name` and shows it once; `scope` is read, mark or manage." => account::add_token;
+    post "/account/tokens/revoke" Person "Revokes one's `token`." => account::revoke_token;
+    post "/account/factor/begin" Person "Shows the seed of a second factor, for the `password`." => account::begin_factor;
+    post "/account/factor/confirm" Person "Sets it up with a first `code`, and shows recovery codes once." => account::confirm_factor;
+    post "/account/factor/remove" Person "Takes it away, for `password` and `code`." => account::remove_factor;
+    get "/people" OwnerInPerson "Who has an account, and the audit trail." => account::people;
+    post "/people/invite" OwnerInPerson "Makes a link by which somebody makes an account of a `role`." => account::invite;
+    post "/people/change" OwnerInPerson "`do` to `user`: disable, enable, delete, or reset for a link to a new password." => account::change_person;
+    get "/assets/{*path}" Public "Style, script, fonts, icon." => assets::asset;
 }
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table()), app, &RULES)
+    guarded(router_of(table(), app, LoginBy::Page), app, &RULES)
 }

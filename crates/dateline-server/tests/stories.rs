@@ -67,13 +67,13 @@ async fn a_reader_parts_a_story_and_takes_it_back() {
     let served = served(4, 3).await;
     let ids = served.versions(2).await;
     let page = served.get("/story/2").await;
-    assert!(page.contains("action=\"/story/2/correct\"") && page.contains("Why here?"), "{page}");
+    assert!(page.contains("action=\"/story/2/correct\"") && page.contains("Why in this story?"), "{page}");
     let (kept, parted) = (ids[0], ids[2]);
 
     let to = served.post("/story/2/correct", &format!("entry={parted}&do=part")).await.unwrap();
     assert_eq!(to, "/story/2");
     let page = served.get("/story/2").await;
-    assert!(page.contains("Corrected by hand") && page.contains("made a story apart"));
+    assert!(page.contains("Corrected by hand") && page.contains("split off into a new story"));
     assert_eq!(served.versions(2).await.len(), 2);
     assert!(served.versions(2).await.contains(&kept));
 
@@ -92,7 +92,7 @@ async fn a_reader_parts_a_story_and_takes_it_back() {
     assert_eq!(to, "/story/2");
     assert_eq!(served.versions(2).await, ids);
     assert!(served.post("/corrections/undo", &format!("act={number}")).await.is_err(), "once");
-    assert!(served.get("/corrections").await.contains("Taken back"));
+    assert!(served.get("/corrections").await.contains("Undone"));
 }
 
 #[tokio::test]
@@ -158,7 +158,7 @@ async fn what_was_corrected_is_obeyed_when_the_desk_opens_again() {
 #[tokio::test]
 async fn a_search_is_kept_as_feed_and_alert() {
     let served = served(4, 3).await;
-    assert!(served.get("/search?q=harbour").await.contains("Keep this search"));
+    assert!(served.get("/search?q=harbour").await.contains("Save this search"));
     let to = served.post("/searches/save", "q=harbour+-museum&name=Harbour+%3Cb%3E&alert=1").await.unwrap();
     let page = served.get(to.split('#').next().unwrap()).await;
     assert!(page.contains("Harbour &#60;b&#62;") || page.contains("Harbour &lt;b&gt;"), "{page}");
@@ -170,7 +170,7 @@ async fn a_search_is_kept_as_feed_and_alert() {
     assert!(!xml.contains("was read out"), "no text of an article");
     let token = feed.split('/').nth(2).unwrap();
     assert!(token.len() == 32 && !xml.contains(token));
-    assert!(!served.get("/search?q=harbour+-museum").await.contains("Keep this search"), "it is kept");
+    assert!(!served.get("/search?q=harbour+-museum").await.contains("Save this search"), "it is kept");
     // Nothing is new, so the front page says nothing.
     assert!(!served.get("/").await.contains("Your searches"));
     served.post("/searches/looked", &format!("id={id}&back=/")).await.unwrap();
@@ -196,7 +196,7 @@ async fn sections_and_the_parts_of_a_rank_are_shown() {
 #[tokio::test]
 async fn a_reader_follows_and_keeps_by_form_and_by_program() {
     let served = served(20, 2).await;
-    assert!(served.get("/follows").await.contains("Nothing is followed yet"));
+    assert!(served.get("/follows").await.contains("You don't follow anything yet"));
     assert_eq!(served.post("/follows/add", "kind=words&value=Flood+barrier").await.unwrap(), "/follows");
     let page = served.get("/follows").await;
     assert!(page.contains("flood barrier") && page.contains("words of a headline"), "{page}");
@@ -253,9 +253,13 @@ async fn a_story_names_what_it_continues_and_why() {
 async fn what_stands_inside_the_versions() {
     let served = served(1, 3).await;
     let page = served.get("/story/1").await;
-    for words in
-        ["Named and said", "Mara Lund", "We have waited long enough", "How the story grew", "Hour by hour"]
-    {
+    for words in [
+        "People, places and quotes",
+        "Mara Lund",
+        "We have waited long enough",
+        "How the story grew",
+        "Hour by hour",
+    ] {
         assert!(page.contains(words), "{words}");
     }
 }
@@ -325,9 +329,15 @@ const SECRET: &str = "s3cr3t-of-the-reader";
 /// Every page and answer in which a feed is told of.
 async fn told_of_feeds(served: &Served) -> String {
     let mut all = String::new();
-    for path in
-        ["/feeds", "/api/v1/feeds", "/feeds/export.opml", "/feeds/export.opml?private=1", "/metrics", "/"]
-    {
+    for path in [
+        "/feeds",
+        "/feeds/1",
+        "/api/v1/feeds",
+        "/feeds/export.opml",
+        "/feeds/export.opml?private=1",
+        "/metrics",
+        "/",
+    ] {
         all.push_str(&served.get(path).await);
     }
     all
@@ -340,9 +350,11 @@ async fn a_feed_gets_a_login_by_form_and_by_program_and_shows_it_nowhere() {
         format!("feed=1&kind=basic&name=reader-name&secret={SECRET}&also=https%3A%2F%2Fcdn.example%2Fx");
     let to = served.post("/feeds/access", &form).await.unwrap();
     assert!(to.starts_with("/feeds?done=access"), "{to}");
-    let page = served.get(&to).await;
-    let words = "Asked with a user name and a password, sent to https://paper.example, https://cdn.example.";
-    assert!(page.contains(words) && page.contains("Forget it"), "{page}");
+    assert!(served.get(&to).await.contains("Access to"));
+    let page = served.get("/feeds/1").await;
+    let words =
+        "Signs in with a user name and a password, sent to https://paper.example, https://cdn.example.";
+    assert!(page.contains(words) && page.contains("Delete it"), "{page}");
     let told = told_of_feeds(&served).await;
     assert!(!told.contains(SECRET) && !told.contains("reader-name"), "{told}");
     let access = served.desk.store().access(dateline_model::FeedId(1)).await.unwrap();

@@ -1,11 +1,22 @@
 //! Opening the file, the lock, the writing thread and the reading threads. Knows no table but the settings.
 
+fn in_transaction<T>(
+    work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+) -> impl FnOnce(&mut Connection) -> Result<T, StoreError> {
+    move |connection| {
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+}
+
 #[cfg(test)]
 mod tests;
 
 use crate::connection::{Options, READING, connect, create_private, take_lock};
 use crate::read_only::Tidy;
-use crate::worker_pool::{Held, Lane, lane};
+use crate::worker_pool::{Held, Lane, Turn, lane};
 use crate::{StoreError, derived, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -136,14 +147,15 @@ impl Store {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.maintain(move |connection| {
-            let transaction =
-                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        })
-        .await
+        self.on_writer(Turn::Usual, in_transaction(work)).await
+    }
+
+    /// The same for what a person waits for: before every write that waits already.
+    pub(crate) async fn write_first<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.on_writer(Turn::First, in_transaction(work)).await
     }
 
     /// Runs something on the writing connection that cannot stand in a transaction.
@@ -151,16 +163,22 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.on_writer(Turn::Usual, work).await
+    }
+
+    async fn on_writer<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let written = self.written();
-        self.inner
-            .writer
-            .run(move |connection| {
-                let done = work(connection);
-                // Failed or not: a part may have been committed.
-                written.fetch_add(1, Ordering::SeqCst);
-                done
-            })
-            .await
+        let counted = move |connection: &mut Connection| {
+            let done = work(connection);
+            // Failed or not: a part may have been committed.
+            written.fetch_add(1, Ordering::SeqCst);
+            done
+        };
+        self.inner.writer.run(turn, counted).await
     }
 
     /// Runs something on a reading connection that cannot stand in a transaction.
@@ -168,7 +186,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.inner.readers.run(work).await
+        self.inner.readers.run(Turn::Usual, work).await
     }
 
     /// Runs one query; all that `work` reads is of one moment.
@@ -176,6 +194,6 @@ impl Store {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.inner.readers.run(move |connection| work(&connection.transaction()?)).await
+        self.inner.readers.run(Turn::Usual, move |connection| work(&connection.transaction()?)).await
     }
 }

@@ -191,6 +191,19 @@ fn hide(reading: &mut Reading) {
     reading.asides.clear();
 }
 
+/// The reading of an article as it may be shown.
+pub(crate) fn shown_reading(
+    tx: &Connection,
+    id: EntryId,
+    withdrawn: bool,
+) -> Result<Option<Reading>, StoreError> {
+    let mut found = reading(tx, id)?.map(|(reading, ..)| reading);
+    if let Some(reading) = found.as_mut().filter(|_| withdrawn) {
+        hide(reading);
+    }
+    Ok(found)
+}
+
 fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, Timestamp)>, StoreError> {
     let sql =
         "SELECT r.reading, r.source, r.at, b.blocks FROM readings r LEFT JOIN bodies b ON b.entry = r.entry

@@ -22,12 +22,20 @@ pub(crate) struct Item {
     pub(crate) teaser: String,
     /// Whether the teaser is so long that the same one means the same article.
     pub(crate) telling: bool,
+    /// Whether the address is somebody else's: several posts may lead there.
+    pub(crate) foreign: bool,
 }
 
 impl Item {
     /// Whether it leads to a page, and not to a front page.
     fn has_page(&self) -> bool {
         self.url.contains(['/', '?'])
+    }
+
+    /// Whether the teaser is another one, and the title or the date as well.
+    pub(crate) fn is_another(&self, old: &Self) -> bool {
+        let both = Both::of(self, old);
+        both.text == Text::Other && (!both.title || both.dates == Agree::No)
     }
 
     /// Whether both are the same to the letter of their fingerprints.
@@ -39,14 +47,19 @@ impl Item {
 
 impl From<&EntryKey> for Item {
     fn from(key: &EntryKey) -> Self {
+        // A link to somebody else's page says no more as a guid than as a link.
+        let is_link = |guid: &str| WebUrl::parse(guid).is_ok_and(|guid| Some(guid.key()) == key.url);
+        let says_more = |guid: &&str| key.own || !is_link(guid);
+        let guid = key.guid.as_deref().filter(says_more);
         Self {
-            guid: key.guid.as_deref().map(plain).unwrap_or_default().into_owned(),
+            guid: guid.map(plain).unwrap_or_default().into_owned(),
             url: key.url.clone().unwrap_or_default(),
             title: key.title,
             published: key.published,
             hash: key.hash,
             teaser: key.teaser.clone(),
             telling: key.telling,
+            foreign: !key.own,
         }
     }
 }
@@ -107,6 +120,11 @@ impl Document {
     /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    /// Whether it is a whole document of one item.
+    pub(crate) fn is_single(&self) -> bool {
+        self.single
     }
 
     /// Whether the address of an item that was seen before stands in the document still.
@@ -177,10 +195,15 @@ impl Rules<'_> {
         !item.guid.is_empty() && !loose
     }
 
-    /// Whether an item's address stands for this item alone; a front page's does not.
+    /// Whether an item's address stands for one page alone; a front page's does not.
     pub(crate) fn trusts_url(&self, item: &Item) -> bool {
         let loose = [&self.document.loose, self.past].iter().any(|loose| loose.urls.contains(&item.url));
         item.has_page() && !loose
+    }
+
+    /// Whether that page is the item's own: a second post may lead to the same page of somebody else.
+    fn trusts_own_url(&self, item: &Item) -> bool {
+        self.trusts_url(item) && !item.foreign
     }
 
     /// What makes an item of the document the one that was seen before; `None` where they are two.
@@ -206,8 +229,9 @@ impl Rules<'_> {
             return (!(reused || replaced)).then_some(Match::Guid);
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
-            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
+            Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Guid),
             _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
         }
     }
@@ -217,13 +241,13 @@ impl Rules<'_> {
         if self.document.has(old) || !both.title || !both.no_date_differs() {
             return None;
         }
-        if both.urls == Agree::Yes && self.trusts_url(new) {
+        let dated = both.dates == Agree::Yes;
+        if both.urls == Agree::Yes && self.trusts_url(new) && (!new.foreign || dated || both.hash) {
             return Some(Match::Url);
         }
-        let dated = both.dates == Agree::Yes;
         let placed = both.urls == Agree::Yes || same_path(&new.url, &old.url);
         let text = both.hash && (dated || placed || new.telling || both.urls == Agree::Unknown);
-        (text || dated && placed).then_some(Match::Content)
+        (text || dated && placed && new.has_page()).then_some(Match::Content)
     }
 
     fn without_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
@@ -231,8 +255,9 @@ impl Rules<'_> {
             return None;
         }
         match both.urls {
-            Agree::Yes if self.trusts_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
-            Agree::No if self.trusts_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
+            Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Url),
             _ => {
                 let text = both.hash && new.telling && both.no_date_differs();
                 (text || both.title && both.no_date_differs()).then_some(Match::Content)
@@ -326,6 +351,11 @@ impl Both {
             Agree::No => !self.title || !self.hash,
             Agree::Unknown => !self.title,
         }
+    }
+
+    /// Whether two items that lead to one page of somebody else are one post: title or date tell it.
+    fn same_post(self) -> bool {
+        self.title || self.dates == Agree::Yes
     }
 
     /// Both dates are the same, or both are absent.

@@ -11,14 +11,20 @@
 //! feeds     add_feed(NewFeed, at) -> (FeedId, new)   add_feeds(Vec<NewFeed>, at)     remove_feed(FeedId) -> bool
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
+//!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//! counts    unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
+//!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
+//! counts    unread_feeds() -> Vec<FeedUnread>
+//!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
 //! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
-//!           mark_all_read(Scope, seen_until, at) -> u64
+//!           mark_all_read(Scope, seen_until, at) -> u64         mark_undoably(ids, EntryMark, at) -> Marked
+//!           mark_story_undoably(StoryId, EntryMark, at) -> Marked   mark_list(EntryList, MarkPart, seen_until, at) -> Marked
+//!           undoable(id, now) -> Option<UndoableMark>   undo_mark(id, now) -> Option<UndoableMark>
+//! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
@@ -31,6 +37,14 @@
 //! The methods of [`Store`]:
 //! ```text
 //! users     add_user(name, at) -> Option<UserId>     users() -> Vec<User>
+//! accounts  open_account(name, Password, Role, at)   accounts() account(UserId) account_named(name)   has_accounts() -> bool
+//!           disable_account(UserId, bool, at)        delete_account(UserId, at)      set_password(UserId, Password, but, at)
+//!           verify_password(name, Password) -> Option<Account>                       audit_trail(name, limit)   login_refused(…)
+//! sessions  log_in(UserId, LoginWith, former, at) -> Secret   session_user(secret, at)   session_seen(id, at)   sessions(UserId, at)
+//!           log_out(secret, at)   end_session(UserId, id, at)   end_other_sessions(UserId, but, at)
+//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   revoke_token(UserId, id, at)
+//! links     add_link(Link, by, at) -> Secret   link(secret, at) -> Option<LinkUse>   use_link(secret, name, Password, at)
+//! factors   begin_totp(UserId)   confirm_totp(UserId, code, at) -> recovery codes   take_second_factor(UserId, code, at)   remove_totp
 //! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
 //!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
@@ -53,6 +67,7 @@
 //!           and the function restore(store, backup) for a store that is not open
 //! ```
 
+mod accounts;
 mod connection;
 mod control_characters;
 mod corrections;
@@ -112,6 +127,10 @@ mod websub;
 mod word_segmentation;
 mod worker_pool;
 
+pub use accounts::{
+    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Password, Role, Secret, Session, SessionUser,
+    Token, TokenScope, TokenUser, TotpSetup, totp_code,
+};
 pub use connection::Options;
 pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};
 pub use engine::Store;
@@ -128,7 +147,10 @@ pub use linked_stories::{LinkedStory, StoryLinks};
 pub use maintenance::{CheckReport, restore};
 pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use polls::PollResult;
-pub use reader::{Apart, EntryChange, FolderUnread, Reader, Scope, UnreadCounts, User};
+pub use reader::{
+    Apart, EntryChange, FolderUnread, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
+    UnreadCounts, User,
+};
 pub use retention::{Cleaned, Retention};
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};
 pub use second_reading::OtherReading;

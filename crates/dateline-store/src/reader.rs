@@ -3,8 +3,16 @@
 
 mod changes;
 pub(crate) mod correction_overlay;
+mod folders;
+mod list;
+mod list_positions;
+pub(crate) mod mark_undo;
 mod marks;
+mod preferences;
 mod private_feeds;
+mod stream;
+mod stream_items;
+mod stream_sources;
 mod subscribe;
 mod subscriptions;
 mod unread_list;
@@ -15,7 +23,9 @@ pub use changes::EntryChange;
 pub use marks::Scope;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
-pub(crate) use subscribe::{lift_all, settle_all};
+pub use stream::{STREAM_MOST, Stream, StreamQuery};
+pub use stream_items::StreamItem;
+pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use users::User;
 
@@ -57,13 +67,13 @@ impl<'s> Reader<'s> {
         self.store.read(move |tx| work(View { tx, user })).await
     }
 
-    /// Runs one write; see [`Store::write`].
+    /// Runs one write, before those that nobody waits for.
     pub(crate) async fn write<T: Send + 'static>(
         self,
         work: impl FnOnce(View<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let user = self.user;
-        self.store.write(move |tx: &Transaction<'_>| work(View { tx, user })).await
+        self.store.write_first(move |tx: &Transaction<'_>| work(View { tx, user })).await
     }
 }
 

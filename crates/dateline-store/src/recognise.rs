@@ -150,9 +150,20 @@ impl Scene<'_> {
             let redated =
                 old.published.is_some() && item.published.is_some() && old.published != item.published;
             let guid = !item.guid.is_empty() && item.guid == old.guid;
-            alike |= old.title == item.title || key.own && own && (!redated || guid);
+            alike |= match self.is_loose_in(row.get(7)?, &item.url, entry)? {
+                true => old.title == item.title && !redated,
+                // A feed's only item may stand at an address that is the latest item's, whichever that is.
+                false if rules.document.is_single() && item.is_another(&old) => false,
+                false => old.title == item.title || key.own && own && (!redated || guid),
+            };
         }
         Ok((alike || none && key.own && own).then_some(entry))
+    }
+
+    /// Whether a feed has shown another entry at an entry's address.
+    fn is_loose_in(&self, feed: i64, url: &str, entry: i64) -> rusqlite::Result<bool> {
+        let sql = "SELECT 1 FROM sightings WHERE feed = ? AND url = ? AND url <> '' AND entry <> ?";
+        self.tx.prepare_cached(sql)?.exists(params![feed, url, entry])
     }
 
     fn seen(&self, entry: i64, key: &EntryKey, renewed: bool) -> Result<Known, StoreError> {
@@ -207,6 +218,7 @@ fn sighted(row: &Row<'_>) -> rusqlite::Result<(i64, Item)> {
         hash: row.get(5)?,
         teaser: String::new(),
         telling: row.get(6)?,
+        foreign: false,
     };
     Ok((row.get(0)?, item))
 }

@@ -2,7 +2,7 @@
 //! for a feed at the feed.
 
 use crate::ids::{LAST_STORY, first_seen_from, last_story, note_last_entry};
-use crate::reader::unread_rows;
+use crate::reader::{mark_undo, unread_rows};
 use crate::rows::ms;
 use crate::stories::Stale;
 use crate::tombstones::{guid_key, titled_key};
@@ -69,6 +69,7 @@ impl Store {
     /// does not bring it back.
     pub async fn clean(&self, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
         let mut cleaned = self.write(move |tx| clean_around(tx, keep, now)).await?;
+        self.write(move |tx| Ok(mark_undo::forget_undone(tx, ms(now))?)).await?;
         while self.write(|tx| unread_rows::sweep(tx)).await? {}
         // Looking reads much and is left to the readers' threads.
         let mut gone = self.read(move |tx| too_old(tx, keep, now)).await?;
@@ -224,6 +225,19 @@ fn graves(tx: &Connection, entry: i64) -> rusqlite::Result<Vec<String>> {
         keys = statement.query_map([entry], |row| row.get(0))?.collect::<Result<_, _>>()?;
     }
     Ok(keys)
+}
+
+/// Takes away every article that is one person's alone.
+pub(crate) fn remove_private(tx: &Connection, user: i64, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "SELECT id, coalesce(story, 0) FROM entries WHERE private_of = ?";
+    let mut statement = tx.prepare_cached(sql)?;
+    let found = statement.query_map([user], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut stale = Stale::default();
+    for (entry, story) in found.collect::<Result<Vec<(i64, i64)>, _>>()? {
+        remove(tx, entry, story, now)?;
+        stale.note(Some(story));
+    }
+    stale.refresh(tx)
 }
 
 /// Takes one article away, with all that hangs on it, and leaves its tombstones.

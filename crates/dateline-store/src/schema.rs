@@ -28,6 +28,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0017.sql"),
     include_str!("schema/0018.sql"),
     include_str!("schema/0019.sql"),
+    include_str!("schema/0020.sql"),
+    include_str!("schema/0021.sql"),
+    include_str!("schema/0022.sql"),
 ];
 
 /// The schema that this version writes.

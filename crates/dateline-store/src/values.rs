@@ -1,12 +1,14 @@
 //! What the store gives and takes: whole values, apart from rows and SQL.
 
 mod entries;
+mod entry_lists;
 mod feeds;
 mod polls;
 mod search;
 mod stories;
 
 pub use entries::*;
+pub use entry_lists::*;
 pub use feeds::*;
 pub use polls::*;
 pub use search::*;

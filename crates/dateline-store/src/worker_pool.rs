@@ -2,10 +2,11 @@
 
 use crate::StoreError;
 use rusqlite::Connection;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use tokio::sync::{oneshot, watch};
 
@@ -27,16 +28,74 @@ impl Held {
     }
 }
 
+/// When a job has its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// Before everything that is usual: a person waits for it, and it is short.
+    First,
+    Usual,
+}
+
+/// Jobs that wait for a thread.
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    more: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    first: VecDeque<Job>,
+    usual: VecDeque<Job>,
+    closed: bool,
+}
+
+impl Queue {
+    /// A poisoned lock only says that a thread ended; the queue itself is whole.
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, turn: Turn, job: Job) {
+        let mut waiting = self.waiting();
+        match turn {
+            Turn::First => waiting.first.push_back(job),
+            Turn::Usual => waiting.usual.push_back(job),
+        }
+        self.more.notify_one();
+    }
+
+    /// No more jobs come; those that wait are done still.
+    fn close(&self) {
+        self.waiting().closed = true;
+        self.more.notify_all();
+    }
+
+    /// The next job; `None` once the queue is closed and empty.
+    fn next(&self) -> Option<Job> {
+        let mut waiting = self.waiting();
+        loop {
+            let job = waiting.first.pop_front().or_else(|| waiting.usual.pop_front());
+            if job.is_some() || waiting.closed {
+                return job;
+            }
+            waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
 /// A queue of jobs; dropping it waits until its threads have done what was asked and closed their connections.
 pub(crate) struct Lane {
     /// `None` while it is dropped, and in a store that is only read.
-    jobs: Option<mpsc::Sender<Job>>,
+    jobs: Option<Arc<Queue>>,
     pub(crate) threads: Vec<thread::JoinHandle<()>>,
 }
 
 impl Drop for Lane {
     fn drop(&mut self) {
-        self.jobs = None;
+        if let Some(jobs) = self.jobs.take() {
+            jobs.close();
+        }
         for thread in self.threads.drain(..) {
             // A thread that panicked has closed its connection too.
             let _ended = thread.join();
@@ -63,6 +122,7 @@ impl Lane {
     /// Waits until a thread has done a job.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
+        turn: Turn,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (send, receive) = oneshot::channel();
@@ -71,7 +131,7 @@ impl Lane {
             let _ = send.send(guarded(connection, work));
         });
         let jobs = self.jobs.as_ref().ok_or(StoreError::ReadingAlone)?;
-        jobs.send(job).map_err(|_| StoreError::Closed)?;
+        jobs.push(turn, job);
         receive.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -92,13 +152,12 @@ pub(crate) fn guarded<T>(
 }
 
 pub(crate) fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Result<Lane, StoreError> {
-    let (send, receive) = mpsc::channel::<Job>();
-    let receive = Arc::new(Mutex::new(receive));
-    let mut lane = Lane { jobs: Some(send), threads: Vec::new() };
+    let jobs = Arc::new(Queue::default());
+    let mut lane = Lane { jobs: Some(Arc::clone(&jobs)), threads: Vec::new() };
     for mut connection in connections {
-        let (receive, held) = (Arc::clone(&receive), held.clone());
+        let (jobs, held) = (Arc::clone(&jobs), held.clone());
         let work = move || {
-            while let Some(job) = next(&receive) {
+            while let Some(job) = jobs.next() {
                 job(&mut connection);
             }
             drop(connection);
@@ -110,7 +169,22 @@ pub(crate) fn lane(name: &str, connections: Vec<Connection>, held: &Held) -> Res
     Ok(lane)
 }
 
-pub(crate) fn next(receive: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
-    // A poisoned lock only says that another reader's job panicked; the queue itself is whole.
-    receive.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv().ok()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_waits_for_goes_before_what_is_usual() {
+        let (queue, done) = (Queue::default(), Arc::new(Mutex::new(Vec::new())));
+        for (turn, number) in [(Turn::Usual, 3), (Turn::Usual, 4), (Turn::First, 1), (Turn::First, 2)] {
+            let done = Arc::clone(&done);
+            queue.push(turn, Box::new(move |_| done.lock().unwrap().push(number)));
+        }
+        queue.close();
+        let mut connection = Connection::open_in_memory().unwrap();
+        while let Some(job) = queue.next() {
+            job(&mut connection);
+        }
+        assert_eq!(*done.lock().unwrap(), [1, 2, 3, 4]);
+    }
 }

@@ -13,12 +13,7 @@ fn main() -> std::io::Result<()> {
         println!("pairs DIR OUT");
         return Ok(());
     };
-    let mut names: Vec<String> = std::fs::read_dir(dir)?
-        .flatten()
-        .filter_map(|file| file.file_name().to_str()?.strip_suffix(".gold.jsonl").map(str::to_owned))
-        .collect();
-    names.sort();
-    for name in &names {
+    for name in &sets::names(dir, ".gold.jsonl") {
         let (docs, _) = sets::load(dir, name, "all");
         let mut stories = Stories::new(Settings::default());
         let mut order: Vec<_> = docs.iter().collect();

@@ -37,6 +37,33 @@ fn main() {
         sum += mean(2);
     }
     println!("mean F {:.4}", sum / SETS.len() as f64);
+    for name in sets::names(&dir, ".pairs.jsonl") {
+        println!("{name:10.10} {}", judged(&dir, &name, &settings, dump.as_deref()));
+    }
+}
+
+/// Precision and recall of "together" over all pairs that people judged.
+fn judged(dir: &str, name: &str, settings: &Settings, dump: Option<&str>) -> String {
+    let docs = sets::docs(dir, name);
+    let found: HashMap<EntryId, i64> =
+        cluster_with(docs.iter().map(|(_, d)| d.clone()).collect(), Order::Time, settings.clone())
+            .into_iter()
+            .map(|(id, story)| (id, story.0))
+            .collect();
+    let story: HashMap<&str, i64> = docs.iter().map(|(id, doc)| (id.as_str(), found[&doc.id])).collect();
+    if let Some(folder) = dump {
+        let text: Vec<String> = story.iter().map(|(id, story)| format!("{id}\t{story}")).collect();
+        let _ = std::fs::write(format!("{folder}/{name}.tsv"), text.join("\n"));
+    }
+    let (mut both, mut joined, mut same) = (0.0, 0.0, 0.0);
+    for pair in sets::lines(&format!("{dir}/{name}.pairs.jsonl")) {
+        let of = |side: &str| story.get(pair[side].as_str().unwrap_or_default());
+        let (together, one) = (of("a") == of("b"), pair["same"].as_bool() == Some(true));
+        joined += f64::from(u8::from(together));
+        same += f64::from(u8::from(one));
+        both += f64::from(u8::from(together && one));
+    }
+    format!("P {:.3} R {:.3}", both / joined, both / same)
 }
 
 fn set(s: &mut Settings, name: &str, v: f64) {

@@ -27,6 +27,29 @@ pub(crate) fn weight(key: u32) -> f32 {
     WEIGHTS.get((key & 7) as usize).copied().unwrap_or(0.0)
 }
 
+/// What a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Digits.
+    Number,
+    /// A name by its sound.
+    Name,
+    /// A place or body.
+    Place,
+    /// A common word of news.
+    Word,
+}
+
+/// What a key stands for.
+pub(crate) const fn kind(key: u32) -> Kind {
+    match key & 7 {
+        0..=2 => Kind::Number,
+        3..=5 => Kind::Name,
+        PLACE => Kind::Place,
+        _ => Kind::Word,
+    }
+}
+
 /// Beginnings and the keys of their things.
 #[derive(Default)]
 struct Things {

@@ -5,7 +5,10 @@ mod candidate_pairs;
 mod clustering;
 mod crosslingual;
 mod headline;
+mod headline_vectors;
 mod large_clusters;
+mod plain_spelling;
+mod shared_keys;
 
 use crate::stories::TERMS;
 use crate::{Settings, Stories, article_profile};

@@ -2,6 +2,7 @@
 
 mod access;
 mod rename;
+mod user;
 
 use crate::global_options::Global;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
 pub(crate) use rename::Rename;
+pub(crate) use user::{UserCommand, UserReset, UserRole};
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
     Settings come from the configuration file, then the environment, then these flags; later ones win.";
@@ -121,6 +123,8 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Check store, index, clock, disk and network rules.
     Doctor(Doctor),
+    /// Make, list and change the accounts of people; without any the desk asks for no login.
+    User(User),
 }
 
 /// Options of `demo`.
@@ -162,6 +166,13 @@ pub(crate) struct Add {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `user`.
+#[derive(Debug, Args)]
+pub(crate) struct User {
+    #[command(subcommand)]
+    pub(crate) command: UserCommand,
 }
 
 /// Options of `remove`.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
+use dateline_server::Network;
 use dateline_store::Retention;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -30,6 +31,10 @@ struct File {
     listen: Option<SocketAddr>,
     data_dir: Option<PathBuf>,
     host_names: Option<Vec<String>>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    login_by_proxy: Option<bool>,
+    plain_http_login: Option<bool>,
     #[serde(default)]
     fetch: FetchFile,
     #[serde(default)]
@@ -132,6 +137,12 @@ pub(crate) struct Config {
     pub(crate) data_dir: PathBuf,
     /// Further names in `Host`.
     pub(crate) host_names: Vec<String>,
+    /// Proxies whose headers count.
+    pub(crate) trusted_proxies: Vec<Network>,
+    /// Whether a proxy in front asks for a login of its own.
+    pub(crate) login_by_proxy: bool,
+    /// Whether a login is taken over plain HTTP from other machines.
+    pub(crate) plain_http_login: bool,
     /// For the User-Agent.
     pub(crate) contact: String,
     /// Whether private addresses may be fetched.
@@ -198,6 +209,9 @@ impl Config {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8460))),
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
             host_names: file.host_names.unwrap_or_default(),
+            trusted_proxies: networks(&file.trusted_proxies)?,
+            login_by_proxy: file.login_by_proxy.unwrap_or(false),
+            plain_http_login: file.plain_http_login.unwrap_or(false),
             contact,
             allow_private: flags.allow_private || allow_private,
             open_addresses,
@@ -215,6 +229,14 @@ impl Config {
         })
     }
 
+    /// The address of the desk, as a person may open it, without a final slash.
+    pub(crate) fn desk_address(&self) -> String {
+        match self.host_names.first() {
+            Some(name) => format!("https://{name}"),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
     /// The store's file.
     pub(crate) fn store_file(&self) -> PathBuf {
         self.data_dir.join("dateline.db")
@@ -224,6 +246,12 @@ impl Config {
     pub(crate) fn socket_file(&self) -> PathBuf {
         self.data_dir.join("dateline.sock")
     }
+}
+
+/// The networks of trusted proxies.
+fn networks(texts: &[String]) -> Result<Vec<Network>> {
+    let read = |text: &String| text.parse().map_err(|error| anyhow::anyhow!("trusted_proxies: {error}"));
+    texts.iter().map(read).collect()
 }
 
 /// A variable that holds text.

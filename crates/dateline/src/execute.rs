@@ -1,10 +1,11 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
 mod rename;
+mod user;
 
 use crate::commands::input_files;
 use crate::report::{Report, bytes};
-use crate::request::{AccessRequest, Request};
+use crate::request::{AccessRequest, Request, UserRequest};
 use crate::socket_messages::{MessageSender, ServerMessage};
 use crate::{doctor, render};
 use anyhow::{Context, Result, bail};
@@ -28,6 +29,7 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
         Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
+        Request::User(asked) => user::execute(asked, desk.store(), desk.now()).await,
         reading => read(reading, desk.store(), desk.now()).await,
     }
 }
@@ -42,13 +44,15 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
         Request::Opml { with_private } => opml(store, with_private).await,
         Request::Audit => Ok(render::audit(&dateline_desk::audit(store, now).await?)),
         Request::Backup { file } => backup(store, file.into()).await,
+        Request::User(asked @ UserRequest::List) => user::execute(asked, store, now).await,
         Request::Add { .. }
         | Request::AddList { .. }
         | Request::Access { .. }
         | Request::Rename { .. }
         | Request::Remove { .. }
         | Request::Update { .. }
-        | Request::Doctor { .. } => bail!("this changes the store, which is only read here"),
+        | Request::Doctor { .. }
+        | Request::User(_) => bail!("this changes the store, which is only read here"),
     }
 }
 
@@ -129,7 +133,7 @@ async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Re
 
 async fn opml(store: &Store, with_private: bool) -> Result<Report> {
     let feeds = store.reader(UserId::OWNER).counts().await?.feeds;
-    let list = dateline_desk::opml(store, with_private).await?;
+    let list = dateline_desk::opml(store.reader(UserId::OWNER), with_private).await?;
     Ok(Report::done(json!({"feeds": feeds}), list.trim_end()))
 }
 

@@ -1,8 +1,10 @@
 //! Requests: what a command asks of the desk; the same whether it is executed here or inside a running `serve`.
 
 mod access;
+mod user;
 
 pub(crate) use access::{AccessRequest, GivenLogin, Hidden};
+pub(crate) use user::UserRequest;
 
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -44,6 +46,8 @@ pub(crate) enum Request {
     Backup { file: OsString },
     /// Check the store.
     Doctor { repair: bool },
+    /// Accounts.
+    User(UserRequest),
 }
 
 impl Request {
@@ -56,14 +60,16 @@ impl Request {
             | Self::Feeds
             | Self::Opml { .. }
             | Self::Audit
-            | Self::Backup { .. } => true,
+            | Self::Backup { .. }
+            | Self::User(UserRequest::List) => true,
             Self::Add { .. }
             | Self::AddList { .. }
             | Self::Access { .. }
             | Self::Rename { .. }
             | Self::Remove { .. }
             | Self::Update { .. }
-            | Self::Doctor { .. } => false,
+            | Self::Doctor { .. }
+            | Self::User(_) => false,
         }
     }
 }

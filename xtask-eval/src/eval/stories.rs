@@ -4,6 +4,7 @@ use super::Run;
 use super::bcubed::bcubed;
 use super::corpus::{self, Part, string};
 use super::figure_tables::Table;
+use super::story_pairs;
 use crate::out;
 use anyhow::Result;
 use dateline_model::{EntryId, Holding, StoryDoc};
@@ -19,6 +20,12 @@ const SETS: &[(&str, &str)] = &[
     ("fnc1_headlines", "TF-IDF tuned on this set .867"),
     ("emergent_headlines", "TF-IDF tuned on this set .913"),
 ];
+
+/// Sets of which people judged pairs.
+const PAIR_SETS: &[(&str, &str)] = &[(
+    "ru_day",
+    "average linkage, threshold tuned on this set: words P .92 R .56, character n-grams P .88 R .75",
+)];
 
 /// One table with three rows per set and part.
 pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
@@ -49,7 +56,23 @@ pub(crate) fn tables(run: &Run<'_>) -> Result<Vec<Table>> {
             table.row(format!("stories.{set}.{name}.precision"), score.precision, "", None);
         }
     }
-    Ok(vec![table])
+    Ok(vec![table, pairs(run)?])
+}
+
+/// One table with two rows for each part of the sets of judged pairs.
+fn pairs(run: &Run<'_>) -> Result<Table> {
+    let mut table = Table::new("Stories (judged pairs)");
+    for (set, peer) in PAIR_SETS {
+        let folder = run.data.join("stories");
+        let docs = corpus::lines(&folder.join(format!("{set}.jsonl")))?;
+        let judged = story_pairs::read(&corpus::lines(&folder.join(format!("{set}.pairs.jsonl")))?);
+        let found = group(&docs);
+        if let Some(outputs) = run.outputs {
+            write_output(&outputs.join(format!("{set}.jsonl")), &found)?;
+        }
+        story_pairs::rows(&mut table, set, Some(peer), &judged, &found);
+    }
+    Ok(table)
 }
 
 fn group(docs: &[Value]) -> HashMap<String, String> {

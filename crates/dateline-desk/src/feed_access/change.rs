@@ -2,7 +2,7 @@
 
 use super::LoginWish;
 use crate::Desk;
-use dateline_model::{FeedId, Login, LoginError, LoginKind, UrlError, UserId, WebOrigin, WebUrl};
+use dateline_model::{FeedId, Login, LoginError, LoginKind, UrlError, WebOrigin, WebUrl};
 use dateline_store::{FeedRecord, LoginNote, StoreError};
 
 /// What is to become of a feed's login.
@@ -42,6 +42,11 @@ pub enum AccessError {
     /// A login is one person's.
     #[error("a feed with a login stays private; forget the login first")]
     StaysPrivate,
+    /// To keep it apart would take it from others.
+    #[error(
+        "others read this feed too, and would lose it; add its address once more with the login, as a private feed"
+    )]
+    Shared,
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -93,13 +98,17 @@ impl Desk {
         if keeps && private == Some(false) {
             return Err(AccessError::StaysPrivate);
         }
+        let closes = private == Some(true) || matches!(login, LoginChange::Set(_));
+        if closes && !known.feed.is_private() && self.reader().shares_feed(id).await? {
+            return Err(AccessError::Shared);
+        }
         match login {
             LoginChange::Keep => {}
             LoginChange::Forget => drop(store.forget_login(id, now).await?),
             LoginChange::Set(wish) => self.set_login(id, wish.at(&known.feed.url)?).await?,
         }
         if let Some(private) = private {
-            self.set_private(id, private.then_some(UserId::OWNER)).await?;
+            self.set_private(id, private.then_some(self.user)).await?;
         }
         Ok(self.access_note(id).await?)
     }

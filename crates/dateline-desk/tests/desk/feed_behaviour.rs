@@ -80,6 +80,34 @@ async fn one_guid_on_every_item_tells_nothing() {
 }
 
 #[tokio::test]
+async fn trackers_that_change_in_guids_and_links_make_no_new_article() {
+    let (one, other) =
+        ("http://gull.localhost/a?utm_source=rss&utm_id=1", "http://gull.localhost/a?utm_id=2");
+    let fog: Item =
+        ("http://gull.localhost/b?utm_id=1", "http://gull.localhost/b?utm_id=1", "Fog", 1, "Of fog.");
+    let (first, second) =
+        ((one, one, "Ferry", 1, "Late."), (other, other, "Ferry runs again", 1, "On time."));
+    let (titles, unread) = told(&[&[first, fog], &[second, fog]]).await;
+    assert_eq!((titles, unread), (vec!["Ferry runs again".to_owned(), "Fog".to_owned()], 0));
+}
+
+#[tokio::test]
+async fn two_notes_on_one_page_of_somebody_else_are_two() {
+    let page = "http://tern.localhost/big";
+    let own: [Item; 3] = [
+        ("", "http://gull.localhost/b", "Fog", 1, "Of fog."),
+        ("", "http://gull.localhost/c", "Tide", 1, "Of the tide."),
+        ("", "http://gull.localhost/d", "Ferry", 1, "Of the ferry."),
+    ];
+    for guid in ["", page] {
+        let first = [(guid, page, "I told you so", 1, "My word."), own[0], own[1], own[2]];
+        let second = [(guid, page, "And again", 3, "Another word."), own[0], own[1], own[2]];
+        let (titles, unread) = told(&[&first, &second]).await;
+        assert_eq!((titles.len(), unread), (5, 1), "guid {guid:?}: {titles:?}");
+    }
+}
+
+#[tokio::test]
 async fn one_title_every_week_is_an_article_each_week() {
     let first: &[Item] = &[("w1", "http://gull.localhost/w1", "Open thread", 1, "Talk.")];
     let second: &[Item] = &[("w2", "http://gull.localhost/w2", "Open thread", 2, "Talk."), first[0]];

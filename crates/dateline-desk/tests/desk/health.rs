@@ -30,7 +30,7 @@ async fn a_refusal_is_told_with_its_day_and_what_is_kept() {
     let words = health::words(&feed, desk.now());
     assert_eq!(
         words,
-        "Answers 403 (refuses) to us since Tuesday, 3 times in a row; its one article is kept. It may be open to browsers alone; it is asked again from time to time."
+        "Answers 403 (refuses) to us since Tuesday, 3 times in a row; 1 article saved. It may be open to browsers alone; it is asked again from time to time."
     );
     assert!(feed.next_due.unwrap() > desk.now());
     assert_eq!(desk.audit().await.unwrap()[0].grade, Grade::Refusing);
@@ -270,7 +270,7 @@ async fn repairs_losses_and_merges_are_told_with_what_to_do() {
     for told in [
         "Something was left out: the feed breaks off before its end",
         "What is missing can be read at the publisher.",
-        "Its document has faults that were repaired: a bare & was read as itself",
+        "Feed has errors, which were repaired: a bare & was read as itself",
         "Nothing to do.",
     ] {
         assert!(words.contains(told), "{told}: {words}");

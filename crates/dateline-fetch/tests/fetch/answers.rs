@@ -1,7 +1,7 @@
 //! What comes back for sound and for broken answers.
 
 use crate::origin::{Origin, Reply, answer, get, page, status, url, word};
-use dateline_fetch::{Answer, FetchErrorKind, Kind, Request};
+use dateline_fetch::{Answer, FetchErrorKind, Kind, MEDIA_PART, Request};
 use dateline_model::{Truncation, Validators};
 use std::time::Duration;
 
@@ -121,6 +121,22 @@ async fn too_much_is_cut_at_the_cap() {
     assert_eq!(word(&result), "failed:limit");
     let page = page(result);
     assert_eq!((page.body.len(), page.truncation), (100_000, Some(Truncation::Cap)));
+}
+
+#[tokio::test]
+async fn a_part_of_a_recording_is_asked_for_by_its_bytes() {
+    let part = answer("Content-Range: bytes 5-8/2000\r\nContent-Type: audio/mpeg\r\n", "abcd");
+    let part = String::from_utf8(part).unwrap().replacen("200 OK", "206 Partial Content", 1);
+    let origin = Origin::saying(part).await;
+    let request = Request::part(url("http://herald.localhost/a.mp3"), 5, 4);
+    let page = page(origin.fetcher().get(request).await);
+    assert_eq!((page.status, page.body.as_slice()), (206, &b"abcd"[..]));
+    let seen = origin.seen();
+    let asked = seen.iter().find(|seen| seen.path == "/a.mp3").unwrap();
+    assert_eq!(asked.field("range"), Some("bytes=5-8"));
+    assert_eq!(asked.field("accept-encoding"), Some("identity"));
+    let most = Request::part(url("http://herald.localhost/a.mp3"), 0, u64::MAX).range;
+    assert_eq!(most, Some((0, MEDIA_PART as u64 - 1)));
 }
 
 #[tokio::test]

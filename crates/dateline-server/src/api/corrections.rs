@@ -3,18 +3,17 @@
 use super::Answer;
 use super::desk_json::act_json;
 use super::params::MARKED;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::act_of;
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use dateline_model::{EntryId, StoryId};
 use serde::Deserialize;
 use serde_json::json;
 
 /// `GET /api/v1/corrections`.
-pub(crate) async fn corrections(State(app): State<App>) -> Answer {
+pub(crate) async fn corrections(AsUser(app): AsUser) -> Answer {
     let acts = app.reader().all_corrections().await?;
     Ok(Json(json!({"corrections": acts.iter().map(act_json).collect::<Vec<_>>()})))
 }
@@ -32,7 +31,7 @@ pub(crate) struct Corrected {
 }
 
 /// `POST /api/v1/corrections`.
-pub(crate) async fn correct(State(app): State<App>, body: Result<Json<Corrected>, JsonRejection>) -> Answer {
+pub(crate) async fn correct(AsUser(app): AsUser, body: Result<Json<Corrected>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     if ask.entries.len() > MARKED {
         return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
@@ -50,7 +49,7 @@ pub(crate) struct Undone {
 }
 
 /// `POST /api/v1/corrections/undo`.
-pub(crate) async fn undo(State(app): State<App>, body: Result<Json<Undone>, JsonRejection>) -> Answer {
+pub(crate) async fn undo(AsUser(app): AsUser, body: Result<Json<Undone>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"undone": app.desk.undo_correction(ask.act).await?})))
 }

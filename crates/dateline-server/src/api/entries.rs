@@ -3,12 +3,12 @@
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, version_json};
 use super::params::{ListParams, MARKED};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::mark_of;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{Listing, Scope, TextSource};
 use dateline_wire::reading_json;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
-pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> Answer {
+pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answer {
     let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
     let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
@@ -43,7 +43,7 @@ pub(crate) async fn article(State(app): State<App>, Path(id): Path<String>) -> A
 }
 
 /// `GET /api/v1/entries`.
-pub(crate) async fn entries(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
+pub(crate) async fn entries(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
     let listing = match (ask.show.as_deref(), ask.feed) {
         (None | Some("all"), None) if ask.label.is_some() => Listing::Label(ask.label.unwrap_or_default()),
         (Some("unread"), Some(feed)) => Listing::FeedUnread(FeedId(feed)),
@@ -72,7 +72,7 @@ pub(crate) struct Marked {
 }
 
 /// `POST /api/v1/marks`.
-pub(crate) async fn marks(State(app): State<App>, body: Result<Json<Marked>, JsonRejection>) -> Answer {
+pub(crate) async fn marks(AsUser(app): AsUser, body: Result<Json<Marked>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     let mark = mark_of(&ask.mark)
         .ok_or_else(|| ErrorResponse::bad_request("mark is read, unread, star or unstar"))?;
@@ -97,7 +97,7 @@ pub(crate) struct ReadAll {
 }
 
 /// `POST /api/v1/marks/read`.
-pub(crate) async fn read_all(State(app): State<App>, body: Result<Json<ReadAll>, JsonRejection>) -> Answer {
+pub(crate) async fn read_all(AsUser(app): AsUser, body: Result<Json<ReadAll>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     let scope = match (ask.feed, ask.folder) {
         (None, None) => Scope::All,

@@ -3,25 +3,25 @@
 use super::Answer;
 use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_model::FeedId;
 use serde::Deserialize;
 use serde_json::json;
 
 /// `GET /api/v1/feeds`.
-pub(crate) async fn feeds(State(app): State<App>) -> Answer {
+pub(crate) async fn feeds(AsUser(app): AsUser) -> Answer {
     let (feeds, now) = (app.reader().feeds().await?, app.desk.now());
     Ok(Json(json!({"feeds": feeds.iter().map(|feed| feed_json(feed, now)).collect::<Vec<_>>()})))
 }
 
 /// `GET /api/v1/feeds/{id}/polls`.
 pub(crate) async fn polls(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Path(id): Path<String>,
     Query(ask): Query<ListParams>,
 ) -> Answer {
@@ -45,7 +45,7 @@ pub(crate) struct Filed {
 }
 
 /// `POST /api/v1/feeds/file`.
-pub(crate) async fn file(State(app): State<App>, body: Result<Json<Filed>, JsonRejection>) -> Answer {
+pub(crate) async fn file(AsUser(app): AsUser, body: Result<Json<Filed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     app.reader().file_feed(FeedId(ask.feed), ask.title, ask.folders).await?;
     Ok(Json(json!({"filed": true})))
@@ -61,7 +61,7 @@ pub(crate) struct Kept {
 }
 
 /// `POST /api/v1/feeds/keep`.
-pub(crate) async fn keep(State(app): State<App>, body: Result<Json<Kept>, JsonRejection>) -> Answer {
+pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Kept>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     app.reader().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
     Ok(Json(json!({"kept": true})))
@@ -99,7 +99,7 @@ impl std::fmt::Debug for LoginGiven {
 }
 
 /// `POST /api/v1/feeds/access`.
-pub(crate) async fn access(State(app): State<App>, body: Result<Json<Accessed>, JsonRejection>) -> Answer {
+pub(crate) async fn access(AsUser(app): AsUser, body: Result<Json<Accessed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     let unclear = |error: AccessError| match error {
         AccessError::Store(error) => error.into(),
@@ -127,10 +127,7 @@ pub(crate) struct NamedFeed {
 }
 
 /// `POST /api/v1/feeds/rename`.
-pub(crate) async fn rename_feed(
-    State(app): State<App>,
-    body: Result<Json<NamedFeed>, JsonRejection>,
-) -> Answer {
+pub(crate) async fn rename_feed(AsUser(app): AsUser, body: Result<Json<NamedFeed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
     Ok(Json(json!({"renamed": true})))
@@ -146,7 +143,7 @@ pub(crate) struct NamedPublisher {
 
 /// `POST /api/v1/publishers/rename`.
 pub(crate) async fn rename_publisher(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     body: Result<Json<NamedPublisher>, JsonRejection>,
 ) -> Answer {
     let Json(ask) = body?;

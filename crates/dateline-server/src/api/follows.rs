@@ -2,16 +2,15 @@
 
 use super::Answer;
 use super::desk_json::follow_json;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::request_inputs::followed;
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use serde::Deserialize;
 use serde_json::json;
 
 /// `GET /api/v1/follows`.
-pub(crate) async fn follows(State(app): State<App>) -> Answer {
+pub(crate) async fn follows(AsUser(app): AsUser) -> Answer {
     let kept = app.reader().follows().await?;
     Ok(Json(json!({"follows": kept.iter().map(follow_json).collect::<Vec<_>>()})))
 }
@@ -25,7 +24,7 @@ pub(crate) struct Followed {
 }
 
 /// `POST /api/v1/follows`.
-pub(crate) async fn follow(State(app): State<App>, body: Result<Json<Followed>, JsonRejection>) -> Answer {
+pub(crate) async fn follow(AsUser(app): AsUser, body: Result<Json<Followed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
 }
@@ -38,10 +37,7 @@ pub(crate) struct Unfollowed {
 }
 
 /// `POST /api/v1/follows/remove`.
-pub(crate) async fn unfollow(
-    State(app): State<App>,
-    body: Result<Json<Unfollowed>, JsonRejection>,
-) -> Answer {
+pub(crate) async fn unfollow(AsUser(app): AsUser, body: Result<Json<Unfollowed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().unfollow(ask.id).await?})))
 }

@@ -3,10 +3,9 @@
 use super::Answer;
 use super::desk_json::label_json;
 use super::params::MARKED;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use dateline_model::EntryId;
 use dateline_store::LABELS;
@@ -14,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// `GET /api/v1/labels`.
-pub(crate) async fn labels(State(app): State<App>) -> Answer {
+pub(crate) async fn labels(AsUser(app): AsUser) -> Answer {
     let kept = app.reader().labels().await?;
     Ok(Json(json!({"labels": kept.iter().map(label_json).collect::<Vec<_>>()})))
 }
@@ -34,7 +33,7 @@ const fn yes() -> bool {
 }
 
 /// `POST /api/v1/labels`.
-pub(crate) async fn label(State(app): State<App>, body: Result<Json<Labelled>, JsonRejection>) -> Answer {
+pub(crate) async fn label(AsUser(app): AsUser, body: Result<Json<Labelled>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     if ask.entries.len() > MARKED {
         return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
@@ -60,7 +59,7 @@ pub(crate) struct Renamed {
 }
 
 /// `POST /api/v1/labels/rename`.
-pub(crate) async fn rename(State(app): State<App>, body: Result<Json<Renamed>, JsonRejection>) -> Answer {
+pub(crate) async fn rename(AsUser(app): AsUser, body: Result<Json<Renamed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"renamed": app.reader().rename_label(ask.id, ask.name).await?})))
 }
@@ -73,7 +72,7 @@ pub(crate) struct Removed {
 }
 
 /// `POST /api/v1/labels/remove`.
-pub(crate) async fn remove(State(app): State<App>, body: Result<Json<Removed>, JsonRejection>) -> Answer {
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Removed>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().delete_label(ask.id).await?})))
 }

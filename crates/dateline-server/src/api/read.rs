@@ -1,11 +1,10 @@
 //! A page or text to a Reading; nothing of it is kept.
 
 use super::Answer;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use dateline_extract::{Served, read_html, read_text};
 use dateline_wire::{failed_json, reading_json};
@@ -22,7 +21,7 @@ pub(crate) struct Input {
 }
 
 /// `POST /api/v1/read`: a Reading as `docs/reading.schema.json` says. `cpu_ms` is 0: nothing is measured here.
-pub(crate) async fn read(State(app): State<App>, body: Result<Json<Input>, JsonRejection>) -> Answer {
+pub(crate) async fn read(AsUser(app): AsUser, body: Result<Json<Input>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     let url = ask.url.as_deref().map(typed_address).transpose().map_err(ErrorResponse::bad_request)?;
     let named = url.as_ref().map(ToString::to_string);

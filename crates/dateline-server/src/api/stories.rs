@@ -3,16 +3,16 @@
 use super::Answer;
 use super::desk_json::{front_json, story_json};
 use super::params::ListParams;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use dateline_model::StoryId;
 use dateline_store::{FrontQuery, Section};
 use serde_json::json;
 
 /// `GET /api/v1/stories`.
-pub(crate) async fn stories(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
+pub(crate) async fn stories(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
     let section = match ask.section.as_deref() {
         None => None,
         Some(word) => Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(sections()))?),
@@ -35,7 +35,7 @@ fn sections() -> String {
 
 /// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.
 pub(crate) async fn story(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Path(id): Path<String>,
     Query(ask): Query<ListParams>,
 ) -> Answer {

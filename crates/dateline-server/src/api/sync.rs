@@ -2,14 +2,14 @@
 
 use super::Answer;
 use super::params::ListParams;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use dateline_model::EntryId;
 use serde_json::json;
 
 /// `GET /api/v1/unread`.
-pub(crate) async fn unread(State(app): State<App>) -> Answer {
+pub(crate) async fn unread(AsUser(app): AsUser) -> Answer {
     let counts = app.reader().unread_counts().await?;
     let feeds = counts.feeds.iter().map(|(feed, unread)| json!({"feed": feed.0, "unread": unread}));
     let folders = counts.folders.iter();
@@ -20,7 +20,7 @@ pub(crate) async fn unread(State(app): State<App>) -> Answer {
 }
 
 /// `GET /api/v1/changes`. Without `since` there are no changes, and `place` is where to ask from the next time.
-pub(crate) async fn changes(State(app): State<App>, Query(ask): Query<ListParams>) -> Answer {
+pub(crate) async fn changes(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
     let (reader, window) = (app.reader(), ask.window()?);
     let Some(since) = ask.since else {
         return Ok(Json(json!({"changes": [], "place": reader.place().await?, "more": false})));

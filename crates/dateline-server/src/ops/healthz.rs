@@ -1,7 +1,6 @@
 //! `/healthz`: whether the store writes and reads.
 
-use crate::app_state::App;
-use axum::extract::State;
+use crate::caller::AsUser;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use std::time::Duration;
@@ -10,7 +9,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `GET /healthz`: `ok` where the store writes and reads; 503 where it does not, or not in time.
-pub(crate) async fn healthz(State(app): State<App>) -> Response {
+pub(crate) async fn healthz(AsUser(app): AsUser) -> Response {
     let store = app.desk.store();
     let why = match tokio::time::timeout(PATIENCE, store.probe(app.desk.now())).await {
         Ok(Ok(())) => return "ok\n".into_response(),

@@ -1,14 +1,13 @@
 //! `/metrics` in the text format of Prometheus: figures only, no titles and no addresses.
 
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use std::fmt::Write as _;
 
 /// `GET /metrics`.
-pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn metrics(AsUser(app): AsUser) -> Result<Response, ErrorResponse> {
     let counts = app.reader().counts().await?;
     let figures = app.activity.figures();
     let held = counts.holdings;

@@ -2,9 +2,10 @@
 //! text.
 
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::inline_markup::escape;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use dateline_model::WebUrl;
 use dateline_store::{EntrySummary, FrontQuery, FrontStory, Window};
@@ -17,7 +18,7 @@ const STORIES: u32 = 50;
 pub(crate) const EXCERPT: usize = 200;
 
 /// `GET /feed.xml`.
-pub(crate) async fn feed(State(app): State<App>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn feed(AsUser(app): AsUser) -> Result<Response, ErrorResponse> {
     let now = app.desk.now();
     let query = FrontQuery::all(now, Window::first(STORIES));
     let mut stories = app.reader().front(query).await?.items;
@@ -35,7 +36,7 @@ fn answer(xml: &str) -> Response {
 
 /// `GET /searches/{token}/feed.xml`: nothing in it names the secret, so that a feed passed on gives no address away.
 pub(crate) async fn searched(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Path(token): Path<String>,
 ) -> Result<Response, ErrorResponse> {
     let found = app.desk.store().searched_by(token, STORIES).await?;

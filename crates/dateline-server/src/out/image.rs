@@ -3,9 +3,10 @@
 //! The desk fetches, sniffs and keeps them; here they only get their headers, which let nothing in them run.
 
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::picture_key::PictureKey;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use dateline_model::{Block, WebUrl};
 use dateline_store::ArticleRecord;
@@ -15,7 +16,7 @@ use http::{StatusCode, header};
 const NOTHING: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 /// `GET /image/KEY`.
-pub(crate) async fn show(State(app): State<App>, Path(key): Path<String>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn show(AsUser(app): AsUser, Path(key): Path<String>) -> Result<Response, ErrorResponse> {
     let key: PictureKey = key.parse().map_err(|()| ErrorResponse::not_found("picture"))?;
     let Some(url) = address(&app, key).await? else { return Err(ErrorResponse::not_found("picture")) };
     let picture = app.desk.picture(&url).await?;

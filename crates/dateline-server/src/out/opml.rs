@@ -1,8 +1,8 @@
 //! The list of feeds as OPML.
 
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ pub(crate) struct Export {
 
 /// `GET /feeds/export.opml`.
 pub(crate) async fn export(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Query(ask): Query<Export>,
 ) -> Result<Response, ErrorResponse> {
     let headers = [

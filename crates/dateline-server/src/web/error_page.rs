@@ -13,6 +13,8 @@ pub(crate) fn write(error: &ErrorResponse) -> Response {
         nav: Nav::Elsewhere,
         css: assets::css(),
         js: assets::js(),
+        // Whoever sees it may be nobody.
+        closed: true,
         ..Shell::default()
     };
     let page = ErrorPage {

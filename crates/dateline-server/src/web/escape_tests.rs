@@ -3,8 +3,9 @@
 
 use super::inline_markup::Inline;
 use super::view::{
-    ArticlePage, BlockView, FigureView, FrontPage, Nav, Picture, Shell, SourceView, StoryCard, TableView,
-    Tally, TextLanguage,
+    ArticlePage, ArticlesPage, BlockView, EntryCard, FigureView, FilterLink, FrontPage, InList, MarkView,
+    Marks, MarksPart, Nav, Paging, Picture, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally,
+    TextLanguage, Told,
 };
 use askama::Template;
 use dateline_model::{ListItem, Mark, MarkKind, Marker, RichText, WebUrl};
@@ -26,8 +27,53 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(pieces, 1..4).prop_map(|pieces| format!("x{}", pieces.concat()))
 }
 
-/// A front page and an article with the same words everywhere.
-fn pages(words: &str) -> [String; 2] {
+/// A list of articles and what a mark changes, with the same words everywhere.
+fn lists(shell: &Shell, picture: &Picture, words: &str) -> [String; 2] {
+    let told = Told { words: words.into(), undo: Some(3), back: words.into() };
+    let marks = Marks {
+        back: words.into(),
+        list: format!("x{words}"),
+        seen: 1,
+        link: Some(words.into()),
+        ..Marks::default()
+    };
+    let link =
+        || FilterLink { href: words.into(), name: words.into(), count: Some(words.into()), current: true };
+    let entry = EntryCard {
+        anchor: words.into(),
+        href: words.into(),
+        headline: words.into(),
+        text_language: TextLanguage::of(Some(words)),
+        standfirst: Some(words.into()),
+        image: Some(picture.clone()),
+        publisher: words.into(),
+        mark: MarkView { class: "whole", label: words.into(), word: "Whole" },
+        labels: format!("x{words}"),
+        marks: marks.clone(),
+        ..EntryCard::default()
+    };
+    let list = ArticlesPage {
+        shell: Shell { told: Some(told.clone()), ..shell.clone() },
+        heading: words.into(),
+        note: format!("x{words}"),
+        settings: Some(words.into()),
+        tabs: vec![link()],
+        ways: vec![link()],
+        layout: "cards",
+        entries: vec![entry],
+        list: words.into(),
+        back: words.into(),
+        markable: true,
+        groups: vec![SourceGroup { name: "Folders", links: vec![link()], more: 2 }],
+        paging: Paging { newer: Some(words.into()), older: Some(words.into()), words: words.into() },
+        ..ArticlesPage::default()
+    };
+    let part = MarksPart { marks, told: Some(told), unread: Some(words.into()), total: words.into() };
+    [list.render().unwrap(), part.render().unwrap()]
+}
+
+/// A front page, an article and lists with the same words everywhere.
+fn pages(words: &str) -> [String; 4] {
     let shell = Shell {
         title: words.into(),
         query: words.into(),
@@ -49,6 +95,7 @@ fn pages(words: &str) -> [String; 2] {
     };
     let front =
         FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
+    let lists = lists(&shell, &picture, words);
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
@@ -72,9 +119,16 @@ fn pages(words: &str) -> [String; 2] {
             BlockView::Code(words.into()),
             BlockView::Embed(words.into(), words.into()),
         ],
+        in_list: Some(InList {
+            name: words.into(),
+            href: words.into(),
+            previous: Some(words.into()),
+            next: Some(words.into()),
+        }),
         ..ArticlePage::default()
     };
-    [front.render().unwrap(), article.render().unwrap()]
+    let [list, part] = lists;
+    [front.render().unwrap(), article.render().unwrap(), list, part]
 }
 
 /// How often each character that means something in markup stands in a page.

@@ -2,6 +2,7 @@
 //! in `DATELINE_GALLERY`, so that a person can look at them without a running desk.
 
 mod article;
+mod articles;
 mod front;
 mod lists;
 mod story;
@@ -16,7 +17,7 @@ use askama::Template;
 use dateline_model::{AsideKind, Mark, MarkKind, Reason, RichText, WebUrl};
 use front::{STORIES, filters, front};
 use jiff::{SignedDuration, Timestamp};
-use lists::{corrections, feeds, follows, read, search, searches};
+use lists::{corrections, feed, feeds, follows, read, search, searches};
 use story::{story, version};
 
 fn now() -> Timestamp {
@@ -36,7 +37,9 @@ fn shell(title: &str, nav: Nav) -> Shell {
         status: Status { updated: Some(before(12)), running: None, ill: 2 },
         css: assets::css(),
         js: assets::js(),
-        refresh: None,
+        unread: "1,204".into(),
+        account: true,
+        ..Shell::default()
     }
 }
 
@@ -126,7 +129,11 @@ fn pages() -> Vec<(&'static str, String)> {
         ("preview", article(Held::Preview).render().unwrap()),
         ("blocked", article(Held::Blocked).render().unwrap()),
         ("arabic", arabic().render().unwrap()),
+        ("articles", articles::list("cards").render().unwrap()),
+        ("headlines", articles::list("list").render().unwrap()),
+        ("settings", articles::settings().render().unwrap()),
         ("feeds", feeds().render().unwrap()),
+        ("feed", feed().render().unwrap()),
         ("search", search().render().unwrap()),
         ("syntax", asked.render().unwrap()),
         ("searches", searches().render().unwrap()),

@@ -1,7 +1,10 @@
 //! Answers to browsers. Each handler asks the store, fills a view and lets the template write it.
 
 mod access;
+mod article;
+mod articles;
 mod corrections;
+mod feed_list;
 mod feeds;
 mod follows;
 mod front;
@@ -11,20 +14,25 @@ mod read;
 mod renames;
 mod saved_searches;
 mod search;
+mod settings;
 mod story;
 
 pub(crate) use access::access;
+pub(crate) use article::article;
+pub(crate) use articles::{articles, starred};
 pub(crate) use corrections::{correct, corrections, undo};
-pub(crate) use feeds::{add, feeds, import, keep, remove, update};
+pub(crate) use feed_list::{bulk, feed, feeds};
+pub(crate) use feeds::{add, import, keep, remove, update};
 pub(crate) use follows::{follow, follows, unfollow};
-pub(crate) use front::{front, starred};
+pub(crate) use front::front;
 pub(crate) use help::about;
-pub(crate) use marks::mark;
+pub(crate) use marks::{mark, mark_list, undo_mark};
 pub(crate) use read::{read, read_it};
 pub(crate) use renames::{rename_feed, rename_publisher};
 pub(crate) use saved_searches::{forget, looked, save, searches};
 pub(crate) use search::search;
-pub(crate) use story::{article, story};
+pub(crate) use settings::{set, settings};
+pub(crate) use story::story;
 
 use crate::error_response::ErrorResponse;
 use crate::web::view::Paging;
@@ -69,5 +77,28 @@ pub(crate) fn address(path: &str, fields: &[(&str, &str)]) -> String {
     match query.finish() {
         query if query.is_empty() => path.to_owned(),
         query => format!("{path}?{query}"),
+    }
+}
+
+/// A path with a field set, whatever it was before.
+pub(crate) fn with_field(path: &str, name: &str, value: &str) -> String {
+    let (rest, anchor) = path.split_once('#').map_or((path, ""), |(rest, anchor)| (rest, anchor));
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut written = url::form_urlencoded::Serializer::new(String::new());
+    written.extend_pairs(url::form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known != name));
+    let query = written.append_pair(name, value).finish();
+    if anchor.is_empty() { format!("{path}?{query}") } else { format!("{path}?{query}#{anchor}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_set_once() {
+        let check = |path: &str, expected: &str| assert_eq!(with_field(path, "marked", "7"), expected);
+        check("/", "/?marked=7");
+        check("/#s3", "/?marked=7#s3");
+        check("/articles?show=all&marked=6&folder=a%26b#a1", "/articles?show=all&folder=a%26b&marked=7#a1");
     }
 }

@@ -1,6 +1,7 @@
 //! The one place where the store's values become views.
 
 mod article;
+mod articles;
 mod attached;
 mod corrections;
 mod details;
@@ -10,15 +11,18 @@ mod read;
 mod search;
 mod story;
 mod story_cards;
+mod told;
 
 pub(crate) use article::{apart, article};
+pub(crate) use articles::{empty, entry_card, number, sources, tabs, unread_of, ways};
 pub(crate) use corrections::act_row;
-pub(crate) use feeds::{feed_row, feeds_summary};
+pub(crate) use feeds::{FEED_STATES, feed_class, feed_row, feeds_summary};
 pub(crate) use page_frame::{Frame, gather};
 pub(crate) use read::result;
 pub(crate) use search::{groups, saved_row};
 pub(crate) use story::{Around, Part, how, story};
-pub(crate) use story_cards::{card, lone_card};
+pub(crate) use story_cards::card;
+pub(crate) use told::told;
 
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;

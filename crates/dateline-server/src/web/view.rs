@@ -1,6 +1,7 @@
 //! What the templates need, as plain values: words, addresses, signs. Knows neither store nor desk.
 
 mod article;
+mod articles;
 mod common;
 mod corrections;
 mod feeds;
@@ -8,21 +9,25 @@ mod follows;
 mod front;
 mod read;
 mod search;
+mod settings;
 mod story;
 
 pub(crate) use article::{
-    ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, ReasonView,
+    ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, InList, ReasonView,
     SourceView, TableView, VerdictView, VersionView,
 };
+pub(crate) use articles::{ArticlesPage, EntryCard, MarksPart, SourceGroup};
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, TextLanguage,
+    Told,
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
-pub(crate) use feeds::{FeedRow, FeedsPage, Notice};
+pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice};
 pub(crate) use follows::{FollowRow, FollowsPage};
 pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
 pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};
+pub(crate) use settings::{SettingView, SettingsPage};
 pub(crate) use story::{
     ApartItem, CopyRow, DetailsView, LinkedStoryRow, NameView, QuoteView, Said, StoryPage, Version, WhyView,
 };

@@ -17,7 +17,7 @@ pub(crate) enum Held {
     Missing,
     /// Not an article.
     Other,
-    /// Its page is still to be read.
+    /// Waiting for the text.
     Waiting,
 }
 
@@ -66,8 +66,8 @@ impl Held {
             Self::Headline => "Headline only",
             Self::Blocked => "Blocked",
             Self::Missing => "Not available",
-            Self::Other => "Other page",
-            Self::Waiting => "Still to be read",
+            Self::Other => "Not an article",
+            Self::Waiting => "Waiting for text",
         }
     }
 
@@ -80,9 +80,9 @@ impl Held {
             (Self::Headline, _) => format!("{count} headline only"),
             (Self::Blocked, _) => format!("{count} blocked"),
             (Self::Missing, _) => format!("{count} not available"),
-            (Self::Other, 1) => "1 other page".to_owned(),
-            (Self::Other, _) => format!("{count} other pages"),
-            (Self::Waiting, _) => format!("{count} still to be read"),
+            (Self::Other, 1) => "1 non-article".to_owned(),
+            (Self::Other, _) => format!("{count} non-articles"),
+            (Self::Waiting, _) => format!("{count} waiting for text"),
         }
     }
 }
@@ -109,7 +109,7 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
     ),
     (
         Reason::Registration,
-        "free account asked",
+        "free account required",
         "The publisher asks for a free account before showing the rest.",
         "With an account there you can read it at the publisher.",
     ),
@@ -128,19 +128,19 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
     (
         Reason::Javascript,
         "needs JavaScript",
-        "The page shows its text by script only, and Dateline runs no scripts of others.",
+        "The page shows its text by script only, and Dateline doesn't run publishers' scripts.",
         READ_THERE,
     ),
     (
         Reason::BotCheck,
         "bot check",
-        "The server wanted proof of a human visitor. Dateline says openly what it is and does not pass such checks.",
+        "The server asked for proof that the visitor is human. Dateline says openly what it is and does not pass such checks.",
         "Your own browser will usually be let in.",
     ),
     (
         Reason::GeoLegal,
         "refused by country or law",
-        "The publisher refuses the page for legal reasons or in this country.",
+        "The publisher does not show the page in this country, or for legal reasons.",
         READ_THERE,
     ),
     (
@@ -153,19 +153,24 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
         Reason::Gone,
         "taken down",
         "The publisher has taken the page down for good. The old text is hidden by default.",
-        "Other versions of the story may still stand.",
+        "Other versions of the story may still be online.",
     ),
-    (Reason::Redirected, "sent elsewhere", "The address led to another page than the article.", READ_THERE),
+    (
+        Reason::Redirected,
+        "redirected",
+        "The address leads to a different page, not to the article.",
+        READ_THERE,
+    ),
     (
         Reason::ServerError,
         "server failed",
-        "The publisher's server failed when we asked.",
-        "It will be asked again at the next update.",
+        "The publisher's server failed when we asked for the page.",
+        "Dateline will try again at the next update.",
     ),
     (
         Reason::RetrievalFailed,
-        "text could not be had",
-        "The text could not be retrieved by whoever published or copied it, or by us.",
+        "retrieval failed",
+        "The text could not be retrieved, either by the site that republished it or by us.",
         READ_THERE,
     ),
     (
@@ -178,7 +183,7 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
         Reason::PublisherSummary,
         "publisher's summary",
         "The publisher says that this is a summary.",
-        "The whole stands at the publisher.",
+        "The full article is at the publisher.",
     ),
     (
         Reason::Scrambled,
@@ -188,11 +193,11 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
     ),
     (
         Reason::NextPage,
-        "goes on at another address",
+        "continues on another page",
         "The article is spread over several pages, and this is one of them.",
         READ_THERE,
     ),
-    (Reason::Login, "page to sign in", "The publisher answered with a page where one signs in.", READ_THERE),
+    (Reason::Login, "sign-in page", "The publisher answered with a sign-in page.", READ_THERE),
     (
         Reason::AgeGate,
         "asks for your age",
@@ -227,11 +232,11 @@ const REASONS: [(Reason, &str, &str, &str); 28] = [
         "The domain is parked: nobody publishes here.",
         "Consider removing the feed.",
     ),
-    (Reason::NotAnArticle, "not an article", "This page is something else than an article.", READ_THERE),
+    (Reason::NotAnArticle, "not an article", "This page is not an article.", READ_THERE),
     (
         Reason::Unknown,
-        "cut, and nothing says why",
-        "The text breaks off, and nothing on the page tells why.",
+        "cut off, reason unknown",
+        "The text breaks off, and nothing on the page says why.",
         READ_THERE,
     ),
 ];
@@ -251,12 +256,12 @@ const UNNAMED: (Reason, &str, &str, &str) =
 pub(crate) const fn holding_sentence(held: Held) -> &'static str {
     match held {
         Held::Whole => "This is the whole article.",
-        Held::Preview => "This is a part of the article.",
-        Held::Headline => "Only the headline and perhaps a line of it could be had.",
+        Held::Preview => "Only part of the article is available.",
+        Held::Headline => "Only the headline is available.",
         Held::Blocked => "The publisher did not show the text.",
-        Held::Missing => "The text could not be had.",
+        Held::Missing => "Couldn't get the text.",
         Held::Other => "This page is not an article.",
-        Held::Waiting => "Its page is still to be read.",
+        Held::Waiting => "Waiting for the text.",
     }
 }
 
@@ -299,7 +304,9 @@ pub(crate) fn place(place: &Place) -> String {
 pub(crate) const fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::ThisFetch => "seen when this page was fetched",
-        Origin::Inherited => "inherited: the text arrived already broken, this host refused us nothing",
+        Origin::Inherited => {
+            "inherited: the text was already incomplete when it arrived; this host refused us nothing"
+        }
     }
 }
 

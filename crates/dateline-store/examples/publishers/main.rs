@@ -7,6 +7,8 @@
 
 #![expect(clippy::print_stdout, reason = "a program of its own, whose result is what it prints")]
 
+mod dice;
+mod habits;
 mod press;
 mod run;
 

@@ -1,175 +1,11 @@
 //! A publisher that lives for months of made time and knows the truth: what it posted, corrected, moved and took back.
 
+use super::dice::Dice;
+use super::habits::{Dates, Guids, Habits, Links, Second, Why};
+use dateline_feed::links;
 use dateline_model::WebUrl;
 use dateline_store::{EntryFacts, EntryKey, content_hash, exact_hash};
 use jiff::{SignedDuration, Timestamp};
-
-/// Random numbers of a seed: xorshift.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// From 0 to `sides - 1`.
-    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % sides.max(1)
-    }
-
-    /// Whether one of so many times.
-    pub(crate) fn once_in(&mut self, times: u64) -> bool {
-        self.roll(times) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len() as u64) as usize]
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Guids {
-    Stable,
-    /// The link, as it is written at the time.
-    Link,
-    Missing,
-    Equal,
-    /// Another one at each poll.
-    Random,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Links {
-    Each,
-    Missing,
-    /// All items lead to the front page.
-    Home,
-    /// All items lead to one page.
-    OnePage,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dates {
-    Exact,
-    Missing,
-    /// Now and then the date is moved when the text is touched.
-    Bumped,
-}
-
-/// How a publisher writes its feed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Habits {
-    pub(crate) guids: Guids,
-    pub(crate) links: Links,
-    pub(crate) dates: Dates,
-    /// Items in the document.
-    pub(crate) window: usize,
-    /// A thread under one title again and again.
-    pub(crate) threads: bool,
-    /// Whether the order of the items changes.
-    pub(crate) shuffled: bool,
-}
-
-impl Habits {
-    pub(crate) fn roll(dice: &mut Dice) -> Self {
-        Self {
-            guids: dice.pick(&[
-                Guids::Stable,
-                Guids::Stable,
-                Guids::Link,
-                Guids::Missing,
-                Guids::Equal,
-                Guids::Random,
-            ]),
-            links: dice.pick(&[
-                Links::Each,
-                Links::Each,
-                Links::Each,
-                Links::Missing,
-                Links::Home,
-                Links::OnePage,
-            ]),
-            dates: dice.pick(&[Dates::Exact, Dates::Exact, Dates::Missing, Dates::Bumped]),
-            window: dice.pick(&[1, 3, 10, 20]),
-            threads: dice.once_in(4),
-            shuffled: dice.once_in(3),
-        }
-    }
-
-    /// Whether an item is known by its guid alone, whatever else changes.
-    fn by_guid(&self) -> bool {
-        self.guids == Guids::Stable || self.guids == Guids::Link && self.links == Links::Each
-    }
-
-    /// Whether an item is known by its address alone.
-    fn by_link(&self) -> bool {
-        self.links == Links::Each && self.guids == Guids::Missing
-    }
-
-    /// Whether an item whose title is replaced can be told from a new one.
-    pub(crate) fn knows_retitled(&self) -> bool {
-        (self.by_guid() || self.by_link() || self.guids == Guids::Equal && self.links == Links::Each)
-            && (self.window > 1 || self.dates == Dates::Exact)
-    }
-
-    /// Whether two items under one title can be told apart.
-    fn knows_threads(&self) -> bool {
-        self.by_guid()
-            || self.by_link()
-            || self.links == Links::Each && self.guids == Guids::Equal
-            || self.dates == Dates::Exact
-    }
-
-    /// Whether an item whose text is corrected can be told from a new one.
-    fn knows_corrected(&self) -> bool {
-        let dated = self.dates != Dates::Missing;
-        let guid = matches!(self.guids, Guids::Stable | Guids::Link) && self.knows_placed();
-        guid || self.links == Links::Each
-            || dated && self.dates == Dates::Exact && self.guids != Guids::Random
-    }
-
-    /// Whether an item under a new date can be told from a new one.
-    fn knows_redated(&self) -> bool {
-        (self.by_guid() || self.links == Links::Each && self.guids != Guids::Random) && self.window > 1
-    }
-
-    fn knows_placed(&self) -> bool {
-        self.guids == Guids::Stable || self.links == Links::Each
-    }
-}
-
-/// Why nobody who reads the feed alone could know an article again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Why {
-    /// Edited while the feed had not yet shown another item: whether it always holds one, the latest, is not to be known.
-    Alone,
-    /// Another title, and neither guid nor address that stand for it alone.
-    Retitled,
-    /// Another text, and no mark or date that stands for it alone.
-    Corrected,
-    /// Another date, and no mark that stands for it alone.
-    Redated,
-    /// One title again and again, and neither marks nor dates.
-    Thread,
-    /// Its entry is that of an article of the kinds above.
-    Shares,
-}
-
-impl Why {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Alone => "edited as the only item so far",
-            Self::Retitled => "retitled without a lasting mark",
-            Self::Corrected => "corrected without a lasting mark",
-            Self::Redated => "redated without a lasting mark",
-            Self::Thread => "of one title without mark or date",
-            Self::Shares => "taken for one of these",
-        }
-    }
-}
 
 /// An article as it truly is.
 #[derive(Debug, Clone)]
@@ -181,11 +17,18 @@ pub(crate) struct Article {
     posted: Timestamp,
     guid: String,
     shown: bool,
-    /// Whether a document has held it.
-    seen: bool,
+    /// Written anew at every poll.
+    live: bool,
+    /// Whether a document of each feed has held it.
+    seen: [bool; FEEDS],
+    /// Under which address and title it was seen last, and in which era of guids.
+    last: (Option<String>, String, u64),
     /// Nobody who reads the feed alone could know it again.
     pub(crate) ambiguous: Option<Why>,
 }
+
+/// Feeds of a house, at most.
+pub(crate) const FEEDS: usize = 2;
 
 /// So long a text is one article's.
 const TELLING: usize = 200;
@@ -210,9 +53,11 @@ pub(crate) struct Press {
     scheme: &'static str,
     host: String,
     polls: u64,
-    /// Articles of the latest document, and how many there were then.
-    shown: (Vec<usize>, usize),
+    /// Articles of each feed's latest document.
+    shown: [Vec<usize>; FEEDS],
     era: u64,
+    /// Whether half of the time is over.
+    late: bool,
 }
 
 const WORDS: [&str; 16] = [
@@ -231,8 +76,9 @@ impl Press {
             scheme: "http",
             host: "gull.example".to_owned(),
             polls: 0,
-            shown: (Vec::new(), 0),
+            shown: [Vec::new(), Vec::new()],
             era: 0,
+            late: false,
         }
     }
 
@@ -254,7 +100,9 @@ impl Press {
             posted: now,
             guid: format!("id-{number}"),
             shown: true,
-            seen: false,
+            live: self.habits.live && first && self.dice.once_in(6),
+            seen: [false; FEEDS],
+            last: (None, String::new(), 0),
             ambiguous: (thread && !self.habits.knows_threads()).then_some(Why::Thread),
         });
     }
@@ -274,17 +122,52 @@ impl Press {
         let latest = self.articles.len().saturating_sub(self.habits.window + 2);
         for at in latest..self.articles.len() {
             // What changes out of sight nobody can follow.
-            let seen = at >= self.shown.1 || self.shown.0.contains(&at);
-            if seen && self.dice.once_in(8) {
-                self.edit(at, now);
+            if self.in_sight(at) {
+                if self.articles.get(at).is_some_and(|article| article.live && article.shown) {
+                    self.report_live(at);
+                } else if self.dice.once_in(8) {
+                    self.edit(at, now);
+                }
             }
         }
+    }
+
+    /// Half of the time is over: feeds split and merge. Nothing else happens meanwhile, for what is edited as it goes to another
+    /// feed nobody can know.
+    pub(crate) fn half_time(&mut self) {
+        self.late = true;
+    }
+
+    /// Whether every feed that has brought an article showed it in its latest document.
+    fn in_sight(&self, at: usize) -> bool {
+        let Some(article) = self.articles.get(at) else { return false };
+        article.seen.iter().zip(&self.shown).all(|(seen, shown)| !seen || shown.contains(&at))
+    }
+
+    /// A live report gets a new title and another beginning.
+    fn report_live(&mut self, at: usize) {
+        let (text, habits, poll) = (self.words(6), self.habits, self.polls);
+        let alone = self.alone();
+        let Some(article) = self.articles.get_mut(at) else { return };
+        article.doubt(Why::Alone, alone || habits.window == 1);
+        article.doubt(Why::Retitled, !habits.knows_retitled());
+        article.doubt(Why::Corrected, !habits.knows_corrected());
+        article.title = format!("{text} live at {poll} of {at}");
+        article.text = format!("{text} {}", article.text);
+    }
+
+    /// Whether the feeds have shown no other item yet.
+    fn alone(&self) -> bool {
+        (0..FEEDS).any(|feed| {
+            let seen = self.articles.iter().filter(|article| article.seen.get(feed) == Some(&true));
+            seen.count() == 1
+        }) || !self.articles.iter().any(|article| article.seen.contains(&true))
     }
 
     fn edit(&mut self, at: usize, now: Timestamp) {
         let (kind, text) = (self.dice.roll(6), self.words(6));
         let habits = self.habits;
-        let alone = self.articles.iter().filter(|article| article.seen).count() <= 1;
+        let alone = self.alone();
         let Some(article) = self.articles.get_mut(at) else { return };
         article.doubt(Why::Alone, alone && !(kind == 0 && article.telling()));
         match kind {
@@ -317,34 +200,87 @@ impl Press {
                 let bare = self.host.starts_with("www.");
                 self.host = if bare { "gull.example" } else { "www.gull.example" }.to_owned();
             }
-            2 if self.habits.dates == Dates::Exact => self.host = "tern.example".to_owned(),
-            3 if self.habits.guids == Guids::Stable && self.habits.dates == Dates::Exact => self.era += 1,
+            2 if self.habits.dated() => self.host = "tern.example".to_owned(),
+            3 if self.habits.guids == Guids::Stable && self.habits.dated() => self.era += 1,
             _ => {}
         }
     }
 
-    /// The document as it is now: items with the numbers of their articles.
-    pub(crate) fn document(&mut self) -> Vec<(usize, EntryFacts)> {
+    /// How many feeds the house has now.
+    pub(crate) fn feeds(&self) -> usize {
+        match self.habits.second {
+            Second::None => 1,
+            Second::Split if !self.late => 1,
+            Second::Merged if self.late => 1,
+            Second::Shared | Second::Split | Second::Merged | Second::Private => FEEDS,
+        }
+    }
+
+    /// Whether a feed brings an article.
+    fn brings(&self, feed: usize, article: &Article) -> bool {
+        let half = article.number % FEEDS == feed;
+        match self.habits.second {
+            Second::None | Second::Private => true,
+            Second::Shared => feed == 0 || article.number.is_multiple_of(2),
+            Second::Split => !self.late || half,
+            Second::Merged => self.late || half,
+        }
+    }
+
+    /// Time passes to the next poll.
+    pub(crate) fn tick(&mut self) {
         self.polls += 1;
-        let shown = self.articles.iter().rev().filter(|article| article.shown).take(self.habits.window);
-        let mut shown: Vec<Article> = shown.cloned().collect();
+    }
+
+    /// The document of a feed as it is now: items with the numbers of their articles.
+    pub(crate) fn document(&mut self, feed: usize) -> Vec<(usize, EntryFacts)> {
+        let shown = self.articles.iter().rev();
+        let shown = shown.filter(|article| article.shown && self.brings(feed, article));
+        let mut shown: Vec<Article> = shown.take(self.habits.window).cloned().collect();
         if self.habits.shuffled {
             for at in (1..shown.len()).rev() {
                 shown.swap(at, self.dice.roll(at as u64 + 1) as usize);
             }
         }
-        shown.iter().for_each(|article| self.articles[article.number].seen = true);
-        self.shown = (shown.iter().map(|article| article.number).collect(), self.articles.len());
-        shown.iter().rev().map(|article| (article.number, self.item(article))).collect()
+        let items: Vec<_> = shown.iter().rev().map(|article| (article.number, self.item(article))).collect();
+        for (number, facts) in &items {
+            self.note(feed, *number, (facts.key.url.clone(), facts.title.clone(), self.era));
+        }
+        self.shown[feed] = items.iter().map(|(number, _)| *number).collect();
+        items
+    }
+
+    /// A document of a feed holds an article now.
+    fn note(&mut self, feed: usize, number: usize, now: (Option<String>, String, u64)) {
+        let private = self.habits.second == Second::Private;
+        let marked = self.habits.guids == Guids::Stable || self.habits.links == Links::Each;
+        let before = self.shown[feed].first().and_then(|before| self.articles.get(*before));
+        let posted = before.filter(|before| before.number != number).map(|before| before.posted);
+        let alone = self.habits.window == 1 && !marked;
+        let Some(article) = self.articles.get_mut(number) else { return };
+        article.doubt(Why::Moment, alone && posted == Some(article.posted));
+        let (elsewhere, here) = (article.seen.contains(&true) && !private, article.seen[feed]);
+        let (address, title, era) = &article.last;
+        let changed = elsewhere && !here && (address, title) != (&now.0, &now.1);
+        let unseen = elsewhere && *era != now.2 && *title != now.1;
+        article.doubt(Why::Changed, changed || unseen);
+        article.seen[feed] = true;
+        article.last = now;
     }
 
     fn item(&self, article: &Article) -> EntryFacts {
         let front = format!("{}://{}", self.scheme, self.host);
         let link = match self.habits.links {
+            Links::Each if self.habits.trackers => {
+                Some(format!("{front}{}?utm_source=rss&utm_campaign={}", article.path, self.polls))
+            }
             Links::Each => Some(format!("{front}{}", article.path)),
             Links::Missing => None,
             Links::Home => Some(format!("{front}/")),
             Links::OnePage => Some(format!("{front}/today")),
+            Links::Elsewhere => {
+                Some(format!("https://paper{}.example/story/{}", article.number % 4, article.number / 8))
+            }
         };
         let guid = match self.habits.guids {
             Guids::Stable => Some(format!("{}-{}", self.era, article.guid)),
@@ -353,24 +289,33 @@ impl Press {
             Guids::Equal => Some("feed".to_owned()),
             Guids::Random => Some(format!("{}-{}", self.polls, article.guid)),
         };
-        let published = (self.habits.dates != Dates::Missing).then_some(article.posted);
-        facts(guid, link.as_deref(), &article.title, &article.text, published)
+        let published = match self.habits.dates {
+            Dates::Missing => None,
+            Dates::Some if article.number.is_multiple_of(3) => None,
+            Dates::Future if article.number.is_multiple_of(4) => {
+                Some(article.posted + SignedDuration::from_hours(70))
+            }
+            Dates::Exact | Dates::Bumped | Dates::Some | Dates::Future => Some(article.posted),
+        };
+        let mut facts = facts(guid.as_deref(), link.as_deref(), &article.title, &article.text, published);
+        facts.key.own = self.habits.links != Links::Elsewhere;
+        facts
     }
 }
 
 /// An item as the desk hands it on, its address without trackers.
 fn facts(
-    guid: Option<String>,
+    guid: Option<&str>,
     link: Option<&str>,
     title: &str,
     text: &str,
     published: Option<Timestamp>,
 ) -> EntryFacts {
-    let url = link.and_then(|link| WebUrl::parse(link).ok());
+    let url = link.and_then(|link| WebUrl::parse(link).ok()).map(|url| links::clean(&url));
     let key = url.as_ref().map(WebUrl::key);
     EntryFacts {
         key: EntryKey {
-            guid,
+            guid: guid.map(links::clean_guid),
             own: true,
             title: content_hash(title, ""),
             published: published.map(Timestamp::as_millisecond),

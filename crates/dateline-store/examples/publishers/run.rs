@@ -1,7 +1,8 @@
 //! One history: a publisher polled again and again, its truth held against the store.
 
-use super::press::{Press, Why, moment};
-use dateline_model::{EntryId, FeedKind, UserId, WebUrl};
+use super::habits::{Second, Why};
+use super::press::{FEEDS, Press, moment};
+use dateline_model::{EntryId, FeedId, FeedKind, UserId, WebUrl};
 use dateline_store::{
     EntryCommit, EntryFacts, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome,
     Store, Window,
@@ -55,100 +56,164 @@ impl fmt::Display for Figures {
     }
 }
 
+/// An article as far as it is one: where addresses tell it, in whatever feed it stands, else in each feed apart.
+type Key = (usize, usize);
+
 /// Which entries were taken for which articles.
 #[derive(Default)]
 struct Told {
-    entries: BTreeMap<usize, BTreeSet<EntryId>>,
-    articles: BTreeMap<EntryId, BTreeSet<usize>>,
+    entries: BTreeMap<Key, BTreeSet<EntryId>>,
+    articles: BTreeMap<EntryId, BTreeSet<Key>>,
     read: BTreeSet<EntryId>,
 }
 
-/// Plays a history of so many polls.
-pub(crate) async fn history(
-    seed: u64,
-    polls: usize,
+/// A house polled by a store.
+struct Play {
+    store: Store,
+    press: Press,
+    told: Told,
+    figures: Figures,
+    feeds: [Option<FeedId>; FEEDS],
     tell: bool,
-) -> Result<Figures, Box<dyn std::error::Error>> {
+}
+
+type Done<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Plays a history of so many polls.
+pub(crate) async fn history(seed: u64, polls: usize, tell: bool) -> Done<Figures> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(&folder.path().join("desk.db"), Options { readers: 1, ..Options::default() })?;
-    let address = WebUrl::parse("https://gull.example/feed")?;
-    let mut press = Press::new(seed);
-    let mut told = Told::default();
-    let mut figures = Figures::default();
-    let add = || NewFeed { url: address.clone(), title: None, home: None, folder: None };
-    let mut feed = store.reader(UserId::OWNER).add_feed(add(), moment(0)).await?.0;
+    store.add_user("Second".to_owned(), moment(0)).await?;
+    let (told, figures, feeds) = (Told::default(), Figures::default(), [None; FEEDS]);
+    let mut play = Play { store, press: Press::new(seed), told, figures, feeds, tell };
     for poll in 0..polls {
-        let now = moment(poll);
-        press.live(now);
-        if seed.is_multiple_of(5) && poll == polls / 2 {
-            store.reader(UserId::OWNER).remove_feed(feed).await?;
-            feed = store.reader(UserId::OWNER).add_feed(add(), now).await?.0;
+        let (now, half) = (moment(poll), poll == polls / 2);
+        play.press.tick();
+        match half {
+            true => play.press.half_time(),
+            false => play.press.live(now),
         }
-        let document = press.document();
-        let (numbers, facts): (Vec<_>, Vec<_>) = document.into_iter().unzip();
-        let found = store.recognise(feed, facts.iter().map(|facts| facts.key.clone()).collect()).await?;
-        let titles: Vec<String> = facts.iter().map(|facts| facts.title.clone()).collect();
-        if tell {
-            trail(poll, &numbers, &found, &facts);
+        if seed.is_multiple_of(5) && half {
+            play.leave(0).await?;
         }
-        let mut entries = Vec::new();
-        for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
-            told.note(*number, found.id);
-            if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
-                entries.push(EntryCommit {
-                    id: found.id,
-                    facts,
-                    page_wanted: false,
-                    reading: None,
-                    other: None,
-                });
+        for feed in 0..FEEDS {
+            match feed < play.press.feeds() {
+                true => play.poll(feed, poll).await?,
+                false => play.leave(feed).await?,
             }
         }
-        store.commit_poll(success(feed, now, entries)).await?;
-        figures.stale += stale(&store, &numbers, &found, &titles, (&press, &told)).await?;
-        let unread: Vec<EntryId> =
-            found.iter().map(|found| found.id).filter(|id| told.read.insert(*id)).collect();
-        store.reader(UserId::OWNER).mark(unread, EntryMark::Read, now).await?;
     }
-    told.judge(&press, &mut figures);
-    figures.habits = format!("{:?}", press.habits);
-    store.close().await;
-    Ok(figures)
+    play.end().await
+}
+
+impl Play {
+    /// Who reads a feed.
+    fn user(&self, feed: usize) -> UserId {
+        let private = feed == 1 && self.press.habits.second == Second::Private;
+        if private { UserId(2) } else { UserId::OWNER }
+    }
+
+    async fn leave(&mut self, feed: usize) -> Done<()> {
+        if let Some(left) = self.feeds.get_mut(feed).and_then(Option::take) {
+            self.store.reader(self.user(feed)).remove_feed(left).await?;
+        }
+        Ok(())
+    }
+
+    /// The feed of that number, added where it is not there.
+    async fn feed(&mut self, feed: usize, now: jiff::Timestamp) -> Done<FeedId> {
+        if let Some(Some(there)) = self.feeds.get(feed) {
+            return Ok(*there);
+        }
+        let (user, url) = (self.user(feed), WebUrl::parse(&format!("https://gull.example/feed{feed}"))?);
+        let new = NewFeed { url, title: None, home: None, folder: None };
+        let id = self.store.reader(user).add_feed(new, now).await?.0;
+        if user != UserId::OWNER {
+            self.store.set_private(id, Some(user), now).await?;
+        }
+        self.feeds[feed] = Some(id);
+        Ok(id)
+    }
+
+    async fn poll(&mut self, feed: usize, poll: usize) -> Done<()> {
+        let now = moment(poll);
+        let id = self.feed(feed, now).await?;
+        let (numbers, facts): (Vec<_>, Vec<_>) = self.press.document(feed).into_iter().unzip();
+        let found = self.store.recognise(id, facts.iter().map(|facts| facts.key.clone()).collect()).await?;
+        let titles: Vec<String> = facts.iter().map(|facts| facts.title.clone()).collect();
+        if self.tell {
+            trail((poll, feed), &numbers, &found, &facts);
+        }
+        let user = self.user(feed);
+        let apart = !self.press.habits.placed() || user != UserId::OWNER;
+        let scope = if apart { feed } else { 0 };
+        let mut entries = Vec::new();
+        for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
+            self.told.note((scope, *number), found.id);
+            if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
+                let (id, page_wanted) = (found.id, false);
+                entries.push(EntryCommit { id, facts, page_wanted, reading: None, other: None });
+            }
+        }
+        self.store.commit_poll(success(id, now, entries)).await?;
+        self.figures.stale += self.stale(user, (scope, &numbers), &found, &titles).await?;
+        let unread = found.iter().map(|found| found.id).filter(|id| self.told.read.insert(*id)).collect();
+        self.store.reader(user).mark(unread, EntryMark::Read, now).await?;
+        Ok(())
+    }
+
+    /// Articles of this document that are not shown under the title that they have now.
+    async fn stale(
+        &self,
+        user: UserId,
+        (scope, numbers): (usize, &[usize]),
+        found: &[dateline_store::Recognised],
+        titles: &[String],
+    ) -> Result<usize, dateline_store::StoreError> {
+        let held = self.store.reader(user).entries(Listing::All, Window::first(500)).await?.items;
+        let shown: BTreeMap<EntryId, &str> =
+            held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
+        let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
+            let known = self.press.articles.get(**number).is_some_and(|article| article.ambiguous.is_none());
+            let alone = self.told.articles.get(&found.id);
+            let alone = alone.is_some_and(|keys| keys.iter().all(|key| *key == (scope, **number)));
+            known && alone && shown.get(&found.id).is_some_and(|shown| shown != title)
+        });
+        Ok(wrong.count())
+    }
+
+    /// Everything was marked as it came: what is unread now has lost its mark.
+    async fn end(mut self) -> Done<Figures> {
+        for user in [UserId::OWNER, UserId(2)] {
+            self.figures.marks_lost += self.store.reader(user).unread_counts().await?.all as usize;
+        }
+        self.told.judge(&self.press, &mut self.figures);
+        self.figures.habits = format!("{:?}", self.press.habits);
+        self.store.close().await;
+        Ok(self.figures)
+    }
 }
 
 /// Prints each item of a document with its article and the entry that it was taken for.
 #[expect(clippy::print_stdout, reason = "asked for by `--tell`, in a program of its own")]
-fn trail(poll: usize, numbers: &[usize], found: &[dateline_store::Recognised], facts: &[EntryFacts]) {
+fn trail(
+    (poll, feed): (usize, usize),
+    numbers: &[usize],
+    found: &[dateline_store::Recognised],
+    facts: &[EntryFacts],
+) {
     for ((number, found), facts) in numbers.iter().zip(found).zip(facts) {
         let (guid, url) = (facts.key.guid.as_deref().unwrap_or("-"), facts.key.url.as_deref().unwrap_or("-"));
         let (title, text) = (&facts.title, facts.summary.as_deref().unwrap_or_default());
         let date = facts.published.map(|at| at.to_string()).unwrap_or_default();
         let id = found.id.0;
         println!(
-            "poll {poll} article {number} entry {id}: guid {guid}, {url}, {date}, \"{title}\", \"{text}\""
+            "poll {poll} feed {feed} article {number} entry {id}: guid {guid}, {url}, {date}, \"{title}\", \"{text}\""
         );
     }
 }
 
-/// Articles of this document that are not shown under the title that they have now.
-async fn stale(
-    store: &Store,
-    numbers: &[usize],
-    found: &[dateline_store::Recognised],
-    titles: &[String],
-    (press, told): (&Press, &Told),
-) -> Result<usize, dateline_store::StoreError> {
-    let held = store.reader(UserId::OWNER).entries(Listing::All, Window::first(500)).await?.items;
-    let shown: BTreeMap<EntryId, &str> = held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
-    let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
-        let known = press.articles.get(**number).is_some_and(|article| article.ambiguous.is_none());
-        let alone = told.articles.get(&found.id).is_some_and(|articles| articles.len() == 1);
-        known && alone && shown.get(&found.id).is_some_and(|shown| shown != title)
-    });
-    Ok(wrong.count())
-}
-
-fn success(feed: dateline_model::FeedId, at: jiff::Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
+fn success(feed: FeedId, at: jiff::Timestamp, entries: Vec<EntryCommit>) -> PollCommit {
     let meta = FeedMeta { title: Some("The Gull".to_owned()), ..FeedMeta::of(FeedKind::Rss) };
     PollCommit {
         feed,
@@ -164,22 +229,26 @@ fn success(feed: dateline_model::FeedId, at: jiff::Timestamp, entries: Vec<Entry
 }
 
 impl Told {
-    fn note(&mut self, article: usize, entry: EntryId) {
-        self.entries.entry(article).or_default().insert(entry);
-        self.articles.entry(entry).or_default().insert(article);
+    fn note(&mut self, key: Key, entry: EntryId) {
+        self.entries.entry(key).or_default().insert(entry);
+        self.articles.entry(entry).or_default().insert(key);
     }
 
     fn judge(&self, press: &Press, figures: &mut Figures) {
         let ambiguous = |number: usize| press.articles.get(number).and_then(|article| article.ambiguous);
-        for (number, entries) in &self.entries {
-            let shared = entries.iter().filter_map(|entry| self.articles.get(entry));
+        let private = press.habits.second == Second::Private;
+        for (key, entries) in &self.entries {
+            let (scope, number) = *key;
+            let shared = entries.iter().filter_map(|entry| self.articles.get(entry)).flatten();
+            // What a reader has alone is never an entry of others.
+            let other = |(its, other): &&Key| *other != number || private && *its != scope;
             // Whoever shares an entry with an ambiguous article can not be told from it.
-            let with: BTreeSet<usize> = shared.flatten().copied().filter(|other| other != number).collect();
-            let lost = with.iter().any(|other| other < number);
+            let with: BTreeSet<Key> = shared.filter(other).copied().collect();
+            let lost = with.iter().any(|other| other < key);
             let doubled = entries.len() > 1;
             figures.articles += 1;
-            let shares = with.iter().find_map(|other| ambiguous(*other)).map(|_| Why::Shares);
-            if let Some(why) = ambiguous(*number).or(shares) {
+            let shares = with.iter().find_map(|other| ambiguous(other.1)).map(|_| Why::Shares);
+            if let Some(why) = ambiguous(number).or(shares) {
                 let sum = figures.ambiguous.entry(why).or_default();
                 *sum = (sum.0 + 1, sum.1 + usize::from(lost || doubled));
                 continue;

@@ -19,6 +19,16 @@ pub enum Scope {
     Folder(String),
 }
 
+/// A mark as rows name it.
+pub(super) const fn mark_word(mark: EntryMark) -> &'static str {
+    match mark {
+        EntryMark::Read => "read",
+        EntryMark::Unread => "unread",
+        EntryMark::Starred => "star",
+        EntryMark::Unstarred => "unstar",
+    }
+}
+
 /// Rows that are cleaned away together with marking; more of them wait for the next cleaning.
 const AT_ONCE: i64 = 500;
 
@@ -67,7 +77,7 @@ impl View<'_> {
         Ok(changed)
     }
 
-    fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
+    pub(super) fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
         let (tx, user) = (self.tx, self.user.0);
         let sql = format!(
             "SELECT {} FROM entries e WHERE e.id = ?2 AND {}",
@@ -138,7 +148,7 @@ impl View<'_> {
     }
 
     /// The reader's feeds of a scope with what is unread in each.
-    fn feeds_of(self, scope: &Scope) -> Result<Vec<(i64, i64)>, StoreError> {
+    pub(super) fn feeds_of(self, scope: &Scope) -> Result<Vec<(i64, i64)>, StoreError> {
         let (feed, folder) = match scope {
             Scope::All => (None, None),
             Scope::Feed(feed) => (Some(feed.0), None),
@@ -154,7 +164,7 @@ impl View<'_> {
     }
 
     /// Raises the floor of a feed beyond all that was seen up to a moment; gives how many unread articles are read now.
-    fn read_feed(
+    pub(super) fn read_feed(
         self,
         (feed, unread): (i64, i64),
         few: bool,

@@ -1,6 +1,7 @@
 //! Feeds that one person alone sees. What they bring meets nothing of anybody else's: it has no shared address, stands in a story
 //! of its own, and is a copy of nothing.
 
+use super::Reader;
 use super::subscribe::lift_all;
 use super::unread_rows::{Stood, lift, settle};
 use crate::ids::last_story;
@@ -35,6 +36,17 @@ impl Store {
                 (Some(_), Some(user)) => close(tx, feed, user, at).map(Some),
                 (Some(_), None) => open(tx, feed).map(|()| Some(Vec::new())),
             }
+        })
+        .await
+    }
+}
+
+impl Reader<'_> {
+    /// Whether somebody else subscribes to a feed of the reader's.
+    pub async fn shares_feed(self, feed: FeedId) -> Result<bool, StoreError> {
+        self.read(move |view| {
+            let sql = "SELECT 1 FROM subscriptions WHERE feed = ? AND user <> ?";
+            Ok(view.tx.prepare_cached(sql)?.exists([feed.0, view.user.0])?)
         })
         .await
     }

@@ -6,7 +6,7 @@ use super::unread_rows::{entries_of, lift, settle, unkeep};
 use super::{Reader, View, sees};
 use crate::rows::{ms, need_url};
 use crate::{NewFeed, StoreError, websub};
-use dateline_model::{FeedId, WebUrl};
+use dateline_model::{FeedId, UserId, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::HashMap;
@@ -40,16 +40,28 @@ impl Reader<'_> {
             if !has(view.tx, view.user.0, id.0)? {
                 return Ok(false);
             }
-            unsubscribe(view.tx, view.user.0, id)?;
-            let left =
-                view.tx.prepare_cached("SELECT 1 FROM subscriptions WHERE feed = ?")?.exists([id.0])?;
-            if !left {
-                remove(view.tx, id)?;
-            }
+            leave(view.tx, view.user.0, id)?;
             Ok(true)
         })
         .await
     }
+}
+
+/// Ends one subscription, and takes the feed away where it was the last.
+fn leave(tx: &Connection, user: i64, id: FeedId) -> Result<(), StoreError> {
+    unsubscribe(tx, user, id)?;
+    let left = tx.prepare_cached("SELECT 1 FROM subscriptions WHERE feed = ?")?.exists([id.0])?;
+    if left { Ok(()) } else { remove(tx, id) }
+}
+
+/// Ends every subscription of a person, who is about to be deleted, and lets go of every article that was kept for that person.
+pub(crate) fn leave_all(tx: &Connection, user: UserId) -> Result<(), StoreError> {
+    let sql = "SELECT feed FROM subscriptions WHERE user = ?";
+    let feeds = tx
+        .prepare_cached(sql)?
+        .query_map([user.0], |row| row.get(0).map(FeedId))?
+        .collect::<Result<Vec<_>, _>>()?;
+    feeds.into_iter().try_for_each(|feed| leave(tx, user.0, feed))
 }
 
 /// Former addresses of feeds that moved. Few, and without an index: they are looked up once for a whole list.

@@ -93,6 +93,25 @@ impl Reader<'_> {
         .await
     }
 
+    /// Puts feeds into one folder instead of those that they are in, or into none; gives how many of them are the reader's.
+    pub async fn move_feeds(self, feeds: Vec<FeedId>, mut folder: String) -> Result<u64, StoreError> {
+        make_each_plain(std::iter::once(&mut folder));
+        self.write(move |view| {
+            let mut moved = 0;
+            for feed in feeds {
+                if !has(view.tx, view.user.0, feed.0)? {
+                    continue;
+                }
+                let sql = "DELETE FROM subscription_folders WHERE user = ? AND feed = ?";
+                view.tx.prepare_cached(sql)?.execute([view.user.0, feed.0])?;
+                file(view.tx, view.user.0, feed, &folder)?;
+                moved += 1;
+            }
+            Ok(moved)
+        })
+        .await
+    }
+
     /// How long and how much of a feed is kept; `None` is the desk's rule, 0 no bound.
     pub async fn keep_feed(
         self,

@@ -180,9 +180,10 @@ pub(crate) fn entries_of(tx: &Connection, feed: i64) -> rusqlite::Result<Vec<i64
 /// Rows of read articles that are cleaned away at once.
 const SWEPT: i64 = 2_000;
 
-/// Cleans away rows that floors have made meaningless, some of them; whether more may be left.
+/// Cleans away rows that floors have made meaningless, some of them, but for what can be undone; whether more may be left.
 pub(crate) fn sweep(tx: &Connection) -> Result<bool, StoreError> {
-    let sql = "SELECT user, feed, place FROM read_floors WHERE swept = 0 LIMIT 1";
+    let sql = "SELECT user, feed, place FROM read_floors r WHERE swept = 0 AND NOT EXISTS
+               (SELECT 1 FROM mark_undo_floors m WHERE m.user = r.user AND m.feed = r.feed) LIMIT 1";
     let found: Option<(i64, i64, i64)> = tx
         .prepare_cached(sql)?
         .query_row((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

@@ -174,6 +174,11 @@ pub enum EntryMark {
     Unstarred,
 }
 
+impl EntryMark {
+    /// Every mark.
+    pub const ALL: [Self; 4] = [Self::Read, Self::Unread, Self::Starred, Self::Unstarred];
+}
+
 /// Figures of the whole desk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DeskCounts {

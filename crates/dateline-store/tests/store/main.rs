@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 mod access;
+mod accounts;
 mod care;
 mod clean;
 mod corrections;
@@ -9,6 +10,7 @@ mod ground;
 mod keep;
 mod kill;
 mod labels;
+mod lists;
 mod migrate;
 mod moves;
 mod parted;
@@ -21,4 +23,5 @@ mod readers;
 mod reading;
 mod saved;
 mod search;
+mod two_readers;
 mod websub;

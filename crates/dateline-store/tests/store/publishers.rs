@@ -1,6 +1,10 @@
 //! Publishers that live for weeks of made time: nothing that could be known is lost or doubled. The example of this name plays
 //! thousands.
 
+#[path = "../../examples/publishers/dice.rs"]
+mod dice;
+#[path = "../../examples/publishers/habits.rs"]
+mod habits;
 #[path = "../../examples/publishers/press.rs"]
 mod press;
 #[path = "../../examples/publishers/run.rs"]

@@ -10,8 +10,27 @@ pub(crate) fn load(dir: &str, name: &str, part: &str) -> (Vec<(String, StoryDoc)
         .map(|v| (v["id"].as_str().unwrap_or("").to_owned(), v["story_id"].as_str().unwrap_or("").to_owned()))
         .filter(|(_, story)| part == "all" || (sha1(story.as_bytes()) >= 64) == (part == "tune"))
         .collect();
+    let mut docs = docs(dir, name);
+    docs.retain(|(id, _)| gold.contains_key(id));
+    (docs, gold)
+}
+
+/// Names of the sets of a folder that have a file of some ending, in order.
+pub(crate) fn names(dir: &str, ending: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|file| file.file_name().to_str()?.strip_suffix(ending).map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Articles with their ids in the set.
+pub(crate) fn docs(dir: &str, name: &str) -> Vec<(String, StoryDoc)> {
     let text = |v: &serde_json::Value, k: &str| v[k].as_str().map(str::to_owned);
-    let docs = lines(&format!("{dir}/{name}.jsonl"))
+    lines(&format!("{dir}/{name}.jsonl"))
         .iter()
         .enumerate()
         .map(|(i, v)| {
@@ -28,12 +47,10 @@ pub(crate) fn load(dir: &str, name: &str, part: &str) -> (Vec<(String, StoryDoc)
             };
             (text(v, "id").unwrap_or_default(), doc)
         })
-        .filter(|(id, _)| gold.contains_key(id))
-        .collect();
-    (docs, gold)
+        .collect()
 }
 
-fn lines(path: &str) -> Vec<serde_json::Value> {
+pub(crate) fn lines(path: &str) -> Vec<serde_json::Value> {
     std::fs::read_to_string(path)
         .unwrap_or_default()
         .lines()

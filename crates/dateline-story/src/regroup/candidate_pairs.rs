@@ -1,27 +1,31 @@
 //! Pairs of articles that might tell of one event, and the numbers by which that is judged.
 //!
 //! Each article is a query by its weightiest terms and keeps its nearest neighbours; a pair is kept by at least one side.
-//! Ten numbers describe both articles, eight what stands around them: being each other's nearest says more than any
-//! likeness by itself.
+//! Being each other's nearest says more than any likeness by itself.
 
 mod features;
 
 use super::headline::{self, Headline};
+use super::headline_vectors::Counts;
+use super::shared_keys::{self, Holders};
 use crate::embedding::Embedding;
 use crate::live_index::{Index, LiveArticle};
 use crate::score;
 use crate::sparse_vector::SparseVector;
+use crate::stable_hash::Map;
 use dateline_model::{EntryId, StoryId};
 use std::sync::Arc;
 
 /// Features of a pair.
-pub(crate) const WIDTH: usize = 23 + headline::WIDTH;
+pub(crate) const WIDTH: usize = 23 + headline::WIDTH + shared_keys::WIDTH;
 
 /// Weightiest terms by which an article asks.
 const PROBES: usize = 20;
+/// Weightiest beginnings of a headline's words by which an article asks.
+const BEGINNINGS: usize = 12;
 /// Articles looked at for one term, those nearest in time.
 const NEAREST: usize = 240;
-/// Articles looked at for one article.
+/// Articles looked at for one article by its terms, and by its headline's beginnings.
 const LOOKS: usize = 2400;
 /// Articles compared in full for one.
 const COMPARED: usize = 96;
@@ -33,8 +37,10 @@ const MIN_NEARNESS: f32 = 0.1;
 const NEIGHBOURS: usize = 8;
 /// Nearest articles of both sides that are held against each other.
 const SHARED: usize = 15;
-/// Share of terms in how near two articles are; direction has the rest.
+/// Share of terms in how near two articles are where both have a direction, which has the rest.
 const TERMS: f32 = 0.7;
+/// Share of terms where one has none; beginnings of the headlines' words have the rest.
+const WHOLE: f32 = 0.5;
 
 /// Cosine from which two articles have the same words: all 849 such pairs of five sets belong together.
 const SAME_WORDS: f32 = 0.95;
@@ -51,6 +57,8 @@ const OTHER_TERMS_COSINE: f32 = 0.01;
 /// in which one article is alone, 31 % rest on names and differ so; of those that belong together in the tuning stories of
 /// five sets, none. With these names alone not joining, F1 on all five sets stays as it was.
 const DIFFERENT_TOPIC: f32 = 0.4;
+/// Words of two headlines that may be but names, where their directions are not known.
+const NAMES: f32 = 2.0;
 
 const DAY: i64 = 86_400;
 
@@ -105,12 +113,14 @@ pub(crate) struct Window {
     points: Vec<WindowArticle>,
     /// What each is about: side by side, for each is held against a hundred.
     embeddings: Vec<Option<Embedding>>,
+    /// How many articles have each number, name and place.
+    holders: Holders,
     /// Nearest first.
     nearest: Vec<Vec<Kept>>,
     /// The same by place.
     by_place: Vec<Vec<Kept>>,
     /// Share of the window's articles that have a term.
-    common: crate::stable_hash::Map<u32, f32>,
+    common: Map<u32, f32>,
     /// Articles that came within a day of each, itself among them.
     busy: Vec<u32>,
 }
@@ -134,18 +144,19 @@ impl Window {
         let live: Vec<(EntryId, Arc<LiveArticle>)> =
             ids.into_iter().filter_map(|id| Some((id, Arc::clone(index.docs.get(id.0)?)))).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
-        let embeddings = live.iter().map(|(_, live)| live.profile.embedding).collect();
         let points: Vec<WindowArticle> =
             live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
-        let mut common: crate::stable_hash::Map<u32, f32> = crate::stable_hash::Map::default();
+        let mut common: Map<u32, f32> = Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
         let busy = busy(&points.iter().map(|p| p.live.time).collect::<Vec<_>>());
-        Self { ids, points, embeddings, nearest: Vec::new(), by_place: Vec::new(), common, busy }
+        let (embeddings, holders) = (Vec::new(), Holders::default());
+        Self { ids, points, embeddings, holders, nearest: Vec::new(), by_place: Vec::new(), common, busy }
     }
 
     /// Finds the nearest articles of each, and what the features of pairs need.
     pub(crate) fn look(mut self) -> Self {
+        self.weigh_headlines();
         self.nearest = self.neighbours();
         self.by_place = self.nearest.clone();
         self.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
@@ -220,12 +231,25 @@ impl Window {
         of(a).max(of(b))
     }
 
+    /// Weighs what headlines are made of, and keys, by how rare they are among these articles.
+    fn weigh_headlines(&mut self) {
+        let (mut beginnings, mut runs) = (Counts::default(), Counts::default());
+        for point in &mut self.points {
+            point.said = Headline::new(&point.live.title);
+            point.said.count(point.live.lang_id, &mut beginnings, &mut runs);
+            self.holders.add(&point.live.keys);
+        }
+        for point in &mut self.points {
+            point.said.weigh(point.live.lang_id, &beginnings, &runs);
+        }
+        let known = |p: &WindowArticle| p.live.profile.embedding.filter(|_| p.said.has_vectors());
+        self.embeddings = self.points.iter().map(known).collect();
+    }
+
     fn neighbours(&self) -> Vec<Vec<Kept>> {
-        let mut postings: crate::stable_hash::Map<u32, Vec<(u32, f32)>> = crate::stable_hash::Map::default();
+        let mut postings = Postings::default();
         for (point, at) in self.points.iter().zip(0_u32..) {
-            for (term, weight, _) in &point.terms {
-                postings.entry(*term).or_default().push((at, *weight));
-            }
+            postings.add(at, point);
         }
         let mut scratch = Scratch {
             gains: vec![0.0; self.points.len()],
@@ -241,22 +265,27 @@ impl Window {
         &self,
         point: &WindowArticle,
         at: u32,
-        postings: &crate::stable_hash::Map<u32, Vec<(u32, f32)>>,
+        postings: &Postings,
         Scratch { gains, met, vector }: &'r mut Scratch,
     ) -> &'r [Kept] {
-        let mut probes: Vec<&(u32, f32, bool)> = point.terms.iter().collect();
-        probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         met.clear();
-        let mut left = LOOKS;
-        for (term, weight, _) in probes.into_iter().take(PROBES) {
-            let list = postings.get(term).map(Vec::as_slice).unwrap_or_default();
-            for (other, theirs) in around(list, at).iter().filter(|(other, _)| *other != at).take(left) {
-                let Some(gain) = gains.get_mut(*other as usize) else { continue };
-                if *gain == 0.0 {
-                    met.push(Kept { other: *other, near: 0.0, ground: Basis::Thin });
+        let terms = point.terms.iter().map(|(term, weight, _)| (*term, *weight));
+        let asked = [
+            (&postings.terms, weightiest(terms, PROBES)),
+            (&postings.beginnings, weightiest(point.said.beginnings().unit(), BEGINNINGS)),
+        ];
+        for (lists, probes) in asked {
+            let mut left = LOOKS;
+            for (hash, weight) in probes {
+                let list = lists.get(&hash).map(Vec::as_slice).unwrap_or_default();
+                for (other, theirs) in around(list, at).iter().filter(|(other, _)| *other != at).take(left) {
+                    let Some(gain) = gains.get_mut(*other as usize) else { continue };
+                    if *gain == 0.0 {
+                        met.push(Kept { other: *other, near: 0.0, ground: Basis::Thin });
+                    }
+                    *gain += weight * theirs;
+                    left -= 1;
                 }
-                *gain += weight * theirs;
-                left -= 1;
             }
         }
         for kept in met.iter_mut() {
@@ -286,24 +315,27 @@ impl Window {
             }
         }
         let shorter = own.terms.len().min(point.terms.len());
+        let headlines = own.said.beginnings().shared(point.said.beginnings());
         let about = self.about(at, other);
         let beside = cosine - strongest[0] - strongest[1];
+        let strangers = about.map_or(headlines.count <= NAMES, |about| about < DIFFERENT_TOPIC);
         let ground = if cosine >= SAME_WORDS {
             Basis::Same
-        } else if shared * TERMS_FOR_ONE < shorter {
+        } else if shared.max(headlines.count as usize) * TERMS_FOR_ONE < shorter {
             Basis::Thin
-        } else if shorter >= TEXT && beside < OTHER_TERMS_COSINE && about < DIFFERENT_TOPIC {
+        } else if shorter >= TEXT && beside < OTHER_TERMS_COSINE && strangers {
             Basis::Names
         } else {
             Basis::Firm
         };
-        (TERMS * cosine + (1.0 - TERMS) * about.max(0.0), ground)
+        let words = WHOLE * cosine + (1.0 - WHOLE) * headlines.cosine;
+        (about.map_or(words, |about| TERMS * cosine + (1.0 - TERMS) * about.max(0.0)), ground)
     }
 
-    /// Cosine of directions, 0 where one has none.
-    fn about(&self, a: u32, b: u32) -> f32 {
+    /// Cosine of directions; unknown where vectors do not know most of a headline's words.
+    fn about(&self, a: u32, b: u32) -> Option<f32> {
         let embedding = |at: u32| self.embeddings.get(at as usize).and_then(Option::as_ref);
-        embedding(a).zip(embedding(b)).map_or(0.0, |(own, theirs)| own.near(theirs) as f32)
+        embedding(a).zip(embedding(b)).map(|(own, theirs)| own.near(theirs) as f32)
     }
 
     fn kept(&self, by: u32, other: u32) -> Option<f32> {
@@ -319,6 +351,32 @@ struct Scratch {
     vector: SparseVector,
 }
 
+/// Which articles have a term, and which a beginning in their headline, in order of place.
+#[derive(Default)]
+struct Postings {
+    terms: Map<u32, Vec<(u32, f32)>>,
+    beginnings: Map<u32, Vec<(u32, f32)>>,
+}
+
+impl Postings {
+    fn add(&mut self, at: u32, point: &WindowArticle) {
+        for (term, weight, _) in &point.terms {
+            self.terms.entry(*term).or_default().push((at, *weight));
+        }
+        for (beginning, weight) in point.said.beginnings().unit() {
+            self.beginnings.entry(beginning).or_default().push((at, weight));
+        }
+    }
+}
+
+/// The weightiest of some hashes.
+fn weightiest(parts: impl Iterator<Item = (u32, f32)>, most: usize) -> Vec<(u32, f32)> {
+    let mut parts: Vec<(u32, f32)> = parts.collect();
+    parts.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    parts.truncate(most);
+    parts
+}
+
 fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     let total = index.stories.len() as f32;
     let terms = live.profile.terms.iter();
@@ -332,8 +390,7 @@ fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     terms.iter_mut().for_each(|(_, w, _)| *w /= norm);
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
-    let said = Headline::new(&live.title);
-    WindowArticle { live, terms, headline, said }
+    WindowArticle { live, terms, headline, said: Headline::default() }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.

@@ -3,31 +3,44 @@
 //! Terms alone miss "dies" beside "death" and "Drohnenangriff" beside "Drohnen"; word vectors and runs of three characters do
 //! not. What is left out matters as much: "Apple Watch" and "Apple Pay" share a name.
 
+use super::headline_vectors::{self, Counts, Weighed};
+use super::plain_spelling;
 use crate::tokenizer::{self, Word};
-use crate::{background_rarity, embedding};
+use crate::{background_rarity, embedding, stable_hash};
 
 /// Words of a headline that are read.
 const WORDS: usize = 24;
 /// Cosine of two words that have nothing in common.
 const STRANGE: f32 = 0.35;
+/// Share of a headline's words, by rarity, that must have a vector for its direction to say something.
+const VECTORS: f32 = 0.4;
 /// Features of a pair of headlines.
-pub(super) const WIDTH: usize = 9;
+pub(super) const WIDTH: usize = 20;
 
 /// One word of a headline.
 struct Spoken {
     stem: u32,
+    /// See [`headline_vectors::beginning`].
+    beginning: u32,
     row: Option<&'static [u8]>,
     rarity: f32,
     number: bool,
 }
 
 /// A headline prepared for comparison: words, stems, vectors.
+#[derive(Default)]
 pub(super) struct Headline {
     words: Vec<Spoken>,
     /// Hashes of three characters in a row, sorted.
     threes: Vec<u32>,
     /// Rarity of all words.
     whole: f32,
+    /// Share of the words that have a vector, by rarity.
+    vectors: f32,
+    /// Beginnings of words, by their rarity in the window.
+    beginnings: Weighed,
+    /// Runs of three characters, by their rarity in the window.
+    runs: Weighed,
 }
 
 impl Headline {
@@ -36,16 +49,46 @@ impl Headline {
         let mut kept = Vec::new();
         let mut threes = Vec::new();
         tokenizer::each(title, WORDS, |word: Word, run: &str| {
-            threes.extend(word_threes(run));
+            let plain = plain_spelling::of(run);
+            threes.extend(word_threes(&plain));
             if let Some(rarity) = background_rarity::rarity(word.stem) {
                 let number = run.bytes().any(|b| b.is_ascii_digit());
-                kept.push(Spoken { stem: word.stem, row: embedding::row(word.exact), rarity, number });
+                let (row, beginning) = (embedding::row(word.exact), headline_vectors::beginning(&plain));
+                kept.push(Spoken { stem: word.stem, beginning, row, rarity, number });
             }
         });
         threes.sort_unstable();
         threes.dedup();
-        let whole = kept.iter().map(|w| w.rarity).sum();
-        Self { words: kept, threes, whole }
+        let whole: f32 = kept.iter().map(|w| w.rarity).sum();
+        let known: f32 = kept.iter().filter(|w| w.row.is_some()).map(|w| w.rarity).sum();
+        let vectors = known / whole.max(f32::MIN_POSITIVE);
+        Self { words: kept, threes, whole, vectors, beginnings: Weighed::default(), runs: Weighed::default() }
+    }
+
+    /// Counts what the headline is made of.
+    pub(super) fn count(&self, lang_id: u32, beginnings: &mut Counts, runs: &mut Counts) {
+        let mut own: Vec<u32> = self.words.iter().map(|w| w.beginning).collect();
+        own.sort_unstable();
+        own.dedup();
+        beginnings.add(lang_id, own.into_iter());
+        runs.add(lang_id, self.threes.iter().copied());
+    }
+
+    /// Weighs what the headline is made of, once all headlines are counted.
+    pub(super) fn weigh(&mut self, lang_id: u32, beginnings: &Counts, runs: &Counts) {
+        let own = self.words.iter().map(|w| (w.beginning, background_rarity::share(w.stem)));
+        self.beginnings = Weighed::new(own.collect(), lang_id, beginnings);
+        self.runs = Weighed::new(self.threes.iter().map(|run| (*run, 0.0)).collect(), lang_id, runs);
+    }
+
+    /// Beginnings of its words.
+    pub(super) const fn beginnings(&self) -> &Weighed {
+        &self.beginnings
+    }
+
+    /// Whether word vectors say what the headline is about: most of its words have one.
+    pub(super) fn has_vectors(&self) -> bool {
+        self.vectors >= VECTORS
     }
 
     /// How much of this headline the other says, by word or in other words, and the weightiest word that it leaves out.
@@ -59,13 +102,13 @@ impl Headline {
         (if self.whole > 0.0 { said / self.whole } else { 0.0 }, missed)
     }
 
-    /// Words in a row that both have: the longest run, and how many pairs.
-    fn runs(&self, other: &Self) -> (f32, f32) {
+    /// Words in a row that both have: the longest run, and how many pairs; `same` says which words are one.
+    fn in_a_row(&self, other: &Self, same: impl Fn(&Spoken, &Spoken) -> bool) -> (f32, f32) {
         let (mut longest, mut pairs) = (0_usize, 0_usize);
         for start in 0..self.words.len() {
             for at in 0..other.words.len() {
                 let own = self.words.iter().skip(start);
-                let run = own.zip(other.words.iter().skip(at)).take_while(|(a, b)| a.stem == b.stem).count();
+                let run = own.zip(other.words.iter().skip(at)).take_while(|(a, b)| same(a, b)).count();
                 longest = longest.max(run);
                 pairs += usize::from(run >= 2);
             }
@@ -92,7 +135,9 @@ impl Headline {
     /// What two headlines have of each other, in an order that does not depend on which is first.
     pub(super) fn numbers(&self, other: &Self) -> [f32; WIDTH] {
         let ((own, own_missed), (theirs, their_missed)) = (self.said(other), other.said(self));
-        let (longest, pairs) = self.runs(other);
+        let (longest, pairs) = self.in_a_row(other, |a, b| a.stem == b.stem);
+        let (alike, _) = self.in_a_row(other, |a, b| a.beginning == b.beginning);
+        let shared = self.beginnings.shared(&other.beginnings);
         [
             own.min(theirs),
             own.max(theirs),
@@ -103,6 +148,17 @@ impl Headline {
             self.figures(other),
             dice(&self.threes, &other.threes),
             self.whole.min(other.whole),
+            shared.cosine,
+            shared.known[0],
+            shared.known[1],
+            shared.missed[0],
+            shared.missed[1],
+            shared.rarest[0],
+            shared.rarest[1],
+            shared.count,
+            alike,
+            self.runs.cosine(&other.runs),
+            self.vectors.min(other.vectors),
         ]
     }
 }
@@ -118,13 +174,11 @@ fn alike(one: &Spoken, other: &Spoken) -> f32 {
     }
 }
 
-fn word_threes(run: &str) -> Vec<u32> {
-    let lower: Vec<u32> = std::iter::once(' ')
-        .chain(run.chars().flat_map(char::to_lowercase))
-        .chain(std::iter::once(' '))
-        .map(u32::from)
-        .collect();
-    lower.windows(3).map(|w| w.iter().fold(0, |h, c| crate::stable_hash::pair(h, *c))).collect()
+/// Three characters in a row of a word in plain spelling, its ends counting as one each.
+fn word_threes(plain: &str) -> Vec<u32> {
+    let ends = || std::iter::once(u32::from(' '));
+    let letters: Vec<u32> = ends().chain(plain.chars().map(u32::from)).chain(ends()).collect();
+    letters.windows(3).map(|w| w.iter().fold(0, |h, c| stable_hash::pair(h, *c))).collect()
 }
 
 /// Twice what is shared, of both together.

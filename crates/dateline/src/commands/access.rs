@@ -63,7 +63,7 @@ pub(crate) fn parted(text: &str, access: &mut AccessRequest) -> Result<String> {
 }
 
 /// A secret from a file, or from standard input; without the line break at its end.
-fn secret(file: Option<&Path>, what: &str) -> Result<String> {
+pub(super) fn secret(file: Option<&Path>, what: &str) -> Result<String> {
     let file = file.filter(|file| *file != Path::new("-"));
     let text = match file {
         Some(file) => {
@@ -77,7 +77,7 @@ fn secret(file: Option<&Path>, what: &str) -> Result<String> {
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let text = text.strip_suffix('\r').unwrap_or(text);
     if text.is_empty() {
-        bail!("the {what} is empty; give it on standard input, or name its file with --secret");
+        bail!("the {what} is empty; give it on standard input or in a file");
     }
     Ok(text.to_owned())
 }

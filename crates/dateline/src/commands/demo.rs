@@ -53,7 +53,7 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
         "the desk is at {address}\nthe press it reads is at {}\nstop with Ctrl-C",
         press_address(&press)
     ))?;
-    serve::until_stopped(doors, desk, &config, true).await?;
+    serve::until_stopped(doors, desk, dateline_server::Settings::default(), true).await?;
     Ok(Outcome::Done)
 }
 

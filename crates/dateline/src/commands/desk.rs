@@ -161,16 +161,17 @@ fn audit_list(file: &Path, global: &Global) -> Result<Report> {
 /// Has an order carried out and prints the report.
 pub(super) fn give(asked: &Request, global: &Global, json: bool) -> Result<Outcome> {
     let report = order(asked, global)?;
-    if json {
-        output::json(&report.json)?;
-    } else {
-        output::report(&report)?;
-    }
+    print(&report, json)?;
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
+/// Prints a report for people or for programs.
+pub(super) fn print(report: &Report, json: bool) -> Result<()> {
+    if json { output::json(&report.json) } else { output::report(report) }
+}
+
 /// Hands an order to a running `serve`, or carries it out here.
-fn order(asked: &Request, global: &Global) -> Result<Report> {
+pub(super) fn order(asked: &Request, global: &Global) -> Result<Report> {
     let config = startup::config(global)?;
     let progress = Progress::start(global.quiet);
     let report = startup::runtime()?.block_on(unless_stopped(async {

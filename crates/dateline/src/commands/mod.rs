@@ -9,6 +9,7 @@ mod markdown;
 mod read;
 mod serve;
 mod stories_from_file;
+mod user;
 
 use crate::cli::{Cli, Command, FeedCommand};
 use crate::output::Outcome;
@@ -40,5 +41,6 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Backup(options) => desk::backup(&options, &global),
         Command::Restore(options) => desk::restore(&options, &global),
         Command::Doctor(options) => desk::doctor(&options, &global),
+        Command::User(options) => user::run(options.command, &global),
     }
 }

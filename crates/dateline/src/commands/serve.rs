@@ -10,6 +10,7 @@ use crate::startup;
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_server::Settings;
+use dateline_store::Secret;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -24,19 +25,50 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
         let address = listener.local_addr()?;
         let doors = Doors::open(listener, &config)?;
         output::note(format!("the desk is at http://{address}/"));
-        until_stopped(doors, desk, &config, !options.no_poll).await
+        let settings = settings(&config, &desk, address).await?;
+        until_stopped(doors, desk, settings, !options.no_poll).await
     })?;
     Ok(Outcome::Done)
 }
 
-/// A listener on this machine; an address beyond it needs an account, and there are none yet.
-pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
-    if !address.ip().is_loopback() {
+/// What the web desk goes by. Where it can be reached from elsewhere and has no account, it answers nothing but its setting up,
+/// with a token that is printed here and kept nowhere.
+async fn settings(config: &Config, desk: &Desk, address: SocketAddr) -> Result<Settings> {
+    let (ip, mut host_names) = (address.ip(), config.host_names.clone());
+    if ip.is_unspecified() && host_names.is_empty() {
         bail!(
-            "{address} can be reached from other machines, and this desk has no accounts: anybody could read and change it; \
-             listen on 127.0.0.1 and put a proxy with a login in front"
+            "{address} listens everywhere: name in host_names under which name or address browsers ask for the desk"
         );
     }
+    if !ip.is_loopback() && !ip.is_unspecified() {
+        host_names.push(if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() });
+    }
+    let mut settings = Settings {
+        host_names,
+        exposed: !ip.is_loopback(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        login_by_proxy: config.login_by_proxy,
+        plain_http_login: config.plain_http_login,
+        setup: None,
+    };
+    if settings.plain_http_login {
+        output::note(
+            "plain_http_login is set: passwords and sessions cross the network where everybody can read them",
+        );
+    }
+    if settings.needs_account() && !desk.store().has_accounts().await? {
+        let secret = Secret::random()?;
+        output::note(format!(
+            "it can be reached from other machines and has no account: open /setup there with the token {}",
+            secret.expose()
+        ));
+        settings.setup = Some(secret);
+    }
+    Ok(settings)
+}
+
+/// A listener.
+pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
     listener.with_context(|| {
         format!("{address} cannot be listened on; is another desk running? choose another port with --listen")
@@ -58,14 +90,13 @@ impl Doors {
 }
 
 /// Web desk, schedule and socket side by side; everything ends together.
-pub(crate) async fn until_stopped(doors: Doors, desk: Desk, config: &Config, poll: bool) -> Result<()> {
+pub(crate) async fn until_stopped(doors: Doors, desk: Desk, settings: Settings, poll: bool) -> Result<()> {
     let Doors { web, orders, mut signals } = doors;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
         let _nobody_left = stop.send(true);
     });
-    let settings = Settings { host_names: config.host_names.clone() };
     let schedule = async {
         if poll {
             desk.run(wait(stopped.clone())).await;

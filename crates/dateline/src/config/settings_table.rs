@@ -45,6 +45,24 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("data_dir", Some("DATELINE_DATA_DIR"), "the platform's place for data", "folder of the store"),
     setting("host_names", None, "none", "further names under which a browser may ask for the desk"),
     setting(
+        "trusted_proxies",
+        None,
+        "none",
+        "addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto count",
+    ),
+    setting(
+        "login_by_proxy",
+        None,
+        "false",
+        "let a desk without accounts answer everybody who reaches it, for a proxy in front asks for a login",
+    ),
+    setting(
+        "plain_http_login",
+        None,
+        "false",
+        "take logins over plain HTTP from other machines, where everybody in the network can read them",
+    ),
+    setting(
         "fetch.contact",
         Some("DATELINE_CONTACT"),
         "none",

@@ -200,9 +200,9 @@ fn feeds_are_what_they_are() {
             "excerpt_only" => from_feed == 0 && matches!(grade, "whole" | "excerpt-only"),
             "walled" => matches!(grade, "walled" | "refusing us"),
             "slow" => said.contains("slowly"),
-            "broken" => said.contains("faults that were repaired") && feed["state"] == "limping",
+            "broken" => said.contains("errors, which were repaired") && feed["state"] == "limping",
             "moved" => said.contains("Has moved for good"),
-            "dead" => said.contains("Withdrawn by its publisher") && grade == "dead",
+            "dead" => said.contains("Closed by its publisher") && grade == "dead",
             other => panic!("{other} is no health"),
         };
         assert!(

@@ -18,3 +18,4 @@ mod publisher_server;
 mod read_files;
 mod rename;
 mod signals;
+mod user;

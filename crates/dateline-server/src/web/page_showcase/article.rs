@@ -86,6 +86,7 @@ fn attached() -> AttachedView {
             what: "Audio",
             title: "Nights on the quay".into(),
             facts: "audio/mpeg, 12.3 MB, 24:10".into(),
+            player: Some(("/media/e1-1".into(), false)),
             link: "https://skerrypost.example/listen/7.mp3".into(),
         }],
         facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],
@@ -102,6 +103,12 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        in_list: Some(InList {
+            name: "Harbours".into(),
+            href: "/articles?show=unread&folder=Harbours#a4".into(),
+            previous: Some("/article/3?show=unread&folder=Harbours".into()),
+            next: None,
+        }),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),
         text_language: TextLanguage::of(Some("en")),

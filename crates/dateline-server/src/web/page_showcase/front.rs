@@ -119,7 +119,14 @@ pub(super) const STORIES: &[Story] = &[
 ];
 
 pub(super) fn marks(what: &'static str, id: i64, read: bool, starred: bool) -> Marks {
-    Marks { story: (what == "story").then_some(id), entry: id, read, starred, back: "/".into() }
+    Marks {
+        story: (what == "story").then_some(id),
+        entry: id,
+        read,
+        starred,
+        back: "/".into(),
+        ..Marks::default()
+    }
 }
 
 pub(super) fn card(index: usize) -> StoryCard {

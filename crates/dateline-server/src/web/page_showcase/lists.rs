@@ -3,23 +3,46 @@
 use super::article::{PARAGRAPHS, verdict};
 use super::*;
 
+pub(super) fn feed() -> FeedPage {
+    let row = FeedRow {
+        id: 4,
+        title: "The Skerry Post".into(),
+        link: "https://skerry.example/feed.xml".into(),
+        host: "skerry.example/feed.xml".into(),
+        class: "well",
+        health: "Working".into(),
+        gives: "Whole articles, 2 of 48 copies of others".into(),
+        updated: Some(before(12)),
+        next: Some("next in 18 min".into()),
+        access: "Asked without a login.".into(),
+        entries: "48 articles".into(),
+        keep_days: "30".into(),
+        ..FeedRow::default()
+    };
+    let known = vec!["Harbours".to_owned(), "Weather".to_owned()];
+    FeedPage {
+        shell: shell("The Skerry Post", Nav::Feeds),
+        feed: row,
+        unread: "3 unread articles".into(),
+        folders: "Harbours".into(),
+        folder: "Harbours".into(),
+        known,
+    }
+}
+
 pub(super) fn feeds() -> FeedsPage {
-    let row = |id, title: &str, class, health: &str, gives: &str| FeedRow {
+    let row = |id, title: &str, class, health: &str, folders: &str| FeedLine {
         id,
         title: title.into(),
-        link: format!("https://feed{id}.example/feed.xml"),
-        host: format!("feed{id}.example/feed.xml"),
+        href: format!("/articles?feed={id}"),
+        settings: format!("/feeds/{id}"),
+        host: format!("feed{id}.example"),
         class,
         health: health.into(),
-        gives: gives.into(),
-        updated: (class != "new").then(|| before(12 * id)),
-        next: Some("next in 18 min".into()),
-        access: "Asked without a login.".to_owned(),
-        has_login: false,
-        private: false,
-        entries: "48 articles".into(),
-        keep_days: if id == 1 { "30".into() } else { String::new() },
-        keep_megabytes: String::new(),
+        folders: folders.into(),
+        latest: (class != "new").then(|| before(12 * id)),
+        unread: "17".into(),
+        entries: "48".into(),
     };
     FeedsPage {
         shell: Shell {
@@ -59,8 +82,9 @@ pub(super) fn feeds() -> FeedsPage {
             row(5, "Ledger", "well", "Well", "Excerpts; 31 of 40 pages behind a subscription"),
             row(6, "صحيفة المرفأ", "well", "Well, slow: 4.2 s", "Whole articles"),
         ],
-        paging: Paging::default(),
-        typed: String::new(),
+        any: true,
+        folders: vec!["Harbours".to_owned()],
+        ..FeedsPage::default()
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::address;
 use super::feeds::refused;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Form;
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use dateline_desk::{AccessError, LoginChange, LoginWish};
 use dateline_model::FeedId;
@@ -64,7 +63,7 @@ pub(crate) struct Ask {
 }
 
 /// `POST /feeds/access`.
-pub(crate) async fn access(State(app): State<App>, Form(ask): Form<Ask>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn access(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Result<Response, ErrorResponse> {
     let id = FeedId(ask.feed);
     let known = app.desk.access_note(id).await?;
     let login = match ask.form.login() {

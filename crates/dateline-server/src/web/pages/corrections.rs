@@ -1,14 +1,14 @@
 //! Readers' corrections of stories: parting, moving, joining, the list of them, and undoing.
 
 use super::{Page, written};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::act_of;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{CorrectionsPage, Nav};
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Redirect;
 use dateline_model::{EntryId, StoryId};
 use serde::Deserialize;
@@ -18,7 +18,7 @@ const NAMED: usize = 1_000;
 
 /// `POST /story/{id}/correct`: leads to where the articles stand now.
 pub(crate) async fn correct(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Path(id): Path<String>,
     body: String,
 ) -> Result<Redirect, ErrorResponse> {
@@ -44,7 +44,7 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 }
 
 /// `GET /corrections`.
-pub(crate) async fn corrections(State(app): State<App>) -> Page {
+pub(crate) async fn corrections(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let acts = app.reader().corrections(None).await?;
     written(&CorrectionsPage {
@@ -62,7 +62,7 @@ pub(crate) struct Undo {
 }
 
 /// `POST /corrections/undo`.
-pub(crate) async fn undo(State(app): State<App>, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn undo(AsUser(app): AsUser, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
     match app.desk.undo_correction(ask.act).await? {
         true => Ok(Redirect::to(&safe_return_path(&ask.back))),
         false => Err(ErrorResponse::not_found("correction that still stands")),

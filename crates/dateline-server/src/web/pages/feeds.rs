@@ -1,80 +1,40 @@
-//! Feeds: list, add, remove, update, OPML in and out.
+//! Feeds: add, remove, update, OPML in and out.
 
 use super::access::AccessForm;
-use super::{Page, address, page_number, paging, written};
+use super::address;
+use super::feed_list::{FeedsAsk, list};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::typed_address;
-use crate::web::presenters;
-use crate::web::view::{FeedsPage, Nav, Notice};
+use crate::web::view::Notice;
 use crate::web::wording;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, Query, State};
+use axum::extract::Multipart;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use dateline_desk::{AccessNote, Added, Choice, Which, Wish, health};
+use dateline_desk::{Added, Choice, Which, Wish};
 use dateline_model::{FeedId, secret_in, without_login};
-use dateline_store::{Listing, Window};
 use http::StatusCode;
 use serde::Deserialize;
 
-/// Feeds on one page.
-const FEEDS: usize = 60;
-/// Latest articles that say what a feed gives.
-const LATEST: u32 = 40;
 /// Bytes of a megabyte, as people are told.
 const MEGABYTE: u64 = 1_000_000;
-/// Seconds after which the page looks again while an update runs.
-const LOOK_AGAIN: u32 = 4;
 
-/// What is asked of the list, and what the last act did.
+/// What the last act did: `added`, `known`, `removed`, `kept`, `access`, `renamed`, `updating`, `imported`; of several feeds `moved`,
+/// `asked`, `removed`, `nothing`.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Ask {
-    page: Option<u32>,
-    /// `added`, `known`, `removed`, `kept`, `access`, `renamed`, `updating`, `imported`.
+pub(crate) struct Done {
     done: Option<String>,
     feed: Option<i64>,
     new: Option<usize>,
     known: Option<usize>,
     logins: Option<usize>,
+    count: Option<usize>,
 }
 
-/// `GET /feeds`.
-pub(crate) async fn feeds(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
-    let mut view = list(&app, page_number(ask.page)).await?;
-    view.notice = told(&app, &ask).await?;
-    written(&view)
-}
-
-async fn list(app: &App, page: u32) -> Result<FeedsPage, ErrorResponse> {
-    let frame = presenters::gather(app).await?;
-    let mut feeds = app.reader().feeds().await?;
-    feeds.sort_by_cached_key(|feed| (std::cmp::Reverse(health::state(feed)), feed.title.to_lowercase()));
-    let summary = presenters::feeds_summary(&feeds);
-    let start = (usize::try_from(page - 1).unwrap_or(0)).saturating_mul(FEEDS);
-    let more = feeds.len() > start.saturating_add(FEEDS);
-    let mut rows = Vec::new();
-    for feed in feeds.iter().skip(start).take(FEEDS) {
-        let latest = app.reader().entries(Listing::Feed(feed.id), Window::first(LATEST)).await?;
-        let login = match feed.has_login {
-            true => app.desk.store().login_note(feed.id).await?,
-            false => None,
-        };
-        let note = AccessNote { feed: feed.clone(), login };
-        rows.push(presenters::feed_row(&note, &latest.items, frame.now));
-    }
-    let mut shell = frame.shell("Feeds", Nav::Feeds);
-    shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
-    Ok(FeedsPage {
-        shell,
-        summary,
-        feeds: rows,
-        paging: paging(page, more, |page| address("/feeds", &[("page", &page.to_string())])),
-        ..FeedsPage::default()
-    })
-}
-
-async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, ErrorResponse> {
+/// What an act did, in words.
+pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorResponse> {
     let feed = match ask.feed {
         Some(id) => app.reader().feed(FeedId(id)).await?,
         None => None,
@@ -89,18 +49,28 @@ async fn told(app: &App, ask: &Ask) -> Result<Option<Notice>, ErrorResponse> {
                     " Its address may be a secret ({what}): mark it as private under \u{201c}Access\u{201d}."
                 )
             });
-            format!("{name} was added. Its articles are being fetched.{}", advice.unwrap_or_default())
+            format!("{name} was added. Its articles are on their way.{}", advice.unwrap_or_default())
         }
-        Some("access") => format!("{name} is asked as you said from now on."),
-        Some("known") => format!("{name} is here already."),
-        Some("removed") => "The feed was removed. Starred articles stay.".to_owned(),
-        Some("renamed") => format!("From now on the feed is called {name}."),
-        Some("kept") => format!("{name} is kept by its new rule from the next cleaning on, within the hour."),
-        Some("updating") => "The update runs.".to_owned(),
+        Some("access") => format!("Access to {name} saved."),
+        Some("known") => format!("You already subscribe to {name}."),
+        Some("removed") => match ask.count {
+            Some(count) => {
+                format!("{} removed. Starred articles stay.", wording::count(count, "feed", "feeds"))
+            }
+            None => "The feed was removed. Starred articles stay.".to_owned(),
+        },
+        Some("moved") => format!("{} moved.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
+        Some("asked") => format!("Updating {}.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
+        Some("nothing") => "Select one or more feeds first.".to_owned(),
+        Some("renamed") => format!("The feed is now called {name}."),
+        Some("kept") => {
+            format!("Retention of {name} saved. It applies at the next cleaning, within the hour.")
+        }
+        Some("updating") => "Updating.".to_owned(),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
             let logins = kept(ask.logins.unwrap_or(0));
-            format!("{} added, {known} were here already.{logins}", wording::count(new, "feed", "feeds"))
+            format!("{} added, {known} already subscribed.{logins}", wording::count(new, "feed", "feeds"))
         }
         _ => return Ok(None),
     };
@@ -116,7 +86,7 @@ pub(crate) struct Add {
 }
 
 /// `POST /feeds/add`.
-pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
+pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
     // A login in the address is not shown again.
     let shown = without_login(&ask.url);
     let url = match typed_address(&ask.url) {
@@ -137,7 +107,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
             }
             if !passed_over.is_empty() {
                 let name = title.unwrap_or_else(|| url.to_string());
-                let told = format!("{name} was added. Passed over: {}.", passed_over.join("; "));
+                let told = format!("{name} was added. Skipped: {}.", passed_over.join("; "));
                 return refused(&app, "", told, Vec::new()).await;
             }
             let done = if new { "added" } else { "known" };
@@ -148,11 +118,7 @@ pub(crate) async fn add(State(app): State<App>, Form(ask): Form<Add>) -> Result<
         }
         Ok(Added::Choices(choices)) => {
             // The choice carries no login: no page of ours holds one.
-            let again = if had_login {
-                " Give the login once more, with the address of the one you take."
-            } else {
-                ""
-            };
+            let again = if had_login { " Enter the login again with the address you choose." } else { "" };
             let words = format!("The page offers several feeds. Which one?{again}");
             refused(&app, &shown, words, choices).await
         }
@@ -166,20 +132,20 @@ pub(super) async fn refused(
     words: String,
     choices: Vec<Choice>,
 ) -> Result<Response, ErrorResponse> {
-    let mut view = list(app, 1).await?;
+    let mut view = list(app, &FeedsAsk::default()).await?;
     view.shell.refresh = None;
     view.notice = Some(Notice { good: !choices.is_empty(), text: words });
     typed.clone_into(&mut view.typed);
     view.choices = choices
         .into_iter()
         .map(|choice| {
-            (choice.url.to_string(), choice.title.unwrap_or_else(|| "Without a name".to_owned()), choice.why)
+            (choice.url.to_string(), choice.title.unwrap_or_else(|| "Untitled".to_owned()), choice.why)
         })
         .collect();
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(view.render()?)).into_response())
 }
 
-fn start(app: &App, which: Which) {
+pub(super) fn start(app: &App, which: Which) {
     let desk = app.desk.clone();
     tokio::spawn(async move {
         if let Err(error) = desk.update(which).await {
@@ -195,7 +161,7 @@ const NAMED: usize = 20;
 fn kept(logins: usize) -> String {
     match logins {
         0 => String::new(),
-        some => format!(" {} the login in the address.", wording::count(some, "feed keeps", "feeds keep")),
+        some => format!(" {} the login from the address.", wording::count(some, "feed keeps", "feeds keep")),
     }
 }
 
@@ -221,7 +187,7 @@ async fn imported(
     }
     let added = wording::count(count, "feed", "feeds");
     let told =
-        format!("{added} added, {known} were here already.{} Left out: {named}.", kept(logins as usize));
+        format!("{added} added, {known} already subscribed.{} Skipped: {named}.", kept(logins as usize));
     refused(app, "", told, Vec::new()).await
 }
 
@@ -232,13 +198,21 @@ pub(crate) struct One {
 }
 
 /// `POST /feeds/update`.
-pub(crate) async fn update(State(app): State<App>, Form(ask): Form<One>) -> Redirect {
-    start(&app, ask.feed.map_or(Which::All, |feed| Which::These(vec![FeedId(feed)])));
-    Redirect::to("/feeds?done=updating")
+pub(crate) async fn update(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
+    let which = match ask.feed.map(FeedId) {
+        None if app.caller.is_owner() => Which::All,
+        None => Which::These(app.reader().feeds().await?.iter().map(|feed| feed.id).collect()),
+        Some(feed) => {
+            app.reader().feed(feed).await?.ok_or_else(|| ErrorResponse::not_found("feed"))?;
+            Which::These(vec![feed])
+        }
+    };
+    start(&app, which);
+    Ok(Redirect::to("/feeds?done=updating"))
 }
 
 /// `POST /feeds/remove`.
-pub(crate) async fn remove(State(app): State<App>, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn remove(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
     let feed = ask.feed.ok_or_else(|| ErrorResponse::bad_request("No feed was named"))?;
     if !app.reader().remove_feed(FeedId(feed)).await? {
         return Err(ErrorResponse::not_found("feed"));
@@ -257,7 +231,7 @@ pub(crate) struct Keep {
 }
 
 /// `POST /feeds/keep`.
-pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
     let number = |text: &str| match text.trim() {
         "" => Ok(None),
         text => text
@@ -272,7 +246,7 @@ pub(crate) async fn keep(State(app): State<App>, Form(ask): Form<Keep>) -> Resul
 }
 
 /// `POST /feeds/import`.
-pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Result<Response, ErrorResponse> {
+pub(crate) async fn import(AsUser(app): AsUser, mut form: Multipart) -> Result<Response, ErrorResponse> {
     let unclear = |_| ErrorResponse::bad_request("The file could not be received, or is larger than 16 MB");
     while let Some(field) = form.next_field().await.map_err(unclear)? {
         if field.name() != Some("file") {

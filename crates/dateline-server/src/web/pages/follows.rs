@@ -1,23 +1,22 @@
 //! What the reader follows: the list, following, no longer following.
 
 use super::{Page, written};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::followed;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{FollowRow, FollowsPage, Nav};
 use axum::Form;
-use axum::extract::State;
 use axum::response::Redirect;
 use dateline_store::{Follow, FollowKind, Section};
 use serde::Deserialize;
 
 /// `GET /follows`.
-pub(crate) async fn follows(State(app): State<App>) -> Page {
+pub(crate) async fn follows(AsUser(app): AsUser) -> Page {
     let frame = crate::web::presenters::gather(&app).await?;
     let rows = app.reader().follows().await?;
     let sections = Section::all().map(|section| (section.word(), section.name())).collect();
-    let shell = frame.shell("Follows", Nav::Elsewhere);
+    let shell = frame.shell("Follows", Nav::Follows);
     written(&FollowsPage { shell, rows: rows.iter().map(row).collect(), sections })
 }
 
@@ -44,7 +43,7 @@ pub(crate) struct Add {
 }
 
 /// `POST /follows/add`.
-pub(crate) async fn follow(State(app): State<App>, Form(ask): Form<Add>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn follow(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Redirect, ErrorResponse> {
     followed(&app, &ask.kind, ask.value).await?;
     Ok(Redirect::to(&if ask.back.is_empty() { "/follows".to_owned() } else { safe_return_path(&ask.back) }))
 }
@@ -56,10 +55,7 @@ pub(crate) struct Which {
 }
 
 /// `POST /follows/remove`.
-pub(crate) async fn unfollow(
-    State(app): State<App>,
-    Form(ask): Form<Which>,
-) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn unfollow(AsUser(app): AsUser, Form(ask): Form<Which>) -> Result<Redirect, ErrorResponse> {
     match app.reader().unfollow(ask.id).await? {
         true => Ok(Redirect::to("/follows")),
         false => Err(ErrorResponse::not_found("follow")),

@@ -1,13 +1,14 @@
-//! The front page and the starred articles.
+//! The front page.
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::wording;
-use axum::extract::{Query, State};
-use dateline_store::{FrontQuery, Listing, NavSummary, SAVED, Section};
+use axum::extract::Query;
+use dateline_store::{FrontQuery, NavSummary, SAVED, Section};
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -16,8 +17,6 @@ use std::time::Duration;
 const STORIES: u32 = 34;
 /// Stories with pictures beside each other.
 const SECOND: usize = 3;
-/// Articles on a page of starred ones.
-const STARRED: u32 = 50;
 /// Seconds after which an empty desk looks again while its first update runs.
 const LOOK_AGAIN: u32 = 3;
 
@@ -29,6 +28,7 @@ pub(crate) struct Ask {
     section: Option<String>,
     folder: Option<String>,
     lang: Option<String>,
+    marked: Option<String>,
 }
 
 impl Ask {
@@ -57,7 +57,7 @@ impl Ask {
 }
 
 /// `GET /`.
-pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn front(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let query = FrontQuery {
@@ -76,6 +76,7 @@ pub(crate) async fn front(State(app): State<App>, Query(ask): Query<Ask>) -> Pag
         .iter()
         .map(|story| presenters::card(story, gated.get(&story.id).copied().unwrap_or(0), &here, frame.now));
     let mut shell = frame.shell("", Nav::Front);
+    shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
     let cards: Vec<StoryCard> = cards.collect();
     if cards.is_empty() && frame.is_running() {
         shell.refresh = Some(LOOK_AGAIN);
@@ -171,33 +172,12 @@ fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>)
 
 fn empty(ask: &Ask, frame: &Frame) -> &'static str {
     if ask.unread() {
-        "Everything is read. The next update brings more."
+        "You have read everything. The next update brings more."
     } else if frame.is_running() {
         "The first articles are being fetched, one at a time from each publisher. They appear here by themselves."
     } else if ask.is_plain() {
-        "No story yet. Look at the feeds: they say how they are."
+        "No stories yet. The feeds page shows whether your feeds work."
     } else {
-        "No story here."
+        "No stories here."
     }
-}
-
-/// `GET /starred`.
-pub(crate) async fn starred(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
-    let frame = presenters::gather(&app).await?;
-    let page = page_number(ask.page);
-    let found = app.reader().entries(Listing::Starred, window(page, STARRED)).await?;
-    let at = |page: u32| {
-        address("/starred", &[("page", &if page > 1 { page.to_string() } else { String::new() })])
-    };
-    let view = FrontPage {
-        shell: frame.shell("Starred", Nav::Starred),
-        heading: "Starred".to_owned(),
-        filters: Vec::new(),
-        river: found.items.iter().map(|entry| presenters::lone_card(entry, &at(page), frame.now)).collect(),
-        paging: paging(page, found.more, at),
-        empty: "Press s on a story, or click its star, and it waits for you here. Starred articles are never cleaned away."
-            .to_owned(),
-        ..FrontPage::default()
-    };
-    written(&view)
 }

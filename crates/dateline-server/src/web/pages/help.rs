@@ -1,15 +1,14 @@
 //! Help: signs, keys, reasons, manners.
 
 use super::{Page, written};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::web::presenters;
 use crate::web::view::{HelpPage, MarkView, Nav};
 use crate::web::wording::{self, Held};
-use axum::extract::State;
 use dateline_model::Reason;
 
 /// `GET /about`.
-pub(crate) async fn about(State(app): State<App>) -> Page {
+pub(crate) async fn about(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let reasons = Reason::ALL.iter().map(|reason| wording::reason(*reason));
     written(&HelpPage {

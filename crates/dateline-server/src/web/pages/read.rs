@@ -2,12 +2,13 @@
 
 use super::{Page, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
 use crate::web::presenters;
 use crate::web::view::{Nav, ReadPage, ReadResult};
 use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use dateline_extract::{Explained, Served, explain_html, explain_text};
 use serde::Deserialize;
 
@@ -30,7 +31,7 @@ pub(crate) struct Pasted {
 }
 
 /// `GET /read`.
-pub(crate) async fn read(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn read(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let mut view = form(&app).await?;
     if ask.example.is_some() {
         view.result = Some(pasted(EXAMPLE.to_owned(), Served::default()).await?);
@@ -45,7 +46,7 @@ async fn form(app: &App) -> Result<ReadPage, ErrorResponse> {
 }
 
 /// `POST /read`.
-pub(crate) async fn read_it(State(app): State<App>, Form(ask): Form<Pasted>) -> Page {
+pub(crate) async fn read_it(AsUser(app): AsUser, Form(ask): Form<Pasted>) -> Page {
     let mut view = form(&app).await?;
     ask.url.trim().clone_into(&mut view.address);
     match read_input(&app, ask).await? {

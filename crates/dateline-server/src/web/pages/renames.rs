@@ -1,11 +1,10 @@
 //! Names that readers give to feeds and publishers.
 
 use super::address;
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::return_path::safe_return_path;
 use axum::Form;
-use axum::extract::State;
 use axum::response::Redirect;
 use dateline_model::FeedId;
 use serde::Deserialize;
@@ -20,7 +19,7 @@ pub(crate) struct Feed {
 
 /// `POST /feeds/rename`.
 pub(crate) async fn rename_feed(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Form(ask): Form<Feed>,
 ) -> Result<Redirect, ErrorResponse> {
     app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
@@ -39,7 +38,7 @@ pub(crate) struct Publisher {
 
 /// `POST /publishers/rename`.
 pub(crate) async fn rename_publisher(
-    State(app): State<App>,
+    AsUser(app): AsUser,
     Form(ask): Form<Publisher>,
 ) -> Result<Redirect, ErrorResponse> {
     if !app.reader().rename_publisher(&ask.host, &ask.name).await? {

@@ -2,22 +2,21 @@
 
 use super::search::QUERY_MAX;
 use super::{Page, written};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, SearchesPage};
 use axum::Form;
-use axum::extract::State;
 use axum::response::Redirect;
 use dateline_store::SAVED;
 use serde::Deserialize;
 
 /// `GET /searches`.
-pub(crate) async fn searches(State(app): State<App>) -> Page {
+pub(crate) async fn searches(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let rows = app.reader().saved_searches().await?;
-    let shell = frame.shell("Kept searches", Nav::Elsewhere);
+    let shell = frame.shell("Saved searches", Nav::Searches);
     written(&SearchesPage { shell, rows: rows.iter().map(presenters::saved_row).collect() })
 }
 
@@ -31,7 +30,7 @@ pub(crate) struct Save {
 }
 
 /// `POST /searches/save`.
-pub(crate) async fn save(State(app): State<App>, Form(ask): Form<Save>) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn save(AsUser(app): AsUser, Form(ask): Form<Save>) -> Result<Redirect, ErrorResponse> {
     let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
     if query.is_empty() {
         return Err(ErrorResponse::bad_request("There is nothing to search for"));
@@ -54,10 +53,7 @@ pub(crate) struct Which {
 }
 
 /// `POST /searches/looked`.
-pub(crate) async fn looked(
-    State(app): State<App>,
-    Form(ask): Form<Which>,
-) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn looked(AsUser(app): AsUser, Form(ask): Form<Which>) -> Result<Redirect, ErrorResponse> {
     match app.reader().search_looked_at(ask.id).await? {
         true => Ok(Redirect::to(&safe_return_path(&ask.back))),
         false => Err(ErrorResponse::not_found("search")),
@@ -65,10 +61,7 @@ pub(crate) async fn looked(
 }
 
 /// `POST /searches/forget`.
-pub(crate) async fn forget(
-    State(app): State<App>,
-    Form(ask): Form<Which>,
-) -> Result<Redirect, ErrorResponse> {
+pub(crate) async fn forget(AsUser(app): AsUser, Form(ask): Form<Which>) -> Result<Redirect, ErrorResponse> {
     match app.reader().forget_search(ask.id).await? {
         true => Ok(Redirect::to("/searches")),
         false => Err(ErrorResponse::not_found("search")),

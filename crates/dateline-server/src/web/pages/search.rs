@@ -1,11 +1,11 @@
 //! Search.
 
 use super::{Page, address, page_number, paging, window, written};
-use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::web::presenters;
 use crate::web::view::{Nav, SearchPage};
 use crate::web::wording;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use dateline_store::SearchQuery;
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ pub(crate) struct Ask {
 }
 
 /// `GET /search`.
-pub(crate) async fn search(State(app): State<App>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn search(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let frame = presenters::gather(&app).await?;
     let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
     let page = page_number(ask.page);

@@ -1,14 +1,15 @@
-//! A story and an article.
+//! A story.
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::app_state::App;
+use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
 use crate::web::wording;
-use axum::extract::{Path, Query, State};
-use dateline_model::{AsideKind, EntryId, StoryId, WebUrl};
+use axum::extract::{Path, Query};
+use dateline_model::{AsideKind, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
 use serde::Deserialize;
 
@@ -25,10 +26,11 @@ const APART: usize = 20;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     page: Option<u32>,
+    marked: Option<String>,
 }
 
 /// `GET /story/{id}`. Pages after the first hold versions alone: what is told of the story stands on the first.
-pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn story(AsUser(app): AsUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> Page {
     let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let page = page_number(ask.page);
     let found = app.reader().story_part(id, window(page, VERSIONS)).await?;
@@ -45,7 +47,8 @@ pub(crate) async fn story(State(app): State<App>, Path(id): Path<String>, Query(
     let around = if page == 1 { around(&app, &record).await? } else { Around::default() };
     let gated = app.reader().gated(vec![record.front.id]).await?;
     let around = Around { gated: gated.get(&record.front.id).copied().unwrap_or(0), versions, ..around };
-    let shell = frame.shell(&record.front.lead_article.title, Nav::Elsewhere);
+    let mut shell = frame.shell(&record.front.lead_article.title, Nav::Elsewhere);
+    shell.told = presenters::told(&app, ask.marked.as_deref(), &around.versions.here).await?;
     written(&presenters::story(shell, &record, around, frame.now))
 }
 
@@ -108,49 +111,4 @@ fn beside(article: &ArticleRecord) -> Vec<ApartItem> {
     let asides = article.reading.iter().flat_map(|reading| &reading.asides);
     let clusters = asides.filter(|aside| aside.kind == AsideKind::Cluster).flat_map(|aside| &aside.items);
     related.chain(clusters.map(presenters::apart)).collect()
-}
-
-/// `GET /article/{id}`.
-pub(crate) async fn article(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(which): Query<Which>,
-) -> Page {
-    let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
-    let mut record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
-    if which.reading.as_deref() == Some("other") {
-        record.show_other();
-    }
-    let frame = presenters::gather(&app).await?;
-    let story = match record.summary.story {
-        Some(story) => app.reader().story_head(story).await?,
-        None => None,
-    };
-    let copy_of = copied_from(&app, id).await?;
-    let link = story.filter(|story| story.articles > 1).map(|story| {
-        let others = usize::try_from(story.articles - 1).unwrap_or(usize::MAX);
-        let others = wording::count(others, "other version", "other versions");
-        (format!("/story/{}", story.id), format!("The story, with {others}"))
-    });
-    let shell = frame.shell(&record.summary.title, Nav::Elsewhere);
-    written(&presenters::article(shell, &record, link, copy_of, frame.now))
-}
-
-/// Which of an article's readings is to be shown: `other` is the one that is not shown else.
-#[derive(Deserialize)]
-pub(crate) struct Which {
-    reading: Option<String>,
-}
-
-/// Whose text an article carries, where both stand in one story.
-async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, ErrorResponse> {
-    let reader = app.reader();
-    let Some(own) = reader.member(id).await? else { return Ok(None) };
-    let Some(copy) = own.copy else { return Ok(None) };
-    let original = reader.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
-    Ok(original.map(|original| {
-        let publisher = presenters::publisher(&original.entry);
-        let words = format!("This carries {publisher}\u{2019}s text, {}.", presenters::how(&copy));
-        (format!("/article/{}", copy.of), words)
-    }))
 }

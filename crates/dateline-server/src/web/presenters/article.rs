@@ -64,7 +64,9 @@ pub(crate) fn article(
             read: entry.read_at.is_some(),
             starred: entry.starred_at.is_some(),
             back: format!("/article/{}", entry.id),
+            ..Marks::default()
         },
+        in_list: None,
         shell,
     }
 }
@@ -270,7 +272,7 @@ fn percent(part: &Completeness) -> u32 {
 
 fn completeness(part: &Completeness) -> String {
     format!(
-        "About {} % of the article is here, reckoned from {}.",
+        "About {} % of the article is here, estimated from {}.",
         percent(part),
         part.source.replace('_', " ")
     )

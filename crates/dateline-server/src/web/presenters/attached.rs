@@ -1,7 +1,8 @@
 //! Files and recordings of an article, in words.
 
+use crate::picture_key::PictureKey;
 use crate::web::view::{AttachedView, FileView};
-use dateline_model::{Attached, Chapter, Credit, Enclosure, Medium, Transcript, WebUrl};
+use dateline_model::{Attached, Chapter, Credit, Enclosure, EntryId, Medium, Transcript, WebUrl};
 use dateline_store::ArticleRecord;
 
 /// What is attached to an article; nothing of one that was taken down.
@@ -11,7 +12,12 @@ pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
     }
     let attached = &record.attached;
     AttachedView {
-        files: attached.files.iter().map(file).collect(),
+        files: attached
+            .files
+            .iter()
+            .enumerate()
+            .map(|(at, one)| file(record.summary.id, at + 1, one))
+            .collect(),
         facts: facts(attached),
         links: links(attached, record.comments.as_ref()),
         chapters: attached.chapters.iter().map(chapter).collect(),
@@ -19,7 +25,7 @@ pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
     }
 }
 
-fn file(file: &Enclosure) -> FileView {
+fn file(entry: EntryId, number: usize, file: &Enclosure) -> FileView {
     let kind = file.media_type.as_deref().unwrap_or_default();
     let what = match kind.split('/').next() {
         Some("audio") => "Audio",
@@ -35,6 +41,8 @@ fn file(file: &Enclosure) -> FileView {
         title: file.title.clone().unwrap_or_else(|| name(&file.url)),
         facts: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
         link: file.url.to_string(),
+        player: matches!(what, "Audio" | "Video")
+            .then(|| (format!("/media/{}", PictureKey::Figure(entry, number)), what == "Video")),
     }
 }
 

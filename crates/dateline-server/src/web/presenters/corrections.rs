@@ -15,13 +15,13 @@ pub(crate) fn act_row(act: &CorrectionRecord, back: &str, now: Timestamp) -> Act
     let count = wording::count(act.articles.len(), "article", "articles");
     let were = if act.articles.len() == 1 { "was" } else { "were" };
     let words = match act.kind.as_str() {
-        "part" => format!("{count} {were} made a story apart."),
-        "join" => format!("Two stories were joined; {count} moved."),
+        "part" => format!("{count} {were} split off into a new story."),
+        "join" => format!("Two stories were merged; {count} moved."),
         _ => format!("{count} {were} moved to another story."),
     };
     let article = |article: &dateline_store::CorrectedArticle| {
         let title =
-            article.title.as_deref().map_or_else(|| "An article that is kept no more".to_owned(), headline);
+            article.title.as_deref().map_or_else(|| "An article that has been deleted".to_owned(), headline);
         (href(article.id), title)
     };
     ActRow {

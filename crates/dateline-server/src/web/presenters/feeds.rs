@@ -39,18 +39,32 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
 /// With what a feed is asked; where its address looks like a secret, what can be done.
 fn access(note: &AccessNote) -> String {
     let login = match &note.login {
-        Some(login) => format!("Asked with {}.", login_words(login)),
-        None => "Asked without a login.".to_owned(),
+        Some(login) => format!("Signs in with {}.", login_words(login)),
+        None => "No login.".to_owned(),
     };
     if note.feed.is_private() {
-        return format!("{login} Private: it leaves in no list or feed.");
+        return format!("{login} Private: left out of exports and public feeds.");
     }
     match secret_in(&note.feed.url) {
         Some(what) => format!(
-            "{login} Its address may be a secret ({what}): mark it as private, and it leaves in no list or feed."
+            "{login} Its address may be a secret ({what}): mark it as private to leave it out of exports and public feeds."
         ),
         None => login,
     }
+}
+
+/// Classes of feeds by their state, with what people read.
+pub(crate) const FEED_STATES: [(&str, &str); 5] = [
+    ("trouble", "Failing"),
+    ("dead", "Closed"),
+    ("limping", "Needs attention"),
+    ("new", "Waiting for first update"),
+    ("well", "Working"),
+];
+
+/// The class of a feed's state.
+pub(crate) fn feed_class(feed: &FeedRecord) -> &'static str {
+    class(health::state(feed))
 }
 
 const fn class(state: State) -> &'static str {
@@ -117,14 +131,14 @@ fn media(latest: &[EntrySummary]) -> String {
     media.chain(others).collect::<Vec<_>>().join(", ")
 }
 
-/// `34 feeds: 30 without trouble, 3 not answering, 1 gone`.
+/// `34 feeds: 30 OK, 3 failing, 1 closed`.
 pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
     const STATES: [(State, &str); 5] = [
-        (State::Well, "without trouble"),
-        (State::Limping, "with a remark"),
-        (State::Failing, "not answering"),
-        (State::Gone, "withdrawn"),
-        (State::Waiting, "not asked yet"),
+        (State::Well, "OK"),
+        (State::Limping, "need attention"),
+        (State::Failing, "failing"),
+        (State::Gone, "closed"),
+        (State::Waiting, "waiting for first update"),
     ];
     let counted = STATES.iter().filter_map(|(state, words)| {
         let count = feeds.iter().filter(|feed| health::state(feed) == *state).count();
@@ -132,7 +146,7 @@ pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
     });
     let counted = counted.collect::<Vec<_>>().join(", ");
     match feeds.len() {
-        0 => "No feed yet. Add the first one here.".to_owned(),
+        0 => "No feeds yet. Add your first one here.".to_owned(),
         count => format!("{}: {counted}", wording::count(count, "feed", "feeds")),
     }
 }

@@ -1,9 +1,11 @@
 //! The frame around every page: the day, the status line, feeds that need looking at.
 
+use super::articles::number;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::assets;
 use crate::web::dates::{When, day_long, utc_day};
+use crate::web::preferences::Preferences;
 use crate::web::view::{Nav, Progress, Shell, Status};
 use crate::web::wording;
 use dateline_store::NavSummary;
@@ -15,7 +17,10 @@ pub(crate) struct Frame {
     pub(crate) now: Timestamp,
     /// The desk at a glance.
     pub(crate) glance: NavSummary,
+    /// What the reader has set.
+    pub(crate) preferences: Preferences,
     status: Status,
+    account: bool,
 }
 
 /// Asks store and desk once for a page.
@@ -37,7 +42,8 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
         running,
         ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
     };
-    Ok(Frame { now, glance, status })
+    let preferences = Preferences::of(&app.reader().preferences().await?);
+    Ok(Frame { now, glance, preferences, status, account: app.caller.has_account() })
 }
 
 fn progress(done: usize, total: usize) -> String {
@@ -46,6 +52,12 @@ fn progress(done: usize, total: usize) -> String {
     } else {
         format!("Updating: {done} of {}", wording::count(total, "feed", "feeds"))
     }
+}
+
+/// How much is unread, up to where counting ends.
+fn unread(count: u64) -> String {
+    let more = if count >= NavSummary::MOST { "+" } else { "" };
+    if count == 0 { String::new() } else { format!("{}{more}", number(count)) }
 }
 
 impl Frame {
@@ -64,7 +76,12 @@ impl Frame {
             status: self.status.clone(),
             css: assets::css(),
             js: assets::js(),
+            look: self.preferences.clone(),
+            told: None,
+            unread: unread(self.glance.unread),
             refresh: None,
+            account: self.account,
+            closed: false,
         }
     }
 }

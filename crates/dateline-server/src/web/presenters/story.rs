@@ -76,6 +76,7 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
             read: front.unread == 0,
             starred: lead.starred_at.is_some(),
             back: here,
+            ..Marks::default()
         },
         shell,
     }
@@ -113,7 +114,7 @@ fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
     if first.short == last.short {
         format!("Published {}.", first.short)
     } else {
-        format!("First published {}, last grew {}.", first.short, last.short)
+        format!("First published {}, updated {}.", first.short, last.short)
     }
 }
 
@@ -189,6 +190,7 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
             read: entry.read_at.is_some(),
             starred: entry.starred_at.is_some(),
             back: format!("{here}#{anchor}"),
+            ..Marks::default()
         },
         anchor,
     }

@@ -1,11 +1,11 @@
 //! Stories and lone articles as cards.
 
-use super::{brief, headline, href, mark, picture, published, publisher};
+use super::{brief, headline, href, mark, picture, publisher};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
 use crate::web::view::{Marks, RankView, StoryCard, Tally, TextLanguage};
 use crate::web::wording::Held;
-use dateline_store::{EntrySummary, FrontStory, HoldingCounts};
+use dateline_store::{FrontStory, HoldingCounts};
 use jiff::Timestamp;
 
 /// Publishers named on a card; the others become a number.
@@ -34,6 +34,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
             read: story.unread == 0,
             starred: story.lead_article.starred_at.is_some(),
             back: format!("{back}#{anchor}"),
+            ..Marks::default()
         },
         anchor,
     }
@@ -56,7 +57,7 @@ fn rank(story: &FrontStory, now: Timestamp) -> RankView {
     RankView {
         score: format!("{:.2}", rank.score()),
         breadth: format!("{:.2} for {voices}", rank.breadth),
-        freshness: format!("{:.2} for the {hours:.0} h since it last grew", rank.freshness),
+        freshness: format!("{:.2} for the {hours:.0} h since it was last updated", rank.freshness),
         growth: format!("{:.2} for what came in the last three hours", rank.growth),
         diversity: format!("{:.2} {diversity}", rank.diversity),
         follow: format!("{:.2} {follow}", rank.follow),
@@ -91,31 +92,4 @@ fn all_held(counts: HoldingCounts, gated: u32) -> Vec<Held> {
 
 fn to(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// An article in a list of its own, as the starred ones.
-pub(crate) fn lone_card(entry: &EntrySummary, back: &str, now: Timestamp) -> StoryCard {
-    let anchor = format!("a{}", entry.id);
-    StoryCard {
-        href: href(entry.id),
-        section: entry.section.map(|section| section.name().to_owned()),
-        headline: headline(&entry.title),
-        text_language: TextLanguage::of(entry.language.as_deref()),
-        standfirst: brief(entry.standfirst.as_ref()),
-        image: None,
-        publishers: vec![publisher(entry)],
-        more: 0,
-        when: published(entry, now),
-        tally: Tally::default(),
-        lone: Some(mark(entry)),
-        rank: None,
-        marks: Marks {
-            story: None,
-            entry: entry.id.0,
-            read: entry.read_at.is_some(),
-            starred: entry.starred_at.is_some(),
-            back: format!("{back}#{anchor}"),
-        },
-        anchor,
-    }
 }

@@ -65,6 +65,21 @@ pub(crate) struct ArticlePage {
     pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
+    /// The list that it was opened from.
+    pub(crate) in_list: Option<InList>,
+}
+
+/// The way back to a list, and to the articles beside one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InList {
+    /// Name of the list.
+    pub(crate) name: String,
+    /// Its address.
+    pub(crate) href: String,
+    /// The article before.
+    pub(crate) previous: Option<String>,
+    /// The article after.
+    pub(crate) next: Option<String>,
 }
 
 /// What is attached to an article, in words.
@@ -115,6 +130,8 @@ pub(crate) struct FileView {
     pub(crate) facts: String,
     /// Where it is.
     pub(crate) link: String,
+    /// Where it is played through the desk, and whether it is a video.
+    pub(crate) player: Option<(String, bool)>,
 }
 
 /// A block ready for the template.

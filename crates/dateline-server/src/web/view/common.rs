@@ -1,6 +1,7 @@
 //! What every page shares: the frame, signs, pictures, paging, errors, help.
 
 use crate::web::dates::When;
+use crate::web::preferences::Preferences;
 use crate::web::wording::{self, Held};
 use askama::Template;
 use dateline_model::{Reason, Verdict};
@@ -22,8 +23,18 @@ pub(crate) struct Shell {
     pub(crate) css: &'static str,
     /// Address of the script, with its fingerprint.
     pub(crate) js: &'static str,
+    /// How the reader wants pages to look.
+    pub(crate) look: Preferences,
+    /// What the last mark did.
+    pub(crate) told: Option<Told>,
+    /// Unread articles in all, where there are any.
+    pub(crate) unread: String,
     /// Seconds after which the page asks again by itself; only while something is running.
     pub(crate) refresh: Option<u32>,
+    /// Whether whoever looks at it has an account.
+    pub(crate) account: bool,
+    /// Whether it is shown without a login: then it leads nowhere.
+    pub(crate) closed: bool,
 }
 
 /// Entries of the navigation.
@@ -31,14 +42,24 @@ pub(crate) struct Shell {
 pub(crate) enum Nav {
     /// Stories.
     Front,
+    /// Lists of articles.
+    Articles,
     /// Starred articles.
     Starred,
+    /// Kept searches.
+    Searches,
+    /// Follows.
+    Follows,
     /// Feeds.
     Feeds,
     /// Read a page.
     Read,
+    /// Settings.
+    Settings,
     /// Help.
     Help,
+    /// One's account.
+    Account,
     /// None of them.
     #[default]
     Elsewhere,
@@ -49,6 +70,17 @@ impl Shell {
     pub(crate) fn current(&self, nav: Nav) -> &'static str {
         if self.nav == nav { "page" } else { "false" }
     }
+}
+
+/// What a mark did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// What was done.
+    pub(crate) words: String,
+    /// Number by which it can be undone.
+    pub(crate) undo: Option<i64>,
+    /// Where undoing leads back to.
+    pub(crate) back: String,
 }
 
 /// Status line under the masthead.
@@ -102,7 +134,7 @@ fn is_tag(tag: &str) -> bool {
 }
 
 /// A verdict as a sign with words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct MarkView {
     /// Class and name of the sign.
     pub(crate) class: &'static str,
@@ -189,6 +221,12 @@ pub(crate) struct Marks {
     pub(crate) starred: bool,
     /// Where to go after the mark: a path of ours.
     pub(crate) back: String,
+    /// The list that the article stands in, as forms name it; empty elsewhere.
+    pub(crate) list: String,
+    /// When the list was read, in milliseconds.
+    pub(crate) seen: i64,
+    /// The article at its publisher, where the list has no other way to it.
+    pub(crate) link: Option<String>,
 }
 
 /// Pages of a long list.

@@ -1,6 +1,7 @@
 //! Feeds with their health in words.
 
 use super::common::{Nav, Paging, Shell};
+use super::front::FilterLink;
 use crate::web::dates::When;
 use askama::Template;
 
@@ -16,12 +17,71 @@ pub(crate) struct FeedsPage {
     pub(crate) summary: String,
     /// Feeds that a page offers, to choose from: address, name, how found.
     pub(crate) choices: Vec<(String, String, String)>,
-    /// Feeds, those in trouble first.
-    pub(crate) feeds: Vec<FeedRow>,
+    /// Whether there is any feed at all.
+    pub(crate) any: bool,
+    /// The feeds of this page.
+    pub(crate) feeds: Vec<FeedLine>,
+    /// What was looked for.
+    pub(crate) query: String,
+    /// States that feeds are in: class, words with a number, whether it is the chosen one.
+    pub(crate) states: Vec<(&'static str, String, bool)>,
+    /// Orders.
+    pub(crate) sorts: Vec<FilterLink>,
+    /// All folders.
+    pub(crate) folders: Vec<String>,
+    /// The chosen one.
+    pub(crate) folder: String,
+    /// This page of the table.
+    pub(crate) back: String,
     /// Further pages.
     pub(crate) paging: Paging,
     /// What was typed into the add box, after a failure.
     pub(crate) typed: String,
+}
+
+/// A feed in the table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FeedLine {
+    /// Number.
+    pub(crate) id: i64,
+    /// Name.
+    pub(crate) title: String,
+    /// Its articles.
+    pub(crate) href: String,
+    /// Its settings.
+    pub(crate) settings: String,
+    /// Its host.
+    pub(crate) host: String,
+    /// `well`, `limping`, `trouble`, `dead`, `new`.
+    pub(crate) class: &'static str,
+    /// Health in words.
+    pub(crate) health: String,
+    /// Its folders.
+    pub(crate) folders: String,
+    /// When the last article that it brought is dated.
+    pub(crate) latest: Option<When>,
+    /// Unread articles.
+    pub(crate) unread: String,
+    /// Articles.
+    pub(crate) entries: String,
+}
+
+/// The page of a feed.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "feed.html")]
+pub(crate) struct FeedPage {
+    /// The frame.
+    pub(crate) shell: Shell,
+    /// The feed.
+    pub(crate) feed: FeedRow,
+    /// `12 unread articles`.
+    pub(crate) unread: String,
+    /// Its folders, with commas.
+    pub(crate) folders: String,
+    /// Its folder, where it has one.
+    pub(crate) folder: String,
+    /// All folders of the reader.
+    pub(crate) known: Vec<String>,
 }
 
 /// What the last act did.

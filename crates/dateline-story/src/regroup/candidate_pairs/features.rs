@@ -2,6 +2,9 @@
 
 use super::{LiveArticle, NEAREST_KEPT, NEIGHBOURS, Pair, SHARED, WIDTH, Window, common};
 
+/// Likeness that nothing is known of: below every cosine.
+const UNKNOWN: f32 = -2.0;
+
 impl Window {
     /// The features of a pair, in the order that the trees were trained on.
     pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {
@@ -28,7 +31,7 @@ impl Window {
             common.count,
             low,
             high,
-            self.about(a, b),
+            self.about(a, b).unwrap_or(UNKNOWN),
             hours,
             same_publisher(&left.live, &right.live),
             texts,
@@ -44,8 +47,10 @@ impl Window {
             crowd_low,
             crowd_high,
         ];
-        let rest = left.said.numbers(&right.said);
-        numbers.iter_mut().zip(first.into_iter().chain(rest)).for_each(|(own, n)| *own = n);
+        let headlines = left.said.numbers(&right.said);
+        let keys = self.holders.numbers(&left.live.keys, &right.live.keys);
+        let all = first.into_iter().chain(headlines).chain(keys);
+        numbers.iter_mut().zip(all).for_each(|(own, n)| *own = n);
         numbers
     }
 

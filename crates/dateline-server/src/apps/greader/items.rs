@@ -1,0 +1,143 @@
+//! One article as apps decode it: every field that one of them needs, none of them null.
+
+use super::article_html::article_html;
+use super::item_ids;
+use super::lists::{feed_home, feed_title};
+use super::stream_names::{Name, READ, READING_LIST, STARRED, feed, label};
+use crate::app_state::App;
+use crate::error_response::ErrorResponse;
+use dateline_model::{FeedId, WebUrl};
+use dateline_store::{FeedRecord, StreamItem};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Some apps read seconds into 32 bits.
+const LAST_SECOND: i64 = 0x7fff_ffff;
+
+/// The reader's feeds by number.
+pub(super) struct Feeds(HashMap<FeedId, FeedRecord>);
+
+impl Feeds {
+    pub(super) async fn of(app: &App) -> Result<Self, ErrorResponse> {
+        Ok(Self(app.reader().feeds().await?.into_iter().map(|feed| (feed.id, feed)).collect()))
+    }
+
+    fn get(&self, item: &StreamItem) -> Option<&FeedRecord> {
+        self.0.get(&item.feed?)
+    }
+
+    /// What a stream is called.
+    pub(super) fn title_of(&self, name: &str) -> String {
+        match Name::parse(name) {
+            Some(Name::Feed(number)) => number
+                .parse()
+                .ok()
+                .and_then(|number| self.0.get(&FeedId(number)))
+                .map_or_else(|| number.to_owned(), feed_title),
+            Some(Name::Label(name) | Name::State(name)) => name.to_owned(),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Stream, name and home of the feed that an article counts under.
+    pub(super) fn origin(&self, item: &StreamItem) -> (String, String, String) {
+        match self.get(item) {
+            Some(record) => (feed(record.id), feed_title(record), feed_home(record)),
+            None => {
+                let publisher =
+                    item.summary.publisher.clone().or_else(|| item.summary.publisher_host.clone());
+                (
+                    "feed/0".to_owned(),
+                    publisher.unwrap_or_else(|| "A feed that was left".to_owned()),
+                    link(item),
+                )
+            }
+        }
+    }
+
+    /// States, folders, labels and the article's own subjects.
+    pub(super) fn categories(&self, item: &StreamItem) -> Vec<String> {
+        let mut names = vec![READING_LIST.to_owned()];
+        names.extend(item.summary.read_at.map(|_| READ.to_owned()));
+        names.extend(item.summary.starred_at.map(|_| STARRED.to_owned()));
+        let folders = self.get(item).map(|record| record.folders.as_slice()).unwrap_or_default();
+        for name in folders.iter().chain(&item.summary.labels).map(|name| label(name)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        // What looks like a state or a folder of ours is none because a feed says so.
+        let subjects = item.categories.iter().filter(|word| !word.trim().is_empty());
+        names.extend(subjects.filter(|word| !word.trim_start().starts_with("user/")).cloned());
+        names
+    }
+}
+
+/// The headline; no app bears an empty one.
+pub(super) fn title(item: &StreamItem) -> String {
+    let title = item.summary.title.trim();
+    match (title.is_empty(), link(item)) {
+        (false, _) => title.to_owned(),
+        (true, link) if !link.is_empty() => link,
+        (true, _) => "Untitled".to_owned(),
+    }
+}
+
+pub(super) fn link(item: &StreamItem) -> String {
+    item.summary.url.as_ref().map_or("", WebUrl::as_str).to_owned()
+}
+
+pub(super) fn author(item: &StreamItem) -> String {
+    let article = item.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    let named = article.map(|article| &article.bylines).filter(|names| !names.is_empty());
+    named.unwrap_or(&item.authors).join(", ")
+}
+
+pub(super) fn published(item: &StreamItem) -> Timestamp {
+    item.summary.published.map_or(item.summary.seen, dateline_model::Date::approximate)
+}
+
+/// When it last said something else.
+pub(super) fn updated(item: &StreamItem) -> Timestamp {
+    item.summary.revised_at.unwrap_or_else(|| published(item))
+}
+
+fn seconds(at: Timestamp) -> i64 {
+    at.as_second().clamp(0, LAST_SECOND)
+}
+
+/// The object.
+pub(super) fn item(item: &StreamItem, feeds: &Feeds) -> Value {
+    let (stream, feed, home) = feeds.origin(item);
+    let (link, seen) = (link(item), item.summary.seen);
+    let mut object = json!({
+        "id": item_ids::long(item.summary.id),
+        "title": title(item),
+        "canonical": [{"href": link}],
+        "alternate": [{"href": link, "type": "text/html"}],
+        "summary": {"content": article_html(item), "direction": "ltr"},
+        "categories": feeds.categories(item),
+        "origin": {"streamId": stream, "title": feed, "htmlUrl": home},
+        "published": seconds(published(item)),
+        "updated": seconds(updated(item)),
+        "crawlTimeMsec": seen.as_millisecond().to_string(),
+        "timestampUsec": seen.as_microsecond().to_string(),
+        "author": author(item),
+    });
+    let files: Vec<Value> = enclosures(item)
+        .map(|(href, kind, length)| json!({"href": href, "type": kind, "length": length}))
+        .collect();
+    if let Some(object) = object.as_object_mut().filter(|_| !files.is_empty()) {
+        object.insert("enclosure".to_owned(), files.into());
+    }
+    object
+}
+
+/// Address, type and length of each file.
+pub(super) fn enclosures(item: &StreamItem) -> impl Iterator<Item = (&str, &str, u64)> {
+    item.attached.files.iter().map(|file| {
+        let kind = file.media_type.as_deref().unwrap_or("application/octet-stream");
+        (file.url.as_str(), kind, file.length.unwrap_or(0))
+    })
+}

@@ -1,0 +1,208 @@
+//! Where a request comes from, whether anybody could read it on the way, and what it logs in with. Headers of a proxy count from
+//! proxies that the settings trust, and from nobody else.
+
+use crate::Settings;
+use axum::extract::{ConnectInfo, Request};
+use http::header::{self, HeaderMap};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::str::FromStr;
+
+/// Cookie of a session over TLS: the prefix binds it to this host and to TLS.
+const SECURE_COOKIE: &str = "__Host-dateline";
+/// Cookie of a session without TLS, on this machine or where the settings allow it.
+const PLAIN_COOKIE: &str = "dateline_session";
+
+/// A network of addresses, such as `10.0.0.0/8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    address: u128,
+    bits: u32,
+}
+
+impl Network {
+    /// Whether an address is part of it.
+    pub fn holds(self, address: IpAddr) -> bool {
+        let (address, unit) = (number(address), 128 - self.bits);
+        unit == 128 || address >> unit == self.address >> unit
+    }
+}
+
+/// All addresses as those of IPv6, so that one that arrives as `::ffff:10.0.0.1` is `10.0.0.1`.
+fn number(address: IpAddr) -> u128 {
+    let mapped: Ipv6Addr = match address {
+        IpAddr::V4(four) => four.to_ipv6_mapped(),
+        IpAddr::V6(six) => six,
+    };
+    mapped.to_bits()
+}
+
+impl FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("{text} is no network, such as 127.0.0.1 or 10.0.0.0/8");
+        let (address, bits) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let address: IpAddr = address.parse().map_err(|_| wrong())?;
+        let (most, offset) = if address.is_ipv4() { (32, 96) } else { (128, 0) };
+        let bits = bits.map_or(Ok(most), |bits| bits.parse::<u32>().map_err(|_| wrong()))?;
+        if bits > most { Err(wrong()) } else { Ok(Self { address: number(address), bits: bits + offset }) }
+    }
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Client {
+    /// The first bits of the address, as logins are throttled by: 24 of IPv4, 56 of IPv6.
+    pub(crate) network: String,
+    /// Whether it came over TLS, as far as a trusted proxy says.
+    pub(crate) secure: bool,
+    /// Whether a session may be carried as it came: over TLS, on this machine, or as the settings allow.
+    pub(crate) carries_sessions: bool,
+    /// What the browser calls itself.
+    pub(crate) agent: String,
+}
+
+/// What a request logs in with.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Credential {
+    Session(String),
+    Bearer(String),
+    Basic { name: String, password: String },
+}
+
+impl Credential {
+    /// What the header says, whatever the cookies.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        authorization(text(headers, "authorization")?)
+    }
+}
+
+impl Client {
+    /// Reads connection and headers.
+    pub(crate) fn of(request: &Request, settings: &Settings) -> Self {
+        let headers = request.headers();
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let is_trusted =
+            |address: IpAddr| settings.trusted_proxies.iter().any(|network| network.holds(address));
+        let by_proxy = peer.is_some_and(is_trusted);
+        let address = if by_proxy { forwarded_for(headers, is_trusted).or(peer) } else { peer };
+        let secure = by_proxy
+            && text(headers, "x-forwarded-proto").is_some_and(|proto| proto.eq_ignore_ascii_case("https"));
+        let host =
+            request.uri().authority().map(http::uri::Authority::as_str).or_else(|| text(headers, "host"));
+        let here = host.is_none_or(names_this_machine) && !by_proxy;
+        Self {
+            network: address.map(prefix).unwrap_or_default(),
+            secure,
+            carries_sessions: secure || here || settings.plain_http_login,
+            agent: text(headers, "user-agent").unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The name of the cookie that a session has over this connection.
+    pub(crate) const fn cookie(&self) -> &'static str {
+        if self.secure { SECURE_COOKIE } else { PLAIN_COOKIE }
+    }
+
+    /// What the request logs in with; a header goes before a cookie.
+    pub(crate) fn credential(&self, request: &Request) -> Option<Credential> {
+        let headers = request.headers();
+        if headers.contains_key(header::AUTHORIZATION) {
+            return Credential::of(headers);
+        }
+        self.session(headers).map(Credential::Session)
+    }
+
+    /// The secret of the session in the cookies.
+    pub(crate) fn session(&self, headers: &HeaderMap) -> Option<String> {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let found = pairs.find(|(name, _)| *name == self.cookie()).map(|(_, value)| value.to_owned());
+        found.filter(|_| self.carries_sessions)
+    }
+
+    /// The cookie that sets a session, or with an empty secret takes it away.
+    pub(crate) fn set_cookie(&self, secret: &str) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let age = if secret.is_empty() { "; Max-Age=0" } else { "; Max-Age=7776000" };
+        format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.cookie())
+    }
+}
+
+fn authorization(value: &str) -> Option<Credential> {
+    let (scheme, rest) = value.split_once(' ')?;
+    let rest = rest.trim();
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(Credential::Bearer(rest.to_owned()));
+    }
+    if scheme.eq_ignore_ascii_case("googlelogin") {
+        let (name, secret) = rest.split_once('=')?;
+        let is_auth = name.trim().eq_ignore_ascii_case("auth");
+        return is_auth.then(|| Credential::Bearer(secret.trim().to_owned()));
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let text = String::from_utf8(base64(rest)?).ok()?;
+    let (name, password) = text.split_once(':')?;
+    Some(Credential::Basic { name: name.to_owned(), password: password.to_owned() })
+}
+
+/// RFC 4648, section 4; the filling may be left out.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
+    for c in text.trim_end_matches('=').bytes() {
+        let digit = match c {
+            b'A'..=b'Z' => c - b'A',
+            b'a'..=b'z' => c - b'a' + 26,
+            b'0'..=b'9' => c - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        held = (held << 6 | u32::from(digit)) & 0xffff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits & 0xff) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The last address that no trusted proxy has: those before it anybody can have written.
+fn forwarded_for(headers: &HeaderMap, is_trusted: impl Fn(IpAddr) -> bool) -> Option<IpAddr> {
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let all: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    let addresses = all.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
+    addresses.into_iter().find(|address| !is_trusted(*address))
+}
+
+fn names_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|c| c.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
+}
+
+fn prefix(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(four) => {
+            let [a, b, c, _] = four.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(six) => {
+            let kept = six.to_bits() & (u128::MAX << 72);
+            format!("{}/56", Ipv6Addr::from_bits(kept))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Logging in and out, and what somebody has of an account: password, sessions, tokens, second factor; for owners, the others.
+
+mod factor;
+mod link;
+mod login;
+mod overview;
+mod password;
+mod people;
+mod sessions;
+mod setup;
+mod tokens;
+mod view;
+
+pub(super) use factor::{begin_factor, confirm_factor, remove_factor};
+pub(super) use link::{link, use_link};
+pub(super) use login::{log_in, log_out, login};
+pub(super) use overview::account;
+pub(super) use password::change_password;
+pub(super) use people::{change_person, invite, people};
+pub(super) use sessions::{end_others, end_session};
+pub(super) use setup::{set_up, setup};
+pub(super) use tokens::{add_token, revoke_token};
+
+use crate::app_state::App;
+use crate::caller::{Caller, KnownBy};
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use crate::web::assets;
+use crate::web::view::{Nav, Shell};
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use dateline_store::{Account, AccountError};
+use http::StatusCode;
+
+/// The frame of a page that is shown without a login: it tells nothing of the desk.
+fn closed_shell(title: &str) -> Shell {
+    Shell {
+        title: title.to_owned(),
+        nav: Nav::Elsewhere,
+        css: assets::css(),
+        js: assets::js(),
+        closed: true,
+        ..Shell::default()
+    }
+}
+
+fn page(status: StatusCode, page: &impl Template) -> Result<Response, ErrorResponse> {
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// The account of who asks, and the session; pages of accounts are for sessions alone.
+async fn own_account(app: &App) -> Result<(Account, i64), ErrorResponse> {
+    let Caller { user, by: KnownBy::Session(session), .. } = app.caller else {
+        return Err(ErrorResponse::not_found("account"));
+    };
+    let account = app.desk.store().account(user).await?;
+    Ok((account.ok_or_else(|| ErrorResponse::not_found("account"))?, session))
+}
+
+/// Whether somebody who is logged in has typed the password once more: to change it or a factor, a session is not enough.
+async fn has_retyped(
+    app: &App,
+    client: &Client,
+    account: &Account,
+    password: String,
+) -> Result<bool, ErrorResponse> {
+    let (name, network) = (&account.user.name, &client.network);
+    app.throttle.begin(name, network, app.desk.now()).map_err(ErrorResponse::too_many_logins)?;
+    let found = app.desk.store().verify_password(name, password.into()).await?;
+    if found.is_some() {
+        app.throttle.succeeded(name, network);
+    }
+    Ok(found.is_some())
+}
+
+impl From<AccountError> for ErrorResponse {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Store(error) => error.into(),
+            other => Self::bad_request(sentence(&other)),
+        }
+    }
+}
+
+/// What is wrong, as a sentence without its full stop; a failure of the store is an error of its own.
+fn told(error: AccountError) -> Result<String, ErrorResponse> {
+    match error {
+        AccountError::Store(error) => Err(error.into()),
+        other => Ok(sentence(&other)),
+    }
+}
+
+fn sentence(error: &AccountError) -> String {
+    let text = error.to_string();
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,102 @@
+//! The second factor of one's own: setting it up, and taking it away.
+
+use super::overview::refused;
+use super::view::SecretPage;
+use super::{has_retyped, own_account, page, told};
+use crate::caller::AsUser;
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use crate::web::presenters::gather;
+use crate::web::view::Nav;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Form};
+use http::StatusCode;
+use serde::Deserialize;
+use std::fmt;
+
+/// What is typed.
+#[derive(Default, Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    code: String,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").finish_non_exhaustive()
+    }
+}
+
+const ANOTHER: &str = "The password is another one";
+
+/// `POST /account/factor/begin`.
+pub(crate) async fn begin_factor(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    let (account, _) = own_account(&app).await?;
+    if account.has_totp {
+        return refused(&app, "There is a second factor already; take it away first".to_owned()).await;
+    }
+    if !has_retyped(&app, &client, &account, typed.password).await? {
+        return refused(&app, ANOTHER.to_owned()).await;
+    }
+    let setup = app.desk.store().begin_totp(account.user.id).await?;
+    let view = SecretPage {
+        shell: gather(&app).await?.shell("Second factor", Nav::Account),
+        heading: "Set up codes".to_owned(),
+        words: "Type this seed into an app for codes, or open the link on the telephone that has one. Then type the code that \
+                the app shows: nothing is asked for at the login before that."
+            .to_owned(),
+        secrets: vec![setup.seed],
+        app: setup.address,
+        back: "/account#factor",
+    };
+    page(StatusCode::OK, &view)
+}
+
+/// `POST /account/factor/confirm`: the one page that shows the recovery codes.
+pub(crate) async fn confirm_factor(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    let (account, _) = own_account(&app).await?;
+    let (store, now, name) = (app.desk.store(), app.desk.now(), &account.user.name);
+    app.throttle.begin(name, &client.network, now).map_err(ErrorResponse::too_many_logins)?;
+    let codes = match store.confirm_totp(account.user.id, typed.code.trim(), now).await {
+        Ok(codes) => codes,
+        Err(error) => return refused(&app, told(error)?).await,
+    };
+    app.throttle.succeeded(name, &client.network);
+    let view = SecretPage {
+        shell: gather(&app).await?.shell("Recovery codes", Nav::Account),
+        heading: "Recovery codes".to_owned(),
+        words: "From now on the login asks for a code. Each of these stands in for one, once, when the telephone is gone: \
+                print them or write them down, they are not shown again."
+            .to_owned(),
+        secrets: codes.iter().map(|code| code.expose().to_owned()).collect(),
+        app: String::new(),
+        back: "/account#factor",
+    };
+    page(StatusCode::OK, &view)
+}
+
+/// `POST /account/factor/remove`.
+pub(crate) async fn remove_factor(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    let (account, _) = own_account(&app).await?;
+    let (store, now, id) = (app.desk.store(), app.desk.now(), account.user.id);
+    let retyped = has_retyped(&app, &client, &account, typed.password).await?;
+    if !retyped || !store.take_second_factor(id, typed.code.trim(), now).await? {
+        return refused(&app, "Password or code is another one".to_owned()).await;
+    }
+    store.remove_totp(id, now).await?;
+    Ok(Redirect::to("/account?done=factor#factor").into_response())
+}

@@ -1,0 +1,99 @@
+//! Links that count once: a new password, or an account for somebody who was invited.
+
+use super::view::NewPage;
+use super::{closed_shell, page, told};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
+use dateline_store::LinkUse;
+use http::StatusCode;
+use serde::Deserialize;
+use std::fmt;
+
+/// What is typed.
+#[derive(Default, Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").finish_non_exhaustive()
+    }
+}
+
+/// `GET /link/{secret}`.
+pub(crate) async fn link(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Path(secret): Path<String>,
+) -> Result<Response, ErrorResponse> {
+    let found = found(&app, &secret).await?;
+    form(&client, &found, StatusCode::OK, String::new(), String::new())
+}
+
+/// `POST /link/{secret}`.
+pub(crate) async fn use_link(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Path(secret): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    let found = found(&app, &secret).await?;
+    if !client.carries_sessions {
+        return form(&client, &found, StatusCode::FORBIDDEN, String::new(), typed.name);
+    }
+    let refuse =
+        |words: String| form(&client, &found, StatusCode::UNPROCESSABLE_ENTITY, words, typed.name.clone());
+    if typed.password != typed.again {
+        return refuse("The two passwords are not the same".to_owned());
+    }
+    let now = app.desk.now();
+    match app.desk.store().use_link(&secret, typed.name.clone(), typed.password.into(), now).await {
+        Ok(_) => Ok(Redirect::to("/login").into_response()),
+        Err(error) => refuse(told(error)?),
+    }
+}
+
+async fn found(app: &App, secret: &str) -> Result<LinkUse, ErrorResponse> {
+    let gone = || ErrorResponse::bad_request("This link was used already, or is too old");
+    app.desk.store().link(secret, app.desk.now()).await?.ok_or_else(gone)
+}
+
+fn form(
+    client: &Client,
+    link: &LinkUse,
+    status: StatusCode,
+    wrong: String,
+    name: String,
+) -> Result<Response, ErrorResponse> {
+    let (heading, words, asks_name, button) = match link {
+        LinkUse::Reset(of) => (
+            format!("A new password for {of}"),
+            "Every session of this account ends. A second factor stays as it is.",
+            false,
+            "Set it",
+        ),
+        LinkUse::Invitation => (
+            "You were invited".to_owned(),
+            "Make an account: feeds, marks and follows are your own, and nobody else sees them.",
+            true,
+            "Make the account",
+        ),
+    };
+    let (shell, words) = (closed_shell("Account"), words.to_owned());
+    let unsafe_way = !client.carries_sessions;
+    page(
+        status,
+        &NewPage { shell, heading, words, wrong, asks_name, name, asks_token: false, button, unsafe_way },
+    )
+}

@@ -1,0 +1,99 @@
+//! One's own account on one page.
+
+use super::own_account;
+use super::view::{AccountPage, SessionRow, TokenRow, TrailRow};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::error_response::ErrorResponse;
+use crate::web::dates::When;
+use crate::web::presenters::gather;
+use crate::web::view::Nav;
+use askama::Template as _;
+use axum::extract::Query;
+use axum::response::{Html, IntoResponse as _, Response};
+use dateline_store::{AuditRow, Session, Token, TokenScope};
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+/// Rows of the audit trail that are shown.
+const TRAIL: u32 = 12;
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /account`.
+pub(crate) async fn account(AsUser(app): AsUser, Query(ask): Query<Done>) -> Result<Response, ErrorResponse> {
+    let words = match ask.done.as_str() {
+        "password" => "The password is changed, and every other session ended.",
+        "session" => "The session is ended.",
+        "others" => "Every other session is ended.",
+        "revoked" => "The token is revoked.",
+        "factor" => "The second factor is taken away.",
+        _ => "",
+    };
+    let notice = (!words.is_empty()).then(|| (true, words.to_owned()));
+    shown(&app, StatusCode::OK, notice).await
+}
+
+/// The page, with what was done or is wrong.
+pub(super) async fn shown(
+    app: &App,
+    status: StatusCode,
+    notice: Option<(bool, String)>,
+) -> Result<Response, ErrorResponse> {
+    let (account, session) = own_account(app).await?;
+    let (store, now, user) = (app.desk.store(), app.desk.now(), account.user.id);
+    let (sessions, tokens) = (store.sessions(user, now).await?, store.tokens(user).await?);
+    let trail = store.audit_trail(Some(account.user.name.clone()), TRAIL).await?;
+    let view = AccountPage {
+        shell: gather(app).await?.shell("Account", Nav::Account),
+        name: account.user.name,
+        role: account.role.as_str(),
+        is_owner: app.caller.is_owner(),
+        notice,
+        has_factor: account.has_totp,
+        sessions: sessions.into_iter().map(|one| session_row(one, session, now)).collect(),
+        tokens: tokens.into_iter().map(|one| token_row(one, now)).collect(),
+        trail: trail.into_iter().map(|row| trail_row(row, now)).collect(),
+    };
+    Ok((status, Html(view.render()?)).into_response())
+}
+
+/// What is wrong, above the page.
+pub(super) async fn refused(app: &App, words: String) -> Result<Response, ErrorResponse> {
+    shown(app, StatusCode::UNPROCESSABLE_ENTITY, Some((false, format!("{words}.")))).await
+}
+
+fn session_row(one: Session, own: i64, now: Timestamp) -> SessionRow {
+    SessionRow {
+        id: one.id,
+        agent: if one.with.agent.is_empty() { "A browser without a name".to_owned() } else { one.with.agent },
+        network: network(one.with.network),
+        since: When::at(one.made_at, now),
+        seen: When::at(one.seen_at, now),
+        is_this: one.id == own,
+    }
+}
+
+fn token_row(one: Token, now: Timestamp) -> TokenRow {
+    let scope = match one.scope {
+        TokenScope::Read => "may read",
+        TokenScope::Mark => "may read and mark",
+        TokenScope::Manage => "may read, mark and manage feeds",
+    };
+    let (since, used) = (When::at(one.made_at, now), one.used_at.map(|at| When::at(at, now)));
+    TokenRow { id: one.id, name: one.name, scope, since, used }
+}
+
+pub(super) fn trail_row(row: AuditRow, now: Timestamp) -> TrailRow {
+    TrailRow { at: When::at(row.at, now), name: row.name, event: row.event, network: network(row.network) }
+}
+
+fn network(text: String) -> String {
+    if text.is_empty() { "this desk".to_owned() } else { text }
+}

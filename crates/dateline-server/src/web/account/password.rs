@@ -1,0 +1,48 @@
+//! A new password for oneself.
+
+use super::overview::refused;
+use super::{has_retyped, own_account, told};
+use crate::caller::AsUser;
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Form};
+use serde::Deserialize;
+use std::fmt;
+
+/// What is typed.
+#[derive(Default, Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    current: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").finish_non_exhaustive()
+    }
+}
+
+/// `POST /account/password`.
+pub(crate) async fn change_password(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    let (account, session) = own_account(&app).await?;
+    if typed.password != typed.again {
+        return refused(&app, "The two new passwords are not the same".to_owned()).await;
+    }
+    if !has_retyped(&app, &client, &account, typed.current).await? {
+        return refused(&app, "The present password is another one".to_owned()).await;
+    }
+    let (store, now) = (app.desk.store(), app.desk.now());
+    match store.set_password(account.user.id, typed.password.into(), Some(session), now).await {
+        Ok(()) => Ok(Redirect::to("/account?done=password").into_response()),
+        Err(error) => refused(&app, told(error)?).await,
+    }
+}

@@ -1,0 +1,159 @@
+//! Everybody's accounts, for owners: inviting, keeping out, letting in again, links for new passwords, deleting.
+
+use super::overview::trail_row;
+use super::view::{PeoplePage, PersonRow, SecretPage};
+use super::{own_account, page, told};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use crate::web::dates::When;
+use crate::web::presenters::gather;
+use crate::web::view::Nav;
+use axum::extract::Query;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Form};
+use dateline_model::UserId;
+use dateline_store::{Account, Link, Role};
+use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+/// Rows of the audit trail that are shown.
+const TRAIL: u32 = 40;
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /people`.
+pub(crate) async fn people(AsUser(app): AsUser, Query(ask): Query<Done>) -> Result<Response, ErrorResponse> {
+    let words = match ask.done.as_str() {
+        "disable" => "The account is kept out, and its sessions are ended.",
+        "enable" => "The account may log in again.",
+        "delete" => "The account is deleted, with everything that was its person's alone.",
+        _ => "",
+    };
+    let notice = (!words.is_empty()).then(|| (true, words.to_owned()));
+    shown(&app, StatusCode::OK, notice).await
+}
+
+async fn shown(
+    app: &App,
+    status: StatusCode,
+    notice: Option<(bool, String)>,
+) -> Result<Response, ErrorResponse> {
+    let (store, now) = (app.desk.store(), app.desk.now());
+    let accounts = store.accounts().await?;
+    let trail = store.audit_trail(None, TRAIL).await?;
+    let view = PeoplePage {
+        shell: gather(app).await?.shell("People", Nav::Account),
+        notice,
+        rows: accounts.into_iter().map(|account| row(account, app.caller.user, now)).collect(),
+        trail: trail.into_iter().map(|row| trail_row(row, now)).collect(),
+    };
+    page(status, &view)
+}
+
+fn row(account: Account, own: UserId, now: Timestamp) -> PersonRow {
+    PersonRow {
+        id: account.user.id.0,
+        name: account.user.name,
+        role: account.role.as_str(),
+        disabled: account.disabled,
+        has_factor: account.has_totp,
+        seen: account.seen_at.map(|at| When::at(at, now)),
+        is_self: account.user.id == own,
+    }
+}
+
+/// Who is invited as what.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Invite {
+    role: String,
+}
+
+/// `POST /people/invite`: the one page that shows the link.
+pub(crate) async fn invite(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    Form(ask): Form<Invite>,
+) -> Result<Response, ErrorResponse> {
+    let role =
+        Role::parse(&ask.role).ok_or_else(|| ErrorResponse::bad_request("A role is owner or reader"))?;
+    let (by, _) = own_account(&app).await?;
+    let secret = app.desk.store().add_link(Link::Invitation(role), by.user.name, app.desk.now()).await?;
+    let words = "Whoever opens this link within seven days makes an account, once. It is not shown again.";
+    secret_link(&app, &client, &headers, ("An invitation", words), secret.expose()).await
+}
+
+/// A link under the name by which the desk was asked, which the guard knows to be its own.
+async fn secret_link(
+    app: &App,
+    client: &Client,
+    headers: &HeaderMap,
+    (heading, words): (&str, &str),
+    secret: &str,
+) -> Result<Response, ErrorResponse> {
+    let scheme = if client.secure { "https" } else { "http" };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let view = SecretPage {
+        shell: gather(app).await?.shell(heading, Nav::Account),
+        heading: heading.to_owned(),
+        words: words.to_owned(),
+        secrets: vec![format!("{scheme}://{host}/link/{secret}")],
+        app: String::new(),
+        back: "/people",
+    };
+    page(StatusCode::OK, &view)
+}
+
+/// What becomes of whom.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Change {
+    user: i64,
+    #[serde(rename = "do")]
+    act: String,
+}
+
+/// `POST /people/change`.
+pub(crate) async fn change_person(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    Form(ask): Form<Change>,
+) -> Result<Response, ErrorResponse> {
+    let (store, now, user) = (app.desk.store(), app.desk.now(), UserId(ask.user));
+    let done = match ask.act.as_str() {
+        "disable" => store.disable_account(user, true, now).await,
+        "enable" => store.disable_account(user, false, now).await,
+        "delete" => store.delete_account(user, now).await,
+        "reset" => {
+            let secret = store.add_link(Link::Reset(user), String::new(), now).await?;
+            let words = "Whoever opens this link within a day sets a new password for this account, once.";
+            return secret_link(
+                &app,
+                &client,
+                &headers,
+                ("A link for a new password", words),
+                secret.expose(),
+            )
+            .await;
+        }
+        _ => {
+            return Err(ErrorResponse::bad_request(
+                "An account is disabled, enabled, deleted or given a link",
+            ));
+        }
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/people?done={}", ask.act)).into_response()),
+        Err(error) => {
+            shown(&app, StatusCode::UNPROCESSABLE_ENTITY, Some((false, format!("{}.", told(error)?)))).await
+        }
+    }
+}

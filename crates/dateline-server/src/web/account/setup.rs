@@ -1,0 +1,90 @@
+//! The first account of a desk that can be reached from elsewhere, made with the token that `serve` printed.
+
+use super::view::NewPage;
+use super::{closed_shell, page, told};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::client::Client;
+use crate::error_response::ErrorResponse;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
+use dateline_store::Role;
+use http::StatusCode;
+use serde::Deserialize;
+use std::fmt;
+
+/// What is typed.
+#[derive(Default, Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").finish_non_exhaustive()
+    }
+}
+
+/// `GET /setup`.
+pub(crate) async fn setup(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+) -> Result<Response, ErrorResponse> {
+    open(&app).await?;
+    form(&client, StatusCode::OK, String::new(), String::new())
+}
+
+/// `POST /setup`.
+pub(crate) async fn set_up(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, ErrorResponse> {
+    open(&app).await?;
+    if !client.carries_sessions {
+        return form(&client, StatusCode::FORBIDDEN, String::new(), typed.name);
+    }
+    let now = app.desk.now();
+    app.throttle.begin("setup", &client.network, now).map_err(ErrorResponse::too_many_logins)?;
+    let refuse = |words: String| form(&client, StatusCode::UNPROCESSABLE_ENTITY, words, typed.name.clone());
+    if !app.settings.setup.as_ref().is_some_and(|secret| secret.is(typed.token.trim())) {
+        return refuse("This is not the token that serve printed".to_owned());
+    }
+    if typed.password != typed.again {
+        return refuse("The two passwords are not the same".to_owned());
+    }
+    match app.desk.store().open_account(typed.name.clone(), typed.password.into(), Role::Owner, now).await {
+        Ok(_) => Ok(Redirect::to("/login").into_response()),
+        Err(error) => refuse(told(error)?),
+    }
+}
+
+/// There is something to set up only where an account is needed and none is there.
+async fn open(app: &App) -> Result<(), ErrorResponse> {
+    let wanted = app.settings.needs_account() && !app.has_accounts().await?;
+    if wanted { Ok(()) } else { Err(ErrorResponse::not_found("page")) }
+}
+
+fn form(client: &Client, status: StatusCode, wrong: String, name: String) -> Result<Response, ErrorResponse> {
+    let view = NewPage {
+        shell: closed_shell("Set up"),
+        heading: "Set up this desk".to_owned(),
+        words: "It can be reached from other machines, so it answers nothing until it has an owner. The token stands in \
+                what dateline serve printed when it started."
+            .to_owned(),
+        wrong,
+        asks_name: true,
+        name,
+        asks_token: true,
+        button: "Make the account",
+        unsafe_way: !client.carries_sessions,
+    };
+    page(status, &view)
+}

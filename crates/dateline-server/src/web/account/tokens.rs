@@ -1,0 +1,62 @@
+//! Tokens and app passwords of one's own.
+
+use super::view::SecretPage;
+use super::{own_account, page};
+use crate::caller::AsUser;
+use crate::error_response::ErrorResponse;
+use crate::web::presenters::gather;
+use crate::web::view::Nav;
+use axum::Form;
+use axum::response::{Redirect, Response};
+use dateline_store::TokenScope;
+use http::StatusCode;
+use serde::Deserialize;
+
+/// A token that is wanted.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Add {
+    #[serde(default)]
+    name: String,
+    scope: String,
+}
+
+/// `POST /account/tokens/add`: the one page that shows it.
+pub(crate) async fn add_token(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Response, ErrorResponse> {
+    let (account, _) = own_account(&app).await?;
+    let scope = TokenScope::parse(&ask.scope)
+        .ok_or_else(|| ErrorResponse::bad_request("What a token may do is read, mark or manage"))?;
+    let secret = app.desk.store().add_token(account.user.id, ask.name, scope, app.desk.now()).await?;
+    let view = SecretPage {
+        shell: gather(&app).await?.shell("Token", Nav::Account),
+        heading: "A new token".to_owned(),
+        words: format!(
+            "Copy it now: it is not shown again. Programs send it as a bearer token; an app that asks for a name and a \
+             password takes {} and this.",
+            account.user.name
+        ),
+        secrets: vec![secret.expose().to_owned()],
+        app: String::new(),
+        back: "/account#tokens",
+    };
+    page(StatusCode::OK, &view)
+}
+
+/// Which token.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    token: i64,
+}
+
+/// `POST /account/tokens/revoke`.
+pub(crate) async fn revoke_token(
+    AsUser(app): AsUser,
+    Form(ask): Form<Which>,
+) -> Result<Redirect, ErrorResponse> {
+    let (account, _) = own_account(&app).await?;
+    let revoked = app.desk.store().revoke_token(account.user.id, ask.token, app.desk.now()).await?;
+    if revoked {
+        Ok(Redirect::to("/account?done=revoked#tokens"))
+    } else {
+        Err(ErrorResponse::not_found("token"))
+    }
+}

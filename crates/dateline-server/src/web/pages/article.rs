@@ -1,0 +1,130 @@
+//! An article. Opening it marks it read, unless its reader wants otherwise.
+
+use super::{Page, articles, with_field, written};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::error_response::ErrorResponse;
+use crate::web::list_address::{ListAsk, list_address, list_query};
+use crate::web::presenters;
+use crate::web::view::{InList, Nav};
+use crate::web::wording;
+use axum::extract::{Path, Query};
+use dateline_model::EntryId;
+use dateline_store::{EntryList, EntryMark};
+use http::{HeaderMap, Method};
+use serde::Deserialize;
+
+/// Which of an article's readings is to be shown (`other` is the one that is not shown else), and the list that it is opened from.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    reading: Option<String>,
+    marked: Option<String>,
+    #[serde(flatten)]
+    list: ListAsk,
+}
+
+/// `GET /article/{id}`.
+pub(crate) async fn article(
+    AsUser(app): AsUser,
+    Path(id): Path<String>,
+    Query(ask): Query<Ask>,
+    method: Method,
+    headers: HeaderMap,
+) -> Page {
+    let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
+    let mut record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
+    if ask.reading.as_deref() == Some("other") {
+        record.show_other();
+    }
+    let mut frame = presenters::gather(&app).await?;
+    // Whoever comes back from a mark has said how the article is to stand.
+    let opened = ask.marked.is_none() && frame.preferences.marks_on_open() && is_opened(&method, &headers);
+    if opened && record.summary.read_at.is_none() {
+        app.reader().mark(vec![id], EntryMark::Read, frame.now).await?;
+        record.summary.read_at = Some(frame.now);
+        frame.glance.unread = frame.glance.unread.saturating_sub(1);
+    }
+    let story = match record.summary.story {
+        Some(story) => app.reader().story_head(story).await?,
+        None => None,
+    };
+    let copy_of = copied_from(&app, id).await?;
+    let link = story.filter(|story| story.articles > 1).map(|story| {
+        let others = usize::try_from(story.articles - 1).unwrap_or(usize::MAX);
+        let others = wording::count(others, "other version", "other versions");
+        (format!("/story/{}", story.id), format!("The story, with {others}"))
+    });
+    let mut shell = frame.shell(&record.summary.title, Nav::Elsewhere);
+    let path = format!("/article/{id}");
+    let here = if ask.list.names_one() { list_address(&path, &ask.list.list(), &[]) } else { path };
+    shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
+    let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
+    if ask.list.names_one() {
+        let list = ask.list.list();
+        view.marks.back = here;
+        view.marks.list = list_query(&list);
+        view.in_list = Some(in_list(&app, &list, id).await?);
+    } else if record.showing_other {
+        view.marks.back = with_field(&here, "reading", "other");
+    }
+    written(&view)
+}
+
+/// Whether somebody looks at the page: a browser that fetches ahead or as a picture reads nothing, nor does a program that asks for
+/// headers alone.
+fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .iter()
+        .any(|name| ["prefetch", "prerender", "preview"].iter().any(|word| said(name).contains(word)));
+    *method == Method::GET && !ahead && matches!(said("sec-fetch-dest"), "" | "document")
+}
+
+async fn in_list(app: &App, list: &EntryList, id: EntryId) -> Result<InList, ErrorResponse> {
+    let beside = app.reader().neighbours(list.clone(), id).await?;
+    let at = |id: EntryId| list_address(&format!("/article/{id}"), list, &[]);
+    Ok(InList {
+        name: articles::name(app, list).await?.heading,
+        href: format!("{}#a{id}", list_address("/articles", list, &[])),
+        previous: beside.previous.map(at),
+        next: beside.next.map(at),
+    })
+}
+
+/// Whose text an article carries, where both stand in one story.
+async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>, ErrorResponse> {
+    let reader = app.reader();
+    let Some(own) = reader.member(id).await? else { return Ok(None) };
+    let Some(copy) = own.copy else { return Ok(None) };
+    let original = reader.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
+    Ok(original.map(|original| {
+        let publisher = presenters::publisher(&original.entry);
+        let words = format!("This carries {publisher}\u{2019}s text, {}.", presenters::how(&copy));
+        (format!("/article/{}", copy.of), words)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_fetched_ahead_is_not_opened() {
+        let check = |method: Method, fields: &[(&'static str, &'static str)], opened: bool| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in fields {
+                headers.insert(*name, http::HeaderValue::from_static(value));
+            }
+            assert_eq!(is_opened(&method, &headers), opened, "{method} {fields:?}");
+        };
+        check(Method::GET, &[], true);
+        check(Method::GET, &[("sec-fetch-dest", "document"), ("sec-fetch-mode", "navigate")], true);
+        check(Method::HEAD, &[], false);
+        check(Method::GET, &[("sec-purpose", "prefetch;prerender")], false);
+        check(Method::GET, &[("sec-purpose", "prefetch"), ("sec-fetch-dest", "document")], false);
+        check(Method::GET, &[("purpose", "prefetch")], false);
+        check(Method::GET, &[("x-moz", "prefetch")], false);
+        check(Method::GET, &[("sec-fetch-dest", "image")], false);
+        check(Method::GET, &[("sec-fetch-dest", "empty")], false);
+    }
+}

@@ -1,0 +1,214 @@
+//! The table of feeds: searched, filtered, sorted, and changed many at once; and the page of one feed.
+
+use super::{Page, address, page_number, paging, written};
+use crate::app_state::App;
+use crate::caller::AsUser;
+use crate::error_response::ErrorResponse;
+use crate::web::dates::When;
+use crate::web::presenters::{self, FEED_STATES};
+use crate::web::view::{FeedLine, FeedPage, FeedsPage, FilterLink, Nav};
+use crate::web::wording;
+use axum::Form;
+use axum::extract::{Path, Query};
+use axum::response::Redirect;
+use dateline_desk::{AccessNote, Which, health};
+use dateline_model::FeedId;
+use dateline_store::{FeedRecord, Listing, Window};
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Feeds on one page.
+const FEEDS: usize = 200;
+/// Latest articles that say what a feed gives.
+const LATEST: u32 = 40;
+/// Seconds after which the page looks again while an update runs.
+const LOOK_AGAIN: u32 = 4;
+
+/// Which feeds are listed, and in which order.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct FeedsAsk {
+    page: Option<u32>,
+    q: Option<String>,
+    state: Option<String>,
+    folder: Option<String>,
+    sort: Option<String>,
+}
+
+/// Orders of the table: word and name; the first is so where none is asked for.
+const SORTS: [(&str, &str); 5] = [
+    ("", "Problems first"),
+    ("name", "Name"),
+    ("latest", "Last article"),
+    ("unread", "Unread"),
+    ("articles", "Articles"),
+];
+
+impl FeedsAsk {
+    fn at(&self, sort: &str, page: u32) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+        let (q, state, folder) = (text(&self.q), text(&self.state), text(&self.folder));
+        let fields = [("q", &*q), ("state", &*state), ("folder", &*folder), ("sort", sort), ("page", &*page)];
+        address("/feeds", &fields)
+    }
+
+    fn sort(&self) -> &str {
+        let asked = self.sort.as_deref().unwrap_or_default();
+        SORTS.iter().find(|(word, _)| *word == asked).map_or("", |(word, _)| word)
+    }
+
+    fn takes(&self, feed: &FeedRecord) -> bool {
+        let words = self.q.as_deref().unwrap_or_default().to_lowercase();
+        let text = format!("{} {}", feed.title, feed.url).to_lowercase();
+        let state = self.state.as_deref().unwrap_or_default();
+        let folder = self.folder.as_deref().unwrap_or_default();
+        words.split_whitespace().all(|word| text.contains(word))
+            && (state.is_empty() || presenters::feed_class(feed) == state)
+            && (folder.is_empty() || feed.folders.iter().any(|name| name == folder))
+    }
+}
+
+/// The table of feeds, without a notice.
+pub(super) async fn list(app: &App, ask: &FeedsAsk) -> Result<FeedsPage, ErrorResponse> {
+    let frame = presenters::gather(app).await?;
+    let all = app.reader().feeds().await?;
+    let latest = app.reader().latest_of_feeds().await?;
+    let mut feeds: Vec<&FeedRecord> = all.iter().filter(|feed| ask.takes(feed)).collect();
+    sort(&mut feeds, &latest, ask.sort());
+    let page = page_number(ask.page);
+    let start = usize::try_from(page - 1).unwrap_or(0).saturating_mul(FEEDS);
+    let more = feeds.len() > start.saturating_add(FEEDS);
+    let lines = feeds.iter().skip(start).take(FEEDS).map(|feed| line(feed, latest.get(&feed.id), frame.now));
+    let mut shell = frame.shell("Feeds", Nav::Feeds);
+    shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
+    Ok(FeedsPage {
+        shell,
+        summary: presenters::feeds_summary(&all),
+        any: !all.is_empty(),
+        feeds: lines.collect(),
+        query: ask.q.clone().unwrap_or_default(),
+        states: states(&all, ask.state.as_deref().unwrap_or_default()),
+        sorts: sorts(ask),
+        folders: app.reader().folders().await?,
+        folder: ask.folder.clone().unwrap_or_default(),
+        back: ask.at(ask.sort(), page),
+        paging: paging(page, more, |page| ask.at(ask.sort(), page)),
+        ..FeedsPage::default()
+    })
+}
+
+fn sort(feeds: &mut [&FeedRecord], latest: &HashMap<FeedId, Timestamp>, by: &str) {
+    feeds.sort_by_cached_key(|feed| feed.title.to_lowercase());
+    match by {
+        "name" => {}
+        "latest" => feeds.sort_by_key(|feed| Reverse(latest.get(&feed.id).copied())),
+        "unread" => feeds.sort_by_key(|feed| Reverse(feed.unread)),
+        "articles" => feeds.sort_by_key(|feed| Reverse(feed.entries)),
+        _ => feeds.sort_by_key(|feed| Reverse(health::state(feed))),
+    }
+}
+
+/// Name and number of each state that a feed is in.
+fn states(all: &[FeedRecord], asked: &str) -> Vec<(&'static str, String, bool)> {
+    let counted = FEED_STATES.iter().filter_map(|(class, words)| {
+        let count = all.iter().filter(|feed| presenters::feed_class(feed) == *class).count();
+        (count > 0).then(|| (*class, format!("{words} ({count})"), *class == asked))
+    });
+    counted.collect()
+}
+
+fn sorts(ask: &FeedsAsk) -> Vec<FilterLink> {
+    let sort = |(word, name): (&str, &str)| FilterLink {
+        href: word.to_owned(),
+        name: name.to_owned(),
+        count: None,
+        current: ask.sort() == word,
+    };
+    SORTS.map(sort).into()
+}
+
+fn line(feed: &FeedRecord, latest: Option<&Timestamp>, now: Timestamp) -> FeedLine {
+    FeedLine {
+        id: feed.id.0,
+        title: feed.title.clone(),
+        href: format!("/articles?show=all&feed={}", feed.id),
+        settings: format!("/feeds/{}", feed.id),
+        host: feed.url.site().to_owned(),
+        class: presenters::feed_class(feed),
+        health: health::words(feed, now),
+        folders: feed.folders.join(", "),
+        latest: latest.map(|at| When::at(*at, now)),
+        unread: presenters::number(feed.unread),
+        entries: presenters::number(feed.entries),
+    }
+}
+
+/// `GET /feeds/{id}`.
+pub(crate) async fn feed(AsUser(app): AsUser, Path(id): Path<String>) -> Page {
+    let id = id.parse().map(FeedId).map_err(|_| ErrorResponse::not_found("feed"))?;
+    let feed = app.reader().feed(id).await?.ok_or_else(|| ErrorResponse::not_found("feed"))?;
+    let frame = presenters::gather(&app).await?;
+    let latest = app.reader().entries(Listing::Feed(id), Window::first(LATEST)).await?;
+    let login = match feed.has_login {
+        true => app.desk.store().login_note(id).await?,
+        false => None,
+    };
+    let unread = wording::count(
+        usize::try_from(feed.unread).unwrap_or(usize::MAX),
+        "unread article",
+        "unread articles",
+    );
+    let folders = feed.folders.join(", ");
+    let folder = feed.folder.clone().filter(|_| feed.folders.len() == 1).unwrap_or_default();
+    let note = AccessNote { feed, login };
+    let row = presenters::feed_row(&note, &latest.items, frame.now);
+    let shell = frame.shell(&row.title, Nav::Feeds);
+    written(&FeedPage { shell, feed: row, unread, folders, folder, known: app.reader().folders().await? })
+}
+
+/// `POST /feeds/bulk`: does something with several feeds.
+pub(crate) async fn bulk(
+    AsUser(app): AsUser,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Redirect, ErrorResponse> {
+    let field =
+        |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let named = fields.iter().filter(|(name, _)| name == "feed").filter_map(|(_, id)| id.parse().ok());
+    let feeds: Vec<FeedId> = named.map(FeedId).collect();
+    let done = match (field("do"), feeds.len()) {
+        (_, 0) => ("nothing", 0),
+        (Some("move"), _) => {
+            let folder = field("folder").unwrap_or_default().trim().to_owned();
+            ("moved", app.reader().move_feeds(feeds, folder).await?)
+        }
+        (Some("update"), _) => {
+            let count = feeds.len() as u64;
+            super::feeds::start(&app, Which::These(feeds));
+            ("asked", count)
+        }
+        (Some("remove"), _) => {
+            let mut removed = 0;
+            for feed in feeds {
+                removed += u64::from(app.reader().remove_feed(feed).await?);
+            }
+            ("removed", removed)
+        }
+        _ => return Err(ErrorResponse::bad_request("What can be done with feeds is move, update or remove")),
+    };
+    let back = crate::web::return_path::safe_return_path(field("back").unwrap_or("/feeds"));
+    let back = super::with_field(&back, "done", done.0);
+    Ok(Redirect::to(&super::with_field(&back, "count", &done.1.to_string())))
+}
+
+/// `GET /feeds`.
+pub(crate) async fn feeds(
+    AsUser(app): AsUser,
+    Query(ask): Query<FeedsAsk>,
+    Query(done): Query<super::feeds::Done>,
+) -> Page {
+    let mut view = list(&app, &ask).await?;
+    view.notice = super::feeds::told(&app, &done).await?;
+    written(&view)
+}

@@ -1,0 +1,163 @@
+//! Articles as a list shows them, with the ways to other lists.
+
+use super::article::blocks;
+use super::{brief, headline, mark, picture, published, publisher};
+use crate::picture_key::PictureKey;
+use crate::web::list_address::{list_address, list_query};
+use crate::web::view::{EntryCard, FilterLink, Marks, SourceGroup, TextLanguage};
+use crate::web::wording;
+use dateline_model::{Reading, WebUrl};
+use dateline_store::{EntryList, EntryScope, EntrySummary, FeedUnread, Label, Show, UnreadCounts};
+use jiff::Timestamp;
+
+/// Feeds that are named beside a list.
+const FEEDS: usize = 120;
+
+/// An article of a list. `back` is the page of the list.
+pub(crate) fn entry_card(
+    entry: &EntrySummary,
+    text: Option<&Reading>,
+    list: &EntryList,
+    back: &str,
+    now: Timestamp,
+) -> EntryCard {
+    let anchor = format!("a{}", entry.id);
+    let text = text.filter(|_| entry.withdrawn_at.is_none()).and_then(|reading| reading.article.as_ref());
+    EntryCard {
+        href: list_address(&format!("/article/{}", entry.id), list, &[]),
+        headline: headline(&entry.title),
+        text_language: TextLanguage::of(entry.language.as_deref()),
+        standfirst: brief(entry.standfirst.as_ref()),
+        image: entry.image.as_ref().map(|image| picture(PictureKey::Lead(entry.id), image)),
+        publisher: publisher(entry),
+        when: published(entry, now),
+        mark: mark(entry),
+        labels: entry.labels.join(", "),
+        blocks: text.map(|text| blocks(text, Some(entry.id))).unwrap_or_default(),
+        marks: Marks {
+            story: None,
+            entry: entry.id.0,
+            read: entry.read_at.is_some(),
+            starred: entry.starred_at.is_some(),
+            back: format!("{back}#{anchor}"),
+            list: list_query(list),
+            seen: now.as_millisecond(),
+            link: entry.url.as_ref().map(WebUrl::to_string),
+        },
+        anchor,
+    }
+}
+
+/// Unread, all and starred of the same feeds.
+pub(crate) fn tabs(list: &EntryList, unread: Option<u64>) -> Vec<FilterLink> {
+    let shows = [(Show::Unread, "Unread"), (Show::All, "All"), (Show::Starred, "Starred")];
+    let tab = |(show, name): (Show, &str)| FilterLink {
+        href: list_address("/articles", &EntryList { show, ..list.clone() }, &[]),
+        name: name.to_owned(),
+        count: unread.filter(|_| show == Show::Unread).map(number),
+        current: show == list.show,
+    };
+    shows.map(tab).into()
+}
+
+/// The other order, and the layouts.
+pub(crate) fn ways(list: &EntryList, layout: &str) -> Vec<FilterLink> {
+    let order = |oldest_first: bool, name: &str| FilterLink {
+        href: list_address("/articles", &EntryList { oldest_first, ..list.clone() }, &[]),
+        name: name.to_owned(),
+        count: None,
+        current: list.oldest_first == oldest_first,
+    };
+    let laid = |value: &str, name: &str| FilterLink {
+        href: list_address("/articles", list, &[("layout", value)]),
+        name: name.to_owned(),
+        count: None,
+        current: layout == value,
+    };
+    vec![
+        order(false, "Newest first"),
+        order(true, "Oldest first"),
+        laid("cards", "Cards"),
+        laid("list", "Headlines"),
+        laid("full", "Whole text"),
+    ]
+}
+
+/// Folders, feeds with something unread, and labels: those of the current folder where one is chosen.
+pub(crate) fn sources(
+    list: &EntryList,
+    counts: &UnreadCounts,
+    feeds: &[FeedUnread],
+    labels: &[Label],
+) -> Vec<SourceGroup> {
+    let show = if list.show == Show::Starred { Show::Unread } else { list.show };
+    let link = |scope: EntryScope, name: &str, count: u64| {
+        let current = scope == list.scope;
+        let to = EntryList { scope, show, oldest_first: list.oldest_first };
+        let count = (count > 0).then(|| number(count));
+        FilterLink { href: list_address("/articles", &to, &[]), name: name.to_owned(), count, current }
+    };
+    let within = |feed: &&FeedUnread| match &list.scope {
+        EntryScope::Folder(folder) => feed.folder.as_ref() == Some(folder),
+        _ => true,
+    };
+    let mut folders = vec![link(EntryScope::All, "All feeds", counts.all)];
+    let named = counts.folders.iter();
+    folders.extend(
+        named.map(|folder| link(EntryScope::Folder(folder.folder.clone()), &folder.folder, folder.unread)),
+    );
+    let shown: Vec<&FeedUnread> = feeds.iter().filter(within).collect();
+    let links =
+        shown.iter().take(FEEDS).map(|feed| link(EntryScope::Feed(feed.feed), &feed.name, feed.unread));
+    let labelled = labels.iter().map(|label| FilterLink {
+        href: list_address(
+            "/articles",
+            &EntryList { scope: EntryScope::Label(label.id), show: Show::All, ..list.clone() },
+            &[],
+        ),
+        name: label.name.clone(),
+        count: None,
+        current: list.scope == EntryScope::Label(label.id),
+    });
+    let groups = [
+        SourceGroup { name: "Folders", links: folders, more: 0 },
+        SourceGroup {
+            name: "Unread by feed",
+            links: links.collect(),
+            more: shown.len().saturating_sub(FEEDS),
+        },
+        SourceGroup { name: "Labels", links: labelled.collect(), more: 0 },
+    ];
+    groups.into_iter().filter(|group| !group.links.is_empty()).collect()
+}
+
+/// How many articles of a list are unread; not counted for labels.
+pub(crate) fn unread_of(scope: &EntryScope, counts: &UnreadCounts) -> Option<u64> {
+    match scope {
+        EntryScope::All => Some(counts.all),
+        EntryScope::Feed(feed) => {
+            Some(counts.feeds.iter().find(|(id, _)| id == feed).map_or(0, |(_, unread)| *unread))
+        }
+        EntryScope::Folder(name) => Some(
+            counts.folders.iter().find(|folder| folder.folder == *name).map_or(0, |folder| folder.unread),
+        ),
+        EntryScope::Label(_) => None,
+    }
+}
+
+/// A count as people read it.
+pub(crate) fn number(count: u64) -> String {
+    wording::thousands(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// What a list says that has nothing.
+pub(crate) const fn empty(list: &EntryList) -> &'static str {
+    match (list.show, &list.scope) {
+        (Show::Unread, EntryScope::All) => "You have read everything. The next update brings more.",
+        (Show::Unread, _) => "You have read everything here.",
+        (Show::Starred, _) => {
+            "No starred articles here. Press s on an article, or click its star, to find it here later. Starred articles are never deleted."
+        }
+        (Show::All, _) => "No articles here yet.",
+    }
+}

@@ -1,0 +1,320 @@
+//! Every route as everybody: nobody, somebody unknown, somebody kept out, each role, each scope of a token. Made from the table of
+//! routes, so that a new one is tried too.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod fixture;
+
+use axum::Router;
+use axum::body::Body;
+use dateline_desk::Desk;
+use dateline_model::{EntryId, UserId};
+use dateline_server::{Access, Route, routes};
+use dateline_store::{Correction, FollowKind, LoginWith, Role, TokenScope};
+use fixture::clock;
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+const LONG: &str = "gull heron tern avocet";
+
+struct House {
+    _folder: tempfile::TempDir,
+    desk: Desk,
+    app: Router,
+    ada: UserId,
+    bert: UserId,
+    carla: UserId,
+}
+
+/// A desk whose owner has all its stories; a reader, and somebody who is kept out, have none.
+async fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, app) = fixture::served(folder.path(), 3, 2).await;
+    let open = async |name: &str| {
+        let store = desk.store();
+        store.open_account(name.to_owned(), LONG.to_owned().into(), Role::Reader, clock()).await.unwrap()
+    };
+    let (ada, bert, carla) = (open("Ada").await, open("Bert").await, open("Carla").await);
+    House { _folder: folder, desk, app, ada, bert, carla }
+}
+
+impl House {
+    async fn session(&self, user: UserId) -> String {
+        let secret = self.desk.store().log_in(user, LoginWith::default(), None, clock()).await.unwrap();
+        format!("dateline_session={}", secret.expose())
+    }
+
+    async fn token(&self, user: UserId, scope: TokenScope) -> String {
+        let secret = self.desk.store().add_token(user, "a".to_owned(), scope, clock()).await.unwrap();
+        secret.expose().to_owned()
+    }
+
+    async fn send(
+        &self,
+        route: &Route,
+        path: &str,
+        credential: &Credential,
+        body: &str,
+    ) -> (StatusCode, String, String) {
+        let kind =
+            if path.starts_with("/api/") { "application/json" } else { "application/x-www-form-urlencoded" };
+        let request =
+            Request::builder().method(route.method).uri(path).header(header::HOST, "localhost:8460");
+        let mut request = request.header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
+        request = match credential {
+            Credential::None => request,
+            Credential::Cookie(cookie) => request.header(header::COOKIE, cookie),
+            Credential::Header(value) => request.header(header::AUTHORIZATION, value),
+        };
+        let response =
+            self.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
+        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, to.unwrap_or_default(), String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+enum Credential {
+    None,
+    Cookie(String),
+    Header(String),
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Identity {
+    Nobody,
+    UnknownSession,
+    UnknownToken,
+    DisabledSession,
+    DisabledToken,
+    Session {
+        owner: bool,
+    },
+    Token {
+        owner: bool,
+        scope: TokenScope,
+    },
+    /// A token as the password beside another's name.
+    OthersName,
+}
+
+fn identities() -> Vec<Identity> {
+    use Identity::*;
+    let tokens =
+        [true, false].into_iter().flat_map(|owner| TokenScope::ALL.map(|scope| Token { owner, scope }));
+    [Nobody, UnknownSession, UnknownToken, DisabledSession, DisabledToken, OthersName]
+        .into_iter()
+        .chain([true, false].map(|owner| Session { owner }))
+        .chain(tokens)
+        .collect()
+}
+
+/// What the rule of a route means, said once more.
+fn admitted(route: &Route, identity: Identity) -> bool {
+    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/image/", "/metrics"];
+    let takes_tokens = outs.iter().any(|out| route.path.starts_with(out));
+    let is_app = route.path.starts_with("/api/greader.php");
+    match (route.access, identity) {
+        (Access::Public, _) => true,
+        // Apps are known by what they were given alone, never by a cookie.
+        (_, Identity::Session { .. }) if is_app => false,
+        (Access::Read | Access::Mark | Access::Manage | Access::Person, Identity::Session { .. }) => true,
+        (Access::Owner | Access::OwnerInPerson, Identity::Session { owner }) => owner,
+        (Access::Read, Identity::Token { .. }) => takes_tokens,
+        (Access::Mark, Identity::Token { scope, .. }) => takes_tokens && scope != TokenScope::Read,
+        (Access::Manage, Identity::Token { scope, .. }) => takes_tokens && scope == TokenScope::Manage,
+        (Access::Owner, Identity::Token { owner, scope }) => {
+            takes_tokens && owner && scope == TokenScope::Manage
+        }
+        _ => false,
+    }
+}
+
+impl House {
+    async fn credential(&self, identity: Identity) -> Credential {
+        let bearer = |token: String| Credential::Header(format!("Bearer {token}"));
+        match identity {
+            Identity::Nobody => Credential::None,
+            Identity::UnknownSession => Credential::Cookie(format!("dateline_session={}", "0".repeat(64))),
+            Identity::UnknownToken => bearer("0".repeat(64)),
+            Identity::DisabledSession | Identity::DisabledToken => {
+                let store = self.desk.store();
+                store.disable_account(self.carla, false, clock()).await.unwrap();
+                let cookie = self.session(self.carla).await;
+                let token = self.token(self.carla, TokenScope::Manage).await;
+                store.disable_account(self.carla, true, clock()).await.unwrap();
+                if identity == Identity::DisabledSession { Credential::Cookie(cookie) } else { bearer(token) }
+            }
+            Identity::Session { owner } => {
+                Credential::Cookie(self.session(if owner { self.ada } else { self.bert }).await)
+            }
+            Identity::Token { owner, scope } => {
+                let user = if owner { self.ada } else { self.bert };
+                let token = self.token(user, scope).await;
+                bearer(token)
+            }
+            Identity::OthersName => {
+                let token = self.token(self.bert, TokenScope::Manage).await;
+                Credential::Header(format!("Basic {}", base64(&format!("Ada:{token}"))))
+            }
+        }
+    }
+}
+
+fn base64(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = text.bytes().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let digit = |six: &[u8]| (0..6).fold(0, |number, at| number << 1 | six.get(at).copied().unwrap_or(0));
+    bits.chunks(6).map(|six| char::from(DIGITS[usize::from(digit(six))])).collect()
+}
+
+fn concrete(path: &str) -> String {
+    let secret = "0".repeat(64);
+    let path = path.replace("{id}", "1").replace("{key}", "e1").replace("{*path}", "desk.css");
+    path.replace("{token}", &secret).replace("{secret}", &secret)
+}
+
+#[tokio::test]
+async fn every_route_admits_whom_it_says_and_nobody_else() {
+    let house = house().await;
+    let (mut tried, mut refused) = (0, 0);
+    let mut credentials = Vec::new();
+    for identity in identities() {
+        credentials.push((identity, house.credential(identity).await));
+    }
+    for route in routes() {
+        for (identity, credential) in &mut credentials {
+            let identity = *identity;
+            if matches!(identity, Identity::Session { .. }) {
+                // The one before may have been ended.
+                *credential = house.credential(identity).await;
+            }
+            let (status, to, _) = house.send(route, &concrete(route.path), credential, "feed=999999").await;
+            let sent_away =
+                status == StatusCode::SEE_OTHER && to.starts_with("/login") && route.access != Access::Public;
+            let kept_out = sent_away || matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+            assert_eq!(
+                !kept_out,
+                admitted(route, identity),
+                "{} {} as {identity:?}: {status} {to}",
+                route.method,
+                route.path
+            );
+            tried += 1;
+            refused += usize::from(kept_out);
+        }
+    }
+    println!(
+        "{} routes as {} identities: {tried} tried, {refused} refused, 0 leaks",
+        routes().count(),
+        identities().len()
+    );
+    assert!(tried > 1_000 && refused > 400, "{tried} {refused}");
+}
+
+/// What a second reader sends with numbers that are the first one's, by path; the form that names them all where none is given.
+fn others_numbers(path: &str) -> &'static str {
+    match path {
+        "/api/v1/feeds/rename" => r#"{"feed": 1, "name": "x"}"#,
+        "/api/v1/publishers/rename" => r#"{"host": "paper1.example", "name": "x"}"#,
+        "/api/v1/feeds/file" => r#"{"feed": 1, "title": "x", "folders": ["x"]}"#,
+        "/api/v1/feeds/keep" => r#"{"feed": 1, "days": 1, "bytes": 1}"#,
+        "/api/v1/feeds/access" => r#"{"feed": 1, "private": true}"#,
+        "/api/v1/corrections" => r#"{"do": "part", "entries": [2], "from": 1}"#,
+        "/api/v1/corrections/undo" => r#"{"act": 1}"#,
+        "/api/v1/labels" => r#"{"name": "Zephyrlabel", "entries": [1, 2], "set": false}"#,
+        "/api/v1/labels/rename" => r#"{"id": 1, "name": "x"}"#,
+        "/api/v1/labels/remove" | "/api/v1/follows/remove" => r#"{"id": 1}"#,
+        "/api/v1/follows" => r#"{"kind": "words", "value": "ferry"}"#,
+        "/api/v1/marks" => r#"{"mark": "star", "entries": [1, 2, 3]}"#,
+        "/api/v1/marks/read" => r#"{"feed": 1}"#,
+        "/api/v1/read" => r#"{"text": "A plain line."}"#,
+        "/people/change" => "user=1&do=disable",
+        "/story/{id}/correct" => "do=part&entry=2",
+        "/feeds/add" => "url=",
+        "/read" => "text=A+plain+line.&url=",
+        "/feeds/access" => "feed=1&kind=basic&name=a&secret=b&also=&private=1",
+        _ => {
+            "story=1&entry=1&do=read&feed=1&id=1&act=1&kind=words&value=ferry&name=x&host=paper1.example&days=1&megabytes=1\
+              &session=1&token=1&scope=read&role=owner&current=x&password=y&again=y&q=ferry"
+        }
+    }
+}
+
+/// What the owner has, as the API tells it.
+async fn owned(house: &House, cookie: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    for path in [
+        "stories",
+        "stories/1",
+        "entries?limit=99",
+        "feeds",
+        "labels",
+        "follows",
+        "searches",
+        "corrections",
+        "unread",
+    ] {
+        let route = Route { method: "GET", path: "", access: Access::Read, words: "" };
+        let credential = Credential::Cookie(cookie.to_owned());
+        let (status, _, text) = house.send(&route, &format!("/api/v1/{path}"), &credential, "").await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        told.push(text);
+    }
+    told
+}
+
+#[tokio::test]
+async fn numbers_of_another_show_and_change_nothing() {
+    let house = house().await;
+    let (store, now) = (house.desk.store(), clock());
+    let reader = store.reader(house.ada);
+    reader.follow(FollowKind::Words, "zephyrfollow".to_owned(), now).await.unwrap();
+    reader.save_search("zephyrname".to_owned(), "zephyrsearch".to_owned(), false, now).await.unwrap();
+    reader.set_label("Zephyrlabel".to_owned(), vec![EntryId(1), EntryId(2)]).await.unwrap();
+    let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
+    house.desk.of(house.ada).correct(part).await.unwrap().unwrap();
+    let cookie = house.session(house.ada).await;
+    house.token(house.ada, TokenScope::Read).await;
+    let before = owned(&house, &cookie).await;
+    assert!(before.iter().filter(|text| text.to_lowercase().contains("zephyr")).count() >= 3);
+
+    let mut tried = 0;
+    for route in routes() {
+        let credential = Credential::Cookie(house.session(house.bert).await);
+        let path = concrete(route.path);
+        for path in
+            [path.clone(), path.replace("/1", "/2"), path.replace("e1", "s1"), path.replace("e1", "e2-1")]
+        {
+            let (status, _, text) = house.send(route, &path, &credential, others_numbers(route.path)).await;
+            assert!(!status.is_server_error(), "{} {path}: {status}", route.method);
+            let lower = text.to_lowercase();
+            for secret in ["zephyr", "river law after a night", "paper.example/feed", "paper 1\""] {
+                assert!(!lower.contains(secret), "{} {path} tells {secret}", route.method);
+            }
+            tried += 1;
+        }
+    }
+    println!("{tried} requests of a second reader with the first one's numbers: 0 leaks");
+    assert_eq!(owned(&house, &cookie).await, before);
+    let account = store.account(house.ada).await.unwrap().unwrap();
+    assert!(!account.disabled && account.role == Role::Owner);
+    assert_eq!(store.tokens(house.ada).await.unwrap().len(), 1);
+    assert_eq!(store.sessions(house.ada, now).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_desk_without_accounts_asks_for_no_login() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_desk, app) = fixture::served(folder.path(), 1, 1).await;
+    for (path, expected) in
+        [("/", 200), ("/api/v1/feeds", 200), ("/login", 303), ("/setup", 404), ("/account", 404)]
+    {
+        let request =
+            Request::builder().uri(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        assert_eq!(app.clone().oneshot(request).await.unwrap().status().as_u16(), expected, "{path}");
+    }
+}

@@ -1,0 +1,236 @@
+//! Lists of articles and feeds as a person goes through them: pages of a list, opening, marks and taking them back, settings,
+//! the table of feeds, recordings.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod fixture;
+
+use axum::Router;
+use axum::body::Body;
+use fixture::served;
+use http::{Request, Response, StatusCode, header};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+struct Site {
+    app: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// A desk of one feed with sixty articles.
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, app) = served(folder.path(), 30, 2).await;
+        Self { app, _folder: folder }
+    }
+
+    async fn send(&self, request: http::request::Builder, body: &str) -> Response<Body> {
+        let request =
+            request.header(header::HOST, "localhost:8460").body(Body::from(body.to_owned())).unwrap();
+        self.app.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let response = self.send(Request::get(path), "").await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        text(response).await
+    }
+
+    /// Sends a form and gives where it leads.
+    async fn post(&self, path: &str, form: &str) -> String {
+        let response = self.send(sent(path), form).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path} {form}");
+        response.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    }
+
+    /// Unread articles, as the list of them says.
+    async fn unread(&self) -> u64 {
+        let page = self.get("/articles").await;
+        let (_, rest) = page.split_once("data-part=\"unread\">").unwrap();
+        rest.split_once('<').unwrap().0.replace(',', "").parse().unwrap()
+    }
+}
+
+fn sent(path: &str) -> http::request::Builder {
+    Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+async fn text(response: Response<Body>) -> String {
+    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+/// The values of an attribute of links, in order.
+fn hrefs(page: &str, before: &str) -> Vec<String> {
+    let parts = page.split(before).skip(1).filter_map(|rest| rest.split_once("href=\"")?.1.split_once('"'));
+    parts.map(|(href, _)| href.replace("&#38;", "&").replace("&amp;", "&")).collect()
+}
+
+fn articles(page: &str) -> Vec<String> {
+    hrefs(page, "<h2 ").into_iter().filter(|href| href.starts_with("/article/")).collect()
+}
+
+#[tokio::test]
+async fn a_list_is_gone_through_page_by_page() {
+    let site = Site::new().await;
+    let first = site.get("/articles").await;
+    assert_eq!(articles(&first).len(), 50);
+    let next = hrefs(&first, "<a rel=\"next\"").remove(0);
+    assert!(next.starts_with("/articles?show=unread&order=newest&after="), "{next}");
+    let second = site.get(&next).await;
+    let mut all = articles(&first);
+    all.extend(articles(&second));
+    all.dedup();
+    assert_eq!(all.len(), 60, "each once");
+    let back = hrefs(&second, "<a rel=\"prev\"").remove(0);
+    assert_eq!(articles(&site.get(&back).await).last(), articles(&first).last());
+    let oldest = articles(&site.get("/articles?show=all&order=oldest&layout=list").await);
+    let number = |href: &str| href.split(['/', '?']).nth(2).map(str::to_owned);
+    assert_eq!(number(&oldest[0]), number(all.last().unwrap()));
+    assert!(site.get("/articles?layout=full").await.contains("<div class=\"body\""));
+    assert_eq!(articles(&site.get("/articles?feed=1").await).len(), 50);
+    assert!(site.get("/articles?folder=None&show=all").await.contains("No articles here yet."));
+    for unknown in ["/articles?feed=99", "/articles?label=99"] {
+        assert_eq!(site.send(Request::get(unknown), "").await.status(), StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn opening_marks_read_and_leads_on() {
+    let site = Site::new().await;
+    let list = articles(&site.get("/articles").await);
+    let ahead = Request::get(&list[1]).header("sec-purpose", "prefetch");
+    assert_eq!(site.send(ahead, "").await.status(), StatusCode::OK);
+    site.send(Request::head(&list[1]), "").await;
+    assert_eq!(site.unread().await, 60, "nobody has looked at it");
+    let page = site.get(&list[1]).await;
+    assert_eq!(site.unread().await, 59);
+    assert_eq!(hrefs(&page, "<a rel=\"next\"")[0], list[2]);
+    assert_eq!(hrefs(&page, "<a rel=\"prev\"")[0], list[0]);
+    assert!(page.contains("value=\"unread\" data-key=\"m\""), "it can be marked unread");
+    assert!(page.contains("<link rel=\"next\""));
+    // Marked unread, it stays so when its page comes back.
+    let number = list[1].split(['/', '?']).nth(2).unwrap();
+    let back = format!("{}%26x", list[1].replace('&', "%26"));
+    let to = site.post("/marks", &format!("entry={number}&do=unread&back={back}")).await;
+    site.get(&to).await;
+    assert_eq!(site.unread().await, 60);
+    site.post("/settings", "open=keep&theme=dark&size=evil").await;
+    let page = site.get(&list[1]).await;
+    assert!(page.contains("data-theme=\"dark\" data-size=\"\""), "what is not known is not set");
+    assert_eq!(site.unread().await, 60, "as its reader wants");
+}
+
+#[tokio::test]
+async fn a_list_is_marked_and_taken_back() {
+    let site = Site::new().await;
+    let list = articles(&site.get("/articles").await);
+    let number = list[9].split(['/', '?']).nth(2).unwrap();
+    let cases = [
+        ("do=all&list=show%3Dunread&back=/articles".to_owned(), 0),
+        ("do=all&list=show%3Dall%26feed%3D1&back=/articles".to_owned(), 0),
+        (format!("do=above&entry={number}&list=show%3Dunread&back=/articles"), 51),
+        (format!("do=below&entry={number}&list=show%3Dunread&back=/articles"), 10),
+        ("do=week&list=show%3Dunread&back=/articles".to_owned(), 60),
+    ];
+    for (form, left) in cases {
+        let to = site.post("/marks/list", &form).await;
+        assert!(to.starts_with("/articles?marked="), "{to}");
+        let page = site.get(&to).await;
+        assert_eq!(site.unread().await, left, "{form}");
+        if left == 60 {
+            assert!(page.contains("Nothing to mark."));
+            continue;
+        }
+        let changed = 60 - left;
+        assert!(page.contains(&format!("{changed} article")) && page.contains("marked read."), "{form}");
+        let mark = to.split_once('=').unwrap().1;
+        let undone = site.post("/marks/undo", &format!("mark={mark}&back={to}")).await;
+        assert_eq!(undone, "/articles?marked=undone");
+        assert!(site.get(&undone).await.contains("Undone."));
+        assert_eq!(site.unread().await, 60, "{form}");
+        assert_eq!(
+            site.post("/marks/undo", &format!("mark={mark}&back=//evil.example")).await,
+            "/?marked=late"
+        );
+    }
+    for bad in ["do=above&list=", "do=nothing&list=", "do="] {
+        assert_eq!(site.send(sent("/marks/list"), bad).await.status(), StatusCode::BAD_REQUEST, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_is_answered_with_what_has_changed() {
+    let site = Site::new().await;
+    let number = articles(&site.get("/articles").await)[0].split(['/', '?']).nth(2).unwrap().to_owned();
+    let form =
+        format!("entry={number}&do=read&list=show%3Dunread&seen=5&link=javascript:alert(1)&back=/articles");
+    let response = site.send(sent("/marks").header("x-dateline-part", "marks"), &form).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let part = text(response).await;
+    for wanted in [
+        "data-state=\"read\"",
+        "value=\"unread\" data-key=\"m\"",
+        "1 article marked read.",
+        "action=\"/marks/undo\"",
+        "data-part=\"unread\">59<",
+        "data-part=\"total\">59<",
+    ] {
+        assert!(part.contains(wanted), "{wanted} in {part}");
+    }
+    assert!(!part.contains("javascript:") && !part.contains("<html"), "{part}");
+}
+
+#[tokio::test]
+async fn feeds_are_found_moved_and_removed() {
+    let site = Site::new().await;
+    let page = site.get("/feeds").await;
+    assert!(
+        page.contains("href=\"/articles?show=all&#38;feed=1\"") && page.contains("href=\"/feeds/1\""),
+        "{page}"
+    );
+    for (query, found) in [
+        ("q=paper", true),
+        ("q=paper+EXAMPLE", true),
+        ("q=heron", false),
+        ("state=well", true),
+        ("state=dead", false),
+        ("folder=Sea", false),
+        ("sort=latest", true),
+        ("sort=evil&q=%3Cscript%3E", false),
+        ("page=2", false),
+    ] {
+        let page = site.get(&format!("/feeds?{query}")).await;
+        assert_eq!(page.contains("href=\"/feeds/1\""), found, "{query}");
+        assert!(!page.contains("<script>"), "{query}");
+    }
+    let to = site.post("/feeds/bulk", "do=move&feed=1&feed=99&folder=+Sea+&back=/feeds?q=paper").await;
+    assert_eq!(to, "/feeds?q=paper&done=moved&count=1");
+    assert!(site.get(&to).await.contains("1 feed moved."));
+    assert!(site.get("/feeds?folder=Sea").await.contains("href=\"/feeds/1\""));
+    assert_eq!(articles(&site.get("/articles?folder=Sea").await).len(), 50);
+    let one = site.get("/feeds/1").await;
+    for wanted in ["60 unread articles", "Now in Sea.", "action=\"/feeds/keep\"", "action=\"/feeds/access\""]
+    {
+        assert!(one.contains(wanted), "{wanted}");
+    }
+    assert_eq!(site.send(Request::get("/feeds/99"), "").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(site.post("/feeds/bulk", "do=remove").await, "/feeds?done=nothing&count=0");
+    assert_eq!(site.send(sent("/feeds/bulk"), "do=sell&feed=1").await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(site.post("/feeds/bulk", "do=remove&feed=1&feed=1").await, "/feeds?done=removed&count=1");
+    assert!(!site.get("/feeds").await.contains("href=\"/feeds/1\""));
+}
+
+#[tokio::test]
+async fn recordings_are_played_by_the_number_of_their_article() {
+    let site = Site::new().await;
+    let page = site.get("/article/4").await;
+    assert!(page.contains("<audio controls preload=\"none\" src=\"/media/e4-1\""), "{page}");
+    for nothing in ["/media/e4-2", "/media/e4-0", "/media/e4", "/media/e99-1", "/media/x", "/media/e5-1"] {
+        assert_eq!(site.send(Request::get(nothing), "").await.status(), StatusCode::NOT_FOUND, "{nothing}");
+    }
+    let odd = Request::get("/media/e4-1").header(header::RANGE, "bytes=-5");
+    assert_eq!(site.send(odd, "").await.status(), StatusCode::BAD_REQUEST);
+}
