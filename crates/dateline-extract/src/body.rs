@@ -2,6 +2,7 @@
 
 mod assemble;
 mod code;
+mod columns;
 mod cookie_layers;
 mod embedded_parts;
 mod embeds;
@@ -68,6 +69,7 @@ pub(crate) fn find(
         })
         .collect();
     embedded_parts::complete(layout, &scores, &mut keep);
+    columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);

@@ -48,17 +48,18 @@ pub(crate) fn name(text: &str) -> String {
     fold(text)
 }
 
-/// Single spaces, and no characters that steer a terminal or turn the words of a page around.
+/// Single spaces, and nothing that steers a terminal or turns the words of a page around: no sequence of which the first character
+/// alone is a control is left without it.
 fn fold(text: &str) -> String {
-    let steers = |c: char| dateline_model::is_obeyed(c) && !c.is_whitespace();
+    // A line's end parts words, and is no text to lose.
+    let spaced = text.replace(|c: char| c.is_whitespace(), " ");
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in dateline_model::plain(&spaced).split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !steers(*c)));
+        out.push_str(word);
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
@@ -237,11 +238,16 @@ mod tests {
 
     #[test]
     fn nothing_steers_the_terminal_or_turns_words_around() {
-        check("Tide\u{9b}31m \u{202e}rises\u{202c} \u{fffe}", "Tide31m rises");
+        check("Tide\u{9b}31m \u{202e}rises\u{202c} \u{fffe}", "Tide rises");
+        check("\u{1b}[31mTide\u{1b}[0m rises\rtoday", "Tide rises today");
+        check("&#27;[1;31mTide&#x1b;[0m rises", "Tide rises");
+        check("Tide \u{1b}]0;title\u{7}rises", "Tide rises");
+        check("Tide [31m] rises", "Tide [31m] rises");
         check("&#x202e;Tide", "Tide");
         check("\u{200f}مد", "\u{200f}مد");
         assert_eq!(name(" Q&amp;A \u{202e}<b>Desk</b> "), "Q&A Desk");
         assert_eq!(name("Jo  Gull"), "Jo Gull");
+        assert_eq!(name("\u{1b}[1mJo\u{1b}[0m Gull"), "Jo Gull");
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn tells(case: &Case<'_, '_>) -> bool {
             .fragments
             .iter()
             .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
-    signed || case.report && !offers_consent(case) || case.story && !aloud
+    signed || (case.report || case.story && !aloud) && !offers_consent(case)
 }
 
 /// Whether controls of the page, not of a banner beside it, agree to something or give a choice.
