@@ -13,8 +13,8 @@ mod search;
 mod stories;
 mod sync;
 
+use crate::admission::LoginBy;
 use crate::app_state::App;
-use crate::caller::LoginBy;
 use crate::error_response::ErrorResponse;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};

@@ -3,8 +3,8 @@
 
 mod greader;
 
+use crate::admission::LoginBy;
 use crate::app_state::App;
-use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::router_of;
 use axum::Router;

@@ -1,52 +1,7 @@
-//! Who asks: the one place where a request becomes a person. A route's [`Access`] says who may; [`AsUser`] gives handlers the desk
-//! as that person's, and there is no other way to it: without it the desk is nobody's and shows nothing.
+//! Who asks, as far as it is known.
 
-use crate::app_state::App;
-use crate::client::{Client, Credential};
-use crate::error_response::ErrorResponse;
-use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
 use dateline_model::UserId;
-use dateline_store::{Role, StoreError, TokenScope};
-use http::request::Parts;
-use http::{HeaderValue, Method, header};
-
-/// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody.
-    Public,
-    /// Everybody who is logged in; programs with a token of any scope.
-    Read,
-    /// The same; programs with a token that may mark or manage.
-    Mark,
-    /// The same; programs with a token that may manage.
-    Manage,
-    /// Owners; programs with a token of theirs that may manage.
-    Owner,
-    /// Everybody who is logged in with a browser: passwords, sessions and tokens are no business of programs.
-    Person,
-    /// Owners who are logged in with a browser.
-    OwnerInPerson,
-}
-
-impl Access {
-    /// The scope that a token needs; `None` where no token will do.
-    const fn scope(self) -> Option<TokenScope> {
-        match self {
-            Self::Public | Self::Read => Some(TokenScope::Read),
-            Self::Mark => Some(TokenScope::Mark),
-            Self::Manage | Self::Owner => Some(TokenScope::Manage),
-            Self::Person | Self::OwnerInPerson => None,
-        }
-    }
-
-    const fn needs_owner(self) -> bool {
-        matches!(self, Self::Owner | Self::OwnerInPerson)
-    }
-}
+use dateline_store::{Role, TokenScope};
 
 /// By what somebody is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +31,7 @@ impl Caller {
     /// Nobody; there is no user 0.
     pub(crate) const NOBODY: Self = Self { user: UserId(0), role: Role::Reader, by: KnownBy::Nothing };
     /// Whoever reaches a desk without accounts.
-    const HOUSE: Self = Self { user: UserId::OWNER, role: Role::Owner, by: KnownBy::NoAccounts };
+    pub(crate) const HOUSE: Self = Self { user: UserId::OWNER, role: Role::Owner, by: KnownBy::NoAccounts };
 
     /// Whether the desk has accounts, and this is one of them.
     pub(crate) const fn has_account(self) -> bool {
@@ -86,133 +41,4 @@ impl Caller {
     pub(crate) fn is_owner(self) -> bool {
         self.role == Role::Owner
     }
-}
-
-/// The app as the person's who asks.
-pub(crate) struct AsUser(pub(crate) App);
-
-impl FromRequestParts<App> for AsUser {
-    type Rejection = ErrorResponse;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ErrorResponse> {
-        let caller = parts.extensions.get::<Caller>().copied().unwrap_or(Caller::NOBODY);
-        Ok(Self(app.of(caller)))
-    }
-}
-
-/// How those who are not let in are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LoginBy {
-    /// Browsers: sent to the login page. No token counts.
-    Page,
-    /// Programs: told to send a token.
-    Token,
-    /// Feed readers: told to send a name and an app password.
-    Basic,
-    /// Apps: told to log in, in their own way. No cookie counts, and nothing is open without an account.
-    App,
-}
-
-/// One route's rule.
-#[derive(Clone)]
-pub(crate) struct Admission {
-    pub(crate) app: App,
-    pub(crate) access: Access,
-    pub(crate) login: LoginBy,
-}
-
-/// Lets a request through as whose it is, or tells why not.
-pub(crate) async fn admit(State(rule): State<Admission>, mut request: Request, next: Next) -> Response {
-    let client = Client::of(&request, &rule.app.settings);
-    let secure = client.secure;
-    let credential = client.credential(&request);
-    let mut response = match caller(&rule, credential).await {
-        Ok(Ok(caller)) => {
-            request.extensions_mut().insert(caller);
-            request.extensions_mut().insert(client);
-            next.run(request).await
-        }
-        Ok(Err(refusal)) => refusal.response(&request, rule.login),
-        Err(error) => ErrorResponse::from(error).into_response(),
-    };
-    if secure {
-        let year = HeaderValue::from_static("max-age=31536000");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
-    response
-}
-
-/// Why somebody is not let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Refusal {
-    /// The desk can be reached from elsewhere and has no account.
-    SetUp,
-    /// Nobody is known.
-    LogIn,
-    /// Somebody is known who may not.
-    MayNot(&'static str),
-}
-
-async fn caller(
-    rule: &Admission,
-    credential: Option<Credential>,
-) -> Result<Result<Caller, Refusal>, StoreError> {
-    let Admission { app, access, login } = rule;
-    if *access == Access::Public {
-        return Ok(Ok(Caller::NOBODY));
-    }
-    if !app.has_accounts().await? {
-        if *login == LoginBy::App {
-            return Ok(Err(Refusal::LogIn));
-        }
-        return Ok(if app.settings.needs_account() { Err(Refusal::SetUp) } else { Ok(Caller::HOUSE) });
-    }
-    let found = match credential {
-        None => None,
-        Some(Credential::Session(_)) if *login == LoginBy::App => None,
-        Some(credential) => app.known(&credential, *login != LoginBy::Page).await?,
-    };
-    Ok(found.ok_or(Refusal::LogIn).and_then(|caller| may(*access, caller)))
-}
-
-fn may(access: Access, caller: Caller) -> Result<Caller, Refusal> {
-    if let KnownBy::Token(has) = caller.by {
-        match access.scope() {
-            None => return Err(Refusal::MayNot("No token opens this; log in with a browser")),
-            Some(needed) if has < needed => {
-                return Err(Refusal::MayNot("The scope of this token does not reach so far"));
-            }
-            Some(_) => {}
-        }
-    }
-    if access.needs_owner() && !caller.is_owner() {
-        return Err(Refusal::MayNot("This is for owners of the desk alone"));
-    }
-    Ok(caller)
-}
-
-impl Refusal {
-    fn response(self, request: &Request<Body>, login: LoginBy) -> Response {
-        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        match (self, login) {
-            (Self::MayNot(why), _) => ErrorResponse::forbidden(why).into_response(),
-            (Self::SetUp, LoginBy::Page) if reads => Redirect::to("/setup").into_response(),
-            (Self::LogIn, LoginBy::Page) if reads => {
-                let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-                let next = url::form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>();
-                Redirect::to(&if path == "/" { "/login".to_owned() } else { format!("/login?next={next}") })
-                    .into_response()
-            }
-            (Self::SetUp, _) => ErrorResponse::no_account_yet().into_response(),
-            (Self::LogIn, LoginBy::Page | LoginBy::App) => ErrorResponse::not_logged_in().into_response(),
-            (Self::LogIn, LoginBy::Token) => challenge("Bearer realm=\"dateline\""),
-            (Self::LogIn, LoginBy::Basic) => challenge("Basic realm=\"dateline\", charset=\"UTF-8\""),
-        }
-    }
-}
-
-fn challenge(scheme: &'static str) -> Response {
-    let mut response = ErrorResponse::not_logged_in().into_response();
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
-    response
 }

@@ -11,6 +11,7 @@
 //! ```
 
 mod activity;
+mod admission;
 mod api;
 mod app_state;
 mod apps;
@@ -29,8 +30,8 @@ mod route;
 mod router;
 mod web;
 
+pub use admission::Access;
 pub use api::desk_json;
-pub use caller::Access;
 pub use client::Network;
 pub use hubs::CALLBACK;
 pub use route::Route;

@@ -5,8 +5,8 @@ mod image;
 mod media;
 mod opml;
 
+use crate::admission::LoginBy;
 use crate::app_state::App;
-use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use crate::web::error_page;

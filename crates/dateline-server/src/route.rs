@@ -1,7 +1,7 @@
 //! One route in words and with its handler; each audience has a table of them.
 
+use crate::admission::{Access, Admission, LoginBy, admit};
 use crate::app_state::App;
-use crate::caller::{Access, Admission, LoginBy, admit};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
@@ -24,11 +24,11 @@ macro_rules! routes {
     ($($method:ident $path:literal $access:ident $words:literal => $handler:expr;)*) => {
         /// The routes of this audience.
         pub(crate) const ROUTES: &[$crate::route::Route] = &[$($crate::route::Route {
-            method: $crate::route::method_name(stringify!($method)), path: $path, access: $crate::caller::Access::$access, words: $words
+            method: $crate::route::method_name(stringify!($method)), path: $path, access: $crate::admission::Access::$access, words: $words
         },)*];
 
         fn table() -> $crate::route::Table {
-            vec![$(($path, $crate::caller::Access::$access, axum::routing::$method($handler)),)*]
+            vec![$(($path, $crate::admission::Access::$access, axum::routing::$method($handler)),)*]
         }
     };
 }

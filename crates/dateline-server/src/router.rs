@@ -1,7 +1,7 @@
 //! The router of the whole server: the routes of every audience, each behind its own guard.
 
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;

@@ -21,8 +21,8 @@ mod escape_tests;
 #[cfg(test)]
 mod page_showcase;
 
+use crate::admission::LoginBy;
 use crate::app_state::App;
-use crate::caller::LoginBy;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use axum::Router;

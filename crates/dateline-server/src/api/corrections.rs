@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::act_json;
 use super::params::MARKED;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::act_of;
 use axum::Json;

@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, version_json};
 use super::params::{ListParams, MARKED};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::mark_of;
 use axum::Json;

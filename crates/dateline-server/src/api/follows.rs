@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::desk_json::follow_json;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::request_inputs::followed;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;

@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::label_json;
 use super::params::MARKED;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;

@@ -1,7 +1,7 @@
 //! A page or text to a Reading; nothing of it is kept.
 
 use super::Answer;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
 use axum::Json;

@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::{saved_json, search_json};
 use super::params::ListParams;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use axum::Json;
 use axum::extract::Query;
 use dateline_store::SearchQuery;

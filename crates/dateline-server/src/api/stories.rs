@@ -3,7 +3,7 @@
 use super::Answer;
 use super::desk_json::{front_json, story_json};
 use super::params::ListParams;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Json;
 use axum::extract::{Path, Query};

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::params::ListParams;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use axum::Json;
 use axum::extract::Query;
 use dateline_model::EntryId;

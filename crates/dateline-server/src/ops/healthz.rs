@@ -1,6 +1,6 @@
 //! `/healthz`: whether the store writes and reads.
 
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! `/metrics` in the text format of Prometheus: figures only, no titles and no addresses.
 
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::response::{IntoResponse, Response};
 use http::header;

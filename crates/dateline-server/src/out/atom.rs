@@ -1,8 +1,8 @@
 //! Atom feeds: stories, and what kept searches find. Headline, source, link and a short excerpt, never a publisher's whole
 //! text.
 
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::inline_markup::escape;
 use axum::extract::Path;

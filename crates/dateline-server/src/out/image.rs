@@ -2,8 +2,8 @@
 //!
 //! The desk fetches, sniffs and keeps them; here they only get their headers, which let nothing in them run.
 
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::picture_key::PictureKey;
 use axum::extract::Path;

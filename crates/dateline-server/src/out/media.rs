@@ -1,7 +1,7 @@
 //! Audio and video through us: a browser names an article and the place of a file in it, never an address. Parts are asked for and
 //! passed on as the player wants them; nothing is kept.
 
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::picture_key::PictureKey;
 use axum::extract::Path;

@@ -1,6 +1,6 @@
 //! The list of feeds as OPML.
 
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};

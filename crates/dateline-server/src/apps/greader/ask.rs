@@ -2,8 +2,8 @@
 
 use super::login::edit_token;
 use super::multipart;
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::client::Credential;
 use crate::error_response::ErrorResponse;
 use axum::extract::{FromRequest, FromRequestParts as _, OptionalFromRequestParts, Path, Request};

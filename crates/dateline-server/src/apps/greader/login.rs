@@ -2,8 +2,8 @@
 
 use super::ask::{Ask, read};
 use super::{Answer, json, text};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::Extension;

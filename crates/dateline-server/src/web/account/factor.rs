@@ -3,7 +3,7 @@
 use super::overview::refused;
 use super::view::SecretPage;
 use super::{has_retyped, origin, own_account, page, told};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::gather;

@@ -2,8 +2,8 @@
 
 use super::view::NewPage;
 use super::{closed_shell, origin, page, told};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::extract::Path;

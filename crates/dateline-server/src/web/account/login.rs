@@ -2,8 +2,8 @@
 
 use super::view::LoginPage;
 use super::{closed_shell, origin, page};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::return_path::safe_return_path;

@@ -2,8 +2,8 @@
 
 use super::own_account;
 use super::view::{AccountPage, SessionRow, TokenRow, TrailRow};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::dates::When;
 use crate::web::presenters::gather;

@@ -2,7 +2,7 @@
 
 use super::overview::refused;
 use super::{has_retyped, origin, own_account, told};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::response::{IntoResponse as _, Redirect, Response};

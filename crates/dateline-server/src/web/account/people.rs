@@ -3,8 +3,8 @@
 use super::overview::trail_row;
 use super::view::{PeoplePage, PersonRow, SecretPage};
 use super::{origin, own_account, page, told};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::dates::When;

@@ -1,7 +1,7 @@
 //! Ending sessions of one's own.
 
 use super::{origin, own_account};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::response::Redirect;

@@ -2,7 +2,7 @@
 
 use super::view::SecretPage;
 use super::{origin, own_account, page};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::gather;

@@ -2,7 +2,7 @@
 
 use super::address;
 use super::feeds::refused;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use axum::Form;
 use axum::response::{IntoResponse, Redirect, Response};

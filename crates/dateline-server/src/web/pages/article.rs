@@ -1,8 +1,8 @@
 //! An article. Opening it marks it read, unless its reader wants otherwise.
 
 use super::{Page, articles, with_field, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::list_address::{ListAsk, list_address, list_query};
 use crate::web::presenters;

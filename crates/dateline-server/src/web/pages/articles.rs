@@ -1,8 +1,8 @@
 //! Lists of articles: all, of a feed, of a folder, with a label; unread, all, starred.
 
 use super::{Page, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::list_address::{ListAsk, list_address, list_query};
 use crate::web::presenters::{self, Frame};

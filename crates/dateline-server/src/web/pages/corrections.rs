@@ -1,7 +1,7 @@
 //! Readers' corrections of stories: parting, moving, joining, the list of them, and undoing.
 
 use super::{Page, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::act_of;
 use crate::web::presenters;

@@ -1,8 +1,8 @@
 //! The table of feeds: searched, filtered, sorted, and changed many at once; and the page of one feed.
 
 use super::{Page, address, page_number, paging, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::dates::When;
 use crate::web::presenters::{self, FEED_STATES};

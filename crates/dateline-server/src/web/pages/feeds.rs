@@ -3,8 +3,8 @@
 use super::access::AccessForm;
 use super::address;
 use super::feed_list::{FeedsAsk, list};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::typed_address;
 use crate::web::view::Notice;

@@ -1,7 +1,7 @@
 //! What the reader follows: the list, following, no longer following.
 
 use super::{Page, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::followed;
 use crate::web::return_path::safe_return_path;

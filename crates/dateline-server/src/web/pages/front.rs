@@ -1,8 +1,8 @@
 //! The front page.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};

@@ -1,7 +1,7 @@
 //! Help: signs, keys, reasons, manners.
 
 use super::{Page, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::web::presenters;
 use crate::web::view::{HelpPage, MarkView, Nav};
 use crate::web::wording::{self, Held};

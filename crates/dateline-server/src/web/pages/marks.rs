@@ -1,8 +1,8 @@
 //! Marks: read, unread, starred, not starred; of an article, a story, a list or a part of one; and taking them back.
 
 use super::with_field;
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::mark_of;
 use crate::web::list_address::list_of;

@@ -1,8 +1,8 @@
 //! `/read`: anything pasted or named, line by line. Nothing of it is kept.
 
 use super::{Page, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
 use crate::web::presenters;

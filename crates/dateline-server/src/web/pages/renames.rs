@@ -1,7 +1,7 @@
 //! Names that readers give to feeds and publishers.
 
 use super::address;
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::return_path::safe_return_path;
 use axum::Form;

@@ -2,7 +2,7 @@
 
 use super::search::QUERY_MAX;
 use super::{Page, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;

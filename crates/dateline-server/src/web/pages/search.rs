@@ -1,7 +1,7 @@
 //! Search.
 
 use super::{Page, address, page_number, paging, window, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::web::presenters;
 use crate::web::view::{Nav, SearchPage};
 use crate::web::wording;

@@ -1,7 +1,7 @@
 //! What a reader sets for pages.
 
 use super::{Page, written};
-use crate::caller::AsUser;
+use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::preferences::{CHOICES, chosen};
 use crate::web::presenters;

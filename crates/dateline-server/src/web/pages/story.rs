@@ -1,8 +1,8 @@
 //! A story.
 
 use super::{Page, address, page_number, paging, window, written};
+use crate::admission::AsUser;
 use crate::app_state::App;
-use crate::caller::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
