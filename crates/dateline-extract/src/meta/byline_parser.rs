@@ -229,11 +229,11 @@ fn without_weekday(name: &str) -> &str {
 /// `Harbour Correspondent Ann Lee`: the name behind the word for a job, where two words or more stand there. A part that ends in such a
 /// word names nobody.
 fn behind_job(name: &str) -> &str {
-    let ends = name.split_whitespace().filter(|word| is_trade(word)).filter_map(|word| {
+    let mut ends = name.split_whitespace().filter(|word| is_trade(word)).filter_map(|word| {
         let at = word.as_ptr() as usize - name.as_ptr() as usize;
         name.get(at + word.len()..)
     });
-    let behind = ends.last().map_or(name, str::trim);
+    let behind = ends.next_back().map_or(name, str::trim);
     if behind.split_whitespace().count() >= 2 { behind } else { name }
 }
 
