@@ -81,9 +81,13 @@ fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
         });
         groups[place].push(id);
     }
-    let words = |id: &NodeId| -> usize {
-        inside(doc, page.fragments, *id).iter().map(|fragment| fragment.words).sum()
-    };
+    let mut before = vec![0];
+    for fragment in page.fragments {
+        before.push(before[before.len() - 1] + fragment.words);
+    }
+    let at = |id: NodeId| before[page.fragments.partition_point(|fragment| fragment.first < id)];
+    let words =
+        |id: &NodeId| doc.after(*id, doc.root()).map_or(before[before.len() - 1], at).saturating_sub(at(*id));
     groups.retain(|group| group.len() >= ANSWERS);
     groups.sort_by_cached_key(|group| std::cmp::Reverse(group.iter().map(words).sum::<usize>()));
     groups.truncate(GROUPS);
