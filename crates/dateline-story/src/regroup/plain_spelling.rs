@@ -41,7 +41,7 @@ fn push(plain: &mut String, c: char) {
     if last == Some('i') && matches!(c, 'a' | 'e' | 'o' | 'u') && plain.len() > 1 {
         plain.pop();
     }
-    if plain.chars().next_back() != Some(c) || c.is_numeric() {
+    if !plain.ends_with(c) || c.is_numeric() {
         plain.push(c);
     }
 }
