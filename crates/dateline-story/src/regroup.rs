@@ -33,9 +33,9 @@ static ENGLISH_JUDGE: LazyLock<BatchScorer> = LazyLock::new(|| {
 });
 
 /// Log odds below which the judge of every language speaks against it: it has seen near misses.
-const UNLIKELY: f32 = -2.0;
+const UNLIKELY: f32 = -3.0;
 /// What each unit below them takes off. More of it would part more near misses, and English stories.
-const AGAINST: f32 = 0.6;
+const AGAINST: f32 = 1.0;
 
 /// Trees between two looks at the sum, and the log odds from which the rest does not raise a pair above the floor: of
 /// 92,303 pairs of five sets, of those below it after so many trees or more, .1 % came out above the floor.
