@@ -200,9 +200,9 @@ impl View<'_> {
         sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
     }
 
-    /// Starred ones, by number.
+    /// Starred ones, by number. The plus keeps the rows of what was only read out of it.
     pub(super) fn starred_numbers(self, range: Range) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT entry FROM entry_states WHERE user = ? AND starred_at IS NOT NULL AND entry BETWEEN ? AND ?";
+        let sql = "SELECT entry FROM entry_states WHERE user = ? AND starred_at IS NOT NULL AND +entry BETWEEN ? AND ?";
         sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
     }
 
@@ -214,9 +214,9 @@ impl View<'_> {
         Ok(feeds.collect::<Result<_, _>>()?)
     }
 
-    /// What changed since, by number, whoever sees it.
+    /// What changed since, by number, whoever sees it. The plus keeps what did not change out of it.
     fn revised(self, since: i64, range: Range) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT id FROM entries WHERE revised >= ? AND id BETWEEN ? AND ?";
+        let sql = "SELECT id FROM entries WHERE revised >= ? AND +id BETWEEN ? AND ?";
         sorted_list(self.tx, sql, [since, range.low, range.high])
     }
 
