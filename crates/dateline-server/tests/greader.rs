@@ -1,6 +1,6 @@
 //! The API of Google Reader, as each app asks it and decodes the answers.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
 mod fixture;
 mod greader_profiles;

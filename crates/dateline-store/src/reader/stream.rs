@@ -69,7 +69,7 @@ impl StreamQuery {
 impl Reader<'_> {
     /// Numbers of a stream's entries. A feed, folder or label that the reader does not have holds nothing.
     pub async fn stream(self, query: StreamQuery) -> Result<Slice<EntryId>, StoreError> {
-        self.read(move |view| view.stream(query)).await
+        self.read(move |view| view.stream(&query)).await
     }
 
     /// How many entries a stream has.
@@ -78,7 +78,7 @@ impl Reader<'_> {
             let mut query = StreamQuery::new(of, STREAM_MOST);
             let mut count = 0;
             loop {
-                let slice = view.stream(query.clone())?;
+                let slice = view.stream(&query)?;
                 count += slice.items.len() as u64;
                 query.after = slice.items.last().copied();
                 if !slice.more {
@@ -119,7 +119,7 @@ struct Asked {
 }
 
 impl View<'_> {
-    fn stream(self, query: StreamQuery) -> Result<Slice<EntryId>, StoreError> {
+    fn stream(self, query: &StreamQuery) -> Result<Slice<EntryId>, StoreError> {
         let whole = match (query.after, query.ascending) {
             (None, _) => Range { low: 0, high: i64::MAX },
             (Some(after), true) => Range { low: after.0.saturating_add(1), high: i64::MAX },
@@ -145,7 +145,7 @@ impl View<'_> {
         Ok(Slice { items, more: false })
     }
 
-    fn asked(self, query: StreamQuery, range: Range) -> Result<Asked, StoreError> {
+    fn asked(self, query: &StreamQuery, range: Range) -> Result<Asked, StoreError> {
         let part = |stream: &Stream| self.stream_part(stream);
         let mut with: Vec<Part> = query.with.iter().map(part).collect::<Result<_, _>>()?;
         let mut without: Vec<Part> = query.without.iter().map(part).collect::<Result<_, _>>()?;
@@ -200,9 +200,9 @@ impl View<'_> {
         sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
     }
 
-    /// Starred ones, by number.
+    /// Starred ones, by number. The plus keeps the rows of what was only read out of it.
     pub(super) fn starred_numbers(self, range: Range) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT entry FROM entry_states WHERE user = ? AND starred_at IS NOT NULL AND entry BETWEEN ? AND ?";
+        let sql = "SELECT entry FROM entry_states WHERE user = ? AND starred_at IS NOT NULL AND +entry BETWEEN ? AND ?";
         sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
     }
 
@@ -214,9 +214,9 @@ impl View<'_> {
         Ok(feeds.collect::<Result<_, _>>()?)
     }
 
-    /// What changed since, by number, whoever sees it.
+    /// What changed since, by number, whoever sees it. The plus keeps what did not change out of it.
     fn revised(self, since: i64, range: Range) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT id FROM entries WHERE revised >= ? AND id BETWEEN ? AND ?";
+        let sql = "SELECT id FROM entries WHERE revised >= ? AND +id BETWEEN ? AND ?";
         sorted_list(self.tx, sql, [since, range.low, range.high])
     }
 
@@ -293,20 +293,21 @@ impl Asked {
 
     /// Whether an entry that a source gave is asked for; `sure` where the source gives what the reader sees and nothing else.
     fn holds(&self, view: View<'_>, entry: i64, sure: bool) -> Result<bool, StoreError> {
-        if !sure && !(view.is_seen(entry)? && self.is_of(view, &self.of, entry)?) {
+        let is_of = |part| self.is_of(view, part, entry);
+        if !sure && (!view.is_seen(entry)? || !is_of(&self.of)?) {
             return Ok(false);
         }
         // Of what is read the sources give all.
-        if matches!(self.of, Part::Read) && !self.is_of(view, &self.of, entry)? {
+        if matches!(self.of, Part::Read) && !is_of(&self.of)? {
             return Ok(false);
         }
         for part in &self.with {
-            if !self.is_of(view, part, entry)? {
+            if !is_of(part)? {
                 return Ok(false);
             }
         }
         for part in &self.without {
-            if self.is_of(view, part, entry)? {
+            if is_of(part)? {
                 return Ok(false);
             }
         }

@@ -110,7 +110,7 @@ fn quote(html: &mut String, paragraphs: &[RichText], source: Option<&QuoteSource
     html.push_str("<blockquote>");
     paragraphs.iter().try_for_each(|text| element(html, "p", text))?;
     if let Some(source) = source {
-        let site = source.url.as_ref().map(|url| url.site());
+        let site = source.url.as_ref().map(dateline_model::WebUrl::site);
         let words = source.author.as_deref().or(site).unwrap_or_default();
         match &source.url {
             Some(url) => link(html, url.as_str(), words)?,
