@@ -84,8 +84,10 @@ impl View<'_> {
             .query_row(rusqlite::params![self.user.0, named], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let wanted = i64::try_from(stretch.limit).unwrap_or(i64::MAX);
         if wanted.saturating_mul(all) < held.saturating_mul(held) {
-            let condition =
-                format!("EXISTS (SELECT 1 FROM feed_entries f WHERE f.entry = e.id AND f.feed IN ({feeds}))");
+            // The plus keeps to the few feeds of an entry, instead of asking each feed of a folder for it.
+            let condition = format!(
+                "EXISTS (SELECT 1 FROM feed_entries f WHERE f.entry = e.id AND +f.feed IN ({feeds}))"
+            );
             return self.river("entries e", &condition, named, stretch);
         }
         let from = "(SELECT DISTINCT f.entry FROM feed_entries f WHERE f.feed IN (FEEDS)) f
