@@ -32,10 +32,9 @@ static ENGLISH_JUDGE: LazyLock<BatchScorer> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
-/// Log odds below which the judge of every language speaks against it: it has seen near misses.
+/// Log odds below which the judge of every language speaks against a pair: it has seen near misses. From higher ones on it would
+/// part more of them, and English stories.
 const UNLIKELY: f32 = -3.0;
-/// What each unit below them takes off. More of it would part more near misses, and English stories.
-const AGAINST: f32 = 1.0;
 
 /// Trees between two looks at the sum, and the log odds from which the rest does not raise a pair above the floor: of
 /// 92,303 pairs of five sets, of those below it after so many trees or more, .1 % came out above the floor.
@@ -284,7 +283,7 @@ fn judge(numbers: &[[f32; WIDTH]]) -> Vec<f32> {
     let english = ENGLISH_JUDGE.sums(&english, PART, HOPELESS);
     let judged_twice = odds.iter_mut().zip(numbers).filter(|(_, own)| has_vectors(own));
     for ((odds, _), other) in judged_twice.zip(english) {
-        *odds = other - AGAINST * (UNLIKELY - *odds).max(0.0);
+        *odds = other - (UNLIKELY - *odds).max(0.0);
     }
     odds
 }
