@@ -58,7 +58,8 @@ fn every_setting_is_known_to_the_file() {
             "host_names" => "['a.example']",
             "fetch.hosts" => "{ 'a.example' = 1 }",
             "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
-            "fetch.allow_private" | "keep.unread" => "true",
+            "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
+            "trusted_proxies" => "['10.0.0.1']",
             "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
             _ => "1",
         };
