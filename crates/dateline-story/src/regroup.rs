@@ -32,6 +32,9 @@ static ENGLISH_JUDGE: LazyLock<BatchScorer> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// Numbers that the judge of English knows.
+const ENGLISH_WIDTH: usize = 32;
+
 /// Log odds below which the judge of every language speaks against a pair: it has seen near misses. From higher ones on it would
 /// part more of them, and English stories.
 const UNLIKELY: f32 = -3.0;
@@ -278,12 +281,19 @@ impl Look {
 /// Log odds of pairs by their numbers. Where vectors know the words of both headlines, those of the judge of English, lessened where
 /// the other finds the pair unlikely.
 fn judge(numbers: &[[f32; WIDTH]]) -> Vec<f32> {
-    let mut odds = JUDGE.sums(numbers, PART, HOPELESS);
-    let english: Vec<[f32; WIDTH]> = numbers.iter().filter(|own| has_vectors(own)).copied().collect();
-    let english = ENGLISH_JUDGE.sums(&english, PART, HOPELESS);
-    let judged_twice = odds.iter_mut().zip(numbers).filter(|(_, own)| has_vectors(own));
-    for ((odds, _), other) in judged_twice.zip(english) {
-        *odds = other - (UNLIKELY - *odds).max(0.0);
+    let known: Vec<[f32; ENGLISH_WIDTH]> =
+        numbers.iter().filter(|own| has_vectors(own)).filter_map(|own| own.first_chunk().copied()).collect();
+    let mut english = ENGLISH_JUDGE.sums(&known, PART, HOPELESS).into_iter();
+    let mut odds: Vec<f32> = numbers
+        .iter()
+        .map(|own| if has_vectors(own) { english.next().unwrap_or_default() } else { f32::INFINITY })
+        .collect();
+    // What is hopeless in English stays so whatever the other says.
+    let asked: Vec<usize> = (0..odds.len()).filter(|at| odds[*at] > HOPELESS).collect();
+    let rows: Vec<[f32; WIDTH]> = asked.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+    for (at, own) in asked.into_iter().zip(JUDGE.sums(&rows, PART, HOPELESS)) {
+        let odds = &mut odds[at];
+        *odds = if odds.is_finite() { *odds - (UNLIKELY - own).max(0.0) } else { own };
     }
     odds
 }
