@@ -95,7 +95,15 @@ impl TestCommand {
     /// Starts it; the caller ends it.
     pub(crate) fn start(mut self) -> Running {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().unwrap();
+        // A copy of the program may still be open for writing in a process that another test is just starting.
+        let mut child = loop {
+            match self.command.spawn() {
+                Err(busy) if busy.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                    std::thread::yield_now()
+                }
+                started => break started.unwrap(),
+            }
+        };
         let mut stdin = child.stdin.take().unwrap();
         let input = self.input;
         // A program that does not want its input closes it; that is its right.
