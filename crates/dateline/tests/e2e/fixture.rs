@@ -99,7 +99,7 @@ impl TestCommand {
         let mut child = loop {
             match self.command.spawn() {
                 Err(busy) if busy.kind() == std::io::ErrorKind::ExecutableFileBusy => {
-                    std::thread::yield_now()
+                    thread::yield_now();
                 }
                 started => break started.unwrap(),
             }
