@@ -102,16 +102,7 @@ impl Desk {
         let source = if from_feed { TextSource::Feed } else { source_of(&wanted.facts, &reading) };
         let other_source = if from_feed { TextSource::Page } else { TextSource::Feed };
         let other = other.map(|reading| OtherReading { source: other_source, at, reading });
-        let commit = ReadingCommit {
-            entry,
-            at,
-            source,
-            reading,
-            change: None,
-            reader_placements: Vec::new(),
-            other,
-            page,
-        };
+        let commit = ReadingCommit { other, page, ..ReadingCommit::new(entry, at, source, reading) };
         self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
     }
 

@@ -112,8 +112,9 @@ fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
         article.language.clone_from(&facts.language);
     }
     let inherited = reading.verdict.evidence.iter().any(|evidence| evidence.origin == Origin::Inherited);
-    // Who passed a broken copy on did not write it.
-    if !inherited {
+    // Who passed a broken copy on did not write it; but the feed's title says better where it stands than an address does.
+    let nameless = article.publisher.as_ref().is_some_and(|page| Some(&page.name) == page.host.as_ref());
+    if !inherited || nameless {
         article.publisher = publisher(article.publisher.take().filter(|_| trusted), facts);
     }
     reading

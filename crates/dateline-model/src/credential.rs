@@ -1,10 +1,10 @@
 //! What a person proves themselves by to one publisher, and to whom it may be shown. Nothing here prints a secret: neither
 //! `Debug` nor an error holds one. Where secrets are kept is the store's matter.
 
-mod base64;
 mod header;
 
 use crate::WebUrl;
+use base64ct::{Base64, Encoding as _};
 use std::fmt;
 
 pub use header::may_name_header;
@@ -201,7 +201,7 @@ impl Login {
         match self.kind {
             LoginKind::Basic => {
                 let pair = format!("{}:{}", self.name, self.secret);
-                ("authorization", format!("Basic {}", base64::encode(pair.as_bytes())))
+                ("authorization", format!("Basic {}", Base64::encode_string(pair.as_bytes())))
             }
             LoginKind::Bearer => ("authorization", format!("Bearer {}", self.secret)),
             LoginKind::Header => (&self.name, self.secret.clone()),

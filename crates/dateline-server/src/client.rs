@@ -3,6 +3,7 @@
 
 use crate::Settings;
 use axum::extract::{ConnectInfo, Request};
+use base64ct::{Base64Unpadded, Encoding as _};
 use http::header::{self, HeaderMap};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
@@ -144,31 +145,9 @@ fn authorization(value: &str) -> Option<Credential> {
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
-    let text = String::from_utf8(base64(rest)?).ok()?;
+    let text = String::from_utf8(Base64Unpadded::decode_vec(rest.trim_end_matches('=')).ok()?).ok()?;
     let (name, password) = text.split_once(':')?;
     Some(Credential::Basic { name: name.to_owned(), password: password.to_owned() })
-}
-
-/// RFC 4648, section 4; the filling may be left out.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
-    for c in text.trim_end_matches('=').bytes() {
-        let digit = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = (held << 6 | u32::from(digit)) & 0xffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits & 0xff) as u8);
-        }
-    }
-    Some(bytes)
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

@@ -139,16 +139,8 @@ async fn earlier_versions_are_on_the_articles_page_and_in_the_api() {
 async fn withdraw(desk: &Desk, id: EntryId) {
     let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
     let (reservations, caps) = (Reservations::default(), Vec::new());
-    let commit = ReadingCommit {
-        entry: id,
-        at: desk.now(),
-        source: TextSource::Page,
-        reading: Reading { article: None, asides: Vec::new(), verdict, reservations, caps },
-        change: None,
-        reader_placements: Vec::new(),
-        other: None,
-        page: None,
-    };
+    let reading = Reading { article: None, asides: Vec::new(), verdict, reservations, caps };
+    let commit = ReadingCommit::new(id, desk.now(), TextSource::Page, reading);
     desk.store().commit_reading(commit).await.unwrap();
 }
 

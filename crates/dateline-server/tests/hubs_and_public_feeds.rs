@@ -158,16 +158,7 @@ async fn reserved_articles_leave_as_headline_and_link() {
             reservations: reservations.clone(),
             caps: Vec::new(),
         };
-        let commit = ReadingCommit {
-            entry: held.id,
-            at: clock(),
-            source: TextSource::Page,
-            reading,
-            change: None,
-            reader_placements: Vec::new(),
-            other: None,
-            page: None,
-        };
+        let commit = ReadingCommit::new(held.id, clock(), TextSource::Page, reading);
         desk.store().commit_reading(commit).await.unwrap();
         let saved = desk
             .reader()

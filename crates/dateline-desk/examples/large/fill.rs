@@ -122,16 +122,9 @@ async fn seed(path: &Path) -> Done<()> {
     };
     let doc = story_doc(known.id, &facts, &reading(), now());
     let placement = Placement::New(StoryId(1));
-    let reading = ReadingCommit {
-        entry: known.id,
-        at: now(),
-        source: TextSource::Page,
-        reading: reading(),
-        reader_placements: Vec::new(),
-        change: Some(dateline_model::Change { entry: known.id, placement, copy: None, doc }),
-        other: None,
-        page: None,
-    };
+    let change = Some(dateline_model::Change { entry: known.id, placement, copy: None, doc });
+    let reading =
+        ReadingCommit { change, ..ReadingCommit::new(known.id, now(), TextSource::Page, reading()) };
     let entries =
         vec![EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }];
     let (outcome, at) = (PollOutcome::Pushed, now());

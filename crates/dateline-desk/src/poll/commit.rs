@@ -142,16 +142,9 @@ fn entry_commit(
         // What waits for its page is placed when the page has come, or has not.
         let doc = story_doc(recognised.id, &facts, &reading, seen).filter(|_| !page_wanted);
         let (change, reader_placements) = doc.map(|doc| plan(&doc)).unzip();
-        ReadingCommit {
-            entry: recognised.id,
-            at,
-            source: TextSource::Feed,
-            reading,
-            change,
-            reader_placements: reader_placements.unwrap_or_default(),
-            other: None,
-            page: None,
-        }
+        let reader_placements = reader_placements.unwrap_or_default();
+        let commit = ReadingCommit::new(recognised.id, at, TextSource::Feed, reading);
+        ReadingCommit { change, reader_placements, ..commit }
     });
     EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
 }

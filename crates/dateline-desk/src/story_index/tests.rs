@@ -69,16 +69,8 @@ async fn filled(folder: &std::path::Path) -> (Store, Stories) {
     let entries = known.iter().zip(all).map(|(known, facts)| {
         let change = stories.plan(&story_doc(known.id, &facts, &reading(), now()));
         stories.apply(&change);
-        let reading = ReadingCommit {
-            entry: known.id,
-            at: now(),
-            source: TextSource::Feed,
-            reading: reading(),
-            change: Some(change),
-            reader_placements: Vec::new(),
-            other: None,
-            page: None,
-        };
+        let reading = ReadingCommit::new(known.id, now(), TextSource::Feed, reading());
+        let reading = ReadingCommit { change: Some(change), ..reading };
         EntryCommit { id: known.id, facts, page_wanted: false, reading: Some(reading), other: None }
     });
     let commit = PollCommit {

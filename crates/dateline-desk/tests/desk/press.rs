@@ -269,15 +269,7 @@ fn reply(request: &str, shelf: &Mutex<Shelf>) -> String {
 pub(crate) async fn withdraw(desk: &Desk, id: EntryId) {
     let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
     let (reservations, caps) = (Reservations::default(), Vec::new());
-    let commit = ReadingCommit {
-        entry: id,
-        at: desk.now(),
-        source: TextSource::Page,
-        reading: Reading { article: None, asides: Vec::new(), verdict, reservations, caps },
-        change: None,
-        reader_placements: Vec::new(),
-        other: None,
-        page: None,
-    };
+    let reading = Reading { article: None, asides: Vec::new(), verdict, reservations, caps };
+    let commit = ReadingCommit::new(id, desk.now(), TextSource::Page, reading);
     desk.store().commit_reading(commit).await.unwrap();
 }

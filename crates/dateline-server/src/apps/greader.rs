@@ -10,7 +10,6 @@ mod lists;
 mod login;
 mod marks;
 mod mount;
-mod multipart;
 mod stream_names;
 mod streams;
 mod stubs;

@@ -31,6 +31,33 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use dateline_store::{Account, AccountError, Origin};
 use http::StatusCode;
+use serde::Deserialize;
+use std::fmt;
+
+/// What is typed into the forms of an account, each of which has some of these fields. No `Debug` prints it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    name: String,
+    /// The password, or the new one.
+    password: String,
+    /// The new one once more.
+    again: String,
+    /// The password until now.
+    current: String,
+    /// What an app for codes shows.
+    code: String,
+    /// What `serve` printed.
+    token: String,
+    /// The page to go to then.
+    next: String,
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").finish_non_exhaustive()
+    }
+}
 
 /// The frame of a page that is shown without a login: it tells nothing of the desk.
 fn closed_shell(title: &str) -> Shell {

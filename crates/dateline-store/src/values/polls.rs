@@ -267,6 +267,14 @@ pub struct ReadingCommit {
     pub page: Option<Page>,
 }
 
+impl ReadingCommit {
+    /// A reading alone: no place among the stories, no other reading, no page.
+    pub fn new(entry: EntryId, at: Timestamp, source: TextSource, reading: Reading) -> Self {
+        let reader_placements = Vec::new();
+        Self { entry, at, source, reading, change: None, reader_placements, other: None, page: None }
+    }
+}
+
 /// Where a text was had from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextSource {

@@ -55,25 +55,15 @@ impl Ground {
         (found, result)
     }
 
-    /// Reads an entry: a whole article of its own story, unless another is named.
     /// The page of an article says that its publisher took it back.
     pub(crate) async fn withdraw(&self, id: EntryId, at: Timestamp) {
         let verdict = Verdict { reasons: vec![Reason::Gone], ..Verdict::of(Holding::None) };
         let (reservations, caps) = (Reservations::default(), Vec::new());
         let reading = Reading { article: None, asides: Vec::new(), verdict, reservations, caps };
-        let commit = ReadingCommit {
-            entry: id,
-            at,
-            source: TextSource::Page,
-            reading,
-            change: None,
-            reader_placements: Vec::new(),
-            other: None,
-            page: None,
-        };
-        self.store.commit_reading(commit).await.unwrap();
+        self.store.commit_reading(ReadingCommit::new(id, at, TextSource::Page, reading)).await.unwrap();
     }
 
+    /// Reads an entry: a whole article of its own story, unless another is named.
     pub(crate) async fn read(
         &self,
         id: EntryId,
@@ -196,14 +186,5 @@ pub(crate) fn read(
         if story == id.0 { Placement::New(StoryId(story)) } else { Placement::Join(StoryId(story), why) };
     let doc = story_doc(id, facts, &reading, hour(2));
     let change = Change { entry: id, placement, copy: None, doc };
-    ReadingCommit {
-        entry: id,
-        at: hour(2),
-        source: TextSource::Page,
-        reading,
-        change: Some(change),
-        reader_placements: Vec::new(),
-        other: None,
-        page: None,
-    }
+    ReadingCommit { change: Some(change), ..ReadingCommit::new(id, hour(2), TextSource::Page, reading) }
 }

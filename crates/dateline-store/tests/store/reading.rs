@@ -103,16 +103,8 @@ async fn a_reading_comes_back_as_it_went_in() {
         fetched_at: hour(2),
         truncation: Some(Truncation::Cap),
     };
-    let commit = ReadingCommit {
-        entry: found[0].id,
-        at: hour(2),
-        source: TextSource::Both,
-        reading: rich(),
-        change: None,
-        reader_placements: Vec::new(),
-        other: None,
-        page: Some(page.clone()),
-    };
+    let commit = ReadingCommit::new(found[0].id, hour(2), TextSource::Both, rich());
+    let commit = ReadingCommit { page: Some(page.clone()), ..commit };
     ground.store.commit_reading(commit).await.unwrap();
     let article = ground.reader().article(found[0].id).await.unwrap().unwrap();
     assert_eq!(article.reading.unwrap(), rich());

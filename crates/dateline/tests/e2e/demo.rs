@@ -101,6 +101,14 @@ fn articles() -> BTreeMap<String, ArticleRecord> {
 }
 
 #[test]
+fn every_publisher_has_a_name() {
+    for (place, article) in articles() {
+        let summary = article.summary;
+        assert!(summary.publisher.is_some() && summary.publisher != summary.publisher_host, "{place}");
+    }
+}
+
+#[test]
 fn every_page_has_its_verdict() {
     let wrong = wrong_pages();
     let new: Vec<_> =

@@ -1,14 +1,14 @@
 //! What an app asks: fields of the query and of the body together, whatever form it sends.
 
 use super::login::edit_token;
-use super::multipart;
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Credential;
 use crate::error_response::ErrorResponse;
-use axum::extract::{FromRequest, FromRequestParts as _, OptionalFromRequestParts, Path, Request};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, FromRequestParts as _, Multipart, OptionalFromRequestParts, Path, Request};
 use bytes::Bytes;
-use http::header;
+use http::{StatusCode, header};
 use jiff::Timestamp;
 
 /// A request of somebody who is logged in.
@@ -59,17 +59,39 @@ pub(super) async fn read(request: Request, app: &App) -> Result<(Fields, Bytes),
     let query = request.uri().query().unwrap_or_default().to_owned();
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
-    let body = Bytes::from_request(request, app).await;
-    let body = body.map_err(|refusal| ErrorResponse::refused(refusal.status(), &refusal.body_text()))?;
     let mut fields: Vec<(String, String)> =
         url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let lower = kind.to_ascii_lowercase();
     if lower.starts_with("multipart/form-data") {
-        fields.extend(multipart::fields(&kind, &body));
-    } else if !lower.contains("xml") {
+        fields.extend(parts(request, app).await?);
+        return Ok((Fields(fields), Bytes::new()));
+    }
+    let body = Bytes::from_request(request, app).await;
+    let body = body.map_err(|refusal| ErrorResponse::refused(refusal.status(), &refusal.body_text()))?;
+    if !lower.contains("xml") {
         fields.extend(url::form_urlencoded::parse(&body).into_owned());
     }
     Ok((Fields(fields), body))
+}
+
+/// The fields of a `multipart/form-data` body, which one app sends for its login, up to where it cannot be read.
+async fn parts(request: Request, app: &App) -> Result<Vec<(String, String)>, ErrorResponse> {
+    let mut fields = Vec::new();
+    let Ok(mut parts) = Multipart::from_request(request, app).await else { return Ok(fields) };
+    loop {
+        match field(&mut parts).await {
+            Ok(Some(field)) => fields.push(field),
+            Ok(None) => return Ok(fields),
+            Err(error) if error.status() == StatusCode::BAD_REQUEST => return Ok(fields),
+            Err(error) => return Err(ErrorResponse::refused(error.status(), &error.body_text())),
+        }
+    }
+}
+
+async fn field(parts: &mut Multipart) -> Result<Option<(String, String)>, MultipartError> {
+    let Some(part) = parts.next_field().await? else { return Ok(None) };
+    let name = part.name().unwrap_or_default().to_owned();
+    Ok(Some((name, part.text().await?)))
 }
 
 impl FromRequest<App> for Ask {

@@ -2,7 +2,7 @@
 
 use super::overview::refused;
 use super::view::SecretPage;
-use super::{has_retyped, origin, own_account, page, told};
+use super::{Typed, has_retyped, origin, own_account, page, told};
 use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
@@ -11,23 +11,6 @@ use crate::web::view::Nav;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
 use http::StatusCode;
-use serde::Deserialize;
-use std::fmt;
-
-/// What is typed.
-#[derive(Default, Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    code: String,
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Typed").finish_non_exhaustive()
-    }
-}
 
 const ANOTHER: &str = "The password is another one";
 

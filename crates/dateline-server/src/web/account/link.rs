@@ -1,7 +1,7 @@
 //! Links that count once: a new password, or an account for somebody who was invited.
 
 use super::view::NewPage;
-use super::{closed_shell, origin, page, told};
+use super::{Typed, closed_shell, origin, page, told};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
@@ -11,25 +11,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use dateline_store::LinkUse;
 use http::StatusCode;
-use serde::Deserialize;
-use std::fmt;
-
-/// What is typed.
-#[derive(Default, Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Typed").finish_non_exhaustive()
-    }
-}
 
 /// `GET /link/{secret}`.
 pub(crate) async fn link(

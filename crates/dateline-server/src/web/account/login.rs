@@ -1,7 +1,7 @@
 //! The login and the logout.
 
 use super::view::LoginPage;
-use super::{closed_shell, origin, page};
+use super::{Typed, closed_shell, origin, page};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
@@ -13,7 +13,6 @@ use axum::{Extension, Form};
 use dateline_store::{LoginWith, Secret};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
-use std::fmt;
 
 /// Where to go after the login.
 #[derive(Debug, Default, Deserialize)]
@@ -46,25 +45,6 @@ fn form(
     let warned = app.settings.plain_http_login && !client.secure;
     let (shell, next) = (closed_shell("Log in"), safe_return_path(next));
     page(status, &LoginPage { shell, wrong, name, next, unsafe_way, warned })
-}
-
-/// What is typed.
-#[derive(Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    next: String,
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Typed").finish_non_exhaustive()
-    }
 }
 
 /// One sentence for every reason, so that nobody learns which names there are.

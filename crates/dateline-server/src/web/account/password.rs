@@ -1,31 +1,12 @@
 //! A new password for oneself.
 
 use super::overview::refused;
-use super::{has_retyped, origin, own_account, told};
+use super::{Typed, has_retyped, origin, own_account, told};
 use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
-use serde::Deserialize;
-use std::fmt;
-
-/// What is typed.
-#[derive(Default, Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    current: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Typed").finish_non_exhaustive()
-    }
-}
 
 /// `POST /account/password`.
 pub(crate) async fn change_password(

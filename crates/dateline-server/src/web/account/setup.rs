@@ -1,7 +1,7 @@
 //! The first account of a desk that can be reached from elsewhere, made with the token that `serve` printed.
 
 use super::view::NewPage;
-use super::{closed_shell, origin, page, told};
+use super::{Typed, closed_shell, origin, page, told};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
@@ -10,27 +10,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use dateline_store::Role;
 use http::StatusCode;
-use serde::Deserialize;
-use std::fmt;
-
-/// What is typed.
-#[derive(Default, Deserialize)]
-pub(crate) struct Typed {
-    #[serde(default)]
-    token: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Typed").finish_non_exhaustive()
-    }
-}
 
 /// `GET /setup`.
 pub(crate) async fn setup(
