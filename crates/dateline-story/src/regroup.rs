@@ -44,6 +44,9 @@ const UNLIKELY: f32 = -3.0;
 const PART: usize = 20;
 const HOPELESS: f32 = -3.75;
 
+/// Log odds from which the rest of the judge of every language does not bring a pair of English headlines below [`UNLIKELY`].
+const LIKELY: f32 = 1.0;
+
 /// Highest log odds of two articles that have but a name or two in common: alone they do not join, beside others they count.
 const NAMES: f32 = 0.0;
 
@@ -281,19 +284,22 @@ impl Look {
 /// Log odds of pairs by their numbers. Where vectors know the words of both headlines, those of the judge of English, lessened where
 /// the other finds the pair unlikely.
 fn judge(numbers: &[[f32; WIDTH]]) -> Vec<f32> {
+    let (english, other): (Vec<usize>, Vec<usize>) =
+        (0..numbers.len()).partition(|at| numbers.get(*at).is_some_and(has_vectors));
+    let mut odds = vec![0.0; numbers.len()];
+    let rows = |places: &[usize]| -> Vec<[f32; WIDTH]> { places.iter().map(|at| numbers[*at]).collect() };
+    for (at, own) in other.iter().zip(JUDGE.sums(&rows(&other), PART, HOPELESS..f32::INFINITY)) {
+        odds[*at] = own;
+    }
     let known: Vec<[f32; ENGLISH_WIDTH]> =
-        numbers.iter().filter(|own| has_vectors(own)).filter_map(|own| own.first_chunk().copied()).collect();
-    let mut english = ENGLISH_JUDGE.sums(&known, PART, HOPELESS).into_iter();
-    let mut odds: Vec<f32> = numbers
-        .iter()
-        .map(|own| if has_vectors(own) { english.next().unwrap_or_default() } else { f32::INFINITY })
-        .collect();
+        english.iter().filter_map(|at| numbers[*at].first_chunk().copied()).collect();
+    for (at, own) in english.iter().zip(ENGLISH_JUDGE.sums(&known, PART, HOPELESS..f32::INFINITY)) {
+        odds[*at] = own;
+    }
     // What is hopeless in English stays so whatever the other says.
-    let asked: Vec<usize> = (0..odds.len()).filter(|at| odds[*at] > HOPELESS).collect();
-    let rows: Vec<[f32; WIDTH]> = asked.iter().filter_map(|at| numbers.get(*at).copied()).collect();
-    for (at, own) in asked.into_iter().zip(JUDGE.sums(&rows, PART, HOPELESS)) {
-        let odds = &mut odds[at];
-        *odds = if odds.is_finite() { *odds - (UNLIKELY - own).max(0.0) } else { own };
+    let asked: Vec<usize> = english.into_iter().filter(|at| odds[*at] > HOPELESS).collect();
+    for (at, other) in asked.iter().zip(JUDGE.sums(&rows(&asked), PART, HOPELESS..LIKELY)) {
+        odds[*at] -= (UNLIKELY - other).max(0.0);
     }
     odds
 }

@@ -5,6 +5,7 @@
 use crate::{LANES, Node, Trees};
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Rows side by side.
 const ROWS: usize = 16;
@@ -66,10 +67,10 @@ impl BatchScorer {
         few.then_some(Self { trees: flat, thresholds })
     }
 
-    /// Log odds of each row, as [`Trees::sum_unless`] gives them, where after every `part` trees a sum below `hopeless` stands
-    /// as it is. A number that the rows lack counts as 0. Rows that are equal are judged once: articles that are alike make
+    /// Log odds of each row, as [`Trees::sum`] gives them, where after every `part` trees a sum that has left `open`
+    /// stands as it is. A number that the rows lack counts as 0. Rows that are equal are judged once: articles that are alike make
     /// many.
-    pub fn sums<const N: usize>(&self, rows: &[[f32; N]], part: usize, hopeless: f32) -> Vec<f32> {
+    pub fn sums<const N: usize>(&self, rows: &[[f32; N]], part: usize, open: Range<f32>) -> Vec<f32> {
         let mut places: HashMap<[u32; N], usize> = HashMap::with_capacity(rows.len());
         let mut distinct = Vec::with_capacity(rows.len());
         let mut place = |row: &[f32; N]| {
@@ -79,15 +80,20 @@ impl BatchScorer {
             })
         };
         let places: Vec<usize> = rows.iter().map(&mut place).collect();
-        let sums = self.sums_of_distinct(&distinct, part, hopeless);
+        let sums = self.sums_of_distinct(&distinct, part, &open);
         places.into_iter().map(|place| sums.get(place).copied().unwrap_or_default()).collect()
     }
 
-    fn sums_of_distinct<const N: usize>(&self, rows: &[[f32; N]], part: usize, hopeless: f32) -> Vec<f32> {
+    fn sums_of_distinct<const N: usize>(
+        &self,
+        rows: &[[f32; N]],
+        part: usize,
+        open: &Range<f32>,
+    ) -> Vec<f32> {
         let mut sums = vec![0.0; rows.len()];
         let mut left: Vec<usize> = (0..rows.len()).collect();
         let mut columns = vec![[0; ROWS]; self.thresholds.len()];
-        // Most rows without hope are known after a few parts: the others stand together from then on.
+        // Most rows that are settled are known after a few parts: the others stand together from then on.
         let (early, late) = self.trees.split_at((EARLY * part).min(self.trees.len()));
         for (trees, before) in [(early, 0), (late, early.len())] {
             for places in left.chunks(ROWS) {
@@ -99,10 +105,12 @@ impl BatchScorer {
                         column[lane] = rank(list, number);
                     }
                 }
-                ask(trees, before, &columns, &mut own, |asked, sum| asked % part == 0 && sum < hopeless);
+                ask(trees, before, &columns, &mut own, |asked, sum| {
+                    asked % part == 0 && !open.contains(&sum)
+                });
                 places.iter().zip(own).for_each(|(place, sum)| sums[*place] = sum);
             }
-            left.retain(|place| sums[*place] >= hopeless);
+            left.retain(|place| open.contains(&sums[*place]));
         }
         sums
     }
@@ -118,7 +126,7 @@ fn above(number: f32, threshold: f32) -> bool {
     !matches!(number.partial_cmp(&threshold), Some(Ordering::Less | Ordering::Equal))
 }
 
-/// Parts that are asked before rows without hope are left out.
+/// Parts that are asked before rows that are settled are left out.
 const EARLY: usize = 3;
 
 impl Flat {
@@ -207,7 +215,7 @@ mod tests {
 
     #[test]
     fn many_rows_are_judged_as_each_alone() {
-        let (trees, hopeless) = (trees(83), -1.5);
+        let (of, open) = (trees, -1.5..2.5);
         // The last hundred are the first again.
         let rows: Vec<[f32; 3]> = (0..200_u8)
             .map(|n| n % 100)
@@ -216,18 +224,22 @@ mod tests {
         let alone: Vec<f32> = rows
             .iter()
             .map(|row| {
-                let least = |asked| if asked % 10 == 0 { hopeless } else { f32::NEG_INFINITY };
-                trees.sum_unless(&crate::Row::of(row), least).unwrap_or_else(|so_far| so_far)
+                let sum = |count: u16| of(count).sum(&crate::Row::of(row));
+                (10..83).step_by(10).map(sum).find(|sum| !open.contains(sum)).unwrap_or_else(|| sum(83))
             })
             .collect();
-        assert!(alone.iter().any(|sum| *sum < hopeless) && alone.iter().any(|sum| *sum > 0.0));
-        assert_eq!(BatchScorer::new(&trees).unwrap().sums(&rows, 10, hopeless), alone);
+        assert!(alone.iter().any(|sum| *sum < open.start) && alone.iter().any(|sum| *sum > open.end));
+        assert_eq!(BatchScorer::new(&of(83)).unwrap().sums(&rows, 10, open), alone);
     }
 
     #[test]
     fn numbers_that_rows_lack_count_as_nothing() {
         let trees = trees(10);
-        let wide = BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0, 0.0]], 10, f32::NEG_INFINITY);
-        assert_eq!(BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0]], 10, f32::NEG_INFINITY), wide);
+        let wide =
+            BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0, 0.0]], 10, f32::NEG_INFINITY..f32::INFINITY);
+        assert_eq!(
+            BatchScorer::new(&trees).unwrap().sums(&[[1.0, 5.0]], 10, f32::NEG_INFINITY..f32::INFINITY),
+            wide
+        );
     }
 }

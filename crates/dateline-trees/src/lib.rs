@@ -94,21 +94,12 @@ impl Trees {
         self.roots.is_empty()
     }
 
-    /// Log odds of a row, looked at after every [`LANES`] trees; a number that the row lacks counts as 0.
-    ///
-    /// # Errors
-    /// The sum so far, where it is below what `hopeless` says for the number of trees that were asked.
-    pub fn sum_unless(&self, row: &Row, hopeless: impl Fn(usize) -> f32) -> Result<f32, f32> {
+    /// Log odds of a row; a number that the row lacks counts as 0.
+    pub fn sum(&self, row: &Row) -> f32 {
         let row = row.all();
         let (groups, rest) = self.roots.as_chunks::<LANES>();
-        let mut sum = 0.0;
-        for (at, group) in groups.iter().enumerate() {
-            sum += self.leaves(group, row).iter().sum::<f32>();
-            if sum < hopeless((at + 1) * LANES) {
-                return Err(sum);
-            }
-        }
-        Ok(sum + rest.iter().flat_map(|root| self.leaves(&[*root], row)).sum::<f32>())
+        let sum = groups.iter().fold(0.0, |sum, group| sum + self.leaves(group, row).iter().sum::<f32>());
+        sum + rest.iter().flat_map(|root| self.leaves(&[*root], row)).sum::<f32>()
     }
 
     /// What each of a few trees says.
@@ -184,7 +175,7 @@ mod tests {
     use super::*;
 
     fn sum(trees: &Trees, row: &[f32]) -> f32 {
-        trees.sum_unless(&Row::of(row), |_| f32::NEG_INFINITY).unwrap()
+        trees.sum(&Row::of(row))
     }
 
     pub(crate) fn one_split() -> Vec<u8> {
@@ -228,21 +219,5 @@ mod tests {
         }
         bytes.extend([0; 4 * 41]);
         assert!(Trees::read(&bytes).is_none());
-    }
-
-    #[test]
-    fn what_is_hopeless_is_not_asked_further() {
-        let one = one_split();
-        let mut bytes = b"DLT1\x0c\x00".to_vec();
-        (0..12).for_each(|_| bytes.extend(&one[6..]));
-        let trees = Trees::read(&bytes).unwrap();
-        assert_eq!(sum(&trees, &[0.0; 3]), -48.0);
-        assert_eq!(trees.sum_unless(&Row::of(&[0.0; 3]), |_| -19.0), Err(-20.0));
-        assert_eq!(
-            trees.sum_unless(&Row::of(&[0.0; 3]), |asked| if asked == 10 { -39.0 } else { -90.0 }),
-            Err(-40.0)
-        );
-        assert_eq!(trees.sum_unless(&Row::of(&[0.0; 3]), |_| -41.0), Ok(-48.0));
-        assert_eq!(trees.sum_unless(&Row::of(&[0.0, 0.0, 9.0]), |_| -19.0), Ok(48.0));
     }
 }

@@ -89,7 +89,7 @@ impl Odds {
     pub(super) fn of(numbers: &[f32]) -> Option<Self> {
         let (article, kinds) = MODELS.as_ref()?;
         let row = Row::of(numbers);
-        let odds = |trees: &Trees| trees.sum_unless(&row, |_| f32::NEG_INFINITY).map_or(0.0, probability);
+        let odds = |trees: &Trees| probability(trees.sum(&row));
         let told = kinds.iter().map(|(kind, trees)| (*kind, odds(trees)));
         let (kind, of_kind) = told.max_by(|one, other| one.1.total_cmp(&other.1))?;
         Some(Self { article: odds(article), kind, of_kind })
