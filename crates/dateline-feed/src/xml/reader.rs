@@ -84,6 +84,7 @@ pub struct Reader<'a> {
     declared: usize,
     budget: Budget,
     rooted: bool,
+    broken_off: bool,
     event_start: usize,
     ahead: Marks,
     /// What had to be repaired so far.
@@ -105,6 +106,7 @@ impl<'a> Reader<'a> {
             declared: doctype::IN_VAIN,
             budget: Budget::of(text.len()),
             rooted: false,
+            broken_off: false,
             event_start: 0,
             ahead: Marks::default(),
             faults: Faults::default(),
@@ -141,6 +143,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Whether the document has ended inside an element: whatever ends now was open there.
+    pub const fn broken_off(&self) -> bool {
+        self.broken_off
+    }
+
     /// The text between two positions.
     pub fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
@@ -168,6 +175,7 @@ impl<'a> Reader<'a> {
             return Event::Eof;
         }
         self.faults.add(Fault::Truncated);
+        self.broken_off = true;
         self.closing = self.open.len() - 1;
         self.close()
     }
