@@ -80,6 +80,7 @@ mod entry_lists;
 mod error;
 mod feed_access;
 mod feeds;
+mod file_kinds;
 mod filter_terms;
 mod fingerprint;
 mod follows;
