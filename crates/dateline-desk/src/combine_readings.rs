@@ -77,8 +77,8 @@ pub(crate) fn is_played(facts: &EntryFacts, page: &Reading) -> bool {
 }
 
 /// Whether a page is not that of the item, but another article or a page that many items share: its title is another one, and the
-/// address leads to somebody else, to a front page or to a place within a page, or nothing of what the feed says stands in it. Such
-/// a text never stands under the item's headline.
+/// address leads to somebody else, or to a front page, a place within a page or away from itself while the feed says other words,
+/// or nothing of what the feed says stands in it. Such a text never stands under the item's headline.
 pub(crate) fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
     let Some(article) = page.article.as_ref() else { return false };
     let Some(title) = article.title.as_ref() else { return false };
@@ -94,7 +94,13 @@ pub(crate) fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
     let text = article.text();
     let (of, found) = said_in(facts, &text);
     let long = dateline_text::words(&text) >= WHOLE_WORDS && !text.contains(dateline_text::is_unspaced);
-    !facts.key.own || shared && 2 * found <= of || long && of >= TELLING_WORDS && 4 * found < of
+    let elsewhere = facts
+        .url
+        .as_ref()
+        .zip(article.canonical_url.as_ref())
+        .is_some_and(|(url, page)| url.key() != page.key());
+    let unsaid = shared && 2 * found <= of || long && elsewhere && 2 * found <= of;
+    !facts.key.own || unsaid || long && of >= TELLING_WORDS && 4 * found < of
 }
 
 /// How many different words the feed has for an item, of those that are long enough to tell, and how many of them stand in a text.

@@ -262,3 +262,16 @@ async fn an_episode_whose_notes_are_corrected_stays_a_recording() {
     assert!(article.text().contains("and why"));
     assert_eq!(reading.verdict.holding, Holding::OtherKind);
 }
+
+#[tokio::test]
+async fn a_link_that_leads_to_another_page_now_brings_no_other_text() {
+    let press = Press::new().await;
+    let about = article("About our newspaper", "our newspaper");
+    press.set("gull.localhost/welcome", 200, "content-type: text/html", &about);
+    press.set("gull.localhost/a", 301, "location: http://gull.localhost/welcome", "");
+    let item = "<item><guid>a</guid><title>Mayor wins prize</title><link>http://gull.localhost/a</link>\
+                <description>The mayor won the prize of the harbours.</description></item>";
+    let desk = updated(&press, &document(item)).await;
+    let record = records(&desk).await.remove(0);
+    assert_eq!(shown(&record).1.text(), "The mayor won the prize of the harbours.");
+}
