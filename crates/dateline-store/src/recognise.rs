@@ -99,7 +99,7 @@ impl Scene<'_> {
             let mut rows = statement.query(params![self.feed.0, COMPARED])?;
             while let Some(row) = rows.next()? {
                 let (guid, url): (String, String) = (row.get(0)?, row.get(1)?);
-                guids |= !same_guid(&guid, &item.guid);
+                guids |= !same_guid(&guid, &item.written_guid);
                 urls |= url != item.url && !same_path(&url, &item.url);
             }
         }
