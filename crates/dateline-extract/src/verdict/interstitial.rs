@@ -76,7 +76,7 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .fragments
         .iter()
         .filter(|fragment| !fragment.scope.comments && !fragment.scope.player && !fragment.scope.newsletter);
-    let meant = |fragment: &Fragment, hit: &Hit| !case.story || addressee::is_meant(fragment, hit);
+    let meant = |fragment: &Fragment, hit: &Hit| !case.is_story() || addressee::is_meant(fragment, hit);
     let in_text = seen.filter_map(|fragment| {
         fragment.hits.iter().find(|hit| said(hit) && meant(fragment, hit)).map(|hit| (fragment, hit))
     });
@@ -85,8 +85,8 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .next()
         .flatten();
     in_text.or_else(|| {
-        let (node, title) = title(case).filter(|_| !case.report)?;
-        let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
+        let (node, title) = title(case)?;
+        let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit)).filter(|_| !case.is_report())?;
         quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
     })
 }
@@ -204,17 +204,17 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let aloud = |fragment: &&Fragment| {
         let covered = fragment.covered(|hit| said(hit));
         let alone = covered > 0.3;
-        let meant = |hit: &Hit| said(hit) && (!case.story || addressee::is_meant(fragment, hit));
+        let meant = |hit: &Hit| said(hit) && (!case.is_story() || addressee::is_meant(fragment, hit));
         !fragment.scope.foreign()
             && fragment.hits.iter().any(meant)
-            && (covered > ALL || !case.report)
+            && (covered > ALL || !case.is_report())
             && (fragment.scope.heading || alone || case.visible < 200)
     };
     if let Some(fragment) = case.fragments.iter().find(aloud) {
         return case.quote_fragment(fragment, reason);
     }
-    let (node, title) = title(case).filter(|_| !case.report)?;
-    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
+    let (node, title) = title(case)?;
+    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit)).filter(|_| !case.is_report())?;
     quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
 }
 
