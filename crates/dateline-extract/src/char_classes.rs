@@ -3,11 +3,12 @@
 
 pub(crate) use dateline_text::is_east_asian as is_cjk;
 use dateline_text::{is_hangul, is_unspaced};
+use std::sync::LazyLock;
 
 /// Whether a character is a letter or a digit.
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_sign(c) && c.is_alphanumeric() }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_sign(c) && is_listed(c) }
 }
 
 /// Whether a character is a letter.
@@ -41,6 +42,23 @@ fn is_sign(c: char) -> bool {
                 | '\u{ff1a}'..='\u{ff20}'
                 | '\u{1f300}'..='\u{1faff}'
         )
+}
+
+/// Characters below this one have a bit each: looking for them in the library's ranges takes as long as reading a line.
+const LISTED: u32 = 0x1800;
+
+static LETTERS_AND_DIGITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bit = |c: u32| u64::from(char::from_u32(c).is_some_and(char::is_alphanumeric));
+    (0..LISTED / 64).map(|at| (0..64).fold(0, |bits, low| bits | bit(at * 64 + low) << low)).collect()
+});
+
+/// The library's answer for whatever is in no range that is told at once.
+fn is_listed(c: char) -> bool {
+    let number = u32::from(c);
+    if number >= LISTED {
+        return c.is_alphanumeric();
+    }
+    LETTERS_AND_DIGITS.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
 }
 
 /// Ranges that hold letters and nothing else: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Bengali, Tamil,
@@ -192,7 +210,10 @@ fn is_folded(text: &str) -> bool {
         before = block[BLOCK - 1];
         at += BLOCK;
     }
-    is_folded_at(text, at, &bytes[at..], before)
+    let rest = &bytes[at..];
+    let mut filled = [b'.'; BLOCK];
+    filled.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    is_plain(&filled, before) || is_folded_at(text, at, rest, before)
 }
 
 /// Whether a block holds ASCII and single spaces alone: told of all bytes at once, without a branch for any.

@@ -176,8 +176,8 @@ impl Glance {
         let mut before = 0;
         let parted = tokens(text, |token| {
             glance.words += usize::from(token.apart);
-            glance.speaks |= lexicon::may_begin(before, token.hash);
-            glance.asks |= subscribe_prompt::may_ask(&text[token.at..]);
+            glance.speaks = glance.speaks || lexicon::may_begin(before, token.hash);
+            glance.asks = glance.asks || subscribe_prompt::may_ask(&text[token.at..]);
             before = token.hash;
         });
         if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }

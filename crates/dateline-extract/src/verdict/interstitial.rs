@@ -100,7 +100,7 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
 
 /// A page that is blank, or no text at all.
 pub(super) fn unreadable(case: &Case<'_, '_>) -> Option<Finding> {
-    let (reason, stretch) = crate::unreadable::find(case.survey.doc.source())?;
+    let (reason, stretch) = case.survey.unreadable.clone()?;
     let evidence = quote_location::stretch(case.survey.doc, stretch, reason.as_str());
     Finding::by(Rule::Unreadable, Holding::None).because(reason, evidence)
 }
