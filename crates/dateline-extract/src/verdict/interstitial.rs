@@ -48,17 +48,14 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let header = http::challenge_header(case)
         .filter(|(_, evidence)| evidence.place.to_string() == "http:cf-mitigated");
     let words = strong(case, Reason::BotCheck);
-    let mark = mark(case);
     let few = case.visible < 60;
-    let finding = Finding::by(Rule::Challenge, Holding::None);
-    match (header, words, mark) {
-        (Some((_, evidence)), _, _) => finding.because(Reason::BotCheck, Some(evidence)),
-        (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => {
-            finding.because(Reason::BotCheck, Some(evidence))
-        }
-        (_, _, Some(evidence)) if few && case.held == 0 => finding.because(Reason::BotCheck, Some(evidence)),
+    let evidence = match (header, words) {
+        (Some((_, evidence)), _) => Some(evidence),
+        (_, Some(evidence)) => Some(evidence).filter(|_| case.visible < 300 || mark(case).is_some()),
+        _ if few && case.held == 0 => mark(case),
         _ => None,
-    }
+    };
+    Finding::by(Rule::Challenge, Holding::None).because(Reason::BotCheck, evidence)
 }
 
 fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
