@@ -150,7 +150,9 @@ impl Desk {
             claimed,
             events,
         };
-        Ok(Self { inner: Arc::new(inner), user: UserId::OWNER })
+        let desk = Self { inner: Arc::new(inner), user: UserId::OWNER };
+        desk.look_at_clock().await;
+        Ok(desk)
     }
 
     /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.

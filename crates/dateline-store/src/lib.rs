@@ -56,7 +56,7 @@
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
-//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
+//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)   last_activity() -> Option<Timestamp>
 //! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   reader_stories(since) -> Vec<ReaderStory>
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
 //!           misplaced(articles with stories)         link_stories(Vec<StoryLinks>)
@@ -80,6 +80,7 @@ mod entry_lists;
 mod error;
 mod feed_access;
 mod feeds;
+mod file_kinds;
 mod filter_terms;
 mod fingerprint;
 mod follows;

@@ -14,6 +14,7 @@ mod lists;
 mod migrate;
 mod moves;
 mod parted;
+mod places;
 mod polls;
 mod private;
 mod publishers;
