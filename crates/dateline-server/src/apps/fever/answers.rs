@@ -46,7 +46,9 @@ pub(super) async fn tell(
         put("links", json!([]));
     }
     for (flag, stream) in [("unread_item_ids", Stream::Unread), ("saved_item_ids", Stream::Starred)] {
-        if asks(flag) {
+        // Some apps look for what came of a mark.
+        let marks = matches!((fields.one("as"), flag), (Some("read" | "unread"), "unread_item_ids") | (Some("saved" | "unsaved"), "saved_item_ids"));
+        if asks(flag) || marks {
             put(flag, joined(&every(app, stream).await?).into());
         }
     }
