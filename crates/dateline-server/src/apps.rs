@@ -55,7 +55,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
 
 /// The rules for an address that no route has, where it is one of a protocol.
 pub(crate) fn rules_of(path: &str) -> Option<&'static Rules> {
-    if path.starts_with("/v1/") {
+    if path == "/v1" || path.starts_with("/v1/") {
         return Some(&MINIFLUX);
     }
     path.starts_with(nextcloud::ROOT).then_some(&NEXTCLOUD)

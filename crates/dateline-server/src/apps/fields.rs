@@ -39,14 +39,15 @@ impl Fields {
     }
 }
 
-/// A moment by its number, in seconds, milliseconds or microseconds.
+/// A moment by its number, in seconds, milliseconds or microseconds; what lies beyond all time is the end of it.
 pub(in crate::apps) fn moment_of(number: i64) -> Option<Timestamp> {
-    match number {
-        ..=0 => None,
-        1..100_000_000_000 => Timestamp::from_second(number).ok(),
-        100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number).ok(),
-        _ => Timestamp::from_microsecond(number).ok(),
-    }
+    let moment = match number {
+        ..=0 => return None,
+        1..100_000_000_000 => Timestamp::from_second(number),
+        100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number),
+        _ => Timestamp::from_microsecond(number),
+    };
+    Some(moment.unwrap_or(Timestamp::MAX))
 }
 
 /// Reads the fields of a request and gives its body.

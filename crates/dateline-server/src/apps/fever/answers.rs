@@ -47,7 +47,10 @@ pub(super) async fn tell(
     }
     for (flag, stream) in [("unread_item_ids", Stream::Unread), ("saved_item_ids", Stream::Starred)] {
         // Some apps look for what came of a mark.
-        let marks = matches!((fields.one("as"), flag), (Some("read" | "unread"), "unread_item_ids") | (Some("saved" | "unsaved"), "saved_item_ids"));
+        let marks = matches!(
+            (fields.one("as"), flag),
+            (Some("read" | "unread"), "unread_item_ids") | (Some("saved" | "unsaved"), "saved_item_ids")
+        );
         if asks(flag) || marks {
             put(flag, joined(&every(app, stream).await?).into());
         }
