@@ -16,6 +16,7 @@ mod moves;
 mod parted;
 mod polls;
 mod private;
+mod programs;
 mod publishers;
 mod random;
 mod rank;
