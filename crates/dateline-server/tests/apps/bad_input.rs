@@ -67,6 +67,13 @@ async fn what_cannot_be_meant_is_refused() {
             answer.text
         );
     }
+    assert_eq!(app.get("/v1/entries?status=unread").await["total"], 6, "nothing of it marked anything");
+}
+
+#[tokio::test]
+async fn what_cannot_be_meant_is_refused_by_nextcloud_news() {
+    let house = house().await;
+    let app = house.app(house.ada).await;
     for (method, path, body, status) in [
         ("POST", "v1-3/items/999/read", "", 404),
         ("PUT", "v1-2/items/one/read", "", 404),

@@ -6,8 +6,11 @@ use dateline_store::{EntryMark, TokenScope};
 use http::StatusCode;
 use serde_json::{Value, json};
 
+/// A field with what it is.
+type Field<'f> = (&'f str, fn(&Value) -> bool);
+
 /// Fields that one client or another cannot do without, with what they are.
-fn check(what: &str, object: &Value, fields: &[(&str, fn(&Value) -> bool)]) {
+fn check(what: &str, object: &Value, fields: &[Field<'_>]) {
     for (name, holds) in fields {
         assert!(object.get(*name).is_some_and(holds), "{what}.{name}: {:?}", object.get(*name));
     }
