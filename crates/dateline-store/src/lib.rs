@@ -27,6 +27,8 @@
 //! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
+//! programs  sorted_stream(SortedQuery) -> SortedPage      numbered_folders()   make_folder(name)   place_at(moment) -> i64
+//!           listened(ids)   set_listened(EntryId, file, seconds) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
@@ -42,7 +44,7 @@
 //!           verify_password(name, Password) -> Option<Account>                       audit_trail(name, limit)   login_refused(…)
 //! sessions  log_in(UserId, LoginWith, former, at) -> Secret   session_user(secret, at)   session_seen(id, at)   sessions(UserId, at)
 //!           log_out(secret, at)   end_session(UserId, id, at)   end_other_sessions(UserId, but, at)
-//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   revoke_token(UserId, id, at)
+//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   fever_user(key, at)   revoke_token(UserId, id, at)
 //! links     add_link(Link, by, at) -> Secret   link(secret, at) -> Option<LinkUse>   use_link(secret, name, Password, at)
 //! factors   begin_totp(UserId)   confirm_totp(UserId, code, at) -> recovery codes   take_second_factor(UserId, code, at)   remove_totp
 //! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
@@ -149,8 +151,8 @@ pub use maintenance::{CheckReport, restore};
 pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, EntryChange, FolderUnread, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
-    UnreadCounts, User,
+    Apart, Between, EntryChange, FolderUnread, NumberedFolder, Reader, STREAM_MOST, Scope, SortedPage,
+    SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};

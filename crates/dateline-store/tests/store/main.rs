@@ -17,6 +17,7 @@ mod parted;
 mod places;
 mod polls;
 mod private;
+mod programs;
 mod publishers;
 mod random;
 mod rank;
