@@ -55,6 +55,13 @@ routes! {
     get "/follows" Read "What is followed." => pages::follows;
     post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
+    get "/rules" Read "A reader's rules and the form for one; `edit` fills it with a rule, `preview` shows what one of these fields would have done in a week." => pages::rules;
+    post "/rules/save" Manage "Keeps a rule, or puts it in the place of `id`: `title`, `text`, `without`, `authors`, `publishers` (parted by commas), `feed`, `folder`, `verdict`, `language`, `section`, `kind`, `words_from`, `words_to`, `story_from`, `story_to`, `story`; `mute`, `read`, `star`, `label`; `name`, `paused`." => pages::save_rule;
+    post "/rules/delete" Manage "Deletes the rule `id`; what it muted is shown again, as read." => pages::delete;
+    post "/rules/pause" Manage "Pauses the rule `id`, or goes on with it." => pages::pause;
+    post "/rules/apply" Manage "Carries the rule `id` out on articles that are there." => pages::apply;
+    post "/rules/unmute" Mark "Shows the muted `entry` again." => pages::unmute;
+    post "/story/{id}/mute" Manage "Mutes a story, and what comes of it, by a rule." => pages::mute_story;
     get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
     get "/feeds/{id}" Read "One feed: health, name, folder, retention, access." => pages::feed;
     post "/feeds/bulk" Manage "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;

@@ -229,6 +229,12 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/labels/rename" => r#"{"id": 1, "name": "x"}"#,
         "/api/v1/labels/remove" | "/api/v1/follows/remove" => r#"{"id": 1}"#,
         "/api/v1/follows" => r#"{"kind": "words", "value": "ferry"}"#,
+        "/api/v1/rules" => r#"{"id": 1, "conditions": {"title": ["ferry"]}, "actions": {"mute": true}}"#,
+        "/api/v1/rules/preview" => r#"{"conditions": {"feed": 1}}"#,
+        "/api/v1/rules/apply" | "/api/v1/rules/remove" => r#"{"id": 1}"#,
+        "/api/v1/rules/mute" => r#"{"story": 1}"#,
+        "/api/v1/rules/unmute" => r#"{"entries": [1, 2]}"#,
+        "/rules/save" => "id=1&title=ferry&mute=1",
         "/api/v1/marks" => r#"{"mark": "star", "entries": [1, 2, 3]}"#,
         "/api/v1/marks/read" => r#"{"feed": 1}"#,
         "/api/v1/read" => r#"{"text": "A plain line."}"#,
@@ -254,6 +260,8 @@ async fn owned(house: &House, cookie: &str) -> Vec<String> {
         "entries?limit=99",
         "feeds",
         "labels",
+        "rules",
+        "entries?show=muted",
         "follows",
         "searches",
         "corrections",
@@ -276,6 +284,7 @@ async fn numbers_of_another_show_and_change_nothing() {
     reader.follow(FollowKind::Words, "zephyrfollow".to_owned(), now).await.unwrap();
     reader.save_search("zephyrname".to_owned(), "zephyrsearch".to_owned(), false, now).await.unwrap();
     reader.set_label("Zephyrlabel".to_owned(), vec![EntryId(1), EntryId(2)]).await.unwrap();
+    reader.mute_story(dateline_model::StoryId(1), "Zephyrrule".to_owned(), now).await.unwrap().unwrap();
     let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
     house.desk.clone().of(house.ada).correct(part).await.unwrap().unwrap();
     let cookie = house.session(house.ada).await;

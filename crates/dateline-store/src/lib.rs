@@ -27,6 +27,9 @@
 //! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
+//! rules     rules() rule(id)   add_rule(NewRule, at) -> Option<id>   change_rule(id, NewRule) -> bool   delete_rule(id) -> bool
+//!           preview_rule(RuleConditions, since) -> RulePreview   apply_rule(id, at) -> Option<u64>   mute_story(StoryId, name, at)
+//!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
@@ -109,6 +112,7 @@ mod replay;
 mod reservations;
 mod retention;
 mod rows;
+mod rules;
 mod saved_searches;
 mod schema;
 mod search;
@@ -152,6 +156,7 @@ pub use reader::{
     UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
+pub use rules::RULES;
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};
 pub use second_reading::OtherReading;
 pub use section_classifier::Section;

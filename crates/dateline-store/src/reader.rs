@@ -141,6 +141,11 @@ pub(crate) fn counted_feed(entry: &str, user: &str) -> String {
     )
 }
 
+/// The condition that no rule of a reader hides an entry.
+pub(crate) fn not_muted(entry: &str, user: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM muted_entries mu WHERE mu.user = {user} AND mu.entry = {entry})")
+}
+
 /// The condition that a reader has not read an entry `e`.
 pub(crate) fn is_unread(user: &str) -> String {
     let feed = counted_feed("e.id", user);

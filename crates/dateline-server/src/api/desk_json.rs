@@ -1,8 +1,10 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
 mod attached;
+mod rules;
 
 pub use attached::attached_json;
+pub use rules::rule_json;
 
 use dateline_desk::{AccessNote, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
@@ -94,6 +96,7 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
         "labels": entry.labels,
+        "muted_by": entry.muted_by,
         "retitled": entry.retitled,
         "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),

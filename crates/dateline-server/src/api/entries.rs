@@ -50,10 +50,11 @@ pub(crate) async fn entries(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
         (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
         (Some("unread"), None) => Listing::Unread,
         (Some("starred"), None) => Listing::Starred,
+        (Some("muted"), None) => Listing::Muted,
         (None | Some("all"), None) => Listing::All,
         _ => {
             return Err(ErrorResponse::bad_request(
-                "show is all, unread or starred; a feed has all and unread, a label all",
+                "show is all, unread, starred or muted; a feed has all and unread, a label all",
             ));
         }
     };

@@ -8,6 +8,7 @@ mod feeds;
 mod follows;
 mod front;
 mod read;
+mod rules;
 mod search;
 mod settings;
 mod story;
@@ -26,6 +27,7 @@ pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice};
 pub(crate) use follows::{FollowRow, FollowsPage};
 pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};
+pub(crate) use rules::{PreviewRow, PreviewView, RuleChoices, RuleRow, RulesPage};
 pub(crate) use search::{SavedRow, SearchGroup, SearchHit, SearchPage, SearchesPage};
 pub(crate) use settings::{SettingView, SettingsPage};
 pub(crate) use story::{

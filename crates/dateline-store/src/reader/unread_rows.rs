@@ -36,11 +36,11 @@ pub(crate) fn arrive(tx: &Connection, feed: i64, entry: i64) -> Result<(), Store
     Ok(())
 }
 
-/// A feed brings an article that was there before; nothing where this feed brought it already.
-pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<(), StoreError> {
+/// A feed brings an article that was there before; nothing, and false, where this feed brought it already.
+pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM feed_entries WHERE feed = ? AND entry = ?";
     if tx.prepare_cached(sql)?.exists([feed, entry])? {
-        return Ok(());
+        return Ok(false);
     }
     let stood = lift(tx, entry, None)?;
     tx.prepare_cached("INSERT INTO feed_entries (feed, entry, place) VALUES (?, ?, ?)")?.execute([
@@ -49,7 +49,8 @@ pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<(), StoreE
         next_place(tx)?,
     ])?;
     unkeep(tx, entry)?;
-    settle(tx, entry, &stood, None)
+    settle(tx, entry, &stood, None)?;
+    Ok(true)
 }
 
 /// An article that feeds have need not be kept for their readers.
@@ -124,7 +125,7 @@ pub(crate) fn settle(
 ) -> Result<(), StoreError> {
     for (user, feed) in holders(tx, entry, user)? {
         let before = stood.iter().find(|stood| stood.user == user);
-        let unread = before.is_none_or(|stood| stood.unread);
+        let unread = before.is_none_or(|stood| stood.unread) && !is_muted(tx, user, entry)?;
         let sql = "INSERT INTO reader_counts (user, feed, held, unread) VALUES (?1, ?2, 1, ?3)
                    ON CONFLICT DO UPDATE SET held = held + 1, unread = unread + excluded.unread";
         tx.prepare_cached(sql)?.execute(params![user, feed, unread])?;
@@ -137,6 +138,11 @@ pub(crate) fn settle(
         }
     }
     Ok(())
+}
+
+/// What a rule hides is read, whatever feed brings it.
+fn is_muted(tx: &Connection, user: i64, entry: i64) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT 1 FROM muted_entries WHERE user = ? AND entry = ?")?.exists([user, entry])
 }
 
 /// Writes the row of an unread article.

@@ -21,6 +21,7 @@ mod random;
 mod rank;
 mod readers;
 mod reading;
+mod rules;
 mod saved;
 mod search;
 mod streams;

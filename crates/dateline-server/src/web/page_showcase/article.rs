@@ -112,6 +112,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        muted_by: Some("Less about ferries".into()),
         in_list: Some(in_list()),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),

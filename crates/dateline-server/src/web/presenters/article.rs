@@ -66,6 +66,7 @@ pub(crate) fn article(
             back: format!("/article/{}", entry.id),
             ..Marks::default()
         },
+        muted_by: entry.muted_by.clone(),
         in_list: None,
         shell,
     }

@@ -65,6 +65,8 @@ pub(crate) struct ArticlePage {
     pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
+    /// The rule that hides it.
+    pub(crate) muted_by: Option<String>,
     /// The list that it was opened from.
     pub(crate) in_list: Option<InList>,
 }

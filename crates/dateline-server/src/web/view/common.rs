@@ -50,6 +50,8 @@ pub(crate) enum Nav {
     Searches,
     /// Follows.
     Follows,
+    /// Rules.
+    Rules,
     /// Feeds.
     Feeds,
     /// Read a page.
