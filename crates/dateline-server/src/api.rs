@@ -43,6 +43,7 @@ routes! {
     post "/api/v1/publishers/rename" Manage "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => feeds::rename_publisher;
     get "/api/v1/feeds/{id}/polls" Read "The latest polls of a feed, latest first, and its hub. `limit`, of which 50 are kept." => feeds::polls;
     post "/api/v1/feeds/file" Manage "`{\"feed\", \"title\", \"folders\"}`: a feed's name and folders, instead of those that it has; without a title it has its own." => feeds::file;
+    post "/api/v1/feeds/pause" Manage "`{\"feeds\", \"paused\"}`: pauses feeds, or with `paused` false goes on with them; gives how many changed." => feeds::pause;
     post "/api/v1/feeds/keep" Owner "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
     post "/api/v1/feeds/access" Manage "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;
     get "/api/v1/search" Read "Search. `q`, `limit`, `offset`." => search::search;

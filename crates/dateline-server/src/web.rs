@@ -62,9 +62,9 @@ routes! {
     post "/rules/apply" Manage "Carries the rule `id` out on articles that are there." => pages::apply;
     post "/rules/unmute" Mark "Shows the muted `entry` again." => pages::unmute;
     post "/story/{id}/mute" Manage "Mutes a story, and what comes of it, by a rule." => pages::mute_story;
-    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
+    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new, paused), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
     get "/feeds/{id}" Read "One feed: health, name, folder, retention, access." => pages::feed;
-    post "/feeds/bulk" Manage "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;
+    post "/feeds/bulk" Manage "`do` is move (to `folder`), update, pause, resume or remove, with each `feed`." => pages::bulk;
     post "/feeds/add" Manage "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" Manage "Removes `feed`; starred articles stay." => pages::remove;
     post "/feeds/rename" Manage "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;

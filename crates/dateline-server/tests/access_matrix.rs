@@ -221,6 +221,7 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/feeds/rename" => r#"{"feed": 1, "name": "x"}"#,
         "/api/v1/publishers/rename" => r#"{"host": "paper1.example", "name": "x"}"#,
         "/api/v1/feeds/file" => r#"{"feed": 1, "title": "x", "folders": ["x"]}"#,
+        "/api/v1/feeds/pause" => r#"{"feeds": [1]}"#,
         "/api/v1/feeds/keep" => r#"{"feed": 1, "days": 1, "bytes": 1}"#,
         "/api/v1/feeds/access" => r#"{"feed": 1, "private": true}"#,
         "/api/v1/corrections" => r#"{"do": "part", "entries": [2], "from": 1}"#,

@@ -59,7 +59,7 @@ impl Site {
     }
 
     async fn unread(&self) -> u64 {
-        self.ask("/api/v1/unread", None).await.1["all"].as_u64().unwrap()
+        self.ask("/api/v1/unread", None).await.1["unread"].as_u64().unwrap()
     }
 }
 

@@ -12,6 +12,7 @@
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
 //!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
+//!           pause_feeds(Vec<FeedId>, bool, at) -> u64
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)

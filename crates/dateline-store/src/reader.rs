@@ -8,6 +8,7 @@ mod list;
 mod list_positions;
 pub(crate) mod mark_undo;
 mod marks;
+pub(crate) mod pauses;
 mod preferences;
 mod private_feeds;
 mod stream;

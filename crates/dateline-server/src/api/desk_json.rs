@@ -122,6 +122,7 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "language": feed.language,
         "state": health::state(feed).as_str(),
         "health": health::words(feed, now),
+        "paused": feed.paused_at.map(time),
         "failures": feed.health.failures,
         "last_poll": feed.health.last_poll.map(time),
         "last_ok": feed.health.last_ok.map(time),

@@ -184,6 +184,10 @@ pub(crate) async fn bulk(
             let folder = field("folder").unwrap_or_default().trim().to_owned();
             ("moved", app.reader().move_feeds(feeds, folder).await?)
         }
+        (Some(word @ ("pause" | "resume")), _) => {
+            let done = if word == "pause" { "paused" } else { "resumed" };
+            (done, app.reader().pause_feeds(feeds, word == "pause", app.desk.now()).await?)
+        }
         (Some("update"), _) => {
             let count = feeds.len() as u64;
             super::feeds::start(&app, Which::These(feeds));
@@ -196,7 +200,11 @@ pub(crate) async fn bulk(
             }
             ("removed", removed)
         }
-        _ => return Err(ErrorResponse::bad_request("What can be done with feeds is move, update or remove")),
+        _ => {
+            return Err(ErrorResponse::bad_request(
+                "What can be done with feeds is move, update, pause, resume or remove",
+            ));
+        }
     };
     let back = crate::web::return_path::safe_return_path(field("back").unwrap_or("/feeds"));
     let back = super::with_field(&back, "done", done.0);

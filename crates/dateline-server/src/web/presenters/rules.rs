@@ -1,7 +1,7 @@
 //! Rules in words.
 
 use super::{headline, held, published, publisher};
-use crate::rule_words::{conditions, kind_word, rule_name, verdict_word};
+use crate::rule_words::{conditions, default_name, kind_word, rule_name, verdict_word};
 use crate::web::view::{PreviewRow, PreviewView, RuleChoices, RuleRow, TextLanguage};
 use crate::web::wording;
 use dateline_model::{Holding, Medium};
@@ -13,7 +13,11 @@ pub(crate) fn rule_row(rule: &Rule, feeds: &[FeedRecord]) -> RuleRow {
     RuleRow {
         id: rule.id,
         name: rule_name(&rule.rule, feeds),
-        conditions: conditions(&rule.rule.conditions, feeds),
+        // A name that was made of them says them.
+        conditions: match rule.rule.name == default_name(&rule.rule, feeds) {
+            true => Vec::new(),
+            false => conditions(&rule.rule.conditions, feeds),
+        },
         actions: actions(&rule.rule),
         matches: match rule.matches {
             0 => "No articles yet".to_owned(),

@@ -112,6 +112,8 @@ pub(crate) struct FeedRow {
     pub(crate) gives: String,
     /// Last success.
     pub(crate) updated: Option<When>,
+    /// Whether its reader paused it.
+    pub(crate) paused: bool,
     /// Next turn.
     pub(crate) next: Option<String>,
     /// Days for which its articles are kept, empty for the desk's rule.
