@@ -110,7 +110,11 @@
 
   // A picture that could not be had arrives as one clear pixel: then no frame is better than an empty one.
   for (const img of document.images) {
-    const look = () => img.naturalWidth <= 1 && img.closest("figure, .frame, .thumb")?.remove();
+    const icon = img.closest(".icon");
+    const look = () => {
+      if (icon) icon.classList.toggle("has", img.naturalWidth > 1);
+      else if (img.naturalWidth <= 1) img.closest("figure, .frame, .thumb")?.remove();
+    };
     if (img.complete && img.naturalWidth) look();
     else img.addEventListener("load", look);
   }

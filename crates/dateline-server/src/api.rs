@@ -7,6 +7,7 @@ mod error_json;
 mod feeds;
 mod follows;
 mod labels;
+mod notes;
 mod params;
 mod read;
 mod rules;
@@ -60,6 +61,10 @@ routes! {
     get "/api/v1/follows" Read "What is followed." => follows::follows;
     post "/api/v1/follows" Manage "`{\"kind\", \"value\"}`; kind is publisher, words or section." => follows::follow;
     post "/api/v1/follows/remove" Manage "`{\"id\"}`; gives whether it was followed." => follows::unfollow;
+    get "/api/v1/notes" Read "Entries with notes, the latest noted first. `limit`, `offset`." => notes::notes;
+    post "/api/v1/notes" Mark "`{\"entry\", \"quote\", \"prefix\", \"suffix\", \"text\"}` keeps a note, `{\"id\", \"text\"}` changes one; gives the note." => notes::save;
+    post "/api/v1/notes/remove" Mark "`{\"id\"}`; gives whether there was such a note." => notes::remove;
+    post "/api/v1/progress" Mark "`{\"entry\", \"file\", \"position\", \"length\", \"speed\"}`: how far the reader has come in a text (file 0, thousandths) or a recording (milliseconds); gives whether it was kept." => notes::progress;
     get "/api/v1/rules" Read "Rules in the order of their making." => rules::rules;
     post "/api/v1/rules" Manage "`{\"id\", \"name\", \"conditions\", \"actions\", \"paused\"}`: keeps a rule, or with `id` puts it in the place of another; gives the rule." => rules::save;
     post "/api/v1/rules/preview" Read "`{\"conditions\", \"days\"}`: what a rule would have been carried out on, in a week or in so many days; keeps nothing." => rules::preview;

@@ -76,6 +76,11 @@ routes! {
     post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
     post "/marks/list" Mark "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
     post "/marks/undo" Mark "Takes the `mark` back, for ten minutes." => pages::undo_mark;
+    get "/notes" Read "Notes and highlights, by article. `page`." => pages::notes;
+    post "/notes/add" Mark "Keeps a note on `entry`: `text`, or a highlighted `quote` with what stands around it (`prefix`, `suffix`), or both." => pages::add_note;
+    post "/notes/change" Mark "Says `text` in the note `id`." => pages::change_note;
+    post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
+    post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
     post "/settings" Mark "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;

@@ -28,6 +28,9 @@
 //! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
+//! notes     add_note(EntryId, NewNote, at) -> Option<id>   change_note(id, text, at) -> bool   delete_note(id) -> bool
+//!           note_entry(id) -> Option<EntryId>   notes(EntryId) -> Vec<Note>   noted(skip, limit) -> Vec<(EntrySummary, Vec<Note>)>
+//! progress  set_progress(EntryId, Progress, at) -> bool   progress(EntryId) -> (Vec<Progress>, last speed)
 //! rules     rules() rule(id)   add_rule(NewRule, at) -> Option<id>   change_rule(id, NewRule) -> bool   delete_rule(id) -> bool
 //!           preview_rule(RuleConditions, since) -> RulePreview   apply_rule(id, at) -> Option<u64>   mute_story(StoryId, name, at)
 //!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64
@@ -99,6 +102,7 @@ mod linked_stories;
 mod maintenance;
 mod media_kind;
 mod merge_feeds;
+mod notes;
 mod noticeable_change;
 mod polls;
 mod query;
@@ -151,9 +155,10 @@ pub use labels::{LABELS, Label};
 pub use linked_stories::{LinkedStory, StoryLinks};
 pub use maintenance::{CheckReport, restore};
 pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
+pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, EntryChange, FolderUnread, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
+    Apart, EntryChange, FolderUnread, Progress, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
     UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};

@@ -92,6 +92,8 @@ fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> R
         sql,
         "UPDATE OR IGNORE reader_placements SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE entry_labels SET entry = ?2 WHERE entry = ?1",
+        "UPDATE notes SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE progress SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE rule_matches SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE muted_entries SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE addresses SET entry = ?2 WHERE entry = ?1",

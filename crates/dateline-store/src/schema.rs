@@ -33,6 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0022.sql"),
     include_str!("schema/0023.sql"),
     include_str!("schema/0024.sql"),
+    include_str!("schema/0025.sql"),
 ];
 
 /// The schema that this version writes.

@@ -1,9 +1,11 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
 mod attached;
+mod notes;
 mod rules;
 
 pub use attached::attached_json;
+pub use notes::{note_json, progress_json};
 pub use rules::rule_json;
 
 use dateline_desk::{AccessNote, health};

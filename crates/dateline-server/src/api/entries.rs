@@ -1,7 +1,7 @@
 //! Articles: one with its reading, lists, marks.
 
 use super::Answer;
-use super::desk_json::{attached_json, entry_json, version_json};
+use super::desk_json::{attached_json, entry_json, note_json, progress_json, version_json};
 use super::params::{ListParams, MARKED};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -22,7 +22,10 @@ pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answ
     let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
     let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
+    let (notes, (progress, _)) = (app.reader().notes(id).await?, app.reader().progress(id).await?);
     Ok(Json(json!({
+        "notes": notes.iter().map(note_json).collect::<Vec<_>>(),
+        "progress": progress.iter().map(progress_json).collect::<Vec<_>>(),
         "article": entry_json(&record.summary),
         "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
         "source": record.source.map(TextSource::as_str),

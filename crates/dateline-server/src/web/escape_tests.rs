@@ -4,8 +4,8 @@
 use super::inline_markup::Inline;
 use super::view::{
     ArticlePage, ArticlesPage, BlockView, EntryCard, FigureView, FilterLink, FrontPage, InList, MarkView,
-    Marks, MarksPart, Nav, Paging, Picture, PreviewRow, PreviewView, RuleChoices, RuleRow, RulesPage, Shell,
-    SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
+    Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView, RuleChoices, RuleRow,
+    RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
 };
 use crate::rule_inputs::RuleForm;
 use askama::Template;
@@ -155,6 +155,14 @@ fn pages(words: &str) -> [String; 5] {
             BlockView::Code(words.into()),
             BlockView::Embed(words.into(), words.into()),
         ],
+        notes: vec![NoteView {
+            quote: words.into(),
+            prefix: words.into(),
+            suffix: words.into(),
+            place: Some(words.into()),
+            text: words.into(),
+            ..NoteView::default()
+        }],
         in_list: Some(InList {
             name: words.into(),
             href: words.into(),

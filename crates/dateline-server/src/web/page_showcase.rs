@@ -39,6 +39,7 @@ fn shell(title: &str, nav: Nav) -> Shell {
         status: Status { updated: Some(before(12)), running: None, ill: 2 },
         css: assets::css(),
         js: assets::js(),
+        reading_js: assets::reading_js(),
         unread: "1,204".into(),
         account: true,
         ..Shell::default()

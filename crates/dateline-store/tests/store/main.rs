@@ -13,6 +13,7 @@ mod labels;
 mod lists;
 mod migrate;
 mod moves;
+mod notes;
 mod parted;
 mod polls;
 mod private;

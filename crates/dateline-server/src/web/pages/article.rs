@@ -59,6 +59,10 @@ pub(crate) async fn article(
     let here = if ask.list.names_one() { list_address(&path, &ask.list.list(), &[]) } else { path };
     shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
     let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
+    let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    view.notes = presenters::notes(&app.reader().notes(id).await?, text, frame.now);
+    let (progress, speed) = app.reader().progress(id).await?;
+    presenters::set_progress(&mut view, &progress, speed);
     if ask.list.names_one() {
         let list = ask.list.list();
         view.marks.back = here;

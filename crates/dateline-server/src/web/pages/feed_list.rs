@@ -136,6 +136,7 @@ fn line(feed: &FeedRecord, latest: Option<&Timestamp>, now: Timestamp) -> FeedLi
         href: format!("/articles?show=all&feed={}", feed.id),
         settings: format!("/feeds/{}", feed.id),
         host: feed.url.site().to_owned(),
+        letter: presenters::letter(&feed.title),
         class: presenters::feed_class(feed),
         health: health::words(feed, now),
         folders: feed.folders.join(", "),

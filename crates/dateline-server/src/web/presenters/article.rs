@@ -67,6 +67,8 @@ pub(crate) fn article(
             ..Marks::default()
         },
         muted_by: entry.muted_by.clone(),
+        notes: Vec::new(),
+        resume: None,
         in_list: None,
         shell,
     }

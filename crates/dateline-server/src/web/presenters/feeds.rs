@@ -20,6 +20,7 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
     FeedRow {
         id: feed.id.0,
         title: feed.title.clone(),
+        letter: letter(&feed.title),
         link: address.to_owned(),
         host: bare.trim_end_matches('/').to_owned(),
         class: class(health::state(feed)),
@@ -35,6 +36,15 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         has_login: note.login.is_some(),
         private: feed.is_private(),
     }
+}
+
+/// The first letter of a name that says something, in capitals.
+pub(crate) fn letter(name: &str) -> String {
+    let word = name.strip_prefix("The ").unwrap_or(name);
+    word.chars()
+        .find(|letter| letter.is_alphanumeric())
+        .map(|letter| letter.to_uppercase().to_string())
+        .unwrap_or_default()
 }
 
 /// With what a feed is asked; where its address looks like a secret, what can be done.

@@ -76,6 +76,7 @@ impl Frame {
             status: self.status.clone(),
             css: assets::css(),
             js: assets::js(),
+            reading_js: assets::reading_js(),
             look: self.preferences.clone(),
             told: None,
             unread: unread(self.glance.unread),
