@@ -105,6 +105,9 @@ routes! {
     get "/people" OwnerInPerson "Who has an account, and the audit trail." => account::people;
     post "/people/invite" OwnerInPerson "Makes a link by which somebody makes an account of a `role`." => account::invite;
     post "/people/change" OwnerInPerson "`do` to `user`: disable, enable, delete, or reset for a link to a new password." => account::change_person;
+    get "/manifest.webmanifest" Public "Name, icons and start of the desk as an app that can be installed." => pages::manifest;
+    get "/worker.js" Public "The service worker, which keeps pages for reading offline." => pages::worker;
+    get "/offline" Public "What is shown offline in the place of a page that is not kept." => pages::offline;
     get "/assets/{*path}" Public "Style, script, fonts, icon." => assets::asset;
 }
 

@@ -5,6 +5,7 @@
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod notes;
+mod offline;
 mod rules;
 
 use axum::Router;

@@ -81,7 +81,13 @@ fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
     let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
         .iter()
         .any(|name| ["prefetch", "prerender", "preview"].iter().any(|word| said(name).contains(word)));
-    *method == Method::GET && !ahead && matches!(said("sec-fetch-dest"), "" | "document")
+    // What passes through the page's own service worker names no destination any more.
+    let looked_at = match said("sec-fetch-dest") {
+        "" | "document" => true,
+        "empty" => said("sec-fetch-mode") == "navigate",
+        _ => false,
+    };
+    *method == Method::GET && !ahead && looked_at
 }
 
 async fn in_list(app: &App, list: &EntryList, id: EntryId) -> Result<InList, ErrorResponse> {
@@ -130,5 +136,7 @@ mod tests {
         check(Method::GET, &[("x-moz", "prefetch")], false);
         check(Method::GET, &[("sec-fetch-dest", "image")], false);
         check(Method::GET, &[("sec-fetch-dest", "empty")], false);
+        check(Method::GET, &[("sec-fetch-dest", "empty"), ("sec-fetch-mode", "cors")], false);
+        check(Method::GET, &[("sec-fetch-dest", "empty"), ("sec-fetch-mode", "navigate")], true);
     }
 }
