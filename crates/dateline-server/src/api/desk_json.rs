@@ -1,8 +1,12 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
 mod attached;
+mod notes;
+mod rules;
 
 pub use attached::attached_json;
+pub use notes::{note_json, progress_json};
+pub use rules::rule_json;
 
 use dateline_desk::{AccessNote, Objections, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
@@ -99,6 +103,7 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
         "labels": entry.labels,
+        "muted_by": entry.muted_by,
         "retitled": entry.retitled,
         "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),
@@ -124,6 +129,7 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "language": feed.language,
         "state": health::state(feed).as_str(),
         "health": health::words(feed, now),
+        "paused": feed.paused_at.map(time),
         "failures": feed.health.failures,
         "last_poll": feed.health.last_poll.map(time),
         "last_ok": feed.health.last_ok.map(time),

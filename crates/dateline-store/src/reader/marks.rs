@@ -82,7 +82,7 @@ impl View<'_> {
         Ok(changed)
     }
 
-    pub(super) fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
+    pub(crate) fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
         let (tx, user) = (self.tx, self.user.0);
         let sql = format!(
             "SELECT {} FROM entries e WHERE e.id = ?2 AND {}",
@@ -128,6 +128,9 @@ impl View<'_> {
         self.count(feed, 1)?;
         change(tx, user, entry, place)?;
         tx.prepare_cached("UPDATE entry_states SET read_at = NULL WHERE user = ? AND entry = ?")?
+            .execute([user, entry])?;
+        // What is hidden is read: who says that it is not takes it out of hiding.
+        tx.prepare_cached("DELETE FROM muted_entries WHERE user = ? AND entry = ?")?
             .execute([user, entry])?;
         Ok(true)
     }

@@ -83,6 +83,8 @@ fn versions() -> Vec<Version> {
 pub(super) fn story() -> StoryPage {
     let first = card(0);
     StoryPage {
+        mute: "/story/7/mute".into(),
+        muted_by: None,
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         headline: first.headline,
         text_language: first.text_language,

@@ -60,6 +60,12 @@ pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorR
             None => "The feed was removed. Starred articles stay.".to_owned(),
         },
         Some("moved") => format!("{} moved.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
+        Some("paused") => {
+            format!("{} paused.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
+        Some("resumed") => {
+            format!("{} resumed.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
         Some("asked") => format!("Updating {}.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
         Some("nothing") => "Select one or more feeds first.".to_owned(),
         Some("renamed") => format!("The feed is now called {name}."),

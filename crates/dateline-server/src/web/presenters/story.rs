@@ -68,6 +68,8 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
         others: others(&around.others, record),
         apart: around.apart,
+        mute: format!("/story/{}/mute", front.id),
+        muted_by: lead.muted_by.clone(),
         correct: format!("/story/{}/correct", front.id),
         articles: record.members.iter().map(choice).collect(),
         marks: Marks {
