@@ -161,8 +161,8 @@ pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, Between, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST, Scope, SortedPage,
-    SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
+    Apart, Between, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST, Scope,
+    SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
 pub use rules::RULES;
