@@ -29,6 +29,8 @@ mod rejection_words;
 mod request_inputs;
 mod route;
 mod router;
+mod rule_inputs;
+mod rule_words;
 mod web;
 
 pub use admission::Access;

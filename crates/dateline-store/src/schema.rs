@@ -32,6 +32,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0020.sql"),
     include_str!("schema/0021.sql"),
     include_str!("schema/0022.sql"),
+    include_str!("schema/0023.sql"),
+    include_str!("schema/0024.sql"),
+    include_str!("schema/0025.sql"),
+    include_str!("schema/0026.sql"),
 ];
 
 /// The schema that this version writes.

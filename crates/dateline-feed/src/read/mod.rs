@@ -47,7 +47,7 @@ pub(super) struct Parser<'a, 'c> {
     entry_depth: usize,
     /// The first element's name.
     root: Option<String>,
-    feed: Feed,
+    pub(super) feed: Feed,
     /// Apple's name and author of the feed, where it has no others.
     spare_title: Option<Construct>,
     spare_author: Option<Person>,

@@ -85,6 +85,8 @@ pub struct Reader<'a> {
     budget: Budget,
     rooted: bool,
     broken_off: bool,
+    /// Whether the last start tag had its `>`.
+    whole_tag: bool,
     event_start: usize,
     ahead: Marks,
     /// What had to be repaired so far.
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             budget: Budget::of(text.len()),
             rooted: false,
             broken_off: false,
+            whole_tag: true,
             event_start: 0,
             ahead: Marks::default(),
             faults: Faults::default(),
@@ -141,6 +144,11 @@ impl<'a> Reader<'a> {
     /// Where the next event begins.
     pub fn position(&self) -> usize {
         self.at
+    }
+
+    /// Whether the last start tag had its end: else its last attribute may be half of itself.
+    pub const fn whole_tag(&self) -> bool {
+        self.whole_tag
     }
 
     /// Whether the document has ended inside an element: whatever ends now was open there.
@@ -337,6 +345,7 @@ impl<'a> Reader<'a> {
             self.faults.add(Fault::AfterRoot);
         }
         self.rooted = true;
+        self.whole_tag = tag.whole;
         self.open.push(Open { name: tag.name, item });
         self.bind();
         self.closing = usize::from(tag.empty);

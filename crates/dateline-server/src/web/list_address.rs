@@ -40,8 +40,9 @@ impl ListAsk {
         let show = match self.show.as_deref() {
             Some("all") => Show::All,
             Some("starred") => Show::Starred,
+            Some("muted") => Show::Muted,
             None | Some("" | "unread") => Show::Unread,
-            Some(_) => return Err(ErrorResponse::bad_request("show is unread, all or starred")),
+            Some(_) => return Err(ErrorResponse::bad_request("show is unread, all, starred or muted")),
         };
         let oldest_first = match self.order.as_deref() {
             Some("oldest") => true,
@@ -85,6 +86,7 @@ pub(crate) const fn show_word(show: Show) -> &'static str {
         Show::Unread => "unread",
         Show::All => "all",
         Show::Starred => "starred",
+        Show::Muted => "muted",
     }
 }
 
@@ -119,7 +121,7 @@ mod tests {
             EntryScope::Folder("Sea & \u{201c}sky\u{201d}?#/".to_owned()),
             EntryScope::Label(3),
         ] {
-            for show in [Show::Unread, Show::All, Show::Starred] {
+            for show in [Show::Unread, Show::All, Show::Starred, Show::Muted] {
                 for oldest_first in [false, true] {
                     let list = EntryList { scope: scope.clone(), show, oldest_first };
                     assert_eq!(list_of(&list_query(&list)).unwrap(), list);
