@@ -101,7 +101,7 @@ fn a_store_on_a_full_disk_is_read() {
     let _full = fs::write(dir.path("data/filler"), vec![1; 8 << 20]);
     for (arguments, word) in [
         (&["feeds"][..], "courier.example"),
-        (&["stories"], "harbour"),
+        (&["stories"], "courier.example"),
         (&["search", "harbour"], "harbour"),
         (&["backup", "copy.db"], "was copied to"),
         (&["doctor"], "ok    store"),
