@@ -142,11 +142,12 @@ impl<'d> Pipeline<'d> {
             posts: &posts,
             article: &article,
             body: &body.blocks,
+            unreadable: unreadable::find(doc.source()),
         };
         look(&survey);
         let verdict = verdict::judge(&survey);
+        let readable = survey.unreadable.is_none();
         let copied = republished::find(doc, &fragments, &body.blocks);
-        let readable = unreadable::find(doc.source()).is_none();
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps().names().map(str::to_owned).collect(),

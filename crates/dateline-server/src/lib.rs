@@ -28,6 +28,8 @@ mod picture_key;
 mod request_inputs;
 mod route;
 mod router;
+mod rule_inputs;
+mod rule_words;
 mod web;
 
 pub use admission::Access;

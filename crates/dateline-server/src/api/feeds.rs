@@ -150,3 +150,23 @@ pub(crate) async fn rename_publisher(
     let renamed = app.reader().rename_publisher(&ask.host, &ask.name).await?;
     Ok(Json(json!({"renamed": renamed})))
 }
+
+/// Feeds to be paused, or to be gone on with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Paused {
+    feeds: Vec<i64>,
+    #[serde(default = "yes")]
+    paused: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// `POST /api/v1/feeds/pause`.
+pub(crate) async fn pause(AsUser(app): AsUser, body: Result<Json<Paused>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let feeds = ask.feeds.into_iter().map(FeedId).collect();
+    Ok(Json(json!({"changed": app.reader().pause_feeds(feeds, ask.paused, app.desk.now()).await?})))
+}

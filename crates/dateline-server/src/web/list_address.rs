@@ -39,6 +39,7 @@ impl ListAsk {
         let show = match self.show.as_deref() {
             Some("all") => Show::All,
             Some("starred") => Show::Starred,
+            Some("muted") => Show::Muted,
             _ => Show::Unread,
         };
         EntryList { scope, show, oldest_first: self.order.as_deref() == Some("oldest") }
@@ -68,6 +69,7 @@ pub(crate) const fn show_word(show: Show) -> &'static str {
         Show::Unread => "unread",
         Show::All => "all",
         Show::Starred => "starred",
+        Show::Muted => "muted",
     }
 }
 
@@ -102,7 +104,7 @@ mod tests {
             EntryScope::Folder("Sea & \u{201c}sky\u{201d}?#/".to_owned()),
             EntryScope::Label(3),
         ] {
-            for show in [Show::Unread, Show::All, Show::Starred] {
+            for show in [Show::Unread, Show::All, Show::Starred, Show::Muted] {
                 for oldest_first in [false, true] {
                     let list = EntryList { scope: scope.clone(), show, oldest_first };
                     assert_eq!(list_of(&list_query(&list)), list);

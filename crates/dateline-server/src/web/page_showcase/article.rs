@@ -87,6 +87,9 @@ fn attached() -> AttachedView {
             title: "Nights on the quay".into(),
             facts: "audio/mpeg, 12.3 MB, 24:10".into(),
             player: Some(("/media/e1-1".into(), false)),
+            number: 1,
+            stopped: Some(("#t=245".into(), "4:05".into())),
+            speed: 1_500,
             link: "https://skerrypost.example/listen/7.mp3".into(),
         }],
         facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],
@@ -112,6 +115,16 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        muted_by: Some("Less about ferries".into()),
+        notes: vec![NoteView {
+            id: 1,
+            quote: "Talks broke down after eleven hours".into(),
+            place: Some("#:~:text=Talks".into()),
+            text: "Compare with the strike of last year.".into(),
+            when: before(30),
+            ..NoteView::default()
+        }],
+        resume: Some(400),
         in_list: Some(in_list()),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),

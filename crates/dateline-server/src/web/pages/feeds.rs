@@ -60,6 +60,12 @@ pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorR
             None => "The feed was removed. Starred articles stay.".to_owned(),
         },
         Some("moved") => format!("{} moved.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
+        Some("paused") => {
+            format!("{} paused.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
+        Some("resumed") => {
+            format!("{} resumed.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
         Some("asked") => format!("Updating {}.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
         Some("nothing") => "Select one or more feeds first.".to_owned(),
         Some("renamed") => format!("The feed is now called {name}."),
@@ -99,7 +105,7 @@ pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Res
     };
     let had_login = login.is_some() || shown != ask.url;
     let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
-    let wish = Wish { choose: None, login, allow_http, private };
+    let wish = Wish { login, allow_http, private, ..Wish::default() };
     match app.desk.add_typed(&ask.url, url, wish).await {
         Ok(Added::Feed { id, url, title, new, passed_over, .. }) => {
             if new {
