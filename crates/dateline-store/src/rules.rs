@@ -33,6 +33,9 @@ const LOOKED_AT: i64 = 20_000;
 /// Articles that are looked at in one transaction.
 const AT_ONCE: i64 = 500;
 
+/// Numbers of articles, with the one from which to go on where there are more.
+type Batch = (Vec<i64>, Option<i64>);
+
 impl Reader<'_> {
     /// Rules in the order of their making.
     pub async fn rules(self) -> Result<Vec<Rule>, StoreError> {
@@ -206,7 +209,7 @@ impl View<'_> {
     }
 
     /// Numbers of the reader's articles from one down, with the one from which to go on where there are more.
-    fn articles_below(self, before: i64, from: i64) -> Result<(Vec<i64>, Option<i64>), StoreError> {
+    fn articles_below(self, before: i64, from: i64) -> Result<Batch, StoreError> {
         let sql = format!(
             "SELECT id, {} FROM entries WHERE id < ?2 AND id >= ?3 ORDER BY id DESC LIMIT ?4",
             sees("entries.id", "?1")
@@ -243,7 +246,7 @@ impl View<'_> {
     }
 
     /// Of some of the reader's articles those that a rule is about, with the number from which to go on.
-    fn matching(self, id: i64, before: i64) -> Result<Option<(Vec<i64>, Option<i64>)>, StoreError> {
+    fn matching(self, id: i64, before: i64) -> Result<Option<Batch>, StoreError> {
         let Some(rule) = self.rules(Some(id))?.pop() else { return Ok(None) };
         let rule = Compiled::of(self, rule)?;
         let (mut articles, rest) = self.articles_below(before, 0)?;
