@@ -159,7 +159,7 @@ pub(crate) fn find(layout: &Layout<'_>, body: &Body, gates: &[Gate], base: Optio
 }
 
 fn add(layout: &Layout<'_>, index: usize, base: Option<&WebUrl>, aside: &mut Aside) {
-    let text = layout.text(index);
+    let text = layout.line(index);
     if !aside.text.is_empty() {
         aside.text.push('\n');
     }

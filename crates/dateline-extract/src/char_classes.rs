@@ -3,15 +3,18 @@
 
 pub(crate) use dateline_text::is_east_asian as is_cjk;
 use dateline_text::{is_hangul, is_unspaced};
+use std::sync::LazyLock;
 
 /// Whether a character is a letter or a digit.
+#[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_mark(c) && c.is_alphanumeric() }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || !is_sign(c) && is_listed(c) }
 }
 
 /// Whether a character is a letter.
+#[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common(c) || !is_mark(c) && c.is_alphabetic() }
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common(c) || !is_sign(c) && c.is_alphabetic() }
 }
 
 /// Ranges that hold no letter and no digit: spaces, dashes, quotation marks.
@@ -19,17 +22,69 @@ pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{bb}' | '\u{2000}'..='\u{206f}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
 }
 
-/// Ranges that hold letters and nothing else: Latin, Cyrillic, Hebrew, Arabic, kana, Han, Hangul.
+/// The same, and marks that are rarer: currencies, arrows, drawn signs, emoji, wide punctuation.
+fn is_sign(c: char) -> bool {
+    is_mark(c)
+        || matches!(
+            c,
+            '\u{b4}'
+                | '\u{b6}'..='\u{b8}'
+                | '\u{d7}'
+                | '\u{f7}'
+                | '\u{964}'..='\u{965}'
+                | '\u{20a0}'..='\u{20cf}'
+                | '\u{2190}'..='\u{245f}'
+                | '\u{2500}'..='\u{2775}'
+                | '\u{2794}'..='\u{2bff}'
+                | '\u{3000}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{ff01}'..='\u{ff0f}'
+                | '\u{ff1a}'..='\u{ff20}'
+                | '\u{1f300}'..='\u{1faff}'
+        )
+}
+
+/// Characters below this one have a bit each: looking for them in the library's ranges takes as long as reading a line.
+const LISTED: u32 = 0x1800;
+
+static LETTERS_AND_DIGITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bit = |c: u32| u64::from(char::from_u32(c).is_some_and(char::is_alphanumeric));
+    (0..LISTED / 64).map(|at| (0..64).fold(0, |bits, low| bits | bit(at * 64 + low) << low)).collect()
+});
+
+/// The library's answer for whatever is in no range that is told at once.
+fn is_listed(c: char) -> bool {
+    let number = u32::from(c);
+    if number >= LISTED {
+        return c.is_alphanumeric();
+    }
+    LETTERS_AND_DIGITS.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+}
+
+/// Ranges that hold letters and nothing else: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Bengali, Tamil,
+/// Thai, Georgian, kana, Han, Hangul.
 fn is_common(c: char) -> bool {
     matches!(
         c,
         '\u{c0}'..='\u{d6}'
             | '\u{d8}'..='\u{f6}'
             | '\u{f8}'..='\u{2c1}'
+            | '\u{38e}'..='\u{3a1}'
+            | '\u{3a3}'..='\u{3f5}'
             | '\u{400}'..='\u{481}'
             | '\u{48a}'..='\u{52f}'
+            | '\u{561}'..='\u{587}'
             | '\u{5d0}'..='\u{5ea}'
-            | '\u{620}'..='\u{64a}'
+            | '\u{620}'..='\u{657}'
+            | '\u{66e}'..='\u{6d3}'
+            | '\u{900}'..='\u{93b}'
+            | '\u{93d}'..='\u{94c}'
+            | '\u{995}'..='\u{9a8}'
+            | '\u{bbe}'..='\u{bc2}'
+            | '\u{bae}'..='\u{bb9}'
+            | '\u{e01}'..='\u{e3a}'
+            | '\u{e40}'..='\u{e46}'
+            | '\u{10d0}'..='\u{10fa}'
             | '\u{1e00}'..='\u{1eff}'
             | '\u{3041}'..='\u{3096}'
             | '\u{30a1}'..='\u{30fa}'
@@ -155,7 +210,10 @@ fn is_folded(text: &str) -> bool {
         before = block[BLOCK - 1];
         at += BLOCK;
     }
-    is_folded_at(text, at, &bytes[at..], before)
+    let rest = &bytes[at..];
+    let mut filled = [b'.'; BLOCK];
+    filled.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    is_plain(&filled, before) || is_folded_at(text, at, rest, before)
 }
 
 /// Whether a block holds ASCII and single spaces alone: told of all bytes at once, without a branch for any.
@@ -185,8 +243,9 @@ fn is_letter_at(text: &str, at: usize) -> bool {
 }
 
 /// Scripts whose words are written together or carry particles: those without spaces, Hangul, Arabic.
+#[inline]
 pub(crate) fn runs_on(c: char) -> bool {
-    is_unspaced(c) || is_hangul(c) || matches!(c, '\u{0600}'..='\u{06ff}')
+    c >= '\u{600}' && (is_unspaced(c) || is_hangul(c) || c <= '\u{6ff}')
 }
 
 /// Characters that nobody sees between letters: soft hyphens, joiners, the dot that Turkish capitals leave behind.

@@ -77,6 +77,9 @@ impl Default for HintReader<'_> {
 /// Names longer than this are read up to here: generated style names carry no meaning.
 const NAME_MAX: usize = 400;
 
+/// Bytes of a text that are looked at together.
+const BEHIND: usize = 8;
+
 impl<'d> HintReader<'d> {
     /// The hints of one element, those of its ancestors not included.
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> ClassHints {
@@ -189,7 +192,8 @@ fn of_role(value: &str) -> ClassHints {
 
 /// Whether an inline style takes an element off the page.
 pub(crate) fn hides(style: &str) -> bool {
-    if style.len() < "display:none".len() {
+    // Neither word is without this letter.
+    if style.len() < "display:none".len() || memchr::memchr2(b'y', b'Y', style.as_bytes()).is_none() {
         return false;
     }
     let mut squeezed = [0; NAME_MAX];
@@ -206,9 +210,10 @@ pub(crate) fn hides(style: &str) -> bool {
 
 fn of_names(value: &str) -> ClassHints {
     let bytes = &value.as_bytes()[..value.floor_char_boundary(NAME_MAX)];
-    let mut lower = [0; NAME_MAX];
-    let lower = &mut lower[..bytes.len()];
-    lower.copy_from_slice(bytes);
+    // Bytes behind the name that no needle has: so that its last letters are looked at as the others are.
+    let mut lower = [0; NAME_MAX + BEHIND];
+    let lower = &mut lower[..bytes.len() + BEHIND];
+    lower[..bytes.len()].copy_from_slice(bytes);
     lower.make_ascii_lowercase();
     let mut hints = ClassHints::default();
     for at in 0..bytes.len() {

@@ -176,8 +176,12 @@ fn name_in(doc: &Document, id: NodeId) -> Option<String> {
 /// Whether an element says who wrote something: by its name, or as a link to a profile.
 fn names_writer(doc: &Document, id: NodeId) -> bool {
     let is_writer = |word: &str| {
-        let word = word.to_ascii_lowercase();
-        word == "poster" || word.ends_with("username") || word.ends_with("author")
+        let ends = |known: &str| {
+            let before = word.len().checked_sub(known.len());
+            before.is_some_and(|at| word.as_bytes()[at..].eq_ignore_ascii_case(known.as_bytes()))
+        };
+        word.ends_with(['r', 'R', 'e', 'E'])
+            && (word.eq_ignore_ascii_case("poster") || ends("username") || ends("author"))
     };
     let mut names = ["class", "itemprop", "rel"].iter().filter_map(|name| doc.attr(id, name));
     let mut named = || names.any(|value| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer));

@@ -121,7 +121,7 @@ fn notice(fragment: &Fragment) -> Option<&Hit> {
         hit.strength == Strength::Strong && hit.reason().and_then(Reason::gate) == Some(AskedFor::Account)
     };
     let hit = fragment.hits.iter().find(asks).filter(|hit| !addressee::is_told(fragment, hit))?;
-    let in_app = fragment.prompt.is_some_and(|prompt| prompt.goes_on_in_app());
+    let in_app = fragment.prompt().is_some_and(|prompt| prompt.goes_on_in_app());
     let of_a_thing =
         hit.reason() == Some(Reason::Registration) && !in_app && addressee::names_a_thing(&fragment.text);
     if of_a_thing {

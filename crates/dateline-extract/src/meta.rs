@@ -170,11 +170,12 @@ fn standfirst(structured: &Structured, title: Option<&str>) -> Option<String> {
 }
 
 fn tags(structured: &Structured) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+    let (mut tags, mut known) = (Vec::new(), Vec::new());
     for claim in &structured.claims.tags {
-        let known = tags.iter().any(|tag| tag.to_lowercase() == claim.value.to_lowercase());
-        if !known && claim.value.len() <= 80 && tags.len() < 40 {
+        let lower = claim.value.to_lowercase();
+        if !known.contains(&lower) && claim.value.len() <= 80 && tags.len() < 40 {
             tags.push(claim.value.clone());
+            known.push(lower);
         }
     }
     tags

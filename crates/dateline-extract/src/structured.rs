@@ -366,7 +366,19 @@ static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn names_author(value: &str) -> bool {
     // A part of other words too: `confirmation`.
     let signs = || value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "firma");
-    value.len() < 200 && (AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value)) || signs())
+    value.len() < 200
+        && may_name_author(value.as_bytes())
+        && (AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value)) || signs())
+}
+
+/// Whether two letters stand in a name with which a word of authors begins: told of all of it at once, and of most names no.
+fn may_name_author(name: &[u8]) -> bool {
+    let behind = name.get(1..).unwrap_or_default();
+    name.iter().zip(behind).fold(false, |found, (first, second)| {
+        let pair = u16::from_be_bytes([*first | 0x20, *second | 0x20]);
+        let begins = |known: &[u8; 2]| pair == u16::from_be_bytes(*known);
+        found | begins(b"au") | begins(b"by") | begins(b"wr") | begins(b"si") | begins(b"fi")
+    })
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {

@@ -13,6 +13,7 @@ use crate::text::{ends_sentence, words};
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
 
@@ -80,8 +81,9 @@ pub(crate) struct Fragment {
     pub(crate) scope: Scope,
     /// Phrases found; looked for in fragments of at most [`SHORT`] words.
     pub(crate) hits: Vec<Hit>,
-    /// Words of asking in it.
-    pub(crate) prompt: Option<SubscribePrompt>,
+    /// Words of asking may stand in it.
+    asks: bool,
+    prompt: OnceCell<Option<SubscribePrompt>>,
     /// The notice in it is told in words that no row of the lexicon holds.
     pub(crate) own_words: bool,
     running: bool,
@@ -99,17 +101,23 @@ impl Fragment {
     fn measure(&mut self) {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
-        self.prompt = glance.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten();
+        self.asks = glance.asks;
         let pleads = |prompt: SubscribePrompt| prompt.pleads() && addressee::addresses(&self.text);
-        self.running = self.reads_on() && !self.prompt.is_some_and(pleads);
+        self.running = self.reads_on() && !self.prompt().is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
         }
     }
 
+    /// Words of asking in it, looked for once somebody wants to know.
+    pub(crate) fn prompt(&self) -> Option<SubscribePrompt> {
+        *self.prompt.get_or_init(|| self.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten())
+    }
+
     /// Takes what was measured on a fragment of the same words.
     fn take_over(&mut self, other: &mut Self) {
-        (self.words, self.running, self.prompt) = (other.words, other.running, other.prompt);
+        (self.words, self.running, self.asks) = (other.words, other.running, other.asks);
+        self.prompt = std::mem::take(&mut other.prompt);
         self.hits = std::mem::take(&mut other.hits);
         if other.own_words {
             self.hits.pop();
@@ -121,11 +129,11 @@ impl Fragment {
         let told = |hit: &Hit| hit.strength == lexicon::Strength::Strong && hit.reason().is_some();
         // A link says what another page is called, or is the button that leads to the rest.
         let own = || {
-            let button = self.prompt.is_some_and(|prompt| prompt.goes_on_in_app());
-            !self.is_link() || button && !link_target::is_story(doc, self.node)
+            let button = || self.prompt().is_some_and(|prompt| prompt.goes_on_in_app());
+            !self.is_link() || button() && !link_target::is_story(doc, self.node)
         };
         if !self.running && !self.scope.foreign() && own() && !self.hits.iter().any(told) {
-            let notice = self.prompt.and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
+            let notice = self.prompt().and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
             let notice = notice.filter(|hit| !addressee::is_told(self, hit));
             self.own_words &= notice.is_some();
@@ -168,8 +176,8 @@ impl Glance {
         let mut before = 0;
         let parted = tokens(text, |token| {
             glance.words += usize::from(token.apart);
-            glance.speaks |= lexicon::may_begin(before, token.hash);
-            glance.asks |= subscribe_prompt::may_ask(&text[token.at..]);
+            glance.speaks = glance.speaks || lexicon::may_begin(before, token.hash);
+            glance.asks = glance.asks || subscribe_prompt::may_ask(&text[token.at..]);
             before = token.hash;
         });
         if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }
@@ -370,7 +378,8 @@ impl<'d> Walk<'d> {
             linked: 0,
             scope,
             hits: Vec::new(),
-            prompt: None,
+            asks: false,
+            prompt: OnceCell::new(),
             own_words: false,
             running: false,
         };

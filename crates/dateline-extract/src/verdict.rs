@@ -20,6 +20,7 @@ use crate::text_fragment::{Fragment, addressee};
 use dateline_html::NodeId;
 use dateline_model::{Block, Declared, Evidence, Holding, Reason, Rule, Verdict};
 pub(crate) use feed::of_construct;
+use std::cell::OnceCell;
 pub(crate) use survey::Survey;
 
 /// A finding that settles the verdict, and the rule that it comes from.
@@ -70,10 +71,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
-    /// Most of its sentences tell of others, whatever its headline speaks of.
-    report: bool,
-    /// Paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of itself.
-    story: bool,
+    report: OnceCell<bool>,
+    story: OnceCell<bool>,
 }
 
 /// Judges a page.
@@ -120,9 +119,21 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
-        let report = addressee::is_report(fragments, survey.article.title.as_deref());
-        let story = report || addressee::is_story(fragments, survey.article.title.as_deref());
+        let (report, story) = (OnceCell::new(), OnceCell::new());
         Self { survey, fragments, paragraphs, held, running, visible, report, story }
+    }
+
+    /// Whether most of its sentences tell of others, whatever its headline speaks of.
+    fn is_report(&self) -> bool {
+        let title = self.survey.article.title.as_deref();
+        *self.report.get_or_init(|| addressee::is_report(self.fragments, title))
+    }
+
+    /// Whether paragraphs tell something under a headline: what one of them mentions in passing is not what the page says of
+    /// itself.
+    fn is_story(&self) -> bool {
+        let title = self.survey.article.title.as_deref();
+        *self.story.get_or_init(|| self.is_report() || addressee::is_story(self.fragments, title))
     }
 
     /// Evidence for words in a fragment.

@@ -7,6 +7,8 @@ mod style_sheets;
 use crate::class_hints::hides;
 use crate::memo::Memo;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use style_sheets::{Ruled, Sheet};
 
 /// Words that a hidden box has at most: what is longer is a text that scripts bring in.
@@ -128,10 +130,28 @@ fn holds_heading(doc: &Document, node: NodeId, text: &str) -> bool {
     heading.is_none_or(|heading| doc.collect_text(heading).trim() == text)
 }
 
+/// The names of [`FOR_READERS`] by their last letter.
+static BY_LAST: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut known: HashMap<u8, Vec<&'static str>> = HashMap::new();
+    for name in FOR_READERS {
+        known.entry(last_of(name)).or_default().push(name);
+    }
+    known
+});
+
+fn last_of(word: &str) -> u8 {
+    word.as_bytes().last().map_or(0, u8::to_ascii_lowercase)
+}
+
+/// Names of [`FOR_READERS`] that end in the letter in which a word ends.
+fn known_to_end_as(word: &str) -> impl Iterator<Item = &'static str> {
+    BY_LAST.get(&last_of(word)).into_iter().flatten().copied()
+}
+
 /// Whether class words are those by which frameworks hide a text, with none that shows it again.
 fn is_for_readers(class: &str) -> bool {
     let words = || class.split_ascii_whitespace().take(30);
-    words().any(|word| FOR_READERS.iter().any(|known| is_named(word, known)))
+    words().any(|word| known_to_end_as(word).any(|known| is_named(word, known)))
         && !words().any(|word| word.ends_with("not-sr-only"))
 }
 
@@ -153,10 +173,6 @@ fn is_icon(doc: &Document, node: NodeId, tag: Tag, named: Named) -> bool {
 
 /// Whether a class word is a known name, whatever its framework's prefix: `u-visually-hidden`, `govuk-visually-hidden`.
 fn is_named(word: &str, known: &str) -> bool {
-    let last = |word: &str| word.as_bytes().last().map(u8::to_ascii_lowercase);
-    if last(word) != last(known) {
-        return false;
-    }
     let Some(before) = word.len().checked_sub(known.len()).filter(|at| word.is_char_boundary(*at)) else {
         return false;
     };
@@ -167,7 +183,12 @@ fn is_named(word: &str, known: &str) -> bool {
 
 /// Class words of fonts whose letters are pictures.
 fn is_icon_class(class: &str) -> bool {
-    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let may_be = |word: &&str| {
+        word.as_bytes()
+            .first()
+            .is_some_and(|first| matches!(first.to_ascii_lowercase(), b'i' | b's' | b'g' | b'l'))
+    };
+    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(may_be);
     let known = ["icon", "icons", "symbols", "glyph", "glyphicon", "ligature"];
     words.any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }

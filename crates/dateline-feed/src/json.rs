@@ -183,7 +183,7 @@ fn number(object: &Value, key: &str) -> Option<f64> {
 }
 
 fn time(object: &Value, key: &str) -> Option<dates::Dated> {
-    dates::read(&string(object, key)?)
+    dates::read(&string(object, key)?, None)
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

@@ -86,13 +86,20 @@ impl Attrs {
         &rest[..count]
     }
 
-    /// The same one by one, for who wants one of them.
+    /// The first one of a list that is wanted.
     #[inline]
-    pub(crate) fn each(&self, number: u32) -> impl Iterator<Item = &Attr> {
+    pub(crate) fn find(&self, number: u32, is_wanted: impl Fn(&Attr) -> bool) -> Option<&Attr> {
         let piece = self.pieces.get((number >> 16) as usize).map_or(&[][..], Vec::as_slice);
         let rest = piece.get((number & 0xffff) as usize..).unwrap_or_default();
-        let mut ended = false;
-        rest.iter().take_while(move |attr| !std::mem::replace(&mut ended, attr.last))
+        for attr in rest {
+            if is_wanted(attr) {
+                return Some(attr);
+            }
+            if attr.last {
+                break;
+            }
+        }
+        None
     }
 
     /// One attribute of a list, to be changed.
@@ -115,7 +122,12 @@ mod tests {
         assert_eq!(attrs.count(), 299 * 300 / 2);
         for (list, number) in lists.iter().zip(numbers) {
             let values: Vec<Span> = attrs.list(number).iter().map(|attr| attr.value).collect();
-            assert!(attrs.each(number).map(|attr| attr.value).eq(values.iter().copied()));
+            for (at, value) in values.iter().enumerate() {
+                let found =
+                    attrs.find(number, |attr| attr.name() == (list[at].name()) && attr.value == *value);
+                assert_eq!(found.map(|attr| attr.value), Some(*value));
+            }
+            assert!(attrs.find(number, |attr| attr.value.0 == u32::MAX).is_none());
             assert_eq!(values, list.iter().map(|attr| attr.value).collect::<Vec<_>>());
         }
         assert!(attrs.list(NONE).is_empty());

@@ -114,10 +114,18 @@ impl Document {
     /// Value of an attribute (lower-case name), the first of that name.
     #[inline]
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
-        let is_named = |attr: &&Attr| {
+        let list = self.nodes[id.index()].attrs();
+        if list == NONE {
+            return None;
+        }
+        self.attr_of(list, name)
+    }
+
+    fn attr_of(&self, list: u32, name: &str) -> Option<&str> {
+        let is_named = |attr: &Attr| {
             usize::from(attr.name_length) == name.len() && self.bytes(attr.name()) == name.as_bytes()
         };
-        self.attrs.each(self.nodes[id.index()].attrs()).find(is_named).map(|attr| self.string(attr.value))
+        self.attrs.find(list, is_named).map(|attr| self.string(attr.value))
     }
 
     /// Attributes as `(name, value)` in source order.

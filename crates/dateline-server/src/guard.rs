@@ -44,6 +44,9 @@ pub(crate) enum Changes {
     SameOrigin,
     /// From whatever is no page of another site; the handler asks for a header that no page of another site can send.
     NoOtherSite,
+    /// From pages of other sites too, where their browser asks first whether it may: by a method, a header or a kind of body that no
+    /// form has. It then sends nothing that it knows by itself, such as a password that was typed once.
+    AskedFirst,
     /// Any: the handler checks a signature.
     Any,
 }
@@ -121,6 +124,9 @@ fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorRe
         || match rules.changes {
             Changes::Any => true,
             Changes::SameOrigin => comes_from_us(headers, asked.unwrap_or_default()),
+            Changes::AskedFirst => {
+                is_asked_first(method, headers) || !comes_from_elsewhere(headers, asked.unwrap_or_default())
+            }
             Changes::NoOtherSite => !comes_from_elsewhere(headers, asked.unwrap_or_default()),
         };
     (!let_through).then(ErrorResponse::cross_site)
@@ -185,6 +191,13 @@ fn comes_from_elsewhere(headers: &HeaderMap, host: &str) -> bool {
     }
 }
 
+/// Whether a browser asks first before it sends this for a page of another site (CORS).
+fn is_asked_first(method: &Method, headers: &HeaderMap) -> bool {
+    let is_json =
+        || text(headers, &header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    !matches!(*method, Method::POST) || headers.contains_key("x-auth-token") || is_json()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,5 +254,22 @@ mod tests {
         check(&[("sec-fetch-site", "same-site")], false);
         check(&[("sec-fetch-site", "cross-site")], false);
         check(&[("sec-fetch-site", "none")], true);
+    }
+
+    #[test]
+    fn a_page_of_another_site_changes_nothing_with_what_a_form_can_send() {
+        let check = |method: Method, field: Option<(&'static str, &'static str)>, expected: bool| {
+            let headers = field
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            assert_eq!(is_asked_first(&method, &headers.collect()), expected, "{method} {field:?}");
+        };
+        check(Method::PUT, None, true);
+        check(Method::DELETE, None, true);
+        check(Method::POST, None, false);
+        check(Method::POST, Some(("content-type", "text/plain")), false);
+        check(Method::POST, Some(("authorization", "Basic QQ==")), false);
+        check(Method::POST, Some(("content-type", "application/json; charset=utf-8")), true);
+        check(Method::POST, Some(("x-auth-token", "a")), true);
     }
 }

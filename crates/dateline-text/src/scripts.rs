@@ -13,13 +13,15 @@ pub const fn is_southeast_asian(c: char) -> bool {
 }
 
 /// Korean syllables. Korean has spaces, and particles that stick to words.
+#[inline]
 pub const fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7af}')
 }
 
 /// Whether the script writes no spaces between words.
+#[inline]
 pub const fn is_unspaced(c: char) -> bool {
-    is_east_asian(c) || is_southeast_asian(c)
+    c >= '\u{e00}' && (is_east_asian(c) || is_southeast_asian(c))
 }
 
 #[cfg(test)]

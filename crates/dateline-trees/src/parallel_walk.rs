@@ -21,10 +21,9 @@ impl Default for Columns {
 impl Columns {
     /// Puts a row in a lane, over what stood there. Rows of one kind have one length.
     pub fn put(&mut self, lane: usize, row: &[f32]) {
+        let lane = lane % ROWS;
         for (column, value) in self.0.iter_mut().zip(row) {
-            if let Some(place) = column.get_mut(lane) {
-                *place = rank(*value);
-            }
+            column[lane] = rank(*value);
         }
     }
 }
@@ -36,11 +35,11 @@ fn rank(number: f32) -> i32 {
     if number.is_nan() { i32::MAX } else { rank }
 }
 
-/// A split: rows whose number is above the threshold keep the leaves of `kept` alone.
+/// A split: rows whose number is above the threshold lose the leaves of `lost`.
 #[derive(Debug, Clone, Copy)]
 struct Cut {
     threshold: i32,
-    kept: u32,
+    lost: u32,
     feature: u8,
 }
 
@@ -49,7 +48,7 @@ impl Cut {
     fn cross_out(self, column: &[i32; ROWS], leaves: &mut [u32; ROWS]) {
         for lane in 0..ROWS {
             let above = u32::from(column[lane] > self.threshold).wrapping_neg();
-            leaves[lane] &= self.kept | !above;
+            leaves[lane] &= !(above & self.lost);
         }
     }
 }
@@ -103,9 +102,9 @@ impl Flat {
             return Some(bit);
         }
         let cut = self.cuts.len();
-        self.cuts.push(Cut { threshold: rank(node.threshold), kept: 0, feature: node.feature });
+        self.cuts.push(Cut { threshold: rank(node.threshold), lost: 0, feature: node.feature });
         let left = self.take(trees, at + 1)?;
-        self.cuts[cut].kept = !left;
+        self.cuts[cut].lost = left;
         Some(left | self.take(trees, at + usize::from(node.right))?)
     }
 

@@ -2,6 +2,7 @@
 //! an aggregator glued together. Decides nothing about what belongs to the article.
 
 use crate::body::{Layout, NONE, address};
+use crate::char_classes::push_words;
 use crate::plain;
 use dateline_html::NodeId;
 use dateline_model::{AsideItem, WebUrl};
@@ -59,8 +60,7 @@ fn is_partly_linked(layout: &Layout<'_>, index: usize) -> bool {
 /// Headlines with their publishers in a text without links.
 pub(super) fn glued(layout: &Layout<'_>, index: usize) -> Option<Vec<AsideItem>> {
     let count = &layout.segments[index].count;
-    (count.words >= GLUED_WORDS && count.link_share() < 0.1)
-        .then(|| plain::glued_list(&layout.text(index)))?
+    (count.words >= GLUED_WORDS && count.link_share() < 0.1).then(|| plain::glued_list(layout.line(index)))?
 }
 
 fn parts(layout: &Layout<'_>, index: usize) -> Parts {
@@ -87,7 +87,9 @@ fn parts(layout: &Layout<'_>, index: usize) -> Parts {
 }
 
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    push_words(&mut out, text);
+    out
 }
 
 /// Who signed a headline: a name that is known, or a short one without figures in an element of its own.

@@ -83,7 +83,8 @@ impl Reader<'_> {
 pub(crate) fn is_button(doc: &Document, node: NodeId) -> bool {
     let class = doc.attr(node, "class").unwrap_or_default().to_ascii_lowercase();
     let named = ["copy", "clipboard", "toolbar", "btn", "button", "sr-only", "visually-hidden"];
-    let told = doc.attr(node, "role") == Some("button") || named.iter().any(|name| class.contains(name));
+    let is_named = || !class.is_empty() && named.iter().any(|name| class.contains(name));
+    let told = doc.attr(node, "role") == Some("button") || is_named();
     told && words(doc, node, LABEL + 1) <= LABEL
 }
 
@@ -143,6 +144,9 @@ fn numbers(doc: &Document, root: NodeId) -> HashSet<NodeId> {
 
 /// Names of elements that hold the numbers of lines.
 fn counts_lines(class: &str) -> bool {
+    if class.is_empty() {
+        return false;
+    }
     let class = class.to_ascii_lowercase().replace(['-', '_'], "");
     ["lineno", "linenum", "gutter", "blobnum", "lnnum", "hljsln"].iter().any(|name| class.contains(name))
         && !class.contains("code")

@@ -264,11 +264,12 @@ impl<'l, 'd> Page<'l, 'd> {
     fn hints(&self, index: usize, out: &mut Row) {
         let segment = &self.layout.segments[index];
         let elem = &self.layout.elems[segment.elem as usize];
-        for bit in 0..HINTS {
-            let inline = segment.hints.0 & !elem.all.0 & (1 << bit) != 0;
-            let level = if inline { 0 } else { elem.near[bit].min(FAR) };
-            out.push(f32::from(level));
+        let inline = segment.hints.0 & !elem.all.0;
+        let mut levels = [0.0; HINTS];
+        for (bit, (level, near)) in levels.iter_mut().zip(elem.near).enumerate() {
+            *level = if inline & (1 << bit) != 0 { 0.0 } else { f32::from(near.min(FAR)) };
         }
+        out.extend(levels);
     }
 }
 

@@ -61,23 +61,25 @@ fn is_hidden(doc: &Document, id: NodeId) -> bool {
             Tag::Div | Tag::Section | Tag::P | Tag::Dd | Tag::Span | Tag::Article | Tag::Ul | Tag::Other
         )
     );
-    box_like && (doc.attr(id, "hidden").is_some() || doc.attr(id, "style").is_some_and(hides))
+    box_like && doc.attrs(id).any(|(name, value)| name == "hidden" || name == "style" && hides(value))
 }
 
 /// Ids that controls of the page name.
 fn targets(doc: &Document) -> HashSet<&str> {
     let mut found = HashSet::new();
     for id in doc.descendants(doc.root()).filter(|id| matches!(doc.kind(*id), NodeKind::Element(_))) {
-        let names = ["aria-controls", "data-target", "data-bs-target"].map(|name| doc.attr(id, name));
-        found.extend(
-            names
-                .into_iter()
-                .flatten()
-                .flat_map(|value| value.split_whitespace())
-                .map(|value| value.trim_start_matches('#')),
-        );
-        let presses = doc.attr(id, "aria-expanded").is_some() || doc.attr(id, "role").is_some();
-        found.extend(doc.attr(id, "href").filter(|_| presses).and_then(|href| href.strip_prefix('#')));
+        let (mut presses, mut href) = (false, None::<&str>);
+        for (name, value) in doc.attrs(id) {
+            match name {
+                "aria-controls" | "data-target" | "data-bs-target" => {
+                    found.extend(value.split_whitespace().map(|value| value.trim_start_matches('#')));
+                }
+                "aria-expanded" | "role" => presses = true,
+                "href" => href = href.or(Some(value)),
+                _ => {}
+            }
+        }
+        found.extend(href.filter(|_| presses).and_then(|href| href.strip_prefix('#')));
     }
     found
 }

@@ -2,7 +2,9 @@
 //! gives, else as TeX made from MathML.
 
 use crate::char_classes::fold_into;
+use aho_corasick::packed::Searcher;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::sync::LazyLock;
 
 /// Bytes of one formula.
 const LENGTH: usize = 4000;
@@ -21,10 +23,19 @@ pub(crate) enum Part {
     Copy,
 }
 
+/// One of these stands on every page that has a formula.
+const SIGNS: [&str; 5] = ["<math", "katex", "MathJax", "math/tex", "latex"];
+
+/// Looks for all of them at once, on machines that can.
+static TOGETHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(SIGNS));
+
 /// Whether a page has any formula.
 pub(crate) fn any(doc: &Document) -> bool {
-    let known: [&[u8]; 5] = [b"<math", b"katex", b"MathJax", b"math/tex", b"latex"];
-    known.iter().any(|known| memchr::memmem::find(doc.source().as_bytes(), known).is_some())
+    let source = doc.source().as_bytes();
+    match &*TOGETHER {
+        Some(together) => together.find(source).is_some(),
+        None => SIGNS.iter().any(|sign| memchr::memmem::find(source, sign.as_bytes()).is_some()),
+    }
 }
 
 /// What an element is to a formula, if anything.

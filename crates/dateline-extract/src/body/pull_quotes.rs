@@ -13,9 +13,10 @@ const ABOVE: usize = 3;
 
 /// Takes them out.
 pub(super) fn leave_out(doc: &Document, blocks: &mut Vec<PlacedBlock>) {
+    let any = blocks.iter().any(|placed| is_set_apart(doc, placed));
     let texts: Vec<String> = blocks
         .iter()
-        .filter(|placed| is_told(placed))
+        .filter(|placed| any && is_told(placed))
         .map(|placed| placed.block.text().to_lowercase())
         .collect();
     blocks.retain(|placed| {

@@ -147,8 +147,11 @@ impl<'d> Layout<'d> {
     /// The segment's words, white space folded.
     pub(crate) fn text(&self, segment: usize) -> String {
         let (start, end) = self.segments[segment].leaves;
-        let mut out = String::new();
-        for leaf in &self.leaves[start as usize..end as usize] {
+        let leaves = &self.leaves[start as usize..end as usize];
+        // A byte that is not there yet costs more than one that stays empty.
+        let room = leaves.iter().map(|leaf| self.doc.text(*leaf).len()).sum();
+        let mut out = String::with_capacity(room);
+        for leaf in leaves {
             match self.leaf(*leaf) {
                 Leaf::Text(text) => fold_into(&mut out, text),
                 Leaf::Break => fold_into(&mut out, " "),

@@ -42,7 +42,8 @@ pub(crate) fn refers(doc: &Document, node: NodeId) -> bool {
 
 /// Whether an element leads from a note back to where it is referred to.
 pub(crate) fn leads_back(doc: &Document, node: NodeId) -> bool {
-    if doc.tag(node) != Some(Tag::A) {
+    let is_jump = || doc.attr(node, "href").is_some_and(|href| href.starts_with('#'));
+    if doc.tag(node) != Some(Tag::A) || !is_jump() {
         return false;
     }
     let class = doc.attr(node, "class").unwrap_or_default();
@@ -58,7 +59,7 @@ pub(crate) fn leads_back(doc: &Document, node: NodeId) -> bool {
         let text = text();
         !text.trim().is_empty() && text.chars().all(arrow)
     };
-    doc.attr(node, "href").is_some_and(|href| href.starts_with('#')) && (told || is_arrow())
+    told || is_arrow()
 }
 
 /// A reference with brackets, where it has none.

@@ -4,7 +4,9 @@
 use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
+use crate::prefix_search::Stems;
 use dateline_html::Tag;
+use std::sync::LazyLock;
 
 /// Words of a teaser, in quarters, and of its label.
 const TEASER: u32 = 4 * 40;
@@ -164,6 +166,8 @@ const LABELS: &[&str] = &[
     "loe ka",
 ];
 
+static STEMS: LazyLock<Stems> = LazyLock::new(|| Stems::of(LABELS.iter().copied()));
+
 /// Words of a headline behind a label.
 const HEADLINE: usize = 4;
 
@@ -187,7 +191,9 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
 fn label(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lower = text.to_lowercase();
-    let known = LABELS.iter().filter(|label| lower.starts_with(**label)).map(|label| label.len()).max()?;
+    let mut known = None;
+    STEMS.at(lower.as_bytes(), 0, |_, length| known = known.max(Some(length)));
+    let known = known?;
     // Lower case of another length than the text's is of no script in which places differ.
     let rest = text.get(known..).filter(|_| lower.len() == text.len())?;
     let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());

@@ -76,9 +76,9 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
 /// How many signs a fragment has, and what it asks for.
 fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(fragment.scope.barrier);
-    let hints = fragment.prompt.and_then(|prompt| prompt.hints());
+    let hints = fragment.prompt().and_then(|prompt| prompt.hints());
     let price = usize::from(has_price(&fragment.text));
-    let sells = price > 0 && fragment.prompt.is_some_and(|prompt| prompt.promises_the_rest());
+    let sells = price > 0 && fragment.prompt().is_some_and(|prompt| prompt.promises_the_rest());
     if hints.is_none() && barrier == 0 && !sells {
         return None;
     }
@@ -87,7 +87,7 @@ fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
         return None;
     }
     // An offer behind a whole text takes nothing from it.
-    if barrier == 0 && !fragment.prompt.is_some_and(|prompt| prompt.promises()) {
+    if barrier == 0 && !fragment.prompt().is_some_and(|prompt| prompt.promises()) {
         return None;
     }
     let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));

@@ -10,6 +10,7 @@ use crate::text::ends_sentence;
 use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
+use std::cell::OnceCell;
 
 /// Sources in data, in order of trust. An organization is never read as persons: "Center for Research and Care" is one.
 const DATA: [&str; 10] = [
@@ -299,23 +300,30 @@ fn cut_to_element(name: &mut String, words: &[String]) {
     }
 }
 
-/// The short lines of the page, in lower case: where names stand that readers see.
-struct Shown(Vec<String>);
+/// The short lines of the page, in lower case: where names stand that readers see. Made as far as names are looked for: most
+/// stand near the top.
+struct Shown<'l> {
+    layout: &'l Layout<'l>,
+    lines: Vec<(usize, OnceCell<String>)>,
+}
 
-impl Shown {
-    fn of(layout: &Layout<'_>) -> Self {
+impl<'l> Shown<'l> {
+    fn of(layout: &'l Layout<'l>) -> Self {
         let all = layout.segments.len().min(BYLINE_REACH);
         let short = |at: &usize| {
             let segment = &layout.segments[*at];
             segment.count.words <= 4 * 60 && !segment.hints.has(NOT_HERE)
         };
-        Self((0..all).filter(short).map(|at| layout.line(at).to_lowercase()).collect())
+        Self { layout, lines: (0..all).filter(short).map(|at| (at, OnceCell::new())).collect() }
     }
 
     fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         let finder = memchr::memmem::Finder::new(&name);
-        self.0.iter().any(|line| finder.find(line.as_bytes()).is_some())
+        self.lines.iter().any(|(at, lower)| {
+            let lower = lower.get_or_init(|| self.layout.line(*at).to_lowercase());
+            finder.find(lower.as_bytes()).is_some()
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::char_classes::{is_alphanumeric, is_cjk, runs_on};
 use crate::lexicon::{self, Class, Hit};
 use crate::prefix_search::Stems;
 use crate::text::{ends_sentence, words};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/voice.tsv");
@@ -203,7 +204,11 @@ fn is_known(text: &str) -> bool {
 }
 
 /// A text without what stands between quotation marks.
-fn unquoted(text: &str) -> String {
+fn unquoted(text: &str) -> Cow<'_, str> {
+    let opens = |byte: u8| matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3);
+    if !text.bytes().any(opens) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut closing = None;
     for c in text.chars() {
@@ -217,7 +222,7 @@ fn unquoted(text: &str) -> String {
             closing = None;
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The marks that end a quotation begun with this one.

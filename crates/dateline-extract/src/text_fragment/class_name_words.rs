@@ -165,20 +165,20 @@ fn lower<'b>(word: &str, buffer: &'b mut [u8; WORD_MAX]) -> Option<&'b str> {
 
 /// The words in class names: `article__paywall-box` and `paywallBox` both hold `paywall`.
 pub(crate) fn class_words(value: &str) -> impl Iterator<Item = &str> {
-    value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(camel_words)
-}
-
-fn camel_words(token: &str) -> impl Iterator<Item = &str> {
-    let mut rest = token;
+    let bytes = value.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
+        at += bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let start = at;
+        let mut before = b'A';
+        while let Some(&byte) = bytes.get(at) {
+            let turns = byte.is_ascii_uppercase() && before.is_ascii_lowercase();
+            if turns || !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            before = byte;
+            at += 1;
         }
-        let bytes = rest.as_bytes();
-        let turn = (1..bytes.len())
-            .find(|at| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase());
-        let (word, left) = rest.split_at(turn.unwrap_or(rest.len()));
-        rest = left;
-        Some(word)
+        value.get(start..at)
     })
 }

@@ -48,17 +48,14 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let header = http::challenge_header(case)
         .filter(|(_, evidence)| evidence.place.to_string() == "http:cf-mitigated");
     let words = strong(case, Reason::BotCheck);
-    let mark = mark(case);
     let few = case.visible < 60;
-    let finding = Finding::by(Rule::Challenge, Holding::None);
-    match (header, words, mark) {
-        (Some((_, evidence)), _, _) => finding.because(Reason::BotCheck, Some(evidence)),
-        (_, Some(evidence), mark) if mark.is_some() || case.visible < 300 => {
-            finding.because(Reason::BotCheck, Some(evidence))
-        }
-        (_, _, Some(evidence)) if few && case.held == 0 => finding.because(Reason::BotCheck, Some(evidence)),
+    let evidence = match (header, words) {
+        (Some((_, evidence)), _) => Some(evidence),
+        (_, Some(evidence)) => Some(evidence).filter(|_| case.visible < 300 || mark(case).is_some()),
+        _ if few && case.held == 0 => mark(case),
         _ => None,
-    }
+    };
+    Finding::by(Rule::Challenge, Holding::None).because(Reason::BotCheck, evidence)
 }
 
 fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
@@ -76,7 +73,7 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .fragments
         .iter()
         .filter(|fragment| !fragment.scope.comments && !fragment.scope.player && !fragment.scope.newsletter);
-    let meant = |fragment: &Fragment, hit: &Hit| !case.story || addressee::is_meant(fragment, hit);
+    let meant = |fragment: &Fragment, hit: &Hit| !case.is_story() || addressee::is_meant(fragment, hit);
     let in_text = seen.filter_map(|fragment| {
         fragment.hits.iter().find(|hit| said(hit) && meant(fragment, hit)).map(|hit| (fragment, hit))
     });
@@ -85,8 +82,8 @@ fn strong(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         .next()
         .flatten();
     in_text.or_else(|| {
-        let (node, title) = title(case).filter(|_| !case.report)?;
-        let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit))?;
+        let (node, title) = title(case)?;
+        let hit = lexicon::hits(&title).into_iter().find(|hit| said(&hit)).filter(|_| !case.is_report())?;
         quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
     })
 }
@@ -100,7 +97,7 @@ fn title(case: &Case<'_, '_>) -> Option<(NodeId, String)> {
 
 /// A page that is blank, or no text at all.
 pub(super) fn unreadable(case: &Case<'_, '_>) -> Option<Finding> {
-    let (reason, stretch) = crate::unreadable::find(case.survey.doc.source())?;
+    let (reason, stretch) = case.survey.unreadable.clone()?;
     let evidence = quote_location::stretch(case.survey.doc, stretch, reason.as_str());
     Finding::by(Rule::Unreadable, Holding::None).because(reason, evidence)
 }
@@ -204,17 +201,17 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
     let aloud = |fragment: &&Fragment| {
         let covered = fragment.covered(|hit| said(hit));
         let alone = covered > 0.3;
-        let meant = |hit: &Hit| said(hit) && (!case.story || addressee::is_meant(fragment, hit));
+        let meant = |hit: &Hit| said(hit) && (!case.is_story() || addressee::is_meant(fragment, hit));
         !fragment.scope.foreign()
             && fragment.hits.iter().any(meant)
-            && (covered > ALL || !case.report)
+            && (covered > ALL || !case.is_report())
             && (fragment.scope.heading || alone || case.visible < 200)
     };
     if let Some(fragment) = case.fragments.iter().find(aloud) {
         return case.quote_fragment(fragment, reason);
     }
-    let (node, title) = title(case).filter(|_| !case.report)?;
-    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit))?;
+    let (node, title) = title(case)?;
+    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit)).filter(|_| !case.is_report())?;
     quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
 }
 

@@ -6,7 +6,8 @@ use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
 use dateline_html::{Document, NodeId};
-use dateline_model::Article;
+use dateline_model::{Article, Reason};
+use std::ops::Range;
 
 /// Everything the verdict may look at.
 pub(crate) struct Survey<'d> {
@@ -22,4 +23,6 @@ pub(crate) struct Survey<'d> {
     pub(crate) article: &'d Article,
     /// Blocks of the article in order, with their nodes.
     pub(crate) body: &'d [PlacedBlock],
+    /// Why nobody could read the page's source, and the stretch that shows it.
+    pub(crate) unreadable: Option<(Reason, Range<usize>)>,
 }

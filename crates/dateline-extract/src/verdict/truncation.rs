@@ -239,7 +239,7 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Fragment, &Hit) -> bool) -> Vec<(R
     let about = |fragment: &Fragment, hit: &Hit| match hit.reason() {
         Some(Reason::PublisherSummary) => true,
         Some(Reason::Registration) => addressee::is_meant(fragment, hit),
-        Some(reason) if case.story && !asks(reason) => addressee::is_meant(fragment, hit),
+        Some(reason) if case.is_story() && !asks(reason) => addressee::is_meant(fragment, hit),
         _ => !addressee::is_told(fragment, hit),
     };
     let mut found: Vec<(Reason, Evidence)> = Vec::new();

@@ -119,8 +119,10 @@ impl<'a> Parser<'a, '_> {
             (Ns::Core | Ns::Atom | Ns::Dc, "created") => 2,
             _ => return self.entry_module(start, name, draft),
         };
-        let (time, rule) =
-            dates::read(&self.line()).map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
+        let text = self.line();
+        let language = draft.entry.language.as_deref().or(self.feed.language.as_deref());
+        let (time, rule) = dates::read(&text, language)
+            .map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
         let earlier = draft.entry.date_rule.take();
         let first = slot == 0 && draft.entry.published.is_none();
         draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };

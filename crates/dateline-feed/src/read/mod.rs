@@ -47,7 +47,7 @@ pub(super) struct Parser<'a, 'c> {
     entry_depth: usize,
     /// The first element's name.
     root: Option<String>,
-    feed: Feed,
+    pub(super) feed: Feed,
     /// Apple's name and author of the feed, where it has no others.
     spare_title: Option<Construct>,
     spare_author: Option<Person>,
@@ -184,7 +184,14 @@ impl<'a, 'c> Parser<'a, 'c> {
         self.feed.home = self.feed.home.take().or(href);
     }
 
-    fn keep(&mut self, entry: Entry) {
+    /// Takes the entry that has just ended, unless the document ended before it said anything.
+    fn keep(&mut self, mut entry: Entry) {
+        if self.reader.broken_off() {
+            if entry == Entry::default() {
+                return;
+            }
+            entry.cut = true;
+        }
         self.left_out += newest::add(&mut self.feed.entries, entry);
     }
 

@@ -8,7 +8,7 @@ pub use attached::attached_json;
 pub use notes::{note_json, progress_json};
 pub use rules::rule_json;
 
-use dateline_desk::{AccessNote, health};
+use dateline_desk::{AccessNote, Objections, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
     CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, HubLease, Label,
@@ -44,12 +44,17 @@ pub fn front_json(story: &FrontStory) -> Value {
 /// A story with every version, why it stands there and what it is a copy of.
 pub fn story_json(story: &StoryRecord) -> Value {
     let mut value = front_json(&story.front);
-    value["versions"] = story.members.iter().map(member).collect();
+    let objections = dateline_desk::objections(story);
+    value["versions"] = story.members.iter().map(|one| member(one, objections.get(&one.entry.id))).collect();
     value
 }
 
-fn member(member: &Member) -> Value {
+fn member(member: &Member, objections: Option<&Objections>) -> Value {
     let mut value = entry_json(&member.entry);
+    value["against"] = objections.map_or(
+        Value::Null,
+        |found| json!({"words": found.words, "numbers": found.numbers, "other_numbers": found.other_numbers}),
+    );
     value["why"] = member.why.as_ref().map_or(Value::Null, |why| {
         json!({"score": why.score, "threshold": why.threshold, "terms": why.terms, "hours_apart": why.hours_apart})
     });

@@ -176,7 +176,10 @@ pub(crate) fn unsubscribe(tx: &Connection, user: i64, feed: FeedId) -> Result<()
     for table in ["subscriptions", "reader_counts", "read_floors", "unread"] {
         tx.execute(&format!("DELETE FROM {table} WHERE user = ? AND feed = ?"), [user, feed.0])?;
     }
-    tx.execute("DELETE FROM folders WHERE id NOT IN (SELECT folder FROM subscription_folders)", ())?;
+    tx.execute(
+        "DELETE FROM folders WHERE NOT made AND id NOT IN (SELECT folder FROM subscription_folders)",
+        (),
+    )?;
     let sql = format!(
         "INSERT OR IGNORE INTO kept_entries (user, entry) SELECT ?1, ?2 WHERE NOT {}",
         sees("?2", "?1")

@@ -103,13 +103,12 @@ fn speaks_of_little_else(case: &Case<'_, '_>, reason: Reason) -> bool {
 fn tells(case: &Case<'_, '_>) -> bool {
     let article = case.survey.article;
     let signed = !article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty();
-    let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
-    let aloud = words_in(&title).next().is_some()
-        || case
-            .fragments
-            .iter()
-            .any(|fragment| fragment.scope.heading && words_in(&fragment.text).next().is_some());
-    signed || (case.report || case.story && !aloud) && !offers_consent(case)
+    let speaks = |text: &str| words_in(text).next().is_some();
+    let aloud = || {
+        super::title(case).is_some_and(|(_, title)| speaks(&title))
+            || case.fragments.iter().any(|fragment| fragment.scope.heading && speaks(&fragment.text))
+    };
+    signed || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case)
 }
 
 /// Whether controls of the page, not of a banner beside it, agree to something or give a choice.

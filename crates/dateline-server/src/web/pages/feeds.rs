@@ -105,7 +105,7 @@ pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Res
     };
     let had_login = login.is_some() || shown != ask.url;
     let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
-    let wish = Wish { choose: None, login, allow_http, private };
+    let wish = Wish { login, allow_http, private, ..Wish::default() };
     match app.desk.add_typed(&ask.url, url, wish).await {
         Ok(Added::Feed { id, url, title, new, passed_over, .. }) => {
             if new {

@@ -125,6 +125,8 @@ pub(crate) struct WhyView {
     pub(crate) score: String,
     /// `2 h after the nearest version`.
     pub(crate) hours: Option<String>,
+    /// What speaks against it, in whole sentences; empty where nothing does.
+    pub(crate) against: Vec<String>,
 }
 
 /// A linked story.
