@@ -123,7 +123,8 @@ mod tests {
         for (list, number) in lists.iter().zip(numbers) {
             let values: Vec<Span> = attrs.list(number).iter().map(|attr| attr.value).collect();
             for (at, value) in values.iter().enumerate() {
-                let found = attrs.find(number, |attr| attr.name() == (list[at].name()) && attr.value == *value);
+                let found =
+                    attrs.find(number, |attr| attr.name() == (list[at].name()) && attr.value == *value);
                 assert_eq!(found.map(|attr| attr.value), Some(*value));
             }
             assert!(attrs.find(number, |attr| attr.value.0 == u32::MAX).is_none());

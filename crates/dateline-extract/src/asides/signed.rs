@@ -60,8 +60,7 @@ fn is_partly_linked(layout: &Layout<'_>, index: usize) -> bool {
 /// Headlines with their publishers in a text without links.
 pub(super) fn glued(layout: &Layout<'_>, index: usize) -> Option<Vec<AsideItem>> {
     let count = &layout.segments[index].count;
-    (count.words >= GLUED_WORDS && count.link_share() < 0.1)
-        .then(|| plain::glued_list(layout.line(index)))?
+    (count.words >= GLUED_WORDS && count.link_share() < 0.1).then(|| plain::glued_list(layout.line(index)))?
 }
 
 fn parts(layout: &Layout<'_>, index: usize) -> Parts {
