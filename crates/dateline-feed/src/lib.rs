@@ -99,7 +99,7 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
     let mut faults = xml::Faults::default();
     let decoded = charset::decode_as_meant(bytes, context.charset, &mut faults);
     let text = decoded.text.trim_start_matches(['\u{feff}', ' ', '\n', '\t']);
-    let read = if text.starts_with('{') || text.starts_with('[') {
+    let read = if ["{", "[", "//", "/*"].iter().any(|start| text.starts_with(start)) {
         json::read(text, context, faults)
     } else {
         read::read(text, context, faults)

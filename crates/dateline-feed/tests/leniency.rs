@@ -104,6 +104,9 @@ fn json_with_comments_and_a_comma_too_many() {
     assert_eq!(links(&feed), ["https://gull.example/a"]);
     let told = "what JSON forbids (comments, commas before an end) was read as it was meant";
     assert_eq!(feed.repairs, [told]);
+    for comment in ["/* ours */ ", "// ours\n"] {
+        assert_eq!(links(&self::feed(&format!("{comment}{text}"))), ["https://gull.example/a"]);
+    }
 }
 
 #[test]
