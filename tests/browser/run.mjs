@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { openBrowser, openPage, SIZES, SCHEMES } from "./pages.mjs";
+import { highlight, offline, rule } from "./personal.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = process.env.DATELINE_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/dateline");
@@ -50,6 +51,10 @@ async function addresses(base) {
     read: "/read?example=1",
     feeds: "/feeds",
     feed: `/feeds/${(await json("/api/v1/feeds")).feeds[0].id}`,
+    rules: "/rules?preview=1&title=the&words_from=100",
+    muted: "/articles?show=muted",
+    notes: "/notes",
+    offline: "/offline",
     search: "/search?q=ferry",
     help: "/about",
   };
@@ -175,6 +180,9 @@ try {
     "every page": () => everyPage(browser, demo.base, pages),
     keys: () => keys(browser, demo.base),
     "the loop": () => theLoop(browser, demo.base),
+    highlight: () => highlight(browser, demo.base, pages),
+    rule: () => rule(browser, demo.base),
+    offline: () => offline(browser, demo.base),
     "without script": () => withoutScript(browser, demo.base, pages),
   })) {
     try {

@@ -35,10 +35,24 @@ fn judge(now: Timestamp, believed: Option<Timestamp>, doubted: Option<Timestamp>
 }
 
 impl Desk {
+    /// Looks at the clock when a desk is opened: before its first poll, which would write down what the clock says now.
+    pub(crate) async fn look_at_clock(&self) {
+        match self.trusts_clock().await {
+            // Where nothing is written, nothing is cleaned either.
+            Ok(_) | Err(StoreError::ReadingAlone) => {}
+            Err(error) => tracing::warn!("when this desk ran last could not be written down: {error}"),
+        }
+    }
+
     /// Whether the clock may be trusted for retention.
     pub(crate) async fn trusts_clock(&self) -> Result<bool, StoreError> {
         let now = self.now();
-        let (believed, doubted) = (self.time_of(BELIEVED).await?, self.time_of(DOUBTED).await?);
+        let doubted = self.time_of(DOUBTED).await?;
+        let believed = match self.time_of(BELIEVED).await? {
+            Some(believed) => Some(believed),
+            // Filled by commands of an earlier version, say: what it holds tells when it was last at work.
+            None => self.inner.store.last_activity().await?,
+        };
         let second = Some(now.as_second().to_string());
         match judge(now, believed, doubted) {
             Clock::Right => {
@@ -51,6 +65,9 @@ impl Desk {
                     "the clock says {now}, more than 30 days after this desk last ran; nothing is cleaned away for a day: \
                      set the clock if it is wrong"
                 );
+                // Polls by this clock do not make it right.
+                let believed = believed.map(|believed| believed.as_second().to_string());
+                self.inner.store.set_setting(BELIEVED, believed).await?;
                 self.inner.store.set_setting(DOUBTED, second).await?;
                 Ok(false)
             }

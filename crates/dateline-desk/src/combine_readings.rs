@@ -3,7 +3,9 @@
 use crate::attachments::{add_reasons, as_medium, is_article, with_failure};
 use crate::publisher_name;
 use crate::word_count::{WHOLE_WORDS, words};
-use dateline_model::{Article, EntryId, Holding, Image, Origin, Publisher, Reading, StoryDoc, Verdict};
+use dateline_model::{
+    Article, Block, EntryId, Holding, Image, Origin, Publisher, Reading, StoryDoc, Verdict,
+};
 use dateline_store::{EntryFacts, medium};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -30,8 +32,8 @@ impl Chosen {
     }
 }
 
-/// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A text that is no longer than a teaser
-/// stands above the page's in any case.
+/// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A teaser of one plain paragraph
+/// stands above what the page says of itself.
 pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Chosen {
     if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
         let shown = with_failure(as_medium(facts, own), &page);
@@ -41,7 +43,7 @@ pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Cho
     let whole = page.verdict.holding == Holding::Full;
     let readable = whole || page.verdict.holding == Holding::Partial;
     let more = readable && theirs >= ours || whole && theirs * 10 >= ours * 9;
-    let teaser = facts.summary.as_ref().is_some_and(|summary| !summary.ends_with('…')) && ours < WHOLE_WORDS;
+    let teaser = !readable && ours < WHOLE_WORDS && is_plain_teaser(&own, facts);
     let another = tells_of_another(facts, &page);
     if (more || teaser) && !another {
         return Chosen::of_page(complete(page, facts), Some(own));
@@ -56,20 +58,65 @@ pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Cho
     Chosen::of_feed(own, (!another).then(|| complete(page, facts)))
 }
 
+/// Whether all of the feed's text is one paragraph that the summary repeats to the letter.
+fn is_plain_teaser(own: &Reading, facts: &EntryFacts) -> bool {
+    let blocks = own.article.as_ref().map_or(&[][..], |article| &article.blocks);
+    let whole = |text: &str| {
+        facts.summary.as_deref().is_some_and(|summary| !summary.ends_with('…') && summary.starts_with(text))
+    };
+    match blocks {
+        [] => true,
+        [Block::Paragraph(text)] => text.marks.is_empty() && whole(&text.text),
+        _ => false,
+    }
+}
+
 /// Whether an item is a recording of which the page tells no more than the feed.
 pub(crate) fn is_played(facts: &EntryFacts, page: &Reading) -> bool {
     medium(facts, None).is_some() && !is_article(facts, page)
 }
 
-/// Whether an item links to somebody else's article and speaks of it under a headline of its own: that article's text never
-/// stands under it.
+/// Whether a page is not that of the item, but another article or a page that many items share: its title is another one, and the
+/// address leads to somebody else, or to a front page, a place within a page or away from itself while the feed says other words,
+/// or nothing of what the feed says stands in it. Such a text never stands under the item's headline.
 pub(crate) fn tells_of_another(facts: &EntryFacts, page: &Reading) -> bool {
-    let Some(title) = page.article.as_ref().and_then(|article| article.title.as_ref()) else { return false };
-    let words = |text: &str| -> HashSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
-    };
-    let (ours, theirs) = (words(&facts.title), words(title));
-    !facts.key.own && 2 * ours.intersection(&theirs).count() < ours.len().min(theirs.len())
+    let Some(article) = page.article.as_ref() else { return false };
+    let Some(title) = article.title.as_ref() else { return false };
+    let (ours, theirs) = (word_set(&facts.title), word_set(title));
+    if 2 * ours.intersection(&theirs).count() >= ours.len().min(theirs.len()) {
+        return false;
+    }
+    let shared = facts.url.as_ref().is_some_and(|url| {
+        let url = url.as_url();
+        url.fragment().is_some_and(|fragment| !fragment.is_empty())
+            || url.path() == "/" && url.query().is_none()
+    });
+    let text = article.text();
+    let (of, found) = said_in(facts, &text);
+    let long = dateline_text::words(&text) >= WHOLE_WORDS && !text.contains(dateline_text::is_unspaced);
+    let elsewhere = facts
+        .url
+        .as_ref()
+        .zip(article.canonical_url.as_ref())
+        .is_some_and(|(url, page)| url.key() != page.key());
+    let unsaid = shared && 2 * found <= of || long && elsewhere && 2 * found <= of;
+    !facts.key.own || unsaid || long && of >= TELLING_WORDS && 4 * found < of
+}
+
+/// How many different words the feed has for an item, of those that are long enough to tell, and how many of them stand in a text.
+fn said_in(facts: &EntryFacts, text: &str) -> (usize, usize) {
+    let said = format!("{} {}", facts.title, facts.summary.as_deref().unwrap_or_default());
+    let mut ours = word_set(&said);
+    ours.retain(|word| word.chars().count() >= TELLING_LETTERS);
+    (ours.len(), ours.intersection(&word_set(text)).count())
+}
+
+/// Letters of a word that is no article or preposition, and how many such words of a feed tell what an item is about.
+const TELLING_LETTERS: usize = 5;
+const TELLING_WORDS: usize = 8;
+
+fn word_set(text: &str) -> HashSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Adds what the feed says where the page is silent. The verdict stays the page's; a page of another kind (a front, an

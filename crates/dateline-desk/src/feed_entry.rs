@@ -1,14 +1,16 @@
 //! One item of a feed as the store takes it: plain text, cleaned address, what it is recognised by, and whether the
 //! feed's own text is the article or only announces it.
 
-use crate::attachments::{attached, pictures, said as said_beside};
+mod fingerprint;
+
+use crate::attachments::{attached, pictures};
 use crate::publisher_name;
 use crate::word_count::{WHOLE_WORDS, words};
 use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
-use dateline_model::{Attached, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, PollTarget, content_hash, exact_hash};
+use dateline_model::{Block, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
+use dateline_store::{EntryFacts, EntryKey, PollTarget, content_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -16,6 +18,8 @@ use std::collections::HashMap;
 const TEASER: usize = 600;
 /// From this length on, in characters, the same title and text mean the same article.
 const TELLING: usize = 200;
+/// By so many characters a summary is found again in the text that it is taken from.
+const SAME_BEGIN: usize = 40;
 /// Authors that are kept of an item.
 const AUTHORS: usize = 20;
 /// Categories that are kept of an item.
@@ -73,11 +77,17 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let base = entry.link.clone().or_else(|| record.home.clone());
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
-    let reading = own_text(entry, title.as_deref(), base.as_ref());
-    let summary =
-        entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let mut reading = own_text(entry, title.as_deref(), base.as_ref());
+    let teaser = entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
+    let standfirst = reading.as_ref().and_then(|reading| editors_summary(entry, reading));
+    if let Some(article) = reading.as_mut().and_then(|reading| reading.article.as_mut()) {
+        article.standfirst = article.standfirst.take().or_else(|| standfirst.clone());
+    }
     let (attached, beyond) = attached(entry, title.is_none());
-    let title = title.or_else(|| summary.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
+    let title = title.or_else(|| teaser.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
+    let telling = teaser.as_ref().is_some_and(|text| text.chars().count() >= TELLING);
+    let known_by = known_by(teaser.as_deref().unwrap_or_default(), telling, entry, reading.as_ref());
+    let summary = standfirst.or(teaser);
     let page = need(entry, url.as_ref(), reading.as_ref());
     let source = entry.source.as_ref();
     let facts = EntryFacts {
@@ -87,10 +97,10 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
             own: url.as_ref().is_some_and(|url| is_own(url.site(), own)),
             title: content_hash(&title, ""),
             published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
-            hash: content_hash(&title, summary.as_deref().unwrap_or_default()),
-            teaser: summary.clone().unwrap_or_default(),
-            telling: summary.as_ref().is_some_and(|text| text.chars().count() >= TELLING),
-            content: said(entry, &title, url.as_ref(), reading.as_ref(), &attached),
+            hash: content_hash(&title, &known_by),
+            teaser: known_by,
+            telling,
+            content: fingerprint::fingerprint(entry, &title, url.as_ref(), reading.as_ref(), &attached),
         },
         publisher: source.map(|source| source.name.clone()).or_else(|| feed_name(feed, record)),
         publisher_host: source
@@ -125,29 +135,6 @@ fn authors(feed: &Feed, entry: &Entry) -> Vec<String> {
     names
 }
 
-/// Fingerprint of what a reader sees of an item.
-fn said(entry: &Entry, title: &str, url: Option<&WebUrl>, own: Option<&Reading>, attached: &Attached) -> i64 {
-    let text = own.and_then(|reading| reading.article.as_ref()).map(dateline_model::Article::text);
-    let summary = entry.summary.as_ref().map(plain);
-    let link = url.map(WebUrl::key);
-    // By the day: some feeds date their items anew at every poll.
-    let date = entry.published.or(entry.updated).map(|at| at.strftime("%F").to_string());
-    let image = entry.image.as_ref().map(WebUrl::key);
-    let authors = entry.authors.iter().filter_map(|person| person.name.as_deref());
-    let files = entry.enclosures.iter().map(|file| file.url.as_str());
-    let parts = [
-        Some(title),
-        text.as_deref(),
-        summary.as_deref(),
-        link.as_deref(),
-        date.as_deref(),
-        image.as_deref(),
-    ];
-    let beside = said_beside(attached);
-    let parts = parts.into_iter().map(Option::unwrap_or_default);
-    exact_hash(parts.chain(authors).chain(files).chain(beside.as_deref()))
-}
-
 /// Name of the feed as plain text.
 fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
     feed.title
@@ -157,16 +144,49 @@ fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
         .or_else(|| publisher_name::clean(&record.title))
 }
 
-/// The feed's own text as an article; nothing where there is no text.
+/// The feed's own text as an article: of content and summary the one that has more words. Nothing where there is no text.
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
-    let construct =
-        entry.content.as_ref().or(entry.summary.as_ref()).filter(|text| !text.raw.trim().is_empty())?;
     let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
-    let mut reading = read_construct(construct, title, &served);
+    let given = |text: &Option<Construct>| text.as_ref().filter(|text| !text.raw.trim().is_empty()).cloned();
+    let (content, summary) = (given(&entry.content), given(&entry.summary));
+    let read = |construct: &Construct| read_construct(construct, title, &served);
+    let mut reading = content.as_ref().or(summary.as_ref()).map(read)?;
+    let longer = |text: &&Construct| dateline_text::words(&plain(text)) > words(&reading);
+    if let Some(second) = summary.as_ref().filter(|_| content.is_some()).filter(longer).map(read)
+        && words(&second) > words(&reading)
+    {
+        reading = second;
+    }
     if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
-        article.blocks = pictures(construct, base);
+        article.blocks = content.or(summary).map_or_else(Vec::new, |construct| pictures(&construct, base));
     }
     Some(reading)
+}
+
+/// What the editors wrote above the text: the summary beside a content that does not repeat it.
+fn editors_summary(entry: &Entry, own: &Reading) -> Option<String> {
+    let text = own.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())?;
+    entry.content.as_ref()?;
+    let summary = fold(&plain(entry.summary.as_ref()?));
+    let summary = without_read_more(&summary);
+    let begin: String = summary.chars().take(SAME_BEGIN).collect();
+    let begin = begin.trim_end_matches(['…', '.', '[', ']', ' ']);
+    let repeated = begin.is_empty() || fold(&text).contains(begin);
+    (!repeated).then(|| shorten(summary, TEASER))
+}
+
+/// What tells an item from another one of the same title: its teaser; of a short one its files and pictures too.
+fn known_by(teaser: &str, telling: bool, entry: &Entry, own: Option<&Reading>) -> String {
+    if telling {
+        return teaser.to_owned();
+    }
+    let files = entry.enclosures.iter().map(|file| file.url.to_string());
+    let blocks = own.and_then(|own| own.article.as_ref()).map_or(&[][..], |article| &article.blocks);
+    let pictures = blocks.iter().filter_map(|block| match block {
+        Block::Figure(figure) => figure.image.as_ref().map(|image| image.url.to_string()),
+        _ => None,
+    });
+    files.chain(pictures).fold(teaser.to_owned(), |text, file| format!("{text} {file}"))
 }
 
 fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed {

@@ -11,6 +11,8 @@ const SLOW_MS: u32 = 2_500;
 /// State of a feed, for sorting and colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    /// Paused by its reader.
+    Paused,
     /// Answers.
     Well,
     /// Never asked.
@@ -27,6 +29,7 @@ impl State {
     /// Its word in JSON and in the page.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Paused => "paused",
             Self::Well => "well",
             Self::Waiting => "waiting",
             Self::Limping => "limping",
@@ -41,6 +44,8 @@ pub fn state(feed: &FeedRecord) -> State {
     let health = &feed.health;
     if health.gone_at.is_some() {
         State::Gone
+    } else if feed.paused_at.is_some() {
+        State::Paused
     } else if health.failures > 0 {
         State::Failing
     } else if health.last_poll.is_none() {
@@ -84,6 +89,9 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
                 String::new()
             };
             format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed, &what))
+        }
+        State::Paused => {
+            format!("Paused {}; not checked for new articles, {kept}.", since(feed.paused_at, now))
         }
         State::Waiting => "Waiting for its first update.".to_owned(),
         State::Limping => limps(feed),

@@ -39,7 +39,7 @@ pub use media::MediaPart;
 pub use opml_export::opml;
 pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
-pub use story_details::{Kind, Name, NovelSentence, Quote, StoryDetails};
+pub use story_details::{Kind, Name, NovelSentence, Objections, Quote, StoryDetails, objections};
 pub use story_index::OpenWindow;
 pub use subscribe::{AddError, Added, Choice, Wish};
 pub use update::Which;
@@ -150,7 +150,9 @@ impl Desk {
             claimed,
             events,
         };
-        Ok(Self { inner: Arc::new(inner), user: UserId::OWNER })
+        let desk = Self { inner: Arc::new(inner), user: UserId::OWNER };
+        desk.look_at_clock().await;
+        Ok(desk)
     }
 
     /// Whether all open articles can be joined: after a start the older ones are read while the desk is at work.

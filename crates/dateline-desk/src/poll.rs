@@ -11,7 +11,7 @@ use crate::story_index::OwnedIndex;
 use commit::EntryBatch;
 use dateline_fetch::Kind;
 use dateline_fetch::poll_interval::{Poll, PollResult, next_poll};
-use dateline_model::{EntryId, Feed};
+use dateline_model::{Entry, EntryId, Feed};
 use dateline_store::{Document, EntryKey, PollCommit, PollOutcome, PollTarget, StoreError};
 use interpret::{Interpreted, failed, interpret};
 use jiff::Timestamp;
@@ -128,11 +128,14 @@ impl Desk {
         report: &mut FeedReport,
     ) -> Result<(), StoreError> {
         let subject = record.clone();
+        // What the end of a document cuts in two waits for a whole one: half an address is another address.
+        let broken_off = matches!(&commit.outcome, PollOutcome::Fresh(meta) if meta.truncated);
         let parsed: Vec<ParsedEntry> = self
             .on_worker(move || {
                 let own = own_sites(&feed, &subject);
+                let waits = |entry: &Entry| entry.cut && (broken_off || feed.entries.len() > 1);
                 // The oldest first, as feeds are mostly written: of articles without dates a later number is a later one.
-                let entries = feed.entries.iter().rev();
+                let entries = feed.entries.iter().rev().filter(|entry| !waits(entry));
                 entries.map(|entry| parse_entry(&feed, &subject, &own, entry)).collect()
             })
             .await;

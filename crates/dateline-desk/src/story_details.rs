@@ -7,7 +7,7 @@ use dateline_store::{StoreError, StoryRecord};
 use dateline_story::details::{self, TEXTS, Text};
 use std::collections::BTreeMap;
 
-pub use dateline_story::details::{Kind, Name, NovelSentence, Quote};
+pub use dateline_story::details::{Kind, Name, NovelSentence, Objections, Quote};
 
 /// Names, quotations and novel sentences of a story's versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,21 @@ impl Desk {
         // A story of long texts takes milliseconds: other pages are answered meanwhile.
         Ok(tokio::task::spawn_blocking(move || look(&versions)).await.unwrap_or_default())
     }
+}
+
+/// What speaks against each version's standing in its story, by its headline beside the others of its language.
+pub fn objections(story: &StoryRecord) -> BTreeMap<EntryId, Objections> {
+    let mut by_language: BTreeMap<&str, Vec<(EntryId, &str)>> = BTreeMap::new();
+    for entry in story.members.iter().filter(|member| member.copy.is_none()).map(|member| &member.entry) {
+        let language = entry.language.as_deref().unwrap_or_default();
+        let language = language.split('-').next().unwrap_or_default();
+        by_language.entry(language).or_default().push((entry.id, &entry.title));
+    }
+    let one = |versions: Vec<(EntryId, &str)>| {
+        let (ids, headlines): (Vec<EntryId>, Vec<&str>) = versions.into_iter().unzip();
+        ids.into_iter().zip(details::objections(&headlines))
+    };
+    by_language.into_values().flat_map(one).filter(|(_, found)| !found.is_empty()).collect()
 }
 
 fn paragraph(block: &Block) -> Option<String> {

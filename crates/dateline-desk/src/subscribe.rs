@@ -21,6 +21,8 @@ pub struct Wish {
     pub allow_http: bool,
     /// Whether the feed is kept apart.
     pub private: bool,
+    /// Whether what would be added is only offered.
+    pub only_look: bool,
 }
 
 const LEFT_OUT: &str =
@@ -186,7 +188,7 @@ impl Desk {
     }
 
     async fn add_page(&self, page: Page, access: Access, wish: &Wish) -> Result<Added, AddError> {
-        if opml::is_list(&page.body) {
+        if opml::is_list(&page.body) && !wish.only_look {
             return self.add_list(&page.body).await;
         }
         let (page, title) = match page.status {
@@ -196,7 +198,7 @@ impl Desk {
         match title {
             Ok(title) => {
                 let found = Found { url: page.url, title, home: None, passed_over: Vec::new() };
-                self.enlist(found, &access, wish.private).await
+                self.enlist(found, &access, wish).await
             }
             Err(reason) => self.add_from_page(page, reason, access, wish).await,
         }
@@ -279,8 +281,11 @@ impl Desk {
     }
 
     /// Subscribes to a feed that was found, with the login where it is for that feed.
-    async fn enlist(&self, found: Found, access: &Access, private: bool) -> Result<Added, AddError> {
+    async fn enlist(&self, found: Found, access: &Access, wish: &Wish) -> Result<Added, AddError> {
         let Found { url, title, home, mut passed_over } = found;
+        if wish.only_look {
+            return Ok(Added::Choices(vec![Choice { url, title, why: "it is a feed".to_owned() }]));
+        }
         let feed = NewFeed { url: url.clone(), title: None, home, folder: None };
         let credential = access.login_for(&url).cloned();
         let login = credential.as_ref().map(|known| known.terms().origin.clone());
@@ -293,7 +298,7 @@ impl Desk {
                 WebOrigin::of(&url)
             ));
         }
-        let (id, new) = self.add_feed_with(feed, credential, private).await?;
+        let (id, new) = self.add_feed_with(feed, credential, wish.private).await?;
         let private = self.reader().feed(id).await?.is_some_and(|feed| feed.is_private());
         let secret = secret_in(&url).filter(|_| !private);
         Ok(Added::Feed { id, url, title, new, login, private, secret, passed_over })

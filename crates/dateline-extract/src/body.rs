@@ -42,6 +42,15 @@ pub(crate) struct PlacedBlock {
     pub(crate) node: NodeId,
 }
 
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On a page, among menus and teasers.
+    Page,
+    /// In a feed, alone.
+    Feed,
+}
+
 /// The article's blocks and which segments of the layout they were made from.
 pub(crate) struct Body {
     pub(crate) blocks: Vec<PlacedBlock>,
@@ -58,6 +67,7 @@ pub(crate) fn find(
     threads: &[NodeId],
     title: Option<&str>,
     base: Option<&WebUrl>,
+    place: Place,
 ) -> Body {
     let scores = segment_classifier::scores(layout, structured, title);
     let notices = below(layout, gates);
@@ -81,7 +91,7 @@ pub(crate) fn find(
     let captions = stray_lines::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = embedded_parts::find(layout, &mut keep);
-    let mut blocks = assemble::blocks(layout, &keep, &apart, &captions, base);
+    let mut blocks = assemble::blocks(layout, &keep, &apart, &captions, base, place);
     pull_quotes::leave_out(layout.doc, &mut blocks);
     match structured_body::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },

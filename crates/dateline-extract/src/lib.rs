@@ -31,6 +31,7 @@ mod structured;
 mod text;
 mod text_fragment;
 pub mod training_rows;
+mod unmarked;
 mod unreadable;
 mod verdict;
 mod visually_hidden;

@@ -1,16 +1,17 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
-use crate::body::Body;
+use crate::body::{Body, Place};
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
 use crate::text_fragment;
+use crate::unmarked;
 use crate::verdict::Survey;
 use crate::{
     Served, asides, body, class_hints, forum_threads, gate, meta, plain, structured, unreadable, verdict,
 };
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Construct, ConstructKind, Page, Reading, WebUrl};
+use dateline_model::{Article, Construct, Page, Reading, WebUrl};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
@@ -38,7 +39,7 @@ pub fn read_document(doc: &Document, served: &Served) -> Reading {
 /// The numbers by which the kind of a page is told.
 pub(crate) fn kind_numbers(doc: &Document, served: &Served) -> Vec<f32> {
     let mut numbers = Vec::new();
-    Pipeline::run_with(doc, served, |survey| numbers = verdict::kind_numbers(survey));
+    Pipeline::run_with(doc, served, Place::Page, |survey| numbers = verdict::kind_numbers(survey));
     numbers
 }
 
@@ -55,16 +56,9 @@ pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
 
 /// Reads a feed entry's own text. `title` is the entry's; the verdict's evidence points into the construct as it was given.
 pub fn read_construct(construct: &Construct, title: Option<&str>, served: &Served) -> Reading {
-    let escaped;
-    let html = match construct.kind {
-        ConstructKind::Html => construct.raw.as_str(),
-        ConstructKind::Text => {
-            escaped = construct.raw.replace('&', "&amp;").replace('<', "&lt;");
-            &escaped
-        }
-    };
-    let doc = dateline_html::parse_str(html, &Limits::default());
-    let mut reading = Pipeline::run(&doc, served).reading;
+    let html = unmarked::markup(construct);
+    let doc = dateline_html::parse_str(&html, &Limits::default());
+    let mut reading = Pipeline::run_with(&doc, served, Place::Feed, |_| ()).reading;
     let article = reading.article.get_or_insert_with(Article::default);
     article.title = title.map(str::to_owned);
     reading.verdict = verdict::of_construct(article, &construct.raw);
@@ -111,11 +105,11 @@ struct Pipeline<'d> {
 
 impl<'d> Pipeline<'d> {
     fn run(doc: &'d Document, served: &Served) -> Self {
-        Self::run_with(doc, served, |_| ())
+        Self::run_with(doc, served, Place::Page, |_| ())
     }
 
     /// The same, with a look at what was gathered before it is judged.
-    fn run_with(doc: &'d Document, served: &Served, look: impl FnOnce(&Survey<'_>)) -> Self {
+    fn run_with(doc: &'d Document, served: &Served, place: Place, look: impl FnOnce(&Survey<'_>)) -> Self {
         let structured = structured::gather(doc);
         let noscript = structured.claims.noscript;
         let fragments = text_fragment::fragments(doc, noscript);
@@ -133,7 +127,7 @@ impl<'d> Pipeline<'d> {
         let page = forum_threads::Page { doc, structured: &structured, fragments: &fragments, url };
         let posts = forum_threads::posts(&page);
         let title = article.title.as_deref();
-        let mut body = body::find(&layout, &structured, &gates, &posts, title, base.as_ref());
+        let mut body = body::find(&layout, &structured, &gates, &posts, title, base.as_ref(), place);
         asides::release(&layout, &mut body, &gates, &article.bylines);
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);

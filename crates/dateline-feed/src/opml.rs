@@ -5,8 +5,8 @@ mod write;
 
 pub use write::write;
 
-use crate::charset;
 use crate::xml::{Event, Fault, Faults, Reader};
+use crate::{charset, titles};
 use dateline_model::{Login, UrlError, WebUrl, without_login};
 use std::fmt;
 
@@ -43,6 +43,12 @@ pub struct Unusable {
     pub why: String,
 }
 
+impl Unusable {
+    fn new(line: String, why: &str) -> Self {
+        Self { line, why: why.to_owned() }
+    }
+}
+
 impl fmt::Display for Unusable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.line, self.why)
@@ -64,6 +70,7 @@ const TOLD: usize = 200;
 const HEAD: usize = 16 << 10;
 
 const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
+const CUT: &str = "the list breaks off within it, and its address may be half of itself";
 const WITHOUT_LOGIN: &str = "the user name and password in its address cannot be used and were left out";
 
 /// Whether the bytes are a list, by their first element.
@@ -109,11 +116,21 @@ pub fn parse(bytes: &[u8]) -> Result<List, NotOpml> {
     if lines.known { Ok(lines.finish()) } else { Err(NotOpml) }
 }
 
+struct Folder {
+    /// Depth of its element.
+    depth: usize,
+    name: String,
+    /// Its place in the list, where it may be a page.
+    page: Option<usize>,
+    /// What is told of it, where it is no folder.
+    hollow: Option<Unusable>,
+}
+
 struct Lines<'a> {
     reader: Reader<'a>,
     list: List,
-    /// Open folders with the depth of their elements, and their place in the list if they may be pages.
-    folders: Vec<(usize, String, Option<usize>)>,
+    /// Open folders, and what is one if lines stand in it.
+    folders: Vec<Folder>,
     /// Places in the list of what looked like a page and is a folder.
     no_pages: Vec<usize>,
     /// Outlines beyond [`MOST`].
@@ -139,8 +156,9 @@ impl<'a> Lines<'a> {
                 Event::Start(start) if start.local.eq_ignore_ascii_case("opml") => self.known = true,
                 Event::Start(start) if start.local.eq_ignore_ascii_case("outline") => self.outline(),
                 Event::End(_) => {
-                    while self.folders.last().is_some_and(|(depth, ..)| *depth > self.reader.depth()) {
-                        self.folders.pop();
+                    let depth = self.reader.depth();
+                    while let Some(folder) = self.folders.pop_if(|folder| folder.depth > depth) {
+                        self.list.unusable.extend(folder.hollow);
                     }
                 }
                 Event::Eof => return,
@@ -158,12 +176,14 @@ impl<'a> Lines<'a> {
         self.known = true;
         let typed = self.filled("type").unwrap_or_default().to_ascii_lowercase();
         let feed_type = matches!(typed.as_str(), "rss" | "rss1" | "rss2" | "atom" | "feed");
+        let means_feed = feed_type || self.reader.attr("xmlUrl").is_some();
         let feed = self.filled("xmlUrl").or_else(|| self.filled("url").filter(|_| feed_type));
         let page = self.filled("htmlUrl").or_else(|| self.filled("url"));
         let title = self.filled("title").or_else(|| self.filled("text")).unwrap_or_default();
-        let title = cut(title, NAME);
-        if feed.is_none() && page.is_none() && !feed_type {
-            self.folders.push((self.reader.depth(), title, None));
+        let title = cut(&titles::name(title), NAME);
+        if feed.is_none() && page.is_none() {
+            let hollow = means_feed.then(|| Unusable::new(line(&title, ""), "it has no address"));
+            self.open_folder(title, None, hollow);
             return;
         }
         if self.list.outlines.len() + self.list.unusable.len() >= MOST {
@@ -172,24 +192,42 @@ impl<'a> Lines<'a> {
         }
         let home = page.and_then(|url| address(url).ok());
         let read = match (feed, page) {
-            (Some(feed), _) => address(feed).map(Some).map_err(|why| (feed, why)),
+            _ if !self.reader.whole_tag() => Err((feed.or(page).unwrap_or_default(), CUT.to_owned())),
+            (Some(feed), _) => {
+                address(feed).map(|url| Some(url.without_fragment())).map_err(|why| (feed, why))
+            }
             (None, Some(page)) if typed == "include" => Err((page, INCLUDED.to_owned())),
-            (None, Some(page)) => address(page).map(|_| None).map_err(|why| (page, why)),
-            (None, None) => Err(("", "it has no address".to_owned())),
+            (None, page) => {
+                let page = page.unwrap_or_default();
+                address(page).map(|_| None).map_err(|why| (page, why))
+            }
         };
         let login = feed.and_then(Login::in_address);
         let unusable = match &read {
             Ok(Some(url)) if matches!(login, Some(Err(_))) => {
-                Some(Unusable { line: line(&title, url.as_str()), why: WITHOUT_LOGIN.to_owned() })
+                Some(Unusable::new(line(&title, url.as_str()), WITHOUT_LOGIN))
             }
             Ok(_) => None,
             Err((address, why)) => {
-                Some(Unusable { line: line(&title, &cut(&without_login(address), TOLD)), why: why.clone() })
+                Some(Unusable::new(line(&title, &cut(&without_login(address), TOLD)), why))
             }
         };
         let read = read.ok();
         self.list.unusable.extend(unusable);
         self.keep(title, read, home, login.and_then(Result::ok));
+    }
+
+    fn open_folder(&mut self, name: String, page: Option<usize>, hollow: Option<Unusable>) {
+        self.around_a_line();
+        self.folders.push(Folder { depth: self.reader.depth(), name, page, hollow });
+    }
+
+    /// What has lines inside is a folder, whatever page it names and whatever it lacks.
+    fn around_a_line(&mut self) {
+        for folder in &mut self.folders {
+            self.no_pages.extend(folder.page.take());
+            folder.hollow = None;
+        }
     }
 
     fn keep(
@@ -199,14 +237,11 @@ impl<'a> Lines<'a> {
         home: Option<WebUrl>,
         login: Option<Login>,
     ) {
-        for (_, _, page) in &mut self.folders {
-            // What has lines inside is a folder, whatever page it names.
-            self.no_pages.extend(page.take());
-        }
+        self.around_a_line();
         let Some(feed_url) = read else { return };
         let folder = self.folder();
         if feed_url.is_none() {
-            self.folders.push((self.reader.depth(), title.clone(), Some(self.list.outlines.len())));
+            self.open_folder(title.clone(), Some(self.list.outlines.len()), None);
         }
         self.list.outlines.push(Outline { title, feed_url, login, home, folder });
     }
@@ -214,7 +249,7 @@ impl<'a> Lines<'a> {
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.
     fn folder(&self) -> Vec<String> {
         let around: Vec<String> =
-            self.folders.iter().map(|(_, name, _)| name.clone()).filter(|name| !name.is_empty()).collect();
+            self.folders.iter().map(|folder| folder.name.clone()).filter(|name| !name.is_empty()).collect();
         let folder = if around.is_empty() { self.category() } else { around };
         let bytes = folder.iter().map(String::len).sum();
         if self.reader.budget().take(bytes) { folder } else { Vec::new() }
@@ -236,10 +271,7 @@ impl<'a> Lines<'a> {
             place += 1;
             !no_pages.contains(&(place - 1))
         });
-        let mut lost = |what: &str| {
-            let unusable = Unusable { line: "the list".to_owned(), why: what.to_owned() };
-            self.list.unusable.push(unusable);
-        };
+        let mut lost = |what: &str| self.list.unusable.push(Unusable::new("the list".to_owned(), what));
         if self.beyond > 0 {
             lost(&format!("{} lines beyond the first {MOST} were not read", self.beyond));
         }

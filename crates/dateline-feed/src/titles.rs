@@ -15,8 +15,10 @@ const TAGS: usize = 256;
 /// Elements that a headline is marked up with even where their end was forgotten.
 const MARKS: &[&str] = &[
     "b", "big", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "nobr", "s", "small",
-    "strike", "strong", "sub", "sup", "tt", "u", "wbr", "wbr",
+    "strike", "strong", "sub", "sup", "tt", "u", "wbr",
 ];
+/// What may stand right behind a word.
+const ENDS: &str = ":,.;?!)\"'”’»";
 /// Elements that part words, with an end or without.
 const BREAKS: &[&str] = &["br", "hr", "p"];
 
@@ -93,7 +95,7 @@ fn words_kept(raw: &str) -> Cow<'_, str> {
         let Some(found) = memchr::memchr(b'<', &raw.as_bytes()[at..]) else { break };
         out.push_str(&raw[at..at + found]);
         at += found;
-        let length = markup(&lower, at);
+        let length = markup(raw, &lower, at);
         let mark = &raw[at..at + length];
         out.push_str(if length == 0 { "&lt;" } else { mark });
         if BREAKS.contains(&name_of(&lower[at..at + length])) {
@@ -112,7 +114,7 @@ fn name_of(tag: &str) -> &str {
 }
 
 /// How many bytes of markup begin at `at`; none where it is text.
-fn markup(lower: &str, at: usize) -> usize {
+fn markup(raw: &str, lower: &str, at: usize) -> usize {
     let rest = &lower[at..];
     if rest.starts_with("<!--") {
         return rest.find("-->").map_or(0, |end| end + 3);
@@ -128,8 +130,9 @@ fn markup(lower: &str, at: usize) -> usize {
     match end_of_tag(attributes) {
         Some(end) => {
             let length = name_at + name.len() + end;
+            let (tag, rest) = (&rest[..length], &raw[at + length..]);
             let meant =
-                if closing { closes(lower, at, name) } else { opens(lower, at, name, &rest[..length]) };
+                if closing { closes(lower, at, name, tag) } else { opens(lower, at, name, tag, rest) };
             if meant { length } else { 0 }
         }
         // A tag that was cut off with the title.
@@ -153,20 +156,35 @@ fn end_of_tag(attributes: &str) -> Option<usize> {
     None
 }
 
-/// Whether a start tag marks words up: its partner follows, it says something, or it is a mark whose end was forgotten.
-fn opens(lower: &str, at: usize, name: &str, tag: &str) -> bool {
-    let partner = format!("</{name}>");
-    if BREAKS.contains(&name) || lower[at + tag.len()..].contains(&partner) {
+/// Whether a start tag marks words up: its partner follows, it says something, or its end was forgotten and it touches the word
+/// that it marks. What stands like a word of its own is one: "`<h1>` or `<h2>`".
+fn opens(lower: &str, at: usize, name: &str, tag: &str, rest: &str) -> bool {
+    if tag.contains('=') || lower[at + tag.len()..].contains(&format!("</{name}>")) {
         return true;
     }
+    let alone = is_alone(lower, at, tag);
+    if BREAKS.contains(&name) {
+        // Spaces stand around a line's end too, but then a line begins behind it, and no sentence goes on.
+        let goes_on = rest.trim_start().starts_with(|c: char| c.is_lowercase() || ENDS.contains(c));
+        return !alone || !goes_on || tag.ends_with("/>");
+    }
     let glued = lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
-    tag.contains('=') || (MARKS.contains(&name) && !glued)
+    // Where a long word may be parted stands within it.
+    MARKS.contains(&name) && (!glued || name == "wbr") && !alone
 }
 
-/// Whether an end tag ends something, or is one of a mark.
-fn closes(lower: &str, at: usize, name: &str) -> bool {
+/// Whether an end tag ends something, or is one of a mark that touches a word.
+fn closes(lower: &str, at: usize, name: &str, tag: &str) -> bool {
     let opened = |end: &str| lower[..at].contains(&format!("<{name}{end}"));
-    MARKS.contains(&name) || BREAKS.contains(&name) || opened(">") || opened(" ")
+    let mark = MARKS.contains(&name) || BREAKS.contains(&name);
+    mark && !is_alone(lower, at, tag) || opened(">") || opened(" ")
+}
+
+/// Whether a tag stands like a word, between spaces, marks and quotes.
+fn is_alone(lower: &str, at: usize, tag: &str) -> bool {
+    let begins = lower[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(\"'“‘„«/".contains(c));
+    let ends = lower[at + tag.len()..].chars().next();
+    begins && ends.is_none_or(|c| c.is_whitespace() || ENDS.contains(c) || "/-–—".contains(c))
 }
 
 #[cfg(test)]
@@ -201,6 +219,15 @@ mod tests {
             "5 < 6 & 7 > 3",
             "Is it < or <=?",
             "The end of </body>",
+            "<h1> vs <h2>: which",
+            "The <br> tag",
+            "<b> and <i> elements",
+            "What (<br>) is for",
+            "When to use <wbr>",
+            "Is it <p> or <div>?",
+            "Where “<i>” ends",
+            "Why <img> needs alt",
+            "The forgotten </b> tag",
             "x <harbour",
         ] {
             check(raw, raw);
@@ -218,6 +245,14 @@ mod tests {
         check("A <em>new</em> plan", "A new plan");
         check("A <EM class=\"a>b\">new</EM> plan<br/>now", "A new plan now");
         check("A <b>new plan", "A new plan");
+        check("<h1>A new plan", "A new plan");
+        check("A new<br>plan", "A new plan");
+        check("A new <br>plan", "A new plan");
+        check("A new <br/> plan", "A new plan");
+        check("Tide rises <br> Quay closed", "Tide rises Quay closed");
+        check("Tide rises <br>", "Tide rises");
+        check("Ex<wbr>tra<wbr/>ordinary", "Extraordinary");
+        check("<p>Tide rises", "Tide rises");
         check("A <span style='x'>new plan", "A new plan");
         check("<code>x</code> and <mark>y</mark>", "x and y");
         check("Tide <img src='t.png'> rises", "Tide rises");

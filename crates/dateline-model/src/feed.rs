@@ -82,6 +82,8 @@ pub struct PollHints {
 /// One item.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
+    /// Whether the document ended inside this entry: its last field may be half of itself, and others may be missing.
+    pub cut: bool,
     /// guid or id as written.
     pub guid: Option<String>,
     /// Where the article is.

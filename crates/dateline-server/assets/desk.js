@@ -77,6 +77,33 @@
       for (const old of document.querySelectorAll(`[data-part=${part.dataset.part}]`)) old.textContent = part.textContent;
     }
   };
+  // A mark that waits for the network is shown as done.
+  const tell = (words) => {
+    const told = Object.assign(document.createElement("div"), { className: "told", role: "status" });
+    told.dataset.part = "told";
+    told.append(Object.assign(document.createElement("p"), { textContent: words }));
+    document.querySelector("[data-part=told]")?.remove();
+    document.querySelector("main").prepend(told);
+  };
+  const contrary = { read: "unread", unread: "read", star: "unstar", unstar: "star" };
+  const later = (form, did) => {
+    const starred = did === "star";
+    for (const button of form.querySelectorAll(`button[value=${did}]`)) {
+      button.value = contrary[did];
+      if (did === "read" || did === "unread") {
+        button.textContent = did === "read" ? "Mark unread" : "Mark read";
+      } else {
+        button.classList.toggle("on", starred);
+        button.setAttribute("aria-label", starred ? "Remove star" : "Star");
+        button.querySelector("span").textContent = starred ? "Starred" : "Star";
+      }
+    }
+    if (did === "read" || did === "unread") {
+      form.dataset.state = did;
+      form.closest("[data-item]")?.classList.toggle("read", did === "read");
+    }
+    tell("Noted. It is sent when you are online again.");
+  };
   document.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
     if (form.dataset.part !== "marks" || submitter?.hasAttribute("formaction")) return;
@@ -85,6 +112,7 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Dateline-Part": "marks" } });
       if (!answer.ok) throw new Error(answer.status);
+      if (answer.status === 202) return later(form, submitter.value);
       const parts = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[data-part]");
       for (const part of parts) put(document.importNode(part, true), form);
     } catch {
@@ -110,10 +138,56 @@
 
   // A picture that could not be had arrives as one clear pixel: then no frame is better than an empty one.
   for (const img of document.images) {
-    const look = () => img.naturalWidth <= 1 && img.closest("figure, .frame, .thumb")?.remove();
+    const icon = img.closest(".icon");
+    const look = () => {
+      if (icon) icon.classList.toggle("has", img.naturalWidth > 1);
+      else if (img.naturalWidth <= 1) img.closest("figure, .frame, .thumb")?.remove();
+    };
     if (img.complete && img.naturalWidth) look();
     else img.addEventListener("load", look);
   }
+
+  // Offline: the worker keeps what was read, for whoever is logged in.
+  const reader = document.documentElement.dataset.reader;
+  const workers = navigator.serviceWorker;
+  const hello = () => {
+    const styles = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.getAttribute("href") ?? one.getAttribute("src"));
+    const told = (registration) => registration?.active?.postMessage({ reader, styles });
+    (reader ? workers.ready : workers.getRegistration()).then(told).catch(() => {});
+  };
+  if (workers && reader !== undefined) {
+    if (reader) workers.register("/worker.js").catch(() => {});
+    hello();
+  }
+  const connected = (online) => {
+    document.querySelector(".offline")?.remove();
+    if (online || reader === undefined) return;
+    const words = workers?.controller ? "You are offline. This is a saved page; marks are sent later." : "You are offline.";
+    document.querySelector("main").prepend(Object.assign(document.createElement("p"), { className: "offline", textContent: words }));
+  };
+  connected(navigator.onLine);
+  workers?.addEventListener("message", (event) => event.data?.away && connected(false));
+  workers?.startMessages();
+  addEventListener("offline", () => connected(false));
+  addEventListener("online", () => {
+    connected(true);
+    if (workers && reader) hello();
+  });
+  const saved = document.querySelector("[data-saved]");
+  if (saved && globalThis.caches)
+    caches.open("pages").then(async (cache) => {
+      for (const request of (await cache.keys()).reverse()) {
+        const path = new URL(request.url).pathname;
+        if (!path.startsWith("/article/")) continue;
+        const title = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html").querySelector("h1");
+        const link = Object.assign(document.createElement("a"), { href: path, textContent: title?.textContent ?? path });
+        link.dir = "auto";
+        const item = document.createElement("li");
+        item.append(link);
+        saved.querySelector("ul").append(item);
+        saved.hidden = false;
+      }
+    });
 
   // Times in the reader's own zone.
   for (const time of document.querySelectorAll("time[datetime*='T']")) {

@@ -71,6 +71,14 @@ pub(crate) enum LoginBy {
     Basic,
     /// Apps: told to log in, in their own way. No cookie counts, and nothing is open without an account.
     App,
+    /// The same, of apps that send a name and an app password each time.
+    AppBasic,
+}
+
+impl LoginBy {
+    const fn is_app(self) -> bool {
+        matches!(self, Self::App | Self::AppBasic)
+    }
 }
 
 /// One route's rule.
@@ -122,14 +130,14 @@ async fn caller(
         return Ok(Ok(Caller::NOBODY));
     }
     if !app.has_accounts().await? {
-        if *login == LoginBy::App {
+        if login.is_app() {
             return Ok(Err(Refusal::LogIn));
         }
         return Ok(if app.settings.needs_account() { Err(Refusal::SetUp) } else { Ok(Caller::HOUSE) });
     }
     let found = match credential {
         None => None,
-        Some(Credential::Session(_)) if *login == LoginBy::App => None,
+        Some(Credential::Session(_)) if login.is_app() => None,
         Some(credential) => app.known(&credential, *login != LoginBy::Page).await?,
     };
     Ok(found.ok_or(Refusal::LogIn).and_then(|caller| may(*access, caller)))
@@ -166,7 +174,13 @@ impl Refusal {
             (Self::SetUp, _) => ErrorResponse::no_account_yet().into_response(),
             (Self::LogIn, LoginBy::Page | LoginBy::App) => ErrorResponse::not_logged_in().into_response(),
             (Self::LogIn, LoginBy::Token) => challenge("Bearer realm=\"dateline\""),
-            (Self::LogIn, LoginBy::Basic) => challenge("Basic realm=\"dateline\", charset=\"UTF-8\""),
+            // Who sent a token is asked for none: a browser would ask its person for a password.
+            (Self::LogIn, LoginBy::AppBasic) if request.headers().contains_key("x-auth-token") => {
+                ErrorResponse::not_logged_in().into_response()
+            }
+            (Self::LogIn, LoginBy::Basic | LoginBy::AppBasic) => {
+                challenge("Basic realm=\"dateline\", charset=\"UTF-8\"")
+            }
         }
     }
 }

@@ -73,8 +73,11 @@ pub(crate) enum Credential {
 }
 
 impl Credential {
-    /// What the header says, whatever the cookies.
+    /// What the headers say, whatever the cookies: the one of the Miniflux API before the usual one.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        if let Some(token) = text(headers, "x-auth-token") {
+            return Some(Self::Bearer(token.trim().to_owned()));
+        }
         authorization(text(headers, "authorization")?)
     }
 }
@@ -109,7 +112,7 @@ impl Client {
     /// What the request logs in with; a header goes before a cookie.
     pub(crate) fn credential(&self, request: &Request) -> Option<Credential> {
         let headers = request.headers();
-        if headers.contains_key(header::AUTHORIZATION) {
+        if headers.contains_key(header::AUTHORIZATION) || headers.contains_key("x-auth-token") {
             return Credential::of(headers);
         }
         self.session(headers).map(Credential::Session)

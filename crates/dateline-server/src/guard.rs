@@ -44,6 +44,9 @@ pub(crate) enum Changes {
     SameOrigin,
     /// From whatever is no page of another site; the handler asks for a header that no page of another site can send.
     NoOtherSite,
+    /// From pages of other sites too, where their browser asks first whether it may: by a method, a header or a kind of body that no
+    /// form has. It then sends nothing that it knows by itself, such as a password that was typed once.
+    AskedFirst,
     /// Any: the handler checks a signature.
     Any,
 }
@@ -55,7 +58,7 @@ pub(crate) const BODY_MAX: usize = 16 << 20;
 pub(crate) const BROWSER_HEADERS: &[(&str, &str)] = &[
     (
         "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
          frame-ancestors 'none'; base-uri 'none'",
     ),
     ("x-content-type-options", "nosniff"),
@@ -116,22 +119,32 @@ fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorRe
     if rules.hosts == Hosts::Known && !asked.is_some_and(|host| is_ours(host, names)) {
         return Some(ErrorResponse::unknown_host(asked.unwrap_or_default()));
     }
-    let reads = matches!(*method, Method::GET | Method::HEAD);
-    let let_through = reads
+    // No route takes another method, and whoever sends one is told that.
+    let let_through = *method != Method::POST
         || match rules.changes {
             Changes::Any => true,
             Changes::SameOrigin => comes_from_us(headers, asked.unwrap_or_default()),
+            Changes::AskedFirst => {
+                is_asked_first(method, headers) || !comes_from_elsewhere(headers, asked.unwrap_or_default())
+            }
             Changes::NoOtherSite => !comes_from_elsewhere(headers, asked.unwrap_or_default()),
         };
-    (!let_through).then(ErrorResponse::cross_site)
+    if !let_through {
+        return Some(ErrorResponse::cross_site());
+    }
+    // What is announced is refused before it is sent.
+    let announced = text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    announced
+        .is_some_and(|length| length > rules.body_max as u64)
+        .then(|| ErrorResponse::too_large(rules.body_max))
 }
 
-/// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. Only HTTP/1.0 may
-/// leave it out.
+/// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. HTTP/1.0 may name it
+/// in the address alone.
 fn names_one_host(request: &Request) -> bool {
     let mut named = request.headers().get_all(header::HOST).iter();
     match (named.next(), named.next()) {
-        (None, _) => request.version() != Version::HTTP_11,
+        (None, _) => request.version() != Version::HTTP_11 && request.uri().authority().is_some(),
         (Some(host), None) => request
             .uri()
             .authority()
@@ -183,6 +196,13 @@ fn comes_from_elsewhere(headers: &HeaderMap, host: &str) -> bool {
         }
         None => matches!(site, Some("cross-site" | "same-site")),
     }
+}
+
+/// Whether a browser asks first before it sends this for a page of another site (CORS).
+fn is_asked_first(method: &Method, headers: &HeaderMap) -> bool {
+    let is_json =
+        || text(headers, &header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    !matches!(*method, Method::POST) || headers.contains_key("x-auth-token") || is_json()
 }
 
 #[cfg(test)]
@@ -241,5 +261,22 @@ mod tests {
         check(&[("sec-fetch-site", "same-site")], false);
         check(&[("sec-fetch-site", "cross-site")], false);
         check(&[("sec-fetch-site", "none")], true);
+    }
+
+    #[test]
+    fn a_page_of_another_site_changes_nothing_with_what_a_form_can_send() {
+        let check = |method: Method, field: Option<(&'static str, &'static str)>, expected: bool| {
+            let headers = field
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            assert_eq!(is_asked_first(&method, &headers.collect()), expected, "{method} {field:?}");
+        };
+        check(Method::PUT, None, true);
+        check(Method::DELETE, None, true);
+        check(Method::POST, None, false);
+        check(Method::POST, Some(("content-type", "text/plain")), false);
+        check(Method::POST, Some(("authorization", "Basic QQ==")), false);
+        check(Method::POST, Some(("content-type", "application/json; charset=utf-8")), true);
+        check(Method::POST, Some(("x-auth-token", "a")), true);
     }
 }

@@ -25,9 +25,12 @@ mod login_throttle;
 mod ops;
 mod out;
 mod picture_key;
+mod rejection_words;
 mod request_inputs;
 mod route;
 mod router;
+mod rule_inputs;
+mod rule_words;
 mod web;
 
 pub use admission::Access;

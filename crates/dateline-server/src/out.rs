@@ -3,6 +3,7 @@
 mod atom;
 mod image;
 mod media;
+mod notes;
 mod opml;
 
 use crate::admission::LoginBy;
@@ -25,7 +26,8 @@ static RULES: Rules = Rules {
 routes! {
     get "/searches/{token}/feed.xml" Public "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
     get "/feeds/export.opml" Read "Feeds as OPML; private ones with `private=1` alone, no login ever." => opml::export;
-    get "/image/{key}" Read "A picture of an article or story, fetched and kept by the desk." => image::show;
+    get "/notes.md" Read "Notes as Markdown, all or those on `entry`." => notes::export;
+    get "/image/{key}" Read "A picture of an article or story, or the icon of a feed, fetched and kept by the desk." => image::show;
     get "/media/{key}" Read "A part of a recording of an article, as its `Range` asks; passed on and never kept." => media::play;
     get "/feed.xml" Read "Stories as Atom: headline, source, link, short excerpt." => atom::feed;
 }

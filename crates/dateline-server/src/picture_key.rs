@@ -1,10 +1,10 @@
-//! How a page names a picture: by article or story, never by address, so that the desk is no open proxy.
+//! How a page names a picture: by article, story or feed, never by address, so that the desk is no open proxy.
 
-use dateline_model::{EntryId, StoryId};
+use dateline_model::{EntryId, FeedId, StoryId};
 use std::fmt;
 use std::str::FromStr;
 
-/// Which picture is meant: `s5` the story's, `e12` the article's, `e12-3` the third figure of its text.
+/// Which picture is meant: `s5` the story's, `e12` the article's, `e12-3` the third figure of its text, `f4` the icon of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PictureKey {
     /// The story's picture.
@@ -13,6 +13,8 @@ pub(crate) enum PictureKey {
     Lead(EntryId),
     /// A figure of the article, from 1.
     Figure(EntryId, usize),
+    /// The icon of a feed.
+    Icon(FeedId),
 }
 
 impl fmt::Display for PictureKey {
@@ -21,6 +23,7 @@ impl fmt::Display for PictureKey {
             Self::Story(story) => write!(f, "s{story}"),
             Self::Lead(entry) => write!(f, "e{entry}"),
             Self::Figure(entry, number) => write!(f, "e{entry}-{number}"),
+            Self::Icon(feed) => write!(f, "f{feed}"),
         }
     }
 }
@@ -31,6 +34,9 @@ impl FromStr for PictureKey {
     fn from_str(text: &str) -> Result<Self, ()> {
         if let Some(story) = text.strip_prefix('s') {
             return story.parse().map(Self::Story).map_err(|_| ());
+        }
+        if let Some(feed) = text.strip_prefix('f') {
+            return feed.parse().map(|feed| Self::Icon(FeedId(feed))).map_err(|_| ());
         }
         let rest = text.strip_prefix('e').ok_or(())?;
         match rest.split_once('-') {
@@ -48,12 +54,15 @@ mod tests {
 
     #[test]
     fn keys_survive_the_way() {
-        for key in
-            [PictureKey::Story(StoryId(5)), PictureKey::Lead(EntryId(12)), PictureKey::Figure(EntryId(12), 3)]
-        {
+        for key in [
+            PictureKey::Story(StoryId(5)),
+            PictureKey::Lead(EntryId(12)),
+            PictureKey::Figure(EntryId(12), 3),
+            PictureKey::Icon(FeedId(4)),
+        ] {
             assert_eq!(key.to_string().parse(), Ok(key));
         }
-        for text in ["", "x1", "e", "e1-", "s-", "e1-x", "https://evil.example/a.png"] {
+        for text in ["", "x1", "e", "f", "f-", "e1-", "s-", "e1-x", "https://evil.example/a.png"] {
             assert!(text.parse::<PictureKey>().is_err(), "{text}");
         }
     }

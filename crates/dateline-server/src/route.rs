@@ -9,7 +9,7 @@ use axum::routing::MethodRouter;
 /// One route in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
-    /// `GET` or `POST`.
+    /// `GET`, `POST`, `PUT` or `DELETE`.
     pub method: &'static str,
     /// Path with its parameters in braces.
     pub path: &'static str,
@@ -39,7 +39,12 @@ pub(crate) type Table = Vec<(&'static str, Access, MethodRouter<App>)>;
 
 /// The method that the function of axum named `function` answers.
 pub(crate) const fn method_name(function: &'static str) -> &'static str {
-    if function.len() == 3 { "GET" } else { "POST" }
+    match function.as_bytes() {
+        b"get" => "GET",
+        b"put" => "PUT",
+        b"delete" => "DELETE",
+        _ => "POST",
+    }
 }
 
 /// A router of a table, each route behind its rule.

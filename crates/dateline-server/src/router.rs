@@ -15,7 +15,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 /// Every route with its words, by audience; the callback of hubs is not among them, see [`crate::CALLBACK`].
 pub fn routes() -> impl Iterator<Item = &'static Route> + Clone {
-    [web::ROUTES, api::ROUTES, apps::ROUTES, out::ROUTES, ops::ROUTES].into_iter().flatten()
+    [web::ROUTES, api::ROUTES].into_iter().chain(apps::ROUTES).chain([out::ROUTES, ops::ROUTES]).flatten()
 }
 
 /// The router over a state.
@@ -49,7 +49,8 @@ fn unknown(app: &App) -> Router<App> {
 }
 
 async fn guard_unknown(AsUser(app): AsUser, request: Request, next: Next) -> Response {
-    let program = request.uri().path().starts_with("/api/");
-    let rules = if program { &api::RULES } else { &web::RULES };
+    let path = request.uri().path();
+    let own = if path.starts_with("/api/") { &api::RULES } else { &web::RULES };
+    let rules = apps::rules_of(path).unwrap_or(own);
     enforce(State(Guard::new(&app, rules)), request, next).await
 }

@@ -55,9 +55,16 @@ routes! {
     get "/follows" Read "What is followed." => pages::follows;
     post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
-    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
+    get "/rules" Read "A reader's rules and the form for one; `edit` fills it with a rule, `preview` shows what one of these fields would have done in a week." => pages::rules;
+    post "/rules/save" Manage "Keeps a rule, or puts it in the place of `id`: `title`, `text`, `without`, `authors`, `publishers` (parted by commas), `feed`, `folder`, `verdict`, `language`, `section`, `kind`, `words_from`, `words_to`, `story_from`, `story_to`, `story`; `mute`, `read`, `star`, `label`; `name`, `paused`." => pages::save_rule;
+    post "/rules/delete" Manage "Deletes the rule `id`; what it muted is shown again, as read." => pages::delete;
+    post "/rules/pause" Manage "Pauses the rule `id`, or goes on with it." => pages::pause;
+    post "/rules/apply" Manage "Carries the rule `id` out on articles that are there." => pages::apply;
+    post "/rules/unmute" Mark "Shows the muted `entry` again." => pages::unmute;
+    post "/story/{id}/mute" Manage "Mutes a story, and what comes of it, by a rule." => pages::mute_story;
+    get "/feeds" Read "Feeds with their health: `q` (words), `state` (well, limping, trouble, dead, new, paused), `folder`, `sort` (name, latest, unread, articles), `page`." => pages::feeds;
     get "/feeds/{id}" Read "One feed: health, name, folder, retention, access." => pages::feed;
-    post "/feeds/bulk" Manage "`do` is move (to `folder`), update or remove, with each `feed`." => pages::bulk;
+    post "/feeds/bulk" Manage "`do` is move (to `folder`), update, pause, resume or remove, with each `feed`." => pages::bulk;
     post "/feeds/add" Manage "Subscribes to the feed at, or named by, `url`; with the fields of `/feeds/access` where it has a login." => pages::add;
     post "/feeds/remove" Manage "Removes `feed`; starred articles stay." => pages::remove;
     post "/feeds/rename" Manage "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
@@ -69,6 +76,11 @@ routes! {
     post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
     post "/marks/list" Mark "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
     post "/marks/undo" Mark "Takes the `mark` back, for ten minutes." => pages::undo_mark;
+    get "/notes" Read "Notes and highlights, by article. `page`." => pages::notes;
+    post "/notes/add" Mark "Keeps a note on `entry`: `text`, or a highlighted `quote` with what stands around it (`prefix`, `suffix`), or both." => pages::add_note;
+    post "/notes/change" Mark "Says `text` in the note `id`." => pages::change_note;
+    post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
+    post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
     post "/settings" Mark "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;
@@ -93,6 +105,9 @@ routes! {
     get "/people" OwnerInPerson "Who has an account, and the audit trail." => account::people;
     post "/people/invite" OwnerInPerson "Makes a link by which somebody makes an account of a `role`." => account::invite;
     post "/people/change" OwnerInPerson "`do` to `user`: disable, enable, delete, or reset for a link to a new password." => account::change_person;
+    get "/manifest.webmanifest" Public "Name, icons and start of the desk as an app that can be installed." => pages::manifest;
+    get "/worker.js" Public "The service worker, which keeps pages for reading offline." => pages::worker;
+    get "/offline" Public "What is shown offline in the place of a page that is not kept." => pages::offline;
     get "/assets/{*path}" Public "Style, script, fonts, icon." => assets::asset;
 }
 

@@ -10,7 +10,7 @@ use axum::body::Body;
 use dateline_desk::Desk;
 use dateline_model::{EntryId, UserId};
 use dateline_server::{Access, Route, routes};
-use dateline_store::{Correction, FollowKind, LoginWith, Role, TokenScope};
+use dateline_store::{Correction, FollowKind, LoginWith, NewNote, Role, TokenScope};
 use fixture::clock;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -114,9 +114,9 @@ fn identities() -> Vec<Identity> {
 
 /// What the rule of a route means, said once more.
 fn admitted(route: &Route, identity: Identity) -> bool {
-    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/image/", "/media/", "/metrics"];
-    let takes_tokens = outs.iter().any(|out| route.path.starts_with(out));
-    let is_app = route.path.starts_with("/api/greader.php");
+    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/notes.md", "/image/", "/media/", "/metrics"];
+    let is_app = ["/api/greader.php", "/v1/", "/index.php/"].iter().any(|app| route.path.starts_with(app));
+    let takes_tokens = is_app || outs.iter().any(|out| route.path.starts_with(out));
     match (route.access, identity) {
         (Access::Public, _) => true,
         // Apps are known by what they were given alone, never by a cookie.
@@ -174,6 +174,7 @@ fn base64(text: &str) -> String {
 fn concrete(path: &str) -> String {
     let secret = "0".repeat(64);
     let path = path.replace("{id}", "1").replace("{key}", "e1").replace("{*path}", "desk.css");
+    let path = path.replace("{entry}", "1").replace("{hash}", "a69a3ba4ae7f0e14d1b0d6bbc1cb1e0c");
     path.replace("{token}", &secret).replace("{secret}", &secret)
 }
 
@@ -221,6 +222,7 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/feeds/rename" => r#"{"feed": 1, "name": "x"}"#,
         "/api/v1/publishers/rename" => r#"{"host": "paper1.example", "name": "x"}"#,
         "/api/v1/feeds/file" => r#"{"feed": 1, "title": "x", "folders": ["x"]}"#,
+        "/api/v1/feeds/pause" => r#"{"feeds": [1]}"#,
         "/api/v1/feeds/keep" => r#"{"feed": 1, "days": 1, "bytes": 1}"#,
         "/api/v1/feeds/access" => r#"{"feed": 1, "private": true}"#,
         "/api/v1/corrections" => r#"{"do": "part", "entries": [2], "from": 1}"#,
@@ -229,6 +231,17 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/labels/rename" => r#"{"id": 1, "name": "x"}"#,
         "/api/v1/labels/remove" | "/api/v1/follows/remove" => r#"{"id": 1}"#,
         "/api/v1/follows" => r#"{"kind": "words", "value": "ferry"}"#,
+        "/api/v1/notes" => r#"{"id": 1, "text": "x"}"#,
+        "/api/v1/notes/remove" => r#"{"id": 1}"#,
+        "/api/v1/progress" => r#"{"entry": 1, "position": 5}"#,
+        "/notes/add" => "entry=1&text=x",
+        "/progress" => "entry=1&position=5",
+        "/api/v1/rules" => r#"{"id": 1, "conditions": {"title": ["ferry"]}, "actions": {"mute": true}}"#,
+        "/api/v1/rules/preview" => r#"{"conditions": {"feed": 1}}"#,
+        "/api/v1/rules/apply" | "/api/v1/rules/remove" => r#"{"id": 1}"#,
+        "/api/v1/rules/mute" => r#"{"story": 1}"#,
+        "/api/v1/rules/unmute" => r#"{"entries": [1, 2]}"#,
+        "/rules/save" => "id=1&title=ferry&mute=1",
         "/api/v1/marks" => r#"{"mark": "star", "entries": [1, 2, 3]}"#,
         "/api/v1/marks/read" => r#"{"feed": 1}"#,
         "/api/v1/read" => r#"{"text": "A plain line."}"#,
@@ -254,6 +267,10 @@ async fn owned(house: &House, cookie: &str) -> Vec<String> {
         "entries?limit=99",
         "feeds",
         "labels",
+        "rules",
+        "notes",
+        "articles/1",
+        "entries?show=muted",
         "follows",
         "searches",
         "corrections",
@@ -276,6 +293,9 @@ async fn numbers_of_another_show_and_change_nothing() {
     reader.follow(FollowKind::Words, "zephyrfollow".to_owned(), now).await.unwrap();
     reader.save_search("zephyrname".to_owned(), "zephyrsearch".to_owned(), false, now).await.unwrap();
     reader.set_label("Zephyrlabel".to_owned(), vec![EntryId(1), EntryId(2)]).await.unwrap();
+    reader.mute_story(dateline_model::StoryId(1), "Zephyrrule".to_owned(), now).await.unwrap().unwrap();
+    let note = NewNote { text: "Zephyrnote".to_owned(), ..NewNote::default() };
+    reader.add_note(EntryId(1), note, now).await.unwrap().unwrap();
     let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
     house.desk.clone().of(house.ada).correct(part).await.unwrap().unwrap();
     let cookie = house.session(house.ada).await;

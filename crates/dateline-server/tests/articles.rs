@@ -234,3 +234,19 @@ async fn recordings_are_played_by_the_number_of_their_article() {
     let odd = Request::get("/media/e4-1").header(header::RANGE, "bytes=-5");
     assert_eq!(site.send(odd, "").await.status(), StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_feed_is_paused_in_the_table_and_on_its_page() {
+    let site = Site::new().await;
+    assert!(site.get("/feeds/1").await.contains("Pause this feed"));
+    let to = site.post("/feeds/bulk", "do=pause&feed=1&back=/feeds").await;
+    let table = site.get(&to).await;
+    assert!(table.contains("1 feed paused.") && table.contains("1 feed: 1 paused"), "{to}");
+    assert!(table.contains("<tr class=\"feed paused\"") && table.contains("Paused since"));
+    assert!(site.get("/feeds?state=paused").await.contains("id=\"f1\""));
+    assert!(!site.get("/feeds?state=well").await.contains("id=\"f1\""));
+    assert!(site.get("/feeds/1").await.contains("Resume this feed"));
+    assert!(site.get("/api/v1/feeds").await.contains("\"state\":\"paused\""));
+    let back = site.post("/feeds/bulk", "do=resume&feed=1&back=/feeds/1").await;
+    assert!(site.get(&back).await.contains("Pause this feed"));
+}

@@ -50,6 +50,8 @@ fn request(method: &str, path: &str) -> Request<Body> {
         .replace("{id}", "2")
         .replace("{key}", "e1")
         .replace("{token}", "none")
+        .replace("{entry}", "2")
+        .replace("{hash}", "none")
         .replace("{*path}", "desk.css");
     let asked = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8460");
     let asked = asked.header(header::ORIGIN, "http://localhost:8460").header(header::CONTENT_TYPE, form);

@@ -4,6 +4,7 @@
 mod app_logins;
 mod audit_trail;
 mod common_passwords;
+mod fever_keys;
 mod links;
 mod password;
 mod people;

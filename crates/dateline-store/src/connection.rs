@@ -1,6 +1,6 @@
 //! Connections to the file, its lock, and how SQLite is set.
 
-use crate::StoreError;
+use crate::{StoreError, file_kinds};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
@@ -27,6 +27,7 @@ pub(crate) const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(Ope
 
 /// Takes the lock that says that the store is in use.
 pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
+    file_kinds::check_place(path)?;
     let lock_path = lock_path(path);
     let failed = |source| StoreError::unwritten(path, source);
     if let Some(folder) = path.parent() {
@@ -65,7 +66,8 @@ pub(crate) fn lock_path(path: &Path) -> PathBuf {
 
 /// A connection with the settings of the house.
 pub(crate) fn connect(path: &Path, flags: OpenFlags, options: Options) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|error| file_kinds::unreadable(path).unwrap_or_else(|| error.into()))?;
     settle(&connection, flags, options).map_err(|error| name_foreign(error, path))?;
     Ok(connection)
 }

@@ -15,6 +15,7 @@ fn in_transaction<T>(
 mod tests;
 
 use crate::connection::{Options, READING, connect, create_private, take_lock};
+use crate::file_kinds::FileId;
 use crate::read_only::Tidy;
 use crate::worker_pool::{Held, Lane, Turn, lane};
 use crate::{StoreError, derived, schema};
@@ -38,6 +39,8 @@ struct Inner {
     next_entry: Arc<AtomicI64>,
     /// Polls that wait for the writing thread.
     polls: Arc<crate::polls::Pending>,
+    /// The file that was opened; `None` where it is never written.
+    file: Option<FileId>,
     /// Does its work when all else is dropped.
     _tidy: Option<Tidy>,
     /// Counts of kept searches, and how often the store was written since it was opened: what they hold good for.
@@ -72,6 +75,7 @@ impl Store {
                 polls: Arc::default(),
                 counts: Arc::default(),
                 written: Arc::new(AtomicU64::new(1)),
+                file: FileId::of(path),
                 _tidy: None,
                 ended,
             }),
@@ -92,6 +96,7 @@ impl Store {
                 writer: Lane::closed(),
                 next_entry: Arc::default(),
                 polls: Arc::default(),
+                file: None,
                 _tidy: tidy,
                 counts: Arc::default(),
                 written: Arc::new(AtomicU64::new(1)),
@@ -116,6 +121,16 @@ impl Store {
     /// The number of the next entry. No job may hold the store itself: its thread would wait for itself to end.
     pub(crate) fn next_entry(&self) -> Arc<AtomicI64> {
         Arc::clone(&self.inner.next_entry)
+    }
+
+    /// Whether it was opened to be written.
+    pub fn may_write(&self) -> bool {
+        self.inner.file.is_some()
+    }
+
+    /// Whether its name still leads to the file that was opened.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.inner.file.is_none() || FileId::of(&self.inner.path) == self.inner.file
     }
 
     /// Whether every thread that was started still runs.

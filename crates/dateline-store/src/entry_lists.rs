@@ -1,7 +1,7 @@
 //! Articles in lists and one by one.
 
 use crate::limits::MOST;
-use crate::reader::{View, sees};
+use crate::reader::{View, not_muted, sees};
 use crate::record::{PageHead, ReadingRow, blocks_from, facts, unpack};
 use crate::rows::{source_of, time, url};
 use crate::summaries::summaries;
@@ -69,6 +69,7 @@ fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<Ent
         Listing::Feed(feed) => of_feed(view, feed, window)?,
         Listing::Starred => starred(view, window)?,
         Listing::Label(label) => labelled(view, label, window)?,
+        Listing::Muted => muted(view, window)?,
     };
     let more = ids.len() > window.limit as usize;
     ids.truncate(window.limit as usize);
@@ -78,8 +79,9 @@ fn entries(view: View<'_>, listing: Listing, window: Window) -> Result<Slice<Ent
 /// Numbers of all articles, latest first, one more than the window has.
 fn all(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
-        "SELECT e.id FROM entries e WHERE {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
-        view.sight()?.condition("?1")
+        "SELECT e.id FROM entries e WHERE {} AND {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        view.sight()?.condition("?1"),
+        not_muted("e.id", "?1")
     );
     numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
 }
@@ -96,8 +98,9 @@ fn of_feed(view: View<'_>, feed: FeedId, window: Window) -> Result<Vec<i64>, Sto
         false => "feed_entries f CROSS JOIN entries e ON e.id = f.entry WHERE f.feed = ?4",
     };
     let sql = format!(
-        "SELECT e.id FROM {from} AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.user = ?1 AND s.feed = ?4)
-         ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3"
+        "SELECT e.id FROM {from} AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.user = ?1 AND s.feed = ?4) AND {}
+         ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        not_muted("e.id", "?1")
     );
     numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset, feed.0])
 }
@@ -120,6 +123,16 @@ fn labelled(view: View<'_>, label: i64, window: Window) -> Result<Vec<i64>, Stor
         sees("e.id", "?1")
     );
     numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset, label])
+}
+
+/// What rules hide, latest first.
+fn muted(view: View<'_>, window: Window) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT e.id FROM muted_entries mu CROSS JOIN entries e ON e.id = mu.entry
+         WHERE mu.user = ?1 AND {} ORDER BY e.sorted_at DESC, e.id DESC LIMIT ?2 OFFSET ?3",
+        sees("e.id", "?1")
+    );
+    numbers(view, &sql, params![view.user.0, i64::from(window.limit) + 1, window.offset])
 }
 
 fn numbers(view: View<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, StoreError> {

@@ -63,6 +63,45 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The file cannot be read, for lack of rights.
+    #[error(
+        "{path} cannot be opened for reading ({source}): it belongs to somebody else; give the command as its owner, or name \
+         another folder with --data-dir"
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something else stands where the store or its folder is to be.
+    #[error("{path} {fault}: {next}")]
+    Misplaced {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it is.
+        fault: &'static str,
+        /// What to do.
+        next: &'static str,
+    },
+    /// A store that was not closed lies where nothing may be written: its log cannot be read there.
+    #[error(
+        "{path} was not closed, and what stands in its log beside it (-wal) can only be read where files may be made: copy \
+         both to a folder of yours"
+    )]
+    OpenLog {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was deleted or replaced while it was open.
+    #[error(
+        "{path} was deleted or replaced while Dateline has it open, and what is written now is lost with it: stop Dateline, \
+         put the file or a backup in its place, and start it again"
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+    },
     /// No room.
     #[error("the disk or the store's size limit is full; nothing was lost: make room and try again")]
     Full,
@@ -127,7 +166,7 @@ pub enum StoreError {
     #[error("the store is closed")]
     Closed,
     /// Anything else that SQLite says.
-    #[error("the store refused: {0}")]
+    #[error("the store refused: {}", without_sql(.0))]
     Sqlite(rusqlite::Error),
 }
 
@@ -137,6 +176,7 @@ impl StoreError {
         let path = path.to_owned();
         match source.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Protected { path, source },
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
             _ => Self::File { path, source },
         }
     }
@@ -166,8 +206,18 @@ impl From<rusqlite::Error> for StoreError {
                 Self::Disk(error.to_string())
             }
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            // No statement of ours names a table that no schema of ours has.
+            _ if without_sql(&error).starts_with("no such table") => Self::Damaged(without_sql(&error)),
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+/// What SQLite says of an error, without the statement: that is no use to whoever reads it.
+fn without_sql(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Feeds as whoever polls them needs them: what is due, and the leases under which they are polled. What a reader has of them is
 //! in `reader/subscriptions.rs`.
 
+use crate::reader::pauses::is_wanted;
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
 use crate::{FeedRecord, Health, PollRecord, PollTarget, Reader, Store, StoreError};
@@ -25,11 +26,13 @@ pub struct Lease {
 const AHEAD_MS: i64 = 3_600_000;
 
 impl Store {
-    /// Feeds that can be asked, whoever has them: all but those that are gone for good.
+    /// Feeds that can be asked, whoever has them: all but those that are gone for good, or paused by all who have them.
     pub async fn askable_feeds(&self) -> Result<Vec<FeedId>, StoreError> {
         self.read(|tx| {
-            let mut statement =
-                tx.prepare_cached("SELECT id FROM feeds WHERE gone_at IS NULL ORDER BY id")?;
+            let mut statement = tx.prepare_cached(&format!(
+                "SELECT id FROM feeds WHERE gone_at IS NULL AND {} ORDER BY id",
+                is_wanted("feeds.id")
+            ))?;
             let ids = statement.query_map((), |row| row.get(0).map(FeedId))?;
             Ok(ids.collect::<Result<_, _>>()?)
         })
@@ -51,10 +54,13 @@ impl Store {
     /// wrong then, and so is the next turn that was reckoned by it.
     pub async fn lease_due(&self, lease: Lease) -> Result<Vec<PollTarget>, StoreError> {
         self.write(move |tx| {
-            let sql = "SELECT id FROM feeds WHERE next_due IS NOT NULL AND (next_due <= ?1 OR last_poll > ?3)
-                       AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY next_due LIMIT ?2";
+            let sql = format!(
+                "SELECT id FROM feeds WHERE next_due IS NOT NULL AND (next_due <= ?1 OR last_poll > ?3)
+                 AND (lease_until IS NULL OR lease_until <= ?1) AND {} ORDER BY next_due LIMIT ?2",
+                is_wanted("feeds.id")
+            );
             let due: Vec<i64> = tx
-                .prepare_cached(sql)?
+                .prepare_cached(&sql)?
                 .query_map(params![ms(lease.now), lease.limit, ms(lease.now) + AHEAD_MS], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             take(tx, &lease, due.into_iter().map(FeedId))
@@ -148,7 +154,7 @@ const COLUMNS: &str = "SELECT f.id, f.url, coalesce(s.title, f.title) AS name, f
     (SELECT json_group_array(name) FROM (SELECT o.name FROM subscription_folders i JOIN folders o ON o.id = i.folder
      WHERE i.user = s.user AND i.feed = s.feed ORDER BY o.name)) AS folders,
     f.kind, f.language,
-    f.icon, s.added_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
+    f.icon, s.added_at, s.paused_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
     f.repairs, f.truncated, f.merged_from, f.full_at, f.hours_between, f.keep_days, f.keep_bytes, f.private_of,
     EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
@@ -190,6 +196,7 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         language: row.get("language")?,
         icon: url(row.get("icon")?),
         added_at: time(row.get("added_at")?),
+        paused_at: maybe_time(row.get("paused_at")?),
         validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
         hints: hints.map_or_else(PollHints::default, |text| hints_of(&text)),
         next_due: maybe_time(row.get("next_due")?),

@@ -24,11 +24,14 @@ struct Read {
 }
 
 impl Store {
-    /// Whether the store still does what it is for: writes a row, reads it back on every reading thread, and sees that no thread
-    /// has ended. Whoever asks sets how long to wait; a job that takes long holds the answer up.
+    /// Whether the store still does what it is for: its file is where it was, a row is written and read back on every reading thread,
+    /// and no thread has ended. Whoever asks sets how long to wait; a job that takes long holds the answer up.
     pub async fn probe(&self, at: Timestamp) -> Result<(), StoreError> {
         if !self.whole() {
             return Err(StoreError::Halted);
+        }
+        if !self.is_in_place() {
+            return Err(StoreError::Gone { path: self.path().to_owned() });
         }
         let written = at.as_millisecond().to_string();
         self.write_first(move |tx| Ok(settings::set(tx, PROBE, Some(&written))?)).await?;

@@ -9,7 +9,10 @@ use std::collections::{HashMap, HashSet};
 /// One item as a feed gave it. Empty texts mean that it gave none.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Item {
+    /// The guid as two writings of it share it, see [`comparable`].
     pub(crate) guid: String,
+    /// The guid to the letter, by which sightings are found.
+    pub(crate) written_guid: String,
     /// The address that two writings of one page share, see [`WebUrl::key`](dateline_model::WebUrl::key).
     pub(crate) url: String,
     /// Fingerprint of the title.
@@ -51,8 +54,10 @@ impl From<&EntryKey> for Item {
         let is_link = |guid: &str| WebUrl::parse(guid).is_ok_and(|guid| Some(guid.key()) == key.url);
         let says_more = |guid: &&str| key.own || !is_link(guid);
         let guid = key.guid.as_deref().filter(says_more);
+        let written_guid = guid.map(plain).unwrap_or_default().into_owned();
         Self {
-            guid: guid.map(plain).unwrap_or_default().into_owned(),
+            guid: comparable(&written_guid),
+            written_guid,
             url: key.url.clone().unwrap_or_default(),
             title: key.title,
             published: key.published,
@@ -361,6 +366,15 @@ impl Both {
     /// Both dates are the same, or both are absent.
     fn no_date_differs(self) -> bool {
         self.dates == Agree::Yes || self.undated
+    }
+}
+
+/// A guid as it is compared: of an address neither scheme nor `www.` nor a slash at its end counts, but the part behind `#` does.
+pub(crate) fn comparable(guid: &str) -> String {
+    let Ok(url) = WebUrl::parse(guid) else { return guid.to_owned() };
+    match url.as_url().fragment() {
+        Some(fragment) => format!("{}#{fragment}", url.key()),
+        None => url.key(),
     }
 }
 

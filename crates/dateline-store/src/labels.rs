@@ -129,7 +129,7 @@ impl View<'_> {
     }
 
     /// The label of a name, made where it is new.
-    fn label_of(self, name: &str) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn label_of(self, name: &str) -> Result<Option<i64>, StoreError> {
         let name = named(name);
         if name.is_empty() {
             return Ok(None);

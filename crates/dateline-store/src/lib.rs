@@ -12,6 +12,7 @@
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
 //!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
+//!           pause_feeds(Vec<FeedId>, bool, at) -> u64
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
@@ -27,6 +28,14 @@
 //! pages     preferences()   set_preferences(values)
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
+//! programs  sorted_stream(SortedQuery) -> SortedPage      numbered_folders()   make_folder(name)   place_at(moment) -> i64
+//!           listened(ids)   set_listened(EntryId, file, seconds) -> bool
+//! notes     add_note(EntryId, NewNote, at) -> Option<id>   change_note(id, text, at) -> bool   delete_note(id) -> bool
+//!           note_entry(id) -> Option<EntryId>   notes(EntryId) -> Vec<Note>   noted(skip, limit) -> Vec<(EntrySummary, Vec<Note>)>
+//! progress  set_progress(EntryId, Progress, at) -> bool   progress(EntryId) -> (Vec<Progress>, last speed)
+//! rules     rules() rule(id)   add_rule(NewRule, at) -> Option<id>   change_rule(id, NewRule) -> bool   delete_rule(id) -> bool
+//!           preview_rule(RuleConditions, since) -> RulePreview   apply_rule(id, at) -> Option<u64>   mute_story(StoryId, name, at)
+//!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
@@ -42,7 +51,7 @@
 //!           verify_password(name, Password) -> Option<Account>                       audit_trail(name, limit)   login_refused(…)
 //! sessions  log_in(UserId, LoginWith, former, at) -> Secret   session_user(secret, at)   session_seen(id, at)   sessions(UserId, at)
 //!           log_out(secret, at)   end_session(UserId, id, at)   end_other_sessions(UserId, but, at)
-//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   revoke_token(UserId, id, at)
+//! tokens    add_token(UserId, name, TokenScope, at) -> Secret   tokens(UserId)   token_user(secret, at)   fever_user(key, at)   revoke_token(UserId, id, at)
 //! links     add_link(Link, by, at) -> Secret   link(secret, at) -> Option<LinkUse>   use_link(secret, name, Password, at)
 //! factors   begin_totp(UserId)   confirm_totp(UserId, code, at) -> recovery codes   take_second_factor(UserId, code, at)   remove_totp
 //! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
@@ -56,7 +65,7 @@
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
 //! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
-//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)
+//! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)   last_activity() -> Option<Timestamp>
 //! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   reader_stories(since) -> Vec<ReaderStory>
 //! moves     unsettled_stories() -> Unsettled         move_articles(Vec<StoryMove>, at)   settle(through, moved)
 //!           misplaced(articles with stories)         link_stories(Vec<StoryLinks>)
@@ -80,6 +89,7 @@ mod entry_lists;
 mod error;
 mod feed_access;
 mod feeds;
+mod file_kinds;
 mod filter_terms;
 mod fingerprint;
 mod follows;
@@ -95,6 +105,7 @@ mod linked_stories;
 mod maintenance;
 mod media_kind;
 mod merge_feeds;
+mod notes;
 mod noticeable_change;
 mod polls;
 mod query;
@@ -109,6 +120,7 @@ mod replay;
 mod reservations;
 mod retention;
 mod rows;
+mod rules;
 mod saved_searches;
 mod schema;
 mod search;
@@ -146,12 +158,14 @@ pub use labels::{LABELS, Label};
 pub use linked_stories::{LinkedStory, StoryLinks};
 pub use maintenance::{CheckReport, restore};
 pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
+pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, EntryChange, FolderUnread, Reader, STREAM_MOST, Scope, Stream, StreamItem, StreamQuery,
-    UnreadCounts, User,
+    Apart, Between, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST, Scope,
+    SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
+pub use rules::RULES;
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};
 pub use second_reading::OtherReading;
 pub use section_classifier::Section;

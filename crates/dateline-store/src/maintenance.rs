@@ -1,6 +1,7 @@
 //! Care of the file: backup, restore, checks, rebuilding. Knows tables, but nothing of what articles mean.
 
 use crate::connection::{connect, create_private, take_lock};
+use crate::file_kinds::{self, FileId};
 use crate::reader::unread_rows;
 use crate::{Options, Store, StoreError, derived, schema};
 use rusqlite::backup::{Backup, StepResult};
@@ -38,7 +39,7 @@ impl Store {
     /// whole, and replaces what stood there.
     pub async fn backup(&self, to: PathBuf) -> Result<(), StoreError> {
         self.look(move |connection| {
-            let partial = beside(&to, "partial");
+            let partial = unfinished(&to, "partial")?;
             copy(connection, &partial)?;
             rename(&partial, &to).inspect_err(|_| {
                 // The error that is told is that of the renaming.
@@ -50,17 +51,19 @@ impl Store {
 
     /// Checks the file, the full-text index and what is derived. Reads everything: minutes on a large store.
     pub async fn check(&self) -> Result<CheckReport, StoreError> {
-        self.maintain(|connection| {
+        let may_write = self.may_write();
+        let work = move |connection: &mut Connection| {
             Ok(CheckReport {
                 file: file_faults(connection)?,
                 links: broken_links(connection)?,
-                index: index_fault(connection)?,
+                // SQLite checks it by a statement that writes.
+                index: if may_write { index_fault(connection)? } else { None },
                 stories: story_faults(connection)?,
                 placements: placement_faults(connection)?,
                 counts: unread_rows::faults(connection)?,
             })
-        })
-        .await
+        };
+        if may_write { self.maintain(work).await } else { self.look(work).await }
     }
 
     /// Builds the full-text index and the derived rows anew from the articles.
@@ -73,7 +76,13 @@ impl Store {
 /// `None` if there was none. The store must not be open.
 pub fn restore(store: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
     let _lock = take_lock(store)?;
-    let partial = beside(store, "restoring");
+    if FileId::of(store).is_some_and(|held| FileId::of(backup) == Some(held)) {
+        return Err(StoreError::BadBackup {
+            path: backup.to_owned(),
+            fault: "is the store itself".to_owned(),
+        });
+    }
+    let partial = unfinished(store, "restoring")?;
     copy(&validated(backup)?, &partial)?;
     let kept = keep_old(store)?;
     rename(&partial, store)?;
@@ -82,6 +91,10 @@ pub fn restore(store: &Path, backup: &Path) -> Result<Option<PathBuf>, StoreErro
 
 fn validated(backup: &Path) -> Result<Connection, StoreError> {
     let bad = |fault: String| StoreError::BadBackup { path: backup.to_owned(), fault };
+    file_kinds::check_file(backup).map_err(|error| match error {
+        StoreError::Misplaced { fault, .. } => bad(fault.to_owned()),
+        other => other,
+    })?;
     if let Some(fault) =
         outer_fault(backup).map_err(|source| StoreError::File { path: backup.to_owned(), source })?
     {
@@ -93,12 +106,16 @@ fn validated(backup: &Path) -> Result<Connection, StoreError> {
         other => other,
     };
     let source = connect(backup, OpenFlags::SQLITE_OPEN_READ_ONLY, Options::default()).map_err(damaged)?;
-    if schema::recognise(&source, backup).map_err(damaged)? == 0 {
+    let found = schema::recognise(&source, backup).map_err(damaged)?;
+    if found == 0 {
         return Err(bad(NO_BACKUP.to_owned()));
     }
-    match file_faults(&source).map_err(damaged)?.into_iter().next() {
+    if let Some(fault) = file_faults(&source).map_err(damaged)?.into_iter().next() {
+        return Err(bad(format!("is damaged ({fault})")));
+    }
+    match schema::missing_part(&source, found)? {
         None => Ok(source),
-        Some(fault) => Err(bad(format!("is damaged ({fault})"))),
+        Some(part) => Err(bad(format!("{NO_BACKUP}: it lacks {part}"))),
     }
 }
 
@@ -154,6 +171,27 @@ fn keep_old(store: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
     rename(store, &kept)?;
     Ok(Some(kept))
+}
+
+/// A name for a copy until it is whole: free, or that of a copy that was broken off. Files of other people stay.
+fn unfinished(path: &Path, end: &str) -> Result<PathBuf, StoreError> {
+    let ours = |path: &PathBuf| match std::fs::symlink_metadata(path) {
+        Ok(meta) => meta.is_file() && is_copy(path).unwrap_or(false),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    let names = (1..100).map(|n| beside(path, &if n == 1 { end.to_owned() } else { format!("{end}-{n}") }));
+    names.into_iter().find(ours).ok_or_else(|| StoreError::Misplaced {
+        path: beside(path, end),
+        fault: "and a hundred names like it are taken",
+        next: "move them away",
+    })
+}
+
+/// Whether a file is a copy that was broken off: one of SQLite, or nothing yet.
+fn is_copy(path: &Path) -> std::io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?.take(MAGIC.len() as u64).read_to_end(&mut head)?;
+    Ok(head.iter().all(|byte| *byte == 0) || head == MAGIC)
 }
 
 fn beside(path: &Path, end: &str) -> PathBuf {

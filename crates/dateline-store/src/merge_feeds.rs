@@ -49,8 +49,8 @@ fn hand_over(tx: &Connection, feed: i64, other: i64) -> Result<(), StoreError> {
     for sql in [
         "UPDATE OR IGNORE sightings SET feed = ?2 WHERE feed = ?1",
         "INSERT OR IGNORE INTO feed_entries (feed, entry, place) SELECT ?2, entry, place FROM feed_entries WHERE feed = ?1",
-        "INSERT INTO subscriptions (user, feed, title, added_at) SELECT user, ?2, title, added_at FROM subscriptions
-         WHERE feed = ?1 ON CONFLICT DO UPDATE SET title = coalesce(title, excluded.title)",
+        "INSERT INTO subscriptions (user, feed, title, added_at, paused_at) SELECT user, ?2, title, added_at, paused_at
+         FROM subscriptions WHERE feed = ?1 ON CONFLICT DO UPDATE SET title = coalesce(title, excluded.title)",
         "INSERT INTO subscription_folders (user, feed, folder) SELECT user, ?2, folder FROM subscription_folders f
          WHERE feed = ?1 AND NOT EXISTS (SELECT 1 FROM subscription_folders o WHERE o.user = f.user AND o.feed = ?2)",
         "INSERT OR IGNORE INTO reader_counts (user, feed) SELECT user, ?2 FROM subscriptions WHERE feed = ?1 AND ?2 > 0",
@@ -92,6 +92,10 @@ fn merge_articles(tx: &Connection, gone: i64, kept: i64, stale: &mut Stale) -> R
         sql,
         "UPDATE OR IGNORE reader_placements SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE entry_labels SET entry = ?2 WHERE entry = ?1",
+        "UPDATE notes SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE progress SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE rule_matches SET entry = ?2 WHERE entry = ?1",
+        "UPDATE OR IGNORE muted_entries SET entry = ?2 WHERE entry = ?1",
         "UPDATE OR IGNORE addresses SET entry = ?2 WHERE entry = ?1",
         "INSERT OR IGNORE INTO feed_entries (feed, entry, place) SELECT feed, ?2, place FROM feed_entries WHERE entry = ?1",
         "INSERT OR IGNORE INTO kept_entries (user, entry) SELECT user, ?2 FROM kept_entries WHERE entry = ?1",

@@ -1,6 +1,6 @@
 //! Opening a store to read it and nothing else: beside another process that owns it, or where nothing may be written.
 
-use crate::connection::{READING, connect, take_lock};
+use crate::connection::{READING, connect, name_foreign, settle, take_lock};
 use crate::{Options, Store, StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;
@@ -16,8 +16,9 @@ impl Store {
             Err(StoreError::Locked { .. }) => beside_its_owner(path, options),
             // What could not be made, or holds nothing yet, is not read either.
             Err(error @ (StoreError::Protected { .. } | StoreError::Disk(_))) => {
-                protected(path, options)?.ok_or(error)
+                protected(path, options, look)?.ok_or(error)
             }
+            Err(StoreError::Full) => protected(path, options, look_without_room)?.ok_or(StoreError::Full),
             opened => opened,
         }
     }
@@ -36,14 +37,14 @@ fn beside_its_owner(path: &Path, options: Options) -> Result<Store, StoreError> 
 }
 
 /// A store in whose folder nothing may be written; `None` where none stands there.
-fn protected(path: &Path, options: Options) -> Result<Option<Store>, StoreError> {
+fn protected(path: &Path, options: Options, with_log: Look) -> Result<Option<Store>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
     let flags = READING | OpenFlags::SQLITE_OPEN_URI;
     // With a log, another process may be at work; or one was killed, and what it left there is read as well.
-    let connection = if log(path).exists() {
-        connect(path, READING, options)
+    let connection = if std::fs::metadata(log(path)).is_ok_and(|log| log.len() > 0) {
+        with_log(path, options)
     } else {
         connect(&unchanging(path), flags, options)
     }?;
@@ -52,6 +53,29 @@ fn protected(path: &Path, options: Options) -> Result<Option<Store>, StoreError>
         schema::VERSION => Store::of_readers(path, vec![connection], None).map(Some),
         _ => Err(StoreError::Outdated { path: path.to_owned() }),
     }
+}
+
+/// How a store is opened beside whose file a log lies.
+type Look = fn(&Path, Options) -> Result<Connection, StoreError>;
+
+/// Where the index of the log may not be made, it must be there already.
+fn look(path: &Path, options: Options) -> Result<Connection, StoreError> {
+    let connection = connect(path, READING, options)?;
+    let read = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    match read.map_err(StoreError::from) {
+        Err(StoreError::Disk(_)) => Err(StoreError::OpenLog { path: path.to_owned() }),
+        read => read.map(|_| connection),
+    }
+}
+
+/// On a full disk the index of the log is made in memory, which takes the store for this process alone.
+fn look_without_room(path: &Path, options: Options) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "query_only", true)?;
+    settle(&connection, READING, options).map_err(|error| name_foreign(error, path))?;
+    Ok(connection)
 }
 
 fn log(path: &Path) -> PathBuf {
@@ -138,15 +162,34 @@ mod tests {
         let store = Store::open(&path, Options::default()).unwrap();
         set(&store, "kept").await.unwrap();
         store.close().await;
-        let store = protected(&path, Options::default()).unwrap().unwrap();
+        let store = protected(&path, Options::default(), look).unwrap().unwrap();
         assert_eq!(store.setting("word").await.unwrap().as_deref(), Some("kept"));
         assert!(!log(&path).exists(), "nothing is made beside it");
         store.close().await;
         let old = Connection::open(&path).unwrap();
         old.pragma_update(None, "user_version", schema::VERSION - 1).unwrap();
         drop(old);
-        assert!(matches!(protected(&path, Options::default()), Err(StoreError::Outdated { .. })));
+        assert!(matches!(protected(&path, Options::default(), look), Err(StoreError::Outdated { .. })));
         std::fs::write(&path, "").unwrap();
-        assert!(protected(&path, Options::default()).unwrap().is_none(), "what holds nothing is no store");
+        assert!(
+            protected(&path, Options::default(), look).unwrap().is_none(),
+            "what holds nothing is no store"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_log_is_read_where_there_is_no_room_for_its_index() {
+        let (dir, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let path = dir.path().join("desk.db");
+        let owner = Store::open(&path, Options::default()).unwrap();
+        set(&owner, "in the log").await.unwrap();
+        let killed = other.path().join("desk.db");
+        std::fs::copy(&path, &killed).unwrap();
+        std::fs::copy(log(&path), log(&killed)).unwrap();
+        let store = protected(&killed, Options::default(), look_without_room).unwrap().unwrap();
+        assert_eq!(store.setting("word").await.unwrap().as_deref(), Some("in the log"));
+        assert!(matches!(set(&store, "more").await, Err(StoreError::ReadingAlone)));
+        assert!(!killed.with_file_name("desk.db-shm").exists(), "its index is made in memory");
+        assert!(store.check().await.unwrap().is_healthy());
     }
 }

@@ -6,10 +6,16 @@ pub(crate) mod correction_overlay;
 mod folders;
 mod list;
 mod list_positions;
+mod listened;
 pub(crate) mod mark_undo;
 mod marks;
+mod numbered_folders;
+pub(crate) mod pauses;
 mod preferences;
 mod private_feeds;
+mod progress;
+mod sequence_times;
+mod sorted_stream;
 mod stream;
 mod stream_items;
 mod stream_sources;
@@ -21,8 +27,11 @@ mod users;
 
 pub use changes::EntryChange;
 pub use marks::Scope;
+pub use numbered_folders::NumberedFolder;
 pub use private_feeds::Apart;
 pub(crate) use private_feeds::make_private;
+pub use progress::Progress;
+pub use sorted_stream::{Between, SortedPage, SortedQuery, StreamOrder};
 pub use stream::{STREAM_MOST, Stream, StreamQuery};
 pub use stream_items::StreamItem;
 pub(crate) use subscribe::{leave_all, lift_all, settle_all};
@@ -139,6 +148,11 @@ pub(crate) fn counted_feed(entry: &str, user: &str) -> String {
         "coalesce((SELECT fe.feed FROM feed_entries fe CROSS JOIN subscriptions su ON su.user = {user} AND su.feed = fe.feed
          WHERE fe.entry = {entry} ORDER BY fe.place LIMIT 1), 0)"
     )
+}
+
+/// The condition that no rule of a reader hides an entry.
+pub(crate) fn not_muted(entry: &str, user: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM muted_entries mu WHERE mu.user = {user} AND mu.entry = {entry})")
 }
 
 /// The condition that a reader has not read an entry `e`.

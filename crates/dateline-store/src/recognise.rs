@@ -1,7 +1,7 @@
 //! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
 //! Changes nothing.
 
-use crate::identity::{Document, Item, Loose, Match, Rules, same_guid, same_path};
+use crate::identity::{Document, Item, Loose, Match, Rules, comparable, same_guid, same_path};
 use crate::ids::NUMBERS;
 use crate::rows::source_of;
 use crate::rows::time;
@@ -99,7 +99,7 @@ impl Scene<'_> {
             let mut rows = statement.query(params![self.feed.0, COMPARED])?;
             while let Some(row) = rows.next()? {
                 let (guid, url): (String, String) = (row.get(0)?, row.get(1)?);
-                guids |= !same_guid(&guid, &item.guid);
+                guids |= !same_guid(&guid, &item.written_guid);
                 urls |= url != item.url && !same_path(&url, &item.url);
             }
         }
@@ -109,7 +109,9 @@ impl Scene<'_> {
     /// What this feed brought before that resembles an item, the latest first.
     fn past(&self, item: &Item) -> rusqlite::Result<Vec<(i64, Item)>> {
         let mut found: Vec<(i64, Item)> = Vec::new();
-        for (column, wanted) in [("guid", Some(&item.guid)), ("url", Some(&item.url)), ("title", None)] {
+        for (column, wanted) in
+            [("guid", Some(&item.written_guid)), ("url", Some(&item.url)), ("title", None)]
+        {
             if wanted.is_some_and(String::is_empty) {
                 continue;
             }
@@ -187,7 +189,7 @@ impl Scene<'_> {
 
     /// Whether an item was removed for good. Keys that stand for more than one item bury nothing by themselves.
     fn buried(&self, item: &Item, rules: &Rules<'_>) -> rusqlite::Result<bool> {
-        let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.guid));
+        let guid = (!item.guid.is_empty()).then(|| guid_key(self.feed.0, &item.written_guid));
         let url = (!item.url.is_empty()).then(|| match self.private {
             true => guid_key(self.feed.0, &item.url),
             false => item.url.clone(),
@@ -210,8 +212,10 @@ const SIGHTED: &str = "entry, guid, url, title, published, hash, telling";
 const LATEST: &str = "ORDER BY seen DESC, entry LIMIT ?";
 
 fn sighted(row: &Row<'_>) -> rusqlite::Result<(i64, Item)> {
+    let written_guid: String = row.get(1)?;
     let item = Item {
-        guid: row.get(1)?,
+        guid: comparable(&written_guid),
+        written_guid,
         url: row.get(2)?,
         title: row.get(3)?,
         published: row.get(4)?,

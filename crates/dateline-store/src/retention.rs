@@ -94,11 +94,13 @@ fn before(now: Timestamp, days: u32) -> i64 {
 /// Pages, pictures, tombstones and links of stories that nobody follows any more.
 fn clean_around(tx: &Connection, keep: Retention, now: Timestamp) -> Result<Cleaned, StoreError> {
     let sql = "DELETE FROM pages WHERE fetched_at < ?
-               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels
+               UNION SELECT entry FROM notes)";
     let aged = tx.execute(sql, [before(now, keep.pages_days)])?;
     let sql = "DELETE FROM pages WHERE entry IN (SELECT entry FROM
                (SELECT entry, sum(length(body)) OVER (ORDER BY fetched_at DESC, entry) AS total FROM pages) WHERE total > ?)
-               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels)";
+               AND entry NOT IN (SELECT entry FROM entry_states WHERE starred_at IS NOT NULL UNION SELECT entry FROM entry_labels
+               UNION SELECT entry FROM notes)";
     let crowded = tx.execute(sql, [signed(keep.pages_bytes)])?;
     let images = clean_images(tx, before(now, keep.images_days), keep.images_bytes)?;
     let graves = before(now, TOMBSTONE_DAYS);
@@ -120,10 +122,11 @@ fn clean_images(tx: &Connection, before: i64, most: u64) -> Result<u64, StoreErr
     Ok((aged + crowded) as u64)
 }
 
-/// The condition that nobody has starred or labelled an entry `e`.
+/// The condition that nobody has starred, labelled or noted something on an entry `e`.
 const UNMARKED: &str =
     "(NOT EXISTS (SELECT 1 FROM entry_states st WHERE st.entry = e.id AND st.starred_at IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM entry_labels el WHERE el.entry = e.id))";
+    AND NOT EXISTS (SELECT 1 FROM entry_labels el WHERE el.entry = e.id)
+    AND NOT EXISTS (SELECT 1 FROM notes no WHERE no.entry = e.id))";
 /// The condition that an entry `e` is read by everybody who has it.
 const READ: &str = "NOT EXISTS (SELECT 1 FROM unread un LEFT JOIN read_floors fl ON fl.user = un.user AND fl.feed = un.feed
     WHERE (un.user, un.feed) IN (SELECT su.user, fe.feed FROM feed_entries fe JOIN subscriptions su ON su.feed = fe.feed

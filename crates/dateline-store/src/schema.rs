@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Marks the file as ours: "DTLN".
@@ -31,6 +32,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0020.sql"),
     include_str!("schema/0021.sql"),
     include_str!("schema/0022.sql"),
+    include_str!("schema/0023.sql"),
+    include_str!("schema/0024.sql"),
+    include_str!("schema/0025.sql"),
+    include_str!("schema/0026.sql"),
 ];
 
 /// The schema that this version writes.
@@ -126,10 +131,27 @@ pub(crate) fn recognise(connection: &Connection, path: &Path) -> Result<i64, Sto
     Ok(found)
 }
 
+/// A table or column that a file of this schema must have and has not.
+pub(crate) fn missing_part(connection: &Connection, found: i64) -> Result<Option<String>, StoreError> {
+    let mut whole = Connection::open_in_memory()?;
+    for (index, sql) in MIGRATIONS.iter().enumerate().take(usize::try_from(found).unwrap_or(0)) {
+        apply(&mut whole, sql, (0, i64::try_from(index + 1).unwrap_or(VERSION)))?;
+    }
+    let held = parts(connection)?;
+    Ok(parts(&whole)?.difference(&held).next().cloned())
+}
+
+fn parts(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    let sql = "SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'";
+    connection.prepare(sql)?.query_map((), |row| row.get(0))?.collect()
+}
+
 fn check(connection: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {
     let owner: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))?;
-    if owner != APPLICATION_ID && tables > 0 {
+    // A schema that was never written, or none beside tables: whoever wrote it, it was no Dateline.
+    let is_unknown = found < 0 || found == 0 && tables > 0;
+    if is_unknown || owner != APPLICATION_ID && tables > 0 {
         return Err(StoreError::NotAStore { path: path.to_owned() });
     }
     if found > VERSION {

@@ -256,6 +256,12 @@ fn order(weighed: &mut [Weighed]) {
     weighed.sort_by(|a, b| score(b).total_cmp(&score(a)).then(b.at.cmp(&a.at)).then(b.id.cmp(&a.id)));
 }
 
+/// The latest articles that hold some words, as a person types them.
+pub(crate) fn numbers_of(view: View<'_>, text: &str) -> Result<Vec<i64>, StoreError> {
+    let query = view.query(text)?;
+    after(view, &query, 0, GIVEN)
+}
+
 /// The latest articles that match, latest first; none for an empty query.
 pub(crate) fn latest(view: View<'_>, query: &Query, limit: usize) -> Result<Vec<i64>, StoreError> {
     after(view, query, 0, limit)

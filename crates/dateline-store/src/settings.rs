@@ -1,8 +1,9 @@
 //! Settings by name, and the pictures kept for readers' browsers.
 
-use crate::rows::{ms, time};
+use crate::rows::{maybe_time, ms, time};
 use crate::{CachedImage, Store, StoreError};
 use dateline_model::WebUrl;
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Largest picture that is kept, in bytes.
@@ -19,6 +20,16 @@ impl Store {
     pub async fn set_setting(&self, name: &str, value: Option<String>) -> Result<(), StoreError> {
         let name = name.to_owned();
         self.write(move |tx| Ok(set(tx, &name, value.as_deref())?)).await
+    }
+
+    /// When a feed was last polled or an entry came, whichever was later; nothing in a new store.
+    pub async fn last_activity(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT max(at) FROM (SELECT max(last_poll) AS at FROM feeds UNION ALL SELECT max(seen) FROM entries)";
+            let at: Option<i64> = tx.query_row(sql, (), |row| row.get(0))?;
+            Ok(maybe_time(at))
+        })
+        .await
     }
 
     /// A picture, if it is kept.

@@ -8,7 +8,7 @@ pub(crate) use derived_row::{Stale, refresh};
 
 use crate::limits::{MOST, RANKED};
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
-use crate::reader::{Sight, View, is_unread};
+use crate::reader::{Sight, View, is_unread, not_muted};
 use crate::rows::{ms, time};
 use crate::story_members::{members, seen};
 use crate::summaries::summaries;
@@ -17,7 +17,7 @@ use crate::{
     Window,
 };
 use dateline_model::{Holding, StoryId};
-use derived_row::{Part, count, parts_of};
+use derived_row::{Part, count, lead_of, parts_of};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashMap};
@@ -203,15 +203,18 @@ fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError
 }
 
 /// The condition that a story has an article of a feed in the folder of the second parameter, and an unread one where the third
-/// is not 0, both among those that the reader, the first, sees.
+/// is not 0, both among those that the reader, the first, sees, and that rules of the reader do not hide all of it.
 fn wanted(story: &str, seen: &str, grouping: Grouping) -> String {
     let within = grouping.within(story);
     format!(
         "(?2 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN feed_entries g ON g.entry = e.id
              JOIN subscription_folders i ON i.user = ?1 AND i.feed = g.feed JOIN folders o ON o.id = i.folder
              WHERE {within} AND o.name = ?2))
-         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))",
-        is_unread("?1")
+         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))
+         AND (NOT EXISTS (SELECT 1 FROM muted_entries WHERE user = ?1)
+             OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))",
+        is_unread("?1"),
+        not_muted("e.id", "?1")
     )
 }
 
@@ -238,11 +241,27 @@ fn hydrate(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, Stor
     let sight = view.sight()?;
     let mut stories = Vec::with_capacity(page.len());
     for (rank, row) in page {
-        if let Some(lead) = leads.remove(&row.lead) {
-            stories.push(hydrate_one(&parts_of(view, sight, row.id)?, *rank, row, lead));
-        }
+        let Some(lead) = leads.remove(&row.lead) else { continue };
+        let parts = parts_of(view, sight, row.id)?;
+        let lead = match lead.muted_by {
+            Some(_) => instead(view, &parts)?.unwrap_or(lead),
+            None => lead,
+        };
+        stories.push(hydrate_one(&parts, *rank, row, lead));
     }
     Ok(stories)
+}
+
+/// The article that leads a story where a rule hides the one that would: the best of the others.
+fn instead(view: View<'_>, parts: &[Part]) -> Result<Option<EntrySummary>, StoreError> {
+    let mut statement = view.tx.prepare_cached("SELECT 1 FROM muted_entries WHERE user = ? AND entry = ?")?;
+    let mut shown = Vec::with_capacity(parts.len());
+    for part in parts {
+        if !statement.exists([view.user.0, part.id])? {
+            shown.push(part);
+        }
+    }
+    Ok(summaries(view, &lead_of(shown).into_iter().collect::<Vec<_>>())?.pop())
 }
 
 fn hydrate_one(parts: &[Part], rank: Rank, row: &Row, lead: EntrySummary) -> FrontStory {

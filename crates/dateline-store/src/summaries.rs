@@ -25,7 +25,8 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
              ELSE coalesce(st.read_at, (SELECT fl.at FROM read_floors fl WHERE fl.user = ?1 AND fl.feed = {feed}), e.seen)
          END AS read_at,
          (SELECT group_concat(name, char(10)) FROM (SELECT l.name FROM entry_labels el CROSS JOIN labels l ON l.id = el.label
-             WHERE el.entry = e.id AND el.user = ?1 ORDER BY l.name)) AS labels
+             WHERE el.entry = e.id AND el.user = ?1 ORDER BY l.name)) AS labels,
+         (SELECT r.name FROM muted_entries mu CROSS JOIN rules r ON r.id = mu.rule WHERE mu.user = ?1 AND mu.entry = e.id) AS muted_by
          FROM entries e LEFT JOIN entry_states st ON st.user = ?1 AND st.entry = e.id
          LEFT JOIN unread un ON un.user = ?1 AND un.feed = {feed} AND un.at = e.sorted_at AND un.entry = e.id "
     )
@@ -59,6 +60,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         read_at: maybe_time(row.get("read_at")?),
         starred_at: maybe_time(row.get("starred_at")?),
         labels: labels.map(|names| names.lines().map(str::to_owned).collect()).unwrap_or_default(),
+        muted_by: row.get("muted_by")?,
         retitled: row.get("retitled")?,
         withdrawn_at: maybe_time(row.get("withdrawn_at")?),
         revised_at: maybe_time(row.get("revised")?),

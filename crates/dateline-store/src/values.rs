@@ -4,6 +4,7 @@ mod entries;
 mod entry_lists;
 mod feeds;
 mod polls;
+mod rules;
 mod search;
 mod stories;
 
@@ -11,6 +12,7 @@ pub use entries::*;
 pub use entry_lists::*;
 pub use feeds::*;
 pub use polls::*;
+pub use rules::*;
 pub use search::*;
 pub use stories::*;
 

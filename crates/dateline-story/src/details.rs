@@ -4,11 +4,13 @@
 
 mod names;
 mod novel_sentences;
+mod objections;
 mod quotes;
 mod tokens;
 
 pub use names::{Kind, Name, names};
 pub use novel_sentences::{NovelSentence, novel_sentences};
+pub use objections::{Objections, objections};
 pub use quotes::{Quote, quotes};
 
 /// One version's running text.

@@ -59,7 +59,7 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
 async fn add(desk: &Desk, text: &str, choose: Option<usize>, access: &AccessRequest) -> Result<Report> {
     let url = address(text)?;
     let (login, private) = (access.wish()?, access.private.unwrap_or(false));
-    let wish = Wish { choose, login, allow_http: access.allow_http, private };
+    let wish = Wish { choose, login, allow_http: access.allow_http, private, ..Wish::default() };
     let added = desk.add_typed(text, url, wish).await?;
     let mut report = render::added(&added);
     report.partly = matches!(added, Added::Choices(_));

@@ -132,7 +132,10 @@ fn entry_commit(
         .map(|reading| OtherReading { source: TextSource::Feed, at, reading: complete_own(reading, &facts) });
     let reading = match page {
         // The feed's own text is held until the page gives more, and for good where it does not.
-        PageNeed::Fetch => reading.filter(|reading| !has_page && shows_something(reading)),
+        PageNeed::Fetch => {
+            let own = reading.filter(|reading| !has_page && shows_something(reading));
+            own.map(|own| if page_wanted { own } else { as_medium(&facts, own) })
+        }
         PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
         PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
     };

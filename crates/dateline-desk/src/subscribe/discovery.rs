@@ -173,7 +173,7 @@ impl Search<'_> {
     async fn enlist(&mut self, url: WebUrl, title: Option<String>) -> Result<Added, AddError> {
         let home = Some(self.page.final_url.clone());
         let passed_over = std::mem::take(&mut self.passed_over);
-        self.desk.enlist(Found { url, title, home, passed_over }, &self.access, self.wish.private).await
+        self.desk.enlist(Found { url, title, home, passed_over }, &self.access, self.wish).await
     }
 
     /// Sitemaps that the host's robots.txt names; news sitemaps hold what is new, the others everything there ever was.

@@ -57,15 +57,31 @@ async fn another_scheme_or_www_before_the_host_makes_no_new_article() {
     ];
     let (titles, unread) = told(&[first, second]).await;
     assert_eq!((titles.len(), unread), (2, 0), "{titles:?}");
+    // The link as guid, and a correction at the same time.
+    let fog: Item = ("9", "http://gull.localhost/b", "Fog", 1, "Short.");
+    for now in [
+        "https://gull.localhost/a",
+        "http://www.gull.localhost/a",
+        "http://gull.localhost/a/",
+        "https://www.gull.localhost/a/",
+    ] {
+        let (old, now) = (("http://gull.localhost/a", "http://gull.localhost/a"), (now, now));
+        let first: &[Item] = &[(old.0, old.1, "Ferry", 1, "Long."), fog];
+        let second: &[Item] = &[(now.0, now.1, "Ferry: it runs again", 2, "Long."), fog];
+        let (titles, unread) = told(&[first, second]).await;
+        assert_eq!((titles.len(), unread), (2, 0), "{now:?}: {titles:?}");
+    }
 }
 
 #[tokio::test]
 async fn a_feed_of_one_item_keeps_each_days() {
-    let day = |title, day| [("today", "http://gull.localhost/today", title, day, "See the picture.")];
-    let documents = [day("Gulls of Sunday", 1), day("Gulls of Monday", 2), day("Gulls of Tuesday", 3)];
-    let (titles, unread) = told(&[&documents[0], &documents[1], &documents[2]]).await;
-    assert_eq!(titles, ["Gulls of Monday", "Gulls of Sunday", "Gulls of Tuesday"]);
-    assert_eq!(unread, 2);
+    for guid in ["today", "http://gull.localhost/today"] {
+        let day = |title, day| [(guid, "http://gull.localhost/today", title, day, "See the picture.")];
+        let documents = [day("Gulls of Sunday", 1), day("Gulls of Monday", 2), day("Gulls of Tuesday", 3)];
+        let (titles, unread) = told(&[&documents[0], &documents[1], &documents[2]]).await;
+        assert_eq!(titles, ["Gulls of Monday", "Gulls of Sunday", "Gulls of Tuesday"], "{guid}");
+        assert_eq!(unread, 2, "{guid}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What becomes of feeds that fail, move and go, and what is said of it.
 
-use crate::press::{Press, held, url};
+use crate::press::{Press, close, held, url};
 use dateline_desk::{Desk, Grade, Which, health};
 use dateline_store::FeedRecord;
 
@@ -171,6 +171,32 @@ async fn a_clock_that_jumps_ahead_throws_nothing_away() {
     assert_eq!(desk.reader().counts().await.unwrap().entries, held);
     desk.clean().await.unwrap();
     assert_eq!(desk.reader().counts().await.unwrap().entries, 0, "they are too old by that clock");
+}
+
+#[tokio::test]
+async fn a_store_whose_schedule_never_ran_is_kept_from_a_clock_that_jumped() {
+    for updated_first in [false, true] {
+        let press = Press::new().await;
+        let desk = desk(&press).await;
+        desk.update(Which::All).await.unwrap();
+        let held = desk.reader().counts().await.unwrap().entries;
+        for name in ["clock.believed", "clock.doubted"] {
+            desk.store().set_setting(name, None).await.unwrap();
+        }
+        close(desk).await;
+        press.pass_minutes(60 * 24 * 1_000);
+        let desk = press.desk().await;
+        if updated_first {
+            desk.update(Which::All).await.unwrap();
+        }
+        let (mut events, running) = (desk.subscribe(), desk.clone());
+        let finished = async move {
+            while !matches!(events.recv().await.unwrap(), dateline_desk::Event::Finished(_)) {}
+        };
+        running.run(finished).await;
+        assert!(desk.store().setting("clock.doubted").await.unwrap().is_some());
+        assert_eq!(desk.reader().counts().await.unwrap().entries, held, "{updated_first}");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod access;
 mod add;
 mod feed_behaviour;
+mod feed_texts;
 mod health;
 mod history;
 mod large_polls;

@@ -3,13 +3,14 @@
 mod list;
 mod media;
 mod table;
+mod trailing;
 
 use super::code;
 use super::embedded_parts::{Apart, Kind};
 use super::rich_text::rich;
 use super::segmentation::{Layout, NONE, Segment};
 use super::social_posts;
-use crate::body::PlacedBlock;
+use crate::body::{Place, PlacedBlock};
 use dateline_html::NodeId;
 use dateline_model::{Block, MarkKind, RichText, WebUrl};
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ pub(crate) fn blocks(
     apart: &[Apart],
     captions: &[(usize, usize)],
     base: Option<&WebUrl>,
+    place: Place,
 ) -> Vec<PlacedBlock> {
     let mut assembler = Assembler {
         layout,
@@ -30,6 +32,7 @@ pub(crate) fn blocks(
         apart,
         captions,
         base,
+        place,
         out: Vec::new(),
         media: 0,
         next: 0,
@@ -50,6 +53,7 @@ struct Assembler<'l, 'd, 'b> {
     /// Captions outside of figures: the picture and a segment.
     captions: &'l [(usize, usize)],
     base: Option<&'b WebUrl>,
+    place: Place,
     out: Vec<PlacedBlock>,
     media: usize,
     next: usize,
@@ -64,9 +68,11 @@ struct Assembler<'l, 'd, 'b> {
 
 impl Assembler<'_, '_, '_> {
     fn run(&mut self) {
-        let Some(first) = self.keep.iter().position(|keep| *keep) else { return };
+        let Some(first) = self.keep.iter().position(|keep| *keep) else { return self.media_alone() };
         let last = self.keep.iter().rposition(|keep| *keep).unwrap_or(first);
-        self.media = self.layout.media.partition_point(|media| (media.before as usize) < first);
+        if self.place == Place::Page {
+            self.media = self.layout.media.partition_point(|media| (media.before as usize) < first);
+        }
         self.next = first;
         while self.next <= last {
             if self.stands_apart() {
@@ -76,6 +82,7 @@ impl Assembler<'_, '_, '_> {
             if self.keep[self.next] { self.segment() } else { self.next += 1 }
         }
         self.stands_apart();
+        self.media_behind(first, last);
     }
 
     /// Writes the post or the code that begins here, if one does.

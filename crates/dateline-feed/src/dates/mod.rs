@@ -1,5 +1,7 @@
 //! Dates as feeds write them, each with the rule that read it. Never asks a clock: what has no year is no date.
 
+mod clock_first;
+mod months;
 mod numeric;
 mod plausible;
 mod words;
@@ -52,7 +54,7 @@ const LONGEST: usize = 160;
 
 /// Reads a date; a missing zone means UTC, missing parts mean the first month, day, hour.
 pub fn date(text: &str) -> Option<(Timestamp, DateRule)> {
-    read(text).map(|dated| (dated.time, dated.rule))
+    read(text, None).map(|dated| (dated.time, dated.rule))
 }
 
 /// A date that was read, and how.
@@ -73,22 +75,38 @@ impl Dated {
     }
 }
 
-/// Reads a date as [`date`] does.
-pub(crate) fn read(text: &str) -> Option<Dated> {
+/// Reads a date as [`date`] does; `language` decides between months that have one name.
+pub(crate) fn read(text: &str, language: Option<&str>) -> Option<Dated> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
+    let text = &*clock_first::moved_behind(ascii_digits(text));
     if let Some(time) = numeric::epoch(text) {
         return Some(Dated { time, rule: DateRule::Epoch, zone_said: None });
     }
     let (parts, rule) = numeric::iso(text)
         .map(|parts| (parts, DateRule::Iso))
         .or_else(|| numeric::east_asian(text).map(|parts| (parts, DateRule::EastAsian)))
-        .or_else(|| words::read(text))
+        .or_else(|| words::read(text, language))
         .or_else(|| numeric::digits(text).map(|parts| (parts, DateRule::Digits)))?;
     let time = parts.timestamp()?;
     Some(Dated { time, rule, zone_said: parts.clock.zone.said })
+}
+
+/// Arabic, Persian, Indian and wide digits as ASCII has them.
+fn ascii_digits(text: &str) -> Cow<'_, str> {
+    let zeros = ['\u{660}', '\u{6f0}', '\u{966}', '\u{ff10}'];
+    let digit = |c: char| {
+        let value = zeros
+            .iter()
+            .find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
+        value.and_then(|value| char::from_digit(value, 10))
+    };
+    if text.chars().any(|c| digit(c).is_some()) {
+        return Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect());
+    }
+    Cow::Borrowed(text)
 }
 
 /// A date in pieces; out-of-range hours, minutes and seconds carry over.

@@ -91,6 +91,8 @@ fn iso_date(cursor: &mut Cursor<'_>) -> Option<(i64, i64, i64)> {
             let year = cursor.number(4)?;
             let dash = cursor.take(b'-') || cursor.take(b'/');
             match (dash, cursor.digits_ahead()) {
+                // What stands behind a year is another part of the day.
+                (false, _) if cursor.peek() == Some(b' ') => None,
                 (false, _) => Some((year, 1, 1)),
                 (true, 3) => ordinal(year, cursor.number(3)?),
                 (true, 4) => Some((year, cursor.number(2)?, cursor.number(2)?)),
@@ -128,8 +130,7 @@ pub(super) fn clock(text: &str) -> Option<Clock> {
     let afternoon = meridiem_before(&mut cursor);
     if cursor.digits_ahead() > 0 {
         clock.hour = cursor.number(2)?;
-        if cursor.take(b':') || cursor.take(b'.') || cursor.digits_ahead() == 2 || cursor.digits_ahead() == 4
-        {
+        if parts_hour(&mut cursor) || cursor.digits_ahead() == 2 || cursor.digits_ahead() == 4 {
             clock.minute = cursor.number(2)?;
             if cursor.take(b':') || cursor.take(b'.') || cursor.digits_ahead() == 2 {
                 clock.second = cursor.number(2)?;
@@ -145,6 +146,20 @@ pub(super) fn clock(text: &str) -> Option<Clock> {
     let rest = meridiem_after(&mut clock, cursor.rest(), afternoon);
     clock.zone = zones::read(rest)?;
     Some(clock)
+}
+
+/// Passes over what stands between hour and minute: `10:30`, `10.30`, French `10h30` and `10 h 30`.
+fn parts_hour(cursor: &mut Cursor<'_>) -> bool {
+    if cursor.take(b':') || cursor.take(b'.') {
+        return true;
+    }
+    let rest = cursor.rest();
+    let minutes = rest.strip_prefix(['h', 'H']).map(str::trim_start);
+    let minutes = minutes.filter(|minutes| minutes.starts_with(|c: char| c.is_ascii_digit()));
+    if let Some(minutes) = minutes {
+        cursor.at = cursor.bytes.len() - minutes.len();
+    }
+    minutes.is_some()
 }
 
 fn fraction(cursor: &mut Cursor<'_>) -> i32 {
@@ -168,20 +183,35 @@ fn meridiem_before(cursor: &mut Cursor<'_>) -> Option<bool> {
 
 /// `am` and `pm` stand after the time; returns what is left.
 fn meridiem_after<'t>(clock: &mut Clock, rest: &'t str, before: Option<bool>) -> &'t str {
-    // `America/…` and `AMT` begin like it.
-    let alone = !rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic);
-    let head = rest.get(..2).filter(|_| alone).unwrap_or_default();
-    let after = match head.to_ascii_lowercase().as_str() {
-        "am" => Some(false),
-        "pm" => Some(true),
-        _ => None,
-    };
-    match after.or(before) {
+    let after = meridiem(rest);
+    match after.map(|(afternoon, _)| afternoon).or(before) {
         Some(true) if clock.hour < 12 => clock.hour += 12,
         Some(false) if clock.hour == 12 => clock.hour = 0,
         _ => {}
     }
-    if after.is_some() { rest[2..].trim_start() } else { rest }
+    rest[after.map_or(0, |(_, length)| length)..].trim_start()
+}
+
+/// Whether a text that begins with `am`, `PM`, `a.m.` or `p. m.` means the afternoon, and how long that is.
+pub(super) fn meridiem(text: &str) -> Option<(bool, usize)> {
+    let bytes = text.as_bytes();
+    let afternoon = match bytes.first()? {
+        b'a' | b'A' => false,
+        b'p' | b'P' => true,
+        _ => return None,
+    };
+    let dotted = bytes.get(1) == Some(&b'.');
+    let mut at = 1 + usize::from(dotted);
+    // A space of any kind, as Spanish and some programs write it.
+    let spaces = ["\u{a0}", "\u{202f}", " "];
+    at +=
+        spaces.iter().find(|space| dotted && text[at..].starts_with(**space)).map_or(0, |space| space.len());
+    if !bytes.get(at)?.eq_ignore_ascii_case(&b'm') {
+        return None;
+    }
+    at += 1 + usize::from(dotted && bytes.get(at + 1) == Some(&b'.'));
+    // `America/…` and `AMT` begin like it.
+    (!bytes.get(at).is_some_and(u8::is_ascii_alphabetic)).then_some((afternoon, at))
 }
 
 /// `2004년 05월 28일 01:31:15`, `2004年5月28日`.

@@ -1,43 +1,42 @@
 //! Dates with month names: RFC 822 and everything that looks like it, asctime, and month names of other languages.
 
 use super::numeric::{self, Cursor};
-use super::{Clock, DateRule, Parts, full_year};
+use super::{Clock, DateRule, Parts, full_year, months};
+use std::ops::Range;
 
-/// Month names, three letters or more, lower case; a word is a month if it begins so. Longer beginnings stand first where
-/// a shorter one would be ambiguous. Source: CLDR, format-abbreviated and format-wide names.
-const MONTHS: &[(i8, &[&str])] = &[
-    (1, &["jan", "янв", "ιαν", "gen", "ene", "janv", "sty", "led", "січ", "oca", "tam", "ocak"]),
-    (2, &["feb", "фев", "φεβ", "fév", "fev", "lut", "úno", "лют", "şub", "hel", "fevr", "févr"]),
-    (3, &["mar", "мар", "μάρ", "μαρ", "mär", "maa", "már", "mrt", "бер", "bře", "mrz"]),
-    (4, &["apr", "апр", "απρ", "ápr", "avr", "abr", "huh", "kwi", "квіт", "кві", "dub", "nis", "abril"]),
-    (
-        5,
-        &[
-            "may", "мая", "май", "μάι", "μαϊ", "μαι", "mai", "mag", "máj", "maj", "mei", "тра", "tou", "kvě",
-            "maio", "maí",
-        ],
-    ),
-    (6, &["jun", "июн", "ιούν", "ιουν", "jún", "juin", "giu", "cze", "чер", "kes", "haz", "červn", "čer"]),
-    (7, &["jul", "июл", "ιούλ", "ιουλ", "júl", "juil", "lug", "lip", "лип", "hei", "tem", "července"]),
-    (8, &["aug", "авг", "αύγ", "αυγ", "août", "aou", "ago", "sie", "сер", "elo", "ağu", "srp", "aoû"]),
-    (9, &["sep", "сен", "σεπ", "szept", "sze", "set", "wrz", "вер", "syy", "eyl", "zář"]),
-    (10, &["oct", "окт", "οκτ", "okt", "ott", "out", "paź", "paz", "жов", "lok", "eki", "říj"]),
-    (11, &["nov", "ноя", "νοέ", "νοε", "noe", "lis", "лис", "kas", "noi"]),
-    (12, &["dec", "дек", "δεκ", "déc", "dez", "dic", "des", "dici", "gru", "гру", "jou", "ara", "pro"]),
-];
+/// Words between the parts of a date.
+const BETWEEN: &[&str] = &["de", "del", "do", "of", "năm"];
+
+/// A name of a month and where it stands.
+struct Name {
+    month: i8,
+    start: usize,
+    end: usize,
+}
 
 /// Reads day, month name and year in any order that is in use.
-pub(super) fn read(text: &str) -> Option<(Parts, DateRule)> {
-    let text = text.to_lowercase().replace(" de ", " ").replace(" del ", " ");
-    let (month, name_start, name_end) = find_month(&text)?;
-    let before = text[..name_start].trim_end_matches(|c: char| !c.is_alphanumeric());
-    let after = text[name_end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-    let leading = trailing_number(before);
-    match leading {
+pub(super) fn read(text: &str, language: Option<&str>) -> Option<(Parts, DateRule)> {
+    let mut text = text.to_lowercase();
+    for word in BETWEEN {
+        text = text.replace(&format!(" {word} "), " ");
+    }
+    let Name { month, start, end } = find_month(&text, language)?;
+    let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+    // Lithuanian: `2026 m. lapkričio 29 d.`
+    let before = before.strip_suffix(" m").unwrap_or(before);
+    let after = text[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    match trailing_number(before) {
         Some((year, 4)) => year_first(year, month, after),
-        Some((day, _)) => day_first(day, month, after),
+        Some((day, _)) => day_first(day, month, after).or_else(|| year_before(before, day, month, after)),
         None => month_first(month, after),
     }
+}
+
+/// Latvian: `2026. gada 29. novembris`.
+fn year_before(before: &str, day: i64, month: i8, after: &str) -> Option<(Parts, DateRule)> {
+    let mut numbers = before.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let year = numbers.next().filter(|digits| digits.len() == 4 && numbers.count() == 1)?;
+    Some((assemble(year.parse().ok()?, month, day, after)?, DateRule::NamedMonth))
 }
 
 /// `13 jul 2004 12:00:00 EST`.
@@ -90,9 +89,26 @@ fn time_then_year(day: i64, month: i8, rest: &str) -> Option<Parts> {
 
 fn assemble(year: i64, month: i8, day: i64, rest: &str) -> Option<Parts> {
     let rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-'));
-    let rest = rest.strip_prefix("at ").or_else(|| rest.strip_prefix('t')).unwrap_or(rest).trim_start();
+    let rest =
+        rest.strip_prefix('t').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
+    let rest = from_clock(rest).trim_start();
     let clock = numeric::clock(rest).unwrap_or_else(|| lenient_clock(rest));
     Some(Parts { year: i16::try_from(year).ok()?, month, day: i16::try_from(day).ok()?, clock })
+}
+
+/// The text from its time on, where words stand before that: `at 10:30`, `um 10:30 uhr`, `o godz. 10:30`.
+fn from_clock(rest: &str) -> &str {
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) || numeric::meridiem(rest).is_some() {
+        return rest;
+    }
+    let is_clock = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let minutes = text[digits..].strip_prefix([':', '.', 'h']);
+        (1..=2).contains(&digits)
+            && minutes.is_some_and(|minutes| minutes.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let spaces = rest.match_indices(' ').map(|(at, _)| &rest[at + 1..]);
+    spaces.take(4).find(|text| is_clock(text)).unwrap_or(rest)
 }
 
 /// A clock that cannot be read leaves the day: half a date is better than none.
@@ -109,23 +125,20 @@ fn trailing_number(text: &str) -> Option<(i64, usize)> {
     Some((text[text.len() - digits..].parse().ok()?, digits))
 }
 
-/// The first word that begins like a month, and where it stands.
-fn find_month(text: &str) -> Option<(i8, usize, usize)> {
-    let mut at = 0;
+/// The first name of a month that stands beside a number, and where.
+fn find_month(text: &str, language: Option<&str>) -> Option<Name> {
+    let words = words(text);
     let mut found = None;
-    for word in text.split(|c: char| !c.is_alphabetic()) {
-        let start = at;
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        let beside_number =
-            text[..start].trim_end_matches([' ', '-', '.', '/', ',']).ends_with(|c: char| c.is_ascii_digit())
-                || text[start + word.len()..]
-                    .trim_start_matches([' ', '-', '.', '/', ','])
-                    .starts_with(|c: char| c.is_ascii_digit());
-        if let Some(month) = month(word).filter(|_| beside_number) {
-            found = Some((month, start, start + word.len()));
+    for at in 0..words.len() {
+        let Some(name) = name_at(text, &words[at..], language) else { continue };
+        let mark = [' ', '-', '.', '/', ','];
+        let beside_number = text[..name.start].trim_end_matches(mark).ends_with(|c: char| c.is_ascii_digit())
+            || text[name.end..].trim_start_matches(mark).starts_with(|c: char| c.is_ascii_digit());
+        if beside_number {
+            let end = name.end;
+            found = Some(name);
             // A Spanish Tuesday is a "mar" as well, and never stands before a bare number and month.
-            if !followed_by_month(&text[at.min(text.len())..]) {
+            if !followed_by_month(text, &words[at..], end, language) {
                 break;
             }
         }
@@ -133,19 +146,47 @@ fn find_month(text: &str) -> Option<(i8, usize, usize)> {
     found
 }
 
-fn followed_by_month(rest: &str) -> bool {
-    rest.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(1)
-        .any(|word| month(word).is_some())
+fn followed_by_month(text: &str, words: &[Range<usize>], end: usize, language: Option<&str>) -> bool {
+    let next = words.iter().position(|word| word.start >= end && !is_number(&text[word.clone()]));
+    next.is_some_and(|next| name_at(text, &words[next..], language).is_some())
 }
 
-fn month(word: &str) -> Option<i8> {
-    if word.chars().count() < 3 {
+/// The name that begins with the first of some words; the longest counts.
+fn name_at(text: &str, words: &[Range<usize>], language: Option<&str>) -> Option<Name> {
+    let (start, first) = (words[0].start, &text[words[0].clone()]);
+    if is_number(first) {
         return None;
     }
-    MONTHS
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| word.starts_with(name)))
-        .map(|(number, _)| *number)
+    let most = if months::begins_name(first) { 3.min(words.len()) } else { 1 };
+    (1..=most).rev().find_map(|count| {
+        let end = words[count - 1].end;
+        // In Croatian a day has a dot, in Polish it has none, and `listopada` is of different months.
+        let dot = text[..start].trim_end().ends_with('.');
+        let language = language.or(dot.then_some("hr"));
+        let month = months::month(&text[start..end], language)?;
+        Some(Name { month, start, end })
+    })
+}
+
+/// Words and numbers.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut kind = None;
+    for (at, c) in text.char_indices() {
+        // Signs over, under and behind letters belong to the word.
+        let letter = c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}');
+        let now = if letter { Some(true) } else { c.is_ascii_digit().then_some(false) };
+        let end = at + c.len_utf8();
+        match words.last_mut().filter(|word| now.is_some() && now == kind && word.end == at) {
+            Some(word) => word.end = end,
+            None if now.is_some() => words.push(at..end),
+            None => {}
+        }
+        kind = now;
+    }
+    words
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }

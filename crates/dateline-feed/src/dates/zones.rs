@@ -75,6 +75,13 @@ fn place(text: &str, word: &str) -> Option<Zone> {
     Some(Zone { hours: Hours::Of(zone), said: None })
 }
 
+/// Whether a word is an offset or a name of a zone.
+pub(super) fn is_known(word: &str) -> bool {
+    let is_offset =
+        word.strip_prefix(['+', '-']).is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()));
+    is_offset || row(&word.to_ascii_lowercase()).is_some() || place(word, word).is_some()
+}
+
 fn row(name: &str) -> Option<&'static (&'static str, i64, &'static str)> {
     NAMES.iter().find(|(known, ..)| *known == name)
 }

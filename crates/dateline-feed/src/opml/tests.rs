@@ -77,6 +77,8 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
             "More (https://gull.example/more.opml): this is a list inside the list, which is not followed; add it by its address",
         ],
     );
+    check("<outline text='x' xmlUrl=''/>", &["x: it has no address"]);
+    check("<outline text='x' xmlUrl='' htmlUrl=''></outline>", &["x: it has no address"]);
     check("<outline text='Empty folder'/><outline pref-name='DIGEST' value='true'/>", &[]);
     check(
         "<outline text='Gull' xmlUrl='ftp://me:secret@gull.example/f'/>",
@@ -97,6 +99,49 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
         broken.unusable[0].to_string(),
         "the list: it breaks off before its end; lines may be missing"
     );
+}
+
+#[test]
+fn a_line_within_which_the_list_breaks_off_is_not_imported() {
+    let check = |end: &str, told: &str| {
+        let text = format!(
+            "<opml><body><outline text='Tern' xmlUrl='https://tern.example/f'/><outline text='Gull' {end}"
+        );
+        let list = parse(text.as_bytes()).unwrap();
+        assert_eq!(feeds(&list), ["|Tern|https://tern.example/f"], "{end}");
+        assert_eq!(list.unusable[0].to_string(), told, "{end}");
+    };
+    let why = "the list breaks off within it, and its address may be half of itself";
+    check("xmlUrl='http://o.exam", &format!("Gull (http://o.exam): {why}"));
+    check("xmlUrl='http://gull.example/feed'", &format!("Gull (http://gull.example/feed): {why}"));
+    check("htmlUrl='http://gull.exam", &format!("Gull (http://gull.exam): {why}"));
+}
+
+#[test]
+fn names_are_read_and_addresses_are_told_apart_without_fragment() {
+    let check = |inside: &str, expected: &[&str]| {
+        let list = list(inside);
+        assert_eq!(feeds(&list), expected, "{inside}");
+        assert_eq!(list.unusable, [], "{inside}");
+    };
+    check(
+        "<outline text='n &amp;amp; m' xmlUrl='https://gull.example/f'/>",
+        &["|n & m|https://gull.example/f"],
+    );
+    check(
+        "<outline text='Sea &amp;amp; Land'><outline text='&lt;b>Gull&lt;/b>' xmlUrl='https://gull.example/f'/></outline>",
+        &["Sea & Land|Gull|https://gull.example/f"],
+    );
+    check("<outline text='Gull' xmlUrl='https://gull.example/f#x'/>", &["|Gull|https://gull.example/f"]);
+    // What has lines inside is a folder, whatever empty attributes a program gives it.
+    for attributes in ["xmlUrl='' htmlUrl=''", "type='rss'", "type='rss' xmlUrl=''"] {
+        check(
+            &format!(
+                "<outline text='Sea' {attributes}><outline text='Gull' xmlUrl='https://gull.example/f'/></outline>"
+            ),
+            &["Sea|Gull|https://gull.example/f"],
+        );
+    }
 }
 
 #[test]

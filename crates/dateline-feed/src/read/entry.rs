@@ -119,8 +119,10 @@ impl<'a> Parser<'a, '_> {
             (Ns::Core | Ns::Atom | Ns::Dc, "created") => 2,
             _ => return self.entry_module(start, name, draft),
         };
-        let (time, rule) =
-            dates::read(&self.line()).map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
+        let text = self.line();
+        let language = draft.entry.language.as_deref().or(self.feed.language.as_deref());
+        let (time, rule) = dates::read(&text, language)
+            .map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
         let earlier = draft.entry.date_rule.take();
         let first = slot == 0 && draft.entry.published.is_none();
         draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };
@@ -297,7 +299,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Decides between what was gathered.
-    fn settle(&self, draft: Draft) -> Entry {
+    fn settle(&mut self, draft: Draft) -> Entry {
         let mut entry = draft.entry;
         let permalink = entry.guid.as_deref().filter(|guid| match draft.permalink {
             Permalink::Denied => false,
@@ -315,6 +317,7 @@ impl<'a> Parser<'a, '_> {
         if entry.link.is_none() {
             entry.link = entry.enclosures.first().map(|enclosure| enclosure.url.clone());
         }
+        self.guid_denied |= draft.permalink == Permalink::Denied;
         entry.guid = entry.guid.or(draft.about);
         entry.published = entry.published.or(draft.created);
         entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
@@ -372,14 +375,6 @@ fn is_address(guid: &str) -> bool {
     let begins =
         |scheme: &str| guid.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
-}
-
-/// `3723`, `62:03`, `1:02:03`.
-pub(crate) fn duration(text: &str) -> Option<u32> {
-    text.trim().split(':').try_fold(0_u32, |sum, part| {
-        sum.checked_mul(60)?
-            .checked_add(part.parse::<f32>().ok().filter(|part| (0.0..1e7).contains(part))? as u32)
-    })
 }
 
 /// Latitude and longitude.

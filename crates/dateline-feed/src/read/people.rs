@@ -25,6 +25,54 @@ pub(crate) fn person_of(text: &str) -> Person {
         }
         None => text,
     };
-    let name = name.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    let name = unbracketed(name.trim());
     Person { name: Some(name.to_owned()).filter(|name| !name.is_empty()), email, url: None }
+}
+
+/// A name without brackets around all of it; `Ann Lee (Reuters)` keeps its own.
+fn unbracketed(name: &str) -> &str {
+    match name.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')) {
+        Some(inside) if unpaired(inside) == (0, 0) => inside.trim(),
+        _ => match unpaired(name) {
+            (0, 0) => name,
+            (_, 0) => name.trim_start_matches('(').trim(),
+            _ => name.trim_end_matches(')').trim(),
+        },
+    }
+}
+
+/// Brackets that nothing closes, and that nothing opened.
+fn unpaired(text: &str) -> (usize, usize) {
+    text.chars().fold((0, 0), |(open, stray), c| match c {
+        '(' => (open + 1, stray),
+        ')' if open > 0 => (open - 1, stray),
+        ')' => (open, stray + 1),
+        _ => (open, stray),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_the_brackets_that_are_theirs() {
+        let check = |text: &str, name: &str, email: Option<&str>| {
+            let person = person_of(text);
+            assert_eq!(
+                (person.name.as_deref().unwrap_or_default(), person.email.as_deref()),
+                (name, email),
+                "{text}"
+            );
+        };
+        check("Ann Lee (Reuters)", "Ann Lee (Reuters)", None);
+        check("(Reuters) Ann Lee", "(Reuters) Ann Lee", None);
+        check("(Reuters)", "Reuters", None);
+        check("ann@gull.example (Ann Lee)", "Ann Lee", Some("ann@gull.example"));
+        check("ann@gull.example (Ann Lee (Reuters))", "Ann Lee (Reuters)", Some("ann@gull.example"));
+        check("Ann Lee (Reuters) <ann@gull.example>", "Ann Lee (Reuters)", Some("ann@gull.example"));
+        check("Ann Lee (ann@gull.example)", "Ann Lee", Some("ann@gull.example"));
+        check("ann@gull.example (Ann Lee", "Ann Lee", Some("ann@gull.example"));
+        check("ann@gull.example Ann Lee)", "Ann Lee", Some("ann@gull.example"));
+    }
 }

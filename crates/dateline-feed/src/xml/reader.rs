@@ -84,6 +84,9 @@ pub struct Reader<'a> {
     declared: usize,
     budget: Budget,
     rooted: bool,
+    broken_off: bool,
+    /// Whether the last start tag had its `>`.
+    whole_tag: bool,
     event_start: usize,
     ahead: Marks,
     /// What had to be repaired so far.
@@ -105,6 +108,8 @@ impl<'a> Reader<'a> {
             declared: doctype::IN_VAIN,
             budget: Budget::of(text.len()),
             rooted: false,
+            broken_off: false,
+            whole_tag: true,
             event_start: 0,
             ahead: Marks::default(),
             faults: Faults::default(),
@@ -141,6 +146,16 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Whether the last start tag had its end: else its last attribute may be half of itself.
+    pub const fn whole_tag(&self) -> bool {
+        self.whole_tag
+    }
+
+    /// Whether the document has ended inside an element: whatever ends now was open there.
+    pub const fn broken_off(&self) -> bool {
+        self.broken_off
+    }
+
     /// The text between two positions.
     pub fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
@@ -168,6 +183,7 @@ impl<'a> Reader<'a> {
             return Event::Eof;
         }
         self.faults.add(Fault::Truncated);
+        self.broken_off = true;
         self.closing = self.open.len() - 1;
         self.close()
     }
@@ -329,6 +345,7 @@ impl<'a> Reader<'a> {
             self.faults.add(Fault::AfterRoot);
         }
         self.rooted = true;
+        self.whole_tag = tag.whole;
         self.open.push(Open { name: tag.name, item });
         self.bind();
         self.closing = usize::from(tag.empty);

@@ -34,6 +34,8 @@ pub struct Tag<'a> {
     pub empty: bool,
     /// Bytes from `<` to after `>`.
     pub length: usize,
+    /// Whether it has its `>`: else its last attribute may be half of itself.
+    pub whole: bool,
 }
 
 /// Whether a byte may begin a name.
@@ -62,15 +64,15 @@ pub fn read<'a>(
         match bytes.get(at) {
             None => {
                 faults.add(Fault::Truncated);
-                return Tag { name, empty: false, length: at };
+                return Tag { name, empty: false, length: at, whole: false };
             }
-            Some(b'>') => return Tag { name, empty: false, length: at + 1 },
+            Some(b'>') => return Tag { name, empty: false, length: at + 1, whole: true },
             Some(b'/') if bytes.get(at + 1) == Some(&b'>') => {
-                return Tag { name, empty: true, length: at + 2 };
+                return Tag { name, empty: true, length: at + 2, whole: true };
             }
             Some(b'<') => {
                 faults.add(Fault::BrokenTag);
-                return Tag { name, empty: false, length: at };
+                return Tag { name, empty: false, length: at, whole: false };
             }
             Some(b'/' | b'=' | b'"' | b'\'') => {
                 faults.add(Fault::BrokenAttribute);

@@ -1,10 +1,14 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
 mod attached;
+mod notes;
+mod rules;
 
 pub use attached::attached_json;
+pub use notes::{note_json, progress_json};
+pub use rules::rule_json;
 
-use dateline_desk::{AccessNote, health};
+use dateline_desk::{AccessNote, Objections, health};
 use dateline_model::{Image, WebOrigin, WebUrl};
 use dateline_store::{
     CorrectionRecord, EntrySummary, FeedRecord, Follow, Fragment, FrontStory, HoldingCounts, HubLease, Label,
@@ -40,12 +44,17 @@ pub fn front_json(story: &FrontStory) -> Value {
 /// A story with every version, why it stands there and what it is a copy of.
 pub fn story_json(story: &StoryRecord) -> Value {
     let mut value = front_json(&story.front);
-    value["versions"] = story.members.iter().map(member).collect();
+    let objections = dateline_desk::objections(story);
+    value["versions"] = story.members.iter().map(|one| member(one, objections.get(&one.entry.id))).collect();
     value
 }
 
-fn member(member: &Member) -> Value {
+fn member(member: &Member, objections: Option<&Objections>) -> Value {
     let mut value = entry_json(&member.entry);
+    value["against"] = objections.map_or(
+        Value::Null,
+        |found| json!({"words": found.words, "numbers": found.numbers, "other_numbers": found.other_numbers}),
+    );
     value["why"] = member.why.as_ref().map_or(Value::Null, |why| {
         json!({"score": why.score, "threshold": why.threshold, "terms": why.terms, "hours_apart": why.hours_apart})
     });
@@ -94,6 +103,7 @@ pub fn entry_json(entry: &EntrySummary) -> Value {
         "read": entry.read_at.map(time),
         "starred": entry.starred_at.map(time),
         "labels": entry.labels,
+        "muted_by": entry.muted_by,
         "retitled": entry.retitled,
         "updated": entry.revised_at.map(time),
         "withdrawn": entry.withdrawn_at.map(time),
@@ -119,6 +129,7 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "language": feed.language,
         "state": health::state(feed).as_str(),
         "health": health::words(feed, now),
+        "paused": feed.paused_at.map(time),
         "failures": feed.health.failures,
         "last_poll": feed.health.last_poll.map(time),
         "last_ok": feed.health.last_ok.map(time),

@@ -1,18 +1,17 @@
 //! Articles: one with its reading, lists, marks.
 
 use super::Answer;
-use super::desk_json::{attached_json, entry_json, version_json};
+use super::desk_json::{attached_json, entry_json, note_json, progress_json, version_json};
 use super::params::{ListParams, MARKED};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::mark_of;
+use crate::request_inputs::{mark_of, sent_time};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{Listing, Scope, TextSource};
 use dateline_wire::reading_json;
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -22,7 +21,10 @@ pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answ
     let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
     let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
+    let (notes, (progress, _)) = (app.reader().notes(id).await?, app.reader().progress(id).await?);
     Ok(Json(json!({
+        "notes": notes.iter().map(note_json).collect::<Vec<_>>(),
+        "progress": progress.iter().map(progress_json).collect::<Vec<_>>(),
         "article": entry_json(&record.summary),
         "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
         "source": record.source.map(TextSource::as_str),
@@ -50,10 +52,11 @@ pub(crate) async fn entries(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
         (None | Some("all"), Some(feed)) => Listing::Feed(FeedId(feed)),
         (Some("unread"), None) => Listing::Unread,
         (Some("starred"), None) => Listing::Starred,
+        (Some("muted"), None) => Listing::Muted,
         (None | Some("all"), None) => Listing::All,
         _ => {
             return Err(ErrorResponse::bad_request(
-                "show is all, unread or starred; a feed has all and unread, a label all",
+                "show is all, unread, starred or muted; a feed has all and unread, a label all",
             ));
         }
     };
@@ -106,9 +109,9 @@ pub(crate) async fn read_all(AsUser(app): AsUser, body: Result<Json<ReadAll>, Js
         (Some(_), Some(_)) => return Err(ErrorResponse::bad_request("name a feed or a folder, not both")),
     };
     let now = app.desk.now();
-    let until = ask.until.map_or(Ok(now), |text| text.parse::<Timestamp>());
+    let until = ask.until.map_or(Some(now), |text| sent_time(&text));
     let until =
-        until.map_err(|_| ErrorResponse::bad_request("until is a time such as 2026-11-29T12:00:00Z"))?;
+        until.ok_or_else(|| ErrorResponse::bad_request("until is a time such as 2026-11-29T12:00:00Z"))?;
     let changed = app.reader().mark_all_read(scope, until, now).await?;
     Ok(Json(json!({"changed": changed})))
 }

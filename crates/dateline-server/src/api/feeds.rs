@@ -5,6 +5,7 @@ use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::kept_rule;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
@@ -63,7 +64,8 @@ pub(crate) struct Kept {
 /// `POST /api/v1/feeds/keep`.
 pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Kept>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
-    app.reader().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
+    let (days, bytes) = kept_rule(ask.days, ask.bytes)?;
+    app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Json(json!({"kept": true})))
 }
 
@@ -149,4 +151,24 @@ pub(crate) async fn rename_publisher(
     let Json(ask) = body?;
     let renamed = app.reader().rename_publisher(&ask.host, &ask.name).await?;
     Ok(Json(json!({"renamed": renamed})))
+}
+
+/// Feeds to be paused, or to be gone on with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Paused {
+    feeds: Vec<i64>,
+    #[serde(default = "yes")]
+    paused: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// `POST /api/v1/feeds/pause`.
+pub(crate) async fn pause(AsUser(app): AsUser, body: Result<Json<Paused>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let feeds = ask.feeds.into_iter().map(FeedId).collect();
+    Ok(Json(json!({"changed": app.reader().pause_feeds(feeds, ask.paused, app.desk.now()).await?})))
 }

@@ -1,7 +1,6 @@
-//! The API of Google Reader, as the apps of today speak it. Every endpoint stands below one address; [`canonical`] leads the others
+//! The API of Google Reader, as the apps of today speak it. Every endpoint stands below one address; [`canonical_path`] leads the others
 //! there that apps make of what a person typed.
 
-mod article_html;
 mod ask;
 mod atom;
 mod item_ids;
@@ -16,7 +15,7 @@ mod stubs;
 mod subscriptions;
 mod tags;
 
-pub(crate) use mount::canonical;
+pub(super) use mount::canonical_path;
 
 use crate::error_response::ErrorResponse;
 use crate::route::{Table, routes};

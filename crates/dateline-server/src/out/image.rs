@@ -1,4 +1,4 @@
-//! Pictures through us: a browser names an article or a story, never an address, so that this is no open proxy.
+//! Pictures through us: a browser names an article, a story or a feed, never an address, so that this is no open proxy.
 //!
 //! The desk fetches, sniffs and keeps them; here they only get their headers, which let nothing in them run.
 
@@ -9,7 +9,7 @@ use crate::picture_key::PictureKey;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use dateline_model::{Block, WebUrl};
-use dateline_store::ArticleRecord;
+use dateline_store::{ArticleRecord, FeedRecord};
 use http::{StatusCode, header};
 
 /// A transparent GIF of one pixel: a browser shows an empty frame instead of its sign for a broken picture.
@@ -46,10 +46,17 @@ async fn address(app: &App, key: PictureKey) -> Result<Option<WebUrl>, ErrorResp
         PictureKey::Lead(entry) => {
             reader.article(entry).await?.and_then(|article| article.summary.image).map(|image| image.url)
         }
+        PictureKey::Icon(feed) => reader.feed(feed).await?.and_then(|feed| icon(&feed)),
         PictureKey::Figure(entry, number) => {
             reader.article(entry).await?.and_then(|article| figure(&article, number))
         }
     })
+}
+
+/// The icon that a feed names, else the one of its site.
+fn icon(feed: &FeedRecord) -> Option<WebUrl> {
+    let site = feed.home.as_ref().unwrap_or(&feed.url);
+    feed.icon.clone().or_else(|| site.join("/favicon.ico").ok())
 }
 
 fn figure(article: &ArticleRecord, number: usize) -> Option<WebUrl> {

@@ -67,6 +67,7 @@ fn closed_shell(title: &str) -> Shell {
         css: assets::css(),
         js: assets::js(),
         closed: true,
+        reader: Some(String::new()),
         ..Shell::default()
     }
 }

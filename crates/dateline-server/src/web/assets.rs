@@ -27,7 +27,12 @@ macro_rules! assets {
 pub(crate) const ASSETS: &[Asset] = assets! {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
+    "reading.js": "text/javascript; charset=utf-8",
+    "worker.js": "text/javascript; charset=utf-8",
     "icon.png": "image/png",
+    "icon-192.png": "image/png",
+    "icon-512.png": "image/png",
+    "icon-maskable.png": "image/png",
     "fonts/newsreader-latin.woff2": "font/woff2",
     "fonts/newsreader-latin-italic.woff2": "font/woff2",
     "fonts/newsreader-latin-ext.woff2": "font/woff2",
@@ -60,6 +65,7 @@ pub(crate) async fn asset(Path(path): Path<String>) -> Response {
 
 static CSS: LazyLock<String> = LazyLock::new(|| fingerprinted("desk.css"));
 static JS: LazyLock<String> = LazyLock::new(|| fingerprinted("desk.js"));
+static READING_JS: LazyLock<String> = LazyLock::new(|| fingerprinted("reading.js"));
 
 /// Address of the style sheet; changes when the sheet does.
 pub(crate) fn css() -> &'static str {
@@ -69,6 +75,11 @@ pub(crate) fn css() -> &'static str {
 /// Address of the script.
 pub(crate) fn js() -> &'static str {
     &JS
+}
+
+/// Address of the script for articles.
+pub(crate) fn reading_js() -> &'static str {
+    &READING_JS
 }
 
 fn fingerprinted(path: &str) -> String {

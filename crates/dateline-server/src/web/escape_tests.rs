@@ -4,9 +4,10 @@
 use super::inline_markup::Inline;
 use super::view::{
     ArticlePage, ArticlesPage, BlockView, EntryCard, FigureView, FilterLink, FrontPage, InList, MarkView,
-    Marks, MarksPart, Nav, Paging, Picture, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally,
-    TextLanguage, Told,
+    Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView, RuleChoices, RuleRow,
+    RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
 };
+use crate::rule_inputs::RuleForm;
 use askama::Template;
 use dateline_model::{ListItem, Mark, MarkKind, Marker, RichText, WebUrl};
 use proptest::prelude::*;
@@ -49,6 +50,7 @@ fn lists(shell: &Shell, picture: &Picture, words: &str) -> [String; 2] {
         publisher: words.into(),
         mark: MarkView { class: "whole", label: words.into(), word: "Whole" },
         labels: format!("x{words}"),
+        muted_by: Some(words.into()),
         marks: marks.clone(),
         ..EntryCard::default()
     };
@@ -72,8 +74,54 @@ fn lists(shell: &Shell, picture: &Picture, words: &str) -> [String; 2] {
     [list.render().unwrap(), part.render().unwrap()]
 }
 
+/// A note, with the same words everywhere.
+fn note(words: &str) -> NoteView {
+    let typed = || words.to_owned();
+    NoteView {
+        quote: typed(),
+        prefix: typed(),
+        suffix: typed(),
+        place: Some(typed()),
+        text: typed(),
+        ..NoteView::default()
+    }
+}
+
+/// A reader's rules, with the same words everywhere.
+fn rules(shell: &Shell, words: &str) -> String {
+    let typed = || words.to_owned();
+    let choice = || vec![(typed(), typed())];
+    let row = RuleRow { name: typed(), conditions: vec![typed()], actions: typed(), ..RuleRow::default() };
+    let found = PreviewRow { href: typed(), title: typed(), publisher: typed(), ..PreviewRow::default() };
+    let page = RulesPage {
+        shell: shell.clone(),
+        rows: vec![row],
+        muted: Some(typed()),
+        form: RuleForm {
+            id: format!("x{words}"),
+            name: typed(),
+            title: typed(),
+            without: typed(),
+            story: format!("x{words}"),
+            ..RuleForm::default()
+        },
+        choices: RuleChoices {
+            feeds: choice(),
+            folders: choice(),
+            sections: choice(),
+            verdicts: choice(),
+            kinds: choice(),
+            labels: vec![typed()],
+        },
+        preview: Some(PreviewView { words: typed(), rows: vec![found], more: 1 }),
+        wrong: Some(typed()),
+        ..RulesPage::default()
+    };
+    page.render().unwrap()
+}
+
 /// A front page, an article and lists with the same words everywhere.
-fn pages(words: &str) -> [String; 4] {
+fn pages(words: &str) -> [String; 5] {
     let shell = Shell {
         title: words.into(),
         query: words.into(),
@@ -96,6 +144,7 @@ fn pages(words: &str) -> [String; 4] {
     let front =
         FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
     let lists = lists(&shell, &picture, words);
+    let rules = rules(&shell, words);
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
@@ -119,6 +168,7 @@ fn pages(words: &str) -> [String; 4] {
             BlockView::Code(words.into()),
             BlockView::Embed(words.into(), words.into()),
         ],
+        notes: vec![note(words)],
         in_list: Some(InList {
             name: words.into(),
             href: words.into(),
@@ -128,7 +178,7 @@ fn pages(words: &str) -> [String; 4] {
         ..ArticlePage::default()
     };
     let [list, part] = lists;
-    [front.render().unwrap(), article.render().unwrap(), list, part]
+    [front.render().unwrap(), article.render().unwrap(), list, part, rules]
 }
 
 /// How often each character that means something in markup stands in a page.

@@ -5,6 +5,7 @@ mod article;
 mod articles;
 mod front;
 mod lists;
+mod rules;
 mod story;
 
 use super::dates::When;
@@ -18,6 +19,7 @@ use dateline_model::{AsideKind, Mark, MarkKind, Reason, RichText, WebUrl};
 use front::{STORIES, filters, front};
 use jiff::{SignedDuration, Timestamp};
 use lists::{corrections, feed, feeds, follows, read, search, searches};
+use rules::rules;
 use story::{story, version};
 
 fn now() -> Timestamp {
@@ -37,6 +39,7 @@ fn shell(title: &str, nav: Nav) -> Shell {
         status: Status { updated: Some(before(12)), running: None, ill: 2 },
         css: assets::css(),
         js: assets::js(),
+        reading_js: assets::reading_js(),
         unread: "1,204".into(),
         account: true,
         ..Shell::default()
@@ -138,6 +141,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("syntax", asked.render().unwrap()),
         ("searches", searches().render().unwrap()),
         ("follows", follows().render().unwrap()),
+        ("rules", rules().render().unwrap()),
         ("corrections", corrections().render().unwrap()),
         ("read", read().render().unwrap()),
         ("paste", form.render().unwrap()),

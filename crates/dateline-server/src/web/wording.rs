@@ -371,6 +371,15 @@ pub(crate) fn thousands(number: usize) -> String {
     out
 }
 
+/// Words as a list in a sentence: `a`, `a or b`, `a, b or c`.
+pub(crate) fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

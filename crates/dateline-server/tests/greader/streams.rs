@@ -34,6 +34,7 @@ async fn every_app_decodes_what_it_gets() {
     }
     println!("{} decoder profiles, 0 missing fields", PROFILES.len());
     assert!(stream["continuation"].is_string() && whole.get("continuation").is_none());
+    assert!(stream.get("self").is_none(), "apps read it as a list or as an object: absent it is neither");
     let text = serde_json::to_string(&answers.map(|(_, value)| value)).unwrap();
     assert!(!text.contains("null"), "{text}");
 

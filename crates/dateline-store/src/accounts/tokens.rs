@@ -2,6 +2,7 @@
 //! password beside its person's name.
 
 use super::audit_trail::{Event, write_audit};
+use super::fever_keys::note_fever_keys;
 use super::people::name_of;
 use super::random_secret::hashed;
 use super::{AccountError, Origin, Role, Secret, TokenScope};
@@ -9,7 +10,7 @@ use crate::rows::{maybe_time, ms, time};
 use crate::{Store, StoreError};
 use dateline_model::{UserId, make_plain};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Tokens of one person.
 const MOST: usize = 100;
@@ -64,7 +65,7 @@ impl Store {
         let name: String = name.trim().chars().take(NAME).collect();
         let name = if name.is_empty() { "unnamed".to_owned() } else { name };
         let secret = Secret::random()?;
-        let hash = hashed(secret.expose());
+        let (hash, password) = (hashed(secret.expose()), secret.expose().to_owned());
         self.try_write(move |tx| {
             let person = name_of(tx, user)?;
             let sql = "SELECT count(*) FROM tokens WHERE user = ? AND parent IS NULL";
@@ -75,6 +76,7 @@ impl Store {
             let sql = "INSERT INTO tokens (user, hash, name, scope, made_at) VALUES (?, ?, ?, ?, ?)";
             let values = params![user.0, hash, name, scope.as_str(), ms(at)];
             tx.execute(sql, values).map_err(StoreError::from)?;
+            note_fever_keys(tx, tx.last_insert_rowid(), &person, &password).map_err(StoreError::from)?;
             Ok(write_audit(tx, at, &person, Event::TokenMade, &network)?)
         })
         .await?;
@@ -101,21 +103,7 @@ impl Store {
     /// Whose token a secret is, if their account is not disabled.
     pub async fn token_user(&self, secret: &str, at: Timestamp) -> Result<Option<TokenUser>, StoreError> {
         let hash = hashed(secret);
-        self.read(move |tx| {
-            let sql = "SELECT t.id, t.user, u.name, a.role, t.scope, t.used_at FROM tokens t
-                       JOIN accounts a ON a.user = t.user JOIN users u ON u.id = t.user
-                       WHERE t.hash = ? AND NOT a.disabled";
-            let noted = ms(at.checked_sub(NOTED).unwrap_or(Timestamp::MIN));
-            let found = tx.prepare_cached(sql)?.query_row([hash], |row| {
-                let role = Role::parse(&row.get::<_, String>(3)?).unwrap_or(Role::Reader);
-                let scope = TokenScope::parse(&row.get::<_, String>(4)?).unwrap_or(TokenScope::Read);
-                let stale = row.get::<_, Option<i64>>(5)?.is_none_or(|used| used < noted);
-                let (token, user) = (row.get(0)?, UserId(row.get(1)?));
-                Ok(TokenUser { token, user, name: row.get(2)?, role, scope, stale })
-            });
-            Ok(found.optional()?)
-        })
-        .await
+        self.read(move |tx| token_user(tx, "t.hash = ?1", &hash, at)).await
     }
 
     /// Writes down that a token was used.
@@ -147,4 +135,26 @@ impl Store {
         })
         .await
     }
+}
+
+/// Whose token meets a condition on the first parameter.
+pub(super) fn token_user(
+    tx: &Connection,
+    condition: &str,
+    hash: &[u8],
+    at: Timestamp,
+) -> Result<Option<TokenUser>, StoreError> {
+    let sql = format!(
+        "SELECT t.id, t.user, u.name, a.role, t.scope, t.used_at FROM tokens t
+         JOIN accounts a ON a.user = t.user JOIN users u ON u.id = t.user WHERE {condition} AND NOT a.disabled"
+    );
+    let noted = ms(at.checked_sub(NOTED).unwrap_or(Timestamp::MIN));
+    let found = tx.prepare_cached(&sql)?.query_row([hash], |row| {
+        let role = Role::parse(&row.get::<_, String>(3)?).unwrap_or(Role::Reader);
+        let scope = TokenScope::parse(&row.get::<_, String>(4)?).unwrap_or(TokenScope::Read);
+        let stale = row.get::<_, Option<i64>>(5)?.is_none_or(|used| used < noted);
+        let (token, user) = (row.get(0)?, UserId(row.get(1)?));
+        Ok(TokenUser { token, user, name: row.get(2)?, role, scope, stale })
+    });
+    Ok(found.optional()?)
 }

@@ -2,7 +2,8 @@
 //! starred here or elsewhere.
 //! One number answers every "since" of programs that sync.
 
-use super::Reader;
+use super::stream::Range;
+use super::{Reader, View};
 use crate::StoreError;
 use crate::reader::unread_rows::last_place;
 use dateline_model::EntryId;
@@ -16,6 +17,16 @@ pub struct EntryChange {
     /// Place of its latest change in the sequence; several that changed at once share one.
     pub place: i64,
 }
+
+/// Changes for the reader of the first parameter at or after the place of the second, some told twice or of articles that the reader
+/// does not see.
+const CHANGED: &str =
+    "SELECT fe.entry, fe.place FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed
+    WHERE su.user = ?1 AND fe.place >= ?2
+    UNION ALL SELECT entry, changed_seq FROM entry_states WHERE user = ?1 AND changed_seq >= ?2
+    UNION ALL SELECT id, changed_seq FROM entries WHERE changed_seq >= ?2
+    UNION ALL SELECT fe.entry, fl.changed_seq FROM read_floors fl CROSS JOIN feed_entries fe
+    ON fe.feed = fl.feed AND fe.place <= fl.place WHERE fl.user = ?1 AND fl.changed_seq >= ?2";
 
 impl Reader<'_> {
     /// The latest place in the sequence: what is asked since it tells of nothing.
@@ -32,24 +43,33 @@ impl Reader<'_> {
         limit: u32,
     ) -> Result<Vec<EntryChange>, StoreError> {
         self.read(move |view| {
-            let sql = "SELECT entry, max(place) AS last FROM (
-                   SELECT fe.entry, fe.place FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed
-                   WHERE su.user = ?1 AND fe.place >= ?2
-                   UNION ALL SELECT entry, changed_seq FROM entry_states WHERE user = ?1 AND changed_seq >= ?2
-                   UNION ALL SELECT id, changed_seq FROM entries WHERE changed_seq >= ?2
-                   UNION ALL SELECT fe.entry, fl.changed_seq FROM read_floors fl CROSS JOIN feed_entries fe
-                   ON fe.feed = fl.feed AND fe.place <= fl.place WHERE fl.user = ?1 AND fl.changed_seq >= ?2)
+            let sql = format!(
+                "SELECT entry, max(place) AS last FROM ({CHANGED})
                WHERE EXISTS (SELECT 1 FROM feed_entries fe CROSS JOIN subscriptions su ON su.user = ?1 AND su.feed = fe.feed
                              WHERE fe.entry = entry)
                   OR EXISTS (SELECT 1 FROM kept_entries k WHERE k.user = ?1 AND k.entry = entry)
-               GROUP BY entry HAVING (last, entry) > (?2, ?3) ORDER BY last, entry LIMIT ?4";
+               GROUP BY entry HAVING (last, entry) > (?2, ?3) ORDER BY last, entry LIMIT ?4"
+            );
             let after = after.map_or(i64::MAX, |entry| entry.0);
-            let mut statement = view.tx.prepare_cached(sql)?;
+            let mut statement = view.tx.prepare_cached(&sql)?;
             let rows = statement.query_map(params![view.user.0, since, after, limit], |row| {
                 Ok(EntryChange { entry: EntryId(row.get(0)?), place: row.get(1)? })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
         .await
+    }
+}
+
+impl View<'_> {
+    /// Articles that changed after a place, by number, whoever sees them.
+    pub(super) fn changed_after(self, place: i64, range: Range) -> Result<Vec<i64>, StoreError> {
+        let sql = format!("SELECT DISTINCT entry FROM ({CHANGED})");
+        let mut statement = self.tx.prepare_cached(&sql)?;
+        let rows = statement.query_map([self.user.0, place.saturating_add(1)], |row| row.get(0))?;
+        let mut numbers = rows.collect::<Result<Vec<i64>, _>>()?;
+        numbers.retain(|number| (range.low..=range.high).contains(number));
+        numbers.sort_unstable();
+        Ok(numbers)
     }
 }

@@ -104,7 +104,7 @@ impl View<'_> {
             Show::Starred => {
                 "(SELECT st.starred_at FROM entry_states st WHERE st.user = ?1 AND st.entry = e.id)"
             }
-            Show::All | Show::Unread => "e.sorted_at",
+            Show::All | Show::Unread | Show::Muted => "e.sorted_at",
         };
         let sql = format!("SELECT {time} FROM entries e WHERE e.id = ?2 AND {}", sees("e.id", "?1"));
         let mut statement = self.tx.prepare_cached(&sql)?;

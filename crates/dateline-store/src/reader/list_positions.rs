@@ -1,6 +1,6 @@
 //! Places in lists of articles: read forwards or backwards from a place, never by counting what lies before it.
 
-use super::{View, is_unread, sees};
+use super::{View, is_unread, not_muted, sees};
 use crate::{Cursor, EntryList, EntryScope, ListFrom, Show, StoreError};
 use rusqlite::types::Value;
 
@@ -42,11 +42,12 @@ impl View<'_> {
     /// Places of a stretch.
     pub(super) fn positions(self, list: &EntryList, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
         match (list.show, &list.scope) {
+            (Show::Muted, _) => self.muted_positions(stretch),
             (Show::Starred, scope) => self.starred_positions(scope, stretch),
             (_, EntryScope::Label(label)) => self.labelled_positions(list.show, *label, stretch),
             (Show::Unread, scope) => self.unread_positions(scope, stretch),
             (Show::All, EntryScope::All) => {
-                let condition = self.sight()?.condition("?1");
+                let condition = format!("{} AND {}", self.sight()?.condition("?1"), not_muted("e.id", "?1"));
                 self.river("entries e", &condition, None, stretch)
             }
             (Show::All, scope) => self.brought_positions(scope, stretch),
@@ -86,13 +87,14 @@ impl View<'_> {
         if wanted.saturating_mul(all) < held.saturating_mul(held) {
             // The plus keeps to the few feeds of an entry, instead of asking each feed of a folder for it.
             let condition = format!(
-                "EXISTS (SELECT 1 FROM feed_entries f WHERE f.entry = e.id AND +f.feed IN ({feeds}))"
+                "EXISTS (SELECT 1 FROM feed_entries f WHERE f.entry = e.id AND +f.feed IN ({feeds})) AND {}",
+                not_muted("e.id", "?1")
             );
             return self.river("entries e", &condition, named, stretch);
         }
         let from = "(SELECT DISTINCT f.entry FROM feed_entries f WHERE f.feed IN (FEEDS)) f
                     CROSS JOIN entries e ON e.id = f.entry";
-        self.river(&from.replace("FEEDS", feeds), "true", named, stretch)
+        self.river(&from.replace("FEEDS", feeds), &not_muted("e.id", "?1"), named, stretch)
     }
 
     fn starred_positions(self, scope: &EntryScope, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
@@ -114,6 +116,12 @@ impl View<'_> {
             sees("st.entry", "?1")
         );
         self.rows(&sql, scope_value(scope), stretch)
+    }
+
+    /// What rules hide.
+    fn muted_positions(self, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
+        let from = "muted_entries mu CROSS JOIN entries e ON e.id = mu.entry AND mu.user = ?1";
+        self.river(from, &sees("e.id", "?1"), None, stretch)
     }
 
     fn labelled_positions(self, show: Show, label: i64, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {

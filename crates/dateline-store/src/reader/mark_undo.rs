@@ -50,6 +50,9 @@ impl Reader<'_> {
         seen_until: Timestamp,
         at: Timestamp,
     ) -> Result<Marked, StoreError> {
+        if list.show == Show::Muted {
+            return Ok(Marked::default());
+        }
         if let Some(scope) = feeds_whole(&list).filter(|_| part == MarkPart::All) {
             return self.write(move |view| view.read_scope(&scope, ms(seen_until), ms(at))).await;
         }
@@ -115,7 +118,7 @@ impl Reader<'_> {
 /// A list that is all of what feeds brought: then marking all costs one row for each feed.
 fn feeds_whole(list: &EntryList) -> Option<Scope> {
     match (&list.scope, list.show) {
-        (_, Show::Starred) | (EntryScope::Label(_), _) => None,
+        (_, Show::Starred | Show::Muted) | (EntryScope::Label(_), _) => None,
         (EntryScope::All, _) => Some(Scope::All),
         (EntryScope::Feed(feed), _) => Some(Scope::Feed(*feed)),
         (EntryScope::Folder(name), _) => Some(Scope::Folder(name.clone())),

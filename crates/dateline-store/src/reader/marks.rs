@@ -1,5 +1,6 @@
 //! Marks that a reader sets: read, unread, starred, and all of a feed or folder read at once.
 
+use super::sequence_times::note_time;
 use super::unread_rows::{change, floor, forget, next_place, note};
 use super::{Reader, View, counted_feed, sees};
 use crate::rows::ms;
@@ -17,6 +18,8 @@ pub enum Scope {
     Feed(FeedId),
     /// What the feeds of a folder brought, by the folder's name.
     Folder(String),
+    /// What feeds brought that are in no folder.
+    Loose,
 }
 
 /// A mark as rows name it.
@@ -56,6 +59,7 @@ impl Reader<'_> {
         at: Timestamp,
     ) -> Result<u64, StoreError> {
         self.write(move |view| {
+            note_time(view.tx, ms(at))?;
             let (mut changed, mut room) = (0, AT_ONCE);
             for (feed, unread) in view.feeds_of(&scope)? {
                 let few = unread <= room;
@@ -70,6 +74,7 @@ impl Reader<'_> {
 
 impl View<'_> {
     fn mark_all(self, ids: &[EntryId], mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
+        note_time(self.tx, ms(at))?;
         let mut changed = 0;
         for id in ids {
             changed += u64::from(self.mark_one(id.0, mark, ms(at))?);
@@ -77,7 +82,7 @@ impl View<'_> {
         Ok(changed)
     }
 
-    pub(super) fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
+    pub(crate) fn mark_one(self, entry: i64, mark: EntryMark, at: i64) -> Result<bool, StoreError> {
         let (tx, user) = (self.tx, self.user.0);
         let sql = format!(
             "SELECT {} FROM entries e WHERE e.id = ?2 AND {}",
@@ -124,6 +129,9 @@ impl View<'_> {
         change(tx, user, entry, place)?;
         tx.prepare_cached("UPDATE entry_states SET read_at = NULL WHERE user = ? AND entry = ?")?
             .execute([user, entry])?;
+        // What is hidden is read: who says that it is not takes it out of hiding.
+        tx.prepare_cached("DELETE FROM muted_entries WHERE user = ? AND entry = ?")?
+            .execute([user, entry])?;
         Ok(true)
     }
 
@@ -153,13 +161,17 @@ impl View<'_> {
             Scope::All => (None, None),
             Scope::Feed(feed) => (Some(feed.0), None),
             Scope::Folder(name) => (None, Some(name.as_str())),
+            Scope::Loose => (None, None),
         };
+        let loose = *scope == Scope::Loose;
         let sql = "SELECT feed, unread FROM reader_counts c WHERE user = ?1 AND unread > 0 AND (?2 IS NULL OR feed = ?2)
                    AND (?3 IS NULL OR EXISTS (SELECT 1 FROM subscription_folders s JOIN folders o ON o.id = s.folder
-                        WHERE s.user = c.user AND s.feed = c.feed AND o.user = c.user AND o.name = ?3))";
+                        WHERE s.user = c.user AND s.feed = c.feed AND o.user = c.user AND o.name = ?3))
+                   AND (NOT ?4 OR feed > 0 AND NOT EXISTS
+                        (SELECT 1 FROM subscription_folders s WHERE s.user = c.user AND s.feed = c.feed))";
         let mut statement = self.tx.prepare_cached(sql)?;
-        let rows =
-            statement.query_map(params![self.user.0, feed, folder], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement
+            .query_map(params![self.user.0, feed, folder, loose], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

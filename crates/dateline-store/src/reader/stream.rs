@@ -17,10 +17,16 @@ pub const STREAM_MOST: u32 = 50_000;
 pub enum Stream {
     /// Every one.
     All,
+    /// Every one that a feed of the reader has, and not those that were only kept when it was left.
+    Subscribed,
     /// What a feed brought.
     Feed(FeedId),
     /// What the feeds of a folder brought, and what has a label, of this name.
     Named(String),
+    /// What the feeds of the folder of this name brought.
+    Folder(String),
+    /// What feeds brought that are in no folder.
+    Loose,
     /// Starred ones.
     Starred,
     /// Unread ones.
@@ -42,6 +48,8 @@ pub struct StreamQuery {
     pub since: Option<Timestamp>,
     /// Only what had come by then.
     pub until: Option<Timestamp>,
+    /// Only what changed for the reader after this place of the sequence.
+    pub changed_after: Option<i64>,
     /// The first to come first.
     pub ascending: bool,
     /// Where a page before this one ended.
@@ -59,6 +67,7 @@ impl StreamQuery {
             without: Vec::new(),
             since: None,
             until: None,
+            changed_after: None,
             ascending: false,
             after: None,
             limit,
@@ -93,7 +102,14 @@ impl Reader<'_> {
 /// A stream as it is looked up.
 pub(super) enum Part {
     All,
-    Feeds { feeds: Vec<i64>, label: Option<i64> },
+    /// All but these.
+    Subscribed {
+        kept: Vec<i64>,
+    },
+    Feeds {
+        feeds: Vec<i64>,
+        label: Option<i64>,
+    },
     Starred,
     Unread,
     Read,
@@ -119,17 +135,30 @@ struct Asked {
 }
 
 impl View<'_> {
+    /// Every entry of a stream, whatever the limit.
+    pub(super) fn whole_stream(self, query: &StreamQuery) -> Result<Vec<i64>, StoreError> {
+        Ok(self.stream_part_of(query, usize::MAX)?.0)
+    }
+
     fn stream(self, query: &StreamQuery) -> Result<Slice<EntryId>, StoreError> {
+        let (items, more) = self.stream_part_of(query, query.limit.min(STREAM_MOST) as usize)?;
+        Ok(Slice { items: items.into_iter().map(EntryId).collect(), more })
+    }
+
+    /// The first entries of a stream, and whether there are more.
+    fn stream_part_of(self, query: &StreamQuery, limit: usize) -> Result<(Vec<i64>, bool), StoreError> {
         let whole = match (query.after, query.ascending) {
             (None, _) => Range { low: 0, high: i64::MAX },
             (Some(after), true) => Range { low: after.0.saturating_add(1), high: i64::MAX },
             (Some(after), false) => Range { low: 0, high: after.0.saturating_sub(1) },
         };
-        let (limit, ascending) = (query.limit.min(STREAM_MOST) as usize, query.ascending);
         let asked = self.asked(query, whole)?;
-        let mut sources = Sources::new(self, ascending);
+        let mut sources = Sources::new(self, query.ascending);
         let came = Range { low: self.first_since(asked.since)?.max(whole.low), ..whole };
-        asked.sources(self, &mut sources, whole, came)?;
+        match query.changed_after {
+            Some(place) => sources.list(self.changed_after(place, whole)?, false),
+            None => asked.sources(self, &mut sources, whole, came)?,
+        }
         if let Some(since) = asked.since {
             sources.list(self.revised(since, Range { high: whole.high.min(came.low - 1), ..whole })?, false);
         }
@@ -137,12 +166,12 @@ impl View<'_> {
         while let Some((entry, sure)) = sources.next()? {
             if asked.holds(self, entry, sure)? {
                 if items.len() == limit {
-                    return Ok(Slice { items, more: true });
+                    return Ok((items, true));
                 }
-                items.push(EntryId(entry));
+                items.push(entry);
             }
         }
-        Ok(Slice { items, more: false })
+        Ok((items, false))
     }
 
     fn asked(self, query: &StreamQuery, range: Range) -> Result<Asked, StoreError> {
@@ -169,6 +198,10 @@ impl View<'_> {
     fn stream_part(self, stream: &Stream) -> Result<Part, StoreError> {
         Ok(match stream {
             Stream::All => Part::All,
+            Stream::Subscribed => {
+                let sql = "SELECT entry FROM kept_entries WHERE user = ? AND entry BETWEEN ? AND ?";
+                Part::Subscribed { kept: sorted_list(self.tx, sql, [self.user.0, 0, i64::MAX])? }
+            }
             Stream::Starred => Part::Starred,
             Stream::Unread => Part::Unread,
             Stream::Read => Part::Read,
@@ -178,17 +211,30 @@ impl View<'_> {
                 let feeds = statement.query_map([self.user.0, feed.0], |row| row.get(0))?;
                 Part::Feeds { feeds: feeds.collect::<Result<_, _>>()?, label: None }
             }
-            Stream::Named(name) => {
-                let sql = "SELECT s.feed FROM folders o JOIN subscription_folders s ON s.folder = o.id AND s.user = o.user
-                           WHERE o.user = ? AND o.name = ?";
+            Stream::Folder(name) => Part::Feeds { feeds: self.in_folder(name)?, label: None },
+            Stream::Loose => {
+                let sql = "SELECT feed FROM subscriptions su WHERE user = ? AND NOT EXISTS
+                           (SELECT 1 FROM subscription_folders s WHERE s.user = su.user AND s.feed = su.feed)";
                 let mut statement = self.tx.prepare_cached(sql)?;
-                let feeds = statement.query_map(params![self.user.0, name], |row| row.get(0))?;
+                let feeds = statement.query_map([self.user.0], |row| row.get(0))?;
+                Part::Feeds { feeds: feeds.collect::<Result<_, _>>()?, label: None }
+            }
+            Stream::Named(name) => {
                 let sql = "SELECT id FROM labels WHERE user = ? AND name = ?";
                 let label =
                     self.tx.prepare_cached(sql)?.query_row(params![self.user.0, name], |row| row.get(0));
-                Part::Feeds { feeds: feeds.collect::<Result<_, _>>()?, label: label.optional()? }
+                Part::Feeds { feeds: self.in_folder(name)?, label: label.optional()? }
             }
         })
+    }
+
+    fn in_folder(self, name: &str) -> Result<Vec<i64>, StoreError> {
+        let sql =
+            "SELECT s.feed FROM folders o JOIN subscription_folders s ON s.folder = o.id AND s.user = o.user
+                   WHERE o.user = ? AND o.name = ?";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let feeds = statement.query_map(params![self.user.0, name], |row| row.get(0))?;
+        Ok(feeds.collect::<Result<_, _>>()?)
     }
 
     /// What is unread, by number.
@@ -251,7 +297,7 @@ impl Part {
             Self::Starred => 0,
             Self::Unread => 1,
             Self::Feeds { .. } => 2,
-            Self::All | Self::Read => 3,
+            Self::All | Self::Subscribed { .. } | Self::Read => 3,
         }
     }
 }
@@ -268,7 +314,7 @@ impl Asked {
         let range = |feed: i64| if self.newly.contains(&feed) { whole } else { came };
         let of_many = if self.newly.is_empty() { came } else { whole };
         match &self.of {
-            Part::All | Part::Read => {
+            Part::All | Part::Subscribed { .. } | Part::Read => {
                 let sql = "SELECT feed FROM subscriptions WHERE user = ?";
                 let mut statement = view.tx.prepare_cached(sql)?;
                 let feeds = statement.query_map([view.user.0], |row| row.get::<_, i64>(0))?;
@@ -276,7 +322,9 @@ impl Asked {
                     let feed = feed?;
                     sources.feed(feed, range(feed));
                 }
-                sources.kept(came);
+                if !matches!(self.of, Part::Subscribed { .. }) {
+                    sources.kept(came);
+                }
             }
             Part::Feeds { feeds, label } => {
                 feeds.iter().for_each(|feed| sources.feed(*feed, range(*feed)));
@@ -317,6 +365,7 @@ impl Asked {
     fn is_of(&self, view: View<'_>, part: &Part, entry: i64) -> Result<bool, StoreError> {
         match part {
             Part::All => Ok(true),
+            Part::Subscribed { kept } => Ok(kept.binary_search(&entry).is_err()),
             Part::Unread => Ok(self.unread.binary_search(&entry).is_ok()),
             Part::Read => Ok(self.unread.binary_search(&entry).is_err()),
             Part::Starred => {

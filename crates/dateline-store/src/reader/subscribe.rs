@@ -5,7 +5,7 @@ use super::subscriptions::{file, has};
 use super::unread_rows::{entries_of, lift, settle, unkeep};
 use super::{Reader, View, sees};
 use crate::rows::{ms, need_url};
-use crate::{NewFeed, StoreError, websub};
+use crate::{NewFeed, StoreError, rules, websub};
 use dateline_model::{FeedId, UserId, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -112,6 +112,9 @@ impl View<'_> {
             self.tx.prepare_cached(sql)?.execute([self.user.0, id.0])?;
             file(self.tx, self.user.0, id, folder)?;
         }
+        if new {
+            rules::on_subscribing(self, id, ms(at))?;
+        }
         Ok((id, new))
     }
 }
@@ -173,7 +176,10 @@ pub(crate) fn unsubscribe(tx: &Connection, user: i64, feed: FeedId) -> Result<()
     for table in ["subscriptions", "reader_counts", "read_floors", "unread"] {
         tx.execute(&format!("DELETE FROM {table} WHERE user = ? AND feed = ?"), [user, feed.0])?;
     }
-    tx.execute("DELETE FROM folders WHERE id NOT IN (SELECT folder FROM subscription_folders)", ())?;
+    tx.execute(
+        "DELETE FROM folders WHERE NOT made AND id NOT IN (SELECT folder FROM subscription_folders)",
+        (),
+    )?;
     let sql = format!(
         "INSERT OR IGNORE INTO kept_entries (user, entry) SELECT ?1, ?2 WHERE NOT {}",
         sees("?2", "?1")
@@ -226,5 +232,5 @@ fn restore_sightings(tx: &Connection, id: FeedId, url: &WebUrl, of: Option<i64>)
     let sql = "SELECT DISTINCT entry FROM sightings WHERE feed = ? ORDER BY entry";
     let mut statement = tx.prepare_cached(sql)?;
     let entries = statement.query_map([id.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-    entries.into_iter().try_for_each(|entry| super::unread_rows::sight(tx, id.0, entry))
+    entries.into_iter().try_for_each(|entry| super::unread_rows::sight(tx, id.0, entry).map(|_| ()))
 }

@@ -3,6 +3,7 @@
 //! An article counts once for each reader, under the first of that reader's feeds that brought it. Whatever changes which feeds
 //! that are takes the article out first ([`lift`]) and puts it back afterwards ([`settle`]), so that rows and counts always agree.
 
+use super::pauses::is_paused;
 use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -23,24 +24,25 @@ pub(crate) fn last_place(tx: &Connection) -> rusqlite::Result<i64> {
     tx.prepare_cached("SELECT last FROM sequence")?.query_row((), |row| row.get(0))
 }
 
-/// An article that nobody had before comes with a feed: it is unread for each of its readers.
+/// An article that nobody had before comes with a feed: it is unread for each of its readers who has not paused the feed.
 pub(crate) fn arrive(tx: &Connection, feed: i64, entry: i64) -> Result<(), StoreError> {
     let place = next_place(tx)?;
     tx.prepare_cached("INSERT INTO feed_entries (feed, entry, place) VALUES (?, ?, ?)")?
         .execute([feed, entry, place])?;
     let sql = "INSERT INTO unread (user, feed, at, entry, place) SELECT su.user, ?1, e.sorted_at, e.id, ?3
-               FROM entries e CROSS JOIN subscriptions su ON su.feed = ?1 WHERE e.id = ?2";
+               FROM entries e CROSS JOIN subscriptions su ON su.feed = ?1 AND su.paused_at IS NULL WHERE e.id = ?2";
     tx.prepare_cached(sql)?.execute([feed, entry, place])?;
-    let sql = "UPDATE reader_counts SET held = held + 1, unread = unread + 1 WHERE feed = ?";
+    let sql = "UPDATE reader_counts SET held = held + 1, unread = unread + NOT EXISTS (SELECT 1 FROM subscriptions su
+               WHERE su.user = reader_counts.user AND su.feed = ?1 AND su.paused_at IS NOT NULL) WHERE feed = ?1";
     tx.prepare_cached(sql)?.execute([feed])?;
     Ok(())
 }
 
-/// A feed brings an article that was there before; nothing where this feed brought it already.
-pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<(), StoreError> {
+/// A feed brings an article that was there before; nothing, and false, where this feed brought it already.
+pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM feed_entries WHERE feed = ? AND entry = ?";
     if tx.prepare_cached(sql)?.exists([feed, entry])? {
-        return Ok(());
+        return Ok(false);
     }
     let stood = lift(tx, entry, None)?;
     tx.prepare_cached("INSERT INTO feed_entries (feed, entry, place) VALUES (?, ?, ?)")?.execute([
@@ -49,7 +51,8 @@ pub(crate) fn sight(tx: &Connection, feed: i64, entry: i64) -> Result<(), StoreE
         next_place(tx)?,
     ])?;
     unkeep(tx, entry)?;
-    settle(tx, entry, &stood, None)
+    settle(tx, entry, &stood, None)?;
+    Ok(true)
 }
 
 /// An article that feeds have need not be kept for their readers.
@@ -124,7 +127,10 @@ pub(crate) fn settle(
 ) -> Result<(), StoreError> {
     for (user, feed) in holders(tx, entry, user)? {
         let before = stood.iter().find(|stood| stood.user == user);
-        let unread = before.is_none_or(|stood| stood.unread);
+        let unread = match before {
+            Some(stood) => stood.unread,
+            None => !is_muted(tx, user, entry)? && !is_paused(tx, user, feed)?,
+        };
         let sql = "INSERT INTO reader_counts (user, feed, held, unread) VALUES (?1, ?2, 1, ?3)
                    ON CONFLICT DO UPDATE SET held = held + 1, unread = unread + excluded.unread";
         tx.prepare_cached(sql)?.execute(params![user, feed, unread])?;
@@ -137,6 +143,11 @@ pub(crate) fn settle(
         }
     }
     Ok(())
+}
+
+/// What a rule hides is read, whatever feed brings it.
+fn is_muted(tx: &Connection, user: i64, entry: i64) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT 1 FROM muted_entries WHERE user = ? AND entry = ?")?.exists([user, entry])
 }
 
 /// Writes the row of an unread article.

@@ -112,6 +112,11 @@ impl ReadingRow {
         self.article?.section
     }
 
+    /// Who wrote it, by the page.
+    pub(crate) fn bylines(self) -> Vec<String> {
+        self.article.map(|article| article.bylines).unwrap_or_default()
+    }
+
     /// The reading with its blocks.
     pub(crate) fn reading(self, blocks: Vec<Block>) -> Reading {
         Reading {

@@ -4,7 +4,7 @@
 use super::Row;
 use crate::reader::{Sight, View, is_unread};
 use crate::rows::holding;
-use crate::{Section, StoreError, follows, linked_stories};
+use crate::{Section, StoreError, follows, linked_stories, rules};
 use dateline_model::{EntryId, Holding};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,16 +139,16 @@ fn root<'p>(part: &'p Part, by_id: &BTreeMap<i64, &'p Part>) -> &'p Part {
 
 /// The lead: whole before preview before headline, dated before undated, with a picture, an original before a copy, the
 /// earliest.
-fn lead(parts: &[Part]) -> Option<i64> {
+pub(super) fn lead_of<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Option<i64> {
     let key = |part: &&Part| {
         (part.wholeness(), !part.dated, part.image.is_none(), part.copy_of.is_some(), part.at, part.id)
     };
-    parts.iter().min_by_key(key).map(|part| part.id)
+    parts.into_iter().min_by_key(key).map(|part| part.id)
 }
 
 /// The row of a story whose articles, or the earliest of them, are these.
 pub(super) fn derive(story: i64, parts: &[Part], (articles, last): (u32, i64)) -> Option<Row> {
-    let (lead, first) = (lead(parts)?, parts.first()?);
+    let (lead, first) = (lead_of(parts)?, parts.first()?);
     let publishers: BTreeSet<String> = parts.iter().filter_map(Part::publisher_key).collect();
     let leading = parts.iter().find(|part| part.id == lead);
     let section = leading.into_iter().chain(parts).find_map(|part| part.section.as_deref());
@@ -193,14 +193,18 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
     follows::look_again(tx, story, None)
 }
 
-/// Stories whose derived rows must be written anew: each once, at the end of what changed their articles.
+/// What is left to do at the end of what changed articles: derived rows of stories are written anew, each once, and readers' rules
+/// look at what came, once its story is known.
 #[derive(Default)]
-pub(crate) struct Stale(BTreeSet<i64>);
+pub(crate) struct Stale {
+    stories: BTreeSet<i64>,
+    came: BTreeMap<i64, rules::Came>,
+}
 
 impl Stale {
     /// Notes a story, if there is one.
     pub(crate) fn note(&mut self, story: Option<i64>) {
-        self.0.extend(story);
+        self.stories.extend(story);
     }
 
     /// Notes the story of an article, if it stands in one.
@@ -211,8 +215,19 @@ impl Stale {
         Ok(())
     }
 
-    /// Writes the rows.
+    /// Notes an article that came to readers who had it not.
+    pub(crate) fn came(&mut self, entry: EntryId, at: i64) {
+        self.came.insert(entry.0, rules::Came { at, new: true });
+    }
+
+    /// Notes an article that is another one than before: its text, or its story.
+    pub(crate) fn changed(&mut self, entry: EntryId, at: i64) {
+        self.came.entry(entry.0).or_insert(rules::Came { at, new: false });
+    }
+
+    /// Writes the rows and carries out the rules.
     pub(crate) fn refresh(self, tx: &Connection) -> Result<(), StoreError> {
-        self.0.into_iter().try_for_each(|story| refresh(tx, story))
+        self.stories.into_iter().try_for_each(|story| refresh(tx, story))?;
+        rules::on_arrival(tx, &self.came)
     }
 }

@@ -47,6 +47,8 @@ pub struct EntrySummary {
     pub starred_at: Option<Timestamp>,
     /// The reader's labels on it, by name.
     pub labels: Vec<String>,
+    /// The reader's rule that hides it.
+    pub muted_by: Option<String>,
     /// Whether its headline has changed since it was first seen.
     pub retitled: bool,
     /// When its publisher withdrew it; then its text is hidden.
@@ -159,6 +161,8 @@ pub enum Listing {
     FeedUnread(FeedId),
     /// With one of the reader's labels, by its number.
     Label(i64),
+    /// Hidden by the reader's rules.
+    Muted,
 }
 
 /// A mark on an article.

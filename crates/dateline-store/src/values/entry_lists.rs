@@ -25,10 +25,12 @@ pub enum Show {
     /// Those that are not read. A feed lists those that count under it.
     #[default]
     Unread,
-    /// All.
+    /// All but what is muted.
     All,
     /// Those with a star, in the order of the stars.
     Starred,
+    /// Those that a rule of the reader hides, whatever the scope.
+    Muted,
 }
 
 /// A list of articles.

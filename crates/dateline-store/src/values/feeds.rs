@@ -41,6 +41,8 @@ pub struct FeedRecord {
     pub icon: Option<WebUrl>,
     /// When it was added.
     pub added_at: Timestamp,
+    /// When the reader paused it.
+    pub paused_at: Option<Timestamp>,
     /// What to ask with; empty after a truncated answer.
     pub validators: Validators,
     /// Publisher's wishes about polling.

@@ -366,3 +366,39 @@ async fn a_publisher_is_followed_and_found_by_the_readers_own_name() {
     assert!(owner.rename_publisher("gull.example", "").await.unwrap());
     assert_eq!((follow(owner).await, found(owner, "publisher:morning").await), (1.0, 0));
 }
+
+#[tokio::test]
+async fn a_paused_feed_is_polled_for_those_who_have_not_paused_it() {
+    let ground = Ground::new();
+    let feed = ground.feed("gull.example").await;
+    ground.store.add_user("Ada".to_owned(), hour(0)).await.unwrap();
+    let new = NewFeed { url: url("https://gull.example/feed"), title: None, home: None, folder: None };
+    let (owner, ada) = (ground.reader(), ground.store.reader(UserId(2)));
+    ada.add_feed(new, hour(0)).await.unwrap();
+    let due = async |now: i64| {
+        let lease =
+            dateline_store::Lease { owner: "t".to_owned(), now: hour(now), until: hour(now), limit: 9 };
+        ground.store.lease_due(lease).await.unwrap().len()
+    };
+    assert_eq!(owner.pause_feeds(vec![feed, FeedId(9)], true, hour(1)).await.unwrap(), 1);
+    assert_eq!(owner.pause_feeds(vec![feed], true, hour(1)).await.unwrap(), 0);
+    assert_eq!(owner.feed(feed).await.unwrap().unwrap().paused_at, Some(hour(1)));
+    assert_eq!(ada.feed(feed).await.unwrap().unwrap().paused_at, None);
+    assert_eq!(due(2).await, 1, "another wants it");
+    ground.poll(feed, hour(2), vec![item("gull.example", "a", "Ferry late")]).await;
+    let unread = async |reader: Reader<'_>| reader.unread_counts().await.unwrap().all;
+    assert_eq!(
+        (unread(owner).await, unread(ada).await),
+        (0, 1),
+        "what comes meanwhile is read for who paused"
+    );
+    assert_eq!(ada.pause_feeds(vec![feed], true, hour(3)).await.unwrap(), 1);
+    assert_eq!((due(9).await, ground.store.askable_feeds().await.unwrap().len()), (0, 0));
+    assert_eq!(owner.pause_feeds(vec![feed], false, hour(9)).await.unwrap(), 1);
+    assert_eq!((due(9).await, ground.store.askable_feeds().await.unwrap().len()), (1, 1));
+    ground.poll(feed, hour(10), vec![item("gull.example", "b", "Ferry sails")]).await;
+    assert_eq!((unread(owner).await, unread(ada).await), (1, 1));
+    owner.remove_feed(feed).await.unwrap();
+    assert_eq!(due(99).await, 0, "nobody is left who wants it");
+    assert!(ground.store.check().await.unwrap().is_healthy());
+}

@@ -3,7 +3,7 @@
 use crate::ground::*;
 use dateline_model::{EntryId, FeedId, UserId};
 use dateline_store::{
-    EntryMark, Listing, NewFeed, Reader, Role, Scope, Stream, StreamQuery, TokenScope, Window,
+    ArticleRecord, EntryMark, Listing, NewFeed, Reader, Role, Scope, Stream, StreamQuery, TokenScope, Window,
 };
 use std::collections::BTreeSet;
 
@@ -51,14 +51,23 @@ async fn is_of(reader: Reader<'_>, stream: &Stream, id: EntryId) -> bool {
         Stream::Unread => summary.read_at.is_none(),
         Stream::Starred => summary.starred_at.is_some(),
         Stream::Feed(feed) => article.feeds.iter().any(|(id, _)| id == feed),
+        Stream::Subscribed => !article.feeds.is_empty(),
+        Stream::Folder(name) => folders(reader, &article).await.iter().any(|known| known.contains(name)),
+        Stream::Loose => folders(reader, &article).await.iter().any(Vec::is_empty),
         Stream::Named(name) => {
-            let mut found = summary.labels.contains(name);
-            for (feed, _) in &article.feeds {
-                found |= reader.feed(*feed).await.unwrap().is_some_and(|feed| feed.folders.contains(name));
-            }
-            found
+            let folders = folders(reader, &article).await;
+            summary.labels.contains(name) || folders.iter().any(|known| known.contains(name))
         }
     }
+}
+
+/// The folders of each feed that brought an article.
+async fn folders(reader: Reader<'_>, article: &ArticleRecord) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for (feed, _) in &article.feeds {
+        found.extend(reader.feed(*feed).await.unwrap().map(|feed| feed.folders));
+    }
+    found
 }
 
 #[tokio::test]
@@ -76,6 +85,10 @@ async fn a_stream_holds_what_a_look_at_every_article_says() {
         Stream::Named("Sky".to_owned()),
         Stream::Named("Later".to_owned()),
         Stream::Named("None".to_owned()),
+        Stream::Subscribed,
+        Stream::Folder("Sea".to_owned()),
+        Stream::Folder("Later".to_owned()),
+        Stream::Loose,
     ];
     let mut tried = 0;
     for user in [UserId::OWNER, UserId(2)] {
@@ -117,7 +130,7 @@ async fn a_stream_holds_what_a_look_at_every_article_says() {
             }
         }
     }
-    assert_eq!(tried, 2 * 11 * 11 * 2);
+    assert_eq!(tried, 2 * 15 * 15 * 2);
 }
 
 /// Every page of a query; none but the first may be empty.

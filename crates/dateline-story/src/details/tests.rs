@@ -131,3 +131,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_speaks_against_a_headline_is_named() {
+    let check = |headlines: &[&str], at: usize, words: &[&str], numbers: &[&str], others: &[&str]| {
+        let found = objections(headlines).remove(at);
+        let told = (found.words.as_slice(), found.numbers.as_slice(), found.other_numbers.as_slice());
+        let own = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(told, (&own(words)[..], &own(numbers)[..], &own(others)[..]), "{headlines:?}");
+    };
+    let ferry = "Ferry runs aground off Skarvik with 140 aboard";
+    check(&[ferry, "Ferry aground off Skarvik, 140 rescued"], 0, &[], &[], &[]);
+    check(&[ferry, "Skarvik ferry: 212 aboard as it runs aground"], 1, &[], &["212"], &["140"]);
+    check(&[ferry, "Bakers of Tarnby strike over flour"], 1, &["Tarnby", "flour", "Bakers"], &[], &[]);
+    check(&[ferry], 0, &[], &[], &[]);
+    assert!(objections(&[]).is_empty());
+}

@@ -34,7 +34,7 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
-    fn place_media(&mut self, media: Media) {
+    pub(super) fn place_media(&mut self, media: Media) {
         // The picture for readers without scripts only betters the one before it.
         let again = media.fallback && self.is_shown(self.media - 1);
         if let Some(block) = self.media_block(media) {
@@ -105,7 +105,7 @@ impl Assembler<'_, '_, '_> {
     }
 
     /// The link around a picture.
-    fn link(&self, media: Media) -> Option<(NodeId, &str)> {
+    pub(super) fn link(&self, media: Media) -> Option<(NodeId, &str)> {
         let doc = self.layout.doc;
         let link = doc.ancestors(media.node).take(4).find(|id| doc.tag(*id) == Some(Tag::A))?;
         Some((link, doc.attr(link, "href")?))
@@ -131,9 +131,7 @@ impl Assembler<'_, '_, '_> {
     /// The whole picture that a small one links to.
     fn original(&self, media: Media, small: &WebUrl) -> Option<WebUrl> {
         let whole = address(self.link(media)?.1, self.base)?;
-        let path = whole.as_url().path().to_ascii_lowercase();
-        let is_picture =
-            [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"].iter().any(|ending| path.ends_with(ending));
+        let is_picture = is_picture(&whole);
         let is_small = same_picture(&whole, small) || small.as_url().path().contains("thumb");
         (is_picture && is_small).then_some(whole)
     }
@@ -148,7 +146,7 @@ impl Assembler<'_, '_, '_> {
     }
 
     /// Caption and credit of a picture: what its `<figure>` holds, or what stands below it.
-    fn caption(&self, media: Media) -> (Option<String>, Option<String>) {
+    pub(super) fn caption(&self, media: Media) -> (Option<String>, Option<String>) {
         let figure = self.layout.elems[media.elem as usize].figure;
         let below: Vec<usize> = if figure == NONE {
             let own = |pair: &&(usize, usize)| self.layout.media[pair.0].node == media.node;
@@ -200,6 +198,12 @@ impl Assembler<'_, '_, '_> {
         };
         Some(Block::Embed { url: embeds::original(url), title, kind })
     }
+}
+
+/// Whether an address is that of a picture, by its ending.
+pub(super) fn is_picture(url: &WebUrl) -> bool {
+    let path = url.as_url().path().to_ascii_lowercase();
+    [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Pictures narrower or lower than this are ornaments.

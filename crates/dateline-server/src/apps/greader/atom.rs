@@ -1,8 +1,9 @@
 //! A stream as Atom with the elements of Google Reader, as one client reads it.
 
-use super::article_html::article_html;
 use super::item_ids;
-use super::items::{Feeds, author, enclosures, link, published, title, updated};
+use super::items::Feeds;
+use crate::apps::article_html::article_html;
+use crate::apps::facts::{author, enclosures, link, published, title, updated};
 use crate::web::inline_markup::escape;
 use axum::response::{IntoResponse as _, Response};
 use dateline_store::StreamItem;

@@ -1,19 +1,17 @@
 //! One article as apps decode it: every field that one of them needs, none of them null.
 
-use super::article_html::article_html;
 use super::item_ids;
-use super::lists::{feed_home, feed_title};
 use super::stream_names::{Name, READ, READING_LIST, STARRED, feed, label};
 use crate::app_state::App;
+use crate::apps::article_html::article_html;
+use crate::apps::facts::{
+    author, enclosures, feed_home, feed_title, link, published, seconds, title, updated,
+};
 use crate::error_response::ErrorResponse;
-use dateline_model::{FeedId, WebUrl};
+use dateline_model::FeedId;
 use dateline_store::{FeedRecord, StreamItem};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-
-/// Some apps read seconds into 32 bits.
-const LAST_SECOND: i64 = 0x7fff_ffff;
 
 /// The reader's feeds by number.
 pub(super) struct Feeds(HashMap<FeedId, FeedRecord>);
@@ -74,39 +72,6 @@ impl Feeds {
     }
 }
 
-/// The headline; no app bears an empty one.
-pub(super) fn title(item: &StreamItem) -> String {
-    let title = item.summary.title.trim();
-    match (title.is_empty(), link(item)) {
-        (false, _) => title.to_owned(),
-        (true, link) if !link.is_empty() => link,
-        (true, _) => "Untitled".to_owned(),
-    }
-}
-
-pub(super) fn link(item: &StreamItem) -> String {
-    item.summary.url.as_ref().map_or("", WebUrl::as_str).to_owned()
-}
-
-pub(super) fn author(item: &StreamItem) -> String {
-    let article = item.reading.as_ref().and_then(|reading| reading.article.as_ref());
-    let named = article.map(|article| &article.bylines).filter(|names| !names.is_empty());
-    named.unwrap_or(&item.authors).join(", ")
-}
-
-pub(super) fn published(item: &StreamItem) -> Timestamp {
-    item.summary.published.map_or(item.summary.seen, dateline_model::Date::approximate)
-}
-
-/// When it last said something else.
-pub(super) fn updated(item: &StreamItem) -> Timestamp {
-    item.summary.revised_at.unwrap_or_else(|| published(item))
-}
-
-fn seconds(at: Timestamp) -> i64 {
-    at.as_second().clamp(0, LAST_SECOND)
-}
-
 /// The object.
 pub(super) fn item(item: &StreamItem, feeds: &Feeds) -> Value {
     let (stream, feed, home) = feeds.origin(item);
@@ -132,12 +97,4 @@ pub(super) fn item(item: &StreamItem, feeds: &Feeds) -> Value {
         object.insert("enclosure".to_owned(), files.into());
     }
     object
-}
-
-/// Address, type and length of each file.
-pub(super) fn enclosures(item: &StreamItem) -> impl Iterator<Item = (&str, &str, u64)> {
-    item.attached.files.iter().map(|file| {
-        let kind = file.media_type.as_deref().unwrap_or("application/octet-stream");
-        (file.url.as_str(), kind, file.length.unwrap_or(0))
-    })
 }

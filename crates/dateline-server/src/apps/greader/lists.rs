@@ -3,6 +3,7 @@
 use super::ask::Ask;
 use super::stream_names::{READING_LIST, STARRED, feed, feed_of, label};
 use super::{Answer, json, text};
+use crate::apps::facts::{feed_home, feed_title};
 use dateline_model::{FeedId, WebUrl};
 use dateline_store::FeedRecord;
 use jiff::Timestamp;
@@ -38,15 +39,6 @@ fn subscription(record: &FeedRecord) -> Value {
         "sortid": format!("{:016x}", record.id.0),
         "firstitemmsec": record.added_at.as_millisecond().to_string(),
     })
-}
-
-pub(super) fn feed_title(record: &FeedRecord) -> String {
-    let title = record.title.trim();
-    if title.is_empty() { record.url.site().to_owned() } else { title.to_owned() }
-}
-
-pub(super) fn feed_home(record: &FeedRecord) -> String {
-    record.home.as_ref().unwrap_or(&record.url).as_str().to_owned()
 }
 
 /// `GET subscribed`.

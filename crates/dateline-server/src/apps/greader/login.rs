@@ -1,9 +1,10 @@
 //! How an app becomes known: by a person's name and an app password of theirs, once; from then on by what it was given for them.
 
-use super::ask::{Ask, read};
+use super::ask::Ask;
 use super::{Answer, json, text};
 use crate::admission::AsUser;
 use crate::app_state::App;
+use crate::apps::fields::read;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use axum::Extension;

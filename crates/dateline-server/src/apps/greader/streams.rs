@@ -125,7 +125,6 @@ async fn document(ask: &Ask, name: &str, items: &[StreamItem], next: Option<Stri
         "direction": "ltr",
         "id": name,
         "title": feeds.title_of(name),
-        "self": [],
         "updated": ask.app.desk.now().as_second(),
         "items": items.iter().map(|one| item(one, &feeds)).collect::<Vec<_>>(),
     });

@@ -1,14 +1,14 @@
 //! Feeds that an app adds, renames, moves and gives up, by number or by address.
 
 use super::ask::Ask;
-use super::lists::feed_title;
 use super::stream_names::{feed, feed_of, plain_label};
 use super::{Answer, json, text};
-use crate::app_state::App;
+use crate::apps::adding::add;
+use crate::apps::facts::feed_title;
 use crate::error_response::ErrorResponse;
 use axum::response::IntoResponse as _;
 use dateline_desk::{Added, Wish};
-use dateline_model::{FeedId, WebUrl};
+use dateline_model::FeedId;
 use http::header;
 use serde_json::{Value, json};
 
@@ -30,7 +30,9 @@ pub(super) async fn edit(ask: Ask) -> Answer {
         let named = without_prefix(stream);
         let known = feed_of(&ask.app, named).await?;
         let id = match (action, known) {
-            ("subscribe", None) => add(&ask.app, named).await?.map_err(ErrorResponse::bad_request)?,
+            ("subscribe", None) => {
+                add(&ask.app, named, Wish::default()).await?.map_err(ErrorResponse::bad_request)?
+            }
             (_, Some(id)) => id,
             (_, None) => return Err(ErrorResponse::not_found("feed")),
         };
@@ -68,7 +70,7 @@ pub(super) async fn quick_add(ask: Ask) -> Answer {
         let url = known.map_or_else(|| named.to_owned(), |feed| feed.url.as_str().to_owned());
         return json(refused(query, &format!("Already subscribed! {url}")));
     }
-    match add(&ask.app, named).await? {
+    match add(&ask.app, named, Wish::default()).await? {
         Ok(id) => {
             let name = ask.app.reader().feed(id).await?.map(|feed| feed_title(&feed)).unwrap_or_default();
             json(json!({"numResults": 1, "query": query, "streamId": feed(id), "streamName": name}))
@@ -88,30 +90,6 @@ fn without_prefix(stream: &str) -> &str {
         rest = inner;
     }
     rest
-}
-
-/// Subscribes to what an address leads to; of several feeds of a page to the first. The feed is there before the answer is.
-async fn add(app: &App, address: &str) -> Result<Result<FeedId, String>, ErrorResponse> {
-    let url = match WebUrl::typed(address) {
-        Ok(url) => url,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    match app.desk.add_typed(address, url.clone(), Wish::default()).await {
-        Ok(Added::Feed { id, .. }) => Ok(Ok(id)),
-        Ok(Added::Choices(_)) => {
-            let first = Wish { choose: Some(1), ..Wish::default() };
-            Ok(match app.desk.add_typed(address, url, first).await {
-                Ok(Added::Feed { id, .. }) => Ok(id),
-                Ok(_) => Err(format!("{address} names no feed")),
-                Err(error) => Err(error.to_string()),
-            })
-        }
-        Ok(Added::List { new, .. }) => Ok(new
-            .first()
-            .copied()
-            .ok_or_else(|| format!("{address} is a list of feeds that are there already"))),
-        Err(error) => Ok(Err(error.to_string())),
-    }
 }
 
 /// `POST subscription/import`.

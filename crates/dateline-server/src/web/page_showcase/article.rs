@@ -80,6 +80,17 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
     }
 }
 
+fn notes() -> Vec<NoteView> {
+    vec![NoteView {
+        id: 1,
+        quote: "Talks broke down after eleven hours".into(),
+        place: Some("#:~:text=Talks".into()),
+        text: "Compare with the strike of last year.".into(),
+        when: before(30),
+        ..NoteView::default()
+    }]
+}
+
 fn attached() -> AttachedView {
     AttachedView {
         files: vec![FileView {
@@ -87,6 +98,9 @@ fn attached() -> AttachedView {
             title: "Nights on the quay".into(),
             facts: "audio/mpeg, 12.3 MB, 24:10".into(),
             player: Some(("/media/e1-1".into(), false)),
+            number: 1,
+            stopped: Some(("#t=245".into(), "4:05".into())),
+            speed: 1_500,
             link: "https://skerrypost.example/listen/7.mp3".into(),
         }],
         facts: vec!["Season 2, episode 7".into(), "With Mara Lund (guest)".into()],
@@ -112,6 +126,9 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        muted_by: Some("Less about ferries".into()),
+        notes: notes(),
+        resume: Some(400),
         in_list: Some(in_list()),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         title: STORIES[0].0.into(),

@@ -21,6 +21,8 @@ fn entry(index: usize) -> EntryCard {
         publisher: "Valley Courier".into(),
         when: before(17 * index as i64 + 3),
         mark: MarkView::of(verdict, &[]),
+        id: index as i64,
+        muted_by: (index == 4).then(|| "Headline has \u{201c}ferry\u{201d}".into()),
         labels: if index == 2 { "To read".into() } else { String::new() },
         blocks: Vec::new(),
         marks: Marks {

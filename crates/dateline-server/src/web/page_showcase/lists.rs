@@ -2,6 +2,7 @@
 
 use super::article::{PARAGRAPHS, verdict};
 use super::*;
+use crate::web::presenters;
 
 pub(super) fn feed() -> FeedPage {
     let row = FeedRow {
@@ -34,6 +35,7 @@ pub(super) fn feeds() -> FeedsPage {
     let row = |id, title: &str, class, health: &str, folders: &str| FeedLine {
         id,
         title: title.into(),
+        letter: presenters::letter(title),
         href: format!("/articles?feed={id}"),
         settings: format!("/feeds/{id}"),
         host: format!("feed{id}.example"),

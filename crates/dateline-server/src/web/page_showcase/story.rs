@@ -34,6 +34,7 @@ pub(super) fn version(index: usize, publisher: &str, title: &str, kind: char, la
             by_reader: index == 4,
             terms: ["pilots", "Nordkyst", "night shifts", "ferries", "mediator"].map(str::to_owned).into(),
             score: "0.61, and 0.42 is enough".into(),
+            against: vec!["No other headline here has Tarnby or flour.".to_owned(), "It gives 212 where others give 140.".to_owned()],
             hours: Some("Published 2 h after the nearest version.".into()),
         }),
         marks: marks("entry", i64::try_from(index).unwrap(), index == 2, false),
@@ -82,6 +83,8 @@ fn versions() -> Vec<Version> {
 pub(super) fn story() -> StoryPage {
     let first = card(0);
     StoryPage {
+        mute: "/story/7/mute".into(),
+        muted_by: None,
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),
         headline: first.headline,
         text_language: first.text_language,

@@ -56,11 +56,15 @@ pub(crate) async fn article(
     });
     let mut shell = frame.shell(&record.summary.title, Nav::Elsewhere);
     let path = format!("/article/{id}");
-    let here = if ask.list.names_one() { list_address(&path, &ask.list.list(), &[]) } else { path };
+    let here = if ask.list.names_one() { list_address(&path, &ask.list.list()?, &[]) } else { path };
     shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
     let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
+    let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    view.notes = presenters::notes(&app.reader().notes(id).await?, text, frame.now);
+    let (progress, speed) = app.reader().progress(id).await?;
+    presenters::set_progress(&mut view, &progress, speed);
     if ask.list.names_one() {
-        let list = ask.list.list();
+        let list = ask.list.list()?;
         view.marks.back = here;
         view.marks.list = list_query(&list);
         view.in_list = Some(in_list(&app, &list, id).await?);
@@ -77,7 +81,13 @@ fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
     let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
         .iter()
         .any(|name| ["prefetch", "prerender", "preview"].iter().any(|word| said(name).contains(word)));
-    *method == Method::GET && !ahead && matches!(said("sec-fetch-dest"), "" | "document")
+    // What passes through the page's own service worker names no destination any more.
+    let looked_at = match said("sec-fetch-dest") {
+        "" | "document" => true,
+        "empty" => said("sec-fetch-mode") == "navigate",
+        _ => false,
+    };
+    *method == Method::GET && !ahead && looked_at
 }
 
 async fn in_list(app: &App, list: &EntryList, id: EntryId) -> Result<InList, ErrorResponse> {
@@ -126,5 +136,7 @@ mod tests {
         check(Method::GET, &[("x-moz", "prefetch")], false);
         check(Method::GET, &[("sec-fetch-dest", "image")], false);
         check(Method::GET, &[("sec-fetch-dest", "empty")], false);
+        check(Method::GET, &[("sec-fetch-dest", "empty"), ("sec-fetch-mode", "cors")], false);
+        check(Method::GET, &[("sec-fetch-dest", "empty"), ("sec-fetch-mode", "navigate")], true);
     }
 }

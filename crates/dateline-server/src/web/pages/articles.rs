@@ -41,13 +41,13 @@ impl Ask {
 
 /// `GET /articles`.
 pub(crate) async fn articles(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
-    let list = ask.list.list();
+    let list = ask.list.list()?;
     page(&app, ask, list).await
 }
 
 /// `GET /starred`.
 pub(crate) async fn starred(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
-    let list = EntryList { show: Show::Starred, ..ask.list.list() };
+    let list = EntryList { show: Show::Starred, ..ask.list.list()? };
     page(&app, ask, list).await
 }
 
@@ -139,7 +139,9 @@ async fn beside(app: &App, list: &EntryList, view: &mut ArticlesPage) -> Result<
     let feeds = app.reader().unread_feeds().await?;
     let labels = app.reader().labels().await?;
     view.tabs = presenters::tabs(list, unread);
-    view.markable = unread != Some(0);
+    view.markable = unread != Some(0) && list.show != Show::Muted;
+    let muted = app.reader().muted().await?;
+    view.muted = (muted > 0).then(|| presenters::number(muted));
     view.groups = presenters::sources(list, &counts, &feeds, &labels);
     Ok(())
 }
@@ -171,6 +173,7 @@ pub(super) async fn name(app: &App, list: &EntryList) -> Result<Name, ErrorRespo
         EntryScope::Folder(name) => Ok(plain(name)),
         EntryScope::All => Ok(plain(match list.show {
             Show::Starred => "Starred",
+            Show::Muted => "Muted",
             Show::All | Show::Unread => "Articles",
         })),
     }

@@ -136,6 +136,7 @@ fn line(feed: &FeedRecord, latest: Option<&Timestamp>, now: Timestamp) -> FeedLi
         href: format!("/articles?show=all&feed={}", feed.id),
         settings: format!("/feeds/{}", feed.id),
         host: feed.url.site().to_owned(),
+        letter: presenters::letter(&feed.title),
         class: presenters::feed_class(feed),
         health: health::words(feed, now),
         folders: feed.folders.join(", "),
@@ -184,6 +185,10 @@ pub(crate) async fn bulk(
             let folder = field("folder").unwrap_or_default().trim().to_owned();
             ("moved", app.reader().move_feeds(feeds, folder).await?)
         }
+        (Some(word @ ("pause" | "resume")), _) => {
+            let done = if word == "pause" { "paused" } else { "resumed" };
+            (done, app.reader().pause_feeds(feeds, word == "pause", app.desk.now()).await?)
+        }
         (Some("update"), _) => {
             let count = feeds.len() as u64;
             super::feeds::start(&app, Which::These(feeds));
@@ -196,7 +201,11 @@ pub(crate) async fn bulk(
             }
             ("removed", removed)
         }
-        _ => return Err(ErrorResponse::bad_request("What can be done with feeds is move, update or remove")),
+        _ => {
+            return Err(ErrorResponse::bad_request(
+                "What can be done with feeds is move, update, pause, resume or remove",
+            ));
+        }
     };
     let back = crate::web::return_path::safe_return_path(field("back").unwrap_or("/feeds"));
     let back = super::with_field(&back, "done", done.0);

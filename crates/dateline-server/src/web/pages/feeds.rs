@@ -6,7 +6,7 @@ use super::feed_list::{FeedsAsk, list};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::typed_address;
+use crate::request_inputs::{kept_rule, typed_address};
 use crate::web::view::Notice;
 use crate::web::wording;
 use askama::Template;
@@ -60,6 +60,12 @@ pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorR
             None => "The feed was removed. Starred articles stay.".to_owned(),
         },
         Some("moved") => format!("{} moved.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
+        Some("paused") => {
+            format!("{} paused.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
+        Some("resumed") => {
+            format!("{} resumed.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
+        }
         Some("asked") => format!("Updating {}.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
         Some("nothing") => "Select one or more feeds first.".to_owned(),
         Some("renamed") => format!("The feed is now called {name}."),
@@ -99,7 +105,7 @@ pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Res
     };
     let had_login = login.is_some() || shown != ask.url;
     let (allow_http, private) = (ask.access.allow_http(), ask.access.private());
-    let wish = Wish { choose: None, login, allow_http, private };
+    let wish = Wish { login, allow_http, private, ..Wish::default() };
     match app.desk.add_typed(&ask.url, url, wish).await {
         Ok(Added::Feed { id, url, title, new, passed_over, .. }) => {
             if new {
@@ -241,6 +247,7 @@ pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<R
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
+    let (days, bytes) = kept_rule(days, bytes)?;
     app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }

@@ -66,6 +66,9 @@ pub(crate) fn article(
             back: format!("/article/{}", entry.id),
             ..Marks::default()
         },
+        muted_by: entry.muted_by.clone(),
+        notes: Vec::new(),
+        resume: None,
         in_list: None,
         shell,
     }

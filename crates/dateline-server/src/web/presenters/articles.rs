@@ -33,6 +33,8 @@ pub(crate) fn entry_card(
         when: published(entry, now),
         mark: mark(entry),
         labels: entry.labels.join(", "),
+        muted_by: entry.muted_by.clone(),
+        id: entry.id.0,
         blocks: text.map(|text| blocks(text, Some(entry.id))).unwrap_or_default(),
         marks: Marks {
             story: None,
@@ -50,14 +52,17 @@ pub(crate) fn entry_card(
 
 /// Unread, all and starred of the same feeds.
 pub(crate) fn tabs(list: &EntryList, unread: Option<u64>) -> Vec<FilterLink> {
-    let shows = [(Show::Unread, "Unread"), (Show::All, "All"), (Show::Starred, "Starred")];
+    let shows =
+        [(Show::Unread, "Unread"), (Show::All, "All"), (Show::Starred, "Starred"), (Show::Muted, "Muted")];
     let tab = |(show, name): (Show, &str)| FilterLink {
         href: list_address("/articles", &EntryList { show, ..list.clone() }, &[]),
         name: name.to_owned(),
         count: unread.filter(|_| show == Show::Unread).map(number),
         current: show == list.show,
     };
-    shows.map(tab).into()
+    // What is muted is looked for where it is named: it needs no tab of every list.
+    let shown = shows.into_iter().filter(|(show, _)| *show != Show::Muted || list.show == Show::Muted);
+    shown.map(tab).collect()
 }
 
 /// The other order, and the layouts.
@@ -90,7 +95,7 @@ pub(crate) fn sources(
     feeds: &[FeedUnread],
     labels: &[Label],
 ) -> Vec<SourceGroup> {
-    let show = if list.show == Show::Starred { Show::Unread } else { list.show };
+    let show = if matches!(list.show, Show::Starred | Show::Muted) { Show::Unread } else { list.show };
     let link = |scope: EntryScope, name: &str, count: u64| {
         let current = scope == list.scope;
         let to = EntryList { scope, show, oldest_first: list.oldest_first };
@@ -158,6 +163,7 @@ pub(crate) const fn empty(list: &EntryList) -> &'static str {
         (Show::Starred, _) => {
             "No starred articles here. Press s on an article, or click its star, to find it here later. Starred articles are never deleted."
         }
+        (Show::Muted, _) => "Nothing is muted. Rules can mute articles as they arrive.",
         (Show::All, _) => "No articles here yet.",
     }
 }

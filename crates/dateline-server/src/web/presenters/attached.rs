@@ -43,6 +43,9 @@ fn file(entry: EntryId, number: usize, file: &Enclosure) -> FileView {
         link: file.url.to_string(),
         player: matches!(what, "Audio" | "Video")
             .then(|| (format!("/media/{}", PictureKey::Figure(entry, number)), what == "Video")),
+        number,
+        stopped: None,
+        speed: 1_000,
     }
 }
 
@@ -104,7 +107,7 @@ fn chapter(chapter: &Chapter) -> (String, String) {
 }
 
 /// `1:02:03`, `4:05`.
-fn clock(seconds: u32) -> String {
+pub(super) fn clock(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

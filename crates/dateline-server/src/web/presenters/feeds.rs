@@ -20,13 +20,15 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
     FeedRow {
         id: feed.id.0,
         title: feed.title.clone(),
+        letter: letter(&feed.title),
         link: address.to_owned(),
         host: bare.trim_end_matches('/').to_owned(),
         class: class(health::state(feed)),
         health: health::words(feed, now),
         gives: gives(latest),
         updated: feed.health.last_poll.map(|at| When::at(at, now)),
-        next: feed.next_due.map(|at| next(at, now)),
+        paused: feed.paused_at.is_some(),
+        next: feed.next_due.filter(|_| feed.paused_at.is_none()).map(|at| next(at, now)),
         keep_days: feed.keep_days.map(|days| days.to_string()).unwrap_or_default(),
         keep_megabytes: feed.keep_bytes.map(|bytes| (bytes / 1_000_000).to_string()).unwrap_or_default(),
         entries: wording::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
@@ -34,6 +36,15 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         has_login: note.login.is_some(),
         private: feed.is_private(),
     }
+}
+
+/// The first letter of a name that says something, in capitals.
+pub(crate) fn letter(name: &str) -> String {
+    let word = name.strip_prefix("The ").unwrap_or(name);
+    word.chars()
+        .find(|letter| letter.is_alphanumeric())
+        .map(|letter| letter.to_uppercase().to_string())
+        .unwrap_or_default()
 }
 
 /// With what a feed is asked; where its address looks like a secret, what can be done.
@@ -54,12 +65,13 @@ fn access(note: &AccessNote) -> String {
 }
 
 /// Classes of feeds by their state, with what people read.
-pub(crate) const FEED_STATES: [(&str, &str); 5] = [
+pub(crate) const FEED_STATES: [(&str, &str); 6] = [
     ("trouble", "Failing"),
     ("dead", "Closed"),
     ("limping", "Needs attention"),
     ("new", "Waiting for first update"),
     ("well", "Working"),
+    ("paused", "Paused"),
 ];
 
 /// The class of a feed's state.
@@ -69,6 +81,7 @@ pub(crate) fn feed_class(feed: &FeedRecord) -> &'static str {
 
 const fn class(state: State) -> &'static str {
     match state {
+        State::Paused => "paused",
         State::Well => "well",
         State::Waiting => "new",
         State::Limping => "limping",
@@ -133,8 +146,9 @@ fn media(latest: &[EntrySummary]) -> String {
 
 /// `34 feeds: 30 OK, 3 failing, 1 closed`.
 pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
-    const STATES: [(State, &str); 5] = [
+    const STATES: [(State, &str); 6] = [
         (State::Well, "OK"),
+        (State::Paused, "paused"),
         (State::Limping, "need attention"),
         (State::Failing, "failing"),
         (State::Gone, "closed"),

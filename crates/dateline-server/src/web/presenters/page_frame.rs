@@ -21,6 +21,7 @@ pub(crate) struct Frame {
     pub(crate) preferences: Preferences,
     status: Status,
     account: bool,
+    reader: String,
 }
 
 /// Asks store and desk once for a page.
@@ -43,7 +44,14 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
         ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
     };
     let preferences = Preferences::of(&app.reader().preferences().await?);
-    Ok(Frame { now, glance, preferences, status, account: app.caller.has_account() })
+    Ok(Frame {
+        now,
+        glance,
+        preferences,
+        status,
+        account: app.caller.has_account(),
+        reader: app.caller.user.to_string(),
+    })
 }
 
 fn progress(done: usize, total: usize) -> String {
@@ -76,6 +84,8 @@ impl Frame {
             status: self.status.clone(),
             css: assets::css(),
             js: assets::js(),
+            reader: Some(self.reader.clone()),
+            reading_js: assets::reading_js(),
             look: self.preferences.clone(),
             told: None,
             unread: unread(self.glance.unread),

@@ -9,7 +9,7 @@ use crate::web::view::{
     ApartItem, CopyRow, LinkedStoryRow, Marks, Paging, Shell, StoryPage, TextLanguage, Version, WhyView,
 };
 use crate::web::wording;
-use dateline_desk::StoryDetails;
+use dateline_desk::{Objections, StoryDetails};
 use dateline_model::{CopyLink, EntryId, WebUrl, Why};
 use dateline_store::{CorrectionRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
@@ -68,6 +68,8 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
         acts: around.acts.iter().map(|act| act_row(act, &here, now)).collect(),
         others: others(&around.others, record),
         apart: around.apart,
+        mute: format!("/story/{}/mute", front.id),
+        muted_by: lead.muted_by.clone(),
         correct: format!("/story/{}/correct", front.id),
         articles: record.members.iter().map(choice).collect(),
         marks: Marks {
@@ -148,6 +150,7 @@ fn versions(record: &StoryRecord, details: &StoryDetails, here: &str, now: Times
     let originals = originals(&record.members);
     let root = |id: EntryId| originals.get(&id).copied().unwrap_or(id);
     let lead = record.front.lead_article.id;
+    let objections = dateline_desk::objections(record);
     let stands_alone = |member: &&Member| root(member.entry.id) == member.entry.id;
     let mut tops: Vec<&Member> = record.members.iter().filter(stands_alone).collect();
     tops.sort_by_key(|member| member.entry.id != root(lead));
@@ -160,7 +163,11 @@ fn versions(record: &StoryRecord, details: &StoryDetails, here: &str, now: Times
             let copies = copies.map(|copy| copy_row(copy, top, now)).collect();
             let added = details.novel_sentences.get(&top.entry.id).into_iter().flatten();
             let added = added.map(|novel| novel.sentence.clone()).collect();
-            Version { copies, added, lead: top.entry.id == lead, ..version(top, here, now) }
+            let mut version = version(top, here, now);
+            if let Some((why, found)) = version.why.as_mut().zip(objections.get(&top.entry.id)) {
+                why.against = against(found);
+            }
+            Version { copies, added, lead: top.entry.id == lead, ..version }
         })
         .collect()
 }
@@ -218,8 +225,22 @@ pub(crate) fn how(copy: &CopyLink) -> String {
     }
 }
 
+/// What speaks against a version, in sentences.
+fn against(found: &Objections) -> Vec<String> {
+    let mut told = Vec::new();
+    if !found.words.is_empty() {
+        told.push(format!("No other headline here has {}.", wording::either(&found.words)));
+    }
+    if !found.numbers.is_empty() {
+        let (own, others) = (wording::either(&found.numbers), wording::either(&found.other_numbers));
+        told.push(format!("It gives {own} where others give {others}."));
+    }
+    told
+}
+
 fn why(why: &Why) -> WhyView {
     WhyView {
+        against: Vec::new(),
         terms: why.terms.clone(),
         // Nothing but a reader's word asks for no likeness at all.
         by_reader: why.threshold <= 0.0,

@@ -1,6 +1,7 @@
 //! An article: its text, or a notice of what is missing, with evidence.
 
 use super::common::{MarkView, Marks, Nav, Picture, Shell, TextLanguage};
+use super::notes::NoteView;
 use crate::web::dates::When;
 use crate::web::inline_markup::Inline;
 use crate::web::list_markup::Listed;
@@ -65,6 +66,12 @@ pub(crate) struct ArticlePage {
     pub(crate) waiting: bool,
     /// Read and starred.
     pub(crate) marks: Marks,
+    /// The reader's notes on it.
+    pub(crate) notes: Vec<NoteView>,
+    /// How far the reader came in its text, in thousandths, where it was left in between.
+    pub(crate) resume: Option<u32>,
+    /// The rule that hides it.
+    pub(crate) muted_by: Option<String>,
     /// The list that it was opened from.
     pub(crate) in_list: Option<InList>,
 }
@@ -132,6 +139,12 @@ pub(crate) struct FileView {
     pub(crate) link: String,
     /// Where it is played through the desk, and whether it is a video.
     pub(crate) player: Option<(String, bool)>,
+    /// Its number among the files, from 1.
+    pub(crate) number: usize,
+    /// Where the reader stopped: a media fragment, and words.
+    pub(crate) stopped: Option<(String, String)>,
+    /// Speed at which it is played, in thousandths.
+    pub(crate) speed: u32,
 }
 
 /// A block ready for the template.

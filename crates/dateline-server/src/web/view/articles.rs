@@ -36,6 +36,8 @@ pub(crate) struct ArticlesPage {
     pub(crate) markable: bool,
     /// Folders, feeds and labels.
     pub(crate) groups: Vec<SourceGroup>,
+    /// How many articles are muted, where any are.
+    pub(crate) muted: Option<String>,
     /// Further pages.
     pub(crate) paging: Paging,
     /// Whether the desk has no feed at all yet.
@@ -58,6 +60,8 @@ pub(crate) struct SourceGroup {
 /// An article in a list.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EntryCard {
+    /// Number.
+    pub(crate) id: i64,
     /// For the address of the card on the page.
     pub(crate) anchor: String,
     /// Its page, as one of this list.
@@ -78,6 +82,8 @@ pub(crate) struct EntryCard {
     pub(crate) mark: MarkView,
     /// The reader's labels on it.
     pub(crate) labels: String,
+    /// The rule that hides it.
+    pub(crate) muted_by: Option<String>,
     /// Its text, where lists show it.
     pub(crate) blocks: Vec<BlockView>,
     /// Read and starred.

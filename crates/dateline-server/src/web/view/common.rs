@@ -23,6 +23,10 @@ pub(crate) struct Shell {
     pub(crate) css: &'static str,
     /// Address of the script, with its fingerprint.
     pub(crate) js: &'static str,
+    /// Who reads, for what a browser keeps: empty where nobody is logged in, nothing where that is not known.
+    pub(crate) reader: Option<String>,
+    /// Address of the script for articles.
+    pub(crate) reading_js: &'static str,
     /// How the reader wants pages to look.
     pub(crate) look: Preferences,
     /// What the last mark did.
@@ -50,6 +54,8 @@ pub(crate) enum Nav {
     Searches,
     /// Follows.
     Follows,
+    /// Rules.
+    Rules,
     /// Feeds.
     Feeds,
     /// Read a page.

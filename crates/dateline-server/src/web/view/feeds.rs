@@ -46,6 +46,8 @@ pub(crate) struct FeedLine {
     pub(crate) id: i64,
     /// Name.
     pub(crate) title: String,
+    /// What stands for an icon where there is none.
+    pub(crate) letter: String,
     /// Its articles.
     pub(crate) href: String,
     /// Its settings.
@@ -100,6 +102,8 @@ pub(crate) struct FeedRow {
     pub(crate) id: i64,
     /// Title or address.
     pub(crate) title: String,
+    /// What stands for an icon where there is none.
+    pub(crate) letter: String,
     /// Address of the feed.
     pub(crate) link: String,
     /// Host, for a glance.
@@ -112,6 +116,8 @@ pub(crate) struct FeedRow {
     pub(crate) gives: String,
     /// Last success.
     pub(crate) updated: Option<When>,
+    /// Whether its reader paused it.
+    pub(crate) paused: bool,
     /// Next turn.
     pub(crate) next: Option<String>,
     /// Days for which its articles are kept, empty for the desk's rule.

@@ -48,6 +48,10 @@ pub(crate) struct StoryPage {
     pub(crate) apart: Vec<ApartItem>,
     /// Marks for the whole story.
     pub(crate) marks: Marks,
+    /// Where muting is sent.
+    pub(crate) mute: String,
+    /// The rule that hides the story.
+    pub(crate) muted_by: Option<String>,
     /// Where corrections are sent.
     pub(crate) correct: String,
     /// Every article of this page with its publisher, copies among them, for choosing: number, publisher, headline.
@@ -121,6 +125,8 @@ pub(crate) struct WhyView {
     pub(crate) score: String,
     /// `2 h after the nearest version`.
     pub(crate) hours: Option<String>,
+    /// What speaks against it, in whole sentences; empty where nothing does.
+    pub(crate) against: Vec<String>,
 }
 
 /// A linked story.

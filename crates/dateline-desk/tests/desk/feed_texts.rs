@@ -1,0 +1,277 @@
+//! Feeds whose items are more, or less, than a headline with a teaser: broken off, told by a picture, with two texts, with a link
+//! to a page that is not theirs.
+
+use crate::press::{Press, article, held, url};
+use dateline_desk::{Desk, Which};
+use dateline_model::{Article, Block, Holding, Reading};
+use dateline_store::{ArticleRecord, EntryMark, TextSource};
+
+fn document(items: &str) -> String {
+    format!(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>The Gull</title>\
+         <link>http://gull.localhost/</link>{items}</channel></rss>"
+    )
+}
+
+fn give(press: &Press, body: &str) {
+    press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", body);
+}
+
+fn words(n: usize) -> String {
+    (0..n).map(|at| format!("word{at} ")).collect()
+}
+
+/// A desk that has read the gull's feed once.
+async fn updated(press: &Press, body: &str) -> Desk {
+    give(press, body);
+    let desk = press.desk().await;
+    desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    desk
+}
+
+async fn again(press: &Press, desk: &Desk, body: &str) {
+    give(press, body);
+    press.pass_minutes(60 * 24);
+    desk.update(Which::All).await.unwrap();
+}
+
+async fn read_all(desk: &Desk) {
+    let ids = held(desk).await.into_iter().map(|entry| entry.id).collect();
+    desk.reader().mark(ids, EntryMark::Read, desk.now()).await.unwrap();
+}
+
+async fn records(desk: &Desk) -> Vec<ArticleRecord> {
+    let mut records = Vec::new();
+    for entry in held(desk).await {
+        records.push(desk.reader().article(entry.id).await.unwrap().unwrap());
+    }
+    records.sort_by(|a, b| a.summary.title.cmp(&b.summary.title));
+    records
+}
+
+fn shown(record: &ArticleRecord) -> (&Reading, &Article) {
+    let reading = record.reading.as_ref().unwrap();
+    (reading, reading.article.as_ref().unwrap())
+}
+
+#[tokio::test]
+async fn an_item_that_is_broken_off_waits_for_a_whole_document() {
+    let old = format!(
+        "<item><guid isPermaLink='false'>o</guid><title>Old ferry news</title><link>http://gull.localhost/old-address</link>\
+         <content:encoded>{}</content:encoded></item>",
+        words(300)
+    );
+    let new = "<item><guid isPermaLink='false'>n</guid><title>New ferry news</title><link>http://gull.localhost/new</link>\
+               <description>It runs.</description></item>";
+    let whole = document(&format!("{new}{old}"));
+    for cut in
+        ["ferry news</title><link>http://gull.localhost/old-ad", "/old-ad", "<title>Old fer", "word200 "]
+    {
+        let press = Press::new().await;
+        let desk = updated(&press, &document(&old)).await;
+        read_all(&desk).await;
+        let end = whole.rfind(cut).unwrap() + cut.len();
+        again(&press, &desk, &whole[..end]).await;
+        let titles = |records: &[ArticleRecord]| -> Vec<String> {
+            records.iter().map(|record| record.summary.title.clone()).collect()
+        };
+        let broken = records(&desk).await;
+        assert_eq!(titles(&broken), ["New ferry news", "Old ferry news"], "{cut}");
+        assert!(shown(&broken[1]).1.text().contains("word299"), "{cut}");
+        again(&press, &desk, &whole).await;
+        let mended = records(&desk).await;
+        assert_eq!(titles(&mended), ["New ferry news", "Old ferry news"], "{cut}");
+        assert!(mended[1].summary.read_at.is_some() && mended[1].history.is_empty(), "{cut}");
+    }
+}
+
+#[tokio::test]
+async fn the_only_item_of_a_feed_is_told_by_its_picture_or_file() {
+    let comic = |day: u8| {
+        format!(
+            "<description>&lt;img src='/{day}.png' alt='Today'/&gt;</description><pubDate>{day:02} Mar 2026 08:00:00 GMT</pubDate>"
+        )
+    };
+    let news = |day: u8| {
+        format!(
+            "<description>News at the hour.</description><enclosure url='http://gull.localhost/{day}.mp3' type='audio/mpeg'/>\
+             <pubDate>{day:02} Mar 2026 08:00:00 GMT</pubDate>"
+        )
+    };
+    for item in [&comic as &dyn Fn(u8) -> String, &news] {
+        let press = Press::new().await;
+        let of = |day| {
+            document(&format!(
+                "<item><guid isPermaLink='false'>now</guid><title>Of the day</title><link>http://gull.localhost/now</link>{}</item>",
+                item(day)
+            ))
+        };
+        let desk = updated(&press, &of(1)).await;
+        again(&press, &desk, &of(2)).await;
+        again(&press, &desk, &of(3)).await;
+        again(&press, &desk, &of(3)).await;
+        assert_eq!(held(&desk).await.len(), 3, "{}", item(1));
+    }
+}
+
+#[tokio::test]
+async fn of_summary_and_content_the_longer_one_is_the_text() {
+    for content in ["Short teaser only.", "&lt;p&gt;&amp;nbsp;&lt;/p&gt;", "&lt;img src='/a.jpg'&gt;"] {
+        let press = Press::new().await;
+        press.set("gull.localhost/a", 404, "content-type: text/html", "Not here.");
+        let item = format!(
+            "<item><guid>a</guid><title>Ferry aground</title><link>http://gull.localhost/a</link>\
+             <description>{}</description><content:encoded>{content}</content:encoded></item>",
+            words(280)
+        );
+        let desk = updated(&press, &document(&item)).await;
+        let record = records(&desk).await.remove(0);
+        assert!(shown(&record).1.text().contains("word279"), "{content}");
+    }
+}
+
+#[tokio::test]
+async fn what_editors_wrote_above_the_text_is_its_standfirst() {
+    let press = Press::new().await;
+    let of = |summary: &str| {
+        document(&format!(
+            "<item><guid>a</guid><title>Ferry aground</title><link>http://gull.localhost/a</link>\
+             <description>{summary}</description><content:encoded>{}</content:encoded></item>",
+            words(280)
+        ))
+    };
+    let desk = updated(&press, &of("How a night on the rocks began with a birthday.")).await;
+    let record = records(&desk).await.remove(0);
+    assert_eq!(
+        shown(&record).1.standfirst.as_deref(),
+        Some("How a night on the rocks began with a birthday.")
+    );
+    again(&press, &desk, &of("How a night on the rocks began with a wedding.")).await;
+    let record = records(&desk).await.remove(0);
+    assert_eq!(
+        shown(&record).1.standfirst.as_deref(),
+        Some("How a night on the rocks began with a wedding.")
+    );
+    // An excerpt of the text is no standfirst.
+    again(&press, &desk, &of(&format!("{}[…]", words(30)))).await;
+    assert_eq!(shown(&records(&desk).await[0]).1.standfirst, None);
+}
+
+#[tokio::test]
+async fn a_short_post_keeps_its_form_where_the_page_fails_or_holds_less() {
+    let fewer =
+        format!("<html><body><article><h1>Ferry aground</h1><p>{}</p></article></body></html>", words(70));
+    for (status, page) in [(403, "Forbidden."), (404, "Not here."), (500, "Oh."), (200, fewer.as_str())] {
+        let press = Press::new().await;
+        press.set("gull.localhost/a", status, "content-type: text/html", page);
+        let item = format!(
+            "<item><guid>a</guid><title>Ferry aground</title><link>http://gull.localhost/a</link><description>\
+             &lt;p&gt;{}&lt;a href='http://tern.localhost/x'&gt;the log&lt;/a&gt;.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;The skipper of the ferry was the first on the rocks, he says.&lt;/li&gt;\
+             &lt;li&gt;The engineer came after him with the lamp from the engine room.&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;The end of it.&lt;/p&gt;</description></item>",
+            words(100)
+        );
+        let desk = updated(&press, &document(&item)).await;
+        let record = records(&desk).await.remove(0);
+        assert_eq!(record.source, Some(TextSource::Feed), "{status}");
+        let (_, article) = shown(&record);
+        assert!(article.blocks.iter().any(|block| matches!(block, Block::List(_))), "{status}: {article:?}");
+        assert!(
+            matches!(&article.blocks[0], Block::Paragraph(text) if !text.marks.is_empty()),
+            "{status}: {article:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_text_of_a_page_that_many_items_share_stands_under_none_of_them() {
+    for link in ["http://gull.localhost/one#comment-", "http://gull.localhost/?c="] {
+        let press = Press::new().await;
+        let page = article("Harbour closes for a year", "the harbour");
+        press.set("gull.localhost/one", 200, "content-type: text/html", &page);
+        let link = |n: u8| {
+            if link.ends_with('=') { "http://gull.localhost/".to_owned() } else { format!("{link}{n}") }
+        };
+        press.set("gull.localhost/", 200, "content-type: text/html", &page);
+        let comment = |n: u8, who: &str| {
+            format!(
+                "<item><guid isPermaLink='false'>c{n}</guid><title>By: {who}</title><link>{}</link>\
+                 <description>I disagree with every single sentence, says {who}.</description></item>",
+                link(n)
+            )
+        };
+        let both = format!("{}{}", comment(1, "Ann"), comment(2, "Mara"));
+        let desk = updated(&press, &document(&both)).await;
+        for record in records(&desk).await {
+            let (reading, article) = shown(&record);
+            assert!(article.text().starts_with("I disagree"), "{:?}", article.text());
+            assert_ne!(reading.verdict.holding, Holding::None);
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_categories_and_comments_are_corrected() {
+    let press = Press::new().await;
+    let of = |to: &str, category: &str, comments: &str, link: &str| {
+        document(&format!(
+            "<item><guid isPermaLink='false'>a</guid><title>Ferry aground</title><link>{link}</link><category>{category}</category>\
+             <comments>{comments}</comments><content:encoded>&lt;p&gt;{}&lt;a href='{to}'&gt;the log&lt;/a&gt;&lt;/p&gt;</content:encoded></item>",
+            words(200)
+        ))
+    };
+    let first =
+        ["http://tern.localhost/log", "Sea", "http://gull.localhost/a#talk", "http://gull.localhost/a"];
+    let now =
+        ["http://tern.localhost/new", "Land", "http://gull.localhost/a#say", "http://gull.localhost/a#top"];
+    let desk = updated(&press, &of(first[0], first[1], first[2], first[3])).await;
+    for at in 0..4 {
+        let given = |field: usize| if field <= at { now[field] } else { first[field] };
+        again(&press, &desk, &of(given(0), given(1), given(2), given(3))).await;
+        let record = records(&desk).await.remove(0);
+        let told = format!(
+            "{:?} {:?} {:?} {:?}",
+            shown(&record).1.blocks,
+            record.categories,
+            record.comments,
+            record.summary.url
+        );
+        let expected = [now[0], "\"Land\"", "#say", "#top"][at];
+        assert!(
+            told.replace("\", fragment: Some(\"", "#").contains(expected)
+                || told.contains(&expected.replace('#', "")),
+            "{at}: {told}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_episode_whose_notes_are_corrected_stays_a_recording() {
+    let press = Press::new().await;
+    press.set("gull.localhost/a", 404, "content-type: text/html", "Not here.");
+    let of = |notes: &str| {
+        document(&format!(
+            "<item><guid>a</guid><title>Episode 9</title><link>http://gull.localhost/a</link><description>{notes}</description>\
+             <enclosure url='http://gull.localhost/9.mp3' length='9000' type='audio/mpeg'/></item>"
+        ))
+    };
+    let desk = updated(&press, &of("The skipper tells of the night on the rocks.")).await;
+    again(&press, &desk, &of("The skipper tells of his night on the rocks, and why he went there.")).await;
+    let record = records(&desk).await.remove(0);
+    let (reading, article) = shown(&record);
+    assert!(article.text().contains("and why"));
+    assert_eq!(reading.verdict.holding, Holding::OtherKind);
+}
+
+#[tokio::test]
+async fn a_link_that_leads_to_another_page_now_brings_no_other_text() {
+    let press = Press::new().await;
+    let about = article("About our newspaper", "our newspaper");
+    press.set("gull.localhost/welcome", 200, "content-type: text/html", &about);
+    press.set("gull.localhost/a", 301, "location: http://gull.localhost/welcome", "");
+    let item = "<item><guid>a</guid><title>Mayor wins prize</title><link>http://gull.localhost/a</link>\
+                <description>The mayor won the prize of the harbours.</description></item>";
+    let desk = updated(&press, &document(item)).await;
+    let record = records(&desk).await.remove(0);
+    assert_eq!(shown(&record).1.text(), "The mayor won the prize of the harbours.");
+}

@@ -1,0 +1,167 @@
+//! Texts of feeds: what stands in them beside paragraphs, and where they have no markup.
+
+#![expect(clippy::unwrap_used, reason = "a text that cannot be read is a failed test")]
+
+use dateline_extract::{Served, read_construct, read_html};
+use dateline_model::{Block, Construct, ConstructKind, WebUrl};
+
+fn sentence(number: usize) -> String {
+    format!(
+        "Paragraph {number} of the notes tells what was said at the quay about ferries and tides tonight."
+    )
+}
+
+fn paragraphs(count: usize) -> String {
+    (1..=count).map(|number| format!("<p>{}</p>", sentence(number))).collect()
+}
+
+fn served() -> Served {
+    let url = WebUrl::parse("https://gull.example/2026/quay").ok();
+    Served { url: url.clone(), final_url: url, ..Served::default() }
+}
+
+/// A letter for each block, with what is to be seen of it.
+fn short(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => format!("P {}", text.text.replace('\n', " / ")),
+        Block::Figure(figure) => {
+            let image = figure.image.as_ref().map(|image| image.url.as_str()).unwrap_or_default();
+            format!("F {image} {}", figure.caption.as_deref().unwrap_or_default()).trim_end().to_owned()
+        }
+        Block::Embed { url, kind, .. } => format!("E {} {url}", kind.as_str()),
+        other => format!("? {other:?}"),
+    }
+}
+
+fn of_feed(raw: &str, kind: ConstructKind) -> Vec<String> {
+    let construct = Construct { raw: raw.to_owned(), kind, base: None };
+    let article = read_construct(&construct, Some("At the quay"), &served()).article.unwrap();
+    article.blocks.iter().map(short).collect()
+}
+
+#[test]
+fn pictures_films_and_sounds_at_either_end_of_a_feeds_text_are_its() {
+    let check = |before: &str, after: &str, expected: &[&str]| {
+        let blocks = of_feed(&format!("{before}{}{after}", paragraphs(12)), ConstructKind::Html);
+        let found: Vec<&String> = blocks.iter().filter(|block| !block.starts_with("P ")).collect();
+        assert_eq!(found, expected, "{before} … {after}");
+        assert_eq!(blocks.len() - found.len(), 12, "{before} … {after}");
+    };
+    check(
+        "",
+        "<figure><img src=\"/x.jpg\"><figcaption>The quay at dawn today</figcaption></figure>",
+        &["F https://gull.example/x.jpg The quay at dawn today"],
+    );
+    check(
+        "",
+        "<p><img src=/1.jpg></p><p><img src=/2.jpg></p><img src=/3.jpg>",
+        &["F https://gull.example/1.jpg", "F https://gull.example/2.jpg", "F https://gull.example/3.jpg"],
+    );
+    check(
+        "",
+        "<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>",
+        &["E video https://www.youtube.com/embed/abc"],
+    );
+    check("", "<audio src=/a.mp3 controls></audio>", &["E audio https://gull.example/a.mp3"]);
+    check("", "<video><source src=/a.mp4></video>", &["E video https://gull.example/a.mp4"]);
+    check(
+        "<div><img src=/first.jpg></div>",
+        "<a href=/big.jpg><img src=/big-300.jpg></a>",
+        &["F https://gull.example/first.jpg", "F https://gull.example/big-300.jpg"],
+    );
+    // Buttons and counters are no pictures of the text.
+    check(
+        "",
+        "<a href=https://count.example/go/1><img src=https://count.example/badge/1></a><img width=1 height=1 src=https://count.example/p.gif>",
+        &[],
+    );
+}
+
+#[test]
+fn a_text_of_nothing_but_films_or_pictures_with_captions_shows_them() {
+    let check = |html: &str, expected: &[&str]| assert_eq!(of_feed(html, ConstructKind::Html), expected);
+    check(
+        "<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>",
+        &["E video https://www.youtube.com/embed/abc"],
+    );
+    check(
+        "<figure><img src=/x.jpg><figcaption>The quay</figcaption></figure>",
+        &["F https://gull.example/x.jpg The quay"],
+    );
+}
+
+#[test]
+fn a_figure_with_a_caption_behind_the_last_paragraph_of_a_page_is_its() {
+    let check = |inside: &str, outside: &str, expected: &[&str]| {
+        let page = format!(
+            "<html lang=en><head><title>At the quay</title></head><body><nav><a href=/>Start</a> <a href=/news>News</a></nav>\
+             <main><article><h1>At the quay</h1><div class=text>{}{inside}</div></article>{outside}\
+             </main><footer>Gull Media, all rights reserved</footer></body></html>",
+            paragraphs(12)
+        );
+        let blocks: Vec<String> =
+            read_html(page.as_bytes(), &served()).article.unwrap().blocks.iter().map(short).collect();
+        let found: Vec<&String> = blocks.iter().filter(|block| !block.starts_with("P ")).collect();
+        assert_eq!(found, expected, "{inside} … {outside}");
+    };
+    let figure = |name: &str, caption: &str| {
+        format!("<figure><img src=/{name}.jpg><figcaption>{caption}</figcaption></figure>")
+    };
+    check(&figure("x", "The quay at dawn"), "", &["F https://gull.example/x.jpg The quay at dawn"]);
+    check(
+        &(figure("x", "The quay at dawn") + "<figure><img src=/y.jpg></figure>" + &figure("z", "The mole")),
+        "",
+        &["F https://gull.example/x.jpg The quay at dawn", "F https://gull.example/z.jpg The mole"],
+    );
+    check("<img src=/x.jpg>", &figure("y", "Another story of the day"), &[]);
+    check(
+        "<figure><a href=/other><img src=/x.jpg></a><figcaption>Another story of the day</figcaption></figure>",
+        "",
+        &[],
+    );
+}
+
+#[test]
+fn paragraphs_of_plain_text_are_parted_by_empty_lines() {
+    let twelve: Vec<String> = (1..=12).map(sentence).collect();
+    for (kind, between) in [
+        (ConstructKind::Text, "\n\n"),
+        (ConstructKind::Text, "\r\n \r\n"),
+        (ConstructKind::Html, "\n\n"),
+        (ConstructKind::Html, "\n\n\n"),
+    ] {
+        let blocks = of_feed(&twelve.join(between), kind);
+        let expected: Vec<String> = twelve.iter().map(|text| format!("P {text}")).collect();
+        assert_eq!(blocks, expected, "{kind:?} {between:?}");
+    }
+    let marked =
+        format!("{}\n\nSee <a href=\"/tide\">the tide</a> of this week and the next one.", sentence(1));
+    assert_eq!(of_feed(&marked, ConstructKind::Html).len(), 2);
+    assert_eq!(of_feed("Is a < b?\n\nIt is, says the harbour master.", ConstructKind::Text).len(), 2);
+    // Where there is markup, lines mean nothing.
+    let block = "<p>The ferry\n\nis late</p><p>again today</p>";
+    assert_eq!(of_feed(block, ConstructKind::Html), ["P The ferry is late", "P again today"]);
+}
+
+#[test]
+fn lines_are_kept_where_they_were_ended_on_purpose() {
+    let check = |text: &str, expected: &[&str]| {
+        for kind in [ConstructKind::Text, ConstructKind::Html] {
+            assert_eq!(of_feed(text, kind), expected, "{kind:?}");
+        }
+    };
+    check(
+        "How the ferry between the islands is run, and who pays for it in the end.\n\n0:00 Intro\n1:20 The new boat\n12:05 Who pays\n1:02:30 Outro\n\nMap: https://gull.example/map\nMore: https://gull.example/more",
+        &[
+            "P How the ferry between the islands is run, and who pays for it in the end.",
+            "P 0:00 Intro / 1:20 The new boat / 12:05 Who pays / 1:02:30 Outro",
+            "P Map: https://gull.example/map / More: https://gull.example/more",
+        ],
+    );
+    check(
+        "The ferry between the islands will be run by the county from\nMay, and who pays for it in the end is not yet known to the\ncouncil of either island.",
+        &[
+            "P The ferry between the islands will be run by the county from May, and who pays for it in the end is not yet known to the council of either island.",
+        ],
+    );
+}

@@ -1,0 +1,101 @@
+//! Articles as clients decode them.
+
+use super::feed_json::feed;
+use crate::app_state::App;
+use crate::apps::article_html::article_html;
+use crate::apps::facts::{author, enclosures, link, published, title};
+use crate::apps::shelf::Shelf;
+use crate::error_response::ErrorResponse;
+use dateline_model::EntryId;
+use dateline_store::StreamItem;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+
+/// Words that are read in a minute, as Miniflux reckons.
+const PACE: u32 = 265;
+/// Files of one article that have a number.
+pub(super) const FILES: i64 = 64;
+
+/// What articles are told with.
+pub(super) struct Told {
+    shelf: Shelf,
+    listened: HashMap<(EntryId, u32), u64>,
+    now: Timestamp,
+}
+
+impl Told {
+    pub(super) async fn of(app: &App, items: &[StreamItem]) -> Result<Self, ErrorResponse> {
+        let with_files = items.iter().filter(|item| !item.attached.files.is_empty());
+        let with_files: Vec<EntryId> = with_files.map(|item| item.summary.id).collect();
+        let listened = match with_files.is_empty() {
+            true => HashMap::new(),
+            false => app.reader().listened(with_files).await?,
+        };
+        Ok(Self { shelf: Shelf::of(app).await?, listened, now: app.desk.now() })
+    }
+
+    /// An article; `None` where its reader has left the feed: no client bears an article without one.
+    pub(super) fn entry(&self, item: &StreamItem) -> Option<Value> {
+        let record = self.shelf.feed_of(item)?;
+        let summary = &item.summary;
+        let changed = [summary.revised_at, summary.read_at, summary.starred_at].into_iter().flatten();
+        let status = if summary.read_at.is_some() { "read" } else { "unread" };
+        let tags: Vec<&String> = summary.labels.iter().chain(&item.categories).collect();
+        Some(json!({
+            "id": summary.id.0,
+            "user_id": self.shelf.user,
+            "feed_id": record.id.0,
+            "status": status,
+            "hash": hash(item),
+            "title": title(item),
+            "url": link(item),
+            "comments_url": item.comments.as_ref().map_or("", |url| url.as_str()),
+            "published_at": published(item).to_string(),
+            "created_at": summary.seen.to_string(),
+            "changed_at": changed.fold(summary.seen, Timestamp::max).to_string(),
+            "content": article_html(item),
+            "author": author(item),
+            "share_code": "",
+            "starred": summary.starred_at.is_some(),
+            "reading_time": minutes(item),
+            "language": summary.language.as_deref().unwrap_or_default(),
+            "enclosures": self.files(item),
+            "feed": feed(&self.shelf, record, self.now),
+            "tags": tags,
+        }))
+    }
+
+    /// The files of an article.
+    pub(super) fn files(&self, item: &StreamItem) -> Vec<Value> {
+        let files = enclosures(item).take(FILES as usize).zip(0..);
+        files
+            .map(|((url, kind, length), place)| self.file(item.summary.id, place, (url, kind, length)))
+            .collect()
+    }
+
+    fn file(&self, entry: EntryId, place: u32, (url, kind, length): (&str, &str, u64)) -> Value {
+        let listened = self.listened.get(&(entry, place)).copied().unwrap_or_default();
+        json!({
+            "id": entry.0 * FILES + i64::from(place),
+            "user_id": self.shelf.user,
+            "entry_id": entry.0,
+            "url": url,
+            "mime_type": kind,
+            "size": length,
+            "media_progression": listened,
+        })
+    }
+}
+
+/// Minutes that an article takes to be read.
+pub(super) fn minutes(item: &StreamItem) -> u32 {
+    item.summary.words.div_ceil(PACE)
+}
+
+/// What tells an article from all others, on every desk.
+fn hash(item: &StreamItem) -> String {
+    let named = item.summary.url.as_ref().map_or_else(|| item.summary.id.0.to_string(), ToString::to_string);
+    Sha256::digest(named).iter().map(|byte| format!("{byte:02x}")).collect()
+}
