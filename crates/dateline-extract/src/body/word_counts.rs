@@ -192,9 +192,9 @@ mod tests {
         let mut short = Count::default();
         (0..times).for_each(|_| short.add(piece, false, true));
         assert_eq!(long, short);
-        let all = 90 * 22;
+        let all = 90 * 24;
         assert_eq!((short.chars, short.digits, short.commas, short.bars), (all, 90, 90, 180));
-        assert_eq!((short.stops, short.capitals, short.words), (180, 270, 90 * (4 * 7 + 2)));
+        assert_eq!((short.stops, short.capitals, short.words), (180, 270, 90 * (4 * 6 + 2)));
         let mut one = Count::default();
         one.add(&"x".repeat(1000), true, false);
         assert_eq!((one.words, one.link_words, one.chars), (4, 4, 1000));
