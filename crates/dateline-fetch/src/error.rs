@@ -19,8 +19,13 @@ pub struct FetchError {
 #[non_exhaustive]
 pub enum FetchErrorKind {
     /// The name or literal leads into a network that we do not enter.
-    #[error("leads to {0}")]
-    RefusedAddress(String),
+    #[error("leads to {range}; {advice}")]
+    RefusedAddress {
+        /// What lies there.
+        range: String,
+        /// What its owner can do about it.
+        advice: String,
+    },
     /// A redirect to another scheme, or to something that is no web address.
     #[error("redirects to {0}, and only http and https addresses can be read")]
     RefusedScheme(String),
@@ -76,7 +81,7 @@ impl FetchError {
     /// One word for a health record, of the same list as [`crate::Answer::word`].
     pub fn word(&self) -> &'static str {
         match self.kind {
-            FetchErrorKind::RefusedAddress(_) | FetchErrorKind::RefusedScheme(_) => "blocked",
+            FetchErrorKind::RefusedAddress { .. } | FetchErrorKind::RefusedScheme(_) => "blocked",
             FetchErrorKind::Dns(_) | FetchErrorKind::Connection(_) | FetchErrorKind::Tls(_) => {
                 "failed:connection"
             }

@@ -162,7 +162,7 @@ impl GuardedConnector {
                 "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"feeds\" }} to fetch.allow in the configuration file"
             ),
         };
-        FetchErrorKind::RefusedAddress(format!("{}; {advice}", closed.range))
+        FetchErrorKind::RefusedAddress { range: closed.range.to_string(), advice }
     }
 }
 

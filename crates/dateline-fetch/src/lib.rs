@@ -27,7 +27,7 @@ pub use answer::{Answer, Unchanged, page_word};
 pub use error::{FetchError, FetchErrorKind};
 pub use fetcher::Fetcher;
 pub use image_type::picture_type;
-pub use open_addresses::{NotOpened, OpenAddresses, Purpose};
+pub use open_addresses::{NotOpened, OpenAddresses, Purpose, host_name};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
 pub use request::{Kind, MEDIA_PART, Request};
 pub use socket_limit::socket_limit;

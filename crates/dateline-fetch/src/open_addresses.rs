@@ -68,7 +68,7 @@ pub struct OpenAddresses(Vec<(String, u16, Purpose)>);
 impl OpenAddresses {
     /// Opens a port of a host: a name, in any case and with or without a final dot, or an IP address.
     pub fn insert(&mut self, host: &str, port: u16, purpose: Purpose) -> Result<(), NotOpened> {
-        let name = exact(host).ok_or_else(|| NotOpened::Host(host.to_owned()))?;
+        let name = host_name(host).ok_or_else(|| NotOpened::Host(host.to_owned()))?;
         if port == 0 {
             return Err(NotOpened::Port(name));
         }
@@ -83,7 +83,7 @@ impl OpenAddresses {
     /// resolves to under another name.
     pub fn holds(&self, host: &str, port: u16, purpose: Purpose) -> bool {
         !self.0.is_empty()
-            && exact(host).is_some_and(|host| {
+            && host_name(host).is_some_and(|host| {
                 self.0.iter().any(|(name, open, what)| (name, *open, *what) == (&host, port, purpose))
             })
     }
@@ -110,8 +110,9 @@ pub(crate) fn literal(host: &str) -> Option<IpAddr> {
     host.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
-/// One writing for one host; nothing for what is no single host.
-fn exact(host: &str) -> Option<String> {
+/// One writing for one host, a name or an IP address: lower case, ASCII (IDNA), IPv6 in brackets. Nothing for what is no
+/// single host.
+pub fn host_name(host: &str) -> Option<String> {
     let host = host.trim_end_matches('.');
     let bracketed = host.parse::<std::net::Ipv6Addr>().map(|ip| format!("[{ip}]"));
     match Host::parse(bracketed.as_deref().unwrap_or(host)).ok()? {

@@ -104,7 +104,7 @@ pub enum LoginError {
     HeaderName(String),
     /// The address, or one that was named beside it, has no TLS.
     #[error(
-        "{0} is not encrypted: everyone on the way could read the login; confirm plain http if that is meant"
+        "{0} is not encrypted: everyone on the way could read the login; if that is meant, confirm plain http (`--allow-http`, or the box of the form)"
     )]
     Plain(WebOrigin),
 }

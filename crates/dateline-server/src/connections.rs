@@ -5,9 +5,12 @@ mod tests;
 mod write_timeout;
 
 use axum::body::Body;
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::serve::Listener;
 use axum::{Extension, Router};
+use http::{HeaderValue, StatusCode, header};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -84,6 +87,27 @@ pub(crate) async fn serve<L: Listener>(
     open.shutdown().await;
 }
 
+/// Refuses a head that is too large: what is buffered of a connection is counted in larger steps than the bound has.
+async fn within_head(State(most): State<usize>, request: Request, next: Next) -> Response {
+    if head_bytes(&request) <= most {
+        return next.run(request).await;
+    }
+    let mut response = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response();
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// Bytes of the head of a request: its first line, its fields, and the empty line after them.
+fn head_bytes(request: &Request) -> usize {
+    let uri = request.uri();
+    let path = uri.path_and_query().map_or(0, |path| path.as_str().len());
+    let authority = uri.authority().map_or(0, |authority| "http://".len() + authority.as_str().len());
+    let first = request.method().as_str().len() + path + authority + "  HTTP/1.1\r\n".len();
+    let fields =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len());
+    first + fields.sum::<usize>() + "\r\n".len()
+}
+
 /// The next connection, once there is a place for it.
 async fn accept<L: Listener>(
     listener: &mut L,
@@ -102,6 +126,7 @@ async fn hold<Io>(io: Io, place: OwnedSemaphorePermit, router: Router, limits: L
 where
     Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
+    let router = router.layer(from_fn_with_state(limits.buffer, within_head));
     let service = router.map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(limits.buffer);

@@ -1,5 +1,6 @@
 //! One failed request: status, what happened, what was kept, what to do next. Each audience writes it in its own form.
 
+use crate::rejection_words::in_plain_words;
 use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
 use dateline_store::StoreError;
@@ -120,6 +121,14 @@ impl ErrorResponse {
         }
     }
 
+    /// 413.
+    pub(crate) fn too_large(most: usize) -> Self {
+        Self::refused(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            &format!("The body is larger than the {} MiB that are taken here", most >> 20),
+        )
+    }
+
     /// 405.
     pub(crate) fn method_not_allowed() -> Self {
         Self {
@@ -130,16 +139,17 @@ impl ErrorResponse {
 
     /// What the router or a reader of bodies refused by itself, in its words.
     pub(crate) fn refused(status: StatusCode, happened: &str) -> Self {
-        let happened = if happened.trim().is_empty() {
-            status.canonical_reason().unwrap_or("This cannot be answered")
-        } else {
-            happened.trim()
+        let happened = match in_plain_words(happened) {
+            words if words.is_empty() => {
+                status.canonical_reason().unwrap_or("This cannot be answered").to_owned()
+            }
+            words => words,
         };
         let next = match status {
             StatusCode::PAYLOAD_TOO_LARGE => "Send less at once.",
             _ => "Go back and try again.",
         };
-        Self { status, next, ..Self::bad_request(sentence(happened)) }
+        Self { status, next, ..Self::bad_request(sentence(&happened)) }
     }
 }
 
@@ -194,7 +204,11 @@ fn is_refusal(parts: &Parts) -> bool {
 
 impl From<StoreError> for ErrorResponse {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "a page could not be made");
+        match &error {
+            // Whoever asks for what is not there is told so; the desk is well.
+            StoreError::Missing { .. } => tracing::debug!(%error, "asked for what is not there"),
+            _ => tracing::error!(%error, "a page could not be made"),
+        }
         let (status, next) = match &error {
             StoreError::Missing { .. } => (StatusCode::NOT_FOUND, "Go back and try again."),
             StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, "Make room on the disk, then try again."),

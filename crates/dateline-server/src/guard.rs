@@ -119,8 +119,8 @@ fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorRe
     if rules.hosts == Hosts::Known && !asked.is_some_and(|host| is_ours(host, names)) {
         return Some(ErrorResponse::unknown_host(asked.unwrap_or_default()));
     }
-    let reads = matches!(*method, Method::GET | Method::HEAD);
-    let let_through = reads
+    // No route takes another method, and whoever sends one is told that.
+    let let_through = *method != Method::POST
         || match rules.changes {
             Changes::Any => true,
             Changes::SameOrigin => comes_from_us(headers, asked.unwrap_or_default()),
@@ -129,15 +129,22 @@ fn refusal(request: &Request, names: &[String], rules: &Rules) -> Option<ErrorRe
             }
             Changes::NoOtherSite => !comes_from_elsewhere(headers, asked.unwrap_or_default()),
         };
-    (!let_through).then(ErrorResponse::cross_site)
+    if !let_through {
+        return Some(ErrorResponse::cross_site());
+    }
+    // What is announced is refused before it is sent.
+    let announced = text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    announced
+        .is_some_and(|length| length > rules.body_max as u64)
+        .then(|| ErrorResponse::too_large(rules.body_max))
 }
 
-/// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. Only HTTP/1.0 may
-/// leave it out.
+/// Whether the host is named as RFC 9112 (3.2) asks: one `Host`, which an address with a host agrees with. HTTP/1.0 may name it
+/// in the address alone.
 fn names_one_host(request: &Request) -> bool {
     let mut named = request.headers().get_all(header::HOST).iter();
     match (named.next(), named.next()) {
-        (None, _) => request.version() != Version::HTTP_11,
+        (None, _) => request.version() != Version::HTTP_11 && request.uri().authority().is_some(),
         (Some(host), None) => request
             .uri()
             .authority()

@@ -25,6 +25,7 @@ mod login_throttle;
 mod ops;
 mod out;
 mod picture_key;
+mod rejection_words;
 mod request_inputs;
 mod route;
 mod router;

@@ -3,7 +3,9 @@
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use dateline_model::{EntryId, StoryId, WebUrl};
-use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind};
+use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind, Section};
+use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 
 /// A mark by its word: `read`, `unread`, `star` or `unstar`.
 pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
@@ -38,12 +40,51 @@ pub(crate) fn act_of(
 pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, ErrorResponse> {
     let kind = FollowKind::from_word(kind)
         .ok_or_else(|| ErrorResponse::bad_request("You can follow a publisher, words or a section"))?;
+    if kind == FollowKind::Section && Section::from_word(&value.trim().to_lowercase()).is_none() {
+        return Err(ErrorResponse::bad_request(section_words()));
+    }
     let done = app.reader().follow(kind, value, app.desk.now()).await?;
     done.ok_or_else(|| {
         ErrorResponse::bad_request(format!(
             "There is nothing to follow in that, or you already follow {FOLLOWS} things"
         ))
     })
+}
+
+/// The sections that there are.
+pub(crate) fn section_words() -> String {
+    format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
+}
+
+/// Most days and bytes that a feed's own rule of keeping names: those of the settings.
+const KEPT_DAYS: u32 = 36_500;
+const KEPT_BYTES: u64 = 10_000_000_000_000;
+
+/// A feed's own rule of keeping, within the bounds of the settings.
+pub(crate) fn kept_rule(
+    days: Option<u32>,
+    bytes: Option<u64>,
+) -> Result<(Option<u32>, Option<u64>), ErrorResponse> {
+    if days.is_some_and(|days| days > KEPT_DAYS) {
+        return Err(ErrorResponse::bad_request(format!("days is a whole number from 0 to {KEPT_DAYS}")));
+    }
+    if bytes.is_some_and(|bytes| bytes > KEPT_BYTES) {
+        return Err(ErrorResponse::bad_request(format!(
+            "A feed keeps from 0 to {KEPT_BYTES} bytes, {} megabytes",
+            KEPT_BYTES / 1_000_000
+        )));
+    }
+    Ok((days, bytes))
+}
+
+/// A time as programs send it. The calendar reckons with the last two days of the year 9999 as with its last moment.
+pub(crate) fn sent_time(text: &str) -> Option<Timestamp> {
+    let past_the_last = || {
+        let pieces = Pieces::parse(text).ok()?;
+        pieces.offset()?;
+        (pieces.date().year() == 9999).then_some(Timestamp::MAX)
+    };
+    text.parse().ok().or_else(past_the_last)
 }
 
 /// What a person typed as an address, or what is wrong with it.
@@ -65,6 +106,29 @@ pub(crate) fn looks_like_html(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_time_that_can_be_written_is_taken() {
+        assert_eq!(sent_time("9999-12-31T23:59:59Z"), Some(Timestamp::MAX));
+        assert_eq!(sent_time("9999-12-31T23:59:59+02:00"), Some(Timestamp::MAX));
+        assert_eq!(sent_time("2026-11-29T12:00:00Z").map(Timestamp::as_second), Some(1_795_953_600));
+        for wrong in ["", "9999", "yesterday", "2026-11-29", "9999-13-01T00:00:00Z", "9999-12-31T23:59:59"] {
+            assert_eq!(sent_time(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_rule_of_keeping_stays_within_the_settings() {
+        for (days, bytes, is_fine) in [
+            (None, None, true),
+            (Some(0), Some(0), true),
+            (Some(36_500), Some(10_000_000_000_000), true),
+            (Some(36_501), None, false),
+            (None, Some(10_000_000_000_001), false),
+        ] {
+            assert_eq!(kept_rule(days, bytes).is_ok(), is_fine, "{days:?} {bytes:?}");
+        }
+    }
 
     #[test]
     fn markup_is_told_from_text() {

@@ -3,14 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use dateline_desk::Desk;
 use dateline_fetch::{Fetcher, Policy};
 use dateline_server::{Settings, app, routes};
 use dateline_store::{Options, Store};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
+use http_body_util::channel::Channel;
 use jiff::Timestamp;
+use std::convert::Infallible;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -211,6 +213,104 @@ async fn programs_are_refused_as_json() {
     assert!(text(response).await.starts_with("{\"error\":{"));
 }
 
+/// A refusal names the field and what it may be, in a sentence: no type of the program, no place in a text.
+#[tokio::test]
+async fn refusals_say_what_is_wanted() {
+    let (_folder, app) = desk().await;
+    let check = async |method: &str, path: &str, body: &str, status: u16, words: &str| {
+        let asked = ask(method, path).header(header::CONTENT_TYPE, "application/json");
+        let response = send(&app, asked, body).await;
+        assert_eq!(response.status().as_u16(), status, "{method} {path} {body}");
+        let said = text(response).await;
+        assert!(said.contains(words), "{method} {path} {body}: {said}");
+        for leak in ["serialize", "struct ", "expected ", "i64", "u32", " column 1 "] {
+            assert!(!said.contains(leak), "{method} {path} {body} leaks {leak}: {said}");
+        }
+    };
+    check("GET", "/api/v1/entries?limit=x", "", 400, "Limit is a whole number from 1 to 500").await;
+    check("GET", "/api/v1/entries?feed=x", "", 400, "Feed is a whole number").await;
+    check("GET", "/api/v1/stories?unread=perhaps", "", 400, "Unread is true or false").await;
+    check("GET", "/story/7?page=-1", "", 400, "<title>Page is a whole number from 1 on").await;
+    check("POST", "/api/v1/read", "[]", 400, "is an object").await;
+    check(
+        "POST",
+        "/api/v1/read",
+        "{\"txt\": 1}",
+        400,
+        "txt, which is not known here; there are text, html, url",
+    )
+    .await;
+    check("POST", "/api/v1/feeds/keep", "{\"feed\": 1, \"days\": -1}", 400, "from 0 to 36500, not -1").await;
+    check("POST", "/api/v1/feeds/keep", "{\"feed\": 1, \"days\": 36501}", 400, "from 0 to 36500").await;
+    check(
+        "POST",
+        "/api/v1/feeds/keep",
+        "{\"feed\": 1, \"bytes\": 18446744073709551615}",
+        400,
+        "10000000 megabytes",
+    )
+    .await;
+    check("POST", "/api/v1/follows", "{\"kind\": \"section\", \"value\": \"zzz\"}", 400, "ection is one of ")
+        .await;
+    check("POST", "/api/v1/marks/read", "{\"until\": \"9999-12-31T23:59:59Z\"}", 200, "changed").await;
+    check("POST", "/api/v1/marks/read", "{\"until\": \"soon\"}", 400, "until is a time such as").await;
+    for route in routes().filter(|route| route.method == "POST" && route.path.starts_with("/api/v1/")) {
+        for body in ["", "{", "7", "[]", "null", "{\"feed\": {}}", "\"x\""] {
+            check("POST", route.path, body, 400, "\"message\"").await;
+        }
+    }
+    let form = ask("POST", "/feeds/keep")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let response = send(&app, form, "feed=1&days=36501&megabytes=").await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_understood_is_neither_shown_nor_marked() {
+    let (_folder, app) = desk().await;
+    for (path, status) in [
+        ("/articles?feed=x", 404),
+        ("/articles?label=x", 404),
+        ("/articles?show=evil", 400),
+        ("/articles?order=sideways", 400),
+        ("/articles?show=all&feed=&label=", 200),
+    ] {
+        assert_eq!(send(&app, ask("GET", path), "").await.status().as_u16(), status, "{path}");
+    }
+    for (list, status) in [("x", 400), ("feed%3Dx", 400), ("", 400), ("show%3Dunread", 303)] {
+        let form = ask("POST", "/marks/list")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = send(&app, form, &format!("do=all&list={list}")).await;
+        assert_eq!(response.status().as_u16(), status, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_announced_as_too_large_is_refused_before_it_comes() {
+    let (_folder, app) = desk().await;
+    for path in ["/api/v1/read", "/feeds/import"] {
+        let request = ask("POST", path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_LENGTH, "20000000");
+        let (_sender, never) = Channel::<Bytes, Infallible>::new(1);
+        let response = app.clone().oneshot(request.body(Body::new(never)).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn methods_that_no_route_takes_are_told_apart_from_foreign_changes() {
+    let (_folder, app) = desk().await;
+    for method in ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW"] {
+        for path in ["/", "/feeds", "/marks", "/api/v1/stories", "/api/v1/marks"] {
+            let response = send(&app, ask(method, path), "").await;
+            assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        }
+    }
+}
+
 /// A browser gets a page whatever refuses it.
 #[tokio::test]
 async fn browsers_are_refused_with_a_page() {
@@ -236,6 +336,8 @@ async fn a_request_names_one_host() {
     check("/about", &["localhost:8460", "evil.example"], 400).await;
     check("/about", &[], 400).await;
     check("http://localhost:8460/about", &[], 400).await;
+    let old = Request::builder().uri("/about").version(http::Version::HTTP_10);
+    assert_eq!(send(&app, old, "").await.status(), StatusCode::BAD_REQUEST);
     check("http://localhost:8460/about", &["evil.example"], 400).await;
     check("http://evil.example/about", &["localhost:8460"], 400).await;
     check("/about", &["evil.example"], 421).await;

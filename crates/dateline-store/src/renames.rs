@@ -49,7 +49,7 @@ impl Reader<'_> {
 }
 
 /// A name as it is kept: one line, within its bound.
-fn given(name: &str) -> Option<String> {
+pub(crate) fn given(name: &str) -> Option<String> {
     let mut name: String = dateline_text::fold(name).chars().take(MOST).collect();
     make_plain(&mut name);
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())

@@ -14,7 +14,7 @@ pub(crate) use access::{Access, LoginOptions};
 pub(crate) use rename::Rename;
 pub(crate) use user::{UserCommand, UserReset, UserRole};
 
-const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done.\n\
+const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done; stopped by a signal before it was done: 129 hangup, 130 Ctrl-C, 143 termination.\n\
     Settings come from the configuration file, then the environment, then these flags; later ones win.";
 
 /// A self-hosted news desk: each article clean, with an honest verdict of how much of it is held and why; one story for

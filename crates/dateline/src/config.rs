@@ -1,5 +1,7 @@
 //! Settings: one documented order. Defaults, then the configuration file, then the environment, then flags; later ones win.
 
+mod kinds;
+mod names;
 mod paths;
 mod settings_table;
 
@@ -81,6 +83,25 @@ struct PollFile {
     shortest_minutes: Option<i64>,
     longest_hours: Option<i64>,
     public_address: Option<String>,
+}
+
+impl PollFile {
+    /// Shortest time between polls in minutes, longest in hours. Where one alone is set, the default of the other gives way.
+    fn bounds(&self) -> Result<(u32, u32)> {
+        let shortest = whole("poll.shortest_minutes", self.shortest_minutes)?;
+        let longest = whole("poll.longest_hours", self.longest_hours)?;
+        if shortest <= longest * 60 {
+            return Ok((shortest, longest));
+        }
+        if self.shortest_minutes.is_some() && self.longest_hours.is_some() {
+            bail!(
+                "poll.shortest_minutes ({shortest}) is longer than poll.longest_hours ({longest}, which is {} minutes): set \
+                 one of them anew",
+                longest * 60
+            );
+        }
+        Ok((shortest, shortest.div_ceil(60)))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -185,9 +206,9 @@ impl Config {
 
     fn merge(file: File, flags: &Global, env: Env<'_>, usual: Option<PathBuf>) -> Result<Self> {
         let listen = match text(env, "DATELINE_LISTEN")? {
-            Some(text) => Some(
-                text.parse().with_context(|| format!("DATELINE_LISTEN: {text} is no address with port"))?,
-            ),
+            Some(text) => Some(text.parse().with_context(|| {
+                format!("DATELINE_LISTEN is an IP address with a port, such as 127.0.0.1:8460, not {text:?}")
+            })?),
             None => file.listen,
         };
         let allow_private = match text(env, "DATELINE_ALLOW_PRIVATE")?.as_deref() {
@@ -196,29 +217,27 @@ impl Config {
             Some("" | "0" | "false" | "no") => false,
             Some(other) => bail!("DATELINE_ALLOW_PRIVATE: {other} is neither true nor false"),
         };
-        let contact = text(env, "DATELINE_CONTACT")?.or(file.fetch.contact).unwrap_or_default();
-        if contact.contains(char::is_control) {
-            bail!("fetch.contact holds a character that cannot be printed");
-        }
-        if let Some((name, _)) = file.fetch.hosts.iter().find(|(_, port)| **port == 0) {
-            bail!("fetch.hosts: the port of {name} lies between 1 and 65535, not at 0");
-        }
+        let contact = match text(env, "DATELINE_CONTACT")? {
+            Some(contact) => names::contact("DATELINE_CONTACT", &contact)?,
+            None => names::contact("fetch.contact", &file.fetch.contact.unwrap_or_default())?,
+        };
+        let (shortest_minutes, longest_hours) = file.poll.bounds()?;
         let mut open_addresses = OpenAddresses::default();
         file.fetch.allow.into_iter().try_for_each(|allow| allow.open(&mut open_addresses))?;
         Ok(Self {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8460))),
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
-            host_names: file.host_names.unwrap_or_default(),
+            host_names: names::host_names(&file.host_names.unwrap_or_default())?,
             trusted_proxies: networks(&file.trusted_proxies)?,
             login_by_proxy: file.login_by_proxy.unwrap_or(false),
             plain_http_login: file.plain_http_login.unwrap_or(false),
             contact,
             allow_private: flags.allow_private || allow_private,
             open_addresses,
-            hosts: file.fetch.hosts,
+            hosts: local_hosts(file.fetch.hosts)?,
             pause_seconds: number("fetch.pause_seconds", file.fetch.pause_seconds)?,
-            shortest_minutes: whole("poll.shortest_minutes", file.poll.shortest_minutes)?,
-            longest_hours: whole("poll.longest_hours", file.poll.longest_hours)?,
+            shortest_minutes,
+            longest_hours,
             keep: file.keep.retention()?,
             open: file.stories.open()?,
             public_address: text(env, "DATELINE_PUBLIC_ADDRESS")?
@@ -254,6 +273,20 @@ fn networks(texts: &[String]) -> Result<Vec<Network>> {
     texts.iter().map(read).collect()
 }
 
+/// Names that lead to a port of this machine.
+fn local_hosts(hosts: BTreeMap<String, u16>) -> Result<BTreeMap<String, u16>> {
+    let read = |(name, port): (String, u16)| {
+        if port == 0 {
+            bail!("fetch.hosts: the port of {name} lies between 1 and 65535, not at 0");
+        }
+        let host = dateline_fetch::host_name(&name).with_context(|| {
+            format!("fetch.hosts: {name:?} is no host: write one name, without scheme, port, path, spaces or \"*\"")
+        })?;
+        Ok((host, port))
+    };
+    hosts.into_iter().map(read).collect()
+}
+
 /// A variable that holds text.
 fn text(env: Env<'_>, name: &str) -> Result<Option<String>> {
     let value = env(name).map(OsString::into_string).transpose();
@@ -287,6 +320,10 @@ fn public_address(text: &str) -> Result<WebUrl> {
 }
 
 fn read_file(path: &Path, must_exist: bool) -> Result<File> {
+    // What nobody named is not waited for.
+    if !must_exist && std::fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        bail!("{} is no file: move it away, or name another with --config", path.display());
+    }
     match std::fs::read_to_string(path) {
         Ok(text) => toml::from_str(&text).map_err(|error| mistake(path, &text, &error)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => Ok(File::default()),
@@ -298,7 +335,7 @@ fn read_file(path: &Path, must_exist: bool) -> Result<File> {
 fn mistake(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
     let start = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    let words = dateline_text::fold(error.message());
+    let words = kinds::mistaken(text).unwrap_or_else(|| dateline_text::fold(error.message()));
     anyhow::anyhow!("{} holds a mistake in line {line}: {words}", path.display())
 }
 

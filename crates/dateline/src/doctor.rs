@@ -5,6 +5,7 @@ use crate::report::bytes;
 use anyhow::Result;
 use dateline_desk::Desk;
 use dateline_desk::health::count;
+use dateline_fetch::Policy;
 use dateline_model::FeedId;
 use dateline_store::{CheckReport, StoreError};
 use jiff::Timestamp;
@@ -29,16 +30,38 @@ pub(crate) struct Check {
 
 /// Runs every check; with `repair` the index is rebuilt where it is broken.
 pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
-    let mut checks = store_checks(desk, repair).await?;
-    let feeds = desk.reader().feeds().await?;
+    let mut checks = or_damage(store_checks(desk, repair).await)?.unwrap_or_else(|damage| vec![damage]);
+    let feeds = or_damage(desk.reader().feeds().await)?.unwrap_or_else(|damage| {
+        checks.push(damage);
+        Vec::new()
+    });
+    // Each damage is told once, by the check that met it first.
+    checks.dedup_by(|second, first| second.words == first.words);
     checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
-    checks.push(network(desk));
+    checks.push(network(desk.fetch_policy()));
     let with_login: Vec<FeedId> = feeds.iter().filter(|feed| feed.has_login).map(|feed| feed.id).collect();
     if !with_login.is_empty() {
         checks.push(logins(desk, &with_login).await?);
     }
     Ok(checks)
+}
+
+/// The checks that are left of a desk whose store is too damaged to be opened.
+pub(crate) fn checks_beside(damage: Check, store: &Path, policy: &Policy, now: Timestamp) -> Vec<Check> {
+    vec![damage, clock(now, None), disk(store), network(policy)]
+}
+
+/// What a damaged store keeps from being looked at, as a check that failed; any other error as it is.
+pub(crate) fn or_damage<T>(looked: Result<T, StoreError>) -> Result<Result<T, Check>, StoreError> {
+    let words = match looked {
+        Ok(found) => return Ok(Ok(found)),
+        Err(StoreError::Damaged(words)) => format!("is damaged ({words})"),
+        Err(StoreError::Value(words)) => format!("holds a value that cannot be read ({words})"),
+        Err(other) => return Err(other),
+    };
+    let words = format!("{words}; put a backup in its place with `dateline restore FILE`");
+    Ok(Err(Check { name: "store", well: false, words }))
 }
 
 /// Whether the logins of feeds can be opened with the key beside the store.
@@ -60,11 +83,11 @@ async fn logins(desk: &Desk, feeds: &[FeedId]) -> Result<Check> {
     Ok(Check { name: "logins", well: closed.is_empty(), words })
 }
 
-async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
+async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>, StoreError> {
     let counts = desk.reader().counts().await?;
     let mut found = desk.store().check().await?;
     let mut mended = "";
-    if repair && !found.is_healthy() {
+    if repair && !found.is_healthy() && desk.store().may_write() {
         desk.store().rebuild_index().await?;
         found = desk.store().check().await?;
         mended = "; rebuilt from the store";
@@ -76,7 +99,9 @@ async fn store_checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
         count(counts.stories, "story", "stories"),
         bytes(counts.bytes)
     );
-    Ok(vec![store(&found, &held), index(&found, mended), memory(desk.misplaced().await?)])
+    let index =
+        if desk.store().may_write() { index(&found, mended) } else { unlooked(index(&found, mended)) };
+    Ok(vec![store(&found, &held), index, memory(desk.misplaced().await?)])
 }
 
 /// Whether the story index in memory is that of the store.
@@ -123,6 +148,15 @@ fn index(found: &CheckReport, mended: &str) -> Check {
     }
 }
 
+/// The same where SQLite can not look through the search index, for that takes writing.
+fn unlooked(index: Check) -> Check {
+    let words = match index.well {
+        true => "stories agree with the articles; the search index was not looked through, for nothing can be written".to_owned(),
+        false => index.words,
+    };
+    Check { words, ..index }
+}
+
 /// Is the clock believable, and no earlier than what was stored?
 fn clock(now: Timestamp, latest: Option<Timestamp>) -> Check {
     let behind = latest.filter(|at| at.as_second() > now.as_second() + AHEAD);
@@ -157,8 +191,7 @@ fn disk(store: &Path) -> Check {
     }
 }
 
-fn network(desk: &Desk) -> Check {
-    let policy = desk.fetch_policy();
+fn network(policy: &Policy) -> Check {
     let words = match (policy.allow_private, policy.hosts.len()) {
         (false, _) if !policy.open.is_empty() => format!(
             "only public addresses are fetched, and {} that fetch.allow opens, as {}",

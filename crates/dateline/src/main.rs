@@ -28,6 +28,9 @@ fn main() -> ExitCode {
         Err(error) => return output::usage(&error),
     };
     output::start_log(cli.global.verbose, cli.global.quiet);
+    if let Some(fault) = startup::clock_fault() {
+        output::note(fault);
+    }
     match commands::run(cli) {
         Ok(outcome) => outcome.into(),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,

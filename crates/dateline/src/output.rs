@@ -3,7 +3,7 @@
 use crate::report::Report;
 use crate::startup;
 use crate::terminal_text::{self, Clean};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -32,12 +32,14 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// What is told where a result cannot be written: to a full disk, say.
+pub(crate) const UNWRITTEN: &str = "the result cannot be written to standard output";
+
 /// Writes a line of result.
 pub(crate) fn line(text: impl AsRef<str>) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(plain(text.as_ref()).as_bytes())?;
-    out.write_all(b"\n")?;
-    Ok(())
+    let written = out.write_all(plain(text.as_ref()).as_bytes()).and_then(|()| out.write_all(b"\n"));
+    written.and_then(|()| out.flush()).context(UNWRITTEN)
 }
 
 /// Writes a value as indented JSON.
@@ -47,8 +49,7 @@ pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
 
 /// Writes a value as one line of JSON, for outputs of many.
 pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
-    writeln!(out, "{}", terminal_text::json(&serde_json::to_string(value)?))?;
-    Ok(())
+    writeln!(out, "{}", terminal_text::json(&serde_json::to_string(value)?)).context(UNWRITTEN)
 }
 
 /// Writes a line of trouble or advice; its loss is no failure.
@@ -102,8 +103,23 @@ pub(crate) fn start_log(verbose: u8, quiet: bool) {
         (_, 1) => "info",
         _ => "debug",
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(format!("warn,dateline={level},dateline_desk={level},dateline_fetch={level},dateline_store={level},dateline_server={level}")));
+    let usual = || {
+        tracing_subscriber::EnvFilter::new(format!(
+            "warn,dateline={level},dateline_desk={level},dateline_fetch={level},dateline_store={level},dateline_server={level}"
+        ))
+    };
+    let filter = match std::env::var("RUST_LOG") {
+        Ok(asked) if !asked.trim().is_empty() => tracing_subscriber::EnvFilter::try_new(&asked)
+            .unwrap_or_else(|error| {
+                note(format!("RUST_LOG is left out, for {asked:?} cannot be understood: {error}"));
+                usual()
+            }),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            note("RUST_LOG is left out, for it is not text in UTF-8");
+            usual()
+        }
+        _ => usual(),
+    };
     let _already_set = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(|| Clean(std::io::stderr()))
@@ -189,7 +205,6 @@ fn terminal_width() -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
 
     #[test]
     fn a_cause_is_told_once() {

@@ -5,14 +5,14 @@ use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Clock, Desk, Settings};
 use dateline_fetch::poll_interval::Bounds;
-use dateline_fetch::{Answer, Fetcher, HostTable, Kind, Pace, Policy, Request};
+use dateline_fetch::{Answer, FetchErrorKind, Fetcher, HostTable, Kind, Pace, Policy, Request};
 use dateline_model::{EntryId, Page, UserId, WebUrl};
 use dateline_store::{Options, Store, StoreError};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Settings from file, environment and flags.
 pub(crate) fn config(global: &Global) -> Result<Config> {
@@ -20,9 +20,33 @@ pub(crate) fn config(global: &Global) -> Result<Config> {
 }
 
 /// The current time: the one place of the binary that asks.
-#[expect(clippy::disallowed_methods, reason = "the binary reads the clock and passes it down")]
 pub(crate) fn now() -> Timestamp {
-    Timestamp::now()
+    held(system_time()).0
+}
+
+/// What is told of a clock that no date can be reckoned with; nothing of any other.
+pub(crate) fn clock_fault() -> Option<String> {
+    let (now, is_held) = held(system_time());
+    is_held.then(|| {
+        format!("the clock lies before 1970 or past the year 9000; it is taken for {now} until you set it")
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the binary reads the clock and passes it down")]
+fn system_time() -> SystemTime {
+    SystemTime::now()
+}
+
+/// The time in bounds within which days and weeks can be added and taken away, and whether it had to be held there.
+fn held(at: SystemTime) -> (Timestamp, bool) {
+    // Centuries before the last date that can be written, for retention and schedules reckon ahead.
+    let latest = Timestamp::MAX - SignedDuration::from_hours(24 * 366 * 900);
+    match Timestamp::try_from(at) {
+        Ok(at) if at < Timestamp::UNIX_EPOCH => (Timestamp::UNIX_EPOCH, true),
+        Ok(at) if at <= latest => (at, false),
+        Err(_) if at < SystemTime::UNIX_EPOCH => (Timestamp::UNIX_EPOCH, true),
+        _ => (latest, true),
+    }
 }
 
 /// The wall clock.
@@ -67,6 +91,17 @@ pub(crate) async fn desk(config: &Config) -> Result<Desk> {
     desk_at(&config.store_file(), config).await
 }
 
+/// The desk for checks alone: where nothing can be written, for lack of rights or room, its store is only read.
+pub(crate) async fn desk_to_check(config: &Config) -> Result<Desk> {
+    let opened = opened(|| match Store::open(&config.store_file(), Options::default()) {
+        Err(StoreError::Protected { .. } | StoreError::Disk(_) | StoreError::Full) => {
+            Store::open_to_read(&config.store_file(), Options::default())
+        }
+        opened => opened,
+    });
+    desk_on(opened.await?, config).await
+}
+
 /// Opens the store for an order that only reads: beside whoever owns it, and where nothing may be written.
 pub(crate) async fn store_to_read(config: &Config) -> Result<Store> {
     // A wrong setting is said by every command alike.
@@ -91,7 +126,10 @@ async fn opened(open: impl Fn() -> Result<Store, StoreError>) -> Result<Store> {
 
 /// The same with a store elsewhere.
 pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
-    let store = opened(|| Store::open(file, Options::default())).await?;
+    desk_on(opened(|| Store::open(file, Options::default())).await?, config).await
+}
+
+async fn desk_on(store: Store, config: &Config) -> Result<Desk> {
     let bounds = Bounds {
         shortest: Duration::from_secs(60 * u64::from(config.shortest_minutes)),
         longest: Duration::from_secs(3600 * u64::from(config.longest_hours)),
@@ -128,9 +166,36 @@ pub(crate) fn kept_page(global: &Global, article: EntryId) -> Result<Page> {
 /// Fetches one page for `read`, without a store.
 pub(crate) fn fetch_page(global: &Global, url: &WebUrl) -> Result<Page> {
     let fetcher = fetcher(&config(global)?)?;
-    let answer = runtime()?.block_on(fetcher.get(Request::new(url.clone(), Kind::Page)))?;
+    let asked = runtime()?.block_on(fetcher.get(Request::new(url.clone(), Kind::Page)));
+    let answer = asked.map_err(|error| match error.kind {
+        // No feed is asked here, for which a setting could open the address.
+        FetchErrorKind::RefusedAddress { range, .. } => {
+            anyhow::anyhow!("{}: leads to {range}; if that is meant, give --allow-private", error.url)
+        }
+        _ => error.into(),
+    })?;
     match answer {
         Answer::Fresh(page) => Ok(page),
         Answer::Unchanged(_) => bail!("{url} answers 304 to a request that asked for no such thing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_out_of_all_bounds_is_held_within_them() {
+        let day = |days: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * days);
+        let before = SystemTime::UNIX_EPOCH - Duration::from_secs(86_400 * 400);
+        for (at, is_held) in
+            [(day(20_000), false), (before, true), (day(3_000_000), true), (day(30_000_000), true)]
+        {
+            let (now, was_held) = held(at);
+            assert_eq!(was_held, is_held, "{at:?}");
+            let century = SignedDuration::from_hours(24 * 36_500);
+            assert!(now.checked_sub(century).is_ok() && now.checked_add(century).is_ok(), "{now}");
+            assert!(now >= Timestamp::UNIX_EPOCH);
+        }
     }
 }

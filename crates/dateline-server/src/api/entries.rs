@@ -5,14 +5,13 @@ use super::desk_json::{attached_json, entry_json, note_json, progress_json, vers
 use super::params::{ListParams, MARKED};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::mark_of;
+use crate::request_inputs::{mark_of, sent_time};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{Listing, Scope, TextSource};
 use dateline_wire::reading_json;
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -110,9 +109,9 @@ pub(crate) async fn read_all(AsUser(app): AsUser, body: Result<Json<ReadAll>, Js
         (Some(_), Some(_)) => return Err(ErrorResponse::bad_request("name a feed or a folder, not both")),
     };
     let now = app.desk.now();
-    let until = ask.until.map_or(Ok(now), |text| text.parse::<Timestamp>());
+    let until = ask.until.map_or(Some(now), |text| sent_time(&text));
     let until =
-        until.map_err(|_| ErrorResponse::bad_request("until is a time such as 2026-11-29T12:00:00Z"))?;
+        until.ok_or_else(|| ErrorResponse::bad_request("until is a time such as 2026-11-29T12:00:00Z"))?;
     let changed = app.reader().mark_all_read(scope, until, now).await?;
     Ok(Json(json!({"changed": changed})))
 }

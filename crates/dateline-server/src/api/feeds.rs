@@ -5,6 +5,7 @@ use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::kept_rule;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
@@ -63,7 +64,8 @@ pub(crate) struct Kept {
 /// `POST /api/v1/feeds/keep`.
 pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Kept>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
-    app.reader().keep_feed(FeedId(ask.feed), ask.days, ask.bytes).await?;
+    let (days, bytes) = kept_rule(ask.days, ask.bytes)?;
+    app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Json(json!({"kept": true})))
 }
 

@@ -5,6 +5,7 @@ use super::desk_json::{front_json, story_json};
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::section_words;
 use axum::Json;
 use axum::extract::{Path, Query};
 use dateline_model::StoryId;
@@ -15,7 +16,9 @@ use serde_json::json;
 pub(crate) async fn stories(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
     let section = match ask.section.as_deref() {
         None => None,
-        Some(word) => Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(sections()))?),
+        Some(word) => {
+            Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(section_words()))?)
+        }
     };
     let all = FrontQuery::all(app.desk.now(), ask.window()?);
     let query = FrontQuery {
@@ -27,10 +30,6 @@ pub(crate) async fn stories(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
     };
     let found = app.reader().front(query).await?;
     Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
-}
-
-fn sections() -> String {
-    format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
 }
 
 /// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.

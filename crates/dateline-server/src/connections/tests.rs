@@ -135,6 +135,28 @@ async fn a_head_beyond_its_size_is_refused() {
     assert_eq!(read(&mut stream).await, "HTTP/1.1 431");
 }
 
+/// Each head comes in one piece: what is read at once is more than the bound.
+#[tokio::test(start_paused = true)]
+async fn a_head_is_counted_to_the_byte() {
+    let limits = Limits::default();
+    let server = start(limits);
+    let around = "GET / HTTP/1.1\r\nhost: a\r\nx: \r\n\r\n".len();
+    for (bytes, expected) in
+        [(limits.buffer, "HTTP/1.1 200"), (limits.buffer + 1, "HTTP/1.1 431"), (100_000, "HTTP/1.1 431")]
+    {
+        let field = "x".repeat(bytes - around);
+        let sent = format!("GET / HTTP/1.1\r\nhost: a\r\nx: {field}\r\n\r\n");
+        assert_eq!(sent.len(), bytes);
+        let (near, far) = tokio::io::duplex(1 << 20);
+        server.dial.send(far).unwrap();
+        let mut near = near;
+        near.write_all(sent.as_bytes()).await.unwrap();
+        let mut start = [0; 12];
+        near.read_exact(&mut start).await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&start), expected, "{bytes}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_of_events_and_a_slow_download_go_on() {
     let server = start(Limits::default());

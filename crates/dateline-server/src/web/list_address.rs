@@ -2,8 +2,10 @@
 //! articles and the forms on them name it in the same words.
 
 use super::pages::address;
+use crate::error_response::ErrorResponse;
 use dateline_model::FeedId;
 use dateline_store::{EntryList, EntryScope, Show};
+use http::StatusCode;
 use serde::Deserialize;
 
 /// What an address says of a list.
@@ -27,10 +29,9 @@ impl ListAsk {
         self.order.is_some()
     }
 
-    /// The list; what is not understood is as if it were not there.
-    pub(crate) fn list(&self) -> EntryList {
-        let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<i64>().ok());
-        let scope = match (number(&self.feed), &self.folder, number(&self.label)) {
+    /// The list; what is not understood is refused: nobody wants to see, or to mark, all articles in its place.
+    pub(crate) fn list(&self) -> Result<EntryList, ErrorResponse> {
+        let scope = match (number(&self.feed, "feed")?, &self.folder, number(&self.label, "label")?) {
             (Some(feed), ..) => EntryScope::Feed(FeedId(feed)),
             (None, Some(folder), _) if !folder.is_empty() => EntryScope::Folder(folder.clone()),
             (None, _, Some(label)) => EntryScope::Label(label),
@@ -40,14 +41,26 @@ impl ListAsk {
             Some("all") => Show::All,
             Some("starred") => Show::Starred,
             Some("muted") => Show::Muted,
-            _ => Show::Unread,
+            None | Some("" | "unread") => Show::Unread,
+            Some(_) => return Err(ErrorResponse::bad_request("show is unread, all, starred or muted")),
         };
-        EntryList { scope, show, oldest_first: self.order.as_deref() == Some("oldest") }
+        let oldest_first = match self.order.as_deref() {
+            Some("oldest") => true,
+            None | Some("" | "newest") => false,
+            Some(_) => return Err(ErrorResponse::bad_request("order is newest or oldest")),
+        };
+        Ok(EntryList { scope, show, oldest_first })
     }
 }
 
+/// The number of a feed or label; nothing where the field is empty.
+fn number(text: &Option<String>, what: &str) -> Result<Option<i64>, ErrorResponse> {
+    let named = text.as_deref().filter(|text| !text.is_empty());
+    named.map(|text| text.parse().map_err(|_| ErrorResponse::not_found(what))).transpose()
+}
+
 /// The list that a form names in one field.
-pub(crate) fn list_of(query: &str) -> EntryList {
+pub(crate) fn list_of(query: &str) -> Result<EntryList, ErrorResponse> {
     let mut ask = ListAsk::default();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let field = match name.as_ref() {
@@ -60,7 +73,11 @@ pub(crate) fn list_of(query: &str) -> EntryList {
         };
         *field = Some(value.into_owned());
     }
-    ask.list()
+    if !ask.names_one() {
+        return Err(ErrorResponse::bad_request("No list was named to be marked"));
+    }
+    let not_named = |error| ErrorResponse { status: StatusCode::BAD_REQUEST, ..error };
+    ask.list().map_err(not_named)
 }
 
 /// The word for what a list shows.
@@ -107,7 +124,7 @@ mod tests {
             for show in [Show::Unread, Show::All, Show::Starred, Show::Muted] {
                 for oldest_first in [false, true] {
                     let list = EntryList { scope: scope.clone(), show, oldest_first };
-                    assert_eq!(list_of(&list_query(&list)), list);
+                    assert_eq!(list_of(&list_query(&list)).unwrap(), list);
                     let address = list_address("/articles", &list, &[("after", "1.2")]);
                     assert!(
                         address.starts_with("/articles?show=") && address.ends_with("&after=1.2"),
@@ -119,9 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_the_list_of_all_unread() {
-        for query in ["", "show=evil", "feed=x&label=", "folder=", "&&=", "order=sideways"] {
-            assert_eq!(list_of(query), EntryList::default(), "{query}");
+    fn what_is_not_understood_is_no_list() {
+        for query in
+            ["", "x", "feed=x", "show=unread&feed=x", "show=unread&label=1x", "show=evil", "folder=", "&&="]
+        {
+            let refused = list_of(query).unwrap_err();
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{query}");
         }
+        assert!(list_of("show=all&order=sideways").is_err());
+        assert_eq!(list_of("show=unread&feed=&folder=&label=&order=").unwrap(), EntryList::default());
     }
 }

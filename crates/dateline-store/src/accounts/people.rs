@@ -6,7 +6,7 @@ use crate::reader::{User, leave_all};
 use crate::retention::remove_private;
 use crate::rows::{ms, time};
 use crate::{Store, StoreError};
-use dateline_model::{UserId, make_plain};
+use dateline_model::{UserId, is_obeyed, make_plain};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -30,6 +30,10 @@ pub struct Account {
 
 /// A name as it is kept.
 pub(super) fn account_name(mut name: String) -> Result<String, AccountError> {
+    // What would be shown as something else than was typed is refused, not mended.
+    if name.contains(is_obeyed) {
+        return Err(AccountError::Name);
+    }
     make_plain(&mut name);
     let name = name.trim();
     let fits = (1..=NAME_MAX).contains(&name.chars().count());

@@ -2,6 +2,7 @@
 
 use super::{Reader, View};
 use crate::feeds::select;
+use crate::renames::given;
 use crate::{FeedRecord, StoreError};
 use dateline_model::{FeedId, WebUrl, make_each_plain};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -75,10 +76,12 @@ impl Reader<'_> {
     pub async fn file_feed(
         self,
         id: FeedId,
-        mut title: Option<String>,
+        title: Option<String>,
         mut folders: Vec<String>,
     ) -> Result<(), StoreError> {
-        make_each_plain(title.iter_mut().chain(&mut folders));
+        // As in renaming: one line, and an empty one is none.
+        let title = title.and_then(|title| given(&title));
+        make_each_plain(&mut folders);
         self.write(move |view| {
             let sql = "UPDATE subscriptions SET title = ?3 WHERE user = ?1 AND feed = ?2";
             if view.tx.execute(sql, params![view.user.0, id.0, title])? == 0 {

@@ -24,9 +24,14 @@ pub(crate) fn run(options: &Demo, global: &Global) -> Result<Outcome> {
 
 async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
     let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
-    let press_listener =
-        serve::bind(at(options.press_port)).await.context("choose another port with --press-port")?;
-    let listener = serve::bind(at(options.port)).await.context("choose another port with --port")?;
+    if options.port != 0 && options.port == options.press_port {
+        bail!(
+            "desk and press cannot both have port {}: choose another one with --port or --press-port",
+            options.port
+        );
+    }
+    let press_listener = serve::bind(at(options.press_port), "--press-port").await?;
+    let listener = serve::bind(at(options.port), "--port").await?;
     let press = Press::new(startup::now(), press_listener.local_addr()?.port())?;
     let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
     let folder = match &global.data_dir {

@@ -13,7 +13,7 @@ use crate::request::Request;
 use crate::signals::unless_stopped;
 use crate::socket::hand_over;
 use crate::socket_messages::ServerMessage;
-use crate::{audit_html, startup};
+use crate::{audit_html, doctor, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
 use dateline_store::StoreError;
@@ -202,9 +202,24 @@ async fn here(asked: &Request, config: &Config, progress: &Progress) -> Result<R
         store.close().await;
         return report;
     }
-    let desk = startup::desk(config).await?;
+    let desk = match asked {
+        Request::Doctor { .. } => match startup::desk_to_check(config).await {
+            Ok(desk) => desk,
+            Err(error) => return without_store(error, config),
+        },
+        _ => startup::desk(config).await?,
+    };
     let (send, mut receive) = mpsc::unbounded_channel();
     drive(execute(asked.clone(), &desk, &send), &mut receive, progress).await
+}
+
+/// What the doctor says where the store cannot even be opened.
+fn without_store(error: anyhow::Error, config: &Config) -> Result<Report> {
+    let opened: Result<std::convert::Infallible, StoreError> = Err(error.downcast()?);
+    let Err(damage) = doctor::or_damage(opened)?;
+    let fetcher = startup::fetcher(config)?;
+    let checks = doctor::checks_beside(damage, &config.store_file(), fetcher.policy(), startup::now());
+    Ok(crate::render::doctor(&checks))
 }
 
 /// Runs work and shows its steps until it is done.

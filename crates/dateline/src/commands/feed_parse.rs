@@ -30,7 +30,7 @@ fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for file in found {
-        let parsed = input_files::read(&file)
+        let parsed = input_files::read_regular(&file)
             .map_err(|error| output::sentence(&error))
             .and_then(|bytes| shaped(&bytes, shape, None));
         let name = input_files::shown(&file);
@@ -43,7 +43,7 @@ fn batch(folder: &Path, shape: FeedShape) -> Result<Outcome> {
         };
         output::json_line(&mut out, &line)?;
     }
-    out.flush()?;
+    out.flush().context(output::UNWRITTEN)?;
     Ok(outcome)
 }
 

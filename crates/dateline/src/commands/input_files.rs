@@ -1,10 +1,11 @@
 //! Files in: one, standard input, or everything below a folder; `.gz` is unpacked with a cap.
 
 use anyhow::{Context, Result, bail};
+use dateline_model::WebUrl;
 use flate2::read::GzDecoder;
 use std::fmt::Write;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Largest file, packed or not: larger than any page or feed is ever read.
@@ -18,15 +19,48 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display().to_string();
     let file = match fs::File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            bail!("{name} cannot be opened: there is no such file")
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(no_such_file(path)),
         Err(error) => return Err(error).with_context(|| format!("{name} cannot be opened")),
     };
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        capped(GzDecoder::new(file), &name)
-    } else {
-        capped(file, &name)
+    if !path.extension().is_some_and(|extension| extension == "gz") {
+        return capped(file, &name);
+    }
+    let mut packed = BufReader::new(file);
+    let head = packed.fill_buf().with_context(|| format!("{name} cannot be read"))?;
+    if !head.starts_with(GZIP) {
+        bail!(
+            "{name} is not packed with gzip, though its name ends in .gz: give it the ending of what is in it"
+        );
+    }
+    capped(GzDecoder::new(packed), &name)
+}
+
+/// How each gzip file begins (RFC 1952, 2.3.1).
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// The same for one of many files that nobody named: of a pipe, socket or device nobody knows when it ends.
+pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>> {
+    match fs::metadata(path) {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => {
+            bail!("{} is a pipe, a socket or a device, not a file; it was not read", path.display())
+        }
+        // What else is wrong is told where it is opened.
+        _ => read(path),
+    }
+}
+
+/// What is told of a file that is not there; what looks like an address was perhaps meant as one.
+fn no_such_file(path: &Path) -> anyhow::Error {
+    let name = path.display().to_string();
+    if name.contains("://") {
+        let why = WebUrl::typed(&name).err().map_or_else(String::new, |error| format!(": {error}"));
+        return anyhow::anyhow!("{} cannot be fetched{why}", dateline_model::without_login(&name));
+    }
+    match WebUrl::typed(&name) {
+        Ok(address) => anyhow::anyhow!(
+            "{name} cannot be opened: there is no such file; if it is an address, write {address}"
+        ),
+        Err(_) => anyhow::anyhow!("{name} cannot be opened: there is no such file"),
     }
 }
 
@@ -71,4 +105,36 @@ pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_what_was_meant() {
+        let dir = tempfile::tempdir().unwrap();
+        let packed = dir.path().join("page.html.gz");
+        fs::write(&packed, "<p>not packed").unwrap();
+        let check = |error: anyhow::Error, expected: &str| {
+            let said = crate::output::sentence(&error);
+            assert!(said.contains(expected), "{said}");
+        };
+        check(read(&packed).unwrap_err(), "is not packed with gzip, though its name ends in .gz");
+        check(
+            read(Path::new("ftp://a.example/x")).unwrap_err(),
+            "only http and https addresses can be read, not ftp:",
+        );
+        check(
+            read(Path::new("127.0.0.1:19000/err")).unwrap_err(),
+            "no such file; if it is an address, write http://127.0.0.1:19000/err",
+        );
+        check(read(Path::new("nowhere.txt.html")).unwrap_err(), "there is no such file");
+        fs::write(&packed, "").unwrap();
+        check(read(&packed).unwrap_err(), "is not packed with gzip");
+        let pipe = dir.path().join("pipe.html");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        check(read_regular(&pipe).unwrap_err(), "is a pipe, a socket or a device, not a file");
+        check(read_regular(Path::new("/dev/zero")).unwrap_err(), "not a file; it was not read");
+    }
 }

@@ -185,10 +185,10 @@ fn batch(folder: &Path, options: &Read) -> Result<Outcome> {
             if line.failed {
                 outcome = Outcome::Partly;
             }
-            out.write_all(&line.json)?;
+            out.write_all(&line.json).context(output::UNWRITTEN)?;
         }
     }
-    out.flush()?;
+    out.flush().context(output::UNWRITTEN)?;
     Ok(outcome)
 }
 
@@ -202,7 +202,7 @@ fn batch_line(id: &str, path: &Path, metas: &HashMap<String, Served>, options: &
     let served = metas.get(id).cloned().unwrap_or_default();
     let url = served.url.as_ref().map(WebUrl::to_string);
     let mut json = Vec::new();
-    let failed = match input_files::read(path) {
+    let failed = match input_files::read_regular(path) {
         Ok(bytes) => {
             let is_text = path.extension().is_some_and(|extension| extension == "txt");
             let kind = options.kind.unwrap_or(if is_text { InputKind::Text } else { InputKind::Html });

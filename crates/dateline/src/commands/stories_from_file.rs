@@ -8,7 +8,7 @@ use dateline_model::{EntryId, Holding, StoryDoc};
 use dateline_story::{Order, cluster};
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::path::Path;
 /// One line of the input.
 #[derive(Deserialize)]
 struct Line {
-    id: serde_json::Value,
+    id: Value,
     title: String,
     text: Option<String>,
     publisher: Option<String>,
@@ -31,7 +31,7 @@ pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
     let numbered = text.lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty());
     let (numbers, lines): (Vec<usize>, Vec<_>) =
-        numbered.map(|(line, number)| (number, serde_json::from_str::<Line>(line))).unzip();
+        numbered.map(|(line, number)| (number, read_line(line))).unzip();
     let docs = lines
         .iter()
         .enumerate()
@@ -52,13 +52,28 @@ pub(crate) fn from_file(file: &Path, order: StoryOrder) -> Result<Outcome> {
             }
             Err(error) => {
                 outcome = Outcome::Partly;
-                json!({"id": null, "cluster": null, "error": format!("line {number}: {}", reason(error))})
+                json!({"id": null, "cluster": null, "error": format!("line {number}: {error}")})
             }
         };
         output::json_line(&mut out, &written)?;
     }
-    out.flush()?;
+    out.flush().context(output::UNWRITTEN)?;
     Ok(outcome)
+}
+
+/// A line, or what is wrong with it.
+fn read_line(text: &str) -> Result<Line, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| reason(&error))?;
+    if !value.is_object() {
+        return Err("a line is one JSON object, {\"id\": …, \"title\": …}".to_owned());
+    }
+    let line: Line = serde_json::from_value(value).map_err(|error| reason(&error))?;
+    match line.date.as_deref() {
+        Some(date) if time(date).is_none() => {
+            Err(format!("the date {date:?} is neither a day (2026-03-02) nor a time (2026-03-02T12:00:00Z)"))
+        }
+        _ => Ok(line),
+    }
 }
 
 /// The error without its own place: each line is a document of its own to the parser, its first line.

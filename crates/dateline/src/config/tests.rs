@@ -115,6 +115,33 @@ fn the_greatest_values_give_dates() {
 }
 
 #[test]
+fn settings_that_contradict_each_other_are_named_together() {
+    let none = Global::default();
+    let both = merged("[poll]\nshortest_minutes = 10080\nlongest_hours = 1", &none, &[]);
+    let said = both.unwrap_err().to_string();
+    assert!(said.contains("poll.shortest_minutes (10080) is longer than poll.longest_hours (1,"), "{said}");
+    // One alone moves the default of the other.
+    let one = merged("[poll]\nshortest_minutes = 10080", &none, &[]).unwrap();
+    assert_eq!((one.shortest_minutes, one.longest_hours), (10_080, 168));
+    let one = merged("[poll]\nlongest_hours = 1", &none, &[]).unwrap();
+    assert_eq!((one.shortest_minutes, one.longest_hours), (15, 1));
+}
+
+#[test]
+fn names_in_the_settings_are_hosts() {
+    let none = Global::default();
+    let config = merged("host_names = ['B\u{fc}ro.Example']", &none, &[]).unwrap();
+    assert_eq!(config.host_names, ["xn--bro-hoa.example"]);
+    assert_eq!(config.desk_address(), "https://xn--bro-hoa.example");
+    for wrong in ["host_names = ['']", "host_names = ['http://desk.example/']", "fetch.hosts = { '' = 1 }"] {
+        let said = merged(wrong, &none, &[]).unwrap_err().to_string();
+        assert!(said.contains("is no host"), "{wrong}: {said}");
+    }
+    let said = merged("", &none, &[("DATELINE_CONTACT", "me (home)")]).unwrap_err().to_string();
+    assert!(said.starts_with("DATELINE_CONTACT holds a space"), "{said}");
+}
+
+#[test]
 fn places_are_used_as_they_are_named() {
     use std::os::unix::ffi::OsStringExt;
     let none = Global::default();

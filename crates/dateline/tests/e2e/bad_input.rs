@@ -62,7 +62,10 @@ fn a_mistake_in_the_settings_is_named() {
         says(&dir.dateline(["feeds", "--config"]).arg(file).fails(), words);
     };
     check("lisen = '127.0.0.1:1'", &["wrong.toml holds a mistake in line 1: unknown field `lisen`"]);
-    check("\nlisten = 'here'", &["wrong.toml holds a mistake in line 2: invalid socket address"]);
+    check(
+        "\nlisten = 'here'",
+        &["wrong.toml holds a mistake in line 2: listen is an IP address with a port, such as"],
+    );
     check("[fetch]\npause_seconds = -1", &["fetch.pause_seconds lies between 0 and 3600"]);
     check("[fetch.hosts]\n'a.example' = 1", &["fetch.hosts leads to this machine", "--allow-private"]);
     says(&dir.dateline(["feeds", "--config", "nowhere.toml"]).fails(), &["nowhere.toml cannot be read"]);

@@ -61,13 +61,12 @@ fn a_protected_store_is_read_and_not_changed() {
         (&["search", "harbour"], "nothing found"),
         (&["audit", "--format", "json"], "https://courier.example/feed"),
         (&["backup", copy.to_str().unwrap()], "was copied to"),
+        (&["doctor"], "the search index was not looked through, for nothing can be written"),
     ] {
         says(&bound(&dir, arguments).run().out, &[word]);
     }
     says(&bound(&dir, &["story", "1"]).fails(), &["no story 1"]);
-    for arguments in
-        [&["update"][..], &["add", "list.opml"], &["remove", "1"], &["doctor"], &["restore", "list.opml"]]
-    {
+    for arguments in [&["update"][..], &["add", "list.opml"], &["remove", "1"], &["restore", "list.opml"]] {
         let said = bound(&dir, arguments).fails();
         says(&said, &["data/dateline.db cannot be opened for writing (", "give the command as its owner"]);
         assert_eq!(said.to_lowercase().matches("permission denied").count(), 1, "{said}");

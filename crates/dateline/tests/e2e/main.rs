@@ -14,6 +14,7 @@ mod json_schema;
 mod kill;
 mod network;
 mod odd_environment;
+mod odd_files;
 mod publisher_server;
 mod read_files;
 mod rename;

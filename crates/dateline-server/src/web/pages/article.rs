@@ -56,7 +56,7 @@ pub(crate) async fn article(
     });
     let mut shell = frame.shell(&record.summary.title, Nav::Elsewhere);
     let path = format!("/article/{id}");
-    let here = if ask.list.names_one() { list_address(&path, &ask.list.list(), &[]) } else { path };
+    let here = if ask.list.names_one() { list_address(&path, &ask.list.list()?, &[]) } else { path };
     shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
     let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
@@ -64,7 +64,7 @@ pub(crate) async fn article(
     let (progress, speed) = app.reader().progress(id).await?;
     presenters::set_progress(&mut view, &progress, speed);
     if ask.list.names_one() {
-        let list = ask.list.list();
+        let list = ask.list.list()?;
         view.marks.back = here;
         view.marks.list = list_query(&list);
         view.in_list = Some(in_list(&app, &list, id).await?);

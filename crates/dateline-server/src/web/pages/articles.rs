@@ -41,13 +41,13 @@ impl Ask {
 
 /// `GET /articles`.
 pub(crate) async fn articles(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
-    let list = ask.list.list();
+    let list = ask.list.list()?;
     page(&app, ask, list).await
 }
 
 /// `GET /starred`.
 pub(crate) async fn starred(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
-    let list = EntryList { show: Show::Starred, ..ask.list.list() };
+    let list = EntryList { show: Show::Starred, ..ask.list.list()? };
     page(&app, ask, list).await
 }
 

@@ -6,7 +6,7 @@ use super::feed_list::{FeedsAsk, list};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::typed_address;
+use crate::request_inputs::{kept_rule, typed_address};
 use crate::web::view::Notice;
 use crate::web::wording;
 use askama::Template;
@@ -247,6 +247,7 @@ pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<R
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
+    let (days, bytes) = kept_rule(days, bytes)?;
     app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }

@@ -70,7 +70,7 @@ async fn part(app: &App, ask: Ask, mark: EntryMark, marked: Marked) -> Result<Re
     let counts = app.reader().unread_counts().await?;
     let back = safe_return_path(&ask.back);
     let undo = marked.undo.map(|undo| undo.to_string());
-    let unread = presenters::unread_of(&list_of(&ask.list).scope, &counts);
+    let unread = presenters::unread_of(&list_of(&ask.list).unwrap_or_default().scope, &counts);
     let view = MarksPart {
         told: presenters::told(app, undo.as_deref(), &back).await?,
         unread: unread.map(presenters::number),
@@ -102,7 +102,7 @@ async fn part(app: &App, ask: Ask, mark: EntryMark, marked: Marked) -> Result<Re
 
 /// `POST /marks/list`: marks a list read, or a part of it.
 pub(crate) async fn mark_list(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Result<Redirect, ErrorResponse> {
-    let now = app.desk.now();
+    let (list, now) = (list_of(&ask.list)?, app.desk.now());
     let seen = ask.seen.and_then(|seen| Timestamp::from_millisecond(seen).ok()).unwrap_or(now).min(now);
     let entry = || {
         let entry = ask.entry.ok_or_else(|| ErrorResponse::bad_request("No article was named"));
@@ -116,7 +116,7 @@ pub(crate) async fn mark_list(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Resu
         "week" => MarkPart::OlderThan(now.as_millisecond() - 7 * DAY),
         _ => return Err(ErrorResponse::bad_request("This part of a list is not known")),
     };
-    let marked = app.reader().mark_list(list_of(&ask.list), part, seen, now).await?;
+    let marked = app.reader().mark_list(list, part, seen, now).await?;
     let undo = marked.undo.map_or_else(|| "none".to_owned(), |undo| undo.to_string());
     Ok(Redirect::to(&with_field(&safe_return_path(&ask.back), "marked", &undo)))
 }
