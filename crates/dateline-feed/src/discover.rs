@@ -175,6 +175,7 @@ fn linked(document: &Document, node: NodeId, base: &WebUrl) -> Option<Candidate>
         .filter(|guess| !matches!(guess, Guess::Unknown | Guess::Json))
         .or_else(|| by_path(&url.as_url().path().to_ascii_lowercase()))
         .or_else(|| by_query(&url))
+        .or_else(|| offers(&text, &url).then_some(Guess::Unknown))
         .or(named.then_some(Guess::Unknown))?;
     let title = Some(text).filter(|title| !title.is_empty());
     Some(Candidate { url, title, guess, why: "a link of the page looks like a feed" })
@@ -189,6 +190,19 @@ fn names_feeds(text: &str) -> bool {
         names.iter().any(|name| word.eq_ignore_ascii_case(name))
     };
     words.len() <= 4 && words.iter().any(feed)
+}
+
+/// Whether a link to a file of data says that it is for reading on: "Section feed", "Subscribe".
+fn offers(text: &str, url: &WebUrl) -> bool {
+    let path = url.as_url().path().to_ascii_lowercase();
+    let data = path.ends_with(".xml") || path.ends_with(".json");
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let says = |word: &str| {
+        word.ends_with("feed")
+            || ["subscri", "syndic", "abonn", "suscri", "подпис"].iter().any(|start| word.starts_with(start))
+    };
+    data && words.clone().count() <= 6 && words.any(says)
 }
 
 /// `?feed=rss2`, `?format=feed&type=atom`, `?output=rss`.
@@ -345,6 +359,10 @@ mod tests {
             looks(&format!("<a href='{href}'>Read on</a>"), false);
         }
         looks("<a href=/service/uebersicht.html>RSS-Feeds</a>", true);
+        looks("<a href=/f1.xml>Section feed</a>", true);
+        looks("<a href=/index.xml>Subscribe</a>", true);
+        looks("<a href=/all.json>Newsfeed</a>", true);
+        looks("<a href=/about>Section feed</a>", false);
         looks("<a href=/x title='Atom feed'><img src=i.png></a>", true);
         looks("<a href=/x type='application/atom+xml'>all</a>", true);
         looks("<a href=/story>Why nobody reads RSS feeds in these days of woe</a>", false);

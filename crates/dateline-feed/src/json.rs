@@ -3,29 +3,21 @@
 use crate::caps::BASE;
 use crate::read::{add_person, complete, person_of};
 use crate::xml::{Budget, Fault, Faults};
-use crate::{Context, NotAFeed, OtherKind, dates, newest, titles};
+use crate::{Context, NotAFeed, OtherKind, dates, loose_json, newest, quirks, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 use serde_json::Value;
 
 /// Authors, tags, attachments of one entry.
 const LIST: usize = 256;
 
-/// Parses the text as JSON; a damaged end is cut back to the last whole item.
+/// Parses the text as JSON; comments and the like are passed over, and a damaged end is cut back to the last whole item.
 pub fn value(text: &str, faults: &mut Faults) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }
-    let head = text.rfind('}').map(|end| &text[..=end])?;
-    faults.add(Fault::Truncated);
-    // At most a handful of tries, each linear: the text after the last whole item is dropped.
-    let mut head = head;
-    for _ in 0..8 {
-        if let Ok(value) = serde_json::from_str(&format!("{}]}}", head.trim_end().trim_end_matches(','))) {
-            return Some(value);
-        }
-        head = &head[..=head[..head.len() - 1].rfind('}')?];
-    }
-    None
+    let strict = loose_json::strict(text);
+    faults.add(if strict.cut { Fault::Truncated } else { Fault::LooseJson });
+    serde_json::from_str(&strict.text).ok()
 }
 
 /// Reads a JSON Feed.
@@ -72,6 +64,7 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
     if reader.budget.refused() {
         faults.add(Fault::Expansion);
     }
+    quirks::link_by_guid(&mut feed);
     feed.repairs = faults.sentences();
     Ok(feed)
 }

@@ -10,6 +10,7 @@ mod discover;
 
 mod json;
 pub mod links;
+mod loose_json;
 mod newest;
 pub mod opml;
 mod quirks;
@@ -76,6 +77,20 @@ impl NotAFeed {
     }
 }
 
+/// What bytes are that no program wrote as text: a tag that seems to stand in them means nothing.
+fn binary(bytes: &[u8]) -> Option<NotAFeed> {
+    let head = &bytes[..bytes.len().min(1024)];
+    // UTF-16 has a zero in every other byte, or says what it is.
+    let text = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || head.contains(&0);
+    let controls = head.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31)).count();
+    if head.starts_with(&[0x1f, 0x8b]) {
+        let what = "this is compressed data that could not be unpacked, not a feed";
+        return Some(NotAFeed::new(OtherKind::Binary, what));
+    }
+    (!text && controls * 30 > head.len())
+        .then(|| NotAFeed::new(OtherKind::Binary, "this is binary data, not a feed"))
+}
+
 /// Reads a feed of any supported format. What had to be repaired stands in [`Feed::repairs`].
 pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -84,11 +99,12 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, NotAFeed> {
     let mut faults = xml::Faults::default();
     let decoded = charset::decode_as_meant(bytes, context.charset, &mut faults);
     let text = decoded.text.trim_start_matches(['\u{feff}', ' ', '\n', '\t']);
-    let mut feed = if text.starts_with('{') || text.starts_with('[') {
-        json::read(text, context, faults)?
+    let read = if ["{", "[", "//", "/*"].iter().any(|start| text.starts_with(start)) {
+        json::read(text, context, faults)
     } else {
-        read::read(text, context, faults)?
+        read::read(text, context, faults)
     };
+    let mut feed = read.map_err(|other| binary(bytes).unwrap_or(other))?;
     let budget = xml::Budget::of(bytes.len());
     quirks::apply(&mut feed, &budget);
     if budget.refused() {

@@ -1,6 +1,7 @@
 //! Links of feeds: made absolute, and freed from parameters that only watch readers.
 
 use dateline_model::WebUrl;
+use std::borrow::Cow;
 use url::form_urlencoded;
 
 /// How a row of [`TRACKERS`] names parameters.
@@ -154,7 +155,8 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
     if reference.is_empty() {
         return None;
     }
-    let reference = dateline_model::without_feed_scheme(reference);
+    let decoded = once_more(reference);
+    let reference = dateline_model::without_feed_scheme(&decoded);
     let host = names_a_host(&reference, base).then(|| format!("//{reference}"));
     let reference = host.map_or(reference, Into::into);
     if let Some(base) = base {
@@ -164,6 +166,32 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
         return WebUrl::parse(&format!("https:{reference}")).ok();
     }
     WebUrl::parse(&reference).ok()
+}
+
+/// An address that was escaped once too often, as in a CDATA section: `?a=1&amp;b=2`.
+fn once_more(reference: &str) -> Cow<'_, str> {
+    let escaped = |text: &str| ESCAPED.iter().find(|name| begins(text, name)).map_or(0, |name| name.len());
+    if !reference.match_indices('&').any(|(at, _)| escaped(&reference[at + 1..]) > 0) {
+        return Cow::Borrowed(reference);
+    }
+    let mut out = String::with_capacity(reference.len());
+    let mut rest = reference;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        while escaped(rest) > 0 {
+            rest = &rest[escaped(rest)..];
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// What stands behind an `&` that is escaped.
+const ESCAPED: [&str; 4] = ["amp;", "#038;", "#38;", "#x26;"];
+
+fn begins(text: &str, name: &str) -> bool {
+    text.as_bytes().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Whether an address without scheme begins with a host and not with a folder: `www.news.example/a`, or the base's own host.

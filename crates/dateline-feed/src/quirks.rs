@@ -3,8 +3,9 @@
 
 use crate::xml::Budget;
 use dateline_html::{Document, Limits, NodeId, NodeKind, Tag};
-use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem};
+use dateline_model::{Construct, ConstructKind, Entry, Feed, RelatedItem, WebUrl};
 use dateline_text::fold;
+use std::collections::HashSet;
 
 /// Headlines of one cluster.
 const MEMBERS: usize = 50;
@@ -18,6 +19,32 @@ pub(crate) fn apply(feed: &mut Feed, budget: &Budget) {
             entry.related.retain(|item| Some(&item.url) != Some(&entry.link) || entry.link.is_none());
         }
         drop_publisher(entry);
+    }
+}
+
+/// Where every item leads to the front page and its guid is an address of its own on the same site, that is where the item is.
+pub(crate) fn link_by_guid(feed: &mut Feed) {
+    let Some(front) = feed.entries.first().and_then(|entry| entry.link.clone()) else { return };
+    let key = front.key();
+    let home = feed.home.as_ref().is_some_and(|home| home.key() == key);
+    let root = front.as_url().path() == "/"
+        && front.as_url().query().is_none()
+        && front.as_url().fragment().is_none();
+    if !(home || root) {
+        return;
+    }
+    let mut own = Vec::with_capacity(feed.entries.len());
+    let mut keys = HashSet::from([key.clone()]);
+    for entry in &feed.entries {
+        let same = entry.link.as_ref().is_some_and(|link| link.key() == key);
+        let guid = entry.guid.as_deref().and_then(|guid| WebUrl::parse(guid).ok());
+        match guid.filter(|guid| same && guid.site() == front.site() && keys.insert(guid.key())) {
+            Some(guid) => own.push(guid),
+            None => return,
+        }
+    }
+    for (entry, guid) in feed.entries.iter_mut().zip(own) {
+        entry.link = Some(guid);
     }
 }
 
@@ -87,7 +114,6 @@ fn drop_publisher(entry: &mut Entry) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_model::WebUrl;
 
     fn html(raw: &str) -> Construct {
         Construct { raw: raw.to_owned(), kind: ConstructKind::Html, base: None }

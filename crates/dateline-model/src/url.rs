@@ -54,7 +54,8 @@ impl WebUrl {
     }
 
     /// What all writings of one page's address share: host without `www.`, path without a slash at its end, query. Scheme,
-    /// fragment and port of the scheme do not count.
+    /// fragment and port of the scheme do not count. A fragment that begins with `/` or `!` chooses the page (`/#/post/1`), and
+    /// does.
     pub fn key(&self) -> String {
         let url = self.as_url();
         let mut key = self.site().to_owned();
@@ -65,6 +66,10 @@ impl WebUrl {
         if let Some(query) = url.query().filter(|query| !query.is_empty()) {
             key.push('?');
             key.push_str(query);
+        }
+        if let Some(route) = url.fragment().filter(|fragment| fragment.starts_with(['/', '!'])) {
+            key.push('#');
+            key.push_str(route);
         }
         key
     }
@@ -137,6 +142,9 @@ mod tests {
             ("https://gull.example:8443/A?b=1&c", "gull.example:8443/A?b=1&c"),
             ("https://gull.example/", "gull.example"),
             ("https://gull.example/?p=7", "gull.example?p=7"),
+            ("https://gull.example/#/post/1", "gull.example#/post/1"),
+            ("https://www.gull.example/app/#!/a", "gull.example/app#!/a"),
+            ("https://gull.example/a#comment-7", "gull.example/a"),
         ] {
             assert_eq!(WebUrl::parse(url).unwrap().key(), key, "{url}");
         }

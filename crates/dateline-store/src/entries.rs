@@ -75,8 +75,10 @@ pub(crate) fn write_entry(
         Written::New => unread_rows::arrive(tx, feed.0, id).map(|()| true)?,
         Written::Changed | Written::Sighted => unread_rows::sight(tx, feed.0, id)?,
     };
-    if came || written == Written::Changed {
+    if came {
         stale.came(entry.id, ms(at));
+    } else if written == Written::Changed {
+        stale.changed(entry.id, ms(at));
     }
     // What has only just come is new anyway.
     if written == Written::Changed || written == Written::Sighted && entry.reading.is_some() {
@@ -176,7 +178,7 @@ pub(crate) fn write_reading(
     stale: &mut Stale,
 ) -> Result<(), StoreError> {
     let (id, reading) = (commit.entry, &commit.reading);
-    stale.came(id, ms(commit.at));
+    stale.changed(id, ms(commit.at));
     let none = Article::default();
     let article = reading.article.as_ref().unwrap_or(&none);
     let row = serde_json::to_string(&ReadingRow::from(reading))?;

@@ -29,7 +29,6 @@
 //! labels    labels() -> Vec<Label>   set_label(name, Vec<EntryId>)   unset_label(name, Vec<EntryId>)
 //!           rename_label(id, name) -> bool   delete_label(id) -> bool
 //! programs  sorted_stream(SortedQuery) -> SortedPage      numbered_folders()   make_folder(name)   place_at(moment) -> i64
-//!           listened(ids)   set_listened(EntryId, file, seconds) -> bool
 //! notes     add_note(EntryId, NewNote, at) -> Option<id>   change_note(id, text, at) -> bool   delete_note(id) -> bool
 //!           note_entry(id) -> Option<EntryId>   notes(EntryId) -> Vec<Note>   noted(skip, limit) -> Vec<(EntrySummary, Vec<Note>)>
 //! progress  set_progress(EntryId, Progress, at) -> bool   progress(EntryId) -> (Vec<Progress>, last speed)

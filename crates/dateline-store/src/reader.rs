@@ -6,7 +6,6 @@ pub(crate) mod correction_overlay;
 mod folders;
 mod list;
 mod list_positions;
-mod listened;
 pub(crate) mod mark_undo;
 mod marks;
 mod numbered_folders;

@@ -7,7 +7,7 @@ mod phrases;
 mod row;
 mod subject;
 
-pub(crate) use carry_out::{on_arrival, on_subscribing};
+pub(crate) use carry_out::{Came, on_arrival, on_subscribing};
 
 use crate::ids::first_seen_from;
 use crate::reader::{View, sees};
@@ -32,6 +32,9 @@ const NAMED: usize = 50;
 const LOOKED_AT: i64 = 20_000;
 /// Articles that are looked at in one transaction.
 const AT_ONCE: i64 = 500;
+
+/// Numbers of articles, with the one from which to go on where there are more.
+type Batch = (Vec<i64>, Option<i64>);
 
 impl Reader<'_> {
     /// Rules in the order of their making.
@@ -91,10 +94,12 @@ impl Reader<'_> {
     pub async fn apply_rule(self, id: i64, at: Timestamp) -> Result<Option<u64>, StoreError> {
         let (mut done, mut before) = (0, Some(i64::MAX));
         while let Some(from) = before {
-            let Some((some, rest)) = self.write(move |view| view.apply_rule(id, from, ms(at))).await? else {
-                return Ok(None);
-            };
-            (done, before) = (done + some, rest);
+            let found = self.read(move |view| view.matching(id, from)).await?;
+            let Some((matching, rest)) = found else { return Ok(None) };
+            if !matching.is_empty() {
+                done += self.write(move |view| view.apply_rule(id, &matching, ms(at))).await?;
+            }
+            before = rest;
         }
         Ok(Some(done))
     }
@@ -204,7 +209,7 @@ impl View<'_> {
     }
 
     /// Numbers of the reader's articles from one down, with the one from which to go on where there are more.
-    fn articles_below(self, before: i64, from: i64) -> Result<(Vec<i64>, Option<i64>), StoreError> {
+    fn articles_below(self, before: i64, from: i64) -> Result<Batch, StoreError> {
         let sql = format!(
             "SELECT id, {} FROM entries WHERE id < ?2 AND id >= ?3 ORDER BY id DESC LIMIT ?4",
             sees("entries.id", "?1")
@@ -240,18 +245,32 @@ impl View<'_> {
         Ok(RulePreview { items: summaries(self, &found)?, ..preview })
     }
 
-    /// Carries a rule out on some articles; gives on how many, and from where to go on.
-    fn apply_rule(self, id: i64, before: i64, at: i64) -> Result<Option<(u64, Option<i64>)>, StoreError> {
+    /// Of some of the reader's articles those that a rule is about, with the number from which to go on.
+    fn matching(self, id: i64, before: i64) -> Result<Option<Batch>, StoreError> {
         let Some(rule) = self.rules(Some(id))?.pop() else { return Ok(None) };
         let rule = Compiled::of(self, rule)?;
-        let (articles, rest) = self.articles_below(before, 0)?;
+        let (mut articles, rest) = self.articles_below(before, 0)?;
+        let mut matching = Vec::new();
+        for entry in articles.drain(..) {
+            let subject = Subject::of(self.tx, entry)?;
+            if subject.map_or(Ok(false), |subject| rule.meets(self, &subject))? {
+                matching.push(entry);
+            }
+        }
+        Ok(Some((matching, rest)))
+    }
+
+    /// Carries a rule out on some articles; gives on how many it had not been before.
+    fn apply_rule(self, id: i64, articles: &[i64], at: i64) -> Result<u64, StoreError> {
+        let Some(rule) = self.rules(Some(id))?.pop() else { return Ok(0) };
+        let rule = Compiled::of(self, rule)?;
         let mut done = 0;
         for entry in articles {
-            if let Some(subject) = Subject::of(self.tx, entry)? {
+            if let Some(subject) = Subject::of(self.tx, *entry)? {
                 done += u64::from(self.consider(&rule, &subject, at)?);
             }
         }
-        Ok(Some((done, rest)))
+        Ok(done)
     }
 
     fn mute_story(self, id: StoryId, name: String, at: i64) -> Result<Option<i64>, StoreError> {

@@ -109,6 +109,7 @@ pub(crate) fn move_one(
     for entry in wanted.entries.clone().map_or_else(|| members(tx, wanted.from), Ok)? {
         if tx.prepare_cached(sql)?.execute([into, entry.0, from])? > 0 {
             log(tx, entry, wanted)?;
+            stale.changed(entry, ms(at));
         }
     }
     stale.note(Some(from));

@@ -2,22 +2,33 @@
 
 use crate::{is_southeast_asian, is_unspaced};
 
+/// White space of ASCII.
+const IS_WHITE: [bool; 256] = {
+    let mut is_white = [false; 256];
+    let mut known: &[u8] = b"\t\n\x0b\x0c\r ";
+    while let [byte, rest @ ..] = known {
+        is_white[*byte as usize] = true;
+        known = rest;
+    }
+    is_white
+};
+
 /// Words of a text: runs between white space that hold a letter or a digit; of scripts without spaces, two characters of East Asia
 /// or four of South-East Asia, whose vowels are characters of their own, are one word. One pass, no allocation.
 pub fn words(text: &str) -> usize {
     let (mut spaced, mut quarters, mut in_word) = (0, 0, false);
-    let mut rest = text;
-    while let Some(&byte) = rest.as_bytes().first() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii() {
             let letter = byte.is_ascii_alphanumeric();
-            spaced += usize::from(letter && !in_word);
-            in_word = (in_word || letter) && !matches!(byte, b'\t'..=b'\r' | b' ');
-            rest = &rest[1..];
+            spaced += usize::from(letter & !in_word);
+            in_word = (in_word | letter) & !IS_WHITE[usize::from(byte)];
+            at += 1;
             continue;
         }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         if is_unspaced(c) {
             quarters += if is_southeast_asian(c) { 1 } else { 2 };
             in_word = false;

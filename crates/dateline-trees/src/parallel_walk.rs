@@ -45,10 +45,10 @@ struct Cut {
 
 impl Cut {
     /// All rows alike and without a choice, so that several fit one instruction.
-    fn cross_out(self, column: &[i32; ROWS], leaves: &mut [u32; ROWS]) {
+    fn cross_out(self, column: &[i32; ROWS], crossed: &mut [u32; ROWS]) {
         for lane in 0..ROWS {
             let above = u32::from(column[lane] > self.threshold).wrapping_neg();
-            leaves[lane] &= !(above & self.lost);
+            crossed[lane] |= above & self.lost;
         }
     }
 }
@@ -109,12 +109,12 @@ impl Flat {
     }
 
     fn add(&self, columns: &Columns, sums: &mut [f32; ROWS]) {
-        let mut leaves = [u32::MAX; ROWS];
+        let mut crossed = [0; ROWS];
         for cut in &self.cuts {
-            cut.cross_out(&columns.0[usize::from(cut.feature)], &mut leaves);
+            cut.cross_out(&columns.0[usize::from(cut.feature)], &mut crossed);
         }
-        for (sum, left) in sums.iter_mut().zip(leaves) {
-            *sum += self.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+        for (sum, crossed) in sums.iter_mut().zip(crossed) {
+            *sum += self.leaves.get(crossed.trailing_ones() as usize).copied().unwrap_or_default();
         }
     }
 }

@@ -70,8 +70,18 @@ pub fn decode(
         }
         decoded = layer(decoded, *coding, cap)?;
     }
+    // Some servers pack what is packed already, and name the coding once.
+    for _ in 0..UNNAMED {
+        if codings.is_empty() || !is_gzip(&decoded.bytes) {
+            break;
+        }
+        decoded = layer(decoded, Coding::Gzip, cap)?;
+    }
     Ok(decoded)
 }
+
+/// Layers of gzip that no header names.
+const UNNAMED: usize = 2;
 
 /// From this ratio on a body over the cap is taken for a bomb. Real text stays below 50; a run of one byte gives 1,000.
 const BOMB_RATIO: usize = 200;

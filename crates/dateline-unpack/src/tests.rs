@@ -177,3 +177,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn gzip_within_a_coding_that_is_named_once_is_unpacked_too() {
+    let twice = gz(&gz(&text()));
+    assert_eq!(decode(twice.clone(), &[Coding::Gzip], CAP, None), whole(text()));
+    assert_eq!(decode(zst(&gz(&text())), &[Coding::Zstd], CAP, None), whole(text()));
+    assert_eq!(decode(gz(&twice), &[Coding::Gzip], CAP, None), whole(text()));
+    // Where nothing is named, the bytes are what they are; and what cannot be unpacked is an error, no text.
+    assert_eq!(decode(twice.clone(), &[], CAP, None), whole(twice));
+    let broken = gz(&[0x1f, 0x8b, 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
+    assert!(matches!(
+        decode(broken, &[Coding::Gzip], CAP, None),
+        Err(_) | Ok(Decoded { truncation: Some(_), .. })
+    ));
+    // Each layer is held to the cap, and a bomb within a layer is one.
+    let bomb = gz(&gz(&vec![0; 8 << 20]));
+    assert!(matches!(decode(bomb, &[Coding::Gzip], CAP, None), Err(UnpackError::Bomb(_))));
+}

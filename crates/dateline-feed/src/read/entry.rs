@@ -299,7 +299,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Decides between what was gathered.
-    fn settle(&self, draft: Draft) -> Entry {
+    fn settle(&mut self, draft: Draft) -> Entry {
         let mut entry = draft.entry;
         let permalink = entry.guid.as_deref().filter(|guid| match draft.permalink {
             Permalink::Denied => false,
@@ -317,6 +317,7 @@ impl<'a> Parser<'a, '_> {
         if entry.link.is_none() {
             entry.link = entry.enclosures.first().map(|enclosure| enclosure.url.clone());
         }
+        self.guid_denied |= draft.permalink == Permalink::Denied;
         entry.guid = entry.guid.or(draft.about);
         entry.published = entry.published.or(draft.created);
         entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
@@ -374,14 +375,6 @@ fn is_address(guid: &str) -> bool {
     let begins =
         |scheme: &str| guid.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
-}
-
-/// `3723`, `62:03`, `1:02:03`.
-pub(crate) fn duration(text: &str) -> Option<u32> {
-    text.trim().split(':').try_fold(0_u32, |sum, part| {
-        sum.checked_mul(60)?
-            .checked_add(part.parse::<f32>().ok().filter(|part| (0.0..1e7).contains(part))? as u32)
-    })
 }
 
 /// Latitude and longitude.

@@ -1,7 +1,8 @@
 //! Media RSS and podcast chapters.
 
 use super::Parser;
-use super::entry::{Draft, duration, file, push, set};
+use super::duration::duration;
+use super::entry::{Draft, file, push, set};
 use crate::titles;
 use crate::xml::Ns;
 use dateline_model::{Chapter, Construct, Credit, Enclosure, Entry, Transcript, WebUrl};

@@ -1,6 +1,7 @@
 //! XML to [`Feed`]. The formats differ less than their specifications say, so one reader takes every element by its name,
 //! wherever it stands, and items are found even where the frame around them is broken.
 
+mod duration;
 mod entry;
 mod hints;
 mod media;
@@ -15,7 +16,7 @@ pub use text::unbase64;
 use crate::caps::BASE;
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
-use crate::{Context, NotAFeed, OtherKind, newest};
+use crate::{Context, NotAFeed, OtherKind, newest, quirks};
 use dateline_model::{Construct, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
 
 /// Reads a document that is text already.
@@ -53,6 +54,8 @@ pub(super) struct Parser<'a, 'c> {
     spare_author: Option<Person>,
     /// Entries that are too many.
     left_out: usize,
+    /// Whether an item says that its guid is no link.
+    guid_denied: bool,
 }
 
 fn empty_feed() -> Feed {
@@ -88,6 +91,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             spare_title: None,
             spare_author: None,
             left_out: 0,
+            guid_denied: false,
         }
     }
 
@@ -332,6 +336,9 @@ impl<'a, 'c> Parser<'a, 'c> {
         self.left_out += newest::keep_newest(&mut self.feed.entries, newest::ENTRIES);
         if self.left_out > 0 {
             self.reader.faults.add(Fault::Entries);
+        }
+        if !self.guid_denied {
+            quirks::link_by_guid(&mut self.feed);
         }
         self.feed.repairs = self.reader.faults.sentences();
         Ok(self.feed)

@@ -84,8 +84,13 @@ impl<'a> Parser<'a, '_> {
             return Some(Construct { raw: halves_joined(raw), kind: ConstructKind::Html, base });
         }
         let kind = self.kind_of(media_type.as_deref());
-        let text =
-            if base64 { unbase64(&gathered.text).map_or(gathered.text, Cow::Owned) } else { gathered.text };
+        let atom = self.kind == Some(FeedKind::Atom);
+        let packing = Packing::of(base64, media_type.as_deref().filter(|_| atom), &gathered.text);
+        let text = match (packing, unbase64(&gathered.text).filter(|_| packing != Packing::None)) {
+            (Packing::Data, None) => return None,
+            (_, Some(text)) => Cow::Owned(text),
+            (_, None) => gathered.text,
+        };
         let trimmed = text.trim();
         let raw = if trimmed.len() == text.len() { text.into_owned() } else { trimmed.to_owned() };
         let raw = if kind == ConstructKind::Html { halves_joined(raw) } else { raw };
@@ -119,6 +124,45 @@ impl<'a> Parser<'a, '_> {
         let title = title.map(|title| crate::titles::name(&title)).filter(|title| !title.is_empty());
         Link { rel, media_type, length, url, page, title }
     }
+}
+
+/// Whether characters of a construct stand for bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    None,
+    /// Of text: what cannot be read stays as it is.
+    Text,
+    /// Of whatever the type says (RFC 4287, 4.1.3.3): what is no text is none.
+    Data,
+}
+
+impl Packing {
+    fn of(declared: bool, media_type: Option<&str>, text: &str) -> Self {
+        let media_type = media_type.filter(|kind| kind.contains('/'));
+        let essence = |kind: &str| kind.split(';').next().unwrap_or(kind).trim_end().to_owned();
+        let is_text = media_type.map(essence).is_none_or(|kind| {
+            let xml = kind.ends_with("/xml") || kind.ends_with("+xml");
+            kind.starts_with("text/") || kind.starts_with("multipart/") || xml
+        });
+        match (is_text, declared) {
+            (false, _) => Self::Data,
+            (true, true) => Self::Text,
+            (true, false) if media_type.is_some() && looks_packed(text) => Self::Text,
+            (true, false) => Self::None,
+        }
+    }
+}
+
+/// One long word of the letters of base64, in groups of four, as no text is.
+fn looks_packed(text: &str) -> bool {
+    let letters = || text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let count = letters().count();
+    let words = text.split_whitespace().count();
+    let mixed =
+        letters().any(|byte| byte.is_ascii_lowercase()) && letters().any(|byte| byte.is_ascii_uppercase());
+    let base64 = letters().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
+    // Lines of it are at least 60 characters long.
+    count >= 40 && count.is_multiple_of(4) && words <= count.div_ceil(60) && mixed && base64
 }
 
 /// The markup inside an element: CDATA marks and namespace prefixes of XHTML taken away, and the one `div` around all.
@@ -167,5 +211,6 @@ pub fn unbase64(text: &str) -> Option<String> {
             out.push(u8::try_from((bits >> held) & 0xff).unwrap_or(0));
         }
     }
-    String::from_utf8(out).ok()
+    let text = String::from_utf8(out).ok()?;
+    (!text.contains(|c: char| c.is_control() && !c.is_whitespace())).then_some(text)
 }

@@ -41,6 +41,8 @@ pub enum Fault {
     UndeclaredPrefix,
     /// Elements after the root's end.
     AfterRoot,
+    /// Comments, commas and line breaks where JSON has none.
+    LooseJson,
     /// The document ends in the middle.
     Truncated,
     /// Deeper than the cap.
@@ -77,6 +79,7 @@ const WORDS: [&str; KINDS] = [
     "badly written attributes were read",
     "undeclared namespace prefixes were read by their usual meaning",
     "elements after the end of the feed were read as well",
+    "what JSON forbids (comments, commas before an end) was read as it was meant",
     "the feed breaks off before its end",
     "elements nested too deeply were flattened",
     "what exceeds the size limits was left out",
@@ -105,6 +108,7 @@ const ALL: [Fault; KINDS] = [
     Fault::BrokenAttribute,
     Fault::UndeclaredPrefix,
     Fault::AfterRoot,
+    Fault::LooseJson,
     Fault::Truncated,
     Fault::Depth,
     Fault::Cap,

@@ -43,7 +43,7 @@ routes! {
     get "/v1/feeds/counters" Read "Read and unread articles by feed." => feeds::counters;
     put "/v1/feeds/refresh" Manage "Asks all feeds now." => feeds::refresh_all;
     get "/v1/feeds/{id}" Read "One feed." => feeds::one;
-    put "/v1/feeds/{id}" Manage "Calls a feed by `title`, moves it to `category_id`." => feeds::change;
+    put "/v1/feeds/{id}" Manage "Calls a feed by `title`, moves it to `category_id`, pauses it by `disabled`." => feeds::change;
     delete "/v1/feeds/{id}" Manage "Unsubscribes." => feeds::remove;
     put "/v1/feeds/{id}/refresh" Manage "Asks a feed now." => feeds::refresh;
     put "/v1/feeds/{id}/mark-all-as-read" Mark "Marks a feed read." => marks::all_of_feed;

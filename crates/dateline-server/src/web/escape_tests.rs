@@ -74,6 +74,19 @@ fn lists(shell: &Shell, picture: &Picture, words: &str) -> [String; 2] {
     [list.render().unwrap(), part.render().unwrap()]
 }
 
+/// A note, with the same words everywhere.
+fn note(words: &str) -> NoteView {
+    let typed = || words.to_owned();
+    NoteView {
+        quote: typed(),
+        prefix: typed(),
+        suffix: typed(),
+        place: Some(typed()),
+        text: typed(),
+        ..NoteView::default()
+    }
+}
+
 /// A reader's rules, with the same words everywhere.
 fn rules(shell: &Shell, words: &str) -> String {
     let typed = || words.to_owned();
@@ -155,14 +168,7 @@ fn pages(words: &str) -> [String; 5] {
             BlockView::Code(words.into()),
             BlockView::Embed(words.into(), words.into()),
         ],
-        notes: vec![NoteView {
-            quote: words.into(),
-            prefix: words.into(),
-            suffix: words.into(),
-            place: Some(words.into()),
-            text: words.into(),
-            ..NoteView::default()
-        }],
+        notes: vec![note(words)],
         in_list: Some(InList {
             name: words.into(),
             href: words.into(),

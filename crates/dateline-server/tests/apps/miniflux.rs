@@ -207,6 +207,10 @@ async fn folders_are_categories_and_stay_without_a_feed() {
         app.send("PUT", "/v1/feeds/1", &json!({"category_id": sea, "title": "Tide"}).to_string(), 201).await;
     let moved: Value = serde_json::from_str(&moved).unwrap();
     assert_eq!((moved["category"]["title"].as_str(), moved["title"].as_str()), (Some("Sea"), Some("Tide")));
+    for paused in [true, false] {
+        let told = app.send("PUT", "/v1/feeds/1", &json!({"disabled": paused}).to_string(), 201).await;
+        assert_eq!(serde_json::from_str::<Value>(&told).unwrap()["disabled"], paused);
+    }
     let counted = app.get("/v1/categories?counts=true").await;
     let counts: Vec<_> = counted
         .as_array()
@@ -256,6 +260,8 @@ async fn files_and_texts_are_had_by_number() {
     let at = format!("/v1/enclosures/{}", file["id"]);
     app.send("PUT", &at, r#"{"media_progression": 73}"#, 204).await;
     assert_eq!(app.get(&at).await["media_progression"], 73);
+    let known = house.desk.store().reader(house.ada).progress(dateline_model::EntryId(4)).await.unwrap().0;
+    assert_eq!((known[0].file, known[0].position), (1, 73_000), "the desk's own player goes on there");
     let id = entry["id"].as_i64().unwrap();
     assert_eq!(app.get(&format!("/v1/entries/{id}")).await["enclosures"][0]["media_progression"], 73);
     assert_eq!(app.get(&format!("/v1/feeds/1/entries/{id}")).await["id"], id);

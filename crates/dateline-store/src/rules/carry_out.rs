@@ -9,9 +9,18 @@ use dateline_model::FeedId;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
-/// Looks at articles that came or were read, each with the moment, with the rules of everybody who sees them. Without rules it is one
-/// query for all of them.
-pub(crate) fn on_arrival(tx: &Connection, came: &BTreeMap<i64, i64>) -> Result<(), StoreError> {
+/// Why an article is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Came {
+    /// When.
+    pub(crate) at: i64,
+    /// Whether it came to somebody who had it not, and not only changed.
+    pub(crate) new: bool,
+}
+
+/// Looks at articles that came or changed, with the rules of everybody who sees them. Without rules it is one query for all of them.
+/// What only changed is nothing to rules that are younger than it, but for rules on a story, which it may have joined.
+pub(crate) fn on_arrival(tx: &Connection, came: &BTreeMap<i64, Came>) -> Result<(), StoreError> {
     if came.is_empty() {
         return Ok(());
     }
@@ -19,12 +28,17 @@ pub(crate) fn on_arrival(tx: &Connection, came: &BTreeMap<i64, i64>) -> Result<(
     if sets.is_empty() {
         return Ok(());
     }
-    for (entry, at) in came {
+    for (entry, Came { at, new }) in came {
         let Some(subject) = Subject::of(tx, *entry)? else { continue };
         for (user, rules) in &sets {
             let view = View { tx, user: *user };
-            if view.sees_entry(*entry)? {
-                rules.iter().try_for_each(|rule| view.consider(rule, &subject, *at).map(|_| ()))?;
+            if !view.sees_entry(*entry)? {
+                continue;
+            }
+            for rule in
+                rules.iter().filter(|rule| *new || rule.is_on_a_story() || rule.made_at() <= subject.seen)
+            {
+                view.consider(rule, &subject, *at)?;
             }
         }
     }
@@ -56,12 +70,13 @@ impl View<'_> {
         subject: &Subject<'_>,
         at: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM rule_matches WHERE entry = ? AND rule = ?";
-        if self.tx.prepare_cached(sql)?.exists([subject.id, rule.rule.id])? || !rule.meets(self, subject)? {
+        if !rule.meets(self, subject)? {
             return Ok(false);
         }
-        let sql = "INSERT INTO rule_matches (entry, rule) VALUES (?, ?)";
-        self.tx.prepare_cached(sql)?.execute([subject.id, rule.rule.id])?;
+        let sql = "INSERT OR IGNORE INTO rule_matches (entry, rule) VALUES (?, ?)";
+        if self.tx.prepare_cached(sql)?.execute([subject.id, rule.rule.id])? == 0 {
+            return Ok(false);
+        }
         self.carry_out(rule, subject.id, at)?;
         Ok(true)
     }

@@ -5,6 +5,7 @@ use super::phrases::Phrase;
 use super::row::{COLUMNS, rule};
 use super::subject::Subject;
 use crate::reader::View;
+use crate::rows::ms;
 use crate::{NewRule, Rule, RuleConditions, RuleKind, RuleVerdict, StoreError};
 use dateline_model::{Holding, StoryId, UserId};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -57,6 +58,16 @@ impl Compiled {
             story,
             rule,
         })
+    }
+
+    /// When it was made.
+    pub(super) fn made_at(&self) -> i64 {
+        ms(self.rule.made_at)
+    }
+
+    /// Whether it is about the articles of one story.
+    pub(super) const fn is_on_a_story(&self) -> bool {
+        self.story.is_some()
     }
 
     /// A rule that nobody keeps yet.

@@ -12,6 +12,8 @@ use std::cell::OnceCell;
 pub(super) struct Subject<'t> {
     tx: &'t Connection,
     pub(super) id: i64,
+    /// When it was first seen.
+    pub(super) seen: i64,
     title: String,
     pub(super) publisher: String,
     pub(super) host: String,
@@ -32,7 +34,7 @@ impl<'t> Subject<'t> {
     /// An article; `None` where there is none of that number.
     pub(super) fn of(tx: &'t Connection, entry: i64) -> Result<Option<Self>, StoreError> {
         let sql = "SELECT title, coalesce(publisher, ''), coalesce(publisher_host, ''), coalesce(language, ''), holding, words,
-                   section, medium, page_wanted FROM entries WHERE id = ?";
+                   section, medium, page_wanted, seen FROM entries WHERE id = ?";
         let found = tx.prepare_cached(sql)?.query_row([entry], |row| {
             let word = |at: usize| row.get::<_, Option<String>>(at);
             Ok(Self {
@@ -47,6 +49,7 @@ impl<'t> Subject<'t> {
                 section: word(6)?.as_deref().and_then(Section::from_word),
                 medium: word(7)?.as_deref().and_then(Medium::from_word),
                 waits: row.get(8)?,
+                seen: row.get(9)?,
                 in_title: OnceCell::new(),
                 in_text: OnceCell::new(),
                 authors: OnceCell::new(),

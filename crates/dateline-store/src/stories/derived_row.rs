@@ -198,7 +198,7 @@ pub(crate) fn refresh(tx: &Connection, story: i64) -> Result<(), StoreError> {
 #[derive(Default)]
 pub(crate) struct Stale {
     stories: BTreeSet<i64>,
-    came: BTreeMap<i64, i64>,
+    came: BTreeMap<i64, rules::Came>,
 }
 
 impl Stale {
@@ -215,9 +215,14 @@ impl Stale {
         Ok(())
     }
 
-    /// Notes an article that came or was read, for the rules of its readers.
+    /// Notes an article that came to readers who had it not.
     pub(crate) fn came(&mut self, entry: EntryId, at: i64) {
-        self.came.insert(entry.0, at);
+        self.came.insert(entry.0, rules::Came { at, new: true });
+    }
+
+    /// Notes an article that is another one than before: its text, or its story.
+    pub(crate) fn changed(&mut self, entry: EntryId, at: i64) {
+        self.came.entry(entry.0).or_insert(rules::Came { at, new: false });
     }
 
     /// Writes the rows and carries out the rules.

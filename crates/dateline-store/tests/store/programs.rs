@@ -1,9 +1,9 @@
-//! What programs ask that keep no copy: sorted and cut lists, changes since a moment, folders by number, files that were listened to.
+//! What programs ask that keep no copy: sorted and cut lists, changes since a moment, folders by number.
 
 use crate::ground::*;
 use dateline_model::{EntryId, FeedId, UserId};
 use dateline_store::{
-    Between, EntryMark, NewFeed, Role, Scope, SortedQuery, Stream, StreamOrder, StreamQuery, TokenScope,
+    Between, EntryMark, Role, Scope, SortedQuery, Stream, StreamOrder, StreamQuery, TokenScope,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -154,23 +154,6 @@ async fn a_folder_that_was_made_stays_and_is_its_readers() {
     assert_eq!(ground.store.reader(UserId(2)).numbered_folders().await.unwrap(), []);
     assert!(reader.remove_folder("Sea".to_owned()).await.unwrap());
     assert_eq!(names().await, [] as [String; 0]);
-}
-
-#[tokio::test]
-async fn what_was_listened_to_is_its_listeners() {
-    let ground = house().await;
-    let (reader, id) = (ground.reader(), EntryId(1));
-    assert!(reader.set_listened(id, 0, 40).await.unwrap() && reader.set_listened(id, 0, 73).await.unwrap());
-    assert!(!reader.set_listened(EntryId(99), 0, 1).await.unwrap());
-    assert_eq!(reader.listened(vec![id]).await.unwrap().into_iter().collect::<Vec<_>>(), [((id, 0), 73)]);
-    ground.store.add_user("Ada".to_owned(), hour(0)).await.unwrap();
-    let other = ground.store.reader(UserId(2));
-    assert!(!other.set_listened(id, 0, 1).await.unwrap());
-    assert!(other.listened(vec![id]).await.unwrap().is_empty());
-    let new = NewFeed { url: url("https://gull.example/feed"), title: None, home: None, folder: None };
-    other.add_feed(new, hour(0)).await.unwrap();
-    assert!(other.set_listened(id, 0, 5).await.unwrap());
-    assert_eq!(reader.listened(vec![id]).await.unwrap().get(&(id, 0)), Some(&73));
 }
 
 #[tokio::test]

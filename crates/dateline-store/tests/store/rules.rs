@@ -274,3 +274,25 @@ async fn a_rule_says_which_and_what_and_there_are_not_more_than_may_be() {
     assert_eq!(ada.add_rule(muting(in_title("more")), hour(1)).await.unwrap(), None);
     assert!(ground.reader().add_rule(muting(in_title("more")), hour(1)).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn what_was_there_before_a_rule_is_left_alone_when_it_only_changes() {
+    let (ground, feed) = house().await;
+    let ada = ground.store.reader(UserId(2));
+    let (found, _) =
+        ground.poll(feed, hour(1), vec![facts("a", "Ferry late"), facts("b", "Ferry sails")]).await;
+    ground.read(found[1].id, 2, &facts("b", "Ferry sails"), "It sails.", Holding::Full).await;
+    ada.add_rule(muting(in_title("ferry")), hour(5)).await.unwrap().unwrap();
+    ground.read(found[0].id, 1, &facts("a", "Ferry late"), "It is late.", Holding::Full).await;
+    assert_eq!(
+        ada.muted().await.unwrap(),
+        0,
+        "its page was read after the rule was made, and it came before"
+    );
+    // A story that is muted takes what is moved into it, whenever that came.
+    ada.mute_story(StoryId(1), "Story".to_owned(), hour(6)).await.unwrap().unwrap();
+    let why = dateline_model::Why { score: 1.0, threshold: 0.5, terms: Vec::new(), hours_apart: None };
+    let moved = dateline_store::StoryMove { from: StoryId(2), into: StoryId(1), entries: None, why };
+    ground.store.move_articles(vec![moved], hour(7)).await.unwrap();
+    assert_eq!(titles(ada, Show::Muted).await, ["Ferry late", "Ferry sails"]);
+}

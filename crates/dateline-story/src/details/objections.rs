@@ -78,7 +78,9 @@ fn against<'a, I: Iterator<Item = &'a Spoken>>(own: &[Spoken], others: impl Fn()
             other_numbers.push(word);
         }
     }
-    let differ = !other_numbers.is_empty() && !numbers.iter().any(|word| said.contains(&word.stem));
+    // Of many numbers none is the story's.
+    let agreed = (1..=NAMED).contains(&other_numbers.len());
+    let differ = agreed && !numbers.iter().any(|word| said.contains(&word.stem));
     Objections {
         words: if enough { named(&strange) } else { Vec::new() },
         numbers: if differ { named(&numbers) } else { Vec::new() },

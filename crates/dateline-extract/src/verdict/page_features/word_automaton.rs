@@ -79,10 +79,10 @@ impl Lanes {
         let parts = self.parts(text);
         let shared = parts.iter().map(|part| part.len()).min().unwrap_or_default();
         let mut states = [0u16; LANES];
-        let heads = parts.map(|part| &part[..shared]);
-        for at in 0..shared {
-            for (state, head) in states.iter_mut().zip(heads) {
-                *state = self.step(*state, head[at], &mut counts);
+        let [one, two, three, four] = parts.map(|part| part[..shared].iter());
+        for (((one, two), three), four) in one.zip(two).zip(three).zip(four) {
+            for (state, byte) in states.iter_mut().zip([*one, *two, *three, *four]) {
+                *state = self.step(*state, byte, &mut counts);
             }
         }
         for (state, part) in states.iter_mut().zip(parts) {

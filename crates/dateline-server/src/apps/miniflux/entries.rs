@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::extract::rejection::BytesRejection;
 use dateline_model::{EntryId, FeedId};
-use dateline_store::StreamItem;
+use dateline_store::{Progress, StreamItem};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -91,7 +91,8 @@ pub(super) async fn enclosure(AsUser(app): AsUser, Path(id): Path<String>) -> An
 
 #[derive(Debug, Deserialize)]
 struct Listened {
-    media_progression: u64,
+    /// In seconds.
+    media_progression: u32,
 }
 
 /// `PUT /v1/enclosures/{id}`.
@@ -102,7 +103,9 @@ pub(super) async fn listened(
 ) -> Answer {
     let ask: Listened = fields(body)?;
     let (item, place) = file(&app, &id).await?;
-    let place = u32::try_from(place).unwrap_or_default();
-    app.reader().set_listened(item.summary.id, place, ask.media_progression).await?;
+    let file = u32::try_from(place + 1).unwrap_or_default();
+    let position = ask.media_progression.saturating_mul(1_000);
+    let progress = Progress { file, position, ..Progress::default() };
+    app.reader().set_progress(item.summary.id, progress, app.desk.now()).await?;
     no_content()
 }

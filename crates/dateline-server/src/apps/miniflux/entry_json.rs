@@ -21,18 +21,19 @@ pub(super) const FILES: i64 = 64;
 /// What articles are told with.
 pub(super) struct Told {
     shelf: Shelf,
-    listened: HashMap<(EntryId, u32), u64>,
+    /// Seconds of recordings that were listened to, by article and place among its files.
+    listened: HashMap<(EntryId, u32), u32>,
     now: Timestamp,
 }
 
 impl Told {
     pub(super) async fn of(app: &App, items: &[StreamItem]) -> Result<Self, ErrorResponse> {
-        let with_files = items.iter().filter(|item| !item.attached.files.is_empty());
-        let with_files: Vec<EntryId> = with_files.map(|item| item.summary.id).collect();
-        let listened = match with_files.is_empty() {
-            true => HashMap::new(),
-            false => app.reader().listened(with_files).await?,
-        };
+        let mut listened = HashMap::new();
+        for item in items.iter().filter(|item| !item.attached.files.is_empty()) {
+            let id = item.summary.id;
+            let recordings = app.reader().progress(id).await?.0.into_iter().filter(|one| one.file > 0);
+            listened.extend(recordings.map(|one| ((id, one.file - 1), one.position / 1_000)));
+        }
         Ok(Self { shelf: Shelf::of(app).await?, listened, now: app.desk.now() })
     }
 

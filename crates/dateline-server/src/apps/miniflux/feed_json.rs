@@ -50,7 +50,7 @@ pub(super) fn feed(shelf: &Shelf, record: &FeedRecord, now: Timestamp) -> Value 
         "next_check_at": moment(record.next_due),
         "parsing_error_count": failures,
         "parsing_error_message": if failures == 0 { String::new() } else { health::words(record, now) },
-        "disabled": record.next_due.is_none(),
+        "disabled": record.paused_at.is_some(),
         "crawler": true,
         "category": category(shelf, shelf.folder_of(record)),
         "icon": icon,

@@ -66,6 +66,7 @@ struct Change {
     title: Option<String>,
     category_id: Option<i64>,
     feed_url: Option<String>,
+    disabled: Option<bool>,
 }
 
 /// `PUT /v1/feeds/{id}`.
@@ -99,6 +100,9 @@ pub(super) async fn change(
         folder.filter(|folder| shelf.folder_of(record).map_or("", |known| &known.name) != folder)
     {
         app.reader().move_feeds(vec![id], folder).await?;
+    }
+    if let Some(paused) = ask.disabled {
+        app.reader().pause_feeds(vec![id], paused, app.desk.now()).await?;
     }
     created(told(&app, id).await?)
 }

@@ -80,6 +80,17 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
     }
 }
 
+fn notes() -> Vec<NoteView> {
+    vec![NoteView {
+        id: 1,
+        quote: "Talks broke down after eleven hours".into(),
+        place: Some("#:~:text=Talks".into()),
+        text: "Compare with the strike of last year.".into(),
+        when: before(30),
+        ..NoteView::default()
+    }]
+}
+
 fn attached() -> AttachedView {
     AttachedView {
         files: vec![FileView {
@@ -116,14 +127,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
     };
     ArticlePage {
         muted_by: Some("Less about ferries".into()),
-        notes: vec![NoteView {
-            id: 1,
-            quote: "Talks broke down after eleven hours".into(),
-            place: Some("#:~:text=Talks".into()),
-            text: "Compare with the strike of last year.".into(),
-            when: before(30),
-            ..NoteView::default()
-        }],
+        notes: notes(),
         resume: Some(400),
         in_list: Some(in_list()),
         shell: shell("Harbour pilots walk out", Nav::Elsewhere),

@@ -62,7 +62,7 @@ pub(crate) async fn rules(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
         rows: rules.iter().map(|rule| presenters::rule_row(rule, &feeds)).collect(),
         muted: (muted > 0).then(|| number(muted)),
         more: has_more(&conditions),
-        choices: presenters::rule_choices(&feeds, folders, &app.reader().labels().await?),
+        choices: presenters::rule_choices(&feeds, &folders, &app.reader().labels().await?),
         form,
         preview,
         wrong,

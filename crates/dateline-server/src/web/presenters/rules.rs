@@ -44,7 +44,7 @@ fn actions(rule: &NewRule) -> String {
 }
 
 /// What the form's lists offer.
-pub(crate) fn rule_choices(feeds: &[FeedRecord], folders: Vec<String>, labels: &[Label]) -> RuleChoices {
+pub(crate) fn rule_choices(feeds: &[FeedRecord], folders: &[String], labels: &[Label]) -> RuleChoices {
     let named = |value: &str, name: &str| (value.to_owned(), name.to_owned());
     let holdings =
         [Holding::Full, Holding::Partial, Holding::HeadlineOnly, Holding::None, Holding::OtherKind];
