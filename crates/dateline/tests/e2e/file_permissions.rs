@@ -84,7 +84,9 @@ fn what_cannot_be_read_is_told_with_the_reason() {
     let dir = stored();
     let log = dir.path("data/dateline.db-wal");
     let store = rusqlite::Connection::open(dir.store()).unwrap();
-    store.execute_batch("PRAGMA journal_mode = WAL; UPDATE feeds SET added_at = added_at").unwrap_or_default();
+    store
+        .execute_batch("PRAGMA journal_mode = WAL; UPDATE feeds SET added_at = added_at")
+        .unwrap_or_default();
     store.execute_batch("CREATE TABLE more (x); DROP TABLE more").unwrap();
     let bytes = fs::read(&log).unwrap();
     assert!(!bytes.is_empty());
