@@ -19,13 +19,8 @@ pub struct FetchError {
 #[non_exhaustive]
 pub enum FetchErrorKind {
     /// The name or literal leads into a network that we do not enter.
-    #[error("leads to {range}; {advice}")]
-    RefusedAddress {
-        /// What lies there.
-        range: String,
-        /// What its owner can do about it.
-        advice: String,
-    },
+    #[error("leads to {0}")]
+    RefusedAddress(Box<ClosedAddress>),
     /// A redirect to another scheme, or to something that is no web address.
     #[error("redirects to {0}, and only http and https addresses can be read")]
     RefusedScheme(String),
@@ -70,6 +65,16 @@ pub enum FetchErrorKind {
     Setup(String),
 }
 
+/// An address that is not called.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{range}; {advice}")]
+pub struct ClosedAddress {
+    /// What lies there.
+    pub range: String,
+    /// What the owner of the desk can do about it.
+    pub advice: String,
+}
+
 impl FetchErrorKind {
     /// With the address that failed.
     pub(crate) fn at(self, url: &WebUrl) -> FetchError {
@@ -81,7 +86,7 @@ impl FetchError {
     /// One word for a health record, of the same list as [`crate::Answer::word`].
     pub fn word(&self) -> &'static str {
         match self.kind {
-            FetchErrorKind::RefusedAddress { .. } | FetchErrorKind::RefusedScheme(_) => "blocked",
+            FetchErrorKind::RefusedAddress(_) | FetchErrorKind::RefusedScheme(_) => "blocked",
             FetchErrorKind::Dns(_) | FetchErrorKind::Connection(_) | FetchErrorKind::Tls(_) => {
                 "failed:connection"
             }

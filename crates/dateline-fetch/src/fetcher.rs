@@ -243,7 +243,7 @@ impl Fetcher {
             }
         }
         tracing::debug!(%url, status = response.as_ref().map_or(0, |response| response.status), "asked");
-        if let Err(FetchErrorKind::RefusedAddress { .. } | FetchErrorKind::Dns(_)) = response {
+        if let Err(FetchErrorKind::RefusedAddress(_) | FetchErrorKind::Dns(_)) = response {
             turn.unused();
         }
         response

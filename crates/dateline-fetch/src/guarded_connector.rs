@@ -3,7 +3,7 @@
 //! Literals and names take the same path. [`Resolve`] and [`Dial`] are seams for tests that must see every attempt.
 
 use crate::address_ranges::{self, BlockedRange};
-use crate::error::FetchErrorKind;
+use crate::error::{ClosedAddress, FetchErrorKind};
 use crate::open_addresses::{OpenAddresses, Purpose, literal};
 use crate::policy::{HostTable, Policy};
 use http::Uri;
@@ -162,7 +162,7 @@ impl GuardedConnector {
                 "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"feeds\" }} to fetch.allow in the configuration file"
             ),
         };
-        FetchErrorKind::RefusedAddress { range: closed.range.to_string(), advice }
+        FetchErrorKind::RefusedAddress(Box::new(ClosedAddress { range: closed.range.to_string(), advice }))
     }
 }
 

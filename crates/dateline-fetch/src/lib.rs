@@ -24,7 +24,7 @@ mod thread_priority;
 mod tls_roots;
 
 pub use answer::{Answer, Unchanged, page_word};
-pub use error::{FetchError, FetchErrorKind};
+pub use error::{ClosedAddress, FetchError, FetchErrorKind};
 pub use fetcher::Fetcher;
 pub use image_type::picture_type;
 pub use open_addresses::{NotOpened, OpenAddresses, Purpose, host_name};

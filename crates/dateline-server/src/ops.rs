@@ -22,7 +22,7 @@ static RULES: Rules = Rules {
 
 routes! {
     get "/metrics" Read "Figures in the text format of Prometheus." => metrics::metrics;
-    get "/healthz" Public "`ok` where the store writes and reads; 503 where it does not." => healthz::healthz;
+    get "/healthz" Public "`ok` where the store writes and reads, and its file is in its place; 503 where not." => healthz::healthz;
 }
 
 /// The routes behind their rules.

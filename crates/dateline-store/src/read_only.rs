@@ -60,12 +60,14 @@ type Look = fn(&Path, Options) -> Result<Connection, StoreError>;
 
 /// Where the index of the log may not be made, it must be there already.
 fn look(path: &Path, options: Options) -> Result<Connection, StoreError> {
-    let connection = connect(path, READING, options)?;
-    let read = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
-    match read.map_err(StoreError::from) {
-        Err(StoreError::Disk(_)) => Err(StoreError::OpenLog { path: path.to_owned() }),
-        read => read.map(|_| connection),
-    }
+    let opened = connect(path, READING, options).and_then(|connection| {
+        connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        Ok(connection)
+    });
+    opened.map_err(|error| match error {
+        StoreError::Disk(_) => StoreError::OpenLog { path: path.to_owned() },
+        other => other,
+    })
 }
 
 /// On a full disk the index of the log is made in memory, which takes the store for this process alone.

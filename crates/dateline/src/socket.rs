@@ -89,6 +89,8 @@ pub(crate) async fn hand_over(path: &Path, order: &Request, progress: &Progress)
     let stream = match in_time(UnixStream::connect(path::found(path))).await? {
         Ok(stream) => stream,
         Err(error) if is_nobody(&error) => return Ok(None),
+        // Where there is no folder either, what the store says is clearer.
+        Err(_) if !path.parent().is_some_and(Path::is_dir) => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("{} does not answer", path.display())),
     };
     let mut line = serde_json::to_vec(order)?;

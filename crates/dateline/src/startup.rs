@@ -169,7 +169,8 @@ pub(crate) fn fetch_page(global: &Global, url: &WebUrl) -> Result<Page> {
     let asked = runtime()?.block_on(fetcher.get(Request::new(url.clone(), Kind::Page)));
     let answer = asked.map_err(|error| match error.kind {
         // No feed is asked here, for which a setting could open the address.
-        FetchErrorKind::RefusedAddress { range, .. } => {
+        FetchErrorKind::RefusedAddress(closed) => {
+            let range = &closed.range;
             anyhow::anyhow!("{}: leads to {range}; if that is meant, give --allow-private", error.url)
         }
         _ => error.into(),

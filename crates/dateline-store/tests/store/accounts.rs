@@ -44,7 +44,7 @@ async fn the_first_account_is_the_owners_and_takes_over_the_desk() {
     let open = |name: &str, text: &str| store.open_account(name.to_owned(), password(text), Role::Reader, at);
     assert!(matches!(open("Ada", "short").await, Err(AccountError::Length)));
     assert!(matches!(open("Ada", "ada12345").await, Err(AccountError::Common)));
-    for name in ["", " ", "a:b", &"x".repeat(65)] {
+    for name in ["", " ", "a:b", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "\u{7}", &"x".repeat(65)] {
         assert!(matches!(open(name, LONG).await, Err(AccountError::Name)), "{name:?}");
     }
     assert!(!store.has_accounts().await.unwrap());

@@ -22,7 +22,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(no_such_file(path)),
         Err(error) => return Err(error).with_context(|| format!("{name} cannot be opened")),
     };
-    if !path.extension().is_some_and(|extension| extension == "gz") {
+    if path.extension().is_none_or(|extension| extension != "gz") {
         return capped(file, &name);
     }
     let mut packed = BufReader::new(file);

@@ -78,6 +78,30 @@ fn a_protected_store_is_read_and_not_changed() {
     protect(&dir, 0o755, 0o644);
 }
 
+/// A store that was not closed, in a folder where the index of its log cannot be made; and a file that cannot be read.
+#[test]
+fn what_cannot_be_read_is_told_with_the_reason() {
+    let dir = stored();
+    let log = dir.path("data/dateline.db-wal");
+    let store = rusqlite::Connection::open(dir.store()).unwrap();
+    store
+        .execute_batch("PRAGMA journal_mode = WAL; UPDATE feeds SET added_at = added_at")
+        .unwrap_or_default();
+    store.execute_batch("CREATE TABLE more (x); DROP TABLE more").unwrap();
+    let bytes = fs::read(&log).unwrap();
+    assert!(!bytes.is_empty());
+    store.close().unwrap();
+    fs::write(&log, bytes).unwrap();
+    protect(&dir, 0o555, 0o444);
+    says(&bound(&dir, &["feeds"]).fails(), &["was not closed", "(-wal)", "copy both to a folder of yours"]);
+    protect(&dir, 0o755, 0o644);
+    fs::remove_file(&log).unwrap();
+    chmod(&dir.store(), 0o000);
+    chmod(&dir.path("data"), 0o555);
+    says(&bound(&dir, &["feeds"]).fails(), &["cannot be opened for reading", "it belongs to somebody else"]);
+    protect(&dir, 0o755, 0o644);
+}
+
 #[test]
 fn a_closed_store_of_somebody_else_is_named() {
     if !is_root() {

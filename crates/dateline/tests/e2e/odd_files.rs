@@ -39,6 +39,24 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
 }
 
 #[test]
+fn a_folder_that_is_none_is_named_by_every_command() {
+    let dir = Dir::new();
+    dir.file("file", "x");
+    std::os::unix::fs::symlink("loop", dir.path("loop")).unwrap();
+    std::os::unix::fs::symlink("nowhere", dir.path("dangling")).unwrap();
+    for (place, word) in [
+        ("file", "file is no folder: name another folder with --data-dir"),
+        ("file/below", "leads through a file that is no folder"),
+        ("loop", "loop is a link that leads back to itself"),
+        ("dangling", "dangling is a link that leads nowhere"),
+    ] {
+        for command in ["feeds", "update", "doctor", "serve"] {
+            says(&dir.dateline([command, "--data-dir", place]).fails(), &[word]);
+        }
+    }
+}
+
+#[test]
 fn the_doctor_looks_at_a_damaged_store_as_far_as_it_goes() {
     let (dir, _origin) = stored();
     let whole = fs::read(dir.store()).unwrap();
@@ -83,7 +101,7 @@ fn a_store_on_a_full_disk_is_read() {
     let _full = fs::write(dir.path("data/filler"), vec![1; 8 << 20]);
     for (arguments, word) in [
         (&["feeds"][..], "courier.example"),
-        (&["stories"], "harbour"),
+        (&["stories"], "courier.example"),
         (&["search", "harbour"], "harbour"),
         (&["backup", "copy.db"], "was copied to"),
         (&["doctor"], "ok    store"),
