@@ -5,7 +5,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(Ope
 /// Takes the lock that says that the store is in use.
 pub(crate) fn take_lock(path: &Path) -> Result<File, StoreError> {
     file_kinds::check_place(path)?;
-    let lock_path = lock_path(path);
+    let lock_path = file_kinds::lock_path(path);
     let failed = |source| StoreError::unwritten(path, source);
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
@@ -56,12 +56,6 @@ pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
         }
         _ => Ok(()),
     }
-}
-
-pub(crate) fn lock_path(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    name.into()
 }
 
 /// A connection with the settings of the house.

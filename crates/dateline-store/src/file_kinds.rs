@@ -2,7 +2,6 @@
 //! for a pipe would keep its opener waiting for good.
 
 use crate::StoreError;
-use crate::connection::lock_path;
 use std::fs::{File, FileType, Metadata};
 use std::io::ErrorKind;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
@@ -81,6 +80,11 @@ fn kind_word(kind: FileType) -> &'static str {
         kind if kind.is_socket() => "is a socket, not a file",
         _ => "is a device, not a file",
     }
+}
+
+/// The file that whoever has the store open holds locked.
+pub(crate) fn lock_path(path: &Path) -> PathBuf {
+    with_end(path, ".lock")
 }
 
 fn with_end(path: &Path, end: &str) -> PathBuf {
