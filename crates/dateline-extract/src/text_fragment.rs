@@ -2,17 +2,19 @@
 
 pub(crate) mod addressee;
 mod class_name_words;
+mod glance;
 mod link_target;
 pub(crate) mod subscribe_prompt;
 
-use crate::char_classes::{push_words, tokens, trim};
+use crate::char_classes::{push_words, trim};
 use crate::class_hints::{hides, in_article, is_streamed};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
-use crate::text::{ends_sentence, words};
+use crate::text::ends_sentence;
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use glance::Glance;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
@@ -157,30 +159,6 @@ impl Fragment {
     pub(crate) fn covered(&self, wanted: impl Fn(&Hit) -> bool) -> f32 {
         let covered = self.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.end - hit.start).sum();
         crate::text::share(covered, self.text.len())
-    }
-}
-
-/// What one look at a text's words says, before any phrase is searched for.
-#[derive(Default)]
-struct Glance {
-    words: usize,
-    /// A phrase of the lexicon may stand in it.
-    speaks: bool,
-    /// Words of asking may stand in it.
-    asks: bool,
-}
-
-impl Glance {
-    fn at(text: &str) -> Self {
-        let mut glance = Self::default();
-        let mut before = 0;
-        let parted = tokens(text, |token| {
-            glance.words += usize::from(token.apart);
-            glance.speaks = glance.speaks || lexicon::may_begin(before, token.hash);
-            glance.asks = glance.asks || subscribe_prompt::may_ask(&text[token.at..]);
-            before = token.hash;
-        });
-        if parted { glance } else { Self { words: words(text), speaks: true, asks: true } }
     }
 }
 

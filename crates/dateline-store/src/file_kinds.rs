@@ -82,7 +82,7 @@ fn kind_word(kind: FileType) -> &'static str {
     }
 }
 
-/// The file whose lock says that the store is in use.
+/// The file that whoever has the store open holds locked.
 pub(crate) fn lock_path(path: &Path) -> PathBuf {
     with_end(path, ".lock")
 }

@@ -29,6 +29,8 @@ const NAMED: usize = 3;
 const RARE: f32 = 3.9;
 /// Least share of a headline's rare words that the others lack for them to be named: one word more is another wording.
 const STRANGE: f32 = 0.5;
+/// One such word alone is mostly a livelier verb.
+const LEAST: usize = 2;
 
 /// A word of a headline.
 struct Spoken {
@@ -70,7 +72,7 @@ fn against<'a, I: Iterator<Item = &'a Spoken>>(own: &[Spoken], others: impl Fn()
     let (numbers, words): (Vec<&Spoken>, Vec<&Spoken>) = own.iter().partition(|word| word.number);
     let mut strange: Vec<&Spoken> = words.iter().copied().filter(|word| !said.contains(&word.stem)).collect();
     strange.sort_by(|a, b| b.rarity.total_cmp(&a.rarity));
-    let enough = strange.len() as f32 >= STRANGE * words.len() as f32;
+    let enough = strange.len() >= LEAST && strange.len() as f32 >= STRANGE * words.len() as f32;
     let named = |words: &[&Spoken]| words.iter().take(NAMED).map(|word| word.written.clone()).collect();
     let mut other_numbers: Vec<&Spoken> = Vec::new();
     for word in others().filter(|word| word.number) {

@@ -119,6 +119,27 @@ fn in_list() -> InList {
     }
 }
 
+fn asides() -> Vec<AsideView> {
+    vec![
+        AsideView {
+            name: wording::aside(AsideKind::Newsletter),
+            class: "newsletter",
+            text: "The Morning Tide: what matters on the coast, at six.".into(),
+            items: vec![],
+        },
+        AsideView {
+            name: wording::aside(AsideKind::Cluster),
+            class: "cluster",
+            text: String::new(),
+            items: vec![ApartItem {
+                title: Some("Strike strands a thousand".into()),
+                publisher: Some("Coast Line".into()),
+                link: Some("https://coastline.example/1".into()),
+            }],
+        },
+    ]
+}
+
 pub(super) fn article(kind: Held) -> ArticlePage {
     let blocks = match kind {
         Held::Whole => blocks(),
@@ -150,24 +171,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         verdict: Some(verdict(kind)),
         other: Some(("/article/1?reading=other".into(), "What the feed gave: preview".into())),
         attached: attached(),
-        asides: vec![
-            AsideView {
-                name: wording::aside(AsideKind::Newsletter),
-                class: "newsletter",
-                text: "The Morning Tide: what matters on the coast, at six.".into(),
-                items: vec![],
-            },
-            AsideView {
-                name: wording::aside(AsideKind::Cluster),
-                class: "cluster",
-                text: String::new(),
-                items: vec![ApartItem {
-                    title: Some("Strike strands a thousand".into()),
-                    publisher: Some("Coast Line".into()),
-                    link: Some("https://coastline.example/1".into()),
-                }],
-            },
-        ],
+        asides: asides(),
         story: Some(("/story/1".into(), "The story, with 6 other versions".into())),
         copy_of: None,
         history: vec![VersionView {
