@@ -1,6 +1,7 @@
 //! Opening a store to read it and nothing else: beside another process that owns it, or where nothing may be written.
 
 use crate::connection::{READING, connect, name_foreign, settle, take_lock};
+use crate::file_kinds;
 use crate::{Options, Store, StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;
@@ -46,7 +47,9 @@ fn protected(path: &Path, options: Options, with_log: Look) -> Result<Option<Sto
     let connection = if std::fs::metadata(log(path)).is_ok_and(|log| log.len() > 0) {
         with_log(path, options)
     } else {
+        // The address of the file is no name of it: why it cannot be opened is asked of the file.
         connect(&unchanging(path), flags, options)
+            .map_err(|error| file_kinds::unreadable(path).unwrap_or(error))
     }?;
     match schema::recognise(&connection, path)? {
         0 => Ok(None),

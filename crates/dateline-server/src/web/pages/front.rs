@@ -58,9 +58,6 @@ impl Ask {
 
 /// `GET /`.
 pub(crate) async fn front(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
-    if ask.section().is_none() && ask.section.as_deref().is_some_and(|word| !word.is_empty()) {
-        return Err(ErrorResponse::not_found("section"));
-    }
     let frame = presenters::gather(&app).await?;
     let page = page_number(ask.page);
     let query = FrontQuery {
