@@ -43,7 +43,7 @@ async fn a_key_is_taken_in_every_form_and_nothing_is_told_without() {
     }
     let store = house.desk.store();
     let token = store.tokens(house.ada).await.unwrap().pop().unwrap();
-    store.revoke_token(house.ada, token.id, super::fixture::clock()).await.unwrap();
+    store.revoke_token(house.ada, token.id, crate::fixture::clock()).await.unwrap();
     let answer = house.ask(&[form], "POST", "/fever/?api", &format!("api_key={key}")).await;
     assert_eq!(answer.json()["auth"], 0, "the password was revoked");
 }
@@ -120,7 +120,7 @@ async fn marks_set_and_do_not_turn_round() {
     app.fever(&format!("mark=item&as=unread&id={}", all[1]), "").await;
     app.fever(&format!("mark=item&as=unsaved&id={}", all[0]), "").await;
     let unread = async || listed(&app.fever("unread_item_ids", "").await["unread_item_ids"]).len();
-    let before = super::fixture::clock().as_second() - 1;
+    let before = crate::fixture::clock().as_second() - 1;
     for (fields, left) in [
         ("mark=group&as=read&id=-1".to_owned(), 6),
         ("mark=feed&as=read&id=999".to_owned(), 6),

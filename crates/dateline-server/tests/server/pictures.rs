@@ -1,7 +1,6 @@
 //! Pictures that were kept under whatever rules: what is passed on is judged by its bytes as it is shown.
 
-mod fixture;
-
+use crate::fixture;
 use axum::body::Body;
 use dateline_model::WebUrl;
 use dateline_store::CachedImage;

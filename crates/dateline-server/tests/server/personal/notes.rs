@@ -1,6 +1,6 @@
 //! Notes and highlights, by form and by program, and how far a reader has come.
 
-use crate::{Site, text};
+use crate::site::{Site, text};
 use http::{Request, StatusCode};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ async fn a_note_is_written_changed_exported_and_deleted_without_a_script() {
     }
     assert_eq!(site.post("/notes/change", "id=1&text=Other+words&back=/notes").await.unwrap(), "/notes#n1");
     assert_eq!(site.post("/notes/change", "id=9&text=x").await, Err(StatusCode::NOT_FOUND));
-    let response = site.send(Request::get("/notes.md?entry=1"), String::new()).await;
+    let response = site.send(Request::get("/notes.md?entry=1"), "").await;
     assert_eq!(response.headers()["content-type"], "text/markdown; charset=utf-8");
     let markdown = text(response).await;
     assert!(

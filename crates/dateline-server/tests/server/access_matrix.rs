@@ -1,53 +1,34 @@
 //! Every route as everybody: nobody, somebody unknown, somebody kept out, each role, each scope of a token. Made from the table of
 //! routes, so that a new one is tried too.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod fixture;
-
-use axum::Router;
+use crate::fixture;
+use crate::fixture::clock;
+use crate::house::{House, open};
 use axum::body::Body;
-use dateline_desk::Desk;
+use base64ct::{Base64, Encoding as _};
 use dateline_model::{EntryId, UserId};
 use dateline_server::{Access, Route, routes};
 use dateline_store::{Correction, FollowKind, LoginWith, NewNote, Role, TokenScope};
-use fixture::clock;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
-const LONG: &str = "gull heron tern avocet";
-
-struct House {
-    _folder: tempfile::TempDir,
-    desk: Desk,
-    app: Router,
-    ada: UserId,
-    bert: UserId,
+/// A desk whose owner, Ada, has all its stories; Bert, a reader, and Carla, who is kept out, have none.
+struct Everybody {
+    house: House,
     carla: UserId,
 }
 
-/// A desk whose owner has all its stories; a reader, and somebody who is kept out, have none.
-async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = fixture::served(folder.path(), 3, 2).await;
-    let open = async |name: &str| {
-        let store = desk.store();
-        store.open_account(name.to_owned(), LONG.to_owned().into(), Role::Reader, clock()).await.unwrap()
-    };
-    let (ada, bert, carla) = (open("Ada").await, open("Bert").await, open("Carla").await);
-    House { _folder: folder, desk, app, ada, bert, carla }
+async fn everybody() -> Everybody {
+    let house = House::new().await;
+    let carla = open(&house.desk, "Carla").await;
+    Everybody { house, carla }
 }
 
-impl House {
+impl Everybody {
     async fn session(&self, user: UserId) -> String {
-        let secret = self.desk.store().log_in(user, LoginWith::default(), None, clock()).await.unwrap();
+        let secret = self.house.desk.store().log_in(user, LoginWith::default(), None, clock()).await.unwrap();
         format!("dateline_session={}", secret.expose())
-    }
-
-    async fn token(&self, user: UserId, scope: TokenScope) -> String {
-        let secret = self.desk.store().add_token(user, "a".to_owned(), scope, clock()).await.unwrap();
-        secret.expose().to_owned()
     }
 
     async fn send(
@@ -68,7 +49,7 @@ impl House {
             Credential::Header(value) => request.header(header::AUTHORIZATION, value),
         };
         let response =
-            self.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
+            self.house.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
         let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
@@ -133,7 +114,7 @@ fn admitted(route: &Route, identity: Identity) -> bool {
     }
 }
 
-impl House {
+impl Everybody {
     async fn credential(&self, identity: Identity) -> Credential {
         let bearer = |token: String| Credential::Header(format!("Bearer {token}"));
         match identity {
@@ -141,34 +122,30 @@ impl House {
             Identity::UnknownSession => Credential::Cookie(format!("dateline_session={}", "0".repeat(64))),
             Identity::UnknownToken => bearer("0".repeat(64)),
             Identity::DisabledSession | Identity::DisabledToken => {
-                let store = self.desk.store();
+                let store = self.house.desk.store();
                 store.disable_account(self.carla, false, clock()).await.unwrap();
                 let cookie = self.session(self.carla).await;
-                let token = self.token(self.carla, TokenScope::Manage).await;
+                let token = self.house.password(self.carla, TokenScope::Manage).await;
                 store.disable_account(self.carla, true, clock()).await.unwrap();
                 if identity == Identity::DisabledSession { Credential::Cookie(cookie) } else { bearer(token) }
             }
             Identity::Session { owner } => {
-                Credential::Cookie(self.session(if owner { self.ada } else { self.bert }).await)
+                Credential::Cookie(self.session(if owner { self.house.ada } else { self.house.bert }).await)
             }
             Identity::Token { owner, scope } => {
-                let user = if owner { self.ada } else { self.bert };
-                let token = self.token(user, scope).await;
+                let user = if owner { self.house.ada } else { self.house.bert };
+                let token = self.house.password(user, scope).await;
                 bearer(token)
             }
             Identity::OthersName => {
-                let token = self.token(self.bert, TokenScope::Manage).await;
-                Credential::Header(format!("Basic {}", base64(&format!("Ada:{token}"))))
+                let token = self.house.password(self.house.bert, TokenScope::Manage).await;
+                Credential::Header(format!(
+                    "Basic {}",
+                    Base64::encode_string(format!("Ada:{token}").as_bytes())
+                ))
             }
         }
     }
-}
-
-fn base64(text: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: Vec<u8> = text.bytes().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
-    let digit = |six: &[u8]| (0..6).fold(0, |number, at| number << 1 | six.get(at).copied().unwrap_or(0));
-    bits.chunks(6).map(|six| char::from(DIGITS[usize::from(digit(six))])).collect()
 }
 
 fn concrete(path: &str) -> String {
@@ -180,20 +157,20 @@ fn concrete(path: &str) -> String {
 
 #[tokio::test]
 async fn every_route_admits_whom_it_says_and_nobody_else() {
-    let house = house().await;
+    let all = everybody().await;
     let (mut tried, mut refused) = (0, 0);
     let mut credentials = Vec::new();
     for identity in identities() {
-        credentials.push((identity, house.credential(identity).await));
+        credentials.push((identity, all.credential(identity).await));
     }
     for route in routes() {
         for (identity, credential) in &mut credentials {
             let identity = *identity;
             if matches!(identity, Identity::Session { .. }) {
                 // The one before may have been ended.
-                *credential = house.credential(identity).await;
+                *credential = all.credential(identity).await;
             }
-            let (status, to, _) = house.send(route, &concrete(route.path), credential, "feed=999999").await;
+            let (status, to, _) = all.send(route, &concrete(route.path), credential, "feed=999999").await;
             let sent_away =
                 status == StatusCode::SEE_OTHER && to.starts_with("/login") && route.access != Access::Public;
             let kept_out = sent_away || matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
@@ -259,7 +236,7 @@ fn others_numbers(path: &str) -> &'static str {
 }
 
 /// What the owner has, as the API tells it.
-async fn owned(house: &House, cookie: &str) -> Vec<String> {
+async fn owned(all: &Everybody, cookie: &str) -> Vec<String> {
     let mut told = Vec::new();
     for path in [
         "stories",
@@ -278,7 +255,7 @@ async fn owned(house: &House, cookie: &str) -> Vec<String> {
     ] {
         let route = Route { method: "GET", path: "", access: Access::Read, words: "" };
         let credential = Credential::Cookie(cookie.to_owned());
-        let (status, _, text) = house.send(&route, &format!("/api/v1/{path}"), &credential, "").await;
+        let (status, _, text) = all.send(&route, &format!("/api/v1/{path}"), &credential, "").await;
         assert_eq!(status, StatusCode::OK, "{path}");
         told.push(text);
     }
@@ -287,7 +264,8 @@ async fn owned(house: &House, cookie: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn numbers_of_another_show_and_change_nothing() {
-    let house = house().await;
+    let all = everybody().await;
+    let house = &all.house;
     let (store, now) = (house.desk.store(), clock());
     let reader = store.reader(house.ada);
     reader.follow(FollowKind::Words, "zephyrfollow".to_owned(), now).await.unwrap();
@@ -298,19 +276,19 @@ async fn numbers_of_another_show_and_change_nothing() {
     reader.add_note(EntryId(1), note, now).await.unwrap().unwrap();
     let part = Correction::Part { entries: vec![EntryId(4)], from: dateline_model::StoryId(2) };
     house.desk.clone().of(house.ada).correct(part).await.unwrap().unwrap();
-    let cookie = house.session(house.ada).await;
-    house.token(house.ada, TokenScope::Read).await;
-    let before = owned(&house, &cookie).await;
+    let cookie = all.session(house.ada).await;
+    house.password(house.ada, TokenScope::Read).await;
+    let before = owned(&all, &cookie).await;
     assert!(before.iter().filter(|text| text.to_lowercase().contains("zephyr")).count() >= 3);
 
     let mut tried = 0;
     for route in routes() {
-        let credential = Credential::Cookie(house.session(house.bert).await);
+        let credential = Credential::Cookie(all.session(house.bert).await);
         let path = concrete(route.path);
         for path in
             [path.clone(), path.replace("/1", "/2"), path.replace("e1", "s1"), path.replace("e1", "e2-1")]
         {
-            let (status, _, text) = house.send(route, &path, &credential, others_numbers(route.path)).await;
+            let (status, _, text) = all.send(route, &path, &credential, others_numbers(route.path)).await;
             assert!(!status.is_server_error(), "{} {path}: {status}", route.method);
             let lower = text.to_lowercase();
             for secret in ["zephyr", "river law after a night", "paper.example/feed", "paper 1\""] {
@@ -320,7 +298,7 @@ async fn numbers_of_another_show_and_change_nothing() {
         }
     }
     println!("{tried} requests of a second reader with the first one's numbers: 0 leaks");
-    assert_eq!(owned(&house, &cookie).await, before);
+    assert_eq!(owned(&all, &cookie).await, before);
     let account = store.account(house.ada).await.unwrap().unwrap();
     assert!(!account.disabled && account.role == Role::Owner);
     assert_eq!(store.tokens(house.ada).await.unwrap().len(), 1);
@@ -343,7 +321,7 @@ async fn a_desk_without_accounts_asks_for_no_login() {
 /// The table of who may what, and the names of tests, in docs/security.md.
 #[test]
 fn the_documentation_says_who_may_what() {
-    let docs = include_str!("../../../docs/security.md");
+    let docs = include_str!("../../../../docs/security.md");
     for access in [
         Access::Public,
         Access::Read,

@@ -1,23 +1,19 @@
 //! Logging in and out: what a browser sends and gets, and what attacks on it come to.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod fixture;
-
+use crate::fixture;
+use crate::fixture::clock;
+use crate::house::{LONG, open};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use dateline_desk::Desk;
 use dateline_server::{Settings, app};
-use dateline_store::{Role, Secret, totp_code};
-use fixture::clock;
+use dateline_store::{Secret, totp_code};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use std::net::SocketAddr;
 use std::time::Instant;
 use tower::ServiceExt as _;
-
-const LONG: &str = "gull heron tern avocet";
 
 struct Answer {
     status: StatusCode,
@@ -89,10 +85,7 @@ async fn house(settings: Settings) -> (tempfile::TempDir, Desk, Router) {
     let folder = tempfile::tempdir().unwrap();
     let (desk, _) = fixture::served(folder.path(), 1, 1).await;
     for name in ["Ada", "Bert"] {
-        desk.store()
-            .open_account(name.to_owned(), LONG.to_owned().into(), Role::Reader, clock())
-            .await
-            .unwrap();
+        open(&desk, name).await;
     }
     let app = app(desk.clone(), settings);
     (folder, desk, app)

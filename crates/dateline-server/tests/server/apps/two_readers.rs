@@ -1,6 +1,7 @@
 //! Two readers: what one has, the other neither sees nor changes, on any route of any protocol.
 
-use super::{House, house};
+use super::house;
+use crate::house::House;
 use dateline_server::{Route, routes};
 use serde_json::Value;
 

@@ -1,17 +1,17 @@
 //! What streams hold, item by item and page by page, as each app decodes it.
 
-use crate::fixture;
+use super::profiles::{PROFILES, check_profile};
+use super::{FIRST, long};
 use crate::fixture::clock;
-use crate::profiles::{PROFILES, check_profile};
-use crate::{FIRST, House, LONG, house, long};
+use crate::house::House;
 use dateline_model::{EntryId, FeedId};
-use dateline_store::{EntryMark, Role};
+use dateline_store::EntryMark;
 use http::StatusCode;
 use serde_json::Value;
 
 #[tokio::test]
 async fn every_app_decodes_what_it_gets() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let reader = house.desk.store().reader(house.ada);
     reader.file_feed(FeedId(1), None, vec!["Sea & sky".to_owned()]).await.unwrap();
@@ -61,7 +61,7 @@ async fn every_app_decodes_what_it_gets() {
 
 #[tokio::test]
 async fn streams_hold_what_their_names_say() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let reader = house.desk.store().reader(house.ada);
     reader.file_feed(FeedId(1), None, vec!["a/b?c#d %e+f&\"g \u{1f30a}".to_owned()]).await.unwrap();
@@ -143,7 +143,7 @@ async fn streams_hold_what_their_names_say() {
 
 #[tokio::test]
 async fn articles_are_had_by_number_in_every_spelling() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let decimal = (3 + FIRST).to_string();
     let spellings =
@@ -170,12 +170,7 @@ async fn articles_are_had_by_number_in_every_spelling() {
 
 #[tokio::test]
 async fn paging_ends() {
-    let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = fixture::served(folder.path(), 1_500, 2).await;
-    let store = desk.store();
-    let ada =
-        store.open_account("Ada".to_owned(), LONG.to_owned().into(), Role::Owner, clock()).await.unwrap();
-    let house = House { _folder: folder, desk, app, ada, bert: ada };
+    let house = House::of_ada(1_500, 2).await;
     let app = house.ada().await;
     for (path, list, most) in [
         ("stream/items/ids?n=700&r=o", "itemRefs", 5),
@@ -208,7 +203,7 @@ async fn paging_ends() {
 
 #[tokio::test]
 async fn a_stream_is_had_as_atom() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     app.done("edit-tag", &format!("i={}&a=user/-/state/com.google/read", long(1))).await;
     for path in ["atom/feed%2F1?n=4", "atom/feed/1?n=4", "api/0/stream/contents/feed%2F1?output=atom&n=4"] {

@@ -1,7 +1,7 @@
 //! Marks by three clients at once, each in its protocol: nothing is lost, nothing appears, and all tell the same.
 
-use super::{App, House, NEWS, fixture, sorted};
-use dateline_store::Role;
+use super::{App, NEWS, sorted};
+use crate::house::House;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -84,13 +84,8 @@ async fn by_greader(app: &App<'_>, query: &str) -> Vec<i64> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn marks_by_three_clients_at_once_are_the_same_in_all() {
-    let folder = tempfile::tempdir().unwrap();
-    let (desk, router) = fixture::served(folder.path(), STORIES, 3).await;
-    let store = desk.store();
-    let ada =
-        store.open_account("Ada".to_owned(), super::LONG.to_owned().into(), Role::Reader, fixture::clock());
-    let ada = ada.await.unwrap();
-    let house = House { _folder: folder, app: router, ada, bert: ada, desk: desk.clone() };
+    let house = House::of_ada(STORIES, 3).await;
+    let (desk, ada) = (house.desk.clone(), house.ada);
     let app = house.app(ada).await;
     let all = sorted(super::numbers(&app.get("/v1/entries?limit=0&order=id").await["entries"]));
     let own =
@@ -127,6 +122,6 @@ async fn marks_by_three_clients_at_once_are_the_same_in_all() {
     }
     let counted = app.get("/v1/feeds/counters").await["unreads"]["1"].as_u64();
     assert_eq!(counted, Some(unread.len() as u64), "the counter");
-    assert!(store.check().await.unwrap().is_healthy());
+    assert!(desk.store().check().await.unwrap().is_healthy());
     println!("{} operations by three clients: 0 lost, 0 ghosts", 3 * ROUNDS);
 }

@@ -1,10 +1,6 @@
 //! `/healthz` over a store that no longer does what it is for.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-#[path = "fixture/mod.rs"]
-mod fixture;
-
+use crate::fixture;
 use axum::Router;
 use axum::body::Body;
 use http::{Request, StatusCode, header};

@@ -1,9 +1,6 @@
 //! What programs that keep a copy ask: labels, unread counts, changes, marks of a whole feed, polls.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod fixture;
-
+use crate::fixture;
 use axum::Router;
 use axum::body::Body;
 use http::{Method, Request, StatusCode, header};

@@ -1,8 +1,6 @@
 //! What the outside gets: hubs' calls, there only with a public address, under any name, and deaf to whoever does not
 //! sign; and feeds that leave the desk.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;

@@ -1,65 +1,14 @@
 //! Lists of articles and feeds as a person goes through them: pages of a list, opening, marks and taking them back, settings,
 //! the table of feeds, recordings.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+use crate::site::{Site, form, text};
+use http::{Request, StatusCode, header};
 
-mod fixture;
-
-use axum::Router;
-use axum::body::Body;
-use fixture::served;
-use http::{Request, Response, StatusCode, header};
-use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
-
-struct Site {
-    app: Router,
-    _folder: tempfile::TempDir,
-}
-
-impl Site {
-    /// A desk of one feed with sixty articles.
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (_, app) = served(folder.path(), 30, 2).await;
-        Self { app, _folder: folder }
-    }
-
-    async fn send(&self, request: http::request::Builder, body: &str) -> Response<Body> {
-        let request =
-            request.header(header::HOST, "localhost:8460").body(Body::from(body.to_owned())).unwrap();
-        self.app.clone().oneshot(request).await.unwrap()
-    }
-
-    async fn get(&self, path: &str) -> String {
-        let response = self.send(Request::get(path), "").await;
-        assert_eq!(response.status(), StatusCode::OK, "{path}");
-        text(response).await
-    }
-
-    /// Sends a form and gives where it leads.
-    async fn post(&self, path: &str, form: &str) -> String {
-        let response = self.send(sent(path), form).await;
-        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path} {form}");
-        response.headers()[header::LOCATION].to_str().unwrap().to_owned()
-    }
-
-    /// Unread articles, as the list of them says.
-    async fn unread(&self) -> u64 {
-        let page = self.get("/articles").await;
-        let (_, rest) = page.split_once("data-part=\"unread\">").unwrap();
-        rest.split_once('<').unwrap().0.replace(',', "").parse().unwrap()
-    }
-}
-
-fn sent(path: &str) -> http::request::Builder {
-    Request::post(path)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-}
-
-async fn text(response: Response<Body>) -> String {
-    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+/// Unread articles, as the list of them says.
+async fn unread(site: &Site) -> u64 {
+    let page = site.get("/articles").await;
+    let (_, rest) = page.split_once("data-part=\"unread\">").unwrap();
+    rest.split_once('<').unwrap().0.replace(',', "").parse().unwrap()
 }
 
 /// The values of an attribute of links, in order.
@@ -104,9 +53,9 @@ async fn opening_marks_read_and_leads_on() {
     let ahead = Request::get(&list[1]).header("sec-purpose", "prefetch");
     assert_eq!(site.send(ahead, "").await.status(), StatusCode::OK);
     site.send(Request::head(&list[1]), "").await;
-    assert_eq!(site.unread().await, 60, "nobody has looked at it");
+    assert_eq!(unread(&site).await, 60, "nobody has looked at it");
     let page = site.get(&list[1]).await;
-    assert_eq!(site.unread().await, 59);
+    assert_eq!(unread(&site).await, 59);
     assert_eq!(hrefs(&page, "<a rel=\"next\"")[0], list[2]);
     assert_eq!(hrefs(&page, "<a rel=\"prev\"")[0], list[0]);
     assert!(page.contains("value=\"unread\" data-key=\"m\""), "it can be marked unread");
@@ -114,13 +63,13 @@ async fn opening_marks_read_and_leads_on() {
     // Marked unread, it stays so when its page comes back.
     let number = list[1].split(['/', '?']).nth(2).unwrap();
     let back = format!("{}%26x", list[1].replace('&', "%26"));
-    let to = site.post("/marks", &format!("entry={number}&do=unread&back={back}")).await;
+    let to = site.post("/marks", &format!("entry={number}&do=unread&back={back}")).await.unwrap();
     site.get(&to).await;
-    assert_eq!(site.unread().await, 60);
-    site.post("/settings", "open=keep&theme=dark&size=evil").await;
+    assert_eq!(unread(&site).await, 60);
+    site.post("/settings", "open=keep&theme=dark&size=evil").await.unwrap();
     let page = site.get(&list[1]).await;
     assert!(page.contains("data-theme=\"dark\" data-size=\"\""), "what is not known is not set");
-    assert_eq!(site.unread().await, 60, "as its reader wants");
+    assert_eq!(unread(&site).await, 60, "as its reader wants");
 }
 
 #[tokio::test]
@@ -136,10 +85,10 @@ async fn a_list_is_marked_and_taken_back() {
         ("do=week&list=show%3Dunread&back=/articles".to_owned(), 60),
     ];
     for (form, left) in cases {
-        let to = site.post("/marks/list", &form).await;
+        let to = site.post("/marks/list", &form).await.unwrap();
         assert!(to.starts_with("/articles?marked="), "{to}");
         let page = site.get(&to).await;
-        assert_eq!(site.unread().await, left, "{form}");
+        assert_eq!(unread(&site).await, left, "{form}");
         if left == 60 {
             assert!(page.contains("Nothing to mark."));
             continue;
@@ -147,17 +96,17 @@ async fn a_list_is_marked_and_taken_back() {
         let changed = 60 - left;
         assert!(page.contains(&format!("{changed} article")) && page.contains("marked read."), "{form}");
         let mark = to.split_once('=').unwrap().1;
-        let undone = site.post("/marks/undo", &format!("mark={mark}&back={to}")).await;
+        let undone = site.post("/marks/undo", &format!("mark={mark}&back={to}")).await.unwrap();
         assert_eq!(undone, "/articles?marked=undone");
         assert!(site.get(&undone).await.contains("Undone."));
-        assert_eq!(site.unread().await, 60, "{form}");
+        assert_eq!(unread(&site).await, 60, "{form}");
         assert_eq!(
-            site.post("/marks/undo", &format!("mark={mark}&back=//evil.example")).await,
+            site.post("/marks/undo", &format!("mark={mark}&back=//evil.example")).await.unwrap(),
             "/?marked=late"
         );
     }
     for bad in ["do=above&list=", "do=nothing&list=", "do="] {
-        assert_eq!(site.send(sent("/marks/list"), bad).await.status(), StatusCode::BAD_REQUEST, "{bad}");
+        assert_eq!(site.send(form("/marks/list"), bad).await.status(), StatusCode::BAD_REQUEST, "{bad}");
     }
 }
 
@@ -165,9 +114,9 @@ async fn a_list_is_marked_and_taken_back() {
 async fn a_script_is_answered_with_what_has_changed() {
     let site = Site::new().await;
     let number = articles(&site.get("/articles").await)[0].split(['/', '?']).nth(2).unwrap().to_owned();
-    let form =
+    let fields =
         format!("entry={number}&do=read&list=show%3Dunread&seen=5&link=javascript:alert(1)&back=/articles");
-    let response = site.send(sent("/marks").header("x-dateline-part", "marks"), &form).await;
+    let response = site.send(form("/marks").header("x-dateline-part", "marks"), &fields).await;
     assert_eq!(response.status(), StatusCode::OK);
     let part = text(response).await;
     for wanted in [
@@ -206,7 +155,8 @@ async fn feeds_are_found_moved_and_removed() {
         assert_eq!(page.contains("href=\"/feeds/1\""), found, "{query}");
         assert!(!page.contains("<script>"), "{query}");
     }
-    let to = site.post("/feeds/bulk", "do=move&feed=1&feed=99&folder=+Sea+&back=/feeds?q=paper").await;
+    let to =
+        site.post("/feeds/bulk", "do=move&feed=1&feed=99&folder=+Sea+&back=/feeds?q=paper").await.unwrap();
     assert_eq!(to, "/feeds?q=paper&done=moved&count=1");
     assert!(site.get(&to).await.contains("1 feed moved."));
     assert!(site.get("/feeds?folder=Sea").await.contains("href=\"/feeds/1\""));
@@ -217,9 +167,12 @@ async fn feeds_are_found_moved_and_removed() {
         assert!(one.contains(wanted), "{wanted}");
     }
     assert_eq!(site.send(Request::get("/feeds/99"), "").await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(site.post("/feeds/bulk", "do=remove").await, "/feeds?done=nothing&count=0");
-    assert_eq!(site.send(sent("/feeds/bulk"), "do=sell&feed=1").await.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(site.post("/feeds/bulk", "do=remove&feed=1&feed=1").await, "/feeds?done=removed&count=1");
+    assert_eq!(site.post("/feeds/bulk", "do=remove").await.unwrap(), "/feeds?done=nothing&count=0");
+    assert_eq!(site.send(form("/feeds/bulk"), "do=sell&feed=1").await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(
+        site.post("/feeds/bulk", "do=remove&feed=1&feed=1").await.unwrap(),
+        "/feeds?done=removed&count=1"
+    );
     assert!(!site.get("/feeds").await.contains("href=\"/feeds/1\""));
 }
 
@@ -239,7 +192,7 @@ async fn recordings_are_played_by_the_number_of_their_article() {
 async fn a_feed_is_paused_in_the_table_and_on_its_page() {
     let site = Site::new().await;
     assert!(site.get("/feeds/1").await.contains("Pause this feed"));
-    let to = site.post("/feeds/bulk", "do=pause&feed=1&back=/feeds").await;
+    let to = site.post("/feeds/bulk", "do=pause&feed=1&back=/feeds").await.unwrap();
     let table = site.get(&to).await;
     assert!(table.contains("1 feed paused.") && table.contains("1 feed: 1 paused"), "{to}");
     assert!(table.contains("<tr class=\"feed paused\"") && table.contains("Paused since"));
@@ -247,6 +200,6 @@ async fn a_feed_is_paused_in_the_table_and_on_its_page() {
     assert!(!site.get("/feeds?state=well").await.contains("id=\"f1\""));
     assert!(site.get("/feeds/1").await.contains("Resume this feed"));
     assert!(site.get("/api/v1/feeds").await.contains("\"state\":\"paused\""));
-    let back = site.post("/feeds/bulk", "do=resume&feed=1&back=/feeds/1").await;
+    let back = site.post("/feeds/bulk", "do=resume&feed=1&back=/feeds/1").await.unwrap();
     assert!(site.get(&back).await.contains("Pause this feed"));
 }

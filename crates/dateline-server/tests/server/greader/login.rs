@@ -1,10 +1,10 @@
 //! Logging in, addresses of the endpoints, and two people beside each other.
 
-use crate::fixture;
+use super::{App, FIRST, FORM, ROOT, long};
 use crate::fixture::clock;
-use crate::{App, FIRST, FORM, House, LONG, ROOT, house, long};
+use crate::house::{House, LONG};
 use axum::body::Body;
-use dateline_model::{EntryId, FeedId, UserId};
+use dateline_model::{EntryId, FeedId};
 use dateline_store::{EntryMark, TokenScope};
 use http::{Request, StatusCode, header};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 
 #[tokio::test]
 async fn apps_log_in_by_app_passwords_alone() {
-    let house = house().await;
+    let house = House::new().await;
     let password = house.password(house.ada, TokenScope::Mark).await;
     let of_bert = house.password(house.bert, TokenScope::Mark).await;
     let multipart = "multipart/form-data; boundary=b0";
@@ -35,32 +35,32 @@ async fn apps_log_in_by_app_passwords_alone() {
     ];
     for (query, kind, body, expected) in cases {
         let path = format!("{ROOT}/accounts/ClientLogin{query}");
-        let answer = house.ask("", "POST", &path, kind, body).await;
+        let answer = house.google("", "POST", &path, kind, body).await;
         assert_eq!(answer.status.as_u16(), *expected, "{query} {body}: {}", answer.text);
         assert!(answer.headers.get(header::WWW_AUTHENTICATE).is_none());
         assert_eq!(answer.text.contains("Error=BadAuthentication"), *expected != 200, "{}", answer.text);
     }
     let answer =
-        house.ask("", "POST", &format!("{ROOT}/accounts/ClientLogin?output=json"), FORM, &good).await;
+        house.google("", "POST", &format!("{ROOT}/accounts/ClientLogin?output=json"), FORM, &good).await;
     let told: Value = serde_json::from_str(&answer.text).unwrap();
     let auth = told["Auth"].as_str().unwrap();
     let body = format!("Email=Ada&Passwd={auth}");
-    let answer = house.ask("", "POST", &format!("{ROOT}/accounts/ClientLogin"), FORM, &body).await;
+    let answer = house.google("", "POST", &format!("{ROOT}/accounts/ClientLogin"), FORM, &body).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "what an app was given is no app password");
 
     let list = format!("{ROOT}/reader/api/0/tag/list");
-    assert_eq!(house.ask(auth, "GET", &list, FORM, "").await.status, StatusCode::OK);
+    assert_eq!(house.google(auth, "GET", &list, FORM, "").await.status, StatusCode::OK);
     let store = house.desk.store();
     let tokens = store.tokens(house.ada).await.unwrap();
     assert_eq!(tokens.len(), 1, "logins of an app are part of its password: {tokens:?}");
     for _ in 0..30 {
         store.app_login("Ada".to_owned(), &password, clock()).await.unwrap().unwrap();
     }
-    let gone = house.ask(auth, "GET", &list, FORM, "").await;
+    let gone = house.google(auth, "GET", &list, FORM, "").await;
     assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "the oldest logins of a password make room");
     let later = store.app_login("Ada".to_owned(), &password, clock()).await.unwrap().unwrap();
     store.revoke_token(house.ada, tokens[0].id, clock()).await.unwrap();
-    let gone = house.ask(later.expose(), "GET", &list, FORM, "").await;
+    let gone = house.google(later.expose(), "GET", &list, FORM, "").await;
     assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "a revoked password takes its logins with it");
     assert_eq!(gone.headers["x-reader-google-bad-token"], "true");
     assert_eq!(gone.headers["google-bad-token"], "true");
@@ -69,7 +69,7 @@ async fn apps_log_in_by_app_passwords_alone() {
 
 #[tokio::test]
 async fn an_edit_token_that_is_sent_is_right() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let token = app.get("api/0/token").await.text;
     assert_eq!((token.len(), token.ends_with('\n')), (58, true), "{token}");
@@ -94,7 +94,7 @@ async fn an_edit_token_that_is_sent_is_right() {
 
 #[tokio::test]
 async fn every_address_leads_to_the_endpoints() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     for root in ["", "/reader", ROOT, "//api/greader.php/", "/api/greader.php/api/greader.php"] {
         for path in [
@@ -102,7 +102,7 @@ async fn every_address_leads_to_the_endpoints() {
             "/reader/api/0/user-info/",
             "/reader/api/0/user-info?output=json&ck=1",
         ] {
-            let answer = house.ask(&app.auth, "GET", &format!("{root}{path}"), FORM, "").await;
+            let answer = house.google(&app.auth, "GET", &format!("{root}{path}"), FORM, "").await;
             assert_eq!(answer.status, StatusCode::OK, "{root}{path}");
             let told: Value = serde_json::from_str(&answer.text).unwrap();
             assert_eq!((&told["userName"], told["userId"].is_string()), (&"Ada".into(), true));
@@ -110,7 +110,7 @@ async fn every_address_leads_to_the_endpoints() {
         }
     }
     for (path, expected) in [("", "OK"), ("/", "OK"), ("/check/compatibility", "PASS")] {
-        assert_eq!(house.ask("", "GET", &format!("{ROOT}{path}"), FORM, "").await.text, expected);
+        assert_eq!(house.google("", "GET", &format!("{ROOT}{path}"), FORM, "").await.text, expected);
     }
     let stubs = [
         ("preference/list", r#"{"prefs":[]}"#),
@@ -133,20 +133,18 @@ async fn every_address_leads_to_the_endpoints() {
 
 #[tokio::test]
 async fn a_desk_without_accounts_tells_apps_to_make_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let (desk, app) = fixture::served(folder.path(), 1, 1).await;
-    let house = House { _folder: folder, desk, app, ada: UserId(1), bert: UserId(1) };
+    let house = House::open_to_all().await;
     let answer =
-        house.ask("", "POST", &format!("{ROOT}/accounts/ClientLogin"), FORM, "Email=a&Passwd=b").await;
+        house.google("", "POST", &format!("{ROOT}/accounts/ClientLogin"), FORM, "Email=a&Passwd=b").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.text.contains("dateline user add NAME"), "{}", answer.text);
-    let answer = house.ask("", "GET", &format!("{ROOT}/reader/api/0/subscription/list"), FORM, "").await;
+    let answer = house.google("", "GET", &format!("{ROOT}/reader/api/0/subscription/list"), FORM, "").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "another name may have been made to resolve to us");
 }
 
 #[tokio::test]
 async fn nobody_sees_what_is_anothers() {
-    let house = house().await;
+    let house = House::new().await;
     let reader = house.desk.store().reader(house.ada);
     reader.file_feed(FeedId(1), None, vec!["Sea".to_owned()]).await.unwrap();
     reader.set_label("Later".to_owned(), vec![EntryId(2)]).await.unwrap();

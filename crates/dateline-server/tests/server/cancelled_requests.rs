@@ -1,10 +1,7 @@
 //! Browsers go away whenever they like: each handler is dropped at each of its awaits, and afterwards index, store and
 //! counters agree.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod fixture;
-
+use crate::fixture;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;

@@ -1,9 +1,6 @@
 //! What feeds gave beside the text, on the article's page and in the API.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod fixture;
-
+use crate::fixture;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;

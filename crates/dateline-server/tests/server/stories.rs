@@ -1,9 +1,6 @@
 //! The server over made stories: corrections by form and by program, kept searches, sections, long lists.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-mod fixture;
-
+use crate::fixture;
 use axum::Router;
 use axum::body::Body;
 use dateline_desk::Desk;

@@ -1,7 +1,8 @@
 //! What apps change: marks and feeds.
 
+use super::{FIRST, ROOT, long};
 use crate::fixture::clock;
-use crate::{FIRST, ROOT, house, long};
+use crate::house::House;
 use axum::body::Body;
 use dateline_model::{EntryId, FeedId, WebUrl};
 use dateline_store::{EntryMark, NewFeed};
@@ -12,7 +13,7 @@ use tower::ServiceExt as _;
 
 #[tokio::test]
 async fn marks_of_an_app_show_on_the_desk() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let reader = house.desk.store().reader(house.ada);
     let state = "user/-/state/com.google";
@@ -62,7 +63,7 @@ async fn a_stream_is_read_up_to_when_it_was_looked_at() {
         ("s=feed/9".to_owned(), 6),
         ("s=user/-/state/com.google/starred".to_owned(), 5),
     ] {
-        let house = house().await;
+        let house = House::new().await;
         let app = house.ada().await;
         let reader = house.desk.store().reader(house.ada);
         reader.file_feed(FeedId(1), None, vec!["Sea".to_owned()]).await.unwrap();
@@ -71,7 +72,7 @@ async fn a_stream_is_read_up_to_when_it_was_looked_at() {
         app.done("mark-all-as-read", &body).await;
         assert_eq!(reader.unread_counts().await.unwrap().all, expected, "{body}");
     }
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     for body in ["", "s=everything", "s=user/-/state/com.google/nonsense", "s=user/-/state/com.google/read"] {
         assert_eq!(app.post("mark-all-as-read", body).await.status, StatusCode::BAD_REQUEST, "{body}");
@@ -80,7 +81,7 @@ async fn a_stream_is_read_up_to_when_it_was_looked_at() {
 
 #[tokio::test]
 async fn feeds_are_managed_by_number_and_address() {
-    let house = house().await;
+    let house = House::new().await;
     let app = house.ada().await;
     let reader = house.desk.store().reader(house.ada);
     let feed = async || reader.feed(FeedId(1)).await.unwrap().unwrap();
@@ -114,7 +115,7 @@ async fn feeds_are_managed_by_number_and_address() {
     let list = "<opml version=\"2.0\"><body><outline text=\"Isles\"><outline type=\"rss\" text=\"Tern\" xmlUrl=\"https://tern.example/feed\"/>\
                 </outline></body></opml>";
     let path = format!("{ROOT}/reader/api/0/subscription/import?T=x");
-    let answer = house.ask(&app.auth, "POST", &path, "text/xml", list).await;
+    let answer = house.google(&app.auth, "POST", &path, "text/xml", list).await;
     assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, "OK: 1"));
     assert_eq!(app.json("subscription/list").await["subscriptions"][0]["categories"][0]["label"], "Isles");
     app.done("subscription/edit", "ac=unsubscribe&s=feed/1").await;

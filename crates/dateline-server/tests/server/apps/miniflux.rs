@@ -1,7 +1,7 @@
 //! The API of Miniflux.
 
-use super::fixture::clock;
 use super::{App, house, numbers, sorted};
+use crate::fixture::clock;
 use dateline_store::{EntryMark, TokenScope};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -297,4 +297,4 @@ async fn clients_are_known_by_token_or_by_name_and_app_password() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
 }
 
-use super::LONG;
+use crate::house::LONG;

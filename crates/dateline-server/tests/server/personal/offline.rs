@@ -1,6 +1,6 @@
 //! The desk as an app that is installed: manifest, worker and page say nothing of anybody, and pages say whose they are.
 
-use crate::{Site, text};
+use crate::site::{Site, text};
 use http::Request;
 
 #[tokio::test]
@@ -12,10 +12,10 @@ async fn the_desk_can_be_installed() {
     let manifest: serde_json::Value = serde_json::from_str(&site.get("/manifest.webmanifest").await).unwrap();
     assert_eq!((&manifest["start_url"], &manifest["display"]), (&"/".into(), &"standalone".into()));
     for icon in manifest["icons"].as_array().unwrap() {
-        let response = site.send(Request::get(icon["src"].as_str().unwrap()), String::new()).await;
+        let response = site.send(Request::get(icon["src"].as_str().unwrap()), "").await;
         assert_eq!(response.headers()["content-type"], "image/png");
     }
-    let worker = site.send(Request::get("/worker.js"), String::new()).await;
+    let worker = site.send(Request::get("/worker.js"), "").await;
     assert_eq!(worker.headers()["content-type"], "text/javascript; charset=utf-8");
     assert_eq!(worker.headers()["cache-control"], "no-cache", "a browser asks for it anew");
     let policy = worker.headers()["content-security-policy"].to_str().unwrap().to_owned();

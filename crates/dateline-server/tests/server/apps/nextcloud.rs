@@ -129,7 +129,7 @@ async fn marks_of_both_versions_are_taken() {
 async fn what_was_marked_elsewhere_is_told_since() {
     let house = house().await;
     let app = house.app(house.ada).await;
-    let now = super::fixture::clock();
+    let now = crate::fixture::clock();
     let reader = house.desk.store().reader(house.ada);
     reader.place_at(now, now + jiff::SignedDuration::from_hours(1)).await.unwrap();
     let since = now.as_second() + 3_700;
