@@ -1,6 +1,4 @@
 //! What a reader has corrected: articles that come later stand for that reader with what they fit, and for nobody else.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests")]
-
 use dateline_model::{Change, EntryId, Holding, StoryDoc, StoryId, UserId};
 use dateline_story::{ReaderPlacement, ReaderStory, Settings, Stories};
 

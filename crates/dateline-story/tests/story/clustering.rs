@@ -1,6 +1,4 @@
 //! The story room from outside: cases as data, and what must hold for any input.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests")]
-
 use dateline_model::{Change, CopyKind, EntryId, Holding, Placement, StoryDoc, StoryId};
 use dateline_story::{Order, Settings, Stories, cluster};
 use proptest::prelude::*;
@@ -44,12 +42,12 @@ fn check(case: &str) {
 
 #[test]
 fn happenings_are_told_apart() {
-    check(include_str!("cases/happenings.jsonl"));
+    check(include_str!("../cases/happenings.jsonl"));
 }
 
 #[test]
 fn other_scripts_are_grouped() {
-    check(include_str!("cases/scripts.jsonl"));
+    check(include_str!("../cases/scripts.jsonl"));
 }
 
 fn plain(id: i64, title: &str, text: &str) -> StoryDoc {

@@ -1,8 +1,6 @@
 //! Full articles as a desk meets them: the invented press of the demonstration, some 90 pages of fifteen publishers in
 //! three languages. Different happenings never share a story, and most reports of one happening find each other.
 
-#![expect(clippy::expect_used, reason = "helpers of tests fail as loudly as tests")]
-
 use dateline_model::{EntryId, Holding, StoryDoc, StoryId};
 use dateline_story::{Order, Settings, Stories, cluster};
 use std::collections::HashMap;

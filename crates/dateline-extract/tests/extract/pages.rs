@@ -1,7 +1,5 @@
 //! Pages written for this, each with what a reading of it must say: `cases/NAME/{page.html,expected.toml}`.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a case that cannot be read is a failed test")]
-
 use dateline_extract::{ExplainedLine, Served, explain_html, read_html};
 use dateline_model::{Aside, AsideItem, Block, Origin, Reading, Reason, WebUrl};
 use proptest::prelude::*;

@@ -1,7 +1,5 @@
 //! What feeds say beside text: files, recordings, people, and where there is no link but an identifier.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use dateline_feed::{Context, parse};
 use dateline_model::{Enclosure, Entry, Feed, WebUrl};
 

@@ -1,8 +1,6 @@
 //! Small pages of many kinds, vendors and languages, each with what a reading of it must say in a comment at its head:
 //! `kinds/NAME.html`. All were written for this.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a case that cannot be read is a failed test")]
-
 use dateline_extract::{Served, evidence_stands, read_html};
 use dateline_model::{Article, Block, Reading, WebUrl};
 use std::path::Path;

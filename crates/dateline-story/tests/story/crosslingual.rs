@@ -1,14 +1,14 @@
 //! Reports of one happening find each other across six languages; confusable ones stay apart. `--example languages` prints the
 //! figures that are pinned here.
 
-#[path = "../examples/sets/languages.rs"]
+#[path = "../../examples/sets/languages.rs"]
 mod languages;
 
 use dateline_story::Settings;
 
 #[test]
 fn versions_in_six_languages_find_each_other() {
-    let pieces = languages::read(include_str!("cases/languages.txt"));
+    let pieces = languages::read(include_str!("../cases/languages.txt"));
     assert_eq!(pieces.len(), 360);
     let found = languages::cluster(&pieces, Settings::default());
     for part in [true, false] {
@@ -20,7 +20,7 @@ fn versions_in_six_languages_find_each_other() {
 
 #[test]
 fn without_likeness_nothing_is_joined_across_languages() {
-    let pieces = languages::read(include_str!("cases/languages.txt"));
+    let pieces = languages::read(include_str!("../cases/languages.txt"));
     let never = Settings { crosslingual: 2.0, ..Settings::default() };
     let found = languages::cluster(&pieces, never);
     let score = languages::score(&pieces, &found, |_| true);

@@ -2,8 +2,6 @@
 //! convicted, with an address, with a short one and without, and no paragraph of theirs is missing. They stand in `whole/`, apart by
 //! empty lines: the title, then the text; each line that is a paragraph without attributes must be read.
 
-#![expect(clippy::unwrap_used, reason = "a page that cannot be read is a failed test")]
-
 use dateline_extract::{Served, read_html};
 use dateline_model::{Article, Holding, WebUrl};
 

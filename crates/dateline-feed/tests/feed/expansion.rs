@@ -1,7 +1,5 @@
 //! A document says something once and uses it often: what is read stays in proportion to its bytes.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use dateline_feed::{Context, opml, parse};
 use dateline_model::{Construct, Feed, WebUrl};
 

@@ -1,7 +1,5 @@
 //! Texts of feeds: what stands in them beside paragraphs, and where they have no markup.
 
-#![expect(clippy::unwrap_used, reason = "a text that cannot be read is a failed test")]
-
 use dateline_extract::{Served, read_construct, read_html};
 use dateline_model::{Block, Construct, ConstructKind, WebUrl};
 
