@@ -3,9 +3,38 @@
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use dateline_model::{EntryId, StoryId, WebUrl};
-use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind, Section};
+use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind, Progress, Section};
 use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
+use serde::Deserialize;
+
+/// What a program names by its number alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ById {
+    pub(crate) id: i64,
+}
+
+/// How far a reader has come in an article or a recording, from a page's script and from programs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reached {
+    entry: i64,
+    #[serde(default)]
+    file: u32,
+    position: u32,
+    length: Option<u32>,
+    speed: Option<u32>,
+}
+
+impl Reached {
+    /// Keeps it. `false` where the reader does not see the article.
+    pub(crate) async fn keep(self, app: &App) -> Result<bool, ErrorResponse> {
+        let Self { entry, file, position, length, speed } = self;
+        let progress = Progress { file, position, length, speed };
+        Ok(app.reader().set_progress(EntryId(entry), progress, app.desk.now()).await?)
+    }
+}
 
 /// A mark by its word: `read`, `unread`, `star` or `unstar`.
 pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {

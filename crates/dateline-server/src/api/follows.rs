@@ -3,6 +3,7 @@
 use super::Answer;
 use super::desk_json::follow_json;
 use crate::admission::AsUser;
+use crate::request_inputs::ById;
 use crate::request_inputs::followed;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -29,15 +30,8 @@ pub(crate) async fn follow(AsUser(app): AsUser, body: Result<Json<Followed>, Jso
     Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
 }
 
-/// A follow that ends.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Unfollowed {
-    id: i64,
-}
-
 /// `POST /api/v1/follows/remove`.
-pub(crate) async fn unfollow(AsUser(app): AsUser, body: Result<Json<Unfollowed>, JsonRejection>) -> Answer {
+pub(crate) async fn unfollow(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().unfollow(ask.id).await?})))
 }

@@ -5,6 +5,7 @@ use super::desk_json::label_json;
 use super::params::MARKED;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::ById;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use dateline_model::EntryId;
@@ -64,15 +65,8 @@ pub(crate) async fn rename(AsUser(app): AsUser, body: Result<Json<Renamed>, Json
     Ok(Json(json!({"renamed": app.reader().rename_label(ask.id, ask.name).await?})))
 }
 
-/// A label that ends.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Removed {
-    id: i64,
-}
-
 /// `POST /api/v1/labels/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Removed>, JsonRejection>) -> Answer {
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().delete_label(ask.id).await?})))
 }

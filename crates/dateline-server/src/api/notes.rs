@@ -5,11 +5,12 @@ use super::desk_json::{entry_json, note_json};
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::{ById, Reached};
 use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::JsonRejection;
 use dateline_model::EntryId;
-use dateline_store::{NOTES, NewNote, Progress};
+use dateline_store::{NOTES, NewNote};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -69,35 +70,14 @@ pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Said>, JsonRejec
     Ok(Json(json!({"note": note.as_ref().map(note_json)})))
 }
 
-/// A note that ends.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Removed {
-    id: i64,
-}
-
 /// `POST /api/v1/notes/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Removed>, JsonRejection>) -> Answer {
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().delete_note(ask.id).await?})))
 }
 
-/// How far the reader has come.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Came {
-    entry: i64,
-    #[serde(default)]
-    file: u32,
-    position: u32,
-    length: Option<u32>,
-    speed: Option<u32>,
-}
-
 /// `POST /api/v1/progress`.
-pub(crate) async fn progress(AsUser(app): AsUser, body: Result<Json<Came>, JsonRejection>) -> Answer {
-    let Json(Came { entry, file, position, length, speed }) = body?;
-    let progress = Progress { file, position, length, speed };
-    let kept = app.reader().set_progress(EntryId(entry), progress, app.desk.now()).await?;
-    Ok(Json(json!({"kept": kept})))
+pub(crate) async fn progress(AsUser(app): AsUser, body: Result<Json<Reached>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    Ok(Json(json!({"kept": ask.keep(&app).await?})))
 }

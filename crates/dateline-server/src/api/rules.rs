@@ -6,6 +6,7 @@ use super::params::MARKED;
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::ById;
 use crate::rule_inputs::{kind_of, section_of, verdict_of};
 use crate::rule_words::rule_name;
 use axum::Json;
@@ -142,22 +143,15 @@ pub(crate) async fn preview(AsUser(app): AsUser, body: Result<Json<Previewed>, J
     Ok(Json(json!({"looked_at": found.looked_at, "matched": found.matched, "entries": entries})))
 }
 
-/// Which rule.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Which {
-    id: i64,
-}
-
 /// `POST /api/v1/rules/apply`.
-pub(crate) async fn apply(AsUser(app): AsUser, body: Result<Json<Which>, JsonRejection>) -> Answer {
+pub(crate) async fn apply(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     let done = app.reader().apply_rule(ask.id, app.desk.now()).await?;
     Ok(Json(json!({"changed": done.ok_or_else(|| ErrorResponse::not_found("rule"))?})))
 }
 
 /// `POST /api/v1/rules/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Which>, JsonRejection>) -> Answer {
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
     Ok(Json(json!({"removed": app.reader().delete_rule(ask.id).await?})))
 }

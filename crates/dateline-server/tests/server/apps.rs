@@ -27,6 +27,12 @@ async fn house() -> House {
 }
 
 impl House {
+    /// Moves Ada's first feed to the folder "Sea".
+    async fn put_at_sea(&self) {
+        let reader = self.desk.store().reader(self.ada);
+        reader.move_feeds(vec![dateline_model::FeedId(1)], "Sea".to_owned()).await.unwrap();
+    }
+
     /// An app of somebody that may do everything.
     async fn app(&self, user: UserId) -> App<'_> {
         App { house: self, token: self.password(user, TokenScope::Manage).await }

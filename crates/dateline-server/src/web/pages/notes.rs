@@ -3,6 +3,7 @@
 use super::{Page, address, page_number, paging, written};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::request_inputs::Reached;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, NotesPage};
@@ -10,7 +11,7 @@ use axum::Form;
 use axum::extract::Query;
 use axum::response::Redirect;
 use dateline_model::EntryId;
-use dateline_store::{NOTES, NewNote, Progress};
+use dateline_store::{NOTES, NewNote};
 use http::StatusCode;
 use serde::Deserialize;
 
@@ -101,25 +102,12 @@ pub(crate) async fn delete_note(
     }
 }
 
-/// How far a reader has come, as the page's script sends it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Came {
-    entry: i64,
-    #[serde(default)]
-    file: u32,
-    position: u32,
-    length: Option<u32>,
-    speed: Option<u32>,
-}
-
 /// `POST /progress`.
 pub(crate) async fn progress(
     AsUser(app): AsUser,
-    Form(came): Form<Came>,
+    Form(reached): Form<Reached>,
 ) -> Result<StatusCode, ErrorResponse> {
-    let Came { entry, file, position, length, speed } = came;
-    let progress = Progress { file, position, length, speed };
-    match app.reader().set_progress(EntryId(entry), progress, app.desk.now()).await? {
+    match reached.keep(&app).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(ErrorResponse::not_found("article")),
     }

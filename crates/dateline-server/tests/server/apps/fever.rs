@@ -52,13 +52,7 @@ async fn a_key_is_taken_in_every_form_and_nothing_is_told_without() {
 async fn all_that_is_asked_for_is_told_at_once() {
     let house = house().await;
     let app = house.app(house.ada).await;
-    house
-        .desk
-        .store()
-        .reader(house.ada)
-        .move_feeds(vec![dateline_model::FeedId(1)], "Sea".to_owned())
-        .await
-        .unwrap();
+    house.put_at_sea().await;
     let all = app.fever("groups&feeds&favicons&items&links&unread_item_ids&saved_item_ids", "").await;
     let group = all["groups"][0]["id"].as_i64().unwrap();
     assert_eq!(all["groups"], json!([{"id": group, "title": "Sea"}]));

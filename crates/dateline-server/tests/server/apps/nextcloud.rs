@@ -51,13 +51,7 @@ async fn lists_are_cut_as_asked() {
     let app = house.app(house.ada).await;
     let all = app.ids("order=id").await;
     let down: Vec<i64> = all.iter().rev().copied().collect();
-    house
-        .desk
-        .store()
-        .reader(house.ada)
-        .move_feeds(vec![dateline_model::FeedId(1)], "Sea".to_owned())
-        .await
-        .unwrap();
+    house.put_at_sea().await;
     let sea = app.get(&format!("{NEWS}/v1-2/folders")).await["folders"][0]["id"].as_i64().unwrap();
     app.send("PUT", &format!("{NEWS}/v1-2/items/{}/read", all[0]), "", 200).await;
     app.send("POST", &format!("{NEWS}/v1-3/items/{}/star", all[1]), "", 200).await;
