@@ -2,7 +2,7 @@
 
 use crate::EntryFacts;
 use crate::word_segmentation::words;
-use dateline_model::{Article, Block, Holding, Medium, Reading, Reason};
+use dateline_model::{Article, Block, Gate, Holding, Medium, Reading, Reason};
 
 /// From so many words on a text is an article, whatever is attached to it: of the real feeds' entries with a page, summaries
 /// without a cut mark have a median of 31 words, whole texts of 412.
@@ -33,9 +33,8 @@ pub fn medium(facts: &EntryFacts, reading: Option<&Reading>) -> Option<Medium> {
 
 /// Whether an article stands behind payment or an account: the page is no player then, whatever is attached.
 pub fn asks_to_pay(reading: &Reading) -> bool {
-    use Reason::{Meter, Paywall, Registration, Scrambled};
-    let gate = |reason: &Reason| matches!(reason, Paywall | Registration | Meter | Scrambled);
-    reading.verdict.holding != Holding::Full && reading.verdict.reasons.iter().any(gate)
+    let pays = |reason: &Reason| reason.gate() == Some(Gate::Account) || *reason == Reason::Scrambled;
+    reading.verdict.holding != Holding::Full && reading.verdict.reasons.iter().any(pays)
 }
 
 fn shows_picture(article: &Article) -> bool {

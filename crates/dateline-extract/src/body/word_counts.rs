@@ -172,6 +172,8 @@ mod tests {
         let mut count = Count::default();
         count.add(text, false, false);
         assert_eq!((count.words, count.stops), (words, stops), "{text}");
+        // Quarters here, words where texts are told by their length: one way to count both.
+        assert_eq!((words / 4) as usize, dateline_text::words(text), "{text}");
     }
 
     #[test]
