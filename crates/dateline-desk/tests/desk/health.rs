@@ -112,6 +112,8 @@ async fn every_poll_is_recorded_in_a_word() {
         let feed = first(&desk).await;
         let polls = desk.reader().polls(feed.id, 1).await.unwrap().unwrap();
         assert_eq!(polls[0].outcome, expected, "{status} {body}");
+        let said = health::words(&feed, desk.now());
+        assert_eq!(said.contains("give its login"), status == 401, "{said}");
         assert!(feed.entries >= 1, "what was held is kept");
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Draft {
     created: Option<jiff::Timestamp>,
     media_title: Option<Construct>,
     pub(super) media_text: Option<Construct>,
+    /// What a podcast says of an episode beside its description.
+    pub(super) show_notes: Option<Construct>,
     /// Apple's title and author, where there are no others.
     pub(super) spare_title: Option<Construct>,
     pub(super) spare_author: Option<Person>,
@@ -205,7 +207,7 @@ impl<'a> Parser<'a, '_> {
         if encoded && let Some(text) = &mut text {
             text.kind = dateline_model::ConstructKind::Html;
         }
-        set(&mut draft.entry.content, text);
+        set_longer(&mut draft.entry.content, text);
     }
 
     fn entry_author(&mut self, draft: &mut Draft) {
@@ -325,6 +327,14 @@ impl<'a> Parser<'a, '_> {
             entry.authors.extend(draft.spare_author.filter(|person| *person != Person::default()));
         }
         entry.summary = entry.summary.or(draft.media_text);
+        match &entry.summary {
+            None => entry.summary = draft.show_notes,
+            Some(summary) if entry.content.is_none() => {
+                let length = summary.raw.len();
+                entry.content = draft.show_notes.filter(|notes| notes.raw.len() > length);
+            }
+            Some(_) => {}
+        }
         entry.image = entry.image.or_else(|| draft.pictures.best(&entry.enclosures));
         complete(&mut entry);
         entry
@@ -350,6 +360,14 @@ impl Draft {
 pub(super) fn set<T>(slot: &mut Option<T>, value: Option<T>) {
     if slot.is_none() {
         *slot = value;
+    }
+}
+
+/// The longest text wins; of equal ones the first.
+pub(super) fn set_longer(slot: &mut Option<Construct>, text: Option<Construct>) {
+    let length = |text: &Option<Construct>| text.as_ref().map(|text| text.raw.len());
+    if length(&text) > length(slot) {
+        *slot = text;
     }
 }
 

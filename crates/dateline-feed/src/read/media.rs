@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::duration::duration;
-use super::entry::{Draft, file, push, set};
+use super::entry::{Draft, file, push, set, set_longer};
 use crate::titles;
 use crate::xml::Ns;
 use dateline_model::{Chapter, Construct, Credit, Enclosure, Entry, Transcript, WebUrl};
@@ -171,7 +171,8 @@ impl Parser<'_, '_> {
                 set(&mut draft.spare_author, Some(person));
             }
             (Ns::Itunes, "title") => set(&mut draft.spare_title, self.construct()),
-            (Ns::Itunes, "summary" | "subtitle") => set(&mut draft.media_text, self.construct()),
+            (Ns::Itunes, "subtitle") => set(&mut draft.media_text, self.construct()),
+            (Ns::Itunes, "summary") => set_longer(&mut draft.show_notes, self.construct()),
             (Ns::Itunes, "duration") => draft.entry.duration_seconds = duration(&self.line()),
             (Ns::Itunes | Ns::Podcast, "season") => set(&mut draft.entry.season, self.line().parse().ok()),
             (Ns::Itunes | Ns::Podcast, "episode") => set(&mut draft.entry.episode, self.line().parse().ok()),

@@ -232,3 +232,35 @@ fn json_feeds_that_take_liberties() {
         (Some("audio/mpeg"), Some(12), Some(61))
     );
 }
+
+#[test]
+fn of_several_texts_the_longest_is_the_content_whatever_stands_first() {
+    let check = |inside: &str, summary: Option<&str>, content: Option<&str>| {
+        let entry = item(inside);
+        let raw = |text: &Option<dateline_model::Construct>| text.as_ref().map(|text| text.raw.clone());
+        let expected = (summary.map(str::to_owned), content.map(str::to_owned));
+        assert_eq!((raw(&entry.summary), raw(&entry.content)), expected, "{inside}");
+    };
+    let notes = "Three guests, and the chart of the harbour by minutes.";
+    let encoded = |text: &str| {
+        format!("<encoded xmlns='http://purl.org/rss/1.0/modules/content/'>{text}</encoded>")
+    };
+    check(
+        &format!("<description>Tides.</description><itunes:summary>{notes}</itunes:summary>"),
+        Some("Tides."),
+        Some(notes),
+    );
+    check(
+        &format!("<itunes:subtitle>Tides</itunes:subtitle><itunes:summary>{notes}</itunes:summary>"),
+        Some("Tides"),
+        Some(notes),
+    );
+    check(&format!("<itunes:summary>{notes}</itunes:summary>"), Some(notes), None);
+    check(
+        &format!("<description>{notes} And more.</description><itunes:summary>{notes}</itunes:summary>"),
+        Some(&format!("{notes} And more.")),
+        None,
+    );
+    check(&format!("{}{}", encoded("Tides."), encoded(notes)), None, Some(notes));
+    check(&format!("{}{}", encoded(notes), encoded("Tides.")), None, Some(notes));
+}
