@@ -73,7 +73,8 @@ fn has_headline(case: &Case<'_, '_>) -> bool {
 /// A gate stands in the way.
 fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     let mut finding = Finding::by(Rule::Notice, holding(case));
-    for gate in case.survey.gates.iter().filter(|gate| !is_behind_all(case, gate)) {
+    let words_before = words_before(case);
+    for gate in case.survey.gates.iter().filter(|gate| !is_behind_all(case, gate, &words_before)) {
         let evidence =
             super::quote_location::quote(case.survey.doc, gate.node, &gate.quote, gate.reason.as_str());
         finding.reasons.extend(evidence.map(|evidence| (gate.reason, evidence.by(gate.rule))));
@@ -86,13 +87,24 @@ fn gated(case: &Case<'_, '_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// The words of the paragraphs before each paragraph, and of all of them.
+fn words_before(case: &Case<'_, '_>) -> Vec<usize> {
+    let mut told = 0;
+    let all = case.paragraphs.iter().map(|paragraph| {
+        told += paragraph.words;
+        told
+    });
+    std::iter::once(0).chain(all).collect()
+}
+
 /// Whether a long text that ends with a sentence stands before a gate that hides nothing: the gate was found by a part of that text
 /// alone.
-fn is_behind_all(case: &Case<'_, '_>, gate: &Gate) -> bool {
+fn is_behind_all(case: &Case<'_, '_>, gate: &Gate, words_before: &[usize]) -> bool {
     let by_place = matches!(gate.rule, Rule::Notice | Rule::Appeal | Rule::NoticeShape);
-    let before = || case.paragraphs.iter().take_while(|paragraph| paragraph.node < gate.node);
-    let told: usize = before().map(|paragraph| paragraph.words).sum();
-    let whole = || before().last().is_some_and(|last| ends_sentence(&last.text) && !last.text.ends_with('…'));
+    let before = case.paragraphs.partition_point(|paragraph| paragraph.node < gate.node);
+    let told = words_before.get(before).copied().unwrap_or(0);
+    let last = before.checked_sub(1).and_then(|last| case.paragraphs.get(last));
+    let whole = || last.is_some_and(|last| ends_sentence(&last.text) && !last.text.ends_with('…'));
     by_place && gate.hides.is_empty() && told >= TOLD && gate.before * 3 < told && whole()
 }
 
