@@ -72,14 +72,33 @@ pub(crate) const WRITING_CACHE: i64 = 8_000;
 
 pub(crate) const READING_CACHE: i64 = 4_000;
 
+/// What was acknowledged survives a power cut, not only a killed process.
+const SYNCED: &str = "FULL";
+
+/// A connection that does not wait for the disk as long as this lives.
+pub(crate) struct Unsynced<'c>(pub(crate) &'c mut Connection);
+
+impl<'c> Unsynced<'c> {
+    pub(crate) fn of(connection: &'c mut Connection) -> rusqlite::Result<Self> {
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Unsynced<'_> {
+    fn drop(&mut self) {
+        // Fails where the connection cannot be used at all.
+        let _synced = self.0.pragma_update(None, "synchronous", SYNCED);
+    }
+}
+
 pub(crate) fn settle(connection: &Connection, flags: OpenFlags, options: Options) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     let writes = !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY);
     let cache = if writes { WRITING_CACHE } else { READING_CACHE };
     if writes {
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        // FULL: what was acknowledged survives a power cut, not only a killed process.
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "synchronous", SYNCED)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     }

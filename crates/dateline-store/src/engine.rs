@@ -14,7 +14,7 @@ fn in_transaction<T>(
 #[cfg(test)]
 mod tests;
 
-use crate::connection::{Options, READING, connect, create_private, take_lock};
+use crate::connection::{Options, READING, Unsynced, connect, create_private, take_lock};
 use crate::file_kinds::FileId;
 use crate::read_only::Tidy;
 use crate::worker_pool::{Held, Lane, Turn, lane};
@@ -171,6 +171,18 @@ impl Store {
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.on_writer(Turn::First, in_transaction(work)).await
+    }
+
+    /// The same for what may be lost with a power cut: nothing waits for the disk.
+    pub(crate) async fn write_unsynced<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let unsynced = move |connection: &mut Connection| {
+            let connection = Unsynced::of(connection)?;
+            in_transaction(work)(connection.0)
+        };
+        self.on_writer(Turn::First, unsynced).await
     }
 
     /// Runs something on the writing connection that cannot stand in a transaction.

@@ -34,7 +34,7 @@ impl Store {
             return Err(StoreError::Gone { path: self.path().to_owned() });
         }
         let written = at.as_millisecond().to_string();
-        self.write_first(move |tx| Ok(settings::set(tx, PROBE, Some(&written))?)).await?;
+        self.write_unsynced(move |tx| Ok(settings::set(tx, PROBE, Some(&written))?)).await?;
         let (read, readers) = (Arc::new(Read::default()), self.readers());
         while !self.round(&read, readers).await? {
             tokio::time::sleep(PAUSE).await;

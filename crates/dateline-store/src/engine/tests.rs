@@ -63,6 +63,29 @@ async fn a_thread_that_has_ended_is_noticed() {
     Arc::get_mut(&mut store.inner).unwrap().readers.threads.push(ended);
     assert!(matches!(store.probe(Timestamp::UNIX_EPOCH).await, Err(StoreError::Halted)));
 }
+
+#[tokio::test]
+async fn whatever_becomes_of_an_unsynced_write_others_wait_for_the_disk() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let store = Store::open(&dir.path().join("desk.db"), Options::default()).unwrap();
+    let synced = |connection: &mut Connection| {
+        Ok(connection.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))?)
+    };
+    let unsynced = |tx: &rusqlite::Transaction<'_>| {
+        Ok(tx.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))?)
+    };
+    let (normal, full) = (1, 2);
+    assert_eq!(store.maintain(synced).await.unwrap(), full);
+    assert_eq!(store.write_unsynced(unsynced).await.unwrap(), normal);
+    assert_eq!(store.maintain(synced).await.unwrap(), full);
+    let failed = store.write_unsynced::<()>(|_| Err(StoreError::Closed)).await;
+    assert!(matches!(failed, Err(StoreError::Closed)));
+    assert_eq!(store.maintain(synced).await.unwrap(), full);
+    let panicked = store.write_unsynced::<()>(|_| panic!("a sum was too large")).await;
+    assert!(matches!(panicked, Err(StoreError::JobFailed(_))));
+    assert_eq!(store.maintain(synced).await.unwrap(), full);
+}
+
 /// Whichever thread would have answered first.
 #[tokio::test]
 async fn one_reader_that_cannot_read_is_noticed() {
