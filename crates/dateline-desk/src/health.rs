@@ -170,7 +170,9 @@ fn advice(feed: &FeedRecord, what: &str) -> &'static str {
     let health = &feed.health;
     match (health.error_kind.as_deref().unwrap_or_default(), health.status) {
         _ if what.contains("; ") => "",
-        (_, Some(401 | 407)) => " With an account there, give its login (on the page of the feed, or by `dateline access`); else look for a public feed.",
+        (_, Some(401 | 407)) => {
+            " With an account there, give its login (on the page of the feed, or by `dateline access`); else look for a public feed."
+        }
         (_, Some(402 | 403 | 451)) => {
             " It may be open to browsers alone; it is asked again from time to time."
         }

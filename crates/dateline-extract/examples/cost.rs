@@ -34,7 +34,9 @@ struct Cost {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let data = std::env::args().nth(1).ok_or("usage: cost DATA [EVERY] (only every so many pages), or cost hostile [NAME]")?;
+    let data = std::env::args()
+        .nth(1)
+        .ok_or("usage: cost DATA [EVERY] (only every so many pages), or cost hostile [NAME]")?;
     if data == "hostile" {
         hostile_pages(std::env::args().nth(2).as_deref());
         return Ok(());

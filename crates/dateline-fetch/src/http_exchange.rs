@@ -237,9 +237,6 @@ fn broken(bytes: Vec<u8>, error: &hyper::Error) -> Result<Packed, FetchErrorKind
     Ok(Packed { bytes, cut: Some(Truncation::Length) })
 }
 
-/// Bodies over this size are unpacked away from the threads that wait for the network.
-const UNPACK_APART: usize = 64 << 10;
-
 async fn unpacked(
     packed: Packed,
     headers: &Headers,
@@ -259,9 +256,10 @@ async fn unpacked(
         codings.push(dateline_unpack::Coding::Gzip);
     }
     let Packed { bytes, cut } = packed;
-    if codings.is_empty() || bytes.len() <= UNPACK_APART {
+    if codings.is_empty() {
         return Ok(dateline_unpack::decode(bytes, &codings, cap, cut)?);
     }
+    // Away from the threads that wait for the network: a few kilobytes may unpack to many megabytes.
     let work = tokio::task::spawn_blocking(move || {
         crate::stand_back();
         dateline_unpack::decode(bytes, &codings, cap, cut)

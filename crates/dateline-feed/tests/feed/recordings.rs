@@ -242,9 +242,8 @@ fn of_several_texts_the_longest_is_the_content_whatever_stands_first() {
         assert_eq!((raw(&entry.summary), raw(&entry.content)), expected, "{inside}");
     };
     let notes = "Three guests, and the chart of the harbour by minutes.";
-    let encoded = |text: &str| {
-        format!("<encoded xmlns='http://purl.org/rss/1.0/modules/content/'>{text}</encoded>")
-    };
+    let encoded =
+        |text: &str| format!("<encoded xmlns='http://purl.org/rss/1.0/modules/content/'>{text}</encoded>");
     check(
         &format!("<description>Tides.</description><itunes:summary>{notes}</itunes:summary>"),
         Some("Tides."),
