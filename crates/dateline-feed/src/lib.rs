@@ -9,6 +9,7 @@ mod dates;
 mod discover;
 
 mod json;
+mod link_repair;
 pub mod links;
 mod loose_json;
 mod newest;

@@ -1,5 +1,6 @@
 //! Links of feeds: made absolute, and freed from parameters that only watch readers.
 
+use crate::link_repair::repaired;
 use dateline_model::WebUrl;
 use std::borrow::Cow;
 use url::form_urlencoded;
@@ -157,8 +158,9 @@ pub fn resolve(base: Option<&WebUrl>, reference: &str) -> Option<WebUrl> {
     }
     let decoded = once_more(reference);
     let reference = dateline_model::without_feed_scheme(&decoded);
+    let reference = repaired(&reference, base.and_then(|base| base.as_url().host_str()));
     let host = names_a_host(&reference, base).then(|| format!("//{reference}"));
-    let reference = host.map_or(reference, Into::into);
+    let reference = host.unwrap_or(reference);
     if let Some(base) = base {
         return base.join(&reference).ok();
     }

@@ -81,7 +81,7 @@ pub(crate) fn read(text: &str, language: Option<&str>) -> Option<Dated> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let text = &*clock_first::moved_behind(ascii_digits(text));
+    let text = &*clock_first::moved_behind(ascii_signs(text));
     if let Some(time) = numeric::epoch(text) {
         return Some(Dated { time, rule: DateRule::Epoch, zone_said: None });
     }
@@ -94,17 +94,24 @@ pub(crate) fn read(text: &str, language: Option<&str>) -> Option<Dated> {
     Some(Dated { time, rule, zone_said: parts.clock.zone.said })
 }
 
-/// Arabic, Persian, Indian and wide digits as ASCII has them.
-fn ascii_digits(text: &str) -> Cow<'_, str> {
+/// Arabic, Persian, Indian and wide digits, dashes and wide signs as ASCII has them.
+fn ascii_signs(text: &str) -> Cow<'_, str> {
     let zeros = ['\u{660}', '\u{6f0}', '\u{966}', '\u{ff10}'];
-    let digit = |c: char| {
-        let value = zeros
-            .iter()
-            .find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10));
-        value.and_then(|value| char::from_digit(value, 10))
+    let sign = |c: char| {
+        let sign = match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
+            '\u{ff1a}' => ':',
+            '\u{ff0f}' => '/',
+            _ => {
+                let value =
+                    |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
+                char::from_digit(zeros.iter().find_map(value)?, 10)?
+            }
+        };
+        Some(sign)
     };
-    if text.chars().any(|c| digit(c).is_some()) {
-        return Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect());
+    if text.chars().any(|c| sign(c).is_some()) {
+        return Cow::Owned(text.chars().map(|c| sign(c).unwrap_or(c)).collect());
     }
     Cow::Borrowed(text)
 }
