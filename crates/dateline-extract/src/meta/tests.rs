@@ -356,6 +356,32 @@ fn titles_are_the_words_of_the_headline() {
 }
 
 #[test]
+fn a_kicker_and_a_headline_are_told_apart() {
+    let check = |head: &str, heading: &str, wanted: &str| {
+        let body = format!("<h1>{heading}</h1><h2>Other</h2>");
+        check(head, &body, &[("title", wanted)]);
+    };
+    let parts = "<span class=top>Port Arden</span><span class=main>Harbour tide gauge read wrong</span>";
+    let told = "Port Arden: Harbour tide gauge read wrong";
+    check("", parts, told);
+    check("<title>Tide gauge in Port Arden lied for years</title>", parts, told);
+    check("", &parts.replace("</span><", "<i class=visually-hidden>:</i></span> <"), told);
+    let one = "Port Arden Harbour tide gauge read wrong";
+    check(&format!("<title>{one} | Post</title>"), &parts.replace("><", "> <"), one);
+    check("", &parts.replace("><", "> <").replace("class=top", "class=main"), one);
+    check(
+        "",
+        "<span class=a>Harbour tide gauge</span> <span class=b>read wrong for years</span>",
+        "Harbour tide gauge read wrong for years",
+    );
+    check(
+        "",
+        "<span class=a>Is it over?</span> <span class=b>Harbour gauge is read again</span>",
+        "Is it over? Harbour gauge is read again",
+    );
+}
+
+#[test]
 fn the_publisher_is_a_name() {
     check(
         "<meta property=og:site_name content='https://www.post.example/'>",

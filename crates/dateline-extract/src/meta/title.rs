@@ -33,7 +33,7 @@ pub(crate) fn settle(
         .claims
         .h1
         .iter()
-        .map(|node| clean(&heading_text(doc, *node)))
+        .map(|node| clean(&with_kicker(doc, *node, claims).unwrap_or_else(|| heading_text(doc, *node))))
         .filter(|text| !text.is_empty())
         .collect();
     let window = claims.iter().find(|claim| claim.source == "title");
@@ -109,6 +109,37 @@ const BESIDE: [&str; 10] = [
     "-label",
     "edit-link",
 ];
+
+/// Most words of a kicker.
+const KICKER: usize = 6;
+
+/// A heading that is a kicker and a headline, each an element of a class of its own, with a colon between them: nothing but the style
+/// sheet parts the two. Halves of one headline stand together in what the page says elsewhere.
+fn with_kicker(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<String> {
+    let mut unseen = None;
+    let mut parts = Vec::new();
+    for below in doc.children(heading).take(8) {
+        match doc.kind(below) {
+            NodeKind::Text if !doc.text(below).trim().is_empty() => return None,
+            NodeKind::Element(tag) if !is_beside(doc, heading, below, tag, &mut unseen) => {
+                let mut words = String::new();
+                words_of(doc, heading, below, &mut unseen, &mut words);
+                parts.push((doc.attr(below, "class")?, clean(&words)));
+            }
+            _ => {}
+        }
+    }
+    let [(kicker_class, kicker), (class, headline)] = &parts[..] else { return None };
+    let words = |text: &str| text.split_whitespace().count();
+    let begins = headline.chars().next().is_some_and(|first| !first.is_lowercase());
+    let apart = kicker_class != class
+        && (1..=KICKER.min(words(headline))).contains(&words(kicker))
+        && kicker.ends_with(char::is_alphanumeric)
+        && begins;
+    let one = format!("{kicker} {headline}");
+    let said_as_one = || claims.iter().any(|claim| claim.value.contains(&one));
+    (apart && !said_as_one()).then(|| format!("{kicker}: {headline}"))
+}
 
 /// The words of a heading without what its markup sets beside the headline, unless nothing else is left.
 fn heading_text(doc: &Document, node: NodeId) -> String {
