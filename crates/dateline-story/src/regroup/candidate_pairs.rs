@@ -5,7 +5,7 @@
 
 mod features;
 
-pub(crate) use features::has_vectors;
+pub(crate) use features::{has_vectors, have_texts};
 
 use super::headline::{self, Headline};
 use super::headline_vectors::Counts;

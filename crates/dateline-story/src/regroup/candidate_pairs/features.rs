@@ -13,6 +13,14 @@ pub(crate) fn has_vectors(numbers: &[f32; WIDTH]) -> bool {
     numbers[ABOUT] > UNKNOWN
 }
 
+/// Place of the number of articles that have a text.
+const TEXTS: usize = 11;
+
+/// Whether both articles of a pair have a text, by its features.
+pub(crate) fn have_texts(numbers: &[f32; WIDTH]) -> bool {
+    numbers[TEXTS] >= 2.0
+}
+
 impl Window {
     /// The features of a pair, in the order that the trees were trained on.
     pub(crate) fn numbers(&self, Pair { a, b, near, .. }: Pair) -> [f32; WIDTH] {
