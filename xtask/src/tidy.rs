@@ -27,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-story", &["dateline-model", "dateline-text", "dateline-trees"]),
     ("dateline-unpack", &["dateline-model"]),
     ("dateline-fetch", &["dateline-model", "dateline-unpack"]),
+    ("dateline-warc", &["dateline-model", "dateline-unpack"]),
     ("dateline-store", &["dateline-model", "dateline-text"]),
     (
         "dateline-desk",
@@ -66,6 +67,7 @@ const PURE: &[&str] = &[
     "dateline-extract",
     "dateline-story",
     "dateline-unpack",
+    "dateline-warc",
     "dateline-wire",
 ];
 

@@ -16,6 +16,8 @@ pub(crate) const WORDS: usize = 6000;
 const NEAREST_KEPT: usize = 1024;
 /// One shingle in this many is an entry of the index.
 const SAMPLE: u32 = 8;
+/// Hashes that are entries are below this.
+pub(crate) const SAMPLED_BELOW: u32 = u32::MAX / SAMPLE;
 /// Fewer shingles than this say nothing: a sentence is often quoted.
 const LEAST: usize = 18;
 /// Articles of one shingle; more is boilerplate.
@@ -50,8 +52,9 @@ impl Shingles {
         self.hashes.is_empty()
     }
 
-    fn sampled(&self) -> impl Iterator<Item = u32> {
-        self.hashes.iter().copied().take_while(|h| *h < u32::MAX / SAMPLE)
+    /// The shingles by which copies are found, sorted.
+    pub(crate) fn sampled(&self) -> impl Iterator<Item = u32> {
+        self.hashes.iter().copied().take_while(|h| *h < SAMPLED_BELOW)
     }
 
     /// Shares of `self` in `other` and of `other` in `self`, over the hashes that both sample.
@@ -63,6 +66,18 @@ impl Shingles {
         }
         let both = intersection(a, b) as f64;
         Some((both / a.len() as f64, both / b.len() as f64))
+    }
+
+    /// Its numbers, to be kept in a file: [`Self::from_bytes`] reads them.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        [self.below].iter().chain(&self.hashes).flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// Numbers that were kept.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
+        let mut numbers = bytes.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number));
+        let below = numbers.next().unwrap_or_default();
+        Self { hashes: numbers.collect(), below }
     }
 
     fn upto(&self, below: u32) -> &[u32] {
@@ -155,6 +170,11 @@ impl CopyIndex {
 
 /// Judges one pair; `least` is the share from which it is a copy.
 pub(crate) fn judge(of: EntryId, new: &Shingles, old: &Shingles, least: f64) -> Option<CopyLink> {
+    compare(new, old, least).map(|(kind, share)| CopyLink { of, share, kind })
+}
+
+/// What kind of copy a text is of another, and the share of it that stands there.
+pub(crate) fn compare(new: &Shingles, old: &Shingles, least: f64) -> Option<(CopyKind, f64)> {
     let (share, held) = new.shares(old)?;
     if share.max(held) < least {
         return None;
@@ -165,7 +185,7 @@ pub(crate) fn judge(of: EntryId, new: &Shingles, old: &Shingles, least: f64) -> 
         (false, true) => CopyKind::Extended,
         (false, false) => CopyKind::Edited,
     };
-    Some(CopyLink { of, share, kind })
+    Some((kind, share))
 }
 
 /// Share from which a text stands whole in another: one word in fifty may differ.

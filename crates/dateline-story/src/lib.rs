@@ -17,6 +17,7 @@ mod settings;
 mod sparse_vector;
 mod stable_hash;
 mod stories;
+mod text_copies;
 mod tokenizer;
 
 pub use group_file::{Order, cluster, cluster_with};
@@ -25,3 +26,4 @@ pub use reader_stories::{ReaderPlacement, ReaderStory};
 pub use regroup::{Move, Regrouping, Snapshot};
 pub use settings::Settings;
 pub use stories::Stories;
+pub use text_copies::TextShingles;

@@ -6,4 +6,4 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{ReadingJson, failed_json, reading_json};
+pub use reading::{ReadingJson, asides_json, blocks_json, evidence_json, failed_json, reading_json};

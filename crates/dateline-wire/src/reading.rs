@@ -4,8 +4,8 @@
 use crate::blocks::{BlockJson, ImageJson};
 use crate::lazy_list::{Each, Shown};
 use dateline_model::{
-    Access, Article, Aside, AsideItem, Completeness, Date, Declared, Evidence, Holding, Place, Publisher,
-    Reading, Reason, Rule, Verdict, WebUrl,
+    Access, Article, Aside, AsideItem, Block, Completeness, Date, Declared, Evidence, Holding, Place,
+    Publisher, Reading, Reason, Rule, Verdict, WebUrl,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -65,6 +65,21 @@ pub fn failed_json<'a>(
     }
 }
 
+/// The blocks of an article alone, as they stand in its reading: for what keeps readings in columns.
+pub fn blocks_json(blocks: &[Block]) -> impl Serialize + '_ {
+    Each::of(blocks, BlockJson::from)
+}
+
+/// The asides of a page alone.
+pub fn asides_json(asides: &[Aside]) -> impl Serialize + '_ {
+    Each::of(asides, AsideJson::from)
+}
+
+/// The evidence of a verdict alone.
+pub fn evidence_json(evidence: &[Evidence]) -> impl Serialize + '_ {
+    Each::of(evidence, EvidenceJson::from)
+}
+
 #[derive(Debug, Serialize)]
 struct ErrorJson<'a> {
     kind: &'a str,
@@ -74,7 +89,7 @@ struct ErrorJson<'a> {
 #[derive(Debug, Serialize)]
 struct ArticleJson<'a> {
     agency: Option<&'a str>,
-    blocks: Each<'a, dateline_model::Block, BlockJson<'a>>,
+    blocks: Each<'a, Block, BlockJson<'a>>,
     bylines: &'a [String],
     canonical_url: Option<&'a str>,
     image: Option<ImageJson<'a>>,

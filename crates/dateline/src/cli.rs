@@ -1,6 +1,7 @@
 //! What can be typed. Nothing here decides what it means.
 
 mod access;
+mod archive;
 mod rename;
 mod user;
 
@@ -11,6 +12,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
+pub(crate) use archive::Archive;
 pub(crate) use rename::Rename;
 pub(crate) use user::{UserCommand, UserReset, UserRole};
 
@@ -117,6 +119,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Work on feed files without a store.
     Feed(Feed),
+    /// Read web archives (WARC files) into Parquet files, by the program dateline-archive.
+    Archive(Archive),
     /// Copy the store to one file while it is in use.
     Backup(Backup),
     /// Replace the store with a backup; the old store is kept beside it.

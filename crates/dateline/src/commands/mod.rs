@@ -1,6 +1,7 @@
 //! Commands: each takes what was typed and gives an outcome.
 
 mod access;
+mod archive;
 mod demo;
 mod desk;
 mod feed_parse;
@@ -23,6 +24,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Feed(options) => match options.command {
             FeedCommand::Parse(options) => feed_parse::parse(&options),
         },
+        Command::Archive(options) => archive::run(&options, &global),
         Command::Stories(options) => match &options.from {
             Some(file) => stories_from_file::from_file(file, options.order),
             None => desk::stories(&options, &global),

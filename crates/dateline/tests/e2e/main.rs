@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod archive;
 mod bad_input;
 mod beside_serve;
 mod demo;
