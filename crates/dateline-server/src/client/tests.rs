@@ -2,6 +2,8 @@
 
 use super::*;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
+use std::net::SocketAddr;
 
 fn client(peer: &str, trusted: &[&str], fields: &[(&str, &str)]) -> Client {
     let settings = Settings {
@@ -38,7 +40,7 @@ fn headers_of_a_proxy_count_from_trusted_ones_alone() {
 
 #[test]
 fn a_network_is_an_address_with_bits() {
-    for text in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "example", "10.0.0.0/", "10.0.0.0/-1"] {
+    for text in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "example", "10.0.0.0/", "10.0.0.0/-1", "unix/8"] {
         assert!(text.parse::<Network>().is_err(), "{text}");
     }
     let all: Network = "::/0".parse().unwrap();
