@@ -3,8 +3,11 @@
 use crate::Settings;
 use crate::activity::Activity;
 use crate::caller::{Caller, KnownBy};
+use crate::challenges::Challenges;
 use crate::client::Credential;
 use crate::login_throttle::LoginThrottle;
+use crate::oidc::Oidc;
+use crate::sealed::Seal;
 use dateline_desk::Desk;
 use dateline_store::{Reader, StoreError};
 use std::sync::Arc;
@@ -25,6 +28,12 @@ pub(crate) struct App {
     pub(crate) caller: Caller,
     /// Logins that failed.
     pub(crate) throttle: Arc<LoginThrottle>,
+    /// The identity provider, where the settings name one.
+    pub(crate) oidc: Option<Arc<Oidc>>,
+    /// Seals what browsers keep during a login.
+    pub(crate) seal: Arc<Seal>,
+    /// Questions that authenticators have answered.
+    pub(crate) challenges: Arc<Challenges>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }
@@ -37,6 +46,9 @@ impl App {
         Self {
             desk: desk.of(caller.user),
             activity,
+            oidc: settings.oidc.clone().map(|oidc| Arc::new(Oidc::new(oidc))),
+            seal: Arc::new(Seal::new()),
+            challenges: Arc::default(),
             settings: Arc::new(settings),
             counting: Arc::default(),
             caller,

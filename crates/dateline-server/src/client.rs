@@ -13,6 +13,8 @@ use std::str::FromStr;
 const SECURE_COOKIE: &str = "__Host-dateline";
 /// Cookie of a session without TLS, on this machine or where the settings allow it.
 const PLAIN_COOKIE: &str = "dateline_session";
+/// Cookies of a login that is under way, with TLS and without.
+const FLOW_COOKIES: (&str, &str) = ("__Host-dateline_login", "dateline_login");
 
 /// Where a proxy may stand: in a network of addresses, such as `10.0.0.0/8`, or at the other end of the desk's unix socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,10 +133,23 @@ impl Client {
 
     /// The secret of the session in the cookies.
     pub(crate) fn session(&self, headers: &HeaderMap) -> Option<String> {
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let found = pairs.find(|(name, _)| *name == self.cookie()).map(|(_, value)| value.to_owned());
-        found.filter(|_| self.carries_sessions)
+        cookie(headers, self.cookie()).filter(|_| self.carries_sessions)
+    }
+
+    const fn flow_cookie(&self) -> &'static str {
+        if self.secure { FLOW_COOKIES.0 } else { FLOW_COOKIES.1 }
+    }
+
+    /// What the browser keeps of a login that is under way.
+    pub(crate) fn flow(&self, headers: &HeaderMap) -> Option<String> {
+        cookie(headers, self.flow_cookie())
+    }
+
+    /// The cookie that keeps it for ten minutes, or with an empty text takes it away.
+    pub(crate) fn set_flow(&self, sealed: &str) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let age = if sealed.is_empty() { 0 } else { 600 };
+        format!("{}={sealed}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}", self.flow_cookie())
     }
 
     /// The cookie that sets a session, or with an empty secret takes it away.
@@ -143,6 +158,12 @@ impl Client {
         let age = if secret.is_empty() { "; Max-Age=0" } else { "; Max-Age=7776000" };
         format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.cookie())
     }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
 fn authorization(value: &str) -> Option<Credential> {

@@ -16,6 +16,7 @@ mod api;
 mod app_state;
 mod apps;
 mod caller;
+mod challenges;
 mod client;
 mod connections;
 mod error_response;
@@ -24,8 +25,10 @@ mod guard;
 mod hubs;
 mod listening;
 mod login_throttle;
+mod oidc;
 mod ops;
 mod out;
+mod passkey;
 mod picture_key;
 mod rejection_words;
 mod request_inputs;
@@ -33,6 +36,7 @@ mod route;
 mod router;
 mod rule_inputs;
 mod rule_words;
+mod sealed;
 mod tls;
 mod web;
 
@@ -42,6 +46,7 @@ pub use client::Network;
 pub use forwarded::ProxyHeaders;
 pub use hubs::CALLBACK;
 pub use listening::Listening;
+pub use oidc::OidcSettings;
 pub use route::Route;
 pub use router::routes;
 pub use tls::{Tls, TlsError, TlsFiles, Validity};
@@ -66,6 +71,10 @@ pub struct Settings {
     pub login_by_proxy: bool,
     /// Whether a login is taken over plain HTTP from other machines, where everybody on the way can read it.
     pub plain_http_login: bool,
+    /// An identity provider by whose word somebody may log in.
+    pub oidc: Option<OidcSettings>,
+    /// Whether that is the only way: no login by name and password is taken.
+    pub oidc_only: bool,
     /// With what the first account is made where the desk can be reached from elsewhere.
     pub setup: Option<Secret>,
 }

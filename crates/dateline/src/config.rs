@@ -3,6 +3,7 @@
 mod kinds;
 mod listen;
 mod names;
+mod oidc;
 mod paths;
 mod settings_table;
 
@@ -11,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
-use dateline_server::{Network, ProxyHeaders, TlsFiles};
+use dateline_server::{Network, OidcSettings, ProxyHeaders, TlsFiles};
 use dateline_store::Retention;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ struct File {
     plain_http_login: Option<bool>,
     #[serde(default)]
     tls: TlsFile,
+    #[serde(default)]
+    oidc: oidc::OidcFile,
     #[serde(default)]
     fetch: FetchFile,
     #[serde(default)]
@@ -199,6 +202,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     /// Which of their headers count.
     pub(crate) proxy_headers: ProxyHeaders,
+    /// The identity provider, and whether logins are taken by its word alone.
+    pub(crate) oidc: Option<(OidcSettings, bool)>,
     /// Whether a proxy in front asks for a login of its own.
     pub(crate) login_by_proxy: bool,
     /// Whether a login is taken over plain HTTP from other machines.
@@ -271,6 +276,7 @@ impl Config {
             login_by_proxy: file.login_by_proxy.unwrap_or(false),
             plain_http_login: file.plain_http_login.unwrap_or(false),
             contact,
+            oidc: file.oidc.settings(env, &open_addresses)?,
             allow_private: flags.allow_private || allow_private,
             open_addresses,
             hosts: local_hosts(file.fetch.hosts)?,

@@ -15,38 +15,41 @@ use std::net::SocketAddr;
 use std::time::Instant;
 use tower::ServiceExt as _;
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
+const FORM: &str = "application/x-www-form-urlencoded";
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    fn to(&self) -> &str {
+    pub(crate) fn to(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
     }
 
     /// The cookie that it sets, as a browser sends it.
-    fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         let set = self.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
         set.split(';').next().unwrap().to_owned()
     }
 }
 
-struct Browser {
+pub(crate) struct Browser {
     app: Router,
     peer: SocketAddr,
     fields: Vec<(&'static str, String)>,
 }
 
 impl Browser {
-    fn new(app: &Router) -> Self {
+    pub(crate) fn new(app: &Router) -> Self {
         let fields =
-            vec![("host", "localhost:8460".to_owned()), ("sec-fetch-site", "same-origin".to_owned())];
+            vec![("host", "localhost:8460"), ("sec-fetch-site", "same-origin"), ("content-type", FORM)];
+        let fields = fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
         Self { app: app.clone(), peer: "127.0.0.1:9".parse().unwrap(), fields }
     }
 
-    fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.fields.retain(|(known, _)| *known != name);
         self.fields.push((name, value.to_owned()));
         self
@@ -57,12 +60,16 @@ impl Browser {
         self
     }
 
-    async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
+    /// The same as a script of the desk, which sends JSON.
+    pub(crate) fn of_script(self) -> Self {
+        self.with("content-type", "application/json")
+    }
+
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.fields {
             request = request.header(*name, value);
         }
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let mut request = request.body(Body::from(body.to_owned())).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = self.app.clone().oneshot(request).await.unwrap();
@@ -71,11 +78,11 @@ impl Browser {
         Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "").await
     }
 
-    async fn log_in(&self, name: &str, password: &str, more: &str) -> Answer {
+    pub(crate) async fn log_in(&self, name: &str, password: &str, more: &str) -> Answer {
         let password = password.replace(' ', "+");
         self.ask("POST", "/login", &format!("name={name}&password={password}{more}")).await
     }

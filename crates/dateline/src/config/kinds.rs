@@ -7,7 +7,7 @@ use toml::{Table, Value};
 /// The first setting of a file that holds a value of the wrong kind, in a sentence; nothing where all are of theirs.
 pub(super) fn mistaken(text: &str) -> Option<String> {
     let table: Table = text.parse().ok()?;
-    let groups = ["tls", "fetch", "poll", "keep", "stories"];
+    let groups = ["tls", "oidc", "fetch", "poll", "keep", "stories"];
     if let Some(group) = groups.iter().find(|name| table.get(**name).is_some_and(|value| !value.is_table())) {
         return Some(format!("{group} is a table: write [{group}], and its settings below"));
     }

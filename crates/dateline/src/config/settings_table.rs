@@ -74,6 +74,21 @@ pub(crate) const SETTINGS: &[Setting] = &[
     ),
     setting("tls.key", None, "none", "file of the certificate's private key, in PEM"),
     setting(
+        "oidc.issuer",
+        None,
+        "none",
+        "address of an identity provider (OpenID Connect) by whose word people may log in, as it calls itself",
+    ),
+    setting("oidc.client_id", None, "none", "what the identity provider calls this desk"),
+    setting(
+        "oidc.client_secret_file",
+        None,
+        "none",
+        "file with the secret by which the provider knows the desk; or the variable DATELINE_OIDC_SECRET holds it",
+    ),
+    setting("oidc.name", None, "single sign-on", "what people call the provider, on the login page"),
+    setting("oidc.only", None, "false", "take logins by the provider alone, and none by name and password"),
+    setting(
         "login_by_proxy",
         None,
         "false",

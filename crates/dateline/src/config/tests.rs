@@ -42,12 +42,26 @@ fn settings_of_listening_fit_each_other_and_bad_ones_are_told() {
     let config = merged(tls, &none, &[]).unwrap();
     assert_eq!(config.desk_address(), "https://desk.example:8461");
     assert_eq!(config.tls.unwrap().key, Path::new("/b.pem"));
+    let oidc = "[fetch]\nallow = [{ host = 'id.lan', port = 80, purpose = 'login' }]\n[oidc]\nissuer = 'http://id.lan'\nclient_id = 'desk'";
+    let (found, only) = merged(oidc, &none, &[("DATELINE_OIDC_SECRET", "s3cret")]).unwrap().oidc.unwrap();
+    assert_eq!(
+        (found.secret.as_deref(), found.name.as_str(), only),
+        (Some("s3cret"), "single sign-on", false)
+    );
+    assert!(!format!("{found:?}").contains("s3cret"));
     for (text, words) in [
         ("listen = 'here'", "listen is an IP address with a port"),
         ("proxy_headers = 'x-real-ip'", "proxy_headers is x-forwarded or forwarded, not \"x-real-ip\""),
         ("trusted_proxies = ['socket']", "socket is no network, such as 127.0.0.1, 10.0.0.0/8 or unix"),
         ("[tls]\ncertificate = '/a.pem'", "tls.certificate is set and tls.key is not"),
         ("[tls]\nkey = '/b.pem'", "tls.key is set and tls.certificate is not"),
+        ("[oidc]\nclient_id = 'desk'", "oidc.issuer is missing"),
+        ("[oidc]\nissuer = 'https://id.example'", "oidc.client_id is missing"),
+        ("[oidc]\nissuer = 'id.example'\nclient_id = 'desk'", "id.example is no web address"),
+        (
+            "[oidc]\nissuer = 'http://id.lan'\nclient_id = 'desk'",
+            "open it in fetch.allow with the purpose login",
+        ),
         ("listen = 'unix:/a'\n[tls]\ncertificate = '/a'\nkey = '/b'", "is a socket for a proxy"),
     ] {
         let said = merged(text, &none, &[]).unwrap_err().to_string();
@@ -91,7 +105,8 @@ fn every_setting_is_known_to_the_file() {
             "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
             "trusted_proxies" => "['10.0.0.1']",
             "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" => "'x'",
-            key if key.starts_with("tls.") => "'x'",
+            "oidc.only" => "true",
+            key if key.starts_with("tls.") || key.starts_with("oidc.") => "'x'",
             _ => "1",
         };
         let text = format!("{} = {value}", setting.key);
