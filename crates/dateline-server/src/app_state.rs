@@ -9,7 +9,7 @@ use crate::login_throttle::LoginThrottle;
 use crate::oidc::Oidc;
 use crate::sealed::Seal;
 use dateline_desk::Desk;
-use dateline_store::{Reader, StoreError};
+use dateline_store::{Account, Reader, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -98,6 +98,13 @@ impl App {
             store.token_used(found.token, now).await?;
         }
         Ok(Some(Caller { user: found.user, role: found.role, by: KnownBy::Token(found.scope) }))
+    }
+
+    /// The account that the settings have for a name that a trusted proxy tells, if it is not disabled.
+    pub(crate) async fn told_by_proxy(&self, told: &str) -> Result<Option<Account>, StoreError> {
+        let named = self.settings.proxy_login.as_ref().and_then(|login| login.users.get(told));
+        let Some(name) = named else { return Ok(None) };
+        Ok(self.desk.store().account_named(name).await?.filter(|account| !account.disabled))
     }
 
     async fn known_by_session(&self, secret: &str) -> Result<Option<Caller>, StoreError> {

@@ -82,6 +82,8 @@ pub(crate) struct Client {
     pub(crate) carries_sessions: bool,
     /// What the browser calls itself.
     pub(crate) agent: String,
+    /// Who is logged in at a trusted proxy, as it tells, where the settings let it.
+    pub(crate) told_by_proxy: Option<String>,
 }
 
 /// What a request logs in with.
@@ -114,6 +116,7 @@ impl Client {
             secure: way.secure,
             carries_sessions: way.secure || here || settings.plain_http_login,
             agent: text(headers, "user-agent").unwrap_or_default().to_owned(),
+            told_by_proxy: told_by_proxy(headers, settings).filter(|_| way.by_proxy),
         }
     }
 
@@ -187,6 +190,13 @@ fn authorization(value: &str) -> Option<Credential> {
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The one value of the header that the settings name; a proxy that tells two tells none.
+fn told_by_proxy(headers: &HeaderMap, settings: &Settings) -> Option<String> {
+    let mut values = headers.get_all(settings.proxy_login.as_ref()?.header.as_str()).iter();
+    let told = values.next().filter(|_| values.next().is_none())?.to_str().ok()?.trim();
+    (!told.is_empty()).then(|| told.to_owned())
 }
 
 fn names_this_machine(host: &str) -> bool {

@@ -54,6 +54,7 @@ pub use tls::{Tls, TlsError, TlsFiles, Validity};
 use axum::Router;
 use dateline_desk::Desk;
 use dateline_store::Secret;
+use std::collections::BTreeMap;
 use std::future::Future;
 
 /// Server settings.
@@ -71,12 +72,23 @@ pub struct Settings {
     pub login_by_proxy: bool,
     /// Whether a login is taken over plain HTTP from other machines, where everybody on the way can read it.
     pub plain_http_login: bool,
+    /// The header in which a trusted proxy tells who is logged in at it.
+    pub proxy_login: Option<ProxyLogin>,
     /// An identity provider by whose word somebody may log in.
     pub oidc: Option<OidcSettings>,
     /// Whether that is the only way: no login by name and password is taken.
     pub oidc_only: bool,
     /// With what the first account is made where the desk can be reached from elsewhere.
     pub setup: Option<Secret>,
+}
+
+/// By what a trusted proxy tells who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProxyLogin {
+    /// Name of the header, in lower case.
+    pub header: String,
+    /// Names as the proxy tells them, each with that of an account; others let nobody in.
+    pub users: BTreeMap<String, String>,
 }
 
 impl Settings {

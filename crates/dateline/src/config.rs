@@ -5,6 +5,7 @@ mod listen;
 mod names;
 mod oidc;
 mod paths;
+mod proxy_login;
 mod settings_table;
 
 use crate::global_options::Global;
@@ -12,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
-use dateline_server::{Network, OidcSettings, ProxyHeaders, TlsFiles};
+use dateline_server::{Network, OidcSettings, ProxyHeaders, ProxyLogin, TlsFiles};
 use dateline_store::Retention;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ struct File {
     tls: TlsFile,
     #[serde(default)]
     oidc: oidc::OidcFile,
+    #[serde(default)]
+    proxy_login: proxy_login::ProxyLoginFile,
     #[serde(default)]
     fetch: FetchFile,
     #[serde(default)]
@@ -202,6 +205,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     /// Which of their headers count.
     pub(crate) proxy_headers: ProxyHeaders,
+    /// The header in which they tell who is logged in.
+    pub(crate) proxy_login: Option<ProxyLogin>,
     /// The identity provider, and whether logins are taken by its word alone.
     pub(crate) oidc: Option<(OidcSettings, bool)>,
     /// Whether a proxy in front asks for a login of its own.
@@ -263,6 +268,7 @@ impl Config {
             None => names::contact("fetch.contact", &file.fetch.contact.unwrap_or_default())?,
         };
         let (shortest_minutes, longest_hours) = file.poll.bounds()?;
+        let trusted_proxies = networks(&list(env, "DATELINE_TRUSTED_PROXIES", file.trusted_proxies)?)?;
         let mut open_addresses = OpenAddresses::default();
         file.fetch.allow.into_iter().try_for_each(|allow| allow.open(&mut open_addresses))?;
         Ok(Self {
@@ -271,7 +277,8 @@ impl Config {
             listen,
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
             host_names: names::host_names(&list(env, "DATELINE_HOST_NAMES", file.host_names)?)?,
-            trusted_proxies: networks(&list(env, "DATELINE_TRUSTED_PROXIES", file.trusted_proxies)?)?,
+            proxy_login: file.proxy_login.settings(&trusted_proxies)?,
+            trusted_proxies,
             proxy_headers: proxy_headers(file.proxy_headers.as_deref())?,
             login_by_proxy: file.login_by_proxy.unwrap_or(false),
             plain_http_login: file.plain_http_login.unwrap_or(false),

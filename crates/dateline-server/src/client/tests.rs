@@ -84,3 +84,24 @@ fn names_and_passwords_are_read_from_the_header() {
         assert!(authorization(wrong).is_none(), "{wrong}");
     }
 }
+
+#[test]
+fn a_proxy_tells_who_is_logged_in_where_it_is_trusted() {
+    let header = "remote-user".to_owned();
+    let proxy_login = Some(crate::ProxyLogin { header, users: std::collections::BTreeMap::new() });
+    let check = |peer: &str, fields: &[&str], expected: Option<&str>| {
+        let trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        let settings = Settings { trusted_proxies, proxy_login: proxy_login.clone(), ..Settings::default() };
+        let request =
+            fields.iter().fold(Request::builder(), |request, value| request.header("Remote-User", *value));
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
+        let client = Client::of(&request, &settings);
+        assert_eq!(client.told_by_proxy.as_deref(), expected, "{peer} {fields:?}");
+    };
+    check("10.1.2.3", &[" ada "], Some("ada"));
+    check("192.0.2.1", &["ada"], None);
+    check("10.1.2.3", &["ada", "bert"], None);
+    check("10.1.2.3", &[" "], None);
+    check("10.1.2.3", &[], None);
+}

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use dateline_desk::Desk;
-use dateline_server::{Settings, app};
+use dateline_server::{ProxyLogin, Settings, app};
 use dateline_store::{Secret, totp_code};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -327,6 +327,57 @@ async fn a_desk_in_reach_of_others_answers_its_setting_up_alone() {
     let (other, _) = fixture::served(folder.path(), 1, 1).await;
     let answer = Browser::new(&app(other, behind)).with("host", "desk.example").get("/").await;
     assert_eq!(answer.status, StatusCode::OK, "a proxy in front asks for the login");
+}
+
+/// The header of a proxy that has a login of its own: from the proxy alone, for names of the settings alone, and for no app.
+#[tokio::test]
+async fn whom_a_trusted_proxy_tells_is_let_in_on_pages_and_nobody_else_is() {
+    let users = [("ada@sso.example", "Ada"), ("carla", "Carla")]
+        .map(|(told, name)| (told.to_owned(), name.to_owned()));
+    let proxy_login = Some(ProxyLogin { header: "remote-user".to_owned(), users: users.into() });
+    let trusted_proxies = vec!["10.0.0.1".parse().unwrap()];
+    let settings = Settings {
+        host_names: vec!["desk.example".to_owned()],
+        trusted_proxies,
+        proxy_login,
+        ..Settings::default()
+    };
+    let (_folder, desk, app) = house(settings).await;
+    let told = |peer: &str, name: &str| {
+        let browser = Browser::new(&app).from(peer).with("host", "desk.example").with("remote-user", name);
+        browser.with("x-forwarded-proto", "https").with("x-forwarded-for", "203.0.113.7")
+    };
+    let done = told("10.0.0.1", "ada@sso.example").get("/login?next=%2Ffeeds").await;
+    assert_eq!((done.status, done.to()), (StatusCode::SEE_OTHER, "/feeds"), "{}", done.text);
+    let session = done.cookie();
+    let page = told("10.0.0.1", "ada@sso.example").with("cookie", &session).get("/account").await;
+    assert!(page.text.contains("<h1>Ada</h1>"));
+    let other = told("10.0.0.1", "carla").with("cookie", &session).get("/account").await;
+    assert!(
+        other.to().starts_with("/login"),
+        "who logs in at the proxy next does not get the session: {}",
+        other.status
+    );
+
+    for (peer, name) in
+        [("10.0.0.2", "ada@sso.example"), ("10.0.0.1", "Ada"), ("10.0.0.1", "bert"), ("10.0.0.1", "carla")]
+    {
+        let refused = told(peer, name).get("/login").await;
+        assert!(!refused.headers.contains_key(header::SET_COOKIE), "{peer} {name}");
+    }
+    let apps = [
+        "/api/v1/feeds",
+        "/v1/me",
+        "/api/greader.php/reader/api/0/user-info",
+        "/index.php/apps/news/api/v1-3/feeds",
+        "/metrics",
+    ];
+    for path in apps {
+        let answer = told("10.0.0.1", "ada@sso.example").get(path).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}: no app is let in by a header");
+    }
+    let trail = desk.store().audit_trail(None, 50).await.unwrap();
+    assert!(trail.iter().any(|row| (row.name.as_str(), row.event.as_str()) == ("bert", "login refused")));
 }
 
 /// What stands between two tags of code.

@@ -71,6 +71,7 @@ async fn settings(config: &Config, host_names: Vec<String>, desk: &Desk, exposed
         proxy_headers: config.proxy_headers,
         login_by_proxy: config.login_by_proxy,
         plain_http_login: config.plain_http_login,
+        proxy_login: config.proxy_login.clone(),
         oidc: config.oidc.clone().map(|(provider, _)| provider),
         oidc_only: config.oidc.as_ref().is_some_and(|(_, only)| *only),
         setup: None,

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 /// The first setting of a file that holds a value of the wrong kind, in a sentence; nothing where all are of theirs.
 pub(super) fn mistaken(text: &str) -> Option<String> {
     let table: Table = text.parse().ok()?;
-    let groups = ["tls", "oidc", "fetch", "poll", "keep", "stories"];
+    let groups = ["tls", "oidc", "proxy_login", "fetch", "poll", "keep", "stories"];
     if let Some(group) = groups.iter().find(|name| table.get(**name).is_some_and(|value| !value.is_table())) {
         return Some(format!("{group} is a table: write [{group}], and its settings below"));
     }
@@ -33,6 +33,7 @@ enum Kind {
     Address,
     Texts,
     Ports,
+    Names,
     Rows,
 }
 
@@ -41,6 +42,7 @@ fn kind(setting: &Setting) -> Kind {
         ("listen", ..) => Kind::Address,
         ("host_names" | "trusted_proxies", ..) => Kind::Texts,
         ("fetch.hosts", ..) => Kind::Ports,
+        ("proxy_login.users", ..) => Kind::Names,
         ("fetch.allow", ..) => Kind::Rows,
         ("fetch.pause_seconds", ..) => Kind::Number,
         (_, Some(_), _) => Kind::Whole,
@@ -60,6 +62,7 @@ impl Kind {
             Self::Address => LISTEN_WORDS.to_owned(),
             Self::Texts => "a list of texts, such as [\"desk.example\"]".to_owned(),
             Self::Ports => format!("a table of names, each with a port, {PORT}"),
+            Self::Names => "a table of names, each with that of an account (text)".to_owned(),
             Self::Rows => {
                 format!("a list of tables with host (text), port ({PORT}) and purpose (text)")
             }
@@ -76,6 +79,9 @@ impl Kind {
                 return items.iter().find_map(|item| Self::Text.fault(item));
             }
             (Self::Ports, Value::Table(ports)) => return ports.values().find_map(port_fault),
+            (Self::Names, Value::Table(names)) => {
+                return names.values().find_map(|name| Self::Text.fault(name));
+            }
             (Self::Rows, Value::Array(rows)) => return rows.iter().find_map(row_fault),
             _ => false,
         };

@@ -89,6 +89,18 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("oidc.name", None, "single sign-on", "what people call the provider, on the login page"),
     setting("oidc.only", None, "false", "take logins by the provider alone, and none by name and password"),
     setting(
+        "proxy_login.header",
+        None,
+        "none",
+        "the header in which trusted proxies tell who is logged in at them; for pages alone, never for apps",
+    ),
+    setting(
+        "proxy_login.users",
+        None,
+        "empty",
+        "table of names as the proxy tells them, each with the name of an account",
+    ),
+    setting(
         "login_by_proxy",
         None,
         "false",

@@ -55,6 +55,9 @@ fn settings_of_listening_fit_each_other_and_bad_ones_are_told() {
         ("trusted_proxies = ['socket']", "socket is no network, such as 127.0.0.1, 10.0.0.0/8 or unix"),
         ("[tls]\ncertificate = '/a.pem'", "tls.certificate is set and tls.key is not"),
         ("[tls]\nkey = '/b.pem'", "tls.key is set and tls.certificate is not"),
+        ("[proxy_login]\nheader = 'Remote-User'", "anybody could write the header"),
+        ("trusted_proxies = ['unix']\n[proxy_login]\nheader = 'X-Forwarded-For'", "is no header for a name"),
+        ("[proxy_login]\nusers = { a = 'b' }", "proxy_login.header is not"),
         ("[oidc]\nclient_id = 'desk'", "oidc.issuer is missing"),
         ("[oidc]\nissuer = 'https://id.example'", "oidc.client_id is missing"),
         ("[oidc]\nissuer = 'id.example'\nclient_id = 'desk'", "id.example is no web address"),
@@ -106,6 +109,8 @@ fn every_setting_is_known_to_the_file() {
             "trusted_proxies" => "['10.0.0.1']",
             "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" => "'x'",
             "oidc.only" => "true",
+            "proxy_login.users" => "{ 'a' = 'b' }",
+            "proxy_login.header" => "'x'",
             key if key.starts_with("tls.") || key.starts_with("oidc.") => "'x'",
             _ => "1",
         };

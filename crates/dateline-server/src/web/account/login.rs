@@ -28,13 +28,38 @@ pub(crate) struct Next {
 pub(crate) async fn login(
     AsUser(app): AsUser,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
     Query(ask): Query<Next>,
 ) -> Result<Response, ErrorResponse> {
     if !app.has_accounts().await? {
         let to = if app.settings.needs_account() { "/setup" } else { "/" };
         return Ok(Redirect::to(to).into_response());
     }
-    form(&app, &client, LoginForm { next: ask.next, ..LoginForm::default() })
+    match client.told_by_proxy.clone().filter(|_| client.carries_sessions) {
+        Some(told) => by_proxy(&app, &client, &headers, (&told, &ask.next)).await,
+        None => form(&app, &client, LoginForm { next: ask.next, ..LoginForm::default() }),
+    }
+}
+
+/// Lets in whom a trusted proxy tells, as the account that the settings have for the name.
+async fn by_proxy(
+    app: &App,
+    client: &Client,
+    headers: &HeaderMap,
+    (told, next): (&str, &str),
+) -> Result<Response, ErrorResponse> {
+    if let Some(account) = app.told_by_proxy(told).await? {
+        return enter(app, client, headers, &account, next).await;
+    }
+    app.desk.store().login_refused(told, &client.network, app.desk.now()).await?;
+    let told: String = told.chars().take(80).collect();
+    let wrong =
+        format!("The proxy tells that you are {told}, and proxy_login.users has no account for that name");
+    form(
+        app,
+        client,
+        LoginForm { status: StatusCode::FORBIDDEN, wrong, next: next.to_owned(), ..LoginForm::default() },
+    )
 }
 
 /// What the form of the login shows.

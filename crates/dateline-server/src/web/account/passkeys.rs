@@ -26,6 +26,9 @@ use std::fmt;
 const MAKES: &str = "passkey made";
 const SIGNS: &str = "passkey signed";
 
+/// Under what name failures are counted: none that an account has.
+const BY_PASSKEY: &str = "passkey:";
+
 /// Milliseconds that somebody has to find the authenticator.
 const PATIENCE: u32 = 300_000;
 
@@ -204,7 +207,7 @@ pub(crate) async fn log_in_with_passkey(
     Json(signed): Json<SignedKey>,
 ) -> Result<Response, ErrorResponse> {
     let (store, now) = (app.desk.store(), app.desk.now());
-    app.throttle.begin("", &client.network, now).map_err(ErrorResponse::too_many_logins)?;
+    app.throttle.begin(BY_PASSKEY, &client.network, now).map_err(ErrorResponse::too_many_logins)?;
     let account = match verified(&app, &client, &headers, &signed).await? {
         Ok(account) => account,
         Err(refused) => {
@@ -212,7 +215,7 @@ pub(crate) async fn log_in_with_passkey(
             return Ok(fault(refused));
         }
     };
-    app.throttle.succeeded("", &client.network);
+    app.throttle.succeeded(BY_PASSKEY, &client.network);
     let secret = session(&app, &client, &headers, account.user.id).await?;
     let next = safe_return_path(&signed.next);
     let next = if next.starts_with("/login") { "/" } else { &next };

@@ -23,6 +23,8 @@ use std::sync::Arc;
 
 /// For what a flow is sealed.
 const FLOW: &str = "provider";
+/// Under what name failures are counted: none that an account has.
+const BY_PROVIDER: &str = "provider:";
 /// Longest page to go back to that is kept in a cookie.
 const NEXT: usize = 600;
 
@@ -134,12 +136,14 @@ async fn answered(
     if !ask.error.is_empty() || ask.code.is_empty() {
         return refuse(format!("{name} did not let you in; begin anew, or ask who runs it"));
     }
-    app.throttle.begin("", &client.network, app.desk.now()).map_err(ErrorResponse::too_many_logins)?;
+    app.throttle
+        .begin(BY_PROVIDER, &client.network, app.desk.now())
+        .map_err(ErrorResponse::too_many_logins)?;
     let claims = match oidc.end(&app.desk, &flow, &ask.code).await {
         Ok(claims) => claims,
         Err(fault) => return failed(app, client, oidc, &fault),
     };
-    app.throttle.succeeded("", &client.network);
+    app.throttle.succeeded(BY_PROVIDER, &client.network);
     match flow.links {
         Some(begun) => linked(app, client, headers, oidc, (&claims, begun)).await,
         None => logged_in(app, client, headers, oidc, (&claims, &flow.next)).await,
