@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { openBrowser, openPage, SIZES, SCHEMES } from "./pages.mjs";
+import { passkey } from "./passkey.mjs";
 import { highlight, offline, rule } from "./personal.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -183,6 +184,7 @@ try {
     highlight: () => highlight(browser, demo.base, pages),
     rule: () => rule(browser, demo.base),
     offline: () => offline(browser, demo.base),
+    passkey: () => passkey(browser, program),
     "without script": () => withoutScript(browser, demo.base, pages),
   })) {
     try {

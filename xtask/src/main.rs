@@ -1,8 +1,9 @@
-//! Repository tasks: rules that a program can keep (`tidy`) and the whole test run (`test`). Scores against real data and a
+//! Repository tasks: rules that a program can keep (`tidy`), the whole test run (`test`) and packages (`package`). Scores against real data and a
 //! loopback copy of real pages are the work of `xtask-eval`, which is built when it is asked for. Nothing of this is part of
 //! the product.
 
 mod out;
+mod package;
 mod test;
 mod tidy;
 
@@ -18,6 +19,10 @@ Usage: cargo xtask <TASK>
   tidy          Check crate borders and file habits
   test [--all]  Formatting, lints, house rules, unit, property, end-to-end and browser tests; --all fails when
                 something cannot be run here, instead of naming it
+  package       Build the program and make a Debian package, a tarball and a Containerfile of it, in target/package;
+                --binary FILE takes a program that is there, --out DIR and --version TEXT change place and name
+  package-test  Install, run, upgrade and purge the Debian package in a clean root (debootstrap, as root); takes the
+                same options
   eval ...      Score this build against the evaluation data and hold it to the floors in eval/floors.toml
   replay ...    Serve real pages of the evaluation data on loopback, one feed per publisher
 
@@ -40,6 +45,8 @@ fn run(words: &[String]) -> Result<()> {
         ["tidy"] => tidy::run(&root()),
         ["test"] => test::run(&root(), false),
         ["test", "--all"] => test::run(&root(), true),
+        ["package", options @ ..] => package::Parts::read(&root(), options)?.make(),
+        ["package-test", options @ ..] => package::try_in_a_clean_root(&root(), options),
         ["eval" | "replay", ..] => evaluate(words),
         ["--help" | "-h" | "help"] => {
             out::line(USAGE);

@@ -160,10 +160,10 @@ impl Fetcher {
 
     /// Redirects, one hop after the other; each is judged by robots.txt and by the guarded connector anew.
     async fn walk(&self, request: &Request) -> Result<Walked, FetchError> {
-        let most = if request.kind == Kind::Robots {
-            5.min(self.0.policy.limits.redirects)
-        } else {
-            self.0.policy.limits.redirects
+        let most = match request.kind {
+            Kind::Provider => 0,
+            Kind::Robots => 5.min(self.0.policy.limits.redirects),
+            _ => self.0.policy.limits.redirects,
         };
         let (mut url, mut hops) = (request.url.clone(), Vec::<Hop>::new());
         loop {
@@ -183,8 +183,11 @@ impl Fetcher {
                 return Err(FetchErrorKind::Redirects("its redirects go in a circle".to_owned()).at(&url));
             }
             if hops.len() > most {
-                return Err(FetchErrorKind::Redirects(format!("it redirects more than {most} times"))
-                    .at(&request.url));
+                let text = match most {
+                    0 => format!("it redirects to {to}"),
+                    _ => format!("it redirects more than {most} times"),
+                };
+                return Err(FetchErrorKind::Redirects(text).at(&request.url));
             }
             url = to;
         }
@@ -194,7 +197,7 @@ impl Fetcher {
     /// only by a group that names us, and a robots.txt that cannot be read does not close it.
     async fn permit(&self, url: &WebUrl, request: &Request) -> Result<(), FetchError> {
         let kind = request.kind;
-        if kind == Kind::Robots || !self.0.policy.obey_robots {
+        if matches!(kind, Kind::Robots | Kind::Provider) || !self.0.policy.obey_robots {
             return Ok(());
         }
         let feed = request.purpose_at(url).and(request.feed.as_ref());
@@ -221,7 +224,7 @@ impl Fetcher {
         let silent =
             || host.quiet_until(self.now()).map_or(Ok(()), |until| Err(FetchErrorKind::RetryLater(until)));
         silent()?;
-        let turn = host.turn(self.pace(url)).await;
+        let turn = host.turn(self.pace(url, request.kind)).await;
         // Whoever stood in front may have been told to go away.
         silent()?;
         let form = request.form.as_deref();
@@ -249,8 +252,12 @@ impl Fetcher {
         response
     }
 
-    fn pace(&self, url: &WebUrl) -> &Pace {
+    /// A provider is asked when somebody logs in, and who logs in waits for it.
+    fn pace(&self, url: &WebUrl, kind: Kind) -> &Pace {
         let policy = &self.0.policy;
+        if kind == Kind::Provider {
+            return &policy.local_pace;
+        }
         let literal = url.host().trim_matches(['[', ']']).parse::<std::net::IpAddr>();
         let local = policy.hosts.get(url.host()).is_some() || literal.is_ok_and(|ip| ip.is_loopback());
         if local || url.host() == "localhost" { &policy.local_pace } else { &policy.pace }

@@ -81,7 +81,7 @@ fn cap(limits: &Limits, kind: Kind) -> usize {
     match kind {
         Kind::Feed => limits.sizes.feed,
         Kind::Page => limits.sizes.page,
-        Kind::Robots => limits.sizes.robots,
+        Kind::Robots | Kind::Provider => limits.sizes.robots,
         Kind::Image => limits.sizes.image,
         Kind::Media => MEDIA_PART,
         Kind::Hub => limits.sizes.hub,
@@ -95,6 +95,7 @@ const fn accept(kind: Kind) -> &'static str {
         }
         Kind::Page => "text/html, application/xhtml+xml, */*;q=0.5",
         Kind::Robots | Kind::Hub => "text/plain, */*;q=0.5",
+        Kind::Provider => "application/json",
         Kind::Media => "audio/*, video/*, */*;q=0.5",
         Kind::Image => "image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.1",
     }

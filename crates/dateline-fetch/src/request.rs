@@ -16,7 +16,7 @@ pub struct Request {
     pub kind: Kind,
     /// What the last complete answer gave us; empty for an unconditional request.
     pub validators: Validators,
-    /// A form to send (POST), encoded as browsers encode one; for hubs alone.
+    /// A form to send (POST), encoded as browsers encode one; for hubs and identity providers alone.
     pub form: Option<String>,
     /// The feed that this is asked for: see [`Request::of_feed`].
     pub feed: Option<WebUrl>,
@@ -53,6 +53,13 @@ impl Request {
         Self { form: Some(form), ..Self::new(url, Kind::Hub) }
     }
 
+    /// A request to an identity provider; a form makes it a POST.
+    pub fn to_provider(url: WebUrl, fields: Option<&[(&str, &str)]>) -> Self {
+        let form = fields
+            .map(|fields| url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        Self { form, ..Self::new(url, Kind::Provider) }
+    }
+
     /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
     /// reached where the feed itself stands at that host and port, and on no other way: what a feed from elsewhere
     /// redirects or links to never leads inward.
@@ -62,8 +69,8 @@ impl Request {
         self
     }
 
-    /// The same request with a login. It is sent to the origins that the login's terms name and to no other, for feeds and
-    /// pages alone; once a redirect has led elsewhere it is not sent again, wherever the next one leads.
+    /// The same request with a login. It is sent to the origins that the login's terms name and to no other, for feeds, pages
+    /// and identity providers alone; once a redirect has led elsewhere it is not sent again, wherever the next one leads.
     #[must_use]
     pub fn with_login(mut self, credential: Arc<Credential>) -> Self {
         self.credential = Some(credential);
@@ -72,8 +79,10 @@ impl Request {
 
     /// The login, where it may be sent to an address that was reached over `hops`.
     pub(crate) fn login_at<'a>(&'a self, hops: &[Hop], url: &WebUrl) -> Option<&'a Credential> {
-        let credential =
-            self.credential.as_deref().filter(|_| matches!(self.kind, Kind::Feed | Kind::Page))?;
+        let credential = self
+            .credential
+            .as_deref()
+            .filter(|_| matches!(self.kind, Kind::Feed | Kind::Page | Kind::Provider))?;
         let covers = |url: &WebUrl| credential.terms().cover(url);
         (covers(url) && hops.iter().all(|hop| covers(&hop.from))).then_some(credential)
     }
@@ -88,6 +97,9 @@ impl Request {
 
     /// The purpose for which the owner may have opened an address on the way.
     pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
+        if self.kind == Kind::Provider {
+            return Some(Purpose::Login);
+        }
         let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
         let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
         let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
@@ -117,4 +129,6 @@ pub enum Kind {
     Media,
     /// A hub that is asked to tell of a feed's news (WebSub).
     Hub,
+    /// An identity provider that the owner of the desk named. Its redirects are not followed, for none has a use for them.
+    Provider,
 }

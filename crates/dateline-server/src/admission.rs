@@ -94,7 +94,8 @@ pub(crate) async fn admit(State(rule): State<Admission>, mut request: Request, n
     let client = Client::of(&request, &rule.app.settings);
     let secure = client.secure;
     let credential = client.credential(&request);
-    let mut response = match caller(&rule, credential).await {
+    let told = client.told_by_proxy.clone().filter(|_| rule.login == LoginBy::Page);
+    let mut response = match caller(&rule, credential, told).await {
         Ok(Ok(caller)) => {
             request.extensions_mut().insert(caller);
             request.extensions_mut().insert(client);
@@ -124,6 +125,7 @@ enum Refusal {
 async fn caller(
     rule: &Admission,
     credential: Option<Credential>,
+    told_by_proxy: Option<String>,
 ) -> Result<Result<Caller, Refusal>, StoreError> {
     let Admission { app, access, login } = rule;
     if *access == Access::Public {
@@ -139,6 +141,14 @@ async fn caller(
         None => None,
         Some(Credential::Session(_)) if login.is_app() => None,
         Some(credential) => app.known(&credential, *login != LoginBy::Page).await?,
+    };
+    // Somebody else has logged in at the proxy: the session of the one before is not theirs.
+    let found = match (found, told_by_proxy) {
+        (Some(caller), Some(told)) => {
+            let account = app.told_by_proxy(&told).await?;
+            account.filter(|account| account.user.id == caller.user).map(|_| caller)
+        }
+        (found, _) => found,
     };
     Ok(found.ok_or(Refusal::LogIn).and_then(|caller| may(*access, caller)))
 }

@@ -3,10 +3,13 @@
 use crate::Settings;
 use crate::activity::Activity;
 use crate::caller::{Caller, KnownBy};
+use crate::challenges::Challenges;
 use crate::client::Credential;
 use crate::login_throttle::LoginThrottle;
+use crate::oidc::Oidc;
+use crate::sealed::Seal;
 use dateline_desk::Desk;
-use dateline_store::{Reader, StoreError};
+use dateline_store::{Account, Reader, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,6 +28,12 @@ pub(crate) struct App {
     pub(crate) caller: Caller,
     /// Logins that failed.
     pub(crate) throttle: Arc<LoginThrottle>,
+    /// The identity provider, where the settings name one.
+    pub(crate) oidc: Option<Arc<Oidc>>,
+    /// Seals what browsers keep during a login.
+    pub(crate) seal: Arc<Seal>,
+    /// Questions that authenticators have answered.
+    pub(crate) challenges: Arc<Challenges>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }
@@ -37,6 +46,9 @@ impl App {
         Self {
             desk: desk.of(caller.user),
             activity,
+            oidc: settings.oidc.clone().map(|oidc| Arc::new(Oidc::new(oidc))),
+            seal: Arc::new(Seal::new()),
+            challenges: Arc::default(),
             settings: Arc::new(settings),
             counting: Arc::default(),
             caller,
@@ -86,6 +98,13 @@ impl App {
             store.token_used(found.token, now).await?;
         }
         Ok(Some(Caller { user: found.user, role: found.role, by: KnownBy::Token(found.scope) }))
+    }
+
+    /// The account that the settings have for a name that a trusted proxy tells, if it is not disabled.
+    pub(crate) async fn told_by_proxy(&self, told: &str) -> Result<Option<Account>, StoreError> {
+        let named = self.settings.proxy_login.as_ref().and_then(|login| login.users.get(told));
+        let Some(name) = named else { return Ok(None) };
+        Ok(self.desk.store().account_named(name).await?.filter(|account| !account.disabled))
     }
 
     async fn known_by_session(&self, secret: &str) -> Result<Option<Caller>, StoreError> {

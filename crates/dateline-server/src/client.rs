@@ -2,29 +2,43 @@
 //! proxies that the settings trust, and from nobody else.
 
 use crate::Settings;
-use axum::extract::{ConnectInfo, Request};
+use crate::forwarded::Way;
+use axum::extract::Request;
 use base64ct::{Base64Unpadded, Encoding as _};
 use http::header::{self, HeaderMap};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
 /// Cookie of a session over TLS: the prefix binds it to this host and to TLS.
 const SECURE_COOKIE: &str = "__Host-dateline";
 /// Cookie of a session without TLS, on this machine or where the settings allow it.
 const PLAIN_COOKIE: &str = "dateline_session";
+/// Cookies of a login that is under way, with TLS and without.
+const FLOW_COOKIES: (&str, &str) = ("__Host-dateline_login", "dateline_login");
 
-/// A network of addresses, such as `10.0.0.0/8`.
+/// Where a proxy may stand: in a network of addresses, such as `10.0.0.0/8`, or at the other end of the desk's unix socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    address: u128,
-    bits: u32,
+pub struct Network(Place);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Addresses { address: u128, bits: u32 },
+    Unix,
 }
 
 impl Network {
     /// Whether an address is part of it.
     pub fn holds(self, address: IpAddr) -> bool {
-        let (address, unit) = (number(address), 128 - self.bits);
-        unit == 128 || address >> unit == self.address >> unit
+        match self.0 {
+            Place::Addresses { bits: 0, .. } => true,
+            Place::Addresses { address: of, bits } => number(address) >> (128 - bits) == of >> (128 - bits),
+            Place::Unix => false,
+        }
+    }
+
+    /// Whether it is the other end of the unix socket.
+    pub fn is_unix(self) -> bool {
+        self.0 == Place::Unix
     }
 }
 
@@ -41,13 +55,19 @@ impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text} is no network, such as 127.0.0.1 or 10.0.0.0/8");
+        if text == "unix" {
+            return Ok(Self(Place::Unix));
+        }
+        let wrong = || format!("{text} is no network, such as 127.0.0.1, 10.0.0.0/8 or unix");
         let (address, bits) =
             text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let address: IpAddr = address.parse().map_err(|_| wrong())?;
         let (most, offset) = if address.is_ipv4() { (32, 96) } else { (128, 0) };
         let bits = bits.map_or(Ok(most), |bits| bits.parse::<u32>().map_err(|_| wrong()))?;
-        if bits > most { Err(wrong()) } else { Ok(Self { address: number(address), bits: bits + offset }) }
+        if bits > most {
+            return Err(wrong());
+        }
+        Ok(Self(Place::Addresses { address: number(address), bits: bits + offset }))
     }
 }
 
@@ -56,12 +76,14 @@ impl FromStr for Network {
 pub(crate) struct Client {
     /// The first bits of the address, as logins are throttled by: 24 of IPv4, 56 of IPv6.
     pub(crate) network: String,
-    /// Whether it came over TLS, as far as a trusted proxy says.
+    /// Whether it came over TLS, to the desk or to a trusted proxy.
     pub(crate) secure: bool,
     /// Whether a session may be carried as it came: over TLS, on this machine, or as the settings allow.
     pub(crate) carries_sessions: bool,
     /// What the browser calls itself.
     pub(crate) agent: String,
+    /// Who is logged in at a trusted proxy, as it tells, where the settings let it.
+    pub(crate) told_by_proxy: Option<String>,
 }
 
 /// What a request logs in with.
@@ -85,22 +107,16 @@ impl Credential {
 impl Client {
     /// Reads connection and headers.
     pub(crate) fn of(request: &Request, settings: &Settings) -> Self {
-        let headers = request.headers();
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-        let is_trusted =
-            |address: IpAddr| settings.trusted_proxies.iter().any(|network| network.holds(address));
-        let by_proxy = peer.is_some_and(is_trusted);
-        let address = if by_proxy { forwarded_for(headers, is_trusted).or(peer) } else { peer };
-        let secure = by_proxy
-            && text(headers, "x-forwarded-proto").is_some_and(|proto| proto.eq_ignore_ascii_case("https"));
+        let (headers, way) = (request.headers(), Way::of(request, settings));
         let host =
             request.uri().authority().map(http::uri::Authority::as_str).or_else(|| text(headers, "host"));
-        let here = host.is_none_or(names_this_machine) && !by_proxy;
+        let here = host.is_none_or(names_this_machine) && !way.by_proxy;
         Self {
-            network: address.map(prefix).unwrap_or_default(),
-            secure,
-            carries_sessions: secure || here || settings.plain_http_login,
+            network: way.address.map(prefix).unwrap_or_default(),
+            secure: way.secure,
+            carries_sessions: way.secure || here || settings.plain_http_login,
             agent: text(headers, "user-agent").unwrap_or_default().to_owned(),
+            told_by_proxy: told_by_proxy(headers, settings).filter(|_| way.by_proxy),
         }
     }
 
@@ -120,10 +136,23 @@ impl Client {
 
     /// The secret of the session in the cookies.
     pub(crate) fn session(&self, headers: &HeaderMap) -> Option<String> {
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let found = pairs.find(|(name, _)| *name == self.cookie()).map(|(_, value)| value.to_owned());
-        found.filter(|_| self.carries_sessions)
+        cookie(headers, self.cookie()).filter(|_| self.carries_sessions)
+    }
+
+    const fn flow_cookie(&self) -> &'static str {
+        if self.secure { FLOW_COOKIES.0 } else { FLOW_COOKIES.1 }
+    }
+
+    /// What the browser keeps of a login that is under way.
+    pub(crate) fn flow(&self, headers: &HeaderMap) -> Option<String> {
+        cookie(headers, self.flow_cookie())
+    }
+
+    /// The cookie that keeps it for ten minutes, or with an empty text takes it away.
+    pub(crate) fn set_flow(&self, sealed: &str) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let age = if sealed.is_empty() { 0 } else { 600 };
+        format!("{}={sealed}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}", self.flow_cookie())
     }
 
     /// The cookie that sets a session, or with an empty secret takes it away.
@@ -132,6 +161,12 @@ impl Client {
         let age = if secret.is_empty() { "; Max-Age=0" } else { "; Max-Age=7776000" };
         format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.cookie())
     }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
 fn authorization(value: &str) -> Option<Credential> {
@@ -157,12 +192,11 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// The last address that no trusted proxy has: those before it anybody can have written.
-fn forwarded_for(headers: &HeaderMap, is_trusted: impl Fn(IpAddr) -> bool) -> Option<IpAddr> {
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-    let all: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let addresses = all.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
-    addresses.into_iter().find(|address| !is_trusted(*address))
+/// The one value of the header that the settings name; a proxy that tells two tells none.
+fn told_by_proxy(headers: &HeaderMap, settings: &Settings) -> Option<String> {
+    let mut values = headers.get_all(settings.proxy_login.as_ref()?.header.as_str()).iter();
+    let told = values.next().filter(|_| values.next().is_none())?.to_str().ok()?.trim();
+    (!told.is_empty()).then(|| told.to_owned())
 }
 
 fn names_this_machine(host: &str) -> bool {

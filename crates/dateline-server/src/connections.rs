@@ -1,9 +1,10 @@
-//! Connections over HTTP/1: how many at once, and how long one may keep us waiting. What is answered is the router's.
+//! Connections over HTTP/1, with TLS or without: how many at once, and how long one may keep us waiting. What is answered is the router's.
 
 #[cfg(test)]
 mod tests;
 mod write_timeout;
 
+use crate::forwarded::OverTls;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use write_timeout::WriteTimeout;
@@ -60,6 +62,7 @@ impl Default for Limits {
 pub(crate) async fn serve<L: Listener>(
     mut listener: L,
     router: Router,
+    tls: Option<TlsAcceptor>,
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) where
@@ -78,7 +81,7 @@ pub(crate) async fn serve<L: Listener>(
         let Some((io, peer, place)) = next else { break };
         while open.try_join_next().is_some() {}
         let router = router.clone().layer(Extension(ConnectInfo(peer)));
-        open.spawn(hold(io, place, router, limits, graceful.watcher()));
+        open.spawn(greet(io, place, router, tls.clone(), limits, graceful.watcher()));
     }
     drop(listener);
     if tokio::time::timeout(limits.grace, graceful.shutdown()).await.is_err() {
@@ -119,6 +122,25 @@ async fn accept<L: Listener>(
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     let (io, peer) = listener.accept().await;
     Some((io, peer, place))
+}
+
+/// Agrees on TLS first, where the desk has a certificate: within the time that a head may take, and beside other connections.
+async fn greet<Io>(
+    io: Io,
+    place: OwnedSemaphorePermit,
+    router: Router,
+    tls: Option<TlsAcceptor>,
+    limits: Limits,
+    watcher: Watcher,
+) where
+    Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+{
+    let Some(tls) = tls else { return hold(io, place, router, limits, watcher).await };
+    match tokio::time::timeout(limits.head, tls.accept(io)).await {
+        Ok(Ok(io)) => hold(io, place, router.layer(Extension(OverTls)), limits, watcher).await,
+        Ok(Err(error)) => tracing::debug!(%error, "a connection did not agree on TLS"),
+        Err(_) => tracing::debug!("a connection took too long to agree on TLS"),
+    }
 }
 
 /// Answers the requests of one connection, which has its place as long.

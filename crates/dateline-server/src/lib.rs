@@ -3,7 +3,7 @@
 //! to act; fetches nothing itself.
 //!
 //! ```text
-//! serve(listener, desk, settings, stop)   answers until `stop` is ready
+//! serve(listening, desk, settings, stop)   answers until `stop` is ready
 //! app(desk, settings)                     the same as a router, for tests
 //! routes()                                every route with its words; docs/api.md is held to it
 //! CALLBACK                                where hubs call, if the desk has a public address
@@ -16,14 +16,19 @@ mod api;
 mod app_state;
 mod apps;
 mod caller;
+mod challenges;
 mod client;
 mod connections;
 mod error_response;
+mod forwarded;
 mod guard;
 mod hubs;
+mod listening;
 mod login_throttle;
+mod oidc;
 mod ops;
 mod out;
+mod passkey;
 mod picture_key;
 mod rejection_words;
 mod request_inputs;
@@ -31,20 +36,26 @@ mod route;
 mod router;
 mod rule_inputs;
 mod rule_words;
+mod sealed;
+mod tls;
 mod web;
 
 pub use admission::Access;
 pub use api::desk_json;
 pub use client::Network;
+pub use forwarded::ProxyHeaders;
 pub use hubs::CALLBACK;
+pub use listening::Listening;
+pub use oidc::OidcSettings;
 pub use route::Route;
 pub use router::routes;
+pub use tls::{Tls, TlsError, TlsFiles, Validity};
 
 use axum::Router;
 use dateline_desk::Desk;
 use dateline_store::Secret;
+use std::collections::BTreeMap;
 use std::future::Future;
-use tokio::net::TcpListener;
 
 /// Server settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,14 +64,31 @@ pub struct Settings {
     pub host_names: Vec<String>,
     /// Whether other machines can reach the listener; [`serve`] sees that by itself where it is an address.
     pub exposed: bool,
-    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count.
+    /// Proxies whose headers count.
     pub trusted_proxies: Vec<Network>,
+    /// Which of their headers count.
+    pub proxy_headers: ProxyHeaders,
     /// Whether a proxy in front asks for a login of its own: a desk without accounts is then its owner's, wherever it is.
     pub login_by_proxy: bool,
     /// Whether a login is taken over plain HTTP from other machines, where everybody on the way can read it.
     pub plain_http_login: bool,
+    /// The header in which a trusted proxy tells who is logged in at it.
+    pub proxy_login: Option<ProxyLogin>,
+    /// An identity provider by whose word somebody may log in.
+    pub oidc: Option<OidcSettings>,
+    /// Whether that is the only way: no login by name and password is taken.
+    pub oidc_only: bool,
     /// With what the first account is made where the desk can be reached from elsewhere.
     pub setup: Option<Secret>,
+}
+
+/// By what a trusted proxy tells who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProxyLogin {
+    /// Name of the header, in lower case.
+    pub header: String,
+    /// Names as the proxy tells them, each with that of an account; others let nobody in.
+    pub users: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -80,17 +108,18 @@ pub enum ServeError {
     Io(#[from] std::io::Error),
 }
 
-/// Answers on `listener` until `stop` is ready; answers that have begun are finished first, unless that takes longer than
+/// Answers on `listening` until `stop` is ready; answers that have begun are finished first, unless that takes longer than
 /// ten seconds. Connections are bounded in number, and in the time that they may keep the server waiting.
 pub async fn serve(
-    listener: TcpListener,
+    listening: impl Into<Listening>,
     desk: Desk,
     settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let exposed = settings.exposed || !listener.local_addr()?.ip().is_loopback();
+    let listening = listening.into();
+    let exposed = settings.exposed || listening.is_exposed()?;
     let settings = Settings { exposed, ..settings };
-    connections::serve(listener, app(desk, settings), connections::Limits::default(), stop).await;
+    listening.serve(app(desk, settings), connections::Limits::default(), stop).await;
     Ok(())
 }
 

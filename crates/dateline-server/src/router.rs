@@ -3,6 +3,7 @@
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::forwarded::under_the_proxys_name;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;
 use crate::{api, apps, hubs, ops, out, web};
@@ -10,6 +11,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::Response;
+use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
@@ -30,8 +32,10 @@ pub(crate) fn router(app: App) -> Router {
         Some(hubs) => routes.merge(hubs),
         None => routes,
     };
+    let settings = Arc::clone(&app.settings);
     // An address is led to the one that has the route before the routes are looked through.
-    Router::new().fallback_service(routes.with_state(app)).layer(map_request(led))
+    let led = Router::new().fallback_service(routes.with_state(app)).layer(map_request(led));
+    led.layer(from_fn_with_state(settings, under_the_proxys_name))
 }
 
 async fn led(mut request: Request) -> Request {

@@ -88,6 +88,11 @@ routes! {
     get "/about" Read "Help: signs, keys, reasons, manners." => pages::about;
     get "/login" Public "The login; `next` is the page to go to then." => account::login;
     post "/login" Public "Logs in with `name`, `password` and, where one is set up, `code`." => account::log_in;
+    get "/login/provider" Public "Leads to the identity provider, if there is one; `next` is the page to go to then." => account::begin_at_provider;
+    get "/login/provider/back" Public "Where the provider leads back to, with `code` and `state`, or an `error`; `iss` is who it says it is." => account::back_from_provider;
+    post "/login/code" Public "The `code` of a second factor, of somebody whom the provider knows; `token` says whom." => account::give_code;
+    post "/login/passkey/begin" Public "What a browser asks an authenticator to sign, as JSON." => account::begin_passkey_login;
+    post "/login/passkey" Public "Logs in with what it signed, as JSON: `id`, `client`, `authenticator`, `signature`, `handle` (base64url), and `next`." => account::log_in_with_passkey;
     post "/logout" Public "Ends this session." => account::log_out;
     get "/setup" Public "The first account of a desk that can be reached from elsewhere: the form." => account::setup;
     post "/setup" Public "Makes it, of `name` and `password` (`again` the same), with the `token` that `serve` printed." => account::set_up;
@@ -102,6 +107,11 @@ routes! {
     post "/account/factor/begin" Person "Shows the seed of a second factor, for the `password`." => account::begin_factor;
     post "/account/factor/confirm" Person "Sets it up with a first `code`, and shows recovery codes once." => account::confirm_factor;
     post "/account/factor/remove" Person "Takes it away, for `password` and `code`." => account::remove_factor;
+    post "/account/provider/link" Person "Shows the way to the identity provider, to link an identity to one's account, for the `password`." => account::link_provider;
+    post "/account/provider/unlink" Person "Takes the link away, for the `password`." => account::unlink_provider;
+    post "/account/passkeys/begin" Person "What a browser asks an authenticator to make, as JSON, for the `password`." => account::begin_passkey;
+    post "/account/passkeys/add" Person "Keeps what it made, as JSON: `client`, `attestation` (base64url), and a `name`." => account::add_passkey;
+    post "/account/passkeys/remove" Person "Takes one's `passkey` away, for the `password`." => account::remove_passkey;
     get "/people" OwnerInPerson "Who has an account, and the audit trail." => account::people;
     post "/people/invite" OwnerInPerson "Makes a link by which somebody makes an account of a `role`." => account::invite;
     post "/people/change" OwnerInPerson "`do` to `user`: disable, enable, delete, or reset for a link to a new password." => account::change_person;

@@ -5,7 +5,9 @@ mod app_logins;
 mod audit_trail;
 mod common_passwords;
 mod fever_keys;
+mod identities;
 mod links;
+mod passkeys;
 mod password;
 mod people;
 mod random_secret;
@@ -14,7 +16,9 @@ mod tokens;
 mod totp;
 
 pub use audit_trail::AuditRow;
+pub use identities::Identity;
 pub use links::{Link, LinkUse};
+pub use passkeys::{KnownPasskey, NewPasskey, Passkey};
 pub use password::Password;
 pub use people::Account;
 pub use random_secret::Secret;
@@ -149,6 +153,9 @@ pub enum AccountError {
     /// A link that was used, or is too old.
     #[error("this link was used already, or is too old; ask for another one")]
     Link,
+    /// An identity or a key that is linked already, to this account or another.
+    #[error("it is linked to an account already, or this account to another one; take that away first")]
+    Linked,
     /// The code of a second factor.
     #[error("this code is not the present one; see whether the clock of the telephone is right")]
     Code,

@@ -139,8 +139,9 @@ mod word_segmentation;
 mod worker_pool;
 
 pub use accounts::{
-    Account, AccountError, AuditRow, Link, LinkUse, LoginWith, Origin, Password, Role, Secret, Session,
-    SessionUser, Token, TokenScope, TokenUser, TotpSetup, totp_code,
+    Account, AccountError, AuditRow, Identity, KnownPasskey, Link, LinkUse, LoginWith, NewPasskey, Origin,
+    Passkey, Password, Role, Secret, Session, SessionUser, Token, TokenScope, TokenUser, TotpSetup,
+    totp_code,
 };
 pub use connection::Options;
 pub use corrections::{CorrectedArticle, Correction, CorrectionRecord, ReaderPlacement, ReaderStory};

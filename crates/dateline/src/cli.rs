@@ -5,10 +5,10 @@ mod archive;
 mod rename;
 mod user;
 
+use crate::config::ListenAt;
 use crate::global_options::Global;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
@@ -125,8 +125,10 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Replace the store with a backup; the old store is kept beside it.
     Restore(Restore),
-    /// Check store, index, clock, disk and network rules.
+    /// Say what is wrong: settings, listening, certificate, rights, store, index, clock, disk, names and feeds.
     Doctor(Doctor),
+    /// Ask a running serve whether it is well, for health checks: it writes and reads a row.
+    Health(Health),
     /// Make, list and change the accounts of people; without any the desk asks for no login.
     User(User),
 }
@@ -148,9 +150,9 @@ pub(crate) struct Demo {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address and port to listen on; on this machine only.
+    /// Address and port to listen on, or a socket as unix:/run/dateline/desk.sock.
     #[arg(long, value_name = "ADDRESS")]
-    pub(crate) listen: Option<SocketAddr>,
+    pub(crate) listen: Option<ListenAt>,
     /// Serve without polling feeds.
     #[arg(long)]
     pub(crate) no_poll: bool,
@@ -401,6 +403,10 @@ pub(crate) struct Restore {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 }
+
+/// Options of `health`.
+#[derive(Debug, Args)]
+pub(crate) struct Health {}
 
 /// Options of `doctor`.
 #[derive(Debug, Args)]

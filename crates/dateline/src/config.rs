@@ -1,8 +1,11 @@
 //! Settings: one documented order. Defaults, then the configuration file, then the environment, then flags; later ones win.
 
 mod kinds;
+mod listen;
 mod names;
+mod oidc;
 mod paths;
+mod proxy_login;
 mod settings_table;
 
 use crate::global_options::Global;
@@ -10,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
-use dateline_server::Network;
+use dateline_server::{Network, OidcSettings, ProxyHeaders, ProxyLogin, TlsFiles};
 use dateline_store::Retention;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +21,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+pub(crate) use listen::{LISTEN_WORDS, ListenAt};
 pub(crate) use paths::Places;
 pub(crate) use paths::named;
 pub(crate) use settings_table::settings_help;
@@ -30,13 +34,19 @@ type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    listen: Option<SocketAddr>,
+    listen: Option<String>,
     data_dir: Option<PathBuf>,
     host_names: Option<Vec<String>>,
-    #[serde(default)]
-    trusted_proxies: Vec<String>,
+    trusted_proxies: Option<Vec<String>>,
+    proxy_headers: Option<String>,
     login_by_proxy: Option<bool>,
     plain_http_login: Option<bool>,
+    #[serde(default)]
+    tls: TlsFile,
+    #[serde(default)]
+    oidc: oidc::OidcFile,
+    #[serde(default)]
+    proxy_login: proxy_login::ProxyLoginFile,
     #[serde(default)]
     fetch: FetchFile,
     #[serde(default)]
@@ -45,6 +55,35 @@ struct File {
     keep: KeepFile,
     #[serde(default)]
     stories: StoriesFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TlsFile {
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+}
+
+impl TlsFile {
+    fn files(self, listen: &ListenAt) -> Result<Option<TlsFiles>> {
+        let (certificate, key) = match (self.certificate, self.key) {
+            (None, None) => return Ok(None),
+            (Some(certificate), Some(key)) => (certificate, key),
+            (Some(_), None) => bail!("tls.certificate is set and tls.key is not: name the file of its key"),
+            (None, Some(_)) => {
+                bail!("tls.key is set and tls.certificate is not: name the file of its certificate")
+            }
+        };
+        if matches!(listen, ListenAt::Unix(_)) {
+            bail!(
+                "{listen} is a socket for a proxy, which has the certificate: leave out tls.certificate and tls.key"
+            );
+        }
+        Ok(Some(TlsFiles {
+            certificate: named("tls.certificate", &certificate)?,
+            key: named("tls.key", &key)?,
+        }))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -152,14 +191,24 @@ impl KeepFile {
 /// Settings after every source has spoken.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
+    /// The file that was read, where there is one.
+    pub(crate) file: Option<PathBuf>,
     /// Where the web desk listens.
-    pub(crate) listen: SocketAddr,
+    pub(crate) listen: ListenAt,
+    /// Certificate and key, where the desk speaks TLS itself.
+    pub(crate) tls: Option<TlsFiles>,
     /// Folder of the store.
     pub(crate) data_dir: PathBuf,
     /// Further names in `Host`.
     pub(crate) host_names: Vec<String>,
     /// Proxies whose headers count.
     pub(crate) trusted_proxies: Vec<Network>,
+    /// Which of their headers count.
+    pub(crate) proxy_headers: ProxyHeaders,
+    /// The header in which they tell who is logged in.
+    pub(crate) proxy_login: Option<ProxyLogin>,
+    /// The identity provider, and whether logins are taken by its word alone.
+    pub(crate) oidc: Option<(OidcSettings, bool)>,
     /// Whether a proxy in front asks for a login of its own.
     pub(crate) login_by_proxy: bool,
     /// Whether a login is taken over plain HTTP from other machines.
@@ -196,21 +245,18 @@ impl Config {
                 env("DATELINE_CONFIG").map(|path| named("DATELINE_CONFIG", Path::new(&path))).transpose()?
             }
         };
-        let file = match (&config, &places) {
+        let usual = places.as_ref().map(|places| places.config_file.clone());
+        let file = match (&config, &usual) {
             (Some(path), _) => read_file(path, true)?,
-            (None, Some(places)) => read_file(&places.config_file, false)?,
+            (None, Some(path)) => read_file(path, false)?,
             (None, None) => File::default(),
         };
-        Self::merge(file, flags, env, places.map(|places| places.data_dir))
+        let merged = Self::merge(file, flags, env, places.map(|places| places.data_dir))?;
+        Ok(Self { file: config.or(usual).filter(|path| path.is_file()), ..merged })
     }
 
     fn merge(file: File, flags: &Global, env: Env<'_>, usual: Option<PathBuf>) -> Result<Self> {
-        let listen = match text(env, "DATELINE_LISTEN")? {
-            Some(text) => Some(text.parse().with_context(|| {
-                format!("DATELINE_LISTEN is an IP address with a port, such as 127.0.0.1:8460, not {text:?}")
-            })?),
-            None => file.listen,
-        };
+        let listen = listen(text(env, "DATELINE_LISTEN")?, file.listen)?;
         let allow_private = match text(env, "DATELINE_ALLOW_PRIVATE")?.as_deref() {
             None => file.fetch.allow_private.unwrap_or(false),
             Some("1" | "true" | "yes") => true,
@@ -222,16 +268,22 @@ impl Config {
             None => names::contact("fetch.contact", &file.fetch.contact.unwrap_or_default())?,
         };
         let (shortest_minutes, longest_hours) = file.poll.bounds()?;
+        let trusted_proxies = networks(&list(env, "DATELINE_TRUSTED_PROXIES", file.trusted_proxies)?)?;
         let mut open_addresses = OpenAddresses::default();
         file.fetch.allow.into_iter().try_for_each(|allow| allow.open(&mut open_addresses))?;
         Ok(Self {
-            listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8460))),
+            file: None,
+            tls: file.tls.files(&listen)?,
+            listen,
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
-            host_names: names::host_names(&file.host_names.unwrap_or_default())?,
-            trusted_proxies: networks(&file.trusted_proxies)?,
+            host_names: names::host_names(&list(env, "DATELINE_HOST_NAMES", file.host_names)?)?,
+            proxy_login: file.proxy_login.settings(&trusted_proxies)?,
+            trusted_proxies,
+            proxy_headers: proxy_headers(file.proxy_headers.as_deref())?,
             login_by_proxy: file.login_by_proxy.unwrap_or(false),
             plain_http_login: file.plain_http_login.unwrap_or(false),
             contact,
+            oidc: file.oidc.settings(env, &open_addresses)?,
             allow_private: flags.allow_private || allow_private,
             open_addresses,
             hosts: local_hosts(file.fetch.hosts)?,
@@ -250,9 +302,14 @@ impl Config {
 
     /// The address of the desk, as a person may open it, without a final slash.
     pub(crate) fn desk_address(&self) -> String {
-        match self.host_names.first() {
-            Some(name) => format!("https://{name}"),
-            None => format!("http://{}", self.listen),
+        match (self.host_names.first(), &self.listen) {
+            (Some(name), ListenAt::Address(address)) if self.tls.is_some() && address.port() != 443 => {
+                format!("https://{name}:{}", address.port())
+            }
+            (Some(name), _) => format!("https://{name}"),
+            (None, ListenAt::Unix(_)) => "http://localhost".to_owned(),
+            (None, listen) if self.tls.is_some() => format!("https://{listen}"),
+            (None, listen) => format!("http://{listen}"),
         }
     }
 
@@ -265,6 +322,23 @@ impl Config {
     pub(crate) fn socket_file(&self) -> PathBuf {
         self.data_dir.join("dateline.sock")
     }
+}
+
+/// Where to listen: the environment before the file.
+fn listen(env: Option<String>, file: Option<String>) -> Result<ListenAt> {
+    let (source, text) = match (env, file) {
+        (Some(text), _) => ("DATELINE_LISTEN", text),
+        (None, Some(text)) => ("listen", text),
+        (None, None) => return Ok(ListenAt::Address(SocketAddr::from(([127, 0, 0, 1], 8460)))),
+    };
+    text.parse().map_err(|words| anyhow::anyhow!("{source} is {words}, not {text:?}"))
+}
+
+/// Which headers of proxies count.
+fn proxy_headers(word: Option<&str>) -> Result<ProxyHeaders> {
+    let Some(word) = word else { return Ok(ProxyHeaders::default()) };
+    let words = ProxyHeaders::ALL.map(ProxyHeaders::as_str).join(" or ");
+    word.parse().map_err(|()| anyhow::anyhow!("proxy_headers is {words}, not {word:?}"))
 }
 
 /// The networks of trusted proxies.
@@ -291,6 +365,13 @@ fn local_hosts(hosts: BTreeMap<String, u16>) -> Result<BTreeMap<String, u16>> {
 fn text(env: Env<'_>, name: &str) -> Result<Option<String>> {
     let value = env(name).map(OsString::into_string).transpose();
     value.map_err(|_| anyhow::anyhow!("{name} is not text in UTF-8"))
+}
+
+/// A list of texts: in the environment with commas between them, else as the file has it.
+fn list(env: Env<'_>, name: &str, file: Option<Vec<String>>) -> Result<Vec<String>> {
+    let Some(texts) = text(env, name)? else { return Ok(file.unwrap_or_default()) };
+    let texts = texts.split(',').map(str::trim).filter(|text| !text.is_empty());
+    Ok(texts.map(str::to_owned).collect())
 }
 
 /// The folder of the store: the last source that names one, else the platform's.

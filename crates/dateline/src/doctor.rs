@@ -1,5 +1,10 @@
-//! Checks of a desk: store, index, clock, disk, network rules. Each is said in one sentence; `--repair` rebuilds what can
-//! be rebuilt from the store.
+//! Checks of a desk: store, index, threads, clock, disk, network rules, names, feeds, accounts; and of the installation around it.
+//! Each is said in one sentence; `--repair` rebuilds what can be rebuilt from the store.
+
+mod install;
+mod running;
+
+pub(crate) use install::install_checks;
 
 use crate::report::bytes;
 use anyhow::Result;
@@ -35,11 +40,15 @@ pub(crate) async fn checks(desk: &Desk, repair: bool) -> Result<Vec<Check>> {
         checks.push(damage);
         Vec::new()
     });
+    checks.push(running::threads(desk).await);
     // Each damage is told once, by the check that met it first.
     checks.dedup_by(|second, first| second.words == first.words);
     checks.push(clock(desk.now(), feeds.iter().filter_map(|feed| feed.health.last_poll).max()));
     checks.push(disk(desk.store().path()));
     checks.push(network(desk.fetch_policy()));
+    checks.extend(running::resolver(desk, &feeds).await);
+    checks.push(running::feeds(&feeds));
+    checks.extend(or_damage(running::accounts(desk).await)?.ok());
     let with_login: Vec<FeedId> = feeds.iter().filter(|feed| feed.has_login).map(|feed| feed.id).collect();
     if !with_login.is_empty() {
         checks.push(logins(desk, &with_login).await?);

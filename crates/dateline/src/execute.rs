@@ -16,6 +16,7 @@ use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
 use jiff::Timestamp;
 use serde_json::json;
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
 
 /// Executes a request; steps go to `tell`.
@@ -29,9 +30,21 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
         Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
+        Request::Health => health(desk).await,
         Request::User(asked) => user::execute(asked, desk.store(), desk.now()).await,
         reading => read(reading, desk.store(), desk.now()).await,
     }
+}
+
+/// How long the store may take to write and to read one row.
+const HEALTHY: Duration = Duration::from_secs(8);
+
+async fn health(desk: &Desk) -> Result<Report> {
+    match tokio::time::timeout(HEALTHY, desk.store().probe(desk.now())).await {
+        Ok(probed) => probed?,
+        Err(_) => bail!("the store has not answered for {} s", HEALTHY.as_secs()),
+    }
+    Ok(Report::done(json!({"well": true}), "ok"))
 }
 
 /// Executes a request that only reads, on the store alone.
@@ -52,6 +65,7 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
         | Request::Remove { .. }
         | Request::Update { .. }
         | Request::Doctor { .. }
+        | Request::Health
         | Request::User(_) => bail!("this changes the store, which is only read here"),
     }
 }

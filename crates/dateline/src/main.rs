@@ -7,6 +7,7 @@ mod config;
 mod doctor;
 mod execute;
 mod global_options;
+mod listener;
 mod output;
 mod render;
 mod report;

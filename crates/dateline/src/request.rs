@@ -46,6 +46,8 @@ pub(crate) enum Request {
     Backup { file: OsString },
     /// Check the store.
     Doctor { repair: bool },
+    /// Whether the store writes and reads.
+    Health,
     /// Accounts.
     User(UserRequest),
 }
@@ -69,6 +71,7 @@ impl Request {
             | Self::Remove { .. }
             | Self::Update { .. }
             | Self::Doctor { .. }
+            | Self::Health
             | Self::User(_) => false,
         }
     }

@@ -20,7 +20,7 @@ use tokio::net::UnixStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-pub(crate) use path::{Listening, listen};
+pub(crate) use path::{Listening, found, listen};
 
 /// Longest order in bytes: an OPML list travels inside.
 const ORDER: u64 = 32 << 20;
@@ -86,7 +86,7 @@ async fn answer(stream: UnixStream, desk: &Desk) -> Result<()> {
 
 /// Hands an order to a running `serve`; nothing if none runs.
 pub(crate) async fn hand_over(path: &Path, order: &Request, progress: &Progress) -> Result<Option<Report>> {
-    let stream = match in_time(UnixStream::connect(path::found(path))).await? {
+    let stream = match in_time(UnixStream::connect(found(path))).await? {
         Ok(stream) => stream,
         Err(error) if is_nobody(&error) => return Ok(None),
         // Where there is no folder either, what the store says is clearer.

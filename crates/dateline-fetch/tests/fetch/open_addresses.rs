@@ -43,6 +43,17 @@ async fn an_opened_address_is_reached_by_its_own_feeds_alone() {
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/hub", Some(FEED), Kind::Hub, false),
         (inside, "bridge.lan 3000 webhooks", FEED, Some(FEED), Kind::Feed, false),
         (inside, "bridge.lan 3000 mail, bridge.lan 3000 login", FEED, Some(FEED), Kind::Feed, false),
+        (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/token", None, Kind::Provider, false),
+        (inside, "bridge.lan 3000 login", "http://bridge.lan:3000/token", None, Kind::Provider, true),
+        (inside, "bridge.lan 3000 login", "http://bridge.lan:3001/token", None, Kind::Provider, false),
+        (
+            "169.254.169.254",
+            "bridge.lan 3000 login",
+            "http://bridge.lan:3000/token",
+            None,
+            Kind::Provider,
+            false,
+        ),
         (inside, "192.168.1.9 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
         (
             inside,

@@ -2,6 +2,8 @@
 
 use super::*;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
+use std::net::SocketAddr;
 
 fn client(peer: &str, trusted: &[&str], fields: &[(&str, &str)]) -> Client {
     let settings = Settings {
@@ -38,7 +40,7 @@ fn headers_of_a_proxy_count_from_trusted_ones_alone() {
 
 #[test]
 fn a_network_is_an_address_with_bits() {
-    for text in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "example", "10.0.0.0/", "10.0.0.0/-1"] {
+    for text in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "example", "10.0.0.0/", "10.0.0.0/-1", "unix/8"] {
         assert!(text.parse::<Network>().is_err(), "{text}");
     }
     let all: Network = "::/0".parse().unwrap();
@@ -81,4 +83,25 @@ fn names_and_passwords_are_read_from_the_header() {
     for wrong in ["", "Basic", "Basic !!!!", "Basic QWRh", "Digest x", "Bearer", "Basic /////w=="] {
         assert!(authorization(wrong).is_none(), "{wrong}");
     }
+}
+
+#[test]
+fn a_proxy_tells_who_is_logged_in_where_it_is_trusted() {
+    let header = "remote-user".to_owned();
+    let proxy_login = Some(crate::ProxyLogin { header, users: std::collections::BTreeMap::new() });
+    let check = |peer: &str, fields: &[&str], expected: Option<&str>| {
+        let trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        let settings = Settings { trusted_proxies, proxy_login: proxy_login.clone(), ..Settings::default() };
+        let request =
+            fields.iter().fold(Request::builder(), |request, value| request.header("Remote-User", *value));
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
+        let client = Client::of(&request, &settings);
+        assert_eq!(client.told_by_proxy.as_deref(), expected, "{peer} {fields:?}");
+    };
+    check("10.1.2.3", &[" ada "], Some("ada"));
+    check("192.0.2.1", &["ada"], None);
+    check("10.1.2.3", &["ada", "bert"], None);
+    check("10.1.2.3", &[" "], None);
+    check("10.1.2.3", &[], None);
 }

@@ -1,17 +1,24 @@
 //! Connections in memory under a paused clock: who keeps us waiting is cut off, who reads on is not.
 
 use super::{Limits, serve};
-use axum::Router;
+use crate::forwarded::OverTls;
+use crate::tls::tests::pair;
 use axum::body::{Body, Bytes};
 use axum::routing::{get, post};
 use axum::serve::Listener;
+use axum::{Extension, Router};
 use http_body_util::channel::Channel;
+use rustls::crypto::ring;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, RootCertStore};
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
+use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 /// Accepts the streams that a test dials.
 struct Dialled(mpsc::UnboundedReceiver<DuplexStream>);
@@ -42,7 +49,12 @@ struct Server {
 const LARGE: usize = 4 << 20;
 
 fn start(limits: Limits) -> Server {
+    start_with(limits, None)
+}
+
+fn start_with(limits: Limits, tls: Option<TlsAcceptor>) -> Server {
     let router = Router::new()
+        .route("/secure", get(async |over: Option<Extension<OverTls>>| over.is_some().to_string()))
         .route("/", get(async || "here"))
         .route("/take", post(async |body: Bytes| body.len().to_string()))
         .route("/large", get(async || vec![b'x'; LARGE]))
@@ -52,7 +64,7 @@ fn start(limits: Limits) -> Server {
     let (stop, stopped) = oneshot::channel();
     let ended = tokio::spawn(async move {
         let stopped = async { drop(stopped.await) };
-        serve(Dialled(dialled), router, limits, stopped).await;
+        serve(Dialled(dialled), router, tls, limits, stopped).await;
     });
     Server { dial, stop, ended }
 }
@@ -227,4 +239,32 @@ async fn all_ends_when_told_to_stop() {
     check("/slow", false, grace).await;
     check("/events", true, grace).await;
     check("/large", true, grace).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn over_tls_requests_are_answered_and_who_does_not_speak_it_is_cut_off() {
+    let limits = Limits::default();
+    let pair = pair("desk.example");
+    let server = start_with(limits, Some(pair.tls().acceptor));
+    let (mut silent, begun) = (server.dial("").await, Instant::now());
+    let mut plain = server.dial(&asks("/secure")).await;
+    assert!(!rest(&mut plain).await.contains("HTTP/1.1"), "plain HTTP is not answered");
+
+    let mut roots = RootCertStore::empty();
+    roots.add(pair.der.clone()).unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from("desk.example").unwrap();
+    let stream = server.dial("").await;
+    let mut inside = TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap();
+    inside.write_all(asks("/secure").as_bytes()).await.unwrap();
+    let mut answer = vec![0; 1024];
+    let read = inside.read(&mut answer).await.unwrap();
+    assert!(String::from_utf8_lossy(&answer[..read]).ends_with("true"), "while another one says nothing");
+
+    assert_eq!(rest(&mut silent).await, "");
+    assert!(begun.elapsed() <= limits.head + Duration::from_millis(10), "{:?}", begun.elapsed());
 }

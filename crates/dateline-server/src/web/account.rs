@@ -4,8 +4,10 @@ mod factor;
 mod link;
 mod login;
 mod overview;
+mod passkeys;
 mod password;
 mod people;
+mod provider;
 mod sessions;
 mod setup;
 mod tokens;
@@ -15,8 +17,12 @@ pub(super) use factor::{begin_factor, confirm_factor, remove_factor};
 pub(super) use link::{link, use_link};
 pub(super) use login::{log_in, log_out, login};
 pub(super) use overview::account;
+pub(super) use passkeys::{
+    add_passkey, begin_passkey, begin_passkey_login, log_in_with_passkey, remove_passkey,
+};
 pub(super) use password::change_password;
 pub(super) use people::{change_person, invite, people};
+pub(super) use provider::{back_from_provider, begin_at_provider, give_code, link_provider, unlink_provider};
 pub(super) use sessions::{end_others, end_session};
 pub(super) use setup::{set_up, setup};
 pub(super) use tokens::{add_token, revoke_token};
@@ -30,7 +36,7 @@ use crate::web::view::{Nav, Shell};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use dateline_store::{Account, AccountError, Origin};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use std::fmt;
 
@@ -74,6 +80,13 @@ fn closed_shell(title: &str) -> Shell {
 
 fn page(status: StatusCode, page: &impl Template) -> Result<Response, ErrorResponse> {
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Scheme and name by which the desk was asked; the guard knows the name to be its own.
+fn own_address(client: &Client, headers: &HeaderMap) -> String {
+    let scheme = if client.secure { "https" } else { "http" };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    format!("{scheme}://{host}")
 }
 
 /// When and from where something is done to an account, for the audit trail.

@@ -28,6 +28,7 @@ pub(crate) const ASSETS: &[Asset] = assets! {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "reading.js": "text/javascript; charset=utf-8",
+    "passkey.js": "text/javascript; charset=utf-8",
     "worker.js": "text/javascript; charset=utf-8",
     "icon.png": "image/png",
     "icon-192.png": "image/png",
@@ -80,6 +81,13 @@ pub(crate) fn js() -> &'static str {
 /// Address of the script for articles.
 pub(crate) fn reading_js() -> &'static str {
     &READING_JS
+}
+
+static PASSKEY_JS: LazyLock<String> = LazyLock::new(|| fingerprinted("passkey.js"));
+
+/// Address of the script for passkeys.
+pub(crate) fn passkey_js() -> &'static str {
+    &PASSKEY_JS
 }
 
 fn fingerprinted(path: &str) -> String {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use dateline_desk::Desk;
-use dateline_server::{Settings, app};
+use dateline_server::{ProxyLogin, Settings, app};
 use dateline_store::{Secret, totp_code};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -15,38 +15,41 @@ use std::net::SocketAddr;
 use std::time::Instant;
 use tower::ServiceExt as _;
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
+const FORM: &str = "application/x-www-form-urlencoded";
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    fn to(&self) -> &str {
+    pub(crate) fn to(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
     }
 
     /// The cookie that it sets, as a browser sends it.
-    fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         let set = self.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
         set.split(';').next().unwrap().to_owned()
     }
 }
 
-struct Browser {
+pub(crate) struct Browser {
     app: Router,
     peer: SocketAddr,
     fields: Vec<(&'static str, String)>,
 }
 
 impl Browser {
-    fn new(app: &Router) -> Self {
+    pub(crate) fn new(app: &Router) -> Self {
         let fields =
-            vec![("host", "localhost:8460".to_owned()), ("sec-fetch-site", "same-origin".to_owned())];
+            vec![("host", "localhost:8460"), ("sec-fetch-site", "same-origin"), ("content-type", FORM)];
+        let fields = fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
         Self { app: app.clone(), peer: "127.0.0.1:9".parse().unwrap(), fields }
     }
 
-    fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.fields.retain(|(known, _)| *known != name);
         self.fields.push((name, value.to_owned()));
         self
@@ -57,12 +60,16 @@ impl Browser {
         self
     }
 
-    async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
+    /// The same as a script of the desk, which sends JSON.
+    pub(crate) fn of_script(self) -> Self {
+        self.with("content-type", "application/json")
+    }
+
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.fields {
             request = request.header(*name, value);
         }
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let mut request = request.body(Body::from(body.to_owned())).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = self.app.clone().oneshot(request).await.unwrap();
@@ -71,11 +78,11 @@ impl Browser {
         Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "").await
     }
 
-    async fn log_in(&self, name: &str, password: &str, more: &str) -> Answer {
+    pub(crate) async fn log_in(&self, name: &str, password: &str, more: &str) -> Answer {
         let password = password.replace(' ', "+");
         self.ask("POST", "/login", &format!("name={name}&password={password}{more}")).await
     }
@@ -320,6 +327,57 @@ async fn a_desk_in_reach_of_others_answers_its_setting_up_alone() {
     let (other, _) = fixture::served(folder.path(), 1, 1).await;
     let answer = Browser::new(&app(other, behind)).with("host", "desk.example").get("/").await;
     assert_eq!(answer.status, StatusCode::OK, "a proxy in front asks for the login");
+}
+
+/// The header of a proxy that has a login of its own: from the proxy alone, for names of the settings alone, and for no app.
+#[tokio::test]
+async fn whom_a_trusted_proxy_tells_is_let_in_on_pages_and_nobody_else_is() {
+    let users = [("ada@sso.example", "Ada"), ("carla", "Carla")]
+        .map(|(told, name)| (told.to_owned(), name.to_owned()));
+    let proxy_login = Some(ProxyLogin { header: "remote-user".to_owned(), users: users.into() });
+    let trusted_proxies = vec!["10.0.0.1".parse().unwrap()];
+    let settings = Settings {
+        host_names: vec!["desk.example".to_owned()],
+        trusted_proxies,
+        proxy_login,
+        ..Settings::default()
+    };
+    let (_folder, desk, app) = house(settings).await;
+    let told = |peer: &str, name: &str| {
+        let browser = Browser::new(&app).from(peer).with("host", "desk.example").with("remote-user", name);
+        browser.with("x-forwarded-proto", "https").with("x-forwarded-for", "203.0.113.7")
+    };
+    let done = told("10.0.0.1", "ada@sso.example").get("/login?next=%2Ffeeds").await;
+    assert_eq!((done.status, done.to()), (StatusCode::SEE_OTHER, "/feeds"), "{}", done.text);
+    let session = done.cookie();
+    let page = told("10.0.0.1", "ada@sso.example").with("cookie", &session).get("/account").await;
+    assert!(page.text.contains("<h1>Ada</h1>"));
+    let other = told("10.0.0.1", "carla").with("cookie", &session).get("/account").await;
+    assert!(
+        other.to().starts_with("/login"),
+        "who logs in at the proxy next does not get the session: {}",
+        other.status
+    );
+
+    for (peer, name) in
+        [("10.0.0.2", "ada@sso.example"), ("10.0.0.1", "Ada"), ("10.0.0.1", "bert"), ("10.0.0.1", "carla")]
+    {
+        let refused = told(peer, name).get("/login").await;
+        assert!(!refused.headers.contains_key(header::SET_COOKIE), "{peer} {name}");
+    }
+    let apps = [
+        "/api/v1/feeds",
+        "/v1/me",
+        "/api/greader.php/reader/api/0/user-info",
+        "/index.php/apps/news/api/v1-3/feeds",
+        "/metrics",
+    ];
+    for path in apps {
+        let answer = told("10.0.0.1", "ada@sso.example").get(path).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}: no app is let in by a header");
+    }
+    let trail = desk.store().audit_trail(None, 50).await.unwrap();
+    assert!(trail.iter().any(|row| (row.name.as_str(), row.event.as_str()) == ("bert", "login refused")));
 }
 
 /// What stands between two tags of code.

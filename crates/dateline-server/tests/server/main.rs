@@ -15,8 +15,10 @@ mod house;
 
 mod hubs_and_public_feeds;
 mod login;
+mod passkeys;
 mod personal;
 mod pictures;
+mod provider;
 mod requests;
 mod site;
 mod stories;

@@ -30,6 +30,10 @@ pub(super) enum Event {
     TotpOn,
     TotpOff,
     RecoveryCode,
+    Linked,
+    Unlinked,
+    PasskeyMade,
+    PasskeyRemoved,
 }
 
 impl Event {
@@ -51,6 +55,10 @@ impl Event {
             Self::TotpOn => "second factor set up",
             Self::TotpOff => "second factor taken away",
             Self::RecoveryCode => "recovery code used",
+            Self::Linked => "identity linked",
+            Self::Unlinked => "identity unlinked",
+            Self::PasskeyMade => "passkey made",
+            Self::PasskeyRemoved => "passkey taken away",
         }
     }
 }

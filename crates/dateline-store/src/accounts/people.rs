@@ -55,7 +55,7 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account { user, role, disabled: row.get(4)?, has_totp: row.get(5)?, seen_at: seen_at.map(time) })
 }
 
-fn all(tx: &Connection) -> Result<Vec<Account>, StoreError> {
+pub(super) fn all(tx: &Connection) -> Result<Vec<Account>, StoreError> {
     let mut statement = tx.prepare_cached(&format!("{COLUMNS} ORDER BY u.id"))?;
     Ok(statement.query_map((), account)?.collect::<Result<_, _>>()?)
 }

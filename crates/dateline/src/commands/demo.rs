@@ -4,6 +4,7 @@ use crate::cli::Demo;
 use crate::commands::{desk, input_files, serve};
 use crate::config::{Config, Places, named};
 use crate::global_options::Global;
+use crate::listener;
 use crate::output::{self, Outcome};
 use crate::signals::unless_stopped;
 use crate::startup;
@@ -30,8 +31,8 @@ async fn start(options: &Demo, global: &Global) -> Result<Outcome> {
             options.port
         );
     }
-    let press_listener = serve::bind(at(options.press_port), "--press-port").await?;
-    let listener = serve::bind(at(options.port), "--port").await?;
+    let press_listener = listener::bind(at(options.press_port), "--press-port").await?;
+    let listener = listener::bind(at(options.port), "--port").await?;
     let press = Press::new(startup::now(), press_listener.local_addr()?.port())?;
     let serving = tokio::spawn(demo::serve(press_listener, press.clone()));
     let folder = match &global.data_dir {

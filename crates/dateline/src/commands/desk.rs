@@ -1,7 +1,7 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
 use crate::cli::{
-    Add, Audit, AuditFormat, Backup, Doctor, Feeds, Remove, Rename, Restore, Search, Stories, Story, Update,
+    Add, Audit, AuditFormat, Backup, Feeds, Remove, Rename, Restore, Search, Stories, Story, Update,
 };
 use crate::commands::{access, input_files};
 use crate::config::Config;
@@ -100,11 +100,6 @@ pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
 pub(crate) fn backup(options: &Backup, global: &Global) -> Result<Outcome> {
     let file = std::path::absolute(&options.file).context("the file's place is unknown")?;
     give(&Request::Backup { file: file.into() }, global, false)
-}
-
-/// `doctor`.
-pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
-    give(&Request::Doctor { repair: options.repair }, global, options.json)
 }
 
 /// `restore`: needs the store for itself.

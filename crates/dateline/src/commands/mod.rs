@@ -4,6 +4,7 @@ mod access;
 mod archive;
 mod demo;
 mod desk;
+mod doctor;
 mod feed_parse;
 pub(crate) mod input_files;
 mod markdown;
@@ -42,7 +43,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Audit(options) => desk::audit(&options, &global),
         Command::Backup(options) => desk::backup(&options, &global),
         Command::Restore(options) => desk::restore(&options, &global),
-        Command::Doctor(options) => desk::doctor(&options, &global),
+        Command::Doctor(options) => doctor::doctor(&options, &global),
+        Command::Health(_) => doctor::health(&global),
         Command::User(options) => user::run(options.command, &global),
     }
 }

@@ -1,34 +1,43 @@
 //! `serve`: the web desk, the schedule and the local socket, until it is told to stop.
 
 use crate::cli::Serve;
-use crate::config::Config;
+use crate::config::{Config, ListenAt};
 use crate::global_options::Global;
+use crate::listener::{self, Bound};
 use crate::output::{self, Outcome};
 use crate::signals::{Signals, unless_stopped};
-use crate::socket::{self, Listening};
-use crate::startup;
+use crate::{socket, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
-use dateline_server::Settings;
+use dateline_server::{Listening, Settings};
 use dateline_store::Secret;
-use std::io::ErrorKind;
-use std::net::SocketAddr;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
 pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
     let mut config = startup::config(global)?;
-    config.listen = options.listen.unwrap_or(config.listen);
+    if let Some(listen) = &options.listen {
+        config.listen = listen.clone();
+    }
     startup::runtime()?.block_on(async {
         let host_names = host_names(&config)?;
-        let listener = bind(config.listen, "--listen").await?;
+        let Bound { web, at, tls, file } = listener::bound(&config).await?;
         let desk = unless_stopped(startup::desk(&config)).await?;
-        let address = listener.local_addr()?;
-        let doors = Doors::open(listener, &config)?;
-        output::note(format!("the desk is at http://{address}/"));
-        let settings = settings(&config, host_names, &desk, address).await?;
-        until_stopped(doors, desk, settings, !options.no_poll).await
+        let exposed = web.is_exposed()?;
+        let doors = Doors::open(web, &config)?;
+        output::note(match &at {
+            ListenAt::Address(address) => {
+                format!("the desk is at {}://{address}/", if tls.is_some() { "https" } else { "http" })
+            }
+            ListenAt::Unix(_) => format!("the desk listens at {at}"),
+        });
+        let settings = settings(&config, host_names, &desk, exposed).await?;
+        let ended = tokio::select! {
+            ended = until_stopped(doors, desk, settings, !options.no_poll) => ended,
+            () = listener::keep_certificate(tls) => Ok(()),
+        };
+        drop(file);
+        ended
     })?;
     Ok(Outcome::Done)
 }
@@ -36,13 +45,17 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
 /// Names in `Host` that are answered beside loopback's.
 fn host_names(config: &Config) -> Result<Vec<String>> {
     let (ip, mut names) = (config.listen.ip(), config.host_names.clone());
-    if ip.is_unspecified() && names.is_empty() {
+    if ip.is_none_or(|ip| ip.is_unspecified()) && names.is_empty() {
+        let at = match ip {
+            Some(_) => "listens everywhere",
+            None => "is a socket for a proxy",
+        };
         bail!(
-            "{} listens everywhere: name in host_names under which name or address browsers ask for the desk",
+            "{} {at}: name in host_names under which name or address browsers ask for the desk",
             config.listen
         );
     }
-    if !ip.is_loopback() && !ip.is_unspecified() {
+    if let Some(ip) = ip.filter(|ip| !ip.is_loopback() && !ip.is_unspecified()) {
         names.push(if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() });
     }
     Ok(names)
@@ -50,18 +63,17 @@ fn host_names(config: &Config) -> Result<Vec<String>> {
 
 /// What the web desk goes by. Where it can be reached from elsewhere and has no account, it answers nothing but its setting up,
 /// with a token that is printed here and kept nowhere.
-async fn settings(
-    config: &Config,
-    host_names: Vec<String>,
-    desk: &Desk,
-    address: SocketAddr,
-) -> Result<Settings> {
+async fn settings(config: &Config, host_names: Vec<String>, desk: &Desk, exposed: bool) -> Result<Settings> {
     let mut settings = Settings {
         host_names,
-        exposed: !address.ip().is_loopback(),
+        exposed,
         trusted_proxies: config.trusted_proxies.clone(),
+        proxy_headers: config.proxy_headers,
         login_by_proxy: config.login_by_proxy,
         plain_http_login: config.plain_http_login,
+        proxy_login: config.proxy_login.clone(),
+        oidc: config.oidc.clone().map(|(provider, _)| provider),
+        oidc_only: config.oidc.as_ref().is_some_and(|(_, only)| *only),
         setup: None,
     };
     if settings.plain_http_login {
@@ -80,44 +92,21 @@ async fn settings(
     Ok(settings)
 }
 
-/// A listener; `option` is the one that chooses another address.
-pub(crate) async fn bind(address: SocketAddr, option: &str) -> Result<TcpListener> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|error| anyhow::anyhow!(unbound(&error, address, option)))
-}
-
-/// Why an address cannot be listened on, with what can be done about it.
-fn unbound(error: &std::io::Error, address: SocketAddr, option: &str) -> String {
-    let why = match error.kind() {
-        ErrorKind::AddrInUse => {
-            format!("another program listens there, perhaps another desk; choose another port with {option}")
-        }
-        ErrorKind::AddrNotAvailable => {
-            format!("it is no address of this machine; choose one of its own with {option}")
-        }
-        ErrorKind::PermissionDenied => {
-            format!("you may not use this port ({error}); choose one from 1024 on with {option}")
-        }
-        _ if matches!(address, SocketAddr::V6(v6) if v6.ip().is_unicast_link_local() && v6.scope_id() == 0) =>
-        {
-            format!("a link-local address needs its interface, such as [fe80::1%2]; choose one with {option}")
-        }
-        _ => format!("{error}; choose another address with {option}"),
-    };
-    format!("{address} cannot be listened on: {why}")
-}
-
 /// What must be there before anybody is told the address: who reads it may at once give orders or end the desk.
 pub(crate) struct Doors {
-    web: TcpListener,
-    orders: Listening,
+    web: Listening,
+    orders: socket::Listening,
     signals: Signals,
 }
 
 impl Doors {
     /// Opens the socket and listens to signals. The caller holds the store.
-    pub(crate) fn open(web: TcpListener, config: &Config) -> Result<Self> {
-        Ok(Self { web, orders: socket::listen(&config.socket_file())?, signals: Signals::listen()? })
+    pub(crate) fn open(web: impl Into<Listening>, config: &Config) -> Result<Self> {
+        Ok(Self {
+            web: web.into(),
+            orders: socket::listen(&config.socket_file())?,
+            signals: Signals::listen()?,
+        })
     }
 }
 
@@ -146,25 +135,4 @@ pub(crate) async fn until_stopped(doors: Doors, desk: Desk, settings: Settings, 
 async fn wait(mut stopped: watch::Receiver<bool>) {
     // The sender lives until it has sent.
     let _closed = stopped.wait_for(|stopped| *stopped).await;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_that_cannot_be_listened_on_is_told_with_the_reason() {
-        let check = |kind: ErrorKind, address: &str, expected: &str| {
-            let said = unbound(&kind.into(), address.parse().unwrap(), "--port");
-            assert!(
-                said.starts_with(address) && said.contains(expected) && said.ends_with("--port"),
-                "{said}"
-            );
-        };
-        check(ErrorKind::AddrInUse, "127.0.0.1:1", "another program listens there");
-        check(ErrorKind::AddrNotAvailable, "8.8.8.8:8460", "it is no address of this machine");
-        check(ErrorKind::PermissionDenied, "127.0.0.1:80", "you may not use this port");
-        check(ErrorKind::InvalidInput, "[fe80::1]:8460", "a link-local address needs its interface");
-        check(ErrorKind::Other, "127.0.0.1:1", "other error");
-    }
 }

@@ -1,13 +1,13 @@
 //! What a setting must be, told where the file holds something else.
 
 use super::settings_table::{SETTINGS, Setting};
-use std::net::SocketAddr;
+use super::{LISTEN_WORDS, ListenAt};
 use toml::{Table, Value};
 
 /// The first setting of a file that holds a value of the wrong kind, in a sentence; nothing where all are of theirs.
 pub(super) fn mistaken(text: &str) -> Option<String> {
     let table: Table = text.parse().ok()?;
-    let groups = ["fetch", "poll", "keep", "stories"];
+    let groups = ["tls", "oidc", "proxy_login", "fetch", "poll", "keep", "stories"];
     if let Some(group) = groups.iter().find(|name| table.get(**name).is_some_and(|value| !value.is_table())) {
         return Some(format!("{group} is a table: write [{group}], and its settings below"));
     }
@@ -33,6 +33,7 @@ enum Kind {
     Address,
     Texts,
     Ports,
+    Names,
     Rows,
 }
 
@@ -41,6 +42,7 @@ fn kind(setting: &Setting) -> Kind {
         ("listen", ..) => Kind::Address,
         ("host_names" | "trusted_proxies", ..) => Kind::Texts,
         ("fetch.hosts", ..) => Kind::Ports,
+        ("proxy_login.users", ..) => Kind::Names,
         ("fetch.allow", ..) => Kind::Rows,
         ("fetch.pause_seconds", ..) => Kind::Number,
         (_, Some(_), _) => Kind::Whole,
@@ -57,9 +59,10 @@ impl Kind {
             Self::Number => format!("a number{range}"),
             Self::Switch => "true or false".to_owned(),
             Self::Text => "text in quotation marks".to_owned(),
-            Self::Address => "an IP address with a port, such as \"127.0.0.1:8460\"".to_owned(),
+            Self::Address => LISTEN_WORDS.to_owned(),
             Self::Texts => "a list of texts, such as [\"desk.example\"]".to_owned(),
             Self::Ports => format!("a table of names, each with a port, {PORT}"),
+            Self::Names => "a table of names, each with that of an account (text)".to_owned(),
             Self::Rows => {
                 format!("a list of tables with host (text), port ({PORT}) and purpose (text)")
             }
@@ -71,11 +74,14 @@ impl Kind {
         let fits = match (self, value) {
             (Self::Whole | Self::Number, Value::Integer(_)) | (Self::Number, Value::Float(_)) => true,
             (Self::Switch, Value::Boolean(_)) | (Self::Text, Value::String(_)) => true,
-            (Self::Address, Value::String(text)) => text.parse::<SocketAddr>().is_ok(),
+            (Self::Address, Value::String(text)) => text.parse::<ListenAt>().is_ok(),
             (Self::Texts, Value::Array(items)) => {
                 return items.iter().find_map(|item| Self::Text.fault(item));
             }
             (Self::Ports, Value::Table(ports)) => return ports.values().find_map(port_fault),
+            (Self::Names, Value::Table(names)) => {
+                return names.values().find_map(|name| Self::Text.fault(name));
+            }
             (Self::Rows, Value::Array(rows)) => return rows.iter().find_map(row_fault),
             _ => false,
         };
@@ -128,7 +134,7 @@ mod tests {
             ("[fetch]\ncontact = true", "fetch.contact is text in quotation marks, not true"),
             (
                 "listen = 'localhost:8460'",
-                "listen is an IP address with a port, such as \"127.0.0.1:8460\", not \"localhost:8460\"",
+                "listen is an IP address with a port, such as 127.0.0.1:8460, or unix: with the whole path of a socket, not \"localhost:8460\"",
             ),
             ("listen = 8460", "not a whole number"),
             (

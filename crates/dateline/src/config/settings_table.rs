@@ -41,14 +41,64 @@ const MEGABYTES: (u32, u32) = (0, 10_000_000);
 
 /// Every setting; the documentation is held to this table by a test.
 pub(crate) const SETTINGS: &[Setting] = &[
-    setting("listen", Some("DATELINE_LISTEN"), "127.0.0.1:8460", "address and port of the web desk"),
+    setting(
+        "listen",
+        Some("DATELINE_LISTEN"),
+        "127.0.0.1:8460",
+        "address and port of the web desk, or a socket as unix:/run/dateline/desk.sock",
+    ),
     setting("data_dir", Some("DATELINE_DATA_DIR"), "the platform's place for data", "folder of the store"),
-    setting("host_names", None, "none", "further names under which a browser may ask for the desk"),
+    setting(
+        "host_names",
+        Some("DATELINE_HOST_NAMES"),
+        "none",
+        "further names under which a browser may ask for the desk",
+    ),
     setting(
         "trusted_proxies",
+        Some("DATELINE_TRUSTED_PROXIES"),
+        "none",
+        "addresses and networks of proxies whose headers count; the word unix for the proxy at the unix socket",
+    ),
+    setting(
+        "proxy_headers",
+        None,
+        "x-forwarded",
+        "the headers in which trusted proxies tell of a request: x-forwarded (X-Forwarded-For, -Proto, -Host) or forwarded (RFC 7239)",
+    ),
+    setting(
+        "tls.certificate",
         None,
         "none",
-        "addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto count",
+        "file of the desk's certificate and those that signed it, in PEM; with it the desk speaks HTTPS alone",
+    ),
+    setting("tls.key", None, "none", "file of the certificate's private key, in PEM"),
+    setting(
+        "oidc.issuer",
+        None,
+        "none",
+        "address of an identity provider (OpenID Connect) by whose word people may log in, as it calls itself",
+    ),
+    setting("oidc.client_id", None, "none", "what the identity provider calls this desk"),
+    setting(
+        "oidc.client_secret_file",
+        None,
+        "none",
+        "file with the secret by which the provider knows the desk; or the variable DATELINE_OIDC_SECRET holds it",
+    ),
+    setting("oidc.name", None, "single sign-on", "what people call the provider, on the login page"),
+    setting("oidc.only", None, "false", "take logins by the provider alone, and none by name and password"),
+    setting(
+        "proxy_login.header",
+        None,
+        "none",
+        "the header in which trusted proxies tell who is logged in at them; for pages alone, never for apps",
+    ),
+    setting(
+        "proxy_login.users",
+        None,
+        "empty",
+        "table of names as the proxy tells them, each with the name of an account",
     ),
     setting(
         "login_by_proxy",

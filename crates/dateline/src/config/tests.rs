@@ -17,12 +17,59 @@ fn later_sources_win() {
         [("DATELINE_DATA_DIR", "env"), ("DATELINE_LISTEN", "127.0.0.1:2"), ("DATELINE_ALLOW_PRIVATE", "0")];
     let config = merged(file, &none, &env).unwrap();
     assert_eq!(
-        (config.data_dir.as_path(), config.listen.port(), config.allow_private),
-        (Path::new("env"), 2, false)
+        (config.data_dir.as_path(), config.listen.to_string().as_str(), config.allow_private),
+        (Path::new("env"), "127.0.0.1:2", false)
     );
     let flags = Global { data_dir: Some("flag".into()), allow_private: true, ..Global::default() };
     let config = merged(file, &flags, &env).unwrap();
     assert_eq!((config.data_dir.as_path(), config.allow_private), (Path::new("flag"), true));
+}
+
+#[test]
+fn settings_of_listening_fit_each_other_and_bad_ones_are_told() {
+    let none = Global::default();
+    let unix =
+        "listen = 'unix:/run/dateline/desk.sock'\ntrusted_proxies = ['unix']\nproxy_headers = 'forwarded'";
+    let config = merged(unix, &none, &[]).unwrap();
+    assert_eq!(config.listen.to_string(), "unix:/run/dateline/desk.sock");
+    assert!(config.trusted_proxies[0].is_unix() && config.proxy_headers == ProxyHeaders::Forwarded);
+    let env =
+        [("DATELINE_HOST_NAMES", "desk.example, news.example,"), ("DATELINE_TRUSTED_PROXIES", "10.0.0.0/8")];
+    let config = merged(unix, &none, &env).unwrap();
+    assert_eq!(config.host_names, ["desk.example", "news.example"]);
+    assert!(!config.trusted_proxies[0].is_unix());
+    let tls = "listen = '0.0.0.0:8461'\nhost_names = ['desk.example']\n[tls]\ncertificate = '/a.pem'\nkey = '/b.pem'";
+    let config = merged(tls, &none, &[]).unwrap();
+    assert_eq!(config.desk_address(), "https://desk.example:8461");
+    assert_eq!(config.tls.unwrap().key, Path::new("/b.pem"));
+    let oidc = "[fetch]\nallow = [{ host = 'id.lan', port = 80, purpose = 'login' }]\n[oidc]\nissuer = 'http://id.lan'\nclient_id = 'desk'";
+    let (found, only) = merged(oidc, &none, &[("DATELINE_OIDC_SECRET", "s3cret")]).unwrap().oidc.unwrap();
+    assert_eq!(
+        (found.secret.as_deref(), found.name.as_str(), only),
+        (Some("s3cret"), "single sign-on", false)
+    );
+    assert!(!format!("{found:?}").contains("s3cret"));
+    for (text, words) in [
+        ("listen = 'here'", "listen is an IP address with a port"),
+        ("proxy_headers = 'x-real-ip'", "proxy_headers is x-forwarded or forwarded, not \"x-real-ip\""),
+        ("trusted_proxies = ['socket']", "socket is no network, such as 127.0.0.1, 10.0.0.0/8 or unix"),
+        ("[tls]\ncertificate = '/a.pem'", "tls.certificate is set and tls.key is not"),
+        ("[tls]\nkey = '/b.pem'", "tls.key is set and tls.certificate is not"),
+        ("[proxy_login]\nheader = 'Remote-User'", "anybody could write the header"),
+        ("trusted_proxies = ['unix']\n[proxy_login]\nheader = 'X-Forwarded-For'", "is no header for a name"),
+        ("[proxy_login]\nusers = { a = 'b' }", "proxy_login.header is not"),
+        ("[oidc]\nclient_id = 'desk'", "oidc.issuer is missing"),
+        ("[oidc]\nissuer = 'https://id.example'", "oidc.client_id is missing"),
+        ("[oidc]\nissuer = 'id.example'\nclient_id = 'desk'", "id.example is no web address"),
+        (
+            "[oidc]\nissuer = 'http://id.lan'\nclient_id = 'desk'",
+            "open it in fetch.allow with the purpose login",
+        ),
+        ("listen = 'unix:/a'\n[tls]\ncertificate = '/a'\nkey = '/b'", "is a socket for a proxy"),
+    ] {
+        let said = merged(text, &none, &[]).unwrap_err().to_string();
+        assert!(said.contains(words), "{text}: {said}");
+    }
 }
 
 #[test]
@@ -60,7 +107,11 @@ fn every_setting_is_known_to_the_file() {
             "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
             "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
             "trusted_proxies" => "['10.0.0.1']",
-            "data_dir" | "fetch.contact" | "poll.public_address" => "'x'",
+            "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" => "'x'",
+            "oidc.only" => "true",
+            "proxy_login.users" => "{ 'a' = 'b' }",
+            "proxy_login.header" => "'x'",
+            key if key.starts_with("tls.") || key.starts_with("oidc.") => "'x'",
             _ => "1",
         };
         let text = format!("{} = {value}", setting.key);

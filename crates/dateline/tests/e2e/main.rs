@@ -13,6 +13,7 @@ mod file_permissions;
 mod fixture;
 mod json_schema;
 mod kill;
+mod listening;
 mod network;
 mod odd_environment;
 mod odd_files;

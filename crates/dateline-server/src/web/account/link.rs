@@ -1,5 +1,6 @@
 //! Links that count once: a new password, or an account for somebody who was invited.
 
+use super::login::{session, set_cookie};
 use super::view::NewPage;
 use super::{Typed, closed_shell, origin, page, told};
 use crate::admission::AsUser;
@@ -10,7 +11,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use dateline_store::LinkUse;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 /// `GET /link/{secret}`.
 pub(crate) async fn link(
@@ -27,6 +28,7 @@ pub(crate) async fn use_link(
     AsUser(app): AsUser,
     Extension(client): Extension<Client>,
     Path(secret): Path<String>,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, ErrorResponse> {
     let found = found(&app, &secret).await?;
@@ -40,6 +42,13 @@ pub(crate) async fn use_link(
     }
     let from = origin(&app, &client);
     match app.desk.store().use_link(&secret, typed.name.clone(), typed.password.into(), from).await {
+        // Where nobody logs in by a password, who has made an account must be able to link it.
+        Ok(user) if app.settings.oidc_only && found == LinkUse::Invitation => {
+            let secret = session(&app, &client, &headers, user).await?;
+            let mut response = Redirect::to("/account#provider").into_response();
+            set_cookie(&mut response, &client, secret.expose());
+            Ok(response)
+        }
         Ok(_) => Ok(Redirect::to("/login").into_response()),
         Err(error) => refuse(told(error)?),
     }

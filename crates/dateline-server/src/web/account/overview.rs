@@ -1,17 +1,18 @@
 //! One's own account on one page.
 
 use super::own_account;
-use super::view::{AccountPage, SessionRow, TokenRow, TrailRow};
+use super::view::{AccountPage, PasskeyRow, SessionRow, TokenRow, TrailRow};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::assets;
 use crate::web::dates::When;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
 use askama::Template as _;
 use axum::extract::Query;
 use axum::response::{Html, IntoResponse as _, Response};
-use dateline_store::{AuditRow, Session, Token, TokenScope};
+use dateline_store::{AuditRow, Passkey, Session, Token, TokenScope};
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -34,6 +35,10 @@ pub(crate) async fn account(AsUser(app): AsUser, Query(ask): Query<Done>) -> Res
         "others" => "Every other session is ended.",
         "revoked" => "The token is revoked.",
         "factor" => "The second factor is taken away.",
+        "passkey" => "The passkey is made: it logs in to this account from now on.",
+        "passkey-removed" => "The passkey is taken away here; delete it in the authenticator too.",
+        "linked" => "The identity is linked: it logs in to this account from now on.",
+        "unlinked" => "The identity is no longer linked.",
         _ => "",
     };
     let notice = (!words.is_empty()).then(|| (true, words.to_owned()));
@@ -49,6 +54,14 @@ pub(super) async fn shown(
     let (account, session) = own_account(app).await?;
     let (store, now, user) = (app.desk.store(), app.desk.now(), account.user.id);
     let (sessions, tokens) = (store.sessions(user, now).await?, store.tokens(user).await?);
+    let passkeys = store.passkeys(user).await?;
+    let linked = match &app.oidc {
+        Some(oidc) => {
+            store.identities(user).await?.into_iter().find(|one| one.issuer == oidc.settings.issuer)
+        }
+        None => None,
+    };
+    let linked = linked.map(|identity| identity.label);
     let trail = store.audit_trail(Some(account.user.name.clone()), TRAIL).await?;
     let view = AccountPage {
         shell: gather(app).await?.shell("Account", Nav::Account),
@@ -57,6 +70,10 @@ pub(super) async fn shown(
         is_owner: app.caller.is_owner(),
         notice,
         has_factor: account.has_totp,
+        provider: app.oidc.as_ref().map(|oidc| oidc.settings.name.clone()).unwrap_or_default(),
+        linked,
+        passkeys: passkeys.into_iter().map(|one| passkey_row(one, now)).collect(),
+        passkey_js: assets::passkey_js(),
         sessions: sessions.into_iter().map(|one| session_row(one, session, now)).collect(),
         tokens: tokens.into_iter().map(|one| token_row(one, now)).collect(),
         trail: trail.into_iter().map(|row| trail_row(row, now)).collect(),
@@ -88,6 +105,11 @@ fn token_row(one: Token, now: Timestamp) -> TokenRow {
     };
     let (since, used) = (When::at(one.made_at, now), one.used_at.map(|at| When::at(at, now)));
     TokenRow { id: one.id, name: one.name, scope, since, used }
+}
+
+fn passkey_row(one: Passkey, now: Timestamp) -> PasskeyRow {
+    let (since, used) = (When::at(one.made_at, now), one.used_at.map(|at| When::at(at, now)));
+    PasskeyRow { id: one.id, name: one.name, backed_up: one.backed_up, since, used }
 }
 
 /// A browser by its name and system, as far as it tells them; they all call themselves by the names of others too.

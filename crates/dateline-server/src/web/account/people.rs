@@ -2,7 +2,7 @@
 
 use super::overview::trail_row;
 use super::view::{PeoplePage, PersonRow, SecretPage};
-use super::{origin, own_account, page, told};
+use super::{origin, own_account, own_address, page, told};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
 use dateline_model::UserId;
 use dateline_store::{Account, Link, Role};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -100,13 +100,11 @@ async fn secret_link(
     (heading, words): (&str, &str),
     secret: &str,
 ) -> Result<Response, ErrorResponse> {
-    let scheme = if client.secure { "https" } else { "http" };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let view = SecretPage {
         shell: gather(app).await?.shell(heading, Nav::Account),
         heading: heading.to_owned(),
         words: words.to_owned(),
-        secrets: vec![format!("{scheme}://{host}/link/{secret}")],
+        secrets: vec![format!("{}/link/{secret}", own_address(client, headers))],
         app: String::new(),
         back: "/people",
     };

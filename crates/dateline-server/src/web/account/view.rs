@@ -19,6 +19,36 @@ pub(super) struct LoginPage {
     pub(super) unsafe_way: bool,
     /// The same where the settings allow it.
     pub(super) warned: bool,
+    /// What people call the identity provider; empty where there is none.
+    pub(super) provider: String,
+    /// Where to go then, as part of an address.
+    pub(super) after: String,
+    /// Whether name and password are taken.
+    pub(super) by_password: bool,
+    /// Address of the script for passkeys.
+    pub(super) passkey_js: &'static str,
+}
+
+/// Asks for the code of a second factor alone.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "account_code.html")]
+pub(super) struct CodePage {
+    pub(super) shell: Shell,
+    /// What is wrong, in a sentence.
+    pub(super) wrong: String,
+    /// Who is to give it, sealed.
+    pub(super) sealed: String,
+}
+
+/// Leads to another site.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "account_go.html")]
+pub(super) struct GoPage {
+    pub(super) shell: Shell,
+    pub(super) heading: String,
+    pub(super) words: String,
+    pub(super) address: String,
+    pub(super) button: String,
 }
 
 /// A form for a new password: of somebody, of a new account, of the first one.
@@ -51,6 +81,13 @@ pub(super) struct AccountPage {
     /// What was done or is wrong.
     pub(super) notice: Option<(bool, String)>,
     pub(super) has_factor: bool,
+    /// What people call the identity provider; empty where there is none.
+    pub(super) provider: String,
+    /// Whom it knows this account as.
+    pub(super) linked: Option<String>,
+    pub(super) passkeys: Vec<PasskeyRow>,
+    /// Address of the script for passkeys.
+    pub(super) passkey_js: &'static str,
     pub(super) sessions: Vec<SessionRow>,
     pub(super) tokens: Vec<TokenRow>,
     pub(super) trail: Vec<TrailRow>,
@@ -65,6 +102,16 @@ pub(super) struct SessionRow {
     pub(super) seen: When,
     /// Whether it is this browser's.
     pub(super) is_this: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct PasskeyRow {
+    pub(super) id: i64,
+    pub(super) name: String,
+    /// Whether it is kept elsewhere too, such as in an account of its maker.
+    pub(super) backed_up: bool,
+    pub(super) since: When,
+    pub(super) used: Option<When>,
 }
 
 #[derive(Debug, Clone)]
