@@ -26,6 +26,7 @@ enum Role {
     Order,
     Thing,
     Said,
+    Purpose,
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -34,6 +35,7 @@ fn role(word: &str) -> Option<Role> {
         "order" => Role::Order,
         "thing" => Role::Thing,
         "said" => Role::Said,
+        "purpose" => Role::Purpose,
         _ => return None,
     })
 }
@@ -59,7 +61,7 @@ fn holds(text: &str, roles: &[Role]) -> bool {
     let joins = |c: char| is_alphanumeric(c) && !runs_on(c);
     let begins = |start: usize| {
         let before = folded[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
-        before.is_empty() || before.ends_with(is_stop)
+        before.is_empty() || before.ends_with(is_stop) || is_behind_purpose(&folded[..start])
     };
     let mut joined = false;
     folded.char_indices().any(|(start, c)| {
@@ -74,6 +76,17 @@ fn holds(text: &str, roles: &[Role]) -> bool {
         joined = joins(c);
         found
     })
+}
+
+/// Whether an order may follow on what a sentence says first: "To read the rest, choose a plan".
+fn is_behind_purpose(before: &str) -> bool {
+    let Some(clause) = before.trim_end().strip_suffix([',', '،', '、', '，']) else { return false };
+    let clause = clause[clause.rfind(is_stop).map_or(0, |at| at + 1)..].trim_start();
+    let mut begins = false;
+    VOICE.stems.at(clause.as_bytes(), 0, |row, length| {
+        begins |= VOICE.roles[row] == Role::Purpose && clause[length..].starts_with(' ');
+    });
+    begins
 }
 
 /// Marks behind which another sentence begins.

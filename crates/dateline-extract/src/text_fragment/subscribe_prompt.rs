@@ -260,9 +260,16 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
     let number: String = number.into_iter().rev().map(|c| if c == ',' { '.' } else { c }).collect();
     let value = number.parse::<f64>().ok().filter(|value| (1.0..100.0).contains(value))?;
     let found = Found::of(text)?;
+    // "The remaining 60 percent of the report is to be published in April" goes on; a notice asks, or ends.
+    let asked = found.has(Part::Read) || found.has(Part::Subscribe) || found.has(Part::Register);
+    let goes_on =
+        || !asked && crate::text::words(text.get(found.end.max(mark)..).unwrap_or_default()) > GOES_ON;
     let names_it = found.has(Part::Piece) || found.has(Part::Read) && !heading;
-    (found.has(Part::Left) && names_it).then_some(value)
+    (found.has(Part::Left) && names_it && !goes_on()).then_some(value)
 }
+
+/// More words than these behind all that makes a notice of a share are a sentence of its own.
+const GOES_ON: usize = 4;
 
 /// How a share in a hundred is written.
 const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent", "procent", "процент"];
@@ -376,6 +383,10 @@ mod tests {
         check("在App中继续阅读", Some(Reason::Registration));
         check("Continua a leggere nell’app", Some(Reason::Registration));
         check("Download the app to read the rest", Some(Reason::Registration));
+        check("Open in our app to see more", Some(Reason::Registration));
+        check("You have reached the end of the free part. Upgrade to Plus.", Some(Reason::Paywall));
+        check("3 more paragraphs are waiting for you. Start your free trial.", Some(Reason::Paywall));
+        check("Subscribers can read this article in full", Some(Reason::Paywall));
     }
 
     #[test]
@@ -386,6 +397,10 @@ mod tests {
         check("Subscribe now", None);
         check("You have 2 free articles left. Subscribe for unlimited access", None);
         check("Noch 10 Gratis-Artikel", None);
+        check(
+            "This article first appeared in the Meral Gazette, whose subscribers could read it on Sunday",
+            None,
+        );
         check("Get our app for iPhone and Android", None);
         check("Read this story in our app, without advertising", None);
     }
@@ -396,6 +411,9 @@ mod tests {
         assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5, true), Some(40.0));
         assert_eq!(remaining("この記事は残り62％です", 6, false), Some(62.0));
         assert_eq!(remaining("The party has 40 % left", 6, false), None);
+        assert_eq!(remaining("43 percent of this article remain for subscribers", 8, false), Some(43.0));
+        let report = "The remaining 60 percent of the report is to be published in April.";
+        assert_eq!(remaining(report, 12, false), None);
         assert_eq!(remaining("With 40 % left to read, the jury adjourns", 8, true), None);
     }
 
