@@ -3,9 +3,9 @@
 
     cargo build --release --manifest-path archive/Cargo.toml --bins --examples
     pip install fastwarc resiliparse trafilatura      # those that are there are measured
-    archive/measure.py [--turns 3] [--pages DIR] [FILE.warc.gz]
+    archive/measure.py [--turns 3] [--pages DIR [--times 10]] [FILE.warc.gz]
 
-Without FILE, an archive of 1,000 invented pages of 140 kB is made; with --pages, one of the *.html below DIR. What another program
+Without FILE, an archive of 1,000 invented pages of 140 kB is made; with --pages, one of the *.html and *.html.gz below DIR. What another program
 reads is what ours reads: HTML of responses. Rates are pages and packed megabytes for each second of one core.
 """
 
@@ -50,11 +50,12 @@ IMPORTS = {
 }
 
 
-def archive_of(folder, out):
-    """Writes the HTML files below a folder as an archive, each response a member."""
+def archive_of(folder, times, out):
+    """Writes the HTML files below a folder so many times as an archive, each response a member."""
     with open(out, "wb") as file:
-        for number, path in enumerate(sorted(folder.rglob("*.html"))):
-            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + path.read_bytes()
+        for number, path in enumerate(times * sorted(folder.rglob("*.html*"))):
+            page = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
             head = (
                 f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://page-{number}.example/\r\n"
                 f"WARC-Date: 2026-03-04T05:06:07Z\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -82,7 +83,7 @@ def contenders(file, folder):
         known = subprocess.run([sys.executable, "-c", f"import fastwarc, {module}"], capture_output=True)
         if known.returncode == 0:
             found[name] = [sys.executable, "-c", code, file]
-        else:
+        elif folder.name == "to-0":
             print(f"not measured, for it is not installed: {name}")
     return found
 
@@ -91,13 +92,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=pathlib.Path)
     parser.add_argument("--pages", type=pathlib.Path)
+    parser.add_argument("--times", type=int, default=1, help="how often each of those pages stands in the archive")
     parser.add_argument("--turns", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         file = options.file or scratch / "made.warc.gz"
         if options.pages:
-            archive_of(options.pages, file)
+            archive_of(options.pages, options.times, file)
         elif not options.file:
             subprocess.run(
                 [BUILT / "dateline-archive", "make", file, "--pages", "1000", "--page-size", "140"], check=True

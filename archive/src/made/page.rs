@@ -98,19 +98,121 @@ const WHAT: [&str; 16] = [
     "the wages of nurses",
     "the grain store",
 ];
-const WHY: [&str; 12] = [
-    "because costs had risen by a third since spring",
-    "after a report had found cracks in the foundations",
-    "although two members voted against it",
-    "to the surprise of shopkeepers along the quay",
-    "while engineers were still measuring the damage",
-    "as the season's first storm reached the coast",
-    "in spite of a petition with four thousand names",
-    "before the new law comes into force",
-    "following talks that lasted until late at night",
-    "despite earlier promises to the contrary",
-    "once the neighbouring district had given its consent",
-    "since no other firm had made an offer",
+/// What things are like, what they are and what they do: the words of the stories.
+const HOW: [&str; 48] = [
+    "old", "narrow", "crowded", "quiet", "northern", "damaged", "costly", "empty", "local", "hidden",
+    "wooden", "younger", "famous", "rented", "frozen", "stolen", "private", "rusty", "southern", "broken",
+    "painted", "heavy", "distant", "curious", "regional", "flooded", "modest", "secret", "windy", "borrowed",
+    "golden", "hollow", "patient", "steep", "public", "silent", "foreign", "salty", "wealthy", "muddy",
+    "nervous", "ancient", "proud", "cheap", "covered", "bitter", "distinct", "lonely",
+];
+const THING: [&str; 64] = [
+    "bridge",
+    "captain",
+    "orchard",
+    "council",
+    "tunnel",
+    "library",
+    "fisherman",
+    "market",
+    "engine",
+    "teacher",
+    "garden",
+    "harvest",
+    "railway",
+    "painter",
+    "valley",
+    "chimney",
+    "meeting",
+    "doctor",
+    "cellar",
+    "tower",
+    "festival",
+    "student",
+    "ferry",
+    "museum",
+    "lantern",
+    "farmer",
+    "budget",
+    "island",
+    "forest",
+    "baker",
+    "contract",
+    "school",
+    "storm",
+    "carriage",
+    "window",
+    "witness",
+    "factory",
+    "pilgrim",
+    "concert",
+    "judge",
+    "meadow",
+    "lighthouse",
+    "letter",
+    "cyclist",
+    "kitchen",
+    "sailor",
+    "theatre",
+    "warehouse",
+    "puzzle",
+    "mountain",
+    "nurse",
+    "quarry",
+    "castle",
+    "singer",
+    "pasture",
+    "hotel",
+    "miner",
+    "fountain",
+    "novelist",
+    "pavement",
+    "brewery",
+    "surveyor",
+    "monument",
+    "refuge",
+];
+const VERB: [&str; 40] = [
+    "crossed",
+    "repaired",
+    "praised",
+    "refused",
+    "measured",
+    "visited",
+    "delayed",
+    "bought",
+    "painted",
+    "searched",
+    "blocked",
+    "remembered",
+    "replaced",
+    "guarded",
+    "opened",
+    "doubted",
+    "followed",
+    "admired",
+    "cleared",
+    "reported",
+    "carried",
+    "warned",
+    "rented",
+    "shared",
+    "photographed",
+    "feared",
+    "planned",
+    "welcomed",
+    "examined",
+    "supported",
+    "covered",
+    "divided",
+    "discovered",
+    "avoided",
+    "lifted",
+    "counted",
+    "described",
+    "gathered",
+    "questioned",
+    "saved",
 ];
 const THEN: [&str; 10] = [
     "Work is to begin in autumn and will take about two years.",
@@ -178,25 +280,28 @@ impl Story {
     }
 }
 
+/// Sentences whose words are drawn one by one, so that two stories share hardly three in a row.
 fn paragraph(random: &mut Random, place: &str) -> String {
     let mut text = String::new();
-    for _ in 0..2 + random.below(3) {
-        let who = random.pick(&WHO);
-        let (first, rest) = who.split_at(1);
-        let day = random.pick(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]);
+    for _ in 0..3 + random.below(4) {
+        let what = |random: &mut Random| format!("{} {}", random.pick(&HOW), random.pick(&THING));
+        let (first, second, third) = (what(random), what(random), what(random));
         let _ = write!(
             text,
-            "{}{rest} {} {} near {place} on {day}, {}. {} told reporters that {} percent of {} had been checked. ",
-            first.to_uppercase(),
-            random.pick(&DID),
-            random.pick(&WHAT),
-            random.pick(&WHY),
+            "The {first} {} the {second} {} {place}, {} told {} of the {third}, and {} {} {} ",
+            random.pick(&VERB),
+            random.pick(&["near", "outside", "north of", "on the way to", "above", "not far from"]),
             random.pick(&PERSONS),
-            3 + random.below(90),
-            random.pick(&WHAT)
+            random.pick(&["reporters", "this paper", "listeners", "neighbours", "the press"]),
+            3 + random.below(900),
+            random.pick(&HOW),
+            random.pick(&THING),
         );
+        let _ = write!(text, "{} {}. ", random.pick(&VERB), what(random));
     }
-    text.push_str(random.pick(&THEN));
+    if random.one_in(4) {
+        text.push_str(random.pick(&THEN));
+    }
     text
 }
 
