@@ -142,9 +142,10 @@ fn borders(root: &Path, breaches: &mut Vec<String>) -> Result<()> {
         breaches.push("the dependency graph could not be read".to_owned());
     }
     for (name, direct) in &graph.direct {
-        let talks = direct.iter().any(|used| used == "hyper-rustls" || used == "rustls");
-        if name.starts_with("dateline") && name != "dateline-fetch" && talks {
-            breaches.push(format!("{name}: only dateline-fetch speaks TLS"));
+        let uses = |package: &str| direct.iter().any(|used| used == package);
+        let opens = uses("hyper-rustls") || uses("rustls") && name != "dateline-server";
+        if name.starts_with("dateline") && name != "dateline-fetch" && opens {
+            breaches.push(format!("{name}: only dateline-fetch opens TLS, and dateline-server answers over it"));
         }
     }
     Ok(())

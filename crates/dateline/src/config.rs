@@ -34,7 +34,7 @@ type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    listen: Option<String>,
+    listen: Option<ListenAt>,
     data_dir: Option<PathBuf>,
     host_names: Option<Vec<String>>,
     trusted_proxies: Option<Vec<String>>,
@@ -325,13 +325,11 @@ impl Config {
 }
 
 /// Where to listen: the environment before the file.
-fn listen(env: Option<String>, file: Option<String>) -> Result<ListenAt> {
-    let (source, text) = match (env, file) {
-        (Some(text), _) => ("DATELINE_LISTEN", text),
-        (None, Some(text)) => ("listen", text),
-        (None, None) => return Ok(ListenAt::Address(SocketAddr::from(([127, 0, 0, 1], 8460)))),
+fn listen(env: Option<String>, file: Option<ListenAt>) -> Result<ListenAt> {
+    let Some(text) = env else {
+        return Ok(file.unwrap_or(ListenAt::Address(SocketAddr::from(([127, 0, 0, 1], 8460)))));
     };
-    text.parse().map_err(|words| anyhow::anyhow!("{source} is {words}, not {text:?}"))
+    text.parse().map_err(|words| anyhow::anyhow!("DATELINE_LISTEN is {words}, not {text:?}"))
 }
 
 /// Which headers of proxies count.

@@ -1,12 +1,14 @@
 //! Where the web desk listens, as people write it.
 
+use serde::Deserialize;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// An address with a port, or a unix socket.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub(crate) enum ListenAt {
     /// An IP address with a port.
     Address(SocketAddr),
@@ -39,6 +41,14 @@ impl FromStr for ListenAt {
             Some(_) => Err(LISTEN_WORDS),
             None => text.parse().map(Self::Address).map_err(|_| LISTEN_WORDS),
         }
+    }
+}
+
+impl TryFrom<String> for ListenAt {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse()
     }
 }
 

@@ -50,7 +50,7 @@ fn settings_of_listening_fit_each_other_and_bad_ones_are_told() {
     );
     assert!(!format!("{found:?}").contains("s3cret"));
     for (text, words) in [
-        ("listen = 'here'", "listen is an IP address with a port"),
+        ("listen = 'here'", "an IP address with a port"),
         ("proxy_headers = 'x-real-ip'", "proxy_headers is x-forwarded or forwarded, not \"x-real-ip\""),
         ("trusted_proxies = ['socket']", "socket is no network, such as 127.0.0.1, 10.0.0.0/8 or unix"),
         ("[tls]\ncertificate = '/a.pem'", "tls.certificate is set and tls.key is not"),
