@@ -6,6 +6,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::return_path::safe_return_path;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -43,12 +44,12 @@ fn form(
 ) -> Result<Response, ErrorResponse> {
     let unsafe_way = !client.carries_sessions;
     let warned = app.settings.plain_http_login && !client.secure;
-    let (shell, next) = (closed_shell("Log in"), safe_return_path(next));
+    let (shell, next) = (closed_shell(l10n::text("log-in")), safe_return_path(next));
     page(status, &LoginPage { shell, wrong, name, next, unsafe_way, warned })
 }
 
 /// One sentence for every reason, so that nobody learns which names there are.
-const WRONG: &str = "Name, password or code is wrong";
+const WRONG: &str = "login-wrong";
 
 /// `POST /login`.
 pub(crate) async fn log_in(
@@ -66,7 +67,13 @@ pub(crate) async fn log_in(
     let former = client.session(&headers);
     let Some(secret) = secret(&app, &client, &name, typed.password, &typed.code, former).await? else {
         app.desk.store().login_refused(&name, &client.network, now).await?;
-        return form(&app, &client, (StatusCode::UNPROCESSABLE_ENTITY, WRONG.to_owned()), name, &typed.next);
+        return form(
+            &app,
+            &client,
+            (StatusCode::UNPROCESSABLE_ENTITY, l10n::text(WRONG).to_owned()),
+            name,
+            &typed.next,
+        );
     };
     app.throttle.succeeded(&name, &client.network);
     let next = safe_return_path(&typed.next);

@@ -5,6 +5,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::view::{Nav, ReadPage, ReadResult};
 use axum::Form;
@@ -41,7 +42,7 @@ pub(crate) async fn read(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
 }
 
 async fn form(app: &App) -> Result<ReadPage, ErrorResponse> {
-    let shell = presenters::gather(app).await?.shell("Read a page", Nav::Read);
+    let shell = presenters::gather(app).await?.shell(l10n::text("nav-read"), Nav::Read);
     Ok(ReadPage { shell, ..ReadPage::default() })
 }
 
@@ -68,7 +69,7 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
         return pasted(ask.text, Served { url, ..Served::default() }).await.map(Ok);
     }
     let Some(url) = url else {
-        return Ok(Err("Paste something, or give an address.".to_owned()));
+        return Ok(Err(l10n::text("read-nothing").to_owned()));
     };
     match app.desk.read_address(url).await {
         Ok((page, _)) => {
@@ -76,7 +77,7 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
             let explained = apart(move || explain_html(&page.body, &served)).await?;
             Ok(Ok(presenters::result(&explained, true)))
         }
-        Err(error) => Ok(Err(format!("The page could not be fetched: {error}."))),
+        Err(error) => Ok(Err(l10n::with("read-not-fetched").text("error", error).to_string())),
     }
 }
 
