@@ -535,3 +535,7 @@ rules-lift = رفعها في «اليوم»
 rules-notify = إعلامي في «اليوم»
 setting-css = أسلوب CSS خاص بك
 script-new = { "{}" } جديدة
+saved-pages = صفحات محفوظة
+read-keep = احفظها
+told-kept = حُفظت الصفحة.
+told-had = سبق أن حفظت هذه الصفحة.

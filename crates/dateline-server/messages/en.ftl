@@ -437,7 +437,7 @@ read-or-enter-a-url = Or enter a URL
 read-read = Read
 read-nothing-at-hand = Nothing at hand?
 read-show-me-a-broken-page = Show me a broken page
-read-nothing-you-paste-here-is = Nothing you paste here is kept. Hold the pointer over a line to see why it was classified this way.
+read-nothing-you-paste-here-is = Nothing you paste here is kept; “Keep this” keeps the page at the URL under Saved pages, to read later. Hold the pointer over a line to see why it was classified this way.
 
 ## rules
 
@@ -1164,3 +1164,9 @@ setting-css-note = It is added to every page of yours but this one: up to 16,000
 style-too-long = Your CSS was not saved: it is longer than 16,000 bytes. The other settings are.
 style-fetches = Your CSS was not saved: it may not fetch anything (url(), @import, @font-face). The other settings are.
 script-new = { "{}" } new
+saved-pages = Saved pages
+read-keep = Keep this
+read-bookmark = Keep pages from your browser
+read-bookmark-note = Make a bookmark with this as its address. On any page it leads here with the page’s address filled in; “Keep this” keeps it. Where Dateline is installed as an app, it is also among the apps that a page can be shared with.
+told-kept = Page kept.
+told-had = You have kept this page already.

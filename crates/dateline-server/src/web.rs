@@ -87,8 +87,9 @@ routes! {
     post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
     post "/settings" Mark "Sets `language`, `theme`, `size`, `measure`, `open`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
-    get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;
+    get "/read" Read "Read a page: the form, begun with a `url` or with one that stands in a `text`; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
+    post "/read/keep" Manage "Keeps the page at `url` in the reader's Saved pages." => pages::keep_page;
     get "/about" Read "Help: signs, keys, reasons, manners." => pages::about;
     get "/login" Public "The login; `next` is the page to go to then." => account::login;
     post "/login" Public "Logs in with `name`, `password` and, where one is set up, `code`." => account::log_in;

@@ -8,7 +8,7 @@ mod plurals;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use filled::{Count, Filled};
+pub(crate) use filled::{Count, Filled, thousands};
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -54,7 +54,7 @@ impl Language {
 
     /// Whether it is written from right to left.
     pub(crate) fn is_rtl(self) -> bool {
-        crate::web::view::is_rtl(self.tag())
+        is_rtl(self.tag())
     }
 
     /// The catalogs to look in, its own first.
@@ -62,6 +62,14 @@ impl Language {
         let own = (self.0 > 0).then_some(self.0);
         own.into_iter().chain([0]).filter_map(|index| CATALOGS.get(index))
     }
+}
+
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
+
+/// Whether a primary language is written from right to left.
+pub(crate) fn is_rtl(primary: &str) -> bool {
+    RIGHT_TO_LEFT.contains(&primary)
 }
 
 /// Answers a request in the language that its browser prefers; a reader's own setting comes later, see [`choose`].

@@ -15,6 +15,7 @@ mod offline;
 mod read;
 mod renames;
 mod rules;
+mod saved_page;
 mod saved_searches;
 mod search;
 mod settings;
@@ -37,6 +38,7 @@ pub(crate) use renames::{rename_feed, rename_publisher};
 pub(crate) use rules::{
     apply, delete, looked as rule_looked, mute_story, pause, rules, save as save_rule, unmute,
 };
+pub(crate) use saved_page::keep_page;
 pub(crate) use saved_searches::{forget, looked, save, searches};
 pub(crate) use search::search;
 pub(crate) use settings::{set, settings};

@@ -22,7 +22,7 @@ pub(crate) use article::{
 pub(crate) use articles::{ArticlesPage, EntryCard, MarksPart, SourceGroup};
 pub(crate) use common::{
     ErrorPage, HelpPage, MarkView, Marks, Nav, Paging, Picture, Progress, Shell, Status, Tally, TextLanguage,
-    Told, is_rtl,
+    Told,
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
 pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice};

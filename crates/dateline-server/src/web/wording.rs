@@ -1,6 +1,7 @@
 //! Verdicts, reasons, places and numbers in plain words: one table each. Formats nothing as markup.
 
 use crate::web::l10n;
+pub(crate) use crate::web::l10n::thousands;
 use dateline_model::{Access, AsideKind, CopyKind, Holding, Origin, Place, Reason, Verdict};
 use dateline_store::Section;
 
@@ -275,19 +276,6 @@ pub(crate) fn copied(kind: CopyKind) -> &'static str {
     }
 }
 
-/// Digits in groups of three, parted as the language does.
-pub(crate) fn thousands(number: usize) -> String {
-    let (digits, group) = (number.to_string(), l10n::text("number-group"));
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push_str(group);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A section of the front page.
 pub(crate) fn section(section: Section) -> &'static str {
     match section {
@@ -347,7 +335,7 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!(l10n::count("count-publishers", 1_usize), "1 publisher");
         let german = || (thousands(1_234_567), l10n::count("count-publishers", 2_000_usize));
-        let expected = ("1.234.567".to_owned(), "2.000 Verlage".to_owned());
+        let expected = ("1.234.567".to_owned(), "2.000 Herausgeber".to_owned());
         assert_eq!(l10n::speaking("de", german), expected);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Language;
 use super::catalog::{Catalog, Piece, Variant};
-use crate::web::wording::thousands;
 use std::fmt::{self, Write};
 
 /// A message and what is to stand in it. Written with `{}` it is text, which templates escape; [`Filled::html`] makes it markup.
@@ -186,6 +185,19 @@ impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Digits in groups of three, parted as the language does.
+pub(crate) fn thousands(number: usize) -> String {
+    let (digits, group) = (number.to_string(), super::text("number-group"));
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push_str(group);
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// As templates escape.

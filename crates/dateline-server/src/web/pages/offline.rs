@@ -28,6 +28,7 @@ pub(crate) async fn manifest() -> Response {
             icon("/assets/icon-512.png", "512x512", "any"),
             icon("/assets/icon-maskable.png", "512x512", "maskable"),
         ],
+        "share_target": {"action": "/read", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
         "shortcuts": [
             {"name": "Articles", "url": "/articles"},
             {"name": "Starred", "url": "/starred"},

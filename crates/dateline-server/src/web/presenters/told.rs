@@ -19,6 +19,8 @@ pub(crate) async fn told(app: &App, marked: Option<&str>, back: &str) -> Result<
         Some("rule") => Ok(plain("told-rule")),
         Some("deleted") => Ok(plain("told-deleted")),
         Some("muted") => Ok(plain("told-muted")),
+        Some("kept") => Ok(plain("told-kept")),
+        Some("had") => Ok(plain("told-had")),
         Some("shown") => Ok(plain("told-shown")),
         Some(word) if word.starts_with("applied-") => Ok(say(applied(word))),
         Some(number) => {

@@ -136,9 +136,6 @@ pub(crate) struct TextLanguage {
     pub(crate) dir: &'static str,
 }
 
-/// Languages written from right to left.
-const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
-
 impl TextLanguage {
     /// From a language tag; letters, digits and hyphens only.
     pub(crate) fn of(language: Option<&str>) -> Self {
@@ -146,13 +143,8 @@ impl TextLanguage {
             return Self { lang: String::new(), dir: "auto" };
         };
         let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        Self { lang: language.to_owned(), dir: if is_rtl(&primary) { "rtl" } else { "ltr" } }
+        Self { lang: language.to_owned(), dir: if l10n::is_rtl(&primary) { "rtl" } else { "ltr" } }
     }
-}
-
-/// Whether a primary language is written from right to left.
-pub(crate) fn is_rtl(primary: &str) -> bool {
-    RIGHT_TO_LEFT.contains(&primary)
 }
 
 fn is_tag(tag: &str) -> bool {

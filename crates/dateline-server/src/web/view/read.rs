@@ -16,6 +16,8 @@ pub(crate) struct ReadPage {
     pub(crate) text: String,
     /// The address that was given.
     pub(crate) address: String,
+    /// Where the desk is, for a bookmark; unknown where the browser does not say.
+    pub(crate) origin: Option<String>,
     /// Why it could not be read.
     pub(crate) trouble: Option<String>,
     /// What came of it.
