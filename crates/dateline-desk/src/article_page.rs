@@ -64,6 +64,19 @@ impl Desk {
         Ok(Some(holding))
     }
 
+    /// Places an article whose page was fetched and read just now.
+    pub(crate) async fn take_read(
+        &self,
+        wanted: &WantedPage,
+        page: Page,
+        reading: Reading,
+    ) -> Result<(), StoreError> {
+        let withdrawn = reading.verdict.reasons.contains(&Reason::Gone);
+        let held = self.held(wanted.entry).await?;
+        let chosen = choose(held, reading, &wanted.facts, withdrawn);
+        self.place(wanted, chosen, Some(page)).await
+    }
+
     /// Fetches and reads the page; `None` where the host asked us to come later, or there is no key to its login.
     async fn fetch_article(&self, wanted: &WantedPage) -> Result<Option<Fetched>, StoreError> {
         let access = match self.access_to_page(wanted).await {

@@ -2,6 +2,12 @@
 // works.
 "use strict";
 (() => {
+  // The words of the page's language, by those of English; other scripts say them too.
+  const { lang, dataset } = document.documentElement;
+  const words = JSON.parse(dataset.words ?? "{}");
+  const say = (text) => words[text] ?? text;
+  // Who reads in English has times written as the browser does.
+  const language = lang === "en" ? undefined : lang;
   const items = () => [...document.querySelectorAll("[data-item]")];
   let here = items().findIndex((item) => item.id && "#" + item.id === location.hash);
   const reading = document.body.classList.contains("reading");
@@ -85,24 +91,32 @@
     document.querySelector("[data-part=told]")?.remove();
     document.querySelector("main").prepend(told);
   };
+  globalThis.desk = { say, tell };
   const contrary = { read: "unread", unread: "read", star: "unstar", unstar: "star" };
-  const later = (form, did) => {
+  // How a mark looks; the hidden fields say it to the server.
+  const shown = (form, did) => {
     const starred = did === "star";
     for (const button of form.querySelectorAll(`button[value=${did}]`)) {
       button.value = contrary[did];
       if (did === "read" || did === "unread") {
-        button.textContent = did === "read" ? "Mark unread" : "Mark read";
+        button.textContent = say(did === "read" ? "Mark unread" : "Mark read");
       } else {
         button.classList.toggle("on", starred);
-        button.setAttribute("aria-label", starred ? "Remove star" : "Star");
-        button.querySelector("span").textContent = starred ? "Starred" : "Star";
+        button.setAttribute("aria-label", say(starred ? "Remove star" : "Star"));
+        button.querySelector("span").textContent = say(starred ? "Starred" : "Star");
       }
     }
-    if (did === "read" || did === "unread") {
+    const [name, set] = did === "read" || did === "unread" ? ["read", did === "read"] : ["starred", starred];
+    form.querySelector(`input[name=${name}]`)?.remove();
+    if (set) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: "1" }));
+    if (name === "read") {
       form.dataset.state = did;
-      form.closest("[data-item]")?.classList.toggle("read", did === "read");
+      form.closest("[data-item]")?.classList.toggle("read", set);
     }
-    tell("Noted. It is sent when you are online again.");
+  };
+  const later = (form, did) => {
+    shown(form, did);
+    tell(say("Noted. It is sent when you are online again."));
   };
   document.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
@@ -123,6 +137,40 @@
       form.submit();
     }
   });
+
+  // A finger that goes over an item of a list to its end stars it, to its beginning marks it read; the page still scrolls up and down.
+  let swipe;
+  const swiped = (x) => ((x - swipe.x) * (document.documentElement.dir === "rtl" ? -1 : 1));
+  const settle = () => {
+    swipe?.item.style.removeProperty("transform");
+    swipe?.item.classList.remove("to-star", "to-read");
+    swipe = undefined;
+  };
+  document.addEventListener("touchstart", (event) => {
+    const item = event.target.closest("[data-item]");
+    const [{ clientX: x, clientY: y }] = event.touches;
+    // The edges belong to the browser, and what scrolls by itself scrolls.
+    const away = event.touches.length > 1 || x < 24 || x > innerWidth - 24 || event.target.closest(".scroll, pre, audio, video, input, textarea");
+    settle();
+    if (!reading && !away && item?.querySelector("form.marks")) swipe = { item, x, y };
+  }, { passive: true });
+  document.addEventListener("touchmove", (event) => {
+    if (!swipe) return;
+    const [{ clientX: x, clientY: y }] = event.touches;
+    if (Math.abs(y - swipe.y) > Math.max(12, Math.abs(x - swipe.x))) return settle();
+    const far = swiped(x);
+    if (Math.abs(far) < 12) return;
+    swipe.item.style.setProperty("transform", `translateX(${Math.max(-96, Math.min(96, x - swipe.x))}px)`);
+    swipe.item.classList.toggle("to-star", far > 72);
+    swipe.item.classList.toggle("to-read", far < -72);
+  }, { passive: true });
+  document.addEventListener("touchend", () => {
+    const { item } = swipe ?? {};
+    const key = item?.classList.contains("to-star") ? "s" : item?.classList.contains("to-read") ? "m" : "";
+    settle();
+    if (key) press(`[data-key=${key}]`, item);
+  });
+  document.addEventListener("touchcancel", settle);
 
   // One tick for all feeds of the page.
   for (const all of document.querySelectorAll("[data-all]"))
@@ -162,8 +210,8 @@
   const connected = (online) => {
     document.querySelector(".offline")?.remove();
     if (online || reader === undefined) return;
-    const words = workers?.controller ? "You are offline. This is a saved page; marks are sent later." : "You are offline.";
-    document.querySelector("main").prepend(Object.assign(document.createElement("p"), { className: "offline", textContent: words }));
+    const away = workers?.controller ? "You are offline. This is a saved page; marks are sent later." : "You are offline.";
+    document.querySelector("main").prepend(Object.assign(document.createElement("p"), { className: "offline", textContent: say(away) }));
   };
   connected(navigator.onLine);
   workers?.addEventListener("message", (event) => event.data?.away && connected(false));
@@ -193,8 +241,70 @@
   for (const time of document.querySelectorAll("time[datetime*='T']")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
-    const long = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" });
+    const long = at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
     if (time.textContent === time.title) time.textContent = long;
     time.title = long;
+  }
+
+  // What happens elsewhere: what is new on a list is counted in a line, marks made in other tabs and apps are shown, and nothing moves.
+  const list = document.querySelector("[data-live]");
+  if (list && reader && globalThis.EventSource) {
+    const came = new Set();
+    let stream;
+    let place = "";
+    let waiting;
+    const look = async () => {
+      waiting = undefined;
+      const answer = await fetch(location.href, { headers: { "X-Purpose": "prefetch" } }).catch(() => undefined);
+      if (!answer?.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of page.querySelectorAll("[data-part=total], [data-part=unread]")) put(part);
+      const count = [...page.querySelectorAll("[data-item]")].filter(({ id }) => came.has(id) && !document.getElementById(id)).length;
+      if (!count) return;
+      const line = document.querySelector(".fresh") ?? document.createElement("a");
+      Object.assign(line, { className: "fresh", href: location.pathname + location.search, textContent: say("{} new").replace("{}", count) });
+      line.setAttribute("role", "status");
+      list.prepend(line);
+    };
+    const soon = () => (waiting ??= setTimeout(look, 3000));
+    const heard = (event) => {
+      place = event.lastEventId || place;
+      return JSON.parse(event.data);
+    };
+    const mark = ({ id, read, starred }) => {
+      for (const field of document.querySelectorAll(`form.marks input[name=entry][value="${id}"]`)) {
+        const form = field.form;
+        if (form.querySelector("input[name=story]")) continue;
+        shown(form, read ? "read" : "unread");
+        shown(form, starred ? "star" : "unstar");
+      }
+    };
+    const open = () => {
+      const [since, after] = place.split(".");
+      const from = since ? `?since=${since}${after ? `&after=${after}` : ""}` : "";
+      stream = new EventSource(`/api/v1/events${from}`);
+      stream.addEventListener("entry", (event) => {
+        const { id, read } = heard(event);
+        if (!read) came.add(`a${id}`);
+        soon();
+      });
+      stream.addEventListener("story", (event) => {
+        came.add(`s${heard(event).id}`);
+        soon();
+      });
+      for (const name of ["mark", "revised"])
+        stream.addEventListener(name, (event) => {
+          mark(heard(event));
+          soon();
+        });
+    };
+    // A page that nobody sees listens to nothing.
+    const listen = () => {
+      stream?.close();
+      if (document.visibilityState === "visible") open();
+    };
+    document.addEventListener("visibilitychange", listen);
+    addEventListener("pagehide", () => stream?.close());
+    listen();
   }
 })();

@@ -2,10 +2,49 @@
 // selected can be highlighted or noted. Without this file notes are written by the form below the article.
 "use strict";
 (() => {
+  const { say, tell } = globalThis.desk;
   const send = (fields) => {
     const body = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined));
     if (!navigator.sendBeacon?.("/progress", body)) fetch("/progress", { method: "POST", body, keepalive: true }).catch(() => {});
   };
+
+  // An article is passed on by its publisher's address.
+  const share = document.querySelector("[data-share]");
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Where a page has no clipboard, as over plain HTTP, it is asked in the old way.
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    tell(say("Copied."));
+  };
+  if (share) {
+    const { share: url, title, source } = share.dataset;
+    let chosen = "";
+    // A click takes the selection away.
+    document.addEventListener("selectionchange", () => {
+      const words = getSelection().toString().trim();
+      if (words && document.querySelector(".body")?.contains(getSelection().anchorNode)) chosen = words;
+    });
+    const quote = () => {
+      const words = chosen || document.querySelector(".standfirst, .body p")?.textContent.trim() || title;
+      return `${say("“{}”").replace("{}", words)}\n— ${title}, ${source}\n${url}`;
+    };
+    share.hidden = false;
+    share.querySelector("[value=system]").hidden = !navigator.share;
+    share.addEventListener("click", (event) => {
+      const way = event.target.closest("button")?.value;
+      if (!way) return;
+      share.open = false;
+      if (way === "system") navigator.share({ title, url }).catch(() => {});
+      else copied(way === "link" ? url : quote());
+    });
+  }
 
   // Recordings.
   const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
@@ -122,10 +161,10 @@
   bar.className = "selected";
   bar.hidden = true;
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", "Selected words");
+  bar.setAttribute("aria-label", say("Selected words"));
   for (const [act, name] of [["highlight", "Highlight"], ["note", "Add note"]]) {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", value: act, textContent: name });
+    Object.assign(button, { type: "button", value: act, textContent: say(name) });
     bar.append(button);
   }
   document.body.append(bar);

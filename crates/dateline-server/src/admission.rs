@@ -5,6 +5,7 @@ use crate::app_state::App;
 use crate::caller::{Caller, KnownBy};
 use crate::client::{Client, Credential};
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -56,7 +57,11 @@ impl FromRequestParts<App> for AsUser {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ErrorResponse> {
         let caller = parts.extensions.get::<Caller>().copied().unwrap_or(Caller::NOBODY);
-        Ok(Self(app.of(caller)))
+        let app = app.of(caller);
+        if caller != Caller::NOBODY && l10n::is_spoken() {
+            l10n::choose(app.reader().preferences().await?.get("language").map_or("", String::as_str));
+        }
+        Ok(Self(app))
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct RuleForm {
     pub(crate) read: String,
     pub(crate) star: String,
     pub(crate) label: String,
+    pub(crate) lift: String,
+    pub(crate) notify: String,
     pub(crate) paused: String,
 }
 
@@ -47,6 +49,8 @@ impl RuleForm {
                 read: !self.read.is_empty(),
                 star: !self.star.is_empty(),
                 label: Some(label.to_owned()).filter(|label| !label.is_empty()),
+                lift: !self.lift.is_empty(),
+                notify: !self.notify.is_empty(),
             },
             paused: !self.paused.is_empty(),
         })
@@ -102,6 +106,8 @@ impl RuleForm {
             read: tick(actions.read),
             star: tick(actions.star),
             label: text(actions.label.clone()),
+            lift: tick(actions.lift),
+            notify: tick(actions.notify),
             paused: tick(rule.paused),
         }
     }
@@ -153,6 +159,7 @@ mod tests {
             kind: "audio".to_owned(),
             words_to: "200".to_owned(),
             mute: "1".to_owned(),
+            notify: "1".to_owned(),
             label: "At sea".to_owned(),
             ..RuleForm::default()
         };

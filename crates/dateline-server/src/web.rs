@@ -6,8 +6,10 @@ pub(crate) mod assets;
 mod dates;
 pub(crate) mod error_page;
 pub(crate) mod inline_markup;
+pub(crate) mod l10n;
 mod list_address;
 pub(crate) mod list_markup;
+mod own_style;
 mod pages;
 mod preferences;
 mod presenters;
@@ -26,6 +28,7 @@ use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
 use axum::Router;
+use axum::middleware::from_fn;
 
 /// Browsers ask under the desk's own names and change things from its own pages alone. Pages are never cached; assets, whose
 /// addresses carry a fingerprint, set their own `Cache-Control`. Errors are pages.
@@ -40,7 +43,7 @@ pub(crate) static RULES: Rules = Rules {
 
 routes! {
     get "/" Read "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
-    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder` or with a `label`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
+    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder`, with a `label` or found by a `rule`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
     get "/starred" Read "Starred articles, as in `/articles`." => pages::starred;
     get "/story/{id}" Read "One story with its versions, 50 on a page. `page`." => pages::story;
     post "/story/{id}/correct" Manage "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
@@ -56,7 +59,8 @@ routes! {
     post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
     get "/rules" Read "A reader's rules and the form for one; `edit` fills it with a rule, `preview` shows what one of these fields would have done in a week." => pages::rules;
-    post "/rules/save" Manage "Keeps a rule, or puts it in the place of `id`: `title`, `text`, `without`, `authors`, `publishers` (parted by commas), `feed`, `folder`, `verdict`, `language`, `section`, `kind`, `words_from`, `words_to`, `story_from`, `story_to`, `story`; `mute`, `read`, `star`, `label`; `name`, `paused`." => pages::save_rule;
+    post "/rules/save" Manage "Keeps a rule, or puts it in the place of `id`: `title`, `text`, `without`, `authors`, `publishers` (parted by commas), `feed`, `folder`, `verdict`, `language`, `section`, `kind`, `words_from`, `words_to`, `story_from`, `story_to`, `story`; `mute`, `read`, `star`, `label`, `lift`, `notify`; `name`, `paused`." => pages::save_rule;
+    post "/rules/looked" Mark "Takes what the rule `id` found until now for seen." => pages::rule_looked;
     post "/rules/delete" Manage "Deletes the rule `id`; what it muted is shown again, as read." => pages::delete;
     post "/rules/pause" Manage "Pauses the rule `id`, or goes on with it." => pages::pause;
     post "/rules/apply" Manage "Carries the rule `id` out on articles that are there." => pages::apply;
@@ -82,9 +86,10 @@ routes! {
     post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
     post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
-    post "/settings" Mark "Sets `theme`, `size`, `measure`, `open`, `layout`, `order`; an empty one is as if never set." => pages::set;
-    get "/read" Read "Read a page: the form; `example=1` shows one." => pages::read;
+    post "/settings" Mark "Sets `language`, `theme`, `size`, `measure`, `open`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
+    get "/read" Read "Read a page: the form, begun with a `url` or with one that stands in a `text`; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
+    post "/read/keep" Manage "Keeps the page at `url` in the reader's Saved pages." => pages::keep_page;
     get "/about" Read "Help: signs, keys, reasons, manners." => pages::about;
     get "/login" Public "The login; `next` is the page to go to then." => account::login;
     post "/login" Public "Logs in with `name`, `password` and, where one is set up, `code`." => account::log_in;
@@ -115,6 +120,7 @@ routes! {
     get "/people" OwnerInPerson "Who has an account, and the audit trail." => account::people;
     post "/people/invite" OwnerInPerson "Makes a link by which somebody makes an account of a `role`." => account::invite;
     post "/people/change" OwnerInPerson "`do` to `user`: disable, enable, delete, or reset for a link to a new password." => account::change_person;
+    get "/style.css" Read "The reader's own style sheet." => own_style::style;
     get "/manifest.webmanifest" Public "Name, icons and start of the desk as an app that can be installed." => pages::manifest;
     get "/worker.js" Public "The service worker, which keeps pages for reading offline." => pages::worker;
     get "/offline" Public "What is shown offline in the place of a page that is not kept." => pages::offline;
@@ -123,5 +129,5 @@ routes! {
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table(), app, LoginBy::Page), app, &RULES)
+    guarded(router_of(table(), app, LoginBy::Page), app, &RULES).route_layer(from_fn(l10n::by_browser))
 }

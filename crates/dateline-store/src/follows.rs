@@ -119,7 +119,7 @@ fn follow(row: &Row<'_>) -> rusqlite::Result<Option<Follow>> {
 /// Counts a reader's follows anew for the stories that are ranked.
 pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
     view.tx.prepare_cached("DELETE FROM story_follows WHERE user = ?")?.execute([view.user.0])?;
-    if all(view)?.is_empty() {
+    if all(view)?.is_empty() && !has_lifting_rules(view)? {
         return Ok(());
     }
     let sql = format!(
@@ -131,9 +131,15 @@ pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
     ids.into_iter().try_for_each(|story| look_again(view.tx, story, Some(view.user)))
 }
 
-/// Counts how many follows a story meets, for one reader or for each that follows something.
+fn has_lifting_rules(view: View<'_>) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM rules WHERE user = ? AND paused = 0 AND json_extract(actions, '$.lift')";
+    Ok(view.tx.prepare_cached(sql)?.exists([view.user.0])?)
+}
+
+/// Counts how many follows and lifting rules a story meets, for one reader or for each that has some.
 pub(crate) fn look_again(tx: &Connection, story: i64, user: Option<UserId>) -> Result<(), StoreError> {
-    let sql = "SELECT DISTINCT user FROM follows WHERE ?1 IS NULL OR user = ?1";
+    let sql = "SELECT user FROM follows WHERE ?1 IS NULL OR user = ?1 UNION SELECT user FROM rules
+               WHERE (?1 IS NULL OR user = ?1) AND paused = 0 AND json_extract(actions, '$.lift')";
     let mut statement = tx.prepare_cached(sql)?;
     let users = statement.query_map([user.map(|user| user.0)], |row| row.get(0).map(UserId))?;
     for user in users.collect::<Result<Vec<_>, _>>()? {
@@ -165,7 +171,19 @@ fn met(view: View<'_>, story: i64) -> Result<u32, StoreError> {
         .query_map([view.user.0, story], Seen::of)?
         .collect::<Result<Vec<_>, _>>()?;
     let met = all(view)?.into_iter().filter(|follow| articles.iter().any(|article| article.meets(follow)));
-    Ok(u32::try_from(met.count()).unwrap_or(FOLLOWS))
+    Ok(u32::try_from(met.count()).unwrap_or(FOLLOWS).saturating_add(lifted(view, story)?))
+}
+
+/// How many rules of a reader lift articles of a story.
+fn lifted(view: View<'_>, story: i64) -> Result<u32, StoreError> {
+    let sql = format!(
+        "SELECT count(DISTINCT r.id) FROM rules r WHERE r.user = ?1 AND r.paused = 0
+         AND json_extract(r.actions, '$.lift') AND EXISTS
+         (SELECT 1 FROM entries e JOIN rule_matches m ON m.entry = e.id WHERE m.rule = r.id AND {} AND {})",
+        view.grouping()?.within("?2"),
+        view.sight()?.condition("?1")
+    );
+    Ok(view.tx.prepare_cached(&sql)?.query_row([view.user.0, story], |row| row.get(0))?)
 }
 
 /// What of an article is looked at, in small letters.

@@ -34,7 +34,7 @@
 //! progress  set_progress(EntryId, Progress, at) -> bool   progress(EntryId) -> (Vec<Progress>, last speed)
 //! rules     rules() rule(id)   add_rule(NewRule, at) -> Option<id>   change_rule(id, NewRule) -> bool   delete_rule(id) -> bool
 //!           preview_rule(RuleConditions, since) -> RulePreview   apply_rule(id, at) -> Option<u64>   mute_story(StoryId, name, at)
-//!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64
+//!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64   rule_alerts() -> Vec<RuleAlert>   rule_looked_at(id, at) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool

@@ -1,6 +1,7 @@
 //! Rules of a reader: what is done with articles as they come, and over those that are there. What is muted can be seen, with the
 //! rule that says so.
 
+mod alerts;
 mod carry_out;
 mod compiled;
 mod phrases;
@@ -13,7 +14,7 @@ use crate::ids::first_seen_from;
 use crate::reader::{View, sees};
 use crate::rows::ms;
 use crate::summaries::summaries;
-use crate::{EntryMark, NewRule, Reader, Rule, RuleConditions, RulePreview, StoreError};
+use crate::{EntryMark, NewRule, Reader, Rule, RuleConditions, RulePreview, StoreError, follows};
 use compiled::Compiled;
 use dateline_model::{EntryId, StoryId, plain};
 use jiff::Timestamp;
@@ -62,10 +63,13 @@ impl Reader<'_> {
             if !is_rule(&rule) {
                 return Ok(false);
             }
+            let lifts = rule.actions.lift || view.lifts(id)?;
             let (conditions, actions) = row::written(&rule)?;
             let sql = "UPDATE rules SET name = ?3, paused = ?4, conditions = ?5, actions = ?6 WHERE id = ?1 AND user = ?2";
             let values = params![id, view.user.0, rule.name, rule.paused, conditions, actions];
-            Ok(view.tx.prepare_cached(sql)?.execute(values)? > 0)
+            let changed = view.tx.prepare_cached(sql)?.execute(values)? > 0;
+            view.rank_again(lifts)?;
+            Ok(changed)
         })
         .await
     }
@@ -73,8 +77,11 @@ impl Reader<'_> {
     /// Deletes a rule. What it muted stands in lists again, as read; stars, labels and marks stay. False where there is none.
     pub async fn delete_rule(self, id: i64) -> Result<bool, StoreError> {
         self.write(move |view| {
+            let lifts = view.lifts(id)?;
             let sql = "DELETE FROM rules WHERE id = ? AND user = ?";
-            Ok(view.tx.prepare_cached(sql)?.execute([id, view.user.0])? > 0)
+            let deleted = view.tx.prepare_cached(sql)?.execute([id, view.user.0])? > 0;
+            view.rank_again(lifts)?;
+            Ok(deleted)
         })
         .await
     }
@@ -195,6 +202,15 @@ impl View<'_> {
             Ok(row::rule(row)?.map(|rule| Rule { matches, ..rule }))
         })?;
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    fn lifts(self, id: i64) -> Result<bool, StoreError> {
+        Ok(self.rules(Some(id))?.pop().is_some_and(|rule| rule.rule.actions.lift))
+    }
+
+    /// Counts anew what rules lift, after one of them has changed.
+    fn rank_again(self, lifts: bool) -> Result<(), StoreError> {
+        if lifts { follows::look_at_ranked(self) } else { Ok(()) }
     }
 
     fn add_rule(self, rule: &NewRule, at: i64) -> Result<Option<i64>, StoreError> {

@@ -238,3 +238,29 @@ async fn a_date_ahead_does_not_stand_above_what_is_newer() {
     let titles: Vec<_> = held(&desk).await.into_iter().map(|article| article.title).collect();
     assert_eq!(titles, ["Fog in the bay", "Ferry aground"]);
 }
+
+#[tokio::test]
+async fn a_kept_page_is_its_readers_own_and_read_like_all_others() {
+    let press = Press::new().await;
+    press.page("gull.localhost/a", "Ferry late", "the ferry");
+    let desk = press.desk().await;
+    let kept = desk.save_page(url("http://gull.localhost/a"), "Saved pages").await.unwrap();
+    assert!(kept.new);
+    assert_eq!(press.asked("gull.localhost/a"), 1, "the page is asked for once");
+    let entry = held(&desk).await.remove(0);
+    assert_eq!((entry.title.as_str(), entry.holding), ("Ferry late", Some(Holding::Full)));
+    let feed = desk.reader().feed(kept.feed).await.unwrap().unwrap();
+    assert!(feed.is_private() && feed.paused_at.is_some() && feed.title == "Saved pages");
+    let again = desk.save_page(url("http://gull.localhost/a"), "Saved pages").await.unwrap();
+    assert_eq!((again.feed, again.new), (kept.feed, false));
+    // What cannot be had is kept by its address.
+    let lost = desk.save_page(url("http://gull.localhost/gone"), "Saved pages").await.unwrap();
+    assert!(lost.new);
+    let titles: Vec<_> = held(&desk).await.into_iter().map(|entry| entry.title).collect();
+    assert!(titles.contains(&"http://gull.localhost/gone".to_owned()), "{titles:?}");
+    let ada = desk.store().add_user("Ada".to_owned(), desk.now()).await.unwrap();
+    let other = desk.clone().of(ada.unwrap());
+    assert_eq!(held(&other).await, []);
+    let own = other.save_page(url("http://gull.localhost/a"), "Saved pages").await.unwrap();
+    assert!(own.new && own.feed != kept.feed);
+}

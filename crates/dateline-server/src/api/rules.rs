@@ -80,6 +80,8 @@ pub(crate) struct Actions {
     read: bool,
     star: bool,
     label: Option<String>,
+    lift: bool,
+    notify: bool,
 }
 
 /// A rule as JSON.
@@ -98,11 +100,11 @@ pub(crate) struct Saved {
 /// `POST /api/v1/rules`.
 pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Saved>, JsonRejection>) -> Answer {
     let Json(ask) = body?;
-    let Actions { mute, read, star, label } = ask.actions;
+    let Actions { mute, read, star, label, lift, notify } = ask.actions;
     let mut rule = NewRule {
         name: ask.name,
         conditions: ask.conditions.conditions()?,
-        actions: RuleActions { mute, read, star, label },
+        actions: RuleActions { mute, read, star, label, lift, notify },
         paused: ask.paused,
     };
     rule.name = rule_name(&rule, &app.reader().feeds().await?);

@@ -1,5 +1,6 @@
 //! Points in time as readers say them. Takes the present as an argument; reads no clock.
 
+use crate::web::l10n;
 use dateline_model::Date;
 use jiff::{Timestamp, civil, tz::Offset};
 
@@ -15,27 +16,36 @@ pub(crate) struct When {
 }
 
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "month-january",
+    "month-february",
+    "month-march",
+    "month-april",
+    "month-may",
+    "month-june",
+    "month-july",
+    "month-august",
+    "month-september",
+    "month-october",
+    "month-november",
+    "month-december",
 ];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS: [&str; 7] = [
+    "day-monday",
+    "day-tuesday",
+    "day-wednesday",
+    "day-thursday",
+    "day-friday",
+    "day-saturday",
+    "day-sunday",
+];
 
 impl When {
     /// A moment as seen from `now`.
     pub(crate) fn at(at: Timestamp, now: Timestamp) -> Self {
         let moment = Offset::UTC.to_datetime(at);
-        let long = format!("{}, {:02}:{:02} UTC", day_long(moment.date()), moment.hour(), moment.minute());
-        Self { iso: at.to_string(), short: ago(at, now), long }
+        let time = format!("{:02}:{:02}", moment.hour(), moment.minute());
+        let long = l10n::with("date-time-long").text("day", day_long(moment.date())).text("time", time);
+        Self { iso: at.to_string(), short: ago(at, now), long: long.to_string() }
     }
 
     /// A publisher's date, which may be a mere day.
@@ -57,34 +67,38 @@ pub(crate) fn utc_day(at: Timestamp) -> civil::Date {
 
 /// `Monday, 23 November 2026`.
 pub(crate) fn day_long(day: civil::Date) -> String {
-    let weekday =
-        DAYS.get(usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)).unwrap_or(&"");
-    format!("{weekday}, {} {} {}", day.day(), month(day), day.year())
+    let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).ok();
+    let weekday = weekday.and_then(|index| DAYS.get(index)).map_or("", |id| l10n::text(id));
+    dated("date-long", day).text("weekday", weekday).to_string()
 }
 
 fn month(day: civil::Date) -> &'static str {
-    usize::try_from(day.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
+    usize::try_from(day.month() - 1).ok().and_then(|index| MONTHS.get(index)).map_or("", |id| l10n::text(id))
 }
 
 fn day_short(day: civil::Date, today: civil::Date) -> String {
     if day == today {
-        "today".to_owned()
+        l10n::text("date-today").to_owned()
     } else if day.tomorrow().is_ok_and(|next| next == today) {
-        "yesterday".to_owned()
+        l10n::text("date-yesterday").to_owned()
     } else if day.year() == today.year() {
-        format!("{} {}", day.day(), month(day))
+        dated("date-short", day).to_string()
     } else {
-        format!("{} {} {}", day.day(), month(day), day.year())
+        dated("date-short-year", day).to_string()
     }
+}
+
+fn dated(id: &'static str, day: civil::Date) -> l10n::Filled {
+    l10n::with(id).text("day", day.day()).text("month", month(day)).text("year", day.year())
 }
 
 fn ago(at: Timestamp, now: Timestamp) -> String {
     let seconds = now.as_second() - at.as_second();
     match seconds {
         ..-60 => day_short(utc_day(at), utc_day(now)),
-        -60..60 => "just now".to_owned(),
-        60..3_600 => format!("{} min ago", seconds / 60),
-        3_600..86_400 => format!("{} h ago", seconds / 3_600),
+        -60..60 => l10n::text("time-just-now").to_owned(),
+        60..3_600 => l10n::count("time-minutes-ago", seconds / 60),
+        3_600..86_400 => l10n::count("time-hours-ago", seconds / 3_600),
         _ => day_short(utc_day(at), utc_day(now)),
     }
 }

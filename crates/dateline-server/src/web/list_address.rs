@@ -1,4 +1,4 @@
-//! Lists of articles as addresses name them: `show`, `feed`, `folder`, `label` and `order`. The page of a list, the pages of its
+//! Lists of articles as addresses name them: `show`, `feed`, `folder`, `label`, `rule` and `order`. The page of a list, the pages of its
 //! articles and the forms on them name it in the same words.
 
 use super::pages::address;
@@ -15,6 +15,7 @@ pub(crate) struct ListAsk {
     feed: Option<String>,
     folder: Option<String>,
     label: Option<String>,
+    rule: Option<String>,
     order: Option<String>,
 }
 
@@ -31,10 +32,13 @@ impl ListAsk {
 
     /// The list; what is not understood is refused: nobody wants to see, or to mark, all articles in its place.
     pub(crate) fn list(&self) -> Result<EntryList, ErrorResponse> {
-        let scope = match (number(&self.feed, "feed")?, &self.folder, number(&self.label, "label")?) {
+        let (feed, label, rule) =
+            (number(&self.feed, "feed")?, number(&self.label, "label")?, number(&self.rule, "rule")?);
+        let scope = match (feed, &self.folder, label, rule) {
             (Some(feed), ..) => EntryScope::Feed(FeedId(feed)),
-            (None, Some(folder), _) if !folder.is_empty() => EntryScope::Folder(folder.clone()),
-            (None, _, Some(label)) => EntryScope::Label(label),
+            (None, Some(folder), ..) if !folder.is_empty() => EntryScope::Folder(folder.clone()),
+            (None, _, Some(label), _) => EntryScope::Label(label),
+            (None, _, None, Some(rule)) => EntryScope::Rule(rule),
             _ => EntryScope::All,
         };
         let show = match self.show.as_deref() {
@@ -53,7 +57,7 @@ impl ListAsk {
     }
 }
 
-/// The number of a feed or label; nothing where the field is empty.
+/// The number of a feed, label or rule; nothing where the field is empty.
 fn number(text: &Option<String>, what: &str) -> Result<Option<i64>, ErrorResponse> {
     let named = text.as_deref().filter(|text| !text.is_empty());
     named.map(|text| text.parse().map_err(|_| ErrorResponse::not_found(what))).transpose()
@@ -68,6 +72,7 @@ pub(crate) fn list_of(query: &str) -> Result<EntryList, ErrorResponse> {
             "feed" => &mut ask.feed,
             "folder" => &mut ask.folder,
             "label" => &mut ask.label,
+            "rule" => &mut ask.rule,
             "order" => &mut ask.order,
             _ => continue,
         };
@@ -97,6 +102,7 @@ pub(crate) fn list_address(path: &str, list: &EntryList, more: &[(&str, &str)]) 
         EntryScope::Feed(feed) => ("feed", feed.to_string()),
         EntryScope::Folder(folder) => ("folder", folder.clone()),
         EntryScope::Label(label) => ("label", label.to_string()),
+        EntryScope::Rule(rule) => ("rule", rule.to_string()),
     };
     let order = if list.oldest_first { "oldest" } else { "newest" };
     let mut fields = vec![("show", show_word(list.show)), (name, value.as_str()), ("order", order)];
@@ -120,6 +126,7 @@ mod tests {
             EntryScope::Feed(FeedId(7)),
             EntryScope::Folder("Sea & \u{201c}sky\u{201d}?#/".to_owned()),
             EntryScope::Label(3),
+            EntryScope::Rule(4),
         ] {
             for show in [Show::Unread, Show::All, Show::Starred, Show::Muted] {
                 for oldest_first in [false, true] {

@@ -15,6 +15,7 @@ mod offline;
 mod read;
 mod renames;
 mod rules;
+mod saved_page;
 mod saved_searches;
 mod search;
 mod settings;
@@ -34,13 +35,17 @@ pub(crate) use notes::{add_note, change_note, delete_note, notes, progress};
 pub(crate) use offline::{manifest, offline, worker};
 pub(crate) use read::{read, read_it};
 pub(crate) use renames::{rename_feed, rename_publisher};
-pub(crate) use rules::{apply, delete, mute_story, pause, rules, save as save_rule, unmute};
+pub(crate) use rules::{
+    apply, delete, looked as rule_looked, mute_story, pause, rules, save as save_rule, unmute,
+};
+pub(crate) use saved_page::keep_page;
 pub(crate) use saved_searches::{forget, looked, save, searches};
 pub(crate) use search::search;
 pub(crate) use settings::{set, settings};
 pub(crate) use story::story;
 
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::view::Paging;
 use askama::Template;
 use axum::response::Html;
@@ -70,7 +75,7 @@ fn paging(page: u32, more: bool, address: impl Fn(u32) -> String) -> Paging {
     Paging {
         newer: (page > 1).then(|| address(page - 1)),
         older: (more && page < LAST_PAGE).then(|| address(page + 1)),
-        words: format!("Page {page}"),
+        words: l10n::with("page-number").text("page", page).to_string(),
     }
 }
 

@@ -1,54 +1,85 @@
 //! What a reader can set for pages: one table, which the form, the pages and the store's rows go by.
 
+use super::own_style;
 use std::collections::BTreeMap;
 
 /// One thing that can be set.
 pub(crate) struct Choice {
     /// Its name in forms and rows.
     pub(crate) name: &'static str,
-    /// What people read.
+    /// Id of what people read.
     pub(crate) label: &'static str,
-    /// Value and words; the first, without a value, is so where nothing was set.
+    /// Value and id of its words; the first, without a value, is so where nothing was set.
     pub(crate) options: &'static [(&'static str, &'static str)],
 }
 
 /// Everything that can be set.
 pub(crate) const CHOICES: &[Choice] = &[
     Choice {
+        name: "language",
+        label: "setting-language",
+        options: &[
+            ("", "setting-language-browser"),
+            ("en", "language-en"),
+            ("de", "language-de"),
+            ("ar", "language-ar"),
+        ],
+    },
+    Choice {
         name: "theme",
-        label: "Theme",
-        options: &[("", "Same as the device"), ("light", "Light"), ("dark", "Dark")],
+        label: "setting-theme",
+        options: &[
+            ("", "setting-theme-device"),
+            ("light", "setting-theme-light"),
+            ("dark", "setting-theme-dark"),
+        ],
     },
     Choice {
         name: "size",
-        label: "Text size",
-        options: &[("", "Normal"), ("small", "Small"), ("large", "Large"), ("huge", "Very large")],
+        label: "setting-size",
+        options: &[
+            ("", "setting-normal"),
+            ("small", "setting-size-small"),
+            ("large", "setting-size-large"),
+            ("huge", "setting-size-huge"),
+        ],
     },
     Choice {
         name: "measure",
-        label: "Line length in articles",
-        options: &[("", "Normal"), ("narrow", "Short"), ("wide", "Long")],
+        label: "setting-measure",
+        options: &[
+            ("", "setting-normal"),
+            ("narrow", "setting-measure-short"),
+            ("wide", "setting-measure-long"),
+        ],
     },
     Choice {
         name: "open",
-        label: "When I open an article",
-        options: &[("", "Mark it read"), ("keep", "Leave it unread")],
+        label: "setting-open",
+        options: &[("", "setting-open-read"), ("keep", "setting-open-keep")],
     },
     Choice {
         name: "layout",
-        label: "Lists of articles",
-        options: &[("", "Cards"), ("list", "Headlines only"), ("full", "Whole text")],
+        label: "setting-layout",
+        options: &[
+            ("", "setting-layout-cards"),
+            ("list", "setting-layout-list"),
+            ("full", "setting-layout-full"),
+        ],
     },
     Choice {
         name: "order",
-        label: "Order of articles",
-        options: &[("", "Newest first"), ("oldest", "Oldest first")],
+        label: "setting-order",
+        options: &[("", "setting-order-newest"), ("oldest", "setting-order-oldest")],
     },
 ];
 
 /// What a reader has set: known names with known values alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Preferences(Vec<(&'static str, &'static str)>);
+pub(crate) struct Preferences {
+    set: Vec<(&'static str, &'static str)>,
+    style: Option<String>,
+}
 
 impl Preferences {
     /// From the store's rows.
@@ -58,12 +89,23 @@ impl Preferences {
             let option = choice.options.iter().find(|option| option.0 == value)?;
             Some((choice.name, option.0))
         });
-        Self(known.filter(|(_, value)| !value.is_empty()).collect())
+        let style = rows.get(own_style::NAME).map(|sheet| own_style::address(sheet));
+        Self { set: known.filter(|(_, value)| !value.is_empty()).collect(), style }
     }
 
     /// A value; empty where nothing was set.
     pub(crate) fn get(&self, name: &str) -> &'static str {
-        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+        self.set.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The address of the reader's own style sheet, where there is one.
+    pub(crate) fn style(&self) -> Option<&str> {
+        self.style.as_deref()
+    }
+
+    /// The same without the own style sheet: the page that sets it can always be read.
+    pub(crate) fn unstyled(self) -> Self {
+        Self { style: None, ..self }
     }
 
     /// Whether opening an article marks it read.

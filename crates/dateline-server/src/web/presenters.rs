@@ -24,7 +24,7 @@ pub(crate) use notes::{noted_article, notes};
 pub(crate) use page_frame::{Frame, gather};
 pub(crate) use progress::set_progress;
 pub(crate) use read::result;
-pub(crate) use rules::{rule_choices, rule_preview, rule_row};
+pub(crate) use rules::{rule_alert, rule_choices, rule_preview, rule_row};
 pub(crate) use search::{groups, saved_row};
 pub(crate) use story::{Around, Part, how, story};
 pub(crate) use story_cards::card;
@@ -32,8 +32,9 @@ pub(crate) use told::told;
 
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::{MarkView, Picture};
-use crate::web::wording::{self, Held};
+use crate::web::wording::Held;
 use dateline_model::{EntryId, Image};
 use dateline_store::EntrySummary;
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ use jiff::Timestamp;
 pub(crate) fn publisher(entry: &EntrySummary) -> String {
     let host = || entry.url.as_ref().map(|url| url.site().to_owned());
     let named = entry.publisher.clone().or_else(|| entry.publisher_host.clone()).or_else(host);
-    named.unwrap_or_else(|| "publisher not named".to_owned())
+    named.unwrap_or_else(|| l10n::text("publisher-not-named").to_owned())
 }
 
 /// How much of an article is held.
@@ -76,11 +77,7 @@ fn href(entry: EntryId) -> String {
 
 /// `640 words`, nothing for an empty text.
 fn length(words: u32) -> String {
-    if words == 0 {
-        String::new()
-    } else {
-        wording::count(usize::try_from(words).unwrap_or(0), "word", "words")
-    }
+    if words == 0 { String::new() } else { l10n::count("count-words", usize::try_from(words).unwrap_or(0)) }
 }
 
 /// Longest standfirst on a card or above a story, in characters; feeds often give the whole beginning.
@@ -91,5 +88,5 @@ fn brief(standfirst: Option<&String>) -> Option<String> {
 }
 
 fn headline(title: &str) -> String {
-    if title.trim().is_empty() { "Without a headline".to_owned() } else { title.to_owned() }
+    if title.trim().is_empty() { l10n::text("without-headline").to_owned() } else { title.to_owned() }
 }

@@ -4,6 +4,7 @@
 
 use crate::web::dates::{When, day_long};
 use crate::web::inline_markup::escape;
+use crate::web::l10n;
 use crate::web::wording::Held;
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -64,8 +65,9 @@ impl Timeline {
 fn sentence(dots: &[Dot], now: Timestamp) -> String {
     let named = dots.iter().take(12).map(|dot| format!("{} {}", dot.publisher, When::at(dot.at, now).short));
     let rest = dots.len().saturating_sub(12);
-    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    format!("In order of publication: {}{rest}.", named.collect::<Vec<_>>().join(", "))
+    let id = if rest > 0 { "timeline-order-more" } else { "timeline-order" };
+    let named = l10n::list(&named.collect::<Vec<_>>());
+    l10n::with(id).text("publishers", named).text("more", rest).to_string()
 }
 
 /// Longest story, in hours, that is told hour by hour; longer ones are told by days.
@@ -84,10 +86,11 @@ fn hours(dots: &[Dot]) -> Vec<(String, String)> {
         let when = if daily {
             day
         } else {
-            format!("{day}, {:02}:00 to {:02}:59 UTC", moment.hour(), moment.hour())
+            let hour = format!("{:02}", moment.hour());
+            l10n::with("timeline-hour").text("day", day).text("hour", hour).to_string()
         };
         if let Some((_, names)) = rows.last_mut().filter(|(last, _)| *last == when) {
-            names.push_str(", ");
+            names.push_str(l10n::text("list-separator"));
             names.push_str(&dot.publisher);
         } else if rows.len() < ROWS {
             rows.push((when, dot.publisher.clone()));
@@ -159,8 +162,10 @@ fn svg(
     write!(
         out,
         "<svg class=\"timeline\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"tl-title tl-desc\">\
-         <title id=\"tl-title\">How the story grew</title><desc id=\"tl-desc\">"
+         <title id=\"tl-title\">"
     )?;
+    escape(&mut out, l10n::text("timeline-title"))?;
+    out.push_str("</title><desc id=\"tl-desc\">");
     escape(&mut out, words)?;
     let steps = growth(dots, first, last);
     write!(
@@ -174,8 +179,17 @@ fn svg(
         draw_stack(&mut out, &percent(index), stack, base, now)?;
     }
     label(&mut out, "0", "start", base, &When::at(first, now).short)?;
-    let publishers = super::wording::count(steps.last().copied().unwrap_or(0), "publisher", "publishers");
-    label(&mut out, "100%", "end", base, &format!("{publishers} by {}", When::at(last, now).short))?;
+    let publishers = l10n::count("count-publishers", steps.last().copied().unwrap_or(0));
+    label(
+        &mut out,
+        "100%",
+        "end",
+        base,
+        &l10n::with("timeline-by")
+            .text("publishers", publishers)
+            .text("when", When::at(last, now).short)
+            .to_string(),
+    )?;
     out.push_str("</svg>");
     Ok(out)
 }
@@ -192,7 +206,7 @@ fn draw_stack(out: &mut String, x: &str, stack: &[&Dot], base: usize, now: Times
         let class = dot.held.class();
         let copy = if dot.copy { " copy" } else { "" };
         write!(out, "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><title>")?;
-        escape(out, &format!("{}: {}, {}", dot.publisher, dot.held.word(), When::at(dot.at, now).long))?;
+        escape(out, &words_of(dot, now))?;
         write!(
             out,
             "</title><use class=\"sign {class}{copy}\" href=\"#m-{class}\" x=\"-7\" width=\"14\" height=\"14\"/></svg>"
@@ -203,6 +217,11 @@ fn draw_stack(out: &mut String, x: &str, stack: &[&Dot], base: usize, now: Times
         write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">+{}</text>", stack.len() - STACK)?;
     }
     Ok(())
+}
+
+fn words_of(dot: &Dot, now: Timestamp) -> String {
+    let words = l10n::with("timeline-dot").text("publisher", &dot.publisher).text("held", dot.held.word());
+    words.text("when", When::at(dot.at, now).long).to_string()
 }
 
 fn label(out: &mut String, x: &str, anchor: &str, base: usize, words: &str) -> fmt::Result {

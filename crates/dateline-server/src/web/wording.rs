@@ -1,6 +1,9 @@
 //! Verdicts, reasons, places and numbers in plain words: one table each. Formats nothing as markup.
 
+use crate::web::l10n;
+pub(crate) use crate::web::l10n::thousands;
 use dateline_model::{Access, AsideKind, CopyKind, Holding, Origin, Place, Reason, Verdict};
+use dateline_store::Section;
 
 /// How much of an article is held, as one sign: shape and colour tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,31 +62,30 @@ impl Held {
     }
 
     /// One or two words.
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
-            Self::Whole => "Whole",
-            Self::Preview => "Preview",
-            Self::Headline => "Headline only",
-            Self::Blocked => "Blocked",
-            Self::Missing => "Not available",
-            Self::Other => "Not an article",
-            Self::Waiting => "Waiting for text",
+            Self::Whole => l10n::text("held-whole"),
+            Self::Preview => l10n::text("held-preview"),
+            Self::Headline => l10n::text("held-headline-only"),
+            Self::Blocked => l10n::text("held-blocked"),
+            Self::Missing => l10n::text("held-not-available"),
+            Self::Other => l10n::text("held-not-an-article"),
+            Self::Waiting => l10n::text("held-waiting-for-text"),
         }
     }
 
     /// `1 preview`, `2 previews`.
     pub(crate) fn counted(self, count: usize) -> String {
-        match (self, count) {
-            (Self::Whole, _) => format!("{count} whole"),
-            (Self::Preview, 1) => "1 preview".to_owned(),
-            (Self::Preview, _) => format!("{count} previews"),
-            (Self::Headline, _) => format!("{count} headline only"),
-            (Self::Blocked, _) => format!("{count} blocked"),
-            (Self::Missing, _) => format!("{count} not available"),
-            (Self::Other, 1) => "1 non-article".to_owned(),
-            (Self::Other, _) => format!("{count} non-articles"),
-            (Self::Waiting, _) => format!("{count} waiting for text"),
-        }
+        let id = match self {
+            Self::Whole => "held-counted-whole",
+            Self::Preview => "held-counted-preview",
+            Self::Headline => "held-counted-headline",
+            Self::Blocked => "held-counted-blocked",
+            Self::Missing => "held-counted-missing",
+            Self::Other => "held-counted-other",
+            Self::Waiting => "held-counted-waiting",
+        };
+        l10n::count(id, count)
     }
 }
 
@@ -97,178 +99,93 @@ pub(crate) struct ReasonWords {
     pub(crate) advice: &'static str,
 }
 
-const READ_THERE: &str = "Read it at the publisher.";
-
-/// Reason, a few words, a sentence, what to do.
+/// Reason, and the ids of a few words, a sentence, and what to do.
 const REASONS: [(Reason, &str, &str, &str); 28] = [
-    (
-        Reason::Paywall,
-        "paid subscription",
-        "The publisher keeps the rest for paying subscribers.",
-        "If you subscribe, read it at the publisher with your account.",
-    ),
+    (Reason::Paywall, "reason-paywall", "reason-paywall-sentence", "reason-paywall-advice"),
     (
         Reason::Registration,
-        "free account required",
-        "The publisher asks for a free account before showing the rest.",
-        "With an account there you can read it at the publisher.",
+        "reason-registration",
+        "reason-registration-sentence",
+        "reason-registration-advice",
     ),
-    (
-        Reason::Meter,
-        "free articles used up",
-        "The publisher gives a number of articles for free, and this visit had none left.",
-        "It may open for you at the publisher, where your own count applies.",
-    ),
-    (
-        Reason::Consent,
-        "consent page",
-        "The publisher answered with a page that demands consent to tracking first. Dateline does not consent for you.",
-        "Decide at the publisher.",
-    ),
-    (
-        Reason::Javascript,
-        "needs JavaScript",
-        "The page shows its text by script only, and Dateline doesn't run publishers' scripts.",
-        READ_THERE,
-    ),
-    (
-        Reason::BotCheck,
-        "bot check",
-        "The server asked for proof that the visitor is human. Dateline says openly what it is and does not pass such checks.",
-        "Your own browser will usually be let in.",
-    ),
-    (
-        Reason::GeoLegal,
-        "refused by country or law",
-        "The publisher does not show the page in this country, or for legal reasons.",
-        READ_THERE,
-    ),
-    (
-        Reason::NotFound,
-        "no such page",
-        "The publisher has no page at this address.",
-        "The link may have moved.",
-    ),
-    (
-        Reason::Gone,
-        "taken down",
-        "The publisher has taken the page down for good. The old text is hidden by default.",
-        "Other versions of the story may still be online.",
-    ),
-    (
-        Reason::Redirected,
-        "redirected",
-        "The address leads to a different page, not to the article.",
-        READ_THERE,
-    ),
+    (Reason::Meter, "reason-meter", "reason-meter-sentence", "reason-meter-advice"),
+    (Reason::Consent, "reason-consent", "reason-consent-sentence", "reason-consent-advice"),
+    (Reason::Javascript, "reason-javascript", "reason-javascript-sentence", "reason-read-there"),
+    (Reason::BotCheck, "reason-bot-check", "reason-bot-check-sentence", "reason-bot-check-advice"),
+    (Reason::GeoLegal, "reason-geo-legal", "reason-geo-legal-sentence", "reason-read-there"),
+    (Reason::NotFound, "reason-not-found", "reason-not-found-sentence", "reason-not-found-advice"),
+    (Reason::Gone, "reason-gone", "reason-gone-sentence", "reason-gone-advice"),
+    (Reason::Redirected, "reason-redirected", "reason-redirected-sentence", "reason-read-there"),
     (
         Reason::ServerError,
-        "server failed",
-        "The publisher's server failed when we asked for the page.",
-        "Dateline will try again at the next update.",
+        "reason-server-error",
+        "reason-server-error-sentence",
+        "reason-server-error-advice",
     ),
     (
         Reason::RetrievalFailed,
-        "retrieval failed",
-        "The text could not be retrieved, either by the site that republished it or by us.",
-        READ_THERE,
+        "reason-retrieval-failed",
+        "reason-retrieval-failed-sentence",
+        "reason-read-there",
     ),
-    (
-        Reason::FeedExcerpt,
-        "excerpt from the feed",
-        "The feed carries an excerpt, and the page gave no more.",
-        READ_THERE,
-    ),
+    (Reason::FeedExcerpt, "reason-feed-excerpt", "reason-feed-excerpt-sentence", "reason-read-there"),
     (
         Reason::PublisherSummary,
-        "publisher's summary",
-        "The publisher says that this is a summary.",
-        "The full article is at the publisher.",
+        "reason-publisher-summary",
+        "reason-publisher-summary-sentence",
+        "reason-publisher-summary-advice",
     ),
-    (
-        Reason::Scrambled,
-        "letters scrambled",
-        "The publisher scrambles the letters of the text for visitors without access.",
-        READ_THERE,
-    ),
-    (
-        Reason::NextPage,
-        "continues on another page",
-        "The article is spread over several pages, and this is one of them.",
-        READ_THERE,
-    ),
-    (Reason::Login, "sign-in page", "The publisher answered with a sign-in page.", READ_THERE),
-    (
-        Reason::AgeGate,
-        "asks for your age",
-        "The publisher asks for the visitor's age before it shows anything.",
-        READ_THERE,
-    ),
+    (Reason::Scrambled, "reason-scrambled", "reason-scrambled-sentence", "reason-read-there"),
+    (Reason::NextPage, "reason-next-page", "reason-next-page-sentence", "reason-read-there"),
+    (Reason::Login, "reason-login", "reason-login-sentence", "reason-read-there"),
+    (Reason::AgeGate, "reason-age-gate", "reason-age-gate-sentence", "reason-read-there"),
     (
         Reason::ExtractorLoss,
-        "we may have missed some",
-        "More text was on the page than Dateline recognised as the article.",
-        "Compare with the publisher's page; the fault is ours.",
+        "reason-extractor-loss",
+        "reason-extractor-loss-sentence",
+        "reason-extractor-loss-advice",
     ),
-    (Reason::SectionFront, "section page", "This is a list of articles, not an article.", READ_THERE),
-    (
-        Reason::LiveBlog,
-        "live report",
-        "This is a running live report, which changes all the time.",
-        READ_THERE,
-    ),
-    (
-        Reason::MediaPage,
-        "video, audio or gallery",
-        "This page is about a video, a recording or pictures.",
-        READ_THERE,
-    ),
-    (Reason::SearchPage, "search results", "This is a page of search results.", READ_THERE),
-    (Reason::Product, "product or service", "This page offers something for sale or hire.", READ_THERE),
-    (Reason::Forum, "discussion", "This page is a discussion among users.", READ_THERE),
-    (
-        Reason::Parked,
-        "parked domain",
-        "The domain is parked: nobody publishes here.",
-        "Consider removing the feed.",
-    ),
-    (Reason::NotAnArticle, "not an article", "This page is not an article.", READ_THERE),
-    (
-        Reason::Unknown,
-        "cut off, reason unknown",
-        "The text breaks off, and nothing on the page says why.",
-        READ_THERE,
-    ),
+    (Reason::SectionFront, "reason-section-front", "reason-section-front-sentence", "reason-read-there"),
+    (Reason::LiveBlog, "reason-live-blog", "reason-live-blog-sentence", "reason-read-there"),
+    (Reason::MediaPage, "reason-media-page", "reason-media-page-sentence", "reason-read-there"),
+    (Reason::SearchPage, "reason-search-page", "reason-search-page-sentence", "reason-read-there"),
+    (Reason::Product, "reason-product", "reason-product-sentence", "reason-read-there"),
+    (Reason::Forum, "reason-forum", "reason-forum-sentence", "reason-read-there"),
+    (Reason::Parked, "reason-parked", "reason-parked-sentence", "reason-parked-advice"),
+    (Reason::NotAnArticle, "reason-not-an-article", "reason-not-an-article-sentence", "reason-read-there"),
+    (Reason::Unknown, "reason-unknown", "reason-unknown-sentence", "reason-read-there"),
 ];
 
 /// The words of a reason.
 pub(crate) fn reason(reason: Reason) -> ReasonWords {
     let found = REASONS.iter().find(|(listed, ..)| *listed == reason);
     let (_, short, sentence, advice) = *found.unwrap_or(&UNNAMED);
-    ReasonWords { short, sentence, advice }
+    ReasonWords { short: l10n::text(short), sentence: l10n::text(sentence), advice: l10n::text(advice) }
 }
 
 /// For a reason that the table lacks; a test sees to it that there is none.
 const UNNAMED: (Reason, &str, &str, &str) =
-    (Reason::Unknown, "for a reason without a name", "Something kept the text away.", READ_THERE);
+    (Reason::Unknown, "reason-unnamed", "reason-unnamed-sentence", "reason-read-there");
 
 /// The sentence above an article's text.
-pub(crate) const fn holding_sentence(held: Held) -> &'static str {
+pub(crate) fn holding_sentence(held: Held) -> &'static str {
     match held {
-        Held::Whole => "This is the whole article.",
-        Held::Preview => "Only part of the article is available.",
-        Held::Headline => "Only the headline is available.",
-        Held::Blocked => "The publisher did not show the text.",
-        Held::Missing => "Couldn't get the text.",
-        Held::Other => "This page is not an article.",
-        Held::Waiting => "Waiting for the text.",
+        Held::Whole => l10n::text("holding-this-is-the-whole"),
+        Held::Preview => l10n::text("holding-only-part-of-the"),
+        Held::Headline => l10n::text("holding-only-the-headline-is"),
+        Held::Blocked => l10n::text("holding-the-publisher-did-not"),
+        Held::Missing => l10n::text("holding-couldnt-get-the-text"),
+        Held::Other => l10n::text("holding-this-page-is-not"),
+        Held::Waiting => l10n::text("holding-waiting-for-the-text"),
     }
 }
 
 /// A mark's words: `Preview: paid subscription`.
 pub(crate) fn mark(held: Held, reasons: &[Reason]) -> String {
     match reasons.first() {
-        Some(first) if held != Held::Whole => format!("{}: {}", held.word(), reason(*first).short),
+        Some(first) if held != Held::Whole => {
+            l10n::with("mark").text("held", held.word()).text("reason", reason(*first).short).to_string()
+        }
         _ => held.word().to_owned(),
     }
 }
@@ -279,11 +196,11 @@ pub(crate) fn supports(word: &str) -> String {
         return reason(found).short.to_owned();
     }
     match Holding::from_word(word) {
-        Some(Holding::Full) => "whole".to_owned(),
-        Some(Holding::Partial) => "a part only".to_owned(),
-        Some(Holding::HeadlineOnly) => "headline only".to_owned(),
-        Some(Holding::None) => "no text".to_owned(),
-        Some(Holding::OtherKind) => "not an article".to_owned(),
+        Some(Holding::Full) => l10n::text("supports-whole").to_owned(),
+        Some(Holding::Partial) => l10n::text("supports-part").to_owned(),
+        Some(Holding::HeadlineOnly) => l10n::text("supports-headline").to_owned(),
+        Some(Holding::None) => l10n::text("supports-none").to_owned(),
+        Some(Holding::OtherKind) => l10n::text("supports-other").to_owned(),
         None => word.replace('_', " "),
     }
 }
@@ -291,22 +208,24 @@ pub(crate) fn supports(word: &str) -> String {
 /// Where a piece of evidence stands.
 pub(crate) fn place(place: &Place) -> String {
     match place {
-        Place::Http(name) if name == "status" => "status line of the answer".to_owned(),
-        Place::Http(name) if name == "feed" => "the item of the feed".to_owned(),
-        Place::Http(name) if name == "following" => "a following page of the article".to_owned(),
-        Place::Http(name) => format!("header \u{201c}{name}\u{201d} of the answer"),
-        Place::Bytes(start, end) => format!("bytes {start} to {end} of the page"),
-        Place::Text(start, end) => format!("bytes {start} to {end} of the text"),
+        Place::Http(name) if name == "status" => l10n::text("place-status").to_owned(),
+        Place::Http(name) if name == "feed" => l10n::text("place-feed").to_owned(),
+        Place::Http(name) if name == "following" => l10n::text("place-following").to_owned(),
+        Place::Http(name) => l10n::with("place-header").text("name", name).to_string(),
+        Place::Bytes(start, end) => bytes("place-bytes", *start, *end),
+        Place::Text(start, end) => bytes("place-text", *start, *end),
     }
 }
 
+fn bytes(id: &'static str, start: u32, end: u32) -> String {
+    l10n::with(id).text("start", start).text("end", end).to_string()
+}
+
 /// Whose failure it shows.
-pub(crate) const fn origin(origin: Origin) -> &'static str {
+pub(crate) fn origin(origin: Origin) -> &'static str {
     match origin {
-        Origin::ThisFetch => "seen when this page was fetched",
-        Origin::Inherited => {
-            "inherited: the text was already incomplete when it arrived; this host refused us nothing"
-        }
+        Origin::ThisFetch => l10n::text("origin-seen-when-this-page"),
+        Origin::Inherited => l10n::text("origin-inherited-the-text-was"),
     }
 }
 
@@ -314,61 +233,62 @@ pub(crate) const fn origin(origin: Origin) -> &'static str {
 pub(crate) fn declared(verdict: &Verdict) -> Option<String> {
     let declared = &verdict.declared;
     let access = declared.access.map(|access| match access {
-        Access::Free => "free for everyone".to_owned(),
-        Access::Metered => "metered".to_owned(),
-        Access::Locked => "for subscribers".to_owned(),
+        Access::Free => l10n::text("declared-free").to_owned(),
+        Access::Metered => l10n::text("declared-metered").to_owned(),
+        Access::Locked => l10n::text("declared-locked").to_owned(),
     });
-    let words = declared.words.map(|words| format!("{words} words in the whole article"));
-    let left = declared.percent_left.map(|left| format!("{left:.0} % not shown"));
-    let reserved =
-        declared.reservation.as_ref().map(|reservation| format!("rights reserved ({reservation})"));
+    let words = declared.words.map(|words| l10n::with("declared-words").text("words", words).to_string());
+    let left = declared
+        .percent_left
+        .map(|left| l10n::with("declared-left").text("percent", format!("{left:.0}")).to_string());
+    let reserved = declared
+        .reservation
+        .as_ref()
+        .map(|reservation| l10n::with("declared-reserved").text("reservation", reservation).to_string());
     let parts: Vec<_> = [access, words, left, reserved].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| l10n::list(&parts))
 }
 
 /// How an aside is called, singular.
-pub(crate) const fn aside(kind: AsideKind) -> &'static str {
+pub(crate) fn aside(kind: AsideKind) -> &'static str {
     match kind {
-        AsideKind::Teaser => "Teaser of another article",
-        AsideKind::Cluster => "Headlines of several publishers",
-        AsideKind::Notice => "Notice",
-        AsideKind::Cookie => "Cookie line",
-        AsideKind::Caption => "Caption",
-        AsideKind::Navigation => "Navigation",
-        AsideKind::BylineBox => "About the author",
-        AsideKind::Newsletter => "Newsletter invitation",
-        AsideKind::Comments => "Comments",
-        AsideKind::Advert => "Advertisement",
-        AsideKind::Related => "Related links",
+        AsideKind::Teaser => l10n::text("aside-teaser-of-another-article"),
+        AsideKind::Cluster => l10n::text("aside-headlines-of-several-publishers"),
+        AsideKind::Notice => l10n::text("aside-notice"),
+        AsideKind::Cookie => l10n::text("aside-cookie-line"),
+        AsideKind::Caption => l10n::text("aside-caption"),
+        AsideKind::Navigation => l10n::text("aside-navigation"),
+        AsideKind::BylineBox => l10n::text("aside-about-the-author"),
+        AsideKind::Newsletter => l10n::text("aside-newsletter-invitation"),
+        AsideKind::Comments => l10n::text("aside-comments"),
+        AsideKind::Advert => l10n::text("aside-advertisement"),
+        AsideKind::Related => l10n::text("aside-related-links"),
     }
 }
 
 /// How a copy relates to its original.
-pub(crate) const fn copied(kind: CopyKind) -> &'static str {
+pub(crate) fn copied(kind: CopyKind) -> &'static str {
     match kind {
-        CopyKind::Same => "word for word",
-        CopyKind::Excerpt => "in part",
-        CopyKind::Extended => "with additions",
-        CopyKind::Edited => "edited",
+        CopyKind::Same => l10n::text("copied-word-for-word"),
+        CopyKind::Excerpt => l10n::text("copied-in-part"),
+        CopyKind::Extended => l10n::text("copied-with-additions"),
+        CopyKind::Edited => l10n::text("copied-edited"),
     }
 }
 
-/// `1 publisher`, `7 publishers`; `many` is the plural.
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
-}
-
-/// Digits in groups of three, parted by a thin space.
-pub(crate) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
+/// A section of the front page.
+pub(crate) fn section(section: Section) -> &'static str {
+    match section {
+        Section::World => l10n::text("section-world"),
+        Section::Politics => l10n::text("section-politics"),
+        Section::Business => l10n::text("section-business"),
+        Section::Science => l10n::text("section-science"),
+        Section::Technology => l10n::text("section-technology"),
+        Section::Health => l10n::text("section-health"),
+        Section::Climate => l10n::text("section-climate"),
+        Section::Culture => l10n::text("section-culture"),
+        Section::Sport => l10n::text("section-sport"),
     }
-    out
 }
 
 /// Words as a list in a sentence: `a`, `a or b`, `a, b or c`.
@@ -376,7 +296,9 @@ pub(crate) fn either(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [only] => only.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        [most @ .., last] => {
+            l10n::with("either").text("most", l10n::list(most)).text("last", last).to_string()
+        }
     }
 }
 
@@ -411,6 +333,9 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1_234_567), "1\u{202f}234\u{202f}567");
-        assert_eq!(count(1, "publisher", "publishers"), "1 publisher");
+        assert_eq!(l10n::count("count-publishers", 1_usize), "1 publisher");
+        let german = || (thousands(1_234_567), l10n::count("count-publishers", 2_000_usize));
+        let expected = ("1.234.567".to_owned(), "2.000 Herausgeber".to_owned());
+        assert_eq!(l10n::speaking("de", german), expected);
     }
 }

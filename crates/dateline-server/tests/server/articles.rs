@@ -203,3 +203,46 @@ async fn a_feed_is_paused_in_the_table_and_on_its_page() {
     let back = site.post("/feeds/bulk", "do=resume&feed=1&back=/feeds/1").await.unwrap();
     assert!(site.get(&back).await.contains("Pause this feed"));
 }
+
+#[tokio::test]
+async fn pages_speak_as_the_browser_asks_or_the_reader_has_set() {
+    let site = Site::new().await;
+    let asked = async |path: &str, languages: &str| {
+        let request = Request::get(path).header("accept-language", languages);
+        text(site.send(request, "").await).await
+    };
+    let english = asked("/articles", "fr, en;q=0.5").await;
+    assert!(english.contains("<html lang=\"en\" data-theme") && english.contains("Mark all read</button>"));
+    let german = asked("/articles", "de-AT, en;q=0.5").await;
+    assert!(german.contains("<html lang=\"de\" data-words=\"{"), "{german}");
+    assert!(german.contains("Alle als gelesen markieren</button>") && german.contains(">Artikel <span"));
+    let arabic = asked("/", "ar").await;
+    assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\"") && arabic.contains(">اليوم</a>"), "{arabic}");
+    // What a reader has set counts more, for every page, and a browser that asks for nothing gets it too.
+    site.post("/settings", "language=de").await.unwrap();
+    assert!(asked("/feeds", "en").await.contains("OPML-Datei aus einem anderen Reader"));
+    assert!(site.get("/settings?marked=saved").await.contains("Einstellungen gespeichert."));
+    site.post("/settings", "language=").await.unwrap();
+    assert!(asked("/feeds", "en").await.contains("OPML file from another reader"));
+}
+
+#[tokio::test]
+async fn a_readers_own_style_sheet_stands_on_every_page_but_the_one_that_sets_it() {
+    let site = Site::new().await;
+    let link = |page: &str| page.contains("href=\"/style.css?v=");
+    assert!(!link(&site.get("/articles").await));
+    site.post("/settings", "css=.entry+%7B+color%3A+red+%7D").await.unwrap();
+    assert!(link(&site.get("/articles").await) && link(&site.get("/").await));
+    let settings = site.get("/settings").await;
+    assert!(!link(&settings) && settings.contains(">.entry { color: red }</textarea>"), "{settings}");
+    let sheet = site.send(Request::get("/style.css?v=x"), "").await;
+    assert_eq!(sheet.headers()["content-type"], "text/css; charset=utf-8");
+    assert_eq!(text(sheet).await, ".entry { color: red }");
+    // One that fetches is not kept; what else was set is.
+    let refused = site.post("/settings", "theme=dark&css=a%7Bbackground%3Aurl(%2Fx)%7D").await;
+    assert_eq!(refused, Err(StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(site.get("/style.css").await, ".entry { color: red }");
+    assert!(site.get("/articles").await.contains("data-theme=\"dark\""));
+    site.post("/settings", "css=").await.unwrap();
+    assert!(!link(&site.get("/articles").await));
+}

@@ -44,7 +44,8 @@ impl View<'_> {
         match (list.show, &list.scope) {
             (Show::Muted, _) => self.muted_positions(stretch),
             (Show::Starred, scope) => self.starred_positions(scope, stretch),
-            (_, EntryScope::Label(label)) => self.labelled_positions(list.show, *label, stretch),
+            (_, EntryScope::Label(label)) => self.marked_positions(list.show, LABELLED, *label, stretch),
+            (_, EntryScope::Rule(rule)) => self.marked_positions(list.show, MATCHED, *rule, stretch),
             (Show::Unread, scope) => self.unread_positions(scope, stretch),
             (Show::All, EntryScope::All) => {
                 let condition = format!("{} AND {}", self.sight()?.condition("?1"), not_muted("e.id", "?1"));
@@ -104,6 +105,9 @@ impl View<'_> {
             EntryScope::Label(_) => "EXISTS (SELECT 1 FROM entry_labels el WHERE el.entry = st.entry
                                      AND el.user = ?1 AND el.label = ?5)"
                 .to_owned(),
+            EntryScope::Rule(_) => "EXISTS (SELECT 1 FROM rule_matches m JOIN rules r ON r.id = m.rule
+                                    WHERE m.entry = st.entry AND r.user = ?1 AND r.id = ?5)"
+                .to_owned(),
             scope => format!(
                 "EXISTS (SELECT 1 FROM feed_entries f WHERE f.entry = st.entry AND f.feed IN ({}))",
                 feeds_of(scope)
@@ -124,12 +128,17 @@ impl View<'_> {
         self.river(from, &sees("e.id", "?1"), None, stretch)
     }
 
-    fn labelled_positions(self, show: Show, label: i64, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
-        let from =
-            "entry_labels el CROSS JOIN entries e ON e.id = el.entry AND el.user = ?1 AND el.label = ?5";
+    /// Of entries that stand in a table with what is named.
+    fn marked_positions(
+        self,
+        show: Show,
+        from: &str,
+        named: i64,
+        stretch: Stretch,
+    ) -> Result<Vec<Cursor>, StoreError> {
         let unread = if show == Show::Unread { is_unread("?1") } else { "true".to_owned() };
         let condition = format!("{unread} AND {}", sees("e.id", "?1"));
-        self.river(from, &condition, Some(Value::Integer(label)), stretch)
+        self.river(from, &condition, Some(Value::Integer(named)), stretch)
     }
 
     fn rows(self, sql: &str, named: Option<Value>, stretch: Stretch) -> Result<Vec<Cursor>, StoreError> {
@@ -146,10 +155,18 @@ impl View<'_> {
     }
 }
 
+/// Entries with a label, and those that a rule was carried out on; the reader is parameter 1, what is named parameter 5.
+const LABELLED: &str =
+    "entry_labels el CROSS JOIN entries e ON e.id = el.entry AND el.user = ?1 AND el.label = ?5";
+const MATCHED: &str = "rules r CROSS JOIN rule_matches m ON m.rule = r.id AND r.user = ?1 AND r.id = ?5
+                       CROSS JOIN entries e ON e.id = m.entry";
+
 /// The reader's feeds of a scope; the reader is parameter 1, what the scope names parameter 5.
 const fn feeds_of(scope: &EntryScope) -> &'static str {
     match scope {
-        EntryScope::All | EntryScope::Label(_) => "SELECT feed FROM subscriptions WHERE user = ?1",
+        EntryScope::All | EntryScope::Label(_) | EntryScope::Rule(_) => {
+            "SELECT feed FROM subscriptions WHERE user = ?1"
+        }
         EntryScope::Feed(_) => "SELECT feed FROM subscriptions WHERE user = ?1 AND feed = ?5",
         EntryScope::Folder(_) => {
             "SELECT sf.feed FROM folders o JOIN subscription_folders sf ON sf.folder = o.id
@@ -163,6 +180,6 @@ fn scope_value(scope: &EntryScope) -> Option<Value> {
         EntryScope::All => None,
         EntryScope::Feed(feed) => Some(Value::Integer(feed.0)),
         EntryScope::Folder(name) => Some(Value::Text(name.clone())),
-        EntryScope::Label(label) => Some(Value::Integer(*label)),
+        EntryScope::Label(named) | EntryScope::Rule(named) => Some(Value::Integer(*named)),
     }
 }

@@ -118,7 +118,7 @@ impl Reader<'_> {
 /// A list that is all of what feeds brought: then marking all costs one row for each feed.
 fn feeds_whole(list: &EntryList) -> Option<Scope> {
     match (&list.scope, list.show) {
-        (_, Show::Starred | Show::Muted) | (EntryScope::Label(_), _) => None,
+        (_, Show::Starred | Show::Muted) | (EntryScope::Label(_) | EntryScope::Rule(_), _) => None,
         (EntryScope::All, _) => Some(Scope::All),
         (EntryScope::Feed(feed), _) => Some(Scope::Feed(*feed)),
         (EntryScope::Folder(name), _) => Some(Scope::Folder(name.clone())),

@@ -6,7 +6,7 @@ use rusqlite::params;
 use std::collections::BTreeMap;
 
 /// Longest value that is kept, in bytes.
-const LONGEST: usize = 200;
+const LONGEST: usize = 16_000;
 
 impl Reader<'_> {
     /// Everything that was set.

@@ -69,7 +69,7 @@ impl View<'_> {
         let (feed, folder) = match scope {
             EntryScope::Feed(feed) => (Some(feed.0), None),
             EntryScope::Folder(name) => (None, Some(name.as_str())),
-            EntryScope::All | EntryScope::Label(_) => (None, None),
+            EntryScope::All | EntryScope::Label(_) | EntryScope::Rule(_) => (None, None),
         };
         let edge = if stretch.falling { "max" } else { "min" };
         let sql = format!(

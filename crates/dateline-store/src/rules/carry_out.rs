@@ -4,7 +4,7 @@ use super::compiled::{Compiled, active};
 use super::subject::Subject;
 use crate::reader::unread_rows::{change, entries_of, next_place};
 use crate::reader::{View, sees};
-use crate::{EntryMark, StoreError};
+use crate::{EntryMark, StoreError, follows};
 use dateline_model::FeedId;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -38,7 +38,9 @@ pub(crate) fn on_arrival(tx: &Connection, came: &BTreeMap<i64, Came>) -> Result<
             for rule in
                 rules.iter().filter(|rule| *new || rule.is_on_a_story() || rule.made_at() <= subject.seen)
             {
-                view.consider(rule, &subject, *at)?;
+                if view.consider(rule, &subject, *at)? && rule.rule.rule.actions.notify {
+                    view.tell(rule.rule.id, *entry, *at)?;
+                }
             }
         }
     }
@@ -91,6 +93,11 @@ impl View<'_> {
         if actions.star {
             self.mark_one(entry, EntryMark::Starred, at)?;
         }
+        if actions.lift
+            && let Some(story) = self.stands_in(entry)?
+        {
+            follows::look_again(self.tx, story, Some(self.user))?;
+        }
         if let Some(label) = actions.label.as_deref().map(|name| self.label_of(name)).transpose()?.flatten() {
             let sql = "INSERT OR IGNORE INTO entry_labels (user, label, entry) VALUES (?, ?, ?)";
             if self.tx.prepare_cached(sql)?.execute([self.user.0, label, entry])? > 0 {
@@ -98,6 +105,12 @@ impl View<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The story of an article, as the reader has it grouped.
+    fn stands_in(self, entry: i64) -> Result<Option<i64>, StoreError> {
+        let sql = format!("SELECT {} FROM entries e WHERE e.id = ?2 AND ?1 > 0", self.grouping()?.story());
+        Ok(self.tx.prepare_cached(&sql)?.query_row([self.user.0, entry], |row| row.get(0))?)
     }
 
     /// Hides an article: it is read from now on, and remembers whether it was before.

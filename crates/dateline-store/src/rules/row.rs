@@ -50,6 +50,8 @@ struct ActionsRow {
     star: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
+    lift: bool,
+    notify: bool,
 }
 
 /// Conditions and actions as they are kept.
@@ -73,8 +75,9 @@ pub(super) fn written(rule: &NewRule) -> Result<(String, String), StoreError> {
         story_to: given.story_to,
         story: given.story.map(|story| story.0),
     };
-    let RuleActions { mute, read, star, label } = rule.actions.clone();
-    Ok((serde_json::to_string(&conditions)?, serde_json::to_string(&ActionsRow { mute, read, star, label })?))
+    let RuleActions { mute, read, star, label, lift, notify } = rule.actions.clone();
+    let actions = ActionsRow { mute, read, star, label, lift, notify };
+    Ok((serde_json::to_string(&conditions)?, serde_json::to_string(&actions)?))
 }
 
 /// Columns of a rule, for [`rule`].
@@ -87,8 +90,8 @@ pub(super) fn rule(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Rule>> {
     else {
         return Ok(None);
     };
-    let ActionsRow { mute, read, star, label } = actions;
-    let actions = RuleActions { mute, read, star, label };
+    let ActionsRow { mute, read, star, label, lift, notify } = actions;
+    let actions = RuleActions { mute, read, star, label, lift, notify };
     Ok(Some(Rule {
         id: row.get(0)?,
         made_at: time(row.get(1)?),

@@ -17,6 +17,8 @@ pub enum EntryScope {
     Folder(String),
     /// Articles with one of the reader's labels, by its number.
     Label(i64),
+    /// Articles that one of the reader's rules was carried out on, by its number.
+    Rule(i64),
 }
 
 /// Which of them are listed.

@@ -101,12 +101,16 @@ pub struct RuleActions {
     pub star: bool,
     /// Gives it the label of this name.
     pub label: Option<String>,
+    /// Counts for its story's place on Today like something followed.
+    pub lift: bool,
+    /// Tells its reader of it on Today.
+    pub notify: bool,
 }
 
 impl RuleActions {
     /// Whether there is nothing to do.
     pub const fn is_empty(&self) -> bool {
-        !self.mute && !self.read && !self.star && self.label.is_none()
+        !self.mute && !self.read && !self.star && self.label.is_none() && !self.lift && !self.notify
     }
 }
 
@@ -134,6 +138,17 @@ pub struct Rule {
     pub rule: NewRule,
     /// How many articles it was carried out on that are still here.
     pub matches: u64,
+}
+
+/// What a rule found since its reader last looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleAlert {
+    /// Number of the rule.
+    pub rule: i64,
+    /// What it is called.
+    pub name: String,
+    /// How many articles.
+    pub new: u64,
 }
 
 /// What a rule would have done.

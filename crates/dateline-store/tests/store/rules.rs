@@ -3,8 +3,8 @@
 use crate::ground::*;
 use dateline_model::{EntryId, FeedId, Holding, Medium, StoryId, UserId};
 use dateline_store::{
-    EntryFacts, EntryList, FrontQuery, ListFrom, NewFeed, NewRule, RULES, Reader, RuleActions,
-    RuleConditions, RuleKind, RuleVerdict, Section, Show, Stream, StreamQuery, Window,
+    EntryFacts, EntryList, EntryScope, FrontQuery, ListFrom, NewFeed, NewRule, RULES, Reader, RuleActions,
+    RuleAlert, RuleConditions, RuleKind, RuleVerdict, Section, Show, Stream, StreamQuery, Window,
 };
 
 const HOST: &str = "gull.example";
@@ -184,7 +184,8 @@ async fn length_verdict_and_what_is_not_said_wait_for_the_page() {
 async fn rules_mark_star_and_label() {
     let (ground, feed) = house().await;
     let ada = ground.store.reader(UserId(2));
-    let actions = RuleActions { read: true, star: true, label: Some("At sea".to_owned()), mute: false };
+    let actions =
+        RuleActions { read: true, star: true, label: Some("At sea".to_owned()), ..RuleActions::default() };
     let rule = NewRule { actions, ..muting(in_title("ferry")) };
     let id = ada.add_rule(rule.clone(), hour(1)).await.unwrap().unwrap();
     let (found, _) =
@@ -295,4 +296,61 @@ async fn what_was_there_before_a_rule_is_left_alone_when_it_only_changes() {
     let moved = dateline_store::StoryMove { from: StoryId(2), into: StoryId(1), entries: None, why };
     ground.store.move_articles(vec![moved], hour(7)).await.unwrap();
     assert_eq!(titles(ada, Show::Muted).await, ["Ferry late", "Ferry sails"]);
+}
+
+#[tokio::test]
+async fn a_rule_lifts_the_stories_of_what_it_finds_and_no_longer_when_it_rests() {
+    let (ground, feed) = house().await;
+    let ada = ground.store.reader(UserId(2));
+    let actions = RuleActions { lift: true, ..RuleActions::default() };
+    let rule = NewRule { actions, ..muting(in_title("ferry")) };
+    let id = ada.add_rule(rule.clone(), hour(0)).await.unwrap().unwrap();
+    let (found, _) =
+        ground.poll(feed, hour(1), vec![facts("a", "Ferry late"), facts("b", "Comet seen")]).await;
+    ground.read(found[0].id, 1, &facts("a", "Ferry late"), "Late.", Holding::Full).await;
+    ground.read(found[1].id, 2, &facts("b", "Comet seen"), "Seen.", Holding::Full).await;
+    let follow = async |reader: Reader<'_>, title: &str| {
+        let items = reader.front(FrontQuery::all(hour(3), Window::first(9))).await.unwrap().items;
+        items.into_iter().find(|story| story.lead_article.title == title).unwrap().rank.follow
+    };
+    assert_eq!([follow(ada, "Ferry late").await, follow(ada, "Comet seen").await], [1.5, 1.0]);
+    assert_eq!(follow(ground.reader(), "Ferry late").await, 1.0, "another reader's rules lift nothing");
+    // Carried out later over what is there, it lifts too; resting or deleted it does not.
+    let comet = NewRule { conditions: in_title("comet"), ..rule.clone() };
+    let later = ada.add_rule(comet, hour(2)).await.unwrap().unwrap();
+    assert_eq!(ada.apply_rule(later, hour(2)).await.unwrap(), Some(1));
+    assert_eq!(follow(ada, "Comet seen").await, 1.5);
+    assert!(ada.delete_rule(later).await.unwrap());
+    assert!(ada.change_rule(id, NewRule { paused: true, ..rule }).await.unwrap());
+    assert_eq!([follow(ada, "Ferry late").await, follow(ada, "Comet seen").await], [1.0, 1.0]);
+}
+
+#[tokio::test]
+async fn a_rule_tells_of_what_came_since_its_reader_looked() {
+    let (ground, feed) = house().await;
+    let ada = ground.store.reader(UserId(2));
+    ground.poll(feed, hour(0), vec![facts("old", "Ferry sails")]).await;
+    let actions = RuleActions { notify: true, ..RuleActions::default() };
+    let id = ada.add_rule(NewRule { actions, ..muting(in_title("ferry")) }, hour(0)).await.unwrap().unwrap();
+    assert_eq!(ada.apply_rule(id, hour(0)).await.unwrap(), Some(1));
+    assert_eq!(ada.rule_alerts().await.unwrap(), [], "what was there is no news");
+    ground.poll(feed, hour(1), vec![facts("a", "Ferry late"), facts("b", "Comet seen")]).await;
+    let alert = |new| RuleAlert { rule: id, name: "No more".to_owned(), new };
+    assert_eq!(ada.rule_alerts().await.unwrap(), [alert(1)]);
+    assert_eq!(ground.reader().rule_alerts().await.unwrap(), []);
+    assert!(!ground.reader().rule_looked_at(id, hour(2)).await.unwrap());
+    assert!(ada.rule_looked_at(id, hour(1)).await.unwrap());
+    assert_eq!(ada.rule_alerts().await.unwrap(), []);
+    ground.poll(feed, hour(2), vec![facts("c", "Ferry back"), facts("d", "A ferry more")]).await;
+    assert_eq!(ada.rule_alerts().await.unwrap(), [alert(2)]);
+    // All that it found is a list.
+    let listed = async |show: Show| {
+        let list = EntryList { scope: EntryScope::Rule(id), show, oldest_first: true };
+        let items = ada.list(list, ListFrom::Start, 9).await.unwrap().items;
+        items.into_iter().map(|entry| entry.title).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(Show::All).await.len(), 4);
+    assert_eq!(listed(Show::Starred).await, Vec::<String>::new());
+    let list = EntryList { scope: EntryScope::Rule(id), show: Show::All, oldest_first: true };
+    assert_eq!(ground.reader().list(list, ListFrom::Start, 9).await.unwrap().items, []);
 }

@@ -31,6 +31,13 @@ pub fn rule_json(rule: &Rule) -> Value {
             "story_to": asked.story_to,
             "story": asked.story.map(|story| story.0),
         },
-        "actions": {"mute": actions.mute, "read": actions.read, "star": actions.star, "label": actions.label},
+        "actions": {
+            "mute": actions.mute,
+            "read": actions.read,
+            "star": actions.star,
+            "label": actions.label,
+            "lift": actions.lift,
+            "notify": actions.notify,
+        },
     })
 }

@@ -6,13 +6,14 @@ use super::{Typed, has_retyped, origin, own_account, page, told};
 use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
 use http::StatusCode;
 
-const ANOTHER: &str = "The password is another one";
+const ANOTHER: &str = "account-password-wrong";
 
 /// `POST /account/factor/begin`.
 pub(crate) async fn begin_factor(
@@ -22,18 +23,16 @@ pub(crate) async fn begin_factor(
 ) -> Result<Response, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
     if account.has_totp {
-        return refused(&app, "There is a second factor already; take it away first".to_owned()).await;
+        return refused(&app, l10n::text("account-factor-exists").to_owned()).await;
     }
     if !has_retyped(&app, &client, &account, typed.password).await? {
-        return refused(&app, ANOTHER.to_owned()).await;
+        return refused(&app, l10n::text(ANOTHER).to_owned()).await;
     }
     let setup = app.desk.store().begin_totp(account.user.id).await?;
     let view = SecretPage {
-        shell: gather(&app).await?.shell("Second factor", Nav::Account),
-        heading: "Set up codes".to_owned(),
-        words: "Type this seed into an app for codes, or open the link on the telephone that has one. Then type the code that \
-                the app shows: nothing is asked for at the login before that."
-            .to_owned(),
+        shell: gather(&app).await?.shell(l10n::text("account-factor-title"), Nav::Account),
+        heading: l10n::text("account-factor-heading").to_owned(),
+        words: l10n::text("account-factor-words").to_owned(),
         secrets: vec![setup.seed],
         app: setup.address,
         back: "/account#factor",
@@ -56,11 +55,9 @@ pub(crate) async fn confirm_factor(
     };
     app.throttle.succeeded(name, &client.network);
     let view = SecretPage {
-        shell: gather(&app).await?.shell("Recovery codes", Nav::Account),
-        heading: "Recovery codes".to_owned(),
-        words: "From now on the login asks for a code. Each of these stands in for one, once, when the telephone is gone: \
-                print them or write them down, they are not shown again."
-            .to_owned(),
+        shell: gather(&app).await?.shell(l10n::text("account-recovery"), Nav::Account),
+        heading: l10n::text("account-recovery").to_owned(),
+        words: l10n::text("account-recovery-words").to_owned(),
         secrets: codes.iter().map(|code| code.expose().to_owned()).collect(),
         app: String::new(),
         back: "/account#factor",
@@ -78,7 +75,7 @@ pub(crate) async fn remove_factor(
     let (store, id) = (app.desk.store(), account.user.id);
     let retyped = has_retyped(&app, &client, &account, typed.password).await?;
     if !retyped || !store.take_second_factor(id, typed.code.trim(), origin(&app, &client)).await? {
-        return refused(&app, "Password or code is another one".to_owned()).await;
+        return refused(&app, l10n::text("account-factor-wrong").to_owned()).await;
     }
     store.remove_totp(id, origin(&app, &client)).await?;
     Ok(Redirect::to("/account?done=factor#factor").into_response())

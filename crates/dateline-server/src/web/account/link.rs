@@ -7,6 +7,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
@@ -38,7 +39,7 @@ pub(crate) async fn use_link(
     let refuse =
         |words: String| form(&client, &found, StatusCode::UNPROCESSABLE_ENTITY, words, typed.name.clone());
     if typed.password != typed.again {
-        return refuse("The two passwords are not the same".to_owned());
+        return refuse(l10n::text("passwords-differ").to_owned());
     }
     let from = origin(&app, &client);
     match app.desk.store().use_link(&secret, typed.name.clone(), typed.password.into(), from).await {
@@ -68,19 +69,17 @@ fn form(
 ) -> Result<Response, ErrorResponse> {
     let (heading, words, asks_name, button) = match link {
         LinkUse::Reset(of) => (
-            format!("A new password for {of}"),
-            "Every session of this account ends. A second factor stays as it is.",
+            l10n::with("link-reset").text("name", of).to_string(),
+            "link-reset-words",
             false,
-            "Set it",
+            "link-reset-button",
         ),
-        LinkUse::Invitation => (
-            "You were invited".to_owned(),
-            "Make an account: feeds, marks and follows are your own, and nobody else sees them.",
-            true,
-            "Make the account",
-        ),
+        LinkUse::Invitation => {
+            (l10n::text("link-invited").to_owned(), "link-invited-words", true, "make-the-account")
+        }
     };
-    let (shell, words) = (closed_shell("Account"), words.to_owned());
+    let (shell, words) = (closed_shell(l10n::text("nav-account")), l10n::text(words).to_owned());
+    let button = l10n::text(button);
     let unsafe_way = !client.carries_sessions;
     page(
         status,

@@ -8,6 +8,7 @@ use crate::app_state::App;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::assets;
+use crate::web::l10n;
 use crate::web::return_path::safe_return_path;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -77,7 +78,7 @@ pub(super) struct LoginForm {
 pub(super) fn form(app: &App, client: &Client, shown: LoginForm) -> Result<Response, ErrorResponse> {
     let unsafe_way = !client.carries_sessions;
     let warned = app.settings.plain_http_login && !client.secure;
-    let (shell, next) = (closed_shell("Log in"), safe_return_path(&shown.next));
+    let (shell, next) = (closed_shell(l10n::text("log-in")), safe_return_path(&shown.next));
     let provider = app.oidc.as_ref().map(|oidc| oidc.settings.name.clone()).unwrap_or_default();
     let after = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
     let LoginForm { status, wrong, name, .. } = shown;
@@ -90,7 +91,7 @@ pub(super) fn form(app: &App, client: &Client, shown: LoginForm) -> Result<Respo
 }
 
 /// One sentence for every reason, so that nobody learns which names there are.
-const WRONG: &str = "Name, password or code is wrong";
+const WRONG: &str = "login-wrong";
 
 /// `POST /login`.
 pub(crate) async fn log_in(
@@ -114,7 +115,7 @@ pub(crate) async fn log_in(
     let former = client.session(&headers);
     let Some(secret) = secret(&app, &client, &name, typed.password, &typed.code, former).await? else {
         app.desk.store().login_refused(&name, &client.network, now).await?;
-        return form(&app, &client, shown(StatusCode::UNPROCESSABLE_ENTITY, WRONG, name));
+        return form(&app, &client, shown(StatusCode::UNPROCESSABLE_ENTITY, l10n::text(WRONG), name));
     };
     app.throttle.succeeded(&name, &client.network);
     Ok(inside(&client, &typed.next, &secret))

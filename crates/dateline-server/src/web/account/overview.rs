@@ -7,6 +7,7 @@ use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::assets;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
 use askama::Template as _;
@@ -29,20 +30,19 @@ pub(crate) struct Done {
 
 /// `GET /account`.
 pub(crate) async fn account(AsUser(app): AsUser, Query(ask): Query<Done>) -> Result<Response, ErrorResponse> {
-    let words = match ask.done.as_str() {
-        "password" => "The password is changed, and every other session ended.",
-        "session" => "The session is ended.",
-        "others" => "Every other session is ended.",
-        "revoked" => "The token is revoked.",
-        "factor" => "The second factor is taken away.",
-        "passkey" => "The passkey is made: it logs in to this account from now on.",
-        "passkey-removed" => "The passkey is taken away here; delete it in the authenticator too.",
-        "linked" => "The identity is linked: it logs in to this account from now on.",
-        "unlinked" => "The identity is no longer linked.",
-        _ => "",
+    let id = match ask.done.as_str() {
+        "password" => "account-done-password",
+        "session" => "account-done-session",
+        "others" => "account-done-others",
+        "revoked" => "account-done-revoked",
+        "factor" => "account-done-factor",
+        "passkey" => "account-done-passkey",
+        "passkey-removed" => "account-done-passkey-removed",
+        "linked" => "account-done-linked",
+        "unlinked" => "account-done-unlinked",
+        _ => return shown(&app, StatusCode::OK, None).await,
     };
-    let notice = (!words.is_empty()).then(|| (true, words.to_owned()));
-    shown(&app, StatusCode::OK, notice).await
+    shown(&app, StatusCode::OK, Some((true, l10n::text(id).to_owned()))).await
 }
 
 /// The page, with what was done or is wrong.
@@ -64,9 +64,8 @@ pub(super) async fn shown(
     let linked = linked.map(|identity| identity.label);
     let trail = store.audit_trail(Some(account.user.name.clone()), TRAIL).await?;
     let view = AccountPage {
-        shell: gather(app).await?.shell("Account", Nav::Account),
+        shell: gather(app).await?.shell(l10n::text("nav-account"), Nav::Account),
         name: account.user.name,
-        role: account.role.as_str(),
         is_owner: app.caller.is_owner(),
         notice,
         has_factor: account.has_totp,
@@ -99,9 +98,9 @@ fn session_row(one: Session, own: i64, now: Timestamp) -> SessionRow {
 
 fn token_row(one: Token, now: Timestamp) -> TokenRow {
     let scope = match one.scope {
-        TokenScope::Read => "may read",
-        TokenScope::Mark => "may read and mark",
-        TokenScope::Manage => "may read, mark and manage feeds",
+        TokenScope::Read => l10n::text("scope-read"),
+        TokenScope::Mark => l10n::text("scope-mark"),
+        TokenScope::Manage => l10n::text("scope-manage"),
     };
     let (since, used) = (When::at(one.made_at, now), one.used_at.map(|at| When::at(at, now)));
     TokenRow { id: one.id, name: one.name, scope, since, used }
@@ -123,8 +122,8 @@ fn browser(agent: &str) -> String {
     ];
     let systems = [
         ("Android", "Android"),
-        ("iPhone", "an iPhone"),
-        ("iPad", "an iPad"),
+        ("iPhone", l10n::text("browser-iphone")),
+        ("iPad", l10n::text("browser-ipad")),
         ("Windows", "Windows"),
         ("Mac OS X", "macOS"),
         ("Linux", "Linux"),
@@ -133,9 +132,11 @@ fn browser(agent: &str) -> String {
         table.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     match (of(&names), of(&systems)) {
-        (Some(name), Some(system)) => format!("{name} on {system}"),
+        (Some(name), Some(system)) => {
+            l10n::with("browser-on").text("name", name).text("system", system).to_string()
+        }
         (Some(name), None) => name.to_owned(),
-        (None, _) if agent.is_empty() => "A browser without a name".to_owned(),
+        (None, _) if agent.is_empty() => l10n::text("browser-unnamed").to_owned(),
         (None, _) => agent.chars().take(60).collect(),
     }
 }
@@ -145,5 +146,5 @@ pub(super) fn trail_row(row: AuditRow, now: Timestamp) -> TrailRow {
 }
 
 fn network(text: String) -> String {
-    if text.is_empty() { "the machine itself".to_owned() } else { text }
+    if text.is_empty() { l10n::text("the-machine-itself").to_owned() } else { text }
 }

@@ -5,6 +5,7 @@ use super::{Typed, has_retyped, origin, own_account, told};
 use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Form};
 
@@ -16,10 +17,10 @@ pub(crate) async fn change_password(
 ) -> Result<Response, ErrorResponse> {
     let (account, session) = own_account(&app).await?;
     if typed.password != typed.again {
-        return refused(&app, "The two new passwords are not the same".to_owned()).await;
+        return refused(&app, l10n::text("account-new-passwords-differ").to_owned()).await;
     }
     if !has_retyped(&app, &client, &account, typed.current).await? {
-        return refused(&app, "The present password is another one".to_owned()).await;
+        return refused(&app, l10n::text("account-present-wrong").to_owned()).await;
     }
     let (store, from) = (app.desk.store(), origin(&app, &client));
     match store.set_password(account.user.id, typed.password.into(), Some(session), from).await {

@@ -8,6 +8,7 @@ use crate::app_state::App;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
 use axum::extract::Query;
@@ -31,14 +32,13 @@ pub(crate) struct Done {
 
 /// `GET /people`.
 pub(crate) async fn people(AsUser(app): AsUser, Query(ask): Query<Done>) -> Result<Response, ErrorResponse> {
-    let words = match ask.done.as_str() {
-        "disable" => "The account is kept out, and its sessions are ended.",
-        "enable" => "The account may log in again.",
-        "delete" => "The account is deleted, with everything that was its person's alone.",
-        _ => "",
+    let id = match ask.done.as_str() {
+        "disable" => "people-done-disable",
+        "enable" => "people-done-enable",
+        "delete" => "people-done-delete",
+        _ => return shown(&app, StatusCode::OK, None).await,
     };
-    let notice = (!words.is_empty()).then(|| (true, words.to_owned()));
-    shown(&app, StatusCode::OK, notice).await
+    shown(&app, StatusCode::OK, Some((true, l10n::text(id).to_owned()))).await
 }
 
 async fn shown(
@@ -50,7 +50,7 @@ async fn shown(
     let accounts = store.accounts().await?;
     let trail = store.audit_trail(None, TRAIL).await?;
     let view = PeoplePage {
-        shell: gather(app).await?.shell("People", Nav::Account),
+        shell: gather(app).await?.shell(l10n::text("people-title"), Nav::Account),
         notice,
         rows: accounts.into_iter().map(|account| row(account, app.caller.user, now)).collect(),
         trail: trail.into_iter().map(|row| trail_row(row, now)).collect(),
@@ -62,7 +62,7 @@ fn row(account: Account, own: UserId, now: Timestamp) -> PersonRow {
     PersonRow {
         id: account.user.id.0,
         name: account.user.name,
-        role: account.role.as_str(),
+        role: l10n::text(if account.role == Role::Owner { "role-owner" } else { "role-reader" }),
         disabled: account.disabled,
         has_factor: account.has_totp,
         seen: account.seen_at.map(|at| When::at(at, now)),
@@ -88,8 +88,8 @@ pub(crate) async fn invite(
     let (by, _) = own_account(&app).await?;
     let secret =
         app.desk.store().add_link(Link::Invitation(role), by.user.name, origin(&app, &client)).await?;
-    let words = "Whoever opens this link within seven days makes an account, once. It is not shown again.";
-    secret_link(&app, &client, &headers, ("An invitation", words), secret.expose()).await
+    let words = l10n::text("people-invitation-words");
+    secret_link(&app, &client, &headers, (l10n::text("people-invitation"), words), secret.expose()).await
 }
 
 /// A link under the name by which the desk was asked, which the guard knows to be its own.
@@ -133,12 +133,12 @@ pub(crate) async fn change_person(
         "delete" => store.delete_account(user, from).await,
         "reset" => {
             let secret = store.add_link(Link::Reset(user), String::new(), from).await?;
-            let words = "Whoever opens this link within a day sets a new password for this account, once.";
+            let words = l10n::text("people-reset-words");
             return secret_link(
                 &app,
                 &client,
                 &headers,
-                ("A link for a new password", words),
+                (l10n::text("people-reset"), words),
                 secret.expose(),
             )
             .await;

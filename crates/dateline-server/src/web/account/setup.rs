@@ -6,6 +6,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use dateline_store::Role;
@@ -34,10 +35,10 @@ pub(crate) async fn set_up(
     app.throttle.begin("setup", &client.network, now).map_err(ErrorResponse::too_many_logins)?;
     let refuse = |words: String| form(&client, StatusCode::UNPROCESSABLE_ENTITY, words, typed.name.clone());
     if !app.settings.setup.as_ref().is_some_and(|secret| secret.is(typed.token.trim())) {
-        return refuse("This is not the token that serve printed".to_owned());
+        return refuse(l10n::text("setup-wrong-token").to_owned());
     }
     if typed.password != typed.again {
-        return refuse("The two passwords are not the same".to_owned());
+        return refuse(l10n::text("passwords-differ").to_owned());
     }
     match app
         .desk
@@ -58,16 +59,14 @@ async fn open(app: &App) -> Result<(), ErrorResponse> {
 
 fn form(client: &Client, status: StatusCode, wrong: String, name: String) -> Result<Response, ErrorResponse> {
     let view = NewPage {
-        shell: closed_shell("Set up"),
-        heading: "Set up this desk".to_owned(),
-        words: "It can be reached from other machines, so it answers nothing until it has an owner. The token stands in \
-                what dateline serve printed when it started."
-            .to_owned(),
+        shell: closed_shell(l10n::text("setup-title")),
+        heading: l10n::text("setup-heading").to_owned(),
+        words: l10n::text("setup-words").to_owned(),
         wrong,
         asks_name: true,
         name,
         asks_token: true,
-        button: "Make the account",
+        button: l10n::text("make-the-account"),
         unsafe_way: !client.carries_sessions,
     };
     page(status, &view)

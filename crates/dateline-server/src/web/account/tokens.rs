@@ -5,6 +5,7 @@ use super::{origin, own_account, page};
 use crate::admission::AsUser;
 use crate::client::Client;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::presenters::gather;
 use crate::web::view::Nav;
 use axum::response::{Redirect, Response};
@@ -32,13 +33,9 @@ pub(crate) async fn add_token(
         .ok_or_else(|| ErrorResponse::bad_request("What a token may do is read, mark or manage"))?;
     let secret = app.desk.store().add_token(account.user.id, ask.name, scope, origin(&app, &client)).await?;
     let view = SecretPage {
-        shell: gather(&app).await?.shell("Token", Nav::Account),
-        heading: "A new token".to_owned(),
-        words: format!(
-            "Copy it now: it is not shown again. Programs send it as a bearer token; an app that asks for a name and a \
-             password takes {} and this.",
-            account.user.name
-        ),
+        shell: gather(&app).await?.shell(l10n::text("token"), Nav::Account),
+        heading: l10n::text("token-heading").to_owned(),
+        words: l10n::with("token-words").text("name", account.user.name).to_string(),
         secrets: vec![secret.expose().to_owned()],
         app: String::new(),
         back: "/account#tokens",

@@ -1,6 +1,7 @@
 //! What the templates of accounts need.
 
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::{Nav, Shell};
 use askama::Template;
 
@@ -76,7 +77,6 @@ pub(super) struct NewPage {
 pub(super) struct AccountPage {
     pub(super) shell: Shell,
     pub(super) name: String,
-    pub(super) role: &'static str,
     pub(super) is_owner: bool,
     /// What was done or is wrong.
     pub(super) notice: Option<(bool, String)>,

@@ -2,6 +2,7 @@
 
 use super::front::{STORIES, marks};
 use super::{before, held, picture, shell};
+use crate::web::l10n;
 use crate::web::preferences::CHOICES;
 use crate::web::view::*;
 
@@ -70,9 +71,14 @@ pub(super) fn list(layout: &'static str) -> ArticlesPage {
 pub(super) fn settings() -> SettingsPage {
     let choices = CHOICES.iter().map(|choice| SettingView {
         name: choice.name,
-        label: choice.label,
-        options: choice.options,
+        label: l10n::text(choice.label),
+        options: choice.options.iter().map(|(value, id)| (*value, l10n::text(id))).collect(),
         value: "",
     });
-    SettingsPage { shell: shell("Settings", Nav::Settings), choices: choices.collect() }
+    SettingsPage {
+        shell: shell("Settings", Nav::Settings),
+        choices: choices.collect(),
+        css: ".entry .standfirst { display: none; }".into(),
+        wrong: None,
+    }
 }

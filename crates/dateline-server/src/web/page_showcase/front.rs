@@ -190,6 +190,7 @@ pub(super) fn front() -> FrontPage {
             name: "Harbour strike".into(),
             words: "3 new articles".into(),
             href: "/search?q=harbour".into(),
+            seen: "/searches/looked",
         }],
         paging: Paging { newer: None, older: Some("/?page=2".into()), words: "Page 1 of 14".into() },
         no_feeds: false,

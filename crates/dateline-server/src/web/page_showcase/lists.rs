@@ -223,6 +223,7 @@ pub(super) fn read() -> ReadPage {
         plain(10, LineKind::Aside(AsideKind::Cookie), None, "This website uses cookies."),
     ]);
     ReadPage {
+        origin: None,
         shell: shell("Read a page", Nav::Read),
         text: String::new(),
         address: String::new(),

@@ -9,6 +9,7 @@ pub(super) fn rules() -> RulesPage {
     let pair = |value: &str, name: &str| (value.to_owned(), name.to_owned());
     let row = |id, name: &str, actions: &str, conditions: &[&str]| RuleRow {
         id,
+        list: format!("/articles?show=all&rule={id}"),
         name: name.into(),
         actions: actions.into(),
         conditions: conditions.iter().map(|words| (*words).to_owned()).collect(),

@@ -4,10 +4,10 @@ use super::{Page, articles, with_field, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::list_address::{ListAsk, list_address, list_query};
 use crate::web::presenters;
 use crate::web::view::{InList, Nav};
-use crate::web::wording;
 use axum::extract::{Path, Query};
 use dateline_model::EntryId;
 use dateline_store::{EntryList, EntryMark};
@@ -51,8 +51,8 @@ pub(crate) async fn article(
     let copy_of = copied_from(&app, id).await?;
     let link = story.filter(|story| story.articles > 1).map(|story| {
         let others = usize::try_from(story.articles - 1).unwrap_or(usize::MAX);
-        let others = wording::count(others, "other version", "other versions");
-        (format!("/story/{}", story.id), format!("The story, with {others}"))
+        let others = l10n::count("count-other-versions", others);
+        (format!("/story/{}", story.id), l10n::with("article-story").text("others", others).to_string())
     });
     let mut shell = frame.shell(&record.summary.title, Nav::Elsewhere);
     let path = format!("/article/{id}");
@@ -109,7 +109,8 @@ async fn copied_from(app: &App, id: EntryId) -> Result<Option<(String, String)>,
     let original = reader.member(copy.of).await?.filter(|original| original.entry.story == own.entry.story);
     Ok(original.map(|original| {
         let publisher = presenters::publisher(&original.entry);
-        let words = format!("This carries {publisher}\u{2019}s text, {}.", presenters::how(&copy));
+        let carries = l10n::with("article-copy").text("publisher", publisher);
+        let words = carries.text("how", presenters::how(&copy)).to_string();
         (format!("/article/{}", copy.of), words)
     }))
 }

@@ -4,6 +4,7 @@ use super::{Page, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::list_address::{ListAsk, list_address, list_query};
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{ArticlesPage, EntryCard, Nav, Paging};
@@ -170,11 +171,15 @@ pub(super) async fn name(app: &App, list: &EntryList) -> Result<Name, ErrorRespo
             let label = labels.into_iter().find(|label| label.id == *id);
             Ok(plain(&label.ok_or_else(|| ErrorResponse::not_found("label"))?.name))
         }
+        EntryScope::Rule(id) => {
+            let rule = app.reader().rule(*id).await?;
+            Ok(plain(&rule.ok_or_else(|| ErrorResponse::not_found("rule"))?.rule.name))
+        }
         EntryScope::Folder(name) => Ok(plain(name)),
         EntryScope::All => Ok(plain(match list.show {
-            Show::Starred => "Starred",
-            Show::Muted => "Muted",
-            Show::All | Show::Unread => "Articles",
+            Show::Starred => l10n::text("nav-starred"),
+            Show::Muted => l10n::text("articles-muted-list"),
+            Show::All | Show::Unread => l10n::text("nav-articles"),
         })),
     }
 }

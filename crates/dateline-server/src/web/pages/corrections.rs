@@ -4,6 +4,7 @@ use super::{Page, written};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::act_of;
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{CorrectionsPage, Nav};
@@ -48,7 +49,7 @@ pub(crate) async fn corrections(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let acts = app.reader().corrections(None).await?;
     written(&CorrectionsPage {
-        shell: frame.shell("Corrections", Nav::Elsewhere),
+        shell: frame.shell(l10n::text("nav-corrections"), Nav::Elsewhere),
         acts: acts.iter().map(|act| presenters::act_row(act, "/corrections", frame.now)).collect(),
     })
 }

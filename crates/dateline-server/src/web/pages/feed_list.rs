@@ -5,9 +5,9 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::presenters::{self, FEED_STATES};
 use crate::web::view::{FeedLine, FeedPage, FeedsPage, FilterLink, Nav};
-use crate::web::wording;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
@@ -36,13 +36,13 @@ pub(crate) struct FeedsAsk {
     sort: Option<String>,
 }
 
-/// Orders of the table: word and name; the first is so where none is asked for.
+/// Orders of the table: word and the id of its name; the first is so where none is asked for.
 const SORTS: [(&str, &str); 5] = [
-    ("", "Problems first"),
-    ("name", "Name"),
-    ("latest", "Last article"),
-    ("unread", "Unread"),
-    ("articles", "Articles"),
+    ("", "sort-problems"),
+    ("name", "name"),
+    ("latest", "sort-latest"),
+    ("unread", "unread"),
+    ("articles", "nav-articles"),
 ];
 
 impl FeedsAsk {
@@ -81,7 +81,7 @@ pub(super) async fn list(app: &App, ask: &FeedsAsk) -> Result<FeedsPage, ErrorRe
     let start = usize::try_from(page - 1).unwrap_or(0).saturating_mul(FEEDS);
     let more = feeds.len() > start.saturating_add(FEEDS);
     let lines = feeds.iter().skip(start).take(FEEDS).map(|feed| line(feed, latest.get(&feed.id), frame.now));
-    let mut shell = frame.shell("Feeds", Nav::Feeds);
+    let mut shell = frame.shell(l10n::text("nav-feeds"), Nav::Feeds);
     shell.refresh = frame.is_running().then_some(LOOK_AGAIN);
     Ok(FeedsPage {
         shell,
@@ -112,17 +112,17 @@ fn sort(feeds: &mut [&FeedRecord], latest: &HashMap<FeedId, Timestamp>, by: &str
 
 /// Name and number of each state that a feed is in.
 fn states(all: &[FeedRecord], asked: &str) -> Vec<(&'static str, String, bool)> {
-    let counted = FEED_STATES.iter().filter_map(|(class, words)| {
+    let counted = FEED_STATES.iter().filter_map(|(class, id)| {
         let count = all.iter().filter(|feed| presenters::feed_class(feed) == *class).count();
-        (count > 0).then(|| (*class, format!("{words} ({count})"), *class == asked))
+        (count > 0).then(|| (*class, format!("{} ({count})", l10n::text(id)), *class == asked))
     });
     counted.collect()
 }
 
 fn sorts(ask: &FeedsAsk) -> Vec<FilterLink> {
-    let sort = |(word, name): (&str, &str)| FilterLink {
+    let sort = |(word, id): (&str, &'static str)| FilterLink {
         href: word.to_owned(),
-        name: name.to_owned(),
+        name: l10n::text(id).to_owned(),
         count: None,
         current: ask.sort() == word,
     };
@@ -139,7 +139,7 @@ fn line(feed: &FeedRecord, latest: Option<&Timestamp>, now: Timestamp) -> FeedLi
         letter: presenters::letter(&feed.title),
         class: presenters::feed_class(feed),
         health: health::words(feed, now),
-        folders: feed.folders.join(", "),
+        folders: l10n::list(&feed.folders),
         latest: latest.map(|at| When::at(*at, now)),
         unread: presenters::number(feed.unread),
         entries: presenters::number(feed.entries),
@@ -156,12 +156,8 @@ pub(crate) async fn feed(AsUser(app): AsUser, Path(id): Path<String>) -> Page {
         true => app.desk.store().login_note(id).await?,
         false => None,
     };
-    let unread = wording::count(
-        usize::try_from(feed.unread).unwrap_or(usize::MAX),
-        "unread article",
-        "unread articles",
-    );
-    let folders = feed.folders.join(", ");
+    let unread = l10n::count("count-unread-articles", usize::try_from(feed.unread).unwrap_or(usize::MAX));
+    let folders = l10n::list(&feed.folders);
     let folder = feed.folder.clone().filter(|_| feed.folders.len() == 1).unwrap_or_default();
     let note = AccessNote { feed, login };
     let row = presenters::feed_row(&note, &latest.items, frame.now);

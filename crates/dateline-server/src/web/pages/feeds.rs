@@ -7,8 +7,8 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{kept_rule, typed_address};
+use crate::web::l10n;
 use crate::web::view::Notice;
-use crate::web::wording;
 use askama::Template;
 use axum::Form;
 use axum::extract::Multipart;
@@ -41,42 +41,35 @@ pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorR
     };
     let secret = feed.as_ref().filter(|feed| !feed.is_private()).and_then(|feed| secret_in(&feed.url));
     let name = feed.map(|feed| feed.title);
-    let name = name.map_or_else(|| "The feed".to_owned(), |name| format!("\u{201c}{name}\u{201d}"));
+    let name = name.map_or_else(
+        || l10n::text("feed-the").to_owned(),
+        |name| l10n::with("feed-quoted").text("name", name).to_string(),
+    );
+    let of = |id: &'static str| l10n::with(id).text("feed", &name).to_string();
+    let counted = |id: &'static str| l10n::count(id, ask.count.unwrap_or(0));
     let text = match ask.done.as_deref() {
-        Some("added") => {
-            let advice = secret.map(|what| {
-                format!(
-                    " Its address may be a secret ({what}): mark it as private under \u{201c}Access\u{201d}."
-                )
-            });
-            format!("{name} was added. Its articles are on their way.{}", advice.unwrap_or_default())
-        }
-        Some("access") => format!("Access to {name} saved."),
-        Some("known") => format!("You already subscribe to {name}."),
-        Some("removed") => match ask.count {
-            Some(count) => {
-                format!("{} removed. Starred articles stay.", wording::count(count, "feed", "feeds"))
-            }
-            None => "The feed was removed. Starred articles stay.".to_owned(),
+        Some("added") => match secret {
+            Some(what) => l10n::with("feeds-added-secret").text("feed", &name).text("what", what).to_string(),
+            None => of("feeds-added"),
         },
-        Some("moved") => format!("{} moved.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
-        Some("paused") => {
-            format!("{} paused.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
-        }
-        Some("resumed") => {
-            format!("{} resumed.", wording::count(ask.count.unwrap_or(0), "feed", "feeds"))
-        }
-        Some("asked") => format!("Updating {}.", wording::count(ask.count.unwrap_or(0), "feed", "feeds")),
-        Some("nothing") => "Select one or more feeds first.".to_owned(),
-        Some("renamed") => format!("The feed is now called {name}."),
-        Some("kept") => {
-            format!("Retention of {name} saved. It applies at the next cleaning, within the hour.")
-        }
-        Some("updating") => "Updating.".to_owned(),
+        Some("access") => of("feeds-access-saved"),
+        Some("known") => of("feeds-known"),
+        Some("removed") => match ask.count {
+            Some(count) => l10n::count("feeds-removed", count),
+            None => of("feeds-one-removed"),
+        },
+        Some("moved") => counted("feeds-moved"),
+        Some("paused") => counted("feeds-paused"),
+        Some("resumed") => counted("feeds-resumed"),
+        Some("asked") => counted("feeds-asked"),
+        Some("nothing") => of("feeds-nothing"),
+        Some("renamed") => of("feeds-renamed"),
+        Some("kept") => of("feeds-kept"),
+        Some("updating") => of("feeds-updating"),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
-            let logins = kept(ask.logins.unwrap_or(0));
-            format!("{} added, {known} already subscribed.{logins}", wording::count(new, "feed", "feeds"))
+            let told = l10n::with("feeds-imported").text("feeds", l10n::count("count-feeds", new));
+            told.text("known", known).text("logins", kept(ask.logins.unwrap_or(0))).to_string()
         }
         _ => return Ok(None),
     };
@@ -113,8 +106,9 @@ pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Res
             }
             if !passed_over.is_empty() {
                 let name = title.unwrap_or_else(|| url.to_string());
-                let told = format!("{name} was added. Skipped: {}.", passed_over.join("; "));
-                return refused(&app, "", told, Vec::new()).await;
+                let told = l10n::with("feeds-skipped").text("feed", name);
+                let told = told.text("skipped", passed_over.join("; "));
+                return refused(&app, "", told.into(), Vec::new()).await;
             }
             let done = if new { "added" } else { "known" };
             Ok(Redirect::to(&address("/feeds", &[("done", done), ("feed", &id.to_string())])).into_response())
@@ -124,9 +118,8 @@ pub(crate) async fn add(AsUser(app): AsUser, Form(ask): Form<Add>) -> Result<Res
         }
         Ok(Added::Choices(choices)) => {
             // The choice carries no login: no page of ours holds one.
-            let again = if had_login { " Enter the login again with the address you choose." } else { "" };
-            let words = format!("The page offers several feeds. Which one?{again}");
-            refused(&app, &shown, words, choices).await
+            let words = l10n::text(if had_login { "feeds-choose-again" } else { "feeds-choose" });
+            refused(&app, &shown, words.to_owned(), choices).await
         }
         Err(error) => refused(&app, &shown, format!("{error}."), Vec::new()).await,
     }
@@ -145,7 +138,11 @@ pub(super) async fn refused(
     view.choices = choices
         .into_iter()
         .map(|choice| {
-            (choice.url.to_string(), choice.title.unwrap_or_else(|| "Untitled".to_owned()), choice.why)
+            (
+                choice.url.to_string(),
+                choice.title.unwrap_or_else(|| l10n::text("feeds-untitled").to_owned()),
+                choice.why,
+            )
         })
         .collect();
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(view.render()?)).into_response())
@@ -167,7 +164,7 @@ const NAMED: usize = 20;
 fn kept(logins: usize) -> String {
     match logins {
         0 => String::new(),
-        some => format!(" {} the login from the address.", wording::count(some, "feed keeps", "feeds keep")),
+        some => l10n::count("feeds-logins", some),
     }
 }
 
@@ -189,12 +186,12 @@ async fn imported(
     }
     let mut named = unusable[..unusable.len().min(NAMED)].join("; ");
     if unusable.len() > NAMED {
-        named = format!("{named}; and {} more", unusable.len() - NAMED);
+        let more = l10n::with("feeds-and-more").text("named", named);
+        named = more.text("more", unusable.len() - NAMED).to_string();
     }
-    let added = wording::count(count, "feed", "feeds");
-    let told =
-        format!("{added} added, {known} already subscribed.{} Skipped: {named}.", kept(logins as usize));
-    refused(app, "", told, Vec::new()).await
+    let told = l10n::with("feeds-imported-skipped").text("feeds", l10n::count("count-feeds", count));
+    let told = told.text("known", known).text("logins", kept(logins as usize)).text("skipped", named);
+    refused(app, "", told.into(), Vec::new()).await
 }
 
 /// One feed, or all where none is named.

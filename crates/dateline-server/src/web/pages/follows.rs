@@ -4,8 +4,10 @@ use super::{Page, written};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::followed;
+use crate::web::l10n;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{FollowRow, FollowsPage, Nav};
+use crate::web::wording;
 use axum::Form;
 use axum::response::Redirect;
 use dateline_store::{Follow, FollowKind, Section};
@@ -15,18 +17,18 @@ use serde::Deserialize;
 pub(crate) async fn follows(AsUser(app): AsUser) -> Page {
     let frame = crate::web::presenters::gather(&app).await?;
     let rows = app.reader().follows().await?;
-    let sections = Section::all().map(|section| (section.word(), section.name())).collect();
-    let shell = frame.shell("Follows", Nav::Follows);
+    let sections = Section::all().map(|section| (section.word(), wording::section(section))).collect();
+    let shell = frame.shell(l10n::text("nav-follows"), Nav::Follows);
     written(&FollowsPage { shell, rows: rows.iter().map(row).collect(), sections })
 }
 
 fn row(follow: &Follow) -> FollowRow {
     let (name, kind) = match follow.kind {
-        FollowKind::Publisher => (follow.value.clone(), "publisher"),
-        FollowKind::Words => (follow.value.clone(), "words of a headline or standfirst"),
+        FollowKind::Publisher => (follow.value.clone(), l10n::text("follow-publisher")),
+        FollowKind::Words => (follow.value.clone(), l10n::text("follow-words")),
         FollowKind::Section => {
-            let section = Section::from_word(&follow.value).map(Section::name);
-            (section.unwrap_or_default().to_owned(), "section")
+            let section = Section::from_word(&follow.value).map(wording::section);
+            (section.unwrap_or_default().to_owned(), l10n::text("follow-section"))
         }
     };
     FollowRow { id: follow.id, name, kind }

@@ -4,6 +4,7 @@ use super::{Page, address, page_number, paging, window, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{Alert, FilterLink, FrontPage, Nav, StoryCard};
 use crate::web::wording;
@@ -82,7 +83,7 @@ pub(crate) async fn front(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
         shell.refresh = Some(LOOK_AGAIN);
     }
     let mut view = FrontPage {
-        heading: "Stories".to_owned(),
+        heading: l10n::text("front-stories").to_owned(),
         filters: filters(&ask, &frame, &sections, app.reader().folders().await?),
         alerts: if page == 1 && ask.is_plain() { alerts(&app).await? } else { Vec::new() },
         paging: paging(page, found.more, |page| ask.at(page)),
@@ -119,8 +120,10 @@ async fn alerts(app: &App) -> Result<Vec<Alert>, ErrorResponse> {
         name: row.name,
         words: row.alert.unwrap_or_default(),
         href: row.href,
+        seen: "/searches/looked",
     };
-    Ok(rows.map(alert).collect())
+    let found = app.reader().rule_alerts().await?;
+    Ok(rows.map(alert).chain(found.into_iter().map(presenters::rule_alert)).collect())
 }
 
 /// The first story leads, those with pictures follow it, the rest is a list. Later pages are lists.
@@ -146,10 +149,10 @@ fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>)
         (number > 0).then(|| format!("{words}{more}"))
     };
     let mut filters = vec![
-        FilterLink { href: "/".into(), name: "All".into(), count: None, current: ask.is_plain() },
+        FilterLink { href: "/".into(), name: l10n::text("all").into(), count: None, current: ask.is_plain() },
         FilterLink {
             href: "/?show=unread".into(),
-            name: "Unread".into(),
+            name: l10n::text("unread").into(),
             count: count(frame.glance.unread),
             current: ask.unread(),
         },
@@ -158,7 +161,7 @@ fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>)
     filters.extend(Section::all().filter(offered).map(|section| FilterLink {
         href: address("/", &[("section", section.word())]),
         current: ask.section() == Some(section),
-        name: section.name().to_owned(),
+        name: wording::section(section).to_owned(),
         count: None,
     }));
     filters.extend(folders.into_iter().map(|folder| FilterLink {
@@ -172,12 +175,12 @@ fn filters(ask: &Ask, frame: &Frame, sections: &[Section], folders: Vec<String>)
 
 fn empty(ask: &Ask, frame: &Frame) -> &'static str {
     if ask.unread() {
-        "You have read everything. The next update brings more."
+        l10n::text("front-empty-unread")
     } else if frame.is_running() {
-        "The first articles are being fetched, one at a time from each publisher. They appear here by themselves."
+        l10n::text("front-empty-running")
     } else if ask.is_plain() {
-        "No stories yet. The feeds page shows whether your feeds work."
+        l10n::text("front-empty-plain")
     } else {
-        "No stories here."
+        l10n::text("front-empty-here")
     }
 }

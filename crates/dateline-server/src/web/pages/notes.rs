@@ -4,6 +4,7 @@ use super::{Page, address, page_number, paging, written};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::Reached;
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, NotesPage};
@@ -33,7 +34,7 @@ pub(crate) async fn notes(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     found.truncate(ARTICLES as usize);
     let at = |page: u32| address("/notes", &[("page", &page.to_string())]);
     written(&NotesPage {
-        shell: frame.shell("Notes", Nav::Elsewhere),
+        shell: frame.shell(l10n::text("nav-notes"), Nav::Elsewhere),
         articles: found
             .iter()
             .map(|(entry, notes)| presenters::noted_article(entry, notes, frame.now))

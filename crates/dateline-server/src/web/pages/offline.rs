@@ -3,6 +3,7 @@
 
 use super::{Page, written};
 use crate::web::assets;
+use crate::web::l10n;
 use crate::web::view::{Nav, OfflinePage, Shell};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -27,6 +28,7 @@ pub(crate) async fn manifest() -> Response {
             icon("/assets/icon-512.png", "512x512", "any"),
             icon("/assets/icon-maskable.png", "512x512", "maskable"),
         ],
+        "share_target": {"action": "/read", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
         "shortcuts": [
             {"name": "Articles", "url": "/articles"},
             {"name": "Starred", "url": "/starred"},
@@ -47,7 +49,7 @@ pub(crate) async fn worker() -> Response {
 /// `GET /offline`.
 pub(crate) async fn offline() -> Page {
     let shell = Shell {
-        title: "Offline".to_owned(),
+        title: l10n::text("offline").to_owned(),
         nav: Nav::Elsewhere,
         css: assets::css(),
         js: assets::js(),

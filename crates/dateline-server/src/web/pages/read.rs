@@ -1,24 +1,41 @@
-//! `/read`: anything pasted or named, line by line. Nothing of it is kept.
+//! `/read`: anything pasted or named, line by line. Nothing of it is kept, unless that is asked for.
 
 use super::{Page, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
+use crate::client::Client;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::view::{Nav, ReadPage, ReadResult};
-use axum::Form;
 use axum::extract::Query;
+use axum::{Extension, Form};
 use dateline_extract::{Explained, Served, explain_html, explain_text};
+use http::{HeaderMap, header};
 use serde::Deserialize;
 
 /// An invented text of the kind that aggregators pass on.
 const EXAMPLE: &str = include_str!("example.txt");
 
-/// Whether the example is wanted.
+/// What is asked of the form.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     example: Option<String>,
+    /// The address to begin with, of a bookmark or another app.
+    #[serde(default)]
+    url: String,
+    /// What another app shares; the address may stand in it.
+    #[serde(default)]
+    text: String,
+}
+
+impl Ask {
+    fn address(&self) -> &str {
+        let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+        let shared = || self.text.split_whitespace().find(is_address).unwrap_or_default();
+        if self.url.trim().is_empty() { shared() } else { self.url.trim() }
+    }
 }
 
 /// What the form sends.
@@ -31,8 +48,16 @@ pub(crate) struct Pasted {
 }
 
 /// `GET /read`.
-pub(crate) async fn read(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
+pub(crate) async fn read(
+    AsUser(app): AsUser,
+    Extension(client): Extension<Client>,
+    Query(ask): Query<Ask>,
+    headers: HeaderMap,
+) -> Page {
     let mut view = form(&app).await?;
+    ask.address().clone_into(&mut view.address);
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    view.origin = host.map(|host| format!("http{}://{host}", if client.secure { "s" } else { "" }));
     if ask.example.is_some() {
         view.result = Some(pasted(EXAMPLE.to_owned(), Served::default()).await?);
         EXAMPLE.clone_into(&mut view.text);
@@ -41,8 +66,13 @@ pub(crate) async fn read(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
 }
 
 async fn form(app: &App) -> Result<ReadPage, ErrorResponse> {
-    let shell = presenters::gather(app).await?.shell("Read a page", Nav::Read);
+    let shell = presenters::gather(app).await?.shell(l10n::text("nav-read"), Nav::Read);
     Ok(ReadPage { shell, ..ReadPage::default() })
+}
+
+/// The form with what is wrong.
+pub(super) async fn refused(app: &App, address: &str, words: String) -> Result<ReadPage, ErrorResponse> {
+    Ok(ReadPage { address: address.to_owned(), trouble: Some(words), ..form(app).await? })
 }
 
 /// `POST /read`.
@@ -68,7 +98,7 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
         return pasted(ask.text, Served { url, ..Served::default() }).await.map(Ok);
     }
     let Some(url) = url else {
-        return Ok(Err("Paste something, or give an address.".to_owned()));
+        return Ok(Err(l10n::text("read-nothing").to_owned()));
     };
     match app.desk.read_address(url).await {
         Ok((page, _)) => {
@@ -76,7 +106,7 @@ async fn read_input(app: &App, ask: Pasted) -> Result<Result<ReadResult, String>
             let explained = apart(move || explain_html(&page.body, &served)).await?;
             Ok(Ok(presenters::result(&explained, true)))
         }
-        Err(error) => Ok(Err(format!("The page could not be fetched: {error}."))),
+        Err(error) => Ok(Err(l10n::with("read-not-fetched").text("error", error).to_string())),
     }
 }
 

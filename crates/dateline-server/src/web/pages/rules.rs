@@ -6,6 +6,7 @@ use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::rule_inputs::RuleForm;
 use crate::rule_words::{default_name, rule_name};
+use crate::web::l10n;
 use crate::web::presenters::{self, number};
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, RulesPage};
@@ -33,7 +34,7 @@ pub(crate) struct Ask {
 /// `GET /rules`.
 pub(crate) async fn rules(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
     let frame = presenters::gather(&app).await?;
-    let mut shell = frame.shell("Rules", Nav::Rules);
+    let mut shell = frame.shell(l10n::text("nav-rules"), Nav::Rules);
     shell.told = presenters::told(&app, ask.marked.as_deref(), "/rules").await?;
     let (rules, feeds) = (app.reader().rules().await?, app.reader().feeds().await?);
     let form = match ask.edit.and_then(|id| id.parse::<i64>().ok()) {
@@ -142,6 +143,22 @@ pub(crate) async fn apply(AsUser(app): AsUser, Form(ask): Form<Which>) -> Result
     Ok(Redirect::to(&format!("/rules?marked=applied-{done}#u{}", ask.id)))
 }
 
+/// `POST /rules/looked`: what a rule told of is seen.
+pub(crate) async fn looked(AsUser(app): AsUser, Form(ask): Form<Looked>) -> Result<Redirect, ErrorResponse> {
+    match app.reader().rule_looked_at(ask.id, app.desk.now()).await? {
+        true => Ok(Redirect::to(&safe_return_path(&ask.back))),
+        false => Err(ErrorResponse::not_found("rule")),
+    }
+}
+
+/// Which rule, and where to go then.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Looked {
+    id: i64,
+    #[serde(default)]
+    back: String,
+}
+
 /// What is shown again.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Shown {
@@ -163,7 +180,7 @@ pub(crate) async fn mute_story(
 ) -> Result<Redirect, ErrorResponse> {
     let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
     let story = app.reader().story_head(id).await?.ok_or_else(|| ErrorResponse::not_found("story"))?;
-    let name = format!("Story: {}", story.lead_article.title);
+    let name = l10n::with("rule-story").text("title", &story.lead_article.title).to_string();
     let muted = app.reader().mute_story(id, name, app.desk.now()).await?;
     muted.ok_or_else(|| {
         ErrorResponse::bad_request(format!("You have {RULES} rules already; delete one first"))

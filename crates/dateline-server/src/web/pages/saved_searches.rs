@@ -4,6 +4,7 @@ use super::search::QUERY_MAX;
 use super::{Page, written};
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Nav, SearchesPage};
@@ -16,7 +17,7 @@ use serde::Deserialize;
 pub(crate) async fn searches(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
     let rows = app.reader().saved_searches().await?;
-    let shell = frame.shell("Saved searches", Nav::Searches);
+    let shell = frame.shell(l10n::text("saved-searches"), Nav::Searches);
     written(&SearchesPage { shell, rows: rows.iter().map(presenters::saved_row).collect() })
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Page, address, page_number, paging, window, written};
 use crate::admission::AsUser;
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::view::{Nav, SearchPage};
-use crate::web::wording;
 use axum::extract::Query;
 use dateline_store::SearchQuery;
 use serde::Deserialize;
@@ -34,7 +34,11 @@ pub(crate) async fn search(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page 
             &[("q", &query), ("page", &if page > 1 { page.to_string() } else { String::new() })],
         )
     };
-    let title = if query.is_empty() { "Search".to_owned() } else { format!("{query}: search") };
+    let title = if query.is_empty() {
+        l10n::text("search").to_owned()
+    } else {
+        l10n::with("search-title").text("query", &query).to_string()
+    };
     let mut view = SearchPage {
         shell: frame.shell(&title, Nav::Elsewhere),
         query: query.clone(),
@@ -59,7 +63,7 @@ fn summary(view: &SearchPage, partly: bool) -> String {
     if articles == 0 {
         return String::new();
     }
-    let stories = wording::count(view.groups.len(), "story", "stories");
-    let place = if partly { " on this page" } else { "" };
-    format!("{} in {stories}{place}", wording::count(articles, "article", "articles"))
+    let stories = l10n::count("count-stories", view.groups.len());
+    let said = l10n::with(if partly { "search-summary-page" } else { "search-summary" });
+    said.text("articles", l10n::count("count-articles", articles)).text("stories", stories).to_string()
 }

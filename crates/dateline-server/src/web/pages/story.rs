@@ -4,10 +4,10 @@ use super::{Page, address, page_number, paging, window, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use crate::web::presenters;
 use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
-use crate::web::wording;
 use axum::extract::{Path, Query};
 use dateline_model::{AsideKind, StoryId, WebUrl};
 use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
@@ -60,9 +60,8 @@ fn part(page: u32, record: &StoryRecord) -> Part {
     let path = format!("/story/{}", record.front.id);
     let at =
         |page: u32| address(&path, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
-    let number = |number: u32| wording::thousands(usize::try_from(number).unwrap_or(usize::MAX));
-    let counted = format!("Versions {} to {} of {}", number(from + 1), number(to), number(all));
-    Part { page, here: at(page), paging: Paging { words: counted, ..paging(page, to < all, at) } }
+    let counted = l10n::with("story-part").number("from", from + 1).number("to", to).number("all", all);
+    Part { page, here: at(page), paging: Paging { words: counted.to_string(), ..paging(page, to < all, at) } }
 }
 
 async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse> {

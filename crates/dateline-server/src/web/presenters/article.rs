@@ -4,6 +4,7 @@ use super::attached::{attached, medium_sentence, medium_word};
 use super::{headline, held, length, picture, published, publisher};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::{
     ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
     ReasonView, Shell, SourceView, TableView, TextLanguage, VerdictView, VersionView,
@@ -77,15 +78,15 @@ pub(crate) fn article(
 /// What the article was before its feed changed it, the latest version first.
 fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
     let version = |version: &Version| {
-        let line = |words: &'static str, text: Option<String>| text.map(|text| (words, text));
-        let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+        let line = |id: &'static str, text: Option<String>| text.map(|text| (l10n::text(id), text));
+        let none = |text: String| if text.is_empty() { l10n::text("version-none").to_owned() } else { text };
         let lines = [
-            line("Headline", version.title.clone()),
-            line("Link", version.url.as_ref().map(WebUrl::to_string)),
-            line("Summary", version.summary.clone().map(none)),
-            line("Date", version.published.map(|at| When::at(at, at).long)),
-            line("Authors", version.authors.as_ref().map(|names| none(names.join(", ")))),
-            line("Files", version.files.as_ref().map(|files| none(files.join(", ")))),
+            line("version-headline", version.title.clone()),
+            line("version-link", version.url.as_ref().map(WebUrl::to_string)),
+            line("version-summary", version.summary.clone().map(none)),
+            line("version-date", version.published.map(|at| When::at(at, at).long)),
+            line("version-authors", version.authors.as_ref().map(|names| none(l10n::list(names)))),
+            line("version-files", version.files.as_ref().map(|files| none(l10n::list(files)))),
         ];
         VersionView {
             until: When::at(version.until, now),
@@ -101,9 +102,9 @@ fn other(record: &ArticleRecord) -> Option<(String, String)> {
     let other = record.other.as_ref()?;
     let path = format!("/article/{}", record.summary.id);
     let path = if record.showing_other { path } else { format!("{path}?reading=other") };
-    let what = if other.source == TextSource::Feed { "What the feed gave" } else { "What the page gave" };
+    let what = if other.source == TextSource::Feed { "other-feed" } else { "other-page" };
     let mark = MarkView::of_verdict(&other.reading.verdict).label;
-    Some((path, format!("{what}: {}", mark.to_lowercase())))
+    Some((path, l10n::with(what).text("mark", l10n::mid_sentence(&mark)).to_string()))
 }
 
 fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
@@ -115,7 +116,9 @@ fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
     };
     match (&entry.agency, names.is_empty()) {
         (Some(agency), true) => agency.clone(),
-        (Some(agency), false) => format!("{names}, with {agency}"),
+        (Some(agency), false) => {
+            l10n::with("byline-with").text("names", names).text("agency", agency).to_string()
+        }
         (None, _) => names,
     }
 }
@@ -155,7 +158,11 @@ fn modified(text: Option<&Article>, now: Timestamp) -> Option<When> {
 }
 
 fn reading_time(words: u32) -> String {
-    if words == 0 { String::new() } else { format!("{}, {} min", length(words), words.div_ceil(PACE)) }
+    if words == 0 {
+        return String::new();
+    }
+    let said = l10n::with("reading-time").text("length", length(words));
+    said.text("minutes", words.div_ceil(PACE)).to_string()
 }
 
 /// The lead picture, unless the text begins with it anyway.
@@ -224,17 +231,21 @@ fn source_view(source: &QuoteSource) -> SourceView {
 
 fn embed(url: &WebUrl, title: Option<&str>, kind: EmbedKind) -> String {
     let what = match kind {
-        EmbedKind::Video => "Video",
-        EmbedKind::Audio => "Audio",
-        EmbedKind::Post => "Post",
-        EmbedKind::Map => "Map",
-        EmbedKind::Chart => "Chart",
-        EmbedKind::Document => "Document",
-        EmbedKind::Other => "Embedded page",
+        EmbedKind::Video => "embed-video",
+        EmbedKind::Audio => "embed-audio",
+        EmbedKind::Post => "embed-post",
+        EmbedKind::Map => "embed-map",
+        EmbedKind::Chart => "embed-chart",
+        EmbedKind::Document => "embed-document",
+        EmbedKind::Other => "embed-page",
     };
     match title.map(str::trim).filter(|title| !title.is_empty()) {
-        Some(title) => format!("{title} ({} at {})", what.to_lowercase(), url.site()),
-        None => format!("{what} at {}", url.site()),
+        Some(title) => l10n::with("embed-titled")
+            .text("title", title)
+            .text("what", l10n::mid_sentence(l10n::text(what)))
+            .text("host", url.site())
+            .to_string(),
+        None => l10n::with("embed-at").text("what", l10n::text(what)).text("host", url.site()).to_string(),
     }
 }
 
@@ -274,11 +285,8 @@ fn percent(part: &Completeness) -> u32 {
 }
 
 fn completeness(part: &Completeness) -> String {
-    format!(
-        "About {} % of the article is here, estimated from {}.",
-        percent(part),
-        part.source.replace('_', " ")
-    )
+    let source = part.source.replace('_', " ");
+    l10n::with("completeness").text("percent", percent(part)).text("source", source).to_string()
 }
 
 fn reason_view(reason: Reason) -> ReasonView {

@@ -3,6 +3,7 @@
 use super::article::blocks;
 use super::{brief, headline, mark, picture, published, publisher};
 use crate::picture_key::PictureKey;
+use crate::web::l10n;
 use crate::web::list_address::{list_address, list_query};
 use crate::web::view::{EntryCard, FilterLink, Marks, SourceGroup, TextLanguage};
 use crate::web::wording;
@@ -32,7 +33,7 @@ pub(crate) fn entry_card(
         publisher: publisher(entry),
         when: published(entry, now),
         mark: mark(entry),
-        labels: entry.labels.join(", "),
+        labels: l10n::list(&entry.labels),
         muted_by: entry.muted_by.clone(),
         id: entry.id.0,
         blocks: text.map(|text| blocks(text, Some(entry.id))).unwrap_or_default(),
@@ -52,11 +53,15 @@ pub(crate) fn entry_card(
 
 /// Unread, all and starred of the same feeds.
 pub(crate) fn tabs(list: &EntryList, unread: Option<u64>) -> Vec<FilterLink> {
-    let shows =
-        [(Show::Unread, "Unread"), (Show::All, "All"), (Show::Starred, "Starred"), (Show::Muted, "Muted")];
-    let tab = |(show, name): (Show, &str)| FilterLink {
+    let shows = [
+        (Show::Unread, "unread"),
+        (Show::All, "all"),
+        (Show::Starred, "nav-starred"),
+        (Show::Muted, "articles-muted-list"),
+    ];
+    let tab = |(show, id): (Show, &'static str)| FilterLink {
         href: list_address("/articles", &EntryList { show, ..list.clone() }, &[]),
-        name: name.to_owned(),
+        name: l10n::text(id).to_owned(),
         count: unread.filter(|_| show == Show::Unread).map(number),
         current: show == list.show,
     };
@@ -67,24 +72,24 @@ pub(crate) fn tabs(list: &EntryList, unread: Option<u64>) -> Vec<FilterLink> {
 
 /// The other order, and the layouts.
 pub(crate) fn ways(list: &EntryList, layout: &str) -> Vec<FilterLink> {
-    let order = |oldest_first: bool, name: &str| FilterLink {
+    let order = |oldest_first: bool, id: &'static str| FilterLink {
         href: list_address("/articles", &EntryList { oldest_first, ..list.clone() }, &[]),
-        name: name.to_owned(),
+        name: l10n::text(id).to_owned(),
         count: None,
         current: list.oldest_first == oldest_first,
     };
-    let laid = |value: &str, name: &str| FilterLink {
+    let laid = |value: &str, id: &'static str| FilterLink {
         href: list_address("/articles", list, &[("layout", value)]),
-        name: name.to_owned(),
+        name: l10n::text(id).to_owned(),
         count: None,
         current: layout == value,
     };
     vec![
-        order(false, "Newest first"),
-        order(true, "Oldest first"),
-        laid("cards", "Cards"),
-        laid("list", "Headlines"),
-        laid("full", "Whole text"),
+        order(false, "articles-newest-first"),
+        order(true, "articles-oldest-first"),
+        laid("cards", "layout-cards"),
+        laid("list", "layout-headlines"),
+        laid("full", "layout-full"),
     ]
 }
 
@@ -106,7 +111,7 @@ pub(crate) fn sources(
         EntryScope::Folder(folder) => feed.folder.as_ref() == Some(folder),
         _ => true,
     };
-    let mut folders = vec![link(EntryScope::All, "All feeds", counts.all)];
+    let mut folders = vec![link(EntryScope::All, l10n::text("articles-all-feeds"), counts.all)];
     let named = counts.folders.iter();
     folders.extend(
         named.map(|folder| link(EntryScope::Folder(folder.folder.clone()), &folder.folder, folder.unread)),
@@ -125,13 +130,13 @@ pub(crate) fn sources(
         current: list.scope == EntryScope::Label(label.id),
     });
     let groups = [
-        SourceGroup { name: "Folders", links: folders, more: 0 },
+        SourceGroup { name: l10n::text("articles-folders"), links: folders, more: 0 },
         SourceGroup {
-            name: "Unread by feed",
+            name: l10n::text("articles-unread-by-feed"),
             links: links.collect(),
             more: shown.len().saturating_sub(FEEDS),
         },
-        SourceGroup { name: "Labels", links: labelled.collect(), more: 0 },
+        SourceGroup { name: l10n::text("articles-labels"), links: labelled.collect(), more: 0 },
     ];
     groups.into_iter().filter(|group| !group.links.is_empty()).collect()
 }
@@ -146,7 +151,7 @@ pub(crate) fn unread_of(scope: &EntryScope, counts: &UnreadCounts) -> Option<u64
         EntryScope::Folder(name) => Some(
             counts.folders.iter().find(|folder| folder.folder == *name).map_or(0, |folder| folder.unread),
         ),
-        EntryScope::Label(_) => None,
+        EntryScope::Label(_) | EntryScope::Rule(_) => None,
     }
 }
 
@@ -156,14 +161,12 @@ pub(crate) fn number(count: u64) -> String {
 }
 
 /// What a list says that has nothing.
-pub(crate) const fn empty(list: &EntryList) -> &'static str {
+pub(crate) fn empty(list: &EntryList) -> &'static str {
     match (list.show, &list.scope) {
-        (Show::Unread, EntryScope::All) => "You have read everything. The next update brings more.",
-        (Show::Unread, _) => "You have read everything here.",
-        (Show::Starred, _) => {
-            "No starred articles here. Press s on an article, or click its star, to find it here later. Starred articles are never deleted."
-        }
-        (Show::Muted, _) => "Nothing is muted. Rules can mute articles as they arrive.",
-        (Show::All, _) => "No articles here yet.",
+        (Show::Unread, EntryScope::All) => l10n::text("empty-you-have-read-everything"),
+        (Show::Unread, _) => l10n::text("empty-read-all-here"),
+        (Show::Starred, _) => l10n::text("empty-no-starred-articles-here"),
+        (Show::Muted, _) => l10n::text("empty-nothing-is-muted-rules"),
+        (Show::All, _) => l10n::text("empty-no-articles-here-yet"),
     }
 }

@@ -1,6 +1,7 @@
 //! Files and recordings of an article, in words.
 
 use crate::picture_key::PictureKey;
+use crate::web::l10n;
 use crate::web::view::{AttachedView, FileView};
 use dateline_model::{Attached, Chapter, Credit, Enclosure, EntryId, Medium, Transcript, WebUrl};
 use dateline_store::ArticleRecord;
@@ -27,22 +28,23 @@ pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
 
 fn file(entry: EntryId, number: usize, file: &Enclosure) -> FileView {
     let kind = file.media_type.as_deref().unwrap_or_default();
-    let what = match kind.split('/').next() {
-        Some("audio") => "Audio",
-        Some("video") => "Video",
-        Some("image") => "Picture",
-        Some("text") => "Text",
-        _ => "File",
+    let family = kind.split('/').next().unwrap_or_default();
+    let what = match family {
+        "audio" => "medium-audio",
+        "video" => "medium-video",
+        "image" => "file-picture",
+        "text" => "file-text",
+        _ => "file-file",
     };
     let length = file.duration_seconds.map(clock);
     let parts = [Some(kind.to_owned()).filter(|kind| !kind.is_empty()), file.length.map(bytes), length];
     FileView {
-        what,
+        what: l10n::text(what),
         title: file.title.clone().unwrap_or_else(|| name(&file.url)),
-        facts: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        facts: l10n::list(&parts.into_iter().flatten().collect::<Vec<_>>()),
         link: file.url.to_string(),
-        player: matches!(what, "Audio" | "Video")
-            .then(|| (format!("/media/{}", PictureKey::Figure(entry, number)), what == "Video")),
+        player: matches!(family, "audio" | "video")
+            .then(|| (format!("/media/{}", PictureKey::Figure(entry, number)), family == "video")),
         number,
         stopped: None,
         speed: 1_000,
@@ -57,25 +59,30 @@ fn name(url: &WebUrl) -> String {
 
 fn facts(attached: &Attached) -> Vec<String> {
     let episode = match (attached.season, attached.episode) {
-        (Some(season), Some(episode)) => Some(format!("Season {season}, episode {episode}")),
-        (Some(season), None) => Some(format!("Season {season}")),
-        (None, Some(episode)) => Some(format!("Episode {episode}")),
+        (Some(season), Some(episode)) => {
+            Some(l10n::with("attached-season-episode").text("season", season).text("episode", episode))
+        }
+        (Some(season), None) => Some(l10n::with("attached-season").text("season", season)),
+        (None, Some(episode)) => Some(l10n::with("attached-episode").text("episode", episode)),
         (None, None) => None,
     };
+    let episode = episode.map(String::from);
     let kind = attached.episode_type.as_deref().and_then(|kind| match kind {
-        "trailer" => Some("A trailer".to_owned()),
-        "bonus" => Some("A bonus episode".to_owned()),
+        "trailer" => Some(l10n::text("attached-trailer").to_owned()),
+        "bonus" => Some(l10n::text("attached-bonus").to_owned()),
         _ => None,
     });
     // One file says its own length.
     let told = attached.files.iter().any(|file| file.duration_seconds.is_some());
-    let length =
-        attached.duration_seconds.filter(|_| !told).map(|seconds| format!("{} long", clock(seconds)));
-    let explicit = attached.explicit.filter(|yes| *yes).map(|_| "Marked as not for children".to_owned());
-    let people = Some(attached.people.iter().map(person).collect::<Vec<_>>().join(", "));
-    let people = people.filter(|names| !names.is_empty()).map(|names| format!("With {names}"));
-    let views =
-        attached.views.map(|views| format!("Seen {views} times when the feed last changed the entry"));
+    let long = |seconds| l10n::with("attached-long").text("length", clock(seconds)).to_string();
+    let length = attached.duration_seconds.filter(|_| !told).map(long);
+    let explicit = attached.explicit.filter(|yes| *yes).map(|_| l10n::text("attached-explicit").to_owned());
+    let people = Some(l10n::list(&attached.people.iter().map(person).collect::<Vec<_>>()));
+    let people = people.filter(|names| !names.is_empty()).map(|names| {
+        let with = l10n::with("attached-with");
+        with.text("names", names).to_string()
+    });
+    let views = attached.views.map(|views| l10n::with("attached-views").text("views", views).to_string());
     [episode, kind, length, explicit, people, views].into_iter().flatten().collect()
 }
 
@@ -87,19 +94,24 @@ fn person(credit: &Credit) -> String {
 }
 
 fn links(attached: &Attached, comments: Option<&WebUrl>) -> Vec<(String, String)> {
-    let one = |words: &str, url: Option<&WebUrl>| url.map(|url| (words.to_owned(), url.to_string()));
-    let mut links: Vec<_> = [one("Player", attached.player.as_ref())].into_iter().flatten().collect();
+    let one =
+        |id: &'static str, url: Option<&WebUrl>| url.map(|url| (l10n::text(id).to_owned(), url.to_string()));
+    let mut links: Vec<_> =
+        [one("attached-player", attached.player.as_ref())].into_iter().flatten().collect();
     links.extend(attached.transcripts.iter().map(transcript));
-    links.extend(one("Chapters", attached.chapters_url.as_ref()));
-    links.extend(one("Comments", comments));
+    links.extend(one("attached-chapters-link", attached.chapters_url.as_ref()));
+    links.extend(one("attached-comments", comments));
     links
 }
 
 fn transcript(transcript: &Transcript) -> (String, String) {
     let parts = [transcript.language.as_deref(), transcript.media_type.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    let words = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-    (format!("Transcript{words}"), transcript.url.to_string())
+    let words = match parts.is_empty() {
+        true => l10n::text("attached-transcript").to_owned(),
+        false => l10n::with("attached-transcript-of").text("what", l10n::list(&parts)).to_string(),
+    };
+    (words, transcript.url.to_string())
 }
 
 fn chapter(chapter: &Chapter) -> (String, String) {
@@ -115,29 +127,33 @@ pub(super) fn clock(seconds: u32) -> String {
 /// `12.3 MB`, `640 kB`.
 fn bytes(count: u64) -> String {
     match count {
-        0..1_000 => format!("{count} bytes"),
-        1_000..1_000_000 => format!("{} kB", count / 1_000),
-        _ => format!("{}.{} MB", count / 1_000_000, count / 100_000 % 10),
+        0..1_000 => l10n::count("size-bytes", count),
+        1_000..1_000_000 => l10n::count("size-kilobytes", count / 1_000),
+        _ => {
+            let (whole, tenth) = (count / 1_000_000, count / 100_000 % 10);
+            let size = format!("{whole}{}{tenth}", l10n::text("decimal-point"));
+            l10n::with("size-megabytes").text("size", size).to_string()
+        }
     }
 }
 
 /// One word for what an entry is.
-pub(crate) const fn medium_word(medium: Medium) -> &'static str {
+pub(crate) fn medium_word(medium: Medium) -> &'static str {
     match medium {
-        Medium::Audio => "Audio",
-        Medium::Video => "Video",
-        Medium::Picture => "Picture",
-        Medium::Note => "Note",
+        Medium::Audio => l10n::text("medium-audio"),
+        Medium::Video => l10n::text("medium-video"),
+        Medium::Picture => l10n::text("medium-picture"),
+        Medium::Note => l10n::text("medium-note"),
     }
 }
 
 /// The sentence above what a feed gave of it.
-pub(crate) const fn medium_sentence(medium: Medium) -> &'static str {
+pub(crate) fn medium_sentence(medium: Medium) -> &'static str {
     match medium {
-        Medium::Audio => "This is a recording to listen to. What the feed says of it stands here.",
-        Medium::Video => "This is a video. What the feed says of it stands here.",
-        Medium::Picture => "The picture is all there is to this entry.",
-        Medium::Note => "This is a short note without a headline.",
+        Medium::Audio => l10n::text("medium-this-is-a-recording"),
+        Medium::Video => l10n::text("medium-this-is-a-video"),
+        Medium::Picture => l10n::text("medium-the-picture-is-all"),
+        Medium::Note => l10n::text("medium-this-is-a-short"),
     }
 }
 

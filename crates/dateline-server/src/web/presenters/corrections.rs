@@ -2,8 +2,8 @@
 
 use super::{headline, href};
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::ActRow;
-use crate::web::wording;
 use dateline_store::CorrectionRecord;
 use jiff::Timestamp;
 
@@ -12,16 +12,14 @@ const LISTED: usize = 20;
 
 /// One act; `back` is where taking it back leads.
 pub(crate) fn act_row(act: &CorrectionRecord, back: &str, now: Timestamp) -> ActRow {
-    let count = wording::count(act.articles.len(), "article", "articles");
-    let were = if act.articles.len() == 1 { "was" } else { "were" };
-    let words = match act.kind.as_str() {
-        "part" => format!("{count} {were} split off into a new story."),
-        "join" => format!("Two stories were merged; {count} moved."),
-        _ => format!("{count} {were} moved to another story."),
+    let id = match act.kind.as_str() {
+        "part" => "act-part",
+        "join" => "act-join",
+        _ => "act-move",
     };
+    let words = l10n::count(id, act.articles.len());
     let article = |article: &dateline_store::CorrectedArticle| {
-        let title =
-            article.title.as_deref().map_or_else(|| "An article that has been deleted".to_owned(), headline);
+        let title = article.title.as_deref().map_or_else(|| l10n::text("act-deleted").to_owned(), headline);
         (href(article.id), title)
     };
     ActRow {

@@ -1,9 +1,9 @@
 //! Names and quotations of a story's versions.
 
 use super::{href, publisher};
+use crate::web::l10n;
 use crate::web::pages::address;
 use crate::web::view::{DetailsView, NameView, QuoteView, Said, TextLanguage};
-use crate::web::wording;
 use dateline_desk::{Kind, Name, Quote, StoryDetails};
 use dateline_model::EntryId;
 use dateline_store::{EntrySummary, StoryRecord};
@@ -23,7 +23,7 @@ pub(super) fn details(found: &StoryDetails, story: &StoryRecord) -> DetailsView 
 fn name(name: &Name) -> NameView {
     NameView {
         words: name.words.clone(),
-        versions: format!("in {}", wording::count(name.versions, "version", "versions")),
+        versions: l10n::count("details-versions", name.versions),
         href: address("/search", &[("q", &format!("\"{}\"", name.words))]),
     }
 }

@@ -3,8 +3,9 @@
 use super::attached::medium_word;
 use super::held;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::FeedRow;
-use crate::web::wording::{self, Held};
+use crate::web::wording::Held;
 use dateline_desk::health::{self, State};
 use dateline_desk::{AccessNote, login_words};
 use dateline_model::{Medium, secret_in};
@@ -31,7 +32,7 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         next: feed.next_due.filter(|_| feed.paused_at.is_none()).map(|at| next(at, now)),
         keep_days: feed.keep_days.map(|days| days.to_string()).unwrap_or_default(),
         keep_megabytes: feed.keep_bytes.map(|bytes| (bytes / 1_000_000).to_string()).unwrap_or_default(),
-        entries: wording::count(usize::try_from(feed.entries).unwrap_or(usize::MAX), "article", "articles"),
+        entries: l10n::count("count-articles", usize::try_from(feed.entries).unwrap_or(usize::MAX)),
         access: access(note),
         has_login: note.login.is_some(),
         private: feed.is_private(),
@@ -50,28 +51,26 @@ pub(crate) fn letter(name: &str) -> String {
 /// With what a feed is asked; where its address looks like a secret, what can be done.
 fn access(note: &AccessNote) -> String {
     let login = match &note.login {
-        Some(login) => format!("Signs in with {}.", login_words(login)),
-        None => "No login.".to_owned(),
+        Some(login) => l10n::with("feed-signs-in").text("login", login_words(login)).to_string(),
+        None => l10n::text("feed-no-login").to_owned(),
     };
     if note.feed.is_private() {
-        return format!("{login} Private: left out of exports and public feeds.");
+        return l10n::with("feed-private").text("login", login).to_string();
     }
     match secret_in(&note.feed.url) {
-        Some(what) => format!(
-            "{login} Its address may be a secret ({what}): mark it as private to leave it out of exports and public feeds."
-        ),
+        Some(what) => l10n::with("feed-may-be-secret").text("login", login).text("what", what).to_string(),
         None => login,
     }
 }
 
-/// Classes of feeds by their state, with what people read.
+/// Classes of feeds by their state, with the ids of what people read.
 pub(crate) const FEED_STATES: [(&str, &str); 6] = [
-    ("trouble", "Failing"),
-    ("dead", "Closed"),
-    ("limping", "Needs attention"),
-    ("new", "Waiting for first update"),
-    ("well", "Working"),
-    ("paused", "Paused"),
+    ("trouble", "feed-state-trouble"),
+    ("dead", "feed-state-dead"),
+    ("limping", "feed-state-limping"),
+    ("new", "feed-state-new"),
+    ("well", "feed-state-well"),
+    ("paused", "feed-state-paused"),
 ];
 
 /// The class of a feed's state.
@@ -92,9 +91,9 @@ const fn class(state: State) -> &'static str {
 
 fn next(at: Timestamp, now: Timestamp) -> String {
     match at.as_second() - now.as_second() {
-        ..60 => "due now".to_owned(),
-        seconds @ 60..3_600 => format!("next in {} min", seconds / 60),
-        seconds => format!("next in {} h", seconds / 3_600),
+        ..60 => l10n::text("feed-due-now").to_owned(),
+        seconds @ 60..3_600 => l10n::count("feed-next-minutes", seconds / 60),
+        seconds => l10n::count("feed-next-hours", seconds / 3_600),
     }
 }
 
@@ -105,23 +104,23 @@ fn gives(latest: &[EntrySummary]) -> String {
         return String::new();
     }
     let copies = latest.iter().filter(|entry| entry.copy_of.is_some()).count();
-    let copies = if copies > 0 {
-        format!("; {} of others", wording::count(copies, "copy", "copies"))
-    } else {
-        String::new()
-    };
+    let copies = if copies > 0 { l10n::count("feed-copies", copies) } else { String::new() };
     let media = media(latest);
     if !media.is_empty() {
-        return format!("Of the latest {}: {media}{copies}", read.len());
+        return of_latest(read.len(), &media, &copies);
     }
     if read.iter().all(|held| *held == Held::Whole) {
-        return format!("Whole articles{copies}");
+        return l10n::with("feed-gives-whole").text("copies", copies).to_string();
     }
     let counted = Held::ALL.iter().filter_map(|kind| {
         let count = read.iter().filter(|held| *held == kind).count();
         (count > 0).then(|| kind.counted(count))
     });
-    format!("Of the latest {}: {}{copies}", read.len(), counted.collect::<Vec<_>>().join(", "))
+    of_latest(read.len(), &l10n::list(&counted.collect::<Vec<_>>()), &copies)
+}
+
+fn of_latest(count: usize, what: &str, copies: &str) -> String {
+    l10n::with("feed-of-latest").number("count", count).text("what", what).text("copies", copies).to_string()
 }
 
 /// `12 audio, 3 whole`, where there are recordings, pictures or notes among articles.
@@ -135,32 +134,38 @@ fn media(latest: &[EntrySummary]) -> String {
     }
     let media = Medium::ALL.iter().filter_map(|medium| {
         let count = latest.iter().filter(|entry| named(entry) == Some(*medium)).count();
-        (count > 0).then(|| format!("{count} {}", medium_word(*medium).to_lowercase()))
+        (count > 0).then(|| {
+            let word = l10n::mid_sentence(medium_word(*medium));
+            l10n::with("medium-counted").number("count", count).text("medium", word).to_string()
+        })
     });
     let others = Held::ALL.iter().filter(|kind| **kind != Held::Waiting).filter_map(|kind| {
         let count = latest.iter().filter(|entry| named(entry).is_none() && held(entry) == *kind).count();
         (count > 0).then(|| kind.counted(count))
     });
-    media.chain(others).collect::<Vec<_>>().join(", ")
+    l10n::list(&media.chain(others).collect::<Vec<_>>())
 }
 
 /// `34 feeds: 30 OK, 3 failing, 1 closed`.
 pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
     const STATES: [(State, &str); 6] = [
-        (State::Well, "OK"),
-        (State::Paused, "paused"),
-        (State::Limping, "need attention"),
-        (State::Failing, "failing"),
-        (State::Gone, "closed"),
-        (State::Waiting, "waiting for first update"),
+        (State::Well, "feeds-counted-well"),
+        (State::Paused, "feeds-counted-paused"),
+        (State::Limping, "feeds-counted-limping"),
+        (State::Failing, "feeds-counted-failing"),
+        (State::Gone, "feeds-counted-gone"),
+        (State::Waiting, "feeds-counted-waiting"),
     ];
-    let counted = STATES.iter().filter_map(|(state, words)| {
+    let counted = STATES.iter().filter_map(|(state, id)| {
         let count = feeds.iter().filter(|feed| health::state(feed) == *state).count();
-        (count > 0).then(|| format!("{count} {words}"))
+        (count > 0).then(|| l10n::count(id, count))
     });
-    let counted = counted.collect::<Vec<_>>().join(", ");
+    let counted = l10n::list(&counted.collect::<Vec<_>>());
     match feeds.len() {
-        0 => "No feeds yet. Add your first one here.".to_owned(),
-        count => format!("{}: {counted}", wording::count(count, "feed", "feeds")),
+        0 => l10n::text("feeds-none").to_owned(),
+        count => l10n::with("feeds-summary")
+            .text("feeds", l10n::count("count-feeds", count))
+            .text("counted", counted)
+            .to_string(),
     }
 }

@@ -5,9 +5,9 @@ use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::assets;
 use crate::web::dates::{When, day_long, utc_day};
+use crate::web::l10n;
 use crate::web::preferences::Preferences;
 use crate::web::view::{Nav, Progress, Shell, Status};
-use crate::web::wording;
 use dateline_store::NavSummary;
 use jiff::Timestamp;
 
@@ -27,6 +27,7 @@ pub(crate) struct Frame {
 /// Asks store and desk once for a page.
 pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
     let now = app.desk.now();
+    let preferences = Preferences::of(&app.reader().preferences().await?);
     let glance = app.reader().nav_summary().await?;
     let figures = app.activity.figures();
     let updated = match figures.finished {
@@ -43,7 +44,6 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
         running,
         ill: usize::try_from(glance.failing).unwrap_or(usize::MAX),
     };
-    let preferences = Preferences::of(&app.reader().preferences().await?);
     Ok(Frame {
         now,
         glance,
@@ -56,9 +56,10 @@ pub(crate) async fn gather(app: &App) -> Result<Frame, ErrorResponse> {
 
 fn progress(done: usize, total: usize) -> String {
     if done >= total {
-        "Reading the articles".to_owned()
+        l10n::text("frame-reading").to_owned()
     } else {
-        format!("Updating: {done} of {}", wording::count(total, "feed", "feeds"))
+        let feeds = l10n::count("count-feeds", total);
+        l10n::with("frame-updating").text("done", done).text("feeds", feeds).to_string()
     }
 }
 

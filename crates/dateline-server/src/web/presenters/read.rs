@@ -1,6 +1,7 @@
 //! A reading for `/read`: each line of what came in with its kind, beside what came of it.
 
 use super::article::{blocks, verdict};
+use crate::web::l10n;
 use crate::web::view::{LineKind, LinePart, ReadLine, ReadResult, TextLanguage};
 use crate::web::wording;
 use dateline_extract::{Explained, ExplainedLine};
@@ -38,9 +39,10 @@ pub(crate) fn result(explained: &Explained, html: bool) -> ReadResult {
 }
 
 fn input(lines: usize, html: bool) -> String {
-    let what = if html { "a page" } else { "plain text" };
-    let shown = if lines > LINES { format!(", the first {LINES} shown") } else { String::new() };
-    format!("{what}, {}{shown}", wording::count(lines, "line", "lines"))
+    let what = l10n::text(if html { "read-a-page" } else { "read-plain-text" });
+    let id = if lines > LINES { "read-input-cut" } else { "read-input" };
+    let said = l10n::with(id).text("what", what).text("lines", l10n::count("count-lines", lines));
+    said.text("shown", LINES).to_string()
 }
 
 fn line(number: usize, told: &ExplainedLine, html: bool) -> ReadLine {
@@ -54,7 +56,7 @@ fn line(number: usize, told: &ExplainedLine, html: bool) -> ReadLine {
     let unglued = parts.iter().filter(|part| part.class == "title").count();
     let note = match told.reason {
         Some(reason) => Some(wording::reason(reason).short.to_owned()),
-        None if unglued > 1 => Some(format!("{unglued} headlines unglued")),
+        None if unglued > 1 => Some(l10n::count("read-unglued", unglued)),
         None => None,
     };
     ReadLine { number, kind, note, because: told.because.clone(), parts }
@@ -88,15 +90,15 @@ fn push(parts: &mut Vec<LinePart>, text: &str, class: &'static str) {
 
 fn facts(article: &Article) -> Vec<(&'static str, String)> {
     let all = [
-        ("Publisher", article.publisher.as_ref().map(|publisher| publisher.name.clone())),
-        ("By", (!article.bylines.is_empty()).then(|| article.bylines.join(", "))),
-        ("Agency", article.agency.clone()),
-        ("Section", article.section.clone()),
-        ("Published", article.published.map(|date| date.to_string())),
-        ("Changed", article.modified.map(|date| date.to_string())),
-        ("Language", article.language.clone()),
+        ("fact-publisher", article.publisher.as_ref().map(|publisher| publisher.name.clone())),
+        ("fact-by", (!article.bylines.is_empty()).then(|| l10n::list(&article.bylines))),
+        ("fact-agency", article.agency.clone()),
+        ("fact-section", article.section.clone()),
+        ("fact-published", article.published.map(|date| date.to_string())),
+        ("fact-changed", article.modified.map(|date| date.to_string())),
+        ("fact-language", article.language.clone()),
     ];
-    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    all.into_iter().filter_map(|(id, value)| Some((l10n::text(id), value?))).collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::{href, mark, published, publisher};
 use crate::web::inline_markup::Highlighted;
+use crate::web::l10n;
 use crate::web::pages::address;
 use crate::web::view::{SavedRow, SearchGroup, SearchHit, TextLanguage};
-use crate::web::wording;
 use dateline_store::{ALERTS, Fragment, SavedSearch};
 use jiff::Timestamp;
 
@@ -17,7 +17,7 @@ fn group(number: usize, found: &dateline_store::SearchGroup, now: Timestamp) -> 
     let story = found.story.filter(|_| found.hits.len() > 1);
     SearchGroup {
         anchor: format!("g{number}"),
-        story: story.map(|story| (format!("/story/{story}"), "The whole story".to_owned())),
+        story: story.map(|story| (format!("/story/{story}"), l10n::text("search-whole-story").to_owned())),
         hits: found.hits.iter().map(|found| hit(found, now)).collect(),
     }
 }
@@ -53,6 +53,6 @@ pub(crate) fn saved_row(saved: &SavedSearch) -> SavedRow {
 
 /// `3 new articles`, `100 new articles or more`.
 fn new_articles(new: u32) -> String {
-    let counted = wording::count(usize::try_from(new).unwrap_or(0), "new article", "new articles");
-    if new >= ALERTS { format!("{counted} or more") } else { counted }
+    let counted = l10n::count("count-new-articles", usize::try_from(new).unwrap_or(0));
+    if new >= ALERTS { l10n::with("search-or-more").text("counted", counted).to_string() } else { counted }
 }

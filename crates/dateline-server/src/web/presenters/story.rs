@@ -4,6 +4,7 @@ use super::details::details;
 use super::{act_row, brief, headline, held, href, length, mark, picture, published, publisher, story_cards};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::timeline::{Dot, Timeline};
 use crate::web::view::{
     ApartItem, CopyRow, LinkedStoryRow, Marks, Paging, Shell, StoryPage, TextLanguage, Version, WhyView,
@@ -86,14 +87,14 @@ pub(crate) fn story(shell: Shell, record: &StoryRecord, around: Around, now: Tim
 
 fn linked_stories(other: &LinkedStory, own: &FrontStory, now: Timestamp) -> LinkedStoryRow {
     let how = if other.last < own.first {
-        "Continues"
+        "linked-continues"
     } else if other.first > own.last {
-        "Continued in"
+        "linked-continued"
     } else {
-        "Beside"
+        "linked-beside"
     };
     LinkedStoryRow {
-        how,
+        how: l10n::text(how),
         href: format!("/story/{}", other.story),
         title: headline(&other.title),
         text_language: TextLanguage::of(other.language.as_deref()),
@@ -114,9 +115,9 @@ fn others(stories: &[FrontStory], record: &StoryRecord) -> Vec<(i64, String)> {
 fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {
     let (first, last) = (When::at(first, now), When::at(last, now));
     if first.short == last.short {
-        format!("Published {}.", first.short)
+        l10n::with("story-published").text("when", first.short).to_string()
     } else {
-        format!("First published {}, updated {}.", first.short, last.short)
+        l10n::with("story-span").text("first", first.short).text("last", last.short).to_string()
     }
 }
 
@@ -181,7 +182,7 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
         title: headline(&entry.title),
         text_language: TextLanguage::of(entry.language.as_deref()),
         publisher: publisher(entry),
-        byline: entry.agency.as_ref().map(|agency| format!("with {agency}")).unwrap_or_default(),
+        byline: entry.agency.as_ref().map(|name| with_agency(name)).unwrap_or_default(),
         when: Some(published(entry, now)),
         mark: Some(mark(entry)),
         excerpt: brief(entry.standfirst.as_ref()),
@@ -203,6 +204,10 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
     }
 }
 
+fn with_agency(name: &str) -> String {
+    l10n::with("with-agency").text("agency", name).to_string()
+}
+
 fn copy_row(member: &Member, top: &Member, now: Timestamp) -> CopyRow {
     let entry = &member.entry;
     CopyRow {
@@ -221,7 +226,8 @@ pub(crate) fn how(copy: &CopyLink) -> String {
     if copy.share >= 0.995 {
         kind.to_owned()
     } else {
-        format!("{kind}, {:.0} % of its text", copy.share * 100.0)
+        let percent = format!("{:.0}", copy.share * 100.0);
+        l10n::with("copy-share").text("how", kind).text("percent", percent).to_string()
     }
 }
 
@@ -229,13 +235,18 @@ pub(crate) fn how(copy: &CopyLink) -> String {
 fn against(found: &Objections) -> Vec<String> {
     let mut told = Vec::new();
     if !found.words.is_empty() {
-        told.push(format!("No other headline here has {}.", wording::either(&found.words)));
+        let words = wording::either(&found.words);
+        told.push(l10n::with("against-words").text("words", words).to_string());
     }
     if !found.numbers.is_empty() {
         let (own, others) = (wording::either(&found.numbers), wording::either(&found.other_numbers));
-        told.push(format!("It gives {own} where others give {others}."));
+        told.push(l10n::with("against-numbers").text("own", own).text("others", others).to_string());
     }
     told
+}
+
+fn apart(id: &'static str, count: f64) -> String {
+    l10n::with(id).text("count", format!("{count:.0}")).to_string()
 }
 
 fn why(why: &Why) -> WhyView {
@@ -244,10 +255,13 @@ fn why(why: &Why) -> WhyView {
         terms: why.terms.clone(),
         // Nothing but a reader's word asks for no likeness at all.
         by_reader: why.threshold <= 0.0,
-        score: format!("{:.2}, and {:.2} is enough", why.score, why.threshold),
+        score: l10n::with("why-score")
+            .text("score", l10n::decimal(why.score, 2))
+            .text("enough", l10n::decimal(why.threshold, 2))
+            .to_string(),
         hours: why.hours_apart.map(|hours| match hours.abs() {
-            hours if hours < 1.0 => format!("Published {:.0} min from the nearest version.", hours * 60.0),
-            hours => format!("Published {hours:.0} h from the nearest version."),
+            hours if hours < 1.0 => apart("why-minutes", hours * 60.0),
+            hours => apart("why-hours", hours),
         }),
     }
 }

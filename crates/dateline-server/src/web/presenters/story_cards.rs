@@ -3,7 +3,9 @@
 use super::{brief, headline, href, mark, picture, publisher};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::view::{Marks, RankView, StoryCard, Tally, TextLanguage};
+use crate::web::wording;
 use crate::web::wording::Held;
 use dateline_store::{FrontStory, HoldingCounts};
 use jiff::Timestamp;
@@ -17,7 +19,7 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
     let anchor = format!("s{}", story.id);
     StoryCard {
         href: if lone.is_some() { href(story.lead_article.id) } else { format!("/story/{}", story.id) },
-        section: story.section.map(|section| section.name().to_owned()),
+        section: story.section.map(|section| wording::section(section).to_owned()),
         headline: headline(&story.lead_article.title),
         text_language: TextLanguage::of(story.lead_article.language.as_deref()),
         standfirst: brief(story.lead_article.standfirst.as_ref()),
@@ -43,25 +45,21 @@ pub(crate) fn card(story: &FrontStory, gated: u32, back: &str, now: Timestamp) -
 /// The parts of the front page's formula in words.
 fn rank(story: &FrontStory, now: Timestamp) -> RankView {
     let (rank, hours) = (story.rank, now.duration_since(story.last).as_secs_f64().max(0.0) / 3_600.0);
-    let voices = crate::web::wording::count(
-        to(story.independent_sources),
-        "independent source",
-        "independent sources",
-    );
-    let diversity = if rank.diversity < 1.0 {
-        "for better stories of the same publisher"
-    } else {
-        "for the first of its publisher"
-    };
-    let follow = if rank.follow > 1.0 { "for what you follow" } else { "since it meets none of them" };
+    let voices = l10n::count("count-independent-sources", to(story.independent_sources));
+    let diversity = if rank.diversity < 1.0 { "rank-diversity-other" } else { "rank-diversity-first" };
+    let follow = if rank.follow > 1.0 { "rank-follow" } else { "rank-follow-none" };
     RankView {
-        score: format!("{:.2}", rank.score()),
-        breadth: format!("{:.2} for {voices}", rank.breadth),
-        freshness: format!("{:.2} for the {hours:.0} h since it was last updated", rank.freshness),
-        growth: format!("{:.2} for what came in the last three hours", rank.growth),
-        diversity: format!("{:.2} {diversity}", rank.diversity),
-        follow: format!("{:.2} {follow}", rank.follow),
+        score: l10n::decimal(rank.score(), 2),
+        breadth: factor("rank-breadth", rank.breadth).text("sources", voices).to_string(),
+        freshness: factor("rank-freshness", rank.freshness).text("hours", format!("{hours:.0}")).to_string(),
+        growth: factor("rank-growth", rank.growth).to_string(),
+        diversity: factor(diversity, rank.diversity).to_string(),
+        follow: factor(follow, rank.follow).to_string(),
     }
+}
+
+fn factor(id: &'static str, factor: f64) -> l10n::Filled {
+    l10n::with(id).text("factor", l10n::decimal(factor, 2))
 }
 
 fn named(story: &FrontStory) -> Vec<String> {

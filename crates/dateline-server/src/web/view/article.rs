@@ -4,6 +4,7 @@ use super::common::{MarkView, Marks, Nav, Picture, Shell, TextLanguage};
 use super::notes::NoteView;
 use crate::web::dates::When;
 use crate::web::inline_markup::Inline;
+use crate::web::l10n;
 use crate::web::list_markup::Listed;
 use askama::Template;
 use dateline_model::{ListItem, RichText};

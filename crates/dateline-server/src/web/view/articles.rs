@@ -4,6 +4,7 @@ use super::article::BlockView;
 use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, TextLanguage, Told};
 use super::front::FilterLink;
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// A list of articles.

@@ -1,6 +1,7 @@
 //! What every page shares: the frame, signs, pictures, paging, errors, help.
 
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::preferences::Preferences;
 use crate::web::wording::{self, Held};
 use askama::Template;
@@ -72,6 +73,21 @@ pub(crate) enum Nav {
 }
 
 impl Shell {
+    /// The language of the interface: the attribute `lang`.
+    pub(crate) fn lang(&self) -> &'static str {
+        l10n::Language::current().tag()
+    }
+
+    /// Words that the scripts say, in other languages than English, which they know.
+    pub(crate) fn script_words(&self) -> Option<String> {
+        l10n::script_words()
+    }
+
+    /// Whether the interface is mirrored.
+    pub(crate) fn is_rtl(&self) -> bool {
+        l10n::Language::current().is_rtl()
+    }
+
     /// `page` for the current entry, `false` for the others: the values of `aria-current`.
     pub(crate) fn current(&self, nav: Nav) -> &'static str {
         if self.nav == nav { "page" } else { "false" }
@@ -120,9 +136,6 @@ pub(crate) struct TextLanguage {
     pub(crate) dir: &'static str,
 }
 
-/// Languages written from right to left.
-const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ur", "yi"];
-
 impl TextLanguage {
     /// From a language tag; letters, digits and hyphens only.
     pub(crate) fn of(language: Option<&str>) -> Self {
@@ -130,8 +143,7 @@ impl TextLanguage {
             return Self { lang: String::new(), dir: "auto" };
         };
         let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let rtl = RIGHT_TO_LEFT.contains(&primary.as_str());
-        Self { lang: language.to_owned(), dir: if rtl { "rtl" } else { "ltr" } }
+        Self { lang: language.to_owned(), dir: if l10n::is_rtl(&primary) { "rtl" } else { "ltr" } }
     }
 }
 
@@ -189,17 +201,21 @@ impl Tally {
             let count = sorted.iter().filter(|held| *held == kind).count();
             (count > 0).then(|| kind.counted(count))
         });
-        let counts = counts.collect::<Vec<_>>().join(", ");
-        let publisher_words = wording::count(publishers, "publisher", "publishers");
-        let words = match (publishers, sources) {
-            (0 | 1, _) | (_, 0) => format!("{publisher_words}; {counts}"),
-            (_, sources) if sources == publishers => format!("{publisher_words}, all independent; {counts}"),
-            (_, sources) => {
-                let sources = wording::count(sources, "independent source", "independent sources");
-                format!("{publisher_words}, {sources}; {counts}")
-            }
+        let counts = l10n::list(&counts.collect::<Vec<_>>());
+        let publisher_words = l10n::count("count-publishers", publishers);
+        let id = match (publishers, sources) {
+            (0 | 1, _) | (_, 0) => "tally",
+            (_, sources) if sources == publishers => "tally-all-independent",
+            (_, _) => "tally-sources",
         };
-        Self { signs: sorted.iter().take(Self::SIGNS).map(|held| held.class()).collect(), words }
+        let words = l10n::with(id)
+            .text("publishers", publisher_words)
+            .text("sources", l10n::count("count-independent-sources", sources))
+            .text("counts", counts);
+        Self {
+            signs: sorted.iter().take(Self::SIGNS).map(|held| held.class()).collect(),
+            words: words.to_string(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::common::{Nav, Shell};
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// Every correction, latest first.

@@ -3,6 +3,7 @@
 use super::common::{Nav, Paging, Shell};
 use super::front::FilterLink;
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// The list of feeds.

@@ -1,6 +1,7 @@
 //! What the reader follows.
 
 use super::common::{Nav, Shell};
+use crate::web::l10n;
 use askama::Template;
 
 /// The list, with the form.

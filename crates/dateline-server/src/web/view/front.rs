@@ -2,6 +2,7 @@
 
 use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, TextLanguage};
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// Stories, ranked.
@@ -83,7 +84,7 @@ pub(crate) struct StoryCard {
     pub(crate) marks: Marks,
 }
 
-/// A kept search that found something new.
+/// A kept search, or a rule, that found something new.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Alert {
     /// Number.
@@ -92,8 +93,10 @@ pub(crate) struct Alert {
     pub(crate) name: String,
     /// `3 new articles`.
     pub(crate) words: String,
-    /// The search.
+    /// What it found.
     pub(crate) href: String,
+    /// Where it is taken for seen.
+    pub(crate) seen: &'static str,
 }
 
 /// The parts of a story's rank.

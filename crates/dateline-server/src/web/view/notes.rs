@@ -2,6 +2,7 @@
 
 use super::common::{Nav, Paging, Shell, TextLanguage};
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// All notes, by article.

@@ -1,6 +1,7 @@
 //! What is shown of a page that is not kept.
 
 use super::common::{Nav, Shell};
+use crate::web::l10n;
 use askama::Template;
 
 /// The page.

@@ -2,6 +2,7 @@
 
 use super::article::{BlockView, VerdictView};
 use super::common::{Nav, Shell, TextLanguage};
+use crate::web::l10n;
 use askama::Template;
 use dateline_model::AsideKind;
 
@@ -15,6 +16,8 @@ pub(crate) struct ReadPage {
     pub(crate) text: String,
     /// The address that was given.
     pub(crate) address: String,
+    /// Where the desk is, for a bookmark; unknown where the browser does not say.
+    pub(crate) origin: Option<String>,
     /// Why it could not be read.
     pub(crate) trouble: Option<String>,
     /// What came of it.
@@ -95,22 +98,22 @@ impl LineKind {
     }
 
     /// Name in the margin.
-    pub(crate) const fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Headline => "Headline",
-            Self::Article => "Article",
-            Self::Aside(AsideKind::Notice) => "Notice",
-            Self::Aside(AsideKind::Teaser) => "Teaser",
-            Self::Aside(AsideKind::Cluster) => "Several publishers",
-            Self::Aside(AsideKind::Cookie) => "Cookie line",
-            Self::Aside(AsideKind::Caption) => "Caption",
-            Self::Aside(AsideKind::Navigation) => "Navigation",
-            Self::Aside(AsideKind::BylineBox) => "Byline",
-            Self::Aside(AsideKind::Newsletter) => "Newsletter",
-            Self::Aside(AsideKind::Comments) => "Comments",
-            Self::Aside(AsideKind::Advert) => "Advert",
-            Self::Aside(AsideKind::Related) => "Related",
-            Self::Left => "Left out",
+            Self::Headline => l10n::text("line-headline"),
+            Self::Article => l10n::text("line-article"),
+            Self::Aside(AsideKind::Notice) => l10n::text("line-notice"),
+            Self::Aside(AsideKind::Teaser) => l10n::text("line-teaser"),
+            Self::Aside(AsideKind::Cluster) => l10n::text("line-several-publishers"),
+            Self::Aside(AsideKind::Cookie) => l10n::text("line-cookie-line"),
+            Self::Aside(AsideKind::Caption) => l10n::text("line-caption"),
+            Self::Aside(AsideKind::Navigation) => l10n::text("line-navigation"),
+            Self::Aside(AsideKind::BylineBox) => l10n::text("line-byline"),
+            Self::Aside(AsideKind::Newsletter) => l10n::text("line-newsletter"),
+            Self::Aside(AsideKind::Comments) => l10n::text("line-comments"),
+            Self::Aside(AsideKind::Advert) => l10n::text("line-advert"),
+            Self::Aside(AsideKind::Related) => l10n::text("line-related"),
+            Self::Left => l10n::text("line-left-out"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::common::{Nav, Shell, TextLanguage};
 use crate::rule_inputs::RuleForm;
 use crate::web::dates::When;
+use crate::web::l10n;
 use askama::Template;
 
 /// The page.
@@ -49,6 +50,8 @@ pub(crate) struct RuleChoices {
 pub(crate) struct RuleRow {
     /// Number.
     pub(crate) id: i64,
+    /// What it found.
+    pub(crate) list: String,
     /// What it is called.
     pub(crate) name: String,
     /// Which articles, a condition each.

@@ -3,6 +3,7 @@
 use super::common::{MarkView, Nav, Paging, Shell, TextLanguage};
 use crate::web::dates::When;
 use crate::web::inline_markup::Highlighted;
+use crate::web::l10n;
 use askama::Template;
 
 /// Results, or the help.

@@ -1,6 +1,7 @@
 //! What a reader can set.
 
 use super::common::{Nav, Shell};
+use crate::web::l10n;
 use askama::Template;
 
 /// The page of settings.
@@ -11,6 +12,10 @@ pub(crate) struct SettingsPage {
     pub(crate) shell: Shell,
     /// What can be set.
     pub(crate) choices: Vec<SettingView>,
+    /// The reader's own style sheet.
+    pub(crate) css: String,
+    /// What is wrong with it.
+    pub(crate) wrong: Option<&'static str>,
 }
 
 /// One thing that can be set.
@@ -21,7 +26,7 @@ pub(crate) struct SettingView {
     /// What people read.
     pub(crate) label: &'static str,
     /// Values and words.
-    pub(crate) options: &'static [(&'static str, &'static str)],
+    pub(crate) options: Vec<(&'static str, &'static str)>,
     /// The value that is set.
     pub(crate) value: &'static str,
 }

@@ -3,6 +3,7 @@
 use super::common::{MarkView, Marks, Nav, Paging, Picture, Shell, Tally, TextLanguage};
 use super::corrections::ActRow;
 use crate::web::dates::When;
+use crate::web::l10n;
 use crate::web::timeline::Timeline;
 use askama::Template;
 

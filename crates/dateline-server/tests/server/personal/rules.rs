@@ -113,3 +113,31 @@ async fn programs_make_rules_too() {
     assert_eq!(site.ask("/api/v1/rules", None).await.1["rules"].as_array().unwrap().len(), 2);
     assert_eq!(site.ask("/api/v1/rules/remove", Some(json!({"id": 1}))).await.1["removed"], true);
 }
+
+#[tokio::test]
+async fn what_a_rule_found_is_a_list_and_what_it_tells_of_can_be_seen() {
+    let site = Site::new().await;
+    site.post("/rules/save", "title=museum+of+glass&lift=1&notify=1&name=Glass").await.unwrap();
+    site.post("/rules/apply", "id=1").await.unwrap();
+    let page = site.get("/rules").await;
+    assert!(
+        page.contains("Lift, notify")
+            && page.contains("href=\"/articles?show=all&#38;rule=1\">4 articles</a>"),
+        "{page}"
+    );
+    let list = site.get("/articles?show=all&rule=1").await;
+    assert!(list.contains("<h1 dir=\"auto\">Glass</h1>"), "{list}");
+    assert_eq!(list.matches("<article class=\"entry").count(), 4);
+    assert_eq!(site.send(http::Request::get("/articles?rule=2"), "").await.status(), StatusCode::NOT_FOUND);
+    assert!(!site.get("/").await.contains("/rules/looked"), "what was there is no news");
+    assert_eq!(site.post("/rules/looked", "id=1&back=/").await.unwrap(), "/");
+    assert_eq!(site.post("/rules/looked", "id=2&back=/").await, Err(StatusCode::NOT_FOUND));
+    // A page that another app shares is in the form; nothing is kept before it is said.
+    let shared = site.get("/read?title=Ferry&text=Look+https%3A%2F%2Fgull.example%2Fa").await;
+    assert!(
+        shared.contains("value=\"https://gull.example/a\"") && shared.contains("formaction=\"/read/keep\""),
+        "{shared}"
+    );
+    assert!(shared.contains("http://localhost:8460/read?url="), "{shared}");
+    assert_eq!(site.post("/read/keep", "url=").await, Err(StatusCode::UNPROCESSABLE_ENTITY));
+}
