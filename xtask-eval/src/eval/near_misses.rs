@@ -65,9 +65,9 @@ impl Four {
 pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     let folder = root.join("eval/near-misses");
     let mut table = Table::new("Stories (own near misses)");
-    rows(run, &Set { fours: read(&folder)?, prefix: "", part: |four| four.part() }, &mut table);
+    rows(run, &Set { fours: read(&folder)?, prefix: "", part: Four::part }, &mut table);
     let fresh = read(&folder.join("fresh"))?;
-    rows(run, &Set { fours: fresh, prefix: "fresh.", part: |four| four.kind() }, &mut table);
+    rows(run, &Set { fours: fresh, prefix: "fresh.", part: Four::kind }, &mut table);
     Ok(table)
 }
 
