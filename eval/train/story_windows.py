@@ -11,7 +11,7 @@ the commonest: languages of which neither vectors nor background (BACKGROUND, `d
 `SET.siK` each word has one of six endings at random besides, as in languages that inflect. Stories and hosts of the checking
 part are left out. Sets of judged pairs (SET.pairs.jsonl) are one window each, with the pairs of the tuning part beside it
 (`SET.judged`); all their articles are in it, for who is nearest to whom depends on all of them. NEAR holds our own near misses
-(`eval/near-misses`), which make seven such windows (`near`, `near.K`).
+(`eval/near-misses`), which make seven such windows (`near`, `near.K`); those in its folder `fresh` are left alone.
 """
 import hashlib
 import json

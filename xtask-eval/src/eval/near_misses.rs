@@ -3,6 +3,9 @@
 //!
 //! They are put into stories twice: all together, and one pair of each four at a time, so that no report of the same event
 //! stands by and nobody is of one event for want of a nearer report.
+//!
+//! The training reads the folder itself (`eval/train/story_windows.py`), three quarters of its fours. `fresh` inside it holds
+//! further kinds that nothing is trained or tuned on.
 
 use super::Run;
 use super::corpus::Part;
@@ -36,23 +39,52 @@ const PAIRS: [Pair; 6] = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)];
 #[derive(Default, Clone, Copy)]
 struct Counts([usize; 3]);
 
-/// Precision and recall by language, and for the tuning and the checking part.
+/// Fours that are judged together.
+struct Set {
+    fours: Vec<Four>,
+    /// Stands before the parts in names of figures.
+    prefix: &'static str,
+    /// The part that a four is counted in besides its language and the whole.
+    part: fn(&Four) -> &str,
+}
+
+impl Four {
+    /// Whether the judge was trained on it: the training decides by the same hash.
+    fn part(&self) -> &'static str {
+        Part::of(&format!("{} {}", self.language, self.reason)).as_str()
+    }
+
+    /// What both events share: `court`, `storm`.
+    fn kind(&self) -> &str {
+        self.reason.split_once(": ").map_or("", |(kind, _)| kind)
+    }
+}
+
+/// Precision and recall by language; of the fours that the training reads for the tuning and the checking part, of the fresh
+/// ones, which it never reads, by kind. Neither set stands in the window of the other.
 pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
-    let fours = read(&root.join("eval/near-misses"))?;
+    let folder = root.join("eval/near-misses");
     let mut table = Table::new("Stories (own near misses)");
-    let together: Vec<(&Four, &[Pair])> = fours.iter().map(|four| (four, &PAIRS[..])).collect();
+    rows(run, &Set { fours: read(&folder)?, prefix: "", part: Four::part }, &mut table);
+    let fresh = read(&folder.join("fresh"))?;
+    rows(run, &Set { fours: fresh, prefix: "fresh.", part: Four::kind }, &mut table);
+    Ok(table)
+}
+
+fn rows(run: &Run<'_>, set: &Set, table: &mut Table) {
+    let together: Vec<(&Four, &[Pair])> = set.fours.iter().map(|four| (four, &PAIRS[..])).collect();
     let alone = (0..PAIRS.len()).map(|turn| {
         let one = |at: usize| (turn + at) % PAIRS.len();
-        fours.iter().enumerate().map(|(at, four)| (four, &PAIRS[one(at)..=one(at)])).collect()
+        set.fours.iter().enumerate().map(|(at, four)| (four, &PAIRS[one(at)..=one(at)])).collect()
     });
     let alone: Vec<Vec<(&Four, &[Pair])>> = alone.collect();
     for (name, windows) in [("together", vec![together]), ("alone", alone)] {
         let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
         for window in &windows {
-            judge(run, window, &mut counts);
+            judge(run, window, set.part, &mut counts);
         }
         for (part, Counts([right, joined, same])) in counts {
-            let key = format!("stories.near.{name}.{part}");
+            let key = format!("stories.near.{}{name}.{part}", set.prefix);
             table.row(
                 format!("{key}.pair_precision"),
                 share(right, joined),
@@ -62,11 +94,15 @@ pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
             table.row(format!("{key}.pair_recall"), share(right, same), format!("{right} of {same}"), None);
         }
     }
-    Ok(table)
 }
 
 /// Puts the reports of some pairs into stories and counts.
-fn judge(run: &Run<'_>, window: &[(&Four, &[Pair])], counts: &mut BTreeMap<String, Counts>) {
+fn judge(
+    run: &Run<'_>,
+    window: &[(&Four, &[Pair])],
+    part: fn(&Four) -> &str,
+    counts: &mut BTreeMap<String, Counts>,
+) {
     let wanted = |four: &Four, pairs: &[Pair]| -> Vec<StoryDoc> {
         let in_pair = |at: usize| pairs.iter().any(|(a, b)| *a == at || *b == at);
         four.reports.iter().enumerate().filter(|(at, _)| in_pair(*at)).map(|(_, r)| r.doc.clone()).collect()
@@ -74,26 +110,29 @@ fn judge(run: &Run<'_>, window: &[(&Four, &[Pair])], counts: &mut BTreeMap<Strin
     let docs = window.iter().flat_map(|(four, pairs)| wanted(four, pairs)).collect();
     let stories: HashMap<EntryId, StoryId> = cluster(docs, Order::Time).into_iter().collect();
     for (four, pairs) in window {
-        let part = Part::of(&format!("{} {}", four.language, four.reason)).as_str();
         for (a, b) in *pairs {
             let (Some(a), Some(b)) = (four.reports.get(*a), four.reports.get(*b)) else { continue };
             let joined = stories.get(&a.doc.id) == stories.get(&b.doc.id);
             let same = a.event == b.event;
-            for name in [four.language.as_str(), part, "all"] {
+            for name in [four.language.as_str(), part(four), "all"] {
                 let Counts(sums) = counts.entry(name.to_owned()).or_default();
                 let add = [joined && same, joined, same].map(usize::from);
                 sums.iter_mut().zip(add).for_each(|(sum, one)| *sum += one);
             }
             if joined != same && run.worst > 0 {
                 let verdict = if joined { "joined" } else { "apart" };
-                out::line(&format!("{verdict}: {:?}, {:?} ({})", a.doc.title, b.doc.title, four.reason));
+                out::line(&format!(
+                    "{verdict}: {:?}, {:?} ({} {})",
+                    a.doc.title, b.doc.title, four.language, four.reason
+                ));
             }
         }
     }
 }
 
 fn read(folder: &Path) -> Result<Vec<Four>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.flatten().map(|file| file.path()).collect();
+    let files = std::fs::read_dir(folder)?.flatten().map(|file| file.path());
+    let mut files: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();
     let mut fours: Vec<Four> = Vec::new();
     let mut next = 0;
@@ -138,9 +177,12 @@ mod tests {
     #[test]
     fn every_four_has_two_reports_of_each_event_and_a_reason() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/near-misses");
-        let fours = read(&folder).unwrap();
-        assert_eq!(fours.len(), 80);
-        for four in fours {
+        let (trained, fresh) = (read(&folder).unwrap(), read(&folder.join("fresh")).unwrap());
+        assert_eq!((trained.len(), fresh.len()), (80, 90));
+        for language in ["ar", "de", "en", "es", "fr", "it", "pl", "ru", "tr", "zh"] {
+            assert_eq!(fresh.iter().filter(|four| four.language == language).count(), 9, "{language}");
+        }
+        for four in trained.into_iter().chain(fresh) {
             let events: String = four.reports.iter().map(|report| report.event).collect();
             assert_eq!(events, "==--", "{} {}", four.language, four.reason);
             assert!(four.reason.contains(": "), "{}", four.reason);
