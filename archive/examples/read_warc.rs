@@ -1,5 +1,7 @@
 //! Reads archives without reading their pages: how quickly records and bodies come. `read_warc FILE...` prints a line of JSON.
 
+#![expect(clippy::print_stdout, reason = "what it prints is its result")]
+
 use dateline_warc::{RecordKind, WarcReader, page};
 use std::fs::File;
 

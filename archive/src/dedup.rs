@@ -17,7 +17,7 @@ use dateline_model::CopyKind;
 use groups::Groups;
 use pairs::Pairs;
 use std::fs;
-use std::io::BufWriter;
+use std::io::{BufWriter, IntoInnerError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -235,7 +235,7 @@ fn write(links: &[Link], parts: &[Part], texts: &Texts, articles: u32, claim: &C
         ])?;
         roots.push(root);
     }
-    table.finish(&[])?.into_inner().map_err(|error| error.into_error())?;
+    table.finish(&[])?.into_inner().map_err(IntoInnerError::into_error)?;
     roots.sort_unstable();
     roots.dedup();
     Ok(roots.len())

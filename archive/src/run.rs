@@ -12,7 +12,7 @@ use crate::select::Selection;
 use crate::summary::Summary;
 use crate::table::TableWriter;
 use anyhow::{Context, Result, bail};
-use std::io::BufWriter;
+use std::io::{BufWriter, IntoInnerError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::{fs, thread};
@@ -146,7 +146,7 @@ impl Work {
             (COUNTS, serde_json::to_string(&counts)?),
         ];
         let written = table.finish(&known).with_context(cannot)?;
-        written.into_inner().map_err(|error| error.into_error()).with_context(cannot)?;
+        written.into_inner().map_err(IntoInnerError::into_error).with_context(cannot)?;
         Ok(())
     }
 

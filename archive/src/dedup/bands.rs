@@ -44,7 +44,8 @@ impl Bands {
             match Self::open(&path, size)? {
                 Some(bands) => return Ok(bands),
                 None => {
-                    fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?
+                    fs::remove_file(&path)
+                        .with_context(|| format!("{} cannot be removed", path.display()))?;
                 }
             }
         }

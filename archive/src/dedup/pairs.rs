@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::fs::File;
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, IntoInnerError, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Files. A hundred million articles, of which a third are copies, give each 200 MB.
@@ -44,7 +44,7 @@ impl Pairs {
     pub(crate) fn counted(self) -> Result<Vec<(u32, u32)>> {
         let mut found = Vec::new();
         for file in self.files {
-            let mut file = file.into_inner().map_err(|error| error.into_error())?;
+            let mut file = file.into_inner().map_err(IntoInnerError::into_error)?;
             file.seek(SeekFrom::Start(0))?;
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes)?;
