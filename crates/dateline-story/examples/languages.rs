@@ -1,29 +1,44 @@
-//! Pairs of one report in different languages: `languages [FILE] [crosslingual=X]` prints recall and precision of those put together,
-//! for
-//! the reports that settings were chosen on and for the others.
+//! Pairs of one report in different languages: `languages [FILE..] [crosslingual=X]` prints recall and precision of those put together,
+//! for the reports that settings were chosen on and for the others, then for each further language against the first six.
 #![expect(clippy::print_stdout, reason = "a measuring program prints")]
 
 #[path = "sets/languages.rs"]
 mod languages;
 
 use dateline_story::Settings;
+use std::collections::BTreeSet;
 
 fn main() {
     let mut settings = Settings::default();
-    let mut file = format!("{}/tests/cases/languages.txt", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<String> = Vec::new();
     for arg in std::env::args().skip(1) {
         match arg.strip_prefix("crosslingual=").and_then(|x| x.parse().ok()) {
             Some(near) => settings.crosslingual = near,
-            None => file = arg,
+            None => files.push(arg),
         }
     }
-    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    if files.is_empty() {
+        let own = |name| format!("{}/tests/cases/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        files.extend(["languages", "languages_more"].map(own));
+    }
+    let text: String = files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect();
     let pieces = languages::read(&text);
     let found = languages::cluster(&pieces, settings);
     for (name, part) in [("tuning", Some(true)), ("checking", Some(false)), ("all", None)] {
         let score =
             languages::score(&pieces, &found, |report| part.is_none_or(|p| languages::tuning(report) == p));
         println!("{name}: {score}");
+    }
+    for language in pieces.iter().filter_map(|p| p.doc.language.as_deref()).collect::<BTreeSet<_>>() {
+        let is = |piece: &languages::Piece, wanted: &str| piece.doc.language.as_deref() == Some(wanted);
+        let first = |piece: &languages::Piece| languages::FIRST.iter().any(|wanted| is(piece, wanted));
+        for (name, part) in [("tuning", true), ("checking", false)] {
+            let score = languages::score_of(&pieces, &found, |a, b| {
+                let counted = [a, b].iter().any(|p| languages::tuning(p.report) == part);
+                counted && (is(a, language) && first(b) || is(b, language) && first(a))
+            });
+            println!("{language}, {name}: {score}");
+        }
     }
     for (a, b) in languages::confused(&pieces, &found) {
         println!("wrongly together: {a} | {b}");

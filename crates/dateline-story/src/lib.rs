@@ -10,6 +10,7 @@ mod embedding;
 mod group_file;
 mod linked_stories;
 mod live_index;
+mod name_sounds;
 mod reader_stories;
 mod regroup;
 mod score;
