@@ -159,7 +159,8 @@ impl GuardedConnector {
             }
             Some(purpose) => format!("fetch.allow opens it for {purpose} alone"),
             None => format!(
-                "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"feeds\" }} to fetch.allow in the configuration file"
+                "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"{}\" }} to fetch.allow in the configuration file",
+                self.purpose.unwrap_or(Purpose::Feeds)
             ),
         };
         FetchErrorKind::RefusedAddress(Box::new(ClosedAddress { range: closed.range.to_string(), advice }))

@@ -18,6 +18,8 @@ pub struct Request {
     pub validators: Validators,
     /// A form to send (POST), encoded as browsers encode one; for hubs alone.
     pub form: Option<String>,
+    /// A message to send (POST): see [`Request::to_webhook`].
+    pub message: Option<Message>,
     /// The feed that this is asked for: see [`Request::of_feed`].
     pub feed: Option<WebUrl>,
     /// The login of the feed that this is asked for: see [`Request::with_login`].
@@ -34,6 +36,7 @@ impl Request {
             kind,
             validators: Validators::default(),
             form: None,
+            message: None,
             feed: None,
             credential: None,
             range: None,
@@ -51,6 +54,12 @@ impl Request {
     pub fn to_hub(url: WebUrl, fields: &[(&str, &str)]) -> Self {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         Self { form: Some(form), ..Self::new(url, Kind::Hub) }
+    }
+
+    /// A message to an address that a person named for it. It is sent there and nowhere else: no redirect is followed, no robots.txt
+    /// asked, and of the answer the beginning is read.
+    pub fn to_webhook(url: WebUrl, message: Message) -> Self {
+        Self { message: Some(message), ..Self::new(url, Kind::Webhook) }
     }
 
     /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
@@ -88,6 +97,9 @@ impl Request {
 
     /// The purpose for which the owner may have opened an address on the way.
     pub(crate) fn purpose_at(&self, url: &WebUrl) -> Option<Purpose> {
+        if self.kind == Kind::Webhook {
+            return Some(Purpose::Webhooks);
+        }
         let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
         let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
         let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
@@ -117,4 +129,15 @@ pub enum Kind {
     Media,
     /// A hub that is asked to tell of a feed's news (WebSub).
     Hub,
+    /// A program that a person wants to be told.
+    Webhook,
+}
+
+/// A JSON document that is sent, with the fields that sign it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The document.
+    pub body: String,
+    /// Names, in small letters, and values of header fields.
+    pub fields: Vec<(&'static str, String)>,
 }

@@ -2,8 +2,10 @@
 
 use crate::Settings;
 use crate::activity::Activity;
+use crate::api::Running;
 use crate::caller::{Caller, KnownBy};
 use crate::client::Credential;
+use crate::event_streams::EventStreams;
 use crate::login_throttle::LoginThrottle;
 use dateline_desk::Desk;
 use dateline_store::{Reader, StoreError};
@@ -25,6 +27,10 @@ pub(crate) struct App {
     pub(crate) caller: Caller,
     /// Logins that failed.
     pub(crate) throttle: Arc<LoginThrottle>,
+    /// Streams of events that are open.
+    pub(crate) streams: Arc<EventStreams>,
+    /// Requests with a key that are being answered.
+    pub(crate) running: Arc<Running>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }
@@ -41,6 +47,8 @@ impl App {
             counting: Arc::default(),
             caller,
             throttle: Arc::default(),
+            streams: Arc::default(),
+            running: Arc::default(),
             accounts: Arc::default(),
         }
     }

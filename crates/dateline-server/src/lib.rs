@@ -1,5 +1,5 @@
 //! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of
-//! feed readers), `hubs` (WebSub callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk
+//! feed readers), `mcp` (agents), `hubs` (WebSub callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk
 //! to act; fetches nothing itself.
 //!
 //! ```text
@@ -19,9 +19,11 @@ mod caller;
 mod client;
 mod connections;
 mod error_response;
+mod event_streams;
 mod guard;
 mod hubs;
 mod login_throttle;
+mod mcp;
 mod ops;
 mod out;
 mod picture_key;
@@ -32,6 +34,7 @@ mod router;
 mod rule_inputs;
 mod rule_words;
 mod web;
+mod webhook_inputs;
 
 pub use admission::Access;
 pub use api::desk_json;
@@ -44,6 +47,7 @@ use axum::Router;
 use dateline_desk::Desk;
 use dateline_store::Secret;
 use std::future::Future;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Server settings.
@@ -90,7 +94,13 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let exposed = settings.exposed || !listener.local_addr()?.ip().is_loopback();
     let settings = Settings { exposed, ..settings };
-    connections::serve(listener, app(desk, settings), connections::Limits::default(), stop).await;
+    let app = app_state::App::new(desk, settings);
+    let streams = Arc::clone(&app.streams);
+    let stop = async move {
+        stop.await;
+        streams.close_all();
+    };
+    connections::serve(listener, router::router(app), connections::Limits::default(), stop).await;
     Ok(())
 }
 

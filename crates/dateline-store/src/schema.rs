@@ -36,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0024.sql"),
     include_str!("schema/0025.sql"),
     include_str!("schema/0026.sql"),
+    include_str!("schema/0027.sql"),
 ];
 
 /// The schema that this version writes.
