@@ -63,7 +63,7 @@ pub(crate) async fn entries(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
             ));
         }
     };
-    let (found, next) = match ask.cursor()? {
+    let (found, next) = match ask.cursor() {
         Some(cursor) => {
             let from = ListFrom::After(cursor.parse().map_err(|_| no_cursor())?);
             listed(&app, &ask, listing, from).await?

@@ -129,17 +129,17 @@ fn parameters(operation: &Operation) -> Value {
         let (name, kind) = field.split_once(':').unwrap_or((field, "text"));
         all.push(json!({"name": name, "in": "query", "required": false, "schema": of_type(kind)}));
     }
-    let headers: &[(&str, &str)] = match operation.method {
-        "GET" if operation.answer == EVENTS => &[("Last-Event-ID", "The id of the event to go on after.")],
-        "GET" => &[("If-None-Match", "An ETag: the answer is 304 where it would be the same.")],
-        _ => &[(
-            "Idempotency-Key",
-            "Text of 1 to 255 visible characters: the same request with it again gets the first answer.",
-        )],
+    let (name, kind, words) = match operation.method {
+        "GET" if operation.answer == EVENTS => {
+            ("Last-Event-ID", "event_id", "The id of the event to go on after.")
+        }
+        "GET" => ("If-None-Match", "text", "An ETag: the answer is 304 where it would be the same."),
+        _ => ("Idempotency-Key", "key", "The same request with it again gets the first answer."),
     };
-    for (name, words) in headers {
-        all.push(json!({"name": name, "in": "header", "required": false, "description": words, "schema": of_type("text")}));
-    }
+    let schema = of_type(kind);
+    all.push(
+        json!({"name": name, "in": "header", "required": false, "description": words, "schema": schema}),
+    );
     Value::Array(all)
 }
 

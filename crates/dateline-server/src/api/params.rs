@@ -54,7 +54,7 @@ impl ListParams {
 
     /// The same, or the part that a cursor of an earlier answer names.
     pub(super) fn part(&self, now: Timestamp) -> Result<Part, ErrorResponse> {
-        let Some(cursor) = self.cursor()? else { return Ok(Part { window: self.window()?, as_of: now }) };
+        let Some(cursor) = self.cursor() else { return Ok(Part { window: self.window()?, as_of: now }) };
         let read = || {
             let (at, offset) = cursor.split_once('.')?;
             let as_of = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
@@ -64,12 +64,9 @@ impl ListParams {
         Ok(Part { window: Window { limit: self.limit()?, offset }, as_of })
     }
 
-    /// A cursor, which stands alone.
-    pub(super) fn cursor(&self) -> Result<Option<&str>, ErrorResponse> {
-        match (&self.cursor, self.offset) {
-            (Some(_), Some(_)) => Err(ErrorResponse::bad_request("cursor and offset do not go together")),
-            (cursor, _) => Ok(cursor.as_deref()),
-        }
+    /// The place of an earlier answer to go on from, before which an offset does not count.
+    pub(super) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
     }
 
     pub(super) fn limit(&self) -> Result<u32, ErrorResponse> {

@@ -7,6 +7,10 @@ use dateline_store::{EntryMark, TokenScope};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 /// A stream that is open.
@@ -134,4 +138,26 @@ async fn streams_are_bounded_and_their_ids_are_judged() {
     }
     assert_eq!(house.listen_with(&token, "", "").await.0, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(house.listen(house.bert, "", "").await.0, StatusCode::OK, "another's are counted apart");
+}
+
+/// A stream that is open does not keep the server from stopping at once.
+#[tokio::test]
+async fn streams_end_when_the_server_stops() {
+    let house = House::open_to_all().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let settings = dateline_server::Settings::default();
+    let serving = tokio::spawn(dateline_server::serve(listener, house.desk.clone(), settings, async move {
+        let _gone = stopped.await;
+    }));
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    let (mut heard, mut part) = (String::new(), [0; 1024]);
+    while !heard.contains("event: ready") {
+        let count = client.read(&mut part).await.unwrap();
+        heard.push_str(std::str::from_utf8(&part[..count]).unwrap());
+    }
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(5), serving).await.unwrap().unwrap().unwrap();
 }

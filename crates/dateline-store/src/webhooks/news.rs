@@ -70,12 +70,13 @@ impl Reader<'_> {
             let mut turn =
                 NewsTurn { from: hook.told, told: (last.place, last.entry.0), ..NewsTurn::default() };
             let ids: Vec<i64> = changes.iter().map(|change| change.entry.0).collect();
-            let found = found(view, &hook, &ids)?;
+            let fresh = changes.iter().filter(|change| change.what.came || change.what.revised);
+            let found = found(view, &hook, fresh.map(|change| change.entry.0).min())?;
             let what: BTreeMap<EntryId, &EntryChange> =
                 changes.iter().map(|change| (change.entry, change)).collect();
             for entry in summaries(view, &ids)? {
                 if let Some(change) = what.get(&entry.id) {
-                    view.look(&hook, entry, change, &found, &mut turn)?;
+                    view.look(&hook, &entry, change, &found, &mut turn)?;
                 }
             }
             Ok(Some(turn))
@@ -84,14 +85,15 @@ impl Reader<'_> {
     }
 }
 
-/// Which of some articles the reader's kept searches find.
+/// What the reader's kept searches find.
 type Found = Vec<(i64, String, BTreeSet<i64>)>;
 
-fn found(view: View<'_>, hook: &Webhook, ids: &[i64]) -> Result<Found, StoreError> {
-    let Some(first) = ids.iter().min().filter(|_| hook.topics.searches) else { return Ok(Vec::new()) };
+/// Articles from one on that they find.
+fn found(view: View<'_>, hook: &Webhook, from: Option<i64>) -> Result<Found, StoreError> {
+    let Some(first) = from.filter(|_| hook.topics.searches) else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for (id, name, query) in queries(view)? {
-        let matching = matching_from(view, &view.query(&query)?, *first)?;
+        let matching = matching_from(view, &view.query(&query)?, first)?;
         all.push((id, name, matching.into_iter().collect()));
     }
     Ok(all)
@@ -101,7 +103,7 @@ impl View<'_> {
     fn look(
         self,
         hook: &Webhook,
-        entry: EntrySummary,
+        entry: &EntrySummary,
         change: &EntryChange,
         found: &Found,
         turn: &mut NewsTurn,
@@ -118,7 +120,7 @@ impl View<'_> {
         if is_new && (change.what.came || change.what.revised) {
             let finds = found.iter().filter(|(_, _, ids)| ids.contains(&entry.id.0));
             is.extend(finds.map(|(id, name, _)| NewsOf::Found(*id, name.clone())));
-            if hook.topics.stories && self.begins_story(&entry)? {
+            if hook.topics.stories && self.begins_story(entry)? {
                 is.push(NewsOf::Story);
             }
         }

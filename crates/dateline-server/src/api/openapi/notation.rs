@@ -69,6 +69,11 @@ fn scalar(kind: &str) -> Option<Value> {
         }
         "days" => json!({"type": "integer", "minimum": 0, "maximum": 36_500}),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
+        // Opaque to programs; the form keeps out what no answer can have given.
+        "cursor" => json!({"type": "string", "pattern": "^[0-9]{1,15}[.][0-9]{1,9}$"}),
+        "key" => json!({"type": "string", "pattern": "^[!-~]{1,255}$"}),
+        "event_id" => json!({"type": "string", "pattern": "^[0-9]{1,15}([.][0-9]{1,15})?$"}),
+        "address" => json!({"type": "string", "minLength": 1, "maxLength": 2_000}),
         "moment" => json!({"type": "string", "format": "date-time"}),
         "time" => json!({"type": "string", "description": "RFC 3339, or a day where only the day is known."}),
         "ids" => json!({"type": "array", "maxItems": LISTED, "items": scalar("int")}),

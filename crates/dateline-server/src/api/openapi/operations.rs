@@ -26,15 +26,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get("/api/v1/openapi.json", "", "any"),
     get(
         "/api/v1/stories",
-        "limit:limit offset:count cursor:text unread:bool section:Section folder:text language:text",
-        "stories:[Story] more:bool next_cursor:text?",
+        "limit:limit offset:count cursor:cursor unread:bool section:Section folder:text language:text",
+        "stories:[Story] more:bool next_cursor:cursor?",
     ),
-    get("/api/v1/stories/{id}", "limit:limit offset:count cursor:text", "WholeStory"),
+    get("/api/v1/stories/{id}", "limit:limit offset:count cursor:cursor", "WholeStory"),
     get("/api/v1/articles/{id}", "", "WholeArticle"),
     get(
         "/api/v1/entries",
-        "limit:limit offset:count cursor:text show:Show feed:int label:int",
-        "entries:[Entry] more:bool next_cursor:text?",
+        "limit:limit offset:count cursor:cursor show:Show feed:int label:int",
+        "entries:[Entry] more:bool next_cursor:cursor?",
     ),
     get("/api/v1/feeds", "", "feeds:[Feed]"),
     post("/api/v1/feeds/rename", "feed:int name:text", "renamed:bool"),
@@ -46,8 +46,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/api/v1/feeds/access", "feed:int login?:NewLogin? forget?:bool private?:bool?", "Access"),
     get(
         "/api/v1/search",
-        "q:text limit:limit offset:count cursor:text",
-        "groups:[Group] problems:[text] more:bool next_cursor:text?",
+        "q:text limit:limit offset:count cursor:cursor",
+        "groups:[Group] problems:[text] more:bool next_cursor:cursor?",
     ),
     get("/api/v1/corrections", "", "corrections:[Correction]"),
     post("/api/v1/corrections", "do:Correct entries?:ids from:int into?:int?", "correction:Correction?"),
@@ -65,8 +65,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/api/v1/follows/remove", "id:int", "removed:bool"),
     get(
         "/api/v1/notes",
-        "limit:limit offset:count cursor:text",
-        "articles:[NotedEntry] more:bool next_cursor:text?",
+        "limit:limit offset:count cursor:cursor",
+        "articles:[NotedEntry] more:bool next_cursor:cursor?",
     ),
     post(
         "/api/v1/notes",
@@ -99,7 +99,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get("/api/v1/webhooks", "", "webhooks:[Webhook]"),
     post(
         "/api/v1/webhooks",
-        "id?:int? url:text starred?:bool labelled?:bool searches?:bool stories?:bool stopped?:bool",
+        "id?:int? url:address starred?:bool labelled?:bool searches?:bool stories?:bool stopped?:bool",
         "webhook:Webhook secret:text?",
     ),
     post("/api/v1/webhooks/remove", "id:int", "removed:bool"),
