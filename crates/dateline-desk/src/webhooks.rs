@@ -33,7 +33,7 @@ impl Desk {
 
     /// Sends a webhook of the person's a message that says nothing, so that its receiver can be tried. `false` where there is none.
     pub async fn try_webhook(&self, id: i64) -> Result<bool, StoreError> {
-        let body = message("test", self.now(), json!({}));
+        let body = message("test", self.now(), &json!({}));
         self.reader().queue_message(id, "test", body, self.now()).await
     }
 
@@ -138,10 +138,10 @@ fn of_news(news: &News, now: Timestamp) -> String {
         NewsOf::Found(id, name) => data["search"] = json!({"id": id, "name": name}),
         NewsOf::Starred | NewsOf::Story => {}
     }
-    message(event(&news.of), now, data)
+    message(event(&news.of), now, &data)
 }
 
-fn message(event: &str, now: Timestamp, data: Value) -> String {
+fn message(event: &str, now: Timestamp, data: &Value) -> String {
     json!({"type": event, "timestamp": format!("{now:.0}"), "data": data}).to_string()
 }
 

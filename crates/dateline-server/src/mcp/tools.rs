@@ -257,22 +257,22 @@ pub(super) fn is_one(name: &str) -> bool {
 /// Calls a tool and gives its result, which may be that it failed: an agent reads why and does better. An error is one of the desk's.
 pub(super) async fn call(app: &App, name: &str, given: Map<String, Value>) -> Result<Value, ErrorResponse> {
     let Some(tool) = TOOLS.iter().find(|tool| tool.name == name) else {
-        return Ok(failed(format!("There is no tool {name}")));
+        return Ok(failed(&format!("There is no tool {name}")));
     };
     if scope_of(app) < tool.scope {
-        return Ok(failed(format!(
+        return Ok(failed(&format!(
             "The scope of this token does not reach so far: it needs {}",
             tool.scope.as_str()
         )));
     }
     let arguments = match Arguments::read(given, tool.params) {
         Ok(arguments) => arguments,
-        Err(words) => return Ok(failed(words)),
+        Err(words) => return Ok(failed(&words)),
     };
     match run(app, tool.action, &arguments).await {
         Ok(value) => Ok(done(value)),
         Err(error) if error.status.is_server_error() => Err(error),
-        Err(error) => Ok(failed(error.happened)),
+        Err(error) => Ok(failed(&error.happened)),
     }
 }
 
@@ -295,6 +295,6 @@ fn done(mut value: Value) -> Value {
     json!({"content": [{"type": "text", "text": value.to_string()}], "structuredContent": value, "isError": false})
 }
 
-fn failed(words: String) -> Value {
+fn failed(words: &str) -> Value {
     json!({"content": [{"type": "text", "text": words}], "isError": true})
 }

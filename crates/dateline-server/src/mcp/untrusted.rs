@@ -50,7 +50,7 @@ pub(super) fn article(mut value: Value) -> Value {
 }
 
 /// Something that publishers wrote, with nothing beside it.
-pub(super) fn words(value: Value) -> Value {
+pub(super) fn words(value: &Value) -> Value {
     json!({KEY: value})
 }
 

@@ -111,7 +111,7 @@ fn changes(record: &ArticleRecord) -> Result<Value, ErrorResponse> {
     let earlier = record.history.iter().map(|version| {
         let mut told = version_json(version);
         let until = told["until"].take();
-        let mut told = words(told);
+        let mut told = words(&told);
         told["until"] = until;
         told
     });
