@@ -32,6 +32,7 @@ mod story_details;
 mod story_index;
 mod subscribe;
 mod update;
+mod webhooks;
 mod websub;
 mod word_count;
 

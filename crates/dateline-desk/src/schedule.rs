@@ -42,9 +42,16 @@ impl Desk {
     }
 
     async fn turn(&self, at: u32) {
-        // Side by side: hubs do not wait for slow feeds, nor feeds for slow hubs.
-        let (hubs, update, lost) =
-            tokio::join!(self.renew_hub_leases(), self.update(Which::Due), self.read_lost());
+        // Side by side: hubs do not wait for slow feeds, nor feeds for slow hubs or receivers.
+        let (hubs, update, lost, told) = tokio::join!(
+            self.renew_hub_leases(),
+            self.update(Which::Due),
+            self.read_lost(),
+            self.tell_webhooks()
+        );
+        if let Err(error) = told {
+            tracing::error!(%error, "webhooks were not told; they will be at the next turn");
+        }
         if let Err(error) = hubs {
             tracing::error!(%error, "hubs were not seen to; they will be at the next turn");
         }

@@ -36,6 +36,8 @@ pub(crate) struct ConnectionPool {
     ordinary: HttpsConnector<GuardedConnector>,
     /// For feeds that stand at an address which the owner opened.
     feeds: HttpsConnector<GuardedConnector>,
+    /// For messages to programs that stand at such an address.
+    webhooks: HttpsConnector<GuardedConnector>,
     one: http1::Builder,
     two: http2::Builder<TokioExecutor>,
     idle: Arc<Mutex<Idle>>,
@@ -82,8 +84,9 @@ impl ConnectionPool {
             .max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX))
             .initial_stream_window_size(1 << 20)
             .initial_connection_window_size(1 << 21);
-        let (feeds, ordinary) = (secure(door.with_purpose(Purpose::Feeds)), secure(door));
-        Self { ordinary, feeds, one, two, idle: Arc::default() }
+        let opened = |purpose| secure(door.with_purpose(purpose));
+        let (feeds, webhooks) = (opened(Purpose::Feeds), opened(Purpose::Webhooks));
+        Self { ordinary: secure(door), feeds, webhooks, one, two, idle: Arc::default() }
     }
 
     /// Sends a request whose address is absolute. A kept connection that the host has closed meanwhile is replaced once.
@@ -130,7 +133,11 @@ impl ConnectionPool {
     }
 
     async fn open(&self, key: Key, uri: Uri) -> Result<PooledConnection, Broken> {
-        let connector = if key.0.is_some() { &self.feeds } else { &self.ordinary };
+        let connector = match key.0 {
+            Some(Purpose::Feeds) => &self.feeds,
+            Some(Purpose::Webhooks) => &self.webhooks,
+            Some(Purpose::Mail | Purpose::Login) | None => &self.ordinary,
+        };
         let stream = connector.clone().call(uri).await.map_err(Broken::Opening)?;
         let sender = if stream.connected().is_negotiated_h2() {
             let (sender, connection) = self.two.handshake(stream).await.map_err(Broken::Asking)?;

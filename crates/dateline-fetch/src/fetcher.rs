@@ -169,7 +169,7 @@ impl Fetcher {
         loop {
             self.permit(&url, request).await?;
             let response = self.hop(&url, &hops, request).await.map_err(|kind| kind.at(&url))?;
-            if !is_redirect(response.status) {
+            if !is_redirect(response.status) || request.kind == Kind::Webhook {
                 return Ok((hops, url, response));
             }
             let to = target(&url, &response).map_err(|kind| kind.at(&url))?;
@@ -197,7 +197,8 @@ impl Fetcher {
     /// only by a group that names us, and a robots.txt that cannot be read does not close it.
     async fn permit(&self, url: &WebUrl, request: &Request) -> Result<(), FetchError> {
         let kind = request.kind;
-        if matches!(kind, Kind::Robots | Kind::Provider) || !self.0.policy.obey_robots {
+        // A person who wants to be told somewhere asks for no page of it.
+        if matches!(kind, Kind::Robots | Kind::Provider | Kind::Webhook) || !self.0.policy.obey_robots {
             return Ok(());
         }
         let feed = request.purpose_at(url).and(request.feed.as_ref());
@@ -230,8 +231,8 @@ impl Fetcher {
         let form = request.form.as_deref();
         let purpose = request.purpose_at(url);
         let (login, validators) = (request.login_at(hops, url), request.validators_at(hops, url));
-        let ask =
-            RawRequest { url, kind: request.kind, validators, form, purpose, login, range: request.range };
+        let (kind, message, range) = (request.kind, request.message.as_ref(), request.range);
+        let ask = RawRequest { url, kind, validators, form, message, purpose, login, range };
         let response = exchange(&self.0.pool, policy, ask).await;
         if let Ok(response) = &response {
             let now = self.now();

@@ -5,7 +5,7 @@ use crate::error::FetchErrorKind;
 use crate::guarded_connector::{NoConnection, plain};
 use crate::open_addresses::Purpose;
 use crate::policy::{Limits, Policy};
-use crate::request::{Kind, MEDIA_PART};
+use crate::request::{Kind, MEDIA_PART, Message};
 use bytes::Bytes;
 use dateline_model::{Credential, Headers, Truncation, Validators, WebUrl};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
@@ -34,6 +34,8 @@ pub(crate) struct RawRequest<'a> {
     pub(crate) validators: &'a Validators,
     /// A form to send.
     pub(crate) form: Option<&'a str>,
+    /// A message to send.
+    pub(crate) message: Option<&'a Message>,
     /// What the owner may have opened this address for.
     pub(crate) purpose: Option<Purpose>,
     /// The login that this address may see.
@@ -84,7 +86,7 @@ fn cap(limits: &Limits, kind: Kind) -> usize {
         Kind::Robots | Kind::Provider => limits.sizes.robots,
         Kind::Image => limits.sizes.image,
         Kind::Media => MEDIA_PART,
-        Kind::Hub => limits.sizes.hub,
+        Kind::Hub | Kind::Webhook => limits.sizes.hub,
     }
 }
 
@@ -94,7 +96,7 @@ const fn accept(kind: Kind) -> &'static str {
             "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
         }
         Kind::Page => "text/html, application/xhtml+xml, */*;q=0.5",
-        Kind::Robots | Kind::Hub => "text/plain, */*;q=0.5",
+        Kind::Robots | Kind::Hub | Kind::Webhook => "text/plain, */*;q=0.5",
         Kind::Provider => "application/json",
         Kind::Media => "audio/*, video/*, */*;q=0.5",
         Kind::Image => "image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.1",
@@ -106,18 +108,25 @@ fn request(policy: &Policy, ask: RawRequest<'_>) -> Result<http::Request<Full<By
     url.set_fragment(None);
     let bad =
         |error: http::Error| FetchErrorKind::Protocol(format!("the address cannot be asked for: {error}"));
-    let method = if ask.form.is_some() { http::Method::POST } else { http::Method::GET };
+    let sent = ask.form.map(str::to_owned).or_else(|| Some(ask.message?.body.clone()));
+    let method = if sent.is_some() { http::Method::POST } else { http::Method::GET };
     let mut request = http::Request::builder()
         .method(method)
         .uri(url.as_str())
         .header(header::USER_AGENT, &policy.user_agent)
         .header(header::ACCEPT, accept(ask.kind))
         .header(header::ACCEPT_ENCODING, "gzip, deflate, br, zstd")
-        .body(ask.form.map(|form| Full::from(form.to_owned())).unwrap_or_default())
+        .body(sent.map(Full::from).unwrap_or_default())
         .map_err(bad)?;
     let headers = request.headers_mut();
     if ask.form.is_some() {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+    }
+    if let Some(message) = ask.message {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in &message.fields {
+            headers.insert(field_name(name)?, secret(value)?);
+        }
     }
     if let Some((name, value)) = ask.login.and_then(|login| login.field_for(ask.url)) {
         headers.insert(field_name(name)?, secret(&value)?);

@@ -29,7 +29,7 @@ pub use fetcher::Fetcher;
 pub use image_type::picture_type;
 pub use open_addresses::{NotOpened, OpenAddresses, Purpose, host_name};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
-pub use request::{Kind, MEDIA_PART, Request};
+pub use request::{Kind, MEDIA_PART, Message, Request};
 pub use socket_limit::socket_limit;
 pub use thread_priority::stand_back;
 pub use tls_roots::TlsRoots;

@@ -18,6 +18,8 @@ pub struct Request {
     pub validators: Validators,
     /// A form to send (POST), encoded as browsers encode one; for hubs and identity providers alone.
     pub form: Option<String>,
+    /// A message to send (POST): see [`Request::to_webhook`].
+    pub message: Option<Message>,
     /// The feed that this is asked for: see [`Request::of_feed`].
     pub feed: Option<WebUrl>,
     /// The login of the feed that this is asked for: see [`Request::with_login`].
@@ -34,6 +36,7 @@ impl Request {
             kind,
             validators: Validators::default(),
             form: None,
+            message: None,
             feed: None,
             credential: None,
             range: None,
@@ -58,6 +61,12 @@ impl Request {
         let form = fields
             .map(|fields| url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
         Self { form, ..Self::new(url, Kind::Provider) }
+    }
+
+    /// A message to an address that a person named for it. It is sent there and nowhere else: no redirect is followed, no robots.txt
+    /// asked, and of the answer the beginning is read.
+    pub fn to_webhook(url: WebUrl, message: Message) -> Self {
+        Self { message: Some(message), ..Self::new(url, Kind::Webhook) }
     }
 
     /// The same request for a feed that a person named. An address that the owner opened ([`crate::OpenAddresses`]) is
@@ -100,6 +109,9 @@ impl Request {
         if self.kind == Kind::Provider {
             return Some(Purpose::Login);
         }
+        if self.kind == Kind::Webhook {
+            return Some(Purpose::Webhooks);
+        }
         let place = |url: &WebUrl| (url.host().to_owned(), url.as_url().port_or_known_default());
         let asks = matches!(self.kind, Kind::Feed | Kind::Page | Kind::Robots);
         let home = self.feed.as_ref().is_some_and(|feed| place(feed) == place(url));
@@ -131,4 +143,15 @@ pub enum Kind {
     Hub,
     /// An identity provider that the owner of the desk named. Its redirects are not followed, for none has a use for them.
     Provider,
+    /// A program that a person wants to be told.
+    Webhook,
+}
+
+/// A JSON document that is sent, with the fields that sign it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The document.
+    pub body: String,
+    /// Names, in small letters, and values of header fields.
+    pub fields: Vec<(&'static str, String)>,
 }

@@ -1088,3 +1088,26 @@ account-done-passkey = Der Passkey ist angelegt: Er meldet von nun an bei diesem
 account-done-passkey-removed = Der Passkey ist hier entfernt; löschen Sie ihn auch im Authenticator.
 account-done-linked = Die Identität ist verknüpft: Sie meldet von nun an bei diesem Konto an.
 account-done-unlinked = Die Identität ist nicht mehr verknüpft.
+settings-webhooks = Programme werden durch <a>Webhooks</a> benachrichtigt.
+
+## webhooks
+webhooks-note = Der Desk kann einem Programm von Ihnen durch eine signierte Nachricht an dessen Adresse sagen, was mit Ihren Artikeln geschieht. Nichts wird gesendet, bis Sie hier eine Adresse eintragen.
+webhooks-secret = Die Nachrichten dieses Webhooks sind mit <code>{ $secret }</code> signiert. Heben Sie das jetzt auf: Es wird nicht noch einmal gezeigt.
+webhooks-new = Ein neuer Webhook
+webhooks-address = Adresse, die die Nachrichten annimmt
+webhooks-starred = Artikel, die ich mit Stern versehe
+webhooks-labelled = Artikel, die ein Etikett bekommen
+webhooks-searches = Artikel, die eine gemerkte Suche findet
+webhooks-stories = Neue Geschichten
+webhooks-add = Hinzufügen
+webhooks-none = Es gibt keine Webhooks.
+webhooks-stopped = Angehalten { $since }; nichts wird gesendet
+webhooks-change = Ändern
+webhooks-its-address = Adresse
+webhooks-stop = Angehalten: nichts senden
+webhooks-save = Speichern
+webhooks-try-it = Probenachricht an { $url } senden
+webhooks-try = Probe senden
+webhooks-remove-it = { $url } entfernen
+webhooks-remove = Entfernen
+webhooks = Webhooks

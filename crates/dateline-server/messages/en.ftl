@@ -1191,3 +1191,26 @@ account-done-passkey = The passkey is made: it logs in to this account from now 
 account-done-passkey-removed = The passkey is taken away here; delete it in the authenticator too.
 account-done-linked = The identity is linked: it logs in to this account from now on.
 account-done-unlinked = The identity is no longer linked.
+settings-webhooks = Programs are told by <a>webhooks</a>.
+
+## webhooks
+webhooks-note = The desk can tell a program of yours, by a signed message to its address, what happens to your articles. Nothing is sent until you add an address here.
+webhooks-secret = The messages of this webhook are signed with <code>{ $secret }</code>. Keep it now: it is not shown again.
+webhooks-new = A new webhook
+webhooks-address = Address that takes the messages
+webhooks-starred = Articles that I star
+webhooks-labelled = Articles that are labelled
+webhooks-searches = Articles that a kept search finds
+webhooks-stories = New stories
+webhooks-add = Add
+webhooks-none = There are no webhooks.
+webhooks-stopped = Stopped { $since }; nothing is sent
+webhooks-change = Change
+webhooks-its-address = Address
+webhooks-stop = Stopped: send nothing
+webhooks-save = Save
+webhooks-try-it = Send a trial message to { $url }
+webhooks-try = Send a trial
+webhooks-remove-it = Remove { $url }
+webhooks-remove = Remove
+webhooks = Webhooks

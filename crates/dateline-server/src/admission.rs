@@ -35,7 +35,7 @@ pub enum Access {
 
 impl Access {
     /// The scope that a token needs; `None` where no token will do.
-    const fn scope(self) -> Option<TokenScope> {
+    pub(crate) const fn scope(self) -> Option<TokenScope> {
         match self {
             Self::Public | Self::Read => Some(TokenScope::Read),
             Self::Mark => Some(TokenScope::Mark),

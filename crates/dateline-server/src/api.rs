@@ -4,27 +4,37 @@ mod corrections;
 pub mod desk_json;
 mod entries;
 mod error_json;
+mod etag;
+mod events;
 mod feeds;
 mod follows;
 mod labels;
 mod notes;
+mod once;
+mod openapi;
 mod params;
+mod problem;
 mod read;
 mod rules;
 mod search;
 mod stories;
 mod sync;
+mod webhooks;
+
+pub(crate) use once::Running;
+pub(crate) use problem::as_asked;
 
 use crate::admission::LoginBy;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
 use crate::route::{router_of, routes};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Json, Router};
 use serde_json::Value;
 
 /// Programs change things with `application/json`, which no page of another site can send unasked; answers are never
-/// cached, errors are JSON.
+/// cached without being asked about again, errors are JSON.
 pub(crate) static RULES: Rules = Rules {
     hosts: Hosts::Known,
     changes: Changes::SameOrigin,
@@ -35,10 +45,11 @@ pub(crate) static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/api/v1/stories" Read "Stories by rank. `limit`, `offset`, `unread`, `section`, `folder`, `language`." => stories::stories;
-    get "/api/v1/stories/{id}" Read "One story with its versions. `limit`, `offset`." => stories::story;
+    get "/api/v1/openapi.json" Public "This API as an OpenAPI 3.1 document." => openapi::show;
+    get "/api/v1/stories" Read "Stories by rank. `limit`, `offset`, `cursor`, `unread`, `section`, `folder`, `language`." => stories::stories;
+    get "/api/v1/stories/{id}" Read "One story with its versions. `limit`, `offset`, `cursor`." => stories::story;
     get "/api/v1/articles/{id}" Read "One article with its Reading." => entries::article;
-    get "/api/v1/entries" Read "Articles, latest first. `limit`, `offset`, `show` is all, unread, starred or muted; `feed`; `label`, a number." => entries::entries;
+    get "/api/v1/entries" Read "Articles, latest first. `limit`, `offset`, `cursor`, `show` is all, unread, starred or muted; `feed`; `label`, a number." => entries::entries;
     get "/api/v1/feeds" Read "Feeds with their health." => feeds::feeds;
     post "/api/v1/feeds/rename" Manage "`{\"feed\", \"name\"}`; an empty name is the feed's own." => feeds::rename_feed;
     post "/api/v1/publishers/rename" Manage "`{\"host\", \"name\"}`; gives whether there is such a publisher; an empty name is its own." => feeds::rename_publisher;
@@ -47,7 +58,7 @@ routes! {
     post "/api/v1/feeds/pause" Manage "`{\"feeds\", \"paused\"}`: pauses feeds, or with `paused` false goes on with them; gives how many changed." => feeds::pause;
     post "/api/v1/feeds/keep" Owner "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
     post "/api/v1/feeds/access" Manage "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;
-    get "/api/v1/search" Read "Search. `q`, `limit`, `offset`." => search::search;
+    get "/api/v1/search" Read "Search. `q`, `limit`, `offset`, `cursor`." => search::search;
     get "/api/v1/corrections" Read "What readers corrected, with addresses, latest first." => corrections::corrections;
     post "/api/v1/corrections" Manage "`{\"do\", \"entries\", \"from\", \"into\"}` as in the form; gives the act, null where nothing was to do." => corrections::correct;
     post "/api/v1/corrections/undo" Manage "`{\"act\"}`; gives whether it stood." => corrections::undo;
@@ -58,10 +69,11 @@ routes! {
     post "/api/v1/labels/remove" Mark "`{\"id\"}`: deletes a label, not its entries; gives whether it was there." => labels::remove;
     get "/api/v1/unread" Read "How many entries are unread: in all, by feed and by folder." => sync::unread;
     get "/api/v1/changes" Read "Entries that came or changed `since` a place and `after` an entry of it; `limit`." => sync::changes;
+    get "/api/v1/events" Read "What happens, as server-sent events: `entry`, `revised`, `mark`, `story`. `since`, a place of `/api/v1/changes`, and `after`, an entry of it; a header `Last-Event-ID` goes on from there." => events::events;
     get "/api/v1/follows" Read "What is followed." => follows::follows;
     post "/api/v1/follows" Manage "`{\"kind\", \"value\"}`; kind is publisher, words or section." => follows::follow;
     post "/api/v1/follows/remove" Manage "`{\"id\"}`; gives whether it was followed." => follows::unfollow;
-    get "/api/v1/notes" Read "Entries with notes, the latest noted first. `limit`, `offset`." => notes::notes;
+    get "/api/v1/notes" Read "Entries with notes, the latest noted first. `limit`, `offset`, `cursor`." => notes::notes;
     post "/api/v1/notes" Mark "`{\"entry\", \"quote\", \"prefix\", \"suffix\", \"text\"}` keeps a note, `{\"id\", \"text\"}` changes one; gives the note." => notes::save;
     post "/api/v1/notes/remove" Mark "`{\"id\"}`; gives whether there was such a note." => notes::remove;
     post "/api/v1/progress" Mark "`{\"entry\", \"file\", \"position\", \"length\", \"speed\"}`: how far the reader has come in a text (file 0, thousandths) or a recording (milliseconds); gives whether it was kept." => notes::progress;
@@ -74,12 +86,21 @@ routes! {
     post "/api/v1/rules/unmute" Mark "`{\"entries\"}`: shows muted entries again; gives how many were muted." => rules::unmute;
     post "/api/v1/marks" Mark "`{\"mark\", \"entries\"}` or `{\"mark\", \"story\"}`; gives how many changed." => entries::marks;
     post "/api/v1/marks/read" Mark "`{\"feed\" or \"folder\", \"until\"}`, all optional: marks all read that was first seen until then; gives how many changed." => entries::read_all;
+    get "/api/v1/webhooks" Manage "Webhooks." => webhooks::webhooks;
+    post "/api/v1/webhooks" Manage "`{\"id\", \"url\", \"starred\", \"labelled\", \"searches\", \"stories\", \"stopped\"}`: keeps a webhook, or with `id` puts it in the place of another; gives the webhook, and of a new one the secret." => webhooks::save;
+    post "/api/v1/webhooks/remove" Manage "`{\"id\"}`; gives whether there was such a webhook." => webhooks::remove;
+    post "/api/v1/webhooks/test" Manage "`{\"id\"}`: sends a message that says nothing; gives whether there is such a webhook." => webhooks::test;
+    get "/api/v1/webhooks/{id}/deliveries" Manage "Messages of a webhook, latest first, with what came of them. `limit`." => webhooks::deliveries;
     post "/api/v1/read" Manage "`{\"text\" or \"html\" or \"url\"}` to a Reading; keeps nothing." => read::read;
 }
 
 /// The routes behind their rules.
 pub(crate) fn router(app: &App) -> Router<App> {
-    guarded(router_of(table(), app, LoginBy::Token), app, &RULES)
+    let once = || from_fn_with_state(app.clone(), once::once);
+    // Behind who may: a key is one of its person.
+    let table = table().into_iter().map(|(path, access, method)| (path, access, method.route_layer(once())));
+    let routes = router_of(table.collect(), app, LoginBy::Token).route_layer(from_fn(etag::tag));
+    guarded(routes, app, &RULES)
 }
 
 /// An answer to a program.

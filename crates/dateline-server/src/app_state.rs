@@ -2,9 +2,11 @@
 
 use crate::Settings;
 use crate::activity::Activity;
+use crate::api::Running;
 use crate::caller::{Caller, KnownBy};
 use crate::challenges::Challenges;
 use crate::client::Credential;
+use crate::event_streams::EventStreams;
 use crate::login_throttle::LoginThrottle;
 use crate::oidc::Oidc;
 use crate::sealed::Seal;
@@ -34,6 +36,10 @@ pub(crate) struct App {
     pub(crate) seal: Arc<Seal>,
     /// Questions that authenticators have answered.
     pub(crate) challenges: Arc<Challenges>,
+    /// Streams of events that are open.
+    pub(crate) streams: Arc<EventStreams>,
+    /// Requests with a key that are being answered.
+    pub(crate) running: Arc<Running>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }
@@ -53,6 +59,8 @@ impl App {
             counting: Arc::default(),
             caller,
             throttle: Arc::default(),
+            streams: Arc::default(),
+            running: Arc::default(),
             accounts: Arc::default(),
         }
     }

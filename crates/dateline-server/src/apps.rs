@@ -1,7 +1,7 @@
 //! For apps that read feeds and bring their own protocol. A protocol is a thin folder that maps; what it asks of the store are
 //! queries of the store's own, and what every protocol tells stands beside the folders.
 
-mod adding;
+pub(crate) mod adding;
 mod article_html;
 mod cors;
 mod facts;

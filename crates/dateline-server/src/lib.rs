@@ -1,5 +1,5 @@
 //! The HTTP server, a folder for each audience with its own routes and rules: `web` (pages), `api` (JSON), `apps` (protocols of
-//! feed readers), `hubs` (WebSub callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk
+//! feed readers), `mcp` (agents), `hubs` (WebSub callbacks), `out` (feeds, OPML, pictures), `ops` (health, metrics). Reads the store, asks the desk
 //! to act; fetches nothing itself.
 //!
 //! ```text
@@ -20,11 +20,13 @@ mod challenges;
 mod client;
 mod connections;
 mod error_response;
+mod event_streams;
 mod forwarded;
 mod guard;
 mod hubs;
 mod listening;
 mod login_throttle;
+mod mcp;
 mod oidc;
 mod ops;
 mod out;
@@ -39,6 +41,7 @@ mod rule_words;
 mod sealed;
 mod tls;
 mod web;
+mod webhook_inputs;
 
 pub use admission::Access;
 pub use api::desk_json;
@@ -56,6 +59,7 @@ use dateline_desk::Desk;
 use dateline_store::Secret;
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::Arc;
 
 /// Server settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,7 +123,13 @@ pub async fn serve(
     let listening = listening.into();
     let exposed = settings.exposed || listening.is_exposed()?;
     let settings = Settings { exposed, ..settings };
-    listening.serve(app(desk, settings), connections::Limits::default(), stop).await;
+    let app = app_state::App::new(desk, settings);
+    let streams = Arc::clone(&app.streams);
+    let stop = async move {
+        stop.await;
+        streams.close_all();
+    };
+    listening.serve(router::router(app), connections::Limits::default(), stop).await;
     Ok(())
 }
 

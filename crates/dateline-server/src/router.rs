@@ -6,10 +6,10 @@ use crate::error_response::ErrorResponse;
 use crate::forwarded::under_the_proxys_name;
 use crate::guard::{Guard, enforce};
 use crate::route::Route;
-use crate::{api, apps, hubs, ops, out, web};
+use crate::{api, apps, hubs, mcp, ops, out, web};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn_with_state, map_request};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::Response;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
@@ -17,7 +17,11 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 /// Every route with its words, by audience; the callback of hubs is not among them, see [`crate::CALLBACK`].
 pub fn routes() -> impl Iterator<Item = &'static Route> + Clone {
-    [web::ROUTES, api::ROUTES].into_iter().chain(apps::ROUTES).chain([out::ROUTES, ops::ROUTES]).flatten()
+    [web::ROUTES, api::ROUTES]
+        .into_iter()
+        .chain(apps::ROUTES)
+        .chain([mcp::ROUTES, out::ROUTES, ops::ROUTES])
+        .flatten()
 }
 
 /// The router over a state.
@@ -25,8 +29,9 @@ pub(crate) fn router(app: App) -> Router {
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     let audiences =
         web::router(&app).merge(api::router(&app)).merge(out::router(&app)).merge(ops::router(&app));
-    let audiences = audiences.merge(apps::router(&app));
-    let routes = audiences.merge(unknown(&app)).layer(CompressionLayer::new().compress_when(compressed));
+    let audiences = audiences.merge(apps::router(&app)).merge(mcp::router(&app));
+    let routes = audiences.merge(unknown(&app)).layer(from_fn(api::as_asked));
+    let routes = routes.layer(CompressionLayer::new().compress_when(compressed));
     let hubs = app.desk.has_hub_callbacks().then(|| hubs::router(&app));
     let routes = match hubs {
         Some(hubs) => routes.merge(hubs),

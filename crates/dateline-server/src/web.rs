@@ -58,6 +58,10 @@ routes! {
     get "/follows" Read "What is followed." => pages::follows;
     post "/follows/add" Manage "Adds a follow: `value`, of the `kind` publisher, words or section." => pages::follow;
     post "/follows/remove" Manage "Deletes the follow `id`." => pages::unfollow;
+    get "/webhooks" Read "Where the desk tells programs what happens, and the latest messages." => pages::webhooks;
+    post "/webhooks/save" Manage "Keeps a webhook, or puts it in the place of `id`: `url`; `starred`, `labelled`, `searches`, `stories`; `stopped`." => pages::save_webhook;
+    post "/webhooks/remove" Manage "Removes the webhook `id`." => pages::remove_webhook;
+    post "/webhooks/test" Manage "Sends a message that says nothing to the webhook `id`." => pages::test_webhook;
     get "/rules" Read "A reader's rules and the form for one; `edit` fills it with a rule, `preview` shows what one of these fields would have done in a week." => pages::rules;
     post "/rules/save" Manage "Keeps a rule, or puts it in the place of `id`: `title`, `text`, `without`, `authors`, `publishers` (parted by commas), `feed`, `folder`, `verdict`, `language`, `section`, `kind`, `words_from`, `words_to`, `story_from`, `story_to`, `story`; `mute`, `read`, `star`, `label`, `lift`, `notify`; `name`, `paused`." => pages::save_rule;
     post "/rules/looked" Mark "Takes what the rule `id` found until now for seen." => pages::rule_looked;

@@ -46,6 +46,8 @@ struct Inner {
     /// Counts of kept searches, and how often the store was written since it was opened: what they hold good for.
     counts: Arc<crate::saved_searches::Counts>,
     written: Arc<AtomicU64>,
+    /// Tells those who wait for a change that something was written.
+    commits: Arc<watch::Sender<()>>,
     /// Without a sender once every thread has ended.
     ended: watch::Receiver<()>,
 }
@@ -75,6 +77,7 @@ impl Store {
                 polls: Arc::default(),
                 counts: Arc::default(),
                 written: Arc::new(AtomicU64::new(1)),
+                commits: Arc::new(watch::Sender::new(())),
                 file: FileId::of(path),
                 _tidy: None,
                 ended,
@@ -100,6 +103,7 @@ impl Store {
                 _tidy: tidy,
                 counts: Arc::default(),
                 written: Arc::new(AtomicU64::new(1)),
+                commits: Arc::new(watch::Sender::new(())),
                 ended,
             }),
         })
@@ -157,6 +161,11 @@ impl Store {
         Arc::clone(&self.inner.written)
     }
 
+    /// Changes whenever something was written; it keeps no store open.
+    pub fn commits(&self) -> watch::Receiver<()> {
+        self.inner.commits.subscribe()
+    }
+
     /// Runs one write; `work` sees a transaction that is committed if it succeeds.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
@@ -198,11 +207,12 @@ impl Store {
         turn: Turn,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let written = self.written();
+        let (written, commits) = (self.written(), Arc::clone(&self.inner.commits));
         let counted = move |connection: &mut Connection| {
             let done = work(connection);
             // Failed or not: a part may have been committed.
             written.fetch_add(1, Ordering::SeqCst);
+            commits.send_replace(());
             done
         };
         self.inner.writer.run(turn, counted).await

@@ -18,6 +18,7 @@
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
+//!           summaries(Vec<EntryId>)
 //!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
 //! counts    unread_feeds() -> Vec<FeedUnread>
 //!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
@@ -36,6 +37,9 @@
 //!           preview_rule(RuleConditions, since) -> RulePreview   apply_rule(id, at) -> Option<u64>   mute_story(StoryId, name, at)
 //!           unmute(Vec<EntryId>, at) -> u64   muted() -> u64   rule_alerts() -> Vec<RuleAlert>   rule_looked_at(id, at) -> bool
 //! changes   place() -> i64                           changes(since, after, limit) -> Vec<EntryChange>
+//! webhooks  webhooks()   add_webhook(url, secret, Topics, at) -> Option<id>   change_webhook(id, …)   delete_webhook(id)
+//!           news_for(Webhook) -> Option<NewsTurn>   deliveries(id, limit)   queue_message(id, event, body, at)
+//! answers   kept_answer(key, asked, now) -> Option<KeptAnswer>   keep_answer(key, asked, KeptAnswer, now)
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
 //!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
@@ -57,6 +61,7 @@
 //!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
 //!           rename_publisher(host, name) -> bool
+//! webhooks  live_webhooks()   queue_news(id, NewsTurn, messages, at)   deliveries_due(now, again, limit)   delivery_ended(…)
 //! access    set_login(UserId, FeedId, Credential, at)   forget_login(FeedId, at) -> bool   access(FeedId) -> FeedAccess
 //!           login_note(FeedId) -> Option<LoginNote>  kept_apart(Vec<EntryId>) -> HashSet<EntryId>
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
@@ -98,6 +103,7 @@ mod health_probe;
 mod history;
 mod identity;
 mod ids;
+mod kept_answers;
 mod labels;
 mod limits;
 mod linked_stories;
@@ -134,6 +140,7 @@ mod story_moves;
 mod summaries;
 mod tombstones;
 mod values;
+mod webhooks;
 mod websub;
 mod word_segmentation;
 mod worker_pool;
@@ -154,6 +161,7 @@ pub use fingerprint::{content_hash, exact_hash};
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use history::Version;
 pub use identity::Document;
+pub use kept_answers::{KeptAnswer, KeptAnswerError};
 pub use labels::{LABELS, Label};
 pub use linked_stories::{LinkedStory, StoryLinks};
 pub use maintenance::{CheckReport, restore};
@@ -161,8 +169,8 @@ pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, Between, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST, Scope,
-    SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
+    Apart, Between, ChangeKinds, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST,
+    Scope, SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
 pub use rules::RULES;
@@ -174,4 +182,7 @@ pub use stories::Rank;
 pub use story_doc::story_doc;
 pub use story_moves::{StoryMove, Unsettled};
 pub use values::*;
+pub use webhooks::{
+    DeliveryDue, DeliveryEnd, News, NewsOf, NewsTurn, Topics, WEBHOOKS, Webhook, WebhookDelivery,
+};
 pub use websub::{HubLease, HubTurn};

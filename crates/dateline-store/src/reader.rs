@@ -24,7 +24,7 @@ mod unread_list;
 pub(crate) mod unread_rows;
 mod users;
 
-pub use changes::EntryChange;
+pub use changes::{ChangeKinds, EntryChange};
 pub use marks::Scope;
 pub use numbered_folders::NumberedFolder;
 pub use private_feeds::Apart;

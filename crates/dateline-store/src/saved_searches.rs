@@ -224,6 +224,12 @@ impl Counts {
     }
 }
 
+/// Number, name and words of every search that a reader keeps.
+pub(crate) fn queries(view: View<'_>) -> Result<Vec<(i64, String, String)>, StoreError> {
+    let all = select(view.tx, "WHERE user = ?1 ORDER BY id", [view.user.0])?;
+    Ok(all.into_iter().map(|saved| (saved.id, saved.name, saved.query)).collect())
+}
+
 fn select(
     tx: &Connection,
     clause: &str,

@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0026.sql"),
     include_str!("schema/0027.sql"),
     include_str!("schema/0028.sql"),
+    include_str!("schema/0029.sql"),
 ];
 
 /// The schema that this version writes.

@@ -273,6 +273,14 @@ pub(crate) fn count_after(view: View<'_>, query: &Query, number: i64, most: u32)
     Ok(u32::try_from(found.len()).unwrap_or(most))
 }
 
+/// Articles from a number on that match, the latest of them where there are very many.
+pub(crate) fn matching_from(view: View<'_>, query: &Query, number: i64) -> Result<Vec<i64>, StoreError> {
+    after(view, query, number, MATCHING)
+}
+
+/// Matches that are looked for at once.
+const MATCHING: usize = 5_000;
+
 fn after(view: View<'_>, query: &Query, from: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
     if query.is_empty() {
         return Ok(Vec::new());

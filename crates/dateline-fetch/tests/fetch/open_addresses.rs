@@ -1,7 +1,7 @@
 //! Addresses that the owner opened: reached by the feeds that stand there, by nobody else, and on no way around.
 
 use crate::connection_guard::{PUBLIC, Stage};
-use crate::origin::{Origin, Reply, answer, status, url, word};
+use crate::origin::{Origin, Reply, answer, message, status, url, word};
 use dateline_fetch::{Answer, FetchError, Fetcher, Kind, Request};
 
 const FEED: &str = "http://bridge.lan:3000/?bridge=Gull";
@@ -9,6 +9,7 @@ const FEED: &str = "http://bridge.lan:3000/?bridge=Gull";
 async fn ask(fetcher: &Fetcher, address: &str, kind: Kind, feed: Option<&str>) -> Result<Answer, FetchError> {
     let request = match kind {
         Kind::Hub => Request::to_hub(url(address), &[("hub.mode", "subscribe")]),
+        Kind::Webhook => Request::to_webhook(url(address), message()),
         _ => Request::new(url(address), kind),
     };
     fetcher
@@ -42,6 +43,17 @@ async fn an_opened_address_is_reached_by_its_own_feeds_alone() {
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/p.png", Some(FEED), Kind::Image, false),
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/hub", Some(FEED), Kind::Hub, false),
         (inside, "bridge.lan 3000 webhooks", FEED, Some(FEED), Kind::Feed, false),
+        (inside, "bridge.lan 3000 webhooks", "http://bridge.lan:3000/in", None, Kind::Webhook, true),
+        (inside, "bridge.lan 3000 webhooks", "http://bridge.lan:3001/in", None, Kind::Webhook, false),
+        (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/in", Some(FEED), Kind::Webhook, false),
+        (
+            "169.254.169.254",
+            "bridge.lan 3000 webhooks",
+            "http://bridge.lan:3000/in",
+            None,
+            Kind::Webhook,
+            false,
+        ),
         (inside, "bridge.lan 3000 mail, bridge.lan 3000 login", FEED, Some(FEED), Kind::Feed, false),
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/token", None, Kind::Provider, false),
         (inside, "bridge.lan 3000 login", "http://bridge.lan:3000/token", None, Kind::Provider, true),

@@ -1,6 +1,6 @@
 //! A server on loopback that answers each request as a closure wants, counts and remembers. One request a connection.
 
-use dateline_fetch::{Answer, FetchError, Fetcher, Kind, Policy, Request};
+use dateline_fetch::{Answer, FetchError, Fetcher, Kind, Message, Policy, Request};
 use dateline_model::{Page, WebUrl};
 use jiff::Timestamp;
 use std::net::SocketAddr;
@@ -178,6 +178,7 @@ pub(crate) fn url(text: &str) -> WebUrl {
 pub(crate) async fn get(fetcher: &Fetcher, address: &str, kind: Kind) -> Result<Answer, FetchError> {
     let request = match kind {
         Kind::Hub => Request::to_hub(url(address), &[("hub.mode", "subscribe")]),
+        Kind::Webhook => Request::to_webhook(url(address), message()),
         _ => Request::new(url(address), kind),
     };
     fetcher.get(request).await
@@ -193,4 +194,9 @@ pub(crate) fn page(result: Result<Answer, FetchError>) -> Page {
         Ok(Answer::Fresh(page)) => page,
         other => panic!("no page: {other:?}"),
     }
+}
+
+/// A message of a webhook.
+pub(crate) fn message() -> Message {
+    Message { body: "{}".to_owned(), fields: vec![("webhook-id", "msg_1".to_owned())] }
 }

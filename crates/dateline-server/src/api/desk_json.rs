@@ -3,10 +3,12 @@
 mod attached;
 mod notes;
 mod rules;
+mod webhooks;
 
 pub use attached::attached_json;
 pub use notes::{note_json, progress_json};
 pub use rules::rule_json;
+pub use webhooks::{delivery_json, webhook_json};
 
 use dateline_desk::{AccessNote, Objections, health};
 use dateline_model::{Image, WebOrigin, WebUrl};

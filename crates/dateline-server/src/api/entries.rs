@@ -2,15 +2,18 @@
 
 use super::Answer;
 use super::desk_json::{attached_json, entry_json, note_json, progress_json, version_json};
-use super::params::{ListParams, MARKED};
+use super::params::{ListParams, MARKED, no_cursor};
 use crate::admission::AsUser;
+use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{mark_of, sent_time};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{Listing, Scope, TextSource};
+use dateline_store::{
+    EntryList, EntryScope, EntrySummary, ListFrom, Listing, Scope, Show, Slice, TextSource,
+};
 use dateline_wire::reading_json;
 use serde::Deserialize;
 use serde_json::json;
@@ -60,8 +63,39 @@ pub(crate) async fn entries(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
             ));
         }
     };
-    let found = app.reader().entries(listing, ask.window()?).await?;
-    Ok(Json(json!({"entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more})))
+    let (found, next) = match ask.cursor() {
+        Some(cursor) => {
+            let from = ListFrom::After(cursor.parse().map_err(|_| no_cursor())?);
+            listed(&app, &ask, listing, from).await?
+        }
+        None if ask.is_first() => listed(&app, &ask, listing, ListFrom::Start).await?,
+        None => (app.reader().entries(listing, ask.window()?).await?, None),
+    };
+    Ok(Json(json!({
+        "entries": found.items.iter().map(entry_json).collect::<Vec<_>>(), "more": found.more, "next_cursor": next,
+    })))
+}
+
+/// A part of a list from a place on, with the place where it goes on.
+async fn listed(
+    app: &App,
+    ask: &ListParams,
+    listing: Listing,
+    from: ListFrom,
+) -> Result<(Slice<EntrySummary>, Option<String>), ErrorResponse> {
+    let (scope, show) = match listing {
+        Listing::All => (EntryScope::All, Show::All),
+        Listing::Unread => (EntryScope::All, Show::Unread),
+        Listing::Starred => (EntryScope::All, Show::Starred),
+        Listing::Muted => (EntryScope::All, Show::Muted),
+        Listing::Feed(feed) => (EntryScope::Feed(feed), Show::All),
+        Listing::FeedUnread(feed) => (EntryScope::Feed(feed), Show::Unread),
+        Listing::Label(label) => (EntryScope::Label(label), Show::All),
+    };
+    let list = EntryList { scope, show, oldest_first: false };
+    let part = app.reader().list(list, from, ask.limit()?).await?;
+    let next = part.after.map(|place| place.to_string());
+    Ok((Slice { items: part.items, more: next.is_some() }, next))
 }
 
 /// A mark on articles or on a story.

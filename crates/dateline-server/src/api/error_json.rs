@@ -9,5 +9,8 @@ use serde_json::json;
 pub(crate) fn write(error: &ErrorResponse) -> Response {
     let body =
         json!({"error": {"status": error.status.as_u16(), "message": error.happened, "next": error.next}});
-    (error.status, Json(body)).into_response()
+    let mut response = (error.status, Json(body)).into_response();
+    // For `super::problem`, which writes it in another form where that is asked for.
+    response.extensions_mut().insert(error.clone());
+    response
 }

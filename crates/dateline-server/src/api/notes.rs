@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 
 /// `GET /api/v1/notes`.
 pub(crate) async fn notes(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
-    let window = ask.window()?;
+    let part = ask.part(app.desk.now())?;
+    let window = part.window;
     let mut found = app.reader().noted(window.offset, window.limit + 1).await?;
     let more = found.len() > window.limit as usize;
     found.truncate(window.limit as usize);
@@ -28,7 +29,7 @@ pub(crate) async fn notes(AsUser(app): AsUser, Query(ask): Query<ListParams>) ->
             value
         })
         .collect();
-    Ok(Json(json!({"articles": articles, "more": more})))
+    Ok(Json(json!({"articles": articles, "more": more, "next_cursor": part.next_cursor(more)})))
 }
 
 /// A note to be kept, or other words for one.

@@ -11,8 +11,11 @@ use serde_json::json;
 
 /// `GET /api/v1/search`.
 pub(crate) async fn search(AsUser(app): AsUser, Query(ask): Query<ListParams>) -> Answer {
-    let window = ask.window()?;
-    Ok(Json(search_json(&app.reader().search(SearchQuery { text: ask.q, window }).await?)))
+    let part = ask.part(app.desk.now())?;
+    let found = app.reader().search(SearchQuery { text: ask.q, window: part.window }).await?;
+    let mut value = search_json(&found);
+    value["next_cursor"] = json!(part.next_cursor(found.more));
+    Ok(Json(value))
 }
 
 /// `GET /api/v1/searches`.

@@ -20,7 +20,8 @@ pub(crate) async fn stories(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
             Some(Section::from_word(word).ok_or_else(|| ErrorResponse::bad_request(section_words()))?)
         }
     };
-    let all = FrontQuery::all(app.desk.now(), ask.window()?);
+    let part = ask.part(app.desk.now())?;
+    let all = FrontQuery::all(part.as_of, part.window);
     let query = FrontQuery {
         folder: ask.folder,
         language: ask.language,
@@ -29,7 +30,10 @@ pub(crate) async fn stories(AsUser(app): AsUser, Query(ask): Query<ListParams>) 
         ..all
     };
     let found = app.reader().front(query).await?;
-    Ok(Json(json!({"stories": found.items.iter().map(front_json).collect::<Vec<_>>(), "more": found.more})))
+    Ok(Json(json!({
+        "stories": found.items.iter().map(front_json).collect::<Vec<_>>(),
+        "more": found.more, "next_cursor": part.next_cursor(found.more),
+    })))
 }
 
 /// `GET /api/v1/stories/{id}`: some of its versions; `articles` counts them all.
@@ -39,11 +43,14 @@ pub(crate) async fn story(
     Query(ask): Query<ListParams>,
 ) -> Answer {
     let id: StoryId = id.parse().map_err(|_| ErrorResponse::not_found("story"))?;
-    let window = ask.window()?;
+    let part = ask.part(app.desk.now())?;
+    let window = part.window;
     let found = app.reader().story_part(id, window).await?;
     let record = found.ok_or_else(|| ErrorResponse::not_found("story"))?;
     let given = u32::try_from(record.members.len()).unwrap_or(u32::MAX);
     let mut value = story_json(&record);
-    value["more"] = json!(window.offset.saturating_add(given) < record.front.articles);
+    let more = window.offset.saturating_add(given) < record.front.articles;
+    value["more"] = json!(more);
+    value["next_cursor"] = json!(part.next_cursor(more));
     Ok(Json(value))
 }

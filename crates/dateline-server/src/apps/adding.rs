@@ -6,7 +6,7 @@ use dateline_desk::{Added, Wish};
 use dateline_model::{FeedId, WebUrl};
 
 /// Subscribes to what an address leads to; of several feeds of a page to the first. The feed is there before the answer is.
-pub(in crate::apps) async fn add(
+pub(crate) async fn add(
     app: &App,
     address: &str,
     wish: Wish,

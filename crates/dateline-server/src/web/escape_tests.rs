@@ -3,9 +3,10 @@
 
 use super::inline_markup::Inline;
 use super::view::{
-    ArticlePage, ArticlesPage, BlockView, EntryCard, FigureView, FilterLink, FrontPage, InList, MarkView,
-    Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView, RuleChoices, RuleRow,
-    RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
+    ArticlePage, ArticlesPage, BlockView, DeliveryRow, EntryCard, FigureView, FilterLink, FrontPage, InList,
+    MarkView, Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView, RuleChoices,
+    RuleRow, RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
+    WebhookRow, WebhooksPage,
 };
 use crate::rule_inputs::RuleForm;
 use askama::Template;
@@ -120,8 +121,20 @@ fn rules(shell: &Shell, words: &str) -> String {
     page.render().unwrap()
 }
 
+/// Webhooks with the same words everywhere.
+fn webhooks(shell: &Shell, words: &str) -> String {
+    let sent = DeliveryRow { event: words.into(), at: words.into(), outcome: words.into() };
+    let row = WebhookRow {
+        url: words.into(),
+        stopped: Some(words.into()),
+        sent: vec![sent],
+        ..WebhookRow::default()
+    };
+    WebhooksPage { shell: shell.clone(), rows: vec![row], secret: Some(words.into()) }.render().unwrap()
+}
+
 /// A front page, an article and lists with the same words everywhere.
-fn pages(words: &str) -> [String; 5] {
+fn pages(words: &str) -> [String; 6] {
     let shell = Shell {
         title: words.into(),
         query: words.into(),
@@ -144,7 +157,7 @@ fn pages(words: &str) -> [String; 5] {
     let front =
         FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
     let lists = lists(&shell, &picture, words);
-    let rules = rules(&shell, words);
+    let (rules, webhooks) = (rules(&shell, words), webhooks(&shell, words));
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
@@ -178,7 +191,7 @@ fn pages(words: &str) -> [String; 5] {
         ..ArticlePage::default()
     };
     let [list, part] = lists;
-    [front.render().unwrap(), article.render().unwrap(), list, part, rules]
+    [front.render().unwrap(), article.render().unwrap(), list, part, rules, webhooks]
 }
 
 /// How often each character that means something in markup stands in a page.

@@ -18,7 +18,7 @@ use askama::Template;
 use dateline_model::{AsideKind, Mark, MarkKind, Reason, RichText, WebUrl};
 use front::{STORIES, filters, front};
 use jiff::{SignedDuration, Timestamp};
-use lists::{corrections, feed, feeds, follows, read, search, searches};
+use lists::{corrections, feed, feeds, follows, read, search, searches, webhooks};
 use rules::rules;
 use story::{story, version};
 
@@ -141,6 +141,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("syntax", asked.render().unwrap()),
         ("searches", searches().render().unwrap()),
         ("follows", follows().render().unwrap()),
+        ("webhooks", webhooks().render().unwrap()),
         ("rules", rules().render().unwrap()),
         ("corrections", corrections().render().unwrap()),
         ("read", read().render().unwrap()),

@@ -20,6 +20,7 @@ mod saved_searches;
 mod search;
 mod settings;
 mod story;
+mod webhooks;
 
 pub(crate) use access::access;
 pub(crate) use article::article;
@@ -43,6 +44,7 @@ pub(crate) use saved_searches::{forget, looked, save, searches};
 pub(crate) use search::search;
 pub(crate) use settings::{set, settings};
 pub(crate) use story::story;
+pub(crate) use webhooks::{remove_webhook, save_webhook, test_webhook, webhooks};
 
 use crate::error_response::ErrorResponse;
 use crate::web::l10n;

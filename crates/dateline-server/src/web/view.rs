@@ -14,6 +14,7 @@ mod rules;
 mod search;
 mod settings;
 mod story;
+mod webhooks;
 
 pub(crate) use article::{
     ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, InList, ReasonView,
@@ -37,3 +38,4 @@ pub(crate) use settings::{SettingView, SettingsPage};
 pub(crate) use story::{
     ApartItem, CopyRow, DetailsView, LinkedStoryRow, NameView, QuoteView, Said, StoryPage, Version, WhyView,
 };
+pub(crate) use webhooks::{DeliveryRow, WebhookRow, WebhooksPage};

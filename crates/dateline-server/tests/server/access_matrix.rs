@@ -38,8 +38,11 @@ impl Everybody {
         credential: &Credential,
         body: &str,
     ) -> (StatusCode, String, String) {
-        let kind =
-            if path.starts_with("/api/") { "application/json" } else { "application/x-www-form-urlencoded" };
+        let kind = if path.starts_with("/api/") || path == "/mcp" {
+            "application/json"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
         let request =
             Request::builder().method(route.method).uri(path).header(header::HOST, "localhost:8460");
         let mut request = request.header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, kind);
@@ -52,6 +55,10 @@ impl Everybody {
             self.house.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
         let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let status = response.status();
+        if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream") {
+            // It does not end.
+            return (status, to.unwrap_or_default(), String::new());
+        }
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         (status, to.unwrap_or_default(), String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -95,7 +102,8 @@ fn identities() -> Vec<Identity> {
 
 /// What the rule of a route means, said once more.
 fn admitted(route: &Route, identity: Identity) -> bool {
-    let outs = ["/api/", "/feed.xml", "/feeds/export.opml", "/notes.md", "/image/", "/media/", "/metrics"];
+    let outs =
+        ["/api/", "/feed.xml", "/feeds/export.opml", "/notes.md", "/image/", "/media/", "/metrics", "/mcp"];
     let is_app = ["/api/greader.php", "/v1/", "/index.php/"].iter().any(|app| route.path.starts_with(app));
     let takes_tokens = is_app || outs.iter().any(|out| route.path.starts_with(out));
     match (route.access, identity) {
@@ -211,6 +219,9 @@ fn others_numbers(path: &str) -> &'static str {
         "/api/v1/notes" => r#"{"id": 1, "text": "x"}"#,
         "/api/v1/notes/remove" => r#"{"id": 1}"#,
         "/api/v1/progress" => r#"{"entry": 1, "position": 5}"#,
+        "/mcp" => {
+            r#"{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "read_article", "arguments": {"article": 1}}}"#
+        }
         "/notes/add" => "entry=1&text=x",
         "/progress" => "entry=1&position=5",
         "/api/v1/rules" => r#"{"id": 1, "conditions": {"title": ["ferry"]}, "actions": {"mute": true}}"#,
@@ -221,6 +232,9 @@ fn others_numbers(path: &str) -> &'static str {
         "/rules/save" => "id=1&title=ferry&mute=1",
         "/api/v1/marks" => r#"{"mark": "star", "entries": [1, 2, 3]}"#,
         "/api/v1/marks/read" => r#"{"feed": 1}"#,
+        "/api/v1/webhooks" => r#"{"id": 1, "url": "https://hooks.example/in", "stories": true}"#,
+        "/api/v1/webhooks/remove" | "/api/v1/webhooks/test" => r#"{"id": 1}"#,
+        "/webhooks/save" => "id=1&url=https://hooks.example/in&stories=1",
         "/api/v1/read" => r#"{"text": "A plain line."}"#,
         "/feeds/bulk" => "do=move&feed=1&folder=x&back=/feeds",
         "/people/change" => "user=1&do=disable",

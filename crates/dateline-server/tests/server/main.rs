@@ -7,14 +7,17 @@ mod apps;
 mod articles;
 mod attachments;
 mod cancelled_requests;
+mod contract;
+mod events;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod greader;
 mod health;
 mod house;
-
 mod hubs_and_public_feeds;
 mod login;
+mod mcp;
+mod openapi;
 mod passkeys;
 mod personal;
 mod pictures;
@@ -23,3 +26,4 @@ mod requests;
 mod site;
 mod stories;
 mod sync;
+mod webhooks;

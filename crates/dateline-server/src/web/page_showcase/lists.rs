@@ -191,6 +191,36 @@ pub(super) fn follows() -> FollowsPage {
     }
 }
 
+pub(super) fn webhooks() -> WebhooksPage {
+    let sent = |event: &str, outcome: &str| DeliveryRow {
+        event: event.into(),
+        at: "Monday, 23 November 2026, 14:05 UTC".into(),
+        outcome: outcome.into(),
+    };
+    let row = |id, url: &str| WebhookRow { id, url: url.into(), stories: true, ..WebhookRow::default() };
+    WebhooksPage {
+        shell: shell("Webhooks", Nav::Elsewhere),
+        rows: vec![
+            WebhookRow {
+                sent: vec![sent("story.new", "arrived (204)")],
+                ..row(1, "https://hooks.example/news")
+            },
+            WebhookRow {
+                stopped: Some("Monday, 23 November 2026, 14:05 UTC".into()),
+                sent: vec![sent(
+                    "article.starred",
+                    "given up: it answers 410: nobody wants to be told there",
+                )],
+                ..row(
+                    2,
+                    "https://hooks.example/a/very/long/address/that/a/program/made?with=many&fields=in&it=all",
+                )
+            },
+        ],
+        secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".into()),
+    }
+}
+
 pub(super) fn corrections() -> CorrectionsPage {
     CorrectionsPage { shell: shell("Corrections", Nav::Elsewhere), acts: vec![act(2, false), act(1, true)] }
 }
