@@ -119,7 +119,7 @@ pub(crate) enum Command {
     Read(Read),
     /// Work on feed files without a store.
     Feed(Feed),
-    /// Read web archives (WARC files) into Parquet files, by the program dateline-archive.
+    /// Read web archives, WARC files, into Parquet files, by the program dateline-archive.
     Archive(Archive),
     /// Copy the store to one file while it is in use.
     Backup(Backup),
