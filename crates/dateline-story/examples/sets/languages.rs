@@ -11,6 +11,14 @@ pub(crate) struct Piece {
     pub doc: StoryDoc,
 }
 
+impl std::ops::AddAssign for Score {
+    fn add_assign(&mut self, other: Self) {
+        self.wanted += other.wanted;
+        self.made += other.made;
+        self.right += other.right;
+    }
+}
+
 /// Pairs across languages: of one report, put together, and both.
 #[derive(Default)]
 pub(crate) struct Score {
@@ -41,9 +49,6 @@ pub(crate) fn tuning(report: u32) -> bool {
     ((report - 1) / 2).is_multiple_of(2)
 }
 
-/// Languages of the first file, whose beginnings the table had first.
-pub(crate) const FIRST: [&str; 6] = ["en", "de", "fr", "es", "ru", "ja"];
-
 /// Reads the case file: a report's number and day, then `language | headline | lead` for each version.
 pub(crate) fn read(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
@@ -71,8 +76,16 @@ pub(crate) fn read(text: &str) -> Vec<Piece> {
     pieces
 }
 
-pub(crate) fn cluster(pieces: &[Piece], settings: Settings) -> BTreeMap<EntryId, StoryId> {
-    cluster_with(pieces.iter().map(|p| p.doc.clone()).collect(), Order::Time, settings).into_iter().collect()
+pub(crate) fn cluster(pieces: &[Piece], settings: &Settings) -> BTreeMap<EntryId, StoryId> {
+    cluster_with(pieces.iter().map(|p| p.doc.clone()).collect(), Order::Time, settings.clone())
+        .into_iter()
+        .collect()
+}
+
+/// Those in two languages: a window without any other, where no third version helps.
+pub(crate) fn alone(pieces: &[Piece], two: [&str; 2]) -> Vec<Piece> {
+    let is_in = |piece: &&Piece| piece.doc.language.as_deref().is_some_and(|own| two.contains(&own));
+    pieces.iter().filter(is_in).map(|p| Piece { report: p.report, doc: p.doc.clone() }).collect()
 }
 
 fn across(pieces: &[Piece]) -> impl Iterator<Item = (&Piece, &Piece)> {

@@ -2,7 +2,7 @@
 //! rare it is in the window. Nothing here is learned.
 
 use super::candidate_pairs::Window;
-use crate::crosslingual_keys;
+use crate::crosslingual_keys::{self, Kind};
 use crate::stable_hash::Map;
 use std::collections::BTreeMap;
 
@@ -16,13 +16,16 @@ const HOURS: f64 = 72.0;
 const LEAST: usize = 5;
 /// Keys that both must have.
 const SHARED: usize = 3;
+/// What likeness is worth where both name places and none of them is the same.
+const ELSEWHERE: f32 = 0.8;
 /// Log odds for each unit of likeness.
 const STEEP: f32 = 20.0;
 
-/// An article's keys with their weights, and their length.
+/// An article's keys with their weights, their length, and whether places are among them.
 struct Told {
     keys: Vec<(u32, f32)>,
     norm: f32,
+    places: bool,
 }
 
 /// Places, the lower first, and the log odds of each pair; likeness from `near` on is more likely than not.
@@ -58,7 +61,12 @@ fn tell(keys: &[u32], holders: &Map<u32, Vec<u32>>, total: f32) -> Told {
     let keys: Vec<(u32, f32)> =
         keys.iter().map(|key| (*key, crosslingual_keys::weight(*key) * rarity(*key))).collect();
     let norm = keys.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    Told { keys, norm }
+    let places = keys.iter().any(|(key, _)| is_place(*key));
+    Told { keys, norm, places }
+}
+
+fn is_place(key: u32) -> bool {
+    crosslingual_keys::kind(key) == Kind::Place
 }
 
 /// Those in other languages that share most, within the time.
@@ -80,16 +88,19 @@ fn asked(window: &Window, at: u32, own: &Told, holders: &Map<u32, Vec<u32>>) -> 
     ranked.into_iter().take(COMPARED).map(|(_, other)| other).collect()
 }
 
-/// Share of what both have, 0 to 1.
+/// Share of what both have, 0 to 1, less where they name other places.
 fn likeness(a: &Told, b: &Told) -> Option<f32> {
     let (mut i, mut j, mut sum, mut shared) = (0, 0, 0.0, 0);
+    let mut elsewhere = a.places && b.places;
     while let (Some(x), Some(y)) = (a.keys.get(i), b.keys.get(j)) {
         if x.0 == y.0 {
             sum += x.1 * y.1;
             shared += 1;
+            elsewhere &= !is_place(x.0);
         }
         i += usize::from(x.0 <= y.0);
         j += usize::from(y.0 <= x.0);
     }
-    (shared >= SHARED).then(|| sum / (a.norm * b.norm).max(f32::MIN_POSITIVE))
+    let worth = if elsewhere { ELSEWHERE } else { 1.0 };
+    (shared >= SHARED).then(|| worth * sum / (a.norm * b.norm).max(f32::MIN_POSITIVE))
 }
