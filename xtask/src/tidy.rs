@@ -143,7 +143,8 @@ fn borders(root: &Path, breaches: &mut Vec<String>) -> Result<()> {
         let uses = |package: &str| direct.iter().any(|used| used == package);
         let opens = uses("hyper-rustls") || uses("rustls") && name != "dateline-server";
         if name.starts_with("dateline") && name != "dateline-fetch" && opens {
-            breaches.push(format!("{name}: only dateline-fetch opens TLS, and dateline-server answers over it"));
+            breaches
+                .push(format!("{name}: only dateline-fetch opens TLS, and dateline-server answers over it"));
         }
     }
     Ok(())
