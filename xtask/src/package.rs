@@ -70,12 +70,11 @@ impl Parts {
         self.unit_checks()?;
         let tarball = self.tarball()?;
         out::line(&format!("{} ({} kB)", tarball.display(), fs::metadata(&tarball)?.len() / 1000));
-        match self.debian()? {
-            Some(file) => {
-                out::line(&format!("{} ({} kB)", file.display(), fs::metadata(&file)?.len() / 1000))
-            }
-            None => out::line("not made: the Debian package (dpkg-deb is not installed)"),
-        }
+        let made = match self.debian()? {
+            Some(file) => format!("{} ({} kB)", file.display(), fs::metadata(&file)?.len() / 1000),
+            None => "not made: the Debian package (dpkg-deb is not installed)".to_owned(),
+        };
+        out::line(&made);
         let recipe = self.out.join("Containerfile");
         fs::copy(self.root.join("packaging/Containerfile"), &recipe)?;
         out::line(&format!("{}", recipe.display()));

@@ -69,9 +69,8 @@ impl TlsFiles {
     /// Reads both and sees that they belong together.
     fn read(&self) -> Result<CertifiedKey, TlsError> {
         let certificates = self.chain()?;
-        let key = match PrivateKeyDer::from_pem_slice(&bytes(&self.key)?) {
-            Ok(key) => key,
-            Err(_) => return Err(TlsError::NoKey(self.key.clone())),
+        let Ok(key) = PrivateKeyDer::from_pem_slice(&bytes(&self.key)?) else {
+            return Err(TlsError::NoKey(self.key.clone()));
         };
         let provider = ring::default_provider();
         if provider.key_provider.load_private_key(key.clone_key()).is_err() {

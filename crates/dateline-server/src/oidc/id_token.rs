@@ -16,6 +16,9 @@ const OLDEST: i64 = 600;
 /// Longest number of a person (Core, 2).
 const SUBJECT: usize = 255;
 
+/// Longest name that is shown, in characters.
+const LABEL: usize = 120;
+
 /// Whom and what a token must be for.
 pub(super) struct Expected<'e> {
     pub(super) issuer: &'e str,
@@ -142,6 +145,6 @@ impl Body {
             return Err(Unbelieved::Subject);
         }
         let label = self.preferred_username.or(self.email).or(self.name).unwrap_or_else(|| self.sub.clone());
-        Ok(Claims { subject: self.sub, label })
+        Ok(Claims { subject: self.sub, label: label.chars().take(LABEL).collect() })
     }
 }

@@ -110,8 +110,8 @@ impl House {
     async fn begin(&self, session: &str, password: &str) -> (String, Value) {
         let (answer, options) =
             self.post(session, "/account/passkeys/begin", &json!({"password": password})).await;
-        let cookie =
-            answer.headers.contains_key(header::SET_COOKIE).then(|| answer.cookie()).unwrap_or_default();
+        let is_asked = answer.headers.contains_key(header::SET_COOKIE);
+        let cookie = if is_asked { answer.cookie() } else { String::new() };
         (format!("{session}; {cookie}"), options)
     }
 

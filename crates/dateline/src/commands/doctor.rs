@@ -18,13 +18,13 @@ pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
     let config = startup::config(global)?;
     let report = order(&Request::Doctor { repair: options.repair }, global)?;
     let serves = UnixStream::connect(socket::found(&config.socket_file())).is_ok();
-    let report = joined(report, render::doctor(&install_checks(&config, serves, startup::now())));
+    let report = joined(report, &render::doctor(&install_checks(&config, serves, startup::now())));
     print(&report, options.json)?;
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
 /// Two reports of checks as one.
-fn joined(mut first: Report, second: Report) -> Report {
+fn joined(mut first: Report, second: &Report) -> Report {
     let more = second.json.get("checks").and_then(Value::as_array).cloned().unwrap_or_default();
     if let Some(checks) = first.json.get_mut("checks").and_then(Value::as_array_mut) {
         checks.extend(more);
