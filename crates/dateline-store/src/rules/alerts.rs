@@ -8,7 +8,7 @@ use jiff::Timestamp;
 impl Reader<'_> {
     /// Rules that found articles since their reader last looked.
     pub async fn rule_alerts(self) -> Result<Vec<RuleAlert>, StoreError> {
-        self.read(|view| view.rule_alerts()).await
+        self.read(View::rule_alerts).await
     }
 
     /// Takes what a rule found until now for seen; false where there is no such rule.
