@@ -142,6 +142,7 @@ async fn streams_are_bounded_and_their_ids_are_judged() {
 
 /// A stream that is open does not keep the server from stopping at once.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "the test stands outside and asks over a real socket")]
 async fn streams_end_when_the_server_stops() {
     let house = House::open_to_all().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
