@@ -7,7 +7,7 @@ mod caps;
 pub mod charset;
 mod dates;
 mod discover;
-
+pub mod import;
 mod json;
 pub mod links;
 mod loose_json;
