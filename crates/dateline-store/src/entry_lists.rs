@@ -19,6 +19,11 @@ impl Reader<'_> {
         self.read(move |view| entries(view, listing, window)).await
     }
 
+    /// The named articles in the order of their names; those that do not exist, or that the reader does not see, are left out.
+    pub async fn summaries(self, ids: Vec<EntryId>) -> Result<Vec<EntrySummary>, StoreError> {
+        self.read(move |view| summaries(view, &ids.iter().map(|id| id.0).collect::<Vec<_>>())).await
+    }
+
     /// One article with everything.
     pub async fn article(self, id: EntryId) -> Result<Option<ArticleRecord>, StoreError> {
         self.read(move |view| article(view, id)).await
