@@ -15,6 +15,7 @@ mod admission;
 mod api;
 mod app_state;
 mod apps;
+mod archive;
 mod caller;
 mod client;
 mod connections;
@@ -22,6 +23,7 @@ mod error_response;
 mod guard;
 mod hubs;
 mod login_throttle;
+mod notes_markdown;
 mod ops;
 mod out;
 mod picture_key;
@@ -35,8 +37,10 @@ mod web;
 
 pub use admission::Access;
 pub use api::desk_json;
+pub use archive::{Archive, ArchiveError};
 pub use client::Network;
 pub use hubs::CALLBACK;
+pub use request_inputs::mark_of;
 pub use route::Route;
 pub use router::routes;
 

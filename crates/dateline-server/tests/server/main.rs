@@ -15,6 +15,7 @@ mod house;
 
 mod hubs_and_public_feeds;
 mod login;
+mod moving;
 mod personal;
 mod pictures;
 mod requests;
