@@ -4,6 +4,7 @@ mod kinds;
 mod names;
 mod paths;
 mod settings_table;
+mod shown;
 
 use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
@@ -22,6 +23,7 @@ pub(crate) use paths::Places;
 pub(crate) use paths::named;
 pub(crate) use settings_table::settings_help;
 use settings_table::{number, whole};
+pub(crate) use shown::{file, shown};
 
 /// Reads a variable of the environment.
 type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;

@@ -12,6 +12,8 @@ mod file_permissions;
 mod fixture;
 mod json_schema;
 mod kill;
+mod lists;
+mod moving;
 mod network;
 mod odd_environment;
 mod odd_files;
