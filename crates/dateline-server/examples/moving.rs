@@ -10,7 +10,7 @@
 
 use dateline_desk::{Desk, Settings};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::EntryId;
+use dateline_model::{Article, EntryId};
 use dateline_server::Archive;
 use dateline_store::{Options, Store};
 use jiff::Timestamp;
@@ -64,10 +64,11 @@ fn text(number: usize, length: usize) -> String {
 fn item(number: usize, length: usize) -> Value {
     let feed = format!("https://paper{}.example/feed", number % FEEDS);
     let mut states = vec!["user/1/state/com.google/reading-list".to_owned()];
-    states.extend((number % 3 != 0).then(|| "user/1/state/com.google/read".to_owned()));
-    states.extend((number % 7 == 0).then(|| "user/1/state/com.google/starred".to_owned()));
-    states.extend((number % 11 == 0).then(|| format!("user/1/label/Label {}", number % 5)));
-    let notes = if number % 13 == 0 { json!([{"content": format!("mind {number}")}]) } else { json!([]) };
+    states.extend((!number.is_multiple_of(3)).then(|| "user/1/state/com.google/read".to_owned()));
+    states.extend(number.is_multiple_of(7).then(|| "user/1/state/com.google/starred".to_owned()));
+    states.extend(number.is_multiple_of(11).then(|| format!("user/1/label/Label {}", number % 5)));
+    let notes =
+        if number.is_multiple_of(13) { json!([{"content": format!("mind {number}")}]) } else { json!([]) };
     json!({
         "guid": format!("guid-{number}"), "title": format!("{} {number}", text(number, 30).trim()),
         "published": NOW - i64::try_from(number).unwrap() * APART, "categories": states, "annotations": notes,
@@ -145,12 +146,8 @@ async fn lines(desk: &Desk) -> Vec<String> {
             let feed = entry.brought.first().and_then(|(id, _)| feeds.iter().find(|feed| feed.id == *id));
             let notes: Vec<_> =
                 entry.notes.iter().map(|note| (&note.note, note.made_at, note.changed_at)).collect();
-            let text = entry
-                .item
-                .reading
-                .as_ref()
-                .and_then(|reading| reading.article.as_ref())
-                .map(|article| article.text());
+            let text =
+                entry.item.reading.as_ref().and_then(|reading| reading.article.as_ref()).map(Article::text);
             lines.push(format!(
                 "{:?} {:?} {} {:?} {:?} {:?} {:?} {notes:?} {text:?} {:?}",
                 feed.map(|feed| &feed.url),

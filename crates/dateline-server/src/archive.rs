@@ -155,7 +155,7 @@ impl<'s> Archive<'s> {
 
     async fn some_entries(&mut self, after: EntryId, written: u32) -> Result<Step, ArchiveError> {
         let some = self.reader.exported(after, PART).await?;
-        if written % IN_FILE == 0 && (!some.is_empty() || written == 0) {
+        if written.is_multiple_of(IN_FILE) && (!some.is_empty() || written == 0) {
             let name = format!("entries/{:05}.jsonl", written / IN_FILE + 1);
             self.zip()?.begin(&name)?;
         }

@@ -37,7 +37,8 @@ pub fn tt_rss(bytes: &[u8]) -> Vec<Imported> {
             }
             Event::End(_) => {
                 if let Some(item) = &mut item {
-                    set(item, &field, std::mem::take(&mut text));
+                    set(item, &field, &text);
+                    text.clear();
                 }
                 field.clear();
             }
@@ -46,7 +47,7 @@ pub fn tt_rss(bytes: &[u8]) -> Vec<Imported> {
     }
 }
 
-fn set(item: &mut ImportedItem, field: &str, text: String) {
+fn set(item: &mut ImportedItem, field: &str, text: &str) {
     let words = text.trim();
     let filled = (!words.is_empty()).then(|| words.to_owned());
     match field {

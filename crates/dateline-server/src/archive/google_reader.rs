@@ -1,7 +1,7 @@
 //! Starred and labelled articles in the form of Google Reader's own export, which most readers take in.
 
 use crate::apps::article_html::text_html;
-use dateline_model::WebUrl;
+use dateline_model::{Date, WebUrl};
 use dateline_store::{ExportedEntry, FeedRecord, StreamItem};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub(super) fn item(entry: &ExportedEntry, feeds: &[FeedRecord]) -> Value {
     let (item, summary) = (&entry.item, &entry.item.summary);
     let feed = item.feed.and_then(|id| feeds.iter().find(|feed| feed.id == id));
     let link = summary.url.as_ref().map_or("", WebUrl::as_str);
-    let published = summary.published.map_or(summary.seen, |date| date.approximate()).as_second();
+    let published = summary.published.map_or(summary.seen, Date::approximate).as_second();
     let mut states = vec!["user/-/state/com.google/reading-list".to_owned()];
     states.extend(summary.read_at.map(|_| "user/-/state/com.google/read".to_owned()));
     states.extend(summary.starred_at.map(|_| "user/-/state/com.google/starred".to_owned()));

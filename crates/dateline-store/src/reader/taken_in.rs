@@ -97,13 +97,13 @@ impl View<'_> {
         match state.read {
             Some((true, at)) => counts.read += u64::from(self.mark_one(entry.0, EntryMark::Read, ms(at))?),
             Some((false, _)) => {
-                counts.unread += u64::from(self.mark_one(entry.0, EntryMark::Unread, ms(now))?)
+                counts.unread += u64::from(self.mark_one(entry.0, EntryMark::Unread, ms(now))?);
             }
             None => {}
         }
         match state.starred {
             Some((true, at)) => {
-                counts.starred += u64::from(self.mark_one(entry.0, EntryMark::Starred, ms(at))?)
+                counts.starred += u64::from(self.mark_one(entry.0, EntryMark::Starred, ms(at))?);
             }
             Some((false, _)) => drop(self.mark_one(entry.0, EntryMark::Unstarred, ms(now))?),
             None => {}
