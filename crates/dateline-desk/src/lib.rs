@@ -15,6 +15,7 @@ mod feed_access;
 mod feed_document;
 mod feed_entry;
 pub mod health;
+mod import;
 mod jobs;
 mod media;
 mod opml_export;
@@ -38,8 +39,9 @@ mod word_count;
 
 pub use audit::{Audit, Grade, audit};
 pub use feed_access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
+pub use import::{ImportApi, ImportError, ImportFrom, ImportReport};
 pub use media::MediaPart;
-pub use opml_export::opml;
+pub use opml_export::{opml, outline, write_opml};
 pub use pictures::Picture;
 pub use progress::{Event, FeedReport, Outcome, Summary};
 pub use provider::ProviderError;

@@ -1,8 +1,8 @@
 //! The subscriptions as an OPML list, for taking them elsewhere.
 
 use crate::Desk;
-use dateline_feed::opml::{Outline, folders, write};
-use dateline_store::{Reader, StoreError};
+use dateline_feed::opml::{Outline, folders, write, write_with};
+use dateline_store::{FeedRecord, Reader, StoreError};
 
 impl Desk {
     /// Feeds with their folders, as OPML 2.0. Private ones only where they are asked for: their addresses may be secrets.
@@ -16,15 +16,21 @@ pub async fn opml(reader: Reader<'_>, with_private: bool) -> Result<String, Stor
     let mut feeds = reader.feeds().await?;
     feeds.retain(|feed| with_private || !feed.is_private());
     feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
-    let outlines: Vec<Outline> = feeds
-        .into_iter()
-        .map(|feed| Outline {
-            title: feed.title,
-            feed_url: Some(feed.url),
-            login: None,
-            home: feed.home,
-            folder: feed.folder.map(|folder| folders(&folder)).unwrap_or_default(),
-        })
-        .collect();
-    Ok(write(&outlines))
+    Ok(write(&feeds.iter().map(outline).collect::<Vec<_>>()))
+}
+
+/// A feed as a line of a list.
+pub fn outline(feed: &FeedRecord) -> Outline {
+    Outline {
+        title: feed.title.clone(),
+        feed_url: Some(feed.url.clone()),
+        login: None,
+        home: feed.home.clone(),
+        folder: feed.folder.as_deref().map(folders).unwrap_or_default(),
+    }
+}
+
+/// Lines with attributes of a namespace of our own, as OPML 2.0.
+pub fn write_opml(namespace: &str, outlines: &[(Outline, Vec<(&str, String)>)]) -> String {
+    write_with(namespace, outlines)
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod commit;
+pub(crate) mod imported;
 mod interpret;
 
 use crate::Desk;

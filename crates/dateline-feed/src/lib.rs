@@ -7,7 +7,7 @@ mod caps;
 pub mod charset;
 mod dates;
 mod discover;
-
+pub mod import;
 mod json;
 mod link_repair;
 pub mod links;

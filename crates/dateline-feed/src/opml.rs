@@ -3,7 +3,7 @@
 
 mod write;
 
-pub use write::write;
+pub use write::{write, write_with};
 
 use crate::xml::{Event, Fault, Faults, Reader};
 use crate::{charset, titles};

@@ -2,7 +2,7 @@
 //! queries of the store's own, and what every protocol tells stands beside the folders.
 
 pub(crate) mod adding;
-mod article_html;
+pub(crate) mod article_html;
 mod cors;
 mod facts;
 mod fever;

@@ -37,7 +37,7 @@ impl Reached {
 }
 
 /// A mark by its word: `read`, `unread`, `star` or `unstar`.
-pub(crate) fn mark_of(word: &str) -> Option<EntryMark> {
+pub fn mark_of(word: &str) -> Option<EntryMark> {
     match word {
         "read" => Some(EntryMark::Read),
         "unread" => Some(EntryMark::Unread),

@@ -60,6 +60,7 @@ impl Store {
         let mut writer = connect(path, OpenFlags::default(), options)?;
         schema::migrate(&mut writer, path)?;
         derived::bring_up(&mut writer)?;
+        crate::sql_views::make(&mut writer)?;
         writer.execute(
             "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL",
             (),

@@ -18,11 +18,14 @@
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//!           summaries(Vec<EntryId>)
+//!           summaries(Vec<EntryId>) -> Vec<EntrySummary>
+//!           export_database(path) -> u64             take_preferences(values) -> u64
+//!           exported(after EntryId, limit) -> Vec<ExportedEntry>
 //!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
 //! counts    unread_feeds() -> Vec<FeedUnread>
 //!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
-//! marks     mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
+//! marks     take_in(Vec<(EntryId, TakenState)>, at) -> TakenCounts
+//!           mark(Vec<EntryId>, EntryMark, at) -> u64 mark_story(StoryId, EntryMark, at) -> u64
 //!           mark_all_read(Scope, seen_until, at) -> u64         mark_undoably(ids, EntryMark, at) -> Marked
 //!           mark_story_undoably(StoryId, EntryMark, at) -> Marked   mark_list(EntryList, MarkPart, seen_until, at) -> Marked
 //!           undoable(id, now) -> Option<UndoableMark>   undo_mark(id, now) -> Option<UndoableMark>
@@ -97,6 +100,7 @@ mod file_kinds;
 mod filter_terms;
 mod fingerprint;
 mod follows;
+mod foreign_database;
 mod fts_optimize;
 mod gated_counts;
 mod health_probe;
@@ -113,6 +117,7 @@ mod merge_feeds;
 mod notes;
 mod noticeable_change;
 mod polls;
+mod portable;
 mod query;
 mod read_only;
 mod reader;
@@ -133,6 +138,7 @@ mod second_reading;
 mod section_classifier;
 mod settings;
 mod sightings;
+mod sql_views;
 mod stories;
 mod story_doc;
 mod story_members;
@@ -159,6 +165,7 @@ pub use feed_access::{FeedAccess, LoginNote};
 pub use feeds::Lease;
 pub use fingerprint::{content_hash, exact_hash};
 pub use follows::{FOLLOWS, Follow, FollowKind};
+pub use foreign_database::{NewsboatItem, newsboat_cache};
 pub use history::Version;
 pub use identity::Document;
 pub use kept_answers::{KeptAnswer, KeptAnswerError};
@@ -169,8 +176,9 @@ pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, Between, ChangeKinds, EntryChange, FolderUnread, NumberedFolder, Progress, Reader, STREAM_MOST,
-    Scope, SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, UnreadCounts, User,
+    Apart, Between, ChangeKinds, EntryChange, ExportedEntry, FolderUnread, NumberedFolder, Progress, Reader,
+    STREAM_MOST, Scope, SortedPage, SortedQuery, Stream, StreamItem, StreamOrder, StreamQuery, TakenCounts,
+    TakenState, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
 pub use rules::RULES;

@@ -126,6 +126,22 @@ impl Reader<'_> {
     }
 }
 
+impl NewNote {
+    /// The note as it is kept.
+    pub(crate) fn tidied(&self) -> Self {
+        let mut note = self.clone();
+        tidy(&mut note);
+        note
+    }
+}
+
+impl View<'_> {
+    /// Notes on one article, in the order of their making.
+    pub(crate) fn notes_on(self, entry: EntryId) -> Result<Vec<Note>, StoreError> {
+        of(self, entry.0)
+    }
+}
+
 fn of(view: View<'_>, entry: i64) -> Result<Vec<Note>, StoreError> {
     let sql = "SELECT id, entry, made_at, changed_at, quote, prefix, suffix, text FROM notes
                WHERE user = ? AND entry = ? ORDER BY id";

@@ -48,7 +48,7 @@ fn protected(path: &Path, options: Options, with_log: Look) -> Result<Option<Sto
         with_log(path, options)
     } else {
         // The address of the file is no name of it: why it cannot be opened is asked of the file.
-        connect(&unchanging(path), flags, options)
+        connect(&address(path, "immutable=1"), flags, options)
             .map_err(|error| file_kinds::unreadable(path).unwrap_or(error))
     }?;
     match schema::recognise(&connection, path)? {
@@ -89,8 +89,8 @@ fn log(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// The file as an address that tells SQLite to expect no other process: it makes no files beside it then.
-fn unchanging(path: &Path) -> PathBuf {
+/// The file as an address with a parameter. `immutable=1` tells SQLite to expect no other process: it makes no files beside it then.
+pub(crate) fn address(path: &Path, parameter: &str) -> PathBuf {
     let mut address = String::from("file:");
     for byte in path.as_os_str().as_bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
@@ -99,7 +99,8 @@ fn unchanging(path: &Path) -> PathBuf {
             let _written = write!(address, "%{byte:02x}");
         }
     }
-    address.push_str("?immutable=1");
+    address.push('?');
+    address.push_str(parameter);
     address.into()
 }
 

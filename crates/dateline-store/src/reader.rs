@@ -3,6 +3,7 @@
 
 mod changes;
 pub(crate) mod correction_overlay;
+mod exported;
 mod folders;
 mod list;
 mod list_positions;
@@ -20,11 +21,13 @@ mod stream_items;
 mod stream_sources;
 mod subscribe;
 mod subscriptions;
+mod taken_in;
 mod unread_list;
 pub(crate) mod unread_rows;
 mod users;
 
 pub use changes::{ChangeKinds, EntryChange};
+pub use exported::ExportedEntry;
 pub use marks::Scope;
 pub use numbered_folders::NumberedFolder;
 pub use private_feeds::Apart;
@@ -35,6 +38,7 @@ pub use stream::{STREAM_MOST, Stream, StreamQuery};
 pub use stream_items::StreamItem;
 pub(crate) use subscribe::{leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
+pub use taken_in::{TakenCounts, TakenState};
 pub use users::User;
 
 use crate::{Store, StoreError};

@@ -27,6 +27,17 @@ impl Reader<'_> {
         .await
     }
 
+    /// Names that the reader gave to publishers, by host.
+    pub async fn publisher_names(self) -> Result<Vec<(String, String)>, StoreError> {
+        self.read(|view| {
+            let sql = "SELECT host, name FROM publisher_names WHERE user = ? ORDER BY host";
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let rows = statement.query_map([view.user.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Calls the publisher at a host by another name; an empty one takes that back. Says whether there is such a publisher.
     pub async fn rename_publisher(self, host: &str, name: &str) -> Result<bool, StoreError> {
         let (host, name) = (host.trim().to_ascii_lowercase(), given(name));

@@ -1,6 +1,6 @@
 //! The schema and its migrations. A migration is never changed once released; a new one is added.
 
-use crate::StoreError;
+use crate::{StoreError, sql_views};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -55,6 +55,7 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     if found == VERSION {
         return Ok(());
     }
+    sql_views::drop(connection)?;
     // A table that is made anew is dropped first, and what refers to it is not to go with it.
     connection.pragma_update(None, "foreign_keys", false)?;
     let cache: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;

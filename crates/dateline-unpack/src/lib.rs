@@ -1,6 +1,8 @@
 //! Content codings undone, each layer under its own cap; ends that are missing are noticed. No network, no charset: for
 //! fetched bodies and archived ones alike.
 
+pub mod zip;
+
 use brotli_decompressor::Decompressor as Brotli;
 use dateline_model::Truncation;
 use flate2::bufread::GzDecoder;

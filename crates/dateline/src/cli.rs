@@ -2,6 +2,11 @@
 
 mod access;
 mod archive;
+mod config;
+mod entry;
+mod examples;
+mod list;
+mod moving;
 mod rename;
 mod user;
 
@@ -13,6 +18,10 @@ use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
 pub(crate) use archive::Archive;
+pub(crate) use config::{Completions, Config, ConfigCommand, Man};
+pub(crate) use entry::{Article, ArticleForm, Entries, LabelEntries, Mark, Star, Targets};
+pub(crate) use list::{CommonOptions, EntryOptions, Limit, ListForm, ListFormat, WholeList};
+pub(crate) use moving::{Export, Import};
 pub(crate) use rename::Rename;
 pub(crate) use user::{UserCommand, UserReset, UserRole};
 
@@ -84,8 +93,14 @@ fn one_name(command: clap::Command) -> clap::Command {
 }
 
 /// The command line as clap sees it.
-fn command() -> clap::Command {
-    one_name(Cli::command()).after_long_help(format!("{AFTER}\n\n{}", crate::config::settings_help()))
+pub(crate) fn command() -> clap::Command {
+    one_name(definitions())
+}
+
+/// The same, each command under its own name: for its manual page.
+pub(crate) fn definitions() -> clap::Command {
+    let settings = crate::config::settings_help();
+    examples::with_examples(Cli::command(), "").after_long_help(format!("{AFTER}\n\n{settings}"))
 }
 
 /// The commands.
@@ -111,6 +126,26 @@ pub(crate) enum Command {
     Story(Story),
     /// Search all articles.
     Search(Search),
+    /// List articles, the latest to come first.
+    Entries(Entries),
+    /// Show one article with its verdict.
+    Article(Article),
+    /// Mark articles, a story, a feed, a folder or all as read; articles and stories as unread or starred.
+    Mark(Mark),
+    /// Star articles: they are kept for good.
+    Star(Star),
+    /// Give articles a label; labelled ones are kept for good.
+    Label(LabelEntries),
+    /// List your rules.
+    Rules(WholeList),
+    /// List your notes and highlights.
+    Notes(WholeList),
+    /// List your labels.
+    Labels(WholeList),
+    /// List what you follow.
+    Follows(WholeList),
+    /// List the searches that you keep.
+    Searches(WholeList),
     /// List feeds with their health.
     Feeds(Feeds),
     /// Report what each feed really delivers: whole articles, excerpts, walls, duplicates.
@@ -121,6 +156,10 @@ pub(crate) enum Command {
     Feed(Feed),
     /// Read web archives, WARC files, into Parquet files, by the program dateline-archive.
     Archive(Archive),
+    /// Write everything that you have into one file, for another desk, reader or program.
+    Export(Export),
+    /// Take in what another reader or `export` wrote; repeating it changes nothing.
+    Import(Import),
     /// Copy the store to one file while it is in use.
     Backup(Backup),
     /// Replace the store with a backup; the old store is kept beside it.
@@ -129,6 +168,12 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Ask a running serve whether it is well, for health checks: it writes and reads a row.
     Health(Health),
+    /// Show the settings in force and where their file is.
+    Config(Config),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page, or write one for each command.
+    Man(Man),
     /// Make, list and change the accounts of people; without any the desk asks for no login.
     User(User),
 }
@@ -206,19 +251,18 @@ pub(crate) struct Update {
 /// Options of `stories`.
 #[derive(Debug, Args)]
 pub(crate) struct Stories {
-    /// At most this many, 1 to 500.
-    #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
-    pub(crate) limit: u16,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
-    #[arg(long, value_name = "DOCS.jsonl", conflicts_with = "limit")]
+    #[arg(long, value_name = "DOCS.jsonl", conflicts_with_all = ["limit", "since", "until", "unread", "section", "folder", "language", "format", "fields"])]
     pub(crate) from: Option<PathBuf>,
     /// Order in which `--from` takes the documents in.
     #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
     pub(crate) order: StoryOrder,
-    /// Print JSON, as `--from` always does.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: CommonOptions,
+    #[command(flatten)]
+    pub(crate) form: ListFormat,
 }
 
 /// Orders of `stories --from`.
@@ -247,23 +291,21 @@ pub(crate) struct Search {
     /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
     #[arg(value_name = "QUERY", required = true)]
     pub(crate) query: Vec<String>,
-    /// At most this many, 1 to 500.
-    #[arg(long, short = 'n', default_value_t = 20, value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=500))]
-    pub(crate) limit: u16,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+    #[command(flatten)]
+    pub(crate) which: EntryOptions,
+    #[command(flatten)]
+    pub(crate) form: ListFormat,
 }
 
 /// Options of `feeds`.
 #[derive(Debug, Args)]
 pub(crate) struct Feeds {
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) form: ListFormat,
     /// Print the list as OPML, for other readers.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "format", "fields"])]
     pub(crate) opml: bool,
     /// Put private feeds on the OPML list too: their addresses may be secrets. No list holds a login.
     #[arg(long, requires = "opml")]
@@ -432,7 +474,11 @@ mod tests {
                 panic!("{typed}")
             };
             assert_eq!(
-                (search.query.iter().map(String::as_str).collect::<Vec<_>>(), search.limit, search.json),
+                (
+                    search.query.iter().map(String::as_str).collect::<Vec<_>>(),
+                    search.limit.limit,
+                    search.form.json
+                ),
                 (words.to_vec(), limit, json),
                 "{typed}"
             );

@@ -7,6 +7,7 @@ mod oidc;
 mod paths;
 mod proxy_login;
 mod settings_table;
+mod shown;
 
 use crate::global_options::Global;
 use anyhow::{Context, Result, bail};
@@ -26,6 +27,7 @@ pub(crate) use paths::Places;
 pub(crate) use paths::named;
 pub(crate) use settings_table::settings_help;
 use settings_table::{number, whole};
+pub(crate) use shown::{file, shown};
 
 /// Reads a variable of the environment.
 type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;

@@ -1,18 +1,21 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
+mod entries;
+mod moving;
+mod own_lists;
 mod rename;
 mod user;
 
 use crate::commands::input_files;
 use crate::report::{Report, bytes};
-use crate::request::{AccessRequest, Request, UserRequest};
+use crate::request::{AccessRequest, Filter, Request, UserRequest};
 use crate::socket_messages::{MessageSender, ServerMessage};
 use crate::{doctor, render};
 use anyhow::{Context, Result, bail};
 use dateline_desk::{Added, Desk, Event, LoginChange, Which, Wish};
 use dateline_model::{FeedId, StoryId, UserId, WebUrl, without_login};
 use dateline_server::desk_json::access_json;
-use dateline_store::{FeedRecord, FrontQuery, SearchQuery, Store, Window};
+use dateline_store::{FeedRecord, FrontQuery, Reader, Section, Store, Window};
 use jiff::Timestamp;
 use serde_json::json;
 use std::path::PathBuf;
@@ -32,6 +35,9 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
         Request::Health => health(desk).await,
         Request::User(asked) => user::execute(asked, desk.store(), desk.now()).await,
+        Request::Import { file } => moving::import(desk, file.into(), tell).await,
+        Request::ImportApi(asked) => moving::import_api(desk, asked, tell).await,
+        Request::EntryAct(act) => entries::act(desk.reader(), act, desk.now()).await,
         reading => read(reading, desk.store(), desk.now()).await,
     }
 }
@@ -50,16 +56,30 @@ async fn health(desk: &Desk) -> Result<Report> {
 /// Executes a request that only reads, on the store alone.
 pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Result<Report> {
     match order {
-        Request::Stories { limit } => stories(store, limit, now).await,
+        Request::Stories { limit, filter } => stories(store, limit, &filter, now).await,
         Request::Story { id } => story(store, id, now).await,
-        Request::Search { query, limit } => search(store, query, limit, now).await,
+        Request::Search { query, limit, filter } => {
+            entries::search(store.reader(UserId::OWNER), query, &filter, limit, now).await
+        }
+        Request::Entries { filter, limit, above } => {
+            entries::list(store.reader(UserId::OWNER), &filter, limit, above, now).await
+        }
+        Request::Article { id, as_markdown } => {
+            entries::article(store.reader(UserId::OWNER), id, as_markdown, now).await
+        }
+        Request::OwnList(which) => own_lists::list(store.reader(UserId::OWNER), which).await,
         Request::Feeds => Ok(render::feeds(&store.reader(UserId::OWNER).feeds().await?, now)),
         Request::Opml { with_private } => opml(store, with_private).await,
         Request::Audit => Ok(render::audit(&dateline_desk::audit(store, now).await?)),
+        Request::Export { file } => moving::archive(store.reader(UserId::OWNER), file.into(), now).await,
+        Request::ExportDatabase { file } => moving::database(store.reader(UserId::OWNER), file.into()).await,
         Request::Backup { file } => backup(store, file.into()).await,
         Request::User(asked @ UserRequest::List) => user::execute(asked, store, now).await,
         Request::Add { .. }
         | Request::AddList { .. }
+        | Request::EntryAct(_)
+        | Request::Import { .. }
+        | Request::ImportApi(_)
         | Request::Access { .. }
         | Request::Rename { .. }
         | Request::Remove { .. }
@@ -93,9 +113,13 @@ async fn remove(desk: &Desk, name: &str) -> Result<Report> {
 }
 
 async fn one_feed(desk: &Desk, name: &str) -> Result<FeedRecord> {
+    one_feed_of(desk.reader(), name).await
+}
+
+async fn one_feed_of(reader: Reader<'_>, name: &str) -> Result<FeedRecord> {
     let found = match name.parse::<FeedId>() {
-        Ok(id) => desk.reader().feed(id).await?,
-        Err(_) => desk.reader().feed_by_url(address(name)?).await?,
+        Ok(id) => reader.feed(id).await?,
+        Err(_) => reader.feed_by_url(address(name)?).await?,
     };
     found.with_context(|| format!("no feed {name}; `dateline feeds` lists them"))
 }
@@ -127,22 +151,36 @@ fn say(tell: &MessageSender, event: &Event) {
     let _sent = tell.send(said);
 }
 
-async fn stories(store: &Store, limit: usize, now: Timestamp) -> Result<Report> {
-    let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    Ok(render::stories(&store.reader(UserId::OWNER).front(FrontQuery::all(now, window)).await?, now))
+async fn stories(store: &Store, limit: usize, filter: &Filter, now: Timestamp) -> Result<Report> {
+    let reader = store.reader(UserId::OWNER);
+    entries::check(reader, filter).await?;
+    let limit = u32::try_from(limit).unwrap_or(500);
+    let timed = filter.since.is_some() || filter.until.is_some();
+    let query = FrontQuery {
+        folder: filter.folder.clone(),
+        language: filter.language.clone(),
+        unread: filter.unread,
+        section: filter.section.as_deref().and_then(Section::from_word),
+        ..FrontQuery::all(now, Window::first(if timed { MOST_STORIES } else { limit }))
+    };
+    let mut front = reader.front(query).await?;
+    front.items.retain(|story| {
+        let last = story.last.as_millisecond();
+        filter.since.is_none_or(|since| last >= since) && filter.until.is_none_or(|until| last < until)
+    });
+    front.more |= front.items.len() > limit as usize;
+    front.items.truncate(limit as usize);
+    Ok(render::stories(&front, now))
 }
+
+/// Stories of the front page that are held against times.
+const MOST_STORIES: u32 = 500;
 
 async fn story(store: &Store, id: i64, now: Timestamp) -> Result<Report> {
     match store.reader(UserId::OWNER).story(StoryId(id)).await? {
         Some(story) => Ok(render::story(&story, now)),
         None => bail!("no story {id}; `dateline stories` lists them"),
     }
-}
-
-async fn search(store: &Store, text: String, limit: usize, now: Timestamp) -> Result<Report> {
-    let window = Window::first(u32::try_from(limit).unwrap_or(500));
-    let answer = store.reader(UserId::OWNER).search(SearchQuery { text, window }).await?;
-    Ok(render::found(&answer, now))
 }
 
 async fn opml(store: &Store, with_private: bool) -> Result<Report> {

@@ -16,7 +16,9 @@ mod signals;
 mod socket;
 mod socket_messages;
 mod startup;
+mod table_cells;
 mod terminal_text;
+mod typed_time;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
-use crate::report::Report;
+use crate::cli::ListForm;
+use crate::report::{Report, Table};
 use crate::startup;
 use crate::terminal_text::{self, Clean};
 use anyhow::{Context as _, Result};
@@ -192,6 +193,20 @@ pub(crate) fn report(report: &Report) -> Result<()> {
     match &report.table {
         Some(table) => line(table.text(terminal_width())),
         None => line(&report.text),
+    }
+}
+
+/// Writes a table of fields.
+pub(crate) fn table(heads: &[String], rows: Vec<Vec<String>>) -> Result<()> {
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    line(Table::new(&heads, rows).text(terminal_width()))
+}
+
+/// Writes a line of a list. JSON has its own way of telling what a terminal would act on.
+pub(crate) fn list_line(form: ListForm, text: &str) -> Result<()> {
+    match form {
+        ListForm::Json | ListForm::Ndjson => line(terminal_text::json(text)),
+        ListForm::Table | ListForm::Csv | ListForm::Tsv | ListForm::Markdown => line(text),
     }
 }
 

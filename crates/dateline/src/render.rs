@@ -2,6 +2,7 @@
 
 use crate::doctor::Check;
 use crate::report::{Report, Table};
+use crate::table_cells::ListShape;
 use dateline_desk::health::{self, count};
 use dateline_desk::{Added, Audit, Choice, FeedReport, Grade, Outcome, Summary};
 use dateline_model::{FeedId, Holding, WebOrigin};
@@ -10,6 +11,10 @@ use dateline_store::{EntrySummary, FeedRecord, Fragment, FrontStory, SearchAnswe
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fmt::Write;
+
+/// Fields of an article that lists print.
+pub(crate) const ENTRY_FIELDS: &[&str] =
+    &["id", "seen", "publisher", "title", "holding", "read", "starred", "labels", "url"];
 
 /// What came of adding a feed or a list.
 pub(crate) fn added(added: &Added) -> Report {
@@ -171,7 +176,8 @@ pub(crate) fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
         return Report::done(
             json,
             "no stories yet; `dateline add URL` subscribes, `dateline update` fetches",
-        );
+        )
+        .with_list(stories_shape());
     }
     let lines = front.items.iter().map(|story| {
         let marks = marks(story);
@@ -183,7 +189,11 @@ pub(crate) fn stories(front: &Slice<FrontStory>, now: Timestamp) -> Report {
             names(&story.publishers)
         )
     });
-    Report::done(json, lines.collect::<Vec<_>>().join("\n"))
+    Report::done(json, lines.collect::<Vec<_>>().join("\n")).with_list(stories_shape())
+}
+
+fn stories_shape() -> ListShape {
+    ListShape::new("stories", &["id", "last", "articles", "unread", "publishers", "section", "title"])
 }
 
 fn names(publishers: &[String]) -> String {
@@ -242,6 +252,14 @@ fn version(entry: &EntrySummary, now: Timestamp) -> String {
     format!("{:>5}  {publisher}: {}\n       {holding}{reasons} · {when}{url}", entry.id.0, entry.title)
 }
 
+/// Articles in a list.
+pub(crate) fn versions(entries: &[EntrySummary], now: Timestamp) -> String {
+    if entries.is_empty() {
+        return "no such articles".to_owned();
+    }
+    entries.iter().map(|entry| version(entry, now)).collect::<Vec<_>>().join("\n")
+}
+
 /// What a search found.
 pub(crate) fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
     let mut text = String::new();
@@ -254,7 +272,8 @@ pub(crate) fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
     if answer.groups.is_empty() {
         text.push_str("nothing found");
     }
-    Report::done(search_json(answer), text.trim_end())
+    let shape = ListShape::new("groups.articles", ENTRY_FIELDS);
+    Report::done(search_json(answer), text.trim_end()).with_list(shape)
 }
 
 fn plain(fragments: &[Fragment]) -> String {
@@ -271,7 +290,8 @@ fn plain(fragments: &[Fragment]) -> String {
 pub(crate) fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
     let json: Value = feeds.iter().map(|feed| feed_json(feed, now)).collect();
     if feeds.is_empty() {
-        return Report::done(json!({"feeds": json}), "no feeds yet; `dateline add URL` subscribes");
+        let report = Report::done(json!({"feeds": json}), "no feeds yet; `dateline add URL` subscribes");
+        return report.with_list(feeds_shape());
     }
     let rows = feeds.iter().map(|feed| {
         vec![
@@ -283,7 +303,11 @@ pub(crate) fn feeds(feeds: &[FeedRecord], now: Timestamp) -> Report {
         ]
     });
     let table = Table::new(&["feed", "name", "held", "health", "address"], rows.collect());
-    Report { table: Some(table), ..Report::done(json!({"feeds": json}), "") }
+    Report { table: Some(table), ..Report::done(json!({"feeds": json}), "").with_list(feeds_shape()) }
+}
+
+fn feeds_shape() -> ListShape {
+    ListShape::new("feeds", &["id", "title", "folder", "entries", "unread", "state", "health", "url"])
 }
 
 /// What feeds really deliver; partly done when one is dead.

@@ -1,5 +1,6 @@
 //! What came of a request: JSON for programs, text or a table for people.
 
+use crate::table_cells::ListShape;
 use dateline_model::plain;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,6 +15,9 @@ pub(crate) struct Report {
     /// What is for people and a table.
     #[serde(default)]
     pub(crate) table: Option<Table>,
+    /// The list in the JSON, where there is one.
+    #[serde(default)]
+    pub(crate) list: Option<ListShape>,
     /// Whether something was left undone.
     pub(crate) partly: bool,
 }
@@ -21,7 +25,12 @@ pub(crate) struct Report {
 impl Report {
     /// A report of something that was done as a whole.
     pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), table: None, partly: false }
+        Self { json, text: text.into(), table: None, list: None, partly: false }
+    }
+
+    /// The same report, whose JSON holds this list.
+    pub(crate) fn with_list(self, list: ListShape) -> Self {
+        Self { list: Some(list), ..self }
     }
 }
 

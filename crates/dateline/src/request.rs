@@ -1,9 +1,13 @@
 //! Requests: what a command asks of the desk; the same whether it is executed here or inside a running `serve`.
 
 mod access;
+mod entries;
+mod moving;
 mod user;
 
 pub(crate) use access::{AccessRequest, GivenLogin, Hidden};
+pub(crate) use entries::{EntryAct, Filter, MarkTargets, OwnList};
+pub(crate) use moving::ImportRequest;
 pub(crate) use user::UserRequest;
 
 use serde::{Deserialize, Serialize};
@@ -31,17 +35,42 @@ pub(crate) enum Request {
     /// Update feeds; all when none is named.
     Update { feeds: Vec<String> },
     /// The front page.
-    Stories { limit: usize },
+    Stories {
+        limit: usize,
+        #[serde(default)]
+        filter: Filter,
+    },
     /// One story.
     Story { id: i64 },
     /// Search.
-    Search { query: String, limit: usize },
+    Search {
+        query: String,
+        limit: usize,
+        #[serde(default)]
+        filter: Filter,
+    },
+    /// Articles, the latest to come first; above a number, those that came after it.
+    Entries { filter: Filter, limit: u32, above: Option<i64> },
+    /// One article.
+    Article { id: i64, as_markdown: bool },
+    /// Marks and labels.
+    EntryAct(EntryAct),
+    /// What the person has set up.
+    OwnList(OwnList),
     /// Feeds with health.
     Feeds,
     /// Feeds as OPML.
     Opml { with_private: bool },
     /// What feeds really deliver.
     Audit,
+    /// Write an archive of everything.
+    Export { file: OsString },
+    /// Write a database of everything.
+    ExportDatabase { file: OsString },
+    /// Take a file in.
+    Import { file: OsString },
+    /// Take in what a program holds.
+    ImportApi(ImportRequest),
     /// Copy the store.
     Backup { file: OsString },
     /// Check the store.
@@ -59,6 +88,11 @@ impl Request {
             Self::Stories { .. }
             | Self::Story { .. }
             | Self::Search { .. }
+            | Self::Entries { .. }
+            | Self::Article { .. }
+            | Self::OwnList(_)
+            | Self::Export { .. }
+            | Self::ExportDatabase { .. }
             | Self::Feeds
             | Self::Opml { .. }
             | Self::Audit
@@ -66,6 +100,9 @@ impl Request {
             | Self::User(UserRequest::List) => true,
             Self::Add { .. }
             | Self::AddList { .. }
+            | Self::EntryAct(_)
+            | Self::Import { .. }
+            | Self::ImportApi(_)
             | Self::Access { .. }
             | Self::Rename { .. }
             | Self::Remove { .. }

@@ -8,6 +8,7 @@ mod feed_behaviour;
 mod feed_texts;
 mod health;
 mod history;
+mod import;
 mod large_polls;
 mod media;
 mod names;

@@ -4,11 +4,28 @@ use super::Outline;
 
 /// Writes OPML 2.0; neighbours of one folder share its outline.
 pub fn write(outlines: &[Outline]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>Subscriptions</title></head>\n<body>\n",
+    written("", outlines.iter().map(|outline| (outline, &[][..])))
+}
+
+/// The same, each line with attributes of a namespace, whose prefix is `dateline`.
+pub fn write_with(namespace: &str, outlines: &[(Outline, Vec<(&str, String)>)]) -> String {
+    let mut declared = String::new();
+    attribute(&mut declared, &format!("xmlns:{PREFIX}"), namespace);
+    written(&declared, outlines.iter().map(|(outline, own)| (outline, own.as_slice())))
+}
+
+/// Prefix of attributes of our own.
+const PREFIX: &str = "dateline";
+
+fn written<'o>(
+    declared: &str,
+    outlines: impl Iterator<Item = (&'o Outline, &'o [(&'o str, String)])>,
+) -> String {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\"{declared}>\n<head><title>Subscriptions</title></head>\n<body>\n",
     );
     let mut open: &[String] = &[];
-    for outline in outlines {
+    for (outline, own) in outlines {
         let shared = open.iter().zip(&outline.folder).take_while(|(a, b)| a == b).count();
         close(&mut out, open.len() - shared);
         for folder in &outline.folder[shared..] {
@@ -17,7 +34,7 @@ pub fn write(outlines: &[Outline]) -> String {
             out.push_str(">\n");
         }
         open = &outline.folder;
-        leaf(&mut out, outline);
+        leaf(&mut out, outline, own);
     }
     close(&mut out, open.len());
     out.push_str("</body>\n</opml>\n");
@@ -30,7 +47,7 @@ fn close(out: &mut String, count: usize) {
     }
 }
 
-fn leaf(out: &mut String, outline: &Outline) {
+fn leaf(out: &mut String, outline: &Outline, own: &[(&str, String)]) {
     out.push_str("<outline");
     attribute(out, "type", if outline.feed_url.is_some() { "rss" } else { "link" });
     attribute(out, "text", &outline.title);
@@ -40,6 +57,9 @@ fn leaf(out: &mut String, outline: &Outline) {
     }
     if let Some(url) = &outline.home {
         attribute(out, if outline.feed_url.is_some() { "htmlUrl" } else { "url" }, url.as_str());
+    }
+    for (name, value) in own {
+        attribute(out, &format!("{PREFIX}:{name}"), value);
     }
     out.push_str("/>\n");
 }

@@ -1,10 +1,12 @@
 //! Feeds, articles, stories and search answers as JSON: what the API and the command line print. Absent values are null.
 
+mod article;
 mod attached;
 mod notes;
 mod rules;
 mod webhooks;
 
+pub use article::article_json;
 pub use attached::attached_json;
 pub use notes::{note_json, progress_json};
 pub use rules::rule_json;

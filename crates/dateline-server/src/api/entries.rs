@@ -1,7 +1,7 @@
 //! Articles: one with its reading, lists, marks.
 
 use super::Answer;
-use super::desk_json::{attached_json, entry_json, note_json, progress_json, version_json};
+use super::desk_json::{article_json, entry_json};
 use super::params::{ListParams, MARKED, no_cursor};
 use crate::admission::AsUser;
 use crate::app_state::App;
@@ -11,40 +11,16 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
 use dateline_model::{EntryId, FeedId, StoryId};
-use dateline_store::{
-    EntryList, EntryScope, EntrySummary, ListFrom, Listing, Scope, Show, Slice, TextSource,
-};
-use dateline_wire::reading_json;
+use dateline_store::{EntryList, EntryScope, EntrySummary, ListFrom, Listing, Scope, Show, Slice};
 use serde::Deserialize;
 use serde_json::json;
 
-/// `GET /api/v1/articles/{id}`. `cpu_ms` of a stored Reading is 0: it was not read now.
+/// `GET /api/v1/articles/{id}`.
 pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answer {
     let id: EntryId = id.parse().map_err(|_| ErrorResponse::not_found("article"))?;
     let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
-    let url = record.summary.url.as_ref().map(dateline_model::WebUrl::as_str);
-    let shown = record.reading.as_ref().filter(|_| record.summary.withdrawn_at.is_none());
     let (notes, (progress, _)) = (app.reader().notes(id).await?, app.reader().progress(id).await?);
-    Ok(Json(json!({
-        "notes": notes.iter().map(note_json).collect::<Vec<_>>(),
-        "progress": progress.iter().map(progress_json).collect::<Vec<_>>(),
-        "article": entry_json(&record.summary),
-        "reading": shown.map(|reading| reading_json(reading, None, url, 0.0)),
-        "source": record.source.map(TextSource::as_str),
-        "other_reading": record.other.as_ref().map(|other| json!({
-            "source": other.source.as_str(),
-            "at": other.at.to_string(),
-            "reading": reading_json(&other.reading, None, url, 0.0),
-        })),
-        "attached": attached_json(&record.attached),
-        "authors": record.authors,
-        "categories": record.categories,
-        "comments": record.comments.as_ref().map(dateline_model::WebUrl::as_str),
-        "feeds": record.feeds.iter().map(|(id, title)| json!({"id": id.0, "title": title})).collect::<Vec<_>>(),
-        "history": record.history.iter().map(version_json).collect::<Vec<_>>(),
-        "earlier_titles": record.titles()
-            .map(|(title, until)| json!({"title": title, "until": until.to_string()})).collect::<Vec<_>>(),
-    })))
+    Ok(Json(article_json(&record, &notes, &progress)))
 }
 
 /// `GET /api/v1/entries`.

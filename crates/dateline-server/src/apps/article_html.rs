@@ -19,6 +19,17 @@ pub(super) fn article_html(item: &StreamItem) -> String {
     html
 }
 
+/// The text alone, whole: as an archive has it.
+pub(crate) fn text_html(item: &StreamItem) -> String {
+    let mut html = String::new();
+    let article = item.reading.as_ref().and_then(|reading| reading.article.as_ref());
+    for block in article.map(|article| article.blocks.as_slice()).unwrap_or_default() {
+        // Writing to a string cannot fail.
+        let _written = write_block(&mut html, block);
+    }
+    html
+}
+
 fn write_article(html: &mut String, item: &StreamItem) -> fmt::Result {
     if let Some(words) = verdict(item) {
         html.push_str("<p><em>");

@@ -17,6 +17,7 @@ mod house;
 mod hubs_and_public_feeds;
 mod login;
 mod mcp;
+mod moving;
 mod openapi;
 mod passkeys;
 mod personal;

@@ -1,6 +1,6 @@
 //! How far a reader has come in articles and recordings, and at what speed recordings are played.
 
-use super::{Reader, sees};
+use super::{Reader, View, sees};
 use crate::StoreError;
 use crate::rows::ms;
 use dateline_model::EntryId;
@@ -46,17 +46,26 @@ impl Reader<'_> {
     /// one was played.
     pub async fn progress(self, entry: EntryId) -> Result<(Vec<Progress>, Option<u32>), StoreError> {
         self.read(move |view| {
-            let sql = "SELECT file, position, length, speed FROM progress WHERE user = ? AND entry = ? ORDER BY file";
-            let mut statement = view.tx.prepare_cached(sql)?;
-            let rows = statement.query_map([view.user.0, entry.0], |row| {
-                Ok(Progress { file: row.get(0)?, position: row.get(1)?, length: row.get(2)?, speed: row.get(3)? })
-            })?;
-            let found = rows.collect::<Result<Vec<_>, _>>()?;
-            let sql = "SELECT speed FROM progress WHERE user = ? AND speed IS NOT NULL ORDER BY at DESC LIMIT 1";
+            let found = view.progress_in(entry)?;
+            let sql =
+                "SELECT speed FROM progress WHERE user = ? AND speed IS NOT NULL ORDER BY at DESC LIMIT 1";
             let mut statement = view.tx.prepare_cached(sql)?;
             let speed = statement.query_map([view.user.0], |row| row.get(0))?.next().transpose()?;
             Ok((found, speed))
         })
         .await
+    }
+}
+
+impl View<'_> {
+    /// How far the reader has come in an article and its recordings.
+    pub(super) fn progress_in(self, entry: EntryId) -> Result<Vec<Progress>, StoreError> {
+        let sql =
+            "SELECT file, position, length, speed FROM progress WHERE user = ? AND entry = ? ORDER BY file";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let rows = statement.query_map([self.user.0, entry.0], |row| {
+            Ok(Progress { file: row.get(0)?, position: row.get(1)?, length: row.get(2)?, speed: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -30,11 +30,7 @@ pub struct StreamItem {
 impl Reader<'_> {
     /// The named entries in the order of their names; those that do not exist, or that the reader does not see, are left out.
     pub async fn stream_items(self, ids: Vec<EntryId>) -> Result<Vec<StreamItem>, StoreError> {
-        self.read(move |view| {
-            let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-            summaries(view, &ids)?.into_iter().map(|summary| view.stream_item(summary)).collect()
-        })
-        .await
+        self.read(move |view| view.stream_items(&ids.iter().map(|id| id.0).collect::<Vec<_>>())).await
     }
 
     /// When each of the reader's feeds last brought an entry; those that brought none are left out.
@@ -53,6 +49,10 @@ impl Reader<'_> {
 }
 
 impl View<'_> {
+    pub(super) fn stream_items(self, ids: &[i64]) -> Result<Vec<StreamItem>, StoreError> {
+        summaries(self, ids)?.into_iter().map(|summary| self.stream_item(summary)).collect()
+    }
+
     fn stream_item(self, summary: EntrySummary) -> Result<StreamItem, StoreError> {
         let (id, withdrawn) = (summary.id, summary.withdrawn_at.is_some());
         let sql = format!("SELECT {}", counted_feed("?2", "?1"));

@@ -29,4 +29,5 @@ mod saved;
 mod search;
 mod streams;
 mod two_readers;
+mod views;
 mod websub;

@@ -1,8 +1,6 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
-use crate::cli::{
-    Add, Audit, AuditFormat, Backup, Feeds, Remove, Rename, Restore, Search, Stories, Story, Update,
-};
+use crate::cli::{Add, Audit, AuditFormat, Backup, Remove, Rename, Restore, Story, Update};
 use crate::commands::{access, input_files};
 use crate::config::Config;
 use crate::execute::{execute, read};
@@ -70,30 +68,9 @@ pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
     give(&Request::Update { feeds: options.feeds.clone() }, global, options.json)
 }
 
-/// `stories`.
-pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
-    give(&Request::Stories { limit: options.limit.into() }, global, options.json)
-}
-
 /// `story`.
 pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
     give(&Request::Story { id: options.id }, global, options.json)
-}
-
-/// `search`.
-pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
-    give(
-        &Request::Search { query: options.query.join(" "), limit: options.limit.into() },
-        global,
-        options.json,
-    )
-}
-
-/// `feeds`.
-pub(crate) fn feeds(options: &Feeds, global: &Global) -> Result<Outcome> {
-    let order =
-        if options.opml { Request::Opml { with_private: options.with_private } } else { Request::Feeds };
-    give(&order, global, options.json)
 }
 
 /// `backup`.

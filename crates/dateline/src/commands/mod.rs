@@ -2,12 +2,16 @@
 
 mod access;
 mod archive;
+mod config;
 mod demo;
 mod desk;
 mod doctor;
 mod feed_parse;
+mod from_definitions;
 pub(crate) mod input_files;
-mod markdown;
+mod lists;
+pub(crate) mod markdown;
+mod moving;
 mod read;
 mod serve;
 mod stories_from_file;
@@ -15,6 +19,7 @@ mod user;
 
 use crate::cli::{Cli, Command, FeedCommand};
 use crate::output::Outcome;
+use crate::request::OwnList;
 use anyhow::Result;
 
 /// Carries out what was typed.
@@ -28,7 +33,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Archive(options) => archive::run(&options, &global),
         Command::Stories(options) => match &options.from {
             Some(file) => stories_from_file::from_file(file, options.order),
-            None => desk::stories(&options, &global),
+            None => lists::stories(&options, &global),
         },
         Command::Demo(options) => demo::run(&options, &global),
         Command::Serve(options) => serve::run(&options, &global),
@@ -38,13 +43,28 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Remove(options) => desk::remove(&options, &global),
         Command::Update(options) => desk::update(&options, &global),
         Command::Story(options) => desk::story(&options, &global),
-        Command::Search(options) => desk::search(&options, &global),
-        Command::Feeds(options) => desk::feeds(&options, &global),
+        Command::Search(options) => lists::search(&options, &global),
+        Command::Feeds(options) => lists::feeds(&options, &global),
+        Command::Entries(options) => lists::entries(&options, &global),
+        Command::Article(options) => lists::article(&options, &global),
+        Command::Mark(options) => lists::mark(&options, &global),
+        Command::Star(options) => lists::star(&options, &global),
+        Command::Label(options) => lists::label(&options, &global),
+        Command::Rules(options) => lists::own(OwnList::Rules, &options, &global),
+        Command::Notes(options) => lists::own(OwnList::Notes, &options, &global),
+        Command::Labels(options) => lists::own(OwnList::Labels, &options, &global),
+        Command::Follows(options) => lists::own(OwnList::Follows, &options, &global),
+        Command::Searches(options) => lists::own(OwnList::Searches, &options, &global),
         Command::Audit(options) => desk::audit(&options, &global),
+        Command::Export(options) => moving::export(&options, &global),
+        Command::Import(options) => moving::import(&options, &global),
         Command::Backup(options) => desk::backup(&options, &global),
         Command::Restore(options) => desk::restore(&options, &global),
         Command::Doctor(options) => doctor::doctor(&options, &global),
         Command::Health(_) => doctor::health(&global),
+        Command::Config(options) => config::run(&options.command, &global),
+        Command::Completions(options) => from_definitions::completions(&options),
+        Command::Man(options) => from_definitions::man(&options),
         Command::User(options) => user::run(options.command, &global),
     }
 }

@@ -165,6 +165,11 @@ impl Running {
         String::from_utf8_lossy(&self.err.lock().unwrap()).into_owned()
     }
 
+    /// What it has printed so far.
+    pub(crate) fn out(&self) -> String {
+        String::from_utf8_lossy(&self.out.lock().unwrap()).into_owned()
+    }
+
     /// Waits until standard error holds a text.
     pub(crate) fn says(&self, text: &str) {
         until(&format!("{text:?} on standard error"), PATIENCE, || self.err().contains(text));

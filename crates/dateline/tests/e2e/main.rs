@@ -14,6 +14,8 @@ mod fixture;
 mod json_schema;
 mod kill;
 mod listening;
+mod lists;
+mod moving;
 mod network;
 mod odd_environment;
 mod odd_files;

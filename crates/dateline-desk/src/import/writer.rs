@@ -1,0 +1,217 @@
+//! The one writer: feeds, entries and states, whatever they were read from.
+
+use super::source::{ImportError, Piece};
+use super::{ImportReport, own_lists};
+use crate::Desk;
+use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
+use dateline_model::{Construct, ConstructKind, Entry, FeedId, Person, Source, WebUrl};
+use dateline_store::{NewFeed, NewNote, PollTarget, Progress, StoreError, TakenState};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+
+/// Address and name of the feed that holds what belongs to no feed of the person: a name that leads nowhere (RFC 6761), never asked.
+const HOME: (&str, &str) = ("https://imported.invalid/", "Imported");
+
+pub(super) struct Writer<'d> {
+    desk: &'d Desk,
+    report: ImportReport,
+    /// Where the articles of an address go.
+    feeds: HashMap<String, FeedId>,
+    targets: HashMap<FeedId, PollTarget>,
+    home: Option<FeedId>,
+    /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
+    lists: Vec<(&'static str, Value)>,
+}
+
+impl<'d> Writer<'d> {
+    pub(super) fn new(desk: &'d Desk) -> Self {
+        Self {
+            desk,
+            report: ImportReport::default(),
+            feeds: HashMap::new(),
+            targets: HashMap::new(),
+            home: None,
+            lists: Vec::new(),
+        }
+    }
+
+    /// Articles so far.
+    pub(super) const fn entries(&self) -> u64 {
+        self.report.entries_new + self.report.entries_known
+    }
+
+    pub(super) async fn take(&mut self, group: Vec<Piece>) -> Result<(), ImportError> {
+        let mut items: BTreeMap<FeedId, Vec<ImportedItem>> = BTreeMap::new();
+        for piece in group {
+            match piece {
+                Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
+                Piece::Thing(Imported::Item(item)) => {
+                    let feed = self.feed_of(&item).await?;
+                    items.entry(feed).or_default().push(*item);
+                }
+                Piece::Thing(Imported::Left(words)) => self.report.leave(words),
+                Piece::List(name, value) => self.lists.push((name, value)),
+            }
+        }
+        for (feed, items) in items {
+            self.items(feed, items).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn finish(mut self) -> Result<ImportReport, StoreError> {
+        for (name, list) in std::mem::take(&mut self.lists) {
+            own_lists::take(self.desk, name, &list, &mut self.report).await?;
+        }
+        Ok(self.report)
+    }
+
+    /// Subscribes; a feed that is there is left as it is.
+    async fn feed(&mut self, feed: ImportedFeed) -> Result<(), StoreError> {
+        let (reader, now) = (self.desk.reader(), self.desk.now());
+        let url = match WebUrl::typed(&feed.url) {
+            Ok(url) if url.as_str() == HOME.0 => return self.home().await.map(drop),
+            Ok(url) => url.without_fragment(),
+            Err(error) => {
+                let shown: String = feed.url.chars().take(200).collect();
+                self.report.leave(format!("{shown}: {error}"));
+                return Ok(());
+            }
+        };
+        if reader.feed_by_url(url.clone()).await?.is_some() {
+            self.report.feeds_known += 1;
+            return Ok(());
+        }
+        let home = feed.home.as_deref().and_then(|home| WebUrl::parse(home).ok());
+        let new = NewFeed { url, title: feed.title.clone(), home, folder: None };
+        let (id, _, left) = reader.add_feed_with(new, None, feed.private, now).await?;
+        self.desk.forget(left).await?;
+        self.report.feeds_new += 1;
+        if !feed.folders.is_empty() {
+            reader.file_feed(id, feed.title, feed.folders).await?;
+        }
+        if feed.keep_days.is_some() || feed.keep_bytes.is_some() {
+            reader.keep_feed(id, feed.keep_days, feed.keep_bytes).await?;
+        }
+        if feed.paused {
+            reader.pause_feeds(vec![id], true, now).await?;
+        }
+        Ok(())
+    }
+
+    /// The feed that an article goes to: its own where the person has it, else the one for what has none.
+    async fn feed_of(&mut self, item: &ImportedItem) -> Result<FeedId, StoreError> {
+        let Some(address) = &item.feed else { return self.home().await };
+        if let Some(known) = self.feeds.get(address) {
+            return Ok(*known);
+        }
+        let url = WebUrl::typed(address).ok().map(WebUrl::without_fragment);
+        let found = match url {
+            Some(url) => self.desk.reader().feed_by_url(url).await?.map(|feed| feed.id),
+            None => None,
+        };
+        let feed = match found {
+            Some(feed) => feed,
+            None => self.home().await?,
+        };
+        self.feeds.insert(address.clone(), feed);
+        Ok(feed)
+    }
+
+    async fn home(&mut self) -> Result<FeedId, StoreError> {
+        if let Some(home) = self.home {
+            return Ok(home);
+        }
+        let (reader, now) = (self.desk.reader(), self.desk.now());
+        let url = WebUrl::parse(HOME.0).map_err(|error| StoreError::Value(error.to_string()))?;
+        let id = match reader.feed_by_url(url.clone()).await? {
+            Some(known) => known.id,
+            None => {
+                let new = NewFeed { url, title: Some(HOME.1.to_owned()), home: None, folder: None };
+                let (id, ..) = reader.add_feed_with(new, None, true, now).await?;
+                reader.pause_feeds(vec![id], true, now).await?;
+                id
+            }
+        };
+        self.home = Some(id);
+        Ok(id)
+    }
+
+    async fn target(&mut self, feed: FeedId) -> Result<Option<PollTarget>, StoreError> {
+        if let Some(known) = self.targets.get(&feed) {
+            return Ok(Some(known.clone()));
+        }
+        let found = self.desk.inner.store.poll_target(feed).await?;
+        if let Some(target) = &found {
+            self.targets.insert(feed, target.clone());
+        }
+        Ok(found)
+    }
+
+    async fn items(&mut self, feed: FeedId, items: Vec<ImportedItem>) -> Result<(), ImportError> {
+        let Some(target) = self.target(feed).await? else { return Ok(()) };
+        let of_home = self.home == Some(feed);
+        let entries = items.iter().map(|item| entry(item, of_home)).collect();
+        let taken = self.desk.commit_imported(&target, entries).await?;
+        let now = self.desk.now();
+        let mut states = Vec::new();
+        for (item, taken) in items.into_iter().zip(taken) {
+            let Some(taken) = taken else {
+                let name = item.title.or(item.url).unwrap_or_default();
+                self.report.leave(format!("{name}: it was taken away here, by its publisher or by age"));
+                continue;
+            };
+            match taken.new {
+                true => self.report.entries_new += 1,
+                false => self.report.entries_known += 1,
+            }
+            states.push((taken.id, state(item, now)));
+        }
+        let counts = self.desk.reader().take_in(states, now).await?;
+        self.report.states += counts;
+        Ok(())
+    }
+}
+
+/// The article as its feed would have given it.
+fn entry(item: &ImportedItem, of_home: bool) -> Entry {
+    let construct = |raw: &String, kind| Construct { raw: raw.clone(), kind, base: None };
+    let link = item.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
+    let person = |name: &String| Person { name: Some(name.clone()), email: None, url: None };
+    Entry {
+        guid: item.guid.clone(),
+        title: item.title.as_ref().map(|title| construct(title, ConstructKind::Text)),
+        content: item.html.as_ref().map(|html| construct(html, ConstructKind::Html)),
+        published: item.published,
+        authors: item.authors.iter().map(person).collect(),
+        categories: item.categories.clone(),
+        language: item.language.clone(),
+        // Its publisher is whoever it leads to, and not the place where it is kept.
+        source: link
+            .clone()
+            .filter(|_| of_home)
+            .map(|url| Source { name: url.site().to_owned(), url: Some(url) }),
+        link,
+        ..Entry::default()
+    }
+}
+
+fn state(item: ImportedItem, now: Timestamp) -> TakenState {
+    let notes = item.notes.into_iter().map(|note| {
+        let made = note.made.or(note.changed).unwrap_or(now);
+        let changed = note.changed.unwrap_or(made);
+        let kept = NewNote { quote: note.quote, prefix: note.prefix, suffix: note.suffix, text: note.text };
+        (kept, made, changed)
+    });
+    let progress = item.progress.into_iter();
+    TakenState {
+        read: item.read.map(|read| (read, item.read_at.unwrap_or(now))),
+        starred: item.starred.map(|starred| (starred, item.starred_at.unwrap_or(now))),
+        labels: item.labels,
+        notes: notes.collect(),
+        progress: progress
+            .map(|(file, position, length, speed)| Progress { file, position, length, speed })
+            .collect(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Entries that come from a file instead of a feed: taken in like those of a poll, but what is known stays as it is, and no page is
+//! fetched for what is new.
+
+use super::AT_ONCE;
+use super::commit::EntryBatch;
+use crate::Desk;
+use crate::feed_entry::{PageNeed, ParsedEntry, own_sites, parse_entry};
+use dateline_model::{Entry, EntryId, Feed, FeedKind, PollHints};
+use dateline_store::{Document, EntryKey, Known, PollTarget, StoreError};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// An entry that was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TakenEntry {
+    /// Its number.
+    pub(crate) id: EntryId,
+    /// Whether it was not there before.
+    pub(crate) new: bool,
+}
+
+impl Desk {
+    /// Takes entries of one feed in; gives for each what it is here, or nothing for what retention or its publisher took away.
+    pub(crate) async fn commit_imported(
+        &self,
+        record: &PollTarget,
+        entries: Vec<Entry>,
+    ) -> Result<Vec<Option<TakenEntry>>, StoreError> {
+        let (subject, at) = (record.clone(), self.now());
+        let parsed: Vec<ParsedEntry> = self
+            .on_worker(move || {
+                let feed = of_entries(entries);
+                let own = own_sites(&feed, &subject);
+                let parse = |entry: &Entry| {
+                    let parsed = parse_entry(&feed, &subject, &own, entry);
+                    ParsedEntry { page: PageNeed::HaveAll, ..parsed }
+                };
+                feed.entries.iter().map(parse).collect()
+            })
+            .await;
+        let keys: Vec<EntryKey> = parsed.iter().map(|parsed| parsed.facts.key.clone()).collect();
+        let document = Arc::new(Document::piece(keys.clone()));
+        let before = self.inner.store.recognise_some(record.id, Arc::clone(&document), 0..keys.len()).await?;
+        let is_new: Vec<bool> = before.iter().map(|one| one.known == Known::New).collect();
+        let new: Vec<ParsedEntry> =
+            parsed.into_iter().zip(&is_new).filter(|(_, new)| **new).map(|(parsed, _)| parsed).collect();
+        let some: Vec<EntryKey> = new.iter().map(|parsed| parsed.facts.key.clone()).collect();
+        let of_new = Arc::new(Document::piece(some));
+        let mut new = new.into_iter();
+        for from in (0..of_new.len()).step_by(AT_ONCE) {
+            let (document, out) = (Arc::clone(&of_new), Arc::new(HashSet::new()));
+            let some: Vec<ParsedEntry> = new.by_ref().take(AT_ONCE).collect();
+            let part = EntryBatch { feed: record.id, at, document, out, from, some };
+            self.inner.index.run(move |owned| part.commit(owned, None)).await?;
+        }
+        let after = self.inner.store.recognise_some(record.id, document, 0..keys.len()).await?;
+        let taken = after.iter().zip(is_new).map(|(one, new)| {
+            matches!(one.known, Known::Seen { .. }).then_some(TakenEntry { id: one.id, new })
+        });
+        Ok(taken.collect())
+    }
+}
+
+/// A feed that says nothing of itself.
+fn of_entries(entries: Vec<Entry>) -> Feed {
+    Feed {
+        kind: FeedKind::Rss,
+        title: None,
+        description: None,
+        home: None,
+        self_url: None,
+        hub: None,
+        language: None,
+        icon: None,
+        updated: None,
+        authors: Vec::new(),
+        categories: Vec::new(),
+        hints: PollHints::default(),
+        entries,
+        repairs: Vec::new(),
+    }
+}

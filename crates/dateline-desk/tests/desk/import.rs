@@ -1,0 +1,195 @@
+//! Files of other readers and archives of ours, taken in from outside: what comes, what is told, and that repeating changes nothing.
+
+use crate::press::{Press, url};
+use dateline_desk::{Desk, ImportError, ImportReport, Which};
+use dateline_store::{EntrySummary, Listing, TakenCounts, Window};
+use dateline_unpack::zip::ZipWriter;
+use serde_json::json;
+use std::io::Write as _;
+
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Vec::new());
+    for (name, bytes) in members {
+        writer.begin(name).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+async fn import(press: &Press, desk: &Desk, name: &str, bytes: &[u8]) -> Result<ImportReport, ImportError> {
+    let path = press.dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    desk.import_file(path, &|_| ()).await
+}
+
+async fn all(desk: &Desk) -> Vec<EntrySummary> {
+    let mut found = desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items;
+    found.sort_by(|a, b| a.title.cmp(&b.title));
+    found
+}
+
+fn freshrss() -> Vec<u8> {
+    let opml = "<opml xmlns:frss='https://freshrss.org/opml'><body><outline text='Sea'>
+        <outline type='rss' text='The gull' xmlUrl='http://gull.localhost/feed' htmlUrl='http://gull.localhost/'/></outline></body></opml>";
+    let item = |guid: &str, title: &str, feed: &str, states: &[&str]| {
+        json!({
+            "id": "tag:google.com,2005:reader/item/000000000000000b", "guid": guid, "title": title, "published": 1_772_438_400,
+            "alternate": [{"href": format!("http://gull.localhost{guid}")}], "content": {"content": "<p>Boats lay in the harbour all night.</p>"},
+            "categories": states, "origin": {"streamId": "feed/3", "feedUrl": feed, "title": "x"},
+        })
+    };
+    let gull = "http://gull.localhost/feed";
+    let starred = json!({"id": "user/x/state/org.freshrss/starred", "items": [
+        item("/1", "Boats in the harbour", gull, &["user/x/state/com.google/read", "user/x/state/com.google/starred", "user/x/label/Sea things"]),
+        item("/2", "Nets on the quay", gull, &["user/x/state/org.freshrss/unread"]),
+        item("/9", "From a feed long gone", "http://gone.example/feed", &["user/x/state/com.google/starred"]),
+        {"published": 1},
+    ]});
+    zipped(&[
+        ("starred_2026.json", starred.to_string().as_bytes()),
+        ("feeds.opml.xml", opml.as_bytes()),
+        ("readme.txt", b"made by a reader"),
+    ])
+}
+
+#[tokio::test]
+async fn a_zip_of_freshrss_comes_with_states_once_and_its_feeds_are_polled_afterwards() {
+    let press = Press::new().await;
+    press.page("gull.localhost/1", "Boats in the harbour", "boats in the harbour");
+    press.page("gull.localhost/3", "A new pier", "the new pier");
+    press.feed("gull.localhost", &[("/1", "Boats in the harbour"), ("/3", "A new pier")]);
+    let desk = press.desk().await;
+    let report = import(&press, &desk, "freshrss.zip", &freshrss()).await.unwrap();
+    assert_eq!((report.feeds_new, report.entries_new, report.entries_known), (1, 3, 0), "{report:?}");
+    assert_eq!(report.states, TakenCounts { read: 1, starred: 2, labels: 1, ..TakenCounts::default() });
+    let left = report.left.join("\n");
+    assert!(
+        left.contains("item 4: it has neither title nor address")
+            && left.contains("readme.txt: it is no list"),
+        "{left}"
+    );
+    let entries = all(&desk).await;
+    let boats = &entries[0];
+    assert!(
+        boats.read_at.is_some() && boats.starred_at.is_some() && boats.labels == ["Sea things"],
+        "{boats:?}"
+    );
+    assert!(entries[2].read_at.is_none() && entries[2].starred_at.is_none(), "{entries:?}");
+    assert_eq!(press.requests(), 0, "nothing was asked for what a file brought");
+
+    let again = import(&press, &desk, "freshrss.zip", &freshrss()).await.unwrap();
+    assert_eq!((again.feeds_new, again.feeds_known, again.entries_new, again.entries_known), (0, 1, 0, 3));
+    assert_eq!((again.states, all(&desk).await), (TakenCounts::default(), entries.clone()));
+
+    desk.update(Which::All).await.unwrap();
+    let polled = all(&desk).await;
+    assert_eq!(polled.len(), 4, "the feed brings one that is new: {polled:?}");
+    assert!(
+        polled.iter().any(|entry| entry.id == boats.id && entry.read_at.is_some()),
+        "what was read stays read"
+    );
+    let feeds = desk.reader().feeds().await.unwrap();
+    let home = feeds.iter().find(|feed| feed.title == "Imported").unwrap();
+    assert!(home.is_private() && home.paused_at.is_some() && home.health.last_poll.is_none(), "{home:?}");
+    let gull = desk.reader().feed_by_url(url("http://gull.localhost/feed")).await.unwrap().unwrap();
+    assert_eq!(gull.folders, ["Sea"]);
+}
+
+#[tokio::test]
+async fn an_archive_of_ours_brings_everything_but_what_it_says_it_does_not() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let at = "2026-03-01T10:00:00Z";
+    let line = json!({
+        "feed": "http://tern.localhost/feed", "guid": "t1", "url": "http://tern.localhost/1", "title": "Terns come back",
+        "html": "<p>They were seen over the bay.</p>", "published": at, "read": at, "starred": at, "labels": ["birds"],
+        "notes": [{"made": at, "changed": at, "quote": "over the bay", "prefix": "seen ", "suffix": ".", "text": "check"}],
+        "progress": [{"file": 0, "position": 400, "length": 1000, "speed": null}],
+    });
+    let plain = json!({"feed": "http://tern.localhost/feed", "guid": "t2", "title": "Unread one", "read": null, "starred": null});
+    let feeds = json!([{"url": "http://tern.localhost/feed", "title": "Terns", "folders": ["Birds", "North"], "paused": at, "keep_days": 9, "keep_bytes": null, "private": true}]);
+    let rule = |name: &str, more: serde_json::Value| json!({"name": name, "paused": false, "conditions": more, "actions": {"mute": true, "read": false, "star": false, "label": null}});
+    let rules = json!([
+        rule("no golf", json!({"title": ["golf"], "feed_url": "http://tern.localhost/feed"})),
+        rule("one story", json!({"story": 7}))
+    ]);
+    let bytes = zipped(&[
+        ("dateline.json", json!({"format": "dateline-archive", "version": 1}).to_string().as_bytes()),
+        ("entries/00001.jsonl", format!("{line}\n{plain}\nbroken\n").as_bytes()),
+        ("feeds.json", feeds.to_string().as_bytes()),
+        ("labels.json", json!([{"name": "birds"}, {"name": "empty one"}]).to_string().as_bytes()),
+        ("rules.json", rules.to_string().as_bytes()),
+        ("follows.json", json!([{"kind": "words", "value": "terns"}]).to_string().as_bytes()),
+        ("searches.json", json!([{"name": "Bay", "q": "bay", "alert": true}]).to_string().as_bytes()),
+        ("settings.json", json!({"theme": "dark"}).to_string().as_bytes()),
+        ("corrections.json", json!([{}]).to_string().as_bytes()),
+    ]);
+    let report = import(&press, &desk, "own.zip", &bytes).await.unwrap();
+    let told = report.left.join("\n");
+    for words in
+        ["entries/00001.jsonl, line 3", "\"one story\": it is about one story", "1 corrections of stories"]
+    {
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(report.left.len(), 3, "{told}");
+    let again = import(&press, &desk, "own.zip", &bytes).await.unwrap();
+    assert_eq!((again.entries_new, again.entries_known, again.states), (0, 2, TakenCounts::default()));
+    assert!(again.lists.values().all(|added| *added == 0), "{again:?}");
+
+    let reader = desk.reader();
+    let entries = all(&desk).await;
+    let time = Some(at.parse().unwrap());
+    assert_eq!(
+        (entries[0].read_at, entries[0].starred_at, &entries[0].labels[..]),
+        (time, time, &["birds".to_owned()][..])
+    );
+    assert_eq!((entries[1].read_at, entries[1].starred_at), (None, None));
+    let notes = reader.notes(entries[0].id).await.unwrap();
+    assert_eq!((notes.len(), notes[0].note.text.as_str(), Some(notes[0].made_at)), (1, "check", time));
+    assert_eq!(reader.progress(entries[0].id).await.unwrap().0[0].position, 400);
+    let feed = reader.feeds().await.unwrap().remove(0);
+    assert_eq!(
+        (feed.title.as_str(), feed.folders.join(","), feed.keep_days),
+        ("Terns", "Birds,North".to_owned(), Some(9))
+    );
+    assert!(feed.paused_at.is_some() && feed.is_private());
+    let rules = reader.rules().await.unwrap();
+    assert_eq!((rules.len(), rules[0].rule.conditions.feed), (1, Some(feed.id)));
+    assert_eq!(reader.labels().await.unwrap().len(), 2);
+    assert_eq!((reader.follows().await.unwrap().len(), reader.saved_searches().await.unwrap().len()), (1, 1));
+    assert_eq!(reader.preferences().await.unwrap()["theme"], "dark");
+    assert!(desk.store().check().await.unwrap().is_healthy());
+}
+
+#[tokio::test]
+async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let zeroes = vec![b' '; 3 << 20];
+    let newer = json!({"format": "dateline-archive", "version": 9}).to_string();
+    let cases: [(&str, Vec<u8>, &str); 6] = [
+        ("bomb.zip", zipped(&[("starred.json", &zeroes)]), "a decompression bomb"),
+        ("cut.zip", freshrss()[..300].to_vec(), "this is no zip archive"),
+        ("newer.zip", zipped(&[("dateline.json", newer.as_bytes())]), "made by a newer Dateline"),
+        ("words.txt", b"only words".to_vec(), "words.txt is none of: OPML"),
+        (
+            "cut.json",
+            b"{\"items\": [{\"title\": \"x\"".to_vec(),
+            "cut.json: this is no list of articles as JSON",
+        ),
+        ("other.db", b"SQLite format 3\0 and no more".to_vec(), "other.db"),
+    ];
+    for (name, bytes, expected) in cases {
+        let told = import(&press, &desk, name, &bytes).await.unwrap_err().to_string();
+        assert!(told.contains(expected) && !told.contains('\n'), "{name}: {told}");
+    }
+    let lists: [(&str, &[u8], u64, u64); 3] = [
+        ("urls", b"http://auk.localhost/feed sea \"~Auks\"\nquery:x:y\n", 1, 0),
+        ("marks.html", b"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='http://auk.localhost/a' TAGS='sea'>A page</A></DL>", 0, 1),
+        ("wallabag.json", br#"[{"is_archived": 1, "is_starred": 0, "title": "Kept", "url": "http://auk.localhost/b", "content": "<p>Words.</p>", "tags": ["x"]}]"#, 0, 1),
+    ];
+    for (name, bytes, feeds, entries) in lists {
+        let report = import(&press, &desk, name, bytes).await.unwrap();
+        assert_eq!((report.feeds_new, report.entries_new), (feeds, entries), "{name}: {report:?}");
+    }
+}

@@ -1,0 +1,183 @@
+//! One article as other readers write it in JSON: Google Reader and those that speak its form (Takeout, FreshRSS, Inoreader, The Old
+//! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, Wallabag. Which it is, its members say.
+
+use super::{ImportedItem, ImportedNote, moment};
+use serde_json::Value;
+
+/// The article; `None` where nothing tells where it is or what it is called.
+pub fn item_of_json(value: &Value) -> Option<ImportedItem> {
+    let has = |key: &str| value.get(key).is_some();
+    let item = if has("is_archived") || has("is_starred") {
+        wallabag(value)
+    } else if has("guidHash") || has("feedLink") || has("pubDate") {
+        nextcloud(value)
+    } else if has("feed") && has("status") {
+        miniflux(value)
+    } else if has("categories") || has("origin") || has("alternate") || has("canonical") {
+        google_reader(value)
+    } else {
+        feedbin(value)
+    };
+    (item.url.is_some() || item.title.is_some()).then_some(item)
+}
+
+/// A member as text that says something.
+fn text(value: &Value, key: &str) -> Option<String> {
+    let found = value.get(key)?;
+    let found = found.as_str().map(str::to_owned).or_else(|| found.is_number().then(|| found.to_string()))?;
+    Some(found.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A member that is yes or no, in whatever way it says so.
+fn flag(value: &Value, key: &str) -> Option<bool> {
+    match value.get(key)? {
+        Value::Bool(set) => Some(*set),
+        Value::Number(number) => Some(number.as_f64() != Some(0.0)),
+        Value::String(text) => Some(!matches!(text.as_str(), "" | "0" | "false" | "no")),
+        _ => None,
+    }
+}
+
+/// The words of a list, whether its items are text or objects with a label.
+fn words(value: &Value, key: &str) -> Vec<String> {
+    let items = value.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let word = |item: &Value| {
+        let named = || ["label", "name", "title", "slug"].iter().find_map(|name| text(item, name));
+        item.as_str().map(str::to_owned).or_else(named)
+    };
+    items.iter().filter_map(word).filter(|word| !word.trim().is_empty()).collect()
+}
+
+/// `user/…/state/com.google/read` and `user/…/label/X`, whoever the user is.
+enum Category<'a> {
+    State(&'a str),
+    Label(&'a str),
+    Word(&'a str),
+}
+
+fn category(text: &str) -> Category<'_> {
+    let Some((_, rest)) = text.strip_prefix("user/").and_then(|rest| rest.split_once('/')) else {
+        return Category::Word(text);
+    };
+    if let Some(label) = rest.strip_prefix("label/") {
+        return Category::Label(label);
+    }
+    match rest.strip_prefix("state/") {
+        Some(state) => Category::State(state.rsplit('/').next().unwrap_or(state)),
+        None => Category::Word(text),
+    }
+}
+
+fn google_reader(value: &Value) -> ImportedItem {
+    let link = |key: &str| {
+        let first = value.get(key)?.as_array()?.iter().find_map(|link| text(link, "href"))?;
+        Some(first)
+    };
+    let origin = value.get("origin").unwrap_or(&Value::Null);
+    let stream = text(origin, "streamId").and_then(|id| id.strip_prefix("feed/").map(str::to_owned));
+    let content = |key: &str| match value.get(key)? {
+        Value::String(text) => Some(text.clone()),
+        object => text(object, "content"),
+    };
+    let mut item = ImportedItem {
+        feed: text(origin, "feedUrl").or(stream.filter(|url| url.contains("://"))),
+        guid: text(value, "guid"),
+        url: link("alternate").or_else(|| link("canonical")).or_else(|| text(value, "url")),
+        title: text(value, "title"),
+        html: content("content").or_else(|| content("summary")),
+        authors: text(value, "author").into_iter().collect(),
+        published: ["published", "timestampUsec", "updated"].iter().find_map(|key| moment(value.get(key)?)),
+        starred_at: value.get("starred").filter(|at| !at.is_boolean()).and_then(moment),
+        ..ImportedItem::default()
+    };
+    for word in words(value, "categories") {
+        match category(&word) {
+            Category::State("read") => item.read = Some(true),
+            Category::State("unread" | "kept-unread" | "fresh") => item.read = item.read.or(Some(false)),
+            Category::State("starred") => item.starred = Some(true),
+            Category::State(_) => {}
+            Category::Label(label) => item.labels.push(label.to_owned()),
+            Category::Word(word) => item.categories.push(word.to_owned()),
+        }
+    }
+    if item.starred_at.is_some() {
+        item.starred = Some(true);
+    }
+    item.notes = annotations(value);
+    item
+}
+
+/// Notes of Google Reader (`content`) and of Wallabag (`quote`, `text`).
+fn annotations(value: &Value) -> Vec<ImportedNote> {
+    let notes = value.get("annotations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let note = |one: &Value| {
+        let said = text(one, "text").or_else(|| text(one, "content")).unwrap_or_default();
+        let made = one.get("created_at").and_then(moment);
+        let quote = text(one, "quote").unwrap_or_default();
+        ImportedNote { quote, text: said, made, changed: made, ..ImportedNote::default() }
+    };
+    notes.iter().map(note).filter(|note| !note.quote.is_empty() || !note.text.is_empty()).collect()
+}
+
+/// `starred.json` of Feedbin: without the feed's address, and all of it starred.
+fn feedbin(value: &Value) -> ImportedItem {
+    ImportedItem {
+        feed: text(value, "feed_url"),
+        url: text(value, "url"),
+        title: text(value, "title"),
+        html: text(value, "content").or_else(|| text(value, "summary")),
+        authors: text(value, "author").into_iter().collect(),
+        published: value.get("published").and_then(moment),
+        starred: flag(value, "starred").or_else(|| value.get("feed_id").map(|_| true)),
+        starred_at: value.get("starred_at").and_then(moment),
+        labels: words(value, "tags"),
+        ..ImportedItem::default()
+    }
+}
+
+fn nextcloud(value: &Value) -> ImportedItem {
+    ImportedItem {
+        feed: text(value, "feedLink"),
+        guid: text(value, "guid"),
+        url: text(value, "url"),
+        title: text(value, "title"),
+        html: text(value, "body"),
+        authors: text(value, "author").into_iter().collect(),
+        published: value.get("pubDate").and_then(moment),
+        read: flag(value, "unread").map(|unread| !unread),
+        starred: flag(value, "starred"),
+        ..ImportedItem::default()
+    }
+}
+
+fn miniflux(value: &Value) -> ImportedItem {
+    ImportedItem {
+        feed: value.get("feed").and_then(|feed| text(feed, "feed_url")),
+        url: text(value, "url"),
+        title: text(value, "title"),
+        html: text(value, "content"),
+        authors: text(value, "author").into_iter().collect(),
+        published: value.get("published_at").and_then(moment),
+        read: text(value, "status").map(|status| status == "read"),
+        starred: flag(value, "starred"),
+        categories: words(value, "tags"),
+        ..ImportedItem::default()
+    }
+}
+
+fn wallabag(value: &Value) -> ImportedItem {
+    ImportedItem {
+        url: text(value, "url").or_else(|| text(value, "given_url")),
+        title: text(value, "title"),
+        html: text(value, "content"),
+        authors: words(value, "published_by"),
+        published: ["published_at", "created_at"].iter().find_map(|key| moment(value.get(key)?)),
+        language: text(value, "language"),
+        read: flag(value, "is_archived"),
+        starred: flag(value, "is_starred"),
+        starred_at: value.get("starred_at").and_then(moment),
+        labels: words(value, "tags"),
+        notes: annotations(value),
+        ..ImportedItem::default()
+    }
+}

@@ -1,0 +1,244 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::ops::ControlFlow;
+
+fn objects(text: &str) -> Result<Vec<Value>, JsonError> {
+    let mut found = Vec::new();
+    json_objects(text.as_bytes(), &mut |value| {
+        found.push(value);
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+fn feed(url: &str, title: Option<&str>, folders: &[&str]) -> Imported {
+    let folders = folders.iter().map(|name| (*name).to_owned()).collect();
+    Imported::Feed(ImportedFeed {
+        url: url.to_owned(),
+        title: title.map(str::to_owned),
+        folders,
+        ..ImportedFeed::default()
+    })
+}
+
+#[test]
+fn each_readers_json_is_told_by_its_members() {
+    let check = |value: Value, expected: ImportedItem| {
+        assert_eq!(item_of_json(&value), Some(expected), "{value}");
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let at = |text: &str| Some(text.parse().unwrap());
+    let google = json!({
+        "id": "tag:google.com,2005:reader/item/000000000000000b", "guid": "g1", "title": "Tide",
+        "published": 1_790_000_000_000_i64, "alternate": [{"href": "https://gull.example/tide"}],
+        "content": {"content": "<p>High water</p>"}, "author": "Ida", "starred": 1_790_000_100,
+        "categories": ["user/1005/state/com.google/read", "user/-/state/com.google/starred", "user/1005/label/Sea", "boats"],
+        "origin": {"streamId": "feed/12", "feedUrl": "https://gull.example/feed"},
+        "annotations": [{"content": "mind this"}],
+    });
+    check(
+        google,
+        ImportedItem {
+            feed: some("https://gull.example/feed"),
+            guid: some("g1"),
+            url: some("https://gull.example/tide"),
+            title: some("Tide"),
+            html: some("<p>High water</p>"),
+            authors: vec!["Ida".to_owned()],
+            categories: vec!["boats".to_owned()],
+            published: at("2026-09-21T14:13:20Z"),
+            read: Some(true),
+            starred: Some(true),
+            starred_at: at("2026-09-21T14:15:00Z"),
+            labels: vec!["Sea".to_owned()],
+            notes: vec![ImportedNote { text: "mind this".to_owned(), ..ImportedNote::default() }],
+            ..ImportedItem::default()
+        },
+    );
+    let local = json!({"title": "Tide", "origin": {"streamId": "feed/12"}, "categories": ["user/x/state/org.freshrss/unread"]});
+    check(local, ImportedItem { title: some("Tide"), read: Some(false), ..ImportedItem::default() });
+    let by_address = json!({"origin": {"streamId": "feed/https://gull.example/feed"}, "canonical": [{"href": "https://gull.example/a"}]});
+    check(
+        by_address,
+        ImportedItem {
+            feed: some("https://gull.example/feed"),
+            url: some("https://gull.example/a"),
+            ..ImportedItem::default()
+        },
+    );
+    let feedbin = json!({"id": 7, "feed_id": 3, "title": "Tide", "url": "https://gull.example/tide", "content": "<p>x</p>", "published": "2026-01-02T03:04:05.000000Z"});
+    check(
+        feedbin,
+        ImportedItem {
+            url: some("https://gull.example/tide"),
+            title: some("Tide"),
+            html: some("<p>x</p>"),
+            published: at("2026-01-02T03:04:05Z"),
+            starred: Some(true),
+            ..ImportedItem::default()
+        },
+    );
+    let wallabag = json!({"is_archived": 1, "is_starred": 0, "tags": ["sea", {"label": "long"}], "title": "Tide", "url": "https://gull.example/tide",
+        "content": "<p>x</p>", "created_at": "2026-01-02T03:04:05+00:00", "published_by": ["Ida"], "annotations": [{"quote": "water", "text": "high"}]});
+    check(
+        wallabag,
+        ImportedItem {
+            url: some("https://gull.example/tide"),
+            title: some("Tide"),
+            html: some("<p>x</p>"),
+            authors: vec!["Ida".to_owned()],
+            published: at("2026-01-02T03:04:05Z"),
+            read: Some(true),
+            starred: Some(false),
+            labels: vec!["sea".to_owned(), "long".to_owned()],
+            notes: vec![ImportedNote {
+                quote: "water".to_owned(),
+                text: "high".to_owned(),
+                ..ImportedNote::default()
+            }],
+            ..ImportedItem::default()
+        },
+    );
+    let nextcloud = json!({"guid": "g", "guidHash": "h", "url": "https://gull.example/a", "title": "A", "pubDate": 1_790_000_000, "body": "b", "unread": false, "starred": true, "feedLink": "https://gull.example/feed"});
+    check(
+        nextcloud,
+        ImportedItem {
+            feed: some("https://gull.example/feed"),
+            guid: some("g"),
+            url: some("https://gull.example/a"),
+            title: some("A"),
+            html: some("b"),
+            published: at("2026-09-21T14:13:20Z"),
+            read: Some(true),
+            starred: Some(true),
+            ..ImportedItem::default()
+        },
+    );
+    for nothing in
+        [json!({}), json!(7), json!([]), json!({"title": "  "}), json!({"origin": 3, "categories": "x"})]
+    {
+        assert_eq!(item_of_json(&nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn lists_come_out_one_by_one_wherever_they_stand() {
+    assert_eq!(objects("[1, {\"a\": [2]}]").unwrap(), [json!(1), json!({"a": [2]})]);
+    let nested =
+        "{\"id\": \"x\", \"items\": [1, 2], \"more\": {\"items\": [9]}, \"articles\": {\"items\": [3]}}";
+    assert_eq!(objects(nested).unwrap(), [json!(1), json!(2), json!(3)]);
+    assert!(objects("{\"items\": null}").unwrap().is_empty());
+    assert!(objects("[1, 2").unwrap_err().to_string().starts_with("this is no list of articles as JSON"));
+    let mut seen = 0;
+    let stopped = json_objects("[1, 2, 3]".as_bytes(), &mut |_| {
+        seen += 1;
+        ControlFlow::Break(())
+    });
+    assert!(stopped.is_ok() && seen == 1);
+    let large = format!("[1, \"{}\"]", "x".repeat(17 << 20));
+    assert!(matches!(objects(&large), Err(JsonError::Large)));
+    let many = format!("[{}0]", "\"some words that are an article\",".repeat(1 << 20));
+    assert_eq!(objects(&many).unwrap().len(), (1 << 20) + 1, "many small ones are not one large one");
+    let mut lines = Vec::new();
+    json_lines("{\"a\":1}\n\nbroken\n{\"a\":2}".as_bytes(), &mut |line| {
+        lines.push(line);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(lines, [Ok(json!({"a": 1})), Err(3), Ok(json!({"a": 2}))]);
+}
+
+#[test]
+fn lists_of_feeds_bookmarks_and_tt_rss() {
+    let urls = "# mine\nhttps://gull.example/feed news \"~The Gull\" \"two words\"\nhttps://tern.example/rss !\n\"query:All:unread = \\\"yes\\\"\"\nexec:fetch.sh\nnonsense\n";
+    let found = newsboat_urls(urls);
+    assert_eq!(found[0], feed("https://gull.example/feed", Some("The Gull"), &["news", "two words"]));
+    assert_eq!(found[1], feed("https://tern.example/rss", None, &[]));
+    let left = |one: &Imported, words: &str| matches!(one, Imported::Left(told) if told.contains(words));
+    assert!(
+        left(&found[2], "query is newsboat's own")
+            && left(&found[3], "exec is newsboat's own")
+            && left(&found[4], "no web address")
+    );
+    let opml = "<opml><body><outline text='Sea'><outline text='Gull' xmlUrl='https://gull.example/feed'/></outline><outline text='x' xmlUrl='ftp://x'/></body></opml>";
+    let found = opml_feeds(opml.as_bytes()).unwrap();
+    assert_eq!(found[0], feed("https://gull.example/feed", Some("Gull"), &["Sea"]));
+    assert!(matches!(found[1], Imported::Left(_)) && opml_feeds(b"{}").is_none());
+
+    let html = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><H3>Sea &amp; air</H3><DL><p>
+        <DT><A HREF=\"https://gull.example/a?b=1&amp;c=2\" ADD_DATE=\"1790000000\" TAGS=\"x,y z\">A &lt;tide&gt;</A>
+        </DL><p><DT><a href='javascript:alert(1)'>no</a><DT><A HREF=\"https://gull.example/b\">B</A></DL>";
+    assert!(is_bookmarks(html.as_bytes()) && !is_bookmarks(b"<opml>"));
+    let found = bookmarks(html);
+    let Imported::Item(first) = &found[0] else { panic!("{found:?}") };
+    assert_eq!(
+        (first.url.as_deref(), first.title.as_deref()),
+        (Some("https://gull.example/a?b=1&c=2"), Some("A <tide>"))
+    );
+    assert_eq!(first.labels, ["Sea & air", "x", "y z"]);
+    assert_eq!(first.starred_at, Some("2026-09-21T14:13:20Z".parse().unwrap()));
+    assert!(left(&found[1], "javascript:alert(1): this is no web address"));
+    assert!(matches!(&found[2], Imported::Item(item) if item.labels.is_empty()));
+
+    let xml = "<?xml version='1.0'?><articles schema-version='1'><article><guid><![CDATA[SHA1:1]]></guid><title>Tide</title><content><![CDATA[<p>x</p>]]></content>
+        <marked>1</marked><link>https://gull.example/a</link><tag_cache>sea, air</tag_cache><label_cache>[[-11,\"Later\",\"\",\"\"]]</label_cache><note>mind</note>
+        <feed_url>https://gull.example/feed</feed_url><updated>2026-01-02 03:04:05</updated></article></articles>";
+    assert!(is_tt_rss(xml.as_bytes()) && !is_tt_rss(opml.as_bytes()));
+    let found = tt_rss(xml.as_bytes());
+    let Imported::Item(item) = &found[0] else { panic!("{found:?}") };
+    assert_eq!(
+        (item.guid.as_deref(), item.html.as_deref(), item.starred),
+        (Some("SHA1:1"), Some("<p>x</p>"), Some(true))
+    );
+    assert_eq!(item.labels, ["sea", "air", "Later"]);
+    assert_eq!(
+        (item.notes[0].text.as_str(), item.feed.as_deref()),
+        ("mind", Some("https://gull.example/feed"))
+    );
+    assert!(item.published.is_some());
+}
+
+#[test]
+fn times_of_every_size_and_spelling() {
+    let check = |value: Value, expected: Option<&str>| {
+        assert_eq!(moment(&value).map(|at| at.to_string()).as_deref(), expected, "{value}");
+    };
+    check(json!(1_790_000_000), Some("2026-09-21T14:13:20Z"));
+    check(json!(1_790_000_000_000_i64), Some("2026-09-21T14:13:20Z"));
+    check(json!("1790000000000000"), Some("2026-09-21T14:13:20Z"));
+    check(json!("2026-09-21T14:13:20Z"), Some("2026-09-21T14:13:20Z"));
+    check(json!("Mon, 21 Sep 2026 14:13:20 GMT"), Some("2026-09-21T14:13:20Z"));
+    check(json!(0), None);
+    check(json!(-5), None);
+    check(json!(i64::MAX), None);
+    check(json!("never"), None);
+    check(json!(null), None);
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_file_holds_it_is_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..600), text in "[<>/a-zA-Z\"'=& \\n!~:\\\\\\[\\],{}0-9-]{0,300}") {
+        let _read = (opml_feeds(&bytes), tt_rss(&bytes), bookmarks(&text), newsboat_urls(&text), tt_rss(text.as_bytes()));
+        let _read = objects(&text);
+        if let Ok(value) = serde_json::from_str::<Value>(&text) {
+            let _read = (item_of_json(&value), item_of_archive(&value), feeds_of_archive(&value));
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_archive_comes_back(title in "\\PC{1,40}", read in any::<bool>(), seconds in 1_i64..4_000_000_000, labels in prop::collection::vec("[a-z ]{1,8}", 0..3)) {
+        let at = Timestamp::from_second(seconds).unwrap();
+        let line = json!({
+            "feed": "https://gull.example/feed", "guid": "g", "url": "https://gull.example/a", "title": title, "html": "<p>x</p>",
+            "published": at.to_string(), "read": read.then(|| at.to_string()), "starred": null, "labels": labels,
+            "notes": [{"quote": "q", "prefix": "a", "suffix": "b", "text": "t", "made": at.to_string(), "changed": at.to_string()}],
+            "progress": [{"file": 1, "position": 5, "length": 9, "speed": 1500}],
+        });
+        let item = item_of_archive(&line);
+        prop_assert_eq!(item.title, Some(title));
+        prop_assert_eq!((item.read, item.read_at), (Some(read), read.then_some(at)));
+        prop_assert_eq!((item.published, item.starred, item.labels), (Some(at), Some(false), labels));
+        prop_assert_eq!((item.notes[0].made, item.progress), (Some(at), vec![(1, 5, Some(9), Some(1500))]));
+    }
+}

@@ -1,0 +1,138 @@
+//! Moving out of a desk: by its archive, and by another desk that asks it in the protocols of apps.
+
+use crate::fixture::clock;
+use crate::house::House;
+use axum::body::Body;
+use dateline_desk::{Desk, ImportApi, ImportFrom};
+use dateline_fetch::{Fetcher, Policy};
+use dateline_model::{UserId, WebUrl};
+use dateline_server::Settings;
+use dateline_store::{EntryMark, Listing, Options, Reader, Store, TakenCounts, TokenScope, Window};
+use dateline_unpack::zip::{Limits, ZipArchive};
+use http::{Request, header};
+use http_body_util::BodyExt as _;
+use std::io::{Cursor, Read as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// Titles with what a person did with each.
+async fn states(reader: Reader<'_>) -> Vec<(String, bool, bool)> {
+    let found = reader.entries(Listing::All, Window::first(50)).await.unwrap().items;
+    let mut found: Vec<_> =
+        found.into_iter().map(|one| (one.title, one.read_at.is_some(), one.starred_at.is_some())).collect();
+    found.sort();
+    found
+}
+
+/// The house behind a socket.
+async fn listening(house: &House) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(dateline_server::serve(
+        listener,
+        house.desk.clone(),
+        Settings::default(),
+        std::future::pending(),
+    ));
+    address
+}
+
+async fn other_desk(folder: &TempDir, address: SocketAddr) -> Desk {
+    let mut policy = Policy::new(clock);
+    policy.hosts.insert("reader.localhost", address).unwrap();
+    let store = Store::open(&folder.path().join("other.db"), Options::default()).unwrap();
+    let fetcher = Fetcher::new(policy).unwrap();
+    Desk::open(store, fetcher, dateline_desk::Settings::default(), Arc::new(clock)).await.unwrap()
+}
+
+#[tokio::test]
+async fn another_desk_asks_this_one_for_everything_and_repeats_it_without_harm() {
+    let house = House::new().await;
+    let ada = house.desk.store().reader(house.ada);
+    let all = ada.entries(Listing::All, Window::first(50)).await.unwrap().items;
+    ada.mark(vec![all[0].id, all[1].id], EntryMark::Read, clock()).await.unwrap();
+    ada.mark(vec![all[1].id], EntryMark::Starred, clock()).await.unwrap();
+    let (expected, address) = (states(ada).await, listening(&house).await);
+    for (from, user) in [(ImportFrom::Miniflux, None), (ImportFrom::Nextcloud, Some("Ada".to_owned()))] {
+        let folder = TempDir::new().unwrap();
+        let desk = other_desk(&folder, address).await;
+        let secret = house.password(house.ada, TokenScope::Manage).await;
+        let url = WebUrl::parse("http://reader.localhost/").unwrap();
+        let mut api = ImportApi { from, url, user, secret, allow_http: true };
+        let report = desk.import_api(&api, &|_| ()).await.unwrap();
+        assert_eq!((report.feeds_new, report.entries_new, &report.left[..]), (1, 6, &[][..]), "{from:?}");
+        assert_eq!(states(desk.reader()).await, expected, "{from:?}");
+        let again = desk.import_api(&api, &|_| ()).await.unwrap();
+        assert_eq!((again.entries_new, again.entries_known, again.states), (0, 6, TakenCounts::default()));
+        api.secret = "wrong".to_owned();
+        let told = desk.import_api(&api, &|_| ()).await.unwrap_err().to_string();
+        assert!(told.contains("it does not take this login") && !told.contains("wrong"), "{told}");
+        api.allow_http = false;
+        let told = desk.import_api(&api, &|_| ()).await.unwrap_err().to_string();
+        assert!(
+            !told.contains("wrong"),
+            "a secret is sent over plain http only where that was confirmed: {told}"
+        );
+    }
+}
+
+/// The members of the archive that somebody gets, as text.
+async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
+    let token = house.password(user, TokenScope::Read).await;
+    let request = Request::builder()
+        .uri("/export.zip")
+        .header(header::HOST, "localhost")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let response = house.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "application/zip");
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    let mut archive = ZipArchive::open(Cursor::new(bytes), &Limits::default()).unwrap();
+    let names: Vec<String> = archive.members().iter().map(|member| member.name.clone()).collect();
+    let mut found = Vec::new();
+    for (at, name) in names.into_iter().enumerate() {
+        let mut text = String::new();
+        archive.read(at).unwrap().read_to_string(&mut text).unwrap();
+        found.push((name, text));
+    }
+    found
+}
+
+#[tokio::test]
+async fn an_archive_holds_all_of_its_person_and_nothing_of_another() {
+    let house = House::new().await;
+    let ada = house.desk.store().reader(house.ada);
+    let all = ada.entries(Listing::All, Window::first(50)).await.unwrap().items;
+    ada.mark(vec![all[0].id], EntryMark::Starred, clock()).await.unwrap();
+    ada.set_label("Ada's own".to_owned(), vec![all[0].id]).await.unwrap();
+    let of = |members: &[(String, String)], name: &str| {
+        members.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap()
+    };
+    let hers = archive(&house, house.ada).await;
+    let lines: Vec<serde_json::Value> =
+        of(&hers, "entries/00001.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 6);
+    assert!(
+        lines
+            .iter()
+            .any(|line| line["labels"] == serde_json::json!(["Ada's own"]) && !line["starred"].is_null())
+    );
+    let starred: serde_json::Value = serde_json::from_str(&of(&hers, "starred.json")).unwrap();
+    assert_eq!(starred["items"].as_array().unwrap().len(), 1);
+    assert!(of(&hers, "feeds.opml").contains("xmlUrl="));
+    for name in [
+        "dateline.json",
+        "feeds.json",
+        "rules.json",
+        "follows.json",
+        "searches.json",
+        "settings.json",
+        "notes.md",
+    ] {
+        of(&hers, name);
+    }
+    let his = archive(&house, house.bert).await;
+    assert!(his.iter().all(|(_, text)| !text.contains("Ada's own")));
+    assert_eq!((of(&his, "entries/00001.jsonl").as_str(), of(&his, "feeds.json").trim()), ("", "[]"));
+}

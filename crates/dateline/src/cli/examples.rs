@@ -1,0 +1,183 @@
+//! Examples in the help of each command; a test types every one of them.
+
+/// A command's path without `dateline`, and how it is used: what is typed, and what that does.
+type Examples = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Examples of every command that does something by itself.
+const EXAMPLES: &[Examples] = &[
+    ("demo", &[("dateline demo", "an invented press and its desk at http://127.0.0.1:8460")]),
+    (
+        "serve",
+        &[
+            ("dateline serve", "serve the desk on this machine"),
+            (
+                "dateline serve --listen 0.0.0.0:8460",
+                "serve it to the network; the first visitor sets up an account",
+            ),
+        ],
+    ),
+    (
+        "add",
+        &[
+            ("dateline add https://news.example/", "find the feed of a page"),
+            ("dateline add subscriptions.opml", "all feeds of a list"),
+        ],
+    ),
+    ("access", &[("dateline access 3 --basic reader --secret password.txt", "log in to a feed")]),
+    (
+        "rename",
+        &[
+            ("dateline rename 3 \"Morning paper\"", "call a feed by a name of yours"),
+            ("dateline rename --publisher news.example Courier", "call a publisher by one"),
+        ],
+    ),
+    ("remove", &[("dateline remove 3", "end a subscription by its number")]),
+    (
+        "update",
+        &[("dateline update", "all feeds"), ("dateline update 3 https://news.example/feed", "two of them")],
+    ),
+    (
+        "stories",
+        &[
+            ("dateline stories -n 5 --section politics", "the five first stories of a section"),
+            ("dateline stories --since 6h --format markdown --fields title,publishers", "a digest to paste"),
+        ],
+    ),
+    ("story", &[("dateline story 12", "every version of a story")]),
+    (
+        "search",
+        &[
+            ("dateline search harbour strike -tunnel", "both words and not the third"),
+            (
+                "dateline search harbour --since 7d --unread --format ndjson",
+                "the same filters as other lists have",
+            ),
+        ],
+    ),
+    (
+        "entries",
+        &[
+            ("dateline entries --unread --feed 3", "what is unread of a feed"),
+            ("dateline entries --since 1d --format csv --fields id,title,url", "a day as a spreadsheet"),
+            ("dateline entries --follow --format ndjson", "a line for each article as it comes"),
+        ],
+    ),
+    ("article", &[("dateline article 345 --format markdown", "one article to keep elsewhere")]),
+    (
+        "mark",
+        &[
+            ("dateline mark read 345 346", "two articles"),
+            ("dateline mark read --folder Sport", "all of a folder"),
+        ],
+    ),
+    ("star", &[("dateline star 345", "keep an article for good")]),
+    ("label", &[("dateline label \"to read\" 345 346", "give two articles a label")]),
+    ("rules", &[("dateline rules --json", "rules with all their conditions")]),
+    ("notes", &[("dateline notes --format markdown", "notes as a table")]),
+    ("labels", &[("dateline labels", "labels with the number of their articles")]),
+    ("follows", &[("dateline follows", "publishers, words and sections")]),
+    ("searches", &[("dateline searches", "kept searches with what is new")]),
+    (
+        "feeds",
+        &[
+            ("dateline feeds --format csv --fields title,url,health", "feeds as a spreadsheet"),
+            ("dateline feeds --opml", "a list for other readers"),
+        ],
+    ),
+    ("audit", &[("dateline audit subscriptions.opml --format html", "what feeds of a list really deliver")]),
+    (
+        "read",
+        &[
+            ("dateline read page.html --format markdown", "a page as an article"),
+            ("dateline read https://news.example/story --explain", "why each block is in or out"),
+        ],
+    ),
+    ("feed parse", &[("dateline feed parse feed.xml --as feedparser", "a feed in the shape of feedparser")]),
+    (
+        "export",
+        &[
+            ("dateline export --all everything.zip", "an archive that import and most readers take in"),
+            ("dateline export --sqlite articles.db", "a database for other programs"),
+        ],
+    ),
+    (
+        "import",
+        &[
+            ("dateline import everything.zip", "an archive of export, FreshRSS or Takeout"),
+            (
+                "dateline import --from miniflux https://reader.example --secret key.txt",
+                "all that a program holds",
+            ),
+            ("dateline import subscriptions.opml", "feeds of another reader, with what it could not use"),
+        ],
+    ),
+    ("backup", &[("dateline backup desk.db", "the store as it is now")]),
+    ("restore", &[("dateline restore desk.db", "a backup in the place of the store")]),
+    ("doctor", &[("dateline doctor --repair", "build the indexes anew")]),
+    ("config show", &[("dateline config show --format tsv", "every setting with where it comes from")]),
+    ("config path", &[("dateline config path", "the file that is read")]),
+    ("completions", &[("dateline completions bash", "source this, or put it where the shell looks")]),
+    ("man", &[("dateline man --dir share/man/man1", "a page for each command")]),
+    ("user add", &[("dateline user add ada", "an account; its password is asked for")]),
+    ("user list", &[("dateline user list", "who has an account")]),
+    ("user invite", &[("dateline user invite", "a link for a new account")]),
+    ("user disable", &[("dateline user disable ada", "nobody logs in as ada")]),
+    ("user enable", &[("dateline user enable ada", "ada logs in again")]),
+    ("user delete", &[("dateline user delete ada", "the account with all that is hers")]),
+    ("user reset", &[("dateline user reset ada", "a link to a new password")]),
+];
+
+/// A command with the examples of it and of those below it at the end of their help.
+pub(super) fn with_examples(command: clap::Command, path: &str) -> clap::Command {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path} {name}") };
+    let command = command.mut_subcommands(|sub| {
+        let name = below(sub.get_name());
+        with_examples(sub, &name)
+    });
+    match EXAMPLES.iter().find(|(name, _)| *name == path) {
+        Some((_, examples)) => command.after_help(words(examples)),
+        None => command,
+    }
+}
+
+fn words(examples: &[(&str, &str)]) -> String {
+    let lines = examples.iter().map(|(typed, what)| format!("  {typed}\n          {what}"));
+    format!("Examples:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, command, with_exclusions};
+    use clap::FromArgMatches;
+    use std::ffi::OsString;
+
+    /// The paths of all commands that do something by themselves.
+    fn paths(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        let mut below = command.get_subcommands().peekable();
+        if below.peek().is_none() {
+            found.push(path.trim().to_owned());
+        }
+        below.for_each(|sub| paths(sub, &format!("{path} {}", sub.get_name()), found));
+    }
+
+    #[test]
+    fn every_command_has_an_example_and_every_example_can_be_typed() {
+        let mut found = Vec::new();
+        paths(&command(), "", &mut found);
+        for path in &found {
+            let (_, examples) =
+                EXAMPLES.iter().find(|(name, _)| name == path).unwrap_or_else(|| panic!("{path}"));
+            for (typed, what) in *examples {
+                assert!(!what.ends_with('.') && typed.starts_with(&format!("dateline {path}")), "{typed}");
+                let words = typed.split('"').enumerate().flat_map(|(at, part)| match at % 2 {
+                    0 => part.split_whitespace().map(OsString::from).collect::<Vec<_>>(),
+                    _ => vec![OsString::from(part)],
+                });
+                let matches = command().try_get_matches_from(with_exclusions(words));
+                Cli::from_arg_matches(&matches.unwrap_or_else(|error| panic!("{typed}: {error}"))).unwrap();
+            }
+        }
+        assert_eq!(found.len(), EXAMPLES.len());
+    }
+}

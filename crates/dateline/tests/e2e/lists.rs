@@ -1,0 +1,143 @@
+//! Lists in every form, articles one by one, and marks from the command line.
+
+use crate::bad_input::stored;
+use crate::fixture::{Dir, says};
+use serde_json::Value;
+
+fn ids(dir: &Dir, more: &[&str]) -> Vec<i64> {
+    let mut command = dir.dateline(["entries", "-n", "100", "--format", "ndjson", "--fields", "id"]);
+    for argument in more {
+        command = command.arg(argument);
+    }
+    command.done().lines().iter().map(|row| row["id"].as_i64().unwrap()).collect()
+}
+
+#[test]
+fn lists_are_printed_in_every_form_and_cut_by_the_same_options() {
+    let (dir, _origin) = stored();
+    let all = ids(&dir, &[]);
+    assert!(!all.is_empty() && all.is_sorted_by(|a, b| a > b), "the latest to come first: {all:?}");
+    for none in [
+        ["--since", "2199-01-01"],
+        ["--until", "1999-01-01"],
+        ["--language", "xx"],
+        ["--publisher", "nobody"],
+    ] {
+        assert!(ids(&dir, &none).is_empty(), "{none:?}");
+    }
+    assert_eq!(ids(&dir, &["--since", "1w", "--feed", "1", "--unread"]), all);
+    assert_eq!(ids(&dir, &["--feed", "http://courier.example/feed"]), all);
+
+    let csv = dir.dateline(["entries", "--format", "csv", "--fields", "id,title"]).done().out;
+    assert_eq!(csv.lines().next(), Some("id,title"));
+    assert_eq!(csv.lines().count(), all.len() + 1, "{csv}");
+    let markdown = dir.dateline(["stories", "--format", "markdown", "--fields", "title,lead.url"]).done().out;
+    assert!(markdown.starts_with("| title | lead.url |\n| --- | --- |\n| "), "{markdown}");
+    let json = dir.dateline(["feeds", "--json", "--fields", "url"]).done().json();
+    assert_eq!(json, serde_json::json!({"feeds": [{"url": "http://courier.example/feed"}]}));
+    let tsv = dir.dateline(["feeds", "--format", "tsv"]).done().out;
+    assert!(tsv.starts_with("id\ttitle\tfolder\t") && tsv.lines().count() == 2, "{tsv}");
+    let whole = dir.dateline(["feeds", "--format", "ndjson"]).done().lines();
+    assert_eq!(whole[0]["state"], "well", "without --fields a line holds all: {whole:?}");
+    assert_eq!(
+        dir.dateline(["stories", "--since", "2199-01-01", "--format", "ndjson"]).done().out.trim(),
+        ""
+    );
+
+    let told = |arguments: [&str; 3]| dir.dateline(arguments).fails();
+    says(&told(["feeds", "--fields", "titel"]), &["no field \"titel\"", "title"]);
+    says(&told(["entries", "--since", "soon"]), &["--since", "\"soon\" is no time; write 2026-11-29"]);
+    says(&told(["entries", "--section", "gossip"]), &["no section gossip; there are world"]);
+    says(&told(["entries", "--folder", "None"]), &["no folder None"]);
+    says(&told(["entries", "--label", "None"]), &["no label None"]);
+    says(&told(["search", "x", "--feed=77"]), &["no feed 77"]);
+}
+
+#[test]
+fn one_article_marks_and_labels() {
+    let (dir, _origin) = stored();
+    let all = ids(&dir, &[]);
+    let (first, id) = (all[0], all[0].to_string());
+    let article = dir.dateline(["article", &id, "--json"]).done().json();
+    assert_eq!(article["article"]["id"], first);
+    let title = article["article"]["title"].as_str().unwrap().to_owned();
+    says(&dir.dateline(["article", &id]).done().out, &[&title, "verdict: "]);
+    says(&dir.dateline(["article", &id, "--format", "markdown"]).done().out, &["# ", "- verdict: "]);
+    says(&dir.dateline(["article", "4711"]).fails(), &["no article 4711"]);
+
+    let changed = |run: crate::fixture::Run| run.json()["changed"].as_u64().unwrap();
+    assert_eq!(changed(dir.dateline(["mark", "read", &id, "--json"]).done()), 1);
+    assert_eq!(ids(&dir, &["--read"]), [first]);
+    assert_eq!(changed(dir.dateline(["mark", "unread", "-", "--json"]).input(format!("{id}\n")).done()), 1);
+    assert_eq!(changed(dir.dateline(["star", &id, "--json"]).done()), 1);
+    assert_eq!(ids(&dir, &["--starred"]), [first]);
+    says(&dir.dateline(["search", title.split(' ').next().unwrap(), "--starred"]).done().out, &[&title]);
+    assert_eq!(changed(dir.dateline(["star", &id, "--remove", "--json"]).done()), 1);
+    assert_eq!(changed(dir.dateline(["label", "To read", &id, "--json"]).done()), 1);
+    assert_eq!(ids(&dir, &["--label", "to read"]), [first]);
+    let labels = dir.dateline(["labels", "--format", "csv"]).done().out;
+    assert_eq!(labels, "id,name,entries\n1,To read,1\n");
+    assert_eq!(changed(dir.dateline(["label", "To read", &id, "--remove", "--json"]).done()), 1);
+    assert_eq!(changed(dir.dateline(["mark", "read", "--all", "--json"]).done()), all.len() as u64);
+    says(&dir.dateline(["mark", "star", "--feed", "1"]).fails(), &["can only be marked as read"]);
+    says(&dir.dateline(["mark", "read", "x1"]).fails(), &["\"x1\" is no number of an article"]);
+    for (list, words) in [
+        ("rules", "no rules yet"),
+        ("notes", "no notes yet"),
+        ("follows", "nothing is followed"),
+        ("searches", "no searches are kept"),
+    ] {
+        says(&dir.dateline([list]).done().out, &[words]);
+        assert_eq!(dir.dateline([list, "--json"]).done().json()[list], Value::Array(Vec::new()));
+    }
+}
+
+#[test]
+fn new_articles_are_followed_until_it_is_stopped() {
+    let (dir, _origin) = stored();
+    let all = ids(&dir, &[]);
+    let running = dir.dateline(["entries", "--follow", "--format", "ndjson", "-n", "1"]).start();
+    crate::fixture::until("the first line", std::time::Duration::from_secs(60), || {
+        running.out().lines().count() == 1
+    });
+    let run = running.stop();
+    assert_eq!((run.code, run.lines()[0]["id"].as_i64()), (Some(143), Some(all[0])));
+}
+
+#[test]
+fn settings_completions_and_manual_pages_come_from_the_definitions() {
+    let dir = Dir::new();
+    dir.config(true, &[]);
+    let rows = dir
+        .dateline(["config", "show", "--format", "ndjson"])
+        .env("DATELINE_CONTACT", "desk@news.example")
+        .done()
+        .lines();
+    let row = |key: &str| rows.iter().find(|row| row["setting"] == key).unwrap_or_else(|| panic!("{key}"));
+    assert_eq!(
+        (&row("fetch.allow_private")["value"], &row("fetch.allow_private")["from"]),
+        (&"true".into(), &"file".into())
+    );
+    assert_eq!(
+        (&row("fetch.contact")["value"], &row("fetch.contact")["from"]),
+        (&"desk@news.example".into(), &"environment".into())
+    );
+    assert_eq!(
+        (&row("listen")["value"], &row("listen")["from"]),
+        (&"127.0.0.1:8460".into(), &"default".into())
+    );
+    assert_eq!(row("data_dir")["value"], dir.path("data").display().to_string().as_str());
+    let path = dir.dateline(["config", "path"]).done().out;
+    assert_eq!(path.trim(), dir.path("config/dateline/dateline.toml").display().to_string());
+
+    for (shell, word) in
+        [("bash", "complete -F _dateline"), ("zsh", "#compdef dateline"), ("fish", "complete -c dateline")]
+    {
+        says(&dir.dateline(["completions", shell]).done().out, &[word, "entries"]);
+    }
+    says(&dir.dateline(["man"]).done().out, &[".TH dateline 1", "fetch.contact"]);
+    dir.dateline(["man", "--dir", "man"]).done();
+    for page in ["dateline.1", "dateline-entries.1", "dateline-feed-parse.1", "dateline-user-add.1"] {
+        says(&std::fs::read_to_string(dir.path("man").join(page)).unwrap(), &[".TH "]);
+    }
+}
