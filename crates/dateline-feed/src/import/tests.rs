@@ -79,6 +79,15 @@ fn each_readers_json_is_told_by_its_members() {
             ..ImportedItem::default()
         },
     );
+}
+
+#[test]
+fn saved_articles_and_those_of_nextcloud_are_told_by_their_members() {
+    let check = |value: Value, expected: ImportedItem| {
+        assert_eq!(item_of_json(&value), Some(expected), "{value}");
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let at = |text: &str| Some(text.parse().unwrap());
     let wallabag = json!({"is_archived": 1, "is_starred": 0, "tags": ["sea", {"label": "long"}], "title": "Tide", "url": "https://gull.example/tide",
         "content": "<p>x</p>", "created_at": "2026-01-02T03:04:05+00:00", "published_by": ["Ida"], "annotations": [{"quote": "water", "text": "high"}]});
     check(
