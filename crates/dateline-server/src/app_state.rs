@@ -2,11 +2,11 @@
 
 use crate::Settings;
 use crate::activity::Activity;
-use crate::api::Running;
 use crate::caller::{Caller, KnownBy};
 use crate::client::Credential;
 use crate::event_streams::EventStreams;
 use crate::login_throttle::LoginThrottle;
+use crate::running_requests::RunningRequests;
 use dateline_desk::Desk;
 use dateline_store::{Reader, StoreError};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(crate) struct App {
     /// Streams of events that are open.
     pub(crate) streams: Arc<EventStreams>,
     /// Requests with a key that are being answered.
-    pub(crate) running: Arc<Running>,
+    pub(crate) running: Arc<RunningRequests>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }

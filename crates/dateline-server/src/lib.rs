@@ -33,6 +33,7 @@ mod route;
 mod router;
 mod rule_inputs;
 mod rule_words;
+mod running_requests;
 mod web;
 mod webhook_inputs;
 
