@@ -21,7 +21,6 @@ mod stories;
 mod sync;
 mod webhooks;
 
-pub(crate) use once::Running;
 pub(crate) use problem::as_asked;
 
 use crate::admission::LoginBy;

@@ -2,13 +2,13 @@
 
 use crate::Settings;
 use crate::activity::Activity;
-use crate::api::Running;
 use crate::caller::{Caller, KnownBy};
 use crate::challenges::Challenges;
 use crate::client::Credential;
 use crate::event_streams::EventStreams;
 use crate::login_throttle::LoginThrottle;
 use crate::oidc::Oidc;
+use crate::running_requests::RunningRequests;
 use crate::sealed::Seal;
 use dateline_desk::Desk;
 use dateline_store::{Account, Reader, StoreError};
@@ -39,7 +39,7 @@ pub(crate) struct App {
     /// Streams of events that are open.
     pub(crate) streams: Arc<EventStreams>,
     /// Requests with a key that are being answered.
-    pub(crate) running: Arc<Running>,
+    pub(crate) running: Arc<RunningRequests>,
     /// Whether there are accounts: once there are, there always are.
     accounts: Arc<AtomicBool>,
 }

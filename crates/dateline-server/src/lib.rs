@@ -40,6 +40,7 @@ mod route;
 mod router;
 mod rule_inputs;
 mod rule_words;
+mod running_requests;
 mod sealed;
 mod tls;
 mod web;

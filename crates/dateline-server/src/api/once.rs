@@ -9,12 +9,9 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use dateline_model::UserId;
 use dateline_store::{KeptAnswer, KeptAnswerError};
 use http::{HeaderValue, Method, StatusCode, header};
 use sha2::{Digest as _, Sha256};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Longest key in characters.
 const KEY: usize = 255;
@@ -23,30 +20,6 @@ const ANSWER: usize = 256 << 10;
 
 /// Where a body holds a password.
 const LOGINS: &str = "/api/v1/feeds/access";
-
-/// Requests with a key that are being answered.
-#[derive(Debug, Default)]
-pub(crate) struct Running(Mutex<HashSet<(UserId, String)>>);
-
-impl Running {
-    fn begin(self: &Arc<Self>, user: UserId, key: &str) -> Option<Begun> {
-        let name = (user, key.to_owned());
-        let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
-        fresh.then(|| Begun { running: Arc::clone(self), name })
-    }
-}
-
-/// One of them, until this is dropped.
-struct Begun {
-    running: Arc<Running>,
-    name: (UserId, String),
-}
-
-impl Drop for Begun {
-    fn drop(&mut self) {
-        self.running.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
-    }
-}
 
 /// Answers a request with a key as it was answered before, or for the first time.
 pub(super) async fn once(AsUser(app): AsUser, request: Request, next: Next) -> Response {
