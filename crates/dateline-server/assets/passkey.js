@@ -66,8 +66,10 @@ if (window.PublicKeyCredential && !isAddress) {
       told.hidden = true;
       try {
         const { to } = await (form.dataset.passkey === "login" ? logIn(form) : make(form));
+        // An address that differs in its fragment alone would not be asked for again.
+        const isHere = to.split("#")[0] === location.pathname + location.search;
         location.assign(to);
-        if (to.split(/[?#]/)[0] === location.pathname) location.reload();
+        if (isHere) location.reload();
       } catch (error) {
         told.textContent = words(error);
         told.hidden = false;
