@@ -200,7 +200,7 @@ fn a_full_disk_leaves_the_old_store_and_says_what_to_do() {
     };
     assert_eq!(version(&path), 9);
     drop(Store::open(&path, Options::default()).unwrap());
-    assert_eq!(version(&path), 26);
+    assert_eq!(version(&path), 27);
 }
 
 #[tokio::test]
