@@ -126,7 +126,9 @@ pub(crate) fn is_arabic(word: &str) -> bool {
 /// Whether an Arabic word may be a foreign name: such names write their vowels, have no article and none of the letters whose sounds
 /// other languages lack.
 pub(crate) fn is_foreign_in_arabic(word: &str) -> bool {
-    let vowels = word.chars().filter(|c| matches!(c, 'ا' | 'و' | 'ي')).count();
+    // "And" is written as part of the word.
+    let plain = word.strip_prefix('و').unwrap_or(word);
+    let vowels = plain.chars().filter(|c| matches!(c, 'ا' | 'و' | 'ي')).count();
     let own = |c: char| "حصضظعذثءئؤة".contains(c);
     vowels >= 2 && !word.starts_with("ال") && !word.ends_with("ات") && !word.contains(own)
 }

@@ -184,7 +184,7 @@ fn bare(start: &str) -> Option<&'static str> {
     let sent = SENT.iter().any(|sent| start.contains(sent));
     let begins = |spelling: &&str| spelling.ends_with('社') && start.starts_with(spelling);
     let fits = |spelling: &&str| begins(spelling) && (sent || BARE.contains(spelling));
-    AGENCIES.iter().find(|(_, spellings)| spellings.iter().any(|s| fits(&s))).map(|(name, _)| *name)
+    AGENCIES.iter().find(|(_, spellings)| spellings.iter().any(fits)).map(|(name, _)| *name)
 }
 
 /// `أنقرة / الأناضول`, `القاهرة - رويترز`: in Arabic a line of a place and the name; a paragraph of its own.
