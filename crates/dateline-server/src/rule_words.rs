@@ -69,7 +69,7 @@ fn range(from: Option<u32>, to: Option<u32>, ids: [&'static str; 3]) -> Option<S
         (None, Some(_)) => ids[1],
         (Some(_), Some(_)) => ids[2],
     };
-    let [from, to] = [from, to].map(|bound| bound.unwrap_or_default());
+    let [from, to] = [from, to].map(Option::unwrap_or_default);
     Some(l10n::with(id).text("from", from).text("to", to).to_string())
 }
 
