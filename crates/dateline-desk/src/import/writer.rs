@@ -20,6 +20,8 @@ pub(super) struct Writer<'d> {
     feeds: HashMap<String, FeedId>,
     targets: HashMap<FeedId, PollTarget>,
     home: Option<FeedId>,
+    /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
+    to_pause: Vec<FeedId>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
     lists: Vec<(&'static str, Value)>,
 }
@@ -32,6 +34,7 @@ impl<'d> Writer<'d> {
             feeds: HashMap::new(),
             targets: HashMap::new(),
             home: None,
+            to_pause: Vec::new(),
             lists: Vec::new(),
         }
     }
@@ -61,6 +64,8 @@ impl<'d> Writer<'d> {
     }
 
     pub(super) async fn finish(mut self) -> Result<ImportReport, StoreError> {
+        let to_pause = std::mem::take(&mut self.to_pause);
+        self.desk.reader().pause_feeds(to_pause, true, self.desk.now()).await?;
         for (name, list) in std::mem::take(&mut self.lists) {
             own_lists::take(self.desk, name, &list, &mut self.report).await?;
         }
@@ -95,7 +100,7 @@ impl<'d> Writer<'d> {
             reader.keep_feed(id, feed.keep_days, feed.keep_bytes).await?;
         }
         if feed.paused {
-            reader.pause_feeds(vec![id], true, now).await?;
+            self.to_pause.push(id);
         }
         Ok(())
     }
