@@ -23,7 +23,8 @@ async fn ask(fetcher: &Fetcher, address: &str, kind: Kind, feed: Option<&str>) -
 #[tokio::test]
 async fn an_opened_address_is_reached_by_its_own_feeds_alone() {
     let origin = Origin::saying(answer("", "ok")).await;
-    let inside = "192.168.1.9";
+    let (inside, metadata) = ("192.168.1.9", "169.254.169.254");
+    let (hook, token) = ("http://bridge.lan:3000/in", "http://bridge.lan:3000/token");
     // What the name resolves to, what is opened, what is asked, for which feed, as what, and whether anything is dialled.
     let cases = [
         (inside, "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, true),
@@ -43,29 +44,15 @@ async fn an_opened_address_is_reached_by_its_own_feeds_alone() {
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/p.png", Some(FEED), Kind::Image, false),
         (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/hub", Some(FEED), Kind::Hub, false),
         (inside, "bridge.lan 3000 webhooks", FEED, Some(FEED), Kind::Feed, false),
-        (inside, "bridge.lan 3000 webhooks", "http://bridge.lan:3000/in", None, Kind::Webhook, true),
+        (inside, "bridge.lan 3000 webhooks", hook, None, Kind::Webhook, true),
         (inside, "bridge.lan 3000 webhooks", "http://bridge.lan:3001/in", None, Kind::Webhook, false),
-        (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/in", Some(FEED), Kind::Webhook, false),
-        (
-            "169.254.169.254",
-            "bridge.lan 3000 webhooks",
-            "http://bridge.lan:3000/in",
-            None,
-            Kind::Webhook,
-            false,
-        ),
+        (inside, "bridge.lan 3000 feeds", hook, Some(FEED), Kind::Webhook, false),
+        (metadata, "bridge.lan 3000 webhooks", hook, None, Kind::Webhook, false),
         (inside, "bridge.lan 3000 mail, bridge.lan 3000 login", FEED, Some(FEED), Kind::Feed, false),
-        (inside, "bridge.lan 3000 feeds", "http://bridge.lan:3000/token", None, Kind::Provider, false),
-        (inside, "bridge.lan 3000 login", "http://bridge.lan:3000/token", None, Kind::Provider, true),
+        (inside, "bridge.lan 3000 feeds", token, None, Kind::Provider, false),
+        (inside, "bridge.lan 3000 login", token, None, Kind::Provider, true),
         (inside, "bridge.lan 3000 login", "http://bridge.lan:3001/token", None, Kind::Provider, false),
-        (
-            "169.254.169.254",
-            "bridge.lan 3000 login",
-            "http://bridge.lan:3000/token",
-            None,
-            Kind::Provider,
-            false,
-        ),
+        (metadata, "bridge.lan 3000 login", token, None, Kind::Provider, false),
         (inside, "192.168.1.9 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
         (
             inside,
@@ -85,7 +72,7 @@ async fn an_opened_address_is_reached_by_its_own_feeds_alone() {
         ),
         ("127.0.0.1", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, true),
         ("fd12::9", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, true),
-        ("169.254.169.254", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
+        (metadata, "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
         ("fd00:ec2::254", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
         ("100.100.100.200", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
         ("168.63.129.16", "bridge.lan 3000 feeds", FEED, Some(FEED), Kind::Feed, false),
