@@ -34,10 +34,8 @@ type Key = (Option<Purpose>, bool, String);
 pub(crate) struct ConnectionPool {
     /// For everyone.
     ordinary: HttpsConnector<GuardedConnector>,
-    /// For feeds that stand at an address which the owner opened.
-    feeds: HttpsConnector<GuardedConnector>,
-    /// For messages to programs that stand at such an address.
-    webhooks: HttpsConnector<GuardedConnector>,
+    /// For each purpose that the owner may have opened an address for.
+    opened: [(Purpose, HttpsConnector<GuardedConnector>); Purpose::ALL.len()],
     one: http1::Builder,
     two: http2::Builder<TokioExecutor>,
     idle: Arc<Mutex<Idle>>,
@@ -84,9 +82,8 @@ impl ConnectionPool {
             .max_header_list_size(u32::try_from(limits.header_bytes).unwrap_or(u32::MAX))
             .initial_stream_window_size(1 << 20)
             .initial_connection_window_size(1 << 21);
-        let opened = |purpose| secure(door.with_purpose(purpose));
-        let (feeds, webhooks) = (opened(Purpose::Feeds), opened(Purpose::Webhooks));
-        Self { ordinary: secure(door), feeds, webhooks, one, two, idle: Arc::default() }
+        let opened = Purpose::ALL.map(|purpose| (purpose, secure(door.with_purpose(purpose))));
+        Self { ordinary: secure(door), opened, one, two, idle: Arc::default() }
     }
 
     /// Sends a request whose address is absolute. A kept connection that the host has closed meanwhile is replaced once.
@@ -133,11 +130,8 @@ impl ConnectionPool {
     }
 
     async fn open(&self, key: Key, uri: Uri) -> Result<PooledConnection, Broken> {
-        let connector = match key.0 {
-            Some(Purpose::Feeds) => &self.feeds,
-            Some(Purpose::Webhooks) => &self.webhooks,
-            Some(Purpose::Mail | Purpose::Login) | None => &self.ordinary,
-        };
+        let opened = self.opened.iter().find(|(purpose, _)| Some(*purpose) == key.0);
+        let connector = opened.map_or(&self.ordinary, |(_, connector)| connector);
         let stream = connector.clone().call(uri).await.map_err(Broken::Opening)?;
         let sender = if stream.connected().is_negotiated_h2() {
             let (sender, connection) = self.two.handshake(stream).await.map_err(Broken::Asking)?;
