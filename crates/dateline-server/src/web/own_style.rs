@@ -52,7 +52,7 @@ fn unescaped(text: &str) -> String {
         match u32::from_str_radix(&digits, 16) {
             Ok(code) => {
                 out.push(char::from_u32(code).unwrap_or('\u{fffd}'));
-                rest.next_if(|next| next.is_ascii_whitespace());
+                rest.next_if(char::is_ascii_whitespace);
             }
             Err(_) => out.extend(rest.next()),
         }
