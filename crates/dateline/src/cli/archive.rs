@@ -6,7 +6,7 @@ use std::ffi::OsString;
 /// Options of `archive`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "dateline-archive is a program of its own, so that the desk stays small. `dateline-archive --help` lists \
+    before_help = "dateline-archive is a program of its own, so that the desk stays small. `dateline-archive --help` lists \
     what it understands; docs/archives.md says how it is installed."
 )]
 pub(crate) struct Archive {
