@@ -27,7 +27,7 @@ static RULES: Rules = Rules {
 routes! {
     get "/searches/{token}/feed.xml" Public "What a kept search finds as Atom, latest first; whoever has the address may read it." => atom::searched;
     get "/feeds/export.opml" Read "Feeds as OPML; private ones with `private=1` alone, no login ever." => opml::export;
-    get "/export.zip" Read "Everything of one's own as a zip archive: feeds, articles with states, labels and notes, rules, searches; see moving.md." => archive::export;
+    get "/export.zip" Manage "Everything of one's own as a zip archive: feeds, articles with states, labels and notes, rules, searches; see moving.md." => archive::export;
     get "/notes.md" Read "Notes as Markdown, all or those on `entry`." => notes::export;
     get "/image/{key}" Read "A picture of an article or story, or the icon of a feed, fetched and kept by the desk." => image::show;
     get "/media/{key}" Read "A part of a recording of an article, as its `Range` asks; passed on and never kept." => media::play;

@@ -102,8 +102,17 @@ fn identities() -> Vec<Identity> {
 
 /// What the rule of a route means, said once more.
 fn admitted(route: &Route, identity: Identity) -> bool {
-    let outs =
-        ["/api/", "/feed.xml", "/feeds/export.opml", "/notes.md", "/image/", "/media/", "/metrics", "/mcp"];
+    let outs = [
+        "/api/",
+        "/feed.xml",
+        "/feeds/export.opml",
+        "/export.zip",
+        "/notes.md",
+        "/image/",
+        "/media/",
+        "/metrics",
+        "/mcp",
+    ];
     let is_app = ["/api/greader.php", "/v1/", "/index.php/"].iter().any(|app| route.path.starts_with(app));
     let takes_tokens = is_app || outs.iter().any(|out| route.path.starts_with(out));
     match (route.access, identity) {

@@ -80,7 +80,7 @@ async fn another_desk_asks_this_one_for_everything_and_repeats_it_without_harm()
 
 /// The members of the archive that somebody gets, as text.
 async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
-    let token = house.password(user, TokenScope::Read).await;
+    let token = house.password(user, TokenScope::Manage).await;
     let request = Request::builder()
         .uri("/export.zip")
         .header(header::HOST, "localhost")
