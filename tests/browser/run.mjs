@@ -61,6 +61,10 @@ async function addresses(base) {
   };
 }
 
+// Chromium fetches lazy pictures from 2,500 px below the window on.
+const picturesAreThere = () =>
+  [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight + 2500);
+
 async function everyPage(browser, base, pages) {
   for (const size of Object.keys(SIZES))
     for (const scheme of SCHEMES) {
@@ -69,7 +73,7 @@ async function everyPage(browser, base, pages) {
         const where = `${name} ${size} ${scheme}`;
         const answer = await page.goto(base + path, { waitUntil: "domcontentloaded" });
         // Pictures wait for their turn with their hosts; a page need not.
-        await page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => {});
+        await page.waitForFunction(picturesAreThere, null, { timeout: 5000 }).catch(() => {});
         assert.equal(answer.status(), 200, where);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(width <= SIZES[size].width, `${where}: ${width} px wide`);

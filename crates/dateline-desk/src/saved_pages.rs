@@ -2,7 +2,7 @@
 //! all others.
 
 use crate::{AddError, Desk, FeedReport, Outcome};
-use dateline_model::{Construct, ConstructKind, Entry, Feed, FeedId, FeedKind, PollHints, WebUrl};
+use dateline_model::{Construct, ConstructKind, Entry, Feed, FeedId, FeedKind, WebUrl};
 use dateline_store::{NewFeed, PollCommit, PollOutcome};
 
 /// Where a page was kept.
@@ -75,20 +75,5 @@ fn document(url: &WebUrl, title: String) -> Feed {
         title: Some(title),
         ..Entry::default()
     };
-    Feed {
-        kind: FeedKind::Json,
-        title: None,
-        description: None,
-        home: Some(url.clone()),
-        self_url: None,
-        hub: None,
-        language: None,
-        icon: None,
-        updated: None,
-        authors: Vec::new(),
-        categories: Vec::new(),
-        hints: PollHints::default(),
-        entries: vec![entry],
-        repairs: Vec::new(),
-    }
+    Feed { home: Some(url.clone()), ..Feed::of_entries(FeedKind::Json, vec![entry]) }
 }

@@ -26,9 +26,10 @@ impl Desk {
     /// Keeps a webhook of the person's with a secret of its own; `None` where there are as many as may be.
     pub async fn add_webhook(&self, url: WebUrl, topics: Topics) -> Result<Option<Webhook>, StoreError> {
         let secret = format!("{PREFIX}{}", Base64::encode_string(&random_key()?));
-        let id = self.reader().add_webhook(url, secret, topics, self.now()).await?;
+        let id = self.reader().add_webhook(url, secret.clone(), topics, self.now()).await?;
         let all = self.reader().webhooks().await?;
-        Ok(id.and_then(|id| all.into_iter().find(|hook| hook.id == id)))
+        let made = id.and_then(|id| all.into_iter().find(|hook| hook.id == id));
+        Ok(made.map(|hook| Webhook { secret: Some(secret), ..hook }))
     }
 
     /// Sends a webhook of the person's a message that says nothing, so that its receiver can be tried. `false` where there is none.
@@ -70,16 +71,25 @@ impl Desk {
     }
 
     async fn send(&self, delivery: &DeliveryDue) -> Result<(), StoreError> {
-        let message = signed(delivery, self.now());
-        let answer = self.inner.fetcher.get(Request::to_webhook(delivery.url.clone(), message)).await;
-        let now = self.now();
-        let end = end(delivery, answer, now);
+        let (end, now) = match &delivery.secret {
+            Some(secret) => {
+                let message = signed(delivery, secret, self.now());
+                let answer = self.inner.fetcher.get(Request::to_webhook(delivery.url.clone(), message)).await;
+                let now = self.now();
+                (end(delivery, answer, now), now)
+            }
+            None => (DeliveryEnd::GivenUp(None, NO_SECRET.to_owned()), self.now()),
+        };
         if let DeliveryEnd::Again(_, _, words) | DeliveryEnd::GivenUp(_, words) = &end {
             tracing::info!(webhook = delivery.webhook, words, "a message did not arrive");
         }
         self.inner.store.delivery_ended(delivery, end, now).await
     }
 }
+
+/// Why a message cannot be signed.
+const NO_SECRET: &str =
+    "the key beside the store does not open its secret: remove the webhook and add it anew";
 
 /// What came of a message. Any 2xx is good; 410 says that nobody is there for good.
 fn end(delivery: &DeliveryDue, answer: Result<Answer, FetchError>, now: Timestamp) -> DeliveryEnd {
@@ -146,9 +156,9 @@ fn message(event: &str, now: Timestamp, data: &Value) -> String {
 }
 
 /// A message with its id, its time and its signature; the id stays when it is sent again.
-fn signed(delivery: &DeliveryDue, now: Timestamp) -> Message {
+fn signed(delivery: &DeliveryDue, secret: &str, now: Timestamp) -> Message {
     let (id, at) = (format!("msg_{}", delivery.id), now.as_second().to_string());
-    let signature = signature(&delivery.secret, &format!("{id}.{at}.{}", delivery.body));
+    let signature = signature(secret, &format!("{id}.{at}.{}", delivery.body));
     let fields = vec![("webhook-id", id), ("webhook-timestamp", at), ("webhook-signature", signature)];
     Message { body: delivery.body.clone(), fields }
 }
@@ -177,7 +187,7 @@ mod tests {
             id: 1,
             webhook: 1,
             url: WebUrl::parse("https://hooks.example/in").unwrap(),
-            secret: String::new(),
+            secret: None,
             body: "{}".to_owned(),
             tries,
         }

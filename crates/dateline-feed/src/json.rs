@@ -4,7 +4,7 @@ use crate::caps::BASE;
 use crate::read::{add_person, complete, person_of};
 use crate::xml::{Budget, Fault, Faults};
 use crate::{Context, NotAFeed, OtherKind, dates, loose_json, newest, quirks, titles};
-use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
+use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, WebUrl};
 use serde_json::Value;
 
 /// Authors, tags, attachments of one entry.
@@ -46,7 +46,6 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         faults.add(Fault::Entries);
     }
     let mut feed = Feed {
-        kind: FeedKind::Json,
         title: reader.text(&root, "title", ConstructKind::Text),
         description: reader.text(&root, "description", ConstructKind::Text),
         home: reader.url(&root, "home_page_url"),
@@ -54,12 +53,8 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         hub: hub(&root).and_then(|hub| reader.url(hub, "url")),
         language: string(&root, "language"),
         icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),
-        updated: None,
         authors: reader.authors(&root),
-        categories: Vec::new(),
-        hints: PollHints::default(),
-        entries,
-        repairs: Vec::new(),
+        ..Feed::of_entries(FeedKind::Json, entries)
     };
     if reader.budget.refused() {
         faults.add(Fault::Expansion);

@@ -37,6 +37,28 @@ pub struct Feed {
     pub repairs: Vec<String>,
 }
 
+impl Feed {
+    /// A feed of a format that says nothing of itself.
+    pub fn of_entries(kind: FeedKind, entries: Vec<Entry>) -> Self {
+        Self {
+            kind,
+            title: None,
+            description: None,
+            home: None,
+            self_url: None,
+            hub: None,
+            language: None,
+            icon: None,
+            updated: None,
+            authors: Vec::new(),
+            categories: Vec::new(),
+            hints: PollHints::default(),
+            entries,
+            repairs: Vec::new(),
+        }
+    }
+}
+
 /// Formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FeedKind {

@@ -4,6 +4,7 @@
 use crate::StoreError;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom, SystemRandom};
+use rusqlite::Connection;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -26,6 +27,17 @@ impl Key {
             Err(error) if error.kind() == ErrorKind::NotFound => Err(fault(path, "is missing")),
             Err(error) if error.kind() == ErrorKind::InvalidData => Err(fault(path, NO_KEY)),
             Err(source) => Err(StoreError::File { path, source }),
+        }
+    }
+
+    /// The key with which something is encrypted that nothing was before: made where the store holds nothing that is.
+    pub(crate) fn for_sealing(tx: &Connection, store: &Path) -> Result<Self, StoreError> {
+        let sql = "SELECT 1 FROM logins UNION ALL SELECT 1 FROM accounts WHERE totp IS NOT NULL
+                   UNION ALL SELECT 1 FROM webhooks WHERE sealed <> x'' LIMIT 1";
+        if Self::exists(store) || tx.prepare_cached(sql)?.exists(())? {
+            Self::of(store)
+        } else {
+            Self::make(store)
         }
     }
 

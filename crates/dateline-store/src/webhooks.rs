@@ -7,6 +7,7 @@ mod news;
 pub use deliveries::{DeliveryDue, DeliveryEnd, WebhookDelivery};
 pub use news::{News, NewsOf, NewsTurn};
 
+use crate::encryption::Key;
 use crate::reader::unread_rows::last_place;
 use crate::rows::{maybe_time, ms, time};
 use crate::{Reader, Store, StoreError};
@@ -46,8 +47,8 @@ pub struct Webhook {
     pub user: UserId,
     /// Where messages go.
     pub url: WebUrl,
-    /// What they are signed with.
-    pub secret: String,
+    /// What they are signed with: told when the webhook is made, and never again.
+    pub secret: Option<String>,
     /// Of what.
     pub topics: Topics,
     /// When it was made.
@@ -65,7 +66,7 @@ impl std::fmt::Debug for Webhook {
 }
 
 const COLUMNS: &str =
-    "id, user, url, secret, starred, labelled, searches, stories, made_at, stopped_at, place, after";
+    "id, user, url, starred, labelled, searches, stories, made_at, stopped_at, place, after";
 
 fn webhook(row: &Row<'_>) -> Result<Webhook, StoreError> {
     let url: String = row.get(2)?;
@@ -74,17 +75,22 @@ fn webhook(row: &Row<'_>) -> Result<Webhook, StoreError> {
         id: row.get(0)?,
         user: UserId(row.get(1)?),
         url,
-        secret: row.get(3)?,
+        secret: None,
         topics: Topics {
-            starred: row.get(4)?,
-            labelled: row.get(5)?,
-            searches: row.get(6)?,
-            stories: row.get(7)?,
+            starred: row.get(3)?,
+            labelled: row.get(4)?,
+            searches: row.get(5)?,
+            stories: row.get(6)?,
         },
-        made_at: time(row.get(8)?),
-        stopped_at: maybe_time(row.get(9)?),
-        told: (row.get(10)?, row.get(11)?),
+        made_at: time(row.get(7)?),
+        stopped_at: maybe_time(row.get(8)?),
+        told: (row.get(9)?, row.get(10)?),
     })
+}
+
+/// What a webhook's secret is bound to.
+fn sealed_for(id: i64) -> String {
+    format!("webhook {id}")
 }
 
 impl Reader<'_> {
@@ -105,18 +111,18 @@ impl Reader<'_> {
         topics: Topics,
         at: Timestamp,
     ) -> Result<Option<i64>, StoreError> {
+        let path = self.store().path().to_owned();
         self.write(move |view| {
             let sql = "SELECT count(*) FROM webhooks WHERE user = ?";
             let kept: u32 = view.tx.query_row(sql, [view.user.0], |row| row.get(0))?;
             if kept >= WEBHOOKS {
                 return Ok(None);
             }
-            let sql = "INSERT INTO webhooks (user, url, secret, starred, labelled, searches, stories, made_at, place, after)
-                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+            let sql = "INSERT INTO webhooks (user, url, sealed, starred, labelled, searches, stories, made_at, place, after)
+                       VALUES (?, ?, x'', ?, ?, ?, ?, ?, ?, 0)";
             view.tx.prepare_cached(sql)?.execute(params![
                 view.user.0,
                 url.as_str(),
-                secret,
                 topics.starred,
                 topics.labelled,
                 topics.searches,
@@ -125,6 +131,8 @@ impl Reader<'_> {
                 last_place(view.tx)?
             ])?;
             let id = view.tx.last_insert_rowid();
+            let sealed = Key::for_sealing(view.tx, &path)?.seal(&secret, &sealed_for(id))?;
+            view.tx.execute("UPDATE webhooks SET sealed = ? WHERE id = ?", params![sealed, id])?;
             news::note_what_is(view, id)?;
             Ok(Some(id))
         })

@@ -5,7 +5,7 @@ use super::AT_ONCE;
 use super::commit::EntryBatch;
 use crate::Desk;
 use crate::feed_entry::{PageNeed, ParsedEntry, own_sites, parse_entry};
-use dateline_model::{Entry, EntryId, Feed, FeedKind, PollHints};
+use dateline_model::{Entry, EntryId, Feed, FeedKind};
 use dateline_store::{Document, EntryKey, Known, PollTarget, StoreError};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ impl Desk {
         let (subject, at) = (record.clone(), self.now());
         let parsed: Vec<ParsedEntry> = self
             .on_worker(move || {
-                let feed = of_entries(entries);
+                let feed = Feed::of_entries(FeedKind::Rss, entries);
                 let own = own_sites(&feed, &subject);
                 let parse = |entry: &Entry| {
                     let parsed = parse_entry(&feed, &subject, &own, entry);
@@ -58,25 +58,5 @@ impl Desk {
             matches!(one.known, Known::Seen { .. }).then_some(TakenEntry { id: one.id, new })
         });
         Ok(taken.collect())
-    }
-}
-
-/// A feed that says nothing of itself.
-fn of_entries(entries: Vec<Entry>) -> Feed {
-    Feed {
-        kind: FeedKind::Rss,
-        title: None,
-        description: None,
-        home: None,
-        self_url: None,
-        hub: None,
-        language: None,
-        icon: None,
-        updated: None,
-        authors: Vec::new(),
-        categories: Vec::new(),
-        hints: PollHints::default(),
-        entries,
-        repairs: Vec::new(),
     }
 }

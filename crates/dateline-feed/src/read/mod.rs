@@ -17,7 +17,7 @@ use crate::caps::BASE;
 use crate::dates::date;
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
 use crate::{Context, NotAFeed, OtherKind, newest, quirks};
-use dateline_model::{Construct, Entry, Feed, FeedKind, Person, PollHints, WebUrl};
+use dateline_model::{Construct, Entry, Feed, FeedKind, Person, WebUrl};
 
 /// Reads a document that is text already.
 pub(crate) fn read(text: &str, context: &Context<'_>, faults: Faults) -> Result<Feed, NotAFeed> {
@@ -58,25 +58,6 @@ pub(super) struct Parser<'a, 'c> {
     guid_denied: bool,
 }
 
-fn empty_feed() -> Feed {
-    Feed {
-        kind: FeedKind::Rss,
-        title: None,
-        description: None,
-        home: None,
-        self_url: None,
-        hub: None,
-        language: None,
-        icon: None,
-        updated: None,
-        authors: Vec::new(),
-        categories: Vec::new(),
-        hints: PollHints::default(),
-        entries: Vec::new(),
-        repairs: Vec::new(),
-    }
-}
-
 impl<'a, 'c> Parser<'a, 'c> {
     fn new(text: &'a str, context: &'c Context<'c>) -> Self {
         Self {
@@ -87,7 +68,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             kind: None,
             entry_depth: 0,
             root: None,
-            feed: empty_feed(),
+            feed: Feed::of_entries(FeedKind::Rss, Vec::new()),
             spare_title: None,
             spare_author: None,
             left_out: 0,

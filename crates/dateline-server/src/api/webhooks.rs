@@ -43,7 +43,7 @@ pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Saved>, JsonReje
     let Json(Saved { id, url, starred, labelled, searches, stories, stopped }) = body?;
     let topics = Topics { starred, labelled, searches, stories };
     let hook = keep(&app, Wanted { id, url, topics, stopped }).await?;
-    Ok(Json(json!({"webhook": webhook_json(&hook), "secret": id.is_none().then_some(hook.secret)})))
+    Ok(Json(json!({"webhook": webhook_json(&hook), "secret": hook.secret})))
 }
 
 /// `POST /api/v1/webhooks/remove`.

@@ -160,7 +160,7 @@ async fn a_webhook_is_told_once_of_what_it_asked_for_and_signed() {
         message.starts_with("POST /in?to=me HTTP/1.1") && field(&message, "user-agent").contains("Dateline")
     );
     let (id, at) = (field(&message, "webhook-id"), field(&message, "webhook-timestamp"));
-    let key = Base64::decode_vec(hook.secret.trim_start_matches("whsec_")).unwrap();
+    let key = Base64::decode_vec(hook.secret.as_deref().unwrap().trim_start_matches("whsec_")).unwrap();
     let mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
     let text = format!("{id}.{at}.{}", message.split_once("\r\n\r\n").unwrap().1);
     let signature = Base64::encode_string(&mac.chain_update(text).finalize().into_bytes());
@@ -252,6 +252,29 @@ async fn a_webhook_reaches_no_address_that_is_not_opened_for_it() {
     assert!(why(hooks[0]).await.contains("fetch.allow"), "{}", why(hooks[0]).await);
     assert!(why(hooks[1]).await.contains("it answers 307"), "{}", why(hooks[1]).await);
     assert!(inside.told().is_empty() && moved.told().len() == 1);
+}
+
+/// What a message is signed with stands encrypted, and without its key nothing is sent.
+#[tokio::test]
+async fn a_secret_is_told_once_and_opens_by_the_key_beside_the_store_alone() {
+    let receiver = Receiver::new(&[]).await;
+    let ground = ground(&[(receiver.port, Purpose::Webhooks)]).await;
+    let hook = ground.desk.add_webhook(receiver.url(), ALL).await.unwrap().unwrap();
+    let secret = hook.secret.unwrap();
+    assert_eq!(ground.desk.reader().webhooks().await.unwrap()[0].secret, None);
+    let store = ground.desk.store().path().to_owned();
+    for file in std::fs::read_dir(store.parent().unwrap()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()));
+    }
+    let mut key = store.into_os_string();
+    key.push(".key");
+    std::fs::remove_file(key).unwrap();
+    ground.desk.try_webhook(hook.id).await.unwrap();
+    ground.wait(0).await;
+    let sent = ground.sent(hook.id).await;
+    assert!(sent[0].error.as_deref().unwrap().contains("add it anew"), "{sent:?}");
+    assert!(receiver.told().is_empty());
 }
 
 /// Of an answer without an end only the beginning is read.

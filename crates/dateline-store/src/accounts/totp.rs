@@ -36,7 +36,7 @@ impl Store {
         let name = self
             .try_write(move |tx| {
                 let name = name_of(tx, user)?;
-                let sealed = key(tx, &path)?.seal(&kept, &context(user))?;
+                let sealed = Key::for_sealing(tx, &path)?.seal(&kept, &context(user))?;
                 let sql = "UPDATE accounts SET totp = ? WHERE user = ? AND NOT totp_on";
                 match tx.execute(sql, params![sealed, user.0]).map_err(StoreError::from)? {
                     0 => Err(AccountError::Code),
@@ -120,12 +120,6 @@ impl Store {
 
 fn context(user: UserId) -> String {
     format!("dateline second factor 1\n{user}")
-}
-
-/// The key; made where there is none and nothing was encrypted yet.
-fn key(tx: &Connection, store: &Path) -> Result<Key, StoreError> {
-    let sql = "SELECT 1 FROM logins UNION ALL SELECT 1 FROM accounts WHERE totp IS NOT NULL LIMIT 1";
-    if Key::exists(store) || tx.prepare_cached(sql)?.exists(())? { Key::of(store) } else { Key::make(store) }
 }
 
 fn is_code(text: &str) -> bool {

@@ -13,7 +13,7 @@ CREATE TABLE webhooks (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     user     INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     url      TEXT NOT NULL,
-    secret   TEXT NOT NULL,
+    sealed   BLOB NOT NULL,
     starred  INTEGER NOT NULL,
     labelled INTEGER NOT NULL,
     searches INTEGER NOT NULL,

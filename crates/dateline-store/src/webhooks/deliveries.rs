@@ -1,11 +1,13 @@
 //! Messages of webhooks: queued with how far their webhook has come, sent when due, kept with their outcome.
 
-use super::NewsTurn;
+use super::{NewsTurn, sealed_for};
+use crate::encryption::Key;
 use crate::rows::{maybe_time, ms, time};
 use crate::{Reader, Store, StoreError};
 use dateline_model::{WebUrl, make_plain};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
+use std::path::Path;
 
 /// Messages that are kept of a webhook once they are done.
 const KEPT: u32 = 200;
@@ -42,8 +44,8 @@ pub struct DeliveryDue {
     pub webhook: i64,
     /// Where it goes.
     pub url: WebUrl,
-    /// What it is signed with.
-    pub secret: String,
+    /// What it is signed with; none where the key beside the store does not open it.
+    pub secret: Option<String>,
     /// The message.
     pub body: String,
     /// How often it was tried before.
@@ -161,13 +163,14 @@ impl Store {
         again: Timestamp,
         limit: u32,
     ) -> Result<Vec<DeliveryDue>, StoreError> {
+        let path = self.path().to_owned();
         self.write(move |tx| {
-            let sql = "SELECT d.id, d.webhook, w.url, w.secret, d.body, d.tries FROM webhook_deliveries d
+            let sql = "SELECT d.id, d.webhook, w.url, w.sealed, d.body, d.tries FROM webhook_deliveries d
                        CROSS JOIN webhooks w ON w.id = d.webhook
                        WHERE d.due <= ?1 AND w.stopped_at IS NULL ORDER BY d.due, d.id LIMIT ?2";
             let due: Vec<DeliveryDue> = tx
                 .prepare_cached(sql)?
-                .query_and_then([ms(now), i64::from(limit)], due_row)?
+                .query_and_then([ms(now), i64::from(limit)], |row| due_row(row, &path))?
                 .collect::<Result<_, StoreError>>()?;
             for delivery in &due {
                 let sql =
@@ -215,13 +218,13 @@ fn forget_old(tx: &Connection, hook: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn due_row(row: &Row<'_>) -> Result<DeliveryDue, StoreError> {
-    let url: String = row.get(2)?;
+fn due_row(row: &Row<'_>, store: &Path) -> Result<DeliveryDue, StoreError> {
+    let (webhook, url, sealed): (i64, String, Vec<u8>) = (row.get(1)?, row.get(2)?, row.get(3)?);
     Ok(DeliveryDue {
         id: row.get(0)?,
-        webhook: row.get(1)?,
+        webhook,
         url: WebUrl::parse(&url).map_err(|_| StoreError::Value("a webhook's address".to_owned()))?,
-        secret: row.get(3)?,
+        secret: Key::of(store).and_then(|key| key.open(&sealed, &sealed_for(webhook))).ok(),
         body: row.get(4)?,
         tries: row.get(5)?,
     })

@@ -84,7 +84,7 @@ pub(crate) async fn save_webhook(AsUser(app): AsUser, Form(sent): Form<Sent>) ->
     };
     let wanted = Wanted { id: sent.id, url: sent.url, topics, stopped: sent.stopped.is_some() };
     let hook = keep(&app, wanted).await?;
-    page(&app, sent.id.is_none().then_some(hook.secret)).await
+    page(&app, hook.secret).await
 }
 
 /// Which webhook.
