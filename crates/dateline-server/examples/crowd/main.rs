@@ -8,6 +8,7 @@
     clippy::print_stdout,
     reason = "an example that cannot be set up ends, and says what it measured"
 )]
+#![expect(clippy::disallowed_methods, reason = "a program that brings its own clock")]
 
 mod clients;
 mod fill;
@@ -84,7 +85,7 @@ async fn run(path: &Path, time: Duration) {
     let took = crowd(&app, &tokens, time).await;
     polls.await.unwrap();
     let spent = processor() - before;
-    report(took);
+    report(&took);
     let brought = press::brought();
     println!(
         "{brought} articles of {FEEDS} feeds came in {:.0} s; the processor worked for {spent:.1} s",
@@ -103,7 +104,7 @@ async fn crowd(app: &Router, tokens: &[String], time: Duration) -> Vec<Took> {
     all.join_all().await.into_iter().flatten().collect()
 }
 
-fn report(took: Vec<Took>) {
+fn report(took: &[Took]) {
     let mut kinds: Vec<&str> = took.iter().map(|one| one.what).collect();
     kinds.sort_unstable();
     kinds.dedup();

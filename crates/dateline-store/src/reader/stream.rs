@@ -301,6 +301,7 @@ impl Part {
             Self::Starred => 0,
             Self::Unread => 1,
             Self::Feeds { .. } => 2,
+            Self::Held(Holding::Partial | Holding::HeadlineOnly | Holding::None | Holding::OtherKind) => 2,
             Self::All | Self::Subscribed { .. } | Self::Read | Self::Held(_) => 3,
         }
     }
@@ -318,6 +319,7 @@ impl Asked {
         let range = |feed: i64| if self.newly.contains(&feed) { whole } else { came };
         let of_many = if self.newly.is_empty() { came } else { whole };
         match &self.of {
+            Part::Held(holding) if *holding != Holding::Full => sources.held(*holding, of_many),
             Part::All | Part::Subscribed { .. } | Part::Read | Part::Held(_) => {
                 let sql = "SELECT feed FROM subscriptions WHERE user = ?";
                 let mut statement = view.tx.prepare_cached(sql)?;
