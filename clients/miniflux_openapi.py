@@ -8,7 +8,8 @@ import json
 TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 ID = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 COUNT = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
-SECONDS = WHOLE
+# What is no number is passed over, as Miniflux does, and so is a word of truth that is empty.
+SECONDS, TRUTH = TEXT, {"enum": ["1", "0", "t", "f", "true", "false", "True", "False", ""]}
 TIME = {"type": "string", "format": "date-time"}
 
 
@@ -64,7 +65,7 @@ FILTERS = {
     "status": many({"enum": ["read", "unread"]}), "offset": {"type": "integer", "minimum": 0}, "limit": {"type": "integer", "minimum": 0},
     "order": {"enum": WORDS["order"]}, "direction": {"enum": WORDS["direction"]}, "before": SECONDS, "after": SECONDS,
     "published_before": SECONDS, "published_after": SECONDS, "changed_before": SECONDS, "changed_after": SECONDS,
-    "before_entry_id": {"type": "integer", "minimum": 0}, "after_entry_id": {"type": "integer", "minimum": 0}, "starred": YES, "search": TEXT, "category_id": ID, "feed_id": ID, "tags": many(TEXT),
+    "before_entry_id": {"type": "integer", "minimum": 0}, "after_entry_id": {"type": "integer", "minimum": 0}, "starred": TRUTH, "search": TEXT, "category_id": WHOLE, "feed_id": WHOLE, "tags": many(TEXT),
 }  # fmt: skip
 TITLE = {"type": "string", "minLength": 1}
 MAYBE = {"type": ["boolean", "null"]}
@@ -112,7 +113,7 @@ OPERATIONS = [
     ("post", "/v1/feeds", 201, fields({"feed_id": ID}), NONE, fields({"feed_url": TEXT}, category_id=ID)),
     ("get", "/v1/feeds/counters", 200, fields({"reads": {"type": "object", "additionalProperties": COUNT}, "unreads": {"type": "object", "additionalProperties": COUNT}})),
     ("get", "/v1/feeds/{feed}", 200, shape("Feed")),
-    ("put", "/v1/feeds/{feed}", 201, shape("Feed"), NONE, fields({}, title=TITLE, category_id={"type": ["integer", "null"]}, disabled=MAYBE)),
+    ("put", "/v1/feeds/{feed}", 201, shape("Feed"), NONE, fields({}, title={"type": ["string", "null"]}, category_id={"type": ["integer", "null"]}, disabled=MAYBE)),
     ("delete", "/v1/feeds/{feed}", 204, NONE),
     ("put", "/v1/feeds/{feed}/mark-all-as-read", 204, NONE),
     ("get", "/v1/feeds/{feed}/icon", 200, fields({"id": ID, "mime_type": TEXT, "data": TEXT})),
