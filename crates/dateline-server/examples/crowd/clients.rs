@@ -10,6 +10,12 @@ use tower::ServiceExt as _;
 
 const GREADER: &str = "/api/greader.php/reader/api/0";
 const NEWS: &str = "/index.php/apps/news/api/v1-3";
+/// Pages that people open first: what they are, where, and what they go on to.
+const PAGES: [(&str, &str, &str); 3] = [
+    ("page: stories", "/", "/story/"),
+    ("page: articles", "/articles", "/article/"),
+    ("page: all articles", "/articles?show=all", "/article/"),
+];
 /// Between two pages of one person, and two syncs of one app.
 const PAUSE: Duration = Duration::from_secs(10);
 
@@ -57,6 +63,30 @@ pub(crate) async fn once(app: &Router, tokens: &[String]) {
     }
 }
 
+/// What each kind of request costs by itself, asked one after the other by many: seconds of the processor for each.
+pub(crate) async fn alone(
+    app: &Router,
+    tokens: &[String],
+    processor: fn() -> f64,
+) -> Vec<(&'static str, f64)> {
+    let since = Timestamp::now().as_second();
+    let of_apps = (0..3).flat_map(|one| {
+        questions(one, since).into_iter().map(|(what, path)| (what, path, true)).collect::<Vec<_>>()
+    });
+    let of_people = PAGES.iter().map(|(what, path, _)| (*what, (*path).to_owned(), false));
+    let mut costs = Vec::new();
+    for (what, path, is_app) in of_apps.chain(of_people) {
+        let before = processor();
+        for (one, token) in (0..).zip(tokens) {
+            let cookie = format!("dateline_session={}", super::fill::session(one));
+            let field = if is_app { ("x-auth-token", token.as_str()) } else { ("cookie", cookie.as_str()) };
+            ask(app, what, &path, field).await;
+        }
+        costs.push((what, (processor() - before) / tokens.len() as f64));
+    }
+    costs
+}
+
 /// An app that syncs every ten seconds.
 pub(crate) async fn sync(app: Router, token: String, one: i64, until: Instant) -> Vec<Took> {
     let (mut took, mut since) = (Vec::new(), Timestamp::now().as_second());
@@ -80,11 +110,7 @@ pub(crate) async fn read(app: Router, one: i64, until: Instant) -> Vec<Took> {
     tokio::time::sleep(PAUSE * (one as u32 * 7 % 200) / 200).await;
     let mut turn = one;
     while Instant::now() < until {
-        let (what, path, link) = match turn % 3 {
-            0 => ("page: stories", "/", "/story/"),
-            1 => ("page: articles", "/articles", "/article/"),
-            _ => ("page: all articles", "/articles?show=all", "/article/"),
-        };
+        let (what, path, link) = PAGES[turn as usize % PAGES.len()];
         let (time, text) = ask(&app, what, path, field).await;
         took.push(time);
         tokio::time::sleep(PAUSE).await;

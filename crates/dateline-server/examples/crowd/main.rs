@@ -77,6 +77,9 @@ async fn run(path: &Path, time: Duration) {
     let app = dateline_server::app(desk.clone(), dateline_server::Settings::default());
     clients::once(&app, &tokens).await;
     println!("{}", memory("each app has synced once"));
+    for (what, cost) in clients::alone(&app, &tokens, processor).await {
+        println!("{what:<28} by itself {:>7.1} ms of the processor", cost * 1e3);
+    }
     let (began, before) = (Instant::now(), processor());
     let polls = tokio::spawn({
         let desk = desk.clone();
