@@ -13,6 +13,7 @@ import traceback
 
 import desk as desks
 import freshrss_api_client
+import freshrss_mcp_client
 import mcp_agent
 import newsboat
 import press
@@ -26,6 +27,7 @@ CRATES = ["miniflux_api", "fever_api", "nextcloud_news_api", "greader_api"]
 CLIENTS = {
     "python miniflux": python_miniflux.steps,
     "freshrss-api": freshrss_api_client.steps,
+    "freshrss-mcp": freshrss_mcp_client.steps,
     "python mcp": mcp_agent.steps,
     "newsboat miniflux": lambda desk, _: newsboat.steps("miniflux", desk),
     "newsboat ocnews": lambda desk, _: newsboat.steps("ocnews", desk),

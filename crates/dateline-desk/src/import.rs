@@ -3,6 +3,7 @@
 
 mod api;
 mod own_lists;
+mod own_stories;
 mod source;
 mod writer;
 

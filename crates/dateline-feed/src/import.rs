@@ -82,6 +82,8 @@ pub struct ImportedItem {
     pub labels: Vec<String>,
     /// Notes and highlights.
     pub notes: Vec<ImportedNote>,
+    /// The number that it had where it comes from, where other things are told by it.
+    pub number: Option<i64>,
     /// How far its reader came: file, position, length, speed.
     pub progress: Vec<(u32, u32, Option<u32>, Option<u32>)>,
 }

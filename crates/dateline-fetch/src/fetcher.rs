@@ -173,7 +173,8 @@ impl Fetcher {
                 return Ok((hops, url, response));
             }
             let to = target(&url, &response).map_err(|kind| kind.at(&url))?;
-            if request.form.is_some() && !may_send_on(&url, response.status, &to) {
+            let stays = request.kind == Kind::Feed || !may_send_on(&url, response.status, &to);
+            if request.form.is_some() && stays {
                 let text =
                     format!("a form cannot be sent on by a redirect with status {} to {to}", response.status);
                 return Err(FetchErrorKind::Redirects(text).at(&url));

@@ -16,7 +16,7 @@ pub struct Request {
     pub kind: Kind,
     /// What the last complete answer gave us; empty for an unconditional request.
     pub validators: Validators,
-    /// A form to send (POST), encoded as browsers encode one; for hubs and identity providers alone.
+    /// A form to send (POST), encoded as browsers encode one; for hubs, identity providers and [`Request::to_program`] alone.
     pub form: Option<String>,
     /// A message to send (POST): see [`Request::to_webhook`].
     pub message: Option<Message>,
@@ -61,6 +61,13 @@ impl Request {
         let form = fields
             .map(|fields| url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
         Self { form, ..Self::new(url, Kind::Provider) }
+    }
+
+    /// A form for a program that a person named, such as the reader that they move in from. It may hold a password: no redirect
+    /// takes it anywhere else.
+    pub fn to_program(url: WebUrl, fields: &[(&str, &str)]) -> Self {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Self { form: Some(form), ..Self::new(url, Kind::Feed) }
     }
 
     /// A message to an address that a person named for it. It is sent there and nowhere else: no redirect is followed, no robots.txt

@@ -12,6 +12,7 @@ mod miniflux;
 mod nextcloud;
 mod one_slash;
 mod shelf;
+pub(crate) mod verdict_labels;
 
 use crate::admission::LoginBy;
 use crate::app_state::App;
@@ -57,6 +58,9 @@ pub(crate) fn router(app: &App) -> Router<App> {
 pub(crate) fn rules_of(path: &str) -> Option<&'static Rules> {
     if path == "/v1" || path.starts_with("/v1/") {
         return Some(&MINIFLUX);
+    }
+    if path.starts_with(greader::ROOT) {
+        return Some(&GREADER);
     }
     path.starts_with(nextcloud::ROOT).then_some(&NEXTCLOUD)
 }

@@ -4,6 +4,7 @@
 mod entry_line;
 mod google_reader;
 mod lists;
+mod stories;
 
 use crate::notes_markdown::write as notes_of;
 use dateline_model::EntryId;

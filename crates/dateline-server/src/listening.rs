@@ -62,7 +62,7 @@ impl Listening {
         match self.socket {
             Socket::Tcp(listener) => connections::serve(listener, router, tls, limits, clock, stop).await,
             Socket::Unix(listener) => {
-                connections::serve(Unix(listener), router, tls, limits, clock, stop).await
+                connections::serve(Unix(listener), router, tls, limits, clock, stop).await;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What a person had set up, from our own archive: added where it is not there yet.
 
 use super::ImportReport;
+use super::own_stories::{self, Numbers};
 use crate::Desk;
 use dateline_model::WebUrl;
 use dateline_store::{
@@ -13,7 +14,7 @@ pub(super) async fn take(
     desk: &Desk,
     name: &'static str,
     list: &Value,
-    report: &mut ImportReport,
+    (numbers, report): (&Numbers, &mut ImportReport),
 ) -> Result<(), StoreError> {
     if name == "settings.json" {
         let pairs = list.as_object().into_iter().flatten();
@@ -22,13 +23,18 @@ pub(super) async fn take(
         *report.lists.entry(name).or_default() += desk.reader().take_preferences(pairs).await?;
         return Ok(());
     }
+    if name == "corrections.json" {
+        let done = own_stories::correct(desk, list, numbers, report).await?;
+        *report.lists.entry(name).or_default() += done;
+        return Ok(());
+    }
     for one in list.as_array().map_or(&[][..], Vec::as_slice) {
         let added = match name {
             "labels.json" => label(desk.reader(), one).await?,
             "follows.json" => follow(desk, one).await?,
             "searches.json" => search(desk, one).await?,
             "publishers.json" => publisher(desk.reader(), one).await?,
-            "rules.json" => rule(desk, one, report).await?,
+            "rules.json" => rule(desk, one, (numbers, report)).await?,
             _ => false,
         };
         *report.lists.entry(name).or_default() += u64::from(added);
@@ -73,14 +79,21 @@ async fn publisher(reader: Reader<'_>, one: &Value) -> Result<bool, StoreError> 
     reader.rename_publisher(&host, &name).await
 }
 
-async fn rule(desk: &Desk, one: &Value, report: &mut ImportReport) -> Result<bool, StoreError> {
+async fn rule(
+    desk: &Desk,
+    one: &Value,
+    (numbers, report): (&Numbers, &mut ImportReport),
+) -> Result<bool, StoreError> {
     let name = text(one, "name").unwrap_or_default();
     let asked = one.get("conditions").unwrap_or(&Value::Null);
-    if asked.get("story").is_some_and(|story| !story.is_null()) {
-        report.leave(format!("the rule {name:?}: it is about one story, which has another number here"));
-        return Ok(false);
-    }
     let mut conditions = conditions(asked);
+    if asked.get("story").is_some_and(|story| !story.is_null()) {
+        conditions.story = own_stories::of_rule(desk, asked, numbers).await?;
+        if conditions.story.is_none() {
+            report.leave(format!("the rule {name:?}: the story that it is about is not here"));
+            return Ok(false);
+        }
+    }
     if let Some(address) = text(asked, "feed_url").and_then(|url| WebUrl::parse(&url).ok()) {
         let Some(feed) = desk.reader().feed_by_url(address).await? else {
             report.leave(format!("the rule {name:?}: its feed is not here"));

@@ -236,13 +236,6 @@ fn own_archive(archive: &mut ZipArchive<File>, names: &[String], out: &mut Out) 
             break;
         }
     }
-    let corrections = value(archive, names, "corrections.json")?.unwrap_or_default();
-    let made = corrections.as_array().map_or(0, Vec::len);
-    if made > 0 {
-        out.left(format!(
-            "{made} corrections of stories: stories are made anew here, and have other numbers"
-        ));
-    }
     Ok(())
 }
 

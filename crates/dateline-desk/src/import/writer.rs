@@ -1,5 +1,6 @@
 //! The one writer: feeds, entries and states, whatever they were read from.
 
+use super::own_stories::Numbers;
 use super::source::{ImportError, Piece};
 use super::{ImportReport, own_lists};
 use crate::Desk;
@@ -24,6 +25,7 @@ pub(super) struct Writer<'d> {
     to_pause: Vec<FeedId>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
     lists: Vec<(&'static str, Value)>,
+    numbers: Numbers,
 }
 
 impl<'d> Writer<'d> {
@@ -36,12 +38,18 @@ impl<'d> Writer<'d> {
             home: None,
             to_pause: Vec::new(),
             lists: Vec::new(),
+            numbers: Numbers::default(),
         }
     }
 
     /// Articles so far.
     pub(super) const fn entries(&self) -> u64 {
         self.report.entries_new + self.report.entries_known
+    }
+
+    /// Tells what could not be taken in.
+    pub(super) fn leave(&mut self, words: String) {
+        self.report.leave(words);
     }
 
     pub(super) async fn take(&mut self, group: Vec<Piece>) -> Result<(), ImportError> {
@@ -67,7 +75,7 @@ impl<'d> Writer<'d> {
         let to_pause = std::mem::take(&mut self.to_pause);
         self.desk.reader().pause_feeds(to_pause, true, self.desk.now()).await?;
         for (name, list) in std::mem::take(&mut self.lists) {
-            own_lists::take(self.desk, name, &list, &mut self.report).await?;
+            own_lists::take(self.desk, name, &list, (&self.numbers, &mut self.report)).await?;
         }
         Ok(self.report)
     }
@@ -170,6 +178,9 @@ impl<'d> Writer<'d> {
             match taken.new {
                 true => self.report.entries_new += 1,
                 false => self.report.entries_known += 1,
+            }
+            if let Some(number) = item.number {
+                self.numbers.note(number, taken.id);
             }
             states.push((taken.id, state(item, now)));
         }

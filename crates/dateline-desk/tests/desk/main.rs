@@ -9,6 +9,7 @@ mod feed_texts;
 mod health;
 mod history;
 mod import;
+mod import_programs;
 mod large_polls;
 mod media;
 mod names;

@@ -48,6 +48,7 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
         starred_at,
         labels: texts(line, "labels"),
         notes: list(line, "notes").iter().map(note).collect(),
+        number: line.get("id").and_then(Value::as_i64),
         progress: progress.collect(),
     }
 }
@@ -86,6 +87,14 @@ pub fn feeds_of_archive(value: &Value) -> Vec<Imported> {
 }
 
 /// Files of the archive that hold lists of what was set up, in the order in which they are taken in.
-pub const fn own_lists() -> [&'static str; 6] {
-    ["labels.json", "follows.json", "searches.json", "publishers.json", "settings.json", "rules.json"]
+pub const fn own_lists() -> [&'static str; 7] {
+    [
+        "labels.json",
+        "follows.json",
+        "searches.json",
+        "publishers.json",
+        "settings.json",
+        "corrections.json",
+        "rules.json",
+    ]
 }

@@ -15,7 +15,7 @@ mod stubs;
 mod subscriptions;
 mod tags;
 
-pub(super) use mount::canonical_path;
+pub(super) use mount::{ROOT, canonical_path};
 
 use crate::error_response::ErrorResponse;
 use crate::route::{Table, routes};

@@ -1,6 +1,7 @@
 //! What a person has set up: feeds, labels, rules, follows, searches, corrections, names of publishers, settings of pages.
 
-use crate::api::desk_json::{act_json, follow_json, label_json, rule_json};
+use super::stories::{corrections, members};
+use crate::api::desk_json::{follow_json, label_json, rule_json};
 use dateline_model::WebUrl;
 use dateline_store::{FeedRecord, Reader, StoreError};
 use serde_json::{Value, json};
@@ -13,22 +14,25 @@ pub(super) async fn of(
     let searches = reader.saved_searches().await?;
     // Without the addresses of their feeds, which are secrets of this desk.
     let searches = searches.iter().map(|one| json!({"name": one.name, "q": one.query, "alert": one.alert}));
-    let rules = reader.rules().await?;
-    let rules = rules.iter().map(|rule| {
+    let mut rules = Vec::new();
+    for rule in &reader.rules().await? {
         let mut value = rule_json(rule);
         let feed = rule.rule.conditions.feed.and_then(|id| feeds.iter().find(|feed| feed.id == id));
         value["conditions"]["feed_url"] = feed.map_or(Value::Null, |feed| feed.url.as_str().into());
-        value
-    });
+        if let Some(story) = rule.rule.conditions.story {
+            value["conditions"]["story_articles"] = members(reader, story, &[]).await?;
+        }
+        rules.push(value);
+    }
     let names = reader.publisher_names().await?;
     let names = names.into_iter().map(|(host, name)| json!({"host": host, "name": name}));
     Ok(vec![
         ("feeds.json", feeds.iter().map(feed).collect()),
         ("labels.json", reader.labels().await?.iter().map(label_json).collect()),
-        ("rules.json", rules.collect()),
+        ("rules.json", rules.into()),
         ("follows.json", reader.follows().await?.iter().map(follow_json).collect()),
         ("searches.json", searches.collect()),
-        ("corrections.json", reader.all_corrections().await?.iter().map(act_json).collect()),
+        ("corrections.json", corrections(reader).await?),
         ("publishers.json", names.collect()),
         ("settings.json", json!(reader.preferences().await?)),
     ])

@@ -1,6 +1,8 @@
 //! What a reader can set for pages: one table, which the form, the pages and the store's rows go by.
 
 use super::own_style;
+use crate::apps::verdict_labels;
+use dateline_store::{COPIES_TOGETHER, LEADS_ALONE};
 use std::collections::BTreeMap;
 
 /// One thing that can be set.
@@ -71,6 +73,21 @@ pub(crate) const CHOICES: &[Choice] = &[
         name: "order",
         label: "setting-order",
         options: &[("", "setting-order-newest"), ("oldest", "setting-order-oldest")],
+    },
+    Choice {
+        name: COPIES_TOGETHER.0,
+        label: "setting-copies",
+        options: &[("", "setting-copies-apart"), (COPIES_TOGETHER.1, "setting-copies-together")],
+    },
+    Choice {
+        name: LEADS_ALONE.0,
+        label: "setting-unread",
+        options: &[("", "setting-unread-all"), (LEADS_ALONE.1, "setting-unread-leads")],
+    },
+    Choice {
+        name: verdict_labels::SETTING.0,
+        label: "setting-verdicts",
+        options: &[("", "setting-verdicts-line"), (verdict_labels::SETTING.1, "setting-verdicts-labels")],
     },
 ];
 

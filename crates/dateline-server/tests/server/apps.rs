@@ -7,6 +7,7 @@ mod miniflux;
 mod nextcloud;
 mod together;
 mod two_readers;
+mod verdict_labels;
 
 use crate::fixture::clock;
 use crate::house::{Answer, House};

@@ -3,6 +3,7 @@
 mod changes;
 mod login;
 mod profiles;
+mod replay;
 mod streams;
 
 use crate::house::{Answer, House};

@@ -7,6 +7,8 @@ mod apps;
 mod articles;
 mod attachments;
 mod cancelled_requests;
+#[path = "../clients_at_once/mod.rs"]
+mod clients_at_once;
 mod contract;
 mod events;
 #[path = "../fixture/mod.rs"]

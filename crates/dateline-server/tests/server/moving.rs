@@ -5,9 +5,12 @@ use crate::house::House;
 use axum::body::Body;
 use dateline_desk::{Desk, ImportApi, ImportFrom};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{UserId, WebUrl};
+use dateline_model::{EntryId, StoryId, UserId, WebUrl};
 use dateline_server::Settings;
-use dateline_store::{EntryMark, Listing, Options, Reader, Store, TakenCounts, TokenScope, Window};
+use dateline_store::{
+    Correction, EntryMark, Listing, NewRule, Options, Reader, RuleActions, RuleConditions, Store,
+    TakenCounts, TokenScope, Window,
+};
 use dateline_unpack::zip::{Limits, ZipArchive};
 use http::{Request, header};
 use http_body_util::BodyExt as _;
@@ -55,7 +58,10 @@ async fn another_desk_asks_this_one_for_everything_and_repeats_it_without_harm()
     ada.mark(vec![all[0].id, all[1].id], EntryMark::Read, clock()).await.unwrap();
     ada.mark(vec![all[1].id], EntryMark::Starred, clock()).await.unwrap();
     let (expected, address) = (states(ada).await, listening(&house).await);
-    for (from, user) in [(ImportFrom::Miniflux, None), (ImportFrom::Nextcloud, Some("Ada".to_owned()))] {
+    let ada = || Some("Ada".to_owned());
+    for (from, user) in
+        [(ImportFrom::Miniflux, None), (ImportFrom::Nextcloud, ada()), (ImportFrom::GoogleReader, ada())]
+    {
         let folder = TempDir::new().unwrap();
         let desk = other_desk(&folder, address).await;
         let secret = house.password(house.ada, TokenScope::Manage).await;
@@ -78,8 +84,69 @@ async fn another_desk_asks_this_one_for_everything_and_repeats_it_without_harm()
     }
 }
 
-/// The members of the archive that somebody gets, as text.
-async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
+/// Ada's stories by the titles in them.
+async fn stories(reader: Reader<'_>) -> Vec<Vec<String>> {
+    let mut found: std::collections::BTreeMap<_, Vec<String>> = std::collections::BTreeMap::new();
+    for one in reader.entries(Listing::All, Window::first(50)).await.unwrap().items {
+        found.entry(one.story).or_default().push(one.title);
+    }
+    let mut found: Vec<Vec<String>> = found.into_values().collect();
+    found.iter_mut().for_each(|titles| titles.sort());
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn corrections_and_rules_on_a_story_find_theirs_on_another_desk() {
+    let house = House::of_ada(4, 2).await;
+    let desk = house.desk.clone().of(house.ada);
+    let reader = desk.reader();
+    let before = stories(reader).await;
+    assert_eq!(before.len(), 4);
+    let of = |id: i64| StoryId(id);
+    let act = |act: Correction| async { desk.correct(act).await.unwrap().unwrap() };
+    act(Correction::Join { from: of(2), into: of(1) }).await;
+    let parted = act(Correction::Part { entries: vec![EntryId(6)], from: of(3) }).await;
+    act(Correction::Move { entries: vec![EntryId(7)], from: of(4), into: parted.into }).await;
+    let undone = act(Correction::Join { from: of(4), into: of(1) }).await;
+    assert!(desk.undo_correction(undone.id).await.unwrap());
+    let rule = NewRule {
+        name: "one story".to_owned(),
+        conditions: RuleConditions { story: Some(parted.into), ..RuleConditions::default() },
+        actions: RuleActions { star: true, ..RuleActions::default() },
+        paused: false,
+    };
+    reader.add_rule(rule, clock()).await.unwrap().unwrap();
+    let expected = stories(reader).await;
+    assert_ne!(expected, before);
+
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("all.zip");
+    std::fs::write(&path, zipped(&house, house.ada).await).unwrap();
+    let other = other_desk(&folder, "127.0.0.1:9".parse().unwrap()).await;
+    // What came first there makes other numbers here.
+    let first = r#"[{"title": "A first one", "url": "https://first.example/", "content": "<p>Words.</p>", "feed_id": 1}]"#;
+    std::fs::write(folder.path().join("first.json"), first).unwrap();
+    other.import_file(folder.path().join("first.json"), &|_| ()).await.unwrap();
+    let report = other.import_file(path.clone(), &|_| ()).await.unwrap();
+    assert!(report.left.is_empty() && report.lists["corrections.json"] > 0, "{report:?}");
+    let mut found = stories(other.reader()).await;
+    found.retain(|titles| titles != &["A first one"]);
+    assert_eq!(found, expected);
+    let rules = other.reader().rules().await.unwrap();
+    let story = rules[0].rule.conditions.story.unwrap();
+    let held = other.reader().story(story).await.unwrap().unwrap();
+    let there = reader.story(parted.into).await.unwrap().unwrap();
+    let titles = |of: &dateline_store::StoryRecord| {
+        of.members.iter().map(|member| member.entry.title.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&held), titles(&there));
+    let again = other.import_file(path, &|_| ()).await.unwrap();
+    assert!(again.lists.values().all(|added| *added == 0), "{again:?}");
+}
+
+/// The archive that somebody gets.
+async fn zipped(house: &House, user: UserId) -> Vec<u8> {
     let token = house.password(user, TokenScope::Manage).await;
     let request = Request::builder()
         .uri("/export.zip")
@@ -87,7 +154,12 @@ async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
         .header(header::AUTHORIZATION, format!("Bearer {token}"));
     let response = house.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()[header::CONTENT_TYPE], "application/zip");
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    response.into_body().collect().await.unwrap().to_bytes().to_vec()
+}
+
+/// The members of the archive that somebody gets, as text.
+async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
+    let bytes = zipped(house, user).await;
     let mut archive = ZipArchive::open(Cursor::new(bytes), &Limits::default()).unwrap();
     let names: Vec<String> = archive.members().iter().map(|member| member.name.clone()).collect();
     let mut found = Vec::new();

@@ -112,6 +112,12 @@ impl View<'_> {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
+    /// The story of an article, as the reader has it grouped.
+    pub(crate) fn stands_in(self, entry: i64) -> Result<Option<i64>, StoreError> {
+        let sql = format!("SELECT {} FROM entries e WHERE e.id = ?2 AND ?1 > 0", self.grouping()?.story());
+        Ok(self.tx.prepare_cached(&sql)?.query_row([self.user.0, entry], |row| row.get(0))?)
+    }
+
     /// Why the reader's own word has an entry where it stands; `None` where no word of the reader's does.
     pub(crate) fn own_reason(self, entry: EntryId) -> Result<Option<Why>, StoreError> {
         let sql = "SELECT score, threshold, terms, hours FROM reader_placements WHERE user = ? AND entry = ?

@@ -147,7 +147,7 @@ impl View<'_> {
         at: i64,
     ) -> Result<Marked, StoreError> {
         let mut marked = Marked { undo, changed: 0 };
-        for id in ids {
+        for id in ids.iter().copied().chain(self.read_with(ids, mark)?) {
             if !self.mark_one(id.0, mark, at)? {
                 continue;
             }
@@ -194,7 +194,9 @@ impl View<'_> {
     /// undone.
     fn read_scope(self, scope: &Scope, seen_until: i64, at: i64) -> Result<Marked, StoreError> {
         let mut marked = Marked::default();
-        for (feed, unread) in self.feeds_of(scope)? {
+        let feeds = self.feeds_of(scope)?;
+        let copies = self.copies_of_unread(&feeds, seen_until)?;
+        for (feed, unread) in feeds {
             let before = floor(self.tx, self.user.0, feed)?;
             let changed = self.read_feed((feed, unread), false, seen_until, at)?;
             let undo = marked.undo.map_or_else(|| self.new_undo(EntryMark::Read, at), Ok)?;
@@ -205,6 +207,8 @@ impl View<'_> {
             (marked.undo, marked.changed) = (Some(undo), marked.changed + changed);
         }
         self.count_undo(marked)?;
+        let with = self.mark_noted(marked.undo, &copies, EntryMark::Read, at)?;
+        marked = Marked { undo: with.undo, changed: marked.changed + with.changed };
         Ok(Marked { undo: marked.undo.filter(|_| marked.changed > 0), ..marked })
     }
 

@@ -61,10 +61,15 @@ impl Reader<'_> {
         self.write(move |view| {
             note_time(view.tx, ms(at))?;
             let (mut changed, mut room) = (0, AT_ONCE);
-            for (feed, unread) in view.feeds_of(&scope)? {
+            let feeds = view.feeds_of(&scope)?;
+            let copies = view.copies_of_unread(&feeds, ms(seen_until))?;
+            for (feed, unread) in feeds {
                 let few = unread <= room;
                 room -= if few { unread } else { 0 };
                 changed += view.read_feed((feed, unread), few, ms(seen_until), ms(at))?;
+            }
+            for copy in copies {
+                changed += u64::from(view.mark_one(copy.0, EntryMark::Read, ms(at))?);
             }
             Ok(changed)
         })
@@ -76,7 +81,7 @@ impl View<'_> {
     fn mark_all(self, ids: &[EntryId], mark: EntryMark, at: Timestamp) -> Result<u64, StoreError> {
         note_time(self.tx, ms(at))?;
         let mut changed = 0;
-        for id in ids {
+        for id in ids.iter().copied().chain(self.read_with(ids, mark)?) {
             changed += u64::from(self.mark_one(id.0, mark, ms(at))?);
         }
         Ok(changed)

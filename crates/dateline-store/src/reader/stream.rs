@@ -5,7 +5,7 @@ use super::stream_sources::{Sources, sorted_list};
 use super::{Reader, View, sees};
 use crate::rows::ms;
 use crate::{Slice, StoreError};
-use dateline_model::{EntryId, FeedId};
+use dateline_model::{EntryId, FeedId, Holding};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
@@ -33,6 +33,8 @@ pub enum Stream {
     Unread,
     /// Read ones.
     Read,
+    /// Those of which so much is held.
+    Held(Holding),
 }
 
 /// What is asked of a stream.
@@ -113,6 +115,7 @@ pub(super) enum Part {
     Starred,
     Unread,
     Read,
+    Held(Holding),
 }
 
 /// Numbers of entries that are looked at, both ends included.
@@ -205,6 +208,7 @@ impl View<'_> {
             Stream::Starred => Part::Starred,
             Stream::Unread => Part::Unread,
             Stream::Read => Part::Read,
+            Stream::Held(holding) => Part::Held(*holding),
             Stream::Feed(feed) => {
                 let sql = "SELECT feed FROM subscriptions WHERE user = ? AND feed = ?";
                 let mut statement = self.tx.prepare_cached(sql)?;
@@ -297,7 +301,8 @@ impl Part {
             Self::Starred => 0,
             Self::Unread => 1,
             Self::Feeds { .. } => 2,
-            Self::All | Self::Subscribed { .. } | Self::Read => 3,
+            Self::Held(Holding::Partial | Holding::HeadlineOnly | Holding::None | Holding::OtherKind) => 2,
+            Self::All | Self::Subscribed { .. } | Self::Read | Self::Held(_) => 3,
         }
     }
 }
@@ -314,7 +319,8 @@ impl Asked {
         let range = |feed: i64| if self.newly.contains(&feed) { whole } else { came };
         let of_many = if self.newly.is_empty() { came } else { whole };
         match &self.of {
-            Part::All | Part::Subscribed { .. } | Part::Read => {
+            Part::Held(holding) if *holding != Holding::Full => sources.held(*holding, of_many),
+            Part::All | Part::Subscribed { .. } | Part::Read | Part::Held(_) => {
                 let sql = "SELECT feed FROM subscriptions WHERE user = ?";
                 let mut statement = view.tx.prepare_cached(sql)?;
                 let feeds = statement.query_map([view.user.0], |row| row.get::<_, i64>(0))?;
@@ -345,8 +351,8 @@ impl Asked {
         if !sure && (!view.is_seen(entry)? || !is_of(&self.of)?) {
             return Ok(false);
         }
-        // Of what is read the sources give all.
-        if matches!(self.of, Part::Read) && !is_of(&self.of)? {
+        // Of what is read, and of what is held, the sources give all.
+        if matches!(self.of, Part::Read | Part::Held(_)) && !is_of(&self.of)? {
             return Ok(false);
         }
         for part in &self.with {
@@ -368,6 +374,10 @@ impl Asked {
             Part::Subscribed { kept } => Ok(kept.binary_search(&entry).is_err()),
             Part::Unread => Ok(self.unread.binary_search(&entry).is_ok()),
             Part::Read => Ok(self.unread.binary_search(&entry).is_err()),
+            Part::Held(holding) => {
+                let sql = "SELECT 1 FROM entries WHERE id = ? AND holding = ?";
+                Ok(view.tx.prepare_cached(sql)?.exists(params![entry, holding.as_str()])?)
+            }
             Part::Starred => {
                 let sql =
                     "SELECT 1 FROM entry_states WHERE user = ? AND entry = ? AND starred_at IS NOT NULL";

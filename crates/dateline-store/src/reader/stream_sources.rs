@@ -3,6 +3,7 @@
 use super::View;
 use super::stream::Range;
 use crate::StoreError;
+use dateline_model::Holding;
 use rusqlite::Connection;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -34,6 +35,8 @@ enum Rows {
     Feed(i64),
     Kept,
     Label(i64),
+    /// What is not held whole, in the index of that.
+    Held(Holding),
     /// All of it was read.
     List,
 }
@@ -62,6 +65,10 @@ impl<'t> Sources<'t> {
 
     pub(super) fn label(&mut self, label: i64, range: Range) {
         self.add(Rows::Label(label), range, false, VecDeque::new());
+    }
+
+    pub(super) fn held(&mut self, holding: Holding, range: Range) {
+        self.add(Rows::Held(holding), range, false, VecDeque::new());
     }
 
     /// Numbers in rising order.
@@ -112,10 +119,18 @@ impl<'t> Sources<'t> {
 
 impl Source {
     fn fill(&mut self, view: View<'_>, ascending: bool) -> Result<(), StoreError> {
+        let held;
         let (from, first, second) = match self.rows {
             Rows::Feed(feed) => ("feed_entries WHERE feed = ?1 AND ?2 = ?2", feed, 0),
             Rows::Kept => ("kept_entries WHERE user = ?1 AND ?2 = ?2", view.user.0, 0),
             Rows::Label(label) => ("entry_labels WHERE user = ?1 AND label = ?2", view.user.0, label),
+            Rows::Held(holding) => {
+                held = format!(
+                    "(SELECT id AS entry FROM entries WHERE holding = '{}' AND holding <> 'full') WHERE ?1 = ?2",
+                    holding.as_str()
+                );
+                (held.as_str(), 0, 0)
+            }
             Rows::List => return Ok(()),
         };
         let order = if ascending { "ASC" } else { "DESC" };

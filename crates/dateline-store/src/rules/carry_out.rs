@@ -107,12 +107,6 @@ impl View<'_> {
         Ok(())
     }
 
-    /// The story of an article, as the reader has it grouped.
-    fn stands_in(self, entry: i64) -> Result<Option<i64>, StoreError> {
-        let sql = format!("SELECT {} FROM entries e WHERE e.id = ?2 AND ?1 > 0", self.grouping()?.story());
-        Ok(self.tx.prepare_cached(&sql)?.query_row([self.user.0, entry], |row| row.get(0))?)
-    }
-
     /// Hides an article: it is read from now on, and remembers whether it was before.
     fn mute(self, entry: i64, rule: i64, at: i64) -> Result<(), StoreError> {
         let unread = self.mark_one(entry, EntryMark::Read, at)?;

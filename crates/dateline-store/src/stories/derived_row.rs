@@ -2,7 +2,7 @@
 //! alone.
 
 use super::Row;
-use crate::reader::{Sight, View, is_unread};
+use crate::reader::{Sight, View, is_unread, read_together};
 use crate::rows::holding;
 use crate::{Section, StoreError, follows, linked_stories, rules};
 use dateline_model::{EntryId, Holding};
@@ -228,6 +228,8 @@ impl Stale {
     /// Writes the rows and carries out the rules.
     pub(crate) fn refresh(self, tx: &Connection) -> Result<(), StoreError> {
         self.stories.into_iter().try_for_each(|story| refresh(tx, story))?;
-        rules::on_arrival(tx, &self.came)
+        rules::on_arrival(tx, &self.came)?;
+        let came: Vec<(i64, i64)> = self.came.iter().map(|(entry, came)| (*entry, came.at)).collect();
+        read_together::on_arrival(tx, &came)
     }
 }

@@ -22,6 +22,7 @@ mod programs;
 mod publishers;
 mod random;
 mod rank;
+mod read_together;
 mod readers;
 mod reading;
 mod rules;

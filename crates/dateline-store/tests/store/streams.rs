@@ -1,7 +1,7 @@
 //! Streams of numbers hold what a plain look at every article says, page by page, whoever asks.
 
 use crate::ground::*;
-use dateline_model::{EntryId, FeedId, UserId};
+use dateline_model::{EntryId, FeedId, Holding, UserId};
 use dateline_store::{
     ArticleRecord, EntryMark, Listing, NewFeed, Reader, Role, Scope, Stream, StreamQuery, TokenScope, Window,
 };
@@ -38,6 +38,10 @@ async fn house() -> Ground {
     reader.mark(every(7), EntryMark::Starred, hour(60)).await.unwrap();
     reader.set_label("Sea".to_owned(), every(11)).await.unwrap();
     reader.set_label("Later".to_owned(), every(13)).await.unwrap();
+    for (id, holding) in [(1, Holding::Full), (11, Holding::Partial), (31, Holding::Full)] {
+        let facts = item("gull.example", &format!("held{id}"), "Held");
+        ground.read(EntryId(id), id, &facts, "Words.", holding).await;
+    }
     ground
 }
 
@@ -50,6 +54,7 @@ async fn is_of(reader: Reader<'_>, stream: &Stream, id: EntryId) -> bool {
         Stream::Read => summary.read_at.is_some(),
         Stream::Unread => summary.read_at.is_none(),
         Stream::Starred => summary.starred_at.is_some(),
+        Stream::Held(holding) => summary.holding == Some(*holding),
         Stream::Feed(feed) => article.feeds.iter().any(|(id, _)| id == feed),
         Stream::Subscribed => !article.feeds.is_empty(),
         Stream::Folder(name) => folders(reader, &article).await.iter().any(|known| known.contains(name)),
@@ -85,6 +90,8 @@ async fn a_stream_holds_what_a_look_at_every_article_says() {
         Stream::Named("Sky".to_owned()),
         Stream::Named("Later".to_owned()),
         Stream::Named("None".to_owned()),
+        Stream::Held(Holding::Full),
+        Stream::Held(Holding::Partial),
         Stream::Subscribed,
         Stream::Folder("Sea".to_owned()),
         Stream::Folder("Later".to_owned()),
@@ -130,7 +137,7 @@ async fn a_stream_holds_what_a_look_at_every_article_says() {
             }
         }
     }
-    assert_eq!(tried, 2 * 15 * 15 * 2);
+    assert_eq!(tried, 2 * 17 * 17 * 2);
 }
 
 /// Every page of a query; none but the first may be empty.

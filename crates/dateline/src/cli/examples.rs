@@ -108,6 +108,10 @@ const EXAMPLES: &[Examples] = &[
                 "dateline import --from miniflux https://reader.example --secret key.txt",
                 "all that a program holds",
             ),
+            (
+                "dateline import --from greader https://reader.example --user ada --secret password.txt",
+                "the same of FreshRSS and its like",
+            ),
             ("dateline import subscriptions.opml", "feeds of another reader, with what it could not use"),
         ],
     ),

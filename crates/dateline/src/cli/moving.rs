@@ -50,6 +50,10 @@ pub(crate) enum ImportProgram {
     Miniflux,
     /// Nextcloud News, by name and password.
     Nextcloud,
+    /// FreshRSS and others of Google Reader's API, by name and password.
+    Greader,
+    /// Feedbin at https://api.feedbin.com, by name and password.
+    Feedbin,
 }
 
 impl ImportProgram {
@@ -58,6 +62,8 @@ impl ImportProgram {
         match self {
             Self::Miniflux => "miniflux",
             Self::Nextcloud => "nextcloud",
+            Self::Greader => "greader",
+            Self::Feedbin => "feedbin",
         }
     }
 }

@@ -7,22 +7,27 @@ use crate::apps::article_html::article_html;
 use crate::apps::facts::{
     author, enclosures, feed_home, feed_title, link, published, seconds, title, updated,
 };
+use crate::apps::verdict_labels;
 use crate::error_response::ErrorResponse;
 use dateline_model::FeedId;
 use dateline_store::{FeedRecord, StreamItem};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The reader's feeds by number.
-pub(super) struct Feeds(HashMap<FeedId, FeedRecord>);
+/// The reader's feeds by number, and whether verdicts are labels.
+pub(super) struct Feeds {
+    by_id: HashMap<FeedId, FeedRecord>,
+    verdicts: bool,
+}
 
 impl Feeds {
     pub(super) async fn of(app: &App) -> Result<Self, ErrorResponse> {
-        Ok(Self(app.reader().feeds().await?.into_iter().map(|feed| (feed.id, feed)).collect()))
+        let by_id = app.reader().feeds().await?.into_iter().map(|feed| (feed.id, feed)).collect();
+        Ok(Self { by_id, verdicts: verdict_labels::wanted(app).await? })
     }
 
     fn get(&self, item: &StreamItem) -> Option<&FeedRecord> {
-        self.0.get(&item.feed?)
+        self.by_id.get(&item.feed?)
     }
 
     /// What a stream is called.
@@ -31,7 +36,7 @@ impl Feeds {
             Some(Name::Feed(number)) => number
                 .parse()
                 .ok()
-                .and_then(|number| self.0.get(&FeedId(number)))
+                .and_then(|number| self.by_id.get(&FeedId(number)))
                 .map_or_else(|| number.to_owned(), feed_title),
             Some(Name::Label(name) | Name::State(name)) => name.to_owned(),
             None => name.to_owned(),
@@ -65,6 +70,7 @@ impl Feeds {
                 names.push(name);
             }
         }
+        names.extend(verdict_labels::of(item).filter(|_| self.verdicts).map(label));
         // What looks like a state or a folder of ours is none because a feed says so.
         let subjects = item.categories.iter().filter(|word| !word.trim().is_empty());
         names.extend(subjects.filter(|word| !word.trim_start().starts_with("user/")).cloned());

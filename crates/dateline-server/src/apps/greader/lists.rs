@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::stream_names::{READING_LIST, STARRED, feed, feed_of, label};
 use super::{Answer, json, text};
 use crate::apps::facts::{feed_home, feed_title};
+use crate::apps::verdict_labels;
 use dateline_model::{FeedId, WebUrl};
 use dateline_store::FeedRecord;
 use jiff::Timestamp;
@@ -64,6 +65,12 @@ pub(super) async fn tags(ask: Ask) -> Answer {
     for (at, name) in own.enumerate() {
         let sort = format!("{:08x}", folders.len() + at + 1);
         tags.push(json!({"id": label(name), "type": "tag", "sortid": sort, "label": name}));
+    }
+    if verdict_labels::wanted(&ask.app).await? {
+        for (_, name) in verdict_labels::LABELS {
+            let sort = format!("{:08x}", tags.len());
+            tags.push(json!({"id": label(name), "type": "tag", "sortid": sort, "label": name}));
+        }
     }
     json(json!({"tags": tags}))
 }

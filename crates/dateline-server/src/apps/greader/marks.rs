@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::item_ids;
 use super::stream_names::{Name, feed_of, mark};
 use super::{Answer, text};
+use crate::apps::verdict_labels;
 use crate::error_response::ErrorResponse;
 use dateline_model::EntryId;
 use dateline_store::{EntryMark, STREAM_MOST, Scope, Stream, StreamQuery};
@@ -24,6 +25,7 @@ impl<'n> Changes<'n> {
         for (field, added) in [("a", true), ("r", false)] {
             for name in ask.fields.all(field) {
                 match Name::parse(name) {
+                    Some(Name::Label(label)) if verdict_labels::stream(label).is_some() => {}
                     Some(Name::Label(label)) if added => changes.labelled.push(label),
                     Some(Name::Label(label)) => changes.unlabelled.push(label),
                     Some(Name::State(state)) => changes.marks.extend(mark(state, added)),

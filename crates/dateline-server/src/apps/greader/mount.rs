@@ -2,7 +2,7 @@
 //! it as it is, with a slash at its end or without.
 
 /// Where the endpoints stand.
-const ROOT: &str = "/api/greader.php";
+pub(in crate::apps) const ROOT: &str = "/api/greader.php";
 /// The name of our own.
 const READER: &str = "/reader";
 /// Behind these a slash at the end belongs to the stream.

@@ -1,6 +1,7 @@
 //! Names of streams as apps write them, and as we do. A stream that is not known is refused, or is empty; it is never all of them.
 
 use crate::app_state::App;
+use crate::apps::verdict_labels;
 use crate::error_response::ErrorResponse;
 use dateline_model::{FeedId, WebUrl};
 use dateline_store::{EntryMark, Stream};
@@ -73,7 +74,9 @@ pub(super) async fn stream(app: &App, name: &str) -> Result<Stream, ErrorRespons
     let unknown = || ErrorResponse::bad_request(format!("There is no stream of the name {name:?}"));
     match Name::parse(name).ok_or_else(unknown)? {
         Name::Feed(feed) => Ok(feed_of(app, feed).await?.map_or(NOTHING, Stream::Feed)),
-        Name::Label(label) => Ok(Stream::Named(label.to_owned())),
+        Name::Label(label) => {
+            Ok(verdict_labels::stream(label).unwrap_or_else(|| Stream::Named(label.to_owned())))
+        }
         Name::State(state) => match state {
             "reading-list" => Ok(Stream::All),
             "read" => Ok(Stream::Read),

@@ -5,6 +5,7 @@ use crate::app_state::App;
 use crate::apps::article_html::article_html;
 use crate::apps::facts::{author, enclosures, link, published, title};
 use crate::apps::shelf::Shelf;
+use crate::apps::verdict_labels;
 use crate::error_response::ErrorResponse;
 use dateline_model::EntryId;
 use dateline_store::StreamItem;
@@ -24,6 +25,8 @@ pub(super) struct Told {
     /// Seconds of recordings that were listened to, by article and place among its files.
     listened: HashMap<(EntryId, u32), u32>,
     now: Timestamp,
+    /// Whether verdicts are labels.
+    verdicts: bool,
 }
 
 impl Told {
@@ -34,7 +37,8 @@ impl Told {
             let recordings = app.reader().progress(id).await?.0.into_iter().filter(|one| one.file > 0);
             listened.extend(recordings.map(|one| ((id, one.file - 1), one.position / 1_000)));
         }
-        Ok(Self { shelf: Shelf::of(app).await?, listened, now: app.desk.now() })
+        let verdicts = verdict_labels::wanted(app).await?;
+        Ok(Self { shelf: Shelf::of(app).await?, listened, now: app.desk.now(), verdicts })
     }
 
     /// An article; `None` where its reader has left the feed: no client bears an article without one.
@@ -43,7 +47,9 @@ impl Told {
         let summary = &item.summary;
         let changed = [summary.revised_at, summary.read_at, summary.starred_at].into_iter().flatten();
         let status = if summary.read_at.is_some() { "read" } else { "unread" };
-        let tags: Vec<&String> = summary.labels.iter().chain(&item.categories).collect();
+        let verdict = verdict_labels::of(item).filter(|_| self.verdicts);
+        let named = summary.labels.iter().chain(&item.categories).map(String::as_str);
+        let tags: Vec<&str> = verdict.into_iter().chain(named).collect();
         Some(json!({
             "id": summary.id.0,
             "user_id": self.shelf.user,

@@ -4,6 +4,7 @@ use super::feed_json::folder_of;
 use crate::app_state::App;
 use crate::apps::fields::{Fields, moment_of};
 use crate::apps::shelf::Shelf;
+use crate::apps::verdict_labels;
 use crate::error_response::ErrorResponse;
 use dateline_model::{EntryId, FeedId};
 use dateline_store::{Between, SortedQuery, Stream, StreamOrder, StreamQuery};
@@ -36,13 +37,8 @@ pub(super) async fn query(
     let mut stream = StreamQuery::new(stream(app, among).await?, 0);
     let Some(statuses) = statuses(fields)? else { return Ok(None) };
     stream.with = statuses;
-    stream.with.extend(fields.all("tags").take(20).map(|tag| Stream::Named(tag.to_owned())));
-    match fields.one("starred").map(truth) {
-        None => {}
-        Some(Some(true)) => stream.with.push(Stream::Starred),
-        Some(Some(false)) => stream.without.push(Stream::Starred),
-        Some(None) => return Err(ErrorResponse::bad_request("`starred` is true or false")),
-    }
+    stream.with.extend(fields.all("tags").take(20).map(tagged));
+    starred(fields, &mut stream)?;
     stream.after = id(fields, "before_entry_id")?.map(EntryId);
     if let Some(since) = moment(fields, "changed_after") {
         stream.changed_after = Some(app.reader().place_at(since, app.desk.now()).await?);
@@ -62,6 +58,11 @@ pub(super) async fn query(
         offset: count(fields, "offset")?.unwrap_or_default(),
         limit: limit(fields, MOST)?,
     }))
+}
+
+/// What has a tag: a verdict, a label or a folder.
+fn tagged(tag: &str) -> Stream {
+    verdict_labels::stream(tag).unwrap_or_else(|| Stream::Named(tag.to_owned()))
 }
 
 async fn stream(app: &App, among: Among) -> Result<Stream, ErrorResponse> {
@@ -129,8 +130,19 @@ fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestam
     one.into_iter().chain(other).min()
 }
 
+/// Whether what is starred is asked for, or what is not.
+pub(super) fn starred(fields: &Fields, stream: &mut StreamQuery) -> Result<(), ErrorResponse> {
+    match fields.one("starred").map(truth) {
+        None => {}
+        Some(Some(true)) => stream.with.push(Stream::Starred),
+        Some(Some(false)) => stream.without.push(Stream::Starred),
+        Some(None) => return Err(ErrorResponse::bad_request("`starred` is true or false")),
+    }
+    Ok(())
+}
+
 /// As Go reads a word of truth.
-pub(super) fn truth(word: &str) -> Option<bool> {
+fn truth(word: &str) -> Option<bool> {
     match word {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),

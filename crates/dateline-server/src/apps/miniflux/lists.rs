@@ -1,7 +1,7 @@
 //! Lists of articles.
 
 use super::entry_json::Told;
-use super::entry_query::{Among, count, limit, query, statuses, truth};
+use super::entry_query::{Among, count, limit, query, starred, statuses};
 use super::input::number;
 use super::{Answer, ok};
 use crate::admission::AsUser;
@@ -49,11 +49,7 @@ async fn list(app: &App, among: Among, text: Option<String>) -> Answer {
 pub(super) async fn ids(AsUser(app): AsUser, RawQuery(text): RawQuery) -> Answer {
     let fields = Fields::of_query(text.as_deref().unwrap_or_default());
     let mut stream = StreamQuery::new(Stream::Subscribed, 0);
-    match fields.one("starred").and_then(truth) {
-        Some(true) => stream.with.push(Stream::Starred),
-        Some(false) => stream.without.push(Stream::Starred),
-        None => {}
-    }
+    starred(&fields, &mut stream)?;
     let page = match statuses(&fields)? {
         None => SortedPage::default(),
         Some(statuses) => {

@@ -15,6 +15,8 @@ async fn what_cannot_be_meant_is_refused() {
         ("GET", "/v1/entries?limit=many", "", 400),
         ("GET", "/v1/entries?offset=-5", "", 400),
         ("GET", "/v1/entries?starred=perhaps", "", 400),
+        ("GET", "/v1/entries/ids?starred=perhaps", "", 400),
+        ("GET", "/v1/entries/ids?status=new", "", 400),
         ("GET", "/v1/entries?feed_id=999", "", 400),
         ("GET", "/v1/entries?category_id=999", "", 400),
         ("GET", "/v1/entries?feed_id=one", "", 400),

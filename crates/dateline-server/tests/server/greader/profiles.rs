@@ -137,6 +137,25 @@ pub(crate) const PROFILES: &[Profile] = &[
         ],
     },
     Profile {
+        app: "Reeder Classic",
+        fields: &[
+            ("ids", "continuation", MaybeWords),
+            ("ids", "itemRefs/*/id", Digits),
+            ("stream", "continuation", MaybeWords),
+            ("stream", "items/*/id", Words),
+            ("stream", "items/*/title", Words),
+            ("stream", "items/*/published", Int),
+            ("stream", "items/*/timestampUsec", Digits),
+            ("stream", "items/*/summary/content", Text),
+            ("stream", "items/*/alternate/*/href", Text),
+            ("stream", "items/*/origin/streamId", Words),
+            ("feeds", "subscriptions/*/id", Words),
+            ("feeds", "subscriptions/*/title", Words),
+            ("feeds", "subscriptions/*/categories/*/id", Words),
+            ("tags", "tags/*/id", Words),
+        ],
+    },
+    Profile {
         app: "News Flash",
         fields: &[
             ("user", "userProfileId", Words),
