@@ -93,7 +93,9 @@ READERS = {
 def cases(data, everything):
     for name in SETS:
         folder = data / "extract" / name
-        for line in (folder / "gold.jsonl").read_text().splitlines():
+        for line in (folder / "gold.jsonl").read_text().split("\n"):
+            if not line:
+                continue
             gold = json.loads(line)
             host = (urllib.parse.urlsplit(gold.get("url") or "").hostname or "").removeprefix("www.")
             checking = hashlib.sha1(host.encode()).digest()[0] < 64

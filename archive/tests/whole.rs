@@ -256,7 +256,8 @@ fn a_column_of_html_becomes_a_table() {
     };
     let reserved = format!("<meta name=tdm-reservation content=1>{}", page(1));
     let pages = [Some(page(0)), None, Some(reserved), Some(page(3)), Some(page(4))];
-    let urls = ["https://mill.example/0", "https://mill.example/1", "https://mill.example/2", "no address", ""];
+    let urls =
+        ["https://mill.example/0", "https://mill.example/1", "https://mill.example/2", "no address", ""];
     html_file(&given, &pages, &urls[..4]);
     let to = folder.path().join("to");
     let arguments = [text(&given), "--to", text(&to), "--input", "parquet"];
@@ -277,7 +278,10 @@ fn a_column_of_html_becomes_a_table() {
     refused(&[&arguments[..], &["--url-column", "html"]].concat(), "written with other options");
     let other = folder.path().join("other");
     let arguments = [text(&given), "--to", text(&other), "--input", "parquet"];
-    refused(&[&arguments[..], &["--html-column", "body"]].concat(), "no column \"body\"; there are html, url");
+    refused(
+        &[&arguments[..], &["--html-column", "body"]].concat(),
+        "no column \"body\"; there are html, url",
+    );
     refused(&[text(folder.path()), "--to", text(folder.path()), "--input", "parquet"], "would become itself");
     let foreign = folder.path().join("foreign.parquet");
     fs::write(&foreign, "no table").unwrap();
@@ -292,12 +296,14 @@ fn html_file(path: &Path, pages: &[Option<String>], urls: &[&str]) {
     let file = fs::File::create(path).unwrap();
     let properties = std::sync::Arc::default();
     let mut writer =
-        parquet::file::writer::SerializedFileWriter::new(file, std::sync::Arc::new(schema), properties).unwrap();
+        parquet::file::writer::SerializedFileWriter::new(file, std::sync::Arc::new(schema), properties)
+            .unwrap();
     let mut group = writer.next_row_group().unwrap();
     let urls = (0..pages.len()).map(|at| urls.get(at).map(|url| (*url).to_owned()));
     for values in [pages.to_vec(), urls.collect()] {
         let levels: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
-        let there: Vec<ByteArray> = values.into_iter().flatten().map(|value| value.into_bytes().into()).collect();
+        let there: Vec<ByteArray> =
+            values.into_iter().flatten().map(|value| value.into_bytes().into()).collect();
         let mut column = group.next_column().unwrap().unwrap();
         column.typed::<ByteArrayType>().write_batch(&there, Some(&levels), None).unwrap();
         column.close().unwrap();

@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn a_page_with_and_without_an_address_is_a_row() {
-        for (url, host) in [(Some("https://harbour.example/a"), "harbour.example"), (None, ""), (Some(""), "")] {
+        for (url, host) in
+            [(Some("https://harbour.example/a"), "harbour.example"), (None, ""), (Some(""), "")]
+        {
             let (cells, counts) = told(HTML.as_bytes(), true, url);
             let cells = cells.unwrap();
             assert_eq!(cell(&cells, "host"), Cell::Text(host.into()));
