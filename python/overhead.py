@@ -138,7 +138,7 @@ def daft(path):
     from dateline_news.engines import daft as engine
 
     def run():
-        for batch in engine.read_html(of.read_parquet(str(path)).into_batches(256)).to_arrow_iter():
+        for batch in engine.read_html(of.read_parquet(str(path))).to_arrow_iter():
             del batch
 
     return run

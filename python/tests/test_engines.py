@@ -1,6 +1,9 @@
 """Each engine for real, on this machine: the same rows as from the program, by hash."""
 
+import os
 import pathlib
+import re
+import runpy
 import subprocess
 import sys
 
@@ -32,8 +35,6 @@ def of_html(html_tables):
 @pytest.fixture(scope="module")
 def session():
     from pyspark.sql import SparkSession
-
-    import os
 
     os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1")
     made = SparkSession.builder.master("local-cluster[2,1,1024]").appName("dateline")
@@ -69,8 +70,6 @@ def test_spark_gives_the_programs_rows(session, pages, of_html, warcs, of_warcs)
 
 
 def test_the_examples_for_spark_run(session, pages, of_html, warcs, of_warcs, tmp_path):
-    import runpy
-
     pyarrow.parquet.write_table(pages, tmp_path / "pages.parquet")
     html = runpy.run_path(str(EXAMPLES / "spark_html.py"), run_name="example")["convert"]
     html(session, str(tmp_path / "pages.parquet"), str(tmp_path / "html"))
@@ -84,6 +83,12 @@ def test_ray_gives_the_programs_rows(cluster, pages, of_html, warcs, of_warcs):
     given = cluster.data.from_arrow(pages).repartition(3)
     assert table_hash(rows_of(ray.read_html(given, batch_size=16)), PLACE) == of_html
     assert table_hash(rows_of(ray.read_warcs(warcs))) == of_warcs
+
+
+def test_the_example_for_ray_runs(cluster, warcs, of_warcs, tmp_path):
+    main = runpy.run_path(str(EXAMPLES / "ray_warc.py"), run_name="example")["main"]
+    main(str(tmp_path / "ray"), *warcs)
+    assert table_hash(pyarrow.parquet.read_table(tmp_path / "ray")) == of_warcs
 
 
 def rows_of(dataset):
@@ -139,16 +144,12 @@ def test_the_examples_over_tables_run(tables, tmp_path):
     assert "paywalled" in example("duckdb_readings.py", tables)
 
 
-def test_the_examples_over_archives_run(warcs, of_warcs, tmp_path):
+def test_the_example_for_daft_runs(warcs, of_warcs, tmp_path):
     example("daft_warc.py", tmp_path / "daft", *warcs)
     assert table_hash(pyarrow.parquet.read_table(tmp_path / "daft")) == of_warcs
-    example("ray_warc.py", tmp_path / "ray", *warcs)
-    assert table_hash(pyarrow.parquet.read_table(tmp_path / "ray")) == of_warcs
 
 
 def test_walls_are_plotted(tables, tmp_path):
-    import re
-
     told = example("walls.py", tables, tmp_path / "walls.svg", "--least", "5")
     shares = {}
     for line in told.splitlines():
