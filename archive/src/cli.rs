@@ -1,7 +1,7 @@
 //! What can be typed. Nothing here decides what it means.
 
-use crate::select::Selection;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use dateline_rows::Selection;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,9 +47,18 @@ pub(crate) enum Command {
 /// Options of the conversion.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// WARC files, plain or packed (.gz, .zst), folders of them, or - for standard input.
+    /// WARC files, plain or packed (.gz, .zst), folders of them, or - for standard input; Parquet files with --input parquet.
     #[arg(value_name = "IN", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
+    /// What they are: archives, or Parquet files with a column of HTML.
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = InputForm::Warc)]
+    pub(crate) input: InputForm,
+    /// Column of the HTML, with --input parquet: text, or bytes in any encoding.
+    #[arg(long, value_name = "NAME", default_value = "html")]
+    pub(crate) html_column: String,
+    /// Column of the addresses, with --input parquet; "url" where there is one when left out.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) url_column: Option<String>,
     /// Folder of the Parquet files; it is made where it is missing.
     #[arg(long, value_name = "DIR", required = true)]
     pub(crate) to: Option<PathBuf>,
@@ -75,6 +84,15 @@ pub(crate) struct Convert {
     /// Print the summary as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Forms of inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputForm {
+    /// Web archives.
+    Warc,
+    /// Parquet files with a column of HTML.
+    Parquet,
 }
 
 /// Options of `make`.

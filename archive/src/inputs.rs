@@ -1,5 +1,6 @@
 //! Which archives are read, and the name of the table of each.
 
+use crate::cli::InputForm;
 use anyhow::{Context, Result, bail};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -19,8 +20,8 @@ pub(crate) struct Input {
     pub(crate) size: u64,
 }
 
-/// Endings of archives, in the order in which they are taken off.
-const ENDINGS: [&str; 4] = [".gz", ".zst", ".wet", ".warc"];
+/// Endings of inputs, in the order in which they are taken off.
+const ENDINGS: [&str; 5] = [".gz", ".zst", ".wet", ".warc", ".parquet"];
 
 impl Input {
     fn new(path: &Path, folder: &Path) -> Result<Self> {
@@ -36,6 +37,11 @@ impl Input {
         Ok(Self { path: Some(path.to_owned()), name, table, size })
     }
 
+    /// Its file; none where it comes through a pipe.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
         Ok(match &self.path {
@@ -48,11 +54,17 @@ impl Input {
 }
 
 /// The archives of this task: every `of`-th, from `rank` on, of what was named and of the folders that were.
-pub(crate) fn gather(named: &[PathBuf], folder: &Path, rank: usize, of: usize) -> Result<Vec<Input>> {
+pub(crate) fn gather(
+    named: &[PathBuf],
+    form: InputForm,
+    folder: &Path,
+    rank: usize,
+    of: usize,
+) -> Result<Vec<Input>> {
     let mut paths = Vec::new();
     for path in named {
         if path.is_dir() {
-            paths.extend(archives_in(path)?);
+            paths.extend(inputs_in(path, form)?);
         } else {
             paths.push(path.clone());
         }
@@ -60,6 +72,9 @@ pub(crate) fn gather(named: &[PathBuf], folder: &Path, rank: usize, of: usize) -
     let inputs = paths.iter().map(|path| Input::new(path, folder)).collect::<Result<Vec<_>>>()?;
     let mut tables = HashMap::new();
     for input in &inputs {
+        if input.path.as_deref() == Some(&input.table) {
+            bail!("{} would become itself; give --to another folder", input.table.display());
+        }
         if let Some(other) = tables.insert(&input.table, &input.name) {
             bail!(
                 "{other} and {} would both become {}; give one of them another name",
@@ -71,19 +86,27 @@ pub(crate) fn gather(named: &[PathBuf], folder: &Path, rank: usize, of: usize) -
     Ok(inputs.into_iter().skip(rank).step_by(of).collect())
 }
 
-fn archives_in(folder: &Path) -> Result<Vec<PathBuf>> {
+fn inputs_in(folder: &Path, form: InputForm) -> Result<Vec<PathBuf>> {
     let cannot = || format!("{} cannot be read", folder.display());
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(cannot)? {
         let path = entry.with_context(cannot)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bare = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-        if !name.starts_with('.') && (bare.ends_with(".warc") || bare.ends_with(".wet")) {
+        let fits = match form {
+            InputForm::Warc => bare.ends_with(".warc") || bare.ends_with(".wet"),
+            InputForm::Parquet => name.ends_with(".parquet"),
+        };
+        if !name.starts_with('.') && fits {
             paths.push(path);
         }
     }
     if paths.is_empty() {
-        bail!("{} holds no file that ends in .warc, .warc.gz or .warc.zst", folder.display());
+        let endings = match form {
+            InputForm::Warc => ".warc, .warc.gz or .warc.zst",
+            InputForm::Parquet => ".parquet",
+        };
+        bail!("{} holds no file that ends in {endings}", folder.display());
     }
     paths.sort();
     Ok(paths)
@@ -101,16 +124,18 @@ mod tests {
         }
         let named = [folder.path().to_owned()];
         let names = |rank, of| {
-            let inputs = gather(&named, Path::new("out"), rank, of).unwrap();
+            let inputs = gather(&named, InputForm::Warc, Path::new("out"), rank, of).unwrap();
             inputs.iter().map(|input| input.table.display().to_string()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(names(0, 1), "out/a.parquet out/b.parquet out/c.parquet out/d.parquet");
         assert_eq!(names(0, 2), "out/a.parquet out/c.parquet");
         assert_eq!(names(1, 2), "out/b.parquet out/d.parquet");
         fs::write(folder.path().join("a.warc.gz"), "x").unwrap();
-        let error = gather(&named, Path::new("out"), 0, 1).unwrap_err().to_string();
+        let error = gather(&named, InputForm::Warc, Path::new("out"), 0, 1).unwrap_err().to_string();
         assert!(error.contains("a.warc and a.warc.gz would both become"), "{error}");
-        let error = gather(&[folder.path().join("z.warc")], Path::new("out"), 0, 1).unwrap_err().to_string();
+        let error = gather(&[folder.path().join("z.warc")], InputForm::Warc, Path::new("out"), 0, 1)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("z.warc cannot be read"), "{error}");
     }
 }

@@ -4,15 +4,12 @@
 mod claim;
 mod cli;
 mod columns;
-mod convert;
-mod counts;
 mod dedup;
+mod html_columns;
 mod inputs;
 mod made;
 mod progress;
-mod row;
 mod run;
-mod select;
 mod summary;
 mod table;
 
@@ -26,7 +23,7 @@ fn main() -> ExitCode {
         Ok(cli::Command::Convert(options)) => run::run(&options),
         Ok(cli::Command::Make(options)) => made::make(&options),
         Ok(cli::Command::Dedup(options)) => dedup::dedup(&options),
-        Ok(cli::Command::Columns) => summary::print(&row::table()).map(|()| run::Outcome::Done),
+        Ok(cli::Command::Columns) => summary::print(&dateline_rows::table()).map(|()| run::Outcome::Done),
         Err(error) => return cli::usage(&error),
     };
     match done {

@@ -46,6 +46,11 @@ impl Progress {
         self.pages.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// So many bytes more were read, where it is not a [`Counted`] source that tells.
+    pub(crate) fn bytes(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// An archive needs no reading here.
     pub(crate) fn pass(&self, bytes: u64) {
         self.passed.fetch_add(bytes, Ordering::Relaxed);

@@ -2,16 +2,15 @@
 //! and the rest goes on.
 
 use crate::claim::{Claim, Claimed};
-use crate::cli::Convert;
+use crate::cli::{Convert, InputForm};
 use crate::columns::Table;
-use crate::convert::{self, Wanted};
+use crate::html_columns::{Columns, HtmlFile};
 use crate::inputs::{self, Input};
 use crate::progress::{Counted, Progress, note};
-use crate::row;
-use crate::select::Selection;
 use crate::summary::Summary;
 use crate::table::TableWriter;
 use anyhow::{Context, Result, bail};
+use dateline_rows::{Cell, Counts, Selection, Step, VERSION, Wanted, WarcRows, columns};
 use std::io::{BufWriter, IntoInnerError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -47,10 +46,13 @@ enum Made {
 pub(crate) fn run(options: &Convert) -> Result<Outcome> {
     let folder = options.to.as_deref().context("--to DIR is missing")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let inputs = inputs::gather(&options.inputs, folder, options.rank, options.of)?;
+    let form = options.input;
+    let inputs = inputs::gather(&options.inputs, form, folder, options.rank, options.of)?;
     let selection = Selection::parse(&options.select)?;
     let work = Work {
         wanted: Wanted { selection, include_reserved: options.include_reserved },
+        html: (form == InputForm::Parquet)
+            .then(|| Columns { html: options.html_column.clone(), url: options.url_column.clone() }),
         options: said(options),
         progress: Progress::new(inputs.iter().map(|input| input.size).sum()),
         inputs,
@@ -76,14 +78,23 @@ fn said(options: &Convert) -> String {
     let mut select: Vec<&str> = options.select.iter().map(String::as_str).collect();
     select.sort_unstable();
     select.dedup();
-    let reserved = if options.include_reserved { " --include-reserved" } else { "" };
-    select.iter().map(|what| format!(" --select {what}")).chain([reserved.to_owned()]).collect::<String>()
+    let mut said: String = select.iter().map(|what| format!(" --select {what}")).collect();
+    if options.include_reserved {
+        said.push_str(" --include-reserved");
+    }
+    if options.input == InputForm::Parquet {
+        said.push_str(&format!(" --input parquet --html-column {}", options.html_column));
+        said.extend(options.url_column.iter().map(|name| format!(" --url-column {name}")));
+    }
+    said
 }
 
 /// A run.
 struct Work {
     inputs: Vec<Input>,
     wanted: Wanted,
+    /// The columns of HTML, where that is what is read.
+    html: Option<Columns>,
     options: String,
     progress: Progress,
     next: AtomicUsize,
@@ -130,17 +141,14 @@ impl Work {
     }
 
     fn write(&self, input: &Input, claim: &Claim) -> Result<()> {
-        let source = Counted { source: input.open()?, progress: &self.progress };
         let cannot = || format!("{} cannot be written", input.table.display());
-        let mut table =
-            TableWriter::new(BufWriter::new(claim.file()), &row::columns()).with_context(cannot)?;
-        let counts =
-            convert::convert(source, &input.name, &self.wanted, &mut table, || self.progress.page())?;
-        if convert::is_foreign(&counts) {
-            bail!("this is no WARC file: no record begins in it");
-        }
+        let mut table = TableWriter::new(BufWriter::new(claim.file()), &columns()).with_context(cannot)?;
+        let counts = match &self.html {
+            None => self.warc(input, |cells| table.row(cells))?,
+            Some(columns) => self.html(input, columns, |cells| table.row(cells))?,
+        };
         let known = [
-            (SCHEMA, row::VERSION.to_string()),
+            (SCHEMA, VERSION.to_string()),
             (OPTIONS, self.options.clone()),
             (SOURCE, source_of(input)),
             (COUNTS, serde_json::to_string(&counts)?),
@@ -150,13 +158,47 @@ impl Work {
         Ok(())
     }
 
+    /// Gives the rows of an archive.
+    fn warc(&self, input: &Input, mut give: impl FnMut(Vec<Cell>) -> Result<()>) -> Result<Counts> {
+        let source = Counted { source: input.open()?, progress: &self.progress };
+        let mut rows = WarcRows::new(source, &input.name, self.wanted.clone());
+        while let Some(step) = rows.next_page().with_context(|| format!("{} cannot be read", input.name))? {
+            if let Step::Row(cells) = step {
+                give(cells)?;
+            }
+            self.progress.page();
+        }
+        let counts = rows.counts();
+        if counts.is_foreign() {
+            bail!("this is no WARC file: no record begins in it");
+        }
+        Ok(counts)
+    }
+
+    /// Gives the rows of a column of HTML.
+    fn html(
+        &self,
+        input: &Input,
+        columns: &Columns,
+        mut give: impl FnMut(Vec<Cell>) -> Result<()>,
+    ) -> Result<Counts> {
+        let path = input.path().context("a Parquet file cannot come through a pipe; name the file")?;
+        let mut counts = Counts::default();
+        HtmlFile::open(path, columns)?.rows(&input.name, &self.wanted, &mut counts, |cells| {
+            self.progress.page();
+            cells.map_or(Ok(()), &mut give)
+        })?;
+        self.progress.bytes(input.size);
+        Ok(counts)
+    }
+
     /// Whether a finished table is the one that this run would write.
     fn check(&self, input: &Input) -> Result<()> {
         let table = Table::open(&input.table)?;
         let path = input.table.display();
         let version = table.known(SCHEMA).and_then(|version| version.parse::<u32>().ok());
         match version {
-            Some(version) if version > row::VERSION => {
+            Some(version) if version > VERSION => {
                 bail!(
                     "{path} was written by a newer dateline-archive (version {version} of the table); use that one"
                 )

@@ -1,11 +1,11 @@
 //! What all tables of a run hold: verdicts, hosts, and what was left out, in a table for people or as JSON.
 
 use crate::columns::Table;
-use crate::counts::Counts;
 use crate::progress::span;
 use crate::run::COUNTS;
 use anyhow::{Context, Result};
 use dateline_model::Holding;
+use dateline_rows::Counts;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;

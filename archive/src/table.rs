@@ -1,6 +1,7 @@
 //! Rows written to a Parquet file, group by group. Knows no readings.
 
 use anyhow::Result;
+use dateline_rows::{Cell, Kind};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
@@ -18,67 +19,20 @@ const GROUP_ROWS: usize = 4096;
 /// Bytes of a group, about, for the same reason.
 const GROUP_BYTES: usize = 16 << 20;
 
-/// Type of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Text,
-    OptionalText,
-    /// Text with values of its own in each row, for which a dictionary is of no use.
-    LongText,
-    Time,
-    Int,
-    OptionalInt,
-    Long,
-    Double,
-    OptionalDouble,
-    List,
-}
-
-/// One value.
-pub(crate) enum Cell {
-    Null,
-    Text(String),
-    Int(i32),
-    Long(i64),
-    Double(f64),
-    List(Vec<String>),
-}
-
-impl Kind {
-    /// The column as the schema of the file writes it.
-    fn schema(self, name: &str) -> String {
-        match self {
-            Self::Text | Self::LongText => format!("required binary {name} (STRING);"),
-            Self::OptionalText => format!("optional binary {name} (STRING);"),
-            Self::Time => format!("required int64 {name} (TIMESTAMP(MILLIS,true));"),
-            Self::Int => format!("required int32 {name};"),
-            Self::OptionalInt => format!("optional int32 {name};"),
-            Self::Long => format!("required int64 {name};"),
-            Self::Double => format!("required double {name};"),
-            Self::OptionalDouble => format!("optional double {name};"),
-            Self::List => format!(
-                "required group {name} (LIST) {{ repeated group list {{ required binary element (STRING); }} }}"
-            ),
-        }
-    }
-
-    /// The type as SQL calls it.
-    pub(crate) const fn sql(self) -> &'static str {
-        match self {
-            Self::Text | Self::LongText => "text",
-            Self::OptionalText => "text, may be null",
-            Self::Time => "timestamp, UTC",
-            Self::Int => "int32",
-            Self::OptionalInt => "int32, may be null",
-            Self::Long => "int64",
-            Self::Double => "double",
-            Self::OptionalDouble => "double, may be null",
-            Self::List => "list of text",
-        }
-    }
-
-    const fn is_optional(self) -> bool {
-        matches!(self, Self::OptionalText | Self::OptionalInt | Self::OptionalDouble)
+/// A column as the schema of the file writes it.
+fn schema(kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Text | Kind::LongText => format!("required binary {name} (STRING);"),
+        Kind::OptionalText => format!("optional binary {name} (STRING);"),
+        Kind::Time => format!("required int64 {name} (TIMESTAMP(MILLIS,true));"),
+        Kind::Int => format!("required int32 {name};"),
+        Kind::OptionalInt => format!("optional int32 {name};"),
+        Kind::Long => format!("required int64 {name};"),
+        Kind::Double => format!("required double {name};"),
+        Kind::OptionalDouble => format!("optional double {name};"),
+        Kind::List => format!(
+            "required group {name} (LIST) {{ repeated group list {{ required binary element (STRING); }} }}"
+        ),
     }
 }
 
@@ -157,7 +111,7 @@ impl<W: Write + Send> TableWriter<W> {
     /// Begins a file with columns.
     pub(crate) fn new(to: W, columns: &[(&str, Kind)]) -> Result<Self> {
         let schema = columns.iter().fold(String::from("message row {"), |mut schema, (name, kind)| {
-            schema.push_str(&kind.schema(name));
+            schema.push_str(&self::schema(*kind, name));
             schema
         });
         let schema = Arc::new(parse_message_type(&format!("{schema} }}"))?);

@@ -116,6 +116,38 @@ fn a_run_that_was_killed_goes_on_and_gives_the_same_bytes() {
     assert_eq!(told["counts"], summary(&[text(archives.path()), "--to", text(&once)], 0)["counts"]);
 }
 
+/// Two workers on one folder, both killed fifty times: when a table was just finished, or when they have hardly begun.
+#[test]
+fn workers_that_are_killed_lose_and_double_nothing() {
+    let archives = archives(60, 10);
+    let (once, often) = (archives.path().join("once"), archives.path().join("often"));
+    summary(&[text(archives.path()), "--to", text(&once)], 0);
+    let expected = tables(&once);
+    let arguments = [text(archives.path()), "--to", text(&often), "--jobs", "1", "--quiet"];
+    let mut killed = 0;
+    for round in 0..25 {
+        let mut workers: Vec<Child> = (0..2)
+            .map(|_| program(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+            .collect();
+        let missing = expected.iter().find(|(name, _)| !often.join(name).exists()).unwrap();
+        if round % 2 == 0 {
+            wait_for(&often.join(&missing.0), &mut workers[0]);
+        }
+        for worker in &mut workers {
+            killed += usize::from(worker.try_wait().unwrap().is_none());
+            worker.kill().unwrap();
+            worker.wait().unwrap();
+        }
+        for (name, bytes) in tables(&often) {
+            let whole = expected.iter().find(|(other, _)| *other == name);
+            assert!(whole.is_some_and(|(_, whole)| *whole == bytes), "{name} is there and not whole");
+        }
+    }
+    assert_eq!(killed, 50, "a worker was done before it was killed");
+    summary(&[text(archives.path()), "--to", text(&often)], 0);
+    assert!(tables(&often) == expected);
+}
+
 #[test]
 fn workers_share_a_folder_without_doubles() {
     let archives = archives(6, 40);
@@ -214,6 +246,72 @@ fn an_archive_comes_through_a_pipe() {
     assert!(to.join(PathBuf::from("stdin.parquet")).exists());
 }
 
+#[test]
+fn a_column_of_html_becomes_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let given = folder.path().join("pages.parquet");
+    let page = |number: usize| {
+        let words = "The harbour closes in May, says its master. ".repeat(12);
+        format!("<title>Harbour {number}</title><article><h1>Harbour {number}</h1><p>{words}</p></article>")
+    };
+    let reserved = format!("<meta name=tdm-reservation content=1>{}", page(1));
+    let pages = [Some(page(0)), None, Some(reserved), Some(page(3)), Some(page(4))];
+    let urls =
+        ["https://mill.example/0", "https://mill.example/1", "https://mill.example/2", "no address", ""];
+    html_file(&given, &pages, &urls[..4]);
+    let to = folder.path().join("to");
+    let arguments = [text(&given), "--to", text(&to), "--input", "parquet"];
+    let told = summary(&arguments, 0);
+    assert_eq!(told["counts"]["records"], 5);
+    assert_eq!(told["counts"]["left"], serde_json::json!({"no_page": 1, "reserved_tdm": 1}));
+    assert_eq!(told["counts"]["broken"], serde_json::json!({"address": 1}));
+    let rows = columns(&to.join("pages.parquet"), ["url", "title"]);
+    let found: Vec<_> = rows.iter().map(|row| [row[0].as_str(), row[1].as_str()]).collect();
+    assert_eq!(found, [["https://mill.example/0", "Harbour 0"], ["", "Harbour 4"]]);
+
+    let refused = |arguments: &[&str], words: &str| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(words), "{told}");
+    };
+    refused(&[&arguments[..], &["--url-column", "html"]].concat(), "written with other options");
+    let other = folder.path().join("other");
+    let arguments = [text(&given), "--to", text(&other), "--input", "parquet"];
+    refused(
+        &[&arguments[..], &["--html-column", "body"]].concat(),
+        "no column \"body\"; there are html, url",
+    );
+    refused(&[text(folder.path()), "--to", text(folder.path()), "--input", "parquet"], "would become itself");
+    let foreign = folder.path().join("foreign.parquet");
+    fs::write(&foreign, "no table").unwrap();
+    refused(&[text(&foreign), "--to", text(&other), "--input", "parquet"], "no whole Parquet file");
+}
+
+/// Writes a column `html` that may be null and a column `url`, null behind the last one given.
+fn html_file(path: &Path, pages: &[Option<String>], urls: &[&str]) {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    let schema = "message pages { optional binary html (STRING); optional binary url (STRING); }";
+    let schema = parquet::schema::parser::parse_message_type(schema).unwrap();
+    let file = fs::File::create(path).unwrap();
+    let properties = std::sync::Arc::default();
+    let mut writer =
+        parquet::file::writer::SerializedFileWriter::new(file, std::sync::Arc::new(schema), properties)
+            .unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let urls = (0..pages.len()).map(|at| urls.get(at).map(|url| (*url).to_owned()));
+    for values in [pages.to_vec(), urls.collect()] {
+        let levels: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
+        let there: Vec<ByteArray> =
+            values.into_iter().flatten().map(|value| value.into_bytes().into()).collect();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&there, Some(&levels), None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+}
+
 /// Two columns of texts, row by row.
 fn columns(path: &Path, names: [&str; 2]) -> Vec<[String; 2]> {
     let file = SerializedFileReader::new(fs::File::open(path).unwrap()).unwrap();
@@ -221,7 +319,8 @@ fn columns(path: &Path, names: [&str; 2]) -> Vec<[String; 2]> {
     let fields = schema.root_schema().get_fields();
     let places = names.map(|name| fields.iter().position(|field| field.name() == name).unwrap());
     let rows = file.get_row_iter(None).unwrap().map(Result::unwrap);
-    rows.map(|row| places.map(|at| row.get_string(at).unwrap().clone())).collect()
+    // Null reads as nothing.
+    rows.map(|row| places.map(|at| row.get_string(at).cloned().unwrap_or_default())).collect()
 }
 
 /// The story that an invented page tells: its address names it.

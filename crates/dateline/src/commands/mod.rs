@@ -10,7 +10,6 @@ mod feed_parse;
 mod from_definitions;
 pub(crate) mod input_files;
 mod lists;
-pub(crate) mod markdown;
 mod moving;
 mod read;
 mod serve;

@@ -1,13 +1,13 @@
 //! `read`: one page or text, or a folder of them, to Readings; needs no store but for a page that one keeps.
 
 use crate::cli::{InputKind, Read, ReadFormat};
-use crate::commands::{input_files, markdown};
+use crate::commands::input_files;
 use crate::output::{self, Outcome};
 use crate::startup;
 use anyhow::{Context, Result};
 use dateline_extract::{Explained, Served, explain_html, explain_text, read_html, read_text};
 use dateline_model::{EntryId, Headers, Page, Reading, WebUrl};
-use dateline_wire::{failed_json, reading_json};
+use dateline_wire::{failed_json, markdown, reading_json};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,7 +1,6 @@
 //! Articles chosen by a filter, one article, and marks: one reading of the filter for every list.
 
 use super::one_feed_of;
-use crate::commands::markdown;
 use crate::render::{self, ENTRY_FIELDS};
 use crate::report::Report;
 use crate::request::{EntryAct, Filter, MarkTargets};
@@ -14,6 +13,7 @@ use dateline_server::mark_of;
 use dateline_store::{
     EntrySummary, Reader, STREAM_MOST, Scope, SearchHit, SearchQuery, Section, Stream, StreamQuery, Window,
 };
+use dateline_wire::markdown;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::HashSet;

@@ -1,13 +1,13 @@
 //! What became of the records of one archive. Kept in its table, so that a run that goes on can tell of the whole.
 
 use dateline_model::Reading;
-use dateline_warc::Faults;
+use dateline_warc::{Fault, Faults};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Why a record gives no row, broken ones aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Left {
+pub enum Left {
     /// It is about the crawl: what was asked, what the crawler noted.
     NoPage,
     /// The same answer as an earlier record's, without a body.
@@ -26,7 +26,7 @@ pub(crate) enum Left {
 
 impl Left {
     /// The word in data.
-    pub(crate) const fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::NoPage => "no_page",
             Self::Revisit => "revisit",
@@ -41,28 +41,29 @@ impl Left {
 
 /// Counts of one archive, or of several.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Counts {
+pub struct Counts {
     /// Records with a header that could be read.
-    pub(crate) records: u64,
+    pub records: u64,
     /// Rows.
-    pub(crate) rows: u64,
+    pub rows: u64,
     /// Records without a row, by reason.
-    pub(crate) left: BTreeMap<String, u64>,
+    pub left: BTreeMap<String, u64>,
     /// Broken records and pieces, by fault.
-    pub(crate) broken: BTreeMap<String, u64>,
+    pub broken: BTreeMap<String, u64>,
     /// Rows by holding.
-    pub(crate) holding: BTreeMap<String, u64>,
+    pub holding: BTreeMap<String, u64>,
     /// Rows by reason; a row may have several.
-    pub(crate) reasons: BTreeMap<String, u64>,
+    pub reasons: BTreeMap<String, u64>,
 }
 
 impl Counts {
-    pub(crate) fn left(&mut self, why: Left) {
+    /// A record without a row.
+    pub fn left(&mut self, why: Left) {
         *self.left.entry(why.as_str().to_owned()).or_default() += 1;
     }
 
     /// A page whose record is whole and cannot be read.
-    pub(crate) fn broken(&mut self, fault: &str) {
+    pub fn broken(&mut self, fault: &str) {
         *self.broken.entry(fault.to_owned()).or_default() += 1;
     }
 
@@ -81,8 +82,14 @@ impl Counts {
         }
     }
 
+    /// Whether it was no archive at all: no record, and what there was is none.
+    pub fn is_foreign(&self) -> bool {
+        let foreign = [Fault::Foreign, Fault::Corrupt, Fault::Version];
+        self.records == 0 && foreign.iter().any(|fault| self.broken.contains_key(fault.as_str()))
+    }
+
     /// Adds the counts of another archive.
-    pub(crate) fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         self.records += other.records;
         self.rows += other.rows;
         for (to, from) in [

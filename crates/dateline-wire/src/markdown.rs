@@ -4,7 +4,7 @@ use dateline_model::{Article, Block, ListItem, MarkKind, Marker, QuoteSource, Re
 use std::fmt::Write;
 
 /// Title, verdict and text without markup.
-pub(crate) fn plain(reading: &Reading) -> String {
+pub fn plain(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "", "");
@@ -18,8 +18,23 @@ pub(crate) fn plain(reading: &Reading) -> String {
     out
 }
 
-/// Markdown: headings, links, lists, quotes, tables, code.
-pub(crate) fn article(reading: &Reading) -> String {
+/// Markdown: headings, links, lists, quotes, tables, code, and the verdict below them.
+pub fn article(reading: &Reading) -> String {
+    let mut out = blocks(reading);
+    let _written = write!(out, "---\n\n{}", verdict_lines(&reading.verdict, "- "));
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The same without the verdict.
+pub fn without_verdict(reading: &Reading) -> String {
+    let mut out = blocks(reading);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Headline, who and when, and the blocks, an empty line behind each.
+fn blocks(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(article) = &reading.article {
         head(&mut out, article, "# ", "*");
@@ -30,8 +45,6 @@ pub(crate) fn article(reading: &Reading) -> String {
             }
         }
     }
-    let _written = write!(out, "---\n\n{}", verdict_lines(&reading.verdict, "- "));
-    out.truncate(out.trim_end().len());
     out
 }
 

@@ -1,15 +1,23 @@
 //! The table of readings: its columns with their meaning, each with where it comes from.
 
-use crate::table::{Cell, Kind};
-use dateline_model::{Access, Page, Reading, Reason, Truncation, WebUrl};
+use crate::cell::{Cell, Kind};
+use dateline_model::{Access, Reading, Reason, Truncation, WebUrl};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// Version of the table. A column that is added raises it; none is ever taken away or given another meaning.
-pub(crate) const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// One page with everything that a row is made of.
 pub(crate) struct Row<'a> {
-    pub(crate) page: &'a Page,
+    /// The address that was asked for.
+    pub(crate) url: &'a str,
+    /// The address that answered, and its host.
+    pub(crate) final_url: &'a str,
+    pub(crate) host: &'a str,
+    pub(crate) fetched: Timestamp,
+    pub(crate) status: u16,
+    pub(crate) truncation: Option<Truncation>,
     pub(crate) reading: &'a Reading,
     /// Name of the archive's file.
     pub(crate) warc: &'a str,
@@ -33,17 +41,15 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str, cell: fn(
 
 /// Every column, in the order of the file.
 const COLUMNS: &[Column] = &[
-    column("url", Kind::LongText, "address that the crawler asked for", |row| text(row.page.url.as_str())),
-    column("final_url", Kind::LongText, "address that answered", |row| text(row.page.final_url.as_str())),
+    column("url", Kind::LongText, "address that the crawler asked for", |row| text(row.url)),
+    column("final_url", Kind::LongText, "address that answered", |row| text(row.final_url)),
     column("canonical_url", Kind::OptionalText, "address that the publisher calls the right one", |row| {
         article(row, |article| article.canonical_url.as_ref().map(WebUrl::as_str))
     }),
-    column("host", Kind::Text, "host of `final_url`", |row| text(row.page.final_url.host())),
-    column("fetched", Kind::Time, "when it was fetched", |row| {
-        Cell::Long(row.page.fetched_at.as_millisecond())
-    }),
+    column("host", Kind::Text, "host of `final_url`", |row| text(row.host)),
+    column("fetched", Kind::Time, "when it was fetched", |row| Cell::Long(row.fetched.as_millisecond())),
     column("status", Kind::Int, "HTTP status; 200 for records that tell none", |row| {
-        Cell::Int(row.page.status.into())
+        Cell::Int(row.status.into())
     }),
     column("title", Kind::OptionalText, "headline without the site's name", |row| {
         article(row, |article| article.title.as_deref())
@@ -144,7 +150,7 @@ const COLUMNS: &[Column] = &[
         "truncated",
         Kind::OptionalText,
         "why the stored body is not whole: `length`, `compression` or `cap`",
-        |row| maybe(row.page.truncation.map(truncation)),
+        |row| maybe(row.truncation.map(truncation)),
     ),
     column(
         "digest",
@@ -192,20 +198,20 @@ const fn truncation(why: Truncation) -> &'static str {
 }
 
 /// Names and types of the columns.
-pub(crate) fn columns() -> Vec<(&'static str, Kind)> {
+pub fn columns() -> Vec<(&'static str, Kind)> {
     COLUMNS.iter().map(|column| (column.name, column.kind)).collect()
 }
 
 /// The columns as the document lists them.
-pub(crate) fn table() -> String {
+pub fn table() -> String {
     let row =
         |column: &Column| format!("| `{}` | {} | {} |\n", column.name, column.kind.sql(), column.meaning);
     COLUMNS.iter().map(row).collect()
 }
 
 /// The values of a page, in the order of the columns.
-pub(crate) fn cells(row: &Row<'_>) -> impl Iterator<Item = Cell> {
-    COLUMNS.iter().map(|column| (column.cell)(row))
+pub(crate) fn cells(row: &Row<'_>) -> Vec<Cell> {
+    COLUMNS.iter().map(|column| (column.cell)(row)).collect()
 }
 
 #[cfg(test)]
@@ -215,7 +221,7 @@ mod tests {
     /// The document's table of columns is this one.
     #[test]
     fn every_column_is_in_the_document() {
-        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/archives.md");
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/archives.md");
         let page = std::fs::read_to_string(page).unwrap();
         let written = page.lines().skip_while(|line| !line.starts_with("| column | type |")).skip(2);
         let written: Vec<&str> = written.take_while(|line| line.starts_with('|')).collect();

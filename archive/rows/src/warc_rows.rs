@@ -1,64 +1,92 @@
 //! One archive to rows: record, page, reading, row.
 
+use crate::cell::Cell;
 use crate::counts::{Counts, Left};
+use crate::page_reading::Wanted;
 use crate::row::{self, Row};
-use crate::select::Selection;
-use crate::table::TableWriter;
-use anyhow::{Context, Result};
 use dateline_model::{Page, Reading};
-use dateline_warc::{Fault, RecordHead, RecordKind, WarcReader, page};
-use std::io::{Read, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use dateline_warc::{RecordHead, RecordKind, WarcReader, page};
+use std::io::{self, Read};
 
 /// Bytes of a page that are read, packed and unpacked. Publishers' pages stay below a tenth of it.
 const PAGE: usize = 32 << 20;
 
-/// What is wanted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Wanted {
-    pub(crate) selection: Selection,
-    pub(crate) include_reserved: bool,
+/// What came of one page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// A row: a value for each column.
+    Row(Vec<Cell>),
+    /// None, for a reason that is counted.
+    NoRow,
 }
 
-/// Writes a row for each page of an archive. `name` is that of its file; `tell` hears of each page.
-pub(crate) fn convert<W: Write + Send>(
-    source: impl Read,
-    name: &str,
-    wanted: &Wanted,
-    table: &mut TableWriter<W>,
-    mut tell: impl FnMut(),
-) -> Result<Counts> {
-    let mut archive = WarcReader::new(source);
-    let mut counts = Counts::default();
-    while let Some(head) = archive.next_record().with_context(|| format!("{name} cannot be read"))? {
-        counts.records += 1;
-        if let Some(why) = passed_over(&head, wanted) {
-            counts.left(why);
-            continue;
-        }
-        let Some(block) = archive.block(PAGE).with_context(|| format!("{name} cannot be read"))? else {
-            continue;
-        };
-        let page = match page(&head, block, PAGE) {
-            Ok(page) => page,
-            Err(fault) => {
-                counts.broken(fault.as_str());
+/// The rows of one archive.
+pub struct WarcRows<R> {
+    archive: WarcReader<R>,
+    /// Name of its file.
+    name: String,
+    wanted: Wanted,
+    counts: Counts,
+}
+
+impl<R: Read> WarcRows<R> {
+    /// Begins with the archive that `source` gives; `name` is that of its file.
+    pub fn new(source: R, name: &str, wanted: Wanted) -> Self {
+        Self { archive: WarcReader::new(source), name: name.to_owned(), wanted, counts: Counts::default() }
+    }
+
+    /// The next page; none at the end. Records that are no pages, and broken ones, are counted and passed over.
+    ///
+    /// # Errors
+    /// Where the source cannot be read.
+    pub fn next_page(&mut self) -> io::Result<Option<Step>> {
+        while let Some(head) = self.archive.next_record()? {
+            self.counts.records += 1;
+            if let Some(why) = passed_over(&head, &self.wanted) {
+                self.counts.left(why);
                 continue;
             }
-        };
-        match read(&head, &page, wanted) {
-            Ok(reading) => {
-                let digest = head.payload_digest();
-                let row = Row { page: &page, reading: &reading, warc: name, offset: head.offset, digest };
-                table.row(row::cells(&row))?;
-                counts.row(&reading);
+            let Some(block) = self.archive.block(PAGE)? else {
+                continue;
+            };
+            match page(&head, block, PAGE) {
+                Ok(page) => return Ok(Some(self.step(&head, &page))),
+                Err(fault) => self.counts.broken(fault.as_str()),
             }
-            Err(why) => counts.left(why),
         }
-        tell();
+        Ok(None)
     }
-    counts.faults(archive.faults());
-    Ok(counts)
+
+    fn step(&mut self, head: &RecordHead, page: &Page) -> Step {
+        match read(head, page, &self.wanted) {
+            Ok(reading) => {
+                self.counts.row(&reading);
+                Step::Row(row::cells(&Row {
+                    url: page.url.as_str(),
+                    final_url: page.final_url.as_str(),
+                    host: page.final_url.host(),
+                    fetched: page.fetched_at,
+                    status: page.status,
+                    truncation: page.truncation,
+                    reading: &reading,
+                    warc: &self.name,
+                    offset: head.offset,
+                    digest: head.payload_digest(),
+                }))
+            }
+            Err(why) => {
+                self.counts.left(why);
+                Step::NoRow
+            }
+        }
+    }
+
+    /// What was counted up to here.
+    pub fn counts(&self) -> Counts {
+        let mut counts = self.counts.clone();
+        counts.faults(self.archive.faults());
+        counts
+    }
 }
 
 /// Why a record is passed over by its header alone.
@@ -79,22 +107,10 @@ fn passed_over(head: &RecordHead, wanted: &Wanted) -> Option<Left> {
 /// The reading of a page that is wanted.
 fn read(head: &RecordHead, page: &Page, wanted: &Wanted) -> Result<Reading, Left> {
     let form = Form::of(head, page).ok_or(Left::OtherType)?;
-    let reading = catch_unwind(AssertUnwindSafe(|| match form {
+    wanted.reading(page.fetched_at, || match form {
         Form::Html => dateline_extract::read_page(page),
         Form::Text => dateline_extract::read_text(&String::from_utf8_lossy(&page.body)),
-    }));
-    let reading = reading.map_err(|_| Left::ReaderFailed)?;
-    let reserved = &reading.reservations;
-    if !wanted.include_reserved && reserved.tdm {
-        return Err(Left::ReservedMining);
-    }
-    if !wanted.include_reserved && reserved.noarchive {
-        return Err(Left::ReservedArchive);
-    }
-    if !wanted.selection.wants(page, &reading) {
-        return Err(Left::NotSelected);
-    }
-    Ok(reading)
+    })
 }
 
 /// What can be read.
@@ -119,31 +135,11 @@ impl Form {
     }
 }
 
-/// Whether a file holds no archive at all, and why.
-pub(crate) fn is_foreign(counts: &Counts) -> bool {
-    let foreign = [Fault::Foreign, Fault::Corrupt, Fault::Version];
-    counts.records == 0 && foreign.iter().any(|fault| counts.broken.contains_key(fault.as_str()))
-}
-
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use dateline_model::{Headers, WebUrl};
+    use crate::select::Selection;
     use dateline_warc::WarcWriter;
-
-    pub(crate) fn page(html: &str) -> Page {
-        let url = WebUrl::parse("https://harbour.example/a").unwrap();
-        Page {
-            url: url.clone(),
-            final_url: url,
-            redirects: Vec::new(),
-            status: 200,
-            headers: Headers::from_iter([("content-type", "text/html; charset=utf-8")]),
-            body: html.into(),
-            fetched_at: "2026-03-04T05:06:07Z".parse().unwrap(),
-            truncation: None,
-        }
-    }
 
     const HTML: &str = "<title>Bridge</title><article><h1>Bridge</h1><p>The bridge over the harbour was opened again on \
         Tuesday, after two years of work that cost more than the town had thought.</p></article>";
@@ -153,12 +149,15 @@ pub(crate) mod tests {
         let mut file = WarcWriter::packed(Vec::new());
         let date = ("WARC-Date", "2026-03-04T05:06:07Z");
         file.record(kind, &[fields, &[date]].concat(), block.as_bytes()).unwrap();
-        let mut table = TableWriter::new(Vec::new(), &row::columns()).unwrap();
-        let counts = convert(file.into_inner().as_slice(), "a", wanted, &mut table, || ()).unwrap();
-        table.finish(&[]).unwrap();
+        let file = file.into_inner();
+        let mut rows = WarcRows::new(file.as_slice(), "a", wanted.clone());
+        let mut given = Vec::new();
+        while let Some(step) = rows.next_page().unwrap() {
+            given.extend(matches!(step, Step::Row(_)).then(|| "row".to_owned()));
+        }
+        let counts = rows.counts();
         let words = [&counts.left, &counts.broken].into_iter().flat_map(|words| words.keys().cloned());
-        let rows = (counts.rows > 0).then(|| "row".to_owned());
-        rows.into_iter().chain(words).collect::<Vec<_>>().join(" ")
+        given.into_iter().chain(words).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Which pages are wanted.
 
 use anyhow::{Context, Result, bail};
-use dateline_model::{Date, Holding, Page, Reading, Reason};
-use jiff::civil;
+use dateline_model::{Date, Holding, Reading, Reason};
+use jiff::{Timestamp, civil};
 
 /// What must hold of a page; nothing when empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Selection {
+pub struct Selection {
     languages: Vec<String>,
     hosts: Vec<String>,
     kinds: Vec<String>,
@@ -18,7 +18,7 @@ const ARTICLE: &str = "article";
 
 impl Selection {
     /// Reads options like `language=de,fr`.
-    pub(crate) fn parse(options: &[String]) -> Result<Self> {
+    pub fn parse(options: &[String]) -> Result<Self> {
         let mut selection = Self::default();
         for option in options {
             let (what, values) = option.split_once('=').with_context(|| {
@@ -49,13 +49,13 @@ impl Selection {
     }
 
     /// Whether a page that was read is wanted. A page without a date is judged by when it was fetched.
-    pub(crate) fn wants(&self, page: &Page, reading: &Reading) -> bool {
+    pub(crate) fn wants(&self, fetched: Timestamp, reading: &Reading) -> bool {
         let article = reading.article.as_ref();
         let language = || article.and_then(|article| article.language.as_deref()).unwrap_or_default();
         let day = || match article.and_then(|article| article.published) {
             Some(Date::Day(day)) => day,
             Some(date @ Date::Instant { .. }) => utc_day(date.approximate()),
-            None => utc_day(page.fetched_at),
+            None => utc_day(fetched),
         };
         (self.languages.is_empty() || self.languages.iter().any(|wanted| speaks(language(), wanted)))
             && (self.kinds.is_empty() || self.kinds.iter().any(|wanted| is_kind(reading, wanted)))
@@ -86,7 +86,7 @@ fn dates(values: &[String]) -> Result<(civil::Date, civil::Date)> {
     Ok((day(first)?, day(last)?))
 }
 
-fn utc_day(at: jiff::Timestamp) -> civil::Date {
+fn utc_day(at: Timestamp) -> civil::Date {
     jiff::tz::Offset::UTC.to_datetime(at).date()
 }
 
@@ -131,9 +131,8 @@ mod tests {
     fn what_is_wanted_is_judged_by_the_reading() {
         let html = "<html lang=de-AT><title>Hafen</title><article><h1>Hafen</h1><p>Am Dienstag wurde der Hafen \
             nach dem langen Umbau wieder für alle Schiffe geöffnet, wie die Stadt mitteilte.</p></article>";
-        let mut page = crate::convert::tests::page(html);
-        page.headers.push("last-modified", "x");
-        let reading = dateline_extract::read_page(&page);
+        let fetched: Timestamp = "2026-03-04T05:06:07Z".parse().unwrap();
+        let reading = dateline_extract::read_html(html.as_bytes(), &dateline_extract::Served::default());
         for (options, wanted) in [
             (vec!["language=de"], true),
             (vec!["language=de-at,fr"], true),
@@ -144,7 +143,7 @@ mod tests {
             (vec!["language=de", "date=2020-01-01..2030-01-01"], true),
             (vec!["language=de", "kind=search_page"], false),
         ] {
-            assert_eq!(parse(&options).unwrap().wants(&page, &reading), wanted, "{options:?}");
+            assert_eq!(parse(&options).unwrap().wants(fetched, &reading), wanted, "{options:?}");
         }
     }
 
