@@ -156,7 +156,7 @@ fn behind_nginx(path: &str, expected: &str) {
     // Of a worker that root starts: it must reach the test's folder.
     let user = if rustix::process::getuid().is_root() { "user root;\n" } else { "" };
     let text = format!(
-        "{user}daemon off;\npid nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{ access_log off;\nclient_body_temp_path body;\n\
+        "{user}daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{ access_log off;\nclient_body_temp_path body;\n\
          proxy_temp_path proxy;\nfastcgi_temp_path f;\nuwsgi_temp_path u;\nscgi_temp_path s;\n{block}\n}}\n"
     );
     fs::write(folder.join("nginx.conf"), text).unwrap();
