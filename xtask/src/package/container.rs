@@ -39,7 +39,7 @@ impl Recipe {
                 "ENTRYPOINT" => found.entry = list(rest)?,
                 "CMD" => found.words = list(rest)?,
                 "HEALTHCHECK" => {
-                    found.health = list(rest.split_once("CMD ").context("a check has words")?.1)?
+                    found.health = list(rest.split_once("CMD ").context("a check has words")?.1)?;
                 }
                 _ => {}
             }
