@@ -144,7 +144,7 @@ fn kept(debian: &Clean) -> Result<Vec<String>> {
     ensure(users.contains("Ada\towner"), "there is an account", &users)?;
     let stories = debian.desk(&["stories", "--json", "--limit", "100"], "")?;
     let titles: Vec<&str> =
-        stories.split("\"headline\":").skip(1).filter_map(|rest| rest.split('"').nth(1)).collect();
+        stories.split("\"title\":").skip(1).filter_map(|rest| rest.split('"').nth(1)).collect();
     ensure(titles.len() > 5, "there are stories", &stories)?;
     Ok(vec![settings, "Ada owner".to_owned(), titles.join("\n")])
 }
