@@ -1,4 +1,7 @@
 // A browser over a running desk: opens pages at two widths and two colour schemes. Knows nothing of what they should say.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 const SWITCHES = [
@@ -41,4 +44,15 @@ export async function openPage(browser, base, { size = "desktop", scheme = "ligh
     if (message.type() === "error" && !missing) trouble.push(`console: ${message.text()}`);
   });
   return { page, trouble, close: () => context.close() };
+}
+
+// What axe finds on a page: nothing. It is put beside the page's scripts, which its policy would not let in.
+export async function axe(page, where) {
+  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Runtime.evaluate", { expression: source });
+  const found = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))";
+  const { result } = await devtools.send("Runtime.evaluate", { expression: found, awaitPromise: true, returnByValue: true });
+  await devtools.detach();
+  assert.deepEqual(result.value, [], where);
 }

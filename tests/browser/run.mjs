@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { openBrowser, openPage, SIZES, SCHEMES } from "./pages.mjs";
 import { passkey } from "./passkey.mjs";
+import { people } from "./people.mjs";
 import { highlight, offline, rule } from "./personal.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -189,6 +190,7 @@ try {
     rule: () => rule(browser, demo.base),
     offline: () => offline(browser, demo.base),
     passkey: () => passkey(browser, program),
+    people: () => people(browser, program),
     "without script": () => withoutScript(browser, demo.base, pages),
   })) {
     try {

@@ -22,7 +22,7 @@ Usage: cargo xtask <TASK>
   package       Build the program and make a Debian package, a tarball and a Containerfile of it, in target/package;
                 --binary FILE takes a program that is there, --out DIR and --version TEXT change place and name
   package-test  Install, run, upgrade and purge the Debian package in a clean root (debootstrap, as root); takes the
-                same options
+                same options, and --before COMMIT (or FILE) to upgrade from that commit's program, or from one
   eval ...      Score this build against the evaluation data and hold it to the floors in eval/floors.toml
   replay ...    Serve real pages of the evaluation data on loopback, one feed per publisher
 

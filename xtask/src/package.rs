@@ -1,10 +1,12 @@
 //! Packages of the program: a Debian package, a tarball and the recipe of a container image, made with the system's own tools from
 //! the files in `packaging/`.
 
+mod container;
 mod debian_root;
 mod layout;
+mod trial;
 
-pub(crate) use debian_root::try_in_a_clean_root;
+pub(crate) use trial::try_in_a_clean_root;
 
 use crate::out;
 use anyhow::{Context, Result, bail};
@@ -15,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a package is made of.
+#[derive(Clone)]
 pub(crate) struct Parts {
     root: PathBuf,
     /// The program.
@@ -22,6 +25,8 @@ pub(crate) struct Parts {
     /// Where packages are put.
     out: PathBuf,
     version: String,
+    /// Whether the program writes its manual pages and completions; older ones did not.
+    describes: bool,
 }
 
 impl Parts {
@@ -33,6 +38,7 @@ impl Parts {
             binary: root.join("target/release/dateline"),
             out: root.join("target/package"),
             version: workspace_version(root)?,
+            describes: true,
         };
         let mut is_built = false;
         for pair in words.chunks(2) {
@@ -89,6 +95,9 @@ impl Parts {
         let stage = self.stage("deb")?;
         let layout = Layout { root: &self.root, binary: &self.binary };
         layout.debian(&stage)?;
+        if self.describes {
+            layout.descriptions(&stage.join("usr/share"), self.time())?;
+        }
         let kilobytes = layout::bytes_below(&stage)? / 1024;
         let scripts = stage.join("DEBIAN");
         fs::create_dir_all(&scripts)?;
@@ -110,7 +119,9 @@ impl Parts {
     fn tarball(&self) -> Result<PathBuf> {
         let name = format!("dateline-{}-{}-linux", self.version, std::env::consts::ARCH);
         let stage = self.stage("tar")?;
-        Layout { root: &self.root, binary: &self.binary }.tarball(&stage.join(&name))?;
+        let layout = Layout { root: &self.root, binary: &self.binary };
+        layout.tarball(&stage.join(&name))?;
+        layout.descriptions(&stage.join(&name).join("share"), self.time())?;
         let file = self.out.join(format!("{name}.tar.gz"));
         let time = format!("--mtime=@{}", self.time());
         run(Command::new("tar")

@@ -122,7 +122,10 @@ fn browser_tools(root: &Path) -> Result<()> {
             install(package).with_context(|| format!("{program} is missing"))?;
         }
     }
-    if !folder.join("node_modules/playwright-core").is_dir() {
+    if !["playwright-core", "axe-core"]
+        .iter()
+        .all(|package| folder.join("node_modules").join(package).is_dir())
+    {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
         run_quietly(&mut npm).context("npm ci in tests/browser")?;
@@ -152,4 +155,32 @@ fn run_quietly(command: &mut Command) -> Result<()> {
         bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn no_known_fault_of_a_dependency_is_passed_over() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let rules = std::fs::read_to_string(root.join("deny.toml")).unwrap();
+        let rules: toml::Table = rules.parse().unwrap();
+        let text = |table: &str, key: &str| rules[table][key].as_str().unwrap_or_default().to_owned();
+        assert_eq!(rules["advisories"]["ignore"].as_array().unwrap().len(), 0);
+        assert_eq!(text("advisories", "yanked"), "deny");
+        assert_eq!(
+            (text("sources", "unknown-registry"), text("sources", "unknown-git")),
+            ("deny".into(), "deny".into())
+        );
+        // Every package of the lock comes from the registry, with its checksum, or from this repository.
+        let lock: toml::Table = std::fs::read_to_string(root.join("Cargo.lock")).unwrap().parse().unwrap();
+        for package in lock["package"].as_array().unwrap() {
+            let from = package.get("source").and_then(|source| source.as_str());
+            let is_ours = from.is_none();
+            let is_checked =
+                package.get("checksum").is_some() && from.is_some_and(|from| from.contains("crates.io"));
+            assert!(is_ours || is_checked, "{}", package["name"]);
+        }
+    }
 }

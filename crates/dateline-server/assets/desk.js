@@ -2,6 +2,8 @@
 // works.
 "use strict";
 (() => {
+  // Where the desk stands on its host: this file lies in a folder of it.
+  const root = new URL("..", document.currentScript.src).pathname;
   // The words of the page's language, by those of English; other scripts say them too.
   const { lang, dataset } = document.documentElement;
   const words = JSON.parse(dataset.words ?? "{}");
@@ -26,7 +28,7 @@
   // On an article the next one of its list is opened; in a list it is gone to.
   const step = (by) => (reading ? press(by > 0 ? ".inlist [rel=next]" : ".inlist [rel=prev]") : go(here + by));
   const sheet = document.querySelector("#sheet");
-  const showKeys = () => (sheet?.showModal ? sheet.showModal() : location.assign("/about#keys"));
+  const showKeys = () => (sheet?.showModal ? sheet.showModal() : location.assign(root + "about#keys"));
 
   const keys = {
     j: () => step(1),
@@ -46,7 +48,7 @@
     "/": () => document.querySelector("#bigq, #q")?.select(),
     "?": showKeys,
   };
-  const places = { h: "/", u: "/articles", a: "/articles?show=all", s: "/starred", f: "/feeds" };
+  const places = { h: "", u: "articles", a: "articles?show=all", s: "starred", f: "feeds" };
   let going = 0;
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
@@ -56,7 +58,7 @@
     going = 0;
     if (went && Object.hasOwn(places, event.key)) {
       event.preventDefault();
-      location.assign(places[event.key]);
+      location.assign(root + places[event.key]);
     } else if (event.key === "g") {
       going = event.timeStamp;
     } else if (Object.hasOwn(keys, event.key)) {
@@ -91,7 +93,7 @@
     document.querySelector("[data-part=told]")?.remove();
     document.querySelector("main").prepend(told);
   };
-  globalThis.desk = { say, tell };
+  globalThis.desk = { say, tell, root };
   const contrary = { read: "unread", unread: "read", star: "unstar", unstar: "star" };
   // How a mark looks; the hidden fields say it to the server.
   const shown = (form, did) => {
@@ -204,7 +206,7 @@
     (reader ? workers.ready : workers.getRegistration()).then(told).catch(() => {});
   };
   if (workers && reader !== undefined) {
-    if (reader) workers.register("/worker.js").catch(() => {});
+    if (reader) workers.register(root + "worker.js").catch(() => {});
     hello();
   }
   const connected = (online) => {
@@ -223,10 +225,10 @@
   });
   const saved = document.querySelector("[data-saved]");
   if (saved && globalThis.caches)
-    caches.open("pages").then(async (cache) => {
+    caches.open(root === "/" ? "pages" : `pages ${root}`).then(async (cache) => {
       for (const request of (await cache.keys()).reverse()) {
         const path = new URL(request.url).pathname;
-        if (!path.startsWith("/article/")) continue;
+        if (!path.startsWith(root + "article/")) continue;
         const title = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html").querySelector("h1");
         const link = Object.assign(document.createElement("a"), { href: path, textContent: title?.textContent ?? path });
         link.dir = "auto";
@@ -282,7 +284,7 @@
     const open = () => {
       const [since, after] = place.split(".");
       const from = since ? `?since=${since}${after ? `&after=${after}` : ""}` : "";
-      stream = new EventSource(`/api/v1/events${from}`);
+      stream = new EventSource(`${root}api/v1/events${from}`);
       stream.addEventListener("entry", (event) => {
         const { id, read } = heard(event);
         if (!read) came.add(`a${id}`);

@@ -1,11 +1,13 @@
 // Passkeys: asks the desk for a question, the browser's authenticator for the answer, and gives it back. Forms stay hidden where
 // the browser has no passkeys or the desk is open under an IP address.
+// Where the desk stands on its host, without a slash at the end.
+const base = new URL("..", import.meta.url).pathname.slice(0, -1);
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
 async function post(path, value) {
-  const answer = await fetch(path, {
+  const answer = await fetch(base + path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(value),
@@ -65,7 +67,8 @@ if (window.PublicKeyCredential && !isAddress) {
       button.disabled = true;
       told.hidden = true;
       try {
-        const { to } = await (form.dataset.passkey === "login" ? logIn(form) : make(form));
+        const { to: path } = await (form.dataset.passkey === "login" ? logIn(form) : make(form));
+        const to = base + path;
         // An address that differs in its fragment alone would not be asked for again.
         const isHere = to.split("#")[0] === location.pathname + location.search;
         location.assign(to);

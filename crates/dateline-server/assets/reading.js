@@ -2,10 +2,10 @@
 // selected can be highlighted or noted. Without this file notes are written by the form below the article.
 "use strict";
 (() => {
-  const { say, tell } = globalThis.desk;
+  const { say, tell, root } = globalThis.desk;
   const send = (fields) => {
     const body = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined));
-    if (!navigator.sendBeacon?.("/progress", body)) fetch("/progress", { method: "POST", body, keepalive: true }).catch(() => {});
+    if (!navigator.sendBeacon?.(root + "progress", body)) fetch(root + "progress", { method: "POST", body, keepalive: true }).catch(() => {});
   };
 
   // An article is passed on by its publisher's address.

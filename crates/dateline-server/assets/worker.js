@@ -1,10 +1,15 @@
 // Offline: keeps pages that were opened, starred articles and the last lists, and marks that could not be sent. What is kept belongs to one
 // reader: it goes with the logout, with the end of the session, and when somebody else logs in.
 "use strict";
-const ASSETS = "assets";
-const PAGES = "pages";
-const IMAGES = "images";
-const OFFLINE = "/offline";
+// Where the desk stands on its host: other desks of the host keep theirs apart.
+const ROOT = new URL(".", location).pathname;
+const own = (name) => (ROOT === "/" ? name : `${name} ${ROOT}`);
+const ASSETS = own("assets");
+const PAGES = own("pages");
+const IMAGES = own("images");
+const OFFLINE = ROOT + "offline";
+// The path of an address in the desk.
+const within = (url) => (url.pathname.startsWith(ROOT) ? url.pathname.slice(ROOT.length - 1) : "");
 const MOST = { [ASSETS]: 40, [PAGES]: 300, [IMAGES]: 400 };
 // Whose pages may be kept: articles, stories and lists, and nothing that is about the account or the desk itself.
 const KEPT = /^\/(article\/\d+|story\/\d+|articles|starred|notes)?$/;
@@ -13,7 +18,7 @@ const MARKS = ["/marks", "/marks/list", "/progress", "/notes/add"];
 // One small store: who reads here, and what waits to be sent.
 const store = (mode, work) =>
   new Promise((resolve, reject) => {
-    const opening = indexedDB.open("dateline", 1);
+    const opening = indexedDB.open(own("dateline"), 1);
     opening.onupgradeneeded = () => {
       opening.result.createObjectStore("reader");
       opening.result.createObjectStore("waiting", { autoIncrement: true });
@@ -49,7 +54,7 @@ const keep = async (name, key, response) => {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((old) => cache.delete(old)));
 };
 // An article is kept once, whatever list it was opened from.
-const keyOf = (url) => (/^\/(article|story)\//.test(url.pathname) ? url.pathname : url.pathname + url.search.replace(/[?&]marked=[^&]*/, ""));
+const keyOf = (url) => (/^\/(article|story)\//.test(within(url)) ? url.pathname : url.pathname + url.search.replace(/[?&]marked=[^&]*/, ""));
 const isKept = (response) => response.ok && !response.redirected && response.type === "basic";
 
 // What waits is sent in its order, as whoever wrote it; what is refused for good is let go.
@@ -69,7 +74,7 @@ const sendAll = async () => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Dateline-Part": "marks" };
     const answer = await fetch(path, { method: "POST", body, headers });
     // Whoever has to log in first sends it afterwards.
-    const sentAway = answer.redirected && new URL(answer.url).pathname === "/login";
+    const sentAway = answer.redirected && within(new URL(answer.url)) === "/login";
     if (sentAway || answer.status >= 500 || [401, 403, 429].includes(answer.status)) return;
     await store("readwrite", (tx) => tx.objectStore("waiting").delete(keys[at]));
   }
@@ -88,7 +93,7 @@ const page = async (request) => {
     away = true;
     const cache = await caches.open(PAGES);
     const exact = await cache.match(keyOf(url));
-    const list = exact ?? (/^\/(article|story)\//.test(url.pathname) ? undefined : await cache.match(url.pathname, { ignoreSearch: true }));
+    const list = exact ?? (/^\/(article|story)\//.test(within(url)) ? undefined : await cache.match(url.pathname, { ignoreSearch: true }));
     return list ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
 };
@@ -114,7 +119,7 @@ const mark = async (request) => {
     await self.registration.sync?.register("marks").catch(() => {});
     if (request.mode !== "navigate") return new Response(null, { status: 202 });
     const back = new URLSearchParams(body).get("back") ?? "/";
-    return Response.redirect(new URL(back.startsWith("/") && !back.startsWith("//") ? back : "/", location.origin), 303);
+    return Response.redirect(new URL(ROOT + (back.startsWith("/") ? back.replace(/^[/\\]+/, "") : ""), location.origin), 303);
   }
 };
 
@@ -129,12 +134,12 @@ const logout = async (request) => {
 const fetchStarred = async () => {
   if (!(await reader())) return;
   const ahead = { headers: { "X-Purpose": "prefetch" } };
-  const list = await fetch("/starred", ahead);
+  const list = await fetch(ROOT + "starred", ahead);
   if (!isKept(list)) return;
   const text = await list.clone().text();
-  await keep(PAGES, "/starred", list);
+  await keep(PAGES, ROOT + "starred", list);
   const cache = await caches.open(PAGES);
-  const paths = new Set([...text.matchAll(/href="(\/article\/\d+)[?"]/g)].map((found) => found[1]));
+  const paths = new Set([...text.matchAll(/href="([^"?]*\/article\/\d+)[?"]/g)].map((found) => found[1]).filter((path) => path.startsWith(`${ROOT}article/`)));
   for (const path of [...paths].slice(0, 60)) {
     if (await cache.match(path)) continue;
     const answer = await fetch(path, ahead);
@@ -174,12 +179,13 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.mode === "navigate" && /^\/(login|setup|link\/.*)$/.test(url.pathname)) return event.respondWith(door(request));
-  if (request.method === "POST" && url.pathname === "/logout") event.respondWith(logout(request));
-  else if (request.method === "POST" && MARKS.includes(url.pathname)) event.respondWith(mark(request));
+  const path = within(url);
+  if (request.mode === "navigate" && /^\/(login|setup|link\/.*)$/.test(path)) return event.respondWith(door(request));
+  if (request.method === "POST" && path === "/logout") event.respondWith(logout(request));
+  else if (request.method === "POST" && MARKS.includes(path)) event.respondWith(mark(request));
   else if (request.method !== "GET") return;
-  else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request, ASSETS));
-  else if (url.pathname.startsWith("/image/")) event.respondWith(asset(request, IMAGES));
-  else if (request.mode === "navigate" && KEPT.test(url.pathname)) event.respondWith(page(request));
+  else if (path.startsWith("/assets/")) event.respondWith(asset(request, ASSETS));
+  else if (path.startsWith("/image/")) event.respondWith(asset(request, IMAGES));
+  else if (request.mode === "navigate" && KEPT.test(path)) event.respondWith(page(request));
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error()));
 });

@@ -97,10 +97,9 @@ pub(crate) struct Admission {
 /// Lets a request through as whose it is, or tells why not.
 pub(crate) async fn admit(State(rule): State<Admission>, mut request: Request, next: Next) -> Response {
     let client = Client::of(&request, &rule.app.settings);
-    let secure = client.secure;
     let credential = client.credential(&request);
     let told = client.told_by_proxy.clone().filter(|_| rule.login == LoginBy::Page);
-    let mut response = match caller(&rule, credential, told).await {
+    match caller(&rule, credential, told).await {
         Ok(Ok(caller)) => {
             request.extensions_mut().insert(caller);
             request.extensions_mut().insert(client);
@@ -108,12 +107,7 @@ pub(crate) async fn admit(State(rule): State<Admission>, mut request: Request, n
         }
         Ok(Err(refusal)) => refusal.response(&request, rule.login),
         Err(error) => ErrorResponse::from(error).into_response(),
-    };
-    if secure {
-        let year = HeaderValue::from_static("max-age=31536000");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    response
 }
 
 /// Why somebody is not let in.

@@ -65,6 +65,15 @@ impl App {
         }
     }
 
+    /// The same under other settings: what it knows of logins and streams stays.
+    pub(crate) fn with(&self, settings: Settings) -> Self {
+        let oidc = match &settings.oidc {
+            same if *same == self.settings.oidc => self.oidc.clone(),
+            other => other.clone().map(|oidc| Arc::new(Oidc::new(oidc))),
+        };
+        Self { oidc, settings: Arc::new(settings), ..self.clone() }
+    }
+
     /// The same, as somebody's who asks.
     pub(crate) fn of(&self, caller: Caller) -> Self {
         Self { desk: self.desk.clone().of(caller.user), caller, ..self.clone() }

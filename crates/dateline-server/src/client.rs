@@ -2,6 +2,7 @@
 //! proxies that the settings trust, and from nobody else.
 
 use crate::Settings;
+use crate::base_path::BasePath;
 use crate::forwarded::Way;
 use axum::extract::Request;
 use base64ct::{Base64Unpadded, Encoding as _};
@@ -11,10 +12,12 @@ use std::str::FromStr;
 
 /// Cookie of a session over TLS: the prefix binds it to this host and to TLS.
 const SECURE_COOKIE: &str = "__Host-dateline";
+/// The same where the desk has a part of its host alone, to which that prefix cannot bind.
+const SECURE_PATH_COOKIE: &str = "__Secure-dateline";
 /// Cookie of a session without TLS, on this machine or where the settings allow it.
 const PLAIN_COOKIE: &str = "dateline_session";
-/// Cookies of a login that is under way, with TLS and without.
-const FLOW_COOKIES: (&str, &str) = ("__Host-dateline_login", "dateline_login");
+/// Cookies of a login that is under way: over TLS, below a base path, and without TLS.
+const FLOW_COOKIES: [&str; 3] = ["__Host-dateline_login", "__Secure-dateline_login", "dateline_login"];
 
 /// Where a proxy may stand: in a network of addresses, such as `10.0.0.0/8`, or at the other end of the desk's unix socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +87,8 @@ pub(crate) struct Client {
     pub(crate) agent: String,
     /// Who is logged in at a trusted proxy, as it tells, where the settings let it.
     pub(crate) told_by_proxy: Option<String>,
+    /// Below which path the desk's cookies belong to it.
+    pub(crate) base: BasePath,
 }
 
 /// What a request logs in with.
@@ -117,12 +122,22 @@ impl Client {
             carries_sessions: way.secure || here || settings.plain_http_login,
             agent: text(headers, "user-agent").unwrap_or_default().to_owned(),
             told_by_proxy: told_by_proxy(headers, settings).filter(|_| way.by_proxy),
+            base: settings.base_path.clone(),
         }
     }
 
     /// The name of the cookie that a session has over this connection.
-    pub(crate) const fn cookie(&self) -> &'static str {
-        if self.secure { SECURE_COOKIE } else { PLAIN_COOKIE }
+    pub(crate) fn cookie(&self) -> &'static str {
+        self.one_of([SECURE_COOKIE, SECURE_PATH_COOKIE, PLAIN_COOKIE])
+    }
+
+    /// Of three names that over TLS, that over TLS below a base path, or that without TLS.
+    fn one_of(&self, [of_host, of_path, plain]: [&'static str; 3]) -> &'static str {
+        match (self.secure, self.base.is_root()) {
+            (true, true) => of_host,
+            (true, false) => of_path,
+            (false, _) => plain,
+        }
     }
 
     /// What the request logs in with; a header goes before a cookie.
@@ -139,27 +154,26 @@ impl Client {
         cookie(headers, self.cookie()).filter(|_| self.carries_sessions)
     }
 
-    const fn flow_cookie(&self) -> &'static str {
-        if self.secure { FLOW_COOKIES.0 } else { FLOW_COOKIES.1 }
-    }
-
     /// What the browser keeps of a login that is under way.
     pub(crate) fn flow(&self, headers: &HeaderMap) -> Option<String> {
-        cookie(headers, self.flow_cookie())
+        cookie(headers, self.one_of(FLOW_COOKIES))
     }
 
     /// The cookie that keeps it for ten minutes, or with an empty text takes it away.
     pub(crate) fn set_flow(&self, sealed: &str) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
         let age = if sealed.is_empty() { 0 } else { 600 };
-        format!("{}={sealed}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={age}", self.flow_cookie())
+        self.set(self.one_of(FLOW_COOKIES), sealed, age)
     }
 
     /// The cookie that sets a session, or with an empty secret takes it away.
     pub(crate) fn set_cookie(&self, secret: &str) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let age = if secret.is_empty() { "; Max-Age=0" } else { "; Max-Age=7776000" };
-        format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.cookie())
+        let age = if secret.is_empty() { 0 } else { 7_776_000 };
+        self.set(self.cookie(), secret, age)
+    }
+
+    fn set(&self, name: &str, value: &str, age: u32) -> String {
+        let (path, secure) = (self.base.cookies(), if self.secure { "; Secure" } else { "" });
+        format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}; Max-Age={age}")
     }
 }
 

@@ -90,17 +90,24 @@ impl Way {
     }
 }
 
-/// Puts the name that the proxy was asked under in the place of the one that the proxy asked for.
+/// Puts the name that the proxy was asked under in the place of the one that the proxy asked for; whoever came over TLS is told to
+/// stay with it, by every answer.
 pub(crate) async fn under_the_proxys_name(
     State(settings): State<Arc<Settings>>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let host = Way::of(&request, &settings).host.and_then(|host| HeaderValue::try_from(host).ok());
+    let way = Way::of(&request, &settings);
+    let host = way.host.and_then(|host| HeaderValue::try_from(host).ok());
     if let Some(host) = host.filter(|_| request.uri().authority().is_none()) {
         request.headers_mut().insert(header::HOST, host);
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if way.secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
 }
 
 /// What the headers of a trusted proxy hold.

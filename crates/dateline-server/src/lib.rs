@@ -16,8 +16,10 @@ mod api;
 mod app_state;
 mod apps;
 mod archive;
+mod base_path;
 mod caller;
 mod challenges;
+mod changing;
 mod client;
 mod connections;
 mod error_response;
@@ -49,11 +51,13 @@ mod webhook_inputs;
 pub use admission::Access;
 pub use api::desk_json;
 pub use archive::{Archive, ArchiveError};
+pub use base_path::BasePath;
+pub use changing::Changing;
 pub use client::Network;
 pub use forwarded::ProxyHeaders;
 pub use hubs::CALLBACK;
 pub use listening::Listening;
-pub use oidc::OidcSettings;
+pub use oidc::{OidcSettings, provider_fault};
 pub use request_inputs::mark_of;
 pub use route::Route;
 pub use router::routes;
@@ -69,6 +73,8 @@ use std::sync::Arc;
 /// Server settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
+    /// The path below which the desk stands.
+    pub base_path: BasePath,
     /// Names besides `localhost`, `127.0.0.1` and `[::1]` under which a browser may ask, without port.
     pub host_names: Vec<String>,
     /// Whether other machines can reach the listener; [`serve`] sees that by itself where it is an address.
@@ -102,8 +108,9 @@ pub struct ProxyLogin {
 
 impl Settings {
     /// Whether whoever reaches the desk may be anybody: then it answers nothing but the setting up of an account.
-    pub const fn needs_account(&self) -> bool {
-        let reachable = self.exposed || !self.host_names.is_empty() || !self.trusted_proxies.is_empty();
+    pub fn needs_account(&self) -> bool {
+        let is_named = !self.host_names.is_empty() || !self.base_path.is_root();
+        let reachable = self.exposed || is_named || !self.trusted_proxies.is_empty();
         reachable && !self.login_by_proxy
     }
 }
@@ -117,26 +124,30 @@ pub enum ServeError {
     Io(#[from] std::io::Error),
 }
 
-/// Answers on `listening` until `stop` is ready; answers that have begun are finished first, unless that takes longer than
+/// Answers on `listening` until `stop` is ready, by settings that may change meanwhile; answers that have begun are finished first, unless that takes longer than
 /// ten seconds. Connections are bounded in number, and in the time that they may keep the server waiting.
 pub async fn serve(
     listening: impl Into<Listening>,
     desk: Desk,
-    settings: Settings,
+    settings: impl Into<Changing>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let listening = listening.into();
+    let (listening, mut changing) = (listening.into(), settings.into());
+    let settings = changing.now();
     let exposed = settings.exposed || listening.is_exposed()?;
-    let settings = Settings { exposed, ..settings };
-    let app = app_state::App::new(desk, settings);
+    let app = app_state::App::new(desk, Settings { exposed, ..settings });
     let streams = Arc::clone(&app.streams);
     let stop = async move {
         stop.await;
         streams.close_all();
     };
-    let clock = app.desk.clock();
-    listening.serve(router::router(app), connections::Limits::default(), clock, stop).await;
-    Ok(())
+    let (clock, limits) = (app.desk.clock(), connections::Limits::default());
+    let current = changing::Current::new(app.clone());
+    let served = listening.serve(current.router(), limits, clock, stop);
+    tokio::select! {
+        () = served => Ok(()),
+        never = current.follow(app, changing) => match never {},
+    }
 }
 
 /// Every route over one desk. Must be called inside a runtime: it listens to the desk's progress.

@@ -11,7 +11,7 @@ use crate::sealed::{random_text, same};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use dateline_desk::{Desk, ProviderError};
 use id_token::{Expected, Unbelieved};
-use provider::Provider;
+use provider::{Addresses, Provider};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -36,6 +36,11 @@ impl fmt::Debug for OidcSettings {
             .field("client", &self.client)
             .finish_non_exhaustive()
     }
+}
+
+/// What is wrong with the provider of this name, as a login would find it.
+pub async fn provider_fault(desk: &Desk, issuer: &str) -> Option<String> {
+    Addresses::ask(desk, issuer).await.err().map(|fault| fault.to_string())
 }
 
 /// Why somebody is not known by the provider's word.

@@ -2,6 +2,7 @@
 
 use crate::admission::AsUser;
 use crate::app_state::App;
+use crate::base_path::{Below, addressed, below};
 use crate::error_response::ErrorResponse;
 use crate::forwarded::under_the_proxys_name;
 use crate::guard::{Guard, enforce};
@@ -31,6 +32,10 @@ pub(crate) fn router(app: App) -> Router {
         web::router(&app).merge(api::router(&app)).merge(out::router(&app)).merge(ops::router(&app));
     let audiences = audiences.merge(apps::router(&app)).merge(mcp::router(&app));
     let routes = audiences.merge(unknown(&app)).layer(from_fn(api::as_asked));
+    let routes = match app.settings.base_path.clone() {
+        base if base.is_root() => routes,
+        base => routes.layer(from_fn_with_state(base, addressed)),
+    };
     let routes = routes.layer(CompressionLayer::new().compress_when(compressed));
     let hubs = app.desk.has_hub_callbacks().then(|| hubs::router(&app));
     let routes = match hubs {
@@ -38,9 +43,21 @@ pub(crate) fn router(app: App) -> Router {
         None => routes,
     };
     let settings = Arc::clone(&app.settings);
+    let below_the_base = below_the_base(&app);
     // An address is led to the one that has the route before the routes are looked through.
     let led = Router::new().fallback_service(routes.with_state(app)).layer(map_request(led));
+    let led = match below_the_base {
+        Some(at) => led.layer(from_fn_with_state(at, below)),
+        None => led,
+    };
     led.layer(from_fn_with_state(settings, under_the_proxys_name))
+}
+
+/// Where requests go that are not below the desk's base path, if it has one: to an answer that there is no such page.
+fn below_the_base(app: &App) -> Option<Below> {
+    let base = app.settings.base_path.clone();
+    let elsewhere = unknown(app).layer(from_fn_with_state(base.clone(), addressed)).with_state(app.clone());
+    (!base.is_root()).then_some(Below { base, elsewhere })
 }
 
 async fn led(mut request: Request) -> Request {

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use dateline_desk::OpenWindow;
 use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
-use dateline_server::{Network, OidcSettings, ProxyHeaders, ProxyLogin, TlsFiles};
+use dateline_server::{BasePath, Network, OidcSettings, ProxyHeaders, ProxyLogin, TlsFiles};
 use dateline_store::Retention;
 use dateline_story::Strictness;
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub(crate) use paths::Places;
 pub(crate) use paths::named;
 pub(crate) use settings_table::settings_help;
 use settings_table::{number, whole};
-pub(crate) use shown::{file, shown};
+pub(crate) use shown::{Shown, file, shown};
 
 /// Reads a variable of the environment.
 type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -39,6 +39,7 @@ type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 struct File {
     listen: Option<ListenAt>,
     data_dir: Option<PathBuf>,
+    base_path: Option<String>,
     host_names: Option<Vec<String>>,
     trusted_proxies: Option<Vec<String>>,
     proxy_headers: Option<String>,
@@ -210,6 +211,8 @@ pub(crate) struct Config {
     pub(crate) tls: Option<TlsFiles>,
     /// Folder of the store.
     pub(crate) data_dir: PathBuf,
+    /// The path below which the desk stands.
+    pub(crate) base_path: BasePath,
     /// Further names in `Host`.
     pub(crate) host_names: Vec<String>,
     /// Proxies whose headers count.
@@ -287,6 +290,7 @@ impl Config {
             tls: file.tls.files(&listen)?,
             listen,
             data_dir: data_dir(flags, env, file.data_dir.as_deref(), usual)?,
+            base_path: base_path(text(env, "DATELINE_BASE_PATH")?.or(file.base_path))?,
             host_names: names::host_names(&list(env, "DATELINE_HOST_NAMES", file.host_names)?)?,
             proxy_login: file.proxy_login.settings(&trusted_proxies)?,
             trusted_proxies,
@@ -313,7 +317,7 @@ impl Config {
 
     /// The address of the desk, as a person may open it, without a final slash.
     pub(crate) fn desk_address(&self) -> String {
-        match (self.host_names.first(), &self.listen) {
+        let host = match (self.host_names.first(), &self.listen) {
             (Some(name), ListenAt::Address(address)) if self.tls.is_some() && address.port() != 443 => {
                 format!("https://{name}:{}", address.port())
             }
@@ -321,7 +325,8 @@ impl Config {
             (None, ListenAt::Unix(_)) => "http://localhost".to_owned(),
             (None, listen) if self.tls.is_some() => format!("https://{listen}"),
             (None, listen) => format!("http://{listen}"),
-        }
+        };
+        host + self.base_path.as_str()
     }
 
     /// The store's file.
@@ -341,6 +346,12 @@ fn listen(env: Option<String>, file: Option<ListenAt>) -> Result<ListenAt> {
         return Ok(file.unwrap_or(ListenAt::Address(SocketAddr::from(([127, 0, 0, 1], 8460)))));
     };
     text.parse().map_err(|words| anyhow::anyhow!("DATELINE_LISTEN is {words}, not {text:?}"))
+}
+
+/// The path below which the desk stands.
+fn base_path(text: Option<String>) -> Result<BasePath> {
+    let read = |text: String| text.parse().map_err(|words| anyhow::anyhow!("base_path: {words}"));
+    text.filter(|text| !text.is_empty()).map_or_else(|| Ok(BasePath::default()), read)
 }
 
 /// Which headers of proxies count.

@@ -5,6 +5,7 @@ mod install;
 mod running;
 
 pub(crate) use install::install_checks;
+pub(crate) use running::provider;
 
 use crate::report::bytes;
 use anyhow::Result;

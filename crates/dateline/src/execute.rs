@@ -32,7 +32,13 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::Rename { what, name, publisher: true } => rename::publisher(desk, &what, &name).await,
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
-        Request::Doctor { repair } => Ok(render::doctor(&doctor::checks(desk, repair).await?)),
+        Request::Doctor { repair, provider } => {
+            let mut checks = doctor::checks(desk, repair).await?;
+            if let Some(provider) = provider {
+                checks.push(doctor::provider(desk, &provider).await?);
+            }
+            Ok(render::doctor(&checks))
+        }
         Request::Health => health(desk).await,
         Request::User(asked) => user::execute(asked, desk.store(), desk.now()).await,
         Request::Import { file } => moving::import(desk, file.into(), tell).await,

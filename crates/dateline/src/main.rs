@@ -9,6 +9,7 @@ mod execute;
 mod global_options;
 mod listener;
 mod output;
+mod reload;
 mod render;
 mod report;
 mod request;

@@ -13,6 +13,15 @@ pub(crate) use user::UserRequest;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 
+/// The identity provider of the settings, for the doctor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Provider {
+    /// What it calls itself.
+    pub(crate) issuer: String,
+    /// Whether it is the only way in.
+    pub(crate) only: bool,
+}
+
 /// What a command asks of the desk. Its JSON goes over the socket.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,7 +83,11 @@ pub(crate) enum Request {
     /// Copy the store.
     Backup { file: OsString },
     /// Check the store.
-    Doctor { repair: bool },
+    Doctor {
+        repair: bool,
+        #[serde(default)]
+        provider: Option<Provider>,
+    },
     /// Whether the store writes and reads.
     Health,
     /// Accounts.

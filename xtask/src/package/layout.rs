@@ -1,9 +1,10 @@
 //! What lies where in a package.
 
-use super::put;
-use anyhow::Result;
+use super::{put, run};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// Sources of the files.
 pub(super) struct Layout<'p> {
@@ -14,6 +15,13 @@ pub(super) struct Layout<'p> {
 /// Documents that are packed beside the program.
 const DOCUMENTS: &[&str] =
     &["installing.md", "configuration.md", "operations.md", "security.md", "cli.md", "api.md", "apps.md"];
+
+/// Where the shells of Debian look for completions, below `share`.
+const COMPLETIONS: [(&str, &str); 3] = [
+    ("bash", "bash-completion/completions/dateline"),
+    ("zsh", "zsh/vendor-completions/_dateline"),
+    ("fish", "fish/vendor_completions.d/dateline.fish"),
+];
 
 impl Layout<'_> {
     /// The tree of a Debian package, without its own folder.
@@ -37,6 +45,27 @@ impl Layout<'_> {
             put(&self.root.join(file), &stage.join(file), 0o644)?;
         }
         self.documents(&stage.join("docs"))
+    }
+
+    /// Manual pages and completions, as the program writes them from its own definitions.
+    pub(super) fn descriptions(&self, share: &Path, time: String) -> Result<()> {
+        let pages = share.join("man/man1");
+        let mut written = Command::new(self.binary);
+        run(written.args(["--quiet", "man", "--dir"]).arg(&pages).env("SOURCE_DATE_EPOCH", time))?;
+        for entry in fs::read_dir(&pages)? {
+            run(Command::new("gzip").args(["-9", "--no-name"]).arg(entry?.path()))?;
+        }
+        for (shell, place) in COMPLETIONS {
+            let asked = Command::new(self.binary).args(["completions", shell]).output()?;
+            let script = asked.status.success().then_some(asked.stdout);
+            let file = share.join(place);
+            fs::create_dir_all(file.parent().context("a file lies in a folder")?)?;
+            fs::write(
+                &file,
+                script.with_context(|| format!("the program writes no completions for {shell}"))?,
+            )?;
+        }
+        Ok(())
     }
 
     fn packaging(&self, file: &str) -> std::path::PathBuf {
@@ -122,6 +151,11 @@ mod tests {
         assert!(
             unit.contains("DATELINE_CONFIG=/etc/dateline.toml") && unit.contains("StateDirectory=dateline\n")
         );
+        for closed in
+            ["User=dateline", "CapabilityBoundingSet=", "NoNewPrivileges=yes", "ProtectSystem=strict"]
+        {
+            assert!(unit.lines().any(|line| line == closed), "{closed}");
+        }
         let table: toml::Table = settings.parse().unwrap();
         assert_eq!(table["data_dir"].as_str(), Some("/var/lib/dateline"));
         for script in ["postinst", "postrm"] {

@@ -214,7 +214,7 @@ pub fn follow_json(follow: &Follow) -> Value {
     json!({"id": follow.id, "at": time(follow.at), "kind": follow.kind.word(), "value": follow.value})
 }
 
-/// A search that is kept. The address of its feed is a secret.
+/// A search that is kept. The address of its feed is a secret; it is a path of the desk.
 pub fn saved_json(saved: &SavedSearch) -> Value {
     json!({
         "id": saved.id,

@@ -7,7 +7,7 @@ mod operations;
 mod shapes;
 
 use super::ROUTES;
-use crate::admission::Access;
+use crate::admission::{Access, AsUser};
 use crate::route::Route;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -19,17 +19,21 @@ use serde_json::{Map, Value, json};
 use shapes::SHAPES;
 use std::sync::LazyLock;
 
-static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(document().to_string()));
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(document("/").to_string()));
 
 /// `GET /api/v1/openapi.json`.
-pub(super) async fn show() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT.clone()).into_response()
+pub(super) async fn show(AsUser(app): AsUser) -> Response {
+    let base = &app.settings.base_path;
+    let document =
+        if base.is_root() { DOCUMENT.clone() } else { Bytes::from(document(&base.of("/")).to_string()) };
+    ([(header::CONTENT_TYPE, "application/json")], document).into_response()
 }
 
 /// A Reading has a description of its own; references within it lead to where it stands here.
 const READING: &str = include_str!("../../../../docs/reading.schema.json");
 
-fn document() -> Value {
+/// The document of a desk at a path.
+fn document(root: &str) -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for route in ROUTES {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
@@ -43,7 +47,7 @@ fn document() -> Value {
             "summary": "The JSON API of a news desk.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": root}],
         "paths": paths,
         "components": {
             "schemas": schemas(),
@@ -178,7 +182,7 @@ mod tests {
                 _ => {}
             }
         }
-        let document = document();
+        let document = document("/");
         let mut found = BTreeSet::new();
         references(&document, &mut found);
         assert!(found.len() > 40, "{found:?}");

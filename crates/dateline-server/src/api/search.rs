@@ -21,5 +21,11 @@ pub(crate) async fn search(AsUser(app): AsUser, Query(ask): Query<ListParams>) -
 /// `GET /api/v1/searches`.
 pub(crate) async fn searches(AsUser(app): AsUser) -> Answer {
     let kept = app.reader().saved_searches().await?;
-    Ok(Json(json!({"searches": kept.iter().map(saved_json).collect::<Vec<_>>()})))
+    let searches = kept.iter().map(|saved| {
+        let mut value = saved_json(saved);
+        let feed = value["feed"].as_str().map(|path| app.settings.base_path.of(path));
+        value["feed"] = json!(feed);
+        value
+    });
+    Ok(Json(json!({"searches": searches.collect::<Vec<_>>()})))
 }

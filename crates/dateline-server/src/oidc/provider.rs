@@ -33,6 +33,12 @@ impl Addresses {
         has("client_secret_post") && !has("client_secret_basic")
     }
 
+    /// Asks a provider for them.
+    pub(super) async fn ask(desk: &Desk, issuer: &str) -> Result<Self, OidcFault> {
+        let place = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+        Self::parse(&desk.ask_provider(&place, None, None).await?, issuer)
+    }
+
     /// Reads what a provider says of itself: it is the one that was named, and asks for nothing over a weaker way.
     fn parse(bytes: &[u8], issuer: &str) -> Result<Self, OidcFault> {
         let found: Self = serde_json::from_slice(bytes)
@@ -74,9 +80,7 @@ impl Provider {
         {
             return Ok(Arc::clone(addresses));
         }
-        let place = format!("{}/.well-known/openid-configuration", settings.issuer.trim_end_matches('/'));
-        let bytes = desk.ask_provider(&place, None, None).await?;
-        let addresses = Arc::new(Addresses::parse(&bytes, &settings.issuer)?);
+        let addresses = Arc::new(Addresses::ask(desk, &settings.issuer).await?);
         *known = Some((desk.now(), Arc::clone(&addresses)));
         Ok(addresses)
     }
@@ -106,4 +110,28 @@ impl Provider {
 fn is_within(at: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
     let age = now.duration_since(at);
     !age.is_negative() && age < span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_that_calls_itself_otherwise_is_not_asked() {
+        let said = |issuer: &str, token: &str| {
+            let about = serde_json::json!({
+                "issuer": issuer, "authorization_endpoint": "https://id.example/authorize",
+                "token_endpoint": token, "jwks_uri": "https://id.example/keys",
+            });
+            Addresses::parse(about.to_string().as_bytes(), "https://id.example").map(drop)
+        };
+        assert!(said("https://id.example", "https://id.example/token").is_ok());
+        for issuer in ["https://id.example/", "https://ID.example", "https://evil.example", ""] {
+            assert!(said(issuer, "https://id.example/token").is_err(), "{issuer}");
+        }
+        assert!(
+            said("https://id.example", "http://id.example/token").is_err(),
+            "its token would go in the clear"
+        );
+    }
 }

@@ -89,6 +89,11 @@ fn own_address(client: &Client, headers: &HeaderMap) -> String {
     format!("{scheme}://{host}")
 }
 
+/// An address of this desk, whole, for other programs and people.
+fn own_link(client: &Client, headers: &HeaderMap, path: &str) -> String {
+    own_address(client, headers) + &client.base.of(path)
+}
+
 /// When and from where something is done to an account, for the audit trail.
 fn origin(app: &App, client: &Client) -> Origin {
     Origin { at: app.desk.now(), network: client.network.clone() }

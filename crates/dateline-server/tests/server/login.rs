@@ -280,6 +280,13 @@ async fn over_plain_http_from_elsewhere_no_login_is_taken_unless_it_is_allowed()
     let set = done.headers[header::SET_COOKIE].to_str().unwrap();
     assert!(set.starts_with("__Host-dateline=") && set.contains("; Secure"), "{set}");
     assert_eq!(done.headers["strict-transport-security"], "max-age=31536000");
+    for path in ["/", "/nothing/there", "/assets/desk.css", "/api/v1/nothing"] {
+        let answer = safe.get(path).await;
+        assert_eq!(
+            answer.headers["strict-transport-security"], "max-age=31536000",
+            "{path}: every answer says so"
+        );
+    }
     assert_eq!(safe.with("cookie", &done.cookie()).get("/").await.status, StatusCode::OK);
     let sessions = desk.store().sessions(dateline_model::UserId::OWNER, clock()).await.unwrap();
     assert_eq!(sessions[0].with.network, "203.0.113.0/24");
@@ -439,4 +446,31 @@ async fn a_token_a_factor_and_an_invitation_are_shown_once() {
     }
     let own = inside.ask("POST", "/people/change", "user=1&do=disable").await;
     assert!(own.status == StatusCode::UNPROCESSABLE_ENTITY && own.text.contains("last owner"));
+}
+
+#[tokio::test]
+async fn password_fields_hide_what_is_typed_and_let_managers_fill_it() {
+    let (_folder, _desk, app) = house(Settings::default()).await;
+    let done = Browser::new(&app).log_in("ada", LONG, "").await;
+    let inside = Browser::new(&app).with("cookie", &done.cookie());
+    let mut fields = 0;
+    for page in [Browser::new(&app).get("/login").await.text, inside.get("/account").await.text] {
+        for tag in page.split('<').filter(|tag| tag.starts_with("input") && tag.contains("password\"")) {
+            assert!(tag.contains("type=\"password\"") && tag.contains("-password\""), "{tag}");
+            assert!(tag.contains("autocomplete=\"") && !tag.contains("onpaste"), "{tag}");
+            fields += 1;
+        }
+    }
+    assert!(fields >= 5, "{fields}");
+}
+
+#[tokio::test]
+async fn a_session_of_another_desk_lets_nobody_in() {
+    let (_here, _desk, here) = house(Settings::default()).await;
+    let (_there, _other, there) = house(Settings::default()).await;
+    let cookie = Browser::new(&there).log_in("ada", LONG, "").await.cookie();
+    assert_eq!(Browser::new(&there).with("cookie", &cookie).get("/").await.status, StatusCode::OK);
+    let sent = Browser::new(&here).with("cookie", &cookie).get("/").await;
+    assert_eq!((sent.status, sent.to()), (StatusCode::SEE_OTHER, "/login"));
+    assert_eq!(Browser::new(&here).with("cookie", &cookie).log_in("ada", LONG, "").await.to(), "/");
 }

@@ -6,6 +6,7 @@ mod access_matrix;
 mod apps;
 mod articles;
 mod attachments;
+mod base_path;
 mod cancelled_requests;
 #[path = "../clients_at_once/mod.rs"]
 mod clients_at_once;

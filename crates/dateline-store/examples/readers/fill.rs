@@ -38,7 +38,7 @@ fn numbers(connection: &Connection, entries: i64) -> Done<()> {
     Ok(())
 }
 
-/// A store of many readers. Every twentieth entry is brought by a second feed as well.
+/// A store of many readers. Four entries are a story; every twentieth is brought by a second feed as well.
 pub(crate) fn many(path: &Path, entries: i64) -> Done<()> {
     let mut connection = open(path)?;
     let tx = connection.transaction()?;
@@ -55,7 +55,11 @@ pub(crate) fn many(path: &Path, entries: i64) -> Done<()> {
     ))?;
     tx.execute(ENTRIES, [entries, time(0).as_millisecond()])?;
     tx.execute_batch(
-        "INSERT INTO feed_entries (feed, entry, place) SELECT 1 + n % 300, n, 2 * n FROM numbers ORDER BY 1, 2;
+        "UPDATE entries SET story = id - (id - 1) % 4;
+         INSERT INTO stories (id, lead, first, last, articles, outlets, voices)
+             SELECT story, min(id), min(sorted_at), max(sorted_at), count(*), count(DISTINCT publisher_host), count(*)
+             FROM entries GROUP BY story;
+         INSERT INTO feed_entries (feed, entry, place) SELECT 1 + n % 300, n, 2 * n FROM numbers ORDER BY 1, 2;
          INSERT INTO feed_entries (feed, entry, place) SELECT 1 + (n * 7 + 1) % 300, n, 2 * n + 1 FROM numbers
              WHERE n % 20 = 0 AND (n * 7 + 1) % 300 <> n % 300 ORDER BY 1, 2;
          UPDATE sequence SET last = (SELECT 2 * max(n) + 1 FROM numbers);",

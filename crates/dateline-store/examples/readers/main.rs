@@ -11,7 +11,9 @@ mod indexed;
 mod times;
 
 use dateline_model::{EntryId, FeedId, UserId};
-use dateline_store::{Cursor, EntryList, EntryScope, ListFrom, Listing, Options, Scope, Show, Store, Window};
+use dateline_store::{
+    Cursor, EntryList, EntryScope, FrontQuery, ListFrom, Listing, Options, Scope, Show, Store, Window,
+};
 use fill::{FEEDS, FOLDERS, USERS};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -119,6 +121,7 @@ async fn measure(store: &Store) -> Done<()> {
     let now = fill::time(0);
     let (mut list, mut counts, mut marks, mut one) =
         (Times::default(), Times::default(), Times::default(), Times::default());
+    let mut front = Times::default();
     let mut newest = Vec::new();
     for _ in 0..10 {
         for user in 1..=USERS {
@@ -126,6 +129,10 @@ async fn measure(store: &Store) -> Done<()> {
             let found = list.of(reader.entries(Listing::Unread, Window::first(50))).await?;
             newest.push((user, found.items.first().map(|entry| entry.id)));
             counts.of(reader.unread_counts()).await?;
+            let found = front.of(reader.front(FrontQuery::all(now, Window::first(40)))).await?;
+            if found.items.len() < 40 {
+                return Err("the front page is not full".into());
+            }
         }
     }
     for (user, id) in newest.into_iter().rev().take(500) {
@@ -138,6 +145,7 @@ async fn measure(store: &Store) -> Done<()> {
             marks.of(store.reader(UserId(user)).mark_all_read(scope, now, now)).await?;
         }
     }
+    println!("  front page of 40 stories: {front}");
     println!("  list of 50 unread: {list}");
     println!("  unread by feed, folder and in all: {counts}");
     println!("  one article marked read: {one}");

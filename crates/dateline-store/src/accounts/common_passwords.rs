@@ -1,4 +1,8 @@
-//! Passwords that are tried first: few words, with the ways in which people dress them up.
+//! Passwords that are tried first: the commonest that leaked, and few words with the ways in which people dress them up.
+
+/// The 5,000 commonest of the passwords with eight characters or more in the list of zxcvbn (MIT, `data/LICENSE-zxcvbn`), in lower
+/// case, a line each.
+const LEAKED: &str = include_str!("../../data/common_passwords.txt");
 
 /// Words under most of the passwords that lists of leaked ones begin with, folded as [`folded`] does.
 const WORDS: &[&str] = &[
@@ -130,6 +134,7 @@ pub(super) fn is_common(password: &str, name: &str) -> bool {
         |text: &str| WORDS.contains(&text) || text == name || (!text.is_empty() && text == self::stem(&name));
     let known = |text: &str| words(text) || is_row(text) || two_words(text, words);
     lower == name
+        || LEAKED.lines().any(|leaked| leaked == lower)
         || is_repeated(&lower)
         || is_number(&lower)
         || is_row(&lower)

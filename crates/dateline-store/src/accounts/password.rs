@@ -148,6 +148,8 @@ mod tests {
             "20252026",
             "passwordpassword",
             "marlowemarlowe",
+            "akatsuki",
+            "MidNight",
         ] {
             check(common, "common");
         }
@@ -156,6 +158,9 @@ mod tests {
         {
             check(good, "taken");
         }
+        let leaked: Vec<&str> = include_str!("../../data/common_passwords.txt").lines().collect();
+        assert!(leaked.len() >= 3_000 && leaked.iter().all(|one| one.len() >= 8), "{}", leaked.len());
+        leaked.iter().step_by(50).for_each(|one| check(one, "common"));
         check("short7c", "length");
         check(&"ab1 ".repeat(64), "common");
         check(&"x1y2 z-".repeat(40), "length");

@@ -6,7 +6,7 @@ use crate::doctor::install_checks;
 use crate::global_options::Global;
 use crate::output::{self, Outcome, Progress};
 use crate::report::Report;
-use crate::request::Request;
+use crate::request::{Provider, Request};
 use crate::signals::unless_stopped;
 use crate::{render, socket, startup};
 use anyhow::{Context as _, Result};
@@ -16,7 +16,9 @@ use std::os::unix::net::UnixStream;
 /// `doctor`: the store and what runs, here or in a running `serve`; then what is around it, as it looks from here.
 pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
     let config = startup::config(global)?;
-    let report = order(&Request::Doctor { repair: options.repair }, global)?;
+    let provider =
+        config.oidc.as_ref().map(|(oidc, only)| Provider { issuer: oidc.issuer.clone(), only: *only });
+    let report = order(&Request::Doctor { repair: options.repair, provider }, global)?;
     let serves = UnixStream::connect(socket::found(&config.socket_file())).is_ok();
     let report = joined(report, &render::doctor(&install_checks(&config, serves, startup::now())));
     print(&report, options.json)?;

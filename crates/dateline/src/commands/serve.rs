@@ -5,12 +5,14 @@ use crate::config::{Config, ListenAt};
 use crate::global_options::Global;
 use crate::listener::{self, Bound};
 use crate::output::{self, Outcome};
+use crate::reload::Running;
 use crate::signals::{Signals, unless_stopped};
 use crate::{socket, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
-use dateline_server::{Listening, Settings};
+use dateline_server::{Changing, Listening, Settings};
 use dateline_store::Secret;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// Serves until the process is told to stop.
@@ -27,14 +29,19 @@ pub(crate) fn run(options: &Serve, global: &Global) -> Result<Outcome> {
         let doors = Doors::open(web, &config)?;
         output::note(match &at {
             ListenAt::Address(address) => {
-                format!("the desk is at {}://{address}/", if tls.is_some() { "https" } else { "http" })
+                let scheme = if tls.is_some() { "https" } else { "http" };
+                format!("the desk is at {scheme}://{address}{}/", config.base_path.as_str())
             }
             ListenAt::Unix(_) => format!("the desk listens at {at}"),
         });
-        let settings = settings(&config, host_names, &desk, exposed).await?;
+        let (sender, receiver) = watch::channel(settings(&config, host_names, &desk, exposed).await?);
+        let asked = signal(SignalKind::user_defined1())?;
+        let running = Running { global, config, tls: tls.clone(), settings: sender };
+        let made = async |config: Config| settings(&config, self::host_names(&config)?, &desk, exposed).await;
         let ended = tokio::select! {
-            ended = until_stopped(doors, desk, settings, !options.no_poll) => ended,
+            ended = until_stopped(doors, desk.clone(), receiver, !options.no_poll) => ended,
             () = listener::keep_certificate(tls) => Ok(()),
+            followed = running.follow(asked, made) => followed,
         };
         drop(file);
         ended
@@ -65,6 +72,7 @@ fn host_names(config: &Config) -> Result<Vec<String>> {
 /// with a token that is printed here and kept nowhere.
 async fn settings(config: &Config, host_names: Vec<String>, desk: &Desk, exposed: bool) -> Result<Settings> {
     let mut settings = Settings {
+        base_path: config.base_path.clone(),
         host_names,
         exposed,
         trusted_proxies: config.trusted_proxies.clone(),
@@ -84,7 +92,8 @@ async fn settings(config: &Config, host_names: Vec<String>, desk: &Desk, exposed
     if settings.needs_account() && !desk.store().has_accounts().await? {
         let secret = Secret::random()?;
         output::note(format!(
-            "it can be reached from other machines and has no account: open /setup there with the token {}",
+            "it can be reached from other machines and has no account: open {} there with the token {}",
+            config.base_path.of("/setup"),
             secret.expose()
         ));
         settings.setup = Some(secret);
@@ -111,7 +120,12 @@ impl Doors {
 }
 
 /// Web desk, schedule and socket side by side; everything ends together.
-pub(crate) async fn until_stopped(doors: Doors, desk: Desk, settings: Settings, poll: bool) -> Result<()> {
+pub(crate) async fn until_stopped(
+    doors: Doors,
+    desk: Desk,
+    settings: impl Into<Changing>,
+    poll: bool,
+) -> Result<()> {
     let Doors { web, orders, mut signals } = doors;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

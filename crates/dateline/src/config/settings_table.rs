@@ -55,6 +55,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "further names under which a browser may ask for the desk",
     ),
     setting(
+        "base_path",
+        Some("DATELINE_BASE_PATH"),
+        "none",
+        "path below which the desk stands, such as /news, where its host has other pages too",
+    ),
+    setting(
         "trusted_proxies",
         Some("DATELINE_TRUSTED_PROXIES"),
         "none",

@@ -111,9 +111,12 @@ fn every_setting_is_known_to_the_file() {
             "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
             "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
             "trusted_proxies" => "['10.0.0.1']",
-            "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" | "stories.strictness" => {
-                "'x'"
-            }
+            "data_dir"
+            | "base_path"
+            | "fetch.contact"
+            | "poll.public_address"
+            | "proxy_headers"
+            | "stories.strictness" => "'x'",
             "oidc.only" => "true",
             "proxy_login.users" => "{ 'a' = 'b' }",
             "proxy_login.header" => "'x'",
@@ -182,6 +185,20 @@ fn settings_that_contradict_each_other_are_named_together() {
     assert_eq!((one.shortest_minutes, one.longest_hours), (10_080, 168));
     let one = merged("[poll]\nlongest_hours = 1", &none, &[]).unwrap();
     assert_eq!((one.shortest_minutes, one.longest_hours), (15, 1));
+}
+
+#[test]
+fn a_base_path_is_a_path_and_part_of_the_desks_address() {
+    let none = Global::default();
+    let path = |text: &str| merged(&format!("base_path = '{text}'"), &none, &[]);
+    assert_eq!(path("/news/").unwrap().desk_address(), "http://127.0.0.1:8460/news");
+    assert_eq!(path("/").unwrap().desk_address(), "http://127.0.0.1:8460");
+    let env = [("DATELINE_BASE_PATH", "/desk")];
+    assert_eq!(merged("base_path = '/news'", &none, &env).unwrap().base_path.as_str(), "/desk");
+    for wrong in ["news", "/a/../b", "https://desk.example/news", "/a b"] {
+        let said = path(wrong).unwrap_err().to_string();
+        assert!(said.starts_with("base_path: ") && said.contains("such as /news"), "{said}");
+    }
 }
 
 #[test]

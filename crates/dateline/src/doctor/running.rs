@@ -1,10 +1,12 @@
 //! Checks of what runs: the store's threads, the resolver, feeds that do not answer, and who may log in.
 
 use super::Check;
+use crate::request::Provider;
 use dateline_desk::Desk;
 use dateline_desk::health::{State, count, state};
 use dateline_fetch::guarded_connector::{Resolve as _, System};
-use dateline_store::{FeedRecord, StoreError};
+use dateline_server::provider_fault;
+use dateline_store::{FeedRecord, Role, StoreError};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -81,4 +83,30 @@ pub(super) async fn accounts(desk: &Desk) -> Result<Check, StoreError> {
         }
     };
     Ok(Check { name: "accounts", well: true, words })
+}
+
+/// Whether the identity provider answers as a login needs it, and whether an owner gets in where it is the only way.
+pub(crate) async fn provider(desk: &Desk, provider: &Provider) -> Result<Check, StoreError> {
+    let issuer = &provider.issuer;
+    let fault = match provider_fault(desk, issuer).await {
+        Some(why) => Some(format!("{issuer} does not answer as it should ({why}); nobody logs in by it")),
+        None if provider.only && !lets_an_owner_in(desk, issuer).await? => Some(format!(
+            "oidc.only takes logins by {issuer} alone, and no owner is linked with it: take oidc.only away, log in by \
+             password, link it on the page of the account, and set oidc.only again"
+        )),
+        None => None,
+    };
+    let words = fault.clone().unwrap_or_else(|| format!("{issuer} answers for logins"));
+    Ok(Check { name: "provider", well: fault.is_none(), words })
+}
+
+async fn lets_an_owner_in(desk: &Desk, issuer: &str) -> Result<bool, StoreError> {
+    for account in desk.store().accounts().await? {
+        let is_owner = account.role == Role::Owner && !account.disabled;
+        let linked = if is_owner { desk.store().identities(account.user.id).await? } else { Vec::new() };
+        if linked.iter().any(|identity| identity.issuer == issuer) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -135,9 +135,10 @@ fn every_setting_is_documented() {
 /// Every test that the security page names is there.
 #[test]
 fn the_security_page_names_tests_that_exist() {
-    let page = fs::read_to_string(repository().join("docs/security.md")).unwrap();
+    let read = |name: &str| fs::read_to_string(repository().join("docs").join(name)).unwrap();
+    let page = read("security.md") + &read("asvs.md");
     let mut sources = String::new();
-    let mut folders = vec![repository().join("crates")];
+    let mut folders = vec![repository().join("crates"), repository().join("xtask")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -154,4 +155,56 @@ fn the_security_page_names_tests_that_exist() {
     for name in names {
         assert!(sources.contains(&format!("fn {name}(")), "{name}");
     }
+}
+
+/// Items of the standard: by chapter how many each level has. Each stands once in the page, and nine tenths of those of level 2 that
+/// apply, and all of level 1, name a test.
+#[test]
+fn every_item_of_the_standard_stands_in_the_page_with_a_test() {
+    const LEVELS: [[usize; 17]; 2] = [
+        [8, 4, 8, 2, 4, 13, 6, 4, 4, 5, 3, 3, 1, 2, 3, 0, 0],
+        [19, 7, 11, 8, 5, 22, 12, 3, 3, 24, 11, 6, 12, 7, 10, 16, 7],
+    ];
+    let page = fs::read_to_string(repository().join("docs/asvs.md")).unwrap();
+    let (mut found, mut known) = ([[0; 17]; 2], std::collections::BTreeSet::new());
+    let (mut apply, mut tested) = ([0; 2], [0; 2]);
+    for line in page.lines().filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit()) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let level = cells[1].parse::<usize>().unwrap() - 1;
+        for item in cells[0].split(", ") {
+            assert!(known.insert(item), "{item} stands twice");
+            let chapter: usize = item.split('.').next().unwrap().parse().unwrap();
+            found[level][chapter - 1] += 1;
+        }
+        if let Some(test) = cells.get(3) {
+            apply[level] += 1;
+            tested[level] += usize::from(test.starts_with('`'));
+        }
+    }
+    assert_eq!(found, LEVELS);
+    println!("level 1: {} of {} with a test; level 2: {} of {}", tested[0], apply[0], tested[1], apply[1]);
+    assert!(tested[0] == apply[0] && tested[1] * 10 >= apply[1] * 9, "{tested:?} of {apply:?}");
+}
+
+/// The desk starts no program, whatever it is asked: the command line alone starts one, for archives.
+#[test]
+fn the_desk_starts_no_program() {
+    let mut folders = vec![repository().join("crates")];
+    let mut looked = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if path.is_dir() && !matches!(name, "tests" | "examples" | "benches") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && !path.ends_with("commands/archive.rs")
+            {
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(!text.contains(concat!("process::", "Command")), "{}", path.display());
+                looked += 1;
+            }
+        }
+    }
+    assert!(looked > 300, "{looked}");
 }

@@ -1,6 +1,7 @@
 //! Where the desk listens beside an address: a unix socket, a socket of systemd, and behind nginx as the documents say.
 
 use crate::fixture::{DATELINE, Dir, Running, repository, says, until};
+use rustix::process::Signal;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -26,11 +27,11 @@ fn dialled(address: SocketAddr) -> io::Result<TcpStream> {
     TcpStream::connect(address)
 }
 
-/// A desk at a unix socket that trusts the proxy there.
-fn behind_socket(dir: &Dir) -> (Running, PathBuf) {
+/// A desk at a unix socket, below a path, that trusts the proxy there.
+fn behind_socket(dir: &Dir, path: &str) -> (Running, PathBuf) {
     let socket = dir.path("desk.sock");
     let text = format!(
-        "listen = \"unix:{}\"\nhost_names = [\"desk.example\"]\ntrusted_proxies = [\"unix\"]\n",
+        "listen = \"unix:{}\"\nhost_names = [\"desk.example\"]\ntrusted_proxies = [\"unix\"]\nbase_path = \"{path}\"\n",
         socket.display()
     );
     dir.file("config/dateline/dateline.toml", text);
@@ -43,7 +44,7 @@ fn behind_socket(dir: &Dir) -> (Running, PathBuf) {
 #[test]
 fn a_unix_socket_is_for_a_proxy_and_goes_with_the_desk() {
     let dir = Dir::new();
-    let (running, socket) = behind_socket(&dir);
+    let (running, socket) = behind_socket(&dir, "");
     assert_eq!(fs::metadata(&socket).unwrap().permissions().mode() & 0o777, 0o660);
     let asked = |fields: &str| ask(UnixStream::connect(&socket).unwrap(), "/login", fields);
     let safe = asked("X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.7\r\n");
@@ -87,8 +88,37 @@ fn bad_files_of_tls_are_told_in_one_sentence() {
     says(&serve(), &["desk.pem holds no certificate: it is a PEM file"]);
 }
 
-/// The server block of the documents, with a port and a socket of this test in the places of real ones.
-fn nginx_block(port: u16, socket: &Path) -> String {
+#[test]
+fn settings_are_read_anew_without_a_new_start() {
+    let dir = Dir::new();
+    let socket = dir.path("desk.sock");
+    let settings = |names: &str, more: &str| {
+        let text = format!(
+            "listen = \"unix:{}\"\nhost_names = [{names}]\ntrusted_proxies = [\"unix\"]\n{more}\n",
+            socket.display()
+        );
+        dir.file("config/dateline/dateline.toml", text)
+    };
+    settings("\"old.example\"", "");
+    dir.dateline(["user", "add", "Ada", "--password-stdin"]).input("gull heron tern avocet\n").done();
+    let desk = dir.dateline(["serve", "--no-poll"]).start();
+    until("the socket", PATIENCE, || UnixStream::connect(&socket).is_ok());
+    let asked = || ask(UnixStream::connect(&socket).unwrap(), "/login", "X-Forwarded-Proto: https\r\n");
+    says(&asked(), &["421 ", "desk.example"]);
+    settings("\"desk.example\"", "[keep]\nunread = true");
+    desk.signal(Signal::USR1);
+    desk.says("with another host_names; start serve anew for keep.unread");
+    says(&asked(), &["200 OK", "name=\"password\""]);
+    settings("\"no host\"", "");
+    desk.signal(Signal::USR1);
+    desk.says("\"no host\" is no host");
+    desk.says("the settings before it stay");
+    says(&asked(), &["200 OK"]);
+    assert_eq!(desk.stop().code, Some(0));
+}
+
+/// The server block of the documents, with a port and a socket of this test in the places of real ones, at a path of the server.
+fn nginx_block(port: u16, socket: &Path, path: &str) -> String {
     let page = fs::read_to_string(repository().join("docs/installing.md")).unwrap();
     let block = page.split("```nginx\n").nth(1).unwrap().split("```").next().unwrap();
     let lines = block.lines().filter(|line| !line.trim().starts_with("ssl_"));
@@ -97,25 +127,36 @@ fn nginx_block(port: u16, socket: &Path) -> String {
         .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{port};"))
         .replace("unix:/run/dateline/desk.sock", &format!("unix:{}", socket.display()))
         .replace("$scheme", "https")
+        .replace("location / {", &format!("location {path}/ {{"))
 }
 
 #[test]
 fn the_documented_nginx_leads_to_the_desk() {
+    behind_nginx("", "name=\"password\"");
+}
+
+#[test]
+fn the_documented_nginx_leads_to_a_desk_below_a_path() {
+    behind_nginx("/news", "action=\"/news/login\"");
+}
+
+/// Asks a desk below a path for its login through nginx.
+fn behind_nginx(path: &str, expected: &str) {
     let Some(nginx) = ["/usr/sbin/nginx", "/usr/bin/nginx"].into_iter().find(|path| Path::new(path).exists())
     else {
         println!("skipped: nginx is not installed");
         return;
     };
     let dir = Dir::new();
-    let (desk, socket) = behind_socket(&dir);
+    let (desk, socket) = behind_socket(&dir, path);
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let block = nginx_block(port, &socket);
+    let block = nginx_block(port, &socket, path);
     let folder = dir.path("nginx");
     fs::create_dir_all(&folder).unwrap();
     // Of a worker that root starts: it must reach the test's folder.
     let user = if rustix::process::getuid().is_root() { "user root;\n" } else { "" };
     let text = format!(
-        "{user}daemon off;\npid nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{ access_log off;\nclient_body_temp_path body;\n\
+        "{user}daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{ access_log off;\nclient_body_temp_path body;\n\
          proxy_temp_path proxy;\nfastcgi_temp_path f;\nuwsgi_temp_path u;\nscgi_temp_path s;\n{block}\n}}\n"
     );
     fs::write(folder.join("nginx.conf"), text).unwrap();
@@ -124,12 +165,16 @@ fn the_documented_nginx_leads_to_the_desk() {
     let mut answer = String::new();
     until("nginx to answer", PATIENCE, || {
         let Ok(stream) = dialled(([127, 0, 0, 1], port).into()) else { return false };
-        answer = ask(stream, "/login", "X-Forwarded-Host: other.example\r\nX-Forwarded-Proto: http\r\n");
+        answer = ask(
+            stream,
+            &format!("{path}/login"),
+            "X-Forwarded-Host: other.example\r\nX-Forwarded-Proto: http\r\n",
+        );
         true
     });
     proxy.kill().unwrap();
     proxy.wait().unwrap();
     desk.stop();
     let answer = answer.to_lowercase();
-    says(&answer, &["200 ok", "strict-transport-security", "name=\"password\""]);
+    says(&answer, &["200 ok", "strict-transport-security", expected]);
 }

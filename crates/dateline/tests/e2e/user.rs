@@ -1,6 +1,7 @@
 //! Accounts from the command line, beside a running desk and without one.
 
 use crate::fixture::{Dir, says, until};
+use crate::publisher_server::{Origin, Reply};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -133,4 +134,38 @@ fn a_desk_with_a_foreign_name_is_set_up_with_the_printed_token() {
     until("the socket", Duration::from_secs(20), || dir.path("data/dateline.sock").exists());
     assert!(!again.err().contains("/setup"), "{}", again.err());
     again.stop();
+}
+
+#[test]
+fn the_doctor_tells_of_a_provider_that_lets_nobody_in() {
+    let issuer = "http://id.example";
+    let origin = Origin::new(move |ask| match ask.path.as_str() {
+        "/.well-known/openid-configuration" => Reply::new(
+            200,
+            "application/json",
+            format!(
+                "{{\"issuer\":\"{issuer}\",\"authorization_endpoint\":\"{issuer}/a\",\"token_endpoint\":\"{issuer}/t\",\
+                 \"jwks_uri\":\"{issuer}/k\"}}"
+            ),
+        ),
+        _ => Reply::missing(),
+    });
+    let dir = Dir::new();
+    let settings = |issuer: &str, only: bool| {
+        let text = format!(
+            "[oidc]\nissuer = \"{issuer}\"\nclient_id = \"desk\"\nonly = {only}\n[fetch]\nallow_private = true\n\
+             allow = [{{ host = \"id.example\", port = 80, purpose = \"login\" }}]\nhosts = {{ \"id.example\" = {} }}\n",
+            origin.port
+        );
+        dir.file("config/dateline/dateline.toml", text);
+    };
+    settings(issuer, false);
+    dir.dateline(["user", "add", "Ada", "--password-stdin"]).input("gull heron tern avocet\n").done();
+    says(&dir.dateline(["doctor"]).done().out, &["provider http://id.example answers for logins"]);
+    settings(issuer, true);
+    let locked_out = dir.dateline(["doctor"]).ends(3);
+    says(&locked_out.out, &["FAIL  provider", "no owner is linked with it: take oidc.only away"]);
+    settings("http://id.example/realm", false);
+    let wrong = dir.dateline(["doctor"]).ends(3);
+    says(&wrong.out, &["FAIL  provider", "http://id.example/realm does not answer as it should"]);
 }

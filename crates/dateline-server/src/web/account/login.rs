@@ -190,6 +190,8 @@ pub(crate) async fn log_out(
     let mut response = Redirect::to("/login").into_response();
     set_cookie(&mut response, &client, "");
     // Pictures of articles are kept by the browser for a week: the next person at it is not to see them.
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // What other pages of the host have stored is theirs: there the service worker clears what it kept.
+    let cleared = if app.settings.base_path.is_root() { "\"cache\", \"storage\"" } else { "\"cache\"" };
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static(cleared));
     Ok(response)
 }

@@ -2,7 +2,7 @@
 
 use super::overview::trail_row;
 use super::view::{PeoplePage, PersonRow, SecretPage};
-use super::{origin, own_account, own_address, page, told};
+use super::{origin, own_account, own_link, page, told};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::Client;
@@ -104,7 +104,7 @@ async fn secret_link(
         shell: gather(app).await?.shell(heading, Nav::Account),
         heading: heading.to_owned(),
         words: words.to_owned(),
-        secrets: vec![format!("{}/link/{secret}", own_address(client, headers))],
+        secrets: vec![own_link(client, headers, &format!("/link/{secret}"))],
         app: String::new(),
         back: "/people",
     };

@@ -3,7 +3,7 @@
 use super::login::{LoginForm, enter, form, session, set_cookie};
 use super::overview::refused;
 use super::view::{CodePage, GoPage};
-use super::{Typed, closed_shell, has_retyped, origin, own_account, own_address, page, told};
+use super::{Typed, closed_shell, has_retyped, origin, own_account, own_link, page, told};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::caller::KnownBy;
@@ -51,7 +51,7 @@ fn provider(app: &App) -> Result<Arc<Oidc>, ErrorResponse> {
 
 /// Where the provider leads back to, under the name by which the desk was asked, which the guard knows to be its own.
 fn back(client: &Client, headers: &HeaderMap) -> String {
-    format!("{}/login/provider/back", own_address(client, headers))
+    own_link(client, headers, "/login/provider/back")
 }
 
 /// `GET /login/provider`: from a page of this desk, or typed; another site does not begin a login here.

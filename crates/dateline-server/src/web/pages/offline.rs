@@ -2,6 +2,7 @@
 //! kept. All three are the same for everybody.
 
 use super::{Page, written};
+use crate::admission::AsUser;
 use crate::web::assets;
 use crate::web::l10n;
 use crate::web::view::{Nav, OfflinePage, Shell};
@@ -11,15 +12,16 @@ use http::header;
 use serde_json::json;
 
 /// `GET /manifest.webmanifest`.
-pub(crate) async fn manifest() -> Response {
-    let icon = |src: &str, sizes: &str, purpose: &str| json!({"src": src, "sizes": sizes, "type": "image/png", "purpose": purpose});
+pub(crate) async fn manifest(AsUser(app): AsUser) -> Response {
+    let at = |path: &str| app.settings.base_path.of(path);
+    let icon = |src: &str, sizes: &str, purpose: &str| json!({"src": at(src), "sizes": sizes, "type": "image/png", "purpose": purpose});
     let manifest = json!({
-        "id": "/",
+        "id": at("/"),
         "name": "Dateline",
         "short_name": "Dateline",
         "description": "Your news desk",
-        "start_url": "/",
-        "scope": "/",
+        "start_url": at("/"),
+        "scope": at("/"),
         "display": "standalone",
         "background_color": "#fdfdfb",
         "theme_color": "#fdfdfb",
@@ -28,10 +30,10 @@ pub(crate) async fn manifest() -> Response {
             icon("/assets/icon-512.png", "512x512", "any"),
             icon("/assets/icon-maskable.png", "512x512", "maskable"),
         ],
-        "share_target": {"action": "/read", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
+        "share_target": {"action": at("/read"), "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
         "shortcuts": [
-            {"name": "Articles", "url": "/articles"},
-            {"name": "Starred", "url": "/starred"},
+            {"name": "Articles", "url": at("/articles")},
+            {"name": "Starred", "url": at("/starred")},
         ],
     });
     ([(header::CONTENT_TYPE, "application/manifest+json")], Json(manifest).into_response().into_body())

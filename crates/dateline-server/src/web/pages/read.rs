@@ -57,7 +57,8 @@ pub(crate) async fn read(
     let mut view = form(&app).await?;
     ask.address().clone_into(&mut view.address);
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    view.origin = host.map(|host| format!("http{}://{host}", if client.secure { "s" } else { "" }));
+    let base = app.settings.base_path.as_str();
+    view.origin = host.map(|host| format!("http{}://{host}{base}", if client.secure { "s" } else { "" }));
     if ask.example.is_some() {
         view.result = Some(pasted(EXAMPLE.to_owned(), Served::default()).await?);
         EXAMPLE.clone_into(&mut view.text);
