@@ -17,7 +17,7 @@ pub(crate) async fn manifest() -> Response {
         "id": "/",
         "name": "Dateline",
         "short_name": "Dateline",
-        "description": "Your news desk",
+        "description": l10n::text("manifest-description"),
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
