@@ -101,7 +101,7 @@ async function ofThePress(browser) {
     await subscribe(desk.base, opml(press.feeds), press.feeds.length);
     const pages = { scripts: "/articles?show=all", scriptsfront: "/", scriptstexts: "/articles?show=all&layout=full" };
     const { entries } = await json(desk.base, "/api/v1/entries?limit=100");
-    for (const [, language, title] of SCRIPTS) pages[`text-${language}`] = `/article/${entries.find((entry) => entry.title === title)?.id}`;
+    for (const [, language, title] of SCRIPTS) pages[`text-${language}`] = `/article/${entries.find((entry) => entry.title.startsWith(title.slice(0, 8)))?.id}`;
     pages.podcast = `/article/${entries.find((entry) => entry.title.startsWith("Episode"))?.id}`;
     pages.film = `/article/${entries.find((entry) => entry.title.startsWith("How to splice"))?.id}`;
     await everyPage(browser, desk.base, pages);

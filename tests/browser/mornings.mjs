@@ -65,7 +65,7 @@ async function marksFromEverywhere(browser, base, count) {
   for (let cursor = ""; ids.length < count; ) {
     const part = await json(base, `/api/v1/entries?limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     ids.push(...part.entries.map(({ id }) => id));
-    cursor = part.next ?? part.cursor;
+    cursor = part.next_cursor;
     if (!cursor) break;
   }
   assert.ok(ids.length >= count, `${ids.length} articles`);
@@ -93,7 +93,7 @@ async function marksFromEverywhere(browser, base, count) {
     for (let cursor = ""; ; ) {
       const part = await json(base, `/api/v1/entries?show=starred&limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
       found += part.entries.length;
-      cursor = part.next ?? part.cursor;
+      cursor = part.next_cursor;
       if (!cursor || !part.entries.length) return found;
     }
   };
