@@ -12,22 +12,25 @@ pub(crate) use owner::{IndexOwner, OwnedIndex};
 
 use dateline_model::{Change, EntryId, StoryId, UserId};
 use dateline_store::{ReaderPlacement, Store, StoreError};
-use dateline_story::{ReaderStory, Settings, Stories};
+use dateline_story::{ReaderStory, Settings, Stories, Strictness};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
-/// Which articles stay open for new ones to join their story: the newest. An open article takes some 4 kB of memory.
+/// Which articles stay open for new ones to join their story, and what it takes to join: the newest. An open article takes some
+/// 4 kB of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenWindow {
     /// For so many days.
     pub days: u32,
     /// At most so many.
     pub articles: usize,
+    /// How sure it must be that they tell of one event.
+    pub strictness: Strictness,
 }
 
 impl Default for OpenWindow {
     fn default() -> Self {
-        Self { days: 14, articles: 200_000 }
+        Self { days: 14, articles: 200_000, strictness: Strictness::default() }
     }
 }
 
@@ -39,7 +42,7 @@ impl OpenWindow {
     }
 
     fn stories(self) -> Stories {
-        Stories::new(Settings { live: self.articles, ..Settings::default() })
+        Stories::new(Settings { live: self.articles, ..Settings::of(self.strictness) })
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) use segmentation::{Elem, Layout, NONE, lay_out};
 
 use crate::gate::Gate;
 use crate::structured::Structured;
-use dateline_html::NodeId;
+use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, WebUrl};
 use std::collections::HashSet;
 
@@ -70,7 +70,7 @@ pub(crate) fn find(
     place: Place,
 ) -> Body {
     let scores = segment_classifier::scores(layout, structured, title);
-    let notices = below(layout, gates);
+    let notices = below(layout, gates, &scores);
     let chosen = layout.segments.iter().zip(&scores);
     let mut keep: Vec<bool> = chosen
         .map(|(segment, score)| {
@@ -99,8 +99,16 @@ pub(crate) fn find(
     }
 }
 
-/// Which elements are a gate's notice or stand in one: never the article.
-fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
+/// Words of the box that a notice stands in, in quarters, and elements above it that may be the box.
+const NOTICE_BOX: u32 = 4 * 90;
+const BOXES: usize = 4;
+/// Its lines.
+const NOTICE_LINES: usize = 40;
+/// Words of a paragraph, in quarters.
+const PARAGRAPH: u32 = 4 * 12;
+
+/// Which elements are a gate's notice, stand in one, or in the box that holds nothing else but what belongs to it: never the article.
+fn below(layout: &Layout<'_>, gates: &[Gate], scores: &[f32]) -> Vec<bool> {
     let mut below = vec![false; layout.elems.len()];
     if gates.is_empty() {
         return below;
@@ -110,7 +118,36 @@ fn below(layout: &Layout<'_>, gates: &[Gate]) -> Vec<bool> {
         let above = elem.parent != NONE && below[elem.parent as usize];
         below[index] = above || nodes.contains(&elem.node);
     }
+    for index in 0..layout.elems.len() {
+        if nodes.contains(&layout.elems[index].node)
+            && let Some(holder) = notice_box(layout, index, scores)
+        {
+            below[holder] = true;
+        }
+    }
+    for (index, elem) in layout.elems.iter().enumerate() {
+        below[index] |= elem.parent != NONE && below[elem.parent as usize];
+    }
     below
+}
+
+/// The largest box around a notice that holds no paragraph of the article before it: buttons, prices, "Already a member?".
+fn notice_box(layout: &Layout<'_>, notice: usize, scores: &[f32]) -> Option<usize> {
+    let first_of_notice = layout.elems[notice].first as usize;
+    let above = layout.above(layout.elems[notice].parent).take(BOXES).map(|at| at as usize);
+    let is_box = |at: &usize| {
+        let elem = &layout.elems[*at];
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        if last - first > NOTICE_LINES {
+            return false;
+        }
+        let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
+        let told = (first..first_of_notice).any(|at| {
+            scores[at] >= segment_classifier::THRESHOLD && layout.segments[at].count.words >= PARAGRAPH
+        });
+        matches!(elem.tag, Tag::Div | Tag::Aside | Tag::Section) && words <= NOTICE_BOX && !told
+    };
+    above.take_while(is_box).last()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use dateline_model::Date;
 use jiff::{Timestamp, civil};
+use std::borrow::Cow;
 
 /// Which of two numbers before a year is the day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,6 +32,7 @@ impl Order {
     /// The first date in a piece of prose, with numbers in this order.
     pub(crate) fn in_prose(self, text: &str) -> Option<Date> {
         let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
+        let text = &*latin_digits(text);
         spelled_or_iso(text).or_else(|| dotted(text, self)).map(Date::Day)
     }
 
@@ -54,6 +56,28 @@ impl Order {
         let first = head.starts_with(|c: char| c.is_ascii_digit());
         if first { self.in_prose(head) } else { None }
     }
+}
+
+/// A text with the digits of Arabic and Persian as those of Latin.
+fn latin_digits(text: &str) -> Cow<'_, str> {
+    if !has_eastern_digits(text) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| eastern_digit(c).unwrap_or(c)).collect::<String>().into()
+}
+
+/// Whether a text has digits of Arabic or Persian.
+pub(crate) fn has_eastern_digits(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| eastern_digit(c).is_some())
+}
+
+fn eastern_digit(c: char) -> Option<char> {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - zero, 10)
 }
 
 /// A date that can be read in one way alone.

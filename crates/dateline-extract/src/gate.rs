@@ -21,6 +21,8 @@ const LONG_TEXT: usize = 350;
 const BETWEEN: usize = 4;
 /// Words of running text that a page has beside its article: notes on the house and on the author.
 const ELSEWHERE: usize = 180;
+/// Words of a headline and what introduces an article: a box named after walls behind no more than those stands in its place.
+const HEAD: usize = 40;
 /// Words of visible text between a notice and the part that it hides.
 const NEAR: usize = 60;
 
@@ -58,10 +60,15 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
+        if heads_a_list(doc, fragments, at) {
+            continue;
+        }
         // What streams in later does not lift a notice that stands before it.
         let running = if fragments[at].scope.streamed { &in_the_end } else { &at_first };
         // An offer in words of its own also follows short texts that are whole, at some distance.
-        let breaks_off = !fragments[at].own_words && running.breaks_off_at(fragments, at);
+        let alone = fragments[at].scope.barrier && running.before[at] < HEAD;
+        let plain = !fragments[at].own_words || alone;
+        let breaks_off = plain && running.breaks_off_at(fragments, at);
         let ends = breaks_off || running.ends_at(doc, fragments, at);
         let rule =
             match () {
@@ -83,6 +90,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
+        first.hides.extend(blurred_parts(doc));
     }
     gates
 }
@@ -115,6 +123,19 @@ fn blur(doc: &Document) -> Option<Gate> {
     doc.descendants(doc.root()).find_map(is_blurred)
 }
 
+/// Parts out of focus beside a notice: a few words of filler are no text either.
+fn blurred_parts(doc: &Document) -> Vec<NodeId> {
+    if memchr::memmem::find(doc.source().as_bytes(), b"blur(").is_none() {
+        return Vec::new();
+    }
+    let is_blurred = |node: &NodeId| {
+        matches!(doc.kind(*node), NodeKind::Element(tag) if is_container(tag))
+            && doc.attr(*node, "style").is_some_and(|style| style.to_ascii_lowercase().contains("blur("))
+            && (in_article(doc, *node) || continues(doc, *node))
+    };
+    doc.descendants(doc.root()).filter(is_blurred).collect()
+}
+
 /// The phrase by which a fragment withholds the text, where it is about this page's article.
 fn notice(fragment: &Fragment) -> Option<&Hit> {
     let asks = |hit: &&Hit| {
@@ -130,6 +151,28 @@ fn notice(fragment: &Fragment) -> Option<&Hit> {
     let short = fragment.words <= NOTICE_WORDS || fragment.covered(|hit| hit.reason().is_some()) > 0.2;
     let own = !fragment.is_link() || fragment.own_words;
     (short && own && !fragment.scope.foreign() && !fragment.scope.consent).then_some(hit)
+}
+
+/// Whether a notice is the heading of a list of other stories: it speaks of them.
+fn heads_a_list(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let fragment = &fragments[at];
+    if !fragment.scope.heading {
+        return false;
+    }
+    let heading = |node: &NodeId| matches!(doc.tag(*node), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
+    let heading = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).find(heading);
+    let Some(holder) = heading.and_then(|heading| doc.parent(heading)) else { return false };
+    let end = doc.after(holder, doc.root());
+    let inside = fragments[at + 1..].iter().take_while(|other| end.is_none_or(|end| other.first < end));
+    let mut stories = 0;
+    for other in inside.take(SEEN) {
+        if is_paragraph(other) {
+            return false;
+        }
+        let told = other.scope.item || other.scope.heading || other.scope.teaser;
+        stories += usize::from(told && other.words >= 3 && other.linked * 3 > other.text.len());
+    }
+    stories >= 2
 }
 
 /// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after

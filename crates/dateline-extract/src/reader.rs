@@ -11,7 +11,7 @@ use crate::{
     Served, asides, body, class_hints, forum_threads, gate, meta, plain, structured, unreadable, verdict,
 };
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Construct, Page, Reading, WebUrl};
+use dateline_model::{Article, Aside, AsideKind, Construct, Holding, Page, Reading, Reason, Verdict, WebUrl};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
@@ -148,6 +148,13 @@ impl<'d> Pipeline<'d> {
         let verdict = verdict::judge(&survey);
         let readable = survey.unreadable.is_none();
         let copied = republished::find(doc, &fragments, &body.blocks);
+        let mut asides = asides;
+        if place == Place::Page
+            && verdict.holding == Holding::None
+            && verdict.reasons.iter().any(|reason| STAND_INS.contains(reason))
+        {
+            asides.extend(withdrawn(&mut article, &verdict));
+        }
         let mut reading = Reading {
             reservations: meta::reservations(&structured, served),
             caps: doc.caps().names().map(str::to_owned).collect(),
@@ -160,6 +167,17 @@ impl<'d> Pipeline<'d> {
         }
         Self { layout, body, gates, copied, reading }
     }
+}
+
+/// Reasons of pages that came in an article's place and say so.
+const STAND_INS: &[Reason] = &[Reason::Consent, Reason::AgeGate, Reason::Login, Reason::BotCheck];
+
+/// The words of a page that came in an article's place: none of them is the article's.
+fn withdrawn(article: &mut Article, verdict: &Verdict) -> Option<Aside> {
+    let text = article.text();
+    article.blocks.clear();
+    let (kind, reason) = (AsideKind::Notice, verdict.reasons.first().copied());
+    (!text.is_empty()).then_some(Aside { kind, text, items: Vec::new(), reason })
 }
 
 /// A page without any text and without a headline holds no article.

@@ -45,6 +45,10 @@ words!(
         Offered = "offered",
         /// The odds that were learnt.
         LearntKind = "learnt_kind",
+        /// A declared vacancy, event, course, profile or contact page.
+        DeclaredKind = "declared_kind",
+        /// Addresses and numbers to reach a house by, and a form to write in.
+        Contact = "contact",
         /// Hardly anything but tables.
         Tables = "tables",
         /// No kind of text that can be told.

@@ -11,11 +11,13 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::serve::Listener;
 use axum::{Extension, Router};
+use dateline_desk::Clock;
 use http::{HeaderValue, StatusCode, header};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -58,17 +60,21 @@ impl Default for Limits {
 }
 
 /// Answers what `listener` accepts until `stop` is ready; then idle connections end at once, and answers that have begun
-/// within the grace.
+/// within the grace. `clock` dates the answers.
 pub(crate) async fn serve<L: Listener>(
     mut listener: L,
     router: Router,
     tls: Option<TlsAcceptor>,
     limits: Limits,
+    clock: Clock,
     stop: impl Future<Output = ()>,
 ) where
     L::Addr: Clone + Sync,
 {
-    let router = router.layer(RequestBodyDeadlineLayer::new(limits.body));
+    let router = router
+        .layer(RequestBodyDeadlineLayer::new(limits.body))
+        .layer(from_fn_with_state(limits.buffer, within_head))
+        .layer(from_fn_with_state(clock, dated));
     let places = Arc::new(Semaphore::new(limits.connections));
     let (mut open, graceful) = (JoinSet::new(), GracefulShutdown::new());
     let mut stop = pin!(stop);
@@ -88,6 +94,17 @@ pub(crate) async fn serve<L: Listener>(
         tracing::warn!("answers that did not end were cut off");
     }
     open.shutdown().await;
+}
+
+/// Dates the answer (RFC 9110, section 6.6.1) by our clock: the connection would ask the system's, and cannot write every
+/// date that one may show.
+async fn dated(State(clock): State<Clock>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&clock());
+    if let Some(date) = date.ok().and_then(|date| HeaderValue::try_from(date).ok()) {
+        response.headers_mut().entry(header::DATE).or_insert(date);
+    }
+    response
 }
 
 /// Refuses a head that is too large: what is buffered of a connection is counted in larger steps than the bound has.
@@ -148,10 +165,10 @@ async fn hold<Io>(io: Io, place: OwnedSemaphorePermit, router: Router, limits: L
 where
     Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
-    let router = router.layer(from_fn_with_state(limits.buffer, within_head));
     let service = router.map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(limits.buffer);
+    builder.auto_date_header(false);
     let io = TokioIo::new(WriteTimeout::new(io, limits.unread));
     let connection = builder.serve_connection(io, TowerToHyperService::new(service));
     if let Err(error) = watcher.watch(connection).await {

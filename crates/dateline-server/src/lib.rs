@@ -134,7 +134,8 @@ pub async fn serve(
         stop.await;
         streams.close_all();
     };
-    listening.serve(router::router(app), connections::Limits::default(), stop).await;
+    let clock = app.desk.clock();
+    listening.serve(router::router(app), connections::Limits::default(), clock, stop).await;
     Ok(())
 }
 

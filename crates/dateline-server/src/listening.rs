@@ -5,6 +5,7 @@ use crate::forwarded::UnixPeer;
 use crate::tls::Tls;
 use axum::Router;
 use axum::serve::Listener;
+use dateline_desk::Clock;
 use std::future::Future;
 use std::io;
 use tokio::net::{TcpListener, UnixListener, UnixStream};
@@ -49,12 +50,20 @@ impl Listening {
         })
     }
 
-    /// Answers until `stop` is ready.
-    pub(crate) async fn serve(self, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
+    /// Answers until `stop` is ready, and dates the answers by `clock`.
+    pub(crate) async fn serve(
+        self,
+        router: Router,
+        limits: Limits,
+        clock: Clock,
+        stop: impl Future<Output = ()>,
+    ) {
         let tls = self.tls.map(|tls| tls.acceptor);
         match self.socket {
-            Socket::Tcp(listener) => connections::serve(listener, router, tls, limits, stop).await,
-            Socket::Unix(listener) => connections::serve(Unix(listener), router, tls, limits, stop).await,
+            Socket::Tcp(listener) => connections::serve(listener, router, tls, limits, clock, stop).await,
+            Socket::Unix(listener) => {
+                connections::serve(Unix(listener), router, tls, limits, clock, stop).await
+            }
         }
     }
 }

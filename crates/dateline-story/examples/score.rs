@@ -4,7 +4,7 @@
 mod sets;
 
 use dateline_model::{EntryId, StoryDoc};
-use dateline_story::{Order, Settings, cluster_with};
+use dateline_story::{Order, Settings, Strictness, cluster_with};
 use std::collections::{BTreeMap, HashMap};
 
 const SETS: &[&str] = &["uci6k", "allsides2021", "basil", "fnc1_headlines", "emergent_headlines"];
@@ -21,6 +21,7 @@ fn main() {
         match name {
             "part" => part = value.to_owned(),
             "seeds" => seeds = value.parse().unwrap_or(5),
+            "strictness" => settings = Settings::of(Strictness::from_word(value).unwrap_or_default()),
             "dump" => dump = Some(value.to_owned()),
             _ => set(&mut settings, name, value.parse().unwrap_or(f64::NAN)),
         }

@@ -25,6 +25,6 @@ pub use group_file::{Order, cluster, cluster_with};
 pub use linked_stories::Situation;
 pub use reader_stories::{ReaderPlacement, ReaderStory};
 pub use regroup::{Move, Regrouping, Snapshot};
-pub use settings::Settings;
+pub use settings::{Settings, Strictness};
 pub use stories::Stories;
 pub use text_copies::TextShingles;

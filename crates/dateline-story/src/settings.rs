@@ -75,6 +75,58 @@ pub struct Settings {
     pub family_near: f64,
 }
 
+/// How sure it must be that two reports tell of one event before they share a story.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Rather one story too large than two of one event.
+    Loose,
+    /// Tuned on labelled stories.
+    #[default]
+    Normal,
+    /// Rather two stories of one event than strangers together.
+    Strict,
+}
+
+impl Strictness {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Loose, Self::Normal, Self::Strict];
+
+    /// Its word in settings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Loose => "loose",
+            Self::Normal => "normal",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// The strictness that a word of settings stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+}
+
+impl Settings {
+    /// The defaults with thresholds moved for a strictness: scores and likenesses by a few hundredths, log odds of pairs by one
+    /// or so.
+    pub fn of(strictness: Strictness) -> Self {
+        let normal = Self::default();
+        let (score, odds) = match strictness {
+            Strictness::Loose => (-0.02, -0.7),
+            Strictness::Normal => return normal,
+            Strictness::Strict => (0.05, 1.2),
+        };
+        Self {
+            join: normal.join + score,
+            crosslingual: normal.crosslingual + score,
+            family_near: normal.family_near + score,
+            regroup: normal.regroup + odds,
+            adopt: normal.adopt + odds,
+            ..normal
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -112,5 +164,57 @@ impl Default for Settings {
             family_least: 8,
             family_near: 0.714,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Order, cluster_with};
+    use dateline_model::{EntryId, Holding, StoryDoc};
+
+    fn stories(strictness: Strictness) -> usize {
+        let titles = [
+            "Ferry hits the north pier of Pell in thick fog",
+            "Fog: captain of the Pell ferry blames the new radar",
+            "Pell council wants a ferry that runs at night",
+            "Ferry museum in Ostrand opens its doors",
+            "Thick fog closes the airport of Ostrand",
+            "Radar for the airport costs twice as much",
+            "Council of Ostrand votes on schools",
+            "Old mill in Ostrand to become a school",
+            "School children paint the old mill",
+            "Mill owner sells the river bank",
+            "Bank of Pell lowers its rates",
+            "Rates for the night bus go up",
+        ];
+        let doc = |(id, title): (i64, &&str)| StoryDoc {
+            id: EntryId(id),
+            title: (*title).to_owned(),
+            text: String::new(),
+            publisher: Some(format!("p{id}.example")),
+            agency: None,
+            url: None,
+            time: None,
+            language: Some("en".to_owned()),
+            holding: Holding::Full,
+        };
+        let docs = (1..).zip(&titles).map(doc).collect();
+        let found = cluster_with(docs, Order::Given, Settings::of(strictness));
+        found.into_iter().map(|(_, story)| story).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
+    #[test]
+    fn the_stricter_the_more_stories() {
+        let [loose, normal, strict] = Strictness::ALL.map(stories);
+        assert!(loose <= normal && normal <= strict && loose < strict, "{loose} {normal} {strict}");
+    }
+
+    #[test]
+    fn a_strictness_is_known_by_its_word() {
+        for one in Strictness::ALL {
+            assert_eq!(Strictness::from_word(one.as_str()), Some(one));
+        }
+        assert_eq!(Strictness::from_word("Strict"), None);
     }
 }

@@ -16,6 +16,7 @@ use dateline_fetch::{OpenAddresses, Purpose};
 use dateline_model::WebUrl;
 use dateline_server::{Network, OidcSettings, ProxyHeaders, ProxyLogin, TlsFiles};
 use dateline_store::Retention;
+use dateline_story::Strictness;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -163,6 +164,7 @@ struct KeepFile {
 struct StoriesFile {
     open_days: Option<i64>,
     open_articles: Option<i64>,
+    strictness: Option<String>,
 }
 
 impl StoriesFile {
@@ -170,8 +172,15 @@ impl StoriesFile {
         Ok(OpenWindow {
             days: whole("stories.open_days", self.open_days)?,
             articles: whole("stories.open_articles", self.open_articles)? as usize,
+            strictness: strictness(self.strictness.as_deref())?,
         })
     }
+}
+
+fn strictness(word: Option<&str>) -> Result<Strictness> {
+    let Some(word) = word else { return Ok(Strictness::default()) };
+    Strictness::from_word(word)
+        .with_context(|| format!("stories.strictness: {word:?} is none of loose, normal and strict"))
 }
 
 impl KeepFile {

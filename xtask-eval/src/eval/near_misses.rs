@@ -4,8 +4,7 @@
 //! They are put into stories twice: all together, and one pair of each four at a time, so that no report of the same event
 //! stands by and nobody is of one event for want of a nearer report.
 //!
-//! The training reads the folder itself (`eval/train/story_windows.py`), three quarters of its fours. `fresh` inside it holds
-//! further kinds that nothing is trained or tuned on.
+//! The training reads three quarters of the fours (`eval/train/story_windows.py`). `fresh` holds further kinds.
 
 use super::Run;
 use super::corpus::Part;
@@ -14,7 +13,7 @@ use super::text_score::share;
 use crate::out;
 use anyhow::Result;
 use dateline_model::{EntryId, Holding, StoryDoc, StoryId};
-use dateline_story::{Order, cluster};
+use dateline_story::{Order, Settings, Strictness, cluster_with};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -46,6 +45,7 @@ struct Set {
     prefix: &'static str,
     /// The part that a four is counted in besides its language and the whole.
     part: fn(&Four) -> &str,
+    settings: Settings,
 }
 
 impl Four {
@@ -61,13 +61,28 @@ impl Four {
 }
 
 /// Precision and recall by language; of the fours that the training reads for the tuning and the checking part, of the fresh
-/// ones, which it never reads, by kind. Neither set stands in the window of the other.
+/// ones by kind. Neither set stands in the window of the other. Those of one event stand side by side in the files: in the first
+/// rows they also came one after the other, which tells; in `mixed` ones when they came tells nothing, and these are read with
+/// each other strictness too.
 pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     let folder = root.join("eval/near-misses");
+    let fresh = folder.join("fresh");
+    let (in_order, mixed) = (|_| [0, 1, 2, 3], hours);
     let mut table = Table::new("Stories (own near misses)");
-    rows(run, &Set { fours: read(&folder)?, prefix: "", part: Four::part }, &mut table);
-    let fresh = read(&folder.join("fresh"))?;
-    rows(run, &Set { fours: fresh, prefix: "fresh.", part: Four::kind }, &mut table);
+    let mut add =
+        |folder: &Path, hours: fn(usize) -> [usize; 4], prefix, part: fn(&Four) -> &str, strictness| {
+            let settings = Settings::of(strictness);
+            rows(run, &Set { fours: read(folder, hours)?, prefix, part, settings }, &mut table);
+            Ok::<_, anyhow::Error>(())
+        };
+    add(&folder, in_order, "", Four::part, Strictness::Normal)?;
+    add(&fresh, in_order, "fresh.", Four::kind, Strictness::Normal)?;
+    add(&folder, mixed, "mixed.", Four::part, Strictness::Normal)?;
+    add(&fresh, mixed, "mixed.fresh.", Four::kind, Strictness::Normal)?;
+    add(&folder, mixed, "mixed.loose.", Four::part, Strictness::Loose)?;
+    add(&fresh, mixed, "mixed.loose.fresh.", Four::part, Strictness::Loose)?;
+    add(&folder, mixed, "mixed.strict.", Four::part, Strictness::Strict)?;
+    add(&fresh, mixed, "mixed.strict.fresh.", Four::part, Strictness::Strict)?;
     Ok(table)
 }
 
@@ -81,7 +96,7 @@ fn rows(run: &Run<'_>, set: &Set, table: &mut Table) {
     for (name, windows) in [("together", vec![together]), ("alone", alone)] {
         let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
         for window in &windows {
-            judge(run, window, set.part, &mut counts);
+            judge(run, window, set, &mut counts);
         }
         for (part, Counts([right, joined, same])) in counts {
             let key = format!("stories.near.{}{name}.{part}", set.prefix);
@@ -97,24 +112,20 @@ fn rows(run: &Run<'_>, set: &Set, table: &mut Table) {
 }
 
 /// Puts the reports of some pairs into stories and counts.
-fn judge(
-    run: &Run<'_>,
-    window: &[(&Four, &[Pair])],
-    part: fn(&Four) -> &str,
-    counts: &mut BTreeMap<String, Counts>,
-) {
+fn judge(run: &Run<'_>, window: &[(&Four, &[Pair])], set: &Set, counts: &mut BTreeMap<String, Counts>) {
     let wanted = |four: &Four, pairs: &[Pair]| -> Vec<StoryDoc> {
         let in_pair = |at: usize| pairs.iter().any(|(a, b)| *a == at || *b == at);
         four.reports.iter().enumerate().filter(|(at, _)| in_pair(*at)).map(|(_, r)| r.doc.clone()).collect()
     };
     let docs = window.iter().flat_map(|(four, pairs)| wanted(four, pairs)).collect();
-    let stories: HashMap<EntryId, StoryId> = cluster(docs, Order::Time).into_iter().collect();
+    let stories: HashMap<EntryId, StoryId> =
+        cluster_with(docs, Order::Time, set.settings.clone()).into_iter().collect();
     for (four, pairs) in window {
         for (a, b) in *pairs {
             let (Some(a), Some(b)) = (four.reports.get(*a), four.reports.get(*b)) else { continue };
             let joined = stories.get(&a.doc.id) == stories.get(&b.doc.id);
             let same = a.event == b.event;
-            for name in [four.language.as_str(), part(four), "all"] {
+            for name in [four.language.as_str(), (set.part)(four), "all"] {
                 let Counts(sums) = counts.entry(name.to_owned()).or_default();
                 let add = [joined && same, joined, same].map(usize::from);
                 sums.iter_mut().zip(add).for_each(|(sum, one)| *sum += one);
@@ -130,7 +141,8 @@ fn judge(
     }
 }
 
-fn read(folder: &Path) -> Result<Vec<Four>> {
+/// The fours of a folder; `hours` says when the reports of each came, by its number.
+fn read(folder: &Path, hours: fn(usize) -> [usize; 4]) -> Result<Vec<Four>> {
     let files = std::fs::read_dir(folder)?.flatten().map(|file| file.path());
     let mut files: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();
@@ -144,7 +156,8 @@ fn read(folder: &Path) -> Result<Vec<Four>> {
                 fours.push(Four { language, reason, reports: Vec::new() });
             } else if let Some(four) = fours.last_mut() {
                 let at = four.reports.len();
-                four.reports.extend(report(line, next, at, language));
+                let hour = 9 + hours(next as usize / 4)[at.min(3)];
+                four.reports.extend(report(line, next, (at, hour), language));
                 next += 1;
             }
         }
@@ -152,8 +165,15 @@ fn read(folder: &Path) -> Result<Vec<Four>> {
     Ok(fours)
 }
 
-/// A line: which event, headline and perhaps a lead.
-fn report(line: &str, id: i64, at: usize, language: &str) -> Option<Report> {
+/// Hours of a four's reports, each order as often as another: those of one event stand side by side in the file, and when they
+/// came must not tell.
+fn hours(four: usize) -> [usize; 4] {
+    let mut left = vec![0, 1, 2, 3];
+    [four / 6 % 4, four / 2 % 3, four % 2, 0].map(|at| left.remove(at))
+}
+
+/// A line: which event, headline and perhaps a lead. It comes from the publisher and in the hour given.
+fn report(line: &str, id: i64, (at, hour): (usize, usize), language: &str) -> Option<Report> {
     let event = line.chars().next()?;
     let (title, text) = line.get(2..)?.split_once(" | ").unwrap_or((line.get(2..)?, ""));
     let doc = StoryDoc {
@@ -163,7 +183,7 @@ fn report(line: &str, id: i64, at: usize, language: &str) -> Option<Report> {
         publisher: Some(format!("p{at}-{language}.example")),
         agency: None,
         url: None,
-        time: format!("2026-03-10T{:02}:00:00Z", 9 + at).parse().ok(),
+        time: format!("2026-03-10T{hour:02}:00:00Z").parse().ok(),
         language: Some(language.to_owned()),
         holding: Holding::Full,
     };
@@ -175,9 +195,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn reports_of_a_four_come_in_every_order() {
+        let orders: std::collections::BTreeSet<_> = (0..24).map(hours).collect();
+        assert_eq!(orders.len(), 24);
+    }
+
+    #[test]
     fn every_four_has_two_reports_of_each_event_and_a_reason() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/near-misses");
-        let (trained, fresh) = (read(&folder).unwrap(), read(&folder.join("fresh")).unwrap());
+        let (trained, fresh) = (read(&folder, hours).unwrap(), read(&folder.join("fresh"), hours).unwrap());
         assert_eq!((trained.len(), fresh.len()), (80, 90));
         for language in ["ar", "de", "en", "es", "fr", "it", "pl", "ru", "tr", "zh"] {
             assert_eq!(fresh.iter().filter(|four| four.language == language).count(), 9, "{language}");

@@ -185,11 +185,9 @@ pub(crate) fn mark(layout: &mut Layout<'_>) {
             continue;
         }
         let here = sums[last].minus(sums[first]);
-        if is_layer(
-            here,
-            all,
-            elem.all.has(ClassHints::ARTICLE.with(ClassHints::MAIN).with(ClassHints::BODY)),
-        ) {
+        let within = elem.all.has(ClassHints::ARTICLE.with(ClassHints::MAIN).with(ClassHints::BODY));
+        let named = elem.own.has(ClassHints::COOKIE) && is_named_layer(here, all);
+        if named || is_layer(here, all, within) {
             done = last;
             for segment in &mut layout.segments[first..last] {
                 segment.hints = segment.hints.with(ClassHints::COOKIE);
@@ -197,6 +195,14 @@ pub(crate) fn mark(layout: &mut Layout<'_>) {
             }
         }
     }
+}
+
+/// Whether a box that is named after cookies is a layer: it may speak of them in any words.
+fn is_named_layer(here: Sums, all: Sums) -> bool {
+    here.agreeing >= 1
+        && here.headline == 0
+        && here.words <= BESIDE
+        && here.running * 100 <= all.running * SHARE_DENSE
 }
 
 fn is_layer(here: Sums, all: Sums, within: bool) -> bool {

@@ -172,7 +172,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
         }
     }
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-        *keep = !is_edit_link(layout, at);
+        *keep = !is_edit_link(layout, at) && !is_advert_label(layout, at);
     }
     leave_footer_out(layout, keep);
 }
@@ -227,6 +227,56 @@ fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
     let few = segment.count.words <= 4 * 5 && segment.count.links > 0 && segment.count.link_share() > 0.5;
     segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
+}
+
+/// What stands over advertising, in many languages.
+const ADVERT_LABELS: &[&str] = &[
+    "ad",
+    "ads",
+    "advertisement",
+    "advertisements",
+    "anzeige",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "pubblicità",
+    "publicidade",
+    "advertentie",
+    "reklama",
+    "reklam",
+    "реклама",
+    "annons",
+    "annonce",
+    "annonse",
+    "mainos",
+    "hirdetés",
+    "inzerce",
+    "inzercia",
+    "publicitate",
+    "διαφήμιση",
+    "oglas",
+    "विज्ञापन",
+    "iklan",
+    "quảng cáo",
+    "โฆษณา",
+    "פרסומת",
+    "إعلان",
+    "اعلان",
+    "تبلیغات",
+    "広告",
+    "廣告",
+    "广告",
+    "광고",
+];
+
+/// `- Advertisement -`, `ANNONSE`: a line that is such a label and nothing else.
+fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    if segment.heading > 0 || segment.count.words > 4 * 3 {
+        return false;
+    }
+    let label = layout.line(at).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ADVERT_LABELS.contains(&label.as_str())
 }
 
 /// Leaves out a heading behind the last paragraph: what it heads is none of the article. Several of them are a list.

@@ -3,9 +3,10 @@
 
 use super::segmentation::Layout;
 use crate::class_hints::ClassHints;
-use crate::gate::notice_shape;
+use crate::gate::notice_shape::has_price;
 use crate::text::words;
 use crate::text_fragment::addressee;
+use crate::text_fragment::link_target::is_door;
 use crate::text_fragment::subscribe_prompt::SubscribePrompt;
 use dateline_html::{Document, NodeId, Tag};
 
@@ -13,7 +14,7 @@ use dateline_html::{Document, NodeId, Tag};
 const OFFER: u32 = 4 * 45;
 
 /// Words of a box that asks the reader for something, in quarters, and of its controls; elements above a line that may be the box.
-const WIDGET: u32 = 4 * 60;
+const WIDGET: u32 = 4 * 80;
 const BOXES: usize = 4;
 /// Words of an offer without a link, in quarters.
 const ASKS: u32 = 4 * 25;
@@ -73,16 +74,19 @@ fn widget(layout: &Layout<'_>, at: usize, all: u32) -> Option<usize> {
     })
 }
 
-/// Whether an element takes an answer of the reader: a field to fill in, a button that agrees; in a brief box also a link to where
-/// one signs in.
+/// Whether an element takes an answer of the reader: a field to fill in, a button that agrees or names a sum; in a brief box also a
+/// link to where one signs in.
 fn is_field(doc: &Document, node: NodeId, brief: bool) -> bool {
     match doc.tag(node) {
         Some(Tag::Input) => {
             doc.attr(node, "type").is_none_or(|kind| matches!(kind, "email" | "text" | "tel"))
         }
         Some(Tag::Textarea) => true,
-        Some(Tag::Button) => brief && (super::agrees(&doc.collect_text(node)) || loads(doc, node)),
-        Some(Tag::A) => brief && doc.attr(node, "href").is_some_and(notice_shape::is_door),
+        Some(Tag::Button) => {
+            let said = doc.collect_text(node);
+            has_price(&said) || brief && (super::agrees(&said) || loads(doc, node))
+        }
+        Some(Tag::A) => brief && doc.attr(node, "href").is_some_and(is_door),
         _ => false,
     }
 }
@@ -130,7 +134,7 @@ fn leads_to_door(layout: &Layout<'_>, at: usize) -> bool {
     within
         .filter(|node| doc.tag(*node) == Some(Tag::A))
         .filter_map(|node| doc.attr(node, "href"))
-        .any(notice_shape::is_door)
+        .any(is_door)
 }
 
 #[cfg(test)]

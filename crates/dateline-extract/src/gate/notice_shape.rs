@@ -6,6 +6,7 @@ use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
 use crate::text_fragment::addressee;
+use crate::text_fragment::link_target::is_door;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Reason, Rule};
 
@@ -15,30 +16,6 @@ const SIGNS: usize = 3;
 const BEFORE: std::ops::Range<usize> = 15..300;
 /// Words of the whole box that a notice stands in.
 const BOX: usize = 80;
-
-/// Words in addresses to which walls lead, whole and as beginnings: `about` is no `abo`.
-const DOORS: &[&str] =
-    &["abo", "abos", "plus", "konto", "login", "signin", "signup", "offer", "offre", "plans"];
-const DOOR_STEMS: &[&str] = &[
-    "subscri",
-    "abonn",
-    "suscri",
-    "assin",
-    "subskr",
-    "prenumer",
-    "podpis",
-    "register",
-    "registr",
-    "anmeld",
-    "account",
-    "membership",
-    "pricing",
-    "checkout",
-    "angebot",
-    "oferta",
-    "premium",
-    "paywall",
-];
 
 /// The first fragment with the shape of a notice; text that rules take off the page does not follow on it.
 pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Option<Gate> {
@@ -50,7 +27,8 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
-        let (signs, reason) = looks(fragment).then(|| signs(doc, fragment)).flatten()?;
+        let speaks = looks(fragment) && !super::heads_a_list(doc, fragments, at);
+        let (signs, reason) = speaks.then(|| signs(doc, fragment)).flatten()?;
         (signs >= SIGNS).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
@@ -124,13 +102,6 @@ fn leads_to_door(doc: &Document, node: NodeId) -> bool {
         .any(is_door)
 }
 
-/// Whether an address leads to where one subscribes or signs in.
-pub(crate) fn is_door(address: &str) -> bool {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
-    let leads = |part: &str| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem));
-    path.split(['/', '?', '.', '-', '_', '=', '&']).any(leads)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,18 +113,6 @@ mod tests {
         }
         for text in ["$ signs", "the 円 rose", "a zloty"] {
             assert!(!has_price(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn doors_are_told_by_their_address() {
-        for address in
-            ["/abo/plus", "https://id.news.example/signin?back=1", "/konto", "https://abo.news.example/"]
-        {
-            assert!(is_door(address), "{address}");
-        }
-        for address in ["/politik/wahl", "https://news.example/about-us/principles"] {
-            assert!(!is_door(address), "{address}");
         }
     }
 }

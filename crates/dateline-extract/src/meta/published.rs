@@ -151,7 +151,7 @@ impl Page<'_, '_> {
         let count = &self.layout.segments[at].count;
         let named = self.layout.elem_of(at).own.has(ClassHints::META.with(ClassHints::AUTHOR));
         count.words <= if named { most.max(SHORT) * 2 } else { most }
-            && count.digits >= 3
+            && (count.digits >= 3 || date::has_eastern_digits(self.layout.line(at)))
             && !self.is_elsewhere(at)
     }
 

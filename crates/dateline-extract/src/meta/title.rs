@@ -261,7 +261,8 @@ fn without_site(title: &str, site: &Site<'_>, claims: &[Claim]) -> String {
         title = shorter;
     }
     // What stands behind an upright bar or a bullet is a site or a rubric, known or not; a dash may be the headline's own.
-    let ends = title.find(" | ").into_iter().chain(title.find(" • ")).min();
+    let guillemet = title.find(" » ").filter(|at| !title[..*at].contains('«'));
+    let ends = title.find(" | ").into_iter().chain(title.find(" • ")).chain(guillemet).min();
     match ends.map(|at| title[..at].trim()) {
         Some(head) if head.split_whitespace().count() >= 3 && !site.is(head) => head.to_owned(),
         _ => title.to_owned(),

@@ -211,7 +211,7 @@ fn is_known(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.all(|c| {
         is_cjk(c)
-            || matches!(c, '\0'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{600}'..='\u{6ff}' | '\u{1e00}'..='\u{1fff}' | '\u{ac00}'..='\u{d7af}')
+            || matches!(c, '\0'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{97f}' | '\u{1e00}'..='\u{1fff}' | '\u{ac00}'..='\u{d7af}')
             || matches!(c, '\u{3005}' | '\u{ff21}'..='\u{ff5a}')
     })
 }

@@ -10,6 +10,8 @@ pub(super) struct Named {
     /// A dialog, and whether it is open.
     dialog: bool,
     open: bool,
+    /// A card: a teaser or an offer.
+    card: bool,
 }
 
 impl Named {
@@ -29,6 +31,7 @@ impl Named {
         let scope = &mut self.scope;
         match told {
             Told::Teaser => scope.teaser = true,
+            Told::Card => self.card = true,
             Told::Comments => scope.comments = true,
             Told::Player => scope.player = true,
             Told::Frame => scope.frame = true,
@@ -46,9 +49,14 @@ impl Named {
         !self.scope.comments && !self.dialog
     }
 
+    /// Whether the name is that of a teaser or of the house's own offer: a card, a teaser of a wall.
+    pub(super) const fn may_be_offer(&self) -> bool {
+        self.card || self.scope.teaser && self.scope.barrier
+    }
+
     /// Adds what the name says to the scope of an element; of an article only that it is a teaser. `dialogs`: they are shown.
     pub(super) fn mark(self, tag: Tag, scope: &mut Scope, dialogs: bool) {
-        scope.teaser |= self.scope.teaser;
+        scope.teaser |= self.scope.teaser && !self.scope.barrier;
         if tag == Tag::Article {
             return;
         }
@@ -67,6 +75,7 @@ impl Named {
 #[derive(Debug, Clone, Copy)]
 enum Told {
     Teaser,
+    Card,
     Comments,
     Player,
     Frame,
@@ -83,8 +92,6 @@ const WORDS: &[(&[&str], Told)] = &[
         &[
             "teaser",
             "teasers",
-            "card",
-            "cards",
             "promo",
             "promoted",
             "recommended",
@@ -99,6 +106,7 @@ const WORDS: &[(&[&str], Told)] = &[
         ],
         Told::Teaser,
     ),
+    (&["card", "cards"], Told::Card),
     (&["comment", "comments", "disqus", "kommentare", "comentarios", "commentaires"], Told::Comments),
     (&["player", "video", "audio", "podcast", "jwplayer", "brightcove"], Told::Player),
     (

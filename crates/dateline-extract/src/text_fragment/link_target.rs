@@ -7,6 +7,40 @@ const HYPHENS: usize = 3;
 /// Elements above a text within which its link is looked for.
 const LEVELS: usize = 4;
 
+/// Words in addresses to which walls lead, whole and as beginnings: `about` is no `abo`.
+const DOORS: &[&str] = &[
+    "abo", "abos", "plus", "konto", "login", "signin", "signup", "offer", "offre", "plans", "join",
+    "upgrade", "tilaa",
+];
+const DOOR_STEMS: &[&str] = &[
+    "subscri",
+    "abonn",
+    "suscri",
+    "assin",
+    "subskr",
+    "prenumer",
+    "podpis",
+    "register",
+    "registr",
+    "anmeld",
+    "account",
+    "membership",
+    "pricing",
+    "checkout",
+    "angebot",
+    "oferta",
+    "premium",
+    "paywall",
+    "tilaus",
+    "elofizet",
+    "predplat",
+    "pretplat",
+    "abonament",
+    "syndromi",
+    "langganan",
+    "berlangganan",
+];
+
 /// Whether the link that a text stands in leads to a story, and not to a shop, an app or a dialog.
 pub(super) fn is_story(doc: &Document, node: NodeId) -> bool {
     let above = std::iter::once(node).chain(doc.ancestors(node)).take(LEVELS);
@@ -15,4 +49,28 @@ pub(super) fn is_story(doc: &Document, node: NodeId) -> bool {
         let path = href.split(['?', '#']).next().unwrap_or_default();
         path.split('/').any(|part| part.matches('-').count() >= HYPHENS)
     })
+}
+
+/// Whether an address leads to where one subscribes or signs in.
+pub(crate) fn is_door(address: &str) -> bool {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest).to_ascii_lowercase();
+    let leads = |part: &str| DOORS.contains(&part) || DOOR_STEMS.iter().any(|stem| part.starts_with(stem));
+    path.split(['/', '?', '.', '-', '_', '=', '&']).any(leads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doors_are_told_by_their_address() {
+        for address in
+            ["/abo/plus", "https://id.news.example/signin?back=1", "/konto", "https://abo.news.example/"]
+        {
+            assert!(is_door(address), "{address}");
+        }
+        for address in ["/politik/wahl", "https://news.example/about-us/principles"] {
+            assert!(!is_door(address), "{address}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod below_headline;
 mod card_lists;
+mod declared;
 mod model;
 
 use super::{Case, Finding, brief, quote_location};
@@ -12,6 +13,8 @@ use dateline_model::{Block, Evidence, Holding, Reason, Rule};
 
 /// Headlines that link elsewhere from which on a page may be a list of articles.
 const HEADLINES: usize = 9;
+/// The same where the address is that of a list: of what one author wrote, of what there is on a subject.
+const FEW_HEADLINES: usize = 3;
 /// Words before a notice from which on there is an article that it breaks off.
 const GATED: usize = 40;
 /// Words and fragments that a page has at least to be of a kind: three lines are no front.
@@ -47,6 +50,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| thread(case))
         .or_else(|| front(case))
         .or_else(|| sold(case))
+        .or_else(|| declared::find(case))
         .or_else(|| listed(case))
         .or_else(|| learnt(case))
         .or_else(|| tables(case))
@@ -154,7 +158,10 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
     let og = structured.og_type.as_deref().unwrap_or_default();
     let declared =
         og.starts_with("product") || of_type(case, &["Product", "ProductGroup", "IndividualProduct"]);
-    let written = og == "article" || of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty();
+    // Templates call what they sell an article, too.
+    let dated = !case.survey.structured.claims.published.is_empty();
+    let written =
+        og == "article" && dated || of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty();
     if written || is_gated(case) || longest_run(case) >= REPORT {
         return None;
     }
@@ -190,8 +197,9 @@ const BASKET: &[&str] = &[
     "в корзину",
     "до кошика",
     "sepete ekle",
-    "カートに入れる",
-    "カートに追加",
+    "カートに",
+    "かごに入れ",
+    "かごに追加",
     "加入购物车",
     "加入購物車",
     "장바구니",
@@ -211,19 +219,38 @@ const BASKET: &[&str] = &[
 /// Fragments between a price and the control.
 const NEAR_PRICE: usize = 12;
 
-/// A price with a control beside it that puts something into a basket, and nothing told before.
+/// Words of names of such a control, in any language of the page.
+const BASKET_NAMES: &[&str] = &["addtocart", "addcart", "cartadd", "addtobasket", "addtobag", "buynow"];
+/// Words in one stretch that may stand before a price, as what is sold is praised.
+const PRAISE: usize = 120;
+
+/// A price with a control beside it that puts something into a basket, and hardly anything told before.
 fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
     let seen: Vec<&Fragment> = case.fragments.iter().filter(|fragment| !fragment.scope.hidden).collect();
     let puts = |fragment: &&&Fragment| {
         let text = fragment.text.to_lowercase();
-        fragment.words <= 6 && BASKET.iter().any(|known| text.contains(known))
+        let said = || BASKET.iter().any(|known| text.contains(known));
+        fragment.words <= 6 && (said() || is_basket(case, fragment))
     };
+    let praised = longest_run(case) < PRAISE && case.survey.structured.claims.published.is_empty();
     let price = seen
         .iter()
-        .take_while(|fragment| !fragment.running() || fragment.scope.frame)
+        .take_while(|fragment| praised || !fragment.running() || fragment.scope.frame)
         .position(|fragment| fragment.words <= 12 && !fragment.scope.frame && has_price(&fragment.text))?;
     let from = price.saturating_sub(NEAR_PRICE);
     seen[from..].iter().take(2 * NEAR_PRICE).any(|fragment| puts(&fragment)).then(|| seen[price])
+}
+
+/// Whether a control is named after what it does.
+fn is_basket(case: &Case<'_, '_>, control: &Fragment) -> bool {
+    let doc = case.survey.doc;
+    let named = |name: &str| {
+        let value = doc.attr(control.node, name).unwrap_or_default();
+        let letters: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+        let letters = letters.to_ascii_lowercase();
+        BASKET_NAMES.iter().any(|known| letters.contains(known))
+    };
+    named("class") || named("id") || named("name")
 }
 
 /// A thread of posts.
@@ -236,13 +263,13 @@ fn thread(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// A short list of articles.
 fn listed(case: &Case<'_, '_>) -> Option<Finding> {
-    if of_type(case, ARTICLES)
-        || is_gated(case)
-        || !case.survey.article.bylines.is_empty()
-        || longest_run(case) >= RUN
-        || brief::is_whole(case)
-        || !card_lists::are_all(case)
-    {
+    if of_type(case, ARTICLES) || is_gated(case) || longest_run(case) >= RUN {
+        return None;
+    }
+    let traits = Traits::of(case);
+    let by_address = traits.list_path && traits.shallow && traits.headlines >= FEW_HEADLINES;
+    let signed = !case.survey.article.bylines.is_empty();
+    if !by_address && (signed || brief::is_whole(case) || !card_lists::are_all(case)) {
         return None;
     }
     Finding::by(Rule::Headlines, Holding::OtherKind)

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use axum::serve::Listener;
 use axum::{Extension, Router};
 use http_body_util::channel::Channel;
+use jiff::Timestamp;
 use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
@@ -62,9 +63,10 @@ fn start_with(limits: Limits, tls: Option<TlsAcceptor>) -> Server {
         .route("/events", get(async || Body::new(events())));
     let (dial, dialled) = mpsc::unbounded_channel();
     let (stop, stopped) = oneshot::channel();
+    let clock = Arc::new(|| Timestamp::UNIX_EPOCH);
     let ended = tokio::spawn(async move {
         let stopped = async { drop(stopped.await) };
-        serve(Dialled(dialled), router, tls, limits, stopped).await;
+        serve(Dialled(dialled), router, tls, limits, clock, stopped).await;
     });
     Server { dial, stop, ended }
 }
@@ -99,6 +101,14 @@ async fn rest(stream: &mut DuplexStream) -> String {
     // A stream that is cut off is at its end, too.
     let _cut = stream.read_to_end(&mut bytes).await;
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_are_dated_by_the_clock_that_was_given() {
+    let server = start(Limits::default());
+    let mut stream = server.dial("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await;
+    let answer = rest(&mut stream).await.to_ascii_lowercase();
+    assert_eq!(answer.matches("date: thu, 01 jan 1970 00:00:00 gmt\r\n").count(), 1, "{answer}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -188,6 +188,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         (5_000, 5_000_000),
         "articles that new ones may join, the newest, some 4 kB of memory each",
     ),
+    setting(
+        "stories.strictness",
+        None,
+        "normal",
+        "how sure it must be that reports tell of one event: loose, normal or strict",
+    ),
     number_setting("keep.images_days", "30", DAYS, "how long pictures are kept; 0 for good"),
     number_setting("keep.images_mb", "500", MEGABYTES, "megabytes that all pictures together may take"),
 ];

@@ -65,6 +65,10 @@ fn settings_of_listening_fit_each_other_and_bad_ones_are_told() {
             "[oidc]\nissuer = 'http://id.lan'\nclient_id = 'desk'",
             "open it in fetch.allow with the purpose login",
         ),
+        (
+            "[stories]\nstrictness = 'very'",
+            "stories.strictness: \"very\" is none of loose, normal and strict",
+        ),
         ("listen = 'unix:/a'\n[tls]\ncertificate = '/a'\nkey = '/b'", "is a socket for a proxy"),
     ] {
         let said = merged(text, &none, &[]).unwrap_err().to_string();
@@ -107,7 +111,9 @@ fn every_setting_is_known_to_the_file() {
             "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
             "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
             "trusted_proxies" => "['10.0.0.1']",
-            "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" => "'x'",
+            "data_dir" | "fetch.contact" | "poll.public_address" | "proxy_headers" | "stories.strictness" => {
+                "'x'"
+            }
             "oidc.only" => "true",
             "proxy_login.users" => "{ 'a' = 'b' }",
             "proxy_login.header" => "'x'",

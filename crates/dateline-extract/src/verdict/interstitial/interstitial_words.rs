@@ -1,7 +1,7 @@
 //! What a page of few words speaks of: several words of one trade, and no story. The table's words stand in articles too, so
 //! nothing is asked of a page that tells something.
 
-use super::super::{Case, Finding};
+use super::super::{Case, Finding, Paragraph, addressee, brief};
 use crate::lexicon;
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -108,7 +108,30 @@ fn tells(case: &Case<'_, '_>) -> bool {
         super::title(case).is_some_and(|(_, title)| speaks(&title))
             || case.fragments.iter().any(|fragment| fragment.scope.heading && speaks(&fragment.text))
     };
-    signed || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case)
+    signed
+        || tells_of_else(case)
+        || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case)
+}
+
+/// Paragraphs under the page's headline that make a report of something else.
+const REPORT: usize = 2;
+/// Words of each.
+const PARAGRAPH: usize = 20;
+
+/// Whether paragraphs under the page's own headline tell of others, in hardly a word of the table: whatever a layer beside them
+/// asks.
+fn tells_of_else(case: &Case<'_, '_>) -> bool {
+    let tells = |paragraph: &&Paragraph| {
+        paragraph.prose
+            && paragraph.words >= PARAGRAPH
+            && addressee::is_report_text(&paragraph.text)
+            && words_in(&paragraph.text).count() <= 1
+    };
+    is_headed(case) && case.paragraphs.iter().filter(tells).count() >= REPORT
+}
+
+fn is_headed(case: &Case<'_, '_>) -> bool {
+    case.fragments.iter().any(|fragment| brief::is_headline(case, fragment))
 }
 
 /// Whether controls of the page, not of a banner beside it, agree to something or give a choice.
@@ -122,13 +145,16 @@ fn offers_consent(case: &Case<'_, '_>) -> bool {
         let scope = fragment.scope;
         fragment.words <= CONTROL && !scope.hidden && !scope.frame && !scope.consent
     });
-    let (mut agrees, mut buttons) = (false, 0);
+    let (mut agrees, mut link_agrees, mut buttons) = (false, false, 0);
     for control in controls {
         let button = is_button(control);
         buttons += usize::from(button);
-        agrees |= (button || control.is_link()) && crate::body::agrees(&control.text);
+        let said = (button || control.is_link()) && crate::body::agrees(&control.text);
+        agrees |= said && button;
+        link_agrees |= said;
     }
-    agrees || buttons >= 2
+    // A link may agree to a newsletter below a report.
+    agrees || buttons >= 2 || link_agrees && !is_headed(case)
 }
 
 /// Words of a control.
