@@ -23,13 +23,14 @@ export async function openBrowser() {
 }
 
 // A page that notes every request to another host, every console error and every page error.
-export async function openPage(browser, base, { size = "desktop", scheme = "light", script = true } = {}) {
+export async function openPage(browser, base, { size = "desktop", scheme = "light", script = true, locale = "en-GB", touch = false } = {}) {
   const context = await browser.newContext({
-    viewport: SIZES[size],
+    viewport: SIZES[size] ?? size,
     colorScheme: scheme,
     javaScriptEnabled: script,
     deviceScaleFactor: 1,
-    locale: "en-GB",
+    hasTouch: touch,
+    locale,
     timezoneId: "UTC",
   });
   const page = await context.newPage();

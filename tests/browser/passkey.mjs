@@ -1,41 +1,12 @@
 // A desk with an account, and an authenticator of the browser's own: a passkey is made, logs in, and is taken away.
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import assert from "node:assert/strict";
+import { startDeskOf } from "./desks.mjs";
 import { openPage } from "./pages.mjs";
 
 const PASSWORD = "gull heron tern avocet";
 
-function ended(child) {
-  return new Promise((resolve) => child.on("exit", resolve));
-}
-
-// A desk of Ada, under the name localhost: there are no passkeys for addresses.
-async function startDesk(program, folder) {
-  const add = spawn(program, ["user", "add", "Ada", "--password-stdin", "--data-dir", folder], {
-    stdio: ["pipe", "ignore", "inherit"],
-  });
-  add.stdin.end(PASSWORD + "\n");
-  assert.equal(await ended(add), 0, "an account is made");
-  const args = ["serve", "--no-poll", "--listen", "127.0.0.1:0", "--data-dir", folder];
-  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  const port = await new Promise((resolve, reject) => {
-    child.stderr.on("data", (chunk) => {
-      said += chunk;
-      const found = said.match(/the desk is at http:\/\/127\.0\.0\.1:(\d+)/);
-      if (found) resolve(found[1]);
-    });
-    child.on("exit", (code) => reject(new Error(`the desk ended early with ${code}: ${said}`)));
-  });
-  return { base: `http://localhost:${port}`, stop: () => (child.kill("SIGTERM"), ended(child)) };
-}
-
-export async function passkey(browser, program) {
-  const folder = await mkdtemp(join(tmpdir(), "dateline-passkey-"));
-  const desk = await startDesk(program, folder);
+export async function passkey(browser) {
+  const desk = await startDeskOf("Ada", PASSWORD);
   const { page, trouble, close } = await openPage(browser, desk.base);
   try {
     const devices = await page.context().newCDPSession(page);
@@ -67,6 +38,5 @@ export async function passkey(browser, program) {
   } finally {
     await close();
     await desk.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,66 +1,16 @@
 // Browser tests: the demo's desk in headless Chromium, at two widths and two colour schemes, with and without script.
 // Pictures go to a folder named by DATELINE_PICTURES, or nowhere.
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
+import { program, startDemo } from "./desks.mjs";
 import { openBrowser, openPage, SIZES, SCHEMES } from "./pages.mjs";
 import { passkey } from "./passkey.mjs";
 import { people } from "./people.mjs";
+import { addresses } from "./places.mjs";
 import { highlight, offline, rule } from "./personal.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const program = process.env.DATELINE_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/dateline");
 const pictures = process.env.DATELINE_PICTURES;
-
-async function startDemo(folder) {
-  const args = ["demo", "--quiet", "--port", "0", "--press-port", "0", "--data-dir", folder];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const base = await new Promise((resolve, reject) => {
-    child.stdout.on("data", (chunk) => {
-      said += chunk;
-      const found = said.match(/the desk is at (http:\/\/[^/\s]+)/);
-      if (found) resolve(found[1]);
-    });
-    child.on("exit", (code) => reject(new Error(`the demo ended early with ${code}: ${said}`)));
-  });
-  return { base, stop: () => child.kill("SIGTERM") };
-}
-
-// Addresses of pages worth looking at, found through the API.
-async function addresses(base) {
-  const json = async (path) => (await fetch(base + path)).json();
-  const { stories } = await json("/api/v1/stories?limit=100");
-  const entries = [];
-  for (const story of stories) entries.push(...(await json(`/api/v1/stories/${story.id}`)).versions);
-  const first = (wanted) => `/article/${entries.find(wanted).id}`;
-  const held = (holding, reason) => (entry) => entry.holding === holding && entry.reasons.includes(reason);
-  const widest = stories.reduce((a, b) => (b.outlets > a.outlets ? b : a));
-  return {
-    front: "/",
-    articles: "/articles?show=all",
-    headlines: "/articles?show=all&layout=list",
-    texts: "/articles?show=all&layout=full",
-    settings: "/settings",
-    story: `/story/${widest.id}`,
-    article: first((entry) => entry.holding === "full" && entry.language?.startsWith("en")),
-    rtl: first((entry) => entry.language?.startsWith("ar")),
-    preview: first(held("partial", "paywall")),
-    walled: first(held("none", "bot_check")),
-    read: "/read?example=1",
-    feeds: "/feeds",
-    feed: `/feeds/${(await json("/api/v1/feeds")).feeds[0].id}`,
-    rules: "/rules?preview=1&title=the&words_from=100",
-    muted: "/articles?show=muted",
-    notes: "/notes",
-    offline: "/offline",
-    search: "/search?q=ferry",
-    help: "/about",
-  };
-}
 
 // Chromium fetches lazy pictures from 2,500 px below the window on.
 const picturesAreThere = () =>
@@ -175,9 +125,8 @@ async function withoutScript(browser, base, pages) {
   await close();
 }
 
-const folder = await mkdtemp(join(tmpdir(), "dateline-browser-"));
 if (pictures) await mkdir(pictures, { recursive: true });
-const demo = await startDemo(folder);
+const demo = await startDemo();
 const browser = await openBrowser();
 let failed = 0;
 try {
@@ -189,7 +138,7 @@ try {
     highlight: () => highlight(browser, demo.base, pages),
     rule: () => rule(browser, demo.base),
     offline: () => offline(browser, demo.base),
-    passkey: () => passkey(browser, program),
+    passkey: () => passkey(browser),
     people: () => people(browser, program),
     "without script": () => withoutScript(browser, demo.base, pages),
   })) {
@@ -203,7 +152,6 @@ try {
   }
 } finally {
   await browser.close();
-  demo.stop();
-  await rm(folder, { recursive: true, force: true });
+  await demo.stop();
 }
 process.exitCode = failed ? 1 : 0;

@@ -2,6 +2,7 @@
 //! loopback copy of real pages are the work of `xtask-eval`, which is built when it is asked for. Nothing of this is part of
 //! the product.
 
+mod browse;
 mod out;
 mod package;
 mod test;
@@ -19,6 +20,10 @@ Usage: cargo xtask <TASK>
   tidy          Check crate borders and file habits
   test [--all]  Formatting, lints, house rules, unit, property, end-to-end and browser tests; --all fails when
                 something cannot be run here, instead of naming it
+  look          Every page in a browser at three widths, light and dark, in several languages: axe's rules, small
+                targets, things that move; with pictures of each in a folder named by DATELINE_PICTURES
+  mornings      A reader's long sessions in a browser: many feeds, marks made offline, a slow network
+  weigh         What pages, fonts and scripts weigh, and how fast they answer and react
   package       Build the program and make a Debian package, a tarball and a Containerfile of it, in target/package;
                 --binary FILE takes a program that is there, --out DIR and --version TEXT change place and name
   package-test  Install, run, upgrade and purge the Debian package in a clean root (debootstrap, as root); takes the
@@ -45,6 +50,9 @@ fn run(words: &[String]) -> Result<()> {
         ["tidy"] => tidy::run(&root()),
         ["test"] => test::run(&root(), false),
         ["test", "--all"] => test::run(&root(), true),
+        ["look"] => browse::run(&root(), "look", false),
+        ["mornings"] => browse::run(&root(), "mornings", true),
+        ["weigh"] => browse::run(&root(), "weigh", true),
         ["package", options @ ..] => package::Parts::read(&root(), options)?.make(),
         ["package-test", options @ ..] => package::try_in_a_clean_root(&root(), options),
         ["eval" | "replay", ..] => evaluate(words),

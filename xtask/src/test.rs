@@ -115,17 +115,14 @@ fn dependencies(steps: &mut Steps<'_>, root: &Path) -> Result<()> {
 }
 
 /// Makes sure that Chromium, Node and playwright-core are there, installing what can be installed.
-fn browser_tools(root: &Path) -> Result<()> {
+pub(crate) fn browser_tools(root: &Path) -> Result<()> {
     let folder = root.join("tests/browser");
     for (program, package) in [("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium")] {
         if !answers(program) {
             install(package).with_context(|| format!("{program} is missing"))?;
         }
     }
-    if !["playwright-core", "axe-core"]
-        .iter()
-        .all(|package| folder.join("node_modules").join(package).is_dir())
-    {
+    if !["playwright-core", "axe-core"].iter().all(|name| folder.join("node_modules").join(name).is_dir()) {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
         run_quietly(&mut npm).context("npm ci in tests/browser")?;

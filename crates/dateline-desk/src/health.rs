@@ -67,7 +67,8 @@ pub fn is_slow(feed: &FeedRecord) -> bool {
     feed.health.mean_ms > SLOW_MS
 }
 
-/// One or two sentences: what the feed does to us, since when, and what is kept.
+/// One or two sentences for programs and logs, in English: what the feed does to us, since when, and what is kept. Pages say it in
+/// the language of their reader.
 pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     let health = &feed.health;
     let kept = match feed.entries {
@@ -88,7 +89,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
             } else {
                 String::new()
             };
-            format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed, &what))
+            format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed).words())
         }
         State::Paused => {
             format!("Paused {}; not checked for new articles, {kept}.", since(feed.paused_at, now))
@@ -103,9 +104,6 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
         }
     }
 }
-
-/// Repairs that are told one by one; the others are counted.
-const TOLD: usize = 4;
 
 /// Everything that there is to say of a feed that answers, each with what can be done.
 fn limps(feed: &FeedRecord) -> String {
@@ -131,55 +129,97 @@ fn limps(feed: &FeedRecord) -> String {
     }
     if health.full_at.is_some() {
         said.push(
-            "Takes all the room that a feed may take; its oldest articles are removed. Give it more under \"Retention\" \
+            "Takes all the room that a feed may take; its oldest articles are removed. Give it more under “Retention” \
              on the feed's page, or with keep.feed_mb, or star what is to stay."
                 .to_owned(),
         );
     }
-    said.extend(repaired(&health.repairs));
+    said.extend(repaired(&repairs(feed)));
     said.join(" ")
 }
 
+/// Repairs that are told one by one; the others are counted.
+pub const TOLD: usize = 4;
+
+/// What was done to a feed's document so that it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repairs<'f> {
+    /// What was left out.
+    pub lost: Vec<&'f str>,
+    /// What was mended, and nothing is missing.
+    pub mended: Vec<&'f str>,
+    /// Whether something was left out by the desk's own bound of new articles a day.
+    pub bounded: bool,
+}
+
+/// The repairs of a feed's last document.
+pub fn repairs(feed: &FeedRecord) -> Repairs<'_> {
+    let all = feed.health.repairs.iter().map(String::as_str);
+    let (lost, mended): (Vec<&str>, Vec<&str>) = all.partition(|repair| crate::repairs::loses(repair));
+    let bounded = lost.iter().any(|repair| repair.contains("keep.new_a_day"));
+    Repairs { lost, mended, bounded }
+}
+
 /// What was repaired and what was left out, and what can be done about it.
-fn repaired(repairs: &[String]) -> Vec<String> {
-    let (lost, mended): (Vec<&str>, Vec<&str>) =
-        repairs.iter().map(String::as_str).partition(|repair| crate::repairs::loses(repair));
+fn repaired(repairs: &Repairs<'_>) -> Vec<String> {
     let list = |list: &[&str]| {
         let more = list.len().saturating_sub(TOLD);
         let more = if more > 0 { format!("; and {more} more") } else { String::new() };
         format!("{}{more}", list[..list.len().min(TOLD)].join("; "))
     };
     let mut said = Vec::new();
-    if !lost.is_empty() {
-        let bounded = lost.iter().any(|repair| repair.contains("keep.new_a_day"));
-        let advice = if bounded {
+    if !repairs.lost.is_empty() {
+        let advice = if repairs.bounded {
             "Set keep.new_a_day higher to take more"
         } else {
             "What is missing can be read at the publisher"
         };
-        said.push(format!("Something was left out: {}. {advice}.", list(&lost)));
+        said.push(format!("Something was left out: {}. {advice}.", list(&repairs.lost)));
     }
-    if !mended.is_empty() {
-        said.push(format!("Feed has errors, which were repaired: {}. Nothing to do.", list(&mended)));
+    if !repairs.mended.is_empty() {
+        said.push(format!("Feed has errors, which were repaired: {}. Nothing to do.", list(&repairs.mended)));
     }
     said
 }
 
+/// What a person can do about a feed that does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// The failure says it itself.
+    None,
+    /// Give its login.
+    Login,
+    /// It may be open to browsers alone.
+    Closed,
+    /// It may have moved.
+    Look,
+    /// Nothing: it is asked again.
+    Again,
+}
+
 /// What a person can do about a feed that does not answer, where the failure does not say so itself.
-fn advice(feed: &FeedRecord, what: &str) -> &'static str {
+pub fn advice(feed: &FeedRecord) -> Advice {
     let health = &feed.health;
     match (health.error_kind.as_deref().unwrap_or_default(), health.status) {
-        _ if what.contains("; ") => "",
-        (_, Some(401 | 407)) => {
-            " With an account there, give its login (on the page of the feed, or by `dateline access`); else look for a public feed."
+        _ if health.error.as_deref().is_some_and(|what| what.contains("; ")) => Advice::None,
+        (_, Some(401 | 407)) => Advice::Login,
+        (_, Some(402 | 403 | 451)) => Advice::Closed,
+        (_, Some(404)) | ("failed:not_a_feed", _) => Advice::Look,
+        _ => Advice::Again,
+    }
+}
+
+impl Advice {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Login => {
+                " With an account there, give its login (on the page of the feed, or by `dateline access`); else look for a public feed."
+            }
+            Self::Closed => " It may be open to browsers alone; it is asked again from time to time.",
+            Self::Look => " Look at its site: it may have moved, and can be added anew.",
+            Self::Again => " It is asked again by itself.",
         }
-        (_, Some(402 | 403 | 451)) => {
-            " It may be open to browsers alone; it is asked again from time to time."
-        }
-        (_, Some(404)) | ("failed:not_a_feed", _) => {
-            " Look at its site: it may have moved, and can be added anew."
-        }
-        _ => " It is asked again by itself.",
     }
 }
 

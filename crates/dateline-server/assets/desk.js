@@ -120,10 +120,7 @@
     shown(form, did);
     tell(say("Noted. It is sent when you are online again."));
   };
-  document.addEventListener("submit", async (event) => {
-    const { target: form, submitter } = event;
-    if (form.dataset.part !== "marks" || submitter?.hasAttribute("formaction")) return;
-    event.preventDefault();
+  const pressed = async (form, submitter) => {
     const body = new URLSearchParams(new FormData(form, submitter));
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Dateline-Part": "marks" } });
@@ -138,7 +135,30 @@
       form.append(name);
       form.submit();
     }
+  };
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (form.dataset.part !== "marks" || submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    pressed(form, submitter);
   });
+
+  // Where a reader wants it, what was scrolled past is read: when its end has left the window at the top, one after another.
+  if (document.documentElement.hasAttribute("data-scroll") && !reading) {
+    const seen = new Set();
+    let done = Promise.resolve();
+    const watch = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting, boundingClientRect } of changes) {
+        if (isIntersecting) seen.add(target);
+        else if (seen.has(target) && boundingClientRect.bottom < 0) {
+          watch.unobserve(target);
+          const button = target.querySelector("form.marks [data-key=m][value=read]");
+          if (button) done = done.then(() => pressed(button.form, button));
+        }
+      }
+    });
+    for (const item of items()) watch.observe(item);
+  }
 
   // A finger that goes over an item of a list to its end stars it, to its beginning marks it read; the page still scrolls up and down.
   let swipe;

@@ -52,7 +52,7 @@ feeds-and-folders = الخلاصات والمجلدات
 articles-view = طريقة العرض
 articles-mark-all-read = تعليم الكل كمقروء
 articles-mark-older-articles-read = تعليم المقالات الأقدم كمقروءة
-articles-older = الأقدم
+articles-older = تعليم الأقدم
 articles-mark-older-than-a-day = تعليم ما هو أقدم من يوم كمقروء
 articles-mark-older-than-a-week = تعليم ما هو أقدم من أسبوع كمقروء
 pages = الصفحات
@@ -430,14 +430,27 @@ setting-normal = عادي
 setting-size-small = صغير
 setting-size-large = كبير
 setting-size-huge = كبير جدًا
+setting-font = خط المقالات
+setting-font-serif = مزخرف
+setting-font-sans = بسيط
+setting-font-device = خط الجهاز
+setting-leading = تباعد الأسطر في المقالات
+setting-leading-close = ضيق
+setting-leading-open = واسع
 setting-measure = طول السطر في المقالات
 setting-measure-short = قصير
 setting-measure-long = طويل
 setting-open = عندما أفتح مقالة
 setting-open-read = تعليمها كمقروءة
 setting-open-keep = تركها غير مقروءة
+setting-together = ما يُعلَّم مقروءًا مع المقالة
+setting-together-alone = لا شيء غيرها
+setting-together-copies = نسخ نصها
+setting-together-story = كل رواياتها في القصة
+setting-scroll = عند تجاوز مقالة في القائمة
 setting-layout = قوائم المقالات
 setting-layout-cards = بطاقات
+setting-layout-magazine = مجلة
 setting-layout-list = العناوين فقط
 setting-layout-full = النص كاملًا
 setting-order = ترتيب المقالات
@@ -494,6 +507,7 @@ feed-state-paused = متوقفة
 articles-newest-first = الأحدث أولًا
 articles-oldest-first = الأقدم أولًا
 layout-cards = بطاقات
+layout-magazine = مجلة
 layout-headlines = العناوين
 layout-full = النص كاملًا
 articles-all-feeds = كل الخلاصات
@@ -548,3 +562,31 @@ saved-pages = صفحات محفوظة
 read-keep = احفظها
 told-kept = حُفظت الصفحة.
 told-had = سبق أن حفظت هذه الصفحة.
+
+picture-larger = صورة أكبر
+
+## history
+
+nav-history = السجل
+history-note = علامات يمكنك التراجع عنها، ومقالات قرأتها، الأحدث أولًا.
+history-marks = العلامات
+history-read = قُرئ مؤخرًا
+history-nothing = لا شيء بعد. يظهر هنا ما تفتحه أو تعلّمه مقروءًا.
+
+poll-new = { $count ->
+    [zero] لا مقالات جديدة
+    [one] مقالة جديدة
+    [two] مقالتان جديدتان
+    [few] { $count } مقالات جديدة
+   *[other] { $count } مقالة جديدة
+}
+poll-nothing-new = لا جديد
+poll-took = { $seconds } ث
+feed-how-much = كم ينشر
+feed-volume = { $average } مقالة في الأسبوع خلال آخر { $weeks } أسبوعًا
+feed-latest-checks = آخر الفحوص
+publisher-unknown = ناشر غير معروف
+labels = الوسوم
+label-new = إضافة وسم
+label-without = إزالة «{ $name }»
+error-label = يحتاج الوسم إلى حرف أو رقم، والحد الأقصى { $most }

@@ -9,7 +9,7 @@ account-sessions = Sitzungen
 account-this-browser = Dieser Browser
 account-last-used = Zuletzt benutzt
 account-logged-in = angemeldet
-account-end-the-session-of = Sitzung von { $agent } beenden
+account-end-the-session-of = Diese Sitzung beenden: { $agent }
 account-end-this-session = Diese Sitzung beenden
 account-end-all-others = Alle anderen beenden
 account-tokens-for-apps-and-programs = Token für Apps und Programme
@@ -106,7 +106,7 @@ feeds-and-folders = Feeds und Ordner
 articles-view = Ansicht
 articles-mark-all-read = Alle als gelesen markieren
 articles-mark-older-articles-read = Ältere Artikel als gelesen markieren
-articles-older = Ältere
+articles-older = Ältere als gelesen
 articles-mark-older-than-a-day = Älter als einen Tag als gelesen markieren
 articles-mark-older-than-a-week = Älter als eine Woche als gelesen markieren
 pages = Seiten
@@ -720,14 +720,27 @@ setting-normal = Normal
 setting-size-small = Klein
 setting-size-large = Groß
 setting-size-huge = Sehr groß
+setting-font = Schrift der Artikel
+setting-font-serif = Mit Serifen
+setting-font-sans = Ohne Serifen
+setting-font-device = Schrift des Geräts
+setting-leading = Zeilenabstand in Artikeln
+setting-leading-close = Eng
+setting-leading-open = Weit
 setting-measure = Zeilenlänge in Artikeln
 setting-measure-short = Kurz
 setting-measure-long = Lang
 setting-open = Wenn ich einen Artikel öffne
 setting-open-read = Als gelesen markieren
 setting-open-keep = Ungelesen lassen
+setting-together = Was mit einem Artikel als gelesen gilt
+setting-together-alone = Nichts weiter
+setting-together-copies = Kopien seines Textes
+setting-together-story = Alle Fassungen in seinem Thema
+setting-scroll = Wenn ich in einer Liste über einen Artikel hinausscrolle
 setting-layout = Listen von Artikeln
 setting-layout-cards = Karten
+setting-layout-magazine = Magazin
 setting-layout-list = Nur Überschriften
 setting-layout-full = Ganzer Text
 setting-order = Reihenfolge der Artikel
@@ -831,6 +844,7 @@ rule-or = { " oder " }
 articles-newest-first = Neueste zuerst
 articles-oldest-first = Älteste zuerst
 layout-cards = Karten
+layout-magazine = Magazin
 layout-headlines = Überschriften
 layout-full = Ganzer Text
 articles-all-feeds = Alle Feeds
@@ -1105,7 +1119,7 @@ webhooks-secret = Die Nachrichten dieses Webhooks sind mit <code>{ $secret }</co
 webhooks-new = Ein neuer Webhook
 webhooks-address = Adresse, die die Nachrichten annimmt
 webhooks-starred = Artikel, die ich mit Stern versehe
-webhooks-labelled = Artikel, die ein Etikett bekommen
+webhooks-labelled = Artikel, die ein Label bekommen
 webhooks-searches = Artikel, die eine gemerkte Suche findet
 webhooks-stories = Neue Geschichten
 webhooks-add = Hinzufügen
@@ -1120,3 +1134,212 @@ webhooks-try = Probe senden
 webhooks-remove-it = { $url } entfernen
 webhooks-remove = Entfernen
 webhooks = Webhooks
+
+## errors
+
+error-name-the-other-story = Nennen Sie das andere Thema mit ihrer Nummer oder Adresse
+error-what-can-be-followed = Folgen können Sie einem Herausgeber, Wörtern oder einem Ressort
+error-webhook-of-what = Ein Webhook braucht etwas zu melden: Markiertes, Labels, Suchen oder Themen
+error-webhook-login = Die Adresse eines Webhooks enthält weder Name noch Passwort; der Empfänger erkennt den Absender an der Signatur
+error-verdict = Ein Befund ist full, partial, headline_only, none, other_kind oder not_whole
+error-kind = Eine Art ist article, audio, video, picture oder note
+error-section = Dieses Ressort ist nicht bekannt
+rule-field-feed = Der Feed
+rule-field-words = Eine Wortzahl
+rule-field-story-size = Die Größe eines Themas
+rule-field-story = Das Thema
+error-no-token-opens = Kein Token öffnet das; melden Sie sich im Browser an
+error-scope = So weit reicht dieses Token nicht
+error-owners-alone = Das dürfen nur die Eigentümer
+error-login-not-begun = Diese Anmeldung wurde nicht in diesem Browser begonnen oder ist zu lange her; fangen Sie noch einmal an
+error-session-ended = Die Sitzung, in der das begonnen wurde, ist beendet
+error-password = Das Passwort ist falsch
+error-only-way-in = Es ist der einzige Zugang
+error-code = Der Code ist falsch
+error-token-scope = Ein Token darf lesen, markieren oder verwalten (read, mark, manage)
+error-role = Eine Rolle ist owner oder reader
+error-account-act = Ein Konto wird gesperrt, freigegeben, gelöscht oder bekommt einen Link
+error-passkey-name = Passkeys gelten für einen Namen: öffnen Sie Dateline unter einem solchen, nicht unter einer IP-Adresse
+error-random = Das System liefert keine Zufallszahlen
+error-link-used = Dieser Link wurde schon benutzt oder ist zu alt
+error-no-list = Es wurde keine Liste genannt
+error-show = show ist unread, all, starred oder muted
+error-order = order ist newest oder oldest
+error-nothing-to-search = Es gibt nichts zu suchen
+error-not-read = Das konnte nicht gelesen werden
+error-feeds-act = Feeds kann man verschieben, aktualisieren, anhalten, fortsetzen oder entfernen
+webhooks-not-sent = noch nicht gesendet
+error-no-feed-named = Es wurde kein Feed genannt
+error-days = Tage und Megabytes sind ganze Zahlen oder leer
+error-file = Die Datei kam nicht an oder ist größer als 16 MB
+error-no-opml = In dieser Datei steht keine Liste von Feeds
+error-no-file = Es wurde keine Datei ausgewählt
+error-empty-note = Eine leere Notiz sagt nichts; löschen Sie sie stattdessen
+error-mark = Diese Markierung ist nicht bekannt
+error-nothing-to-mark = Es wurde nichts zum Markieren genannt
+error-no-article = Es wurde kein Artikel genannt
+error-part-of-list = Diesen Teil einer Liste gibt es nicht
+error-correction = Das ändert nichts: wählen Sie einige der Artikel, nicht alle, und ein anderes Thema, das es gibt
+error-empty-rule = Eine Regel braucht mindestens eine Bedingung und eine Aktion
+manifest-description = Ihr Nachrichtentisch
+error-correction-kind = Eine Korrektur ist part, move oder join
+error-unchanged-merged = Es wurde nichts geändert. Vielleicht ist es in einem anderen aufgegangen oder mit seinem Feed verschwunden.
+error-look-for-it = Suchen Sie es nach seinen Wörtern oder gehen Sie zurück zur Startseite.
+error-go-back = Gehen Sie zurück und versuchen Sie es noch einmal.
+error-host-names = Öffnen Sie es als localhost oder tragen Sie den Namen in host_names ein.
+error-two-hosts = Eine Anfrage nennt ihren Host genau einmal und in der Adresse keinen anderen
+error-cross-site = Eine andere Website wollte das ändern
+error-cross-site-next = Wenn Sie es waren, tun Sie es noch einmal von einer Seite hier aus. Programme senden application/json.
+error-login = Hier ist eine Anmeldung nötig
+error-login-next = Melden Sie sich an und tun Sie es noch einmal. Programme senden ein Token oder Name und App-Passwort.
+error-forbidden-next = Fragen Sie einen Eigentümer oder melden Sie sich mit einem Konto an, das es darf.
+error-no-account-yet = Hier gibt es noch kein Konto
+error-no-account-yet-next = Öffnen Sie /setup mit dem Token, das serve ausgegeben hat, oder führen Sie auf dem Rechner dateline user add NAME aus.
+error-no-account = Hier gibt es kein Konto, also kann sich keine App anmelden
+error-no-account-next = Führen Sie auf dem Rechner dateline user add NAME aus, melden Sie sich an und legen Sie auf der Seite des Kontos ein App-Passwort an.
+error-logins-kept = Niemand wird dauerhaft ausgesperrt: Anmeldungen aus anderen Netzen werden wie bisher beantwortet.
+error-logins-next = Warten Sie. Wer das Passwort verloren hat, bittet einen Eigentümer um einen Link oder führt auf dem Rechner dateline user reset NAME aus.
+error-method = Diese Adresse nimmt diese Methode nicht an
+error-no-answer = Darauf gibt es keine Antwort
+error-send-less = Senden Sie weniger auf einmal.
+error-disk-full-next = Schaffen Sie Platz auf der Festplatte und versuchen Sie es noch einmal.
+error-doctor = Versuchen Sie es noch einmal; wenn es bleibt, führen Sie dateline doctor aus.
+error-still-there = Was vorher gespeichert war, ist noch da.
+error-page = Diese Seite konnte nicht geschrieben werden
+error-try-again = Versuchen Sie es noch einmal.
+error-unchanged = Es wurde nichts geändert.
+error-unknown-host = Unter dem Namen „{ $name }“ ist Dateline hier nicht zu erreichen
+error-no-such = { $what ->
+    [account] Dieses Konto gibt es nicht
+    [article] Diesen Artikel gibt es nicht
+    [correction] Diese Korrektur gibt es nicht mehr
+    [feed] Diesen Feed gibt es nicht
+    [file] Diese Datei gibt es nicht
+    [follow] Dem folgen Sie nicht
+    [note] Diese Notiz gibt es nicht
+    [page] Diese Seite gibt es nicht
+    [passkey] Diesen Passkey gibt es nicht
+    [picture] Dieses Bild gibt es nicht
+    [publisher] Diesen Herausgeber gibt es nicht
+    [recording] Diese Aufnahme gibt es nicht
+    [rule] Diese Regel gibt es nicht
+    [search] Diese Suche gibt es nicht
+    [session] Diese Sitzung gibt es nicht
+    [story] Dieses Thema gibt es nicht
+    [token] Dieses Token gibt es nicht
+    [user] Dieses Konto gibt es nicht
+    [webhook] Diesen Webhook gibt es nicht
+   *[other] Das gibt es hier nicht ({ $what })
+}
+error-too-many-logins = Zu viele Anmeldungen sind fehlgeschlagen; die nächste wird in { $seconds } s beantwortet
+error-too-large = Der Inhalt ist größer als die { $most } MiB, die hier angenommen werden
+error-store = Der Speicher meldet einen Fehler: { $what }
+error-follow = Darin gibt es nichts zum Folgen, oder Sie folgen schon { $most } Dingen
+error-sections = section ist eines von { $sections }
+error-kept-days = Tage sind eine ganze Zahl von 0 bis { $most }
+error-kept-bytes = Ein Feed behält von 0 bis { $bytes } Bytes, { $megabytes } Megabytes
+error-address = Das ist keine gültige Adresse ({ $error }).
+error-webhooks = Sie haben { $most } Webhooks, mehr gehen nicht
+error-long-address = Eine Adresse hat höchstens { $most } Zeichen
+error-whole-number = { $what } ist eine ganze Zahl
+error-provider = { $name } antwortet nicht wie erwartet; den Grund nennt das Protokoll des Servers
+error-other-provider = Das ist die Antwort eines anderen Anbieters als { $name }; fangen Sie noch einmal an
+error-provider-refused = { $name } hat Sie nicht eingelassen; fangen Sie noch einmal an oder fragen Sie, wer es betreibt
+error-not-linked = Mit { $label } bei { $name } ist hier kein Konto verbunden; melden Sie sich wie bisher an und verbinden Sie es auf der Seite Ihres Kontos
+provider-link-title = Verbinden
+provider-link = { $name } verbinden
+provider-link-note = Melden Sie sich bei { $name } an. Wer dort angemeldet ist, kommt dann hier als { $account } herein.
+provider-go = Weiter zu { $name }
+error-proxy = Der Proxy nennt Sie { $told }; in proxy_login.users gibt es dafür kein Konto
+error-searches = Sie haben { $most } gespeicherte Suchen, mehr gehen nicht; löschen Sie zuerst eine
+webhooks-again = { $error }; nächster Versuch { $when }
+webhooks-given-up = aufgegeben: { $error }
+webhooks-arrived = angekommen ({ $status })
+error-note = Eine Notiz braucht eigene Wörter oder solche des Artikels; ein Artikel hat höchstens { $most } Notizen
+error-rules = Sie haben schon { $most } Regeln; löschen Sie zuerst eine
+settings-everything = Alles, was Sie hier haben
+settings-everything-note = Feeds, Artikel mit ihren Markierungen, Labels und Notizen, Regeln, Verfolgtes und Suchen in einer ZIP-Datei; <code>dateline import</code> und die meisten Reader lesen sie ein. Sie nennt private Feeds und enthält keine Zugangsdaten.
+settings-download = Archiv herunterladen
+
+## feed-health
+
+health-saved = { $count ->
+    [0] keine Artikel gespeichert
+    [one] 1 Artikel gespeichert
+   *[other] { $count } Artikel gespeichert
+}
+health-closed = Vom Herausgeber { $since } eingestellt; wird nicht mehr abgefragt, { $saved }. Entfernen Sie ihn oder suchen Sie einen anderen Feed des Herausgebers.
+health-failing = { $what }, { $since }{ $times }; { $saved }.{ $advice }
+health-times = , { $count }-mal hintereinander
+health-no-answer = Antwortet nicht
+health-failure = { $kind ->
+    [auth] Verlangt eine Anmeldung ({ $what })
+    [rate_limited] Bittet um weniger Anfragen ({ $what })
+    [limit] Ist zu groß ({ $what })
+    [truncated] Bricht vor dem Ende ab ({ $what })
+    [connection] Ist nicht zu erreichen ({ $what })
+    [timeout] Antwortet nicht rechtzeitig ({ $what })
+    [redirects] Leitet im Kreis oder zu oft weiter ({ $what })
+    [not_a_feed] Ist kein Feed ({ $what })
+   *[other] Antwortet mit einem Fehler ({ $what })
+}
+health-advice-login = {" "}Wenn Sie dort ein Konto haben, tragen Sie die Zugangsdaten ein (auf der Seite des Feeds oder mit `dateline access`); sonst suchen Sie einen öffentlichen Feed.
+health-advice-closed = {" "}Vielleicht steht er nur Browsern offen; er wird von Zeit zu Zeit wieder abgefragt.
+health-advice-look = {" "}Sehen Sie auf der Website nach: vielleicht ist er umgezogen und lässt sich neu hinzufügen.
+health-advice-again = {" "}Er wird von selbst wieder abgefragt.
+health-paused = Angehalten { $since }; neue Artikel werden nicht geholt, { $saved }.
+health-waiting = Wartet auf die erste Aktualisierung.
+health-working = In Ordnung.
+health-working-new = In Ordnung; der letzte neue Artikel kam { $ago }.
+health-working-hub = In Ordnung; sein Hub meldet Neues sofort.
+health-working-new-hub = In Ordnung; der letzte neue Artikel kam { $ago }; sein Hub meldet Neues sofort.
+health-merged = { $from } ist endgültig hierher umgezogen; die beiden Feeds sind jetzt einer, und Gelesenes bleibt gelesen. Nichts zu tun.
+health-moved = Ist endgültig umgezogen, von { $from }. Er wird unter der neuen Adresse abgefragt; nichts zu tun.
+health-slow = Antwortet langsam: im Mittel { $seconds } s. Dadurch geht nichts verloren.
+health-incomplete = Das letzte Dokument kam unvollständig an; was kam, ist gespeichert, und er wird wieder abgefragt.
+health-full = Belegt allen Platz, den ein Feed belegen darf; die ältesten Artikel werden entfernt. Geben Sie ihm mehr unter „Aufbewahrung“ auf der Seite des Feeds oder mit keep.feed_mb, oder markieren Sie mit Stern, was bleiben soll.
+health-left-out = Etwas wurde ausgelassen: { $list }. { $advice }.
+health-left-out-bound = Setzen Sie keep.new_a_day höher, um mehr zu bekommen
+health-left-out-publisher = Was fehlt, ist beim Herausgeber zu lesen
+health-repaired = Der Feed hat Fehler, die behoben wurden: { $list }. Nichts zu tun.
+health-more = ; und { $count } weitere
+health-since = seit { $moment }
+health-clock = { $time } UTC
+health-ago-now = gerade eben
+health-ago-minutes = { $count ->
+    [one] vor 1 Minute
+   *[other] vor { $count } Minuten
+}
+health-ago-hours = { $count ->
+    [one] vor 1 Stunde
+   *[other] vor { $count } Stunden
+}
+health-ago-days = { $count ->
+    [one] vor 1 Tag
+   *[other] vor { $count } Tagen
+}
+health-ago-day = am { $day }
+picture-larger = Bild vergrößern
+
+## history
+
+nav-history = Verlauf
+history-note = Markierungen, die Sie noch rückgängig machen können, und gelesene Artikel, die neuesten zuerst.
+history-marks = Markierungen
+history-read = Zuletzt gelesen
+history-nothing = Noch nichts. Hier steht, was Sie öffnen oder als gelesen markieren.
+
+poll-new = { $count ->
+    [one] 1 neuer Artikel
+   *[other] { $count } neue Artikel
+}
+poll-nothing-new = Nichts Neues
+poll-took = { $seconds } s
+feed-how-much = Wie viel er veröffentlicht
+feed-volume = { $average } Artikel pro Woche in den letzten { $weeks } Wochen
+feed-latest-checks = Letzte Abfragen
+publisher-unknown = Herausgeber unbekannt
+labels = Labels
+label-new = Label hinzufügen
+label-without = „{ $name }“ entfernen
+error-label = Ein Label braucht einen Buchstaben oder eine Ziffer im Namen, und es gibt höchstens { $most }

@@ -12,7 +12,7 @@ account-sessions = Sessions
 account-this-browser = This browser
 account-last-used = Last used
 account-logged-in = logged in
-account-end-the-session-of = End the session of { $agent }
+account-end-the-session-of = End this session: { $agent }
 account-end-this-session = End this session
 account-end-all-others = End all others
 account-tokens-for-apps-and-programs = Tokens for apps and programs
@@ -127,7 +127,7 @@ feeds-and-folders = Feeds and folders
 articles-view = View
 articles-mark-all-read = Mark all read
 articles-mark-older-articles-read = Mark older articles read
-articles-older = Older
+articles-older = Mark older
 articles-mark-older-than-a-day = Mark older than a day as read
 articles-mark-older-than-a-week = Mark older than a week as read
 pages = Pages
@@ -815,14 +815,27 @@ setting-normal = Normal
 setting-size-small = Small
 setting-size-large = Large
 setting-size-huge = Very large
+setting-font = Font of articles
+setting-font-serif = With serifs
+setting-font-sans = Without serifs
+setting-font-device = Font of the device
+setting-leading = Line spacing in articles
+setting-leading-close = Close
+setting-leading-open = Wide
 setting-measure = Line length in articles
 setting-measure-short = Short
 setting-measure-long = Long
 setting-open = When I open an article
 setting-open-read = Mark it read
 setting-open-keep = Leave it unread
+setting-together = What is marked read with an article
+setting-together-alone = Nothing else
+setting-together-copies = Copies of its text
+setting-together-story = Every version in its story
+setting-scroll = When I scroll past an article in a list
 setting-layout = Lists of articles
 setting-layout-cards = Cards
+setting-layout-magazine = Magazine
 setting-layout-list = Headlines only
 setting-layout-full = Whole text
 setting-order = Order of articles
@@ -932,6 +945,7 @@ rule-or = { " or " }
 articles-newest-first = Newest first
 articles-oldest-first = Oldest first
 layout-cards = Cards
+layout-magazine = Magazine
 layout-headlines = Headlines
 layout-full = Whole text
 articles-all-feeds = All feeds
@@ -1223,3 +1237,186 @@ webhooks-try = Send a trial
 webhooks-remove-it = Remove { $url }
 webhooks-remove = Remove
 webhooks = Webhooks
+
+## errors
+
+error-name-the-other-story = Name the other story by its number or its address
+error-what-can-be-followed = You can follow a publisher, words or a section
+error-webhook-of-what = A webhook is told of something: starred, labelled, searches or stories
+error-webhook-login = A webhook's address carries no name and password; the receiver knows the desk by its signature
+error-verdict = A verdict is full, partial, headline_only, none, other_kind or not_whole
+error-kind = A kind is article, audio, video, picture or note
+error-section = This section is not known
+rule-field-feed = The feed
+rule-field-words = A number of words
+rule-field-story-size = The size of a story
+rule-field-story = The story
+error-no-token-opens = No token opens this; log in with a browser
+error-scope = The scope of this token does not reach so far
+error-owners-alone = This is for owners of the desk alone
+error-login-not-begun = This login was not begun in this browser, or too long ago; begin anew
+error-session-ended = The session in which this was begun has ended
+error-password = The password is another one
+error-only-way-in = It is the only way into this desk
+error-code = The code is another one
+error-token-scope = What a token may do is read, mark or manage
+error-role = A role is owner or reader
+error-account-act = An account is disabled, enabled, deleted or given a link
+error-passkey-name = Passkeys are made for a name: open the desk under one, not under an IP address
+error-random = The system gives no random numbers
+error-link-used = This link was used already, or is too old
+error-no-list = No list was named to be marked
+error-show = show is unread, all, starred or muted
+error-order = order is newest or oldest
+error-nothing-to-search = There is nothing to search for
+error-not-read = This could not be read
+error-feeds-act = What can be done with feeds is move, update, pause, resume or remove
+webhooks-not-sent = not sent yet
+error-no-feed-named = No feed was named
+error-days = Days and megabytes are whole numbers, or empty
+error-file = The file could not be received, or is larger than 16 MB
+error-no-opml = This file holds no list of feeds
+error-no-file = No file was chosen
+error-empty-note = An empty note says nothing; delete it instead
+error-mark = This mark is not known
+error-nothing-to-mark = Nothing was named to be marked
+error-no-article = No article was named
+error-part-of-list = This part of a list is not known
+error-correction = That changes nothing: choose some of the articles, not all, and another story that exists
+error-empty-rule = A rule needs at least one condition and at least one thing to do
+manifest-description = Your news desk
+error-correction-kind = A correction is part, move or join
+error-unchanged-merged = Nothing was changed. It may have been merged into another, or gone with its feed.
+error-look-for-it = Look for it by its words, or go back to the front page.
+error-go-back = Go back and try again.
+error-host-names = Ask for it as localhost, or add the name to host_names in the configuration.
+error-two-hosts = A request names its host exactly once, and in its address no other
+error-cross-site = Another site asked for this change
+error-cross-site-next = If it was you, do it again from a page of this desk. Programs send application/json.
+error-login = This desk asks for a login
+error-login-next = Log in and do it again. Programs send a token, or a name and an app password.
+error-forbidden-next = Ask an owner of the desk, or log in as somebody who may.
+error-no-account-yet = This desk has no account yet
+error-no-account-yet-next = Open /setup with the token that serve printed, or run dateline user add NAME on its machine.
+error-no-account = This desk has no account, so no app can log in
+error-no-account-next = Run dateline user add NAME on its machine, log in, and make an app password on the account's page.
+error-logins-kept = Nobody is kept out for good: logins from other networks are answered as before.
+error-logins-next = Wait. Who has lost the password asks an owner for a link, or runs dateline user reset NAME on the machine.
+error-method = This address does not take that method
+error-no-answer = This cannot be answered
+error-send-less = Send less at once.
+error-disk-full-next = Make room on the disk, then try again.
+error-doctor = Try again; if it stays, run dateline doctor.
+error-still-there = What was stored before is still there.
+error-page = This page could not be written
+error-try-again = Try again.
+error-unchanged = Nothing was changed.
+error-unknown-host = This desk does not go by the name “{ $name }”
+error-no-such = { $what ->
+    [feed] There is no such feed
+   *[other] There is no such { $what }
+}
+error-too-many-logins = Too many logins failed; the next one is answered in { $seconds } s
+error-too-large = The body is larger than the { $most } MiB that are taken here
+error-store = { $what }
+error-follow = There is nothing to follow in that, or you already follow { $most } things
+error-sections = section is one of { $sections }
+error-kept-days = days is a whole number from 0 to { $most }
+error-kept-bytes = A feed keeps from 0 to { $bytes } bytes, { $megabytes } megabytes
+error-address = That isn't a valid address: { $error }.
+error-webhooks = You have { $most } webhooks, as many as may be
+error-long-address = An address has at most { $most } characters
+error-whole-number = { $what } is a whole number
+error-provider = { $name } does not answer as it should; who runs this desk finds the reason in its log
+error-other-provider = This is the answer of another provider than { $name }; begin anew
+error-provider-refused = { $name } did not let you in; begin anew, or ask who runs it
+error-not-linked = No account of this desk is linked to { $label } at { $name }; log in here as before and link it on the page of your account
+provider-link-title = Link
+provider-link = Link { $name }
+provider-link-note = Log in at { $name }. Whoever is logged in there is then let in here as { $account }.
+provider-go = Go to { $name }
+error-proxy = The proxy tells that you are { $told }, and proxy_login.users has no account for that name
+error-searches = You have { $most } saved searches, as many as may be; delete one first
+webhooks-again = { $error }; tried again { $when }
+webhooks-given-up = given up: { $error }
+webhooks-arrived = arrived ({ $status })
+error-note = A note needs words of yours or of the article, and an article has at most { $most } notes
+error-rules = You have { $most } rules already; delete one first
+settings-everything = Everything you have
+settings-everything-note = Feeds, articles with their states, labels and notes, rules, follows and searches in one zip file; <code>dateline import</code> and most readers take it in. It names private feeds, and holds no login.
+settings-download = Download an archive
+
+## feed-health
+
+health-saved = { $count ->
+    [0] no articles saved
+    [one] 1 article saved
+   *[other] { $count } articles saved
+}
+health-closed = Closed by its publisher { $since }; no longer checked, { $saved }. Remove it, or look for another feed of the publisher.
+health-failing = { $what } { $since }{ $times }; { $saved }.{ $advice }
+health-times = , { $count } times in a row
+health-no-answer = Does not answer
+health-failure = { $kind ->
+   *[other] { $what }
+}
+health-advice-login = {" "}With an account there, give its login (on the page of the feed, or by `dateline access`); else look for a public feed.
+health-advice-closed = {" "}It may be open to browsers alone; it is asked again from time to time.
+health-advice-look = {" "}Look at its site: it may have moved, and can be added anew.
+health-advice-again = {" "}It is asked again by itself.
+health-paused = Paused { $since }; not checked for new articles, { $saved }.
+health-waiting = Waiting for its first update.
+health-working = Working.
+health-working-new = Working; last new article fetched { $ago }.
+health-working-hub = Working; its hub tells of news at once.
+health-working-new-hub = Working; last new article fetched { $ago }; its hub tells of news at once.
+health-merged = { $from } has moved here for good; the two feeds are one now, and what was read stays read. Nothing to do.
+health-moved = Has moved for good, from { $from }. It is asked at its new address; nothing to do.
+health-slow = Answers slowly: { $seconds } s on average. Nothing is lost by it.
+health-incomplete = Its last document arrived incomplete; what came is kept, and it is asked again.
+health-full = Takes all the room that a feed may take; its oldest articles are removed. Give it more under “Retention” on the feed's page, or with keep.feed_mb, or star what is to stay.
+health-left-out = Something was left out: { $list }. { $advice }.
+health-left-out-bound = Set keep.new_a_day higher to take more
+health-left-out-publisher = What is missing can be read at the publisher
+health-repaired = Feed has errors, which were repaired: { $list }. Nothing to do.
+health-more = ; and { $count } more
+health-since = since { $moment }
+health-clock = { $time } UTC
+health-ago-now = just now
+health-ago-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+health-ago-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+health-ago-days = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+}
+health-ago-day = on { $day }
+picture-larger = Larger picture
+
+## history
+
+nav-history = History
+history-note = Marks that you can still undo, and articles you read, latest first.
+history-marks = Marks
+history-read = Read lately
+history-nothing = Nothing yet. What you open or mark read is listed here.
+
+poll-new = { $count ->
+    [one] 1 new article
+   *[other] { $count } new articles
+}
+poll-nothing-new = Nothing new
+poll-took = { $seconds } s
+feed-how-much = How much it publishes
+feed-volume = { $average } articles a week, in the last { $weeks } weeks
+feed-latest-checks = Latest checks
+publisher-unknown = unknown publisher
+labels = Labels
+label-new = Add a label
+label-without = Remove “{ $name }”
+error-label = A label needs a letter or digit in its name, and there may be { $most } labels

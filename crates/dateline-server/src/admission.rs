@@ -155,15 +155,15 @@ async fn caller(
 fn may(access: Access, caller: Caller) -> Result<Caller, Refusal> {
     if let KnownBy::Token(has) = caller.by {
         match access.scope() {
-            None => return Err(Refusal::MayNot("No token opens this; log in with a browser")),
+            None => return Err(Refusal::MayNot(l10n::text("error-no-token-opens"))),
             Some(needed) if has < needed => {
-                return Err(Refusal::MayNot("The scope of this token does not reach so far"));
+                return Err(Refusal::MayNot(l10n::text("error-scope")));
             }
             Some(_) => {}
         }
     }
     if access.needs_owner() && !caller.is_owner() {
-        return Err(Refusal::MayNot("This is for owners of the desk alone"));
+        return Err(Refusal::MayNot(l10n::text("error-owners-alone")));
     }
     Ok(caller)
 }

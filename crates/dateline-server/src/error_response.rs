@@ -1,6 +1,7 @@
 //! One failed request: status, what happened, what was kept, what to do next. Each audience writes it in its own form.
 
 use crate::rejection_words::in_plain_words;
+use crate::web::l10n;
 use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
 use dateline_store::StoreError;
@@ -20,16 +21,14 @@ pub(crate) struct ErrorResponse {
     pub(crate) next: &'static str,
 }
 
-const UNCHANGED: &str = "Nothing was changed.";
-
 impl ErrorResponse {
     /// 404.
     pub(crate) fn not_found(what: &str) -> Self {
         Self {
             status: StatusCode::NOT_FOUND,
-            happened: format!("There is no such {what}"),
-            kept: "Nothing was changed. It may have been merged into another, or gone with its feed.",
-            next: "Look for it by its words, or go back to the front page.",
+            happened: l10n::with("error-no-such").text("what", what).to_string(),
+            kept: l10n::text("error-unchanged-merged"),
+            next: l10n::text("error-look-for-it"),
         }
     }
 
@@ -38,8 +37,8 @@ impl ErrorResponse {
         Self {
             status: StatusCode::BAD_REQUEST,
             happened: happened.into(),
-            kept: UNCHANGED,
-            next: "Go back and try again.",
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-go-back"),
         }
     }
 
@@ -47,27 +46,26 @@ impl ErrorResponse {
     pub(crate) fn unknown_host(name: &str) -> Self {
         Self {
             status: StatusCode::MISDIRECTED_REQUEST,
-            happened: format!(
-                "This desk does not go by the name \u{201c}{}\u{201d}",
-                name.chars().take(80).collect::<String>()
-            ),
-            kept: UNCHANGED,
-            next: "Ask for it as localhost, or add the name to host_names in the configuration.",
+            happened: l10n::with("error-unknown-host")
+                .text("name", name.chars().take(80).collect::<String>())
+                .to_string(),
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-host-names"),
         }
     }
 
     /// 400: a request with no host name or with two (RFC 9112, section 3.2).
     pub(crate) fn ambiguous_host() -> Self {
-        Self::bad_request("A request names its host exactly once, and in its address no other")
+        Self::bad_request(l10n::text("error-two-hosts"))
     }
 
     /// 403: a change that no page of ours asked for (CSRF).
     pub(crate) fn cross_site() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
-            happened: "Another site asked for this change".to_owned(),
-            kept: UNCHANGED,
-            next: "If it was you, do it again from a page of this desk. Programs send application/json.",
+            happened: l10n::text("error-cross-site").to_owned(),
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-cross-site-next"),
         }
     }
 
@@ -75,9 +73,9 @@ impl ErrorResponse {
     pub(crate) fn not_logged_in() -> Self {
         Self {
             status: StatusCode::UNAUTHORIZED,
-            happened: "This desk asks for a login".to_owned(),
-            kept: UNCHANGED,
-            next: "Log in and do it again. Programs send a token, or a name and an app password.",
+            happened: l10n::text("error-login").to_owned(),
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-login-next"),
         }
     }
 
@@ -86,8 +84,8 @@ impl ErrorResponse {
         Self {
             status: StatusCode::FORBIDDEN,
             happened: why.to_owned(),
-            kept: UNCHANGED,
-            next: "Ask an owner of the desk, or log in as somebody who may.",
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-forbidden-next"),
         }
     }
 
@@ -95,9 +93,9 @@ impl ErrorResponse {
     pub(crate) fn no_account_yet() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
-            happened: "This desk has no account yet".to_owned(),
-            kept: UNCHANGED,
-            next: "Open /setup with the token that serve printed, or run dateline user add NAME on its machine.",
+            happened: l10n::text("error-no-account-yet").to_owned(),
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-no-account-yet-next"),
         }
     }
 
@@ -105,9 +103,9 @@ impl ErrorResponse {
     pub(crate) fn no_account_for_apps() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
-            happened: "This desk has no account, so no app can log in".to_owned(),
-            kept: UNCHANGED,
-            next: "Run dateline user add NAME on its machine, log in, and make an app password on the account's page.",
+            happened: l10n::text("error-no-account").to_owned(),
+            kept: l10n::text("error-unchanged"),
+            next: l10n::text("error-no-account-next"),
         }
     }
 
@@ -115,9 +113,9 @@ impl ErrorResponse {
     pub(crate) fn too_many_logins(seconds: i64) -> Self {
         Self {
             status: StatusCode::TOO_MANY_REQUESTS,
-            happened: format!("Too many logins failed; the next one is answered in {seconds} s"),
-            kept: "Nobody is kept out for good: logins from other networks are answered as before.",
-            next: "Wait. Who has lost the password asks an owner for a link, or runs dateline user reset NAME on the machine.",
+            happened: l10n::with("error-too-many-logins").number("seconds", seconds).to_string(),
+            kept: l10n::text("error-logins-kept"),
+            next: l10n::text("error-logins-next"),
         }
     }
 
@@ -125,29 +123,26 @@ impl ErrorResponse {
     pub(crate) fn too_large(most: usize) -> Self {
         Self::refused(
             StatusCode::PAYLOAD_TOO_LARGE,
-            &format!("The body is larger than the {} MiB that are taken here", most >> 20),
+            &l10n::with("error-too-large").number("most", most >> 20).to_string(),
         )
     }
 
     /// 405.
     pub(crate) fn method_not_allowed() -> Self {
-        Self {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            ..Self::bad_request("This address does not take that method")
-        }
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, ..Self::bad_request(l10n::text("error-method")) }
     }
 
     /// What the router or a reader of bodies refused by itself, in its words.
     pub(crate) fn refused(status: StatusCode, happened: &str) -> Self {
         let happened = match in_plain_words(happened) {
             words if words.is_empty() => {
-                status.canonical_reason().unwrap_or("This cannot be answered").to_owned()
+                status.canonical_reason().unwrap_or(l10n::text("error-no-answer")).to_owned()
             }
             words => words,
         };
         let next = match status {
-            StatusCode::PAYLOAD_TOO_LARGE => "Send less at once.",
-            _ => "Go back and try again.",
+            StatusCode::PAYLOAD_TOO_LARGE => l10n::text("error-send-less"),
+            _ => l10n::text("error-go-back"),
         };
         Self { status, next, ..Self::bad_request(sentence(&happened)) }
     }
@@ -210,14 +205,14 @@ impl From<StoreError> for ErrorResponse {
             _ => tracing::error!(%error, "a page could not be made"),
         }
         let (status, next) = match &error {
-            StoreError::Missing { .. } => (StatusCode::NOT_FOUND, "Go back and try again."),
-            StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, "Make room on the disk, then try again."),
-            _ => (StatusCode::INTERNAL_SERVER_ERROR, "Try again; if it stays, run dateline doctor."),
+            StoreError::Missing { .. } => (StatusCode::NOT_FOUND, l10n::text("error-go-back")),
+            StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, l10n::text("error-disk-full-next")),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, l10n::text("error-doctor")),
         };
         Self {
             status,
-            happened: sentence(&error.to_string()),
-            kept: "What was stored before is still there.",
+            happened: l10n::with("error-store").text("what", sentence(&error.to_string())).to_string(),
+            kept: l10n::text("error-still-there"),
             next,
         }
     }
@@ -228,9 +223,9 @@ impl From<askama::Error> for ErrorResponse {
         tracing::error!(%error, "a page could not be written");
         Self {
             status: StatusCode::INTERNAL_SERVER_ERROR,
-            happened: "This page could not be written".to_owned(),
-            kept: "What was stored before is still there.",
-            next: "Try again.",
+            happened: l10n::text("error-page").to_owned(),
+            kept: l10n::text("error-still-there"),
+            next: l10n::text("error-try-again"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use dateline_model::{EntryId, StoryId, WebUrl};
 use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind, Progress, Section};
 use jiff::Timestamp;
@@ -54,35 +55,32 @@ pub(crate) fn act_of(
     from: StoryId,
     into: Option<StoryId>,
 ) -> Result<Correction, ErrorResponse> {
-    let into = || {
-        into.ok_or_else(|| ErrorResponse::bad_request("Name the other story by its number or its address"))
-    };
+    let into = || into.ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-name-the-other-story")));
     match word {
         "part" => Ok(Correction::Part { entries, from }),
         "move" => Ok(Correction::Move { entries, from, into: into()? }),
         "join" => Ok(Correction::Join { from, into: into()? }),
-        _ => Err(ErrorResponse::bad_request("A correction is part, move or join")),
+        _ => Err(ErrorResponse::bad_request(l10n::text("error-correction-kind"))),
     }
 }
 
 /// Follows something, for the page and for programs.
 pub(crate) async fn followed(app: &App, kind: &str, value: String) -> Result<Follow, ErrorResponse> {
     let kind = FollowKind::from_word(kind)
-        .ok_or_else(|| ErrorResponse::bad_request("You can follow a publisher, words or a section"))?;
+        .ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-what-can-be-followed")))?;
     if kind == FollowKind::Section && Section::from_word(&value.trim().to_lowercase()).is_none() {
         return Err(ErrorResponse::bad_request(section_words()));
     }
     let done = app.reader().follow(kind, value, app.desk.now()).await?;
     done.ok_or_else(|| {
-        ErrorResponse::bad_request(format!(
-            "There is nothing to follow in that, or you already follow {FOLLOWS} things"
-        ))
+        ErrorResponse::bad_request(l10n::with("error-follow").number("most", FOLLOWS).to_string())
     })
 }
 
 /// The sections that there are.
 pub(crate) fn section_words() -> String {
-    format!("section is one of {}", Section::all().map(Section::word).collect::<Vec<_>>().join(", "))
+    let sections = Section::all().map(Section::word).collect::<Vec<_>>().join(", ");
+    l10n::with("error-sections").text("sections", sections).to_string()
 }
 
 /// Most days and bytes that a feed's own rule of keeping names: those of the settings.
@@ -95,13 +93,17 @@ pub(crate) fn kept_rule(
     bytes: Option<u64>,
 ) -> Result<(Option<u32>, Option<u64>), ErrorResponse> {
     if days.is_some_and(|days| days > KEPT_DAYS) {
-        return Err(ErrorResponse::bad_request(format!("days is a whole number from 0 to {KEPT_DAYS}")));
+        return Err(ErrorResponse::bad_request(
+            l10n::with("error-kept-days").text("most", KEPT_DAYS).to_string(),
+        ));
     }
     if bytes.is_some_and(|bytes| bytes > KEPT_BYTES) {
-        return Err(ErrorResponse::bad_request(format!(
-            "A feed keeps from 0 to {KEPT_BYTES} bytes, {} megabytes",
-            KEPT_BYTES / 1_000_000
-        )));
+        return Err(ErrorResponse::bad_request(
+            l10n::with("error-kept-bytes")
+                .text("bytes", KEPT_BYTES)
+                .text("megabytes", KEPT_BYTES / 1_000_000)
+                .to_string(),
+        ));
     }
     Ok((days, bytes))
 }
@@ -118,7 +120,7 @@ pub(crate) fn sent_time(text: &str) -> Option<Timestamp> {
 
 /// What a person typed as an address, or what is wrong with it.
 pub(crate) fn typed_address(text: &str) -> Result<WebUrl, String> {
-    WebUrl::typed(text).map_err(|error| format!("That isn't a valid address: {error}."))
+    WebUrl::typed(text).map_err(|error| l10n::with("error-address").text("error", error).to_string())
 }
 
 /// Whether a pasted text is markup: a document or several of its usual elements.

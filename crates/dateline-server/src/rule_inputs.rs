@@ -1,5 +1,6 @@
 //! Rules as forms and programs send them: words and numbers to conditions and actions, and back into a form.
 
+use crate::web::l10n;
 use dateline_model::{FeedId, StoryId};
 use dateline_store::{NewRule, RuleActions, RuleConditions, RuleKind, RuleVerdict, Section};
 use serde::Deserialize;
@@ -64,17 +65,17 @@ impl RuleForm {
             without: several(&self.without),
             authors: several(&self.authors),
             publishers: several(&self.publishers),
-            feed: number(&self.feed, "The feed")?.map(FeedId),
+            feed: number(&self.feed, l10n::text("rule-field-feed"))?.map(FeedId),
             folder: word(&self.folder).map(str::to_owned),
             verdict: word(&self.verdict).map(verdict_of).transpose()?,
             language: word(&self.language).map(str::to_owned),
             section: word(&self.section).map(section_of).transpose()?,
             kind: word(&self.kind).map(kind_of).transpose()?,
-            words_from: number(&self.words_from, "A number of words")?,
-            words_to: number(&self.words_to, "A number of words")?,
-            story_from: number(&self.story_from, "The size of a story")?,
-            story_to: number(&self.story_to, "The size of a story")?,
-            story: number(&self.story, "The story")?.map(StoryId),
+            words_from: number(&self.words_from, l10n::text("rule-field-words"))?,
+            words_to: number(&self.words_to, l10n::text("rule-field-words"))?,
+            story_from: number(&self.story_from, l10n::text("rule-field-story-size"))?,
+            story_to: number(&self.story_to, l10n::text("rule-field-story-size"))?,
+            story: number(&self.story, l10n::text("rule-field-story"))?.map(StoryId),
         })
     }
 
@@ -123,24 +124,24 @@ fn several(text: &str) -> Vec<String> {
 
 fn number<T: std::str::FromStr>(text: &str, what: &str) -> Result<Option<T>, String> {
     let number = word(text).map(str::parse).transpose();
-    number.map_err(|_| format!("{what} is a whole number"))
+    number.map_err(|_| l10n::with("error-whole-number").text("what", what).to_string())
 }
 
 /// How much is held, by its word.
 pub(crate) fn verdict_of(word: &str) -> Result<RuleVerdict, String> {
-    let words = "A verdict is full, partial, headline_only, none, other_kind or not_whole";
+    let words = l10n::text("error-verdict");
     RuleVerdict::from_word(word).ok_or_else(|| words.to_owned())
 }
 
 /// What an entry is, by its word.
 pub(crate) fn kind_of(word: &str) -> Result<RuleKind, String> {
-    let words = "A kind is article, audio, video, picture or note";
+    let words = l10n::text("error-kind");
     RuleKind::from_word(word).ok_or_else(|| words.to_owned())
 }
 
 /// A section by its word.
 pub(crate) fn section_of(word: &str) -> Result<Section, String> {
-    Section::from_word(word).ok_or_else(|| "This section is not known".to_owned())
+    Section::from_word(word).ok_or_else(|| l10n::text("error-section").to_owned())
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub(crate) static RULES: Rules = Rules {
 
 routes! {
     get "/" Read "Stories by rank. `page`, `show=unread`, `section`, `folder`, `lang`." => pages::front;
-    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder`, with a `label` or found by a `rule`; `order` is newest or oldest; `layout` is cards, list or full; from a place `after` or `before` on." => pages::articles;
+    get "/articles" Read "Articles in a list: `show` is unread (if left out), all or starred; of a `feed`, a `folder`, with a `label` or found by a `rule`; `order` is newest or oldest; `layout` is cards, magazine, list or full; from a place `after` or `before` on." => pages::articles;
     get "/starred" Read "Starred articles, as in `/articles`." => pages::starred;
     get "/story/{id}" Read "One story with its versions, 50 on a page. `page`." => pages::story;
     post "/story/{id}/correct" Manage "A reader's word: `do` is part, move or join; `entry` (any number) says of which articles, `into` which story." => pages::correct;
@@ -83,6 +83,8 @@ routes! {
     post "/feeds/import" Manage "Subscribes to every feed of an OPML `file`." => pages::import;
     post "/marks" Mark "`do` is read, unread, star or unstar; `story` and `entry` say of what. With a header `X-Dateline-Part` the answer is what has changed on the page." => pages::mark;
     post "/marks/list" Mark "Marks articles of a `list` read: `do` is all, above or below (an `entry`), day or week (older than that); what came after `seen` (milliseconds) stays unread." => pages::mark_list;
+    post "/labels" Mark "Gives `entry` the label `name`, or takes the label `without` away." => pages::label;
+    get "/history" Read "What was marked and can be undone, and what was read, latest first." => pages::history;
     post "/marks/undo" Mark "Takes the `mark` back, for ten minutes." => pages::undo_mark;
     get "/notes" Read "Notes and highlights, by article. `page`." => pages::notes;
     post "/notes/add" Mark "Keeps a note on `entry`: `text`, or a highlighted `quote` with what stands around it (`prefix`, `suffix`), or both." => pages::add_note;
@@ -90,7 +92,7 @@ routes! {
     post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
     post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
-    post "/settings" Mark "Sets `language`, `theme`, `size`, `measure`, `open`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
+    post "/settings" Mark "Sets `language`, `theme`, `size`, `font`, `leading`, `measure`, `open`, `together`, `scroll`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form, begun with a `url` or with one that stands in a `text`; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
     post "/read/keep" Manage "Keeps the page at `url` in the reader's Saved pages." => pages::keep_page;

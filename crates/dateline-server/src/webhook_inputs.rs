@@ -3,6 +3,7 @@
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::typed_address;
+use crate::web::l10n;
 use dateline_model::WebUrl;
 use dateline_store::{Topics, WEBHOOKS, Webhook};
 
@@ -24,13 +25,11 @@ pub(crate) async fn one(app: &App, id: i64) -> Result<Webhook, ErrorResponse> {
 pub(crate) async fn keep(app: &App, wanted: Wanted) -> Result<Webhook, ErrorResponse> {
     let url = address(&wanted.url)?;
     if !wanted.topics.any() {
-        return Err(ErrorResponse::bad_request(
-            "A webhook is told of something: starred, labelled, searches or stories",
-        ));
+        return Err(ErrorResponse::bad_request(l10n::text("error-webhook-of-what")));
     }
     let Some(id) = wanted.id else {
         let made = app.desk.add_webhook(url, wanted.topics).await?;
-        let words = || format!("You have {WEBHOOKS} webhooks, as many as may be");
+        let words = || l10n::with("error-webhooks").text("most", WEBHOOKS).to_string();
         return made.ok_or_else(|| ErrorResponse::bad_request(words()));
     };
     let known = one(app, id).await?;
@@ -44,13 +43,13 @@ const ADDRESS: usize = 2_000;
 
 fn address(text: &str) -> Result<WebUrl, ErrorResponse> {
     if text.chars().count() > ADDRESS {
-        return Err(ErrorResponse::bad_request(format!("An address has at most {ADDRESS} characters")));
+        return Err(ErrorResponse::bad_request(
+            l10n::with("error-long-address").text("most", ADDRESS).to_string(),
+        ));
     }
     let url = typed_address(text).map_err(ErrorResponse::bad_request)?;
     if !url.as_url().username().is_empty() || url.as_url().password().is_some() {
-        return Err(ErrorResponse::bad_request(
-            "A webhook's address carries no name and password; the receiver knows the desk by its signature",
-        ));
+        return Err(ErrorResponse::bad_request(l10n::text("error-webhook-login")));
     }
     Ok(url)
 }

@@ -270,7 +270,31 @@ fn hints_of(text: &str) -> PollHints {
     PollHints { ttl_minutes, skip_hours: list(), skip_days: list() }
 }
 
+/// Articles that are counted by week at most, the newest.
+const COUNTED: u32 = 4_000;
+
 impl Reader<'_> {
+    /// How many articles one of the reader's feeds brought in each of the last weeks, this one last.
+    pub async fn feed_volume(self, id: FeedId, weeks: usize, now: Timestamp) -> Result<Vec<u32>, StoreError> {
+        self.read(move |view| {
+            let sql = "SELECT e.sorted_at FROM feed_entries f CROSS JOIN entries e ON e.id = f.entry
+                       WHERE f.feed = ?2 AND EXISTS (SELECT 1 FROM subscriptions WHERE user = ?1 AND feed = ?2)
+                       ORDER BY f.entry DESC LIMIT ?3";
+            let mut statement = view.tx.prepare_cached(sql)?;
+            let times = statement.query_map(params![view.user.0, id.0, COUNTED], |row| row.get::<_, i64>(0))?;
+            let mut volume = vec![0; weeks];
+            for at in times {
+                let ago = (now.as_millisecond() - at?).max(0) / (7 * 24 * 3_600_000);
+                let place = usize::try_from(ago).ok().and_then(|ago| weeks.checked_sub(ago + 1));
+                if let Some(week) = place.and_then(|place| volume.get_mut(place)) {
+                    *week += 1;
+                }
+            }
+            Ok(volume)
+        })
+        .await
+    }
+
     /// The latest polls of one of the reader's feeds, latest first; `None` where the reader has no such feed. Fifty are kept.
     pub async fn polls(self, id: FeedId, limit: u32) -> Result<Option<Vec<PollRecord>>, StoreError> {
         self.read(move |view| {

@@ -176,9 +176,9 @@ pub use media_kind::{ARTICLE_WORDS, asks_to_pay, medium};
 pub use notes::{NOTES, NewNote, Note};
 pub use polls::PollResult;
 pub use reader::{
-    Apart, Between, COPIES_TOGETHER, ChangeKinds, EntryChange, ExportedEntry, FolderUnread, LEADS_ALONE,
-    NumberedFolder, Progress, Reader, STREAM_MOST, Scope, SortedPage, SortedQuery, Stream, StreamItem,
-    StreamOrder, StreamQuery, TakenCounts, TakenState, UnreadCounts, User,
+    Apart, Between, COPIES_TOGETHER, ChangeKinds, Companions, EntryChange, ExportedEntry, FolderUnread,
+    LEADS_ALONE, NumberedFolder, Progress, Reader, STREAM_MOST, Scope, SortedPage, SortedQuery, Stream,
+    StreamItem, StreamOrder, StreamQuery, TakenCounts, TakenState, UnreadCounts, User,
 };
 pub use retention::{Cleaned, Retention};
 pub use rules::RULES;

@@ -2,9 +2,11 @@
 //! marks, search and follows, and every number that a person names is looked up among what that person may see.
 
 mod changes;
+mod companions;
 pub(crate) mod correction_overlay;
 mod exported;
 mod folders;
+mod history;
 mod list;
 mod list_positions;
 pub(crate) mod mark_undo;
@@ -28,6 +30,7 @@ pub(crate) mod unread_rows;
 mod users;
 
 pub use changes::{ChangeKinds, EntryChange};
+pub use companions::Companions;
 pub use exported::ExportedEntry;
 pub use marks::Scope;
 pub use numbered_folders::NumberedFolder;

@@ -5,6 +5,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::inline_markup::escape;
+use crate::web::l10n;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use dateline_model::WebUrl;
@@ -117,8 +118,11 @@ fn entry(xml: &mut String, article: &EntrySummary, id: &str, times: &Times) {
         push(xml, link);
         xml.push_str("\"/>\n");
     }
-    let publisher =
-        article.publisher.as_deref().or(article.publisher_host.as_deref()).unwrap_or("unknown publisher");
+    let publisher = article
+        .publisher
+        .as_deref()
+        .or(article.publisher_host.as_deref())
+        .unwrap_or(l10n::text("publisher-unknown"));
     xml.push_str("<author>");
     element(xml, "name", publisher);
     xml.push_str("</author>\n");

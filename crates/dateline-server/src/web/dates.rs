@@ -67,9 +67,18 @@ pub(crate) fn utc_day(at: Timestamp) -> civil::Date {
 
 /// `Monday, 23 November 2026`.
 pub(crate) fn day_long(day: civil::Date) -> String {
-    let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).ok();
-    let weekday = weekday.and_then(|index| DAYS.get(index)).map_or("", |id| l10n::text(id));
-    dated("date-long", day).text("weekday", weekday).to_string()
+    dated("date-long", day).text("weekday", weekday(day)).to_string()
+}
+
+/// `Monday`.
+pub(crate) fn weekday(day: civil::Date) -> &'static str {
+    let index = usize::try_from(day.weekday().to_monday_zero_offset()).ok();
+    index.and_then(|index| DAYS.get(index)).map_or("", |id| l10n::text(id))
+}
+
+/// `12 March 2026`.
+pub(crate) fn day_of_year(day: civil::Date) -> String {
+    dated("date-short-year", day).to_string()
 }
 
 fn month(day: civil::Date) -> &'static str {
@@ -84,7 +93,7 @@ fn day_short(day: civil::Date, today: civil::Date) -> String {
     } else if day.year() == today.year() {
         dated("date-short", day).to_string()
     } else {
-        dated("date-short-year", day).to_string()
+        day_of_year(day)
     }
 }
 

@@ -161,6 +161,7 @@ fn pages(words: &str) -> [String; 6] {
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
+        labels: (vec![words.into()], vec![words.into()]),
         title: words.into(),
         standfirst: Some(words.into()),
         byline: words.into(),

@@ -3,6 +3,7 @@
 
 use super::pages::address;
 use crate::error_response::ErrorResponse;
+use crate::web::l10n;
 use dateline_model::FeedId;
 use dateline_store::{EntryList, EntryScope, Show};
 use http::StatusCode;
@@ -46,12 +47,12 @@ impl ListAsk {
             Some("starred") => Show::Starred,
             Some("muted") => Show::Muted,
             None | Some("" | "unread") => Show::Unread,
-            Some(_) => return Err(ErrorResponse::bad_request("show is unread, all, starred or muted")),
+            Some(_) => return Err(ErrorResponse::bad_request(l10n::text("error-show"))),
         };
         let oldest_first = match self.order.as_deref() {
             Some("oldest") => true,
             None | Some("" | "newest") => false,
-            Some(_) => return Err(ErrorResponse::bad_request("order is newest or oldest")),
+            Some(_) => return Err(ErrorResponse::bad_request(l10n::text("error-order"))),
         };
         Ok(EntryList { scope, show, oldest_first })
     }
@@ -79,7 +80,7 @@ pub(crate) fn list_of(query: &str) -> Result<EntryList, ErrorResponse> {
         *field = Some(value.into_owned());
     }
     if !ask.names_one() {
-        return Err(ErrorResponse::bad_request("No list was named to be marked"));
+        return Err(ErrorResponse::bad_request(l10n::text("error-no-list")));
     }
     let not_named = |error| ErrorResponse { status: StatusCode::BAD_REQUEST, ..error };
     ask.list().map_err(not_named)

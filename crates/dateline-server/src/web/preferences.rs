@@ -47,6 +47,24 @@ pub(crate) const CHOICES: &[Choice] = &[
         ],
     },
     Choice {
+        name: "font",
+        label: "setting-font",
+        options: &[
+            ("", "setting-font-serif"),
+            ("sans", "setting-font-sans"),
+            ("device", "setting-font-device"),
+        ],
+    },
+    Choice {
+        name: "leading",
+        label: "setting-leading",
+        options: &[
+            ("", "setting-normal"),
+            ("close", "setting-leading-close"),
+            ("open", "setting-leading-open"),
+        ],
+    },
+    Choice {
         name: "measure",
         label: "setting-measure",
         options: &[
@@ -61,10 +79,25 @@ pub(crate) const CHOICES: &[Choice] = &[
         options: &[("", "setting-open-read"), ("keep", "setting-open-keep")],
     },
     Choice {
+        name: "together",
+        label: "setting-together",
+        options: &[
+            ("", "setting-together-alone"),
+            ("copies", "setting-together-copies"),
+            ("story", "setting-together-story"),
+        ],
+    },
+    Choice {
+        name: "scroll",
+        label: "setting-scroll",
+        options: &[("", "setting-open-keep"), ("read", "setting-open-read")],
+    },
+    Choice {
         name: "layout",
         label: "setting-layout",
         options: &[
             ("", "setting-layout-cards"),
+            ("magazine", "setting-layout-magazine"),
             ("list", "setting-layout-list"),
             ("full", "setting-layout-full"),
         ],

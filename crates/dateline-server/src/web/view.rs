@@ -7,6 +7,7 @@ mod corrections;
 mod feeds;
 mod follows;
 mod front;
+mod history;
 mod notes;
 mod offline;
 mod read;
@@ -26,9 +27,10 @@ pub(crate) use common::{
     Told,
 };
 pub(crate) use corrections::{ActRow, CorrectionsPage};
-pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice};
+pub(crate) use feeds::{FeedLine, FeedPage, FeedRow, FeedsPage, Notice, PollLine, VolumeView};
 pub(crate) use follows::{FollowRow, FollowsPage};
 pub(crate) use front::{Alert, FilterLink, FrontPage, RankView, StoryCard};
+pub(crate) use history::HistoryPage;
 pub(crate) use notes::{NoteView, NotedArticle, NotesPage};
 pub(crate) use offline::OfflinePage;
 pub(crate) use read::{LineKind, LinePart, ReadLine, ReadPage, ReadResult};

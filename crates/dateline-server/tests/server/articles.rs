@@ -73,6 +73,55 @@ async fn opening_marks_read_and_leads_on() {
 }
 
 #[tokio::test]
+async fn an_article_is_labelled_on_its_page() {
+    let site = Site::new().await;
+    let page = articles(&site.get("/articles").await).remove(0);
+    let number = page.split(['/', '?']).nth(2).unwrap().to_owned();
+    let back = format!("/article/{number}");
+    let to = site.post("/labels", &format!("entry={number}&name=To+keep&back={back}")).await.unwrap();
+    assert!(site.get(&to).await.contains("<bdi class=\"term\">To keep</bdi>"));
+    let refused = site.send(form("/labels"), &format!("entry={number}&name=+")).await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    site.post("/labels", &format!("entry={number}&without=To+keep&back={back}")).await.unwrap();
+    assert!(!site.get(&to).await.contains("class=\"term\""));
+}
+
+#[tokio::test]
+async fn history_tells_what_was_read_and_takes_marks_back() {
+    let site = Site::new().await;
+    let list = articles(&site.get("/articles").await);
+    let number = list[3].split(['/', '?']).nth(2).unwrap();
+    assert!(site.get("/history").await.contains("Nothing yet"));
+    site.post("/marks", &format!("entry={number}&do=read&back=/articles")).await.unwrap();
+    let page = site.get("/history").await;
+    assert_eq!(articles(&page).len(), 1);
+    let mark = page.split_once("name=\"mark\" value=\"").unwrap().1.split_once('"').unwrap().0;
+    let to = site.post("/marks/undo", &format!("mark={mark}&back=/history")).await.unwrap();
+    assert_eq!((to.as_str(), unread(&site).await), ("/history?marked=undone", 60));
+}
+
+#[tokio::test]
+async fn versions_are_read_together_where_their_reader_wants() {
+    let site = Site::new().await;
+    let list = articles(&site.get("/articles").await);
+    let number = |href: &str| href.split(['/', '?']).nth(2).unwrap().to_owned();
+    site.post("/settings", "together=copies").await.unwrap();
+    site.get(&list[0]).await;
+    assert_eq!(unread(&site).await, 59, "nothing has the same text");
+    let back = format!("entry={}&do=unread&back=/articles", number(&list[0]));
+    site.post("/marks", &back).await.unwrap();
+    site.post("/settings", "together=story").await.unwrap();
+    site.get(&list[0]).await;
+    assert_eq!(unread(&site).await, 58, "the story has two versions");
+    let next = number(&articles(&site.get("/articles").await)[0]);
+    let to = site.post("/marks", &format!("entry={next}&do=read&back=/articles")).await.unwrap();
+    assert_eq!(unread(&site).await, 56, "marking does the same");
+    let mark = to.split_once("marked=").unwrap().1;
+    site.post("/marks/undo", &format!("mark={mark}&back=/articles")).await.unwrap();
+    assert_eq!(unread(&site).await, 58, "and is taken back as one");
+}
+
+#[tokio::test]
 async fn a_list_is_marked_and_taken_back() {
     let site = Site::new().await;
     let list = articles(&site.get("/articles").await);

@@ -212,7 +212,7 @@ impl View<'_> {
         Ok(Marked { undo: marked.undo.filter(|_| marked.changed > 0), ..marked })
     }
 
-    fn undoable_mark(self, id: i64, now: i64) -> Result<Option<UndoableMark>, StoreError> {
+    pub(super) fn undoable_mark(self, id: i64, now: i64) -> Result<Option<UndoableMark>, StoreError> {
         let sql = "SELECT mark, entries FROM mark_undos WHERE id = ? AND user = ? AND at >= ?";
         let found: Option<(String, i64)> = self
             .tx

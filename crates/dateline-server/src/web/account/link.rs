@@ -56,7 +56,7 @@ pub(crate) async fn use_link(
 }
 
 async fn found(app: &App, secret: &str) -> Result<LinkUse, ErrorResponse> {
-    let gone = || ErrorResponse::bad_request("This link was used already, or is too old");
+    let gone = || ErrorResponse::bad_request(l10n::text("error-link-used"));
     app.desk.store().link(secret, app.desk.now()).await?.ok_or_else(gone)
 }
 

@@ -54,8 +54,7 @@ async fn by_proxy(
     }
     app.desk.store().login_refused(told, &client.network, app.desk.now()).await?;
     let told: String = told.chars().take(80).collect();
-    let wrong =
-        format!("The proxy tells that you are {told}, and proxy_login.users has no account for that name");
+    let wrong = l10n::with("error-proxy").text("told", told).to_string();
     form(
         app,
         client,

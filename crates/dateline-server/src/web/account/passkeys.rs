@@ -12,6 +12,7 @@ use crate::passkey::{
     ALGORITHMS, Expected, PasskeyFault, Signed, bytes, party, text, verify_made, verify_signed,
 };
 use crate::sealed::random_text;
+use crate::web::l10n;
 use crate::web::return_path::safe_return_path;
 use axum::extract::Json;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -53,8 +54,6 @@ fn fault(fault: PasskeyFault) -> Response {
     wrong(StatusCode::UNPROCESSABLE_ENTITY, &words)
 }
 
-const NO_NAME: &str = "Passkeys are made for a name: open the desk under one, not under an IP address";
-
 /// The name under which the desk was asked, for which keys are made.
 fn own_party(headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok())?;
@@ -78,7 +77,7 @@ fn asked(app: &App, client: &Client, headers: &HeaderMap, purpose: &str) -> Opti
 }
 
 fn no_random() -> ErrorResponse {
-    ErrorResponse::bad_request("The system gives no random numbers")
+    ErrorResponse::bad_request(l10n::text("error-random"))
 }
 
 /// A password for a question. No `Debug` prints it.
@@ -95,9 +94,11 @@ pub(crate) async fn begin_passkey(
     Json(typed): Json<Retyped>,
 ) -> Result<Response, ErrorResponse> {
     let (account, begun) = own_account(&app).await?;
-    let Some(party) = own_party(&headers) else { return Ok(wrong(StatusCode::CONFLICT, NO_NAME)) };
+    let Some(party) = own_party(&headers) else {
+        return Ok(wrong(StatusCode::CONFLICT, l10n::text("error-passkey-name")));
+    };
     if !has_retyped(&app, &client, &account, typed.password).await? {
-        return Ok(wrong(StatusCode::UNPROCESSABLE_ENTITY, "The password is another one"));
+        return Ok(wrong(StatusCode::UNPROCESSABLE_ENTITY, l10n::text("error-password")));
     }
     let store = app.desk.store();
     let user = account.user.id;
@@ -135,7 +136,9 @@ pub(crate) async fn add_passkey(
     Json(made): Json<MadeKey>,
 ) -> Result<Response, ErrorResponse> {
     let (account, begun) = own_account(&app).await?;
-    let Some(party) = own_party(&headers) else { return Ok(wrong(StatusCode::CONFLICT, NO_NAME)) };
+    let Some(party) = own_party(&headers) else {
+        return Ok(wrong(StatusCode::CONFLICT, l10n::text("error-passkey-name")));
+    };
     let asked = asked(&app, &client, &headers, MAKES).filter(|asked| asked.session == Some(begun));
     let Some(asked) = asked else { return Ok(fault(PasskeyFault::Challenge)) };
     let own = own_address(&client, &headers);
@@ -172,7 +175,7 @@ pub(crate) async fn begin_passkey_login(
     headers: HeaderMap,
 ) -> Result<Response, ErrorResponse> {
     let Some(party) = own_party(&headers).filter(|_| client.carries_sessions) else {
-        return Ok(wrong(StatusCode::CONFLICT, NO_NAME));
+        return Ok(wrong(StatusCode::CONFLICT, l10n::text("error-passkey-name")));
     };
     let challenge = random_text().map_err(|_| no_random())?;
     let options = json!({
@@ -273,7 +276,7 @@ pub(crate) async fn remove_passkey(
 ) -> Result<Response, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
     if !has_retyped(&app, &client, &account, which.password).await? {
-        return refused(&app, "The password is another one".to_owned()).await;
+        return refused(&app, l10n::text("error-password").to_owned()).await;
     }
     let removed =
         app.desk.store().remove_passkey(account.user.id, which.passkey, origin(&app, &client)).await?;

@@ -83,8 +83,7 @@ pub(crate) async fn invite(
     headers: HeaderMap,
     Form(ask): Form<Invite>,
 ) -> Result<Response, ErrorResponse> {
-    let role =
-        Role::parse(&ask.role).ok_or_else(|| ErrorResponse::bad_request("A role is owner or reader"))?;
+    let role = Role::parse(&ask.role).ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-role")))?;
     let (by, _) = own_account(&app).await?;
     let secret =
         app.desk.store().add_link(Link::Invitation(role), by.user.name, origin(&app, &client)).await?;
@@ -144,9 +143,7 @@ pub(crate) async fn change_person(
             .await;
         }
         _ => {
-            return Err(ErrorResponse::bad_request(
-                "An account is disabled, enabled, deleted or given a link",
-            ));
+            return Err(ErrorResponse::bad_request(l10n::text("error-account-act")));
         }
     };
     match done {

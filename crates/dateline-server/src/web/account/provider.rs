@@ -10,6 +10,7 @@ use crate::caller::KnownBy;
 use crate::client::{Client, Credential};
 use crate::error_response::ErrorResponse;
 use crate::oidc::{Claims, Flow, Oidc, OidcFault};
+use crate::web::l10n;
 use crate::web::presenters::gather;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::Nav;
@@ -89,10 +90,7 @@ fn keep(app: &App, client: &Client, response: &mut Response, flow: Option<Flow>)
 /// What went wrong is written down; who logs in is told what to do about it.
 fn failed(app: &App, client: &Client, oidc: &Oidc, fault: &OidcFault) -> Result<Response, ErrorResponse> {
     tracing::warn!(%fault, "a login by the identity provider failed");
-    let wrong = format!(
-        "{} does not answer as it should; who runs this desk finds the reason in its log",
-        oidc.settings.name
-    );
+    let wrong = l10n::with("error-provider").text("name", &oidc.settings.name).to_string();
     form(app, client, LoginForm { status: StatusCode::BAD_GATEWAY, wrong, ..LoginForm::default() })
 }
 
@@ -128,13 +126,13 @@ async fn answered(
     let kept = client.flow(headers).filter(|_| client.carries_sessions);
     let flow: Option<Flow> = kept.and_then(|sealed| app.seal.open(FLOW, &sealed, app.desk.now()));
     let Some(flow) = flow.filter(|flow| flow.is(&ask.state)) else {
-        return refuse("This login was not begun in this browser, or too long ago; begin anew".to_owned());
+        return refuse(l10n::text("error-login-not-begun").to_owned());
     };
     if ask.iss.is_some_and(|iss| iss != oidc.settings.issuer) {
-        return refuse(format!("This is the answer of another provider than {name}; begin anew"));
+        return refuse(l10n::with("error-other-provider").text("name", name).to_string());
     }
     if !ask.error.is_empty() || ask.code.is_empty() {
-        return refuse(format!("{name} did not let you in; begin anew, or ask who runs it"));
+        return refuse(l10n::with("error-provider-refused").text("name", name).to_string());
     }
     app.throttle
         .begin(BY_PROVIDER, &client.network, app.desk.now())
@@ -160,10 +158,10 @@ async fn logged_in(
     let (store, now, issuer) = (app.desk.store(), app.desk.now(), &oidc.settings.issuer);
     let Some(account) = store.identity_account(issuer, &claims.subject).await? else {
         store.login_refused(&claims.label, &client.network, now).await?;
-        let wrong = format!(
-            "No account of this desk is linked to {} at {}; log in here as before and link it on the page of your account",
-            claims.label, oidc.settings.name
-        );
+        let wrong = l10n::with("error-not-linked")
+            .text("label", &claims.label)
+            .text("name", &oidc.settings.name)
+            .to_string();
         return form(app, client, LoginForm { status: StatusCode::FORBIDDEN, wrong, ..LoginForm::default() });
     };
     store.identity_used(issuer, &claims.subject, now).await?;
@@ -183,7 +181,7 @@ async fn linked(
         None => None,
     };
     let Some(caller) = own.filter(|caller| caller.by == KnownBy::Session(begun)) else {
-        return Err(ErrorResponse::bad_request("The session in which this was begun has ended"));
+        return Err(ErrorResponse::bad_request(l10n::text("error-session-ended")));
     };
     let identity = (oidc.settings.issuer.as_str(), claims.subject.as_str());
     let done =
@@ -204,7 +202,7 @@ pub(crate) async fn link_provider(
 ) -> Result<Response, ErrorResponse> {
     let (oidc, (account, begun)) = (provider(&app)?, own_account(&app).await?);
     if !has_retyped(&app, &client, &account, typed.password).await? {
-        return refused(&app, "The password is another one".to_owned()).await;
+        return refused(&app, l10n::text("error-password").to_owned()).await;
     }
     let name = &oidc.settings.name;
     let asked = oidc.begin(&app.desk, back(&client, &headers), String::new(), Some(begun)).await;
@@ -212,19 +210,18 @@ pub(crate) async fn link_provider(
         Ok(asked) => asked,
         Err(fault) => {
             tracing::warn!(%fault, "the identity provider cannot be linked");
-            return refused(&app, format!("{name} does not answer as it should; the log tells the reason"))
-                .await;
+            return refused(&app, l10n::with("error-provider").text("name", name).to_string()).await;
         }
     };
     let view = GoPage {
-        shell: gather(&app).await?.shell("Link", Nav::Account),
-        heading: format!("Link {name}"),
-        words: format!(
-            "Log in at {name}. Whoever is logged in there is then let in here as {}.",
-            account.user.name
-        ),
+        shell: gather(&app).await?.shell(l10n::text("provider-link-title"), Nav::Account),
+        heading: l10n::with("provider-link").text("name", name).to_string(),
+        words: l10n::with("provider-link-note")
+            .text("name", name)
+            .text("account", &account.user.name)
+            .to_string(),
         address,
-        button: format!("Go to {name}"),
+        button: l10n::with("provider-go").text("name", name).to_string(),
     };
     let mut response = page(StatusCode::OK, &view)?;
     keep(&app, &client, &mut response, Some(flow));
@@ -239,10 +236,10 @@ pub(crate) async fn unlink_provider(
 ) -> Result<Response, ErrorResponse> {
     let (oidc, (account, _)) = (provider(&app)?, own_account(&app).await?);
     if app.settings.oidc_only {
-        return refused(&app, "It is the only way into this desk".to_owned()).await;
+        return refused(&app, l10n::text("error-only-way-in").to_owned()).await;
     }
     if !has_retyped(&app, &client, &account, typed.password).await? {
-        return refused(&app, "The password is another one".to_owned()).await;
+        return refused(&app, l10n::text("error-password").to_owned()).await;
     }
     app.desk.store().unlink_identity(account.user.id, &oidc.settings.issuer, origin(&app, &client)).await?;
     Ok(Redirect::to("/account?done=unlinked#provider").into_response())
@@ -258,7 +255,7 @@ pub(super) fn ask_code(app: &App, user: UserId, next: &str) -> Result<Response, 
 }
 
 fn code_page(status: StatusCode, wrong: String, sealed: String) -> Result<Response, ErrorResponse> {
-    page(status, &CodePage { shell: closed_shell("Second factor"), wrong, sealed })
+    page(status, &CodePage { shell: closed_shell(l10n::text("account-second-factor")), wrong, sealed })
 }
 
 /// `POST /login/code`.
@@ -281,7 +278,7 @@ pub(crate) async fn give_code(
     app.throttle.begin(name, &client.network, now).map_err(ErrorResponse::too_many_logins)?;
     if !store.take_second_factor(account.user.id, typed.code.trim(), origin(&app, &client)).await? {
         store.login_refused(name, &client.network, now).await?;
-        let wrong = "The code is another one".to_owned();
+        let wrong = l10n::text("error-code").to_owned();
         return code_page(StatusCode::UNPROCESSABLE_ENTITY, wrong, typed.token);
     }
     app.throttle.succeeded(name, &client.network);

@@ -30,7 +30,7 @@ pub(crate) async fn add_token(
 ) -> Result<Response, ErrorResponse> {
     let (account, _) = own_account(&app).await?;
     let scope = TokenScope::parse(&ask.scope)
-        .ok_or_else(|| ErrorResponse::bad_request("What a token may do is read, mark or manage"))?;
+        .ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-token-scope")))?;
     let secret = app.desk.store().add_token(account.user.id, ask.name, scope, origin(&app, &client)).await?;
     let view = SecretPage {
         shell: gather(&app).await?.shell(l10n::text("token"), Nav::Account),

@@ -177,3 +177,100 @@ fn values_are_escaped_and_messages_are_not() {
     assert!(said.contains("You can <a href=\"/a?b=&#34;c&#34;\">undo it</a> at"), "{said}");
     assert_eq!(with("page-number").text("page", "<3>").to_string(), "Page <3>");
 }
+
+/// Literals of a source file that read like a sentence: a word, a space, and another word in small letters.
+fn sentences(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_code = |line: &&str| {
+        let line = line.trim_start();
+        let routes = ["get \"", "post \"", "//", "#[", "reason =", "tracing::"];
+        !routes.iter().any(|start| line.starts_with(start))
+    };
+    let literals = code.lines().filter(is_code).flat_map(|line| {
+        let line = line.split(" => ").last().unwrap_or(line).to_owned();
+        let parts: Vec<_> = line.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+        parts.into_iter().filter(move |_| !line.contains("tracing::"))
+    });
+    literals.filter(|text| is_sentence(text)).collect()
+}
+
+fn is_sentence(text: &str) -> bool {
+    let letters = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
+    let words: Vec<_> = text.split(' ').collect();
+    words.windows(2).any(|pair| {
+        pair.iter().all(|word| letters(&word)) && pair[1].chars().all(|c| c.is_ascii_lowercase() || c == '\'')
+    })
+}
+
+/// Words of a template that are not of a message: text between tags, and attributes that are read aloud or shown.
+fn words_of_template(source: &str) -> Vec<String> {
+    let mut bare = source.to_owned();
+    for (open, close) in [("{%", "%}"), ("{{", "}}")] {
+        while let Some((before, rest)) = bare.split_once(open) {
+            let after = rest.split_once(close).map_or("", |(_, after)| after);
+            bare = format!("{before}{after}");
+        }
+    }
+    let texts = bare.split('>').filter_map(|rest| rest.split('<').next().map(str::to_owned));
+    let shown = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""].into_iter().flat_map(|name| {
+        bare.split(name)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    texts.chain(shown).filter(|text| is_sentence(text.trim())).collect()
+}
+
+/// Names of what is sealed, which nobody sees.
+const SEALS: [&str; 2] = ["passkey made", "passkey signed"];
+
+/// What looks like a sentence and is none that a reader of pages sees: what programs send and are told, markup, and examples.
+const NO_WORDS: [&str; 10] = [
+    "rejection_words.rs",
+    "oidc.rs",
+    "oidc/provider.rs",
+    "tls.rs",
+    "client.rs",
+    "archive.rs",
+    "archive/google_reader.rs",
+    "hubs/websub.rs",
+    "l10n/plurals.rs",
+    "out/media.rs",
+];
+
+#[test]
+fn whatever_a_reader_sees_is_a_message() {
+    assert_eq!(sentences("let x = \"Nothing was found\";"), ["Nothing was found"]);
+    assert_eq!(words_of_template("<p>{{ l10n::t(\"a\") }} Nothing was found</p>"), [" Nothing was found"]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("templates"), root.join("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                let for_programs = ["src/api", "src/apps", "src/mcp", "src/ops", "src/web/page_showcase"];
+                if !for_programs.contains(&name.as_str()) {
+                    folders.push(path);
+                }
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let sentences = match path.extension().and_then(|kind| kind.to_str()) {
+                Some("html") if !name.ends_with("search.html") => words_of_template(&text),
+                Some("rs") if !is_apart(&name) => sentences(&text),
+                _ => Vec::new(),
+            };
+            let sentences = sentences.into_iter().filter(|words| !SEALS.contains(&words.as_str()));
+            found.extend(sentences.map(|words| format!("{name}: {words}")));
+        }
+    }
+    assert!(found.is_empty(), "not in messages/en.ftl:\n{}", found.join("\n"));
+}
+
+fn is_apart(name: &str) -> bool {
+    name.ends_with("tests.rs")
+        || name.contains("page_showcase")
+        || NO_WORDS.iter().any(|file| name == format!("src/{file}") || name == format!("src/web/{file}"))
+}

@@ -147,6 +147,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         _ => Vec::new(),
     };
     ArticlePage {
+        labels: (vec!["To keep".into()], vec!["To keep".into()]),
         muted_by: Some("Less about ferries".into()),
         notes: notes(),
         resume: Some(400),

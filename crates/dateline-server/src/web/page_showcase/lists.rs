@@ -28,6 +28,16 @@ pub(super) fn feed() -> FeedPage {
         folders: "Harbours".into(),
         folder: "Harbours".into(),
         known,
+        polls: vec![
+            PollLine {
+                when: before(12),
+                words: "2 new articles".into(),
+                took: "0.4 s".into(),
+                failed: false,
+            },
+            PollLine { when: before(48), words: "Status 503".into(), took: "2.1 s".into(), failed: true },
+        ],
+        volume: presenters::volume(&[3, 4, 0, 9, 5, 6]),
     }
 }
 

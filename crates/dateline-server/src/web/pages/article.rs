@@ -1,6 +1,6 @@
 //! An article. Opening it marks it read, unless its reader wants otherwise.
 
-use super::{Page, articles, with_field, written};
+use super::{Page, articles, marks, with_field, written};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
@@ -40,9 +40,10 @@ pub(crate) async fn article(
     // Whoever comes back from a mark has said how the article is to stand.
     let opened = ask.marked.is_none() && frame.preferences.marks_on_open() && is_opened(&method, &headers);
     if opened && record.summary.read_at.is_none() {
-        app.reader().mark(vec![id], EntryMark::Read, frame.now).await?;
+        let read = marks::together(&app, &frame.preferences, id, record.summary.story).await?;
+        let changed = app.reader().mark(read, EntryMark::Read, frame.now).await?;
         record.summary.read_at = Some(frame.now);
-        frame.glance.unread = frame.glance.unread.saturating_sub(1);
+        frame.glance.unread = frame.glance.unread.saturating_sub(changed);
     }
     let story = match record.summary.story {
         Some(story) => app.reader().story_head(story).await?,
@@ -61,6 +62,8 @@ pub(crate) async fn article(
     let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
     view.notes = presenters::notes(&app.reader().notes(id).await?, text, frame.now);
+    let known = app.reader().labels().await?.into_iter().map(|label| label.name).collect();
+    view.labels.1 = known;
     let (progress, speed) = app.reader().progress(id).await?;
     presenters::set_progress(&mut view, &progress, speed);
     if ask.list.names_one() {

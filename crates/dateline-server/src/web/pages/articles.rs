@@ -9,7 +9,6 @@ use crate::web::list_address::{ListAsk, list_address, list_query};
 use crate::web::presenters::{self, Frame};
 use crate::web::view::{ArticlesPage, EntryCard, Nav, Paging};
 use axum::extract::Query;
-use dateline_desk::health;
 use dateline_store::{EntryList, EntryScope, EntrySummary, ListFrom, ListPart, Show};
 use serde::Deserialize;
 
@@ -101,6 +100,7 @@ fn layout_set(frame: &Frame) -> &'static str {
 fn layout(frame: &Frame, asked: Option<&str>) -> &'static str {
     match asked {
         Some("cards") => "cards",
+        Some("magazine") => "magazine",
         Some("list") => "list",
         Some("full") => "full",
         _ => layout_set(frame),
@@ -161,7 +161,7 @@ pub(super) async fn name(app: &App, list: &EntryList) -> Result<Name, ErrorRespo
         EntryScope::Feed(id) => {
             let feed = app.reader().feed(*id).await?.ok_or_else(|| ErrorResponse::not_found("feed"))?;
             Ok(Name {
-                note: health::words(&feed, app.desk.now()),
+                note: presenters::feed_health(&feed, app.desk.now()),
                 settings: Some(format!("/feeds/{id}")),
                 heading: feed.title,
             })

@@ -30,11 +30,11 @@ pub(crate) async fn correct(
     let entries = named.filter_map(|(_, value)| value.parse().ok()).map(EntryId).collect();
     let into = one("into").and_then(|typed| typed_story(&typed));
     let act = act_of(&one("do").unwrap_or_default(), entries, from, into)?;
-    let done = app.desk.correct(act).await?.ok_or_else(|| {
-        ErrorResponse::bad_request(
-            "That changes nothing: choose some of the articles, not all, and another story that exists",
-        )
-    })?;
+    let done = app
+        .desk
+        .correct(act)
+        .await?
+        .ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-correction")))?;
     Ok(Redirect::to(&format!("/story/{}", if done.kind == "join" { done.into } else { done.from })))
 }
 
@@ -66,7 +66,7 @@ pub(crate) struct Undo {
 pub(crate) async fn undo(AsUser(app): AsUser, Form(ask): Form<Undo>) -> Result<Redirect, ErrorResponse> {
     match app.desk.undo_correction(ask.act).await? {
         true => Ok(Redirect::to(&safe_return_path(&ask.back))),
-        false => Err(ErrorResponse::not_found("correction that still stands")),
+        false => Err(ErrorResponse::not_found("correction")),
     }
 }
 

@@ -138,13 +138,17 @@ fn line(feed: &FeedRecord, latest: Option<&Timestamp>, now: Timestamp) -> FeedLi
         host: feed.url.site().to_owned(),
         letter: presenters::letter(&feed.title),
         class: presenters::feed_class(feed),
-        health: health::words(feed, now),
+        health: presenters::feed_health(feed, now),
         folders: l10n::list(&feed.folders),
         latest: latest.map(|at| When::at(*at, now)),
         unread: presenters::number(feed.unread),
         entries: presenters::number(feed.entries),
     }
 }
+
+/// Checks and weeks that a feed's page tells of.
+const CHECKS: u32 = 12;
+const WEEKS: usize = 13;
 
 /// `GET /feeds/{id}`.
 pub(crate) async fn feed(AsUser(app): AsUser, Path(id): Path<String>) -> Page {
@@ -162,7 +166,11 @@ pub(crate) async fn feed(AsUser(app): AsUser, Path(id): Path<String>) -> Page {
     let note = AccessNote { feed, login };
     let row = presenters::feed_row(&note, &latest.items, frame.now);
     let shell = frame.shell(&row.title, Nav::Feeds);
-    written(&FeedPage { shell, feed: row, unread, folders, folder, known: app.reader().folders().await? })
+    let known = app.reader().folders().await?;
+    let polls = app.reader().polls(id, CHECKS).await?.unwrap_or_default();
+    let polls = polls.iter().map(|poll| presenters::poll_line(poll, frame.now)).collect();
+    let volume = presenters::volume(&app.reader().feed_volume(id, WEEKS, frame.now).await?);
+    written(&FeedPage { shell, feed: row, unread, folders, folder, known, polls, volume })
 }
 
 /// `POST /feeds/bulk`: does something with several feeds.
@@ -198,9 +206,7 @@ pub(crate) async fn bulk(
             ("removed", removed)
         }
         _ => {
-            return Err(ErrorResponse::bad_request(
-                "What can be done with feeds is move, update, pause, resume or remove",
-            ));
+            return Err(ErrorResponse::bad_request(l10n::text("error-feeds-act")));
         }
     };
     let back = crate::web::return_path::safe_return_path(field("back").unwrap_or("/feeds"));

@@ -216,7 +216,7 @@ pub(crate) async fn update(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<
 
 /// `POST /feeds/remove`.
 pub(crate) async fn remove(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<Redirect, ErrorResponse> {
-    let feed = ask.feed.ok_or_else(|| ErrorResponse::bad_request("No feed was named"))?;
+    let feed = ask.feed.ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-no-feed-named")))?;
     if !app.reader().remove_feed(FeedId(feed)).await? {
         return Err(ErrorResponse::not_found("feed"));
     }
@@ -237,10 +237,9 @@ pub(crate) struct Keep {
 pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
     let number = |text: &str| match text.trim() {
         "" => Ok(None),
-        text => text
-            .parse::<u32>()
-            .map(Some)
-            .map_err(|_| ErrorResponse::bad_request("Days and megabytes are whole numbers, or empty")),
+        text => {
+            text.parse::<u32>().map(Some).map_err(|_| ErrorResponse::bad_request(l10n::text("error-days")))
+        }
     };
     let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
     let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
@@ -251,7 +250,7 @@ pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<R
 
 /// `POST /feeds/import`.
 pub(crate) async fn import(AsUser(app): AsUser, mut form: Multipart) -> Result<Response, ErrorResponse> {
-    let unclear = |_| ErrorResponse::bad_request("The file could not be received, or is larger than 16 MB");
+    let unclear = |_| ErrorResponse::bad_request(l10n::text("error-file"));
     while let Some(field) = form.next_field().await.map_err(unclear)? {
         if field.name() != Some("file") {
             continue;
@@ -261,9 +260,9 @@ pub(crate) async fn import(AsUser(app): AsUser, mut form: Multipart) -> Result<R
             Ok(Added::List { new, known, kept_logins, unusable }) => {
                 imported(&app, new, (known, kept_logins), &unusable).await
             }
-            Ok(_) => Err(ErrorResponse::bad_request("This file holds no list of feeds")),
+            Ok(_) => Err(ErrorResponse::bad_request(l10n::text("error-no-opml"))),
             Err(error) => refused(&app, "", format!("{error}."), Vec::new()).await,
         };
     }
-    Err(ErrorResponse::bad_request("No file was chosen"))
+    Err(ErrorResponse::bad_request(l10n::text("error-no-file")))
 }

@@ -5,7 +5,9 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::mark_of;
+use crate::web::l10n;
 use crate::web::list_address::list_of;
+use crate::web::preferences::Preferences;
 use crate::web::presenters;
 use crate::web::return_path::safe_return_path;
 use crate::web::view::{Marks, MarksPart};
@@ -13,7 +15,7 @@ use askama::Template as _;
 use axum::Form;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use dateline_model::{EntryId, StoryId};
-use dateline_store::{EntryMark, MarkPart, Marked};
+use dateline_store::{Companions, EntryMark, MarkPart, Marked};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -48,14 +50,20 @@ pub(crate) async fn mark(
     headers: HeaderMap,
     Form(ask): Form<Ask>,
 ) -> Result<Response, ErrorResponse> {
-    let mark = mark_of(&ask.act).ok_or_else(|| ErrorResponse::bad_request("This mark is not known"))?;
+    let mark = mark_of(&ask.act).ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-mark")))?;
     let (reader, now) = (app.reader(), app.desk.now());
     let marked = match (mark, ask.story, ask.entry) {
         (EntryMark::Read | EntryMark::Unread, Some(story), _) => {
             reader.mark_story_undoably(StoryId(story), mark, now).await?
         }
+        (EntryMark::Read, None, Some(entry)) => {
+            let story = reader.member(EntryId(entry)).await?.and_then(|own| own.entry.story);
+            let preferences = Preferences::of(&reader.preferences().await?);
+            let read = together(&app, &preferences, EntryId(entry), story).await?;
+            reader.mark_undoably(read, mark, now).await?
+        }
         (_, _, Some(entry)) => reader.mark_undoably(vec![EntryId(entry)], mark, now).await?,
-        _ => return Err(ErrorResponse::bad_request("Nothing was named to be marked")),
+        _ => return Err(ErrorResponse::bad_request(l10n::text("error-nothing-to-mark"))),
     };
     if headers.contains_key("x-dateline-part") {
         return part(&app, ask, mark, marked).await;
@@ -64,6 +72,24 @@ pub(crate) async fn mark(
     let back =
         marked.undo.map_or_else(|| back.clone(), |undo| with_field(&back, "marked", &undo.to_string()));
     Ok(Redirect::to(&back).into_response())
+}
+
+/// What is marked read with an article, as its reader wants.
+pub(super) async fn together(
+    app: &App,
+    preferences: &Preferences,
+    entry: EntryId,
+    story: Option<StoryId>,
+) -> Result<Vec<EntryId>, ErrorResponse> {
+    let which = match preferences.get("together") {
+        "copies" => Companions::Copies,
+        "story" => Companions::Story,
+        _ => return Ok(vec![entry]),
+    };
+    match story {
+        Some(story) => Ok(app.reader().with_companions(entry, story, which).await?),
+        None => Ok(vec![entry]),
+    }
 }
 
 async fn part(app: &App, ask: Ask, mark: EntryMark, marked: Marked) -> Result<Response, ErrorResponse> {
@@ -105,7 +131,7 @@ pub(crate) async fn mark_list(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Resu
     let (list, now) = (list_of(&ask.list)?, app.desk.now());
     let seen = ask.seen.and_then(|seen| Timestamp::from_millisecond(seen).ok()).unwrap_or(now).min(now);
     let entry = || {
-        let entry = ask.entry.ok_or_else(|| ErrorResponse::bad_request("No article was named"));
+        let entry = ask.entry.ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-no-article")));
         entry.map(EntryId)
     };
     let part = match ask.act.as_str() {
@@ -114,7 +140,7 @@ pub(crate) async fn mark_list(AsUser(app): AsUser, Form(ask): Form<Ask>) -> Resu
         "below" => MarkPart::Below(entry()?),
         "day" => MarkPart::OlderThan(now.as_millisecond() - DAY),
         "week" => MarkPart::OlderThan(now.as_millisecond() - 7 * DAY),
-        _ => return Err(ErrorResponse::bad_request("This part of a list is not known")),
+        _ => return Err(ErrorResponse::bad_request(l10n::text("error-part-of-list"))),
     };
     let marked = app.reader().mark_list(list, part, seen, now).await?;
     let undo = marked.undo.map_or_else(|| "none".to_owned(), |undo| undo.to_string());

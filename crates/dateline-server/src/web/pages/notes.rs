@@ -74,8 +74,7 @@ pub(crate) async fn add_note(AsUser(app): AsUser, Form(said): Form<Said>) -> Res
         text: said.text.clone(),
     };
     let kept = app.reader().add_note(entry, note, app.desk.now()).await?;
-    let words =
-        || format!("A note needs words of yours or of the article, and an article has at most {NOTES} notes");
+    let words = || l10n::with("error-note").text("most", NOTES).to_string();
     let id = kept.ok_or_else(|| ErrorResponse::bad_request(words()))?;
     Ok(said.leads_to(&format!("n{id}")))
 }
@@ -88,7 +87,7 @@ pub(crate) async fn change_note(
     match app.reader().change_note(said.id, said.text.clone(), app.desk.now()).await? {
         true => Ok(said.leads_to(&format!("n{}", said.id))),
         false if app.reader().note_entry(said.id).await?.is_none() => Err(ErrorResponse::not_found("note")),
-        false => Err(ErrorResponse::bad_request("An empty note says nothing; delete it instead")),
+        false => Err(ErrorResponse::bad_request(l10n::text("error-empty-note"))),
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) async fn manifest(AsUser(app): AsUser) -> Response {
         "id": at("/"),
         "name": "Dateline",
         "short_name": "Dateline",
-        "description": "Your news desk",
+        "description": l10n::text("manifest-description"),
         "start_url": at("/"),
         "scope": at("/"),
         "display": "standalone",

@@ -121,5 +121,7 @@ async fn pasted(text: String, served: Served) -> Result<ReadResult, ErrorRespons
 
 /// Long work on a thread of its own, so that other pages are answered meanwhile.
 async fn apart(work: impl FnOnce() -> Explained + Send + 'static) -> Result<Explained, ErrorResponse> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ErrorResponse::bad_request("This could not be read"))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ErrorResponse::bad_request(l10n::text("error-not-read")))
 }

@@ -101,15 +101,13 @@ pub(crate) async fn save(AsUser(app): AsUser, Form(form): Form<RuleForm>) -> Res
             kept(&app, rule).await?
         }
     };
-    let id = saved.ok_or_else(|| {
-        ErrorResponse::bad_request("A rule needs at least one condition and at least one thing to do")
-    })?;
+    let id = saved.ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-empty-rule")))?;
     Ok(Redirect::to(&format!("/rules?marked=rule#u{id}")))
 }
 
 async fn kept(app: &App, rule: NewRule) -> Result<Option<i64>, ErrorResponse> {
     if app.reader().rules().await?.len() >= RULES as usize {
-        return Err(ErrorResponse::bad_request(format!("You have {RULES} rules already; delete one first")));
+        return Err(ErrorResponse::bad_request(l10n::with("error-rules").text("most", RULES).to_string()));
     }
     Ok(app.reader().add_rule(rule, app.desk.now()).await?)
 }
@@ -183,7 +181,7 @@ pub(crate) async fn mute_story(
     let name = l10n::with("rule-story").text("title", &story.lead_article.title).to_string();
     let muted = app.reader().mute_story(id, name, app.desk.now()).await?;
     muted.ok_or_else(|| {
-        ErrorResponse::bad_request(format!("You have {RULES} rules already; delete one first"))
+        ErrorResponse::bad_request(l10n::with("error-rules").text("most", RULES).to_string())
     })?;
     Ok(Redirect::to("/?marked=muted"))
 }

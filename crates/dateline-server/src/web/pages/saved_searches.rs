@@ -34,13 +34,11 @@ pub(crate) struct Save {
 pub(crate) async fn save(AsUser(app): AsUser, Form(ask): Form<Save>) -> Result<Redirect, ErrorResponse> {
     let query: String = ask.q.trim().chars().take(QUERY_MAX).collect();
     if query.is_empty() {
-        return Err(ErrorResponse::bad_request("There is nothing to search for"));
+        return Err(ErrorResponse::bad_request(l10n::text("error-nothing-to-search")));
     }
     let kept = app.reader().save_search(ask.name, query, ask.alert.is_some(), app.desk.now()).await?;
     let kept = kept.ok_or_else(|| {
-        ErrorResponse::bad_request(format!(
-            "{SAVED} searches are kept already, and more are not; forget one first"
-        ))
+        ErrorResponse::bad_request(l10n::with("error-searches").text("most", SAVED).to_string())
     })?;
     Ok(Redirect::to(&format!("/searches#s{}", kept.id)))
 }

@@ -36,7 +36,7 @@ pub(crate) async fn story(AsUser(app): AsUser, Path(id): Path<String>, Query(ask
     let found = app.reader().story_part(id, window(page, VERSIONS)).await?;
     let mut record = found.ok_or_else(|| ErrorResponse::not_found("story"))?;
     if record.members.is_empty() {
-        return Err(ErrorResponse::not_found("page of this story"));
+        return Err(ErrorResponse::not_found("page"));
     }
     let versions = part(page, &record);
     let lead = record.front.lead_article.id;

@@ -53,10 +53,12 @@ fn row(hook: &Webhook, sent: &[WebhookDelivery]) -> WebhookRow {
 
 fn delivery(delivery: &WebhookDelivery) -> DeliveryRow {
     let outcome = match (&delivery.error, delivery.status, delivery.due) {
-        (Some(error), _, Some(due)) => format!("{error}; tried again {}", moment(due)),
-        (Some(error), _, None) => format!("given up: {error}"),
-        (None, Some(status), _) => format!("arrived ({status})"),
-        (None, None, _) => "not sent yet".to_owned(),
+        (Some(error), _, Some(due)) => {
+            l10n::with("webhooks-again").text("error", error).text("when", moment(due)).to_string()
+        }
+        (Some(error), _, None) => l10n::with("webhooks-given-up").text("error", error).to_string(),
+        (None, Some(status), _) => l10n::with("webhooks-arrived").text("status", status).to_string(),
+        (None, None, _) => l10n::text("webhooks-not-sent").to_owned(),
     };
     DeliveryRow { event: delivery.event.clone(), at: moment(delivery.made_at), outcome }
 }

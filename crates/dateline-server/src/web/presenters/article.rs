@@ -34,6 +34,7 @@ pub(crate) fn article(
     let blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
     let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
     ArticlePage {
+        labels: (record.summary.labels.clone(), Vec::new()),
         title: headline(&entry.title),
         text_language: TextLanguage::of(entry.language.as_deref()),
         section: text.and_then(|text| text.section.clone()),

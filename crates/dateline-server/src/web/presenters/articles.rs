@@ -88,6 +88,7 @@ pub(crate) fn ways(list: &EntryList, layout: &str) -> Vec<FilterLink> {
         order(false, "articles-newest-first"),
         order(true, "articles-oldest-first"),
         laid("cards", "layout-cards"),
+        laid("magazine", "layout-magazine"),
         laid("list", "layout-headlines"),
         laid("full", "layout-full"),
     ]

@@ -1,6 +1,7 @@
 //! Feeds with their health and what they really give.
 
 use super::attached::medium_word;
+use super::feed_health;
 use super::held;
 use crate::web::dates::When;
 use crate::web::l10n;
@@ -25,7 +26,7 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         link: address.to_owned(),
         host: bare.trim_end_matches('/').to_owned(),
         class: class(health::state(feed)),
-        health: health::words(feed, now),
+        health: feed_health::words(feed, now),
         gives: gives(latest),
         updated: feed.health.last_poll.map(|at| When::at(at, now)),
         paused: feed.paused_at.is_some(),

@@ -26,9 +26,14 @@ pub(crate) async fn told(app: &App, marked: Option<&str>, back: &str) -> Result<
         Some(number) => {
             let Ok(id) = number.parse() else { return Ok(None) };
             let found = app.reader().undoable(id, app.desk.now()).await?;
-            Ok(found.map(|mark| Told { words: words(mark), undo: Some(id), back: back.to_owned() }))
+            Ok(found.map(|mark| undoable(mark, back)))
         }
     }
+}
+
+/// A mark that can be undone.
+pub(crate) fn undoable(mark: UndoableMark, back: &str) -> Told {
+    Told { words: words(mark), undo: Some(mark.id), back: back.to_owned() }
 }
 
 /// On how many articles a rule was carried out.

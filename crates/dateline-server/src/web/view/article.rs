@@ -15,6 +15,8 @@ use dateline_model::{ListItem, RichText};
 pub(crate) struct ArticlePage {
     /// The frame.
     pub(crate) shell: Shell,
+    /// Its labels, and all that its reader has.
+    pub(crate) labels: (Vec<String>, Vec<String>),
     /// Headline.
     pub(crate) title: String,
     /// Language and direction of the article.

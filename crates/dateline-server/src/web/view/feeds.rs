@@ -85,6 +85,32 @@ pub(crate) struct FeedPage {
     pub(crate) folder: String,
     /// All folders of the reader.
     pub(crate) known: Vec<String>,
+    /// Its latest checks, latest first.
+    pub(crate) polls: Vec<PollLine>,
+    /// How much it brought each week.
+    pub(crate) volume: Option<VolumeView>,
+}
+
+/// One check of a feed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PollLine {
+    /// When.
+    pub(crate) when: When,
+    /// What came of it.
+    pub(crate) words: String,
+    /// How long it took.
+    pub(crate) took: String,
+    /// Whether it failed.
+    pub(crate) failed: bool,
+}
+
+/// Articles by week as bars.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct VolumeView {
+    /// The same in words.
+    pub(crate) words: String,
+    /// Left edge, upper edge and height of each.
+    pub(crate) bars: Vec<(usize, u32, u32)>,
 }
 
 /// What the last act did.
