@@ -117,6 +117,8 @@ async function withoutScript(browser, base, pages) {
   await Promise.all([page.waitForURL(new RegExp(`#${anchor}$`), { waitUntil: "commit" }), entry.locator("[data-key=m]").click()]);
   await Promise.all([page.waitForURL(/undone/, { waitUntil: "commit" }), page.click("[data-part=told] button")]);
   assert.match(await page.textContent("[data-part=told]"), /Undone/, "a mark is taken back without script");
+  // The page that the mark was undone on is still loading.
+  await page.waitForLoadState("load");
   await page.goto(base + pages.walled);
   assert.match(await page.textContent("main"), /bot check/i, "a walled article says why");
   await page.goto(base + pages.rtl);
