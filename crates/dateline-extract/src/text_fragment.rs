@@ -443,38 +443,6 @@ fn is_inline(tag: Tag) -> bool {
     )
 }
 
-/// Nodes of a box that are looked at.
-const BOX: usize = 60;
-
-/// Words of a link that may be a headline.
-const HEADLINE: usize = 4;
-
-/// Whether a box tells of a story: a link with a headline or a picture leads elsewhere than to where one signs in or subscribes. A
-/// large box and one without links may do so as well.
-fn tells_of_story(doc: &Document, node: NodeId) -> bool {
-    let mut links = 0;
-    for (count, below) in doc.descendants(node).enumerate() {
-        if count == BOX {
-            return true;
-        }
-        if doc.tag(below) == Some(Tag::A) {
-            links += 1;
-            let door = doc.attr(below, "href").is_some_and(link_target::is_door);
-            let mut inside = doc.descendants(below).take(BOX);
-            let mut words = 0;
-            let told = inside.any(|inner| {
-                words +=
-                    if doc.kind(inner) == NodeKind::Text { crate::text::words(doc.text(inner)) } else { 0 };
-                words >= HEADLINE || doc.tag(inner) == Some(Tag::Img)
-            });
-            if told && !door {
-                return true;
-            }
-        }
-    }
-    links == 0
-}
-
 fn scope_of<'d>(
     doc: &'d Document,
     node: NodeId,
@@ -504,7 +472,7 @@ fn scope_of<'d>(
                 if !is_main || !named.is_about_place() {
                     let before = scope;
                     named.mark(tag, &mut scope, dialogs);
-                    scope.teaser |= named.may_be_offer() && tells_of_story(doc, node);
+                    scope.teaser |= named.may_be_offer() && link_target::tells_of_story(doc, node);
                     apart |= before != scope && named.is_about_place();
                 }
             }

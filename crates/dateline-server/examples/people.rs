@@ -119,8 +119,8 @@ async fn read(app: &Router, cookie: &str) -> Vec<Duration> {
 async fn logins(app: &Router, cookies: &[String], people: usize, seconds: usize) {
     let ended = Arc::new(AtomicBool::new(false));
     let mut readers = JoinSet::new();
-    for cookie in cookies.iter().take(2).cloned() {
-        let (app, ended) = (app.clone(), ended.clone());
+    for cookie in cookies.iter().take(2) {
+        let (app, cookie, ended) = (app.clone(), cookie.clone(), ended.clone());
         readers.spawn(async move {
             let mut took = Vec::new();
             while !ended.load(Ordering::Relaxed) {

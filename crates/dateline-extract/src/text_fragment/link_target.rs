@@ -1,6 +1,6 @@
-//! What a link's address says of where it leads. Reads the address alone; fetches nothing.
+//! What a link's address says of where it leads, and whether a box leads to a story. Reads addresses alone; fetches nothing.
 
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
 
 /// Hyphens of an address's part from which on it is a headline.
 const HYPHENS: usize = 3;
@@ -49,6 +49,38 @@ pub(super) fn is_story(doc: &Document, node: NodeId) -> bool {
         let path = href.split(['?', '#']).next().unwrap_or_default();
         path.split('/').any(|part| part.matches('-').count() >= HYPHENS)
     })
+}
+
+/// Nodes of a box that are looked at.
+const BOX: usize = 60;
+
+/// Words of a link that may be a headline.
+const HEADLINE: usize = 4;
+
+/// Whether a box tells of a story: a link with a headline or a picture leads elsewhere than to where one signs in or subscribes. A
+/// large box and one without links may do so as well.
+pub(super) fn tells_of_story(doc: &Document, node: NodeId) -> bool {
+    let mut links = 0;
+    for (count, below) in doc.descendants(node).enumerate() {
+        if count == BOX {
+            return true;
+        }
+        if doc.tag(below) == Some(Tag::A) {
+            links += 1;
+            let door = doc.attr(below, "href").is_some_and(is_door);
+            let mut inside = doc.descendants(below).take(BOX);
+            let mut words = 0;
+            let told = inside.any(|inner| {
+                words +=
+                    if doc.kind(inner) == NodeKind::Text { crate::text::words(doc.text(inner)) } else { 0 };
+                words >= HEADLINE || doc.tag(inner) == Some(Tag::Img)
+            });
+            if told && !door {
+                return true;
+            }
+        }
+    }
+    links == 0
 }
 
 /// Whether an address leads to where one subscribes or signs in.

@@ -198,7 +198,7 @@ fn is_sentence(text: &str) -> bool {
     let letters = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
     let words: Vec<_> = text.split(' ').collect();
     words.windows(2).any(|pair| {
-        pair.iter().all(|word| letters(&word)) && pair[1].chars().all(|c| c.is_ascii_lowercase() || c == '\'')
+        pair.iter().all(letters) && pair[1].chars().all(|c| c.is_ascii_lowercase() || c == '\'')
     })
 }
 
