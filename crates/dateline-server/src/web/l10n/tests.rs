@@ -197,9 +197,9 @@ fn sentences(source: &str) -> Vec<String> {
 fn is_sentence(text: &str) -> bool {
     let letters = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
     let words: Vec<_> = text.split(' ').collect();
-    words.windows(2).any(|pair| {
-        pair.iter().all(letters) && pair[1].chars().all(|c| c.is_ascii_lowercase() || c == '\'')
-    })
+    words
+        .windows(2)
+        .any(|pair| pair.iter().all(letters) && pair[1].chars().all(|c| c.is_ascii_lowercase() || c == '\''))
 }
 
 /// Words of a template that are not of a message: text between tags, and attributes that are read aloud or shown.
