@@ -226,7 +226,8 @@ fn words_of_template(source: &str) -> Vec<String> {
 const SEALS: [&str; 2] = ["passkey made", "passkey signed"];
 
 /// What looks like a sentence and is none that a reader of pages sees: what programs send and are told, markup, and examples.
-const NO_WORDS: [&str; 10] = [
+const NO_WORDS: [&str; 11] = [
+    "base_path.rs",
     "rejection_words.rs",
     "oidc.rs",
     "oidc/provider.rs",
