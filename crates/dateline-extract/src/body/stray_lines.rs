@@ -267,12 +267,26 @@ const ADVERT_LABELS: &[&str] = &[
     "廣告",
     "广告",
     "광고",
+    "continua depois da publicidade",
+    "continua após a publicidade",
+    "continúa después de la publicidad",
+    "la suite après cette publicité",
+    "la suite après la publicité",
+    "continua dopo la pubblicità",
+    "artikeln fortsätter efter annonsen",
+    "artikkelen fortsetter under annonsen",
+    "artiklen fortsætter efter annoncen",
+    "juttu jatkuu mainoksen jälkeen",
+    "story continues below advertisement",
+    "article continues below advertisement",
+    "lees verder na de advertentie",
+    "der artikel wird nach der anzeige fortgesetzt",
 ];
 
 /// `- Advertisement -`, `ANNONSE`: a line that is such a label and nothing else.
 fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
-    if segment.heading > 0 || segment.count.words > 4 * 3 {
+    if segment.heading > 0 || segment.count.words > 4 * 7 {
         return false;
     }
     let label = layout.line(at).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

@@ -70,8 +70,32 @@ fn widget(layout: &Layout<'_>, at: usize, all: u32) -> Option<usize> {
         let unfolds =
             || doc.descendants(elem.node).take(NODES).any(|node| doc.attr(node, "aria-expanded").is_some());
         let speaks = || (first..last).any(|at| addressee::addresses(layout.line(at)));
-        (small && alone && asks() && !unfolds() && speaks()).then_some(last)
+        let calls = words <= CALL && alone && is_call(layout, first, last) && is_between(doc, elem.node);
+        (small && alone && asks() && !unfolds() && speaks() || calls).then_some(last)
     })
+}
+
+/// Words of a box that calls to act, in quarters, and of its link.
+const CALL: u32 = 4 * 40;
+const CALL_LINK: u32 = 4 * 4;
+
+/// Whether the last line of a few is a link and nothing else, in a few words, and another line stands over it: "Bli medlem".
+fn is_call(layout: &Layout<'_>, first: usize, last: usize) -> bool {
+    let segment = &layout.segments[last - 1];
+    (2..=8).contains(&(last - first))
+        && segment.count.links == 1
+        && segment.count.link_share() > 0.95
+        && segment.count.words <= CALL_LINK
+        && (first..last - 1).all(|at| layout.segments[at].count.links == 0)
+}
+
+/// Whether paragraphs stand right before a box and right behind it.
+fn is_between(doc: &Document, node: NodeId) -> bool {
+    let is_paragraph = |id: &NodeId| doc.tag(*id) == Some(Tag::P);
+    let element = |id: &NodeId| doc.tag(*id).is_some();
+    let before = std::iter::successors(doc.prev_sibling(node), |id| doc.prev_sibling(*id)).find(element);
+    let behind = std::iter::successors(doc.next_sibling(node), |id| doc.next_sibling(*id)).find(element);
+    before.is_some_and(|id| is_paragraph(&id)) && behind.is_some_and(|id| is_paragraph(&id))
 }
 
 /// Whether an element takes an answer of the reader: a field to fill in, a button that agrees or names a sum; in a brief box also a

@@ -79,7 +79,13 @@ pub(crate) fn has_price(text: &str) -> bool {
     // Most texts have no figure, or no byte with which a sign begins.
     let counts = |byte: u8| byte.is_ascii_digit() || matches!(byte, b',' | b'-');
     let signs = |byte: u8| matches!(byte, b'$' | b'z' | b'F' | b'C' | 0xc2 | 0xd1 | 0xe2 | 0xe5 | 0xec);
-    if !text.bytes().any(counts) || !text.bytes().any(signs) {
+    if !text.bytes().any(counts) {
+        return false;
+    }
+    if has_spelled_price(text) {
+        return true;
+    }
+    if !text.bytes().any(signs) {
         return false;
     }
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
@@ -88,6 +94,32 @@ pub(crate) fn has_price(text: &str) -> bool {
         .iter()
         .any(|sign| text.split_once(sign).is_some_and(|(before, after)| digits(after) || ends(before)))
 }
+
+/// Names of currencies that stand as words behind an amount.
+const CURRENCIES: &[&str] = &[
+    "kr", "krone", "kroner", "kronor", "kč", "ft", "forint", "lei", "lev", "лв", "лева", "din", "kn", "rsd",
+];
+
+/// `249 kr/mnd`, `99 Kč`, `12 лв.`: an amount and a currency as words.
+fn has_spelled_price(text: &str) -> bool {
+    let words =
+        text.split(|c: char| c.is_whitespace() || c == '/').map(|word| word.trim_matches(['.', ',', ':']));
+    let is_amount = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'))
+    };
+    let mut before = "";
+    for word in words.take(WORDS) {
+        if is_amount(before) && CURRENCIES.contains(&word.to_lowercase().as_str()) {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+/// Words of a piece that are looked through for a price.
+const WORDS: usize = 60;
 
 /// Whether the small box around a notice links to where one subscribes or signs in.
 fn leads_to_door(doc: &Document, node: NodeId) -> bool {
@@ -108,10 +140,19 @@ mod tests {
 
     #[test]
     fn prices_are_amounts() {
-        for text in ["from €1 a week", "od 1 zł", "4,99 € im Monat", "月額100円", "R$ 2"] {
+        for text in [
+            "from €1 a week",
+            "od 1 zł",
+            "4,99 € im Monat",
+            "月額100円",
+            "R$ 2",
+            "Deretter 249 kr/mnd.",
+            "od 99 Kč",
+            "5 лв.",
+        ] {
             assert!(has_price(text), "{text}");
         }
-        for text in ["$ signs", "the 円 rose", "a zloty"] {
+        for text in ["$ signs", "the 円 rose", "a zloty", "the 5 krill boats", "kr. and kr."] {
             assert!(!has_price(text), "{text}");
         }
     }

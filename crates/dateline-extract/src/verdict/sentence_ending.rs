@@ -46,7 +46,7 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     let alone =
         || case.fragments.iter().filter(|fragment| !fragment.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
     match first {
-        c if c.is_numeric() => false,
+        c if c.is_numeric() || ends_without_stops(c) => false,
         c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() && !is_signed(text) => {
             let letters = last.chars().count();
@@ -57,6 +57,11 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         _ if !has_stop(text) && words(text) < LINE && word_filter::may_end(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
+}
+
+/// Whether a letter is of a script in which sentences end in a space: Thai, Lao, Burmese, Khmer, Tibetan.
+const fn ends_without_stops(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Words of a signature.

@@ -41,6 +41,9 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     if case.visible > CONSENT || tells(case) {
         return None;
     }
+    if let Some(form) = sign_in(case) {
+        return Some(form);
+    }
     let mut points: BTreeMap<&'static str, (usize, Reason)> = BTreeMap::new();
     let title = super::title(case).map(|(_, title)| title).unwrap_or_default();
     let seen = || {
@@ -67,6 +70,28 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     let wanted = if case.visible <= FEW { FEW_POINTS } else { POINTS };
     let evidence = evidence(case, reason);
     (count >= wanted).then(|| Finding::by(Rule::StandIn, holding(reason)).because(reason, evidence))?
+}
+
+/// Words of a page that is a form.
+const FORM: usize = 70;
+/// Words of a line that tells something.
+const LINE: usize = 20;
+
+/// A field for a password and hardly a word besides, in any language.
+fn sign_in(case: &Case<'_, '_>) -> Option<Finding> {
+    let doc = case.survey.doc;
+    let is_password = |id: &dateline_html::NodeId| {
+        doc.tag(*id) == Some(Tag::Input) && doc.attr(*id, "type") == Some("password")
+    };
+    let shown = || case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
+    let form = case.visible <= FORM
+        && !shown().any(|fragment| fragment.words >= LINE && !fragment.scope.frame)
+        && doc.descendants(doc.root()).any(|id| is_password(&id));
+    if !form {
+        return None;
+    }
+    let evidence = shown().find_map(|fragment| case.quote_fragment(fragment, Reason::Login));
+    Finding::by(Rule::StandIn, Holding::None).because(Reason::Login, evidence)
 }
 
 fn holding(reason: Reason) -> Holding {
