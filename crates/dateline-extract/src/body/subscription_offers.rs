@@ -3,7 +3,7 @@
 
 use super::segmentation::Layout;
 use crate::class_hints::ClassHints;
-use crate::gate::notice_shape::has_price;
+use crate::gate::notice_shape::names_a_sum;
 use crate::text::words;
 use crate::text_fragment::addressee;
 use crate::text_fragment::link_target::is_door;
@@ -108,7 +108,7 @@ fn is_field(doc: &Document, node: NodeId, brief: bool) -> bool {
         Some(Tag::Textarea) => true,
         Some(Tag::Button) => {
             let said = doc.collect_text(node);
-            has_price(&said) || brief && (super::agrees(&said) || loads(doc, node))
+            names_a_sum(&said) || brief && (super::agrees(&said) || loads(doc, node))
         }
         Some(Tag::A) => brief && doc.attr(node, "href").is_some_and(is_door),
         _ => false,

@@ -6,7 +6,7 @@ mod declared;
 mod model;
 
 use super::{Case, Finding, brief, quote_location};
-use crate::gate::notice_shape::has_price;
+use crate::gate::notice_shape::{has_price, names_a_sum};
 use crate::structured::ARTICLES;
 use crate::text_fragment::Fragment;
 use dateline_model::{Block, Evidence, Holding, Reason, Rule};
@@ -236,7 +236,7 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
     let price = seen
         .iter()
         .take_while(|fragment| praised || !fragment.running() || fragment.scope.frame)
-        .position(|fragment| fragment.words <= 12 && !fragment.scope.frame && has_price(&fragment.text))?;
+        .position(|fragment| fragment.words <= 12 && !fragment.scope.frame && names_a_sum(&fragment.text))?;
     let from = price.saturating_sub(NEAR_PRICE);
     seen[from..].iter().take(2 * NEAR_PRICE).any(|fragment| puts(&fragment)).then(|| seen[price])
 }

@@ -72,8 +72,9 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     (count >= wanted).then(|| Finding::by(Rule::StandIn, holding(reason)).because(reason, evidence))?
 }
 
-/// Words of a page that is a form.
+/// Words of a page that is a form, and the links from which on it leads into a site.
 const FORM: usize = 70;
+const FORM_LINKS: usize = 16;
 /// Words of a line that tells something.
 const LINE: usize = 20;
 
@@ -86,7 +87,9 @@ fn sign_in(case: &Case<'_, '_>) -> Option<Finding> {
     let shown = || case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
     let form = case.visible <= FORM
         && !shown().any(|fragment| fragment.words >= LINE && !fragment.scope.frame)
-        && doc.descendants(doc.root()).any(|id| is_password(&id));
+        && doc.descendants(doc.root()).any(|id| is_password(&id))
+        && doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::A)).take(FORM_LINKS).count()
+            < FORM_LINKS;
     if !form {
         return None;
     }
