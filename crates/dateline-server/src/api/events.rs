@@ -7,7 +7,7 @@ use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::client::{Client, Credential};
 use crate::error_response::ErrorResponse;
-use crate::event_streams::{MOST, OpenStream};
+use crate::event_streams::MOST;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Query, Request};
@@ -16,6 +16,7 @@ use bytes::Bytes;
 use dateline_model::{EntryId, StoryId};
 use dateline_store::{EntryChange, EntrySummary, StoreError};
 use http::{HeaderMap, StatusCode, header};
+use http_body_util::BodyExt as _;
 use http_body_util::channel::{Channel, Sender};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -68,12 +69,17 @@ pub(crate) async fn events(
     let credential = client.credential(&request);
     let (sender, body) = Channel::<Bytes, Infallible>::new(WAITING);
     tokio::spawn(async move {
-        let mut stream = Stream { app, place: from, sender, credential, _held: held };
+        let mut stream = Stream { app, place: from, sender, credential };
         if let Some(error) = stream.run().await {
             tracing::error!(%error, "a stream of events ended");
         }
     });
     let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    // The answer holds the place: who goes to the next page frees it at once, not when something is told next.
+    let body = body.map_frame(move |frame| {
+        let _held = &held;
+        frame
+    });
     Ok((headers, Body::new(body)).into_response())
 }
 
@@ -105,7 +111,6 @@ struct Stream {
     place: Place,
     sender: Sender<Bytes, Infallible>,
     credential: Option<Credential>,
-    _held: OpenStream,
 }
 
 /// Why a stream ends: nobody listens, or the store failed.

@@ -137,6 +137,12 @@ async fn streams_are_bounded_and_their_ids_are_judged() {
         open.push(stream);
     }
     assert_eq!(house.listen_with(&token, "", "").await.0, StatusCode::TOO_MANY_REQUESTS);
+    open.pop();
+    assert_eq!(
+        house.listen_with(&token, "", "").await.0,
+        StatusCode::OK,
+        "who leaves frees the place at once"
+    );
     assert_eq!(house.listen(house.bert, "", "").await.0, StatusCode::OK, "another's are counted apart");
 }
 
