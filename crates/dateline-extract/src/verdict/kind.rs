@@ -7,6 +7,7 @@ mod declared;
 mod house_page;
 mod model;
 mod post_lists;
+mod software;
 
 use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::{has_price, names_a_sum};
@@ -49,6 +50,7 @@ const LISTS: &[&str] = &[
 pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
     live_blog(case)
         .or_else(|| addressed::find(case))
+        .or_else(|| software::find(case))
         .or_else(|| media(case))
         .or_else(|| search(case))
         .or_else(|| thread(case))
@@ -61,6 +63,11 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| learnt(case))
         .or_else(|| addressed::root(case))
         .or_else(|| tables(case))
+}
+
+/// Whether the page is a forum's, a wiki's or a manual's by the program that made it.
+pub(super) fn is_made_by_known(case: &Case<'_, '_>) -> bool {
+    software::find(case).is_some()
 }
 
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
