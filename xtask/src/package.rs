@@ -35,7 +35,7 @@ impl Parts {
     pub(crate) fn read(root: &Path, words: &[&str]) -> Result<Self> {
         let mut parts = Self {
             root: root.to_owned(),
-            binary: root.join("target/release/dateline"),
+            binary: root.join("target/dist/dateline"),
             out: root.join("target/package"),
             version: workspace_version(root)?,
             describes: true,
@@ -58,7 +58,8 @@ impl Parts {
         if !is_built {
             run(Command::new("cargo").current_dir(root).args([
                 "build",
-                "--release",
+                "--profile",
+                "dist",
                 "--locked",
                 "-p",
                 "dateline",

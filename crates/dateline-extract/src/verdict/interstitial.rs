@@ -3,7 +3,7 @@
 
 mod interstitial_words;
 
-use super::{Case, Finding, addressee, brief, http, quote_location};
+use super::{Case, Finding, addressee, brief, http, kind, quote_location};
 use crate::lexicon::{self, Hit, Strength};
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -117,7 +117,10 @@ pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     {
         return None;
     }
-    if failed(case).is_some() || is_media_embed(case) || asks.is_none() && brief::is_whole(case) {
+    if failed(case).is_some() || is_media_embed(case) || kind::is_made_by_known(case) {
+        return None;
+    }
+    if asks.is_none() && brief::is_whole(case) {
         return None;
     }
     let headline =
