@@ -1,9 +1,8 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
 use super::credit;
-use super::name_words::{
-    DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER, TRADES,
-};
+use super::job_words::{JOBS, TITLES_AFTER, TRADES};
+use super::name_words::{DESKS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
