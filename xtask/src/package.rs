@@ -1,6 +1,7 @@
 //! Packages of the program: a Debian package, a tarball and the recipe of a container image, made with the system's own tools from
 //! the files in `packaging/`.
 
+mod call_filter;
 mod container;
 mod debian_root;
 mod layout;
@@ -35,7 +36,7 @@ impl Parts {
     pub(crate) fn read(root: &Path, words: &[&str]) -> Result<Self> {
         let mut parts = Self {
             root: root.to_owned(),
-            binary: root.join("target/release/dateline"),
+            binary: root.join("target/dist/dateline"),
             out: root.join("target/package"),
             version: workspace_version(root)?,
             describes: true,
@@ -58,7 +59,8 @@ impl Parts {
         if !is_built {
             run(Command::new("cargo").current_dir(root).args([
                 "build",
-                "--release",
+                "--profile",
+                "dist",
                 "--locked",
                 "-p",
                 "dateline",

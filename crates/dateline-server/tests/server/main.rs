@@ -14,6 +14,7 @@ mod contract;
 mod events;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod full_disk;
 mod greader;
 mod health;
 mod house;
