@@ -47,6 +47,18 @@ words!(
         LearntKind = "learnt_kind",
         /// A declared vacancy, event, course, profile or contact page.
         DeclaredKind = "declared_kind",
+        /// An address under which a host keeps nothing but posts, films, sounds or offers.
+        KnownAddress = "known_address",
+        /// A feed in the place of a page.
+        Feed = "feed",
+        /// A program that makes forums, wikis or manuals and nothing else.
+        Software = "software",
+        /// The root of a site.
+        SiteRoot = "site_root",
+        /// A headline that is the name of a page on the house itself, its rights or duties.
+        HousePage = "house_page",
+        /// Texts one below another, each under a headline that leads to it.
+        Posts = "posts",
         /// Addresses and numbers to reach a house by, and a form to write in.
         Contact = "contact",
         /// Hardly anything but tables.

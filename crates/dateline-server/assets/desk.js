@@ -211,7 +211,12 @@
     const icon = img.closest(".icon");
     const look = () => {
       if (icon) icon.classList.toggle("has", img.naturalWidth > 1);
-      else if (img.naturalWidth <= 1) img.closest("figure, .frame, .thumb")?.remove();
+      else if (img.naturalWidth <= 1) {
+        const frame = img.closest("figure, .frame, .thumb, .still");
+        // What is being read stays where it is: room that was left is given back with the next page.
+        if (frame?.closest(".reading") && frame.getBoundingClientRect().top < innerHeight) frame.classList.add("none");
+        else frame?.remove();
+      }
     };
     if (img.complete && img.naturalWidth) look();
     else img.addEventListener("load", look);

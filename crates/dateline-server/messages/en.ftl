@@ -231,6 +231,18 @@ feed-days = Days
 feed-default = default
 feed-megabytes = Megabytes
 feed-empty-the-default-0-keep = Empty = the default, 0 = keep forever. Starred articles are never deleted.
+feed-checking = Checking and text
+feed-hours-between = Hours between checks
+feed-hours-auto = automatic
+feed-which-text = Text of its articles
+feed-pages-auto = From the page, where the feed gives less than the whole article
+feed-pages-always = Always from the page
+feed-pages-never = Only what the feed gives
+feed-checking-note = Empty = as often as the feed has news. If the publisher asks for longer breaks, Dateline waits. The choice of text applies to new articles.
+feed-opening = Opening its articles
+feed-open-here = In Dateline
+feed-open-original = At the publisher
+feed-opening-note = Applies to the headlines of lists. They are marked read either way.
 feed-access = Access
 feed-what-is-saved-here-is = What is saved here is never shown again. It is not sent to another origin after a redirect.
 remove = Remove
@@ -864,6 +876,28 @@ told-applied = { $count ->
     [one] Rule applied to 1 article.
    *[other] Rule applied to { $count } articles.
 }
+article-fetch-again = Fetch again
+again-same = Fetched again: nothing has changed.
+again-later = The publisher’s server asks us to wait. Try again later.
+again-no-page = There is no page to fetch for this article.
+again-soon = { $count ->
+    [one] Fetched only a moment ago. Try again in 1 minute.
+   *[other] Fetched only a moment ago. Try again in { $count } minutes.
+}
+again-kept = The page now gives less. The text from before stays.
+again-kept-why = The page now gives less ({ $why }). The text from before stays.
+again-changed = Fetched again: { $what }.
+again-more-words = { $count ->
+    [one] 1 more word
+   *[other] { $count } more words
+}
+again-fewer-words = { $count ->
+    [one] 1 word less
+   *[other] { $count } words less
+}
+again-new-headline = a new headline
+again-now-held = now { $held }
+again-edited = the text was edited
 told-read = { $count ->
     [one] 1 article marked read.
    *[other] { $count } articles marked read.
@@ -1077,6 +1111,7 @@ feeds-known = You already subscribe to { $feed }.
 feeds-one-removed = The feed was removed. Starred articles stay.
 feeds-nothing = Select one or more feeds first.
 feeds-renamed = The feed is now called { $feed }.
+feeds-set = Settings of { $feed } saved.
 feeds-kept = Retention of { $feed } saved. It applies at the next cleaning, within the hour.
 feeds-updating = Updating.
 feeds-imported = { $feeds } added, { $known } already subscribed.{ $logins }
@@ -1275,6 +1310,9 @@ error-feeds-act = What can be done with feeds is move, update, pause, resume or 
 webhooks-not-sent = not sent yet
 error-no-feed-named = No feed was named
 error-days = Days and megabytes are whole numbers, or empty
+error-hours = Hours are a whole number, or empty
+error-poll-hours = Hours between checks are from 1 to { $most }
+error-fetch-pages = pages is auto, always or never
 error-file = The file could not be received, or is larger than 16 MB
 error-no-opml = This file holds no list of feeds
 error-no-file = No file was chosen

@@ -1,6 +1,7 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
 mod entries;
+mod feed_settings;
 mod moving;
 mod own_lists;
 mod rename;
@@ -30,6 +31,9 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::AddList { opml } => Ok(render::added(&desk.add_list(opml.as_bytes()).await?)),
         Request::Rename { what, name, publisher: false } => rename::feed(desk, &what, &name).await,
         Request::Rename { what, name, publisher: true } => rename::publisher(desk, &what, &name).await,
+        Request::SetFeed { feed, hours, pages, original } => {
+            feed_settings::set(desk, &feed, hours, pages.as_deref(), original).await
+        }
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
         Request::Doctor { repair, provider } => {
@@ -88,6 +92,7 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
         | Request::ImportApi(_)
         | Request::Access { .. }
         | Request::Rename { .. }
+        | Request::SetFeed { .. }
         | Request::Remove { .. }
         | Request::Update { .. }
         | Request::Doctor { .. }

@@ -1,9 +1,14 @@
 //! What kind of page it is, where it is no article: fronts, live reports, media pages, search results.
 
+mod addressed;
 mod below_headline;
 mod card_lists;
 mod declared;
+mod house_page;
 mod model;
+mod post_lists;
+mod software;
+mod told;
 
 use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::{has_price, names_a_sum};
@@ -45,15 +50,27 @@ const LISTS: &[&str] = &[
 /// Another kind of page than an article.
 pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
     live_blog(case)
+        .or_else(|| software::feed(case))
+        .or_else(|| addressed::find(case))
+        .or_else(|| software::find(case))
         .or_else(|| media(case))
         .or_else(|| search(case))
         .or_else(|| thread(case))
         .or_else(|| front(case))
         .or_else(|| sold(case))
         .or_else(|| declared::find(case))
+        .or_else(|| house_page::find(case))
         .or_else(|| listed(case))
+        .or_else(|| post_lists::find(case))
         .or_else(|| learnt(case))
+        .or_else(|| addressed::root(case))
         .or_else(|| tables(case))
+        .or_else(|| told::nothing(case))
+}
+
+/// Whether the page is a forum's, a wiki's or a manual's by the program that made it.
+pub(super) fn is_made_by_known(case: &Case<'_, '_>) -> bool {
+    software::find(case).is_some()
 }
 
 fn of_type(case: &Case<'_, '_>, names: &[&str]) -> bool {
@@ -371,7 +388,7 @@ impl Traits {
             held: case.held,
             article_type: of_type(case, ARTICLES) || og == Some("article"),
             list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
-            home: known && (path.is_empty() || path.starts_with("index.")),
+            home: known && is_root(path),
             shallow: known && is_section(path),
             list_path: known && path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)),
             longest_run: longest_run(case),
@@ -399,6 +416,11 @@ impl Traits {
             }
         }
     }
+}
+
+/// The path of a site's own address.
+fn is_root(path: &str) -> bool {
+    path.is_empty() || path.starts_with("index.") && !path.contains('/')
 }
 
 /// A path like `/news/technology`: no number, no long slug.

@@ -309,7 +309,7 @@ async fn a_backup_holds_no_session_and_no_open_link() {
     assert!(store.session_user(session.expose(), hour(1)).await.unwrap().is_some(), "this desk goes on");
     let again = ground.dir.path().join("again.db");
     dateline_store::restore(&again, &backup).unwrap();
-    let restored = dateline_store::Store::open(&again, dateline_store::Options::default()).unwrap();
+    let restored = Store::open(&again, Options::default()).unwrap();
     assert!(restored.session_user(session.expose(), hour(1)).await.unwrap().is_none());
     assert!(restored.link(link.expose(), hour(1)).await.unwrap().is_none());
     assert!(restored.token_user(token.expose(), hour(1)).await.unwrap().is_some());

@@ -111,6 +111,13 @@ const EXAMPLES: &[Examples] = &[
             ("dateline read https://news.example/story --explain", "why each block is in or out"),
         ],
     ),
+    (
+        "feed set",
+        &[
+            ("dateline feed set 3 --hours 6 --pages never", "check it every six hours and keep its own text"),
+            ("dateline feed set 3", "show how it is set"),
+        ],
+    ),
     ("feed parse", &[("dateline feed parse feed.xml --as feedparser", "a feed in the shape of feedparser")]),
     (
         "export",

@@ -1,6 +1,6 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
-use crate::cli::{Add, Audit, AuditFormat, Backup, Remove, Rename, Restore, Story, Update};
+use crate::cli::{Add, Audit, AuditFormat, Backup, FeedSet, PagesOf, Remove, Rename, Restore, Story, Update};
 use crate::commands::{access, input_files};
 use crate::config::Config;
 use crate::execute::{execute, read};
@@ -14,7 +14,7 @@ use crate::socket_messages::ServerMessage;
 use crate::{audit_html, doctor, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
-use dateline_store::StoreError;
+use dateline_store::{FetchPages, StoreError};
 use std::ffi::OsStr;
 use std::path::{Component, Path};
 use tokio::sync::mpsc;
@@ -82,6 +82,23 @@ fn names_file(path: &Path) -> bool {
 pub(crate) fn rename(options: &Rename, global: &Global) -> Result<Outcome> {
     let name = options.name.clone().unwrap_or_default();
     let order = Request::Rename { what: options.what.clone(), name, publisher: options.publisher };
+    give(&order, global, options.json)
+}
+
+/// `feed set`.
+pub(crate) fn set_feed(options: &FeedSet, global: &Global) -> Result<Outcome> {
+    let pages = options.pages.map(|pages| match pages {
+        PagesOf::Auto => FetchPages::Auto,
+        PagesOf::Always => FetchPages::Always,
+        PagesOf::Never => FetchPages::Never,
+    });
+    let order = Request::SetFeed {
+        feed: options.feed.clone(),
+        // 0 travels for what goes by the feed's rhythm.
+        hours: options.hours.map(|hours| hours.0.unwrap_or(0)),
+        pages: pages.map(|pages| pages.as_str().to_owned()),
+        original: options.original,
+    };
     give(&order, global, options.json)
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Read(options) => read::run(&options, &global),
         Command::Feed(options) => match options.command {
             FeedCommand::Parse(options) => feed_parse::parse(&options),
+            FeedCommand::Set(options) => desk::set_feed(&options, &global),
         },
         Command::Archive(options) => archive::run(&options, &global),
         Command::Stories(options) => match &options.from {

@@ -60,6 +60,7 @@ pub(crate) async fn article(
     let here = if ask.list.names_one() { list_address(&path, &ask.list.list()?, &[]) } else { path };
     shell.told = presenters::told(&app, ask.marked.as_deref(), &here).await?;
     let mut view = presenters::article(shell, &record, link, copy_of, frame.now);
+    presenters::measure(app.desk.store(), presenters::measurable(&mut view.image, &mut view.blocks)).await?;
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
     view.notes = presenters::notes(&app.reader().notes(id).await?, text, frame.now);
     let known = app.reader().labels().await?.into_iter().map(|label| label.name).collect();
@@ -79,7 +80,7 @@ pub(crate) async fn article(
 
 /// Whether somebody looks at the page: a browser that fetches ahead or as a picture reads nothing, nor does a program that asks for
 /// headers alone.
-fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
+pub(super) fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
         .iter()
