@@ -2,7 +2,7 @@
 //! for.
 
 use super::derived_row::{derive, parts_of};
-use super::{Row, wanted};
+use super::{ROW, Row, row, wanted};
 use crate::limits::RANKED;
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, sees};
@@ -61,11 +61,16 @@ pub(super) fn touched(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, St
 /// Rows of stories in the section and language that are asked for.
 fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
+    let shared = view.grouping()? == Grouping::Shared;
+    let sql = format!("{ROW} AND id = ?2 AND articles = 1");
+    let mut only = view.tx.prepare_cached(&sql)?;
     for story in stories {
-        rows.extend(
-            row_of(view, story)?
-                .filter(|row| query.section.is_none_or(|section| row.section == Some(section))),
-        );
+        // Who sees the only article of a story sees the story that everybody does.
+        let row = match only.query_row([view.user.0, story], row).optional()? {
+            Some(row) if shared || !view.touched(story)? => Some(row),
+            _ => row_of(view, story)?,
+        };
+        rows.extend(row.filter(|row| query.section.is_none_or(|section| row.section == Some(section))));
     }
     if let Some(language) = &query.language {
         let sql =

@@ -42,11 +42,12 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
 fn add_from_input(options: &Add, global: &Global) -> Result<Outcome> {
     let input = input_files::read(Path::new("-"))?;
     let text = dateline_feed::opml::text(&input);
-    if text.trim_start().starts_with('<') {
+    let typed = text.trim_start_matches('\u{feff}');
+    if typed.trim_start().starts_with('<') {
         return give(&Request::AddList { opml: text }, global, options.json);
     }
     let mut outcome = Outcome::Done;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let mut access = access::asked(&options.login)?;
         let url = access::parted(line, &mut access)?;
         match give(&Request::Add { url, choose: options.choose, access }, global, options.json) {

@@ -96,7 +96,7 @@ fn what_only_reads_goes_on_beside_an_update() {
     update.says("News of courier.example: 2 new");
     says(&dir.dateline(["feeds"]).done().out, &["News of courier.example"]);
     says(&dir.dateline(["feeds", "--opml"]).done().out, &["http://courier.example/feed"]);
-    says(&dir.dateline(["stories"]).done().out, &["stories"]);
+    says(&dir.dateline(["stories"]).done().err, &["no stories yet"]);
     says(&dir.dateline(["search", "harbour"]).done().out, &["harbour"]);
     says(&dir.dateline(["audit"]).done().out, &["News of courier.example"]);
     says(&dir.dateline(["backup", "copy.db"]).done().out, &["copied"]);

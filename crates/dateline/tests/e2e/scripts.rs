@@ -34,7 +34,9 @@ fn an_update_that_is_well_can_be_silent() {
     let quiet = dir.dateline(["-q", "update", "--wait"]).done();
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
     assert!(dir.dateline(["-q", "update", "--json"]).done().json().is_object(), "what was asked for is told");
-    drop(origin);
+    dir.config(true, &[("courier.example", origin.port), ("gone.example", 1)]);
+    dir.file("gone.opml", "<opml><body><outline xmlUrl='http://gone.example/f'/></body></opml>");
+    dir.dateline(["add", "gone.opml"]).done();
     says(&dir.dateline(["-q", "update"]).ends(3).out, &["1 feed failed"]);
 }
 
