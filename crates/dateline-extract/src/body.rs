@@ -13,6 +13,7 @@ mod posts;
 mod pull_quotes;
 mod reference_text;
 mod rich_text;
+mod same_design;
 mod segment_classifier;
 mod segment_model;
 mod segmentation;
@@ -78,6 +79,7 @@ pub(crate) fn find(
             seen && *score >= segment_classifier::THRESHOLD
         })
         .collect();
+    same_design::complete(layout, &mut keep);
     embedded_parts::complete(layout, &scores, &mut keep);
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);

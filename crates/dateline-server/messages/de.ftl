@@ -160,6 +160,7 @@ correct-merge-them = Zusammenlegen
 
 corrections-export = <a>Alle Korrekturen als JSON exportieren</a>, mit den Adressen der Artikel.
 corrections-stories-you-split-moved-or = Themen, die Sie getrennt, verschoben oder zusammengelegt haben. Jede Korrektur gilt, bis Sie sie rückgängig machen.
+corrections-published = Auf diesem Desk gilt für alle, was Eigentümer korrigieren; was Sie selbst korrigieren, geht vor.
 corrections-no-corrections-yet-you-can = Noch keine Korrekturen. Ein Thema korrigieren Sie am Ende seiner Seite.
 
 details-people-places-and-quotes = Personen, Orte und Zitate
@@ -1168,7 +1169,7 @@ webhooks-change = Ändern
 webhooks-its-address = Adresse
 webhooks-stop = Angehalten: nichts senden
 webhooks-save = Speichern
-webhooks-try-it = Probenachricht an { $url } senden
+webhooks-try-it = Probe senden an { $url }
 webhooks-try = Probe senden
 webhooks-remove-it = { $url } entfernen
 webhooks-remove = Entfernen

@@ -191,6 +191,7 @@ correct-merge-them = Merge them
 
 corrections-export = <a>Export all corrections as JSON</a>, with the articles&rsquo; addresses.
 corrections-stories-you-split-moved-or = Stories you split, moved or merged. Each correction stays in force until you undo it.
+corrections-published = On this desk what owners correct counts for every reader, below what each reader corrects.
 corrections-no-corrections-yet-you-can = No corrections yet. You can fix a story at the end of its page.
 
 ## details
@@ -1237,7 +1238,7 @@ told-had = You have kept this page already.
 account-passkeys = Passkeys
 account-passkeys-note = A key in your telephone, computer or security stick logs you in by a fingerprint, a face or a PIN: without a name, a password or a code.
 account-passkey-backed-up = kept elsewhere too
-account-passkey-take-away = Take the passkey { $name } away
+account-passkey-take-away = Take it away: the passkey { $name }
 account-passkey-name = What to call it, such as Telephone
 account-passkey-make = Make a passkey
 account-passkey-none = This browser makes none here: passkeys need a script, TLS and a name, not an IP address.

@@ -47,6 +47,7 @@
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
 //!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
+//!           Store::publish_corrections(bool)   Store::corrections_are_published() -> bool
 //! searches  save_search(name, query, alert, at)      saved_searches()   forget_search(id)   search_looked_at(id)
 //!           is_saved(query)   alerts_within(time) -> (Vec<SavedSearch>, bool)
 //! ```

@@ -76,7 +76,20 @@ fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
 
 /// An amount of money, with a sign or in words.
 pub(crate) fn names_a_sum(text: &str) -> bool {
-    has_price(text) || has_spelled_price(text)
+    has_price(text) || has_spelled_price(text) || has_sign(text)
+}
+
+/// Signs of further currencies, before an amount or behind it.
+const SIGNS_OF_MONEY: &[char] = &['₹', '₪', '฿', '₫', '৳', '₱', '₸', '₼', '₾', '֏', '₦', '₡', '₵', '₲'];
+
+fn has_sign(text: &str) -> bool {
+    let counts = |part: &str, last: bool| {
+        let part = part.trim();
+        let c = if last { part.chars().next_back() } else { part.chars().next() };
+        c.is_some_and(char::is_numeric)
+    };
+    text.split_once(SIGNS_OF_MONEY)
+        .is_some_and(|(before, after)| counts(after, false) || counts(before, true))
 }
 
 /// An amount of money: a sign or code of a currency beside a digit. What was learnt of kinds of pages was learnt with these.
@@ -99,7 +112,35 @@ pub(crate) fn has_price(text: &str) -> bool {
 
 /// Names of currencies that stand as words behind an amount.
 const CURRENCIES: &[&str] = &[
-    "kr", "krone", "kroner", "kronor", "kč", "ft", "forint", "lei", "lev", "лв", "лева", "din", "kn", "rsd",
+    "euro",
+    "euros",
+    "eur",
+    "usd",
+    "dollar",
+    "dollars",
+    "franken",
+    "pln",
+    "złotych",
+    "złoty",
+    "руб",
+    "рублей",
+    "грн",
+    "tl",
+    "lira",
+    "kr",
+    "krone",
+    "kroner",
+    "kronor",
+    "kč",
+    "ft",
+    "forint",
+    "lei",
+    "lev",
+    "лв",
+    "лева",
+    "din",
+    "kn",
+    "rsd",
 ];
 
 /// `249 kr/mnd`, `99 Kč`, `12 лв.`: an amount and a currency as words.

@@ -8,6 +8,7 @@ mod house_page;
 mod model;
 mod post_lists;
 mod software;
+mod told;
 
 use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::{has_price, names_a_sum};
@@ -49,6 +50,7 @@ const LISTS: &[&str] = &[
 /// Another kind of page than an article.
 pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
     live_blog(case)
+        .or_else(|| software::feed(case))
         .or_else(|| addressed::find(case))
         .or_else(|| software::find(case))
         .or_else(|| media(case))
@@ -63,6 +65,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| learnt(case))
         .or_else(|| addressed::root(case))
         .or_else(|| tables(case))
+        .or_else(|| told::nothing(case))
 }
 
 /// Whether the page is a forum's, a wiki's or a manual's by the program that made it.

@@ -15,6 +15,7 @@ mod events;
 mod feed_settings;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod full_disk;
 mod greader;
 mod health;
 mod house;
