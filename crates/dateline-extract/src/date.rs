@@ -288,8 +288,8 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
     starts.filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
         let (first, rest) = number(&text[at..], 1, 2)?;
         let mark = rest.chars().next().filter(|c| matches!(c, '.' | '/' | '-'))?;
-        let (second, rest) = number(&rest[1..], 1, 2)?;
-        let (year, rest) = number(rest.strip_prefix(mark)?, 4, 4)?;
+        let (second, rest) = number(behind(&rest[1..], mark), 1, 2)?;
+        let (year, rest) = number(behind(rest.strip_prefix(mark)?, mark), 4, 4)?;
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
@@ -299,6 +299,11 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
         }
         civil_day(year, second, first)
     })
+}
+
+/// What stands behind a mark: behind points there may be spaces, as in `5. 6. 2025`.
+fn behind(rest: &str, mark: char) -> &str {
+    if mark == '.' { rest.trim_start_matches([' ', '\u{a0}', '\u{2009}']) } else { rest }
 }
 
 /// The day in an address such as `/2024/05/03/` or `-20240503-`.
@@ -356,6 +361,7 @@ mod tests {
         check("Freitag, 3. Mai 2024", "2024-05-03");
         check("3 de mayo de 2024", "2024-05-03");
         check("03.05.2024, 18:19 Uhr", "2024-05-03");
+        check("Piše: Tonka Vidak, 19. 1. 2025. 08:30", "2025-01-19");
         check("5/23/2024", "2024-05-23");
         let months = |text: &str| Order::MonthFirst.in_prose(text).map(|date| date.to_string());
         assert_eq!(months("03/04/2025 9:15 AM ET").as_deref(), Some("2025-03-04"));

@@ -239,6 +239,7 @@ pub(super) const DESKS: &[&str] = &[
 
 /// What shows that a piece of text near a byline is no name.
 pub(super) const NO_NAMES: &[&str] = &[
+    "universitet",
     "foto",
     "photo",
     "image",
