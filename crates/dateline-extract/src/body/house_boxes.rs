@@ -16,6 +16,8 @@ const LINES: usize = 6;
 /// Words of a line above the headline, and of a heading over what readers say, in quarters.
 const ABOVE: u32 = 4 * 12;
 const HEADING: u32 = 4 * 5;
+/// Bytes of a label.
+const LABEL: usize = 80;
 /// Nodes of a box that are looked at.
 const NODES: usize = 60;
 
@@ -86,16 +88,18 @@ fn is_button(layout: &Layout<'_>, at: usize) -> bool {
             || layout.doc.tag(block) == Some(Tag::Button)
     };
     let segment = &layout.segments[at];
-    let headed = layout.above(segment.elem).take(4).any(|elem| {
-        let inside = &layout.elems[elem as usize];
-        matches!(inside.tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
-    });
+    let headed = || {
+        layout.above(segment.elem).take(4).any(|elem| {
+            let tag = layout.elems[elem as usize].tag;
+            matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+        })
+    };
     segment.heading == 0
-        && !headed
         && segment.count.words <= PARAGRAPH
         && !ends_sentence(layout.line(at))
         && layout.pieces(at).next().is_some()
         && layout.pieces(at).all(|(leaf, _)| pressed(leaf))
+        && !headed()
 }
 
 /// `Annons` `Book your berth now`: the first piece is the label of advertising, the rest its words.

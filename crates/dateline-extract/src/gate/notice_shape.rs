@@ -113,6 +113,9 @@ pub(crate) fn names_a_sum(text: &str) -> bool {
 const SIGNS_OF_MONEY: &[char] = &['₹', '₪', '฿', '₫', '৳', '₱', '₸', '₼', '₾', '֏', '₦', '₡', '₵', '₲'];
 
 fn has_sign(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let counts = |part: &str, last: bool| {
         let part = part.trim();
         let c = if last { part.chars().next_back() } else { part.chars().next() };
@@ -166,6 +169,9 @@ const FURTHER: &[&str] = &[
 
 /// `249 kr/mnd`, `99 Kč`, `12 лв.`: an amount and a currency as words.
 fn has_spelled_price(text: &str, currencies: &[&str]) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let words =
         text.split(|c: char| c.is_whitespace() || c == '/').map(|word| word.trim_matches(['.', ',', ':']));
     let is_amount = |word: &str| {
