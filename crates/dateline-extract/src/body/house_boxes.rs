@@ -104,12 +104,12 @@ fn is_button(layout: &Layout<'_>, at: usize) -> bool {
 
 /// `Annons` `Book your berth now`: the first piece is the label of advertising, the rest its words.
 fn is_labelled_advert(layout: &Layout<'_>, at: usize) -> bool {
+    if layout.segments[at].count.words > 2 * PARAGRAPH {
+        return false;
+    }
     let mut pieces = layout.pieces(at);
     let label = pieces.next().map_or("", |(_, text)| text);
-    layout.segments[at].count.words <= 2 * PARAGRAPH
-        && !label.ends_with(':')
-        && is_advert_word(label)
-        && pieces.next().is_some()
+    label.len() <= LABEL && !label.ends_with(':') && is_advert_word(label) && pieces.next().is_some()
 }
 
 /// Short lines above the page's headline, where most of the text stands below it.

@@ -6,7 +6,12 @@ use super::name_words::{DESKS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENE
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
-    OPENERS.iter().any(|opener| starts_with_word(text, opener))
+    let Some(first) = text.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
+    let may_be = |opener: &&&str| {
+        let own = opener.as_bytes()[0];
+        own == first || !own.is_ascii() && !first.is_ascii()
+    };
+    OPENERS.iter().filter(may_be).any(|opener| starts_with_word(text, opener))
 }
 
 /// Bytes in which every opening fits, in any case.
