@@ -2,11 +2,12 @@
 """What an engine's adapter costs beside the plain wheel: processor time of all processes, warm, over a column of HTML.
 
     pip install dateline_news-*.whl pyspark 'ray[data]' daft pyarrow
-    python/overhead.py [--pages 20000] [--size 140] [--turns 2] [ENGINE ...]
+    python/overhead.py [--pages 20000] [--size 140] [--turns 2] [--file PAGES.parquet] [ENGINE ...]
 
 The pages are made by `dateline-archive make`, `--size` kB each, and stand in one Parquet file of 16 parts. The plain wheel reads that file
-with pyarrow; each engine reads it in its own way. Every engine runs once before it is measured. An engine's time is that of its
-processes and of all below them.
+with pyarrow; each engine reads it in its own way. Each engine has a process of its own, in which the plain wheel and the engine run once
+before they are measured, and then by turns. An engine's time is that of this process and of all below it, the plain wheel's that of this
+process alone. With --file the column is kept there, and made once.
 """
 
 import argparse
@@ -16,11 +17,14 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import pyarrow
 import pyarrow.parquet
 
 HERE = pathlib.Path(__file__).resolve().parent
+# The installed package is measured, not its sources beside this file.
+sys.path[:] = [path for path in sys.path if pathlib.Path(path).resolve() != HERE]
 PROGRAM = os.environ.get("DATELINE_ARCHIVE", HERE.parent / "archive/target/release/dateline-archive")
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -105,8 +109,10 @@ def spark(path):
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
-        # By rows and not by packed bytes, of which there are few.
-        "spark.sql.files.maxPartitionBytes": "1m",
+        # Parquet's pages are unpacked for so many rows at once: 4,096 of them would fill the heap.
+        "spark.sql.parquet.columnarReaderBatchSize": "64",
+        # A part of the file a task.
+        "spark.sql.files.maxPartitionBytes": "32m",
     }.items():
         made = made.config(name, value)
     session = made.getOrCreate()
@@ -144,7 +150,23 @@ def daft(path):
     return run
 
 
-ENGINES = {"plain": plain, "daft": daft, "ray": ray, "spark": spark}
+ENGINES = {"daft": daft, "ray": ray, "spark": spark}
+
+
+def measure(name, path, turns):
+    """Prints the figures of one engine."""
+    runs = {"plain": (plain(path), time.process_time), name: (ENGINES[name](path), processor)}
+    spent = {name: [] for name in runs}
+    for turn in range(turns + 1):
+        for of, (run, clock) in runs.items():
+            begun = clock()
+            run()
+            if turn > 0:
+                spent[of].append(clock() - begun)
+    base, best = (min(spent[of]) for of in runs)
+    pages = pyarrow.parquet.read_metadata(path).num_rows
+    rates = f"{base:>9.1f} s{best:>9.1f} s{pages / base:>9.0f}{pages / best:>9.0f}"
+    print(f"{name:<8}{rates}{100 * (best / base - 1):>8.1f} %", flush=True)
 
 
 def main():
@@ -153,24 +175,23 @@ def main():
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--size", type=int, default=140)
     parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--file", type=pathlib.Path)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.here:
+        return measure(options.engines[0], options.file, options.turns)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        path = scratch / "pages.parquet"
-        pages = column(path, options.pages, options.size, scratch)
-        print(f"{pages} pages of about {options.size} kB, best of {options.turns} warm turns, processor seconds\n", flush=True)
-        base = None
-        for name in dict.fromkeys(["plain", *options.engines]):
-            run = ENGINES[name](path)
-            run()
-            spent = []
-            for _ in range(options.turns):
-                begun = processor()
-                run()
-                spent.append(processor() - begun)
-            best = min(spent)
-            base = base or best
-            print(f"{name:<8}{best:>9.1f} s{pages / best:>8.0f} pages/s{100 * (best / base - 1):>8.1f} % over plain", flush=True)
+        path = options.file or scratch / "pages.parquet"
+        if not path.exists():
+            column(path, options.pages, options.size, scratch)
+        told = pyarrow.parquet.read_metadata(path)
+        size = sum(told.row_group(part).column(1).total_uncompressed_size for part in range(told.num_row_groups))
+        print(f"{told.num_rows} pages of {size / told.num_rows / 1000:.0f} kB, best of {options.turns} warm turns, processor seconds\n")
+        print(f"{'':<8}{'plain':>11}{'engine':>11}{'pages/s':>18}{'over':>10}", flush=True)
+        for name in options.engines:
+            command = [sys.executable, __file__, name, "--here", "--file", path, "--turns", str(options.turns)]
+            subprocess.run([str(word) for word in command], check=True)
 
 
 if __name__ == "__main__":

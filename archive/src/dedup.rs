@@ -64,15 +64,29 @@ struct Link {
 
 /// Finds the copies of a folder.
 pub(crate) fn dedup(options: &Dedup) -> Result<Outcome> {
-    let begun = Instant::now();
     let folder = &options.folder;
     let out = folder.join(COPIES);
-    if out.exists() {
-        fs::remove_file(&out).with_context(|| format!("{} cannot be removed", out.display()))?;
-    }
-    let Claimed::Ours(claim) = Claim::take(&out)? else {
+    let Claimed::Ours(claim) = Claim::take_anew(&out)? else {
         bail!("another process looks for copies in {}; wait for it", folder.display());
     };
+    match find(options, &claim) {
+        Ok((articles, copies, groups)) => {
+            claim.finish()?;
+            let told = format!("{articles} articles, {copies} copies in {groups} groups: {}", out.display());
+            crate::summary::print(&format!("{told}\n"))?;
+            Ok(Outcome::Done)
+        }
+        Err(error) => {
+            claim.drop_part();
+            Err(error)
+        }
+    }
+}
+
+/// Writes the copies of a folder; tells how many articles, copies and groups of them there are.
+fn find(options: &Dedup, claim: &Claim) -> Result<(u32, usize, usize)> {
+    let begun = Instant::now();
+    let folder = &options.folder;
     let tell = |what: &str| {
         if !options.quiet {
             note(&format!("{:>7}  {what}", span(begun.elapsed().as_secs_f64())));
@@ -81,20 +95,19 @@ pub(crate) fn dedup(options: &Dedup) -> Result<Outcome> {
     let parts = parts(tables(folder)?)?;
     let articles = parts.last().map_or(0, |part| part.first + part.bands.rows);
     tell(&format!("{articles} articles in {} tables, bands at hand", parts.len()));
-    let pairs = candidates(&parts, folder)?;
+    let cannot = || format!("copies cannot be counted in {}", folder.display());
+    let pairs = candidates(&parts, folder).with_context(cannot)?;
     tell(&format!("{} pairs share enough to be compared", pairs.len()));
     let mut needed: Vec<u32> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
     needed.sort_unstable();
     needed.dedup();
     let tables: Vec<_> = parts.iter().map(|part| (part.path.as_path(), part.first)).collect();
-    let texts = Texts::draw(&tables, needed, folder)?;
+    let texts = Texts::draw(&tables, needed, folder).with_context(cannot)?;
     let links = compare(&pairs, &texts)?;
-    let groups = write(&links, &parts, &texts, articles, &claim)?;
-    claim.finish()?;
+    let groups = write(&links, &parts, &texts, articles, claim)
+        .with_context(|| format!("{} cannot be written", folder.join(COPIES).display()))?;
     tell("done");
-    let told = format!("{articles} articles, {} copies in {groups} groups: {}", links.len(), out.display());
-    crate::summary::print(&format!("{told}\n"))?;
-    Ok(Outcome::Done)
+    Ok((articles, links.len(), groups))
 }
 
 /// The tables of a folder, by name.

@@ -144,8 +144,8 @@ impl Work {
         let cannot = || format!("{} cannot be written", input.table.display());
         let mut table = TableWriter::new(BufWriter::new(claim.file()), &columns()).with_context(cannot)?;
         let counts = match &self.html {
-            None => self.warc(input, |cells| table.row(cells))?,
-            Some(columns) => self.html(input, columns, |cells| table.row(cells))?,
+            None => self.warc(input, |cells| table.row(cells).with_context(cannot))?,
+            Some(columns) => self.html(input, columns, |cells| table.row(cells).with_context(cannot))?,
         };
         let known = [
             (SCHEMA, VERSION.to_string()),

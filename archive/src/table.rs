@@ -11,7 +11,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::ColumnPath;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Rows of a group, at most: what is held in memory until it is written.
@@ -122,7 +122,7 @@ impl<W: Write + Send> TableWriter<W> {
         for (name, _) in columns.iter().filter(|(_, kind)| *kind == Kind::LongText) {
             properties = properties.set_column_dictionary_enabled(ColumnPath::from(*name), false);
         }
-        let file = SerializedFileWriter::new(to, schema, Arc::new(properties.build()))?;
+        let file = SerializedFileWriter::new(to, schema, Arc::new(properties.build())).map_err(plain)?;
         let kinds: Vec<Kind> = columns.iter().map(|(_, kind)| *kind).collect();
         Ok(Self { file, values: empty(kinds.len()), kinds, rows: 0, bytes: 0 })
     }
@@ -140,9 +140,15 @@ impl<W: Write + Send> TableWriter<W> {
     }
 
     fn flush(&mut self) -> Result<()> {
-        if self.rows == 0 {
-            return Ok(());
+        if self.rows > 0 {
+            self.group().map_err(plain)?;
+            (self.values, self.rows, self.bytes) = (empty(self.kinds.len()), 0, 0);
         }
+        Ok(())
+    }
+
+    /// Writes what was gathered.
+    fn group(&mut self) -> Result<(), ParquetError> {
         let mut group = self.file.next_row_group()?;
         for values in &self.values {
             if let Some(mut column) = group.next_column()? {
@@ -150,9 +156,7 @@ impl<W: Write + Send> TableWriter<W> {
                 column.close()?;
             }
         }
-        group.close()?;
-        (self.values, self.rows, self.bytes) = (empty(self.kinds.len()), 0, 0);
-        Ok(())
+        group.close().map(|_| ())
     }
 
     /// Ends the file, with what is to be known of it.
@@ -161,7 +165,18 @@ impl<W: Write + Send> TableWriter<W> {
         for (key, value) in known {
             self.file.append_key_value_metadata(KeyValue::new((*key).to_owned(), value.clone()));
         }
-        Ok(self.file.into_inner()?)
+        self.file.into_inner().map_err(plain)
+    }
+}
+
+/// An error of the disk as it is, without the words of the file format around it, which would tell it twice.
+fn plain(error: ParquetError) -> anyhow::Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(inner) => (*inner).into(),
+            Err(inner) => ParquetError::External(inner).into(),
+        },
+        other => other.into(),
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) enum Data<'py> {
 
 /// A feed as a dict, in the shape of the desk or in that of feedparser. `feed.parse` is what is called.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "Python's values come as values")]
 pub(crate) fn parse_feed<'py>(
     py: Python<'py>,
     data: Data<'py>,

@@ -17,6 +17,9 @@ use std::thread;
 /// Pages that each thread reads before what was read is written down.
 const PAGES_A_THREAD: usize = 32;
 
+/// A row, with the number of the page that it is of.
+type Numbered = (usize, Vec<Cell>);
+
 /// A stream of batches being read.
 struct HtmlBatches {
     source: RecordBatchStreamReader,
@@ -110,6 +113,7 @@ impl RecordBatchReader for HtmlBatches {
 
 /// A stream of readings out of a stream with a column of HTML, and its counts. `read_batch` of the package is what is called.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "Python's values come as values")]
 #[expect(clippy::too_many_arguments, reason = "each is an argument of the function that people call")]
 pub(crate) fn read_html_batches<'py>(
     py: Python<'py>,
@@ -149,7 +153,7 @@ fn in_threads(
     from: usize,
     end: usize,
     one: impl Fn(usize, &mut Counts) -> Option<Vec<Cell>> + Sync,
-) -> Result<(Vec<(usize, Vec<Cell>)>, Vec<Counts>), ArrowError> {
+) -> Result<(Vec<Numbered>, Vec<Counts>), ArrowError> {
     let next = AtomicUsize::new(from);
     let work = || {
         let (mut read, mut counts) = (Vec::new(), Counts::default());

@@ -212,6 +212,7 @@ pub(crate) enum Html<'py> {
 /// 'full'
 #[pyfunction]
 #[pyo3(signature = (html, url=None, *, status=None, headers=None))]
+#[expect(clippy::needless_pass_by_value, reason = "Python's values come as values")]
 pub(crate) fn read(
     py: Python<'_>,
     html: Html<'_>,

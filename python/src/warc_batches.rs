@@ -60,6 +60,7 @@ impl RecordBatchReader for WarcBatches {
 
 /// A stream of readings out of an archive, and its counts. `archive.read_warc` of the package is what is called.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "Python's values come as values")]
 pub(crate) fn read_warc_batches<'py>(
     py: Python<'py>,
     path: PathBuf,

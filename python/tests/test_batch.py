@@ -1,9 +1,11 @@
 import threading
 import time
 
+import numpy
 import polars
 import pyarrow
 import pytest
+from conftest import html
 from row_hash import table_hash
 
 import dateline_news
@@ -129,6 +131,36 @@ def test_nothing_is_copied_on_the_way_in():
     assert read_batch(given).read_all().num_rows == 200
     grown = memory("VmHWM") - before
     assert grown < 100_000, f"{grown} kB"
+
+
+def of_rows(kind, pages, room):
+    """A column whose second row is `room` bytes long: zeros that nobody has written, which take no memory."""
+    first, last = pages
+    data = numpy.zeros(len(first) + room + len(last), numpy.uint8)
+    data[: len(first)] = numpy.frombuffer(first, numpy.uint8)
+    data[len(first) + room :] = numpy.frombuffer(last, numpy.uint8)
+    width = numpy.int64 if "large" in str(kind) else numpy.int32
+    offsets = numpy.array([0, len(first), len(first) + room, len(data)], width)
+    return pyarrow.Array.from_buffers(kind, 3, [None, pyarrow.py_buffer(offsets), pyarrow.py_buffer(data)])
+
+
+@pytest.mark.parametrize("kind", [pyarrow.large_string(), pyarrow.large_binary()], ids=str)
+def test_a_batch_of_more_than_two_gigabytes_is_read(kind):
+    given = of_rows(kind, [html(1).encode(), html(2).encode()], 2_300_000_000)
+    with open("/proc/self/clear_refs", "w") as peak:
+        peak.write("5")
+    before = memory("VmRSS")
+    table = read_batch(pyarrow.record_batch({"html": given})).read_all()
+    assert memory("VmHWM") - before < 600_000
+    assert [table["title"][at].as_py() for at in (0, 2)] == ["Harbour 1", "Harbour 2"]
+    assert table["truncated"].to_pylist() == [None, "cap", None]
+
+
+def test_parts_of_a_table_may_have_more_than_two_gigabytes_together():
+    parts = [of_rows(pyarrow.string(), [html(number).encode(), html(number + 1).encode()], 1_300_000_000) for number in (1, 3)]
+    table = read_batch(pyarrow.table({"html": pyarrow.chunked_array(parts)})).read_all()
+    titles = table["title"].to_pylist()
+    assert [titles[at] for at in (0, 2, 3, 5)] == ["Harbour 1", "Harbour 2", "Harbour 3", "Harbour 4"]
 
 
 def test_the_interpreter_goes_on_while_pages_are_read(pages):

@@ -49,6 +49,13 @@ def test_as_data_it_is_what_the_program_prints():
     assert json.loads(reading.to_json()) == reading.to_dict()
 
 
+def test_a_page_of_fifty_megabytes_is_a_reading():
+    reading = dateline_news.read(html(1, "<!--" + "x" * 50_000_000 + "-->"))
+    assert reading.title == "Harbour 1" or reading.caps
+    beyond = dateline_news.read(html(1) + "<p>word</p>" * 5_000_000)
+    assert beyond.title == "Harbour 1" and beyond.caps
+
+
 def test_wrong_arguments_are_said():
     with pytest.raises(DatelineError, match="url"):
         dateline_news.read(html(1), "no address")

@@ -1,7 +1,7 @@
-// A desk with an account, and an authenticator of the browser's own: a passkey is made, logs in, and is taken away.
+// A desk with an account, and an authenticator of the browser's own: a passkey is made, logs in, and is taken away; axe finds nothing.
 import assert from "node:assert/strict";
 import { startDeskOf } from "./desks.mjs";
-import { openPage } from "./pages.mjs";
+import { axe, openPage } from "./pages.mjs";
 
 const PASSWORD = "gull heron tern avocet";
 
@@ -24,17 +24,21 @@ export async function passkey(browser) {
     await page.fill("#kp", PASSWORD);
     await Promise.all([page.waitForURL(/done=passkey/), page.click("[data-passkey=make] button")]);
     assert.match(await page.textContent("#passkeys"), /Telephone/);
+    await axe(page, "passkeys");
     await page.getByRole("button", { name: "Log out" }).click();
     await page.goto(desk.base + "/login?next=/feeds");
+    await axe(page, "a login by passkey");
     await Promise.all([page.waitForURL(desk.base + "/feeds"), page.click("[data-passkey=login] button")]);
     await page.goto(desk.base + "/account");
     await page.fill("#passkeys .kept [name=password]", PASSWORD);
     await page.click("#passkeys .kept button");
     assert.match(await page.textContent("[role=status]"), /taken away/);
+    await axe(page, "no passkeys");
     assert.deepEqual(trouble, []);
     await page.goto(desk.base + "/login");
     await page.click("[data-passkey=login] button");
     await page.waitForSelector("[data-passkey=login] .wrong:not([hidden])");
+    await axe(page, "a passkey that was refused");
   } finally {
     await close();
     await desk.stop();

@@ -1,6 +1,7 @@
 //! Packages of the program: a Debian package, a tarball and the recipe of a container image, made with the system's own tools from
 //! the files in `packaging/`.
 
+mod call_filter;
 mod container;
 mod debian_root;
 mod layout;

@@ -31,12 +31,9 @@ pub struct Html<'a> {
 /// page without one is read all the same.
 pub fn html_row(page: &Html<'_>, wanted: &Wanted, counts: &mut Counts) -> Option<Vec<Cell>> {
     counts.records += 1;
-    let url = match page.url.filter(|url| !url.is_empty()).map(WebUrl::parse).transpose() {
-        Ok(url) => url,
-        Err(_) => {
-            counts.broken(Fault::Address.as_str());
-            return None;
-        }
+    let Ok(url) = page.url.filter(|url| !url.is_empty()).map(WebUrl::parse).transpose() else {
+        counts.broken(Fault::Address.as_str());
+        return None;
     };
     let (address, host) = url.as_ref().map_or(("", ""), |url| (url.as_str(), url.host()));
     if !wanted.selection.wants_host(host) {

@@ -50,11 +50,13 @@ impl Bands {
             }
         }
         match Claim::take(&path)? {
-            Claimed::Ours(claim) => {
-                write(&Table::open(table)?, size, claim.file())
-                    .with_context(|| format!("{} cannot be written", path.display()))?;
-                claim.finish()?;
-            }
+            Claimed::Ours(claim) => match write(&Table::open(table)?, size, claim.file()) {
+                Ok(()) => claim.finish()?,
+                Err(error) => {
+                    claim.drop_part();
+                    return Err(error).with_context(|| format!("{} cannot be written", path.display()));
+                }
+            },
             Claimed::Taken => bail!("{} is being written by another process; wait for it", path.display()),
             Claimed::Done => {}
         }

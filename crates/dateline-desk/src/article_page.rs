@@ -1,5 +1,6 @@
 //! One article's page: fetched once, read, placed among the stories, committed.
 
+mod fetch_again;
 mod held;
 mod next_pages;
 mod retry;
@@ -17,6 +18,8 @@ use dateline_model::{
     Evidence, Holding, Origin, Page, Place, Reading, Reason, Rule, StoryDoc, Verdict, WebUrl,
 };
 use dateline_store::{Apart, EntryFacts, OtherReading, ReadingCommit, StoreError, TextSource, WantedPage};
+pub use fetch_again::FetchedAgain;
+pub(crate) use fetch_again::RecentFetches;
 use held::Held;
 use jiff::{SignedDuration, Timestamp};
 use retry::{is_broken, may_pass};
@@ -38,9 +41,24 @@ impl Desk {
         if !self.inner.store.wants_page(wanted.entry, self.now()).await? {
             return Ok(None);
         }
-        let Some(Fetched { reading, page, lost }) = self.fetch_article(wanted).await? else {
-            return Ok(None);
-        };
+        let Some(fetched) = self.fetch_article(wanted).await? else { return Ok(None) };
+        let holding = self.keep_fetched(wanted, fetched).await?;
+        if let Some(holding) = holding {
+            listeners.tell(Event::Read {
+                feed: wanted.feed,
+                title: wanted.facts.title.clone(),
+                holding: holding.as_str(),
+            });
+        }
+        Ok(holding)
+    }
+
+    /// Keeps what was fetched. `None` where it is less than what was held of the page, which stays then.
+    async fn keep_fetched(
+        &self,
+        wanted: &WantedPage,
+        Fetched { reading, page, lost }: Fetched,
+    ) -> Result<Option<Holding>, StoreError> {
         let holding = reading.verdict.holding;
         if lost {
             self.ask_again(wanted).await?;
@@ -56,11 +74,6 @@ impl Desk {
         }
         let chosen = choose(held, reading, &wanted.facts, withdrawn);
         self.place(wanted, chosen, page).await?;
-        listeners.tell(Event::Read {
-            feed: wanted.feed,
-            title: wanted.facts.title.clone(),
-            holding: holding.as_str(),
-        });
         Ok(Some(holding))
     }
 

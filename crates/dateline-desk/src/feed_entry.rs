@@ -10,7 +10,7 @@ use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Block, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, PollTarget, content_hash};
+use dateline_store::{EntryFacts, EntryKey, FetchPages, PollTarget, content_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -42,6 +42,21 @@ pub(crate) enum PageNeed {
     HaveAll,
     /// The address leads to an aggregator's redirector that cannot be resolved without asking it; it is not asked.
     Opaque,
+    /// The feed gives less than the article, and its reader wants no more.
+    Declined,
+}
+
+impl PageNeed {
+    /// What is needed where a person has said which pages of the feed are fetched.
+    fn by(self, pages: FetchPages, entry: &Entry) -> Self {
+        match (self, pages) {
+            (Self::Fetch, FetchPages::Never) => Self::Declined,
+            (Self::HaveAll, FetchPages::Always) if entry.link.is_some() && entry.video_id.is_none() => {
+                Self::Fetch
+            }
+            (need, _) => need,
+        }
+    }
 }
 
 /// Least items of a document that make the host of their links its own, and the share of them that must have it.
@@ -88,7 +103,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let telling = teaser.as_ref().is_some_and(|text| text.chars().count() >= TELLING);
     let known_by = known_by(teaser.as_deref().unwrap_or_default(), telling, entry, reading.as_ref());
     let summary = standfirst.or(teaser);
-    let page = need(entry, url.as_ref(), reading.as_ref());
+    let page = need(entry, url.as_ref(), reading.as_ref()).by(record.polling.pages, entry);
     let source = entry.source.as_ref();
     let facts = EntryFacts {
         key: EntryKey {
@@ -204,7 +219,7 @@ fn need(entry: &Entry, url: Option<&WebUrl>, own: Option<&Reading>) -> PageNeed 
 }
 
 /// Addresses of Google News items since 2024: an opaque number, to be resolved by its own service only.
-fn is_opaque(url: &WebUrl) -> bool {
+pub(crate) fn is_opaque(url: &WebUrl) -> bool {
     let path = url.as_url().path();
     is_google_news(url.host()) && (path.contains("/articles/") || path.contains("/read/"))
 }

@@ -37,6 +37,7 @@ mod webhooks;
 mod websub;
 mod word_count;
 
+pub use article_page::FetchedAgain;
 pub use audit::{Audit, Grade, audit};
 pub use feed_access::{AccessError, AccessNote, LoginChange, LoginWish, Refusal, login_words};
 pub use import::{ImportApi, ImportError, ImportFrom, ImportReport};
@@ -123,6 +124,8 @@ pub(crate) struct Inner {
     pub(crate) pages: HostLimiter,
     /// Pages that are being fetched, so that two feeds with the same article ask once.
     pub(crate) claimed: InFlight,
+    /// Pages that readers had fetched again lately.
+    pub(crate) fetched_again: article_page::RecentFetches,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
@@ -155,6 +158,7 @@ impl Desk {
             feeds,
             pages,
             claimed,
+            fetched_again: article_page::RecentFetches::default(),
             events,
         };
         let desk = Self { inner: Arc::new(inner), user: UserId::OWNER };

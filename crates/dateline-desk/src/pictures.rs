@@ -1,7 +1,7 @@
 //! Pictures of articles and stories: fetched once, sniffed, kept in the store.
 
 use crate::Desk;
-use dateline_fetch::{Answer, Kind, Request, picture_type};
+use dateline_fetch::{Answer, Kind, Request, picture_size, picture_type};
 use dateline_model::WebUrl;
 use dateline_store::{CachedImage, StoreError};
 use jiff::SignedDuration;
@@ -32,6 +32,11 @@ impl Desk {
         if let Some(kept) = self.inner.store.image(url.clone()).await? {
             let fresh = now.duration_since(kept.at) < SignedDuration::from_hours(PICTURE_PAUSE_HOURS);
             if !kept.bytes.is_empty() {
+                if kept.size.is_none()
+                    && let Some(size) = picture_size(&kept.bytes)
+                {
+                    self.inner.store.measure_image(url.clone(), size).await?;
+                }
                 // What is shown is judged by today's rules, not by those under which it was kept.
                 return Ok(Picture::of(kept.bytes));
             } else if fresh {
@@ -43,7 +48,8 @@ impl Desk {
             Ok(picture) => (picture.media_type.to_owned(), picture.bytes),
             Err(word) => (word.to_owned(), Vec::new()),
         };
-        self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now }).await?;
+        let size = picture_size(&bytes);
+        self.inner.store.put_image(url.clone(), CachedImage { media_type, bytes, at: now, size }).await?;
         Ok(picture.ok())
     }
 

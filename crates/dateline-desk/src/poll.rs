@@ -185,7 +185,7 @@ impl Desk {
         };
         let rhythm = record
             .hours_between_new
-            .filter(|hours| *hours > 0.0)
+            .filter(|hours| *hours > 0.0 && record.polling.hours.is_none())
             .map(|hours| Duration::from_secs_f64((hours * 3600.0).min(1e7)));
         let poll = Poll { heard, hints, rhythm, jitter: jitter(record, now) };
         Some(next_poll(&poll, &self.bounds(record, now), now))

@@ -218,9 +218,14 @@ impl Desk {
         Ok(last.map_or(now, |last| after(last, self.inner.settings.bounds.shortest).max(now)))
     }
 
-    /// Bounds between polls: wider while a hub delivers.
+    /// Bounds between polls: what a person has set for the feed, else wider while a hub delivers. A publisher who asks for longer
+    /// pauses is heard either way.
     pub(crate) fn bounds(&self, record: &PollTarget, now: Timestamp) -> Bounds {
         let bounds = self.inner.settings.bounds;
+        if let Some(hours) = record.polling.hours {
+            let every = Duration::from_secs(3_600 * u64::from(hours));
+            return Bounds { shortest: every, usual: every, longest: bounds.longest.max(every) };
+        }
         if !self.has_hub_callbacks() || record.pushed_until.is_none_or(|until| until <= now) {
             return bounds;
         }

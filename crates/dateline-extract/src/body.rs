@@ -9,10 +9,12 @@ mod embeds;
 pub(crate) mod features;
 mod folded;
 mod formula;
+mod house_boxes;
 mod posts;
 mod pull_quotes;
 mod reference_text;
 mod rich_text;
+mod same_design;
 mod segment_classifier;
 mod segment_model;
 mod segmentation;
@@ -78,9 +80,11 @@ pub(crate) fn find(
             seen && *score >= segment_classifier::THRESHOLD
         })
         .collect();
+    same_design::complete(layout, &mut keep);
     embedded_parts::complete(layout, &scores, &mut keep);
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
+    house_boxes::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);

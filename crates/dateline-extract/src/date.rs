@@ -59,7 +59,7 @@ impl Order {
     }
 }
 
-/// A text with the digits of Arabic, Persian, India and Thailand as those of Latin.
+/// A text with the digits of other scripts as those of Latin.
 fn latin_digits(text: &str) -> Cow<'_, str> {
     if !has_eastern_digits(text) {
         return Cow::Borrowed(text);
@@ -67,23 +67,24 @@ fn latin_digits(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| eastern_digit(c).unwrap_or(c)).collect::<String>().into()
 }
 
-/// Whether a text has digits of one of those scripts.
+/// Whether a text has digits of another script than Latin.
 pub(crate) fn has_eastern_digits(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(|c| eastern_digit(c).is_some())
 }
 
+/// The digits nought of Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Thai, Lao,
+/// Burmese and Khmer; the other nine follow on each.
+const NOUGHTS: [u32; 15] = [
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040, 0x17e0,
+];
+
 fn eastern_digit(c: char) -> Option<char> {
-    let zero = match c {
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6f0}'..='\u{6f9}' => 0x6f0,
-        '\u{966}'..='\u{96f}' => 0x966,
-        '\u{9e6}'..='\u{9ef}' => 0x9e6,
-        '\u{be6}'..='\u{bef}' => 0xbe6,
-        '\u{c66}'..='\u{c6f}' => 0xc66,
-        '\u{e50}'..='\u{e59}' => 0xe50,
-        _ => return None,
-    };
-    char::from_digit(u32::from(c) - zero, 10)
+    let code = u32::from(c);
+    let nought = NOUGHTS
+        .iter()
+        .filter(|_| code >= NOUGHTS[0])
+        .find(|nought| (**nought..**nought + 10).contains(&code))?;
+    char::from_digit(code - nought, 10)
 }
 
 /// A date that can be read in one way alone.

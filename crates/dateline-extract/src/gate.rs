@@ -91,6 +91,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
         first.hides.extend(blurred_parts(doc));
+        first.hides.extend(veiled_part(doc, first.node));
     }
     gates
 }
@@ -134,6 +135,23 @@ fn blurred_parts(doc: &Document) -> Vec<NodeId> {
             && (in_article(doc, *node) || continues(doc, *node))
     };
     doc.descendants(doc.root()).filter(is_blurred).collect()
+}
+
+/// Words of filler that is kept from screen readers right before a notice, and elements above the notice that may follow on it.
+const VEILED: usize = 8;
+const FOLLOWING: usize = 4;
+
+/// What stands right before a notice and is kept from screen readers: filler that is drawn out of focus.
+fn veiled_part(doc: &Document, notice: NodeId) -> Option<NodeId> {
+    let above = std::iter::once(notice).chain(doc.ancestors(notice)).take(FOLLOWING);
+    let before = |node| {
+        let mut siblings =
+            std::iter::successors(doc.prev_sibling(node), |node| doc.prev_sibling(*node)).take(4);
+        siblings.find(|id| doc.tag(*id).is_some())
+    };
+    let hidden =
+        |node: &NodeId| doc.attr(*node, "aria-hidden") == Some("true") && has_words(doc, *node, VEILED);
+    above.filter_map(before).find(hidden)
 }
 
 /// The phrase by which a fragment withholds the text, where it is about this page's article.

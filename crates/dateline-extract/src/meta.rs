@@ -2,6 +2,7 @@
 //! annotated pages; what nobody claims stays empty.
 
 mod author_roles;
+mod beside_day;
 mod byline;
 mod byline_parser;
 mod credit;

@@ -47,6 +47,12 @@ pub struct ImportedFeed {
     pub keep_days: Option<u32>,
     /// Bytes that its articles may take; 0 is any number.
     pub keep_bytes: Option<u64>,
+    /// Hours between two polls.
+    pub poll_hours: Option<u32>,
+    /// Which pages of its articles are fetched, as a word of the archive's.
+    pub fetch_pages: Option<String>,
+    /// Whether its articles are opened at their publisher.
+    pub opens_original: bool,
 }
 
 /// An article with what its reader did with it. What is `None` is not said.

@@ -20,6 +20,12 @@ pub fn picture_type(bytes: &[u8]) -> Option<&'static str> {
     judge(bytes).ok()
 }
 
+/// Width and height of such a picture, in pixels.
+pub fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let (width, height) = dimensions(judge(bytes).ok()?, bytes)?;
+    Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
+}
+
 /// Why bytes are no picture that is handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoPicture {

@@ -26,7 +26,7 @@ mod tls_roots;
 pub use answer::{Answer, Unchanged, page_word};
 pub use error::{ClosedAddress, FetchError, FetchErrorKind};
 pub use fetcher::Fetcher;
-pub use image_type::picture_type;
+pub use image_type::{picture_size, picture_type};
 pub use open_addresses::{NotOpened, OpenAddresses, Purpose, host_name};
 pub use policy::{Clock, HostTable, Limits, NotLoopback, Pace, Policy, SizeLimits};
 pub use request::{Kind, MEDIA_PART, Message, Request};

@@ -49,6 +49,8 @@ words!(
         DeclaredKind = "declared_kind",
         /// An address under which a host keeps nothing but posts, films, sounds or offers.
         KnownAddress = "known_address",
+        /// A feed in the place of a page.
+        Feed = "feed",
         /// A program that makes forums, wikis or manuals and nothing else.
         Software = "software",
         /// The root of a site.

@@ -1,6 +1,6 @@
 //! What apps that sync cost: `cargo run --release -p dateline-server --example sync -- 50000` fills a store with so many unread
-//! articles, and asks it in each protocol for all numbers, for the texts of 10,000, and for what is new when nothing is. Prints the
-//! seconds of each, by the clock and of the processor.
+//! articles of a reader of 300 feeds, and asks it in each protocol for all numbers, for the texts of 10,000, and a hundred times for
+//! what is new when nothing is. Prints the seconds of each, by the clock and of the processor.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,7 +13,8 @@ mod fixture;
 
 use axum::Router;
 use axum::body::Body;
-use dateline_store::{Role, TokenScope};
+use dateline_model::WebUrl;
+use dateline_store::{NewFeed, Role, TokenScope};
 use fixture::clock;
 use http::{Request, header};
 use http_body_util::BodyExt as _;
@@ -25,6 +26,10 @@ const NEWS: &str = "/index.php/apps/news/api/v1-3";
 const GREADER: &str = "/api/greader.php/reader/api/0";
 /// Texts that an app asks for at first.
 const TEXTS: usize = 10_000;
+/// Feeds of the reader.
+const FEEDS: usize = 300;
+/// How often it is asked what is new.
+const TIMES: usize = 100;
 
 struct Client {
     app: Router,
@@ -49,9 +54,10 @@ impl Client {
         }
         let (asked, seconds) = (paths.len(), begun.elapsed().as_secs_f64());
         println!(
-            "{what:<44} {asked:>5} requests {:>8.1} MB {seconds:>8.3} s, {:>6.2} s of processor",
+            "{what:<44} {asked:>5} requests {:>8.1} MB {seconds:>8.3} s, {:>6.2} s of processor, {:>8.2} ms each",
             bytes as f64 / 1e6,
-            processor() - before
+            processor() - before,
+            seconds * 1e3 / asked as f64
         );
     }
 }
@@ -126,22 +132,42 @@ async fn main() {
             pages(1_000, &|at| format!("{NEWS}/items?type=3&batchSize=1000&oldestFirst=true&offset={at}")),
         )
         .await;
+    let others = (1..FEEDS).map(|number| {
+        let url = WebUrl::parse(&format!("https://paper{number}.example/feed")).unwrap();
+        NewFeed {
+            url,
+            title: None,
+            home: None,
+            folder: (number % 3 > 0).then(|| format!("Folder {}", number % 10)),
+        }
+    });
+    store.reader(ada).add_feeds(others.collect(), clock()).await.unwrap();
     let since = clock().as_second() + 3_600;
+    let nothing_new = |path: String| vec![path; TIMES];
     store.reader(ada).place_at(clock(), clock() + jiff::SignedDuration::from_mins(30)).await.unwrap();
     client
         .measured(
             "nothing new by Google Reader",
-            vec![format!("{GREADER}/stream/items/ids?n=10000&ot={since}")],
+            nothing_new(format!("{GREADER}/stream/items/ids?n=10000&ot={since}")),
         )
         .await;
     client
-        .measured("nothing new by Miniflux", vec![format!("/v1/entries?limit=250&changed_after={since}")])
+        .measured(
+            "nothing new by Google Reader, texts",
+            nothing_new(format!("{GREADER}/stream/contents?n=100&ot={since}")),
+        )
         .await;
-    client.measured("nothing new by Fever", vec![fever(&format!("items&since_id={articles}"))]).await;
+    client
+        .measured(
+            "nothing new by Miniflux",
+            nothing_new(format!("/v1/entries?limit=250&changed_after={since}")),
+        )
+        .await;
+    client.measured("nothing new by Fever", nothing_new(fever(&format!("items&since_id={articles}")))).await;
     client
         .measured(
             "nothing new by Nextcloud News",
-            vec![format!("{NEWS}/items/updated?type=3&lastModified={since}")],
+            nothing_new(format!("{NEWS}/items/updated?type=3&lastModified={since}")),
         )
         .await;
 }

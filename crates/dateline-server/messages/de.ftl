@@ -160,6 +160,7 @@ correct-merge-them = Zusammenlegen
 
 corrections-export = <a>Alle Korrekturen als JSON exportieren</a>, mit den Adressen der Artikel.
 corrections-stories-you-split-moved-or = Themen, die Sie getrennt, verschoben oder zusammengelegt haben. Jede Korrektur gilt, bis Sie sie rückgängig machen.
+corrections-published = Auf diesem Desk gilt für alle, was Eigentümer korrigieren; was Sie selbst korrigieren, geht vor.
 corrections-no-corrections-yet-you-can = Noch keine Korrekturen. Ein Thema korrigieren Sie am Ende seiner Seite.
 
 details-people-places-and-quotes = Personen, Orte und Zitate
@@ -191,6 +192,18 @@ feed-days = Tage
 feed-default = Vorgabe
 feed-megabytes = Megabyte
 feed-empty-the-default-0-keep = Leer = Vorgabe, 0 = für immer behalten. Artikel mit Stern werden nie gelöscht.
+feed-checking = Abruf und Text
+feed-hours-between = Stunden zwischen zwei Abrufen
+feed-hours-auto = automatisch
+feed-which-text = Text der Artikel
+feed-pages-auto = Von der Seite, wenn der Feed weniger als den ganzen Artikel liefert
+feed-pages-always = Immer von der Seite
+feed-pages-never = Nur, was der Feed liefert
+feed-checking-note = Leer = so oft, wie der Feed Neues bringt. Bittet der Herausgeber um längere Pausen, wartet Dateline. Die Wahl des Textes gilt für neue Artikel.
+feed-opening = Artikel öffnen
+feed-open-here = In Dateline
+feed-open-original = Beim Herausgeber
+feed-opening-note = Gilt für die Überschriften in Listen. Als gelesen gelten sie so oder so.
 feed-access = Zugang
 feed-what-is-saved-here-is = Was hier gespeichert wird, wird nicht wieder angezeigt. Nach einer Weiterleitung geht es an keine andere Herkunft.
 remove = Entfernen
@@ -262,6 +275,7 @@ keys-open = öffnen
 keys-open-the-original-at-the = Original beim Herausgeber öffnen
 keys-mark-read-or-unread = als gelesen oder ungelesen markieren
 keys-star-or-remove-the-star = Stern setzen oder entfernen
+keys-fetch-again = Artikel neu abrufen
 keys-mark-everything-in-the-list = alles in der Liste als gelesen markieren
 keys-undo-the-last-mark = letzte Markierung rückgängig machen
 keys-previous-next-page-of-a = vorige, nächste Seite einer Liste
@@ -743,6 +757,9 @@ setting-layout-cards = Karten
 setting-layout-magazine = Magazin
 setting-layout-list = Nur Überschriften
 setting-layout-full = Ganzer Text
+setting-keys = Einzelne Tasten als Kürzel
+setting-keys-on = An
+setting-keys-off = Aus
 setting-order = Reihenfolge der Artikel
 setting-order-newest = Neueste zuerst
 setting-order-oldest = Älteste zuerst
@@ -768,6 +785,28 @@ told-applied = { $count ->
     [one] Regel auf 1 Artikel angewandt.
    *[other] Regel auf { $count } Artikel angewandt.
 }
+article-fetch-again = Neu abrufen
+again-same = Neu abgerufen: nichts hat sich geändert.
+again-later = Der Server des Herausgebers bittet um Geduld. Versuchen Sie es später noch einmal.
+again-no-page = Zu diesem Artikel gibt es keine Seite, die sich abrufen ließe.
+again-soon = { $count ->
+    [one] Gerade erst abgerufen. In 1 Minute wieder möglich.
+   *[other] Gerade erst abgerufen. In { $count } Minuten wieder möglich.
+}
+again-kept = Die Seite liefert jetzt weniger. Der bisherige Text bleibt.
+again-kept-why = Die Seite liefert jetzt weniger ({ $why }). Der bisherige Text bleibt.
+again-changed = Neu abgerufen: { $what }.
+again-more-words = { $count ->
+    [one] 1 Wort mehr
+   *[other] { $count } Wörter mehr
+}
+again-fewer-words = { $count ->
+    [one] 1 Wort weniger
+   *[other] { $count } Wörter weniger
+}
+again-new-headline = neue Überschrift
+again-now-held = jetzt: { $held }
+again-edited = der Text wurde überarbeitet
 told-read = { $count } Artikel als gelesen markiert.
 told-unread = { $count } Artikel als ungelesen markiert.
 told-starred = { $count } Artikel mit Stern versehen.
@@ -975,6 +1014,7 @@ feeds-known = Sie haben { $feed } schon abonniert.
 feeds-one-removed = Der Feed wurde entfernt. Artikel mit Stern bleiben.
 feeds-nothing = Wählen Sie zuerst einen oder mehrere Feeds aus.
 feeds-renamed = Der Feed heißt jetzt { $feed }.
+feeds-set = Einstellungen von { $feed } gespeichert.
 feeds-kept = Aufbewahrung von { $feed } gespeichert. Sie gilt ab dem nächsten Aufräumen, binnen einer Stunde.
 feeds-updating = Wird aktualisiert.
 feeds-imported = { $feeds } hinzugefügt, { $known } schon abonniert.{ $logins }
@@ -1129,7 +1169,7 @@ webhooks-change = Ändern
 webhooks-its-address = Adresse
 webhooks-stop = Angehalten: nichts senden
 webhooks-save = Speichern
-webhooks-try-it = Probenachricht an { $url } senden
+webhooks-try-it = Probe senden an { $url }
 webhooks-try = Probe senden
 webhooks-remove-it = { $url } entfernen
 webhooks-remove = Entfernen
@@ -1171,6 +1211,9 @@ error-feeds-act = Feeds kann man verschieben, aktualisieren, anhalten, fortsetze
 webhooks-not-sent = noch nicht gesendet
 error-no-feed-named = Es wurde kein Feed genannt
 error-days = Tage und Megabytes sind ganze Zahlen oder leer
+error-hours = Stunden sind eine ganze Zahl oder leer
+error-poll-hours = Zwischen zwei Abrufen liegen 1 bis { $most } Stunden
+error-fetch-pages = pages ist auto, always oder never
 error-file = Die Datei kam nicht an oder ist größer als 16 MB
 error-no-opml = In dieser Datei steht keine Liste von Feeds
 error-no-file = Es wurde keine Datei ausgewählt

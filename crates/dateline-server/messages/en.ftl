@@ -191,6 +191,7 @@ correct-merge-them = Merge them
 
 corrections-export = <a>Export all corrections as JSON</a>, with the articles&rsquo; addresses.
 corrections-stories-you-split-moved-or = Stories you split, moved or merged. Each correction stays in force until you undo it.
+corrections-published = On this desk what owners correct counts for every reader, below what each reader corrects.
 corrections-no-corrections-yet-you-can = No corrections yet. You can fix a story at the end of its page.
 
 ## details
@@ -230,6 +231,18 @@ feed-days = Days
 feed-default = default
 feed-megabytes = Megabytes
 feed-empty-the-default-0-keep = Empty = the default, 0 = keep forever. Starred articles are never deleted.
+feed-checking = Checking and text
+feed-hours-between = Hours between checks
+feed-hours-auto = automatic
+feed-which-text = Text of its articles
+feed-pages-auto = From the page, where the feed gives less than the whole article
+feed-pages-always = Always from the page
+feed-pages-never = Only what the feed gives
+feed-checking-note = Empty = as often as the feed has news. If the publisher asks for longer breaks, Dateline waits. The choice of text applies to new articles.
+feed-opening = Opening its articles
+feed-open-here = In Dateline
+feed-open-original = At the publisher
+feed-opening-note = Applies to the headlines of lists. They are marked read either way.
 feed-access = Access
 feed-what-is-saved-here-is = What is saved here is never shown again. It is not sent to another origin after a redirect.
 remove = Remove
@@ -313,6 +326,7 @@ keys-open = open
 keys-open-the-original-at-the = open the original at the publisher
 keys-mark-read-or-unread = mark read or unread
 keys-star-or-remove-the-star = star, or remove the star
+keys-fetch-again = fetch the article again
 keys-mark-everything-in-the-list = mark everything in the list read
 keys-undo-the-last-mark = undo the last mark
 keys-previous-next-page-of-a = previous, next page of a list
@@ -838,6 +852,9 @@ setting-layout-cards = Cards
 setting-layout-magazine = Magazine
 setting-layout-list = Headlines only
 setting-layout-full = Whole text
+setting-keys = Single keys as shortcuts
+setting-keys-on = On
+setting-keys-off = Off
 setting-order = Order of articles
 setting-order-newest = Newest first
 setting-order-oldest = Oldest first
@@ -863,6 +880,28 @@ told-applied = { $count ->
     [one] Rule applied to 1 article.
    *[other] Rule applied to { $count } articles.
 }
+article-fetch-again = Fetch again
+again-same = Fetched again: nothing has changed.
+again-later = The publisher’s server asks us to wait. Try again later.
+again-no-page = There is no page to fetch for this article.
+again-soon = { $count ->
+    [one] Fetched only a moment ago. Try again in 1 minute.
+   *[other] Fetched only a moment ago. Try again in { $count } minutes.
+}
+again-kept = The page now gives less. The text from before stays.
+again-kept-why = The page now gives less ({ $why }). The text from before stays.
+again-changed = Fetched again: { $what }.
+again-more-words = { $count ->
+    [one] 1 more word
+   *[other] { $count } more words
+}
+again-fewer-words = { $count ->
+    [one] 1 word less
+   *[other] { $count } words less
+}
+again-new-headline = a new headline
+again-now-held = now { $held }
+again-edited = the text was edited
 told-read = { $count ->
     [one] 1 article marked read.
    *[other] { $count } articles marked read.
@@ -1076,6 +1115,7 @@ feeds-known = You already subscribe to { $feed }.
 feeds-one-removed = The feed was removed. Starred articles stay.
 feeds-nothing = Select one or more feeds first.
 feeds-renamed = The feed is now called { $feed }.
+feeds-set = Settings of { $feed } saved.
 feeds-kept = Retention of { $feed } saved. It applies at the next cleaning, within the hour.
 feeds-updating = Updating.
 feeds-imported = { $feeds } added, { $known } already subscribed.{ $logins }
@@ -1198,7 +1238,7 @@ told-had = You have kept this page already.
 account-passkeys = Passkeys
 account-passkeys-note = A key in your telephone, computer or security stick logs you in by a fingerprint, a face or a PIN: without a name, a password or a code.
 account-passkey-backed-up = kept elsewhere too
-account-passkey-take-away = Take the passkey { $name } away
+account-passkey-take-away = Take it away: the passkey { $name }
 account-passkey-name = What to call it, such as Telephone
 account-passkey-make = Make a passkey
 account-passkey-none = This browser makes none here: passkeys need a script, TLS and a name, not an IP address.
@@ -1274,6 +1314,9 @@ error-feeds-act = What can be done with feeds is move, update, pause, resume or 
 webhooks-not-sent = not sent yet
 error-no-feed-named = No feed was named
 error-days = Days and megabytes are whole numbers, or empty
+error-hours = Hours are a whole number, or empty
+error-poll-hours = Hours between checks are from 1 to { $most }
+error-fetch-pages = pages is auto, always or never
 error-file = The file could not be received, or is larger than 16 MB
 error-no-opml = This file holds no list of feeds
 error-no-file = No file was chosen

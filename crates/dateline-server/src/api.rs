@@ -48,6 +48,7 @@ routes! {
     get "/api/v1/stories" Read "Stories by rank. `limit`, `offset`, `cursor`, `unread`, `section`, `folder`, `language`." => stories::stories;
     get "/api/v1/stories/{id}" Read "One story with its versions. `limit`, `offset`, `cursor`." => stories::story;
     get "/api/v1/articles/{id}" Read "One article with its Reading." => entries::article;
+    post "/api/v1/articles/fetch" Manage "`{\"id\"}`: fetches an article's page again, at most once in five minutes; says what came of it, and how many words there are more, or below zero fewer." => entries::fetch_again;
     get "/api/v1/entries" Read "Articles, latest first. `limit`, `offset`, `cursor`, `show` is all, unread, starred or muted; `feed`; `label`, a number." => entries::entries;
     get "/api/v1/feeds" Read "Feeds with their health." => feeds::feeds;
     post "/api/v1/feeds/rename" Manage "`{\"feed\", \"name\"}`; an empty name is the feed's own." => feeds::rename_feed;
@@ -56,6 +57,8 @@ routes! {
     post "/api/v1/feeds/file" Manage "`{\"feed\", \"title\", \"folders\"}`: a feed's name and folders, instead of those that it has; without a title it has its own." => feeds::file;
     post "/api/v1/feeds/pause" Manage "`{\"feeds\", \"paused\"}`: pauses feeds, or with `paused` false goes on with them; gives how many changed." => feeds::pause;
     post "/api/v1/feeds/keep" Owner "`{\"feed\", \"days\", \"bytes\"}`; null is the desk's rule, 0 no bound." => feeds::keep;
+    post "/api/v1/feeds/polling" Owner "`{\"feed\", \"hours\", \"pages\"}`: checked every so many hours (null goes by its rhythm), pages of articles fetched auto, always or never." => feeds::polled;
+    post "/api/v1/feeds/original" Manage "`{\"feed\", \"original\"}`: whether headlines in lists lead to the publisher." => feeds::original;
     post "/api/v1/feeds/access" Manage "`{\"feed\", \"login\": {\"kind\", \"name\", \"secret\", \"also\", \"allow_http\"}, \"forget\", \"private\"}`, all but `feed` optional; gives what may be told of it." => feeds::access;
     get "/api/v1/search" Read "Search. `q`, `limit`, `offset`, `cursor`." => search::search;
     get "/api/v1/corrections" Read "What readers corrected, with addresses, latest first." => corrections::corrections;

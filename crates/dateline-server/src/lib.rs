@@ -24,6 +24,7 @@ mod client;
 mod connections;
 mod error_response;
 mod event_streams;
+mod film_still;
 mod forwarded;
 mod guard;
 mod hubs;

@@ -4,7 +4,9 @@ use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::l10n;
 use dateline_model::{EntryId, StoryId, WebUrl};
-use dateline_store::{Correction, EntryMark, FOLLOWS, Follow, FollowKind, Progress, Section};
+use dateline_store::{
+    Correction, EntryMark, FOLLOWS, FetchPages, Follow, FollowKind, Polling, Progress, Section,
+};
 use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
 use serde::Deserialize;
@@ -106,6 +108,24 @@ pub(crate) fn kept_rule(
         ));
     }
     Ok((days, bytes))
+}
+
+/// Most hours between two polls that a person sets: a month.
+const POLL_HOURS: u32 = 720;
+
+/// How a feed is checked and read: hours, and the word for which pages are fetched; an empty one is as none.
+pub(crate) fn polling(hours: Option<u32>, pages: Option<&str>) -> Result<Polling, ErrorResponse> {
+    if hours.is_some_and(|hours| !(1..=POLL_HOURS).contains(&hours)) {
+        return Err(ErrorResponse::bad_request(
+            l10n::with("error-poll-hours").text("most", POLL_HOURS).to_string(),
+        ));
+    }
+    let pages = match pages.unwrap_or_default() {
+        "" => FetchPages::Auto,
+        word => FetchPages::from_word(word)
+            .ok_or_else(|| ErrorResponse::bad_request(l10n::text("error-fetch-pages")))?,
+    };
+    Ok(Polling { hours, pages })
 }
 
 /// A time as programs send it. The calendar reckons with the last two days of the year 9999 as with its last moment.

@@ -50,6 +50,8 @@ routes! {
     get "/corrections" Read "What readers corrected, latest first." => pages::corrections;
     post "/corrections/undo" Manage "Takes the correction `act` back." => pages::undo;
     get "/article/{id}" Read "One article, or what is missing of it and why. `reading=other` shows the reading of the feed or page that holds less; `show` and the other fields of `/articles` name the list that it is opened from. Opening marks it read, unless that is switched off." => pages::article;
+    get "/article/{id}/original" Read "Leads to the article at its publisher, and marks it read as opening it here does." => pages::original;
+    post "/article/{id}/fetch" Manage "Fetches the article's page again, at most once in five minutes, and goes `back` to where it is told what has changed." => pages::fetch_again;
     get "/search" Read "Search. `q`, `page`." => pages::search;
     get "/searches" Read "Searches that are kept, each with its feed." => pages::searches;
     post "/searches/save" Manage "Keeps the search `q` under `name`; with `alert` the front page tells of new articles." => pages::save;
@@ -78,6 +80,8 @@ routes! {
     post "/feeds/rename" Manage "Calls `feed` by `name`; an empty one is the feed's own." => pages::rename_feed;
     post "/publishers/rename" Manage "Calls the publisher at `host` by `name`; an empty one is its own. `back` is the page to go back to." => pages::rename_publisher;
     post "/feeds/keep" Owner "Keeps articles of `feed` for `days` and up to `megabytes`; empty is the desk's rule, 0 no bound." => pages::keep;
+    post "/feeds/polling" Owner "Checks `feed` every so many `hours` (1 to 720; empty goes by its rhythm) and fetches the `pages` of its articles: auto, always or never." => pages::poll;
+    post "/feeds/original" Manage "Headlines of `feed` in lists lead to the publisher where `original` says anything." => pages::open_original;
     post "/feeds/access" Manage "With what `feed` is asked: `kind` of login (basic, bearer, header, cookie, forget, empty for as it is), `name`, `secret`, `also` (origins), `allow_http`, `private`." => pages::access;
     post "/feeds/update" Manage "Asks `feed`, or all feeds, now." => pages::update;
     post "/feeds/import" Manage "Subscribes to every feed of an OPML `file`." => pages::import;
@@ -92,7 +96,7 @@ routes! {
     post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
     post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
-    post "/settings" Mark "Sets `language`, `theme`, `size`, `font`, `leading`, `measure`, `open`, `together`, `scroll`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
+    post "/settings" Mark "Sets `language`, `theme`, `size`, `font`, `leading`, `measure`, `open`, `together`, `scroll`, `layout`, `order`, `keys`, `css`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form, begun with a `url` or with one that stands in a `text`; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
     post "/read/keep" Manage "Keeps the page at `url` in the reader's Saved pages." => pages::keep_page;

@@ -1,14 +1,16 @@
-//! What readers correct: articles that belong elsewhere, stories that are one or two. A correction is its reader's alone: the shared
+//! What readers correct: articles that belong elsewhere, stories that are one or two. A correction is its reader's alone, but for those
+//! of owners where they are published, and changes no row of others: the shared
 //! stories stay as they are, and rows of the reader say what stands elsewhere (`reader/correction_overlay.rs`). It is kept with the articles that
 //! it named and can be taken back. Articles that come later follow it by [`Store::reader_stories`].
 
 mod later;
+mod published;
 
 pub(crate) use later::follow;
 
 pub use later::{ReaderPlacement, ReaderStory};
 
-use crate::follows::look_again;
+use crate::follows::follows_met;
 use crate::ids::{LAST_STORY, last_story};
 use crate::reader::View;
 use crate::rows::{maybe_time, ms, time, url};
@@ -181,9 +183,9 @@ fn place(view: View<'_>, entry: i64, act: i64, story: i64) -> Result<(), StoreEr
     Ok(())
 }
 
-/// How many of the reader's follows these stories meet.
+/// How many follows these stories meet, of those for whom the reader's corrections count.
 fn count_follows(view: View<'_>, stories: &[i64]) -> Result<(), StoreError> {
-    stories.iter().try_for_each(|story| look_again(view.tx, *story, Some(view.user)))
+    stories.iter().try_for_each(|story| follows_met(view, *story))
 }
 
 fn undo(view: View<'_>, id: i64, at: Timestamp) -> Result<bool, StoreError> {

@@ -4,7 +4,7 @@
 use crate::reader::pauses::is_wanted;
 use crate::rows::{maybe_time, ms, need_url, time, url};
 use crate::websub::RELIED_ON;
-use crate::{FeedRecord, Health, PollRecord, PollTarget, Reader, Store, StoreError};
+use crate::{FeedRecord, FetchPages, Health, PollRecord, PollTarget, Polling, Reader, Store, StoreError};
 use dateline_model::{FeedId, FeedKind, PollHints, UserId, Validators};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -129,8 +129,7 @@ fn take(
 }
 
 /// Columns of a [`PollTarget`]; the hub's follows.
-const POLL_TARGET: &str =
-    "id, url, title, home, etag, last_modified, hints, failures, mean_ms, hours_between";
+const POLL_TARGET: &str = "id, url, title, home, etag, last_modified, hints, failures, mean_ms, hours_between, poll_hours, fetch_pages";
 
 fn poll_target(row: &Row<'_>) -> Result<PollTarget, StoreError> {
     let address = need_url(&row.get::<_, String>(1)?)?;
@@ -146,7 +145,8 @@ fn poll_target(row: &Row<'_>) -> Result<PollTarget, StoreError> {
         failures: row.get(7)?,
         mean_ms: row.get(8)?,
         hours_between_new: row.get(9)?,
-        pushed_until: maybe_time(row.get(10)?),
+        polling: Polling { hours: row.get(10)?, pages: FetchPages::of_column(row.get(11)?) },
+        pushed_until: maybe_time(row.get(12)?),
     })
 }
 
@@ -157,6 +157,7 @@ const COLUMNS: &str = "SELECT f.id, f.url, coalesce(s.title, f.title) AS name, f
     f.icon, s.added_at, s.paused_at, f.etag, f.last_modified, f.hints, f.next_due, f.last_poll, f.last_ok, f.last_new, f.failures,
     f.failing_since, f.error_kind, f.error, f.status, f.moving_to, f.moving_seen, f.moved_from, f.gone_at, f.mean_ms,
     f.repairs, f.truncated, f.merged_from, f.full_at, f.hours_between, f.keep_days, f.keep_bytes, f.private_of,
+    f.poll_hours, f.fetch_pages, s.opens_original,
     EXISTS (SELECT 1 FROM logins l WHERE l.feed = f.id) AS has_login,
     coalesce((SELECT t.entries FROM feed_tallies t WHERE t.feed = f.id), 0) AS held,
     coalesce((SELECT c.unread FROM reader_counts c WHERE c.user = s.user AND c.feed = s.feed), 0) AS unread,
@@ -205,6 +206,11 @@ fn record(row: &Row<'_>) -> Result<FeedRecord, StoreError> {
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         keep_days: row.get("keep_days")?,
         keep_bytes: row.get::<_, Option<i64>>("keep_bytes")?.map(i64::unsigned_abs),
+        polling: Polling {
+            hours: row.get("poll_hours")?,
+            pages: FetchPages::of_column(row.get("fetch_pages")?),
+        },
+        opens_original: row.get("opens_original")?,
         pushed_until: maybe_time(row.get("pushed_until")?),
         has_login: row.get("has_login")?,
     })

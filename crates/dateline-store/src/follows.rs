@@ -3,7 +3,7 @@
 
 use crate::limits::RANKED;
 use crate::reader::View;
-use crate::reader::correction_overlay::TOUCHED;
+use crate::reader::correction_overlay::{PUBLISHED, TOUCHED};
 use crate::rows::{ms, time};
 use crate::word_segmentation::unspaced;
 use crate::{Reader, Section, StoreError};
@@ -123,7 +123,8 @@ pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
         return Ok(());
     }
     let sql = format!(
-        "SELECT id FROM (SELECT id FROM stories ORDER BY last DESC LIMIT ?2) UNION SELECT * FROM ({TOUCHED})"
+        "SELECT id FROM (SELECT id FROM stories ORDER BY last DESC LIMIT ?2) UNION SELECT * FROM ({})",
+        *TOUCHED
     );
     let mut statement = view.tx.prepare_cached(&sql)?;
     let ids =
@@ -134,6 +135,13 @@ pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
 fn has_lifting_rules(view: View<'_>) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM rules WHERE user = ? AND paused = 0 AND json_extract(actions, '$.lift')";
     Ok(view.tx.prepare_cached(sql)?.exists([view.user.0])?)
+}
+
+/// Counts anew how many follows a story meets, for all for whom the corrections of the reader count.
+pub(crate) fn follows_met(view: View<'_>, story: i64) -> Result<(), StoreError> {
+    let sql = format!("SELECT 1 WHERE ? IN ({PUBLISHED})");
+    let for_all = view.tx.prepare_cached(&sql)?.exists([view.user.0])?;
+    look_again(view.tx, story, (!for_all).then_some(view.user))
 }
 
 /// Counts how many follows and lifting rules a story meets, for one reader or for each that has some.

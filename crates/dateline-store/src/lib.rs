@@ -12,7 +12,8 @@
 //!           feeds() -> Vec<FeedRecord>               feed(FeedId)                    feed_by_url(WebUrl)
 //!           file_feed(FeedId, title, folders)        keep_feed(FeedId, days, bytes)  folders()
 //!           move_feeds(Vec<FeedId>, folder) -> u64   latest_of_feeds() -> HashMap<FeedId, Timestamp>
-//!           pause_feeds(Vec<FeedId>, bool, at) -> u64
+//!           pause_feeds(Vec<FeedId>, bool, at) -> u64   set_polling(FeedId, Polling, now)   open_original(FeedId, bool)
+//!           opened_originals(Vec<EntryId>) -> HashSet<EntryId>
 //!           rename_feed(FeedId, name)   polls(FeedId, limit) -> Option<Vec<PollRecord>>   add_feed_with(NewFeed, login, private, at)
 //! lists     entries(Listing, Window) -> Slice<EntrySummary>                          article(EntryId) -> Option<ArticleRecord>
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
@@ -46,6 +47,7 @@
 //! follows   follow(kind, value, at) -> Option<Follow>   follows()    unfollow(id) -> bool
 //! corrections  correct(Correction, at) -> Option<CorrectionRecord>   undo_correction(id, at) -> bool
 //!           corrections(Option<StoryId>) -> Vec<CorrectionRecord>       all_corrections()
+//!           Store::publish_corrections(bool)   Store::corrections_are_published() -> bool
 //! searches  save_search(name, query, alert, at)      saved_searches()   forget_search(id)   search_looked_at(id)
 //!           is_saved(query)   alerts_within(time) -> (Vec<SavedSearch>, bool)
 //! ```
@@ -70,7 +72,7 @@
 //! polls     recognise(FeedId, Vec<EntryKey>) -> Vec<Recognised>    commit_entries(FeedId, at, entries)
 //!           commit_poll(PollCommit)                   commit_reading(ReadingCommit)
 //!           wanted_pages(Option<FeedId>, now, limit) -> Vec<WantedPage>   pages_due(now, limit)   put_off_page(EntryId, until, in_vain)
-//! pages     page(EntryId) -> Option<Page>             reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
+//! pages     page(EntryId) -> Option<Page>             page_of(EntryId) -> Option<WantedPage>   reading(EntryId)              reserved(Vec<EntryId>) -> HashSet<EntryId>
 //! images    image(WebUrl) -> Option<CachedImage>     put_image(WebUrl, CachedImage)
 //! settings  setting(name) -> Option<String>          set_setting(name, Option<value>)   last_activity() -> Option<Timestamp>
 //! replay    placements(before, since, limit) -> Vec<Change>                   last_story() -> StoryId   reader_stories(since) -> Vec<ReaderStory>

@@ -82,6 +82,15 @@ impl Store {
         self.read(move |tx| wanted(tx, None, now, limit, true)).await
     }
 
+    /// The page of one entry, whether it is wanted or not.
+    pub async fn page_of(&self, entry: EntryId) -> Result<Option<WantedPage>, StoreError> {
+        self.read(move |tx| {
+            let sql = format!("{WANTED_PAGE} JOIN feeds w ON w.id = {FIRST_FEED} WHERE e.id = ?");
+            Ok(pages(tx, &sql, [entry.0])?.pop())
+        })
+        .await
+    }
+
     /// Whether the page of an entry is to be fetched now.
     pub async fn wants_page(&self, entry: EntryId, now: Timestamp) -> Result<bool, StoreError> {
         self.read(move |tx| {
@@ -340,16 +349,25 @@ fn wanted(
     limit: u32,
     again: bool,
 ) -> Result<Vec<WantedPage>, StoreError> {
-    let sql =
-        "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url,
-                   NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed <> w.id)
-               FROM entries e JOIN facts f ON f.entry = e.id
-               JOIN feeds w ON w.id = coalesce(?1, (SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id))
+    let sql = format!(
+        "{WANTED_PAGE} JOIN feeds w ON w.id = coalesce(?1, {FIRST_FEED})
                WHERE e.page_wanted = 1 AND (e.page_due <= ?3 OR (e.page_due IS NULL AND NOT ?4)) AND (?1 IS NULL OR EXISTS
                    (SELECT 1 FROM sightings s WHERE s.entry = e.id AND s.feed = ?1))
-               ORDER BY e.id LIMIT ?2";
+               ORDER BY e.id LIMIT ?2"
+    );
+    pages(tx, &sql, params![feed.map(|feed| feed.0), limit, ms(now), again])
+}
+
+/// The columns of a [`WantedPage`] of an entry `e` by its feed `w`.
+const WANTED_PAGE: &str = "SELECT e.id, e.url, f.facts, w.id, e.seen, e.page_tries, w.url,
+    NOT EXISTS (SELECT 1 FROM sightings o WHERE o.entry = e.id AND o.feed <> w.id)
+    FROM entries e JOIN facts f ON f.entry = e.id";
+/// The first feed that brought an entry `e`.
+const FIRST_FEED: &str = "(SELECT min(s.feed) FROM sightings s WHERE s.entry = e.id)";
+
+fn pages(tx: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<WantedPage>, StoreError> {
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query(params![feed.map(|feed| feed.0), limit, ms(now), again])?;
+    let mut rows = statement.query(values)?;
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
         let Some(url) = row.get::<_, Option<String>>(1)? else { continue };

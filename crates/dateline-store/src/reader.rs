@@ -5,6 +5,7 @@ mod changes;
 mod companions;
 pub(crate) mod correction_overlay;
 mod exported;
+mod feed_settings;
 mod folders;
 mod history;
 mod list;

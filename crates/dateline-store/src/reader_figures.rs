@@ -43,7 +43,7 @@ fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
     let NavSummary { feeds, failing, .. } = nav_summary(view)?;
     let sight = view.sight()?;
     let seen = sight.condition("?1");
-    let grouping = view.grouping()?;
+    let (grouping, touched) = (view.grouping()?, &*TOUCHED);
     let stories = match (sight, grouping) {
         (Sight::Some, _) => {
             let story = grouping.story();
@@ -53,8 +53,8 @@ fn counts(view: View<'_>, bytes: u64) -> Result<DeskCounts, StoreError> {
             "SELECT count(*) FROM stories WHERE private_of IS NULL OR private_of = ?1".to_owned()
         }
         (Sight::All | Sight::Public, Grouping::Own(_)) => format!(
-            "SELECT (SELECT count(*) FROM stories WHERE (private_of IS NULL OR private_of = ?1) AND id NOT IN ({TOUCHED}))
-                 + (SELECT count(*) FROM ({TOUCHED}) t
+            "SELECT (SELECT count(*) FROM stories WHERE (private_of IS NULL OR private_of = ?1) AND id NOT IN ({touched}))
+                 + (SELECT count(*) FROM ({touched}) t
                     WHERE EXISTS (SELECT 1 FROM entries e WHERE {} AND {seen}))",
             grouping.within("t.story")
         ),

@@ -1,10 +1,11 @@
 //! Settings by name, and the pictures kept for readers' browsers.
 
 use crate::rows::{maybe_time, ms, time};
-use crate::{CachedImage, Store, StoreError};
+use crate::{CachedImage, ImageSize, Store, StoreError};
 use dateline_model::WebUrl;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::HashMap;
 
 /// Largest picture that is kept, in bytes.
 pub const IMAGE_MAX: usize = 8 << 20;
@@ -35,11 +36,45 @@ impl Store {
     /// A picture, if it is kept.
     pub async fn image(&self, url: WebUrl) -> Result<Option<CachedImage>, StoreError> {
         self.read(move |tx| {
-            let sql = "SELECT media_type, bytes, at FROM images WHERE url = ?";
+            let sql = "SELECT media_type, bytes, at, width, height FROM images WHERE url = ?";
             let found = tx.prepare_cached(sql)?.query_row([url.as_str()], |row| {
-                Ok(CachedImage { media_type: row.get(0)?, bytes: row.get(1)?, at: time(row.get(2)?) })
+                let size = row.get::<_, Option<u32>>(3)?.zip(row.get(4)?);
+                Ok(CachedImage { media_type: row.get(0)?, bytes: row.get(1)?, at: time(row.get(2)?), size })
             });
             Ok(found.optional()?)
+        })
+        .await
+    }
+
+    /// What is known of pictures that are kept: their size, or nothing of those that could not be had.
+    pub async fn image_sizes(&self, urls: Vec<WebUrl>) -> Result<HashMap<WebUrl, ImageSize>, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT width, height, length(bytes) = 0 FROM images WHERE url = ?";
+            let mut statement = tx.prepare_cached(sql)?;
+            let mut found = HashMap::new();
+            for url in urls {
+                let known = statement.query_row([url.as_str()], |row| {
+                    Ok(match (row.get(0)?, row.get(1)?, row.get(2)?) {
+                        (_, _, true) => Some(ImageSize::Missing),
+                        (Some(width), Some(height), false) => Some(ImageSize::Pixels(width, height)),
+                        _ => None,
+                    })
+                });
+                if let Some(known) = known.optional()?.flatten() {
+                    found.insert(url, known);
+                }
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Notes how large a kept picture is.
+    pub async fn measure_image(&self, url: WebUrl, (width, height): (u32, u32)) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            let sql = "UPDATE images SET width = ?, height = ? WHERE url = ?";
+            tx.prepare_cached(sql)?.execute(params![width, height, url.as_str()])?;
+            Ok(())
         })
         .await
     }
@@ -50,12 +85,15 @@ impl Store {
             return Ok(false);
         }
         self.write(move |tx| {
-            let sql = "INSERT OR REPLACE INTO images (url, media_type, bytes, at) VALUES (?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO images (url, media_type, bytes, at, width, height)
+                       VALUES (?, ?, ?, ?, ?, ?)";
             tx.prepare_cached(sql)?.execute(params![
                 url.as_str(),
                 image.media_type,
                 image.bytes,
-                ms(image.at)
+                ms(image.at),
+                image.size.map(|size| size.0),
+                image.size.map(|size| size.1)
             ])?;
             Ok(true)
         })

@@ -181,7 +181,7 @@ fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError
     let grouping = view.grouping()?;
     let untouched = match grouping {
         Grouping::Shared => String::new(),
-        Grouping::Own(_) => format!("AND s.id NOT IN ({TOUCHED})"),
+        Grouping::Own(_) => format!("AND s.id NOT IN ({})", *TOUCHED),
     };
     let sql = format!(
         "{ROW} {untouched} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead

@@ -38,7 +38,7 @@ impl Stories {
         let mut shared: BTreeMap<i64, Vec<(u32, f32)>> = BTreeMap::new();
         for (term, rarity) in own.iter().take(LOOKED) {
             let Some(list) = self.index.postings.get(term).filter(|l| l.len() <= HOLDERS) else { continue };
-            for (place, other) in list.iter().map(|place| (*place, self.index.stories.id(*place))) {
+            for (place, other) in list.iter().map(|place| (place, self.index.stories.id(place))) {
                 if other != story.0 && self.speaks_of(place, *term) {
                     shared.entry(other).or_default().push((*term, *rarity));
                 }

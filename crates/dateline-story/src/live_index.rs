@@ -2,6 +2,7 @@
 //! articles and their stories, held in integers, so that the order in which they came leaves no trace: where something
 //! stands decides nothing.
 
+mod holders;
 mod slot_table;
 mod story;
 
@@ -9,9 +10,11 @@ use crate::article_profile::{Profile, TermSum};
 use crate::copy_detection::{CopyIndex, Shingles};
 use crate::stable_hash::Map;
 use dateline_model::{EntryId, StoryId};
+pub(crate) use holders::Holders;
 pub(crate) use slot_table::Table;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex};
 pub(crate) use story::{Story, StorySums};
 
@@ -58,7 +61,7 @@ pub(crate) struct Index {
     /// Stories.
     pub stories: Table<Story>,
     /// Term to places of stories, in order of their ids.
-    pub postings: Map<u32, VecDeque<u32>>,
+    pub postings: Map<u32, Holders>,
     /// Shingle to articles.
     pub copies: CopyIndex,
     /// See [`Scratch`].
@@ -95,18 +98,23 @@ impl Index {
         let at = stories.place(story).unwrap_or_else(|| stories.insert(story, Story::default()));
         let fresh = stories.at_mut(at).map(|story| story.add(docs, place)).unwrap_or_default();
         // All ends are fetched before the first list changes: what is far away in memory comes together.
-        let ends: Vec<Option<u32>> = fresh.iter().map(|term| postings.get(term)?.back().copied()).collect();
+        let ends: Vec<Option<u32>> = fresh.iter().map(|term| postings.get(term)?.back()).collect();
         let newest: Vec<bool> =
             ends.into_iter().map(|end| end.is_none_or(|last| stories.id(last) < story)).collect();
         for (term, newest) in fresh.into_iter().zip(newest) {
-            let list = postings.entry(term).or_default();
-            if newest {
-                list.push_back(at);
-            } else {
-                let after =
-                    reach(list.len(), |n| list.get(list.len() - n).is_some_and(|s| stories.id(*s) >= story));
-                list.insert(list.len() - after, at);
-            }
+            let list = match postings.entry(term) {
+                Entry::Vacant(none) => {
+                    none.insert(Holders::One(at));
+                    continue;
+                }
+                Entry::Occupied(list) => list.into_mut(),
+            };
+            let most = list.len();
+            let after = match newest {
+                true => 0,
+                false => reach(most, |n| list.get(most - n).is_some_and(|s| stories.id(s) >= story)),
+            };
+            list.insert(most - after, at);
         }
         if let Some(live) = docs.at(place) {
             copies.insert(place, &live.shingles, |place| docs.id(place));
@@ -132,8 +140,7 @@ impl Index {
         let gone = story.remove(id, &live.profile);
         let ended = story.members.is_empty();
         // As when it came: all beginnings are fetched before the first list changes.
-        let begins: Vec<Option<u32>> =
-            gone.iter().map(|term| self.postings.get(term)?.front().copied()).collect();
+        let begins: Vec<Option<u32>> = gone.iter().map(|term| self.postings.get(term)?.front()).collect();
         for (term, front) in gone.into_iter().zip(begins) {
             self.drop_posting(term, at, front == Some(at));
         }
@@ -145,18 +152,19 @@ impl Index {
 
     /// Takes a story out of a term's list; most that end began long ago and are the first of it.
     fn drop_posting(&mut self, term: u32, story: u32, first: bool) {
-        let Some(list) = self.postings.get_mut(&term) else { return };
-        if first {
-            list.pop_front();
-        } else {
-            let (stories, id) = (&self.stories, self.stories.id(story));
-            let at = reach(list.len(), |n| list.get(n - 1).is_some_and(|s| stories.id(*s) < id));
-            if list.get(at) == Some(&story) {
-                list.remove(at);
-            }
+        let Entry::Occupied(mut held) = self.postings.entry(term) else { return };
+        let list = held.get_mut();
+        if *list == Holders::One(story) {
+            held.remove();
+            return;
         }
-        if list.is_empty() {
-            self.postings.remove(&term);
+        let (stories, id) = (&self.stories, self.stories.id(story));
+        let at = match first {
+            true => 0,
+            false => reach(list.len(), |n| list.get(n - 1).is_some_and(|s| stories.id(s) < id)),
+        };
+        if list.get(at) == Some(story) {
+            list.remove(at);
         }
     }
 

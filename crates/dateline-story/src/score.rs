@@ -3,7 +3,7 @@
 use crate::Settings;
 use crate::article_profile::{Profile, Term, UNIT};
 use crate::embedding::Embedding;
-use crate::live_index::{Index, LiveArticle, Scratch, Story, StorySums};
+use crate::live_index::{Holders, Index, LiveArticle, Scratch, Story, StorySums};
 use crate::sparse_vector::SparseVector;
 use dateline_model::{EntryId, StoryId};
 use std::sync::PoisonError;
@@ -170,9 +170,9 @@ impl Query {
         for (term, weight) in order {
             let Some(list) = index.postings.get(&term) else { continue };
             for story in list.iter().rev().take(NEWEST.min(left)) {
-                let Some(gain) = gains.get_mut(*story as usize) else { continue };
+                let Some(gain) = gains.get_mut(story as usize) else { continue };
                 if *gain == 0.0 {
-                    met.push(*story);
+                    met.push(story);
                 }
                 *gain += weight * weight;
             }
@@ -357,7 +357,7 @@ fn kinship(settings: &Settings, whole: &StorySums, n: f64, centroid: f64) -> f64
 
 /// Rarity here and now: the background's share and the live stories' share, weighed by how many stories are live.
 pub(crate) fn rarity(index: &Index, prior: f32, total: f32, term: u32, large: f32) -> f32 {
-    let here = index.postings.get(&term).map_or(0, std::collections::VecDeque::len) as f32;
+    let here = index.postings.get(&term).map_or(0, Holders::len) as f32;
     let share = (-large).exp();
     ((prior + total) / (prior * share + here + 0.1)).ln().max(0.0)
 }

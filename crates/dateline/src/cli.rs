@@ -5,24 +5,31 @@ mod archive;
 mod config;
 mod entry;
 mod examples;
+mod feed_set;
 mod list;
 mod moving;
+mod open;
 mod rename;
+mod search;
 mod user;
 
 use crate::config::ListenAt;
 use crate::global_options::Global;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use std::ffi::{OsStr, OsString};
+use search::with_exclusions;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub(crate) use access::{Access, LoginOptions};
 pub(crate) use archive::Archive;
 pub(crate) use config::{Completions, Config, ConfigCommand, Man};
 pub(crate) use entry::{Article, ArticleForm, Entries, LabelEntries, Mark, Star, Targets};
+pub(crate) use feed_set::{FeedSet, PagesOf};
 pub(crate) use list::{CommonOptions, EntryOptions, Limit, ListForm, ListFormat, WholeList};
 pub(crate) use moving::{Export, Import};
+pub(crate) use open::Open;
 pub(crate) use rename::Rename;
+pub(crate) use search::Search;
 pub(crate) use user::{UserCommand, UserReset, UserRole};
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly done; stopped by a signal before it was done: 129 hangup, 130 Ctrl-C, 143 termination.\n\
@@ -53,38 +60,6 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
         }
         _ => Ok(cli),
     }
-}
-
-/// The arguments with what a search shall not find, `-tunnel`, behind `--`: there nobody takes it for a flag.
-fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let arguments: Vec<_> = arguments.collect();
-    let Some(search) = arguments.iter().position(|argument| argument == "search") else { return arguments };
-    let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
-    if end < search {
-        return arguments;
-    }
-    let (excluded, mut kept): (Vec<_>, Vec<_>) =
-        arguments[search..end].iter().cloned().partition(|argument| is_exclusion(argument));
-    if excluded.is_empty() {
-        return arguments;
-    }
-    let mut sorted = arguments[..search].to_vec();
-    sorted.append(&mut kept);
-    sorted.push("--".into());
-    sorted.extend(excluded);
-    sorted.extend(arguments.into_iter().skip(end + 1));
-    sorted
-}
-
-/// A hyphen and a word that is none of the flags of `search`.
-fn is_exclusion(argument: &OsStr) -> bool {
-    let Some(word) = argument.to_str().and_then(|text| text.strip_prefix('-')) else { return false };
-    let flags = word.trim_start_matches(['q', 'v']);
-    let is_flag = matches!(flags, "" | "h" | "V")
-        || flags
-            .strip_prefix('n')
-            .is_some_and(|number| number.trim_start_matches('=').chars().all(|digit| digit.is_ascii_digit()));
-    !word.is_empty() && !word.starts_with('-') && !is_flag
 }
 
 /// The same name for every command: `dateline read --version` tells the version of `dateline`.
@@ -130,6 +105,8 @@ pub(crate) enum Command {
     Entries(Entries),
     /// Show one article with its verdict.
     Article(Article),
+    /// Open the desk, an article or a story in a browser.
+    Open(Open),
     /// Mark articles, a story, a feed, a folder or all as read; articles and stories as unread or starred.
     Mark(Mark),
     /// Star articles: they are kept for good.
@@ -152,7 +129,7 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Read one page or text, or a folder of them, without a store.
     Read(Read),
-    /// Work on feed files without a store.
+    /// Work on feed files, or on the settings of one feed.
     Feed(Feed),
     /// Read web archives, WARC files, into Parquet files, by the program dateline-archive.
     Archive(Archive),
@@ -206,7 +183,8 @@ pub(crate) struct Serve {
 /// Options of `add`.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// Address of a feed, a page or an OPML file, or the name of a local OPML file.
+    /// Address of a feed, a page or an OPML file, or the name of a local OPML file; - takes addresses, one a line, or OPML from
+    /// standard input.
     #[arg(value_name = "URL|FILE")]
     pub(crate) target: OsString,
     /// Take the feed with this number where a page offers several.
@@ -229,7 +207,7 @@ pub(crate) struct User {
 /// Options of `remove`.
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
-    /// Number or address of the feed.
+    /// Number, address or name of the feed.
     #[arg(value_name = "FEED")]
     pub(crate) feed: String,
     /// Print JSON.
@@ -240,9 +218,12 @@ pub(crate) struct Remove {
 /// Options of `update`.
 #[derive(Debug, Args)]
 pub(crate) struct Update {
-    /// Numbers or addresses of feeds; all when left out.
+    /// Numbers, addresses or names of feeds; all when left out.
     #[arg(value_name = "FEED")]
     pub(crate) feeds: Vec<String>,
+    /// Wait while another command has the store, instead of giving up after five seconds.
+    #[arg(long)]
+    pub(crate) wait: bool,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -283,20 +264,6 @@ pub(crate) struct Story {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// Options of `search`.
-#[derive(Debug, Args)]
-pub(crate) struct Search {
-    /// Words, "phrases", -without, begin*, publisher: lang: before: after: has:wall in:title
-    #[arg(value_name = "QUERY", required = true)]
-    pub(crate) query: Vec<String>,
-    #[command(flatten)]
-    pub(crate) limit: Limit,
-    #[command(flatten)]
-    pub(crate) which: EntryOptions,
-    #[command(flatten)]
-    pub(crate) form: ListFormat,
 }
 
 /// Options of `feeds`.
@@ -400,8 +367,10 @@ pub(crate) struct Feed {
 /// Commands of `feed`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeedCommand {
-    /// Parse a feed file, or every file below a folder.
+    /// Parse a feed file, or every file below a folder, without a store.
     Parse(FeedParse),
+    /// Show or change how a feed is checked, read, kept and opened.
+    Set(FeedSet),
 }
 
 /// Options of `feed parse`.

@@ -166,6 +166,7 @@ struct StoriesFile {
     open_days: Option<i64>,
     open_articles: Option<i64>,
     strictness: Option<String>,
+    publish_corrections: Option<bool>,
 }
 
 impl StoriesFile {
@@ -245,6 +246,8 @@ pub(crate) struct Config {
     pub(crate) keep: Retention,
     /// Which articles new ones may join.
     pub(crate) open: OpenWindow,
+    /// Whether what owners correct of stories counts for every reader.
+    pub(crate) publish_corrections: bool,
     /// Where hubs reach this desk, with a final slash.
     pub(crate) public_address: Option<WebUrl>,
 }
@@ -307,6 +310,7 @@ impl Config {
             longest_hours,
             keep: file.keep.retention()?,
             open: file.stories.open()?,
+            publish_corrections: file.stories.publish_corrections.unwrap_or(false),
             public_address: text(env, "DATELINE_PUBLIC_ADDRESS")?
                 .or(file.poll.public_address)
                 .filter(|address| !address.is_empty())

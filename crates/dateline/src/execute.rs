@@ -1,6 +1,7 @@
 //! Executing requests: on the desk, or on the store alone where a request only reads.
 
 mod entries;
+mod feed_settings;
 mod moving;
 mod own_lists;
 mod rename;
@@ -30,6 +31,9 @@ pub(crate) async fn execute(order: Request, desk: &Desk, tell: &MessageSender) -
         Request::AddList { opml } => Ok(render::added(&desk.add_list(opml.as_bytes()).await?)),
         Request::Rename { what, name, publisher: false } => rename::feed(desk, &what, &name).await,
         Request::Rename { what, name, publisher: true } => rename::publisher(desk, &what, &name).await,
+        Request::SetFeed { feed, hours, pages, original } => {
+            feed_settings::set(desk, &feed, hours, pages.as_deref(), original).await
+        }
         Request::Remove { feed } => remove(desk, &feed).await,
         Request::Update { feeds } => update(desk, &feeds, tell).await,
         Request::Doctor { repair, provider } => {
@@ -88,6 +92,7 @@ pub(crate) async fn read(order: Request, store: &Store, now: Timestamp) -> Resul
         | Request::ImportApi(_)
         | Request::Access { .. }
         | Request::Rename { .. }
+        | Request::SetFeed { .. }
         | Request::Remove { .. }
         | Request::Update { .. }
         | Request::Doctor { .. }
@@ -123,11 +128,28 @@ async fn one_feed(desk: &Desk, name: &str) -> Result<FeedRecord> {
 }
 
 async fn one_feed_of(reader: Reader<'_>, name: &str) -> Result<FeedRecord> {
-    let found = match name.parse::<FeedId>() {
-        Ok(id) => reader.feed(id).await?,
-        Err(_) => reader.feed_by_url(address(name)?).await?,
-    };
-    found.with_context(|| format!("no feed {name}; `dateline feeds` lists them"))
+    let unknown = || format!("no feed {name}; `dateline feeds` lists them");
+    if let Ok(id) = name.parse::<FeedId>() {
+        return reader.feed(id).await?.with_context(unknown);
+    }
+    let url = address(name);
+    if let Ok(url) = &url
+        && let Some(feed) = reader.feed_by_url(url.clone()).await?
+    {
+        return Ok(feed);
+    }
+    let called = name.trim().to_lowercase();
+    let mut feeds = reader.feeds().await?;
+    feeds.retain(|feed| feed.title.to_lowercase() == called);
+    match (feeds.len(), url) {
+        (1, _) => feeds.pop().with_context(unknown),
+        (0, Err(error)) if name.contains("://") => Err(error),
+        (0, _) => bail!(unknown()),
+        _ => {
+            let numbers: Vec<String> = feeds.iter().map(|feed| feed.id.to_string()).collect();
+            bail!("{} feeds are called {name}; name one by its number: {}", numbers.len(), numbers.join(", "))
+        }
+    }
 }
 
 async fn update(desk: &Desk, names: &[String], tell: &MessageSender) -> Result<Report> {

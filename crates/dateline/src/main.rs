@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return output::usage(&error),
     };
+    output::colour(cli.global.color);
     output::start_log(cli.global.verbose, cli.global.quiet);
     if let Some(fault) = startup::clock_fault() {
         output::note(fault);

@@ -1,6 +1,7 @@
 //! The output layer: results on standard output, progress and trouble on standard error. Nothing else prints.
 
 use crate::cli::ListForm;
+use crate::global_options::Colour;
 use crate::report::{Report, Table};
 use crate::startup;
 use crate::terminal_text::{self, Clean};
@@ -22,6 +23,8 @@ pub(crate) enum Outcome {
     Done,
     /// Some of it; what failed was named.
     Partly,
+    /// It was done, and there is nothing, which was to count as a failure.
+    Nothing,
 }
 
 impl From<Outcome> for ExitCode {
@@ -29,6 +32,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::SUCCESS,
             Outcome::Partly => Self::from(3),
+            Outcome::Nothing => Self::from(1),
         }
     }
 }
@@ -94,6 +98,16 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Colours what is written, or does not: for terminals alone unless it is said otherwise.
+pub(crate) fn colour(when: Colour) {
+    let choice = match when {
+        Colour::Auto => return,
+        Colour::Always => anstream::ColorChoice::Always,
+        Colour::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
 }
 
 /// Sends the log to standard error; `RUST_LOG` overrides the flags.

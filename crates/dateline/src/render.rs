@@ -263,9 +263,7 @@ pub(crate) fn versions(entries: &[EntrySummary], now: Timestamp) -> String {
 /// What a search found.
 pub(crate) fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
     let mut text = String::new();
-    for problem in &answer.problems {
-        let _written = writeln!(text, "not understood: {problem}");
-    }
+    let notes = answer.problems.iter().map(|problem| format!("not understood: {problem}")).collect();
     for hit in answer.groups.iter().flat_map(|group| &group.hits) {
         let _written = writeln!(text, "{}\n       {}", version(&hit.entry, now), plain(&hit.snippet));
     }
@@ -273,7 +271,7 @@ pub(crate) fn found(answer: &SearchAnswer, now: Timestamp) -> Report {
         text.push_str("nothing found");
     }
     let shape = ListShape::new("groups.articles", ENTRY_FIELDS);
-    Report::done(search_json(answer), text.trim_end()).with_list(shape)
+    Report { notes, ..Report::done(search_json(answer), text.trim_end()) }.with_list(shape)
 }
 
 fn plain(fragments: &[Fragment]) -> String {

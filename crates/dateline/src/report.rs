@@ -15,6 +15,9 @@ pub(crate) struct Report {
     /// What is for people and a table.
     #[serde(default)]
     pub(crate) table: Option<Table>,
+    /// What is told beside the result, on standard error.
+    #[serde(default)]
+    pub(crate) notes: Vec<String>,
     /// The list in the JSON, where there is one.
     #[serde(default)]
     pub(crate) list: Option<ListShape>,
@@ -25,7 +28,7 @@ pub(crate) struct Report {
 impl Report {
     /// A report of something that was done as a whole.
     pub(crate) fn done(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), table: None, list: None, partly: false }
+        Self { json, text: text.into(), table: None, notes: Vec::new(), list: None, partly: false }
     }
 
     /// The same report, whose JSON holds this list.

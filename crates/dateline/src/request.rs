@@ -39,6 +39,8 @@ pub(crate) enum Request {
     AddList { opml: String },
     /// Call a feed, or the publisher at a host, by another name; an empty one takes that back.
     Rename { what: String, name: String, publisher: bool },
+    /// Show how a feed is checked, read and opened, and change what is named; 0 hours go by its rhythm.
+    SetFeed { feed: String, hours: Option<u32>, pages: Option<String>, original: Option<bool> },
     /// Unsubscribe.
     Remove { feed: String },
     /// Update feeds; all when none is named.
@@ -118,6 +120,7 @@ impl Request {
             | Self::ImportApi(_)
             | Self::Access { .. }
             | Self::Rename { .. }
+            | Self::SetFeed { .. }
             | Self::Remove { .. }
             | Self::Update { .. }
             | Self::Doctor { .. }

@@ -126,7 +126,9 @@ async fn opened(open: impl Fn() -> Result<Store, StoreError>) -> Result<Store> {
 
 /// The same with a store elsewhere.
 pub(crate) async fn desk_at(file: &Path, config: &Config) -> Result<Desk> {
-    desk_on(opened(|| Store::open(file, Options::default())).await?, config).await
+    let store = opened(|| Store::open(file, Options::default())).await?;
+    store.publish_corrections(config.publish_corrections).await?;
+    desk_on(store, config).await
 }
 
 async fn desk_on(store: Store, config: &Config) -> Result<Desk> {

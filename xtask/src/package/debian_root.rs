@@ -1,6 +1,6 @@
 //! A clean Debian system in a folder: what a package does to it, and the program in it as the unit's user with the unit's limits.
 
-use super::run;
+use super::{call_filter, run};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,11 +19,14 @@ const PASSING: [&str; 7] = ["proc", "sys", "dev", "tmp", "var/log", "var/lib/dpk
 /// A Debian system in a folder.
 pub(super) struct Clean {
     pub(super) path: PathBuf,
+    /// What puts the unit's filter of system calls on the program.
+    filter: Vec<String>,
 }
 
 impl Clean {
     /// Makes one anew, of the release that the program was built on; what was fetched for it is kept beside it.
-    pub(super) fn make(path: &Path) -> Result<Self> {
+    pub(super) fn make(path: &Path, unit: &str) -> Result<Self> {
+        let filter = call_filter::words(unit)?;
         if path.exists() {
             fs::remove_dir_all(path)?;
         }
@@ -36,7 +39,7 @@ impl Clean {
             .arg(path)
             .arg(MIRROR)
             .stdout(Stdio::null()))?;
-        Ok(Self { path: path.to_owned() })
+        Ok(Self { path: path.to_owned(), filter })
     }
 
     pub(super) fn chroot(&self, words: &[&str]) -> Result<()> {
@@ -63,7 +66,12 @@ impl Clean {
         self.chroot(&["install", "-d", "-o", "dateline", "-g", "dateline", "/run/dateline"])
     }
 
-    /// The words that run the program as the unit runs it: its user, its limits, no capability, and no way to one.
+    /// Whether the unit's filter of system calls is put on the program.
+    pub(super) const fn filters(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// The words that run the program as the unit runs it: its user, its limits, its system calls, no capability, and no way to one.
     pub(super) fn as_unit(&self, words: &[&str]) -> Result<Vec<String>> {
         let unit = fs::read_to_string(self.path.join("lib/systemd/system/dateline.service"))?;
         let set = |name: &str| {
@@ -76,8 +84,11 @@ impl Clean {
         let files = format!("--nofile={}", set("LimitNOFILE")?);
         let outer = ["chroot", &root, "/usr/bin/env", &set("Environment")?, "/bin/sh", "-c", &masked, "sh"];
         let lowered = ["setpriv", &user, &group, "--clear-groups", "--no-new-privs", "--bounding-set=-all"];
-        let inner = ["--inh-caps=-all", "prlimit", &files, "/usr/bin/dateline"];
-        Ok(outer.iter().chain(&lowered).chain(&inner).chain(words).map(|word| (*word).to_owned()).collect())
+        let limited = ["--inh-caps=-all", "prlimit", &files];
+        let filter: Vec<&str> = self.filter.iter().map(String::as_str).collect();
+        let words = ["/usr/bin/dateline"].iter().chain(words);
+        let all = outer.iter().chain(&lowered).chain(&limited).chain(&filter).chain(words);
+        Ok(all.map(|word| (*word).to_owned()).collect())
     }
 
     /// Runs a command of the desk to its end, and gives what it writes.

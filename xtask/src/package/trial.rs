@@ -41,7 +41,8 @@ pub(crate) fn try_in_a_clean_root(root: &Path, words: &[&str]) -> Result<()> {
     super::container::try_recipe(&parts)?;
     let old = older(root, &parts, before)?.debian()?.context("there is no package")?;
     let new = parts.debian()?.context("there is no package")?;
-    let debian = Clean::make(&parts.out.join("root"))?;
+    let unit = fs::read_to_string(root.join("packaging/dateline.service"))?;
+    let debian = Clean::make(&parts.out.join("root"), &unit)?;
     trial(&debian, &old, &new)?;
     out::line("the package was installed, run, upgraded, removed and purged");
     Ok(())
@@ -165,6 +166,11 @@ fn served(debian: &Clean, socket: &Path, path: &str) -> Result<String> {
     ensure(
         status.contains("CapBnd:\t0000000000000000") && status.contains("NoNewPrivs:\t1"),
         "it has no rights",
+        &status,
+    )?;
+    ensure(
+        !debian.filters() || status.contains("Seccomp:\t2"),
+        "its system calls are those of the unit",
         &status,
     )?;
     drop(serving);

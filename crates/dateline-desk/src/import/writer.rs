@@ -6,7 +6,7 @@ use super::{ImportReport, own_lists};
 use crate::Desk;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
 use dateline_model::{Construct, ConstructKind, Entry, FeedId, Person, Source, WebUrl};
-use dateline_store::{NewFeed, NewNote, PollTarget, Progress, StoreError, TakenState};
+use dateline_store::{FetchPages, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError, TakenState};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -106,6 +106,14 @@ impl<'d> Writer<'d> {
         }
         if feed.keep_days.is_some() || feed.keep_bytes.is_some() {
             reader.keep_feed(id, feed.keep_days, feed.keep_bytes).await?;
+        }
+        let pages = feed.fetch_pages.as_deref().and_then(FetchPages::from_word).unwrap_or_default();
+        let polling = Polling { hours: feed.poll_hours.filter(|hours| *hours > 0), pages };
+        if polling != Polling::default() {
+            reader.set_polling(id, polling, now).await?;
+        }
+        if feed.opens_original {
+            reader.open_original(id, true).await?;
         }
         if feed.paused {
             self.to_pause.push(id);

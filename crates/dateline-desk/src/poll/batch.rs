@@ -176,6 +176,7 @@ mod tests {
             failures: 0,
             mean_ms: 0,
             hours_between_new: None,
+            polling: dateline_store::Polling::default(),
             pushed_until: None,
         }
     }

@@ -4,12 +4,13 @@ use crate::attachments::{as_medium, shows_something};
 use crate::combine_readings::{complete_own, headline_only, story_doc};
 use crate::feed_entry::{PageNeed, ParsedEntry};
 use crate::story_index::OwnedIndex;
+use crate::word_count::{WHOLE_WORDS, words};
 use dateline_model::{
-    Aside, AsideItem, AsideKind, Change, Evidence, FeedId, Origin, Place, Reading, Reason, Rule,
+    Aside, AsideItem, AsideKind, Change, Evidence, FeedId, Holding, Origin, Place, Reading, Reason, Rule,
 };
 use dateline_store::{
-    Document, EntryCommit, Known, OtherReading, PollCommit, ReaderPlacement, ReadingCommit, Recognised,
-    StoreError, TextSource,
+    Document, EntryCommit, EntryFacts, Known, OtherReading, PollCommit, ReaderPlacement, ReadingCommit,
+    Recognised, StoreError, TextSource, medium,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -137,6 +138,7 @@ fn entry_commit(
             own.map(|own| if page_wanted { own } else { as_medium(&facts, own) })
         }
         PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
+        PageNeed::Declined => Some(declined(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
         PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
     };
     let reading = reading.map(|reading| {
@@ -150,6 +152,24 @@ fn entry_commit(
         ReadingCommit { change, reader_placements, ..commit }
     });
     EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
+}
+
+/// The feed's own text where a person wants no page: one that could be a teaser is none that is whole.
+fn declined(facts: &EntryFacts, reading: Reading) -> Reading {
+    let mut own = as_medium(facts, reading);
+    if medium(facts, Some(&own)).is_some()
+        || own.verdict.holding == Holding::Full && words(&own) >= WHOLE_WORDS
+    {
+        return own;
+    }
+    if own.verdict.holding == Holding::Full {
+        own.verdict.holding = Holding::Partial;
+    }
+    let words = "the page is not fetched: the feed is set to keep its own text";
+    let place = Place::Http("not_fetched".to_owned());
+    let evidence = Evidence::new(Reason::FeedExcerpt.as_str(), place, words, Origin::ThisFetch);
+    own.verdict.because(Reason::FeedExcerpt, evidence.by(Rule::NotFetched));
+    own
 }
 
 /// Notes in the verdict that the address of the article is unknown: the aggregator does not give it.

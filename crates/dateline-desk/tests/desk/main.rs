@@ -5,7 +5,9 @@
 mod access;
 mod add;
 mod feed_behaviour;
+mod feed_settings;
 mod feed_texts;
+mod fetch_again;
 mod health;
 mod history;
 mod import;

@@ -144,6 +144,16 @@ impl<'d> Layout<'d> {
         self.lines[segment].get_or_init(|| self.text(segment))
     }
 
+    /// What stands in a segment, piece by piece as its elements part it: what only a style sheet parts is glued in its line.
+    pub(crate) fn pieces(&self, segment: usize) -> impl Iterator<Item = (NodeId, &'d str)> {
+        let (start, end) = self.segments[segment].leaves;
+        let leaves = self.leaves[start as usize..end as usize].iter();
+        leaves.filter_map(|leaf| match self.leaf(*leaf) {
+            Leaf::Text(text) if !text.trim().is_empty() => Some((*leaf, text.trim())),
+            _ => None,
+        })
+    }
+
     /// The segment's words, white space folded.
     pub(crate) fn text(&self, segment: usize) -> String {
         let (start, end) = self.segments[segment].leaves;

@@ -3,6 +3,8 @@
 
 use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
+use crate::date;
+use crate::text::ends_sentence;
 use dateline_html::{NodeId, NodeKind, Tag};
 
 /// Words of a caption, in quarters, and segments of the box that holds it.
@@ -16,6 +18,17 @@ const CREDIT: u32 = 4 * 45;
 const FORMS: ClassHints = ClassHints::FORM.with(ClassHints::NEWSLETTER);
 /// Words of a form with its messages, in quarters.
 const FORM: u32 = 4 * 60;
+/// Words of a box with a button that signs up for letters, in quarters.
+const SIGN_UP: u32 = 4 * 40;
+/// Words of a line that asks for keys to be pressed, and of a line with the day, in quarters.
+const KEYS: u32 = 4 * 30;
+const DAY: u32 = 4 * 8;
+/// Lines before the text among which the day may stand.
+const HEAD: usize = 4;
+/// Words of a line of links behind the text, in quarters.
+const TOOLS: u32 = 4 * 12;
+/// Words of a link to the rest, in quarters.
+const REST: u32 = 4 * 10;
 /// Words of a page's footer that were taken for text, in quarters.
 const FOOTER: u32 = 4 * 20;
 
@@ -166,14 +179,19 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
             continue;
         }
         let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
-        if words <= FORM && has_controls(layout, elem.node) {
+        let signs_up =
+            elem.own.has(ClassHints::NEWSLETTER) && words <= SIGN_UP && has_button(layout, elem.node);
+        if signs_up || words <= FORM && has_controls(layout, elem.node) {
             keep[first..last].fill(false);
             done = last;
         }
     }
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-        *keep = !is_edit_link(layout, at) && !is_advert_label(layout, at);
+        *keep = !is_edit_link(layout, at) && !is_advert_label(layout, at) && !asks_for_keys(layout, at);
     }
+    leave_tools_out(layout, keep);
+    leave_day_out(layout, keep);
+    leave_continuation_out(layout, keep);
     leave_footer_out(layout, keep);
 }
 
@@ -227,6 +245,66 @@ fn is_edit_link(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
     let few = segment.count.words <= 4 * 5 && segment.count.links > 0 && segment.count.link_share() > 0.5;
     segment.first_char == '[' && segment.last_char == ']' && few && segment.count.digits == 0
+}
+
+fn has_button(layout: &Layout<'_>, node: NodeId) -> bool {
+    layout.doc.descendants(node).take(200).any(|id| layout.doc.tag(id) == Some(Tag::Button))
+}
+
+/// "Found a mistake? Select it and press Ctrl + Enter": the keys are called so in every language.
+fn asks_for_keys(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    layout.segments[at].count.words <= KEYS && line.contains("Ctrl") && line.contains("Enter")
+}
+
+/// Takes the day out of the text where it stands as a line before the first paragraph, with the labels before it.
+fn leave_day_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let head: Vec<usize> = (0..keep.len()).filter(|at| keep[*at]).take(HEAD).collect();
+    let is_short = |at: &usize| layout.segments[*at].count.words <= DAY && layout.segments[*at].heading == 0;
+    let head: Vec<usize> = head.into_iter().take_while(is_short).collect();
+    let is_day = |at: &usize| layout.segments[*at].count.digits >= 3 && is_only_a_day(layout.line(*at));
+    if let Some(day) = head.iter().rposition(is_day) {
+        head[..=day].iter().for_each(|at| keep[*at] = false);
+    }
+}
+
+/// Letters that may stand beside a day: the month, the time, a word or two that say which day it is.
+const LETTERS: usize = 24;
+
+fn is_only_a_day(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters <= LETTERS && !ends_sentence(line) && date::in_prose(line).is_some()
+}
+
+/// Takes out last lines that are nothing but several links: print, send, comments, tags.
+fn leave_tools_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let is_tools = |at: usize| {
+        let segment = &layout.segments[at];
+        segment.heading == 0
+            && segment.count.links >= 2
+            && segment.count.words <= TOOLS
+            && segment.count.link_share() > 0.8
+            && layout.elem_of(at).item == NONE
+            && !ends_sentence(layout.line(at))
+    };
+    while let Some(last) = keep.iter().rposition(|keep| *keep).filter(|last| is_tools(*last)) {
+        keep[last] = false;
+    }
+}
+
+/// Takes out of the text a last line that is a link to the rest, behind a paragraph that ends in dots.
+fn leave_continuation_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let mut kept = (0..keep.len()).rev().filter(|at| keep[*at]);
+    let (Some(last), Some(before)) = (kept.next(), kept.next()) else { return };
+    let segment = &layout.segments[last];
+    let cut = layout.line(before).trim_end_matches([' ', ']', '[']);
+    if segment.heading == 0
+        && segment.count.words <= REST
+        && segment.count.link_share() > 0.8
+        && (cut.ends_with('…') || cut.ends_with("...") && !cut.ends_with("...."))
+    {
+        keep[last] = false;
+    }
 }
 
 /// What stands over advertising, in many languages.
@@ -289,7 +367,12 @@ fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
     if segment.heading > 0 || segment.count.words > 4 * 7 {
         return false;
     }
-    let label = layout.line(at).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    is_advert_word(layout.line(at))
+}
+
+/// Whether a text is a label of advertising and nothing else.
+pub(super) fn is_advert_word(text: &str) -> bool {
+    let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     ADVERT_LABELS.contains(&label.as_str())
 }
 

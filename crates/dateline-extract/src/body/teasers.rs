@@ -192,6 +192,35 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
             _ => keep[at] = !is_linked_box(layout, at) && !is_labelled_link(layout, at),
         }
     }
+    leave_cards_out(layout, keep);
+}
+
+/// Words of a card, in quarters, and levels above a line that may be its card.
+const CARD: u32 = 4 * 60;
+const CARD_LEVELS: usize = 6;
+
+/// Takes out what small cards of other stories say, told by their name and a headline that is a link; not where most of the text
+/// stands in such cards.
+fn leave_cards_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let in_card: Vec<bool> = (0..keep.len()).map(|at| keep[at] && is_in_card(layout, at)).collect();
+    let words = |wanted: bool| -> u32 {
+        let kept = (0..keep.len()).filter(|at| keep[*at] && in_card[*at] == wanted);
+        kept.map(|at| layout.segments[at].count.words).sum()
+    };
+    if words(true) < words(false) {
+        keep.iter_mut().zip(&in_card).for_each(|(keep, card)| *keep &= !card);
+    }
+}
+
+fn is_in_card(layout: &Layout<'_>, at: usize) -> bool {
+    let above = layout.above(layout.segments[at].elem).take(CARD_LEVELS);
+    let mut cards =
+        above.map(|elem| &layout.elems[elem as usize]).filter(|elem| elem.own.has(ClassHints::TEASER));
+    cards.any(|card| {
+        let inside = &layout.segments[card.first as usize..card.last as usize];
+        let headed = inside.iter().any(|segment| segment.heading > 1 && segment.count.link_share() > 0.5);
+        headed && inside.iter().map(|segment| segment.count.words).sum::<u32>() <= CARD
+    })
 }
 
 /// What stands behind a label at the beginning of a line; nothing where the line begins with none.

@@ -1,7 +1,9 @@
 //! Who signs the page: persons by the measured trust of each source; where no person signs, the house, desk or agency
 //! that does.
 
-use super::{author_roles, byline_parser, east_asian_byline, in_comments, is_by_reader, published};
+use super::{
+    author_roles, beside_day, byline_parser, east_asian_byline, in_comments, is_by_reader, published,
+};
 use crate::body::Layout;
 use crate::class_hints::ClassHints;
 use crate::structured::Claim;
@@ -40,9 +42,10 @@ pub(super) fn find(
     structured: &Structured,
     publisher: Option<&Publisher>,
 ) -> Signed {
+    let host = publisher.and_then(|publisher| publisher.host.as_deref());
     let heading = structured.claims.h1.first().copied();
     let publisher = publisher.map(|publisher| publisher.name.as_str());
-    let reader = Reader { doc, layout, publisher, heading };
+    let reader = Reader { doc, layout, publisher, heading, titles: &structured.claims.titles, host };
     let mut signed = Signed::default();
     let authors = &structured.claims.authors;
     let known = reader.data(authors, &structured.claims.bylines, &mut signed);
@@ -55,7 +58,8 @@ pub(super) fn find(
         || reader.labelled(&mut signed)
         || reader.nodes(&structured.claims.bylines, byline_parser::opens_byline, &mut signed)
         || !told && reader.nodes(&structured.claims.bylines, |_| true, &mut signed)
-        || reader.opening_lines(0..layout.segments.len().min(BYLINE_REACH), &mut signed);
+        || reader.opening_lines(0..layout.segments.len().min(BYLINE_REACH), &mut signed)
+        || signed.houses.is_empty() && reader.beside_day(&mut signed);
     if !found || signed.persons.is_empty() {
         signed.persons = nobody_else(authors, &signed);
     }
@@ -77,6 +81,8 @@ struct Reader<'d, 'p> {
     layout: &'p Layout<'d>,
     publisher: Option<&'p str>,
     heading: Option<NodeId>,
+    titles: &'p [Claim],
+    host: Option<&'p str>,
 }
 
 /// Each step says whether persons are known after it.
@@ -222,6 +228,33 @@ impl Reader<'_, '_> {
             }
         }
         out
+    }
+
+    /// A name beside the day below the headline, with no word before it.
+    fn beside_day(&self, signed: &mut Signed) -> bool {
+        let Some(heading) = self.heading else { return false };
+        let letters = |text: &str| {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        };
+        let is_house = |name: &String| {
+            let house = self.host.map(letters).unwrap_or_default();
+            house.contains(&letters(name))
+        };
+        // `Ann Lee: The Yard` names who wrote it.
+        let in_title = |name: &String| {
+            let said = |title: &str| {
+                title
+                    .strip_prefix(name.as_str())
+                    .map_or(title.contains(name.as_str()), |rest| !rest.starts_with(':'))
+            };
+            self.titles.iter().any(|claim| said(&claim.value))
+        };
+        for name in
+            beside_day::names(self.layout, heading).iter().filter(|name| !in_title(name) && !is_house(name))
+        {
+            byline_parser::read(name, self.publisher, signed);
+        }
+        !signed.persons.is_empty()
     }
 
     fn opening_lines(&self, lines: impl Iterator<Item = usize>, signed: &mut Signed) -> bool {

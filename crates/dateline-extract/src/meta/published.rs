@@ -134,17 +134,26 @@ impl Page<'_, '_> {
 
     fn first(&self, mut lines: impl Iterator<Item = usize>, changed: bool) -> Option<Date> {
         lines.find_map(|at| {
-            let text = self.layout.line(at);
-            let own = self.layout.elem_of(at).own.has(ClassHints::META.with(ClassHints::AUTHOR));
-            // What stands before the word of a change is the day of publication: `on May 1, updated May 3`.
-            let first = self.days.in_prose(before_change(text));
-            if first.is_some() {
-                return first.filter(|_| !changed);
-            }
-            let said = told(text);
-            let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
-            (speaks_of_change(said) == changed).then_some(date)
+            let line = self.layout.line(at);
+            self.told_in(at, line, changed).or_else(|| {
+                let pieces: Vec<&str> = self.layout.pieces(at).map(|(_, text)| text).collect();
+                let parted = (pieces.len() > 1).then(|| pieces.join(" "));
+                parted.filter(|parted| parted != line).and_then(|parted| self.told_in(at, &parted, changed))
+            })
         })
+    }
+
+    /// The date that a line tells, as the day of publication or that of a change.
+    fn told_in(&self, at: usize, text: &str, changed: bool) -> Option<Date> {
+        let own = self.layout.elem_of(at).own.has(ClassHints::META.with(ClassHints::AUTHOR));
+        // What stands before the word of a change is the day of publication: `on May 1, updated May 3`.
+        let first = self.days.in_prose(before_change(text));
+        if first.is_some() {
+            return first.filter(|_| !changed);
+        }
+        let said = told(text);
+        let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
+        (speaks_of_change(said) == changed).then_some(date)
     }
 
     fn is_short(&self, at: usize, most: u32) -> bool {

@@ -29,13 +29,7 @@ pub(crate) fn settle(
 ) -> Option<String> {
     let claims = &structured.claims.titles;
     let site = Site { publisher, home: home_names(doc, &structured.claims.h1) };
-    let headings: Vec<String> = structured
-        .claims
-        .h1
-        .iter()
-        .map(|node| clean(&with_kicker(doc, *node, claims).unwrap_or_else(|| heading_text(doc, *node))))
-        .filter(|text| !text.is_empty())
-        .collect();
+    let headings = heading_texts(doc, structured);
     let window = claims.iter().find(|claim| claim.source == "title");
     let headings: Vec<String> = headings
         .into_iter()
@@ -56,6 +50,9 @@ pub(crate) fn settle(
     let best = said.or(window).map(|claim| without_site(&claim.value, &site, claims));
     let best = best.map(|best| shortest_said(best, &headings, claims));
     let Some(best) = best else { return headings.into_iter().next() };
+    if said.is_none() && structured.claims.h1.is_empty() {
+        return Some(shown_part(doc, &best).unwrap_or(best));
+    }
     let wanted: Vec<String> = claims
         .iter()
         .filter(|claim| claim.source != "jsonld.page")
@@ -83,6 +80,14 @@ pub(crate) fn settle(
     }
 }
 
+/// The words of the page's first headings.
+fn heading_texts(doc: &Document, structured: &Structured) -> Vec<String> {
+    let claims = &structured.claims.titles;
+    let words =
+        |node: &NodeId| clean(&with_kicker(doc, *node, claims).unwrap_or_else(|| heading_text(doc, *node)));
+    structured.claims.h1.iter().map(words).filter(|text| !text.is_empty()).collect()
+}
+
 /// The title without what follows after a bar or dash, where a heading or another source has it without: sites' names and
 /// sections that nothing else on the page names.
 fn shortest_said(title: String, headings: &[String], claims: &[Claim]) -> String {
@@ -93,6 +98,32 @@ fn shortest_said(title: String, headings: &[String], claims: &[Claim]) -> String
             && rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '·', '»']))
     });
     bare.max_by_key(|other| other.len()).map(str::to_owned).unwrap_or(title)
+}
+
+/// Words of a part of a title that may be the headline, and nodes that are looked at for it.
+const PART: usize = 3;
+const SHOWN: usize = 20_000;
+
+/// The one part of a window's title that the page shows as a text of its own, unlinked: the other is its house or section.
+fn shown_part(doc: &Document, title: &str) -> Option<String> {
+    let parts: Vec<&str> = [" - ", " | ", " – ", " — ", " · ", " » ", " :: ", "_", "|", "-"]
+        .iter()
+        .filter(|sign| sign.len() > 1 || !title.is_ascii())
+        .find(|sign| title.contains(**sign))
+        .map(|sign| title.split(sign).map(str::trim).collect())?;
+    let is_long = |part: &str| {
+        let runs_on = part.chars().filter(|c| crate::char_classes::runs_on(*c)).count();
+        part.split_whitespace().count() >= PART || runs_on >= 2 * PART
+    };
+    let is_shown = |node: &NodeId| {
+        let mut above = doc.ancestors(*node).take(3);
+        !above.any(|above| matches!(doc.tag(above), Some(Tag::Title | Tag::A | Tag::Script | Tag::Option)))
+    };
+    let texts = doc.descendants(doc.root()).take(SHOWN).filter(|node| doc.kind(*node) == NodeKind::Text);
+    let shown = |text: &str| parts.iter().position(|part| is_long(part) && text.trim() == *part);
+    let mut found = texts.filter_map(|node| shown(doc.text(node)).filter(|_| is_shown(&node)));
+    let first = found.next()?;
+    found.all(|other| other == first).then(|| parts[first].to_owned())
 }
 
 /// What stands in a heading beside the headline, by the name of its element: days, counts of comments, badges. Not kickers:

@@ -39,7 +39,7 @@ fn next_link<'d>(
     let leads = |id: NodeId| {
         let href = Some(id).filter(|id| is_next(doc, *id, row)).and_then(|id| doc.attr(id, "href"))?;
         let url = own.as_url().join(href).ok()?;
-        follows(own, &url).then_some((href, url))
+        (follows(own, &url, false) || row(id) && follows(own, &url, true)).then_some((href, url))
     };
     doc.descendants(doc.root()).find_map(leads)
 }
@@ -119,7 +119,9 @@ fn says_two(doc: &Document, id: NodeId) -> bool {
 }
 
 /// Whether an address is the same one but for the number of a page, and a later one.
-fn follows(own: &WebUrl, next: &url::Url) -> bool {
+///
+/// `asked`: whether the number may stand in a query under any name: `?str=2`.
+fn follows(own: &WebUrl, next: &url::Url, asked: bool) -> bool {
     let own = own.as_url();
     if own.host_str().map(site) != next.host_str().map(site) {
         return false;
@@ -134,7 +136,7 @@ fn follows(own: &WebUrl, next: &url::Url) -> bool {
     let same = own.floor_char_boundary(same);
     // A number that both have belongs to what differs.
     let same = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (before, after) = (page(&own[same..]), next.get(same..).map(page));
+    let (before, after) = (page(&own[same..], asked), next.get(same..).map(|rest| page(rest, asked)));
     let after = after.flatten();
     let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
     stem.len() > 1 && before.is_some_and(|before| after.is_some_and(|after| after == before.max(1) + 1))
@@ -145,7 +147,7 @@ fn site(host: &str) -> &str {
 }
 
 /// The number of a page in what is left of an address, 0 where it names none.
-fn page(rest: &str) -> Option<u32> {
+fn page(rest: &str, asked: bool) -> Option<u32> {
     if rest.is_empty() {
         return Some(0);
     }
@@ -153,7 +155,12 @@ fn page(rest: &str) -> Option<u32> {
     let name = rest[..rest.len() - digits.len()].trim_matches(['/', '-', '_', '?', '=', '&', '.', ',']);
     let known = ["", "page", "pg", "pagina", "seite", "part", "teil", "página", "strona", "sida", "paged"];
     let number = digits.parse().ok().filter(|number| *number < 100);
-    number.filter(|_| known.contains(&name.to_ascii_lowercase().as_str()))
+    let asked = asked
+        && rest.starts_with(['?', '&'])
+        && name.len() <= 8
+        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !["comment", "reply", "cp", "replyto", "sort"].contains(&name);
+    number.filter(|_| asked || known.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// The rest of a text that the page carries, folded behind a control, and that was not read.
@@ -203,7 +210,7 @@ mod tests {
     fn a_next_page_is_the_same_address_with_a_number() {
         let check = |own: &str, next: &str, expected: bool| {
             let next = url::Url::parse(next).unwrap();
-            assert_eq!(follows(&WebUrl::parse(own).unwrap(), &next), expected, "{own} {next}");
+            assert_eq!(follows(&WebUrl::parse(own).unwrap(), &next, true), expected, "{own} {next}");
         };
         check("https://news.example/heat", "https://news.example/heat/2", true);
         check("https://news.example/heat/", "https://www.news.example/heat/page/2/", true);
@@ -211,6 +218,8 @@ mod tests {
         check("https://news.example/heat?page=2", "https://news.example/heat?page=3", true);
         check("https://news.example/heat", "https://news.example/heat?seite=2", true);
         check("https://news.example/heat/2/", "https://news.example/heat/3/", true);
+        check("https://news.example/heat", "https://news.example/heat?str=2", true);
+        check("https://news.example/heat", "https://news.example/heat?comment=2", false);
         check("https://news.example/heat", "https://news.example/cold", false);
         check("https://news.example/heat", "https://news.example/heat-wave-in-town", false);
         check("https://news.example/heat", "https://news.example/heat/comment-page-2", false);

@@ -1,6 +1,6 @@
 //! What status, headers and redirects say. Looks at no text except to see whether anything of an article came along.
 
-use super::{Case, Finding};
+use super::{Case, Finding, interstitial};
 use dateline_model::{Evidence, Holding, Origin, Place, Reason, Rule};
 
 /// Header by which a vendor says that it wants proof of a human: name, a part of its value, kind of source.
@@ -53,6 +53,15 @@ fn status(case: &Case<'_, '_>) -> Option<Finding> {
         400..=499 => Reason::Unknown,
         _ => return None,
     };
+    // A refusal that explains itself in few words holds nothing of an article.
+    if reason == Reason::Unknown
+        && let Some(mut told) = interstitial::stand_in(case)
+    {
+        let said = told.reasons.first().map_or(Reason::Unknown, |(reason, _)| *reason);
+        let evidence = http("status", &status.to_string(), said).by(Rule::Status);
+        told.reasons.push((said, evidence));
+        return Some(told);
+    }
     let gated = matches!(status, 401..=403 | 451);
     let holding =
         if gated && case.held >= 60 && challenged.is_none() { Holding::Partial } else { Holding::None };

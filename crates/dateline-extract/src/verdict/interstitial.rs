@@ -4,6 +4,7 @@
 mod interstitial_words;
 
 use super::{Case, Finding, addressee, brief, http, kind, quote_location};
+use crate::gate::notice_shape::names_a_sum;
 use crate::lexicon::{self, Hit, Strength};
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -152,6 +153,11 @@ pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
     told.or_else(|| interstitial_words::find(case))
 }
 
+/// A page of few words that stands in for an article.
+pub(super) fn stand_in(case: &Case<'_, '_>) -> Option<Finding> {
+    interstitial_words::find(case)
+}
+
 /// A page that only sends on.
 fn moved(case: &Case<'_, '_>) -> Option<Finding> {
     if case.visible > 60 || case.running >= 40 {
@@ -179,8 +185,21 @@ fn parked(case: &Case<'_, '_>) -> Option<Finding> {
     if case.visible > 400 || case.running > 120 {
         return None;
     }
-    let evidence = strong(case, Reason::Parked)?;
+    let evidence = strong(case, Reason::Parked).or_else(|| named_after_host(case))?;
     Finding::by(Rule::ParkedSaid, Holding::OtherKind).because(Reason::Parked, Some(evidence))
+}
+
+/// A heading that is the page's own host and nothing else, beside a sum that is asked: the name itself is for sale.
+fn named_after_host(case: &Case<'_, '_>) -> Option<Evidence> {
+    let host = case.survey.served.base()?.as_url().host_str()?;
+    let own = host.trim_start_matches("www.");
+    let shown = || case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
+    let is_host = |fragment: &&Fragment| {
+        fragment.scope.heading && fragment.text.trim().trim_start_matches("www.").eq_ignore_ascii_case(own)
+    };
+    let heading = shown().find(is_host)?;
+    let sum = shown().any(|fragment| fragment.words <= 12 && names_a_sum(&fragment.text));
+    if sum { case.quote_fragment(heading, Reason::Parked) } else { None }
 }
 
 /// A failure told by a title, a heading or a page that says nothing else.

@@ -157,7 +157,12 @@ fn percent(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Fragment, f64)> {
-    let near = case.fragments.iter().filter(|fragment| !fragment.scope.foreign() && fragment.words <= 45);
+    // A report speaks of shares too: "it says how much is left in every article".
+    let told = |fragment: &Fragment| fragment.running() && addressee::is_report_text(&fragment.text);
+    let near = case
+        .fragments
+        .iter()
+        .filter(|fragment| !fragment.scope.foreign() && fragment.words <= 45 && !told(fragment));
     let left = |fragment: &Fragment| {
         let in_own_words = || {
             crate::text_fragment::subscribe_prompt::remaining(

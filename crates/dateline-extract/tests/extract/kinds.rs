@@ -79,10 +79,13 @@ fn verdict_faults(found: &mut Vec<String>, expected: &toml::Table, reading: &Rea
 /// What a reading of a page says otherwise than its comment wants.
 fn faults(path: &Path) -> Vec<String> {
     let page = std::fs::read_to_string(path).unwrap();
-    let expected = page.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).expect("a comment").0;
-    let expected: toml::Table = expected.parse().unwrap();
+    let (expected, page) =
+        page.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).expect("a comment");
+    let (expected, page): (toml::Table, &str) = (expected.parse().unwrap(), page.trim_start());
+    let status = expected.get("status").and_then(toml::Value::as_integer).unwrap_or(200);
     let url = WebUrl::parse(expected["url"].as_str().unwrap()).ok();
-    let served = Served { url: url.clone(), final_url: url, status: Some(200), ..Served::default() };
+    let served =
+        Served { url: url.clone(), final_url: url, status: u16::try_from(status).ok(), ..Served::default() };
     let reading = read_html(page.as_bytes(), &served);
     let mut found = Vec::new();
     verdict_faults(&mut found, &expected, &reading);
@@ -90,7 +93,7 @@ fn faults(path: &Path) -> Vec<String> {
     let article = reading.article.as_ref().unwrap_or(&none);
     text_faults(&mut found, &expected, article);
     head_faults(&mut found, &expected, article);
-    let lost = reading.verdict.evidence.iter().filter(|evidence| !evidence_stands(evidence, &page, &served));
+    let lost = reading.verdict.evidence.iter().filter(|evidence| !evidence_stands(evidence, page, &served));
     found.extend(lost.map(|evidence| format!("not on the page: {:?}", evidence.quote)));
     found
 }

@@ -81,6 +81,9 @@ pub fn feeds_of_archive(value: &Value) -> Vec<Imported> {
             private: is("private"),
             keep_days: small(one, "keep_days"),
             keep_bytes: one.get("keep_bytes").and_then(Value::as_u64),
+            poll_hours: small(one, "poll_hours"),
+            fetch_pages: text(one, "fetch_pages"),
+            opens_original: is("opens_original"),
         })
     };
     value.as_array().map_or(&[][..], Vec::as_slice).iter().map(feed).collect()

@@ -143,6 +143,9 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "repairs": feed.health.repairs,
         "keep_days": feed.keep_days,
         "keep_bytes": feed.keep_bytes,
+        "poll_hours": feed.polling.hours,
+        "fetch_pages": feed.polling.pages.as_str(),
+        "opens_original": feed.opens_original,
         "private": feed.is_private(),
         "has_login": feed.has_login,
     })

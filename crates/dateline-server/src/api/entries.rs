@@ -6,10 +6,11 @@ use super::params::{ListParams, MARKED, no_cursor};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::{mark_of, sent_time};
+use crate::request_inputs::{ById, mark_of, sent_time};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
+use dateline_desk::FetchedAgain;
 use dateline_model::{EntryId, FeedId, StoryId};
 use dateline_store::{EntryList, EntryScope, EntrySummary, ListFrom, Listing, Scope, Show, Slice};
 use serde::Deserialize;
@@ -21,6 +22,22 @@ pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answ
     let record = app.reader().article(id).await?.ok_or_else(|| ErrorResponse::not_found("article"))?;
     let (notes, (progress, _)) = (app.reader().notes(id).await?, app.reader().progress(id).await?);
     Ok(Json(article_json(&record, &notes, &progress)))
+}
+
+/// `POST /api/v1/articles/fetch`.
+pub(crate) async fn fetch_again(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let id = EntryId(ask.id);
+    app.reader().summaries(vec![id]).await?.pop().ok_or_else(|| ErrorResponse::not_found("article"))?;
+    let (outcome, words, wait) = match app.desk.fetch_again(id).await? {
+        FetchedAgain::Changed { words, .. } => ("changed", words, None),
+        FetchedAgain::Same => ("same", 0, None),
+        FetchedAgain::Kept(_) => ("kept", 0, None),
+        FetchedAgain::TooSoon(minutes) => ("too_soon", 0, Some(minutes)),
+        FetchedAgain::Later => ("later", 0, None),
+        FetchedAgain::NoPage => ("no_page", 0, None),
+    };
+    Ok(Json(json!({"outcome": outcome, "words": words, "wait_minutes": wait})))
 }
 
 /// `GET /api/v1/entries`.

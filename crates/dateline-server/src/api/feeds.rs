@@ -5,7 +5,7 @@ use super::desk_json::{access_json, feed_json, hub_json, poll_json};
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::kept_rule;
+use crate::request_inputs::{kept_rule, polling};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query};
@@ -67,6 +67,38 @@ pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Kept>, JsonRejec
     let (days, bytes) = kept_rule(ask.days, ask.bytes)?;
     app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Json(json!({"kept": true})))
+}
+
+/// How a feed is checked and read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Polled {
+    feed: i64,
+    hours: Option<u32>,
+    pages: Option<String>,
+}
+
+/// `POST /api/v1/feeds/polling`.
+pub(crate) async fn polled(AsUser(app): AsUser, body: Result<Json<Polled>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    let polling = polling(ask.hours, ask.pages.as_deref())?;
+    app.reader().set_polling(FeedId(ask.feed), polling, app.desk.now()).await?;
+    Ok(Json(json!({"set": true})))
+}
+
+/// Where a feed's articles are opened.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Original {
+    feed: i64,
+    original: bool,
+}
+
+/// `POST /api/v1/feeds/original`.
+pub(crate) async fn original(AsUser(app): AsUser, body: Result<Json<Original>, JsonRejection>) -> Answer {
+    let Json(ask) = body?;
+    app.reader().open_original(FeedId(ask.feed), ask.original).await?;
+    Ok(Json(json!({"set": true})))
 }
 
 /// What a feed is asked with.

@@ -7,6 +7,7 @@ use dateline_store::{FeedRecord, NumberedFolder, StreamItem};
 use std::collections::HashMap;
 
 /// What a reader has.
+#[derive(Default)]
 pub(super) struct Shelf {
     pub(super) user: i64,
     /// In the order of pages.

@@ -3,7 +3,7 @@
 use super::stories::{corrections, members};
 use crate::api::desk_json::{follow_json, label_json, rule_json};
 use dateline_model::WebUrl;
-use dateline_store::{FeedRecord, Reader, StoreError};
+use dateline_store::{FeedRecord, FetchPages, Reader, StoreError};
 use serde_json::{Value, json};
 
 /// Each list with the name of its file.
@@ -48,6 +48,9 @@ fn feed(feed: &FeedRecord) -> Value {
         "paused": feed.paused_at.map(|at| at.to_string()),
         "keep_days": feed.keep_days,
         "keep_bytes": feed.keep_bytes,
+        "poll_hours": feed.polling.hours,
+        "fetch_pages": feed.polling.pages.as_str(),
+        "opens_original": feed.opens_original,
         "private": feed.is_private(),
         "has_login": feed.has_login,
     })
@@ -74,6 +77,12 @@ fn own_attributes(feed: &FeedRecord) -> Vec<(&'static str, String)> {
         ("paused", feed.paused_at.map(|at| at.to_string())),
         ("keepDays", feed.keep_days.map(|days| days.to_string())),
         ("keepBytes", feed.keep_bytes.map(|bytes| bytes.to_string())),
+        ("pollHours", feed.polling.hours.map(|hours| hours.to_string())),
+        (
+            "fetchPages",
+            (feed.polling.pages != FetchPages::Auto).then(|| feed.polling.pages.as_str().to_owned()),
+        ),
+        ("opensOriginal", feed.opens_original.then(|| "true".to_owned())),
         ("private", feed.is_private().then(|| "true".to_owned())),
     ];
     found.extend(marks.into_iter().filter_map(|(name, value)| Some((name, value?))));

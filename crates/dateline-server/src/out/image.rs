@@ -5,6 +5,7 @@
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
+use crate::film_still::{still, still_of_video};
 use crate::picture_key::PictureKey;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -50,7 +51,26 @@ async fn address(app: &App, key: PictureKey) -> Result<Option<WebUrl>, ErrorResp
         PictureKey::Figure(entry, number) => {
             reader.article(entry).await?.and_then(|article| figure(&article, number))
         }
+        PictureKey::Still(entry, number) => {
+            reader.article(entry).await?.and_then(|article| film_still(&article, number))
+        }
     })
+}
+
+/// The still of the film that an article is, or of one in its text.
+fn film_still(article: &ArticleRecord, number: usize) -> Option<WebUrl> {
+    if article.summary.withdrawn_at.is_some() {
+        return None;
+    }
+    let Some(nth) = number.checked_sub(1) else {
+        return article.attached.video_id.as_deref().and_then(still_of_video);
+    };
+    let blocks = &article.reading.as_ref()?.article.as_ref()?.blocks;
+    let mut films = blocks.iter().filter_map(|block| match block {
+        Block::Embed { url, .. } => Some(url),
+        _ => None,
+    });
+    still(films.nth(nth)?)
 }
 
 /// The icon that a feed names, else the one of its site.

@@ -3,10 +3,10 @@
 
 use super::inline_markup::Inline;
 use super::view::{
-    ArticlePage, ArticlesPage, BlockView, DeliveryRow, EntryCard, FigureView, FilterLink, FrontPage, InList,
-    MarkView, Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView, RuleChoices,
-    RuleRow, RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally, TextLanguage, Told,
-    WebhookRow, WebhooksPage,
+    ArticlePage, ArticlesPage, BlockView, DeliveryRow, EmbedView, EntryCard, FigureView, FilterLink,
+    FrontPage, InList, MarkView, Marks, MarksPart, Nav, NoteView, Paging, Picture, PreviewRow, PreviewView,
+    RuleChoices, RuleRow, RulesPage, Shell, SourceGroup, SourceView, StoryCard, TableView, Tally,
+    TextLanguage, Told, WebhookRow, WebhooksPage,
 };
 use crate::rule_inputs::RuleForm;
 use askama::Template;
@@ -142,7 +142,8 @@ fn pages(words: &str) -> [String; 6] {
         nav: Nav::Front,
         ..Shell::default()
     };
-    let picture = Picture { src: words.into(), alt: words.into(), credit: Some(words.into()) };
+    let picture =
+        Picture { src: words.into(), alt: words.into(), credit: Some(words.into()), ..Picture::default() };
     let card = StoryCard {
         anchor: words.into(),
         href: words.into(),
@@ -158,6 +159,12 @@ fn pages(words: &str) -> [String; 6] {
         FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
     let lists = lists(&shell, &picture, words);
     let (rules, webhooks) = (rules(&shell, words), webhooks(&shell, words));
+    let embed = EmbedView {
+        url: words.into(),
+        words: words.into(),
+        picture: Some(picture.clone()),
+        length: Some(words.into()),
+    };
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
@@ -180,7 +187,7 @@ fn pages(words: &str) -> [String; 6] {
                 rows: vec![vec![words.into()]],
             }),
             BlockView::Code(words.into()),
-            BlockView::Embed(words.into(), words.into()),
+            BlockView::Embed(embed.clone()),
         ],
         notes: vec![note(words)],
         in_list: Some(InList {

@@ -51,6 +51,7 @@ fn picture(number: usize, alt: &str) -> Option<Picture> {
         src: format!("/image/{number}.png"),
         alt: alt.into(),
         credit: Some("Ida Holm / Nordkyst Foto".into()),
+        ..Picture::default()
     })
 }
 

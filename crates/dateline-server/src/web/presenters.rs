@@ -8,6 +8,7 @@ mod details;
 mod feed_health;
 mod feed_history;
 mod feeds;
+mod fetched_again;
 mod notes;
 mod page_frame;
 mod progress;
@@ -18,12 +19,13 @@ mod story;
 mod story_cards;
 mod told;
 
-pub(crate) use article::{apart, article};
+pub(crate) use article::{apart, article, measurable, measure};
 pub(crate) use articles::{empty, entry_card, number, sources, tabs, unread_of, ways};
 pub(crate) use corrections::act_row;
 pub(crate) use feed_health::words as feed_health;
 pub(crate) use feed_history::{poll_line, volume};
 pub(crate) use feeds::{FEED_STATES, feed_class, feed_row, feeds_summary, letter};
+pub(crate) use fetched_again::{fetched_again, fetched_again_word};
 pub(crate) use notes::{noted_article, notes};
 pub(crate) use page_frame::{Frame, gather};
 pub(crate) use progress::set_progress;
@@ -72,6 +74,8 @@ fn picture(key: PictureKey, image: &Image) -> Picture {
         src: format!("/image/{key}"),
         alt: image.alt.clone().unwrap_or_default(),
         credit: image.credit.clone().filter(|credit| !credit.trim().is_empty()),
+        origin: Some(image.url.clone()),
+        size: None,
     }
 }
 

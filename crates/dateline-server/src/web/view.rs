@@ -18,8 +18,8 @@ mod story;
 mod webhooks;
 
 pub(crate) use article::{
-    ArticlePage, AsideView, AttachedView, BlockView, EvidenceView, FigureView, FileView, InList, ReasonView,
-    SourceView, TableView, VerdictView, VersionView,
+    ArticlePage, AsideView, AttachedView, BlockView, EmbedView, EvidenceView, FigureView, FileView, InList,
+    ReasonView, SourceView, TableView, VerdictView, VersionView,
 };
 pub(crate) use articles::{ArticlesPage, EntryCard, MarksPart, SourceGroup};
 pub(crate) use common::{

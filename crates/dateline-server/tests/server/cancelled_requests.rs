@@ -23,6 +23,8 @@ const BODIES: &[(&str, &str)] = &[
     ("/follows/remove", "id=1"),
     ("/feeds/add", "url=http://127.0.0.1:9/feed"),
     ("/feeds/keep", "feed=1&days=9&megabytes=9"),
+    ("/feeds/polling", "feed=1&hours=9&pages=never"),
+    ("/feeds/original", "feed=1&original=1"),
     ("/feeds/access", "feed=1&kind=bearer&secret=x&private=1"),
     ("/feeds/update", "feed=1"),
     ("/marks", "do=read&story=2"),

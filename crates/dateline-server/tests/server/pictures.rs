@@ -19,7 +19,7 @@ async fn kept_pictures_are_judged_by_their_bytes() {
     let (desk, app) = fixture::served(folder.path(), 1, 1).await;
     let check = async |called: &str, bytes: Vec<u8>, status: u16, kind: &str| {
         let url = WebUrl::parse("https://paper.example/i.png").unwrap();
-        let kept = CachedImage { media_type: called.to_owned(), bytes, at: fixture::clock() };
+        let kept = CachedImage { media_type: called.to_owned(), bytes, at: fixture::clock(), size: None };
         desk.store().put_image(url, kept).await.unwrap();
         let request =
             Request::builder().uri("/image/e1").header(header::HOST, "localhost").body(Body::empty());

@@ -94,14 +94,22 @@ struct House {
 
 impl House {
     async fn new(only: bool) -> Self {
+        let provider = |memory: Shared| {
+            Router::new()
+                .route("/.well-known/openid-configuration", get(about))
+                .route("/keys", get(keys))
+                .route("/token", post(token))
+                .with_state(memory)
+        };
+        Self::believing(only, provider).await
+    }
+
+    /// A desk that believes this provider.
+    async fn believing(only: bool, provider: impl FnOnce(Shared) -> Router) -> Self {
         let codes = HashMap::new();
         let memory =
             Arc::new(Mutex::new(Memory { key: ("one".to_owned(), key()), codes, asked_for_keys: 0 }));
-        let provider = Router::new()
-            .route("/.well-known/openid-configuration", get(about))
-            .route("/keys", get(keys))
-            .route("/token", post(token))
-            .with_state(memory.clone());
+        let provider = provider(memory.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut hosts = HostTable::default();
         hosts.insert("id.example", listener.local_addr().unwrap()).unwrap();
@@ -340,4 +348,41 @@ async fn where_the_provider_is_the_only_way_no_password_lets_anybody_in() {
     let refused = inside.ask("POST", "/account/provider/unlink", "password=gull+heron+tern+avocet").await;
     assert!(refused.text.contains("the only way into this desk"));
     assert!(session_of(&house.log_in("c4", "/").await).is_some());
+}
+
+#[tokio::test]
+async fn a_broken_provider_is_named_in_one_sentence_and_keeps_nobody_out() {
+    let described = |about: &'static str| {
+        move |_: Shared| Router::new().route("/.well-known/openid-configuration", get(async move || about))
+    };
+    let elsewhere = r#"{"issuer": "http://other.example", "authorization_endpoint": "http://id.example/authorize",
+        "token_endpoint": "http://id.example/token", "jwks_uri": "http://id.example/keys"}"#;
+    let mut told = Vec::new();
+    for house in [
+        House::believing(false, |_| Router::new()).await,
+        House::believing(false, described("<html>Under maintenance</html>")).await,
+        House::believing(false, described("{}")).await,
+        House::believing(false, described(elsewhere)).await,
+        House::believing(false, described("{\"issuer\": 7")).await,
+    ] {
+        let begun = house.browser().get("/login/provider").await;
+        assert_eq!((begun.status, session_of(&begun)), (StatusCode::BAD_GATEWAY, None), "{}", begun.text);
+        assert!(begun.text.contains("House login"), "{}", begun.text);
+        told.push(begun.text);
+        let done = house.browser().log_in("Ada", LONG, "").await;
+        assert!(session_of(&done).is_some(), "the other ways in are open: {}", done.text);
+    }
+    assert!(told.iter().all(|page| !page.contains("maintenance")), "nothing of it is passed on");
+
+    // It breaks between the two steps of a login.
+    let house = House::believing(false, |memory| {
+        Router::new()
+            .route("/.well-known/openid-configuration", get(about))
+            .route("/token", post(async || "no token today"))
+            .with_state(memory)
+    })
+    .await;
+    let done = house.log_in("a1", "/").await;
+    assert!(!done.status.is_success() && session_of(&done).is_none(), "{}", done.text);
+    assert!(session_of(&house.browser().log_in("Ada", LONG, "").await).is_some());
 }

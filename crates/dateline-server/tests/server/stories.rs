@@ -93,6 +93,15 @@ async fn a_reader_parts_a_story_and_takes_it_back() {
 }
 
 #[tokio::test]
+async fn the_page_of_corrections_says_that_owners_correct_for_all() {
+    let served = served(1, 2).await;
+    let said = "On this desk what owners correct counts for every reader";
+    assert!(!served.get("/corrections").await.contains(said));
+    served.desk.store().publish_corrections(true).await.unwrap();
+    assert!(served.get("/corrections").await.contains(said));
+}
+
+#[tokio::test]
 async fn stories_are_joined_and_articles_moved() {
     let served = served(4, 3).await;
     let first = served.versions(1).await;

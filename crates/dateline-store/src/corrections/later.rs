@@ -1,9 +1,9 @@
 //! How articles that come later follow a reader's corrections. Whoever places an article compares it with the stories that a reader
 //! has corrected, as that reader has them, and commits where it stands for that reader beside where it stands for everybody.
 
-use crate::follows::look_again;
+use crate::follows::follows_met;
 use crate::reader::View;
-use crate::reader::correction_overlay::TOUCHED;
+use crate::reader::correction_overlay::TOUCHED_ALONE;
 use crate::rows::ms;
 use crate::{Store, StoreError};
 use dateline_model::{EntryId, StoryId, UserId, Why};
@@ -58,8 +58,10 @@ impl Store {
 
 fn of_reader(view: View<'_>, since: i64) -> Result<Vec<ReaderStory>, StoreError> {
     let (tx, user) = (view.tx, view.user);
-    let touched: Vec<i64> =
-        tx.prepare_cached(TOUCHED)?.query_map([user.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let touched: Vec<i64> = tx
+        .prepare_cached(&TOUCHED_ALONE)?
+        .query_map([user.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let members = format!(
         "SELECT e.id FROM entries e WHERE {} AND e.sorted_at >= ?3 ORDER BY e.id",
         view.grouping()?.within("?2")
@@ -111,7 +113,7 @@ pub(crate) fn follow(tx: &Connection, entry: EntryId, places: &[ReaderPlacement]
             why.terms.join("\n"),
             why.hours_apart
         ])?;
-        look_again(tx, place.story.0, Some(place.user))?;
+        follows_met(View { tx, user: place.user }, place.story.0)?;
     }
     Ok(())
 }

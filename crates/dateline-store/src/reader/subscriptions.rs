@@ -114,25 +114,6 @@ impl Reader<'_> {
         })
         .await
     }
-
-    /// How long and how much of a feed is kept; `None` is the desk's rule, 0 no bound.
-    pub async fn keep_feed(
-        self,
-        id: FeedId,
-        days: Option<u32>,
-        bytes: Option<u64>,
-    ) -> Result<(), StoreError> {
-        self.write(move |view| {
-            let bytes = bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
-            let sql = "UPDATE feeds SET keep_days = ?, keep_bytes = ? WHERE id = ?
-                       AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.user = ? AND s.feed = feeds.id)";
-            match view.tx.execute(sql, params![days, bytes, id.0, view.user.0])? {
-                0 => Err(StoreError::Missing { what: "feed", id: id.0 }),
-                _ => Ok(()),
-            }
-        })
-        .await
-    }
 }
 
 fn unread_counts(view: View<'_>) -> Result<UnreadCounts, StoreError> {

@@ -2,7 +2,7 @@
 //! for.
 
 use super::derived_row::{derive, parts_of};
-use super::{Row, wanted};
+use super::{ROW, Row, row, wanted};
 use crate::limits::RANKED;
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
 use crate::reader::{Sight, View, sees};
@@ -43,12 +43,12 @@ pub(super) fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>,
 
 /// Of the stories that the reader has corrected, those that may stand on the front page: the latest.
 pub(super) fn touched(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
-    let grouping = view.grouping()?;
+    let (grouping, touched) = (view.grouping()?, &*TOUCHED);
     let seen = sees("e.id", "?1");
     let within = grouping.within("t.story");
     let sql = format!(
         "SELECT id FROM (SELECT t.story AS id, (SELECT max(e.sorted_at) FROM entries e WHERE {within} AND {seen}) AS last
-             FROM ({TOUCHED}) t) c
+             FROM ({touched}) t) c
          WHERE last IS NOT NULL AND {} ORDER BY last DESC LIMIT ?4",
         wanted("c.id", &seen, grouping)
     );
@@ -61,11 +61,16 @@ pub(super) fn touched(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, St
 /// Rows of stories in the section and language that are asked for.
 fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
+    let shared = view.grouping()? == Grouping::Shared;
+    let sql = format!("{ROW} AND id = ?2 AND articles = 1");
+    let mut only = view.tx.prepare_cached(&sql)?;
     for story in stories {
-        rows.extend(
-            row_of(view, story)?
-                .filter(|row| query.section.is_none_or(|section| row.section == Some(section))),
-        );
+        // Who sees the only article of a story sees the story that everybody does.
+        let row = match only.query_row([view.user.0, story], row).optional()? {
+            Some(row) if shared || !view.touched(story)? => Some(row),
+            _ => row_of(view, story)?,
+        };
+        rows.extend(row.filter(|row| query.section.is_none_or(|section| row.section == Some(section))));
     }
     if let Some(language) = &query.language {
         let sql =
@@ -85,7 +90,7 @@ fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row
 fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
     let sql = "SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?";
     let held: i64 = view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get(0))?;
-    let (seen, grouping) = (sees("e.id", "?1"), view.grouping()?);
+    let (seen, grouping, touched) = (sees("e.id", "?1"), view.grouping()?, &*TOUCHED);
     let stories = match (held, grouping) {
         (..FEW, _) => format!(
             "SELECT {} AS id, max(e.sorted_at) AS last FROM (
@@ -98,10 +103,10 @@ fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
             "SELECT id, last FROM stories s WHERE EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})"
         ),
         (_, Grouping::Own(_)) => format!(
-            "SELECT id, last FROM stories s WHERE id NOT IN ({TOUCHED})
+            "SELECT id, last FROM stories s WHERE id NOT IN ({touched})
                  AND EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})
              UNION ALL SELECT id, last FROM (SELECT t.story AS id,
-                 (SELECT max(e.sorted_at) FROM entries e WHERE {} AND {seen}) AS last FROM ({TOUCHED}) t)
+                 (SELECT max(e.sorted_at) FROM entries e WHERE {} AND {seen}) AS last FROM ({touched}) t)
                  WHERE last IS NOT NULL",
             grouping.within("t.story")
         ),

@@ -213,4 +213,15 @@ pub struct CachedImage {
     pub bytes: Vec<u8>,
     /// When it was fetched.
     pub at: Timestamp,
+    /// Width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What is known of a picture's size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageSize {
+    /// Width and height in pixels.
+    Pixels(u32, u32),
+    /// There is no picture: it could not be had.
+    Missing,
 }

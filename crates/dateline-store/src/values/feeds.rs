@@ -59,6 +59,10 @@ pub struct FeedRecord {
     pub keep_days: Option<u32>,
     /// Bytes that its articles may take, if not the desk's; 0 is any number.
     pub keep_bytes: Option<u64>,
+    /// How it is checked and read.
+    pub polling: Polling,
+    /// Whether the reader opens its articles at their publisher.
+    pub opens_original: bool,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
     pub pushed_until: Option<Timestamp>,
     /// Whether it has a login.
@@ -69,6 +73,64 @@ impl FeedRecord {
     /// Whether it is one person's alone: it has a login, or its address is a secret.
     pub const fn is_private(&self) -> bool {
         self.private_of.is_some()
+    }
+}
+
+/// How a feed is checked and read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Polling {
+    /// Hours between two polls; `None` goes by the feed's rhythm.
+    pub hours: Option<u32>,
+    /// Which pages of its articles are fetched.
+    pub pages: FetchPages,
+}
+
+/// Which pages of a feed's articles are fetched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FetchPages {
+    /// Those of articles that the feed gives less than whole.
+    #[default]
+    Auto,
+    /// All.
+    Always,
+    /// None: the feed's own text is kept.
+    Never,
+}
+
+impl FetchPages {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+
+    /// The word for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+
+    /// What a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+
+    /// The column of it.
+    pub(crate) const fn column(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+
+    /// What a column says.
+    pub(crate) const fn of_column(column: Option<bool>) -> Self {
+        match column {
+            None => Self::Auto,
+            Some(true) => Self::Always,
+            Some(false) => Self::Never,
+        }
     }
 }
 
@@ -93,6 +155,8 @@ pub struct PollTarget {
     pub mean_ms: u32,
     /// Running mean of hours between polls that brought something.
     pub hours_between_new: Option<f64>,
+    /// How it is checked and read.
+    pub polling: Polling,
     /// Until when its hub tells of news by itself (WebSub) and can be relied on.
     pub pushed_until: Option<Timestamp>,
 }

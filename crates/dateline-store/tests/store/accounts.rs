@@ -5,8 +5,8 @@ use crate::ground::*;
 use crate::readers::new;
 use dateline_model::{Credential, EntryId, Login, LoginKind, Terms, WebOrigin};
 use dateline_store::{
-    Account, AccountError, EntryMark, FollowKind, Link, LinkUse, LoginWith, Password, Role, TokenScope,
-    totp_code,
+    Account, AccountError, EntryMark, FollowKind, Link, LinkUse, LoginWith, Options, Password, Role, Store,
+    TokenScope, totp_code,
 };
 use jiff::Timestamp;
 
@@ -200,6 +200,55 @@ async fn a_code_counts_once_and_a_recovery_code_too() {
 }
 
 #[tokio::test]
+async fn a_clock_that_jumped_weakens_no_login_and_keeps_nobody_out_for_good() {
+    let (ground, ada, _) = house().await;
+    let store = &ground.store;
+    let seed = store.begin_totp(ada).await.unwrap().seed;
+    let codes = store.confirm_totp(ada, &totp_code(&seed, hour(1)), hour(1)).await.unwrap();
+    let take = async |code: &str, at| store.take_second_factor(ada, code, at).await.unwrap();
+    let enter = async |at| {
+        let secret = store.log_in(ada, LoginWith::default(), None, at).await.unwrap();
+        secret.expose().to_owned()
+    };
+    let inside = async |secret: &str, at| store.session_user(secret, at).await.unwrap().is_some();
+    // A year ahead: sessions end, and a new login holds while the clock stays there.
+    let before = enter(hour(1)).await;
+    assert!(!inside(&before, days(365)).await);
+    assert!(take(&totp_code(&seed, days(365)), days(365)).await);
+    let ahead = enter(days(365)).await;
+    assert!(inside(&ahead, days(366)).await);
+    // Set right again: a code that was used before is none, nor is one that comes before the last; what was kept for that day is.
+    assert!(!take(&totp_code(&seed, hour(1)), hour(1)).await);
+    assert!(!take(&totp_code(&seed, hour(2)), hour(2)).await);
+    assert!(take(codes[0].expose(), hour(2)).await, "a recovery code lets in");
+    let back = enter(hour(2)).await;
+    assert!(inside(&back, hour(3)).await);
+    store.remove_totp(ada, hour(3)).await.unwrap();
+    let seed = store.begin_totp(ada).await.unwrap().seed;
+    store.confirm_totp(ada, &totp_code(&seed, hour(3)), hour(3)).await.unwrap();
+    assert!(take(&totp_code(&seed, hour(4)), hour(4)).await, "and a factor that is set up anew counts");
+}
+
+#[tokio::test]
+async fn a_store_on_another_host_says_that_its_key_is_missing_and_has_ways_in() {
+    let (ground, ada, bert) = house().await;
+    let setup = ground.store.begin_totp(ada).await.unwrap();
+    let codes = ground.store.confirm_totp(ada, &totp_code(&setup.seed, hour(1)), hour(1)).await.unwrap();
+    let there = tempfile::tempdir().unwrap();
+    let place = there.path().join("desk.db");
+    ground.store.backup(place.clone()).await.unwrap();
+    let moved = Store::open(&place, Options::default()).unwrap();
+    let code = totp_code(&setup.seed, hour(2));
+    let said = moved.take_second_factor(ada, code.as_str(), hour(2)).await.unwrap_err().to_string();
+    assert!(said.contains("desk.db.key") && said.contains("is missing"), "{said}");
+    assert!(moved.take_second_factor(ada, codes[0].expose(), hour(2)).await.unwrap(), "a recovery code");
+    let known = moved.verify_password("Bert", password(LONG)).await.unwrap();
+    assert_eq!(known.map(|account| account.user.id), Some(bert), "passwords are hashes");
+    moved.remove_totp(ada, hour(3)).await.unwrap();
+    assert!(moved.take_second_factor(ada, "", hour(3)).await.unwrap(), "and its owner resets it");
+}
+
+#[tokio::test]
 async fn somebody_who_is_deleted_leaves_nothing_and_the_desk_keeps_an_owner() {
     let (ground, ada, bert) = house().await;
     let store = &ground.store;
@@ -260,7 +309,7 @@ async fn a_backup_holds_no_session_and_no_open_link() {
     assert!(store.session_user(session.expose(), hour(1)).await.unwrap().is_some(), "this desk goes on");
     let again = ground.dir.path().join("again.db");
     dateline_store::restore(&again, &backup).unwrap();
-    let restored = dateline_store::Store::open(&again, dateline_store::Options::default()).unwrap();
+    let restored = Store::open(&again, Options::default()).unwrap();
     assert!(restored.session_user(session.expose(), hour(1)).await.unwrap().is_none());
     assert!(restored.link(link.expose(), hour(1)).await.unwrap().is_none());
     assert!(restored.token_user(token.expose(), hour(1)).await.unwrap().is_some());

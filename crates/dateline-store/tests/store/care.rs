@@ -220,7 +220,8 @@ async fn what_is_cleaned_away_does_not_come_back() {
 #[tokio::test]
 async fn pictures_go_by_age_and_size() {
     let ground = Ground::new();
-    let image = |n| CachedImage { media_type: "image/png".into(), bytes: vec![1; 1_000], at: hour(n) };
+    let image =
+        |n| CachedImage { media_type: "image/png".into(), bytes: vec![1; 1_000], at: hour(n), size: None };
     let address = |n: i64| url(&format!("https://gull.example/{n}.png"));
     for n in 0..5 {
         assert!(ground.store.put_image(address(n), image(24 * n)).await.unwrap());

@@ -8,7 +8,7 @@ use dateline_store::{
 };
 
 /// Articles of as many publishers in one story, numbered like the first.
-async fn together(ground: &Ground, hosts: &[&str]) -> Vec<EntryId> {
+pub(crate) async fn together(ground: &Ground, hosts: &[&str]) -> Vec<EntryId> {
     let mut ids: Vec<EntryId> = Vec::new();
     for host in hosts {
         let feed = ground.feed(host).await;
@@ -102,7 +102,7 @@ async fn an_article_moves_and_the_last_word_counts() {
 const SECOND: UserId = UserId(2);
 
 /// A second reader with all feeds of the first.
-async fn second(ground: &Ground) -> Reader<'_> {
+pub(crate) async fn second(ground: &Ground) -> Reader<'_> {
     assert_eq!(ground.store.add_user("Ada".to_owned(), hour(0)).await.unwrap(), Some(SECOND));
     let reader = ground.store.reader(SECOND);
     for feed in ground.reader().feeds().await.unwrap() {
@@ -113,7 +113,7 @@ async fn second(ground: &Ground) -> Reader<'_> {
 }
 
 /// All that a reader is told of stories: lists, heads, members, counts, search.
-async fn told(reader: Reader<'_>, stories: &[StoryId]) -> String {
+pub(crate) async fn told(reader: Reader<'_>, stories: &[StoryId]) -> String {
     let mut told = Vec::new();
     for unread in [false, true] {
         let query = FrontQuery { unread, ..FrontQuery::all(hour(3), Window::first(9)) };
@@ -230,7 +230,7 @@ async fn what_comes_later_follows_and_goes_with_the_correction() {
     assert_eq!(members_of(second, first).await, members_of(second, StoryId(c[0].0)).await);
 }
 
-async fn members_of(reader: Reader<'_>, story: StoryId) -> Vec<EntryId> {
+pub(crate) async fn members_of(reader: Reader<'_>, story: StoryId) -> Vec<EntryId> {
     let record = reader.story(story).await.unwrap().unwrap();
     record.members.iter().map(|member| member.entry.id).collect()
 }

@@ -114,7 +114,7 @@ async fn left(keep: Retention) -> (usize, bool, bool) {
     });
     ground.store.commit_reading(commit).await.unwrap();
     let picture = url("https://gull.example/a.png");
-    let image = CachedImage { media_type: "image/png".to_owned(), bytes: vec![1], at: hour(1) };
+    let image = CachedImage { media_type: "image/png".to_owned(), bytes: vec![1], at: hour(1), size: None };
     ground.store.put_image(picture.clone(), image).await.unwrap();
     ground.store.clean(keep, hour(4_000 * DAY)).await.unwrap();
     let page = ground.store.page(id).await.unwrap().is_some();

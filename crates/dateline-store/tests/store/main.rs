@@ -6,6 +6,7 @@ mod accounts;
 mod care;
 mod clean;
 mod corrections;
+mod corrections_published;
 mod ground;
 mod keep;
 mod kill;

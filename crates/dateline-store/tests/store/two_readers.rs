@@ -21,6 +21,12 @@ impl Random {
         (self.0 >> 11) % most
     }
 
+    /// One of the numbers that there are, or one that is nothing's.
+    fn of(&mut self, numbers: impl Iterator<Item = i64>) -> i64 {
+        let numbers: Vec<i64> = numbers.collect();
+        numbers.get(self.below(numbers.len() as u64 + 1) as usize).copied().unwrap_or(999_999_999)
+    }
+
     fn number(&mut self, most: u64) -> i64 {
         self.below(most) as i64 + 1
     }
@@ -42,7 +48,7 @@ async fn whole(reader: Reader<'_>) -> String {
 }
 
 /// One thing that somebody does; much of it names what is not theirs, and comes to nothing.
-async fn act(reader: Reader<'_>, random: &mut Random, at: i64) {
+async fn act(reader: Reader<'_>, other: Reader<'_>, random: &mut Random, at: i64) {
     let (entry, at) = (EntryId(random.number(14)), hour(at));
     let feed = FeedId(random.number(6));
     let host = HOSTS[random.below(3) as usize];
@@ -69,9 +75,12 @@ async fn act(reader: Reader<'_>, random: &mut Random, at: i64) {
         ),
         8 => drop(reader.follow(FollowKind::Words, format!("ferry {}", random.below(4)), at).await.unwrap()),
         9 => {
-            let _had = reader.unfollow(random.number(40)).await.unwrap();
-            drop(reader.forget_search(random.number(40)).await);
-            let _had = reader.delete_label(random.number(40)).await.unwrap();
+            let of = [reader, other][random.below(2) as usize];
+            let (follows, searches) = (of.follows().await.unwrap(), of.saved_searches().await.unwrap());
+            let _had = reader.unfollow(random.of(follows.iter().map(|one| one.id))).await.unwrap();
+            drop(reader.forget_search(random.of(searches.iter().map(|one| one.id))).await);
+            let labels = of.labels().await.unwrap();
+            let _had = reader.delete_label(random.of(labels.iter().map(|one| one.id))).await.unwrap();
         }
         10 => drop(reader.save_search("a".to_owned(), format!("ferry {}", random.below(4)), false, at).await),
         11 => drop(
@@ -80,7 +89,9 @@ async fn act(reader: Reader<'_>, random: &mut Random, at: i64) {
         _ => {
             let part = Correction::Part { entries: vec![entry], from: StoryId(random.number(8)) };
             let _none = reader.correct(part, at).await;
-            drop(reader.undo_correction(random.number(20), at).await);
+            let of = [reader, other][random.below(2) as usize];
+            let acts = of.corrections(None).await.unwrap();
+            drop(reader.undo_correction(random.of(acts.iter().map(|one| one.id).take(20)), at).await);
         }
     }
 }
@@ -117,7 +128,8 @@ async fn whatever_one_does_the_other_has_what_was_there() {
     }
     for at in 0..operations {
         let (one, other) = if random.below(2) == 0 { (0, 1) } else { (1, 0) };
-        act(ground.store.reader(people[one]), &mut random, at).await;
+        let (doing, idle) = (ground.store.reader(people[one]), ground.store.reader(people[other]));
+        act(doing, idle, &mut random, at).await;
         assert_eq!(whole(ground.store.reader(people[other])).await, held[other], "operation {at}");
         let now = whole(ground.store.reader(people[one])).await;
         effects += usize::from(now != held[one]);

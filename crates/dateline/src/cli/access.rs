@@ -36,7 +36,7 @@ pub(crate) struct LoginOptions {
 /// Options of `access`.
 #[derive(Debug, Args)]
 pub(crate) struct Access {
-    /// Number or address of the feed.
+    /// Number, address or name of the feed.
     #[arg(value_name = "FEED")]
     pub(crate) feed: String,
     #[command(flatten)]

@@ -88,7 +88,7 @@ pub(crate) struct Targets {
     /// All articles of the story with this number.
     #[arg(long, value_name = "ID", conflicts_with = "entries")]
     pub(crate) story: Option<i64>,
-    /// All of this feed, by its number or address; read only.
+    /// All of this feed, by its number, address or name; read only.
     #[arg(long, value_name = "FEED", conflicts_with_all = ["entries", "story"])]
     pub(crate) feed: Option<String>,
     /// All of this folder; read only.
@@ -97,7 +97,7 @@ pub(crate) struct Targets {
     /// All that there is; read only.
     #[arg(long, conflicts_with_all = ["entries", "story", "feed", "folder"])]
     pub(crate) all: bool,
-    /// Print JSON.
+    /// Print JSON, with the fields of docs/api.md.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -111,7 +111,7 @@ pub(crate) struct Star {
     /// Take the star away.
     #[arg(long)]
     pub(crate) remove: bool,
-    /// Print JSON.
+    /// Print JSON, with the fields of docs/api.md.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -128,7 +128,7 @@ pub(crate) struct LabelEntries {
     /// Take the label away.
     #[arg(long)]
     pub(crate) remove: bool,
-    /// Print JSON.
+    /// Print JSON, with the fields of docs/api.md.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -21,6 +21,7 @@ const EXAMPLES: &[Examples] = &[
         &[
             ("dateline add https://news.example/", "find the feed of a page"),
             ("dateline add subscriptions.opml", "all feeds of a list"),
+            ("dateline add -", "addresses that come on standard input, one a line"),
         ],
     ),
     ("access", &[("dateline access 3 --basic reader --secret password.txt", "log in to a feed")]),
@@ -31,10 +32,20 @@ const EXAMPLES: &[Examples] = &[
             ("dateline rename --publisher news.example Courier", "call a publisher by one"),
         ],
     ),
-    ("remove", &[("dateline remove 3", "end a subscription by its number")]),
+    (
+        "remove",
+        &[
+            ("dateline remove 3", "end a subscription by its number"),
+            ("dateline remove \"Morning paper\"", "the same by its name"),
+        ],
+    ),
     (
         "update",
-        &[("dateline update", "all feeds"), ("dateline update 3 https://news.example/feed", "two of them")],
+        &[
+            ("dateline update", "all feeds"),
+            ("dateline update 3 https://news.example/feed", "two of them"),
+            ("dateline -q update --wait", "for a timer: silent where all is well"),
+        ],
     ),
     (
         "stories",
@@ -52,6 +63,7 @@ const EXAMPLES: &[Examples] = &[
                 "dateline search harbour --since 7d --unread --format ndjson",
                 "the same filters as other lists have",
             ),
+            ("dateline search harbour --fail", "for scripts: 1 where nothing is found"),
         ],
     ),
     (
@@ -63,6 +75,13 @@ const EXAMPLES: &[Examples] = &[
         ],
     ),
     ("article", &[("dateline article 345 --format markdown", "one article to keep elsewhere")]),
+    (
+        "open",
+        &[
+            ("dateline open", "the desk in a browser"),
+            ("dateline open 345 --original", "an article at its publisher"),
+        ],
+    ),
     (
         "mark",
         &[
@@ -90,6 +109,13 @@ const EXAMPLES: &[Examples] = &[
         &[
             ("dateline read page.html --format markdown", "a page as an article"),
             ("dateline read https://news.example/story --explain", "why each block is in or out"),
+        ],
+    ),
+    (
+        "feed set",
+        &[
+            ("dateline feed set 3 --hours 6 --pages never", "check it every six hours and keep its own text"),
+            ("dateline feed set 3", "show how it is set"),
         ],
     ),
     ("feed parse", &[("dateline feed parse feed.xml --as feedparser", "a feed in the shape of feedparser")]),
@@ -144,9 +170,28 @@ pub(super) fn with_examples(command: clap::Command, path: &str) -> clap::Command
         with_examples(sub, &name)
     });
     match EXAMPLES.iter().find(|(name, _)| *name == path) {
-        Some((_, examples)) => command.after_help(words(examples)),
+        Some((_, examples)) => command.after_help(format!("{}\n\n{}", words(examples), codes(path))),
         None => command,
     }
+}
+
+/// What the exit codes 1 and 3 mean where they mean more than that all or some of it failed.
+const CODES: &[(&str, &str)] = &[
+    ("add", "3 a page offers several feeds, or not all could be added"),
+    ("audit", "3 feeds are dead, or not all could be added"),
+    ("doctor", "3 something is wrong"),
+    ("feed parse", "3 files of the folder could not be read"),
+    ("import", "3 something could not be taken in"),
+    ("read", "3 files of the folder could not be read"),
+    ("search", "1 with --fail nothing was found, or not all was understood"),
+    ("stories", "3 lines of --from were left out"),
+    ("update", "3 feeds failed"),
+];
+
+/// The exit codes of a command.
+fn codes(path: &str) -> String {
+    let own = CODES.iter().find(|(name, _)| *name == path).map(|(_, words)| format!(", {words}"));
+    format!("Exit codes: 0 done, 1 failed, 2 wrong usage{}", own.unwrap_or_default())
 }
 
 fn words(examples: &[(&str, &str)]) -> String {
@@ -157,7 +202,8 @@ fn words(examples: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{Cli, command, with_exclusions};
+    use crate::cli::search::with_exclusions;
+    use crate::cli::{Cli, command};
     use clap::FromArgMatches;
     use std::ffi::OsString;
 
@@ -188,5 +234,6 @@ mod tests {
             }
         }
         assert_eq!(found.len(), EXAMPLES.len());
+        assert!(CODES.iter().all(|(name, _)| found.iter().any(|path| path == name)));
     }
 }

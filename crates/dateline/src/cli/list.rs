@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "List")]
 pub(crate) struct ListFormat {
-    /// Print JSON.
+    /// Print JSON, with the fields of docs/api.md.
     #[arg(long)]
     pub(crate) json: bool,
     /// Form of the list [default: table].
@@ -47,7 +47,7 @@ pub(crate) enum ListForm {
 pub(crate) struct EntryOptions {
     #[command(flatten)]
     pub(crate) common: CommonOptions,
-    /// Only of this feed, by its number or address.
+    /// Only of this feed, by its number, address or name.
     #[arg(long, value_name = "FEED")]
     pub(crate) feed: Option<String>,
     /// Only with this label of yours.

@@ -5,7 +5,7 @@ use clap::Args;
 /// Options of `rename`.
 #[derive(Debug, Args)]
 pub(crate) struct Rename {
-    /// Number or address of the feed; with --publisher the host of the publisher.
+    /// Number, address or name of the feed; with --publisher the host of the publisher.
     #[arg(value_name = "FEED")]
     pub(crate) what: String,
     /// The new name; left out, the feed or publisher is called by its own name again.

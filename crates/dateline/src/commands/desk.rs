@@ -1,6 +1,6 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
-use crate::cli::{Add, Audit, AuditFormat, Backup, Remove, Rename, Restore, Story, Update};
+use crate::cli::{Add, Audit, AuditFormat, Backup, FeedSet, PagesOf, Remove, Rename, Restore, Story, Update};
 use crate::commands::{access, input_files};
 use crate::config::Config;
 use crate::execute::{execute, read};
@@ -14,7 +14,7 @@ use crate::socket_messages::ServerMessage;
 use crate::{audit_html, doctor, startup};
 use anyhow::{Context, Result, bail};
 use dateline_desk::Desk;
-use dateline_store::StoreError;
+use dateline_store::{FetchPages, StoreError};
 use std::ffi::OsStr;
 use std::path::{Component, Path};
 use tokio::sync::mpsc;
@@ -22,6 +22,9 @@ use tokio::sync::mpsc;
 /// `add`.
 pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
     let file = Path::new(&options.target);
+    if file == Path::new("-") {
+        return add_from_input(options, global);
+    }
     if file.is_dir() {
         bail!("{} is a folder; name an OPML file in it, or write the address with https://", file.display());
     }
@@ -33,6 +36,30 @@ pub(crate) fn add(options: &Add, global: &Global) -> Result<Outcome> {
         Request::Add { url, choose: options.choose, access }
     };
     give(&order, global, options.json)
+}
+
+/// `add -`: a list, or an address on each line.
+fn add_from_input(options: &Add, global: &Global) -> Result<Outcome> {
+    let input = input_files::read(Path::new("-"))?;
+    let text = dateline_feed::opml::text(&input);
+    let typed = text.trim_start_matches('\u{feff}');
+    if typed.trim_start().starts_with('<') {
+        return give(&Request::AddList { opml: text }, global, options.json);
+    }
+    let mut outcome = Outcome::Done;
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let mut access = access::asked(&options.login)?;
+        let url = access::parted(line, &mut access)?;
+        match give(&Request::Add { url, choose: options.choose, access }, global, options.json) {
+            Ok(Outcome::Done) => {}
+            Ok(other) => outcome = other,
+            Err(error) => {
+                output::note(format!("{line}: {}", output::sentence(&error)));
+                outcome = Outcome::Partly;
+            }
+        }
+    }
+    Ok(outcome)
 }
 
 /// Whether a name can only be that of a file: no address begins so, nor is one a single word that ends so.
@@ -58,6 +85,23 @@ pub(crate) fn rename(options: &Rename, global: &Global) -> Result<Outcome> {
     give(&order, global, options.json)
 }
 
+/// `feed set`.
+pub(crate) fn set_feed(options: &FeedSet, global: &Global) -> Result<Outcome> {
+    let pages = options.pages.map(|pages| match pages {
+        PagesOf::Auto => FetchPages::Auto,
+        PagesOf::Always => FetchPages::Always,
+        PagesOf::Never => FetchPages::Never,
+    });
+    let order = Request::SetFeed {
+        feed: options.feed.clone(),
+        // 0 travels for what goes by the feed's rhythm.
+        hours: options.hours.map(|hours| hours.0.unwrap_or(0)),
+        pages: pages.map(|pages| pages.as_str().to_owned()),
+        original: options.original,
+    };
+    give(&order, global, options.json)
+}
+
 /// `remove`.
 pub(crate) fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
     give(&Request::Remove { feed: options.feed.clone() }, global, options.json)
@@ -65,7 +109,13 @@ pub(crate) fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
 
 /// `update`.
 pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
-    give(&Request::Update { feeds: options.feeds.clone() }, global, options.json)
+    let asked = Request::Update { feeds: options.feeds.clone() };
+    let report = order_with_patience(&asked, global, options.wait)?;
+    // Where all is well, who asked for quiet is told nothing.
+    if options.json || !global.quiet || report.partly {
+        print(&report, options.json)?;
+    }
+    Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
 /// `story`.
@@ -139,24 +189,32 @@ pub(super) fn give(asked: &Request, global: &Global, json: bool) -> Result<Outco
 
 /// Prints a report for people or for programs.
 pub(super) fn print(report: &Report, json: bool) -> Result<()> {
+    report.notes.iter().for_each(output::note);
     if json { output::json(&report.json) } else { output::report(report) }
 }
 
 /// Hands an order to a running `serve`, or carries it out here.
 pub(super) fn order(asked: &Request, global: &Global) -> Result<Report> {
+    order_with_patience(asked, global, false)
+}
+
+/// The same; with `wait` for as long as another command has the store.
+fn order_with_patience(asked: &Request, global: &Global, wait: bool) -> Result<Report> {
     let config = startup::config(global)?;
     let progress = Progress::start(global.quiet);
     let report = startup::runtime()?.block_on(unless_stopped(async {
-        if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
-            return Ok(report);
-        }
-        let done = here(asked, &config, &progress).await;
-        match done {
-            // Perhaps by a `serve` that was only starting.
-            Err(error) if is_in_use(&error) => {
-                hand_over(&config.socket_file(), asked, &progress).await?.ok_or(error)
+        loop {
+            if let Some(report) = hand_over(&config.socket_file(), asked, &progress).await? {
+                return Ok(report);
             }
-            done => done,
+            let error = match here(asked, &config, &progress).await {
+                Err(error) if is_in_use(&error) => error,
+                done => return done,
+            };
+            if !wait {
+                // Perhaps by a `serve` that was only starting.
+                return hand_over(&config.socket_file(), asked, &progress).await?.ok_or(error);
+            }
         }
     }));
     progress.finish();

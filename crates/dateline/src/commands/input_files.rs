@@ -1,4 +1,4 @@
-//! Files in: one, standard input, or everything below a folder; `.gz` is unpacked with a cap.
+//! Files in: one, standard input, or everything below a folder; `.gz`, and what comes packed, is unpacked with a cap.
 
 use anyhow::{Context, Result, bail};
 use dateline_model::WebUrl;
@@ -14,7 +14,12 @@ const LARGEST: u64 = 256 << 20;
 /// Reads a file; `-` is standard input. Never more than [`LARGEST`] bytes.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     if path == Path::new("-") {
-        return capped(std::io::stdin().lock(), "standard input");
+        let bytes = capped(std::io::stdin().lock(), "standard input")?;
+        return if bytes.starts_with(GZIP) {
+            capped(GzDecoder::new(&bytes[..]), "standard input")
+        } else {
+            Ok(bytes)
+        };
     }
     let name = path.display().to_string();
     let file = match fs::File::open(path) {

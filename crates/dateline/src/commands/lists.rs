@@ -34,7 +34,11 @@ pub(crate) fn stories(options: &Stories, global: &Global) -> Result<Outcome> {
 /// `search`.
 pub(crate) fn search(options: &Search, global: &Global) -> Result<Outcome> {
     let (query, filter) = (options.query.join(" "), filter(&options.which)?);
-    list(&Request::Search { query, limit: options.limit.limit.into(), filter }, global, &options.form)
+    let asked = Request::Search { query, limit: options.limit.limit.into(), filter };
+    let report = order(&asked, global)?;
+    print(&report, &options.form)?;
+    let found = report.list.as_ref().is_some_and(|shape| !shape.rows(&report.json).is_empty());
+    Ok(if options.fail && (!found || !report.notes.is_empty()) { Outcome::Nothing } else { Outcome::Done })
 }
 
 /// `feeds`.
@@ -168,8 +172,14 @@ fn list(asked: &Request, global: &Global, form: &ListFormat) -> Result<Outcome> 
 
 /// Prints a report that holds a list.
 pub(super) fn print(report: &Report, form: &ListFormat) -> Result<()> {
+    report.notes.iter().for_each(output::note);
     let Some(shape) = &report.list else { return output::report(report) };
     match form.form() {
+        // No row of a result: words about it.
+        ListForm::Table if shape.rows(&report.json).is_empty() => {
+            output::note(&report.text);
+            Ok(())
+        }
         ListForm::Json if form.fields.is_empty() => output::json(&report.json),
         ListForm::Json => output::json(&chosen(shape, &report.json, &form.fields)?),
         ListForm::Table if form.fields.is_empty() => output::report(report),

@@ -11,6 +11,7 @@ mod from_definitions;
 pub(crate) mod input_files;
 mod lists;
 mod moving;
+mod open;
 mod read;
 mod serve;
 mod stories_from_file;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Read(options) => read::run(&options, &global),
         Command::Feed(options) => match options.command {
             FeedCommand::Parse(options) => feed_parse::parse(&options),
+            FeedCommand::Set(options) => desk::set_feed(&options, &global),
         },
         Command::Archive(options) => archive::run(&options, &global),
         Command::Stories(options) => match &options.from {
@@ -45,6 +47,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Search(options) => lists::search(&options, &global),
         Command::Feeds(options) => lists::feeds(&options, &global),
         Command::Entries(options) => lists::entries(&options, &global),
+        Command::Open(options) => open::run(&options, &global),
         Command::Article(options) => lists::article(&options, &global),
         Command::Mark(options) => lists::mark(&options, &global),
         Command::Star(options) => lists::star(&options, &global),

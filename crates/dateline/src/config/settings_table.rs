@@ -200,6 +200,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "normal",
         "how sure it must be that reports tell of one event: loose, normal or strict",
     ),
+    setting(
+        "stories.publish_corrections",
+        None,
+        "false",
+        "let what owners correct of stories count for every reader, below what each corrects",
+    ),
     number_setting("keep.images_days", "30", DAYS, "how long pictures are kept; 0 for good"),
     number_setting("keep.images_mb", "500", MEGABYTES, "megabytes that all pictures together may take"),
 ];

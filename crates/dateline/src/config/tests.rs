@@ -110,6 +110,7 @@ fn every_setting_is_known_to_the_file() {
             "fetch.hosts" => "{ 'a.example' = 1 }",
             "fetch.allow" => "[{ host = 'a.example', port = 1, purpose = 'feeds' }]",
             "fetch.allow_private" | "keep.unread" | "login_by_proxy" | "plain_http_login" => "true",
+            "stories.publish_corrections" => "true",
             "trusted_proxies" => "['10.0.0.1']",
             "data_dir"
             | "base_path"

@@ -96,13 +96,18 @@ fn what_only_reads_goes_on_beside_an_update() {
     update.says("News of courier.example: 2 new");
     says(&dir.dateline(["feeds"]).done().out, &["News of courier.example"]);
     says(&dir.dateline(["feeds", "--opml"]).done().out, &["http://courier.example/feed"]);
-    says(&dir.dateline(["stories"]).done().out, &["stories"]);
+    says(&dir.dateline(["stories"]).done().err, &["no stories yet"]);
     says(&dir.dateline(["search", "harbour"]).done().out, &["harbour"]);
     says(&dir.dateline(["audit"]).done().out, &["News of courier.example"]);
     says(&dir.dateline(["backup", "copy.db"]).done().out, &["copied"]);
+    let waits = dir.dateline(["update", "--wait"]).start();
     says(&dir.dateline(["remove", "1"]).fails(), &["is in use by another Dateline"]);
+    says(&dir.dateline(["update"]).fails(), &["is in use by another Dateline"]);
     drop(closed);
     says(&update.end().out, &["1 feed: 2 new"]);
+    let waited = waits.end();
+    assert_eq!(waited.code, Some(0), "it waited for longer than the others: {waited:#?}");
+    says(&waited.out, &["1 feed: 0 new"]);
     let left: Vec<_> =
         std::fs::read_dir(dir.path("data")).unwrap().flatten().map(|file| file.file_name()).collect();
     assert!(left.iter().all(|name| name == "dateline.db" || name == "dateline.db.lock"), "{left:?}");
@@ -116,7 +121,7 @@ fn a_stopped_desk_keeps_nobody_waiting() {
     desk.signal(Signal::STOP);
     says(&dir.dateline(["feeds"]).fails(), &["the running serve has not answered for 10 s"]);
     desk.signal(Signal::CONT);
-    says(&dir.dateline(["feeds"]).done().out, &["no feeds yet"]);
+    says(&dir.dateline(["feeds"]).done().err, &["no feeds yet"]);
     assert_eq!(desk.stop().code, Some(0));
 }
 
@@ -126,7 +131,7 @@ fn a_second_desk_is_refused() {
     let desk = serving(&dir);
     let second = dir.dateline(["serve", "--listen", "127.0.0.1:0"]);
     says(&second.fails(), &["is in use by another Dateline"]);
-    says(&dir.dateline(["stories"]).done().out, &["no stories yet"]);
+    says(&dir.dateline(["stories"]).done().err, &["no stories yet"]);
     assert_eq!(desk.stop().code, Some(0));
 }
 
@@ -136,7 +141,7 @@ fn a_killed_desk_blocks_nobody() {
     let dir = Dir::new();
     serving(&dir).kill();
     assert!(dir.path("data/dateline.sock").exists());
-    says(&dir.dateline(["stories"]).done().out, &["no stories yet"]);
+    says(&dir.dateline(["stories"]).done().err, &["no stories yet"]);
     assert_eq!(serving(&dir).stop().code, Some(0));
 }
 

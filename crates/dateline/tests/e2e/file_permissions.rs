@@ -63,7 +63,8 @@ fn a_protected_store_is_read_and_not_changed() {
         (&["backup", copy.to_str().unwrap()], "was copied to"),
         (&["doctor"], "the search index was not looked through, for nothing can be written"),
     ] {
-        says(&bound(&dir, arguments).run().out, &[word]);
+        let run = bound(&dir, arguments).run();
+        says(&(run.out + &run.err), &[word]);
     }
     says(&bound(&dir, &["story", "1"]).fails(), &["no story 1"]);
     for arguments in [&["update"][..], &["add", "list.opml"], &["remove", "1"], &["restore", "list.opml"]] {

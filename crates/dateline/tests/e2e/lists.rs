@@ -87,7 +87,9 @@ fn one_article_marks_and_labels() {
         ("follows", "nothing is followed"),
         ("searches", "no searches are kept"),
     ] {
-        says(&dir.dateline([list]).done().out, &[words]);
+        let run = dir.dateline([list]).done();
+        says(&run.err, &[words]);
+        assert_eq!(run.out, "", "no row of a list: {run:#?}");
         assert_eq!(dir.dateline([list, "--json"]).done().json()[list], Value::Array(Vec::new()));
     }
 }

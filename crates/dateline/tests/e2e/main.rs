@@ -22,5 +22,6 @@ mod odd_files;
 mod publisher_server;
 mod read_files;
 mod rename;
+mod scripts;
 mod signals;
 mod user;

@@ -54,6 +54,23 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
         .because(Reason::Forum, marked(case, THREADS, Reason::Forum))
 }
 
+/// Bytes from the beginning of a source within which a feed names itself.
+const FEED: usize = 1000;
+
+/// A feed in the place of a page.
+pub(super) fn feed(case: &Case<'_, '_>) -> Option<Finding> {
+    let source = case.survey.doc.source().trim_start_matches('\u{feff}').trim_start();
+    let head = &source[..source.floor_char_boundary(source.len().min(FEED))];
+    let declared = ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().any(|start| head.starts_with(start));
+    let name = ["<rss", "<feed", "<rdf:RDF"].into_iter().find(|name| head.contains(name))?;
+    if !declared || head.contains("<html") {
+        return None;
+    }
+    let at = case.survey.doc.source().find(name)?;
+    let evidence = quote_location::raw(case.survey.doc, at, at + name.len(), Reason::NotAnArticle.as_str());
+    Finding::by(Rule::Feed, Holding::OtherKind).because(Reason::NotAnArticle, evidence)
+}
+
 /// What kind of page the program makes, and the element that names it.
 fn made(case: &Case<'_, '_>) -> Option<(Reason, NodeId)> {
     let doc = case.survey.doc;

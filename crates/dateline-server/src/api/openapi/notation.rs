@@ -67,6 +67,7 @@ fn scalar(kind: &str) -> Option<Value> {
         "bytes" => {
             json!({"type": "integer", "format": "int64", "minimum": 0, "maximum": 10_000_000_000_000_u64})
         }
+        "hours" => json!({"type": "integer", "minimum": 1, "maximum": 720}),
         "days" => json!({"type": "integer", "minimum": 0, "maximum": 36_500}),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
         // Opaque to programs; the form keeps out what no answer can have given.

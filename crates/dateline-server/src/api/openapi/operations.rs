@@ -31,6 +31,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
     get("/api/v1/stories/{id}", "limit:limit offset:count cursor:cursor", "WholeStory"),
     get("/api/v1/articles/{id}", "", "WholeArticle"),
+    post("/api/v1/articles/fetch", "id:int", "outcome:FetchOutcome words:int wait_minutes:int?"),
     get(
         "/api/v1/entries",
         "limit:limit offset:count cursor:cursor show:Show feed:int label:int",
@@ -43,6 +44,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/api/v1/feeds/file", "feed:int title?:text? folders:[text]", "filed:bool"),
     post("/api/v1/feeds/pause", "feeds:[int] paused?:bool", "changed:count"),
     post("/api/v1/feeds/keep", "feed:int days?:days? bytes?:bytes?", "kept:bool"),
+    post("/api/v1/feeds/polling", "feed:int hours?:hours? pages?:FetchPages?", "set:bool"),
+    post("/api/v1/feeds/original", "feed:int original:bool", "set:bool"),
     post("/api/v1/feeds/access", "feed:int login?:NewLogin? forget?:bool private?:bool?", "Access"),
     get(
         "/api/v1/search",

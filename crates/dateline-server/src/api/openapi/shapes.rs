@@ -11,6 +11,8 @@ pub(super) const SHAPES: &Shapes = &[
     ("Mark", "= read unread star unstar"),
     ("FollowKind", "= publisher words section"),
     ("Correct", "= part move join"),
+    ("FetchPages", "= auto always never"),
+    ("FetchOutcome", "= changed same kept too_soon later no_page"),
     ("FeedState", "= paused well waiting limping failing gone"),
     ("LoginKind", "= basic bearer header cookie"),
     ("RuleVerdict", "= full partial headline_only none other_kind not_whole"),
@@ -62,7 +64,7 @@ pub(super) const SHAPES: &Shapes = &[
         "Feed",
         "id:int title:text url:text home:text? folder:text? kind:text? language:text? state:FeedState health:text paused:time? \
          failures:count last_poll:time? last_ok:time? next_due:time? entries:count unread:count repairs:[text] keep_days:days? \
-         keep_bytes:bytes? private:bool has_login:bool",
+         keep_bytes:bytes? poll_hours:hours? fetch_pages:FetchPages opens_original:bool private:bool has_login:bool",
     ),
     ("Poll", "at:time outcome:text status:count? took_ms:count new:count error:text?"),
     ("Hub", "url:text topic:text lease_until:time? tries:count error:text?"),

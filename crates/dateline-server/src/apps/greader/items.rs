@@ -21,8 +21,11 @@ pub(super) struct Feeds {
 }
 
 impl Feeds {
-    pub(super) async fn of(app: &App) -> Result<Self, ErrorResponse> {
-        let by_id = app.reader().feeds().await?.into_iter().map(|feed| (feed.id, feed)).collect();
+    /// As far as a stream and its articles name some: what an app hears most often is that nothing is new.
+    pub(super) async fn of(app: &App, stream: &str, items: &[StreamItem]) -> Result<Self, ErrorResponse> {
+        let named = !items.is_empty() || matches!(Name::parse(stream), Some(Name::Feed(_)));
+        let feeds = if named { app.reader().feeds().await? } else { Vec::new() };
+        let by_id = feeds.into_iter().map(|feed| (feed.id, feed)).collect();
         Ok(Self { by_id, verdicts: verdict_labels::wanted(app).await? })
     }
 

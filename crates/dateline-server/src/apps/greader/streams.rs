@@ -63,7 +63,7 @@ pub(super) async fn contents(ask: Ask) -> Answer {
 pub(super) async fn atom(ask: Ask) -> Answer {
     let name = named(&ask);
     let (items, next) = page(&ask, &name).await?;
-    let feeds = Feeds::of(&ask.app).await?;
+    let feeds = Feeds::of(&ask.app, &name, &items).await?;
     Ok(atom::document(&name, &items, &feeds, next.as_deref()))
 }
 
@@ -117,7 +117,7 @@ fn continue_at(answer: &mut Value, slice: &Slice<EntryId>) {
 }
 
 async fn document(ask: &Ask, name: &str, items: &[StreamItem], next: Option<String>) -> Answer {
-    let feeds = Feeds::of(&ask.app).await?;
+    let feeds = Feeds::of(&ask.app, name, items).await?;
     if ask.fields.one("output") == Some("atom") {
         return Ok::<Response, ErrorResponse>(atom::document(name, items, &feeds, next.as_deref()));
     }

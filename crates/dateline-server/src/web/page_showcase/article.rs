@@ -36,7 +36,7 @@ pub(super) fn blocks() -> Vec<BlockView> {
         BlockView::Quote(vec!["The sea does not read timetables.".into()], Some(SourceView { words: "Jorun Aas, 3 March 2026, posts.example".into(), url: Some("https://posts.example/1".into()) })),
         BlockView::Table(TableView { caption: Some("Pilots and ships".into()), header: Some(vec!["Port".into(), "Pilots".into(), "Ships a day".into()]), rows: vec![vec!["Skerry".into(), "88".into(), "31".into()], vec!["Nordkyst".into(), "104".into(), "44".into()]] }),
         BlockView::Paragraph(rich(PARAGRAPHS[3], "", "")),
-        BlockView::Embed("https://video.example/v/1".into(), "Video at video.example: the last ferry".into()),
+        BlockView::Embed(EmbedView { url: "https://video.example/v/1".into(), words: "Video at video.example: the last ferry".into(), ..EmbedView::default() }),
     ]
 }
 
@@ -168,6 +168,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         modified: Some(before(90)),
         length: "742 words".into(),
         image: if kind == Held::Whole { picture(1, "Empty quay") } else { None },
+        film: None,
         blocks,
         verdict: Some(verdict(kind)),
         other: Some(("/article/1?reading=other".into(), "What the feed gave: preview".into())),

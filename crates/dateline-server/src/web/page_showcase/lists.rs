@@ -232,7 +232,11 @@ pub(super) fn webhooks() -> WebhooksPage {
 }
 
 pub(super) fn corrections() -> CorrectionsPage {
-    CorrectionsPage { shell: shell("Corrections", Nav::Elsewhere), acts: vec![act(2, false), act(1, true)] }
+    CorrectionsPage {
+        shell: shell("Corrections", Nav::Elsewhere),
+        published: true,
+        acts: vec![act(2, false), act(1, true)],
+    }
 }
 
 pub(super) fn read() -> ReadPage {

@@ -123,13 +123,18 @@ async fn cards(
     frame: &Frame,
 ) -> Result<Vec<EntryCard>, ErrorResponse> {
     let mut cards = Vec::with_capacity(entries.len());
+    let ids = entries.iter().map(|entry| entry.id).collect();
+    let originals = app.reader().opened_originals(ids).await?;
     for entry in entries {
         let text = match layout {
             "full" => app.reader().article(entry.id).await?.and_then(|record| record.reading),
             _ => None,
         };
-        cards.push(presenters::entry_card(entry, text.as_ref(), list, here, frame.now));
+        let original = entry.url.is_some() && originals.contains(&entry.id);
+        cards.push(presenters::entry_card(entry, (text.as_ref(), original), list, here, frame.now));
     }
+    let shown = cards.iter_mut().flat_map(|card| presenters::measurable(&mut card.image, &mut card.blocks));
+    presenters::measure(app.desk.store(), shown).await?;
     Ok(cards)
 }
 

@@ -47,9 +47,12 @@ fn typed_story(typed: &str) -> Option<StoryId> {
 /// `GET /corrections`.
 pub(crate) async fn corrections(AsUser(app): AsUser) -> Page {
     let frame = presenters::gather(&app).await?;
-    let acts = app.reader().corrections(None).await?;
+    let reader = app.reader();
+    let (acts, published) =
+        (reader.corrections(None).await?, reader.store().corrections_are_published().await?);
     written(&CorrectionsPage {
         shell: frame.shell(l10n::text("nav-corrections"), Nav::Elsewhere),
+        published,
         acts: acts.iter().map(|act| presenters::act_row(act, "/corrections", frame.now)).collect(),
     })
 }

@@ -6,7 +6,7 @@ use super::feed_list::{FeedsAsk, list};
 use crate::admission::AsUser;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
-use crate::request_inputs::{kept_rule, typed_address};
+use crate::request_inputs::typed_address;
 use crate::web::l10n;
 use crate::web::view::Notice;
 use askama::Template;
@@ -18,10 +18,7 @@ use dateline_model::{FeedId, secret_in, without_login};
 use http::StatusCode;
 use serde::Deserialize;
 
-/// Bytes of a megabyte, as people are told.
-const MEGABYTE: u64 = 1_000_000;
-
-/// What the last act did: `added`, `known`, `removed`, `kept`, `access`, `renamed`, `updating`, `imported`; of several feeds `moved`,
+/// What the last act did: `added`, `known`, `removed`, `kept`, `set`, `access`, `renamed`, `updating`, `imported`; of several feeds `moved`,
 /// `asked`, `removed`, `nothing`.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Done {
@@ -65,6 +62,7 @@ pub(super) async fn told(app: &App, ask: &Done) -> Result<Option<Notice>, ErrorR
         Some("nothing") => of("feeds-nothing"),
         Some("renamed") => of("feeds-renamed"),
         Some("kept") => of("feeds-kept"),
+        Some("set") => of("feeds-set"),
         Some("updating") => of("feeds-updating"),
         Some("imported") => {
             let (new, known) = (ask.new.unwrap_or(0), ask.known.unwrap_or(0));
@@ -221,31 +219,6 @@ pub(crate) async fn remove(AsUser(app): AsUser, Form(ask): Form<One>) -> Result<
         return Err(ErrorResponse::not_found("feed"));
     }
     Ok(Redirect::to("/feeds?done=removed"))
-}
-
-/// A feed's own rule of keeping.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Keep {
-    feed: i64,
-    #[serde(default)]
-    days: String,
-    #[serde(default)]
-    megabytes: String,
-}
-
-/// `POST /feeds/keep`.
-pub(crate) async fn keep(AsUser(app): AsUser, Form(ask): Form<Keep>) -> Result<Redirect, ErrorResponse> {
-    let number = |text: &str| match text.trim() {
-        "" => Ok(None),
-        text => {
-            text.parse::<u32>().map(Some).map_err(|_| ErrorResponse::bad_request(l10n::text("error-days")))
-        }
-    };
-    let (days, megabytes) = (number(&ask.days)?, number(&ask.megabytes)?);
-    let bytes = megabytes.map(|megabytes| u64::from(megabytes) * MEGABYTE);
-    let (days, bytes) = kept_rule(days, bytes)?;
-    app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
-    Ok(Redirect::to(&address("/feeds", &[("done", "kept"), ("feed", &ask.feed.to_string())])))
 }
 
 /// `POST /feeds/import`.

@@ -25,7 +25,7 @@ pub(crate) async fn history(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page
     let read = reader.lately_read(LISTED).await?;
     let marks = reader.undoable_marks(now).await?;
     let list = EntryList::default();
-    let card = |entry| presenters::entry_card(entry, None, &list, "/history", now);
+    let card = |entry| presenters::entry_card(entry, (None, false), &list, "/history", now);
     let mut shell = frame.shell(l10n::text("nav-history"), Nav::Elsewhere);
     shell.told = presenters::told(&app, ask.marked.as_deref(), "/history").await?;
     written(&HistoryPage {

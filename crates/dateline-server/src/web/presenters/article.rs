@@ -1,20 +1,21 @@
 //! An article with its verdict.
 
-use super::attached::{attached, medium_sentence, medium_word};
+use super::attached::{attached, clock, medium_sentence, medium_word};
 use super::{headline, held, length, picture, published, publisher};
+use crate::film_still::{still, still_of_video};
 use crate::picture_key::PictureKey;
 use crate::web::dates::When;
 use crate::web::l10n;
 use crate::web::view::{
-    ApartItem, ArticlePage, AsideView, BlockView, EvidenceView, FigureView, MarkView, Marks, Picture,
-    ReasonView, Shell, SourceView, TableView, TextLanguage, VerdictView, VersionView,
+    ApartItem, ArticlePage, AsideView, BlockView, EmbedView, EvidenceView, FigureView, MarkView, Marks,
+    Picture, ReasonView, Shell, SourceView, TableView, TextLanguage, VerdictView, VersionView,
 };
 use crate::web::wording::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Medium,
     QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
-use dateline_store::{ArticleRecord, EntrySummary, TextSource, Version};
+use dateline_store::{ArticleRecord, EntrySummary, ImageSize, Store, StoreError, TextSource, Version};
 use jiff::Timestamp;
 
 /// Words a minute of a person who reads the news.
@@ -47,7 +48,8 @@ pub(crate) fn article(
         when: Some(published(entry, now)),
         modified: modified(text, now),
         length: reading_time(entry.words),
-        image: lead_picture(entry, text).filter(|_| !withdrawn),
+        image: lead_picture(entry, text).filter(|_| !withdrawn && record.attached.video_id.is_none()),
+        film: film(record).filter(|_| !withdrawn),
         blocks,
         verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
         other: other(record),
@@ -100,7 +102,8 @@ fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
 
 /// `The feed's own text: Preview`, and the way back from it.
 fn other(record: &ArticleRecord) -> Option<(String, String)> {
-    let other = record.other.as_ref()?;
+    // A page that gave nothing is told of by the verdict; there is nothing to switch to.
+    let other = record.other.as_ref().filter(|other| other.reading.verdict.holding != Holding::None)?;
     let path = format!("/article/{}", record.summary.id);
     let path = if record.showing_other { path } else { format!("{path}?reading=other") };
     let what = if other.source == TextSource::Feed { "other-feed" } else { "other-page" };
@@ -180,9 +183,65 @@ fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture>
     (!in_text).then(|| picture(PictureKey::Lead(entry.id), image))
 }
 
+/// The film that an entry is, with its picture, title and length.
+fn film(record: &ArticleRecord) -> Option<EmbedView> {
+    let (entry, attached) = (&record.summary, &record.attached);
+    let id = attached.video_id.as_deref()?;
+    let url = entry.url.as_ref().or(attached.player.as_ref())?;
+    let key = match &entry.image {
+        Some(_) => PictureKey::Lead(entry.id),
+        None => PictureKey::Still(entry.id, 0),
+    };
+    let picture = (entry.image.is_some() || still_of_video(id).is_some()).then(|| film_picture(key));
+    let length =
+        attached.duration_seconds.or_else(|| attached.files.iter().find_map(|file| file.duration_seconds));
+    Some(EmbedView {
+        url: url.to_string(),
+        words: embed(url, Some(&entry.title), EmbedKind::Video),
+        picture,
+        length: length.map(clock),
+    })
+}
+
+/// A still; what it shows is said beside it.
+fn film_picture(key: PictureKey) -> Picture {
+    Picture { src: format!("/image/{key}"), ..Picture::default() }
+}
+
+/// Pictures of an article whose size a page wants to know.
+pub(crate) fn measurable<'v>(
+    image: &'v mut Option<Picture>,
+    blocks: &'v mut [BlockView],
+) -> impl Iterator<Item = &'v mut Option<Picture>> {
+    let figures = blocks.iter_mut().filter_map(|block| match block {
+        BlockView::Figure(figure) => Some(&mut figure.picture),
+        _ => None,
+    });
+    std::iter::once(image).chain(figures)
+}
+
+/// Notes how large pictures are that were shown before; those that could not be had then take no room.
+pub(crate) async fn measure<'v>(
+    store: &Store,
+    pictures: impl Iterator<Item = &'v mut Option<Picture>>,
+) -> Result<(), StoreError> {
+    let pictures: Vec<&mut Option<Picture>> = pictures.filter(|picture| picture.is_some()).collect();
+    let origins = pictures.iter().filter_map(|picture| picture.as_ref()?.origin.clone()).collect();
+    let sizes = store.image_sizes(origins).await?;
+    for slot in pictures {
+        let known = slot.as_ref().and_then(|picture| sizes.get(picture.origin.as_ref()?)).copied();
+        match (known, slot.as_mut()) {
+            (Some(ImageSize::Pixels(width, height)), Some(picture)) => picture.size = Some((width, height)),
+            (Some(ImageSize::Missing), _) => *slot = None,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Blocks for the template; pictures only where `entry` says whose they are.
 pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView> {
-    let mut figures = 0;
+    let (mut figures, mut films) = (0, 0);
     article
         .below_title()
         .map(|block| match block {
@@ -199,7 +258,14 @@ pub(crate) fn blocks(article: &Article, entry: Option<EntryId>) -> Vec<BlockView
             Block::Table { caption, header, rows } => table(caption.clone(), *header, rows),
             Block::Code(text) => BlockView::Code(text.clone()),
             Block::Embed { url, title, kind } => {
-                BlockView::Embed(url.to_string(), embed(url, title.as_deref(), *kind))
+                films += 1;
+                let picture = entry.filter(|_| still(url).is_some());
+                BlockView::Embed(EmbedView {
+                    url: url.to_string(),
+                    words: embed(url, title.as_deref(), *kind),
+                    picture: picture.map(|entry| film_picture(PictureKey::Still(entry, films))),
+                    length: None,
+                })
             }
         })
         .collect()

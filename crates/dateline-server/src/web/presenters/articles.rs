@@ -14,10 +14,10 @@ use jiff::Timestamp;
 /// Feeds that are named beside a list.
 const FEEDS: usize = 120;
 
-/// An article of a list. `back` is the page of the list.
+/// An article of a list. `back` is the page of the list; `original` says that its headline leads to the publisher.
 pub(crate) fn entry_card(
     entry: &EntrySummary,
-    text: Option<&Reading>,
+    (text, original): (Option<&Reading>, bool),
     list: &EntryList,
     back: &str,
     now: Timestamp,
@@ -25,7 +25,10 @@ pub(crate) fn entry_card(
     let anchor = format!("a{}", entry.id);
     let text = text.filter(|_| entry.withdrawn_at.is_none()).and_then(|reading| reading.article.as_ref());
     EntryCard {
-        href: list_address(&format!("/article/{}", entry.id), list, &[]),
+        href: match original {
+            true => format!("/article/{}/original", entry.id),
+            false => list_address(&format!("/article/{}", entry.id), list, &[]),
+        },
         headline: headline(&entry.title),
         text_language: TextLanguage::of(entry.language.as_deref()),
         standfirst: brief(entry.standfirst.as_ref()),

@@ -175,6 +175,8 @@ mod tests {
             unread: 0,
             keep_days: None,
             keep_bytes: None,
+            polling: dateline_store::Polling::default(),
+            opens_original: false,
             pushed_until: None,
             has_login: false,
         }

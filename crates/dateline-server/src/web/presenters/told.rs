@@ -1,5 +1,6 @@
 //! What a mark did, with the way to take it back.
 
+use super::fetched_again;
 use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use crate::web::l10n;
@@ -23,6 +24,7 @@ pub(crate) async fn told(app: &App, marked: Option<&str>, back: &str) -> Result<
         Some("had") => Ok(plain("told-had")),
         Some("shown") => Ok(plain("told-shown")),
         Some(word) if word.starts_with("applied-") => Ok(say(applied(word))),
+        Some(word) if word.starts_with("again-") => Ok(fetched_again(word).and_then(say)),
         Some(number) => {
             let Ok(id) = number.parse() else { return Ok(None) };
             let found = app.reader().undoable(id, app.desk.now()).await?;

@@ -43,6 +43,8 @@ pub(crate) struct ArticlePage {
     pub(crate) length: String,
     /// Lead picture, where it is not in the text.
     pub(crate) image: Option<Picture>,
+    /// The film that it is, at its host.
+    pub(crate) film: Option<EmbedView>,
     /// The text.
     pub(crate) blocks: Vec<BlockView>,
     /// How much is held and why.
@@ -167,8 +169,21 @@ pub(crate) enum BlockView {
     Table(TableView),
     /// Preformatted text.
     Code(String),
-    /// Something of another host, as a link: address, words.
-    Embed(String, String),
+    /// Something of another host, as a link.
+    Embed(EmbedView),
+}
+
+/// Something of another host: a click opens it there.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EmbedView {
+    /// Where it is.
+    pub(crate) url: String,
+    /// What it is, and where.
+    pub(crate) words: String,
+    /// A still of a film.
+    pub(crate) picture: Option<Picture>,
+    /// How long it plays.
+    pub(crate) length: Option<String>,
 }
 
 /// A table.

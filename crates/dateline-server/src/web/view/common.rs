@@ -5,7 +5,7 @@ use crate::web::l10n;
 use crate::web::preferences::Preferences;
 use crate::web::wording::{self, Held};
 use askama::Template;
-use dateline_model::{Reason, Verdict};
+use dateline_model::{Reason, Verdict, WebUrl};
 
 /// The frame around every page.
 #[derive(Debug, Clone, Default)]
@@ -228,6 +228,10 @@ pub(crate) struct Picture {
     pub(crate) alt: String,
     /// Photographer or agency.
     pub(crate) credit: Option<String>,
+    /// Its address at the publisher, by which its size is looked up.
+    pub(crate) origin: Option<WebUrl>,
+    /// Width and height in pixels, where they are known.
+    pub(crate) size: Option<(u32, u32)>,
 }
 
 /// Read and starred, with what the forms need.

@@ -11,6 +11,8 @@ use askama::Template;
 pub(crate) struct CorrectionsPage {
     /// The frame.
     pub(crate) shell: Shell,
+    /// Whether those of owners count for every reader.
+    pub(crate) published: bool,
     /// The acts.
     pub(crate) acts: Vec<ActRow>,
 }

@@ -147,6 +147,12 @@ pub(crate) struct FeedRow {
     pub(crate) paused: bool,
     /// Next turn.
     pub(crate) next: Option<String>,
+    /// Hours between checks, empty where they go by the feed's rhythm.
+    pub(crate) hours: String,
+    /// Which pages are fetched: `auto`, `always`, `never`.
+    pub(crate) pages: &'static str,
+    /// Whether its articles are opened at their publisher.
+    pub(crate) original: bool,
     /// Days for which its articles are kept, empty for the desk's rule.
     pub(crate) keep_days: String,
     /// Megabytes that they may take, empty for the desk's rule.

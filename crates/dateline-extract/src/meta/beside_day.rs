@@ -1,0 +1,106 @@
+//! Names that stand beside the day below a headline with no word before them: `Mads Birkholt` `11. marts 2025`,
+//! `10.2.2003 - Jitka Nohelová`. Told by their place and their letters.
+
+use super::{byline_parser, east_asian_byline};
+use crate::body::Layout;
+use crate::date;
+use dateline_html::{NodeId, Tag};
+
+/// Segments below the headline among which the row with the day is, and those on either side of the day that may be in it.
+const BELOW: usize = 8;
+const BESIDE: usize = 2;
+/// Words of a paragraph, in quarters: the row stands before the first.
+const PARAGRAPH: u32 = 4 * 18;
+/// Words of a name.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+/// Signs that part the pieces of a row.
+const PARTING: &[char] = &['|', '·', '•', '—', '–', ',', '/', '●'];
+
+/// The one name of the row; none where several pieces may be one.
+pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
+    let within = |at: usize| {
+        layout.above(layout.segments[at].elem).take(3).any(|elem| layout.elems[elem as usize].node == heading)
+    };
+    let all = layout.segments.len();
+    let Some(headline) = (0..all.min(400)).find(|at| within(*at)) else { return Vec::new() };
+    let below = headline + 1..all.min(headline + 1 + BELOW);
+    let head = below.take_while(|at| layout.segments[*at].count.words < PARAGRAPH);
+    for at in head.clone() {
+        let pieces: Vec<&str> = layout.pieces(at).map(|(_, text)| text).collect();
+        if date::in_prose(&pieces.join(" ")).is_none() {
+            continue;
+        }
+        let row = at.saturating_sub(BESIDE).max(headline + 1)..(at + BESIDE + 1).min(all);
+        let row: Vec<usize> = row.filter(|other| *other == at || shares_box(layout, *other, at)).collect();
+        let title = layout.line(headline);
+        return in_row(layout, &row).into_iter().filter(|name| !title.contains(name.as_str())).collect();
+    }
+    Vec::new()
+}
+
+/// Whether two segments stand in one box, themselves or the elements around them.
+fn shares_box(layout: &Layout<'_>, one: usize, other: usize) -> bool {
+    let holder = |at: usize| layout.above(layout.segments[at].elem).nth(1);
+    layout.segments[one].count.words < PARAGRAPH && holder(one).is_some() && holder(one) == holder(other)
+}
+
+fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for at in row {
+        let mut labelled = false;
+        for (leaf, text) in layout.pieces(*at) {
+            // `Hall:` `Great Hall`: what a label names is no name.
+            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':'));
+            let signed = east_asian_byline::names(text, false);
+            if !signed.is_empty() {
+                return signed;
+            }
+            let parts = text.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim);
+            for part in parts {
+                if byline_parser::opens_byline(part) && part.chars().count() <= OPENED {
+                    return vec![part.to_owned()];
+                }
+                if !is_fact && is_full_name(part) && leads_to_nobody_else(layout, leaf, part) {
+                    found.push(part.to_owned());
+                }
+            }
+        }
+    }
+    found.dedup();
+    if found.len() == 1 { found } else { Vec::new() }
+}
+
+/// Characters of a piece that is a signature with a word before it.
+const OPENED: usize = 60;
+/// Letters of a name that its address repeats.
+const LETTERS: usize = 4;
+
+/// Whether a piece is no link, or one to an address with letters of the name's last word: others lead to rubrics.
+fn leads_to_nobody_else(layout: &Layout<'_>, leaf: NodeId, name: &str) -> bool {
+    let doc = layout.doc;
+    let mut above = doc.ancestors(leaf).take(3);
+    let Some(href) =
+        above.find_map(|above| doc.attr(above, "href").filter(|_| doc.tag(above) == Some(Tag::A)))
+    else {
+        return true;
+    };
+    let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let letters = last.get(..last.floor_char_boundary(LETTERS)).unwrap_or(&last);
+    href.to_lowercase().contains(letters)
+}
+
+/// Two to four words in upper and lower case, letters alone but for an initial's point.
+fn is_full_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let named = |word: &&str| {
+        let mut letters = word.trim_end_matches('.').chars();
+        let starts = letters.next().is_some_and(char::is_uppercase);
+        let rest = letters.as_str();
+        let initial = rest.is_empty() && word.ends_with('.');
+        let goes_on = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’');
+        starts
+            && (initial
+                || !word.ends_with('.') && rest.chars().all(goes_on) && rest.chars().any(char::is_lowercase))
+    };
+    NAME.contains(&words.len()) && words.iter().all(named)
+}
