@@ -406,6 +406,13 @@ mod tests {
     }
 
     #[test]
+    fn no_beginning_stands_behind_a_sign_within_a_word() {
+        let mut found = Vec::new();
+        each_beginning("গ্রাহক হোন", |at| found.push(at));
+        assert_eq!(found, [0, "গ্রাহক ".len()]);
+    }
+
+    #[test]
     fn a_share_that_remains_is_read() {
         assert_eq!(remaining("Il vous reste 57.09% de cet article", 8, false), Some(57.09));
         assert_eq!(remaining("Noch 40 Prozent dieses Artikels", 5, true), Some(40.0));
