@@ -18,9 +18,12 @@ def _struct() -> Any:
     return daft.DataType.from_arrow_type(pyarrow.struct(list(arrow_schema())))
 
 
-def read_html(df: Any, html: str = "html", url: Optional[str] = "url", **options: Any) -> Any:
+def read_html(
+    df: Any, html: str = "html", url: Optional[str] = "url", *, batch_size: int = 256, **options: Any
+) -> Any:
     """Readings of a data frame with a column of HTML; options are those of `dateline_news.read_batch`.
 
+    Daft copies a batch on its way to Arrow: `batch_size` pages at once keep that within what a processor has at hand.
     The columns `warc` and `warc_offset` tell the batch's row, not the data frame's.
     """
     import daft
@@ -31,13 +34,16 @@ def read_html(df: Any, html: str = "html", url: Optional[str] = "url", **options
     def read(*columns: Any) -> Any:
         pages = pyarrow.table([column.to_arrow() for column in columns], names=named)
         rows = read_batch(pages, html, url, **options).read_all()
+        found = rows.to_struct_array().combine_chunks()
+        if len(found) == pages.num_rows:
+            return found
         # A function over batches gives as many values as it took: a page without a row is a null.
         places: list[Optional[int]] = [None] * pages.num_rows
         for at, number in enumerate(rows["warc_offset"].to_pylist()):
             places[number] = at
-        return rows.to_struct_array().combine_chunks().take(pyarrow.array(places, "int64"))
+        return found.take(pyarrow.array(places, "int64"))
 
-    function = daft.func.batch(return_dtype=_struct())(read)
+    function = daft.func.batch(return_dtype=_struct(), batch_size=batch_size)(read)
     found = df.select(function(*(df[name] for name in named)).alias("reading"))
     return found.where(daft.col("reading").not_null()).select(daft.col("reading").unnest())
 
