@@ -52,7 +52,10 @@ async fn a_full_disk_at_the_login_is_said_and_neither_opens_nor_locks_anything()
     let browser = Browser::new(&app);
     let right = browser.log_in("Ada", LONG, "").await;
     assert_eq!(right.status, StatusCode::INSUFFICIENT_STORAGE, "{}", right.text);
-    for said in ["the disk or the store&#39;s size limit is full", "Make room on the disk, then try again."] {
+    for said in [
+        "The disk or the store&#39;s size limit is full; nothing was lost",
+        "Make room on the disk, then try again.",
+    ] {
         assert!(right.text.contains(said), "{}", right.text);
     }
     for (name, password) in [("Ada", "gull heron tern avocets"), ("Nobody", LONG)] {
