@@ -16,8 +16,13 @@ import hashlib
 import json
 import pathlib
 import re
+import sys
 import time
 import urllib.parse
+
+# The installed package is compared, not its sources beside this file.
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:] = [path for path in sys.path if pathlib.Path(path).resolve() != HERE]
 
 SETS = ["wcxb_dev_article", "fundus_tests"]
 # Words, and each sign of scripts that part no words.

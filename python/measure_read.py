@@ -13,13 +13,15 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import time
 
-import dateline_news
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 HERE = pathlib.Path(__file__).resolve().parent
+# The installed package is measured, not its sources beside this file.
+sys.path[:] = [path for path in sys.path if pathlib.Path(path).resolve() != HERE]
 BUILT = pathlib.Path(os.environ.get("DATELINE_ARCHIVE_BUILT", HERE.parent / "archive/target/release"))
 
 
@@ -27,11 +29,13 @@ def pages(file):
     """Address and body of each page of HTML."""
     with open(file, "rb") as source:
         for record in ArchiveIterator(source, record_types=WarcRecordType.response, parse_http=True):
-            if (record.http_content_type or "").startswith("text/html"):
+            if (record.http_headers.get("Content-Type") or "").startswith("text/html"):
                 yield record.headers["WARC-Target-URI"].strip("<>"), record.reader.read()
 
 
 def main():
+    import dateline_news
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=pathlib.Path)
     parser.add_argument("--turns", type=int, default=3)

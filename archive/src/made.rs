@@ -80,13 +80,12 @@ fn answer<W: Write>(
     let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\n{extra}\r\n");
     let date = date(number);
     let id = format!("<urn:uuid:{:08x}-0000-4000-8000-{number:012x}>", seed as u32);
-    let fields = [
-        ("WARC-Target-URI", address.as_str()),
-        ("WARC-Date", date.as_str()),
-        ("WARC-Record-ID", id.as_str()),
-    ];
+    let (target, date) = (("WARC-Target-URI", address.as_str()), ("WARC-Date", date.as_str()));
     let asked = format!("GET /{number} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    file.record(RecordKind::Request, &fields[..2], asked.as_bytes())?;
+    let request = [target, date, ("Content-Type", "application/http; msgtype=request")];
+    file.record(RecordKind::Request, &request, asked.as_bytes())?;
+    let id = ("WARC-Record-ID", id.as_str());
+    let fields = [target, date, id, ("Content-Type", "application/http; msgtype=response")];
     if number % 10 == 9 && number / 10 % 6 == 5 {
         return file.record(RecordKind::Revisit, &fields, head.as_bytes()).map(|_| ());
     }

@@ -40,14 +40,15 @@ export const tooWide = (page) =>
     return found;
   });
 
-// How far things moved without being asked to, by the browser's own measure.
+// How far things moved without being asked to, by the browser's own measure; what is drawn inside its own controls, such as the
+// player of a recording, has no element of the page.
 export const shift = (page) =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
         let sum = 0;
         const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          for (const entry of list.getEntries()) if (!entry.hadRecentInput && entry.sources.some(({ node }) => node)) sum += entry.value;
         });
         observer.observe({ type: "layout-shift", buffered: true });
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));

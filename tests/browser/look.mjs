@@ -1,4 +1,4 @@
-// The wide look at the desk: every page at three widths, light and dark, in the languages of the interface and in nine languages of
+// The wide look at the desk: every page at three widths, light and dark, in the languages of the interface and in eleven languages of
 // papers; with pictures of each in a folder named by DATELINE_PICTURES. DATELINE_ONLY (an expression over names) and DATELINE_WIDTHS
 // make it less. Prints what was found as a table, and fails on any of it.
 import { mkdir } from "node:fs/promises";
@@ -94,7 +94,7 @@ async function beforeAnything(browser) {
   await everyPage(browser, closed.base, { account: "/account", people: "/people" }, { before: enter }).finally(closed.stop);
 }
 
-// Articles in nine languages of five scripts and more, a recording and a film.
+// Articles in eleven languages of nine scripts, a recording and a film.
 async function ofThePress(browser) {
   const [press, desk] = [await startPress(), await startDesk()];
   try {

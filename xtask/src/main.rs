@@ -22,6 +22,7 @@ Usage: cargo xtask <TASK>
                 something cannot be run here, instead of naming it
   look          Every page in a browser at three widths, light and dark, in several languages: axe's rules, small
                 targets, things that move; with pictures of each in a folder named by DATELINE_PICTURES
+  hostile       Words that break out, in every field, on every page in a browser: none may run
   mornings      A reader's long sessions in a browser: many feeds, marks made offline, a slow network
   weigh         What pages, fonts and scripts weigh, and how fast they answer and react
   package       Build the program and make a Debian package, a tarball and a Containerfile of it, in target/package;
@@ -51,6 +52,7 @@ fn run(words: &[String]) -> Result<()> {
         ["test"] => test::run(&root(), false),
         ["test", "--all"] => test::run(&root(), true),
         ["look"] => browse::run(&root(), "look", false),
+        ["hostile"] => browse::run(&root(), "hostile", false),
         ["mornings"] => browse::run(&root(), "mornings", true),
         ["weigh"] => browse::run(&root(), "weigh", true),
         ["package", options @ ..] => package::Parts::read(&root(), options)?.make(),

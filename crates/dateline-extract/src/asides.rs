@@ -4,7 +4,7 @@
 mod signed;
 
 use crate::body::{Body, Elem, Layout, NONE};
-use crate::char_classes::trim;
+use crate::char_classes::{push_words, trim};
 use crate::class_hints::ClassHints;
 use crate::gate::Gate;
 use crate::lexicon::{self, Class};
@@ -113,12 +113,13 @@ fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
     let texts =
         taken.iter().enumerate().filter(|(_, taken)| **taken).map(|(index, _)| (layout.text(index), index));
     let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
-    texts.for_each(|(text, index)| wanted.entry(text).or_default().push(index));
+    // A block has its lines apart where the page breaks them, a segment has them in one.
+    texts.for_each(|(text, index)| wanted.entry(folded(&text)).or_default().push(index));
     if wanted.is_empty() {
         return;
     }
     let keep = &mut body.keep;
-    body.blocks.retain(|placed| match wanted.get_mut(placed.block.text().as_str()) {
+    body.blocks.retain(|placed| match wanted.get_mut(&folded(placed.block.text().as_str())) {
         Some(indices) => {
             // All of one text at once, on its first block: a page may say the same line thousands of times.
             indices.drain(..).for_each(|index| keep[index] = false);
@@ -126,6 +127,12 @@ fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
         }
         None => true,
     });
+}
+
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_words(&mut out, text);
+    out
 }
 
 /// Groups the segments that were not kept by the nearest element that explains them.

@@ -9,6 +9,7 @@ mod embeds;
 pub(crate) mod features;
 mod folded;
 mod formula;
+mod house_boxes;
 mod posts;
 mod pull_quotes;
 mod reference_text;
@@ -83,6 +84,7 @@ pub(crate) fn find(
     embedded_parts::complete(layout, &scores, &mut keep);
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
+    house_boxes::leave_out(layout, &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);

@@ -17,6 +17,28 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { is_common(c) || !is_sign(c) && c.is_alphabetic() }
 }
 
+/// Whether a character stands within a word: a letter, a digit, or one of the signs that the scripts of India set on or between
+/// letters and that are none themselves (virama, nukta).
+#[inline]
+pub(crate) fn is_in_word(c: char) -> bool {
+    is_alphanumeric(c)
+        || matches!(
+            c,
+            '\u{93c}'
+                | '\u{94d}'
+                | '\u{9bc}'
+                | '\u{9cd}'
+                | '\u{a3c}'
+                | '\u{a4d}'
+                | '\u{acd}'
+                | '\u{b4d}'
+                | '\u{bcd}'
+                | '\u{c4d}'
+                | '\u{ccd}'
+                | '\u{d4d}'
+        )
+}
+
 /// Ranges that hold no letter and no digit: spaces, dashes, quotation marks.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{bb}' | '\u{2000}'..='\u{206f}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}')

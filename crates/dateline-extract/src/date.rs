@@ -1,6 +1,7 @@
 //! Dates as publishers write them, in data and in prose. Knows no clock and guesses no time zone: a local time without
 //! offset gives its day.
 
+use crate::char_classes::is_in_word;
 use dateline_model::Date;
 use jiff::{Timestamp, civil};
 use std::borrow::Cow;
@@ -188,41 +189,9 @@ fn plausible(date: Date) -> Option<Date> {
     YEARS.contains(&year).then_some(date)
 }
 
-/// Names of months, whole or as their first letters, lower case. Source: Unicode CLDR names of months.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "янв", "січ", "sty", "oca", "ocak", "gen", "tammi", "ian", "يناير", "jän", "ιαν", "lede"],
-    &["feb", "fév", "fev", "фев", "лют", "lut", "şub", "helmi", "فبراير", "úno", "φεβ"],
-    &["mar", "mär", "мар", "бер", "maa", "mrt", "مارس", "bře", "μαρ", "már", "mrz"],
-    &["apr", "avr", "abr", "апр", "кві", "kwi", "nis", "huhti", "أبريل", "dub", "απρ", "ápr"],
-    &[
-        "may", "mai", "maj", "мая", "май", "трав", "toukokuu", "mag", "mei", "مايو", "kvě", "μαΐ", "μαι",
-        "máj",
-    ],
-    &["jun", "jui n", "juin", "июн", "чер", "cze", "haz", "giu", "kesä", "يونيو", "červn", "ιουν", "jún"],
-    &["jul", "juil", "июл", "лип", "lip", "tem", "lug", "heinä", "يوليو", "červenc", "ιουλ", "júl"],
-    &["aug", "aoû", "aou", "ago", "авг", "серп", "sie", "ağu", "elo", "أغسطس", "srp", "αυγ"],
-    &["sep", "сен", "вер", "wrz", "eyl", "set", "syys", "سبتمبر", "zář", "σεπ", "sze"],
-    &["oct", "okt", "out", "окт", "жовт", "paź", "eki", "ott", "loka", "أكتوبر", "říj", "οκτ"],
-    &["nov", "ноя", "лист", "lis", "kas", "marras", "نوفمبر", "νοε"],
-    &["dec", "déc", "dez", "dic", "дек", "груд", "gru", "ara", "joulu", "ديسمبر", "pros", "δεκ", "des"],
-];
+mod months;
 
-/// Words beside dates that begin like a month: Finnish for "published".
-const NO_MONTHS: &[&str] = &["julkais"];
-
-fn month(word: &str) -> Option<i32> {
-    let word = word.to_lowercase();
-    if word.chars().count() < 3 || NO_MONTHS.iter().any(|known| word.starts_with(known)) {
-        return None;
-    }
-    // `červenec` begins like `červen`, `juillet` like `jui`: the longest name wins.
-    let rows = MONTHS.iter().enumerate();
-    let fits = rows.filter_map(|(index, names)| {
-        let longest = names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max()?;
-        Some((longest, i32::try_from(index).ok()? + 1))
-    });
-    fits.max().map(|(_, month)| month)
-}
+use months::month;
 
 /// Whether a word names a month.
 pub(crate) fn is_month(word: &str) -> bool {
@@ -274,7 +243,7 @@ fn east_asian(text: &str) -> Option<civil::Date> {
 /// A name of a month with a day and a year near it.
 fn spelled(text: &str) -> Option<civil::Date> {
     let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(60).collect();
+        text.split(|c: char| !is_in_word(c)).filter(|word| !word.is_empty()).take(60).collect();
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
         let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
@@ -284,8 +253,9 @@ fn spelled(text: &str) -> Option<civil::Date> {
         let parted =
             || index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3);
         let found = stated.and_then(|year| civil_day(year, month, before.or(after).or_else(parted)?));
-        let swapped =
-            || index.checked_sub(1).and_then(|i| year(words[i])).and_then(|y| civil_day(y, month, after?));
+        // `2025. május 16.`, `2025 m. birželio 12 d.`, `2025. gada 12. jūnijs`
+        let earlier = || words[index.saturating_sub(3)..index].iter().rev().find_map(|word| year(word));
+        let swapped = || earlier().and_then(|year| civil_day(year, month, after.or(before)?));
         if let Some(date) = found.or_else(swapped) {
             return Some(date);
         }
@@ -293,17 +263,22 @@ fn spelled(text: &str) -> Option<civil::Date> {
     None
 }
 
+/// `2025`, Basque `2025eko`, and the year of Buddha beside a Thai month.
 fn year(word: &str) -> Option<i32> {
-    (word.len() == 4)
-        .then(|| word.parse().ok())
-        .flatten()
-        .filter(|year| YEARS.contains(&i16::try_from(*year).unwrap_or(0)))
+    let (year, rest) = number(word, 4, 4).filter(|(_, rest)| rest.is_empty() || rest.starts_with("eko"))?;
+    let year = if rest.is_empty() && THAI.contains(&year) { year - BUDDHA } else { year };
+    YEARS.contains(&i16::try_from(year).unwrap_or(0)).then_some(year)
 }
+
+/// Years between the era of Buddha and ours, and the years that pages write in it.
+const BUDDHA: i32 = 543;
+const THAI: std::ops::RangeInclusive<i32> = 2533..=2643;
 
 /// `3`, `3rd`, `3er`.
 fn day(word: &str) -> Option<i32> {
     let (day, rest) = number(word, 1, 2)?;
-    let ordinal = ["", "st", "nd", "rd", "th", "er", "e"].contains(&rest.to_ascii_lowercase().as_str());
+    let ordinal =
+        ["", "st", "nd", "rd", "th", "er", "e", "a", "an"].contains(&rest.to_ascii_lowercase().as_str());
     (ordinal && (1..=31).contains(&day)).then_some(day)
 }
 
@@ -313,8 +288,8 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
     starts.filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
         let (first, rest) = number(&text[at..], 1, 2)?;
         let mark = rest.chars().next().filter(|c| matches!(c, '.' | '/' | '-'))?;
-        let (second, rest) = number(&rest[1..], 1, 2)?;
-        let (year, rest) = number(rest.strip_prefix(mark)?, 4, 4)?;
+        let (second, rest) = number(behind(&rest[1..], mark), 1, 2)?;
+        let (year, rest) = number(behind(rest.strip_prefix(mark)?, mark), 4, 4)?;
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
@@ -324,6 +299,11 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
         }
         civil_day(year, second, first)
     })
+}
+
+/// What stands behind a mark: behind points there may be spaces, as in `5. 6. 2025`.
+fn behind(rest: &str, mark: char) -> &str {
+    if mark == '.' { rest.trim_start_matches([' ', '\u{a0}', '\u{2009}']) } else { rest }
 }
 
 /// The day in an address such as `/2024/05/03/` or `-20240503-`.
@@ -381,6 +361,7 @@ mod tests {
         check("Freitag, 3. Mai 2024", "2024-05-03");
         check("3 de mayo de 2024", "2024-05-03");
         check("03.05.2024, 18:19 Uhr", "2024-05-03");
+        check("Piše: Tonka Vidak, 19. 1. 2025. 08:30", "2025-01-19");
         check("5/23/2024", "2024-05-23");
         let months = |text: &str| Order::MonthFirst.in_prose(text).map(|date| date.to_string());
         assert_eq!(months("03/04/2025 9:15 AM ET").as_deref(), Some("2025-03-04"));
@@ -391,6 +372,37 @@ mod tests {
         check("12 juillet 2023", "2023-07-12");
         check("8:14 PM ∙ Oct 3, 2024", "2024-10-03");
         check("3 червня 2023", "2023-06-03");
+        check("2025 m. birželio 12 d.", "2025-06-12");
+        check("2025. gada 12. jūnijs", "2025-06-12");
+        check("12. juuni 2025", "2025-06-12");
+        check("12. septembra 2025", "2025-09-12");
+        check("12. јуна 2025.", "2025-06-12");
+        check("12 мај 2025", "2025-05-12");
+        check("12 qershor 2025", "2025-06-12");
+        check("12. ágúst 2025", "2025-08-12");
+        check("12 de maig de 2025", "2025-05-12");
+        check("12 de xuño de 2025", "2025-06-12");
+        check("2025eko ekainaren 12a", "2025-06-12");
+        check("১২ মে ২০২৫", "2025-05-12");
+        check("১২ ফেব্রুয়ারি ২০২৫", "2025-02-12");
+        check("12 ஜூன் 2025", "2025-06-12");
+        check("మే 12, 2025", "2025-05-12");
+        check("१२ मे २०२५", "2025-05-12");
+        check("12 मई 2025", "2025-05-12");
+        check("12 جون 2025", "2025-06-12");
+        check("12 مئی 2025", "2025-05-12");
+        check("۱۲ ژوئن ۲۰۲۵", "2025-06-12");
+        check("12 มิถุนายน 2568", "2025-06-12");
+        check("12 Ogos 2025", "2025-08-12");
+        check("12 Machi 2025", "2025-03-12");
+        check("Hunyo 12, 2025", "2025-06-12");
+        check("12 iyun 2025", "2025-06-12");
+        check("12 ივნისი, 2025", "2025-06-12");
+        check("12 հունիսի, 2025", "2025-06-12");
+        check("12 маусым 2025", "2025-06-12");
+        check("12 במאי 2025", "2025-05-12");
+        check("12 юни 2025", "2025-06-12");
+        check("12 септември 2025", "2025-09-12");
     }
 
     #[test]

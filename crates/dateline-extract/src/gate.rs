@@ -5,7 +5,7 @@ use crate::class_hints::{hides, in_article};
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
 use crate::structured::Structured;
-use crate::text::ends_sentence;
+use crate::text::is_sentence;
 use crate::text_fragment::addressee;
 use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -203,7 +203,7 @@ pub(crate) fn is_beside(doc: &Document, fragments: &[Fragment], at: usize) -> bo
 fn is_paragraph(fragment: &Fragment) -> bool {
     fragment.words >= PARAGRAPH
         && is_text(fragment)
-        && ends_sentence(&fragment.text)
+        && is_sentence(&fragment.text, fragment.words)
         && !addressee::addresses(&fragment.text)
 }
 

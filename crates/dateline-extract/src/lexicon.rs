@@ -4,7 +4,7 @@
 mod words;
 
 pub(crate) use crate::char_classes::is_cjk;
-use crate::char_classes::{is_dropped, is_single_spaced, runs_on};
+use crate::char_classes::{is_dropped, is_in_word, is_single_spaced, runs_on};
 use crate::prefix_search::Stems;
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::Reason;
@@ -170,7 +170,7 @@ pub(crate) fn search(text: &str) -> Vec<Hit> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joined = |left: Option<char>, right: Option<char>| match (left, right) {
         (Some(left), Some(right)) => {
-            left.is_alphanumeric() && right.is_alphanumeric() && !runs_on(left) && !runs_on(right)
+            is_in_word(left) && is_in_word(right) && !runs_on(left) && !runs_on(right)
         }
         _ => false,
     };

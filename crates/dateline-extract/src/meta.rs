@@ -8,6 +8,7 @@ mod byline_parser;
 mod credit;
 mod day_month_order;
 mod east_asian_byline;
+mod job_words;
 mod name_words;
 mod published;
 mod section;

@@ -1,5 +1,6 @@
 //! Small measures of a text: words, shares, ends of sentences, and the "Read more" that a teaser ends in.
 
+use dateline_text::is_southeast_asian;
 pub(crate) use dateline_text::words;
 
 use crate::lexicon::{self, Class, Hit};
@@ -43,7 +44,15 @@ fn dotted(text: &str) -> bool {
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = ['"', '”', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '）', '›', ' ', '\u{a0}'];
     let text = text.trim_end_matches(closing);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', ':', '：'])
+}
+
+/// Words from which on a text in a script that writes no stops is more than a label.
+const UNSTOPPED: usize = 25;
+
+/// The same as [`ends_sentence`] for a paragraph of so many words, also in a script that writes no stops: Thai, Lao, Khmer.
+pub(crate) fn is_sentence(text: &str, words: usize) -> bool {
+    ends_sentence(text) || words >= UNSTOPPED && text.trim_end().ends_with(is_southeast_asian)
 }
 
 /// A share of counts; zero of nothing is zero.
@@ -55,6 +64,13 @@ pub(crate) fn share(part: usize, whole: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_without_stops_has_sentences_by_length() {
+        let told = "ผู้ตอบส่วนใหญ่จำประโยคนี้ได้ แต่น้อยคนจะบอกได้ว่าเคยเห็นในหนังสือพิมพ์ฉบับใด การบังคับลงชื่อทำให้พวกเขารำคาญยิ่งกว่าราคาเสียอีก";
+        assert!(is_sentence(told, words(told)));
+        assert!(!is_sentence("สมัครสมาชิกเพื่ออ่านต่อ", words("สมัครสมาชิกเพื่ออ่านต่อ")));
+    }
 
     #[test]
     fn teasers_lose_their_read_more() {

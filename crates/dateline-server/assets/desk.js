@@ -41,6 +41,8 @@
     v: () => pressHere("[data-origin]"),
     m: () => pressHere("[data-key=m]"),
     s: () => pressHere("[data-key=s]"),
+    f: () => pressHere("[data-key=s]"),
+    d: () => press("[data-key=d]"),
     A: () => press("[data-key=A]"),
     z: () => press("[data-key=z]"),
     r: () => location.reload(),
@@ -52,8 +54,13 @@
   let going = 0;
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
-    if (event.key === "Escape" && typing) typing.blur();
-    if (typing || sheet?.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (menu?.contains(event.target)) menu.querySelector("summary").focus();
+      else if (typing) typing.blur();
+      if (menu) menu.open = false;
+    }
+    if (typing || "nokeys" in dataset || sheet?.open || event.ctrlKey || event.metaKey || event.altKey) return;
     const went = going && event.timeStamp - going < 1500;
     going = 0;
     if (went && Object.hasOwn(places, event.key)) {
@@ -214,7 +221,7 @@
       else if (img.naturalWidth <= 1) {
         const frame = img.closest("figure, .frame, .thumb, .still");
         // What is being read stays where it is: room that was left is given back with the next page.
-        if (frame?.closest(".reading") && frame.getBoundingClientRect().top < innerHeight) frame.classList.add("none");
+        if (frame?.getBoundingClientRect().top < innerHeight) frame.classList.add("none");
         else frame?.remove();
       }
     };

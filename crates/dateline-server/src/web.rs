@@ -96,7 +96,7 @@ routes! {
     post "/notes/delete" Mark "Deletes the note `id`." => pages::delete_note;
     post "/progress" Mark "How far the reader has come in `entry`: `position` (and `length`) in thousandths of its text, or in milliseconds of its `file`, with `speed` in thousandths." => pages::progress;
     get "/settings" Read "What a reader can set for pages." => pages::settings;
-    post "/settings" Mark "Sets `language`, `theme`, `size`, `font`, `leading`, `measure`, `open`, `together`, `scroll`, `layout`, `order`, `css`; an empty one is as if never set." => pages::set;
+    post "/settings" Mark "Sets `language`, `theme`, `size`, `font`, `leading`, `measure`, `open`, `together`, `scroll`, `layout`, `order`, `keys`, `css`; an empty one is as if never set." => pages::set;
     get "/read" Read "Read a page: the form, begun with a `url` or with one that stands in a `text`; `example=1` shows one." => pages::read;
     post "/read" Manage "Reads `text`, or the page at `url`, line by line; keeps nothing." => pages::read_it;
     post "/read/keep" Manage "Keeps the page at `url` in the reader's Saved pages." => pages::keep_page;

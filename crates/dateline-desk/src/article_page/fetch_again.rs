@@ -70,7 +70,7 @@ impl Desk {
         let wanted = self.inner.store.page_of(entry).await?.filter(|wanted| !is_opaque(&wanted.url));
         let Some(wanted) = wanted else { return Ok(FetchedAgain::NoPage) };
         if let Err(wait) = self.inner.fetched_again.allow(self.user, entry, self.now()) {
-            return Ok(FetchedAgain::TooSoon(wait.as_secs().max(0) / 60 + 1));
+            return Ok(FetchedAgain::TooSoon((wait.as_secs() + 59) / 60));
         }
         let Some(_claim) = self.inner.claimed.claim(entry) else { return Ok(FetchedAgain::Later) };
         let _turn = self.inner.pages.wait(wanted.url.host()).await;

@@ -367,7 +367,12 @@ fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
     if segment.heading > 0 || segment.count.words > 4 * 7 {
         return false;
     }
-    let label = layout.line(at).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    is_advert_word(layout.line(at))
+}
+
+/// Whether a text is a label of advertising and nothing else.
+pub(super) fn is_advert_word(text: &str) -> bool {
+    let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     ADVERT_LABELS.contains(&label.as_str())
 }
 

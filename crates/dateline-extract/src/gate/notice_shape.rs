@@ -7,6 +7,7 @@ use crate::structured::Structured;
 use crate::text_fragment::Fragment;
 use crate::text_fragment::addressee;
 use crate::text_fragment::link_target::is_door;
+use crate::text_fragment::subscribe_prompt::SubscribePrompt;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Reason, Rule};
 
@@ -28,8 +29,10 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
         let speaks = looks(fragment) && !super::heads_a_list(doc, fragments, at);
-        let (signs, reason) = speaks.then(|| signs(doc, fragment)).flatten()?;
-        (signs >= SIGNS).then_some((at, reason))
+        let (signs, reason) = speaks.then(|| signs(doc, fragment)).flatten().unwrap_or((0, Reason::Paywall));
+        let sum = || names_a_sum(&fragment.text) || has_spelled_price(&fragment.text, FURTHER);
+        let together = || speaks && sum() && sells_the_rest(doc, fragments, at);
+        (signs >= SIGNS || together()).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
     if shaped.is_empty() {
@@ -49,6 +52,33 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     let (quote, before) = (fragments[at].text.clone(), running.before[at]);
     let rule = Rule::NoticeShape;
     Some(Gate { node: fragments[at].node, reason, rule, quote, before, hides: concealed })
+}
+
+/// Words of a paragraph that tells something.
+const TOLD: usize = 8;
+/// Elements above a price that may be the box of an offer.
+const OFFER_LEVELS: usize = 4;
+
+/// Whether the small box around a price promises the rest in one piece and asks to subscribe or to sign in in another.
+fn sells_the_rest(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let node = fragments[at].node;
+    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
+    let around = std::iter::once(node).chain(doc.ancestors(node)).take(OFFER_LEVELS);
+    let around =
+        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
+    let Some(holder) = around.take_while(small).last() else { return false };
+    let end = doc.after(holder, doc.root());
+    let first = fragments.partition_point(|fragment| fragment.first < holder);
+    let inside = fragments[first..].iter().take_while(|fragment| end.is_none_or(|end| fragment.first < end));
+    let inside: Vec<&Fragment> = inside.collect();
+    // What holds a paragraph of the article is no offer's box.
+    if inside.iter().any(|fragment| fragment.words >= TOLD && addressee::tells(fragment)) {
+        return false;
+    }
+    let prompts: Vec<SubscribePrompt> =
+        inside.iter().filter_map(|fragment| SubscribePrompt::of(&fragment.text, fragment.words)).collect();
+    let promised = prompts.iter().any(SubscribePrompt::promises_the_rest);
+    promised && prompts.iter().any(|prompt| prompt.hints().is_some())
 }
 
 /// How many signs a fragment has, and what it asks for.
@@ -76,13 +106,16 @@ fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
 
 /// An amount of money, with a sign or in words.
 pub(crate) fn names_a_sum(text: &str) -> bool {
-    has_price(text) || has_spelled_price(text) || has_sign(text)
+    has_price(text) || has_spelled_price(text, CURRENCIES) || has_sign(text)
 }
 
 /// Signs of further currencies, before an amount or behind it.
 const SIGNS_OF_MONEY: &[char] = &['₹', '₪', '฿', '₫', '৳', '₱', '₸', '₼', '₾', '֏', '₦', '₡', '₵', '₲'];
 
 fn has_sign(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let counts = |part: &str, last: bool| {
         let part = part.trim();
         let c = if last { part.chars().next_back() } else { part.chars().next() };
@@ -112,6 +145,11 @@ pub(crate) fn has_price(text: &str) -> bool {
 
 /// Names of currencies that stand as words behind an amount.
 const CURRENCIES: &[&str] = &[
+    "kr", "krone", "kroner", "kronor", "kč", "ft", "forint", "lei", "lev", "лв", "лева", "din", "kn", "rsd",
+];
+
+/// Further ones, which stand in offers below whole texts, too: where other signs say that the rest is for sale.
+const FURTHER: &[&str] = &[
     "euro",
     "euros",
     "eur",
@@ -127,24 +165,13 @@ const CURRENCIES: &[&str] = &[
     "грн",
     "tl",
     "lira",
-    "kr",
-    "krone",
-    "kroner",
-    "kronor",
-    "kč",
-    "ft",
-    "forint",
-    "lei",
-    "lev",
-    "лв",
-    "лева",
-    "din",
-    "kn",
-    "rsd",
 ];
 
 /// `249 kr/mnd`, `99 Kč`, `12 лв.`: an amount and a currency as words.
-fn has_spelled_price(text: &str) -> bool {
+fn has_spelled_price(text: &str, currencies: &[&str]) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let words =
         text.split(|c: char| c.is_whitespace() || c == '/').map(|word| word.trim_matches(['.', ',', ':']));
     let is_amount = |word: &str| {
@@ -153,7 +180,7 @@ fn has_spelled_price(text: &str) -> bool {
     };
     let mut before = "";
     for word in words.take(WORDS) {
-        if is_amount(before) && CURRENCIES.contains(&word.to_lowercase().as_str()) {
+        if is_amount(before) && currencies.contains(&word.to_lowercase().as_str()) {
             return true;
         }
         before = word;

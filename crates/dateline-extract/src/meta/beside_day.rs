@@ -1,8 +1,8 @@
 //! Names that stand beside the day below a headline with no word before them: `Mads Birkholt` `11. marts 2025`,
 //! `10.2.2003 - Jitka Nohelová`. Told by their place and their letters.
 
-use super::east_asian_byline;
-use crate::body::{Layout, NONE};
+use super::{byline_parser, east_asian_byline};
+use crate::body::Layout;
 use crate::date;
 use dateline_html::{NodeId, Tag};
 
@@ -27,8 +27,7 @@ pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
     let head = below.take_while(|at| layout.segments[*at].count.words < PARAGRAPH);
     for at in head.clone() {
         let pieces: Vec<&str> = layout.pieces(at).map(|(_, text)| text).collect();
-        // What stands in a list of facts is a place or a hall.
-        if layout.elem_of(at).item != NONE || date::in_prose(&pieces.join(" ")).is_none() {
+        if date::in_prose(&pieces.join(" ")).is_none() {
             continue;
         }
         let row = at.saturating_sub(BESIDE).max(headline + 1)..(at + BESIDE + 1).min(all);
@@ -47,20 +46,47 @@ fn shares_box(layout: &Layout<'_>, one: usize, other: usize) -> bool {
 
 fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (leaf, text) in row.iter().flat_map(|at| layout.pieces(*at)) {
-        let linked = layout.doc.ancestors(leaf).take(3).any(|above| layout.doc.tag(above) == Some(Tag::A));
-        if linked {
-            continue;
+    for at in row {
+        let mut labelled = false;
+        for (leaf, text) in layout.pieces(*at) {
+            // `Hall:` `Great Hall`: what a label names is no name.
+            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':'));
+            let signed = east_asian_byline::names(text, false);
+            if !signed.is_empty() {
+                return signed;
+            }
+            let parts = text.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim);
+            for part in parts {
+                if byline_parser::opens_byline(part) && part.chars().count() <= OPENED {
+                    return vec![part.to_owned()];
+                }
+                if !is_fact && is_full_name(part) && leads_to_nobody_else(layout, leaf, part) {
+                    found.push(part.to_owned());
+                }
+            }
         }
-        let signed = east_asian_byline::names(text, false);
-        if !signed.is_empty() {
-            return signed;
-        }
-        let parts = text.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim);
-        found.extend(parts.filter(|part| is_full_name(part)).map(str::to_owned));
     }
     found.dedup();
     if found.len() == 1 { found } else { Vec::new() }
+}
+
+/// Characters of a piece that is a signature with a word before it.
+const OPENED: usize = 60;
+/// Letters of a name that its address repeats.
+const LETTERS: usize = 4;
+
+/// Whether a piece is no link, or one to an address with letters of the name's last word: others lead to rubrics.
+fn leads_to_nobody_else(layout: &Layout<'_>, leaf: NodeId, name: &str) -> bool {
+    let doc = layout.doc;
+    let mut above = doc.ancestors(leaf).take(3);
+    let Some(href) =
+        above.find_map(|above| doc.attr(above, "href").filter(|_| doc.tag(above) == Some(Tag::A)))
+    else {
+        return true;
+    };
+    let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let letters = last.get(..last.floor_char_boundary(LETTERS)).unwrap_or(&last);
+    href.to_lowercase().contains(letters)
 }
 
 /// Two to four words in upper and lower case, letters alone but for an initial's point.

@@ -240,7 +240,15 @@ impl Reader<'_, '_> {
             let house = self.host.map(letters).unwrap_or_default();
             house.contains(&letters(name))
         };
-        let in_title = |name: &String| self.titles.iter().any(|claim| claim.value.contains(name.as_str()));
+        // `Ann Lee: The Yard` names who wrote it.
+        let in_title = |name: &String| {
+            let said = |title: &str| {
+                title
+                    .strip_prefix(name.as_str())
+                    .map_or(title.contains(name.as_str()), |rest| !rest.starts_with(':'))
+            };
+            self.titles.iter().any(|claim| said(&claim.value))
+        };
         for name in
             beside_day::names(self.layout, heading).iter().filter(|name| !in_title(name) && !is_house(name))
         {

@@ -1,13 +1,17 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
 use super::credit;
-use super::name_words::{
-    DESKS, JOBS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS, TITLES_AFTER, TRADES,
-};
+use super::job_words::{JOBS, TITLES_AFTER, TRADES};
+use super::name_words::{DESKS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
-    OPENERS.iter().any(|opener| starts_with_word(text, opener))
+    let Some(first) = text.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
+    let may_be = |opener: &&&str| {
+        let own = opener.as_bytes()[0];
+        own == first || !own.is_ascii() && !first.is_ascii()
+    };
+    OPENERS.iter().filter(may_be).any(|opener| starts_with_word(text, opener))
 }
 
 /// Bytes in which every opening fits, in any case.
@@ -218,10 +222,12 @@ fn without_date(name: &str) -> &str {
     name
 }
 
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// `Ann Lee Mon` of `Ann Lee Mon 3 May`.
 fn without_weekday(name: &str) -> &str {
     match name.rsplit_once(' ') {
-        Some((before, day)) if before.contains(' ') && day.len() <= 3 => before,
+        Some((before, day)) if before.contains(' ') && (day.len() <= 3 || WEEKDAYS.contains(&day)) => before,
         _ => name,
     }
 }

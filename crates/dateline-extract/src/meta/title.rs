@@ -106,18 +106,21 @@ const SHOWN: usize = 20_000;
 
 /// The one part of a window's title that the page shows as a text of its own, unlinked: the other is its house or section.
 fn shown_part(doc: &Document, title: &str) -> Option<String> {
-    let parts: Vec<&str> = [" - ", " | ", " – ", " — ", " · ", " » ", " :: "]
+    let parts: Vec<&str> = [" - ", " | ", " – ", " — ", " · ", " » ", " :: ", "_", "|", "-"]
         .iter()
+        .filter(|sign| sign.len() > 1 || !title.is_ascii())
         .find(|sign| title.contains(**sign))
         .map(|sign| title.split(sign).map(str::trim).collect())?;
+    let is_long = |part: &str| {
+        let runs_on = part.chars().filter(|c| crate::char_classes::runs_on(*c)).count();
+        part.split_whitespace().count() >= PART || runs_on >= 2 * PART
+    };
     let is_shown = |node: &NodeId| {
         let mut above = doc.ancestors(*node).take(3);
         !above.any(|above| matches!(doc.tag(above), Some(Tag::Title | Tag::A | Tag::Script | Tag::Option)))
     };
     let texts = doc.descendants(doc.root()).take(SHOWN).filter(|node| doc.kind(*node) == NodeKind::Text);
-    let shown = |text: &str| {
-        parts.iter().position(|part| part.split_whitespace().count() >= PART && text.trim() == *part)
-    };
+    let shown = |text: &str| parts.iter().position(|part| is_long(part) && text.trim() == *part);
     let mut found = texts.filter_map(|node| shown(doc.text(node)).filter(|_| is_shown(&node)));
     let first = found.next()?;
     found.all(|other| other == first).then(|| parts[first].to_owned())

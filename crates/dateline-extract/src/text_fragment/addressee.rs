@@ -2,10 +2,10 @@
 //! words it does so with. Judges sentences, not where they stand.
 
 use super::Fragment;
-use crate::char_classes::{is_alphanumeric, is_cjk, runs_on};
+use crate::char_classes::{is_cjk, is_in_word, runs_on};
 use crate::lexicon::{self, Class, Hit};
 use crate::prefix_search::Stems;
-use crate::text::{ends_sentence, words};
+use crate::text::{is_sentence, words};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -58,9 +58,9 @@ static VOICE: LazyLock<Voice> = LazyLock::new(|| {
 /// Whether a text holds a whole word of one of some roles.
 fn holds(text: &str, roles: &[Role]) -> bool {
     let folded = lexicon::fold(text).text;
-    let joins = |c: char| is_alphanumeric(c) && !runs_on(c);
+    let joins = |c: char| is_in_word(c) && !runs_on(c);
     let begins = |start: usize| {
-        let before = folded[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
+        let before = folded[..start].trim_end_matches(|c: char| !is_in_word(c) && !is_stop(c));
         before.is_empty() || before.ends_with(is_stop) || is_behind_purpose(&folded[..start])
     };
     let mut joined = false;
@@ -91,7 +91,7 @@ fn is_behind_purpose(before: &str) -> bool {
 
 /// Marks behind which another sentence begins.
 pub(crate) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | ':' | '…' | '。' | '！' | '？')
+    matches!(c, '.' | '!' | '?' | ':' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '։')
 }
 
 /// German speaks to its reader in upper case, where no sentence begins.
@@ -120,7 +120,7 @@ pub(crate) fn names_a_thing(text: &str) -> bool {
 /// to it, or nobody is addressed. What a box of a wall says is always meant.
 pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
     let text = fragment.text.as_str();
-    let sentences = fragment.words >= SENTENCE && ends_sentence(text);
+    let sentences = fragment.words >= SENTENCE && is_sentence(text, fragment.words);
     if !sentences || fragment.scope.barrier || fragment.scope.heading {
         return false;
     }
@@ -137,7 +137,7 @@ pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
 /// Whether a fragment is a sentence that speaks to nobody.
 pub(crate) fn tells(fragment: &Fragment) -> bool {
     fragment.words >= SENTENCE
-        && ends_sentence(&fragment.text)
+        && is_sentence(&fragment.text, fragment.words)
         && !fragment.scope.barrier
         && !addresses(&fragment.text)
 }
@@ -162,7 +162,7 @@ pub(crate) fn is_story(fragments: &[Fragment], title: Option<&str>) -> bool {
         let foreign = fragment.scope.foreign() || fragment.scope.consent || fragment.scope.wall;
         let reads = fragment.words >= PARAGRAPH
             && fragment.linked * 3 < fragment.text.len()
-            && ends_sentence(&fragment.text);
+            && is_sentence(&fragment.text, fragment.words);
         reads && !foreign && fragment.hits.iter().filter(speaks).all(|hit| is_told(fragment, hit))
     };
     let (count, told) =
@@ -187,7 +187,7 @@ pub(crate) fn is_report(fragments: &[Fragment], title: Option<&str>) -> bool {
             && !fragment.scope.foreign()
             && !fragment.scope.heading
             && fragment.linked * 3 < fragment.text.len()
-            && ends_sentence(&fragment.text)
+            && is_sentence(&fragment.text, fragment.words)
     };
     let (mut count, mut told, mut spoken) = (0, 0, 0);
     for fragment in fragments.iter().filter(sentence) {
@@ -211,7 +211,7 @@ fn is_known(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.all(|c| {
         is_cjk(c)
-            || matches!(c, '\0'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{97f}' | '\u{1e00}'..='\u{1fff}' | '\u{ac00}'..='\u{d7af}')
+            || matches!(c, '\0'..='\u{24f}' | '\u{370}'..='\u{58f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{9ff}' | '\u{b80}'..='\u{bff}' | '\u{c00}'..='\u{c7f}' | '\u{e00}'..='\u{e7f}' | '\u{10a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}' | '\u{ac00}'..='\u{d7af}')
             || matches!(c, '\u{3005}' | '\u{ff21}'..='\u{ff5a}')
     })
 }
@@ -244,6 +244,8 @@ fn closing_of(c: char) -> Option<&'static [char]> {
         '"' => &['"'],
         '“' => &['”', '"'],
         '„' => &['“', '”', '"'],
+        // Urdu opens with what closes elsewhere; Swedish and Finnish open and close with it.
+        '”' => &['“', '”'],
         '«' => &['»'],
         '»' => &['«'],
         '「' => &['」'],

@@ -1,7 +1,7 @@
 //! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
 
-use crate::char_classes::{is_alphanumeric, runs_on};
+use crate::char_classes::{is_in_word, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::prefix_search::Stems;
 use dateline_model::Reason;
@@ -328,12 +328,12 @@ fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
         if !joins || runs_on(c) {
             take(at);
         }
-        joins = is_alphanumeric(c) && !runs_on(c);
+        joins = is_in_word(c) && !runs_on(c);
     }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
-    !text[at..].starts_with(|c: char| c.is_alphanumeric() && !runs_on(c))
+    !text[at..].starts_with(|c: char| is_in_word(c) && !runs_on(c))
 }
 
 /// Lower case with plain apostrophes.
@@ -403,6 +403,13 @@ mod tests {
         );
         check("Get our app for iPhone and Android", None);
         check("Read this story in our app, without advertising", None);
+    }
+
+    #[test]
+    fn no_beginning_stands_behind_a_sign_within_a_word() {
+        let mut found = Vec::new();
+        each_beginning("গ্রাহক হোন", |at| found.push(at));
+        assert_eq!(found, [0, "গ্রাহক ".len()]);
     }
 
     #[test]

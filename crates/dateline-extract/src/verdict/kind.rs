@@ -298,7 +298,25 @@ fn is_gated(case: &Case<'_, '_>) -> bool {
     let before_all =
         |node| case.fragments.iter().any(|fragment| fragment.node == node && fragment.scope.barrier);
     case.survey.gates.iter().any(|gate| gate.before >= GATED)
-        || case.survey.gates.first().is_some_and(|gate| before_all(gate.node))
+        || case
+            .survey
+            .gates
+            .first()
+            .is_some_and(|gate| before_all(gate.node) || is_under_headline(case, gate.node))
+}
+
+/// Headlines that lead elsewhere between a headline and what stands under it.
+const BETWEEN: usize = 3;
+
+/// Whether a notice stands right under the page's headline.
+fn is_under_headline(case: &Case<'_, '_>, notice: dateline_html::NodeId) -> bool {
+    let at = case.fragments.iter().position(|fragment| fragment.node == notice).unwrap_or_default();
+    let before = &case.fragments[..at];
+    let Some(headline) = before.iter().rposition(|fragment| brief::is_headline(case, fragment)) else {
+        return false;
+    };
+    before[headline + 1..].iter().filter(|fragment| fragment.is_link() && fragment.words >= 4).count()
+        < BETWEEN
 }
 
 /// What the models say, where the page does not plainly declare an article.

@@ -157,6 +157,8 @@ fn percent(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Fragment, f64)> {
+    // A report speaks of shares too: "it says how much is left in every article".
+    let told = |fragment: &Fragment| fragment.running() && addressee::is_report_text(&fragment.text);
     let near = case.fragments.iter().filter(|fragment| !fragment.scope.foreign() && fragment.words <= 45);
     let left = |fragment: &Fragment| {
         let in_own_words = || {
@@ -168,7 +170,8 @@ fn remaining<'c>(case: &'c Case<'_, '_>) -> Option<(&'c Fragment, f64)> {
         };
         percent_left(&fragment.text, &fragment.hits).or_else(in_own_words)
     };
-    near.filter_map(|fragment| left(fragment).map(|left| (fragment, left))).find(|(_, left)| *left > 0.0)
+    let said = near.filter_map(|fragment| left(fragment).map(|left| (fragment, left)));
+    said.filter(|(_, left)| *left > 0.0).find(|(fragment, _)| !told(fragment))
 }
 
 /// The text stops, and something at its end says so.

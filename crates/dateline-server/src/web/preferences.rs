@@ -108,6 +108,11 @@ pub(crate) const CHOICES: &[Choice] = &[
         options: &[("", "setting-order-newest"), ("oldest", "setting-order-oldest")],
     },
     Choice {
+        name: "keys",
+        label: "setting-keys",
+        options: &[("", "setting-keys-on"), ("off", "setting-keys-off")],
+    },
+    Choice {
         name: COPIES_TOGETHER.0,
         label: "setting-copies",
         options: &[("", "setting-copies-apart"), (COPIES_TOGETHER.1, "setting-copies-together")],

@@ -58,6 +58,11 @@ async fn opening_marks_read_and_leads_on() {
     assert_eq!(unread(&site).await, 59);
     assert_eq!(hrefs(&page, "<a rel=\"next\"")[0], list[2]);
     assert_eq!(hrefs(&page, "<a rel=\"prev\"")[0], list[0]);
+    let above = list[0].split(['/', '?']).nth(2).unwrap();
+    assert!(
+        page.contains(&format!("#a{above}\"")),
+        "it has left the list, whose reader goes on where it stood"
+    );
     assert!(page.contains("value=\"unread\" data-key=\"m\""), "it can be marked unread");
     assert!(page.contains("<link rel=\"next\""));
     // Marked unread, it stays so when its page comes back.

@@ -12,6 +12,7 @@ mod cancelled_requests;
 mod clients_at_once;
 mod contract;
 mod events;
+mod feed_settings;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod full_disk;

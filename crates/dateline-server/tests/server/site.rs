@@ -4,12 +4,14 @@ use crate::fixture::served;
 use ::http::{Request, Response, StatusCode, header, request};
 use axum::Router;
 use axum::body::Body;
+use dateline_desk::Desk;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
 pub(crate) struct Site {
     pub(crate) app: Router,
+    pub(crate) desk: Desk,
     _folder: tempfile::TempDir,
 }
 
@@ -17,8 +19,8 @@ impl Site {
     /// A desk of one feed with sixty articles in thirty stories.
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (_, app) = served(folder.path(), 30, 2).await;
-        Self { app, _folder: folder }
+        let (desk, app) = served(folder.path(), 30, 2).await;
+        Self { app, desk, _folder: folder }
     }
 
     pub(crate) async fn send(&self, request: request::Builder, body: &str) -> Response<Body> {

@@ -208,8 +208,8 @@ fn words_in(text: &str) -> impl Iterator<Item = usize> {
         let runs_on = inside.is_some_and(crate::char_classes::runs_on);
         let is_number = inside.is_some_and(|c| c.is_ascii_digit());
         let after = folded[word.end()..].chars().next();
-        let begins =
-            runs_on || before.is_none_or(|c| !c.is_alphanumeric() || crate::char_classes::runs_on(c));
+        let begins = runs_on
+            || before.is_none_or(|c| !crate::char_classes::is_in_word(c) || crate::char_classes::runs_on(c));
         let ends = !is_number || !after.is_some_and(|c| c.is_ascii_digit());
         if begins && ends && !found.contains(&word.pattern().as_usize()) {
             found.push(word.pattern().as_usize());

@@ -14,9 +14,12 @@ const POSTS: usize = 3;
 const POST: usize = 25;
 
 pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
+    let headings = case.fragments.iter().filter(|fragment| fragment.scope.heading && fragment.is_link());
+    if headings.take(POSTS).count() < POSTS || of_type(case, ARTICLES) || is_gated(case) {
+        return None;
+    }
     let traits = Traits::of(case);
-    let is_list = traits.home || traits.shallow || traits.list_path;
-    if !is_list || of_type(case, ARTICLES) || is_gated(case) {
+    if !(traits.home || traits.shallow || traits.list_path) {
         return None;
     }
     let shown =

@@ -77,25 +77,26 @@ fn made(case: &Case<'_, '_>) -> Option<(Reason, NodeId)> {
     let served = case.survey.served.base().and_then(|base| base.as_url().host_str());
     let is_news = path(case).split('/').any(|part| NEWS.contains(&part))
         || served.is_some_and(|host| host.split('.').any(|label| label == NEWS_WIKI));
-    doc.descendants(doc.root()).take(HEAD).find_map(|node| {
-        let named = |names: &[&str], text: &str| names.iter().any(|name| begins(text, name));
-        match doc.tag(node)? {
-            Tag::Html | Tag::Body => {
-                doc.attr(node, "id").filter(|id| FORUM_IDS.contains(id)).map(|_| (Reason::Forum, node))
+    let named = |names: &[&str], text: &str| names.iter().any(|name| begins(text, name));
+    for node in doc.descendants(doc.root()).take(HEAD) {
+        match doc.tag(node) {
+            Some(Tag::Html | Tag::Body) if doc.attr(node, "id").is_some_and(|id| FORUM_IDS.contains(&id)) => {
+                return Some((Reason::Forum, node));
             }
-            Tag::Meta if is_generator(doc, node) => {
+            Some(Tag::Body) => return None,
+            Some(Tag::Meta) if is_generator(doc, node) => {
                 let content = doc.attr(node, "content")?.trim();
-                match () {
-                    () if named(FORUMS, content) => Some((Reason::Forum, node)),
-                    () if !is_news && (named(WIKIS, content) || named(MANUALS, content)) => {
-                        Some((Reason::NotAnArticle, node))
-                    }
-                    () => None,
+                if named(FORUMS, content) {
+                    return Some((Reason::Forum, node));
+                }
+                if !is_news && (named(WIKIS, content) || named(MANUALS, content)) {
+                    return Some((Reason::NotAnArticle, node));
                 }
             }
-            _ => None,
+            _ => {}
         }
-    })
+    }
+    None
 }
 
 fn is_generator(doc: &Document, node: NodeId) -> bool {

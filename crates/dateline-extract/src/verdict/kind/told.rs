@@ -13,6 +13,9 @@ const TEXT: usize = 25;
 
 pub(super) fn nothing(case: &Case<'_, '_>) -> Option<Finding> {
     let body = case.survey.body;
+    if !body.iter().any(|placed| matches!(placed.block, Block::Table { .. })) {
+        return None;
+    }
     let texts = || body.iter().map(|placed| (&placed.block, placed.block.text()));
     let held: usize = texts().map(|(_, text)| words(&text)).sum();
     let in_tables: usize =

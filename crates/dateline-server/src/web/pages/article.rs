@@ -10,7 +10,7 @@ use crate::web::presenters;
 use crate::web::view::{InList, Nav};
 use axum::extract::{Path, Query};
 use dateline_model::EntryId;
-use dateline_store::{EntryList, EntryMark};
+use dateline_store::{EntryList, EntryMark, Show};
 use http::{HeaderMap, Method};
 use serde::Deserialize;
 
@@ -71,7 +71,9 @@ pub(crate) async fn article(
         let list = ask.list.list()?;
         view.marks.back = here;
         view.marks.list = list_query(&list);
-        view.in_list = Some(in_list(&app, &list, id).await?);
+        // What is read has left the list of what is unread: its reader goes on below the article above it.
+        let left = list.show == Show::Unread && record.summary.read_at.is_some();
+        view.in_list = Some(in_list(&app, &list, id, left).await?);
     } else if record.showing_other {
         view.marks.back = with_field(&here, "reading", "other");
     }
@@ -94,12 +96,14 @@ pub(super) fn is_opened(method: &Method, headers: &HeaderMap) -> bool {
     *method == Method::GET && !ahead && looked_at
 }
 
-async fn in_list(app: &App, list: &EntryList, id: EntryId) -> Result<InList, ErrorResponse> {
+async fn in_list(app: &App, list: &EntryList, id: EntryId, left: bool) -> Result<InList, ErrorResponse> {
     let beside = app.reader().neighbours(list.clone(), id).await?;
     let at = |id: EntryId| list_address(&format!("/article/{id}"), list, &[]);
+    let back = if left { beside.previous } else { Some(id) };
+    let anchor = back.map(|id| format!("#a{id}")).unwrap_or_default();
     Ok(InList {
         name: articles::name(app, list).await?.heading,
-        href: format!("{}#a{id}", list_address("/articles", list, &[])),
+        href: format!("{}{anchor}", list_address("/articles", list, &[])),
         previous: beside.previous.map(at),
         next: beside.next.map(at),
     })

@@ -133,12 +133,8 @@ async fn cards(
         let original = entry.url.is_some() && originals.contains(&entry.id);
         cards.push(presenters::entry_card(entry, (text.as_ref(), original), list, here, frame.now));
     }
-    if layout == "full" {
-        for card in &mut cards {
-            presenters::measure(app.desk.store(), presenters::measurable(&mut None, &mut card.blocks))
-                .await?;
-        }
-    }
+    let shown = cards.iter_mut().flat_map(|card| presenters::measurable(&mut card.image, &mut card.blocks));
+    presenters::measure(app.desk.store(), shown).await?;
     Ok(cards)
 }
 

@@ -12,7 +12,7 @@ use crate::web::view::{
 };
 use crate::web::wording::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Medium,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Medium,
     QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
 use dateline_store::{ArticleRecord, EntrySummary, ImageSize, Store, StoreError, TextSource, Version};
@@ -102,7 +102,8 @@ fn history(record: &ArticleRecord, now: Timestamp) -> Vec<VersionView> {
 
 /// `The feed's own text: Preview`, and the way back from it.
 fn other(record: &ArticleRecord) -> Option<(String, String)> {
-    let other = record.other.as_ref()?;
+    // A page that gave nothing is told of by the verdict; there is nothing to switch to.
+    let other = record.other.as_ref().filter(|other| other.reading.verdict.holding != Holding::None)?;
     let path = format!("/article/{}", record.summary.id);
     let path = if record.showing_other { path } else { format!("{path}?reading=other") };
     let what = if other.source == TextSource::Feed { "other-feed" } else { "other-page" };

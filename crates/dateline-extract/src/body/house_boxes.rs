@@ -1,0 +1,147 @@
+//! Small boxes and lines of the house that stand in or around a text and hold none of it: polls, letters to sign up for, labelled
+//! advertising, buttons, what stands above the headline, what readers say below.
+
+use super::segmentation::{Layout, NONE, Segment};
+use super::stray_lines::is_advert_word;
+use crate::lexicon::{self, Class};
+use crate::text::ends_sentence;
+use dateline_html::{NodeKind, Tag};
+
+/// Words of a poll, of a box that offers letters, and of a paragraph, in quarters.
+const POLL: u32 = 4 * 40;
+const LETTERS: u32 = 4 * 30;
+const PARAGRAPH: u32 = 4 * 12;
+/// Lines of such a box.
+const LINES: usize = 6;
+/// Words of a line above the headline, and of a heading over what readers say, in quarters.
+const ABOVE: u32 = 4 * 12;
+const HEADING: u32 = 4 * 5;
+/// Bytes of a label.
+const LABEL: usize = 80;
+/// Nodes of a box that are looked at.
+const NODES: usize = 60;
+
+/// Takes all of them out of the text.
+pub(super) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    leave_boxes_out(layout, keep);
+    for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
+        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at);
+    }
+    leave_what_is_above_out(layout, keep);
+    leave_readers_out(layout, keep);
+}
+
+/// Polls and offers of letters.
+fn leave_boxes_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    for elem in layout
+        .elems
+        .iter()
+        .filter(|elem| matches!(elem.tag, Tag::Div | Tag::Section | Tag::Form | Tag::Aside))
+    {
+        let (first, last) = (elem.first as usize, elem.last as usize);
+        if first == last || last - first > LINES || !(first..last).any(|at| keep[at]) {
+            continue;
+        }
+        let inside = &layout.segments[first..last];
+        let words: u32 = inside.iter().map(|segment| segment.count.words).sum();
+        // Lists are ticked off as one cooks or packs.
+        let told = |segment: &Segment| segment.count.words >= PARAGRAPH;
+        let listed = |at: usize| layout.elem_of(at).item != NONE;
+        let tells = inside.iter().any(told) || (first..last).any(listed);
+        if tells || words > POLL {
+            continue;
+        }
+        let letters = words <= LETTERS
+            && inside[0].heading > 1
+            && last - first > 1
+            && says(layout.line(first), Class::Newsletter);
+        if letters || choices(layout, elem.node) >= 2 {
+            keep[first..last].fill(false);
+        }
+    }
+}
+
+/// Whether a phrase of a class stands in a line.
+fn says(line: &str, class: Class) -> bool {
+    lexicon::hits(line).iter().any(|hit| hit.class == class)
+}
+
+/// Buttons, and fields of which one is chosen.
+fn choices(layout: &Layout<'_>, node: dateline_html::NodeId) -> usize {
+    let doc = layout.doc;
+    let chooses = |id: &dateline_html::NodeId| match doc.kind(*id) {
+        NodeKind::Element(Tag::Button) => true,
+        NodeKind::Element(Tag::Input) => {
+            doc.attr(*id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("radio"))
+        }
+        _ => false,
+    };
+    doc.descendants(node).take(NODES).filter(chooses).count()
+}
+
+/// A line that is a button and no heading that opens a part of the text.
+fn is_button(layout: &Layout<'_>, at: usize) -> bool {
+    let block = layout.elem_of(at).node;
+    let pressed = |leaf| {
+        let mut above = layout.doc.ancestors(leaf).take(4).take_while(|above| *above != block);
+        above.any(|above| layout.doc.tag(above) == Some(Tag::Button))
+            || layout.doc.tag(block) == Some(Tag::Button)
+    };
+    let segment = &layout.segments[at];
+    let headed = || {
+        layout.above(segment.elem).take(4).any(|elem| {
+            let tag = layout.elems[elem as usize].tag;
+            matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+        })
+    };
+    segment.heading == 0
+        && segment.count.words <= PARAGRAPH
+        && !ends_sentence(layout.line(at))
+        && layout.pieces(at).next().is_some()
+        && layout.pieces(at).all(|(leaf, _)| pressed(leaf))
+        && !headed()
+}
+
+/// `Annons` `Book your berth now`: the first piece is the label of advertising, the rest its words.
+fn is_labelled_advert(layout: &Layout<'_>, at: usize) -> bool {
+    if layout.segments[at].count.words > 2 * PARAGRAPH {
+        return false;
+    }
+    let mut pieces = layout.pieces(at);
+    let label = pieces.next().map_or("", |(_, text)| text);
+    label.len() <= LABEL && !label.ends_with(':') && is_advert_word(label) && pieces.next().is_some()
+}
+
+/// Short lines above the page's headline, where most of the text stands below it.
+fn leave_what_is_above_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let headline =
+        (0..keep.len()).find(|at| layout.segments[*at].heading == 1 && !layout.segments[*at].is_unseen());
+    let Some(headline) = headline else { return };
+    let words = |range: std::ops::Range<usize>, keep: &[bool]| -> u32 {
+        range.filter(|at| keep[*at]).map(|at| layout.segments[at].count.words).sum()
+    };
+    let above = words(0..headline, keep);
+    if above == 0 || above * 3 > words(headline..keep.len(), keep) {
+        return;
+    }
+    for (keep, segment) in keep[..headline].iter_mut().zip(&layout.segments) {
+        *keep &= segment.count.words > ABOVE;
+    }
+}
+
+/// What readers say below a heading that says so.
+fn leave_readers_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let heads = |at: &usize| {
+        let segment = &layout.segments[*at];
+        segment.heading > 1 && segment.count.words <= HEADING && says(layout.line(*at), Class::Comments)
+    };
+    let Some(at) = (0..keep.len()).find(heads) else { return };
+    let Some(holder) = layout.above(layout.segments[at].elem).nth(1) else { return };
+    let last = layout.elems[holder as usize].last as usize;
+    let words = |range: std::ops::Range<usize>| -> u32 {
+        range.filter(|at| keep[*at]).map(|at| layout.segments[at].count.words).sum()
+    };
+    if words(at..last) < words(0..at) {
+        keep[at..last].fill(false);
+    }
+}
