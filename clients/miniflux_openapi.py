@@ -7,6 +7,10 @@ import json
 
 TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 ID = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
+# Numbers that a client names: what is nobody's is passed over.
+NAMED = {"type": "integer", "minimum": 1}
+# A parameter that says nothing is none.
+OPEN = {"anyOf": [{"type": "integer", "minimum": 0}, {"const": ""}]}
 COUNT = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
 # What is no number is passed over, as Miniflux does, and so is a word of truth that is empty.
 SECONDS, TRUTH = TEXT, {"enum": ["1", "0", "t", "f", "true", "false", "True", "False", ""]}
@@ -62,15 +66,15 @@ SHAPES = {
 }
 WORDS = {"order": ["id", "status", "published_at", "created_at", "category_title", "category_id"], "direction": ["asc", "desc"]}
 FILTERS = {
-    "status": many({"enum": ["read", "unread"]}), "offset": {"type": "integer", "minimum": 0}, "limit": {"type": "integer", "minimum": 0},
+    "status": many({"enum": ["read", "unread", ""]}), "offset": OPEN, "limit": OPEN,
     "order": {"enum": WORDS["order"]}, "direction": {"enum": WORDS["direction"]}, "before": SECONDS, "after": SECONDS,
     "published_before": SECONDS, "published_after": SECONDS, "changed_before": SECONDS, "changed_after": SECONDS,
-    "before_entry_id": {"type": "integer", "minimum": 0}, "after_entry_id": {"type": "integer", "minimum": 0}, "starred": TRUTH, "search": TEXT, "category_id": WHOLE, "feed_id": WHOLE, "tags": many(TEXT),
+    "before_entry_id": OPEN, "after_entry_id": OPEN, "starred": TRUTH, "search": TEXT, "category_id": WHOLE, "feed_id": WHOLE, "tags": many(TEXT),
 }  # fmt: skip
 TITLE = {"type": "string", "minLength": 1}
 MAYBE = {"type": ["boolean", "null"]}
 MARKS = {
-    **fields({"entry_ids": {**many(ID), "minItems": 1}}, status={"enum": ["read", "unread", None]}, starred=MAYBE),
+    **fields({"entry_ids": {**many(NAMED), "minItems": 1}}, status={"enum": ["read", "unread", None]}, starred=MAYBE),
     "anyOf": [{"required": ["status"]}, {"required": ["starred"]}],
 }
 NONE = None

@@ -8,6 +8,7 @@ mod etag;
 mod events;
 mod feeds;
 mod follows;
+mod json_object;
 mod labels;
 mod notes;
 mod once;

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::act_json;
+use super::json_object::Object;
 use super::params::MARKED;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -31,8 +32,11 @@ pub(crate) struct Corrected {
 }
 
 /// `POST /api/v1/corrections`.
-pub(crate) async fn correct(AsUser(app): AsUser, body: Result<Json<Corrected>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn correct(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Corrected>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     if ask.entries.len() > MARKED {
         return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
     }
@@ -49,7 +53,7 @@ pub(crate) struct Undone {
 }
 
 /// `POST /api/v1/corrections/undo`.
-pub(crate) async fn undo(AsUser(app): AsUser, body: Result<Json<Undone>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn undo(AsUser(app): AsUser, body: Result<Json<Object<Undone>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"undone": app.desk.undo_correction(ask.act).await?})))
 }

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{article_json, entry_json};
+use super::json_object::Object;
 use super::params::{ListParams, MARKED, no_cursor};
 use crate::admission::AsUser;
 use crate::app_state::App;
@@ -25,8 +26,11 @@ pub(crate) async fn article(AsUser(app): AsUser, Path(id): Path<String>) -> Answ
 }
 
 /// `POST /api/v1/articles/fetch`.
-pub(crate) async fn fetch_again(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn fetch_again(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<ById>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     let id = EntryId(ask.id);
     app.reader().summaries(vec![id]).await?.pop().ok_or_else(|| ErrorResponse::not_found("article"))?;
     let (outcome, words, wait) = match app.desk.fetch_again(id).await? {
@@ -102,8 +106,8 @@ pub(crate) struct Marked {
 }
 
 /// `POST /api/v1/marks`.
-pub(crate) async fn marks(AsUser(app): AsUser, body: Result<Json<Marked>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn marks(AsUser(app): AsUser, body: Result<Json<Object<Marked>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let mark = mark_of(&ask.mark)
         .ok_or_else(|| ErrorResponse::bad_request("mark is read, unread, star or unstar"))?;
     if ask.entries.len() > MARKED {
@@ -127,8 +131,11 @@ pub(crate) struct ReadAll {
 }
 
 /// `POST /api/v1/marks/read`.
-pub(crate) async fn read_all(AsUser(app): AsUser, body: Result<Json<ReadAll>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn read_all(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<ReadAll>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     let scope = match (ask.feed, ask.folder) {
         (None, None) => Scope::All,
         (Some(feed), None) => Scope::Feed(FeedId(feed)),

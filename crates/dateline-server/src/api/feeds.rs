@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{access_json, feed_json, hub_json, poll_json};
+use super::json_object::Object;
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -46,8 +47,8 @@ pub(crate) struct Filed {
 }
 
 /// `POST /api/v1/feeds/file`.
-pub(crate) async fn file(AsUser(app): AsUser, body: Result<Json<Filed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn file(AsUser(app): AsUser, body: Result<Json<Object<Filed>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     app.reader().file_feed(FeedId(ask.feed), ask.title, ask.folders).await?;
     Ok(Json(json!({"filed": true})))
 }
@@ -62,8 +63,8 @@ pub(crate) struct Kept {
 }
 
 /// `POST /api/v1/feeds/keep`.
-pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Kept>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn keep(AsUser(app): AsUser, body: Result<Json<Object<Kept>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let (days, bytes) = kept_rule(ask.days, ask.bytes)?;
     app.reader().keep_feed(FeedId(ask.feed), days, bytes).await?;
     Ok(Json(json!({"kept": true})))
@@ -79,8 +80,8 @@ pub(crate) struct Polled {
 }
 
 /// `POST /api/v1/feeds/polling`.
-pub(crate) async fn polled(AsUser(app): AsUser, body: Result<Json<Polled>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn polled(AsUser(app): AsUser, body: Result<Json<Object<Polled>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let polling = polling(ask.hours, ask.pages.as_deref())?;
     app.reader().set_polling(FeedId(ask.feed), polling, app.desk.now()).await?;
     Ok(Json(json!({"set": true})))
@@ -95,8 +96,11 @@ pub(crate) struct Original {
 }
 
 /// `POST /api/v1/feeds/original`.
-pub(crate) async fn original(AsUser(app): AsUser, body: Result<Json<Original>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn original(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Original>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     app.reader().open_original(FeedId(ask.feed), ask.original).await?;
     Ok(Json(json!({"set": true})))
 }
@@ -133,8 +137,11 @@ impl std::fmt::Debug for LoginGiven {
 }
 
 /// `POST /api/v1/feeds/access`.
-pub(crate) async fn access(AsUser(app): AsUser, body: Result<Json<Accessed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn access(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Accessed>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     let unclear = |error: AccessError| match error {
         AccessError::Store(error) => error.into(),
         error => ErrorResponse::bad_request(error.to_string()),
@@ -161,8 +168,11 @@ pub(crate) struct NamedFeed {
 }
 
 /// `POST /api/v1/feeds/rename`.
-pub(crate) async fn rename_feed(AsUser(app): AsUser, body: Result<Json<NamedFeed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn rename_feed(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<NamedFeed>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     app.reader().rename_feed(FeedId(ask.feed), &ask.name).await?;
     Ok(Json(json!({"renamed": true})))
 }
@@ -178,9 +188,9 @@ pub(crate) struct NamedPublisher {
 /// `POST /api/v1/publishers/rename`.
 pub(crate) async fn rename_publisher(
     AsUser(app): AsUser,
-    body: Result<Json<NamedPublisher>, JsonRejection>,
+    body: Result<Json<Object<NamedPublisher>>, JsonRejection>,
 ) -> Answer {
-    let Json(ask) = body?;
+    let Json(Object(ask)) = body?;
     let renamed = app.reader().rename_publisher(&ask.host, &ask.name).await?;
     Ok(Json(json!({"renamed": renamed})))
 }
@@ -199,8 +209,8 @@ const fn yes() -> bool {
 }
 
 /// `POST /api/v1/feeds/pause`.
-pub(crate) async fn pause(AsUser(app): AsUser, body: Result<Json<Paused>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn pause(AsUser(app): AsUser, body: Result<Json<Object<Paused>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let feeds = ask.feeds.into_iter().map(FeedId).collect();
     Ok(Json(json!({"changed": app.reader().pause_feeds(feeds, ask.paused, app.desk.now()).await?})))
 }

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::follow_json;
+use super::json_object::Object;
 use crate::admission::AsUser;
 use crate::request_inputs::ById;
 use crate::request_inputs::followed;
@@ -25,13 +26,16 @@ pub(crate) struct Followed {
 }
 
 /// `POST /api/v1/follows`.
-pub(crate) async fn follow(AsUser(app): AsUser, body: Result<Json<Followed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn follow(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Followed>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"follow": follow_json(&followed(&app, &ask.kind, ask.value).await?)})))
 }
 
 /// `POST /api/v1/follows/remove`.
-pub(crate) async fn unfollow(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn unfollow(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"removed": app.reader().unfollow(ask.id).await?})))
 }

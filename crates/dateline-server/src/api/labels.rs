@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::label_json;
+use super::json_object::Object;
 use super::params::MARKED;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -34,8 +35,11 @@ const fn yes() -> bool {
 }
 
 /// `POST /api/v1/labels`.
-pub(crate) async fn label(AsUser(app): AsUser, body: Result<Json<Labelled>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn label(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Labelled>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     if ask.entries.len() > MARKED {
         return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
     }
@@ -60,13 +64,16 @@ pub(crate) struct Renamed {
 }
 
 /// `POST /api/v1/labels/rename`.
-pub(crate) async fn rename(AsUser(app): AsUser, body: Result<Json<Renamed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn rename(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Renamed>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"renamed": app.reader().rename_label(ask.id, ask.name).await?})))
 }
 
 /// `POST /api/v1/labels/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"removed": app.reader().delete_label(ask.id).await?})))
 }

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{entry_json, note_json};
+use super::json_object::Object;
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -49,8 +50,8 @@ pub(crate) struct Said {
 }
 
 /// `POST /api/v1/notes`.
-pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Said>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Object<Said>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let (reader, now) = (app.reader(), app.desk.now());
     let saved = match (ask.id, ask.entry) {
         (Some(id), _) => reader.change_note(id, ask.text, now).await?.then_some(id),
@@ -72,13 +73,16 @@ pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Said>, JsonRejec
 }
 
 /// `POST /api/v1/notes/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"removed": app.reader().delete_note(ask.id).await?})))
 }
 
 /// `POST /api/v1/progress`.
-pub(crate) async fn progress(AsUser(app): AsUser, body: Result<Json<Reached>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn progress(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Reached>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"kept": ask.keep(&app).await?})))
 }

@@ -1,6 +1,7 @@
 //! A page or text to a Reading; nothing of it is kept.
 
 use super::Answer;
+use super::json_object::Object;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
 use crate::request_inputs::{looks_like_html, typed_address};
@@ -21,8 +22,8 @@ pub(crate) struct Input {
 }
 
 /// `POST /api/v1/read`: a Reading as `docs/reading.schema.json` says. `cpu_ms` is 0: nothing is measured here.
-pub(crate) async fn read(AsUser(app): AsUser, body: Result<Json<Input>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn read(AsUser(app): AsUser, body: Result<Json<Object<Input>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let url = ask.url.as_deref().map(typed_address).transpose().map_err(ErrorResponse::bad_request)?;
     let named = url.as_ref().map(ToString::to_string);
     let named = named.as_deref();

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{entry_json, rule_json};
+use super::json_object::Object;
 use super::params::MARKED;
 use crate::admission::AsUser;
 use crate::app_state::App;
@@ -98,8 +99,8 @@ pub(crate) struct Saved {
 }
 
 /// `POST /api/v1/rules`.
-pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Saved>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Object<Saved>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let Actions { mute, read, star, label, lift, notify } = ask.actions;
     let mut rule = NewRule {
         name: ask.name,
@@ -135,8 +136,11 @@ pub(crate) struct Previewed {
 }
 
 /// `POST /api/v1/rules/preview`.
-pub(crate) async fn preview(AsUser(app): AsUser, body: Result<Json<Previewed>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn preview(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<Previewed>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     let days = ask.days.unwrap_or(7).clamp(1, DAYS);
     let now = app.desk.now();
     let since = now.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(now);
@@ -146,15 +150,15 @@ pub(crate) async fn preview(AsUser(app): AsUser, body: Result<Json<Previewed>, J
 }
 
 /// `POST /api/v1/rules/apply`.
-pub(crate) async fn apply(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn apply(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     let done = app.reader().apply_rule(ask.id, app.desk.now()).await?;
     Ok(Json(json!({"changed": done.ok_or_else(|| ErrorResponse::not_found("rule"))?})))
 }
 
 /// `POST /api/v1/rules/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"removed": app.reader().delete_rule(ask.id).await?})))
 }
 
@@ -166,8 +170,11 @@ pub(crate) struct MutedStory {
 }
 
 /// `POST /api/v1/rules/mute`.
-pub(crate) async fn mute(AsUser(app): AsUser, body: Result<Json<MutedStory>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn mute(
+    AsUser(app): AsUser,
+    body: Result<Json<Object<MutedStory>>, JsonRejection>,
+) -> Answer {
+    let Json(Object(ask)) = body?;
     let (id, now) = (StoryId(ask.story), app.desk.now());
     let story = app.reader().story_head(id).await?.ok_or_else(|| ErrorResponse::not_found("story"))?;
     let name = format!("Story: {}", story.lead_article.title);
@@ -183,8 +190,8 @@ pub(crate) struct Shown {
 }
 
 /// `POST /api/v1/rules/unmute`.
-pub(crate) async fn unmute(AsUser(app): AsUser, body: Result<Json<Shown>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn unmute(AsUser(app): AsUser, body: Result<Json<Object<Shown>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     if ask.entries.len() > MARKED {
         return Err(ErrorResponse::bad_request(format!("at most {MARKED} entries at once")));
     }

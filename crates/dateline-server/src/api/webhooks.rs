@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::desk_json::{delivery_json, webhook_json};
+use super::json_object::Object;
 use super::params::ListParams;
 use crate::admission::AsUser;
 use crate::error_response::ErrorResponse;
@@ -39,22 +40,22 @@ pub(crate) struct Saved {
 }
 
 /// `POST /api/v1/webhooks`. The secret is told when it is made, and never again.
-pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Saved>, JsonRejection>) -> Answer {
-    let Json(Saved { id, url, starred, labelled, searches, stories, stopped }) = body?;
+pub(crate) async fn save(AsUser(app): AsUser, body: Result<Json<Object<Saved>>, JsonRejection>) -> Answer {
+    let Json(Object(Saved { id, url, starred, labelled, searches, stories, stopped })) = body?;
     let topics = Topics { starred, labelled, searches, stories };
     let hook = keep(&app, Wanted { id, url, topics, stopped }).await?;
     Ok(Json(json!({"webhook": webhook_json(&hook), "secret": hook.secret})))
 }
 
 /// `POST /api/v1/webhooks/remove`.
-pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn remove(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"removed": app.reader().delete_webhook(ask.id).await?})))
 }
 
 /// `POST /api/v1/webhooks/test`.
-pub(crate) async fn test(AsUser(app): AsUser, body: Result<Json<ById>, JsonRejection>) -> Answer {
-    let Json(ask) = body?;
+pub(crate) async fn test(AsUser(app): AsUser, body: Result<Json<Object<ById>>, JsonRejection>) -> Answer {
+    let Json(Object(ask)) = body?;
     Ok(Json(json!({"queued": app.desk.try_webhook(ask.id).await?})))
 }
 

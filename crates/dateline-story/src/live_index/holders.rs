@@ -9,6 +9,7 @@ pub(crate) enum Holders {
     /// A single one.
     One(u32),
     /// Several.
+    #[expect(clippy::box_collection, reason = "a list in place is twice as wide, and most terms have none")]
     Many(Box<VecDeque<u32>>),
 }
 

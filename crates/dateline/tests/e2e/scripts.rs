@@ -62,7 +62,7 @@ fn addresses_lists_and_packed_files_come_on_standard_input() {
     let (dir, _origin) = stored();
     let list = "<opml><body><outline xmlUrl='http://a.example/f'/></body></opml>";
     says(&dir.dateline(["add", "-"]).input(list).done().out, &["1 feed"]);
-    says(&dir.dateline(["add", "-"]).input(packed(list)).done().out, &["was there already"]);
+    says(&dir.dateline(["add", "-"]).input(packed(list)).done().out, &["1 there already"]);
     let lines = "# mine\nhttp://courier.example/feed\n\n::\n";
     let some = dir.dateline(["add", "-"]).input(lines).ends(3);
     says(&some.out, &["News of courier.example was there already"]);
