@@ -369,7 +369,7 @@ pub(crate) struct Feed {
 pub(crate) enum FeedCommand {
     /// Parse a feed file, or every file below a folder, without a store.
     Parse(FeedParse),
-    /// Show or change how a feed is checked, read, kept and opened.
+    /// Show or change how a feed is checked, read and opened.
     Set(FeedSet),
 }
 

@@ -133,6 +133,12 @@ fn webhooks(shell: &Shell, words: &str) -> String {
     WebhooksPage { shell: shell.clone(), rows: vec![row], secret: Some(words.into()) }.render().unwrap()
 }
 
+/// A film with the same words everywhere.
+fn embed(words: &str) -> EmbedView {
+    let picture = Picture { src: words.into(), alt: words.into(), ..Picture::default() };
+    EmbedView { url: words.into(), words: words.into(), picture: Some(picture), length: Some(words.into()) }
+}
+
 /// A front page, an article and lists with the same words everywhere.
 fn pages(words: &str) -> [String; 6] {
     let shell = Shell {
@@ -157,14 +163,8 @@ fn pages(words: &str) -> [String; 6] {
     };
     let front =
         FrontPage { shell: shell.clone(), heading: words.into(), lead: Some(card), ..FrontPage::default() };
-    let lists = lists(&shell, &picture, words);
+    let [list, part] = lists(&shell, &picture, words);
     let (rules, webhooks) = (rules(&shell, words), webhooks(&shell, words));
-    let embed = EmbedView {
-        url: words.into(),
-        words: words.into(),
-        picture: Some(picture.clone()),
-        length: Some(words.into()),
-    };
     let text = RichText { text: words.into(), marks: Vec::new() };
     let article = ArticlePage {
         shell,
@@ -187,7 +187,7 @@ fn pages(words: &str) -> [String; 6] {
                 rows: vec![vec![words.into()]],
             }),
             BlockView::Code(words.into()),
-            BlockView::Embed(embed.clone()),
+            BlockView::Embed(embed(words)),
         ],
         notes: vec![note(words)],
         in_list: Some(InList {
@@ -198,7 +198,6 @@ fn pages(words: &str) -> [String; 6] {
         }),
         ..ArticlePage::default()
     };
-    let [list, part] = lists;
     [front.render().unwrap(), article.render().unwrap(), list, part, rules, webhooks]
 }
 

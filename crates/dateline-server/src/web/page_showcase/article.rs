@@ -50,6 +50,7 @@ pub(super) fn verdict(kind: Held) -> VerdictView {
         mark: MarkView::of(kind, reasons),
         sentence: wording::holding_sentence(kind),
         whole: kind == Held::Whole,
+        dead: false,
         completeness: (kind == Held::Preview)
             .then(|| "About 30 % of the article is here, going by the publisher's own count.".into()),
         percent: (kind == Held::Preview).then_some(30),

@@ -336,6 +336,7 @@ pub(crate) fn verdict(verdict: &Verdict) -> VerdictView {
         mark: MarkView::of_verdict(verdict),
         sentence: wording::holding_sentence(held),
         whole: held == Held::Whole,
+        dead: verdict.reasons.iter().any(|reason| matches!(reason, Reason::Gone | Reason::NotFound)),
         completeness: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(completeness),
         percent: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(percent),
         reasons: verdict.reasons.iter().map(|reason| reason_view(*reason)).collect(),

@@ -224,6 +224,8 @@ pub(crate) struct VerdictView {
     pub(crate) sentence: &'static str,
     /// Whether all is well and a small line is enough.
     pub(crate) whole: bool,
+    /// Whether its page is there no more.
+    pub(crate) dead: bool,
     /// `About 30 % of it is here, reckoned from the publisher's own count.`
     pub(crate) completeness: Option<String>,
     /// Percent held, 0 to 100, for the bar.
