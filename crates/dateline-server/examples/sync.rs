@@ -38,6 +38,11 @@ struct Client {
 }
 
 impl Client {
+    /// An address of Fever's with the key.
+    fn fever(&self, flags: &str) -> String {
+        format!("/fever?api&api_key={}&{flags}", self.key)
+    }
+
     /// Bytes of the answer.
     async fn ask(&self, path: &str) -> usize {
         let request = Request::builder().uri(path).header(header::HOST, "desk.example");
@@ -91,7 +96,7 @@ async fn main() {
     let digest = md5::Md5::digest(format!("Ada:{token}"));
     let key = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let client = Client { app, token, key };
-    let fever = |flags: &str| format!("/fever?api&api_key={}&{flags}", client.key);
+    let fever = |flags: &str| client.fever(flags);
     let pages = |most: usize, page: &dyn Fn(usize) -> String| {
         (0..TEXTS.div_ceil(most)).map(|at| page(at * most)).collect()
     };
@@ -142,32 +147,34 @@ async fn main() {
         }
     });
     store.reader(ada).add_feeds(others.collect(), clock()).await.unwrap();
-    let since = clock().as_second() + 3_600;
-    let nothing_new = |path: String| vec![path; TIMES];
     store.reader(ada).place_at(clock(), clock() + jiff::SignedDuration::from_mins(30)).await.unwrap();
+    nothing_new(&client, articles).await;
+}
+
+/// What apps ask when nothing has come.
+async fn nothing_new(client: &Client, articles: usize) {
+    let since = clock().as_second() + 3_600;
+    let times = |path: String| vec![path; TIMES];
     client
         .measured(
             "nothing new by Google Reader",
-            nothing_new(format!("{GREADER}/stream/items/ids?n=10000&ot={since}")),
+            times(format!("{GREADER}/stream/items/ids?n=10000&ot={since}")),
         )
         .await;
     client
         .measured(
             "nothing new by Google Reader, texts",
-            nothing_new(format!("{GREADER}/stream/contents?n=100&ot={since}")),
+            times(format!("{GREADER}/stream/contents?n=100&ot={since}")),
         )
         .await;
     client
-        .measured(
-            "nothing new by Miniflux",
-            nothing_new(format!("/v1/entries?limit=250&changed_after={since}")),
-        )
+        .measured("nothing new by Miniflux", times(format!("/v1/entries?limit=250&changed_after={since}")))
         .await;
-    client.measured("nothing new by Fever", nothing_new(fever(&format!("items&since_id={articles}")))).await;
+    client.measured("nothing new by Fever", times(client.fever(&format!("items&since_id={articles}")))).await;
     client
         .measured(
             "nothing new by Nextcloud News",
-            nothing_new(format!("{NEWS}/items/updated?type=3&lastModified={since}")),
+            times(format!("{NEWS}/items/updated?type=3&lastModified={since}")),
         )
         .await;
 }
