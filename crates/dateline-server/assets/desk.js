@@ -219,7 +219,9 @@
     const look = () => {
       if (icon) icon.classList.toggle("has", img.naturalWidth > 1);
       else if (img.naturalWidth <= 1) {
-        const frame = img.closest("figure, .frame, .thumb, .still");
+        // A film without a still is a film all the same.
+        if (img.closest(".still")) return img.remove();
+        const frame = img.closest("figure, .frame, .thumb");
         // What is being read stays where it is: room that was left is given back with the next page.
         if (frame?.getBoundingClientRect().top < innerHeight) frame.classList.add("none");
         else frame?.remove();
