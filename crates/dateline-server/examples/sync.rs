@@ -13,8 +13,8 @@ mod fixture;
 
 use axum::Router;
 use axum::body::Body;
-use dateline_model::WebUrl;
-use dateline_store::{NewFeed, Role, TokenScope};
+use dateline_model::{UserId, WebUrl};
+use dateline_store::{NewFeed, Role, Store, TokenScope};
 use fixture::clock;
 use http::{Request, header};
 use http_body_util::BodyExt as _;
@@ -132,6 +132,13 @@ async fn main() {
             pages(1_000, &|at| format!("{NEWS}/items?type=3&batchSize=1000&oldestFirst=true&offset={at}")),
         )
         .await;
+    more_feeds(store, ada).await;
+    store.reader(ada).place_at(clock(), clock() + jiff::SignedDuration::from_mins(30)).await.unwrap();
+    nothing_new(&client, articles).await;
+}
+
+/// Feeds that bring nothing, beside the one that brought it all.
+async fn more_feeds(store: &Store, ada: UserId) {
     let others = (1..FEEDS).map(|number| {
         let url = WebUrl::parse(&format!("https://paper{number}.example/feed")).unwrap();
         NewFeed {
@@ -142,32 +149,33 @@ async fn main() {
         }
     });
     store.reader(ada).add_feeds(others.collect(), clock()).await.unwrap();
+}
+
+/// What is new when nothing is.
+async fn nothing_new(client: &Client, articles: usize) {
     let since = clock().as_second() + 3_600;
-    let nothing_new = |path: String| vec![path; TIMES];
-    store.reader(ada).place_at(clock(), clock() + jiff::SignedDuration::from_mins(30)).await.unwrap();
+    let often = |path: String| vec![path; TIMES];
+    let fever = |flags: &str| format!("/fever?api&api_key={}&{flags}", client.key);
     client
         .measured(
             "nothing new by Google Reader",
-            nothing_new(format!("{GREADER}/stream/items/ids?n=10000&ot={since}")),
+            often(format!("{GREADER}/stream/items/ids?n=10000&ot={since}")),
         )
         .await;
     client
         .measured(
             "nothing new by Google Reader, texts",
-            nothing_new(format!("{GREADER}/stream/contents?n=100&ot={since}")),
+            often(format!("{GREADER}/stream/contents?n=100&ot={since}")),
         )
         .await;
     client
-        .measured(
-            "nothing new by Miniflux",
-            nothing_new(format!("/v1/entries?limit=250&changed_after={since}")),
-        )
+        .measured("nothing new by Miniflux", often(format!("/v1/entries?limit=250&changed_after={since}")))
         .await;
-    client.measured("nothing new by Fever", nothing_new(fever(&format!("items&since_id={articles}")))).await;
+    client.measured("nothing new by Fever", often(fever(&format!("items&since_id={articles}")))).await;
     client
         .measured(
             "nothing new by Nextcloud News",
-            nothing_new(format!("{NEWS}/items/updated?type=3&lastModified={since}")),
+            often(format!("{NEWS}/items/updated?type=3&lastModified={since}")),
         )
         .await;
 }
