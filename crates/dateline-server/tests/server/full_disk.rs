@@ -67,6 +67,7 @@ async fn a_full_disk_at_the_login_is_said_and_neither_opens_nor_locks_anything()
     assert_eq!(browser.get("/").await.to(), "/login", "and nothing is open meanwhile");
     let page = Browser::new(&app).with("cookie", &inside).get("/").await;
     assert_eq!(page.status, StatusCode::OK, "who was logged in goes on reading");
+    drop(browser);
     end(full, app).await;
 
     let (_desk, app) = desk(folder.path(), true).await;
