@@ -27,14 +27,19 @@ async fn end(desk: Desk, app: Router) {
     store.close().await;
 }
 
-/// Writes into what is left of the pages until not even the shortest line fits.
+/// Writes into what is left of the pages until not even the shortest line of the audit trail fits.
 async fn fill_up(store: &Store) {
-    for name in ["a name ".repeat(10), "a".to_owned()] {
-        let mut written = 0;
-        while store.login_refused(&name, "", clock()).await.is_ok() {
-            written += 1;
-            assert!(written < 2_000, "the disk never filled");
+    for size in [400_000, 50_000, 10_000, 3_000, 500] {
+        let mut name = 0;
+        while store.set_setting(&format!("filler.{size}.{name}"), Some("x".repeat(size))).await.is_ok() {
+            name += 1;
+            assert!(name < 500, "the disk never filled");
         }
+    }
+    let mut written = 0;
+    while store.login_refused("a", "", clock()).await.is_ok() {
+        written += 1;
+        assert!(written < 500, "the disk never filled");
     }
     assert!(matches!(store.login_refused("a", "", clock()).await, Err(StoreError::Full)));
 }
