@@ -21,7 +21,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
     type Value = Object<T>;
 
     fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
-        words.write_str("a JSON object")
+        words.write_str("a map of fields")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
@@ -43,7 +43,7 @@ mod tests {
     fn fields_have_names() {
         let read = |text| serde_json::from_str::<Object<Asked>>(text).map(|Object(asked)| asked.act);
         assert_eq!(read(r#"{"act": 3}"#).unwrap(), 3);
-        assert!(read("[3]").unwrap_err().to_string().contains("expected a JSON object"));
+        assert!(read("[3]").unwrap_err().to_string().contains("expected a map of fields"));
         assert!(read("null").is_err() && read("3").is_err());
     }
 }
