@@ -204,6 +204,10 @@ pub(crate) fn hides(style: &str) -> bool {
         length += 1;
     }
     let squeezed = &squeezed[..length];
+    // What is unseen in both ways at once and in no other is faded in by a script as soon as the page is there.
+    if squeezed.strip_suffix(b";").unwrap_or(squeezed) == b"visibility:hidden;opacity:0" {
+        return false;
+    }
     let known: [&[u8]; 2] = [b"display:none", b"visibility:hidden"];
     known.iter().any(|known| memchr::memmem::find(squeezed, known).is_some())
 }

@@ -189,6 +189,7 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
         *keep = !is_edit_link(layout, at) && !is_advert_label(layout, at) && !asks_for_keys(layout, at);
     }
+    leave_origin_out(layout, keep);
     leave_tools_out(layout, keep);
     leave_day_out(layout, keep);
     leave_continuation_out(layout, keep);
@@ -274,6 +275,35 @@ const LETTERS: usize = 24;
 fn is_only_a_day(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters <= LETTERS && !ends_sentence(line) && date::in_prose(line).is_some()
+}
+
+/// What feeds put behind a post between two links: to the post, and to its site.
+const ORIGIN: &[&str] = &[
+    "appeared first on",
+    "first appeared on",
+    "erschien zuerst auf",
+    "est apparu en premier sur",
+    "apareció primero en",
+    "se publicó primero en",
+    "proviene da",
+    "apareceu primeiro em",
+    "verscheen eerst op",
+    "pierwszy raz pojawił się",
+    "dök först upp på",
+    "впервые появилась",
+    "впервые опубликована",
+];
+
+/// Takes out a last line that says between two links where a post comes from.
+fn leave_origin_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let Some(last) = keep.iter().rposition(|keep| *keep) else { return };
+    let count = &layout.segments[last].count;
+    if count.links == 2
+        && count.words <= 2 * TOOLS
+        && ORIGIN.iter().any(|words| layout.line(last).contains(words))
+    {
+        keep[last] = false;
+    }
 }
 
 /// Takes out last lines that are nothing but several links: print, send, comments, tags.

@@ -25,7 +25,10 @@ pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
     let Some(headline) = (0..all.min(400)).find(|at| within(*at)) else { return Vec::new() };
     let below = headline + 1..all.min(headline + 1 + BELOW);
     let head = below.take_while(|at| layout.segments[*at].count.words < PARAGRAPH);
-    for at in head.clone() {
+    if let Some(name) = head.clone().find_map(|at| beside_mail(layout, at)) {
+        return vec![name];
+    }
+    for at in head {
         let pieces: Vec<&str> = layout.pieces(at).map(|(_, text)| text).collect();
         if date::in_prose(&pieces.join(" ")).is_none() {
             continue;
@@ -36,6 +39,21 @@ pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
         return in_row(layout, &row).into_iter().filter(|name| !title.contains(name.as_str())).collect();
     }
     Vec::new()
+}
+
+/// The one full name in a line with an address to write to: `Ann Lee` `ann@paper.example`.
+fn beside_mail(layout: &Layout<'_>, at: usize) -> Option<String> {
+    let doc = layout.doc;
+    let writes = |leaf: NodeId| {
+        let mut above = doc.ancestors(leaf).take(3);
+        above.any(|above| doc.attr(above, "href").is_some_and(|href| href.starts_with("mailto:")))
+    };
+    if !layout.pieces(at).any(|(leaf, text)| writes(leaf) && text.contains('@')) {
+        return None;
+    }
+    let mut names = layout.pieces(at).map(|(_, text)| text).filter(|text| is_full_name(text));
+    let name = names.next()?;
+    names.next().is_none().then(|| name.to_owned())
 }
 
 /// Whether two segments stand in one box, themselves or the elements around them.

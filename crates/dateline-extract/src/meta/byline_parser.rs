@@ -284,6 +284,10 @@ fn is_person(name: &str) -> bool {
     if name.starts_with(['«', '»', '„', '“', '‘', '「', '『', '《']) {
         return false;
     }
+    // `~guest` is a reader's.
+    if name.starts_with('~') {
+        return false;
+    }
     // `a.lee` is the handle of an account.
     if words.len() == 1 && name.trim_end_matches('.').contains('.') {
         return false;

@@ -118,7 +118,11 @@ pub(super) fn shell(case: &Case<'_, '_>) -> Option<Finding> {
     {
         return None;
     }
-    if failed(case).is_some() || is_media_embed(case) || kind::is_made_by_known(case) {
+    if failed(case).is_some()
+        || is_media_embed(case)
+        || kind::is_made_by_known(case)
+        || stand_in(case).is_some()
+    {
         return None;
     }
     if asks.is_none() && brief::is_whole(case) {
