@@ -104,7 +104,8 @@ def test_daft_gives_the_programs_rows(pages, of_html, warcs, of_warcs):
     assert table_hash(daft.read_html(engine.from_arrow(pages)).to_arrow(), PLACE) == of_html
     assert table_hash(daft.read_warcs(warcs).to_arrow()) == of_warcs
     some = daft.read_html(engine.from_arrow(pages.slice(20, 30)), batch_size=8).to_arrow()
-    assert some["title"].to_pylist() == [f"Harbour {number}" for number in range(20, 50)]
+    # Daft gives batches in the order in which they were done.
+    assert sorted(some["title"].to_pylist()) == [f"Harbour {number}" for number in range(20, 50)]
     bare = daft.read_html(engine.from_arrow(pages.select(["html"]))).to_arrow()
     assert bare.num_rows == 58 and set(bare["url"].to_pylist()) == {""}
 

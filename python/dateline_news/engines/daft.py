@@ -24,7 +24,8 @@ def read_html(
     """Readings of a data frame with a column of HTML; options are those of `dateline_news.read_batch`.
 
     Daft copies a batch on its way to Arrow: `batch_size` pages at once keep that within what a processor has at hand.
-    The columns `warc` and `warc_offset` tell the batch's row, not the data frame's.
+    Rows come batch by batch, in the order in which Daft was done with them. The columns `warc` and `warc_offset` tell
+    the batch's row, not the data frame's.
     """
     import daft
     import pyarrow
