@@ -153,7 +153,7 @@ fn what_does_not_exist_is_named() {
     says(&dir.dateline(["add", "data"]).fails(), &["data is a folder"]);
     let down = dir.dateline(["add", "http://127.0.0.1:9/feed", "--allow-private"]).fails();
     assert!(!down.contains("it will be"), "nothing is tried again for an address that was not added: {down}");
-    says(&dir.dateline(["search", "after:yesterday", "harbour"]).done().out, &["not understood"]);
+    says(&dir.dateline(["search", "after:yesterday", "harbour"]).done().err, &["not understood"]);
 }
 
 /// A shell that lets no file grow past `blocks` of 512 bytes stands for a disk that is full.

@@ -35,7 +35,7 @@ fn an_address_that_is_no_feed_adds_nothing() {
     }
     says(&add(&dir, "/broken").fails(), &["answers 500; nothing was added"]);
     says(&add(&dir, "/nowhere").fails(), &["answers 404; nothing was added"]);
-    says(&dir.dateline(["feeds"]).done().out, &["no feeds yet"]);
+    says(&dir.dateline(["feeds"]).done().err, &["no feeds yet"]);
 }
 
 #[test]

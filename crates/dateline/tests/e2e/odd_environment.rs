@@ -49,8 +49,8 @@ fn the_configuration_may_lie_anywhere() {
     says(&feeds(dir.path("")).fails(), &["cannot be read", "Is a directory"]);
     // What is given on the command line wins, and is not read as well.
     let fine = dir.file("fine.toml", "listen = '127.0.0.1:0'");
-    says(&feeds("".into()).arg("--config").arg(&fine).done().out, &["no feeds yet"]);
-    says(&feeds(odd(b"c\xff.toml")).arg("--config").arg(&fine).done().out, &["no feeds yet"]);
+    says(&feeds("".into()).arg("--config").arg(&fine).done().err, &["no feeds yet"]);
+    says(&feeds(odd(b"c\xff.toml")).arg("--config").arg(&fine).done().err, &["no feeds yet"]);
 }
 
 #[test]

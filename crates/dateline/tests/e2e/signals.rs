@@ -104,7 +104,7 @@ fn a_desk_that_shall_outlive_its_terminal_does() {
     let desk = dir.command(Path::new("/bin/sh")).arg("-c").arg(script).start();
     desk.says("the desk is at");
     desk.signal(Signal::HUP);
-    says(&dir.dateline(["feeds"]).done().out, &["no feeds yet"]);
+    says(&dir.dateline(["feeds"]).done().err, &["no feeds yet"]);
     let desk = desk.stop();
     assert_eq!(desk.code, Some(0), "{desk:#?}");
     let other = dir.dateline(["serve", "--no-poll", "--listen", "127.0.0.1:0"]).start();
