@@ -5,8 +5,9 @@ use crate::reader::correction_overlay::{PUBLISHED, TOUCHED_ALONE};
 use crate::{Store, StoreError, settings};
 use rusqlite::Connection;
 
-/// Name of the setting that is there while owners' corrections are published.
+/// Name of the setting that is there while owners' corrections are published, and of the one that stays once they were.
 const NAME: &str = "corrections.published";
+const ONCE: &str = "corrections.were_published";
 
 impl Store {
     /// Publishes what owners correct, or keeps it to themselves again.
@@ -17,6 +18,7 @@ impl Store {
         self.write(move |tx| {
             // Whose they are is looked up while they are published.
             settings::set(tx, NAME, Some("1"))?;
+            settings::set(tx, ONCE, Some("1"))?;
             let owners = publishers(tx)?;
             if !publish {
                 settings::set(tx, NAME, None)?;

@@ -126,8 +126,10 @@ impl View<'_> {
         if shared != story {
             return self.led_on(shared);
         }
-        // What somebody parted whose word counts no longer leads back to where it was parted from.
-        let sql = "SELECT from_story FROM acts WHERE kind = 'part' AND into_story = ?";
+        // What an owner parted whose word counted for all and counts no longer leads back to where it was parted from.
+        let sql = "SELECT from_story FROM acts WHERE kind = 'part' AND into_story = ?
+            AND user IN (SELECT user FROM accounts WHERE role = 'owner')
+            AND EXISTS (SELECT 1 FROM settings WHERE name = 'corrections.were_published')";
         let from = self.tx.prepare_cached(sql)?.query_row([story.0], |row| row.get(0)).optional()?;
         Ok(from.map_or(story, StoryId))
     }
