@@ -54,6 +54,5 @@ export async function axe(page, where) {
   await devtools.send("Runtime.evaluate", { expression: source });
   const found = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))";
   const { result } = await devtools.send("Runtime.evaluate", { expression: found, awaitPromise: true, returnByValue: true });
-  await devtools.detach();
   assert.deepEqual(result.value, [], where);
 }

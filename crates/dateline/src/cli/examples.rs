@@ -44,7 +44,7 @@ const EXAMPLES: &[Examples] = &[
         &[
             ("dateline update", "all feeds"),
             ("dateline update 3 https://news.example/feed", "two of them"),
-            ("dateline update --wait -q", "for a timer: silent where all is well"),
+            ("dateline update --wait -q", "for a timer: waits its turn, and tells the result alone"),
         ],
     ),
     (

@@ -111,10 +111,7 @@ pub(crate) fn remove(options: &Remove, global: &Global) -> Result<Outcome> {
 pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
     let asked = Request::Update { feeds: options.feeds.clone() };
     let report = order_with_patience(&asked, global, options.wait)?;
-    // Where all is well, who asked for quiet is told nothing.
-    if options.json || !global.quiet || report.partly {
-        print(&report, options.json)?;
-    }
+    print(&report, options.json)?;
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 
