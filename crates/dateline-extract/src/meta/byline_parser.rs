@@ -2,7 +2,7 @@
 
 use super::credit;
 use super::job_words::{JOBS, TITLES_AFTER, TRADES};
-use super::name_words::{DESKS, JOINTS, LABELS, LEADS, NO_NAMES, NOT_ALONE, OPENERS};
+use super::name_words::{DESKS, JOINTS, LABELS, NO_NAMES, NOT_ALONE, OPENERS, leads};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
@@ -144,7 +144,7 @@ fn push(list: &mut Vec<String>, name: String) {
 fn without_lead(text: &str) -> &str {
     let mut text = text.trim_start_matches([':', '-', '–', '—', '|', '•', '·', ' ', '\u{a0}', '\n']);
     for _ in 0..3 {
-        let lead = LEADS.iter().filter(|lead| starts_with_word(text, lead)).map(|lead| lead.len()).max();
+        let lead = leads().filter(|lead| starts_with_word(text, lead)).map(|lead| lead.len()).max();
         let Some(lead) = lead else { break };
         text = text[lead..].trim_start_matches([':', ' ', '\u{a0}', '\n', '-', '–']);
     }
@@ -276,7 +276,7 @@ fn is_desk(lower: &str) -> bool {
 fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
-    let no_name = LEADS.contains(&lower.as_str()) || NOT_ALONE.contains(&lower.as_str()) || is_job(&lower);
+    let no_name = leads().any(|lead| *lead == lower) || NOT_ALONE.contains(&lower.as_str()) || is_job(&lower);
     if no_name || NO_NAMES.iter().any(|word| lower.contains(word)) {
         return false;
     }

@@ -1,35 +1,19 @@
-//! Words of bylines: what stands before and after names, who signs that is no person. Data only.
+//! Words of bylines: what stands before and after names, who signs that is no person.
 
-/// Words before a name, lower case; each is followed by a space or colon on the page.
-pub(super) const LEADS: &[&str] = &[
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
+/// Words before a name that open no line by themselves, lower case; each is followed by a space or colon on the page.
+const LEADS: &[&str] = &[
     "da",
-    "door",
-    "av",
-    "af",
     "przez",
-    "written by",
     "story by",
-    "words by",
     "text by",
-    "posted by",
-    "reported by",
     "published by",
-    "author",
-    "autor",
     "autora",
     "auteur",
     "autore",
-    "text",
     "texte",
     "texto",
     "from",
     "redaktion",
-    "автор",
     "текст",
     "yazan",
     "de",
@@ -52,7 +36,6 @@ pub(super) const LEADS: &[&str] = &[
     "oleh",
     "skrevet av",
     "publié par",
-    "article by",
     "authored by",
     "veröffentlicht von",
     "alles von",
@@ -68,40 +51,8 @@ pub(super) const LEADS: &[&str] = &[
     "作者",
     "著者",
     "文",
-    "autorius",
-    "autorė",
-    "autors",
-    "avtor",
-    "avtorica",
-    "аутор",
-    "ауторка",
-    "пише",
-    "пишува",
-    "piše",
-    "shkruar nga",
-    "höfundur",
-    "egilea",
-    "লেখক",
     "প্রতিবেদক",
-    "எழுதியவர்",
-    "రచయిత",
-    "लेखक",
-    "تحریر",
-    "نویسنده",
-    "โดย",
-    "ผู้เขียน",
-    "mwandishi",
-    "isinulat ni",
-    "müəllif",
-    "ავტორი",
-    "հեղինակ",
     "авторы",
-    "συντάκτης",
-    "γράφει ο",
-    "γράφει η",
-    "מאת",
-    "szerző",
-    "írta",
 ];
 
 /// Words between two names.
@@ -442,3 +393,8 @@ pub(super) const NOT_ALONE: &[&str] = &[
     "imprimir",
     "imprimer",
 ];
+
+/// All words before names.
+pub(super) fn leads() -> impl Iterator<Item = &'static &'static str> {
+    OPENERS.iter().chain(LEADS)
+}
