@@ -154,7 +154,7 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
     let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
-    told.or_else(|| interstitial_words::find(case))
+    told.or_else(|| stand_in(case))
 }
 
 /// A page of few words that stands in for an article.
