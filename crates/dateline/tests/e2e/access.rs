@@ -46,6 +46,7 @@ fn a_login_is_given_unseen_and_told_nowhere() {
     let mut said = String::new();
     let mut run = |arguments: &[&str], input: &str, code: i32| {
         let mut command = dir.dateline(["-v", "-v"]).env("RUST_LOG", "trace").input(input);
+        command = command.env("DATELINE_LISTEN", "127.0.0.1:0");
         for argument in arguments {
             command = command.arg(argument);
         }

@@ -20,7 +20,8 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
         for arguments in
             [["feeds", "--quiet"], ["update", "--quiet"], ["doctor", "--quiet"], ["serve", "--no-poll"]]
         {
-            says(&dir.dateline(arguments).fails(), &[name, "is a pipe, not a file: move it away"]);
+            let command = dir.dateline(arguments).env("DATELINE_LISTEN", "127.0.0.1:0");
+            says(&command.fails(), &[name, "is a pipe, not a file: move it away"]);
         }
     }
     let (dir, _origin) = stored();
@@ -51,7 +52,8 @@ fn a_folder_that_is_none_is_named_by_every_command() {
         ("dangling", "dangling is a link that leads nowhere"),
     ] {
         for command in ["feeds", "update", "doctor", "serve"] {
-            says(&dir.dateline([command, "--data-dir", place]).fails(), &[word]);
+            let command = dir.dateline([command, "--data-dir", place]).env("DATELINE_LISTEN", "127.0.0.1:0");
+            says(&command.fails(), &[word]);
         }
     }
 }
