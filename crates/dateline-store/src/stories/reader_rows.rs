@@ -1,39 +1,60 @@
 //! Rows of stories for a reader who does not see all that is nobody's alone: derived from what this reader sees, as they are asked
 //! for.
 
-use super::derived_row::{derive, parts_of};
-use super::{ROW, Row, row, wanted};
+use super::derived_row::{PARTS, Part, count, derive, part, parts_seen};
+use super::{ROW, Row, row, sections_of, wanted};
 use crate::limits::RANKED;
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
-use crate::reader::{Sight, View, sees};
+use crate::reader::{View, sees};
 use crate::{FrontQuery, Section, StoreError};
-use rusqlite::{OptionalExtension as _, params};
-use std::collections::BTreeSet;
+use rusqlite::{CachedStatement, OptionalExtension as _, params};
 
 /// A reader with fewer articles is asked for the stories of each; one with more sees some of most stories, which are looked through.
 const FEW: i64 = 20_000;
 
+/// Derives rows of stories from the articles that a reader sees, one story after the other.
+struct Derived<'a> {
+    view: View<'a>,
+    parts: CachedStatement<'a>,
+    whole: CachedStatement<'a>,
+    follows: CachedStatement<'a>,
+}
+
+impl<'a> Derived<'a> {
+    fn new(view: View<'a>) -> Result<Self, StoreError> {
+        let grouping = view.grouping()?;
+        let whole = format!(
+            "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE {} AND {}",
+            grouping.within("?2"),
+            sees("e.id", "?1")
+        );
+        let follows = "SELECT met FROM story_follows WHERE story = ?2 AND user = ?1";
+        Ok(Self {
+            view,
+            parts: view.tx.prepare_cached(&parts_seen(grouping))?,
+            whole: view.tx.prepare_cached(&whole)?,
+            follows: view.tx.prepare_cached(follows)?,
+        })
+    }
+
+    /// The row of a story; nothing where the reader sees no article of it.
+    fn row(&mut self, story: i64) -> Result<Option<Row>, StoreError> {
+        let values = [self.view.user.0, story];
+        let parts: Vec<Part> = self.parts.query_map(values, part)?.collect::<Result<_, _>>()?;
+        // They come in the order of their time, and are all there are but in the largest stories.
+        let whole = match parts.last() {
+            Some(last) if (parts.len() as i64) < PARTS => (count(parts.iter()), last.at),
+            _ => self.whole.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?,
+        };
+        let Some(mut row) = derive(story, &parts, whole) else { return Ok(None) };
+        row.follows = self.follows.query_row(values, |row| row.get(0)).optional()?.unwrap_or(0);
+        Ok(Some(row))
+    }
+}
+
 /// The row of a story, from the articles that the reader sees; nothing where there are none.
 pub(super) fn row_of(view: View<'_>, story: i64) -> Result<Option<Row>, StoreError> {
-    let parts = parts_of(view, Sight::Some, story)?;
-    let sql = format!(
-        "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE {} AND {}",
-        view.grouping()?.within("?2"),
-        sees("e.id", "?1")
-    );
-    let whole = view
-        .tx
-        .prepare_cached(&sql)?
-        .query_row([view.user.0, story], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let Some(mut row) = derive(story, &parts, whole) else { return Ok(None) };
-    let sql = "SELECT met FROM story_follows WHERE story = ? AND user = ?";
-    row.follows = view
-        .tx
-        .prepare_cached(sql)?
-        .query_row([story, view.user.0], |row| row.get(0))
-        .optional()?
-        .unwrap_or(0);
-    Ok(Some(row))
+    Derived::new(view)?.row(story)
 }
 
 /// Stories that may stand on the reader's front page.
@@ -64,11 +85,12 @@ fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row
     let shared = view.grouping()? == Grouping::Shared;
     let sql = format!("{ROW} AND id = ?2 AND articles = 1");
     let mut only = view.tx.prepare_cached(&sql)?;
+    let mut derived = Derived::new(view)?;
     for story in stories {
         // Who sees the only article of a story sees the story that everybody does.
         let row = match only.query_row([view.user.0, story], row).optional()? {
             Some(row) if shared || !view.touched(story)? => Some(row),
-            _ => row_of(view, story)?,
+            _ => derived.row(story)?,
         };
         rows.extend(row.filter(|row| query.section.is_none_or(|section| row.section == Some(section))));
     }
@@ -121,8 +143,7 @@ fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
 pub(super) fn sections(view: View<'_>) -> Result<Vec<Section>, StoreError> {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let all = candidates(view, &FrontQuery::all(now, crate::Window::first(0)))?;
-    let found: BTreeSet<Section> = all.into_iter().filter_map(|row| row.section).collect();
-    Ok(found.into_iter().collect())
+    Ok(sections_of(&all))
 }
 
 /// Sections of the stories that the reader has corrected.
