@@ -92,6 +92,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         first.hides = concealed;
         first.hides.extend(blurred_parts(doc));
         first.hides.extend(veiled_part(doc, first.node));
+        first.hides.extend(concealed_behind(doc, first.node).filter(|node| !first.hides.contains(node)));
     }
     gates
 }
@@ -152,6 +153,22 @@ fn veiled_part(doc: &Document, notice: NodeId) -> Option<NodeId> {
     let hidden =
         |node: &NodeId| doc.attr(*node, "aria-hidden") == Some("true") && has_words(doc, *node, VEILED);
     above.filter_map(before).find(hidden)
+}
+
+/// What stands right behind a notice and is taken off the page by its own style, however little it is.
+fn concealed_behind(doc: &Document, notice: NodeId) -> Option<NodeId> {
+    let ruled = CssHidden::of(doc);
+    let above = std::iter::once(notice).chain(doc.ancestors(notice)).take(FOLLOWING);
+    let behind = |node| {
+        let mut siblings =
+            std::iter::successors(doc.next_sibling(node), |node| doc.next_sibling(*node)).take(4);
+        siblings.find(|id| doc.tag(*id).is_some())
+    };
+    let hidden = |node: &NodeId| {
+        (ruled.hides(doc, *node) || doc.attr(*node, "style").is_some_and(hides))
+            && has_words(doc, *node, VEILED)
+    };
+    above.filter_map(behind).find(hidden)
 }
 
 /// The phrase by which a fragment withholds the text, where it is about this page's article.

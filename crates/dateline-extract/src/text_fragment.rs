@@ -136,7 +136,10 @@ impl Fragment {
             !self.is_link() || button() && !link_target::is_story(doc, self.node)
         };
         if !self.running && !self.scope.foreign() && own() && !self.hits.iter().any(told) {
-            let notice = self.prompt().and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
+            let said = |prompt: SubscribePrompt| {
+                prompt.notice().or_else(|| prompt.reserved().filter(|_| self.scope.barrier))
+            };
+            let notice = self.prompt().and_then(said).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
             let notice = notice.filter(|hit| !addressee::is_told(self, hit));
             self.own_words &= notice.is_some();

@@ -3,6 +3,7 @@
 
 use super::segmentation::{Layout, NONE, Segment};
 use super::stray_lines::is_advert_word;
+use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
 use crate::meta;
 use crate::text::ends_sentence;
@@ -13,6 +14,8 @@ use dateline_html::{NodeKind, Tag};
 const POLL: u32 = 4 * 40;
 const LETTERS: u32 = 4 * 30;
 const PARAGRAPH: u32 = 4 * 12;
+/// Words of a box that is named after what it asks for and has sums to choose from, in quarters.
+const APPEAL: u32 = 4 * 90;
 /// Lines of such a box.
 const LINES: usize = 6;
 /// Words of a line above the headline, and of a heading over what readers say, in quarters.
@@ -36,7 +39,7 @@ pub(super) fn leave_out(layout: &Layout<'_>, is_thread: bool, keep: &mut [bool])
     }
 }
 
-/// Polls and offers of letters.
+/// Polls, offers of letters, and forms that ask for gifts.
 fn leave_boxes_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for elem in layout
         .elems
@@ -53,6 +56,9 @@ fn leave_boxes_out(layout: &Layout<'_>, keep: &mut [bool]) {
         let told = |segment: &Segment| segment.count.words >= PARAGRAPH;
         let listed = |at: usize| layout.elem_of(at).item != NONE;
         let tells = inside.iter().any(told) || (first..last).any(listed);
+        if elem.own.has(ClassHints::PROMO) && words <= APPEAL && choices(layout, elem.node) >= 2 {
+            keep[first..last].fill(false);
+        }
         if tells || words > POLL {
             continue;
         }

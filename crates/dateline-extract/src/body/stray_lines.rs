@@ -318,10 +318,16 @@ pub(super) fn is_advert_word(text: &str) -> bool {
 fn speaks_of_advert(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    !ends_sentence(text)
-        && words.any(|word| word.chars().count() >= ADVERT_LETTERS && ADVERT_LABELS.contains(&word))
+    // `annoncen`, `reklamy`: endings follow.
+    let says = |word: &str| {
+        let mut labels = ADVERT_LABELS.iter().filter(|label| label.chars().count() >= ADVERT_LETTERS);
+        labels.any(|label| word.strip_prefix(label).is_some_and(|end| end.chars().count() <= ENDING))
+    };
+    !ends_sentence(text) && words.any(says)
 }
 
+/// Letters of an ending.
+const ENDING: usize = 3;
 /// Letters of a word that says advertising among others: shorter ones are words of many languages.
 const ADVERT_LETTERS: usize = 5;
 

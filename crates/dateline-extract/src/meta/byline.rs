@@ -59,7 +59,8 @@ pub(super) fn find(
         || reader.nodes(&structured.claims.bylines, byline_parser::opens_byline, &mut signed)
         || !told && reader.nodes(&structured.claims.bylines, |_| true, &mut signed)
         || reader.opening_lines(0..layout.segments.len().min(BYLINE_REACH), &mut signed)
-        || signed.houses.is_empty() && reader.beside_day(&mut signed);
+        || signed.houses.is_empty() && reader.beside_day(&mut signed)
+        || reader.below_text(&mut signed);
     if !found || signed.persons.is_empty() {
         signed.persons = nobody_else(authors, &signed);
     }
@@ -142,6 +143,9 @@ impl Reader<'_, '_> {
                 _ => byline_parser::read_data(&claim.value, self.publisher, &mut signed),
             }
         }
+        let (houses, persons) = signed.persons.drain(..).partition(|name| east_asian_byline::is_house(name));
+        signed.persons = persons;
+        signed.houses.splice(0..0, houses);
         signed
     }
 
@@ -274,14 +278,33 @@ impl Reader<'_, '_> {
         !signed.persons.is_empty()
     }
 
+    /// Names below the text, with no word before them.
+    fn below_text(&self, signed: &mut Signed) -> bool {
+        let names = beside_day::set_apart(self.layout);
+        names.iter().for_each(|name| byline_parser::read(name, self.publisher, signed));
+        if names.is_empty() {
+            let lines = 0..self.layout.segments.len();
+            signed.persons = lines
+                .rev()
+                .find_map(|at| east_asian_byline::closing(self.layout.line(at)))
+                .into_iter()
+                .collect();
+        }
+        !signed.persons.is_empty()
+    }
+
     fn opening_lines(&self, lines: impl Iterator<Item = usize>, signed: &mut Signed) -> bool {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
+            let whole = layout.line(index);
+            signed.persons.extend(east_asian_byline::opening(whole));
+            if !signed.persons.is_empty() {
+                return true;
+            }
             if segment.count.words > 4 * 25 || segment.hints.has(NOT_HERE) {
                 continue;
             }
-            let whole = layout.line(index);
             signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
             if !signed.persons.is_empty() {
                 return true;

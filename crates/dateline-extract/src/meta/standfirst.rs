@@ -27,18 +27,15 @@ pub(super) fn declared(structured: &Structured, title: Option<&str>) -> Option<S
     (Some(said) != title && said.chars().count() >= 20).then(|| said.to_owned())
 }
 
-/// The line below the headline, in the box that the two share.
+/// Lines below the headline that may be it where the two share no small box: they stand beside the heading itself.
+const BELOW: usize = 4;
+
+/// The line below the headline, in the box that the two share, or right behind the heading.
 pub(super) fn shown(layout: &Layout<'_>, heading: NodeId) -> Option<String> {
-    let within = |at: usize| {
-        layout
-            .above(layout.segments[at].elem)
-            .take(LEVELS)
-            .any(|elem| layout.elems[elem as usize].node == heading)
-    };
+    let doc = layout.doc;
+    let above = |at: usize| layout.above(layout.segments[at].elem).take(LEVELS);
+    let within = |at: usize| above(at).any(|elem| layout.elems[elem as usize].node == heading);
     let headline = (0..layout.segments.len().min(REACH)).find(|at| within(*at))?;
-    let above = layout
-        .above(layout.segments[headline].elem)
-        .skip_while(|elem| layout.elems[*elem as usize].node != heading);
     let small = |elem: &u32| {
         let elem = &layout.elems[*elem as usize];
         let words: u32 = layout.segments[elem.first as usize..elem.last as usize]
@@ -47,9 +44,20 @@ pub(super) fn shown(layout: &Layout<'_>, heading: NodeId) -> Option<String> {
             .sum();
         words <= BOX && !matches!(elem.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article)
     };
-    let holder = above.skip(1).take(LEVELS).take_while(small).last()?;
-    let last = layout.elems[holder as usize].last as usize;
-    let line = (headline + 1..last).find(|at| !within(*at) && introduces(layout, *at))?;
+    let around = layout.above(layout.segments[headline].elem);
+    let around = around.skip_while(|elem| layout.elems[*elem as usize].node != heading);
+    let holder = around.skip(1).take(LEVELS).take_while(small).last();
+    let in_box = holder.and_then(|holder| {
+        let last = layout.elems[holder as usize].last as usize;
+        (headline + 1..last).find(|at| !within(*at) && introduces(layout, *at))
+    });
+    let is_sibling = |at: &usize| {
+        above(*at).any(|elem| doc.parent(layout.elems[elem as usize].node) == doc.parent(heading))
+    };
+    let below = headline + 1..layout.segments.len().min(headline + 1 + BELOW);
+    let line = in_box.or_else(|| {
+        below.filter(|at| !within(*at)).take_while(is_sibling).find(|at| introduces(layout, *at))
+    })?;
     Some(layout.line(line).trim().to_owned())
 }
 
