@@ -97,7 +97,10 @@ fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
             if std::mem::replace(&mut signed_next, signs) && text.chars().count() <= OPENED {
                 return vec![text.to_owned()];
             }
-            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':') && !signs);
+            if signs {
+                continue;
+            }
+            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':'));
             let signed = east_asian_byline::names(text, false);
             if !signed.is_empty() {
                 return signed;

@@ -293,7 +293,7 @@ fn is_person(name: &str) -> bool {
         return false;
     }
     // `a.lee` is the handle of an account.
-    if words.len() == 1 && name.trim_end_matches('.').contains('.') {
+    if words.len() == 1 && name.is_ascii() && name.trim_end_matches('.').contains('.') {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -305,7 +305,9 @@ fn is_person(name: &str) -> bool {
     {
         return false;
     }
-    let cased = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    // Georgian sets no capitals, though its letters have some.
+    let is_small = |c: char| c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}');
+    let cased = |word: &&str| word.chars().next().is_some_and(|c| !is_small(c));
     let capitals = words.iter().filter(|word| cased(word)).count();
     capitals * 2 > words.len() || words.len() == 1
 }
