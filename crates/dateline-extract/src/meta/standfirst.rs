@@ -71,7 +71,7 @@ fn introduces(layout: &Layout<'_>, at: usize) -> bool {
         && elem.figure == NONE
         && elem.item == NONE
         && !segment.hints.has(ClassHints::CAPTION.with(ClassHints::META).with(ClassHints::AUTHOR))
-        && date::in_prose(line).is_none()
+        && date::in_prose(&layout.pieces(at).map(|(_, text)| text).collect::<Vec<_>>().join(" ")).is_none()
         && !byline_parser::opens_byline(line)
 }
 

@@ -43,7 +43,7 @@ static MARK_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick
 /// A page that wants proof of a human.
 pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let thin = case.running < ARTICLE && case.held < ARTICLE;
-    if !thin {
+    if !thin || is_written(case) {
         return None;
     }
     let header = http::challenge_header(case)
@@ -57,6 +57,20 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
         _ => None,
     };
     Finding::by(Rule::Challenge, Holding::None).because(Reason::BotCheck, evidence)
+}
+
+/// Words of an article that somebody signs and dates.
+const WRITTEN: usize = 60;
+
+/// Whether somebody signs and the page's data dates what stands there, and its headline says nothing of a failure: it may speak of one.
+fn is_written(case: &Case<'_, '_>) -> bool {
+    let article = case.survey.article;
+    let title = article.title.as_deref().unwrap_or_default();
+    let fails = |hit: &Hit| hit.strength == Strength::Strong && hit.reason().is_some();
+    case.held >= WRITTEN
+        && !article.bylines.is_empty()
+        && !case.survey.structured.claims.published.is_empty()
+        && !lexicon::hits(title).iter().any(fails)
 }
 
 fn mark(case: &Case<'_, '_>) -> Option<Evidence> {
@@ -208,7 +222,7 @@ fn named_after_host(case: &Case<'_, '_>) -> Option<Evidence> {
 
 /// A failure told by a title, a heading or a page that says nothing else.
 fn failed(case: &Case<'_, '_>) -> Option<Finding> {
-    if case.held >= 150 || case.running >= 150 {
+    if case.held >= 150 || case.running >= 150 || is_written(case) {
         return None;
     }
     let reasons =

@@ -39,6 +39,9 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
     let mut tail = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let Some(last) = tail.next() else { return false };
     let Some(first) = last.chars().next() else { return false };
+    if is_verse(text) {
+        return false;
+    }
     let long = words(text) >= LONG_PARAGRAPH;
     let elsewhere = |fragment: &Fragment| {
         fragment.text.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == last).count()
@@ -57,6 +60,15 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         _ if !has_stop(text) && words(text) < LINE && word_filter::may_end(last) => false,
         _ => begun(text) >= BEGUN && others_end(case, text) || alone(),
     }
+}
+
+/// Words of a line of verse, and lines of a stanza.
+const VERSE: usize = 9;
+const STANZA: usize = 3;
+
+/// Whether a text is set in short lines: poems need no stops.
+fn is_verse(text: &str) -> bool {
+    text.lines().count() >= STANZA && text.lines().all(|line| words(line) <= VERSE)
 }
 
 /// Whether a letter is of a script in which sentences end in a space: Thai, Lao, Burmese, Khmer, Tibetan.
@@ -165,7 +177,8 @@ fn broken_off(case: &Case<'_, '_>, mut end: End) -> Option<End> {
     let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
-    let dots = is_cut_mark(&text) && !in_parentheses(&end.text) && !is_habit(case, &end);
+    let dots =
+        is_cut_mark(&text) && !in_parentheses(&end.text) && !is_habit(case, &end) && !is_followed(case, &end);
     let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
@@ -174,6 +187,14 @@ fn broken_off(case: &Case<'_, '_>, mut end: End) -> Option<End> {
         && !is_line_of_the_house(case, &end);
     end.text = text;
     (dots || open).then_some(end)
+}
+
+/// Whether the writer adds a line in parentheses behind it, in the same element: "(1 – to be continued)".
+fn is_followed(case: &Case<'_, '_>, end: &End) -> bool {
+    let doc = case.survey.doc;
+    case.paragraphs.iter().any(|other| {
+        other.node > end.node && doc.parent(other.node) == doc.parent(end.node) && in_parentheses(&other.text)
+    })
 }
 
 /// Dots as a program sets them, not the row of them that a writer likes.
