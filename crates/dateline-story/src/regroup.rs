@@ -139,6 +139,13 @@ impl Stories {
         window.pairs().map(|pair| (id(pair.a), id(pair.b), window.numbers(pair).to_vec())).collect()
     }
 
+    /// Each judged pair among the newest `most` articles with its log odds of being one event: what groups are made of.
+    pub fn odds(&self, most: usize) -> Vec<(EntryId, EntryId, f32)> {
+        let look = self.snapshot(most).look();
+        let id = |place: u32| look.window.ids().get(place as usize).copied().unwrap_or(EntryId(0));
+        look.edges().iter().map(|edge| (id(edge.a), id(edge.b), edge.odds)).collect()
+    }
+
     fn window(&self, most: usize) -> Window {
         let mut ids: Vec<EntryId> = self.index.newest().take(most).collect();
         ids.reverse();
@@ -154,9 +161,13 @@ impl Snapshot {
 
     /// Looks at all of it together and says what should move.
     pub fn regroup(self) -> Regrouping {
+        let look = self.look();
+        Regrouping { moves: look.moves(), next: look.next }
+    }
+
+    fn look(self) -> Look {
         let Self { window, settings, next } = self;
-        let look = Look { window: window.look(), settings, next };
-        Regrouping { moves: look.moves(), next }
+        Look { window: window.look(), settings, next }
     }
 }
 
@@ -171,7 +182,21 @@ impl Look {
     /// What should move.
     fn moves(&self) -> Vec<Move> {
         let window = &self.window;
-        let few = window.ids().len() < LEAST;
+        let edges = self.edges();
+        let groups = clustering::group(window.ids().len() as u32, &edges, &self.settings);
+        let groups = if self.few() { groups } else { large_clusters::join(window, groups, &self.settings) };
+        let settled = self.name(groups);
+        self.moved(&settled, &edges)
+    }
+
+    /// Whether the window says too little of who is nearest.
+    fn few(&self) -> bool {
+        self.window.ids().len() < LEAST
+    }
+
+    /// Each pair with its odds.
+    fn edges(&self) -> Vec<Edge> {
+        let (window, few) = (&self.window, self.few());
         let mut crosslingual = crosslingual::pairs(window, self.settings.crosslingual as f32);
         let considered = window.pairs().filter(|pair| few || pair.ground != Basis::Thin);
         let (same, judged): (Vec<Pair>, Vec<Pair>) = considered.partition(|pair| pair.ground == Basis::Same);
@@ -196,10 +221,7 @@ impl Look {
             }
         }
         edges.extend(crosslingual.into_iter().map(|((a, b), odds)| Edge { a, b, odds }));
-        let groups = clustering::group(window.ids().len() as u32, &edges, &self.settings);
-        let groups = if few { groups } else { large_clusters::join(window, groups, &self.settings) };
-        let settled = self.name(groups);
-        self.moved(&settled, &edges)
+        edges
     }
 
     /// Odds that keep what is together together, and apart what is apart.

@@ -92,7 +92,8 @@ struct Kept {
 pub(crate) enum Basis {
     /// Too little for their length to tell of one event, whatever it is.
     Thin,
-    /// One or two terms, and their directions differ: names that many events have.
+    /// One or two terms, and their directions differ: names that many events have. Or a single word of two headlines that vectors
+    /// say nothing of, which may be "without".
     Names,
     /// More than that.
     Firm,
@@ -247,10 +248,8 @@ impl Window {
         for point in &mut self.points {
             point.said.weigh(point.live.lang_id, &beginnings, &runs);
         }
-        let known = |p: &WindowArticle| {
-            let english = crosslingual_keys::may_be_english(p.live.lang_id);
-            p.live.profile.embedding.filter(|_| english && p.said.has_vectors())
-        };
+        let known =
+            |p: &WindowArticle| p.live.profile.embedding.filter(|_| p.said.has_vectors(p.live.lang_id));
         self.embeddings = self.points.iter().map(known).collect();
     }
 
@@ -331,11 +330,14 @@ impl Window {
             .map_or((headlines.count <= NAMES, UNKNOWN_OTHER_TERMS_COSINE), |about| {
                 (about < DIFFERENT_TOPIC, OTHER_TERMS_COSINE)
             });
+        let one_word = shared <= 1 && headlines.count <= 1.0;
         let ground = if cosine >= SAME_WORDS {
             Basis::Same
         } else if shared.max(headlines.count as usize) * TERMS_FOR_ONE < shorter {
             Basis::Thin
-        } else if shorter >= TEXT && beside < enough && strangers {
+        } else if shorter >= TEXT && beside < enough && strangers
+            || one_word && about.is_none() && !crosslingual_keys::is_english(own.live.lang_id)
+        {
             Basis::Names
         } else {
             Basis::Firm

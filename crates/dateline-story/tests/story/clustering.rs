@@ -50,6 +50,41 @@ fn other_scripts_are_grouped() {
     check(include_str!("../cases/scripts.jsonl"));
 }
 
+/// A made word; no two begin alike.
+fn word(n: usize) -> String {
+    let (consonants, vowels) = (b"bdfgklmnprstvz", b"aoue");
+    let letter = |of: &[u8], at: usize| char::from(of[at % of.len()]);
+    let (first, second) = (n, n / 14);
+    [
+        letter(consonants, first),
+        letter(vowels, n / 196),
+        letter(consonants, second),
+        letter(vowels, first + second),
+        'r',
+        'k',
+        'i',
+    ]
+    .iter()
+    .collect()
+}
+
+#[test]
+fn one_common_word_of_a_language_that_nobody_named_joins_nobody() {
+    // "bez", without, looks like an English word that vectors know.
+    let title = |at: usize| {
+        let words: Vec<String> = (0..5).map(|n| word(at * 5 + n)).collect();
+        if at < 24 {
+            format!("{} bez {}", words[..2].join(" "), words[2..].join(" "))
+        } else {
+            words.join(" ")
+        }
+    };
+    let docs: Vec<StoryDoc> = (0..70).map(|at| plain(at as i64 + 1, &title(at), "")).collect();
+    let stories: BTreeSet<StoryId> =
+        cluster(docs, Order::Given).into_iter().map(|(_, story)| story).collect();
+    assert_eq!(stories.len(), 70);
+}
+
 fn plain(id: i64, title: &str, text: &str) -> StoryDoc {
     doc(id, &serde_json::json!({"title": title, "text": text, "publisher": format!("Paper {id}")}))
 }
