@@ -85,6 +85,19 @@ fn one_common_word_of_a_language_that_nobody_named_joins_nobody() {
     assert_eq!(stories.len(), 70);
 }
 
+#[test]
+fn headlines_that_share_one_word_of_twelve_are_compared() {
+    let mut stories = Stories::new(Settings::default());
+    for at in 0..60 {
+        let first = if at < 2 { word(0) } else { word(at * 12 + 12) };
+        let title = (1..12).fold(first, |title, n| format!("{title} {}", word(at * 12 + 12 + n)));
+        let change = stories.plan(&plain(at as i64 + 1, &title, ""));
+        stories.apply(&change);
+    }
+    let compared: Vec<_> = stories.odds(usize::MAX).into_iter().map(|(a, b, _)| (a, b)).collect();
+    assert_eq!(compared, [(EntryId(1), EntryId(2))]);
+}
+
 fn plain(id: i64, title: &str, text: &str) -> StoryDoc {
     doc(id, &serde_json::json!({"title": title, "text": text, "publisher": format!("Paper {id}")}))
 }
