@@ -36,9 +36,9 @@ const COMPARED: usize = 96;
 const NEAREST_KEPT: usize = 64;
 /// Similarity below which a neighbour is not kept: 4 to 27 % of the pairs of five sets, .4 to .8 % of those that belong together.
 const MIN_NEARNESS: f32 = 0.1;
-/// The same where one has no direction, which adds to the similarity of others: of 180 pairs of invented reports that tell one event in other
-/// words 107 are compared instead of 95. Less costs more, and joins no more of them.
-const MIN_UNKNOWN: f32 = 0.07;
+/// The same where one has no direction, which adds to the similarity of others, and the two share more than a word: those that share
+/// one would be most of what is compared, and join nothing.
+const MIN_UNKNOWN: f32 = 0.055;
 /// Nearest neighbours from which features of the surroundings are computed.
 const NEIGHBOURS: usize = 8;
 /// Nearest articles of both sides that are held against each other.
@@ -307,7 +307,9 @@ impl Window {
             (kept.near, kept.ground) = self.near(point, vector, at, kept.other);
         }
         let least = |other| if self.about(at, other).is_some() { MIN_NEARNESS } else { MIN_UNKNOWN };
-        met.retain(|kept| kept.near >= least(kept.other));
+        met.retain(|kept| {
+            kept.near >= MIN_NEARNESS || kept.ground == Basis::Firm && kept.near >= least(kept.other)
+        });
         keep(met, NEAREST_KEPT);
         met
     }
