@@ -359,7 +359,21 @@ fn visible<'d>(
 }
 
 static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = ["author", "byline", "autor", "writer", "auteur", "signature"];
+    let words = [
+        "author",
+        "byline",
+        "autor",
+        "avtor",
+        "writer",
+        "auteur",
+        "autore",
+        "forfatter",
+        "skribent",
+        "szerzo",
+        "yazar",
+        "penulis",
+        "signature",
+    ];
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
@@ -377,7 +391,18 @@ fn may_name_author(name: &[u8]) -> bool {
     name.iter().zip(behind).fold(false, |found, (first, second)| {
         let pair = u16::from_be_bytes([*first | 0x20, *second | 0x20]);
         let begins = |known: &[u8; 2]| pair == u16::from_be_bytes(*known);
-        found | begins(b"au") | begins(b"by") | begins(b"wr") | begins(b"si") | begins(b"fi")
+        found
+            | begins(b"au")
+            | begins(b"av")
+            | begins(b"by")
+            | begins(b"wr")
+            | begins(b"si")
+            | begins(b"fi")
+            | begins(b"fo")
+            | begins(b"sk")
+            | begins(b"sz")
+            | begins(b"ya")
+            | begins(b"pe")
     })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod addressee;
 mod class_name_words;
 mod glance;
+pub(crate) mod invitation;
 pub(crate) mod link_target;
 pub(crate) mod subscribe_prompt;
 
@@ -135,7 +136,10 @@ impl Fragment {
             !self.is_link() || button() && !link_target::is_story(doc, self.node)
         };
         if !self.running && !self.scope.foreign() && own() && !self.hits.iter().any(told) {
-            let notice = self.prompt().and_then(|prompt| prompt.notice()).filter(|_| !self.scope.item);
+            let said = |prompt: SubscribePrompt| {
+                prompt.notice().or_else(|| prompt.reserved().filter(|_| self.scope.barrier))
+            };
+            let notice = self.prompt().and_then(said).filter(|_| !self.scope.item);
             self.own_words = notice.is_some();
             let notice = notice.filter(|hit| !addressee::is_told(self, hit));
             self.own_words &= notice.is_some();
@@ -174,10 +178,11 @@ fn mostly_letters(text: &str) -> bool {
     letters * 10 > all * 7
 }
 
-/// Every fragment of a page in order. `noscript` is the one that is read as any other element.
-pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragment> {
+/// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
+/// itself that it is `locked` are open.
+pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>, locked: bool) -> Vec<Fragment> {
     let mut walk = Walk::run(doc, noscript);
-    if walk.is_all_dialog() {
+    if locked || walk.is_all_dialog() {
         walk.dialogs = true;
         walk.again(HashSet::new());
     }

@@ -226,6 +226,13 @@ static ANYWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(OPENING.map(str::trim_start)).ok()
 });
 
+/// Whether a label says that whoever is named behind it wrote the text.
+pub(super) fn wrote(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let bare = label.trim_end_matches(':').trim();
+    super::is_opener(bare) || WROTE.iter().any(|known| known.trim_end_matches(':').trim() == bare)
+}
+
 /// Whether a name may stand behind a day in a line, or in what [`author`] makes of it.
 pub(super) fn may_sign(line: &str) -> bool {
     ANYWHERE.as_ref().is_some_and(|words| words.is_match(line))

@@ -1,7 +1,7 @@
 //! Names that stand beside the day below a headline with no word before them: `Mads Birkholt` `11. marts 2025`,
 //! `10.2.2003 - Jitka Nohelová`. Told by their place and their letters.
 
-use super::{byline_parser, east_asian_byline};
+use super::{author_roles, byline_parser, east_asian_byline};
 use crate::body::Layout;
 use crate::date;
 use dateline_html::{NodeId, Tag};
@@ -41,6 +41,31 @@ pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
     Vec::new()
 }
 
+/// Names in the last line of the text, where it is set to the right of the others and holds nothing else.
+pub(super) fn set_apart(layout: &Layout<'_>) -> Vec<String> {
+    let long = |at: &usize| layout.segments[*at].count.words >= PARAGRAPH;
+    let Some(last) = (0..layout.segments.len()).rev().find(long) else { return Vec::new() };
+    let behind = last + 1..layout.segments.len().min(last + 1 + BESIDE);
+    let line =
+        behind.into_iter().find(|at| is_right(layout, *at)).map(|at| layout.line(at)).unwrap_or_default();
+    let parts =
+        line.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty());
+    let names: Vec<String> = parts.map(str::to_owned).collect();
+    if names.len() <= 3 && names.iter().all(|name| is_full_name(name)) { names } else { Vec::new() }
+}
+
+/// Whether a line is set to the right.
+fn is_right(layout: &Layout<'_>, at: usize) -> bool {
+    let doc = layout.doc;
+    let mut around =
+        layout.above(layout.segments[at].elem).take(2).map(|elem| layout.elems[elem as usize].node);
+    around.any(|node| {
+        let style = || doc.attr(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        doc.attr(node, "align").is_some_and(|align| align.eq_ignore_ascii_case("right"))
+            || style().contains("text-align:right")
+    })
+}
+
 /// The one full name in a line with an address to write to: `Ann Lee` `ann@paper.example`.
 fn beside_mail(layout: &Layout<'_>, at: usize) -> Option<String> {
     let doc = layout.doc;
@@ -65,10 +90,14 @@ fn shares_box(layout: &Layout<'_>, one: usize, other: usize) -> bool {
 fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for at in row {
-        let mut labelled = false;
+        let (mut labelled, mut signed_next) = (false, false);
         for (leaf, text) in layout.pieces(*at) {
             // `Hall:` `Great Hall`: what a label names is no name.
-            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':'));
+            let signs = text.ends_with(':') && author_roles::wrote(text);
+            if std::mem::replace(&mut signed_next, signs) && text.chars().count() <= OPENED {
+                return vec![text.to_owned()];
+            }
+            let is_fact = std::mem::replace(&mut labelled, text.ends_with(':') && !signs);
             let signed = east_asian_byline::names(text, false);
             if !signed.is_empty() {
                 return signed;

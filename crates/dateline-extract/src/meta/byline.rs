@@ -59,7 +59,8 @@ pub(super) fn find(
         || reader.nodes(&structured.claims.bylines, byline_parser::opens_byline, &mut signed)
         || !told && reader.nodes(&structured.claims.bylines, |_| true, &mut signed)
         || reader.opening_lines(0..layout.segments.len().min(BYLINE_REACH), &mut signed)
-        || signed.houses.is_empty() && reader.beside_day(&mut signed);
+        || signed.houses.is_empty() && reader.beside_day(&mut signed)
+        || reader.below_text(&mut signed);
     if !found || signed.persons.is_empty() {
         signed.persons = nobody_else(authors, &signed);
     }
@@ -142,6 +143,9 @@ impl Reader<'_, '_> {
                 _ => byline_parser::read_data(&claim.value, self.publisher, &mut signed),
             }
         }
+        let (houses, persons) = signed.persons.drain(..).partition(|name| east_asian_byline::is_house(name));
+        signed.persons = persons;
+        signed.houses.splice(0..0, houses);
         signed
     }
 
@@ -180,6 +184,7 @@ impl Reader<'_, '_> {
             byline_parser::read(text, self.publisher, &mut here);
             if here.persons.is_empty() {
                 self.one_by_one(&words, &mut here);
+                self.keep_linked(*node, &mut here);
             }
             here.persons.iter_mut().for_each(|name| cut_to_element(name, &words));
             self.join(*node, here, signed);
@@ -198,6 +203,22 @@ impl Reader<'_, '_> {
             if known > 0 && here.persons.len() == known {
                 return;
             }
+        }
+    }
+
+    /// Of several names that nothing but their elements parts, those that lead to a page called after them; the others are labels of
+    /// buttons. All of them where none does.
+    fn keep_linked(&self, node: NodeId, here: &mut Signed) {
+        let doc = self.doc;
+        let leads = |name: &String| {
+            let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+            doc.descendants(node).take(200).filter(|id| doc.tag(*id) == Some(Tag::A)).any(|link| {
+                let href = doc.attr(link, "href").unwrap_or_default().to_lowercase();
+                !last.is_empty() && href.contains(&last) && doc.collect_text(link).trim() == name
+            })
+        };
+        if here.persons.len() > 1 && here.persons.iter().any(leads) {
+            here.persons.retain(leads);
         }
     }
 
@@ -257,14 +278,33 @@ impl Reader<'_, '_> {
         !signed.persons.is_empty()
     }
 
+    /// Names below the text, with no word before them.
+    fn below_text(&self, signed: &mut Signed) -> bool {
+        let names = beside_day::set_apart(self.layout);
+        names.iter().for_each(|name| byline_parser::read(name, self.publisher, signed));
+        if names.is_empty() {
+            let lines = 0..self.layout.segments.len();
+            signed.persons = lines
+                .rev()
+                .find_map(|at| east_asian_byline::closing(self.layout.line(at)))
+                .into_iter()
+                .collect();
+        }
+        !signed.persons.is_empty()
+    }
+
     fn opening_lines(&self, lines: impl Iterator<Item = usize>, signed: &mut Signed) -> bool {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
+            let whole = layout.line(index);
+            signed.persons.extend(east_asian_byline::opening(whole));
+            if !signed.persons.is_empty() {
+                return true;
+            }
             if segment.count.words > 4 * 25 || segment.hints.has(NOT_HERE) {
                 continue;
             }
-            let whole = layout.line(index);
             signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
             if !signed.persons.is_empty() {
                 return true;

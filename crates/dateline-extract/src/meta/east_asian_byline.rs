@@ -58,6 +58,53 @@ const ALONE: std::ops::RangeInclusive<usize> = 3..=6;
 /// Characters of a line that is a signature.
 const LINE: usize = 48;
 
+/// Words for a report behind a reporter's name and place.
+const REPORTED: &[&str] = &["報導", "报道", "報道", "电", "電"];
+
+/// The reporter that a paragraph opens with: `〔記者簡志偉／基隆報導〕`, `記者王小明／台北報導`.
+pub(super) fn opening(line: &str) -> Option<String> {
+    let line = line.trim_start().trim_start_matches(['〔', '（', '(', '【', '[']);
+    let behind = ["記者", "记者"].iter().find_map(|job| line.strip_prefix(job))?;
+    let (name, place) = behind.split_once(['／', '/'])?;
+    let end = place.find(['〕', '）', ')', '】', ']', ' ', '\u{3000}']).unwrap_or(place.len());
+    let reported = REPORTED.iter().any(|word| place[..end].ends_with(word));
+    let fits = (2..=4).contains(&name.chars().count()) && name.chars().all(is_letter);
+    (reported && fits).then(|| name.to_owned())
+}
+
+/// Who signs a text in brackets behind its last sentence: `……という。（西岡陽介）`.
+pub(super) fn closing(line: &str) -> Option<String> {
+    let (before, name) = line.trim_end().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    let is_kanji = |c: char| matches!(c, '\u{3005}' | '\u{3400}'..='\u{9fff}');
+    let fits = ALONE.contains(&name.chars().count()) && name.chars().all(is_kanji);
+    let named = fits && !name.ends_with(NO_NAMES) && !credit::is_agency(name);
+    (named && before.ends_with('。') && before.contains(|c| matches!(c, '\u{3041}'..='\u{3096}')))
+        .then(|| name.to_owned())
+}
+
+/// Ends of the names of papers and stations.
+const HOUSES: &[&str] = &[
+    "報",
+    "报",
+    "新聞",
+    "新闻",
+    "新聞社",
+    "通信社",
+    "網",
+    "网",
+    "電視台",
+    "电视台",
+    "일보",
+    "신문",
+    "뉴스",
+    "방송",
+];
+
+/// Whether a name in data is that of a house.
+pub(super) fn is_house(name: &str) -> bool {
+    name.chars().all(is_letter) && HOUSES.iter().any(|end| name.ends_with(end))
+}
+
 /// The names of those who wrote, where a line is such a signature and nothing else. A name alone in brackets reads like a label
 /// (`【関連記事】`): it counts only where the line stands `in_place`, in an element named after authors or as the last of a text.
 pub(super) fn names(line: &str, in_place: bool) -> Vec<String> {
@@ -153,6 +200,16 @@ mod tests {
         ] {
             assert_eq!(names(line, true), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn paragraphs_open_and_close_with_who_wrote() {
+        assert_eq!(opening("〔記者簡志偉／基隆報導〕基隆廟口旁").as_deref(), Some("簡志偉"));
+        assert_eq!(opening("記者王小明／台北報導 今天").as_deref(), Some("王小明"));
+        assert_eq!(opening("記者會／今天"), None);
+        assert_eq!(closing("港に戻るという。（西岡陽介）").as_deref(), Some("西岡陽介"));
+        assert_eq!(closing("港に戻るという。（共同通信社）"), None);
+        assert_eq!(closing("港に戻る（西岡陽介）"), None);
     }
 
     #[test]

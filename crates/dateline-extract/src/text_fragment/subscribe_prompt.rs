@@ -176,6 +176,15 @@ impl SubscribePrompt {
         Some(Hit { start, end, class: Class::Reason(reason), strength: Strength::Strong })
     }
 
+    /// What it is where it stands in the box of a wall, which says itself that something is withheld: a text, and for whom it is.
+    pub(crate) fn reserved(&self) -> Option<Hit> {
+        let Found { start, end, .. } = self.found;
+        let reserved =
+            self.has(Part::Subscriber) && self.has(Part::Piece) && !self.has(Part::Other) && self.is_short;
+        let class = Class::Reason(Reason::Paywall);
+        reserved.then_some(Hit { start, end, class, strength: Strength::Strong })
+    }
+
     /// What the parts together ask for. Measured on whole articles of the tuning hosts beside previews made from them:
     /// `eval previews`.
     fn reason(&self) -> Option<Reason> {
@@ -213,6 +222,11 @@ impl SubscribePrompt {
     /// Whether it says in a few words that the text goes on in an app. That it can be read there too says nothing.
     pub(crate) fn goes_on_in_app(&self) -> bool {
         self.has(Part::App) && self.has(Part::Resume) && self.words <= APP && !self.has(Part::Other)
+    }
+
+    /// Whether it counts free articles and says that some are left.
+    pub(crate) const fn leaves_some(&self) -> bool {
+        self.has_some_left
     }
 
     /// Whether it asks the reader to subscribe or to register, for whatever.

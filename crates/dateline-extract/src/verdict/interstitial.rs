@@ -213,9 +213,30 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let reasons =
         [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
-    let (reason, evidence) =
-        reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)))?;
+    let told =
+        reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)));
+    let (reason, evidence) = told.or_else(|| numbered(case))?;
     Finding::by(Rule::FailureSaid, Holding::None).because(reason, Some(evidence))
+}
+
+/// The number of an error as a line of its own right beside the heading, whatever the heading says.
+fn numbered(case: &Case<'_, '_>) -> Option<(Reason, Evidence)> {
+    let shown: Vec<&Fragment> = case.fragments.iter().filter(|fragment| !fragment.scope.hidden).collect();
+    let heading = shown.iter().position(|fragment| fragment.scope.heading && !fragment.scope.foreign())?;
+    let claims = &case.survey.structured.claims;
+    let signed = !case.survey.article.bylines.is_empty() || !claims.published.is_empty();
+    let beside = [heading.checked_sub(1), Some(heading), Some(heading + 1)].into_iter().flatten();
+    let reason = |fragment: &Fragment| match fragment.text.trim() {
+        "404" => Some(Reason::NotFound),
+        "410" => Some(Reason::Gone),
+        "500" | "502" | "503" | "504" => Some(Reason::ServerError),
+        _ => None,
+    };
+    let (fragment, reason) = beside
+        .filter_map(|at| shown.get(at))
+        .find_map(|fragment| Some((*fragment, reason(fragment)?)))
+        .filter(|_| !signed && !case.is_report())?;
+    Some((reason, case.quote_fragment(fragment, reason)?))
 }
 
 /// A phrase that is more than this share of a heading or line is all that it says.
