@@ -229,7 +229,12 @@ pub(crate) fn lang_id(language: Option<&str>, title: &str) -> u32 {
 
 /// Whether a language, as a number, is English or not known.
 pub(crate) fn may_be_english(lang_id: u32) -> bool {
-    lang_id == 0 || lang_id == stable_hash::word("en").max(8)
+    lang_id == 0 || is_english(lang_id)
+}
+
+/// Whether a language, as a number, is known to be English.
+pub(crate) fn is_english(lang_id: u32) -> bool {
+    lang_id == stable_hash::word("en").max(8)
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -36,6 +36,9 @@ const COMPARED: usize = 96;
 const NEAREST_KEPT: usize = 64;
 /// Similarity below which a neighbour is not kept: 4 to 27 % of the pairs of five sets, .4 to .8 % of those that belong together.
 const MIN_NEARNESS: f32 = 0.1;
+/// The same where one has no direction, which adds to the similarity of others, and the two share more than a word: those that share
+/// one would be most of what is compared, and join nothing.
+const MIN_UNKNOWN: f32 = 0.055;
 /// Nearest neighbours from which features of the surroundings are computed.
 const NEIGHBOURS: usize = 8;
 /// Nearest articles of both sides that are held against each other.
@@ -92,7 +95,8 @@ struct Kept {
 pub(crate) enum Basis {
     /// Too little for their length to tell of one event, whatever it is.
     Thin,
-    /// One or two terms, and their directions differ: names that many events have.
+    /// One or two terms, and their directions differ: names that many events have. Or a single word of two headlines that vectors
+    /// say nothing of, which may be "without".
     Names,
     /// More than that.
     Firm,
@@ -247,10 +251,8 @@ impl Window {
         for point in &mut self.points {
             point.said.weigh(point.live.lang_id, &beginnings, &runs);
         }
-        let known = |p: &WindowArticle| {
-            let english = crosslingual_keys::may_be_english(p.live.lang_id);
-            p.live.profile.embedding.filter(|_| english && p.said.has_vectors())
-        };
+        let known =
+            |p: &WindowArticle| p.live.profile.embedding.filter(|_| p.said.has_vectors(p.live.lang_id));
         self.embeddings = self.points.iter().map(known).collect();
     }
 
@@ -304,7 +306,10 @@ impl Window {
         for kept in met.iter_mut() {
             (kept.near, kept.ground) = self.near(point, vector, at, kept.other);
         }
-        met.retain(|kept| kept.near >= MIN_NEARNESS);
+        let least = |other| if self.about(at, other).is_some() { MIN_NEARNESS } else { MIN_UNKNOWN };
+        met.retain(|kept| {
+            kept.near >= MIN_NEARNESS || kept.ground == Basis::Firm && kept.near >= least(kept.other)
+        });
         keep(met, NEAREST_KEPT);
         met
     }
@@ -331,11 +336,14 @@ impl Window {
             .map_or((headlines.count <= NAMES, UNKNOWN_OTHER_TERMS_COSINE), |about| {
                 (about < DIFFERENT_TOPIC, OTHER_TERMS_COSINE)
             });
+        let one_word = shared <= 1 && headlines.count <= 1.0;
         let ground = if cosine >= SAME_WORDS {
             Basis::Same
         } else if shared.max(headlines.count as usize) * TERMS_FOR_ONE < shorter {
             Basis::Thin
-        } else if shorter >= TEXT && beside < enough && strangers {
+        } else if shorter >= TEXT && beside < enough && strangers
+            || one_word && about.is_none() && !crosslingual_keys::is_english(own.live.lang_id)
+        {
             Basis::Names
         } else {
             Basis::Firm

@@ -6,7 +6,7 @@
 use super::headline_vectors::{self, Counts, Weighed};
 use super::plain_spelling;
 use crate::tokenizer::{self, Word};
-use crate::{background_rarity, embedding, stable_hash};
+use crate::{background_rarity, crosslingual_keys, embedding, stable_hash};
 
 /// Words of a headline that are read.
 const WORDS: usize = 24;
@@ -14,6 +14,8 @@ const WORDS: usize = 24;
 const STRANGE: f32 = 0.35;
 /// Share of a headline's words, by rarity, that must have a vector for its direction to say something.
 const VECTORS: f32 = 0.12;
+/// That share where nobody says in which language it is written: words of many languages look like an English one.
+const VECTORS_UNKNOWN: f32 = 0.5;
 /// Features of a pair of headlines.
 pub(super) const WIDTH: usize = 20;
 
@@ -92,8 +94,9 @@ impl Headline {
     }
 
     /// Whether word vectors say what the headline is about: most of its words have one.
-    pub(super) fn has_vectors(&self) -> bool {
-        self.vectors >= VECTORS
+    pub(super) fn has_vectors(&self, lang_id: u32) -> bool {
+        let enough = if crosslingual_keys::is_english(lang_id) { VECTORS } else { VECTORS_UNKNOWN };
+        crosslingual_keys::may_be_english(lang_id) && self.vectors >= enough
     }
 
     /// How much of this headline the other says, by word or in other words, and the weightiest word that it leaves out.

@@ -50,6 +50,55 @@ fn other_scripts_are_grouped() {
     check(include_str!("../cases/scripts.jsonl"));
 }
 
+/// A made word; no two begin alike.
+fn word(n: usize) -> String {
+    let (consonants, vowels) = (b"bdfgklmnprstvz", b"aoue");
+    let letter = |of: &[u8], at: usize| char::from(of[at % of.len()]);
+    let (first, second) = (n, n / 14);
+    [
+        letter(consonants, first),
+        letter(vowels, n / 196),
+        letter(consonants, second),
+        letter(vowels, n / 784),
+        'r',
+        'k',
+        'i',
+    ]
+    .iter()
+    .collect()
+}
+
+#[test]
+fn one_common_word_of_a_language_that_nobody_named_joins_nobody() {
+    // "bez", without, looks like an English word that vectors know.
+    let title = |at: usize| {
+        let words: Vec<String> = (0..5).map(|n| word(at * 5 + n)).collect();
+        if at < 24 {
+            format!("{} bez {}", words[..2].join(" "), words[2..].join(" "))
+        } else {
+            words.join(" ")
+        }
+    };
+    let docs: Vec<StoryDoc> = (0..70).map(|at| plain(at as i64 + 1, &title(at), "")).collect();
+    let stories: BTreeSet<StoryId> =
+        cluster(docs, Order::Given).into_iter().map(|(_, story)| story).collect();
+    assert_eq!(stories.len(), 70);
+}
+
+#[test]
+fn headlines_that_share_two_words_of_nineteen_are_compared() {
+    let mut stories = Stories::new(Settings::default());
+    for at in 0..60 {
+        let own = |n: usize| word(2 + at * 19 + n);
+        let shared = |n: usize| if at < 2 { word(n) } else { own(n) };
+        let title: Vec<String> = (0..2).map(shared).chain((2..19).map(own)).collect();
+        let change = stories.plan(&plain(at as i64 + 1, &title.join(" "), ""));
+        stories.apply(&change);
+    }
+    let compared: Vec<_> = stories.odds(usize::MAX).into_iter().map(|(a, b, _)| (a, b)).collect();
+    assert_eq!(compared, [(EntryId(1), EntryId(2))]);
+}
+
 fn plain(id: i64, title: &str, text: &str) -> StoryDoc {
     doc(id, &serde_json::json!({"title": title, "text": text, "publisher": format!("Paper {id}")}))
 }
