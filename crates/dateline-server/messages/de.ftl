@@ -1313,6 +1313,7 @@ health-saved = { $count ->
 }
 health-closed = Vom Herausgeber { $since } eingestellt; wird nicht mehr abgefragt, { $saved }. Entfernen Sie ihn oder suchen Sie einen anderen Feed des Herausgebers.
 health-failing = { $what }, { $since }{ $times }; { $saved }.{ $advice }
+health-failing-of = Fehler { $since }{ $times }: { $what }. { $saved }.{ $advice }
 health-times = , { $count }-mal hintereinander
 health-no-answer = Antwortet nicht
 health-failure = { $kind ->

@@ -1398,6 +1398,7 @@ health-saved = { $count ->
 }
 health-closed = Closed by its publisher { $since }; no longer checked, { $saved }. Remove it, or look for another feed of the publisher.
 health-failing = { $what } { $since }{ $times }; { $saved }.{ $advice }
+health-failing-of = Failing { $since }{ $times }: { $what }. { $saved }.{ $advice }
 health-times = , { $count } times in a row
 health-no-answer = Does not answer
 health-failure = { $kind ->

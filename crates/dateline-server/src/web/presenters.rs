@@ -75,7 +75,7 @@ fn picture(key: PictureKey, image: &Image) -> Picture {
         alt: image.alt.clone().unwrap_or_default(),
         credit: image.credit.clone().filter(|credit| !credit.trim().is_empty()),
         origin: Some(image.url.clone()),
-        size: None,
+        size: image.size.map(|size| (size.width(), size.height())),
     }
 }
 

@@ -12,8 +12,8 @@ use crate::web::view::{
 };
 use crate::web::wording::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Medium,
-    QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Image,
+    Medium, QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
 use dateline_store::{ArticleRecord, EntrySummary, ImageSize, Store, StoreError, TextSource, Version};
 use jiff::Timestamp;
@@ -180,7 +180,9 @@ fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture>
             _ => false,
         })
     });
-    (!in_text).then(|| picture(PictureKey::Lead(entry.id), image))
+    let declared = text.and_then(|text| text.image.as_ref()).filter(|inner| inner.url == image.url);
+    let size = declared.and_then(|inner| inner.size);
+    (!in_text).then(|| picture(PictureKey::Lead(entry.id), &Image { size, ..image.clone() }))
 }
 
 /// The film that an entry is, with its picture, title and length.

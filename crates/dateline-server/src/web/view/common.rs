@@ -230,7 +230,7 @@ pub(crate) struct Picture {
     pub(crate) credit: Option<String>,
     /// Its address at the publisher, by which its size is looked up.
     pub(crate) origin: Option<WebUrl>,
-    /// Width and height in pixels, where they are known.
+    /// Width and height in pixels, measured, else as the publisher declares them.
     pub(crate) size: Option<(u32, u32)>,
 }
 
