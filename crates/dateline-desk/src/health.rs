@@ -78,7 +78,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     };
     match state(feed) {
         State::Gone => format!(
-            "Closed by its publisher {}; no longer checked, {kept}. Remove it, or look for another feed of the publisher.",
+            "Closed by its publisher; no longer checked {}, {kept}. Remove it, or look for another feed of the publisher.",
             since(health.gone_at, now)
         ),
         State::Failing => {

@@ -272,13 +272,21 @@
       }
     });
 
+  // Where the navigation is wider than the window, the page that one is on is in sight.
+  const onPage = document.querySelector(".nav [aria-current=page]");
+  const nav = onPage?.parentElement;
+  if (nav && nav.scrollWidth > nav.clientWidth) {
+    const [link, frame] = [onPage.getBoundingClientRect(), nav.getBoundingClientRect()];
+    nav.scrollLeft += (link.left + link.right - frame.left - frame.right) / 2;
+  }
+
   // Times in the reader's own zone.
   for (const time of document.querySelectorAll("time[datetime*='T']")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
     // In the form in which the page has its other dates.
     const day = at.toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "full" });
-    const clock = at.toLocaleTimeString(lang === "en" ? "en-GB" : lang, { timeStyle: "short" });
+    const clock = at.toLocaleTimeString("en-GB", { timeStyle: "short" });
     const long = `${lang === "en" ? day.replace(/,? /, ", ") : day}${lang === "ar" ? "،" : ","} ${clock}`;
     if (time.textContent === time.title) time.textContent = long;
     time.title = long;

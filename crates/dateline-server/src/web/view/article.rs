@@ -33,8 +33,8 @@ pub(crate) struct ArticlePage {
     pub(crate) publisher_host: Option<String>,
     /// The publisher's page.
     pub(crate) link: Option<String>,
-    /// Host of that page.
-    pub(crate) host: String,
+    /// `Read at skerrypost.example`.
+    pub(crate) read_at: String,
     /// First published.
     pub(crate) when: Option<When>,
     /// Last changed.
@@ -117,6 +117,11 @@ impl AttachedView {
             && self.links.is_empty()
             && self.chapters.is_empty()
             && self.categories.is_empty()
+    }
+
+    /// Whether there is nothing to take along: all that is known is what it is filed under.
+    pub(crate) fn is_filed_alone(&self) -> bool {
+        Self { categories: Vec::new(), ..self.clone() }.is_empty()
     }
 }
 
