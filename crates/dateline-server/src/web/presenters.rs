@@ -9,6 +9,7 @@ mod feed_health;
 mod feed_history;
 mod feeds;
 mod fetched_again;
+mod footnotes;
 mod notes;
 mod page_frame;
 mod progress;

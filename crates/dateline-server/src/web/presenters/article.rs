@@ -1,6 +1,7 @@
 //! An article with its verdict.
 
 use super::attached::{attached, clock, medium_sentence, medium_word};
+use super::footnotes;
 use super::{headline, held, length, picture, published, publisher};
 use crate::film_still::{still, still_of_video};
 use crate::picture_key::PictureKey;
@@ -32,7 +33,8 @@ pub(crate) fn article(
     let entry = &record.summary;
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
     let withdrawn = entry.withdrawn_at.is_some();
-    let blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
+    let mut blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
+    footnotes::lead_to_notes(&mut blocks);
     let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
     ArticlePage {
         labels: (record.summary.labels.clone(), Vec::new()),
