@@ -17,6 +17,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Bytes of the largest program that is packaged.
+const LARGEST: u64 = 30_000_000;
+
 /// What a package is made of.
 #[derive(Clone)]
 pub(crate) struct Parts {
@@ -68,6 +71,10 @@ impl Parts {
         }
         if !parts.binary.is_file() {
             bail!("{} is no file", parts.binary.display());
+        }
+        let size = fs::metadata(&parts.binary)?.len();
+        if !is_built && size > LARGEST {
+            bail!("{} has {size} bytes, more than {LARGEST}", parts.binary.display());
         }
         Ok(parts)
     }

@@ -1,6 +1,7 @@
 //! Which blocks of a page are the article. Walks once, decides over the sequence of text runs, builds blocks.
 
 mod assemble;
+mod captions;
 mod code;
 mod columns;
 mod cookie_layers;
@@ -84,7 +85,7 @@ pub(crate) fn find(
     embedded_parts::complete(layout, &scores, &mut keep);
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
-    house_boxes::leave_out(layout, &mut keep);
+    house_boxes::leave_out(layout, !threads.is_empty(), &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);
@@ -92,7 +93,7 @@ pub(crate) fn find(
         stray_lines::leave_last_heading_out(layout, &mut keep);
     }
     posts::keep_said(layout, threads, &mut keep);
-    let captions = stray_lines::captions(layout);
+    let captions = captions::captions(layout);
     captions.iter().for_each(|(_, segment)| keep[*segment] = false);
     let apart = embedded_parts::find(layout, &mut keep);
     let mut blocks = assemble::blocks(layout, &keep, &apart, &captions, base, place);

@@ -246,6 +246,9 @@ fn spelled(text: &str) -> Option<civil::Date> {
         text.split(|c: char| !is_in_word(c)).filter(|word| !word.is_empty()).take(60).collect();
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
+        if is_weekday(&words[index..]) {
+            continue;
+        }
         let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
         let before = index.checked_sub(1).and_then(|i| day(words[i]));
         let after = words.get(index + 1).and_then(|word| day(word));
@@ -261,6 +264,12 @@ fn spelled(text: &str) -> Option<civil::Date> {
         }
     }
     None
+}
+
+/// Whether a word that begins like a month is a day of the week before a date: `mardi 3 septembre`, `martedì 14 maggio`.
+fn is_weekday(words: &[&str]) -> bool {
+    let later = words.iter().skip(1).take(3).position(|word| day(word).is_some());
+    later.and_then(|at| words.get(at + 2)).is_some_and(|word| is_month(word))
 }
 
 /// `2025`, Basque `2025eko`, and the year of Buddha beside a Thai month.
@@ -370,6 +379,11 @@ mod tests {
         check("2024年5月3日", "2024-05-03");
         check("2024년 5월 3일", "2024-05-03");
         check("12 juillet 2023", "2023-07-12");
+        check("mardi 3 septembre 2024", "2024-09-03");
+        check("martedì 14 maggio 2019", "2019-05-14");
+        check("Marți, 14 mai 2019", "2019-05-14");
+        check("martes, 4 de junio de 2024", "2024-06-04");
+        check("Mar. 4, 2024", "2024-03-04");
         check("8:14 PM ∙ Oct 3, 2024", "2024-10-03");
         check("3 червня 2023", "2023-06-03");
         check("2025 m. birželio 12 d.", "2025-06-12");

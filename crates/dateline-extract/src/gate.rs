@@ -60,7 +60,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
-        if heads_a_list(doc, fragments, at) {
+        if heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) {
             continue;
         }
         // What streams in later does not lift a notice that stands before it.
@@ -169,6 +169,34 @@ fn notice(fragment: &Fragment) -> Option<&Hit> {
     let short = fragment.words <= NOTICE_WORDS || fragment.covered(|hit| hit.reason().is_some()) > 0.2;
     let own = !fragment.is_link() || fragment.own_words;
     (short && own && !fragment.scope.foreign() && !fragment.scope.consent).then_some(hit)
+}
+
+/// Words of the whole box that a notice stands in, and elements above the notice that may be that box.
+const BOX: usize = 80;
+const BOX_LEVELS: usize = 3;
+
+/// The largest of so many elements around a node, itself included, that is a small box and not the page's or the article's own.
+fn small_box(doc: &Document, node: NodeId, levels: usize) -> Option<NodeId> {
+    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
+    let around = std::iter::once(node).chain(doc.ancestors(node)).take(levels);
+    let around =
+        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
+    around.take_while(small).last()
+}
+
+/// The fragments of an element.
+fn inside<'f>(doc: &Document, fragments: &'f [Fragment], holder: NodeId) -> &'f [Fragment] {
+    let end = doc.after(holder, doc.root());
+    let first = fragments.partition_point(|fragment| fragment.first < holder);
+    let last = end.map_or(fragments.len(), |end| fragments.partition_point(|fragment| fragment.first < end));
+    &fragments[first..last.max(first)]
+}
+
+/// Whether the box of a notice counts free articles and says that some are left: this one is not withheld.
+pub(crate) fn counts_down(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let counts = |fragment: &Fragment| fragment.prompt().is_some_and(|prompt| prompt.leaves_some());
+    let holder = small_box(doc, fragments[at].node, BOX_LEVELS);
+    holder.is_some_and(|holder| inside(doc, fragments, holder).iter().any(counts))
 }
 
 /// Whether a notice is the heading of a list of other stories: it speaks of them.

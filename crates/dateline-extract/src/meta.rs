@@ -12,6 +12,7 @@ mod job_words;
 mod name_words;
 mod published;
 mod section;
+mod standfirst;
 mod title;
 
 pub(crate) use byline_parser::{is_opener, opens_byline};
@@ -22,7 +23,6 @@ use crate::body::address;
 use crate::date::{self, Order};
 use crate::structured::Claim;
 use crate::structured::Structured;
-use crate::text::without_read_more;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Article, Block, Date, Image, PictureSize, Publisher, Reservations, WebUrl};
@@ -52,7 +52,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)
         .map(|(date, _)| date);
     Article {
-        standfirst: standfirst(structured, title.as_deref()),
+        standfirst: standfirst::declared(structured, title.as_deref()),
         title,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
@@ -67,6 +67,12 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         image: image(structured, base.as_ref()),
         blocks: Vec::new(),
     }
+}
+
+/// The line below the headline as the standfirst, unless the text begins with it.
+pub(crate) fn complete_standfirst(layout: &Layout<'_>, structured: &Structured, article: &mut Article) {
+    let shown = structured.claims.h1.first().and_then(|heading| standfirst::shown(layout, *heading));
+    standfirst::complete(article, shown);
 }
 
 /// The agency that the article's own text names, where no signature did.
@@ -141,7 +147,8 @@ fn is_by_reader(doc: &Document, node: NodeId) -> bool {
     holder.is_some_and(|holder| !doc.descendants(holder).take(NODES).any(|id| doc.tag(id) == Some(Tag::H1)))
 }
 
-fn said_by_readers(names: &str) -> bool {
+/// Whether names of an element say that it holds what readers say.
+pub(crate) fn said_by_readers(names: &str) -> bool {
     if !READERS.as_ref().is_some_and(|finder| finder.is_match(names)) {
         return false;
     }
@@ -163,12 +170,6 @@ fn said_by_readers(names: &str) -> bool {
             || name.split(['-', '_']).any(|word| SAID_BY_READERS.iter().any(|known| word.starts_with(known)));
         !about.iter().any(|about| name.starts_with(about)) && words()
     })
-}
-
-fn standfirst(structured: &Structured, title: Option<&str>) -> Option<String> {
-    let order = ["jsonld.description", "og:description", "meta.description"];
-    let said = without_read_more(&pick(&structured.claims.standfirsts, &order)?.value);
-    (Some(said) != title && said.chars().count() >= 20).then(|| said.to_owned())
 }
 
 fn tags(structured: &Structured) -> Vec<String> {

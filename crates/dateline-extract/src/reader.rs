@@ -11,7 +11,9 @@ use crate::{
     Served, asides, body, class_hints, forum_threads, gate, meta, plain, structured, unreadable, verdict,
 };
 use dateline_html::{Document, Limits};
-use dateline_model::{Article, Aside, AsideKind, Construct, Holding, Page, Reading, Reason, Verdict, WebUrl};
+use dateline_model::{
+    Access, Article, Aside, AsideKind, Construct, Holding, Page, Reading, Reason, Verdict, WebUrl,
+};
 use std::collections::HashSet;
 
 /// Reads a fetched page.
@@ -112,7 +114,8 @@ impl<'d> Pipeline<'d> {
     fn run_with(doc: &'d Document, served: &Served, place: Place, look: impl FnOnce(&Survey<'_>)) -> Self {
         let structured = structured::gather(doc);
         let noscript = structured.claims.noscript;
-        let fragments = text_fragment::fragments(doc, noscript);
+        let locked = structured.declared.access == Some(Access::Locked);
+        let fragments = text_fragment::fragments(doc, noscript, locked);
         let gates = gate::find(doc, &structured, &fragments);
         let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
@@ -132,6 +135,7 @@ impl<'d> Pipeline<'d> {
         article.blocks = body.blocks.iter().map(|placed| placed.block.clone()).collect();
         meta::complete_image(&mut article);
         meta::complete_agency(&mut article);
+        meta::complete_standfirst(&layout, &structured, &mut article);
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {
             doc,

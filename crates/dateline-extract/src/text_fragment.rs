@@ -3,6 +3,7 @@
 pub(crate) mod addressee;
 mod class_name_words;
 mod glance;
+pub(crate) mod invitation;
 pub(crate) mod link_target;
 pub(crate) mod subscribe_prompt;
 
@@ -174,10 +175,11 @@ fn mostly_letters(text: &str) -> bool {
     letters * 10 > all * 7
 }
 
-/// Every fragment of a page in order. `noscript` is the one that is read as any other element.
-pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>) -> Vec<Fragment> {
+/// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
+/// itself that it is `locked` are open.
+pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>, locked: bool) -> Vec<Fragment> {
     let mut walk = Walk::run(doc, noscript);
-    if walk.is_all_dialog() {
+    if locked || walk.is_all_dialog() {
         walk.dialogs = true;
         walk.again(HashSet::new());
     }

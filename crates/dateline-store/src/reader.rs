@@ -147,7 +147,7 @@ pub(crate) fn sees(entry: &str, user: &str) -> String {
     format!(
         "(EXISTS (SELECT 1 FROM feed_entries fe CROSS JOIN subscriptions su ON su.user = {user} AND su.feed = fe.feed
          WHERE fe.entry = {entry})
-         OR EXISTS (SELECT 1 FROM kept_entries ke WHERE ke.user = {user} AND ke.entry = {entry}))"
+         OR EXISTS (SELECT 1 FROM kept_entries WHERE user = {user}) AND EXISTS (SELECT 1 FROM kept_entries ke WHERE ke.user = {user} AND ke.entry = {entry}))"
     )
 }
 

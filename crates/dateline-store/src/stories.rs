@@ -73,29 +73,22 @@ impl Rank {
 }
 
 impl Reader<'_> {
-    /// Sections of the stories that are ranked, in their order.
-    pub async fn sections(self) -> Result<Vec<Section>, StoreError> {
-        self.read(|view| {
-            if view.sight()? == Sight::Some {
-                return reader_rows::sections(view);
-            }
-            let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories
-                       WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
-            let mut statement = view.tx.prepare_cached(sql)?;
-            let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
-            let mut found: BTreeSet<Section> =
-                words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
-            if view.grouping()? != Grouping::Shared {
-                found.extend(reader_rows::sections_touched(view)?);
-            }
-            Ok(found.into_iter().collect())
-        })
-        .await
-    }
-
     /// Stories by rank, see [`Rank`].
     pub async fn front(self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
-        self.read(move |view| front(view, &query)).await
+        self.read(move |view| front(view, &query, &candidates(view, &query)?)).await
+    }
+
+    /// Stories by rank, and the sections of all stories that are ranked where nothing is left out, in their order.
+    pub async fn front_with_sections(
+        self,
+        query: FrontQuery,
+    ) -> Result<(Slice<FrontStory>, Vec<Section>), StoreError> {
+        self.read(move |view| {
+            let rows = candidates(view, &query)?;
+            let sections = if query.is_all() { sections_of(&rows) } else { sections(view)? };
+            Ok((front(view, &query, &rows)?, sections))
+        })
+        .await
     }
 
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
@@ -106,7 +99,6 @@ impl Reader<'_> {
 }
 
 /// A row of the derived table.
-#[derive(Clone)]
 struct Row {
     id: i64,
     lead: i64,
@@ -140,11 +132,11 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
-    let recent = recent(view, query.now)?;
-    let mut ranked: Vec<(Rank, Row)> = candidates(view, query)?
-        .into_iter()
-        .map(|row| (Rank::of(&row, recent.get(&row.id).copied().unwrap_or(0), query.now), row))
+fn front(view: View<'_>, query: &FrontQuery, rows: &[Row]) -> Result<Slice<FrontStory>, StoreError> {
+    let recent = recent(view, rows, query.now)?;
+    let mut ranked: Vec<(Rank, &Row)> = rows
+        .iter()
+        .map(|row| (Rank::of(row, recent.get(&row.id).copied().unwrap_or(0), query.now), row))
         .collect();
     sort(&mut ranked);
     spread(&mut ranked);
@@ -155,14 +147,14 @@ fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreE
     Ok(Slice { more: from.len() > page.len(), items: hydrate(view, page)? })
 }
 
-fn sort(ranked: &mut [(Rank, Row)]) {
+fn sort(ranked: &mut [(Rank, &Row)]) {
     ranked.sort_by(|(a, x), (b, y)| {
         b.score().total_cmp(&a.score()).then(y.last.cmp(&x.last)).then(y.id.cmp(&x.id))
     });
 }
 
 /// Gives stories of one publisher, in their order, less and less.
-fn spread(ranked: &mut [(Rank, Row)]) {
+fn spread(ranked: &mut [(Rank, &Row)]) {
     let mut before: HashMap<String, i32> = HashMap::new();
     for (rank, row) in ranked {
         if let Some(publisher_key) = &row.publisher_key {
@@ -171,6 +163,29 @@ fn spread(ranked: &mut [(Rank, Row)]) {
             *count += 1;
         }
     }
+}
+
+/// Sections of rows, in their order.
+fn sections_of(rows: &[Row]) -> Vec<Section> {
+    let found: BTreeSet<Section> = rows.iter().filter_map(|row| row.section).collect();
+    found.into_iter().collect()
+}
+
+/// Sections of the stories that are ranked.
+fn sections(view: View<'_>) -> Result<Vec<Section>, StoreError> {
+    if view.sight()? == Sight::Some {
+        return reader_rows::sections(view);
+    }
+    let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories
+               WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
+    let mut statement = view.tx.prepare_cached(sql)?;
+    let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
+    let mut found: BTreeSet<Section> =
+        words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
+    if view.grouping()? != Grouping::Shared {
+        found.extend(reader_rows::sections_touched(view)?);
+    }
+    Ok(found.into_iter().collect())
 }
 
 fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
@@ -218,23 +233,24 @@ fn wanted(story: &str, seen: &str, grouping: Grouping) -> String {
     )
 }
 
-/// Articles of each story in the hours that count as growth. Left to itself, SQLite reads the index of stories for the
-/// groups' sake, and with it every article there is.
-fn recent(view: View<'_>, now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
+/// Articles of each of the stories in the hours that count as growth.
+fn recent(view: View<'_>, rows: &[Row], now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
     let sql = format!(
-        "SELECT {}, count(*) FROM entries e INDEXED BY entries_time
-         WHERE e.sorted_at > ?2 AND e.story IS NOT NULL AND {} GROUP BY 1",
-        view.grouping()?.story(),
+        "SELECT count(*) FROM entries e WHERE {} AND e.sorted_at > ?3 AND {}",
+        view.grouping()?.within("?2"),
         view.sight()?.condition("?1")
     );
     let since = ms(now) - GROWTH_HOURS * 3_600_000;
     let mut statement = view.tx.prepare_cached(&sql)?;
-    let rows = statement.query_map([view.user.0, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found = HashMap::new();
+    for row in rows.iter().filter(|row| row.articles > 1 && row.last > since) {
+        found.insert(row.id, statement.query_row([view.user.0, row.id, since], |row| row.get(0))?);
+    }
+    Ok(found)
 }
 
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn hydrate(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn hydrate(view: View<'_>, page: &[(Rank, &Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
         summaries(view, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
@@ -328,7 +344,7 @@ pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>
             .optional()?,
     };
     let Some(found) = found else { return Ok(None) };
-    Ok(hydrate(view, &[(Rank::NONE, found)])?.pop())
+    Ok(hydrate(view, &[(Rank::NONE, &found)])?.pop())
 }
 
 fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {

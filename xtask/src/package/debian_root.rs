@@ -56,6 +56,13 @@ impl Clean {
         self.chroot(&["dpkg", "--install", &format!("/tmp/{name}")])
     }
 
+    /// Changes the settings in a way that every version understands.
+    pub(super) fn note_in_settings(&self) -> Result<()> {
+        let file = self.path.join("etc/dateline.toml");
+        let text = fs::read_to_string(&file)?;
+        Ok(fs::write(&file, format!("{text}# Looked at by the owner.\n"))?)
+    }
+
     /// Changes the settings as their owner would: a desk at a socket, which needs no port of this machine.
     pub(super) fn set_socket(&self) -> Result<()> {
         let file = self.path.join("etc/dateline.toml");

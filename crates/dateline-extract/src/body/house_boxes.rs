@@ -4,7 +4,9 @@
 use super::segmentation::{Layout, NONE, Segment};
 use super::stray_lines::is_advert_word;
 use crate::lexicon::{self, Class};
+use crate::meta;
 use crate::text::ends_sentence;
+use crate::text_fragment::invitation;
 use dateline_html::{NodeKind, Tag};
 
 /// Words of a poll, of a box that offers letters, and of a paragraph, in quarters.
@@ -21,14 +23,17 @@ const LABEL: usize = 80;
 /// Nodes of a box that are looked at.
 const NODES: usize = 60;
 
-/// Takes all of them out of the text.
-pub(super) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
+/// Takes all of them out of the text; what readers say is that of a thread.
+pub(super) fn leave_out(layout: &Layout<'_>, is_thread: bool, keep: &mut [bool]) {
     leave_boxes_out(layout, keep);
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at);
+        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at) && !tells_of_commission(layout, at);
     }
+    leave_invitations_out(layout, keep);
     leave_what_is_above_out(layout, keep);
-    leave_readers_out(layout, keep);
+    if !is_thread {
+        leave_readers_out(layout, keep);
+    }
 }
 
 /// Polls and offers of letters.
@@ -112,6 +117,59 @@ fn is_labelled_advert(layout: &Layout<'_>, at: usize) -> bool {
     label.len() <= LABEL && !label.ends_with(':') && is_advert_word(label) && pieces.next().is_some()
 }
 
+/// Words of a note on what the house earns, in quarters.
+const COMMISSION: u32 = 4 * 50;
+/// How such a note begins to be told: what a link is called that earns its house something, and the earning.
+const EARNS: &[&str] = &[
+    "affiliat",
+    "afiliad",
+    "afiliación",
+    "affilié",
+    "affiliés",
+    "affiliazion",
+    "affiliate-link",
+    "earn a commission",
+    "earn commission",
+    "earn a small commission",
+    "партнерск",
+    "партнёрск",
+    "アフィリエイト",
+];
+
+/// "Links on this page may earn us a commission": a short line on links that pay.
+fn tells_of_commission(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at).to_lowercase();
+    let links = ["link", "enlace", "lien", "page", "página", "pagina", "ссылк", "リンク", "item", "product"];
+    layout.segments[at].count.words <= COMMISSION
+        && EARNS.iter().any(|words| line.contains(words))
+        && links.iter().any(|word| line.contains(word))
+        && !line.contains(['"', '“', '„', '«'])
+}
+
+/// Words of a line that invites readers to where the house is elsewhere, in quarters.
+const INVITATION: u32 = 4 * 30;
+
+/// More such lines are what the article is about.
+const INVITATIONS: usize = 2;
+
+/// Takes out lines that invite readers to where the house is elsewhere, unless the article tells of it.
+fn leave_invitations_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let found: Vec<usize> =
+        (0..keep.len()).filter(|at| keep[*at] && invites_elsewhere(layout, *at)).collect();
+    if found.len() <= INVITATIONS {
+        found.into_iter().for_each(|at| keep[at] = false);
+    }
+}
+
+/// A short line of its own that is such an invitation.
+fn invites_elsewhere(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    if segment.heading > 0 || segment.count.words > INVITATION || layout.elem_of(at).item != NONE {
+        return false;
+    }
+    invitation::invites(layout.line(at))
+}
+
 /// Short lines above the page's headline, where most of the text stands below it.
 fn leave_what_is_above_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let headline =
@@ -129,11 +187,18 @@ fn leave_what_is_above_out(layout: &Layout<'_>, keep: &mut [bool]) {
     }
 }
 
-/// What readers say below a heading that says so.
+/// What readers say below a heading that says so, or that opens a box which is named after them.
 fn leave_readers_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let named = |at: usize| {
+        let holder = layout.above(layout.segments[at].elem).nth(1);
+        let holder = holder.map(|elem| &layout.elems[elem as usize]).filter(|elem| elem.first as usize == at);
+        holder.is_some_and(|elem| layout.doc.attr(elem.node, "class").is_some_and(meta::said_by_readers))
+    };
     let heads = |at: &usize| {
         let segment = &layout.segments[*at];
-        segment.heading > 1 && segment.count.words <= HEADING && says(layout.line(*at), Class::Comments)
+        segment.heading > 1
+            && segment.count.words <= HEADING
+            && (says(layout.line(*at), Class::Comments) || named(*at))
     };
     let Some(at) = (0..keep.len()).find(heads) else { return };
     let Some(holder) = layout.above(layout.segments[at].elem).nth(1) else { return };

@@ -1,5 +1,5 @@
-//! Lines that stand beside the text although the decision took them for it: captions that are plain paragraphs, messages
-//! of forms, links to edit a section.
+//! Lines that stand beside the text although the decision took them for it: messages of forms, links to edit a section, labels of
+//! advertising, the day.
 
 use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
@@ -7,13 +7,6 @@ use crate::date;
 use crate::text::ends_sentence;
 use dateline_html::{NodeId, NodeKind, Tag};
 
-/// Words of a caption, in quarters, and segments of the box that holds it.
-const CAPTION: u32 = 4 * 70;
-const CAPTION_PARTS: usize = 4;
-/// Words of a table that holds a picture and its caption, in quarters.
-const SMALL_TABLE: u32 = 4 * 40;
-/// Words of a line that names who took a picture, in quarters.
-const CREDIT: u32 = 4 * 45;
 /// Names of boxes that hold a form.
 const FORMS: ClassHints = ClassHints::FORM.with(ClassHints::NEWSLETTER);
 /// Words of a form with its messages, in quarters.
@@ -31,144 +24,6 @@ const TOOLS: u32 = 4 * 12;
 const REST: u32 = 4 * 10;
 /// Words of a page's footer that were taken for text, in quarters.
 const FOOTER: u32 = 4 * 20;
-
-/// Captions of pictures that stand in no `<figure>`: for each the picture (an index of [`Layout::media`]) and a segment.
-pub(crate) fn captions(layout: &Layout<'_>) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for (at, media) in layout.media.iter().enumerate() {
-        let next = media.before as usize;
-        let is_picture =
-            matches!(layout.doc.tag(media.node), Some(Tag::Img | Tag::Amp | Tag::Video | Tag::Iframe));
-        let free = layout.elems[media.elem as usize].figure == NONE && next < layout.segments.len();
-        if !is_picture
-            || !free
-            || layout.elem_of(next).figure != NONE
-            || found.last().is_some_and(|(_, last)| *last >= next)
-        {
-            continue;
-        }
-        let (first, last) = caption_box(layout, media.elem, next);
-        found.extend((first..last).map(|segment| (at, segment)));
-    }
-    found
-}
-
-/// The segments of the caption that begins at a segment right behind a picture; an empty range where it is none.
-fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) {
-    let segment = &layout.segments[next];
-    let none = (next, next);
-    if segment.heading > 0 || segment.count.words > CAPTION || segment.count.link_share() > 0.5 {
-        return none;
-    }
-    for at in layout.above(segment.elem).take(3) {
-        let elem = &layout.elems[at as usize];
-        let (first, last) = (elem.first as usize, elem.last as usize);
-        let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
-        if first != next || last - first > CAPTION_PARTS || words > CAPTION {
-            break;
-        }
-        if calls_caption(layout, elem.node) {
-            return (first, last);
-        }
-    }
-    if let Some(range) = picture_table(layout, holder, next) {
-        return range;
-    }
-    let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
-    let words = || leaves.iter().copied().filter(|leaf| !layout.doc.text(*leaf).trim().is_empty());
-    let within = words().next().and_then(|leaf| inline_name(layout, leaf, segment.elem));
-    let alone = segment.count.words <= CREDIT && credits_picture(layout.line(next));
-    // Below its picture in one paragraph, and slanted or small as a whole.
-    let set_apart = holder == segment.elem && words().all(|leaf| is_slanted(layout, leaf, segment.elem));
-    if within.is_some() || alone || set_apart { (next, next + 1) } else { none }
-}
-
-/// All the text of a table that holds a picture and hardly a word besides: old pages set their captions so.
-fn picture_table(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize, usize)> {
-    let table = layout.elem_of(next).table;
-    if table == NONE || layout.elems[holder as usize].table != table {
-        return None;
-    }
-    let elem = &layout.elems[table as usize];
-    let (first, last) = (elem.first as usize, elem.last as usize);
-    let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
-    (first == next && last - first <= 2 && words <= SMALL_TABLE).then_some((first, last))
-}
-
-/// Whether the name of an element says that it is a caption. Names that only speak of pictures do not.
-fn calls_caption(layout: &Layout<'_>, node: NodeId) -> bool {
-    let class = layout.doc.attr(node, "class").unwrap_or_default().to_ascii_lowercase();
-    [
-        "caption",
-        "credit",
-        "cutline",
-        "legend",
-        "bildunterschrift",
-        "bildtext",
-        "legende",
-        "pie-de-foto",
-        "didascalia",
-    ]
-    .iter()
-    .any(|name| class.contains(name))
-}
-
-/// The element within a line, around its first words, that is called a caption.
-fn inline_name(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> Option<NodeId> {
-    let block = layout.elems[elem as usize].node;
-    layout
-        .doc
-        .ancestors(leaf)
-        .take(6)
-        .take_while(|node| *node != block)
-        .find(|node| calls_caption(layout, *node))
-}
-
-fn is_slanted(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> bool {
-    let block = layout.elems[elem as usize].node;
-    let mut around = layout.doc.ancestors(leaf).take(6).take_while(|node| *node != block);
-    around.any(|node| matches!(layout.doc.tag(node), Some(Tag::Em | Tag::I | Tag::Small)))
-}
-
-/// Whether a line ends in who took a picture: `(Photo: Ann Lee)`, `Foto: dpa`, `© AFP`.
-fn credits_picture(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let marks = [
-        "photo:",
-        "photo :",
-        "photo by ",
-        "foto:",
-        "fotos:",
-        "bild:",
-        "image:",
-        "credit:",
-        "picture:",
-        "photograph:",
-        "foto di ",
-        "zdj.",
-        "fot.",
-        "фото:",
-        "fotoğraf:",
-        "写真：",
-        "写真=",
-        "사진=",
-        "图：",
-        "(ap photo",
-        "getty images",
-        "/afp",
-        "/reuters",
-        "/dpa",
-        "/ap)",
-        "© ",
-    ];
-    marks.iter().any(|mark| {
-        lower.rfind(mark).is_some_and(|at| {
-            let behind = lower[at + mark.len()..].split_whitespace().count();
-            let begins = at == 0 || !lower[..at].ends_with(char::is_alphabetic);
-            behind <= 8 && (begins || mark.starts_with('/'))
-        })
-    })
-}
 
 /// Takes out of the text what forms say and the links to edit a section.
 pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
@@ -189,6 +44,8 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
         *keep = !is_edit_link(layout, at) && !is_advert_label(layout, at) && !asks_for_keys(layout, at);
     }
+    leave_editor_out(layout, keep);
+    leave_reading_time_out(layout, keep);
     leave_origin_out(layout, keep);
     leave_tools_out(layout, keep);
     leave_day_out(layout, keep);
@@ -258,6 +115,27 @@ fn asks_for_keys(layout: &Layout<'_>, at: usize) -> bool {
     layout.segments[at].count.words <= KEYS && line.contains("Ctrl") && line.contains("Enter")
 }
 
+/// Letters of a line that says who edited an article, and what such lines call it.
+const EDITED: usize = 50;
+const EDITORS: &[&str] = &["责任编辑", "責任編輯", "责编", "責編", "编辑：", "編輯：", "本文来源", "稿源"];
+
+/// Takes out a last line of China's press that says who edited the article and where it comes from.
+fn leave_editor_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let Some(last) = keep.iter().rposition(|keep| *keep) else { return };
+    let line = layout.line(last).trim_start_matches(['（', '(', '【', '[', ' ', '\u{3000}']);
+    if line.chars().count() <= EDITED && EDITORS.iter().any(|label| line.starts_with(label)) {
+        keep[last] = false;
+    }
+}
+
+/// Takes out how long reading takes, where that is one of the first lines.
+fn leave_reading_time_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let head: Vec<usize> = (0..keep.len()).filter(|at| keep[*at]).take(HEAD).collect();
+    for at in head.into_iter().filter(|at| layout.segments[*at].heading == 0) {
+        keep[at] = !is_reading_time(layout.line(at));
+    }
+}
+
 /// Takes the day out of the text where it stands as a line before the first paragraph, with the labels before it.
 fn leave_day_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let head: Vec<usize> = (0..keep.len()).filter(|at| keep[*at]).take(HEAD).collect();
@@ -275,6 +153,22 @@ const LETTERS: usize = 24;
 fn is_only_a_day(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters <= LETTERS && !ends_sentence(line) && date::in_prose(line).is_some()
+}
+
+/// Words of a line that says how long reading takes.
+const READING_TIME: usize = 7;
+
+/// `Temps de lecture 4 min.`, `3 min read`: a few words, and minutes.
+fn is_reading_time(line: &str) -> bool {
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let counted = words.windows(2).any(|pair| {
+        let minutes = pair[1].to_lowercase();
+        pair[0].parse::<u16>().is_ok()
+            && ["min", "mins", "minute", "minutes", "minuten", "minuti", "minutos", "мин", "хв", "dk"]
+                .contains(&minutes.as_str())
+    });
+    words.len() <= READING_TIME && counted
 }
 
 /// What feeds put behind a post between two links: to the post, and to its site.
@@ -381,6 +275,9 @@ const ADVERT_LABELS: &[&str] = &[
     "la suite après cette publicité",
     "la suite après la publicité",
     "continua dopo la pubblicità",
+    "haberin devamı",
+    "scroll untuk lanjut membaca",
+    "scroll to continue",
     "artikeln fortsätter efter annonsen",
     "artikkelen fortsetter under annonsen",
     "artiklen fortsætter efter annoncen",
@@ -397,7 +294,17 @@ fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
     if segment.heading > 0 || segment.count.words > 4 * 7 {
         return false;
     }
-    is_advert_word(layout.line(at))
+    let line = layout.line(at);
+    is_advert_word(line) || layout.elem_of(at).item == NONE && !is_bold(layout, at) && speaks_of_advert(line)
+}
+
+/// Whether all of a line is bold, as a heading that is none in markup.
+fn is_bold(layout: &Layout<'_>, at: usize) -> bool {
+    let block = layout.elem_of(at).node;
+    layout.pieces(at).all(|(leaf, _)| {
+        let mut around = layout.doc.ancestors(leaf).take(6).take_while(|node| *node != block);
+        around.any(|node| matches!(layout.doc.tag(node), Some(Tag::Strong | Tag::B)))
+    })
 }
 
 /// Whether a text is a label of advertising and nothing else.
@@ -405,6 +312,18 @@ pub(super) fn is_advert_word(text: &str) -> bool {
     let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     ADVERT_LABELS.contains(&label.as_str())
 }
+
+/// Whether a few words say that the text goes on behind advertising, or that there is some: a word of it among them, and no
+/// sentence.
+fn speaks_of_advert(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !ends_sentence(text)
+        && words.any(|word| word.chars().count() >= ADVERT_LETTERS && ADVERT_LABELS.contains(&word))
+}
+
+/// Letters of a word that says advertising among others: shorter ones are words of many languages.
+const ADVERT_LETTERS: usize = 5;
 
 /// Leaves out a heading behind the last paragraph: what it heads is none of the article. Several of them are a list.
 pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
@@ -417,28 +336,5 @@ pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {
         && last + 1 < keep.len()
     {
         keep[last] = false;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn credits_stand_at_the_end() {
-        for text in [
-            "The mill in May. (Photo: Ann Lee, Pell Pictures)",
-            "Die Mühle im Mai. Foto: dpa",
-            "The mill © Ann Lee",
-            "Boats on the quay/Reuters",
-        ] {
-            assert!(credits_picture(text), "{text}");
-        }
-        for text in [
-            "He took a photo by the mill that showed the whole of the old yard and the two boats",
-            "The county telephoto: a lens",
-        ] {
-            assert!(!credits_picture(text), "{text}");
-        }
     }
 }

@@ -187,7 +187,12 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
         }
         let text = layout.line(at);
         match label(text) {
-            Some(rest) if !rest.is_empty() && is_mostly_link(layout, at, rest) => keep[at] = false,
+            Some(rest)
+                if !rest.is_empty()
+                    && (is_mostly_link(layout, at, rest) || is_headline(layout, at, rest)) =>
+            {
+                keep[at] = false;
+            }
             Some("") => label_alone(layout, at, keep),
             _ => keep[at] = !is_linked_box(layout, at) && !is_labelled_link(layout, at),
         }
@@ -245,6 +250,19 @@ fn is_mostly_link(layout: &Layout<'_>, at: usize, rest: &str) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "a line has few words")]
     let linked = segment.count.link_words as f32 / 4.0 / words as f32;
     (1..=3).contains(&segment.count.links) && linked >= 0.8
+}
+
+/// Whether what stands behind a label of two words or more and a colon is a headline without its link: no sentence.
+fn is_headline(layout: &Layout<'_>, at: usize, rest: &str) -> bool {
+    let segment = &layout.segments[at];
+    let text = layout.line(at);
+    let label = text[..text.len() - rest.len()].trim_end();
+    segment.heading == 0
+        && segment.count.stops == 0
+        && label.ends_with([':', '：'])
+        && (label.contains(' ') || !label.is_ascii())
+        && rest.split_whitespace().count() >= HEADLINE
+        && !crate::text::ends_sentence(rest)
 }
 
 /// A line of its own that is a few words, a colon and a headline that leads to another page of the house: a label in a language that

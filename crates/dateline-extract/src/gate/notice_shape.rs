@@ -1,7 +1,7 @@
 //! Finds a notice by its shape where no words of it are known: what its part is called, where its links lead, a price, a
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
-use super::Running;
+use super::{BOX_LEVELS, Running, inside, small_box};
 use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
@@ -15,8 +15,6 @@ use dateline_model::{Reason, Rule};
 const SIGNS: usize = 3;
 /// Words of text before it.
 const BEFORE: std::ops::Range<usize> = 15..300;
-/// Words of the whole box that a notice stands in.
-const BOX: usize = 80;
 
 /// The first fragment with the shape of a notice; text that rules take off the page does not follow on it.
 pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Option<Gate> {
@@ -28,7 +26,9 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
-        let speaks = looks(fragment) && !super::heads_a_list(doc, fragments, at);
+        let speaks = looks(fragment)
+            && !super::heads_a_list(doc, fragments, at)
+            && !super::counts_down(doc, fragments, at);
         let (signs, reason) = speaks.then(|| signs(doc, fragment)).flatten().unwrap_or((0, Reason::Paywall));
         let sum = || names_a_sum(&fragment.text) || has_spelled_price(&fragment.text, FURTHER);
         let together = || speaks && sum() && sells_the_rest(doc, fragments, at);
@@ -61,16 +61,8 @@ const OFFER_LEVELS: usize = 4;
 
 /// Whether the small box around a price promises the rest in one piece and asks to subscribe or to sign in in another.
 fn sells_the_rest(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    let node = fragments[at].node;
-    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
-    let around = std::iter::once(node).chain(doc.ancestors(node)).take(OFFER_LEVELS);
-    let around =
-        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
-    let Some(holder) = around.take_while(small).last() else { return false };
-    let end = doc.after(holder, doc.root());
-    let first = fragments.partition_point(|fragment| fragment.first < holder);
-    let inside = fragments[first..].iter().take_while(|fragment| end.is_none_or(|end| fragment.first < end));
-    let inside: Vec<&Fragment> = inside.collect();
+    let Some(holder) = small_box(doc, fragments[at].node, OFFER_LEVELS) else { return false };
+    let inside = inside(doc, fragments, holder);
     // What holds a paragraph of the article is no offer's box.
     if inside.iter().any(|fragment| fragment.words >= TOLD && addressee::tells(fragment)) {
         return false;
@@ -193,11 +185,7 @@ const WORDS: usize = 60;
 
 /// Whether the small box around a notice links to where one subscribes or signs in.
 fn leads_to_door(doc: &Document, node: NodeId) -> bool {
-    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
-    let around = std::iter::once(node).chain(doc.ancestors(node)).take(3);
-    let around =
-        around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
-    let Some(holder) = around.take_while(small).last() else { return false };
+    let Some(holder) = small_box(doc, node, BOX_LEVELS) else { return false };
     doc.descendants(holder)
         .filter(|id| doc.tag(*id) == Some(Tag::A))
         .filter_map(|id| doc.attr(id, "href"))

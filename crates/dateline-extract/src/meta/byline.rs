@@ -180,6 +180,7 @@ impl Reader<'_, '_> {
             byline_parser::read(text, self.publisher, &mut here);
             if here.persons.is_empty() {
                 self.one_by_one(&words, &mut here);
+                self.keep_linked(*node, &mut here);
             }
             here.persons.iter_mut().for_each(|name| cut_to_element(name, &words));
             self.join(*node, here, signed);
@@ -198,6 +199,22 @@ impl Reader<'_, '_> {
             if known > 0 && here.persons.len() == known {
                 return;
             }
+        }
+    }
+
+    /// Of several names that nothing but their elements parts, those that lead to a page called after them; the others are labels of
+    /// buttons. All of them where none does.
+    fn keep_linked(&self, node: NodeId, here: &mut Signed) {
+        let doc = self.doc;
+        let leads = |name: &String| {
+            let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+            doc.descendants(node).take(200).filter(|id| doc.tag(*id) == Some(Tag::A)).any(|link| {
+                let href = doc.attr(link, "href").unwrap_or_default().to_lowercase();
+                !last.is_empty() && href.contains(&last) && doc.collect_text(link).trim() == name
+            })
+        };
+        if here.persons.len() > 1 && here.persons.iter().any(leads) {
+            here.persons.retain(leads);
         }
     }
 

@@ -79,6 +79,9 @@ pub(crate) fn read_house(text: &str, into: &mut Signed) {
     }
 }
 
+/// What Joomla calls the account that set a site up.
+const OWNER: &str = "Super User";
+
 /// Whether a signature in data that reads like no name may be an account's, for instance `q_admin`.
 pub(crate) fn is_account(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -86,6 +89,7 @@ pub(crate) fn is_account(text: &str) -> bool {
         && text.len() <= 60
         && !text.contains("://")
         && !text.contains('@')
+        && text != OWNER
         && text.chars().any(char::is_alphabetic)
 }
 

@@ -135,6 +135,7 @@ pub(super) const DESKS: &[&str] = &[
     "team",
     "admin",
     "administrator",
+    "super user",
     "news",
     "agency",
     "agencia",

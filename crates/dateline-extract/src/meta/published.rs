@@ -105,10 +105,14 @@ impl Page<'_, '_> {
         let near: Vec<usize> =
             near.filter(|at| *at < all && !self.is_caption(*at) && !self.is_elsewhere(*at)).collect();
         let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
-        let opened = || near.iter().find_map(|at| self.days.opens(self.layout.line(*at)));
-        let first = self.first(short(BARE), false);
+        let opened = |at: usize| self.days.opens(self.layout.line(at));
+        // Below the headline the nearer counts: the lines of other stories stand behind the text.
+        let below = near.iter().copied().filter(|below| *below > at);
+        let nearest = below
+            .map(|at| if self.is_short(at, BARE) { self.first([at].into_iter(), false) } else { opened(at) });
+        let first = nearest.flatten().next().or_else(|| self.first(short(BARE), false));
         first
-            .or_else(opened)
+            .or_else(|| near.iter().find_map(|at| opened(*at)))
             .or_else(|| self.first(short(SHORT), false))
             .or_else(|| self.first(short(SHORT), true))
             .map(|date| (date, "text"))

@@ -215,6 +215,11 @@ impl SubscribePrompt {
         self.has(Part::App) && self.has(Part::Resume) && self.words <= APP && !self.has(Part::Other)
     }
 
+    /// Whether it counts free articles and says that some are left.
+    pub(crate) const fn leaves_some(&self) -> bool {
+        self.has_some_left
+    }
+
     /// Whether it asks the reader to subscribe or to register, for whatever.
     pub(crate) fn asks(&self) -> bool {
         self.has(Part::Subscribe) || self.has(Part::Register)

@@ -52,6 +52,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
     live_blog(case)
         .or_else(|| software::feed(case))
         .or_else(|| addressed::find(case))
+        .or_else(|| addressed::entry(case))
         .or_else(|| software::find(case))
         .or_else(|| media(case))
         .or_else(|| search(case))

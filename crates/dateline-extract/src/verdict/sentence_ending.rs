@@ -3,7 +3,7 @@
 
 use super::{Case, word_filter};
 use crate::text::{ends_sentence, words};
-use crate::text_fragment::Fragment;
+use crate::text_fragment::{Fragment, invitation};
 use dateline_html::{NodeId, NodeKind, Tag};
 use std::collections::{HashMap, HashSet};
 
@@ -230,7 +230,7 @@ fn is_line_of_the_house(case: &Case<'_, '_>, end: &End) -> bool {
     let styled = [Tag::Em, Tag::I, Tag::Small, Tag::Cite, Tag::Strong, Tag::B];
     let styled = texts.iter().all(|text| under(*text, &styled));
     let marked = end.text.contains('©') || end.text.split_whitespace().any(is_tag);
-    linked || styled || marked || is_set_apart(case, end)
+    linked || styled || marked || invitation::invites(&end.text) || is_set_apart(case, end)
 }
 
 fn is_tag(word: &str) -> bool {

@@ -84,6 +84,21 @@ pub(crate) async fn alone(
         }
         costs.push((what, (processor() - before) / tokens.len() as f64));
     }
+    for (what, list, link) in
+        [("page: a story", "/", "/story/"), ("page: an article", "/articles", "/article/")]
+    {
+        let mut spent = 0.0;
+        for one in 0..tokens.len() as i64 {
+            let cookie = format!("dateline_session={}", super::fill::session(one));
+            let text = ask(app, what, list, ("cookie", &cookie)).await.1;
+            let before = processor();
+            if let Some(path) = linked(&text, link) {
+                ask(app, what, &path, ("cookie", &cookie)).await;
+            }
+            spent += processor() - before;
+        }
+        costs.push((what, spent / tokens.len() as f64));
+    }
     costs
 }
 

@@ -82,7 +82,7 @@ fn rows(tx: &Connection, articles: i64) {
          INSERT INTO changes (entry, story, joined, time) SELECT n, story, n <> story, at FROM numbers;
          INSERT INTO feed_entries (feed, entry, place) SELECT feed, n, 10 + n FROM numbers ORDER BY feed, n;
          INSERT INTO stories (id, lead, first, last, articles, outlets, voices, outlet)
-             SELECT story, min(n), min(at), max(at), count(*), count(*), count(*), 'paper' FROM numbers GROUP BY story;
+             SELECT story, min(n), min(at), max(at), count(*), count(*), count(*), 'paper ' || (min(n) % 1000) FROM numbers GROUP BY story;
          UPDATE sequence SET last = (SELECT max(n) + 10 FROM numbers);
          INSERT INTO sequence_times (at, place) SELECT max(at), max(n) + 10 FROM numbers;
          UPDATE entry_tallies SET entries = (SELECT count(*) FROM entries) WHERE user = 0;",

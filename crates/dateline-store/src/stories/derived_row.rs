@@ -2,6 +2,7 @@
 //! alone.
 
 use super::Row;
+use crate::reader::correction_overlay::Grouping;
 use crate::reader::{Sight, View, is_unread, read_together};
 use crate::rows::holding;
 use crate::{Section, StoreError, follows, linked_stories, rules};
@@ -31,13 +32,13 @@ pub(super) struct Part {
 
 /// Articles of a story that are looked at for its lead, publishers, sources and section: the earliest. Stories of the press
 /// have some hundred at most; one of twelve thousand alike is no heavier to keep than one of five hundred.
-const PARTS: i64 = 500;
+pub(super) const PARTS: i64 = 500;
 
 /// Columns of a [`Part`] but for what a reader has read.
 const PART: &str = "e.id, e.publisher, e.publisher_host, e.agency, e.holding, e.copy_of, e.published IS NOT NULL, e.sorted_at,
     e.image, e.image_credit, e.image_alt, e.withdrawn_at IS NOT NULL, e.section";
 
-fn part(row: &rusqlite::Row<'_>) -> rusqlite::Result<Part> {
+pub(super) fn part(row: &rusqlite::Row<'_>) -> rusqlite::Result<Part> {
     Ok(Part {
         id: row.get(0)?,
         publisher: row.get(1)?,
@@ -79,6 +80,14 @@ pub(super) fn parts_of(view: View<'_>, sight: Sight, story: i64) -> Result<Vec<P
         .prepare_cached(&sql)?
         .query_map([view.user.0, story, PARTS], part)?
         .collect::<Result<_, _>>()?)
+}
+
+/// Those that a reader sees, as SQL of the reader and a story, but for what one reader alone has to do with them.
+pub(super) fn parts_seen(grouping: Grouping) -> String {
+    let (within, seen) = (grouping.within("?2"), Sight::Some.condition("?1"));
+    format!(
+        "SELECT {PART}, 0, e.publisher FROM entries e WHERE {within} AND {seen} ORDER BY e.sorted_at, e.id LIMIT {PARTS}"
+    )
 }
 
 pub(super) fn count(items: impl Iterator) -> u32 {

@@ -1,39 +1,61 @@
 //! Rows of stories for a reader who does not see all that is nobody's alone: derived from what this reader sees, as they are asked
 //! for.
 
-use super::derived_row::{derive, parts_of};
-use super::{ROW, Row, row, wanted};
+use super::derived_row::{PARTS, Part, count, derive, part, parts_seen};
+use super::{ROW, Row, row, sections_of, wanted};
 use crate::limits::RANKED;
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
-use crate::reader::{Sight, View, sees};
+use crate::reader::{View, sees};
 use crate::{FrontQuery, Section, StoreError};
-use rusqlite::{OptionalExtension as _, params};
-use std::collections::BTreeSet;
+use rusqlite::{CachedStatement, OptionalExtension as _, params};
 
-/// A reader with fewer articles is asked for the stories of each; one with more sees some of most stories, which are looked through.
-const FEW: i64 = 20_000;
+/// Articles that are looked at first, as many times more where they have too few stories.
+const FIRST: i64 = RANKED + RANKED / 4;
+const GROWTH: i64 = 4;
+
+/// Derives rows of stories from the articles that a reader sees, one story after the other.
+struct Derived<'a> {
+    view: View<'a>,
+    parts: CachedStatement<'a>,
+    whole: CachedStatement<'a>,
+    follows: CachedStatement<'a>,
+}
+
+impl<'a> Derived<'a> {
+    fn new(view: View<'a>) -> Result<Self, StoreError> {
+        let grouping = view.grouping()?;
+        let whole = format!(
+            "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE {} AND {}",
+            grouping.within("?2"),
+            sees("e.id", "?1")
+        );
+        let follows = "SELECT met FROM story_follows WHERE story = ?2 AND user = ?1";
+        Ok(Self {
+            view,
+            parts: view.tx.prepare_cached(&parts_seen(grouping))?,
+            whole: view.tx.prepare_cached(&whole)?,
+            follows: view.tx.prepare_cached(follows)?,
+        })
+    }
+
+    /// The row of a story; nothing where the reader sees no article of it.
+    fn row(&mut self, story: i64) -> Result<Option<Row>, StoreError> {
+        let values = [self.view.user.0, story];
+        let parts: Vec<Part> = self.parts.query_map(values, part)?.collect::<Result<_, _>>()?;
+        // They come in the order of their time, and are all there are but in the largest stories.
+        let whole = match parts.last() {
+            Some(last) if (parts.len() as i64) < PARTS => (count(parts.iter()), last.at),
+            _ => self.whole.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?,
+        };
+        let Some(mut row) = derive(story, &parts, whole) else { return Ok(None) };
+        row.follows = self.follows.query_row(values, |row| row.get(0)).optional()?.unwrap_or(0);
+        Ok(Some(row))
+    }
+}
 
 /// The row of a story, from the articles that the reader sees; nothing where there are none.
 pub(super) fn row_of(view: View<'_>, story: i64) -> Result<Option<Row>, StoreError> {
-    let parts = parts_of(view, Sight::Some, story)?;
-    let sql = format!(
-        "SELECT count(*), coalesce(max(e.sorted_at), 0) FROM entries e WHERE {} AND {}",
-        view.grouping()?.within("?2"),
-        sees("e.id", "?1")
-    );
-    let whole = view
-        .tx
-        .prepare_cached(&sql)?
-        .query_row([view.user.0, story], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let Some(mut row) = derive(story, &parts, whole) else { return Ok(None) };
-    let sql = "SELECT met FROM story_follows WHERE story = ? AND user = ?";
-    row.follows = view
-        .tx
-        .prepare_cached(sql)?
-        .query_row([story, view.user.0], |row| row.get(0))
-        .optional()?
-        .unwrap_or(0);
-    Ok(Some(row))
+    Derived::new(view)?.row(story)
 }
 
 /// Stories that may stand on the reader's front page.
@@ -64,11 +86,12 @@ fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row
     let shared = view.grouping()? == Grouping::Shared;
     let sql = format!("{ROW} AND id = ?2 AND articles = 1");
     let mut only = view.tx.prepare_cached(&sql)?;
+    let mut derived = Derived::new(view)?;
     for story in stories {
         // Who sees the only article of a story sees the story that everybody does.
         let row = match only.query_row([view.user.0, story], row).optional()? {
             Some(row) if shared || !view.touched(story)? => Some(row),
-            _ => row_of(view, story)?,
+            _ => derived.row(story)?,
         };
         rows.extend(row.filter(|row| query.section.is_none_or(|section| row.section == Some(section))));
     }
@@ -87,42 +110,44 @@ fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row
     Ok(rows)
 }
 
+/// The latest stories that may stand on the front page: of what the reader's feeds brought last, in growing parts, since hardly anything
+/// of what they ever brought is wanted.
 fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?";
-    let held: i64 = view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get(0))?;
-    let (seen, grouping, touched) = (sees("e.id", "?1"), view.grouping()?, &*TOUCHED);
-    let stories = match (held, grouping) {
-        (..FEW, _) => format!(
-            "SELECT {} AS id, max(e.sorted_at) AS last FROM (
-                 SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed WHERE su.user = ?1
-                 UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
-                 WHERE e.story IS NOT NULL GROUP BY 1",
-            grouping.story()
-        ),
-        (_, Grouping::Shared) => format!(
-            "SELECT id, last FROM stories s WHERE EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})"
-        ),
-        (_, Grouping::Own(_)) => format!(
-            "SELECT id, last FROM stories s WHERE id NOT IN ({touched})
-                 AND EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})
-             UNION ALL SELECT id, last FROM (SELECT t.story AS id,
-                 (SELECT max(e.sorted_at) FROM entries e WHERE {} AND {seen}) AS last FROM ({touched}) t)
-                 WHERE last IS NOT NULL",
-            grouping.within("t.story")
-        ),
-    };
-    let wanted = wanted("c.id", &seen, grouping);
-    let sql = format!("SELECT id FROM ({stories}) c WHERE {wanted} ORDER BY last DESC LIMIT ?4");
-    let values = params![view.user.0, query.folder, query.unread, RANKED];
-    Ok(view.tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
+    let sql = "SELECT (SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?),
+               (SELECT coalesce(sum(entries), 0) FROM entry_tallies), (SELECT last FROM sequence)";
+    let (held, all, last): (i64, i64, i64) = view
+        .tx
+        .prepare_cached(sql)?
+        .query_row([view.user.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let grouping = view.grouping()?;
+    let (seen, story) = (sees("e.id", "?1"), grouping.story());
+    let sql = format!(
+        "SELECT id FROM (SELECT {story} AS id, max(e.sorted_at) AS last FROM (
+             SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed AND fe.place > ?5 WHERE su.user = ?1
+             UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
+             WHERE e.story IS NOT NULL GROUP BY 1) c
+         WHERE {} ORDER BY last DESC LIMIT ?4",
+        wanted("c.id", &seen, grouping)
+    );
+    let mut statement = view.tx.prepare_cached(&sql)?;
+    // Places of all entries, of which the reader has the share that it holds.
+    let mut span = FIRST * (all / held.max(1)).max(1);
+    loop {
+        let floor = if span >= last { -1 } else { last - span };
+        let values = params![view.user.0, query.folder, query.unread, RANKED, floor];
+        let stories: Vec<i64> = statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if floor < 0 || stories.len() as i64 >= RANKED {
+            return Ok(stories);
+        }
+        span *= GROWTH;
+    }
 }
 
 /// Sections of the stories that the reader sees.
 pub(super) fn sections(view: View<'_>) -> Result<Vec<Section>, StoreError> {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let all = candidates(view, &FrontQuery::all(now, crate::Window::first(0)))?;
-    let found: BTreeSet<Section> = all.into_iter().filter_map(|row| row.section).collect();
-    Ok(found.into_iter().collect())
+    Ok(sections_of(&all))
 }
 
 /// Sections of the stories that the reader has corrected.

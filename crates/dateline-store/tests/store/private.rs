@@ -61,7 +61,13 @@ async fn told(ground: &Ground, user: UserId, ids: std::ops::Range<i64>) -> Vec<S
     note(&reader.front(FrontQuery { folder: Some("Sea".to_owned()), ..front.clone() }).await.unwrap());
     note(&reader.front(FrontQuery { unread: true, ..front.clone() }).await.unwrap());
     note(&reader.front(front).await.unwrap());
-    note(&reader.sections().await.unwrap());
+    note(
+        &reader
+            .front_with_sections(FrontQuery { unread: true, ..FrontQuery::all(hour(3), Window::first(9)) })
+            .await
+            .unwrap()
+            .1,
+    );
     note(&reader.feeds().await.unwrap());
     note(&reader.folders().await.unwrap());
     note(&reader.unread_counts().await.unwrap());

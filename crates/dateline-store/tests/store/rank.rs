@@ -86,7 +86,7 @@ async fn sections_come_from_categories_paths_and_words() {
     assert_eq!(section(words), Some(Section::Business));
     assert_eq!(section(none), None);
     assert_eq!(
-        ground.reader().sections().await.unwrap(),
+        ground.reader().front_with_sections(FrontQuery::all(hour(30), Window::first(9))).await.unwrap().1,
         [Section::World, Section::Business, Section::Sport]
     );
     let query = FrontQuery { section: Some(Section::Sport), ..FrontQuery::all(hour(30), Window::first(9)) };

@@ -25,6 +25,64 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     Finding::by(Rule::KnownAddress, Holding::OtherKind).because(reason, case.anything(reason))
 }
 
+/// Words for dictionaries in addresses.
+const DICTIONARIES: &[&str] = &[
+    "dictionary",
+    "woerterbuch",
+    "wörterbuch",
+    "dictionnaire",
+    "diccionario",
+    "dizionario",
+    "dicionario",
+    "dicionário",
+    "woordenboek",
+    "ordbok",
+    "ordbog",
+    "sanakirja",
+    "slownik",
+    "słownik",
+    "slovnik",
+    "slovník",
+    "rjecnik",
+    "recnik",
+    "szotar",
+    "szótár",
+    "dictionar",
+    "dex",
+    "sozluk",
+    "sözluk",
+    "slovar",
+    "rechnik",
+    "kamus",
+    "thesaurus",
+    "jisho",
+    "cidian",
+];
+
+/// An entry of a dictionary: the address names one, and ends in the word that the page's heading is.
+pub(super) fn entry(case: &Case<'_, '_>) -> Option<Finding> {
+    let url = case.survey.served.base()?.as_url();
+    let path: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    let (last, above) = path.split_last()?;
+    let mut labels = url.host_str()?.split('.').chain(above.iter().copied());
+    if !labels.any(|label| DICTIONARIES.contains(&label)) {
+        return None;
+    }
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let doc = case.survey.doc;
+    let word =
+        letters(&url::form_urlencoded::parse(last.as_bytes()).map(|(name, _)| name).collect::<String>());
+    let headed =
+        case.survey.structured.claims.h1.iter().any(|heading| letters(&doc.collect_text(*heading)) == word);
+    if !headed || is_gated(case) {
+        return None;
+    }
+    Finding::by(Rule::KnownAddress, Holding::OtherKind)
+        .because(Reason::NotAnArticle, case.anything(Reason::NotAnArticle))
+}
+
 /// A site's own address, where nobody signs and dates what stands there.
 pub(super) fn root(case: &Case<'_, '_>) -> Option<Finding> {
     let url = case.survey.served.base()?.as_url();

@@ -68,8 +68,7 @@ pub(crate) async fn front(AsUser(app): AsUser, Query(ask): Query<Ask>) -> Page {
         section: ask.section(),
         ..FrontQuery::all(frame.now, window(page, STORIES))
     };
-    let found = app.reader().front(query).await?;
-    let sections = app.reader().sections().await?;
+    let (found, sections) = app.reader().front_with_sections(query).await?;
     let gated = app.reader().gated(found.items.iter().map(|story| story.id).collect()).await?;
     let here = ask.at(page);
     let cards = found

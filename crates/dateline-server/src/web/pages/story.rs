@@ -10,15 +10,16 @@ use crate::web::presenters::{Around, Part};
 use crate::web::view::{ApartItem, Nav, Paging};
 use axum::extract::{Path, Query};
 use dateline_model::{AsideKind, StoryId, WebUrl};
-use dateline_store::{ArticleRecord, FrontQuery, StoryRecord, Window};
+use dateline_store::{ArticleRecord, Listing, StoryRecord, Window};
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// Versions on one page.
 const VERSIONS: u32 = 50;
 /// Versions whose pages are looked through for headlines named beside them.
 const LOOKED_THROUGH: usize = 12;
-/// Other stories offered for corrections.
-const OTHERS: u32 = 60;
+/// Articles whose stories are offered for corrections, the latest.
+const LATEST: u32 = 100;
 /// Headlines named elsewhere that are shown.
 const APART: usize = 20;
 
@@ -76,10 +77,12 @@ async fn around(app: &App, record: &StoryRecord) -> Result<Around, ErrorResponse
     })
 }
 
-async fn latest(app: &App) -> Result<Vec<dateline_store::FrontStory>, ErrorResponse> {
-    let now = app.desk.now();
-    let query = FrontQuery::all(now, Window::first(OTHERS));
-    Ok(app.reader().front(query).await?.items)
+/// Stories of the latest articles, each once, with an article's headline.
+async fn latest(app: &App) -> Result<Vec<(StoryId, String)>, ErrorResponse> {
+    let entries = app.reader().entries(Listing::All, Window::first(LATEST)).await?.items;
+    let mut told = HashSet::new();
+    let stories = entries.into_iter().filter_map(|entry| Some((entry.story?, entry.title)));
+    Ok(stories.filter(|(story, _)| told.insert(*story)).collect())
 }
 
 /// Headlines that feeds and clusters name beside the versions, each once, without those we hold.

@@ -11,7 +11,7 @@ use crate::web::view::{
 };
 use crate::web::wording::{self, Held};
 use dateline_desk::{Objections, StoryDetails};
-use dateline_model::{CopyLink, EntryId, WebUrl, Why};
+use dateline_model::{CopyLink, EntryId, StoryId, WebUrl, Why};
 use dateline_store::{CorrectionRecord, FrontStory, LinkedStory, Member, StoryRecord};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -27,8 +27,8 @@ pub(crate) struct Around {
     pub(crate) acts: Vec<CorrectionRecord>,
     /// Linked stories.
     pub(crate) linked: Vec<LinkedStory>,
-    /// Other stories, to move articles to.
-    pub(crate) others: Vec<FrontStory>,
+    /// Other stories, to move articles to, each with a headline.
+    pub(crate) others: Vec<(StoryId, String)>,
     /// Articles without text that stand behind a gate.
     pub(crate) gated: u32,
     /// Which of the versions are shown.
@@ -107,9 +107,9 @@ fn choice(member: &Member) -> (i64, String, String) {
     (member.entry.id.0, publisher(&member.entry), headline(&member.entry.title))
 }
 
-fn others(stories: &[FrontStory], record: &StoryRecord) -> Vec<(i64, String)> {
-    let others = stories.iter().filter(|story| story.id != record.front.id);
-    others.map(|story| (story.id.0, headline(&story.lead_article.title))).collect()
+fn others(stories: &[(StoryId, String)], record: &StoryRecord) -> Vec<(i64, String)> {
+    let others = stories.iter().filter(|(story, _)| *story != record.front.id);
+    others.map(|(story, title)| (story.0, headline(title))).collect()
 }
 
 fn span(first: Timestamp, last: Timestamp, now: Timestamp) -> String {

@@ -1,0 +1,85 @@
+//! The standfirst: the line below the headline in its own small box where the page shows one, else what the page says of itself.
+
+use super::{byline_parser, pick};
+use crate::body::{Layout, NONE};
+use crate::class_hints::ClassHints;
+use crate::date;
+use crate::structured::Structured;
+use crate::text::without_read_more;
+use dateline_html::{NodeId, Tag};
+use dateline_model::{Article, Block};
+
+/// Words of the box that holds the headline and what introduces the article, in quarters.
+const BOX: u32 = 4 * 120;
+/// Elements above the headline that may be that box.
+const LEVELS: usize = 3;
+/// Words of a standfirst, in quarters.
+const WORDS: std::ops::RangeInclusive<u32> = 4 * 6..=4 * 60;
+/// Segments in which the headline is looked for.
+const REACH: usize = 400;
+/// Blocks of the text that may be the standfirst.
+const FIRST: usize = 3;
+
+/// What data says of the article.
+pub(super) fn declared(structured: &Structured, title: Option<&str>) -> Option<String> {
+    let order = ["jsonld.description", "og:description", "meta.description"];
+    let said = without_read_more(&pick(&structured.claims.standfirsts, &order)?.value);
+    (Some(said) != title && said.chars().count() >= 20).then(|| said.to_owned())
+}
+
+/// The line below the headline, in the box that the two share.
+pub(super) fn shown(layout: &Layout<'_>, heading: NodeId) -> Option<String> {
+    let within = |at: usize| {
+        layout
+            .above(layout.segments[at].elem)
+            .take(LEVELS)
+            .any(|elem| layout.elems[elem as usize].node == heading)
+    };
+    let headline = (0..layout.segments.len().min(REACH)).find(|at| within(*at))?;
+    let above = layout
+        .above(layout.segments[headline].elem)
+        .skip_while(|elem| layout.elems[*elem as usize].node != heading);
+    let small = |elem: &u32| {
+        let elem = &layout.elems[*elem as usize];
+        let words: u32 = layout.segments[elem.first as usize..elem.last as usize]
+            .iter()
+            .map(|segment| segment.count.words)
+            .sum();
+        words <= BOX && !matches!(elem.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article)
+    };
+    let holder = above.skip(1).take(LEVELS).take_while(small).last()?;
+    let last = layout.elems[holder as usize].last as usize;
+    let line = (headline + 1..last).find(|at| !within(*at) && introduces(layout, *at))?;
+    Some(layout.line(line).trim().to_owned())
+}
+
+/// Whether a line has the size of a standfirst, and is no day, signature, caption or link.
+fn introduces(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    let line = layout.line(at);
+    let elem = layout.elem_of(at);
+    WORDS.contains(&segment.count.words)
+        && segment.count.link_share() < 0.3
+        && elem.figure == NONE
+        && elem.item == NONE
+        && !segment.hints.has(ClassHints::CAPTION.with(ClassHints::META).with(ClassHints::AUTHOR))
+        && date::in_prose(line).is_none()
+        && !byline_parser::opens_byline(line)
+}
+
+/// Takes the line below the headline for the standfirst where the text does not begin with it.
+pub(super) fn complete(article: &mut Article, shown: Option<String>) {
+    let Some(shown) = shown else { return };
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let told = letters(&shown);
+    let in_text = article.blocks.iter().take(FIRST).any(|block| match block {
+        Block::Paragraph(text) => letters(&text.text).contains(&told),
+        _ => false,
+    });
+    let is_title = article.title.as_deref().is_some_and(|title| letters(title) == told);
+    if !in_text && !is_title {
+        article.standfirst = Some(shown);
+    }
+}
