@@ -5,7 +5,7 @@ use dateline_feed::links;
 use dateline_html::{Limits, parse_str};
 use dateline_model::{
     Article, Attached, Block, Construct, Enclosure, Entry, Evidence, Figure, Holding, Image, Medium, Origin,
-    Place, Reading, Reason, Verdict, WebUrl,
+    PictureSize, Place, Reading, Reason, Verdict, WebUrl,
 };
 use dateline_store::{ARTICLE_WORDS, EntryFacts, asks_to_pay, medium};
 
@@ -117,7 +117,9 @@ pub(crate) fn pictures(construct: &Construct, base: Option<&WebUrl>) -> Vec<Bloc
         let url = own("src").filter(|_| !dot("width") && !dot("height"))?;
         let url = links::resolve(base, url)?;
         let alt = own("alt").map(str::to_owned);
-        let image = Some(Image { url, credit: None, alt });
+        let size = own("width").zip(own("height"));
+        let size = size.and_then(|(width, height)| PictureSize::declared(width, height));
+        let image = Some(Image { url, credit: None, alt, size });
         Some(Block::Figure(Figure { image, caption: own("title").map(str::to_owned) }))
     };
     images.take(LOOKED_AT).filter_map(figure).take(PICTURES).collect()

@@ -150,7 +150,7 @@ fn fill_in(mut reading: Reading, facts: &EntryFacts, trusted: bool) -> Reading {
         article.published_from = article.published.map(|_| "feed".to_owned());
     }
     if article.image.is_none() {
-        article.image = facts.image.clone().map(|url| Image { url, credit: None, alt: None });
+        article.image = facts.image.clone().map(|url| Image { url, credit: None, alt: None, size: None });
     }
     if article.bylines.is_empty() {
         article.bylines.clone_from(&facts.authors);

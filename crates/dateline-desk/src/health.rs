@@ -78,7 +78,7 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
     };
     match state(feed) {
         State::Gone => format!(
-            "Closed by its publisher {}; no longer checked, {kept}. Remove it, or look for another feed of the publisher.",
+            "Closed by its publisher; no longer checked {}, {kept}. Remove it, or look for another feed of the publisher.",
             since(health.gone_at, now)
         ),
         State::Failing => {
@@ -89,7 +89,12 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
             } else {
                 String::new()
             };
-            format!("{} {when}{times}; {kept}.{}", upper(&what), advice(feed).words())
+            let advice = advice(feed).words();
+            if is_sentence(&what) {
+                format!("Failing {when}{times}: {}. {}.{advice}", what.trim_end_matches('.'), upper(&kept))
+            } else {
+                format!("{} {when}{times}; {kept}.{advice}", upper(&what))
+            }
         }
         State::Paused => {
             format!("Paused {}; not checked for new articles, {kept}.", since(feed.paused_at, now))
@@ -103,6 +108,14 @@ pub fn words(feed: &FeedRecord, now: Timestamp) -> String {
             format!("Working{}{}.", last.unwrap_or_default(), told.unwrap_or_default())
         }
     }
+}
+
+/// Longest failure that reads well with more behind it, in characters.
+const SHORT: usize = 48;
+
+/// Whether a failure is too much to be said in front of since when.
+pub fn is_sentence(what: &str) -> bool {
+    what.contains([';', ':']) || what.chars().count() > SHORT
 }
 
 /// Everything that there is to say of a feed that answers, each with what can be done.

@@ -25,7 +25,7 @@ use crate::structured::Claim;
 use crate::structured::Structured;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::{Article, Block, Date, Image, Publisher, Reservations, WebUrl};
+use dateline_model::{Article, Block, Date, Image, PictureSize, Publisher, Reservations, WebUrl};
 use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
@@ -289,7 +289,15 @@ fn image(structured: &Structured, base: Option<&WebUrl>) -> Option<Image> {
     let claim = pick(&claims.images, &order)?;
     let url = address(&claim.value, base)?;
     let credited = claims.credits.iter().find(|(image, _)| address(image, base).as_ref() == Some(&url));
-    Some(Image { url, credit: credited.map(|(_, credit)| credit.clone()), alt: claims.image_alt.clone() })
+    // Width and height are said of the first `og:image` alone.
+    let size = claims.image_size.0.as_deref().zip(claims.image_size.1.as_deref());
+    let size = size.filter(|_| claim.source == "og:image");
+    Some(Image {
+        url,
+        credit: credited.map(|(_, credit)| credit.clone()),
+        alt: claims.image_alt.clone(),
+        size: size.and_then(|(width, height)| PictureSize::declared(width, height)),
+    })
 }
 
 /// Credit and words of the lead image from the picture in the text, where the page's data gives none.
@@ -308,6 +316,7 @@ pub(crate) fn complete_image(article: &mut Article) {
     let Some(shown) = figures.into_iter().find(same) else { return };
     image.credit = image.credit.take().or_else(|| shown.credit.clone());
     image.alt = image.alt.take().or_else(|| shown.alt.clone());
+    image.size = image.size.or(shown.size);
 }
 
 /// Reservations in headers and meta tags.

@@ -195,6 +195,8 @@ const META: &[(&str, Subject, &str)] = &[
     ("dcterms.license", Subject::Licence, "dc.license"),
     ("dc.rights.license", Subject::Licence, "dc.license"),
     ("og:image:alt", Subject::ImageAlt, "og:image:alt"),
+    ("og:image:width", Subject::ImageWidth, "og:image"),
+    ("og:image:height", Subject::ImageHeight, "og:image"),
     ("og:image", Subject::Image, "og:image"),
     ("og:image:url", Subject::Image, "og:image"),
     ("og:image:secure_url", Subject::Image, "og:image"),
@@ -229,6 +231,8 @@ enum Subject {
     Tags,
     Image,
     ImageAlt,
+    ImageWidth,
+    ImageHeight,
     Licence,
     Publisher,
     Canonical,
@@ -302,6 +306,8 @@ fn say(found: &mut Structured, subject: Subject, source: &'static str, content: 
         Subject::ImageAlt => {
             return claims.image_alt = claims.image_alt.take().or_else(|| Some(clean(content)));
         }
+        Subject::ImageWidth => return first(&mut claims.image_size.0, content),
+        Subject::ImageHeight => return first(&mut claims.image_size.1, content),
         Subject::Licence => &mut claims.licences,
         Subject::Publisher => &mut claims.publishers,
         Subject::Canonical => &mut claims.canonicals,
@@ -313,6 +319,10 @@ fn say(found: &mut Structured, subject: Subject, source: &'static str, content: 
         Subject::Policy => return claims.tdm_policy = Some(clean(content)),
     };
     Claims::add(list, source, content);
+}
+
+fn first(known: &mut Option<String>, content: &str) {
+    known.get_or_insert_with(|| clean(content));
 }
 
 fn robots(found: &mut Structured, content: &str) {

@@ -159,7 +159,7 @@ impl GuardedConnector {
             }
             Some(purpose) => format!("fetch.allow opens it for {purpose} alone"),
             None => format!(
-                "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"{}\" }} to fetch.allow in the configuration file",
+                "if that is meant, add {{ host = \"{host}\", port = {port}, purpose = \"{}\" }} to fetch.allow in the configuration file, which `dateline config path` names; --allow-private opens such addresses for the one command that it is given to",
                 self.purpose.unwrap_or(Purpose::Feeds)
             ),
         };

@@ -1,6 +1,6 @@
 //! An article and its blocks: the only form in which a publisher's text reaches a reader.
 
-use crate::WebUrl;
+use crate::{PictureSize, WebUrl};
 use jiff::{Timestamp, civil};
 
 /// What one page says when everything else is taken away.
@@ -93,6 +93,8 @@ pub struct Image {
     pub credit: Option<String>,
     /// Text for those who cannot see it.
     pub alt: Option<String>,
+    /// Its size, as the page declares it.
+    pub size: Option<PictureSize>,
 }
 
 /// One piece of the text.

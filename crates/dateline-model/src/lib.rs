@@ -10,6 +10,7 @@ mod credential;
 mod feed;
 mod ids;
 mod page;
+mod picture_size;
 mod reading;
 mod secret_address;
 mod story;
@@ -33,6 +34,7 @@ pub use feed::{
 };
 pub use ids::{EntryId, FeedId, StoryId, UserId};
 pub use page::{Headers, Hop, Page, Truncation, Validators};
+pub use picture_size::PictureSize;
 pub use reading::{Reading, Reservations};
 pub use secret_address::secret_in;
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};

@@ -8,8 +8,6 @@
   const { lang, dataset } = document.documentElement;
   const words = JSON.parse(dataset.words ?? "{}");
   const say = (text) => words[text] ?? text;
-  // Who reads in English has times written as the browser does.
-  const language = lang === "en" ? undefined : lang;
   const items = () => [...document.querySelectorAll("[data-item]")];
   let here = items().findIndex((item) => item.id && "#" + item.id === location.hash);
   const reading = document.body.classList.contains("reading");
@@ -111,8 +109,9 @@
         button.textContent = say(did === "read" ? "Mark unread" : "Mark read");
       } else {
         button.classList.toggle("on", starred);
-        button.setAttribute("aria-label", say(starred ? "Remove star" : "Star"));
-        button.querySelector("span").textContent = say(starred ? "Starred" : "Star");
+        const name = say(starred ? "Remove star" : "Star");
+        button.setAttribute("aria-label", name);
+        button.querySelector("span").textContent = name;
       }
     }
     const [name, set] = did === "read" || did === "unread" ? ["read", did === "read"] : ["starred", starred];
@@ -273,11 +272,22 @@
       }
     });
 
+  // Where the navigation is wider than the window, the page that one is on is in sight.
+  const onPage = document.querySelector(".nav [aria-current=page]");
+  const nav = onPage?.parentElement;
+  if (nav && nav.scrollWidth > nav.clientWidth) {
+    const [link, frame] = [onPage.getBoundingClientRect(), nav.getBoundingClientRect()];
+    nav.scrollLeft += (link.left + link.right - frame.left - frame.right) / 2;
+  }
+
   // Times in the reader's own zone.
   for (const time of document.querySelectorAll("time[datetime*='T']")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
-    const long = at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
+    // In the form in which the page has its other dates.
+    const day = at.toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "full" });
+    const clock = at.toLocaleTimeString("en-GB", { timeStyle: "short" });
+    const long = `${lang === "en" ? day.replace(/,? /, ", ") : day}${lang === "ar" ? "،" : ","} ${clock}`;
     if (time.textContent === time.title) time.textContent = long;
     time.title = long;
   }

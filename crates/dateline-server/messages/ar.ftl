@@ -29,7 +29,6 @@ earlier-headline = عنوان سابق، حتى
 article-this-article-was-taken-down = سُحبت هذه المقالة
 article-the-publisher-withdrew-it-its = سحبها الناشر. نصها مخفي، ويبقى العنوان لتعرف ما كان هنا.
 article-continue-where-you-stopped = المتابعة من حيث توقفت
-article-read-it-at = القراءة في { $host }
 article-earlier-versions = نسخ سابقة ({ $history })
 article-until = حتى
 article-text = النص

@@ -76,6 +76,9 @@ article-changed = geändert
 article-updated = aktualisiert
 publisher-declares = Angabe des Herausgebers: { $declared }.
 article-read-at = Bei { $host } lesen
+article-listen-at = Bei { $host } anhören
+article-watch-at = Bei { $host } ansehen
+article-try-at = Bei { $host } versuchen
 muted-by = Stummgeschaltet durch
 show-again = Wieder zeigen
 article-read-the-original = Das Original lesen.
@@ -83,7 +86,6 @@ earlier-headline = Frühere Überschrift, bis
 article-this-article-was-taken-down = Dieser Artikel wurde zurückgezogen
 article-the-publisher-withdrew-it-its = Der Herausgeber hat ihn zurückgezogen. Der Text ist verborgen; die Überschrift bleibt, damit Sie wissen, was hier stand.
 article-continue-where-you-stopped = Weiterlesen, wo Sie aufgehört haben
-article-read-it-at = Bei { $host } lesen
 article-earlier-versions = Frühere Fassungen ({ $history })
 article-until = Bis
 article-text = Text
@@ -508,6 +510,7 @@ count-unread-articles = { $count ->
     [one] 1 ungelesener Artikel
    *[other] { $count } ungelesene Artikel
 }
+count-characters = { $count } Zeichen
 count-words = { $count ->
     [one] 1 Wort
    *[other] { $count } Wörter
@@ -948,6 +951,7 @@ linked-beside = Daneben
 story-published = Veröffentlicht { $when }.
 story-span = Zuerst veröffentlicht { $first }, aktualisiert { $last }.
 with-agency = mit { $agency }
+copy-again = noch einmal, mit weniger Text
 copy-share = { $how }, { $percent } % seines Textes
 against-words = Keine andere Überschrift hier enthält { $words }.
 against-numbers = Hier steht { $own }, wo andere { $others } nennen.
@@ -1311,8 +1315,9 @@ health-saved = { $count ->
     [one] 1 Artikel gespeichert
    *[other] { $count } Artikel gespeichert
 }
-health-closed = Vom Herausgeber { $since } eingestellt; wird nicht mehr abgefragt, { $saved }. Entfernen Sie ihn oder suchen Sie einen anderen Feed des Herausgebers.
+health-closed = Vom Herausgeber eingestellt; wird { $since } nicht mehr abgefragt, { $saved }. Entfernen Sie ihn oder suchen Sie einen anderen Feed des Herausgebers.
 health-failing = { $what }, { $since }{ $times }; { $saved }.{ $advice }
+health-failing-of = Fehler { $since }{ $times }: { $what }. { $saved }.{ $advice }
 health-times = , { $count }-mal hintereinander
 health-no-answer = Antwortet nicht
 health-failure = { $kind ->

@@ -95,6 +95,9 @@ article-changed = changed
 article-updated = updated
 publisher-declares = The publisher declares: { $declared }.
 article-read-at = Read at { $host }
+article-listen-at = Listen at { $host }
+article-watch-at = Watch at { $host }
+article-try-at = Try { $host }
 muted-by = Muted by
 show-again = Show again
 article-read-the-original = Read the original.
@@ -102,7 +105,6 @@ earlier-headline = Earlier headline, until
 article-this-article-was-taken-down = This article was taken down
 article-the-publisher-withdrew-it-its = The publisher withdrew it. Its text is hidden; the headline stays so that you know what was there.
 article-continue-where-you-stopped = Continue where you stopped
-article-read-it-at = Read it at { $host }
 article-earlier-versions = Earlier versions ({ $history })
 article-until = Until
 article-text = Text
@@ -601,6 +603,10 @@ count-unread-articles = { $count ->
     [one] 1 unread article
    *[other] { $count } unread articles
 }
+count-characters = { $count ->
+    [one] 1 character
+   *[other] { $count } characters
+}
 count-words = { $count ->
     [one] 1 word
    *[other] { $count } words
@@ -1049,6 +1055,7 @@ linked-beside = Beside
 story-published = Published { $when }.
 story-span = First published { $first }, updated { $last }.
 with-agency = with { $agency }
+copy-again = again, with less text
 copy-share = { $how }, { $percent } % of its text
 against-words = No other headline here has { $words }.
 against-numbers = It gives { $own } where others give { $others }.
@@ -1263,7 +1270,7 @@ webhooks-new = A new webhook
 webhooks-address = Address that takes the messages
 webhooks-starred = Articles that I star
 webhooks-labelled = Articles that are labelled
-webhooks-searches = Articles that a kept search finds
+webhooks-searches = Articles that a saved search finds
 webhooks-stories = New stories
 webhooks-add = Add
 webhooks-none = There are no webhooks.
@@ -1396,8 +1403,9 @@ health-saved = { $count ->
     [one] 1 article saved
    *[other] { $count } articles saved
 }
-health-closed = Closed by its publisher { $since }; no longer checked, { $saved }. Remove it, or look for another feed of the publisher.
+health-closed = Closed by its publisher; no longer checked { $since }, { $saved }. Remove it, or look for another feed of the publisher.
 health-failing = { $what } { $since }{ $times }; { $saved }.{ $advice }
+health-failing-of = Failing { $since }{ $times }: { $what }. { $saved }.{ $advice }
 health-times = , { $count } times in a row
 health-no-answer = Does not answer
 health-failure = { $kind ->

@@ -1,7 +1,9 @@
 //! Blocks as JSON: each has `kind` and `text`, and beside them what its kind has of its own.
 
 use crate::lazy_list::{Each, Shown};
-use dateline_model::{Block, Date, Image, ListItem, Mark, MarkKind, Marker, QuoteSource, RichText, WebUrl};
+use dateline_model::{
+    Block, Date, Image, ListItem, Mark, MarkKind, Marker, PictureSize, QuoteSource, RichText, WebUrl,
+};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,12 +89,22 @@ fn words(block: &Block) -> Cow<'_, str> {
 pub(crate) struct ImageJson<'a> {
     alt: Option<&'a str>,
     credit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
     url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
 }
 
 impl<'a> From<&'a Image> for ImageJson<'a> {
     fn from(image: &'a Image) -> Self {
-        Self { alt: image.alt.as_deref(), credit: image.credit.as_deref(), url: image.url.as_str() }
+        Self {
+            alt: image.alt.as_deref(),
+            credit: image.credit.as_deref(),
+            height: image.size.map(PictureSize::height),
+            url: image.url.as_str(),
+            width: image.size.map(PictureSize::width),
+        }
     }
 }
 

@@ -92,12 +92,18 @@ fn hold(written: &ReadingJson<'_>) {
 #[test]
 fn readings_keep_to_the_schema() {
     let page = "<html lang=en><head><title>Pilots walk out</title><meta property=og:image content=https://a.example/i.png>\
+        <meta property=og:image:width content=1200><meta property=og:image:height content=630>\
         </head><body><nav><a href=/x>Home</a></nav><article><h1>Pilots walk out</h1><p>Pilots in all nine ports left \
-        their boats at midnight after talks over night shifts ended without a result on Sunday.</p><ul><li>one<li>two</ul>\
+        their boats at midnight after talks over night shifts ended without a result on Sunday.</p><img src=/boats.jpg width=800 height=533><ul><li>one<li>two</ul>\
         <p>To continue reading, subscribe. You have 70% of this article left.</p></article></body></html>";
     let url = dateline_model::WebUrl::parse("https://a.example/pilots").ok();
     let reading = read_html(page.as_bytes(), &Served { url, status: Some(403), ..Served::default() });
-    hold(&reading_json(&reading, Some("p"), Some("https://a.example/pilots"), 1.5));
+    let json = reading_json(&reading, Some("p"), Some("https://a.example/pilots"), 1.5);
+    hold(&json);
+    let json = serde_json::to_value(&json).unwrap();
+    assert_eq!(json["article"]["image"]["width"], 1200, "{json}");
+    let figure = json["article"]["blocks"].as_array().unwrap().iter().find(|block| block["kind"] == "figure");
+    assert_eq!(figure.unwrap()["image"]["height"], 533, "{json}");
     hold(&reading_json(&read_html(b"", &Served::default()), None, None, 0.0));
     hold(&reading_json(
         &read_text(

@@ -2,6 +2,7 @@
 
 mod list;
 mod media;
+mod picture_size;
 mod table;
 mod trailing;
 

@@ -62,16 +62,19 @@ fn rich(text: &RichText) -> String {
     out
 }
 
-/// What stands between the paragraphs of an article.
-pub(super) fn between(html: &str) -> Vec<String> {
+/// Blocks of an article that holds this.
+fn blocks(html: &str) -> Vec<Block> {
     let page = format!(
         "<html lang=en><head><title>Old mill to become a school</title></head><body><article>\
          <h1>Old mill to become a school</h1><div class=text><p>{BEFORE}</p>{html}<p>{AFTER}</p></div></article></body></html>"
     );
     let served = Served { url: WebUrl::parse("https://news.example/mill").ok(), ..Served::default() };
-    let blocks =
-        read_html(page.as_bytes(), &served).article.map(|article| article.blocks).unwrap_or_default();
-    let all: Vec<String> = blocks.iter().map(short).collect();
+    read_html(page.as_bytes(), &served).article.map(|article| article.blocks).unwrap_or_default()
+}
+
+/// What stands between the paragraphs of an article.
+pub(super) fn between(html: &str) -> Vec<String> {
+    let all: Vec<String> = blocks(html).iter().map(short).collect();
     let is = |text: &str| all.iter().position(|block| *block == format!("P {text}"));
     let (first, last) = (is(BEFORE).expect("the first paragraph"), is(AFTER).expect("the last paragraph"));
     all[first + 1..last].to_vec()
@@ -291,5 +294,39 @@ fn large_initials_belong_to_their_word() {
         format!("<p><span class=dropcap>C</span>{rest}</p>"),
     ] {
         check(&initial, &[&whole]);
+    }
+}
+
+#[test]
+fn pictures_keep_the_size_that_the_page_declares() {
+    let sized = |tag: &str| {
+        let image = blocks(tag).into_iter().find_map(|block| match block {
+            Block::Figure(figure) => figure.image,
+            _ => None,
+        });
+        image.expect("a picture").size.map(|size| (size.width(), size.height()))
+    };
+    assert_eq!(sized("<img src=/m.jpg width=640 height='427'>"), Some((640, 427)));
+    assert_eq!(
+        sized("<amp-img src=/m.jpg width=640 height=427 layout=responsive></amp-img>"),
+        Some((640, 427))
+    );
+    assert_eq!(sized("<img src=/m.jpg data-width=640 data-height=427>"), Some((640, 427)));
+    // The set of files says how large the one is that is shown small.
+    let set = "/n.jpg 300w, /m.jpg 1280w, /o.jpg 4000w";
+    assert_eq!(sized(&format!("<img src=/m.jpg width=640 height=427 srcset='{set}'>")), Some((1280, 854)));
+    assert_eq!(
+        sized("<img src=/m.jpg width=640 height=427 srcset='/m.jpg 99999999999w, /m.jpg 0w'>"),
+        Some((640, 427))
+    );
+    // One side alone tells no ratio; of what links to a larger file the page tells nothing.
+    for none in [
+        "<img src=/m.jpg width=640>",
+        "<img src=/m.jpg width='100%' height=427>",
+        "<img src=/m.jpg width=4000000000 height=427>",
+        "<img src=/m.jpg width=99999 height=200>",
+        "<a href=/m.jpg><img src=/m-300x300.jpg width=300 height=300></a>",
+    ] {
+        assert_eq!(sized(none), None, "{none}");
     }
 }

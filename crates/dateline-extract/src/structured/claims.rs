@@ -32,6 +32,8 @@ pub(crate) struct Claims {
     pub(crate) credits: Vec<(String, String)>,
     /// Words for the lead image.
     pub(crate) image_alt: Option<String>,
+    /// Width and height of the first `og:image`.
+    pub(crate) image_size: (Option<String>, Option<String>),
     /// `<h1>` elements.
     pub(crate) h1: Vec<NodeId>,
     /// `<time>` elements and whatever carries a machine-readable date.

@@ -4,7 +4,7 @@
 use crate::web::inline_markup::{Inline, escape};
 use crate::web::list_markup::Listed;
 use crate::web::wording::{self, Held};
-use dateline_model::{Block, Figure, QuoteSource, RichText};
+use dateline_model::{Block, Figure, Image, QuoteSource, RichText};
 use dateline_store::StreamItem;
 use std::fmt::{self, Write as _};
 
@@ -45,7 +45,7 @@ fn write_article(html: &mut String, item: &StreamItem) -> fmt::Result {
     if let Some(image) =
         item.summary.image.as_ref().filter(|_| !has_figure && item.summary.withdrawn_at.is_none())
     {
-        picture(html, image.url.as_str(), image.alt.as_deref().unwrap_or_default())?;
+        picture(html, image)?;
     }
     for block in blocks {
         let before = html.len();
@@ -132,19 +132,23 @@ fn quote(html: &mut String, paragraphs: &[RichText], source: Option<&QuoteSource
     Ok(())
 }
 
-fn picture(html: &mut String, address: &str, alt: &str) -> fmt::Result {
+fn picture(html: &mut String, image: &Image) -> fmt::Result {
     html.push_str("<p><img src=\"");
-    escape(html, address)?;
+    escape(html, image.url.as_str())?;
     html.push_str("\" alt=\"");
-    escape(html, alt)?;
-    html.push_str("\"></p>");
+    escape(html, image.alt.as_deref().unwrap_or_default())?;
+    html.push('"');
+    if let Some(size) = image.size {
+        write!(html, " width=\"{}\" height=\"{}\"", size.width(), size.height())?;
+    }
+    html.push_str("></p>");
     Ok(())
 }
 
 fn figure(html: &mut String, figure: &Figure) -> fmt::Result {
     html.push_str("<figure>");
     if let Some(image) = &figure.image {
-        picture(html, image.url.as_str(), image.alt.as_deref().unwrap_or_default())?;
+        picture(html, image)?;
     }
     if let Some(caption) = &figure.caption {
         html.push_str("<figcaption>");

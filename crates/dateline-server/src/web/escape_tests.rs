@@ -158,7 +158,7 @@ fn pages(words: &str) -> [String; 6] {
         standfirst: Some(words.into()),
         image: Some(picture.clone()),
         publishers: vec![words.into()],
-        tally: Tally { signs: vec!["whole"], words: words.into() },
+        tally: Tally { signs: vec!["whole"], few: words.into(), words: words.into() },
         ..StoryCard::default()
     };
     let front =
@@ -173,7 +173,7 @@ fn pages(words: &str) -> [String; 6] {
         standfirst: Some(words.into()),
         byline: words.into(),
         publisher: words.into(),
-        host: words.into(),
+        read_at: words.into(),
         link: Some(words.into()),
         blocks: vec![
             BlockView::Paragraph(text.clone()),

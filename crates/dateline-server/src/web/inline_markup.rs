@@ -13,9 +13,26 @@ impl askama::filters::HtmlSafe for Inline<'_> {}
 
 impl fmt::Display for Inline<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let marks = usable(self.0);
-        write_range(f, &self.0.text, 0, self.0.text.len(), &marks)
+        Referring(self.0, 0).fmt(f)
     }
+}
+
+/// The same, of a text with so many notes below it: its references lead to them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Referring<'a>(pub(crate) &'a RichText, pub(crate) u32);
+
+impl askama::filters::HtmlSafe for Referring<'_> {}
+
+impl fmt::Display for Referring<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let marks = usable(self.0);
+        write_range(f, &self.0.text, (0, self.0.text.len()), &marks, self.1)
+    }
+}
+
+/// The note to which raised words refer: `[3]`.
+pub(crate) fn reference(words: &str) -> Option<u32> {
+    words.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
 /// Marks that fit the text and nest, in order of their start, outer before inner.
@@ -47,9 +64,9 @@ fn fitting<'a>(text: &str, mark: &'a Mark) -> Option<(usize, usize, &'a MarkKind
 fn write_range(
     f: &mut fmt::Formatter<'_>,
     text: &str,
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
     marks: &[(usize, usize, &MarkKind)],
+    notes: u32,
 ) -> fmt::Result {
     let mut at = from;
     let mut rest = marks;
@@ -57,8 +74,18 @@ fn write_range(
         escape(f, text.get(at..start).unwrap_or_default())?;
         let inner = after.partition_point(|mark| mark.0 < end);
         let (details, outside) = after.split_at(inner);
+        let note = match kind {
+            MarkKind::Superscript if details.is_empty() => {
+                reference(text.get(start..end).unwrap_or_default())
+            }
+            _ => None,
+        };
         open_tag(f, kind)?;
-        write_range(f, text, start, end, details)?;
+        if let Some(note) = note.filter(|note| (1..=notes).contains(note)) {
+            write!(f, "<a href=\"#note-{note}\">[{note}]</a>")?;
+        } else {
+            write_range(f, text, (start, end), details, notes)?;
+        }
         f.write_str(close_tag(kind))?;
         at = end;
         rest = outside;

@@ -163,12 +163,11 @@ pub(crate) fn decimal(number: f64, places: usize) -> String {
 }
 
 /// What the scripts of pages say; they know it in English.
-const SCRIPT: [&str; 14] = [
+const SCRIPT: [&str; 13] = [
     "mark-unread",
     "mark-read",
     "marks-remove-star",
     "star",
-    "nav-starred",
     "script-noted",
     "script-offline",
     "script-offline-saved",

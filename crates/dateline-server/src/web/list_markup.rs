@@ -8,6 +8,18 @@ use std::fmt;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Listed<'a>(pub(crate) &'a [ListItem]);
 
+/// The notes of a text as a list to which its references lead.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Notes<'a>(pub(crate) &'a [ListItem]);
+
+impl askama::filters::HtmlSafe for Notes<'_> {}
+
+impl fmt::Display for Notes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_list(f, self.0, true)
+    }
+}
+
 impl askama::filters::HtmlSafe for Listed<'_> {}
 
 /// Deeper lists are shown at this depth.
@@ -47,29 +59,34 @@ struct Open {
 
 impl fmt::Display for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut open: Vec<Open> = Vec::new();
-        for item in self.0 {
-            // An item can be one level below the last one, not more.
-            let depth = usize::from(item.depth).min(open.len()).min(DEPTH_MAX);
-            while open.len() > depth + 1 {
-                close(f, open.pop())?;
-            }
-            if open.get(depth).is_some_and(|list| list.kind != Kind::of(item.marker)) {
-                close(f, open.pop())?;
-            }
-            match open.get(depth) {
-                Some(list) => write!(f, "</{}>", list.item)?,
-                None => begin(f, &mut open, item)?,
-            }
-            if let Some(list) = open.last_mut() {
-                write_item(f, list, item)?;
-            }
-        }
-        while let Some(list) = open.pop() {
-            close(f, Some(list))?;
-        }
-        Ok(())
+        write_list(f, self.0, false)
     }
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, items: &[ListItem], notes: bool) -> fmt::Result {
+    let mut open: Vec<Open> = Vec::new();
+    for item in items {
+        // An item can be one level below the last one, not more.
+        let depth = usize::from(item.depth).min(open.len()).min(DEPTH_MAX);
+        while open.len() > depth + 1 {
+            close(f, open.pop())?;
+        }
+        if open.get(depth).is_some_and(|list| list.kind != Kind::of(item.marker)) {
+            close(f, open.pop())?;
+        }
+        match open.get(depth) {
+            Some(list) => write!(f, "</{}>", list.item)?,
+            None => begin(f, &mut open, item)?,
+        }
+        if let Some(list) = open.last_mut() {
+            let note = notes && list.kind == Kind::Numbers && depth == 0;
+            write_item(f, list, item, note)?;
+        }
+    }
+    while let Some(list) = open.pop() {
+        close(f, Some(list))?;
+    }
+    Ok(())
 }
 
 fn begin(f: &mut fmt::Formatter<'_>, open: &mut Vec<Open>, item: &ListItem) -> fmt::Result {
@@ -86,7 +103,7 @@ fn begin(f: &mut fmt::Formatter<'_>, open: &mut Vec<Open>, item: &ListItem) -> f
     f.write_str(">")
 }
 
-fn write_item(f: &mut fmt::Formatter<'_>, list: &mut Open, item: &ListItem) -> fmt::Result {
+fn write_item(f: &mut fmt::Formatter<'_>, list: &mut Open, item: &ListItem, note: bool) -> fmt::Result {
     list.item = match item.marker {
         Marker::Term => "dt",
         Marker::Definition => "dd",
@@ -94,6 +111,9 @@ fn write_item(f: &mut fmt::Formatter<'_>, list: &mut Open, item: &ListItem) -> f
     };
     write!(f, "<{}", list.item)?;
     if let Marker::Number(number) = item.marker {
+        if note {
+            write!(f, " id=\"note-{number}\"")?;
+        }
         if number != list.next {
             write!(f, " value=\"{number}\"")?;
         }

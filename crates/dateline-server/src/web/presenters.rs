@@ -9,6 +9,7 @@ mod feed_health;
 mod feed_history;
 mod feeds;
 mod fetched_again;
+mod footnotes;
 mod notes;
 mod page_frame;
 mod progress;
@@ -75,7 +76,7 @@ fn picture(key: PictureKey, image: &Image) -> Picture {
         alt: image.alt.clone().unwrap_or_default(),
         credit: image.credit.clone().filter(|credit| !credit.trim().is_empty()),
         origin: Some(image.url.clone()),
-        size: None,
+        size: image.size.map(|size| (size.width(), size.height())),
     }
 }
 
@@ -83,9 +84,15 @@ fn href(entry: EntryId) -> String {
     format!("/article/{entry}")
 }
 
-/// `640 words`, nothing for an empty text.
-fn length(words: u32) -> String {
-    if words == 0 { String::new() } else { l10n::count("count-words", usize::try_from(words).unwrap_or(0)) }
+/// `640 words`, or characters where a script has no spaces between words; nothing for an empty text.
+fn length(entry: &EntrySummary) -> String {
+    let language = entry.language.as_deref().and_then(|tag| tag.split('-').next());
+    match (entry.words, language) {
+        (0, _) => String::new(),
+        // Of Chinese and Japanese, two characters are counted as a word.
+        (words, Some("ja" | "yue" | "zh")) => l10n::count("count-characters", u64::from(words) * 2),
+        (words, _) => l10n::count("count-words", u64::from(words)),
+    }
 }
 
 /// Longest standfirst on a card or above a story, in characters; feeds often give the whole beginning.

@@ -1,8 +1,8 @@
 //! What a person sets for one feed, by its page and by programs; pages that are fetched again; room for pictures.
 
 use crate::site::{Site, form};
-use dateline_model::WebUrl;
-use dateline_store::CachedImage;
+use dateline_model::{Block, EntryId, Figure, Image, PictureSize, Reading, WebUrl};
+use dateline_store::{CachedImage, ReadingCommit, TextSource};
 use http::{Request, StatusCode, header};
 
 #[tokio::test]
@@ -79,4 +79,41 @@ async fn a_page_leaves_room_for_pictures() {
     assert!(page.contains("class=\"sized\" width=\"640\" height=\"300\""), "of one that was shown before");
     let page = kept(Vec::new(), None).await;
     assert!(!page.contains("src=\"/image/e1\""), "none where there is no picture");
+}
+
+/// Reads an article again, changed.
+async fn reread(site: &Site, id: i64, change: impl FnOnce(&mut Reading)) {
+    let id = EntryId(id);
+    let mut reading = site.desk.reader().article(id).await.unwrap().unwrap().reading.unwrap();
+    change(&mut reading);
+    let commit = ReadingCommit::new(id, site.desk.now(), TextSource::Page, reading);
+    site.desk.store().commit_reading(commit).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_page_leaves_the_room_that_the_publisher_declares() {
+    let site = Site::new().await;
+    reread(&site, 1, |reading| {
+        let url = WebUrl::parse("https://paper.example/tall.png").unwrap();
+        let image = Image { url, credit: None, alt: None, size: PictureSize::new(400, 900) };
+        let figure = Block::Figure(Figure { image: Some(image), caption: None });
+        reading.article.as_mut().unwrap().blocks.push(figure);
+    })
+    .await;
+    let page = site.get("/article/1").await;
+    assert!(page.contains("class=\"sized\" width=\"400\" height=\"900\""), "{page}");
+}
+
+#[tokio::test]
+async fn lengths_are_told_in_what_a_script_is_counted_in() {
+    let site = Site::new().await;
+    assert!(site.get("/article/1").await.contains(" words, "));
+    reread(&site, 1, |reading| {
+        let article = reading.article.as_mut().unwrap();
+        article.language = Some("ja".into());
+        article.blocks = vec![Block::Paragraph("港の灯台、百年ぶりに手作業で点灯".into())];
+    })
+    .await;
+    let page = site.get("/article/1").await;
+    assert!(page.contains("<span>14 characters, 1 min</span>"), "{page}");
 }

@@ -4,7 +4,7 @@ use super::{date_of, date_text, url_text};
 use crate::rows::url;
 use dateline_model::{
     Access, Article, Aside, AsideItem, AsideKind, Block, Completeness, Declared, Evidence, Holding, Image,
-    Origin, Publisher, Reading, Reason, Reservations, Rule, Verdict, WebUrl,
+    Origin, PictureSize, Publisher, Reading, Reason, Reservations, Rule, Verdict, WebUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,9 @@ pub(crate) struct ImageRow {
     url: String,
     credit: Option<String>,
     alt: Option<String>,
+    /// Width and height as declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    size: Option<(u32, u32)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -178,19 +181,25 @@ impl ArticleRow {
 
 impl From<&Image> for ImageRow {
     fn from(image: &Image) -> Self {
-        Self { url: image.url.as_str().to_owned(), credit: image.credit.clone(), alt: image.alt.clone() }
+        Self {
+            url: image.url.as_str().to_owned(),
+            credit: image.credit.clone(),
+            alt: image.alt.clone(),
+            size: image.size.map(|size| (size.width(), size.height())),
+        }
     }
 }
 
 impl ImageRow {
     pub(crate) fn image(self) -> Option<Image> {
-        image_row(Some(self.url), self.credit, self.alt)
+        let size = self.size.and_then(|(width, height)| PictureSize::new(width, height));
+        Some(Image { size, ..image_row(Some(self.url), self.credit, self.alt)? })
     }
 }
 
 /// An image from its columns.
 pub(crate) fn image_row(url: Option<String>, credit: Option<String>, alt: Option<String>) -> Option<Image> {
-    Some(Image { url: WebUrl::parse(&url?).ok()?, credit, alt })
+    Some(Image { url: WebUrl::parse(&url?).ok()?, credit, alt, size: None })
 }
 
 impl From<&Aside> for AsideRow {

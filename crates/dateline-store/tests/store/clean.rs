@@ -20,7 +20,7 @@ fn odd() -> Option<String> {
 
 fn odd_reading(commit: &mut ReadingCommit) {
     let article = commit.reading.article.as_mut().unwrap();
-    let image = Image { url: url("https://gull.example/p.png"), credit: odd(), alt: odd() };
+    let image = Image { url: url("https://gull.example/p.png"), credit: odd(), alt: odd(), size: None };
     article.title = odd();
     article.standfirst = odd();
     article.bylines = vec![ODD.to_owned()];

@@ -9,8 +9,12 @@ fn rich_article() -> Article {
         Mark { start: 0, end: 3, kind: MarkKind::Strong },
         Mark { start: 4, end: 9, kind: MarkKind::Link(url("https://port.example/")) },
     ];
-    let image =
-        Image { url: url("https://gull.example/i.jpg"), credit: Some("A. Photographer".into()), alt: None };
+    let image = Image {
+        url: url("https://gull.example/i.jpg"),
+        credit: Some("A. Photographer".into()),
+        alt: None,
+        size: PictureSize::new(1200, 800),
+    };
     let offset = 3600;
     Article {
         title: Some("Ferry late".into()),
@@ -269,6 +273,7 @@ async fn a_picture_keeps_its_credit_and_a_new_one_brings_its_own() {
         url: url(&format!("https://gull.example/{name}.jpg")),
         credit: credit.map(str::to_owned),
         alt: credit.map(|credit| format!("{credit} at sea")),
+        size: None,
     };
     let first = picture("one", Some("Ann Reed"));
     let second = picture("two", None);

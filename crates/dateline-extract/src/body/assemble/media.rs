@@ -1,6 +1,6 @@
 //! Pictures, films and sounds of a text: each once, in its best form, with caption and credit.
 
-use super::Assembler;
+use super::{Assembler, picture_size};
 use crate::body::PlacedBlock;
 use crate::body::rich_text::address;
 use crate::body::segmentation::{Layout, Media, NONE};
@@ -137,12 +137,19 @@ impl Assembler<'_, '_, '_> {
     }
 
     fn figure(&self, media: Media) -> Option<Block> {
-        let url = picture(self.layout, media.node, self.base)?;
-        let url = self.original(media, &url).unwrap_or(url);
+        let small = picture(self.layout, media.node, self.base)?;
         let doc = self.layout.doc;
+        let (url, size) = match self.original(media, &small) {
+            // What is declared is said of the small one, which may be cut to another shape.
+            Some(whole) if whole != small => (whole, None),
+            _ => {
+                let size = picture_size::declared(doc, media.node, &small, self.base);
+                (small, size)
+            }
+        };
         let alt = doc.attr(media.node, "alt").map(str::trim).filter(|alt| !alt.is_empty()).map(str::to_owned);
         let (caption, credit) = self.caption(media);
-        Some(Block::Figure(Figure { image: Some(Image { url, credit, alt }), caption }))
+        Some(Block::Figure(Figure { image: Some(Image { url, credit, alt, size }), caption }))
     }
 
     /// Caption and credit of a picture: what its `<figure>` holds, or what stands below it.
@@ -257,6 +264,10 @@ fn complete(known: &mut Figure, new: &Figure) {
             || width_of(&image.url).is_some_and(|width| width <= STAND_IN))
     {
         image.url = other.url.clone();
+        image.size = other.size;
+    }
+    if image.url == other.url {
+        image.size = image.size.or(other.size);
     }
     image.credit = image.credit.take().or_else(|| other.credit.clone());
     image.alt = image.alt.take().or_else(|| other.alt.clone());

@@ -164,7 +164,7 @@ pub(super) fn article(kind: Held) -> ArticlePage {
         publisher: "The Skerry Post".into(),
         publisher_host: Some("skerrypost.example".into()),
         link: Some("https://skerrypost.example/ports/pilots-walk-out".into()),
-        host: "skerrypost.example".into(),
+        read_at: "Read at skerrypost.example".into(),
         when: Some(before(600)),
         modified: Some(before(90)),
         length: "742 words".into(),

@@ -1,6 +1,7 @@
 //! An article with its verdict.
 
 use super::attached::{attached, clock, medium_sentence, medium_word};
+use super::footnotes;
 use super::{headline, held, length, picture, published, publisher};
 use crate::film_still::{still, still_of_video};
 use crate::picture_key::PictureKey;
@@ -12,8 +13,8 @@ use crate::web::view::{
 };
 use crate::web::wording::{self, Held};
 use dateline_model::{
-    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Medium,
-    QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
+    Article, Aside, AsideItem, Block, Completeness, EmbedKind, EntryId, Evidence, Figure, Holding, Image,
+    Medium, QuoteSource, Reading, Reason, Verdict, WebUrl, same_picture,
 };
 use dateline_store::{ArticleRecord, EntrySummary, ImageSize, Store, StoreError, TextSource, Version};
 use jiff::Timestamp;
@@ -32,7 +33,8 @@ pub(crate) fn article(
     let entry = &record.summary;
     let text = record.reading.as_ref().and_then(|reading| reading.article.as_ref());
     let withdrawn = entry.withdrawn_at.is_some();
-    let blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
+    let mut blocks = text.filter(|_| !withdrawn).map(|text| blocks(text, Some(entry.id))).unwrap_or_default();
+    footnotes::lead_to_notes(&mut blocks);
     let standfirst = text.and_then(|text| text.standfirst.clone()).or_else(|| entry.standfirst.clone());
     ArticlePage {
         labels: (record.summary.labels.clone(), Vec::new()),
@@ -44,16 +46,16 @@ pub(crate) fn article(
         publisher: publisher(entry),
         publisher_host: entry.publisher_host.clone(),
         link: entry.url.as_ref().map(WebUrl::to_string),
-        host: entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default(),
+        read_at: read_at(record),
         when: Some(published(entry, now)),
         modified: modified(text, now),
-        length: reading_time(entry.words),
+        length: reading_time(entry),
         image: lead_picture(entry, text).filter(|_| !withdrawn && record.attached.video_id.is_none()),
         film: film(record).filter(|_| !withdrawn),
         blocks,
         verdict: record.reading.as_ref().map(|reading| verdict_called(&reading.verdict, entry.medium)),
         other: other(record),
-        attached: attached(record),
+        attached: attached(record, text),
         asides: record.reading.as_ref().filter(|_| !withdrawn).map(asides).unwrap_or_default(),
         earlier: record.titles().map(|(title, until)| (title.to_owned(), When::at(until, now))).collect(),
         history: history(record, now),
@@ -118,6 +120,8 @@ fn byline(text: Option<&Article>, entry: &EntrySummary) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{}{}{last}", first.join(", "), conjunction(entry.language.as_deref())),
     };
+    // A house that signs for itself stands above the headline already.
+    let names = if entry.publisher.as_ref() == Some(&names) { String::new() } else { names };
     match (&entry.agency, names.is_empty()) {
         (Some(agency), true) => agency.clone(),
         (Some(agency), false) => {
@@ -161,12 +165,32 @@ fn modified(text: Option<&Article>, now: Timestamp) -> Option<When> {
     later.then(|| When::of(modified, now))
 }
 
-fn reading_time(words: u32) -> String {
-    if words == 0 {
+/// Nothing of what is to be heard or seen: what is said of it is not read for its length.
+fn reading_time(entry: &EntrySummary) -> String {
+    if entry.words == 0 || entry.medium.is_some() {
         return String::new();
     }
-    let said = l10n::with("reading-time").text("length", length(words));
-    said.text("minutes", words.div_ceil(PACE)).to_string()
+    let said = l10n::with("reading-time").text("length", length(entry));
+    said.text("minutes", entry.words.div_ceil(PACE)).to_string()
+}
+
+/// `Read at paper.example`: the way to the original.
+fn read_at(record: &ArticleRecord) -> String {
+    let entry = &record.summary;
+    let reasons = record.reading.as_ref().map(|reading| reading.verdict.reasons.as_slice());
+    let id = match entry.medium {
+        _ if entry.withdrawn_at.is_some() || reasons.is_some_and(is_dead) => "article-try-at",
+        Some(Medium::Audio) => "article-listen-at",
+        Some(Medium::Video) => "article-watch-at",
+        Some(Medium::Picture | Medium::Note) | None => "article-read-at",
+    };
+    let host = entry.url.as_ref().map(|url| url.site().to_owned()).unwrap_or_default();
+    l10n::with(id).text("host", host).to_string()
+}
+
+/// Whether there is nothing at an article's address any more.
+fn is_dead(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| matches!(reason, Reason::Gone | Reason::NotFound))
 }
 
 /// The lead picture, unless the text begins with it anyway.
@@ -180,7 +204,9 @@ fn lead_picture(entry: &EntrySummary, text: Option<&Article>) -> Option<Picture>
             _ => false,
         })
     });
-    (!in_text).then(|| picture(PictureKey::Lead(entry.id), image))
+    let declared = text.and_then(|text| text.image.as_ref()).filter(|inner| inner.url == image.url);
+    let size = declared.and_then(|inner| inner.size);
+    (!in_text).then(|| picture(PictureKey::Lead(entry.id), &Image { size, ..image.clone() }))
 }
 
 /// The film that an entry is, with its picture, title and length.
@@ -336,7 +362,7 @@ pub(crate) fn verdict(verdict: &Verdict) -> VerdictView {
         mark: MarkView::of_verdict(verdict),
         sentence: wording::holding_sentence(held),
         whole: held == Held::Whole,
-        dead: verdict.reasons.iter().any(|reason| matches!(reason, Reason::Gone | Reason::NotFound)),
+        dead: is_dead(&verdict.reasons),
         completeness: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(completeness),
         percent: verdict.completeness.as_ref().filter(|_| held == Held::Preview).map(percent),
         reasons: verdict.reasons.iter().map(|reason| reason_view(*reason)).collect(),

@@ -3,11 +3,13 @@
 use crate::picture_key::PictureKey;
 use crate::web::l10n;
 use crate::web::view::{AttachedView, FileView};
-use dateline_model::{Attached, Chapter, Credit, Enclosure, EntryId, Medium, Transcript, WebUrl};
+use dateline_model::{
+    Article, Attached, Block, Chapter, Credit, Enclosure, EntryId, Medium, Transcript, WebUrl, same_picture,
+};
 use dateline_store::ArticleRecord;
 
-/// What is attached to an article; nothing of one that was taken down.
-pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
+/// What is attached to an article besides the pictures that its page shows; nothing of one that was taken down.
+pub(crate) fn attached(record: &ArticleRecord, text: Option<&Article>) -> AttachedView {
     if record.summary.withdrawn_at.is_some() {
         return AttachedView::default();
     }
@@ -17,6 +19,7 @@ pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
             .files
             .iter()
             .enumerate()
+            .filter(|(_, one)| !is_shown(&one.url, record, text))
             .map(|(at, one)| file(record.summary.id, at + 1, one))
             .collect(),
         facts: facts(attached),
@@ -24,6 +27,16 @@ pub(crate) fn attached(record: &ArticleRecord) -> AttachedView {
         chapters: attached.chapters.iter().map(chapter).collect(),
         categories: record.categories.clone(),
     }
+}
+
+fn is_shown(url: &WebUrl, record: &ArticleRecord, text: Option<&Article>) -> bool {
+    let blocks = text.map(|text| text.blocks.as_slice()).unwrap_or_default();
+    let in_text = blocks.iter().filter_map(|block| match block {
+        Block::Figure(figure) => figure.image.as_ref(),
+        _ => None,
+    });
+    let mut pictures = record.summary.image.iter().chain(in_text);
+    pictures.any(|picture| same_picture(&picture.url, url))
 }
 
 fn file(entry: EntryId, number: usize, file: &Enclosure) -> FileView {

@@ -43,8 +43,13 @@ fn failing(feed: &FeedRecord, saved: &str, now: Timestamp) -> String {
         Advice::Look => l10n::text("health-advice-look"),
         Advice::Again => l10n::text("health-advice-again"),
     };
-    l10n::with("health-failing")
-        .text("what", upper(&what))
+    let (form, what, saved) = if health::is_sentence(&what) {
+        ("health-failing-of", what.trim_end_matches('.').to_owned(), upper(saved))
+    } else {
+        ("health-failing", upper(&what), saved.to_owned())
+    };
+    l10n::with(form)
+        .text("what", what)
         .text("since", since(health.failing_since, now))
         .text("times", times)
         .text("saved", saved)
@@ -212,7 +217,7 @@ mod tests {
             failing("failed:status", "status 403 (forbidden)", Some(403), 1, "2026-03-10T09:00:00Z"),
             failing("failed:auth", "status 401", Some(401), 2, "2026-02-10T09:00:00Z"),
             failing("failed:timeout", "gave no answer", None, 1, "2026-03-12T11:58:00Z"),
-            failing("failed:connection", "not found; look at its name", None, 1, "2026-03-12T11:58:00Z"),
+            failing("failed:connection", "not found; look at its name", None, 2, "2026-03-12T11:58:00Z"),
             Health { failures: 1, ..Health::default() },
         ];
         let mut feeds: Vec<_> = healths
@@ -233,6 +238,10 @@ mod tests {
         for feed in feeds() {
             assert_eq!(words(&feed, now), health::words(&feed, now));
         }
+        assert_eq!(
+            words(&feeds()[15], now),
+            "Failing since 11:58 UTC, 2 times in a row: not found; look at its name. No articles saved."
+        );
     }
 
     #[test]
@@ -243,6 +252,10 @@ mod tests {
         assert_eq!(
             said[14],
             "Antwortet nicht rechtzeitig (gave no answer), seit 11:58 UTC; 2 Artikel gespeichert. Er wird von selbst wieder abgefragt."
+        );
+        assert_eq!(
+            said[15],
+            "Fehler seit 11:58 UTC, 2-mal hintereinander: Ist nicht zu erreichen (not found; look at its name). Keine Artikel gespeichert."
         );
         assert!(said[13].contains("seit 10. Februar 2026, 2-mal hintereinander"), "{}", said[13]);
     }

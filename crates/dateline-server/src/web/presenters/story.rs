@@ -9,7 +9,7 @@ use crate::web::timeline::{Dot, Timeline};
 use crate::web::view::{
     ApartItem, CopyRow, LinkedStoryRow, Marks, Paging, Shell, StoryPage, TextLanguage, Version, WhyView,
 };
-use crate::web::wording;
+use crate::web::wording::{self, Held};
 use dateline_desk::{Objections, StoryDetails};
 use dateline_model::{CopyLink, EntryId, StoryId, WebUrl, Why};
 use dateline_store::{CorrectionRecord, FrontStory, LinkedStory, Member, StoryRecord};
@@ -144,7 +144,23 @@ fn originals(members: &[Member]) -> HashMap<EntryId, EntryId> {
         }
         at
     };
-    members.iter().map(|member| (member.entry.id, root(member.entry.id))).collect()
+    let roots: Vec<(&Member, EntryId)> =
+        members.iter().map(|member| (member, root(member.entry.id))).collect();
+    let again =
+        lesser_ones(roots.iter().filter(|(member, root)| member.entry.id == *root).map(|pair| pair.0));
+    roots.iter().map(|(member, root)| (member.entry.id, again.get(root).copied().unwrap_or(*root))).collect()
+}
+
+/// What one paper has twice under one headline, once whole and once less: the lesser by the whole one, below which it stands.
+fn lesser_ones<'m>(tops: impl Iterator<Item = &'m Member> + Clone) -> HashMap<EntryId, EntryId> {
+    let name = |member: &Member| (publisher(&member.entry), member.entry.title.trim().to_lowercase());
+    let is_whole = |member: &&Member| held(&member.entry) == Held::Whole;
+    let mut whole = HashMap::new();
+    for member in tops.clone().filter(is_whole) {
+        whole.entry(name(member)).or_insert(member.entry.id);
+    }
+    let lesser = tops.filter(|member| !is_whole(member));
+    lesser.filter_map(|member| Some((member.entry.id, *whole.get(&name(member))?))).collect()
 }
 
 fn versions(record: &StoryRecord, details: &StoryDetails, here: &str, now: Timestamp) -> Vec<Version> {
@@ -186,7 +202,7 @@ fn version(member: &Member, here: &str, now: Timestamp) -> Version {
         when: Some(published(entry, now)),
         mark: Some(mark(entry)),
         excerpt: brief(entry.standfirst.as_ref()),
-        length: length(entry.words),
+        length: length(entry),
         earlier: member.titles.iter().map(|(title, until)| (title.clone(), When::at(*until, now))).collect(),
         added: Vec::new(),
         lead: false,
@@ -213,7 +229,7 @@ fn copy_row(member: &Member, top: &Member, now: Timestamp) -> CopyRow {
     CopyRow {
         href: href(entry.id),
         publisher: publisher(entry),
-        how: member.copy.as_ref().map(how).unwrap_or_default(),
+        how: member.copy.as_ref().map_or_else(|| l10n::text("copy-again").to_owned(), how),
         title: (entry.title != top.entry.title).then(|| entry.title.clone()),
         mark: Some(mark(entry)),
         when: Some(published(entry, now)),
@@ -263,5 +279,57 @@ fn why(why: &Why) -> WhyView {
             hours if hours < 1.0 => apart("why-minutes", hours * 60.0),
             hours => apart("why-hours", hours),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::Holding;
+    use dateline_store::EntrySummary;
+
+    fn member(id: i64, publisher: &str, title: &str, holding: Holding) -> Member {
+        let entry = EntrySummary {
+            id: EntryId(id),
+            title: title.to_owned(),
+            standfirst: None,
+            url: None,
+            publisher: Some(publisher.to_owned()),
+            publisher_host: None,
+            language: None,
+            published: None,
+            seen: Timestamp::UNIX_EPOCH,
+            holding: Some(holding),
+            reasons: Vec::new(),
+            image: None,
+            words: 200,
+            story: None,
+            copy_of: None,
+            agency: None,
+            read_at: None,
+            starred_at: None,
+            labels: Vec::new(),
+            muted_by: None,
+            retitled: false,
+            withdrawn_at: None,
+            revised_at: None,
+            section: None,
+            medium: None,
+        };
+        Member { entry, copy: None, why: None, titles: Vec::new() }
+    }
+
+    #[test]
+    fn what_a_paper_has_twice_under_one_headline_stands_below_its_whole_text() {
+        let members = [
+            member(1, "The Meridian", "Ferry late ", Holding::HeadlineOnly),
+            member(2, "The Meridian", "Ferry Late", Holding::Full),
+            member(3, "The Meridian", "Ferry late", Holding::Full),
+            member(4, "The Meridian", "Ferry late again", Holding::Partial),
+            member(5, "Le Fanal", "Ferry late", Holding::Partial),
+        ];
+        let roots = originals(&members);
+        let stand = [1, 2, 3, 4, 5].map(|id| roots[&EntryId(id)].0);
+        assert_eq!(stand, [2, 2, 3, 4, 5], "two whole texts, another headline and another paper stand alone");
     }
 }

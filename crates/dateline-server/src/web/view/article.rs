@@ -3,9 +3,9 @@
 use super::common::{MarkView, Marks, Nav, Picture, Shell, TextLanguage};
 use super::notes::NoteView;
 use crate::web::dates::When;
-use crate::web::inline_markup::Inline;
+use crate::web::inline_markup::{Inline, Referring};
 use crate::web::l10n;
-use crate::web::list_markup::Listed;
+use crate::web::list_markup::{Listed, Notes};
 use askama::Template;
 use dateline_model::{ListItem, RichText};
 
@@ -33,8 +33,8 @@ pub(crate) struct ArticlePage {
     pub(crate) publisher_host: Option<String>,
     /// The publisher's page.
     pub(crate) link: Option<String>,
-    /// Host of that page.
-    pub(crate) host: String,
+    /// `Read at skerrypost.example`.
+    pub(crate) read_at: String,
     /// First published.
     pub(crate) when: Option<When>,
     /// Last changed.
@@ -118,6 +118,11 @@ impl AttachedView {
             && self.chapters.is_empty()
             && self.categories.is_empty()
     }
+
+    /// Whether there is nothing to take along: all that is known is what it is filed under.
+    pub(crate) fn is_filed_alone(&self) -> bool {
+        Self { categories: Vec::new(), ..self.clone() }.is_empty()
+    }
 }
 
 /// An earlier version.
@@ -157,6 +162,10 @@ pub(crate) struct FileView {
 pub(crate) enum BlockView {
     /// Running text.
     Paragraph(RichText),
+    /// A paragraph that refers to so many notes below.
+    Referring(RichText, u32),
+    /// Those notes.
+    Notes(Vec<ListItem>),
     /// A heading; level 2 to 6 of the page.
     Heading(u8, RichText),
     /// A list.
@@ -288,6 +297,16 @@ impl BlockView {
     /// Text with marks, for the template.
     pub(crate) fn inline(text: &RichText) -> Inline<'_> {
         Inline(text)
+    }
+
+    /// Text whose references lead to notes, for the template.
+    pub(crate) fn referring<'t>(text: &'t RichText, notes: &u32) -> Referring<'t> {
+        Referring(text, *notes)
+    }
+
+    /// The notes of a text, for the template.
+    pub(crate) fn notes(items: &[ListItem]) -> Notes<'_> {
+        Notes(items)
     }
 
     /// A list with the ones in it, for the template.

@@ -185,6 +185,8 @@ impl MarkView {
 pub(crate) struct Tally {
     /// Classes of the signs, best first, at most [`Tally::SIGNS`].
     pub(crate) signs: Vec<&'static str>,
+    /// `7 publishers`: all that a telephone has room for.
+    pub(crate) few: String,
     /// `7 publishers, 3 independent sources; 4 whole, 2 previews, 1 blocked`.
     pub(crate) words: String,
 }
@@ -209,11 +211,12 @@ impl Tally {
             (_, _) => "tally-sources",
         };
         let words = l10n::with(id)
-            .text("publishers", publisher_words)
+            .text("publishers", &publisher_words)
             .text("sources", l10n::count("count-independent-sources", sources))
             .text("counts", counts);
         Self {
             signs: sorted.iter().take(Self::SIGNS).map(|held| held.class()).collect(),
+            few: publisher_words,
             words: words.to_string(),
         }
     }
@@ -230,7 +233,7 @@ pub(crate) struct Picture {
     pub(crate) credit: Option<String>,
     /// Its address at the publisher, by which its size is looked up.
     pub(crate) origin: Option<WebUrl>,
-    /// Width and height in pixels, where they are known.
+    /// Width and height in pixels, measured, else as the publisher declares them.
     pub(crate) size: Option<(u32, u32)>,
 }
 
