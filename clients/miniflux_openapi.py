@@ -8,7 +8,7 @@ import json
 TEXT, WHOLE, YES = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 ID = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 # Numbers that a client names: what is nobody's is passed over.
-NAMED = {"type": "integer", "minimum": 1}
+NAMED = {"type": "integer", "minimum": 0}
 # A parameter that says nothing is none.
 OPEN = {"anyOf": [{"type": "integer", "minimum": 0}, {"const": ""}]}
 COUNT = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
@@ -67,7 +67,7 @@ SHAPES = {
 WORDS = {"order": ["id", "status", "published_at", "created_at", "category_title", "category_id"], "direction": ["asc", "desc"]}
 FILTERS = {
     "status": many({"enum": ["read", "unread", ""]}), "offset": OPEN, "limit": OPEN,
-    "order": {"enum": WORDS["order"]}, "direction": {"enum": WORDS["direction"]}, "before": SECONDS, "after": SECONDS,
+    "order": {"enum": [*WORDS["order"], ""]}, "direction": {"enum": [*WORDS["direction"], ""]}, "before": SECONDS, "after": SECONDS,
     "published_before": SECONDS, "published_after": SECONDS, "changed_before": SECONDS, "changed_after": SECONDS,
     "before_entry_id": OPEN, "after_entry_id": OPEN, "starred": TRUTH, "search": TEXT, "category_id": WHOLE, "feed_id": WHOLE, "tags": many(TEXT),
 }  # fmt: skip
