@@ -9,9 +9,8 @@ use crate::reader::{View, sees};
 use crate::{FrontQuery, Section, StoreError};
 use rusqlite::{CachedStatement, OptionalExtension as _, params};
 
-/// Articles that are looked at first, as many times more where they have too few stories.
-const FIRST: i64 = RANKED + RANKED / 4;
-const GROWTH: i64 = 4;
+/// A reader with fewer articles is asked for the stories of each; one with more sees some of most stories, which are looked through.
+const FEW: i64 = 20_000;
 
 /// Derives rows of stories from the articles that a reader sees, one story after the other.
 struct Derived<'a> {
@@ -110,37 +109,34 @@ fn rows(view: View<'_>, query: &FrontQuery, stories: Vec<i64>) -> Result<Vec<Row
     Ok(rows)
 }
 
-/// The latest stories that may stand on the front page: of what the reader's feeds brought last, in growing parts, since hardly anything
-/// of what they ever brought is wanted.
 fn latest(view: View<'_>, query: &FrontQuery) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT (SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?),
-               (SELECT coalesce(sum(entries), 0) FROM entry_tallies), (SELECT last FROM sequence)";
-    let (held, all, last): (i64, i64, i64) = view
-        .tx
-        .prepare_cached(sql)?
-        .query_row([view.user.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let grouping = view.grouping()?;
-    let (seen, story) = (sees("e.id", "?1"), grouping.story());
-    let sql = format!(
-        "SELECT id FROM (SELECT {story} AS id, max(e.sorted_at) AS last FROM (
-             SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed AND fe.place > ?5 WHERE su.user = ?1
-             UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
-             WHERE e.story IS NOT NULL GROUP BY 1) c
-         WHERE {} ORDER BY last DESC LIMIT ?4",
-        wanted("c.id", &seen, grouping)
-    );
-    let mut statement = view.tx.prepare_cached(&sql)?;
-    // Places of all entries, of which the reader has the share that it holds.
-    let mut span = FIRST * (all / held.max(1)).max(1);
-    loop {
-        let floor = if span >= last { -1 } else { last - span };
-        let values = params![view.user.0, query.folder, query.unread, RANKED, floor];
-        let stories: Vec<i64> = statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if floor < 0 || stories.len() as i64 >= RANKED {
-            return Ok(stories);
-        }
-        span *= GROWTH;
-    }
+    let sql = "SELECT coalesce(sum(held), 0) FROM reader_counts WHERE user = ?";
+    let held: i64 = view.tx.prepare_cached(sql)?.query_row([view.user.0], |row| row.get(0))?;
+    let (seen, grouping, touched) = (sees("e.id", "?1"), view.grouping()?, &*TOUCHED);
+    let stories = match (held, grouping) {
+        (..FEW, _) => format!(
+            "SELECT {} AS id, max(e.sorted_at) AS last FROM (
+                 SELECT fe.entry FROM subscriptions su CROSS JOIN feed_entries fe ON fe.feed = su.feed WHERE su.user = ?1
+                 UNION SELECT entry FROM kept_entries WHERE user = ?1) o CROSS JOIN entries e ON e.id = o.entry
+                 WHERE e.story IS NOT NULL GROUP BY 1",
+            grouping.story()
+        ),
+        (_, Grouping::Shared) => format!(
+            "SELECT id, last FROM stories s WHERE EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})"
+        ),
+        (_, Grouping::Own(_)) => format!(
+            "SELECT id, last FROM stories s WHERE id NOT IN ({touched})
+                 AND EXISTS (SELECT 1 FROM entries e WHERE e.story = s.id AND {seen})
+             UNION ALL SELECT id, last FROM (SELECT t.story AS id,
+                 (SELECT max(e.sorted_at) FROM entries e WHERE {} AND {seen}) AS last FROM ({touched}) t)
+                 WHERE last IS NOT NULL",
+            grouping.within("t.story")
+        ),
+    };
+    let wanted = wanted("c.id", &seen, grouping);
+    let sql = format!("SELECT id FROM ({stories}) c WHERE {wanted} ORDER BY last DESC LIMIT ?4");
+    let values = params![view.user.0, query.folder, query.unread, RANKED];
+    Ok(view.tx.prepare_cached(&sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// Sections of the stories that the reader sees.
