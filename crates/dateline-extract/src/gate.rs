@@ -55,7 +55,8 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     }
     let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
     let in_the_end = Running::of(fragments, |_| true);
-    let concealed = concealed(doc, structured);
+    let ruled = CssHidden::of(doc);
+    let concealed = concealed(doc, structured, &ruled);
     let shown = is_overlaid(doc);
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
@@ -92,7 +93,9 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         first.hides = concealed;
         first.hides.extend(blurred_parts(doc));
         first.hides.extend(veiled_part(doc, first.node));
-        first.hides.extend(concealed_behind(doc, first.node).filter(|node| !first.hides.contains(node)));
+        first
+            .hides
+            .extend(concealed_behind(doc, first.node, &ruled).filter(|node| !first.hides.contains(node)));
     }
     gates
 }
@@ -156,8 +159,7 @@ fn veiled_part(doc: &Document, notice: NodeId) -> Option<NodeId> {
 }
 
 /// What stands right behind a notice and is taken off the page by its own style, however little it is.
-fn concealed_behind(doc: &Document, notice: NodeId) -> Option<NodeId> {
-    let ruled = CssHidden::of(doc);
+fn concealed_behind(doc: &Document, notice: NodeId, ruled: &CssHidden<'_>) -> Option<NodeId> {
     let above = std::iter::once(notice).chain(doc.ancestors(notice)).take(FOLLOWING);
     let behind = |node| {
         let mut siblings =
@@ -369,9 +371,8 @@ fn is_cut(fragment: &Fragment) -> bool {
 }
 
 /// Containers with running text that are on the page and not to be seen.
-fn concealed(doc: &Document, structured: &Structured) -> Vec<NodeId> {
+fn concealed(doc: &Document, structured: &Structured, ruled: &CssHidden<'_>) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
-    let ruled = CssHidden::of(doc);
     let mut at = Some(doc.root());
     while let Some(node) = at {
         let hides = matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag))

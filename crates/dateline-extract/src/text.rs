@@ -55,6 +55,11 @@ pub(crate) fn is_sentence(text: &str, words: usize) -> bool {
     ends_sentence(text) || words >= UNSTOPPED && text.trim_end().ends_with(is_southeast_asian)
 }
 
+/// Letters and digits in lower case: what two spellings of one line share.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// A share of counts; zero of nothing is zero.
 #[expect(clippy::cast_precision_loss, reason = "a share of small counts")]
 pub(crate) fn share(part: usize, whole: usize) -> f32 {

@@ -4,7 +4,7 @@
 use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date;
-use crate::text::ends_sentence;
+use crate::text::{ends_sentence, letters};
 use dateline_html::{NodeId, NodeKind, Tag};
 
 /// Names of boxes that hold a form.
@@ -77,9 +77,6 @@ fn is_in_footer(layout: &Layout<'_>, elem: u32) -> bool {
 /// Takes the headline out of the text where it stands before it: it is the article's title.
 pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &mut [bool]) {
     let Some(first) = keep.iter().position(|keep| *keep) else { return };
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let is_title = || title.is_some_and(|title| letters(title) == letters(layout.line(first)));
     if layout.segments[first].heading == 1 && is_title() {
         keep[first] = false;
@@ -269,22 +266,14 @@ const ADVERT_LABELS: &[&str] = &[
     "廣告",
     "广告",
     "광고",
-    "continua depois da publicidade",
-    "continua após a publicidade",
-    "continúa después de la publicidad",
-    "la suite après cette publicité",
-    "la suite après la publicité",
-    "continua dopo la pubblicità",
     "haberin devamı",
     "scroll untuk lanjut membaca",
     "scroll to continue",
     "artikeln fortsätter efter annonsen",
     "artikkelen fortsetter under annonsen",
     "artiklen fortsætter efter annoncen",
+    "artiklen fortsætter under annoncen",
     "juttu jatkuu mainoksen jälkeen",
-    "story continues below advertisement",
-    "article continues below advertisement",
-    "lees verder na de advertentie",
     "der artikel wird nach der anzeige fortgesetzt",
 ];
 
@@ -313,23 +302,39 @@ pub(super) fn is_advert_word(text: &str) -> bool {
     ADVERT_LABELS.contains(&label.as_str())
 }
 
+/// Words that mean advertising and nothing else, without their endings.
+const ADVERTISING: &[&str] = &[
+    "advertisement",
+    "advertentie",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "pubblicità",
+    "publicitat",
+    "publicitate",
+    "reklam",
+    "реклам",
+    "hirdetés",
+    "inzerc",
+    "διαφήμισ",
+    "विज्ञापन",
+    "إعلان",
+    "تبلیغات",
+    "פרסומת",
+];
+/// Letters of an ending.
+const ENDING: usize = 3;
+
 /// Whether a few words say that the text goes on behind advertising, or that there is some: a word of it among them, and no
 /// sentence.
 fn speaks_of_advert(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // `annoncen`, `reklamy`: endings follow.
-    let says = |word: &str| {
-        let mut labels = ADVERT_LABELS.iter().filter(|label| label.chars().count() >= ADVERT_LETTERS);
-        labels.any(|label| word.strip_prefix(label).is_some_and(|end| end.chars().count() <= ENDING))
-    };
-    !ends_sentence(text) && words.any(says)
+    // `publicidade`, `reklamy`: endings follow.
+    let ends =
+        |word: &str, stem: &&str| word.strip_prefix(stem).is_some_and(|end| end.chars().count() <= ENDING);
+    !ends_sentence(text) && words.any(|word| ADVERTISING.iter().any(|stem| ends(word, stem)))
 }
-
-/// Letters of an ending.
-const ENDING: usize = 3;
-/// Letters of a word that says advertising among others: shorter ones are words of many languages.
-const ADVERT_LETTERS: usize = 5;
 
 /// Leaves out a heading behind the last paragraph: what it heads is none of the article. Several of them are a list.
 pub(crate) fn leave_last_heading_out(layout: &Layout<'_>, keep: &mut [bool]) {

@@ -2,6 +2,7 @@
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
 use super::{BOX_LEVELS, Running, inside, small_box};
+use crate::css_hidden::CssHidden;
 use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
@@ -38,7 +39,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     if shaped.is_empty() {
         return None;
     }
-    let concealed = super::concealed(doc, structured);
+    let concealed = super::concealed(doc, structured, &CssHidden::of(doc));
     let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
     let is_concealed = |fragment: &Fragment| {
         ends.iter().any(|(start, end)| fragment.first > *start && end.is_none_or(|end| fragment.first < end))

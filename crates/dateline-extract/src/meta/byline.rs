@@ -8,7 +8,7 @@ use crate::body::Layout;
 use crate::class_hints::ClassHints;
 use crate::structured::Claim;
 use crate::structured::Structured;
-use crate::text::ends_sentence;
+use crate::text::{ends_sentence, letters};
 use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
@@ -254,9 +254,6 @@ impl Reader<'_, '_> {
     /// A name beside the day below the headline, with no word before it.
     fn beside_day(&self, signed: &mut Signed) -> bool {
         let Some(heading) = self.heading else { return false };
-        let letters = |text: &str| {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-        };
         let is_house = |name: &String| {
             let house = self.host.map(letters).unwrap_or_default();
             house.contains(&letters(name))

@@ -5,7 +5,7 @@ use crate::body::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date;
 use crate::structured::Structured;
-use crate::text::without_read_more;
+use crate::text::{letters, without_read_more};
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Article, Block};
 
@@ -78,9 +78,6 @@ fn introduces(layout: &Layout<'_>, at: usize) -> bool {
 /// Takes the line below the headline for the standfirst where the text does not begin with it.
 pub(super) fn complete(article: &mut Article, shown: Option<String>) {
     let Some(shown) = shown else { return };
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let told = letters(&shown);
     let in_text = article.blocks.iter().take(FIRST).any(|block| match block {
         Block::Paragraph(text) => letters(&text.text).contains(&told),

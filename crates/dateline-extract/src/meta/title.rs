@@ -2,6 +2,7 @@
 
 use crate::structured::Structured;
 use crate::structured::{Claim, clean, short_text};
+use crate::text::letters;
 use crate::visually_hidden::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;
@@ -322,8 +323,8 @@ fn cut_tight<'t>(title: &'t str, bar: &str, site: &Site<'_>) -> Option<&'t str> 
 /// A colon parts many a headline: what stands before it must be the house's whole name.
 fn cut_colon<'t>(title: &'t str, site: &Site<'_>) -> Option<&'t str> {
     let (first, rest) = title.split_once(": ")?;
-    let name = squeeze(&site.publisher?.name);
-    (!name.is_empty() && squeeze(first) == name).then(|| rest.trim())
+    let name = letters(&site.publisher?.name);
+    (!name.is_empty() && letters(first) == name).then(|| rest.trim())
 }
 
 /// The house, by the names under which titles may have it.
@@ -336,7 +337,7 @@ struct Site<'p> {
 impl Site<'_> {
     fn is(&self, part: &str) -> bool {
         is_site(part, self.publisher)
-            || self.home.iter().any(|name| squeeze(name) == squeeze(part) && !squeeze(part).is_empty())
+            || self.home.iter().any(|name| letters(name) == letters(part) && !letters(part).is_empty())
     }
 }
 
@@ -355,18 +356,14 @@ fn home_names(doc: &Document, headings: &[NodeId]) -> Vec<String> {
     headings.iter().filter(|node| leads_home(node)).map(|node| clean(&short_text(doc, *node))).collect()
 }
 
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn is_site(part: &str, publisher: Option<&Publisher>) -> bool {
     let Some(publisher) = publisher else { return false };
-    let part = squeeze(part);
+    let part = letters(part);
     if part.is_empty() {
         return false;
     }
-    let name = squeeze(&publisher.name);
-    let host = squeeze(publisher.host.as_deref().unwrap_or_default());
+    let name = letters(&publisher.name);
+    let host = letters(publisher.host.as_deref().unwrap_or_default());
     part == name
         || (part.len() >= 3
             && (host.starts_with(&part)

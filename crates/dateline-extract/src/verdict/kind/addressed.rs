@@ -3,6 +3,7 @@
 use super::super::{Case, Finding};
 use super::{is_gated, is_root, is_slight, longest_run, of_type};
 use crate::structured::ARTICLES;
+use crate::text::letters;
 use dateline_model::{Holding, Reason, Rule};
 
 const TABLE: &str = include_str!("../../../data/platforms.tsv");
@@ -68,9 +69,6 @@ pub(super) fn entry(case: &Case<'_, '_>) -> Option<Finding> {
     if !labels.any(|label| DICTIONARIES.contains(&label)) {
         return None;
     }
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let doc = case.survey.doc;
     let word =
         letters(&url::form_urlencoded::parse(last.as_bytes()).map(|(name, _)| name).collect::<String>());
