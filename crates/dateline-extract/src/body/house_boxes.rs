@@ -9,6 +9,7 @@ use crate::meta;
 use crate::text::ends_sentence;
 use crate::text_fragment::invitation;
 use dateline_html::{NodeKind, Tag};
+use std::collections::HashSet;
 
 /// Words of a poll, of a box that offers letters, and of a paragraph, in quarters.
 const POLL: u32 = 4 * 40;
@@ -30,7 +31,7 @@ const NODES: usize = 60;
 pub(super) fn leave_out(layout: &Layout<'_>, is_thread: bool, keep: &mut [bool]) {
     leave_boxes_out(layout, keep);
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at) && !tells_of_commission(layout, at);
+        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at);
     }
     leave_invitations_out(layout, keep);
     leave_what_is_above_out(layout, keep);
@@ -125,44 +126,27 @@ fn is_labelled_advert(layout: &Layout<'_>, at: usize) -> bool {
 
 /// Words of a note on what the house earns, in quarters.
 const COMMISSION: u32 = 4 * 50;
-/// How such a note begins to be told: what a link is called that earns its house something, and the earning.
-const EARNS: &[&str] = &[
-    "affiliat",
-    "afiliad",
-    "afiliación",
-    "affilié",
-    "affiliazion",
-    "earn a commission",
-    "earn commission",
-    "earn a small commission",
-    "партнерск",
-    "партнёрск",
-    "アフィリエイト",
-];
-
-/// "Links on this page may earn us a commission": a short line on links that pay.
-fn tells_of_commission(layout: &Layout<'_>, at: usize) -> bool {
-    let line = layout.line(at).to_lowercase();
-    let links = ["link", "enlace", "lien", "page", "página", "pagina", "ссылк", "リンク", "item", "product"];
-    layout.segments[at].count.words <= COMMISSION
-        && EARNS.iter().any(|words| line.contains(words))
-        && links.iter().any(|word| line.contains(word))
-        && !line.contains(['"', '“', '„', '«'])
-}
-
 /// Words of a line that invites readers to where the house is elsewhere, in quarters.
 const INVITATION: u32 = 4 * 30;
 
-/// More such lines are what the article is about.
-const INVITATIONS: usize = 2;
+/// More such lines, each counted once, are what the article is about.
+const LINES_OF_THE_HOUSE: usize = 2;
 
-/// Takes out lines that invite readers to where the house is elsewhere, unless the article tells of it.
+/// Takes out lines that invite readers to where the house is elsewhere, and notes on links that pay, unless the article tells of
+/// either.
 fn leave_invitations_out(layout: &Layout<'_>, keep: &mut [bool]) {
-    let found: Vec<usize> =
-        (0..keep.len()).filter(|at| keep[*at] && invites_elsewhere(layout, *at)).collect();
-    if found.len() <= INVITATIONS {
-        found.into_iter().for_each(|at| keep[at] = false);
+    for is_told in [invites_elsewhere, tells_of_commission] {
+        let found: Vec<usize> = (0..keep.len()).filter(|at| keep[*at] && is_told(layout, *at)).collect();
+        let lines: HashSet<&str> = found.iter().map(|at| layout.line(*at)).collect();
+        if lines.len() <= LINES_OF_THE_HOUSE {
+            found.into_iter().for_each(|at| keep[at] = false);
+        }
     }
+}
+
+/// A short line on links that pay.
+fn tells_of_commission(layout: &Layout<'_>, at: usize) -> bool {
+    layout.segments[at].count.words <= COMMISSION && invitation::tells_of_commission(layout.line(at))
 }
 
 /// A short line of its own that is such an invitation.

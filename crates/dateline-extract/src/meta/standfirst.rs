@@ -4,8 +4,10 @@ use super::{byline_parser, pick};
 use crate::body::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date;
+use crate::lexicon::{self, Class};
 use crate::structured::Structured;
 use crate::text::{letters, without_read_more};
+use crate::text_fragment::invitation;
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Article, Block};
 
@@ -61,7 +63,10 @@ pub(super) fn shown(layout: &Layout<'_>, heading: NodeId) -> Option<String> {
     Some(layout.line(line).trim().to_owned())
 }
 
-/// Whether a line has the size of a standfirst, and is no day, signature, caption or link.
+/// Strokes of a line that says where on its site a page stands.
+const PATH: usize = 2;
+
+/// Whether a line has the size of a standfirst, and is no day, signature, caption or link, and nothing of the house's.
 fn introduces(layout: &Layout<'_>, at: usize) -> bool {
     let segment = &layout.segments[at];
     let line = layout.line(at);
@@ -73,6 +78,9 @@ fn introduces(layout: &Layout<'_>, at: usize) -> bool {
         && !segment.hints.has(ClassHints::CAPTION.with(ClassHints::META).with(ClassHints::AUTHOR))
         && date::in_prose(&layout.pieces(at).map(|(_, text)| text).collect::<Vec<_>>().join(" ")).is_none()
         && !byline_parser::opens_byline(line)
+        && !invitation::tells_of_commission(line)
+        && line.matches(" / ").count() < PATH
+        && lexicon::hits(line).iter().all(|hit| hit.reason().is_none() && hit.class != Class::Newsletter)
 }
 
 /// Takes the line below the headline for the standfirst where the text does not begin with it.

@@ -1,4 +1,4 @@
-//! Lines by which a house invites its readers to where else it is: `Follow us on Google News`.
+//! Lines by which a house invites its readers to where else it is, `Follow us on Google News`, or tells them that it earns by its links.
 
 use super::addressee;
 use crate::text::ends_sentence;
@@ -64,6 +64,33 @@ pub(crate) fn invites(line: &str) -> bool {
         && addressee::addresses(line)
 }
 
+/// What a link is called that earns its house something, and the earning.
+const EARNS: &[&str] = &[
+    "affiliat",
+    "afiliad",
+    "afiliación",
+    "affilié",
+    "affiliazion",
+    "earn a commission",
+    "earn commission",
+    "earn a small commission",
+    "earn us a commission",
+    "buying through links",
+    "партнерск",
+    "партнёрск",
+    "アフィリエイト",
+];
+/// What earns it.
+const EARNING: &[&str] =
+    &["link", "enlace", "lien", "page", "página", "pagina", "ссылк", "リンク", "item", "product"];
+
+/// Whether a line tells its reader of links that pay: `Links on this page may earn us a commission`.
+pub(crate) fn tells_of_commission(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    names(EARNS) && names(EARNING) && !line.contains(['"', '“', '„', '«']) && addressee::addresses(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +110,23 @@ mod tests {
             "A report on Facebook and its shareholders",
         ] {
             assert!(!invites(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn notes_on_links_that_pay_speak_for_the_house() {
+        for line in [
+            "We may earn a commission if you buy through links on this page.",
+            "Dieser Artikel enthält Affiliate-Links.",
+            "Buying through links on our site supports our work.",
+        ] {
+            assert!(tells_of_commission(line), "{line}");
+        }
+        for line in [
+            "The shop took affiliate links off its pages in March.",
+            "Affiliate programmes pay whoever sends a buyer to a product.",
+        ] {
+            assert!(!tells_of_commission(line), "{line}");
         }
     }
 }
