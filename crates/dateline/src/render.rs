@@ -127,7 +127,7 @@ pub(crate) fn updated(summary: &Summary) -> Report {
         "busy": summary.busy,
     });
     let mut text = format!(
-        "{}: {} new, {} changed, {} unchanged; {} walled or partial, {} not had, {} failed",
+        "{}: {} new, {} changed, {} unchanged; {} walled or partial, {} failed, {} failed",
         count(summary.feeds.len(), "feed", "feeds"),
         figures["new"],
         figures["changed"],
