@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Stories that are ranked before it is asked again whether the page is full.
 const STEP: usize = 32;
-/// Stories that are ranked at most, where few are what is asked for.
-const MOST_RANKED: usize = 30_000;
+/// Stories that are ranked at most, where few are what is asked for or a page far down is; older ones are found by search and feed.
+const MOST_RANKED: usize = 10_000;
 /// Stories of each section that are looked at for one that the reader sees.
 const TRIED: u32 = 50;
 
