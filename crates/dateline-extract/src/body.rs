@@ -9,10 +9,12 @@ mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
 mod folded;
+mod footers;
 mod formula;
 mod house_boxes;
 mod posts;
 mod pull_quotes;
+mod questions;
 mod reference_text;
 mod rich_text;
 mod same_design;
@@ -89,6 +91,10 @@ pub(crate) fn find(
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);
+    footers::leave_out(layout, &mut keep);
+    if gates.is_empty() && place == Place::Page {
+        questions::complete(layout, &mut keep);
+    }
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
     }

@@ -42,10 +42,10 @@ impl ClassHints {
             | Self::HIDDEN.0,
     );
 
-    /// What nobody sees: off the page, or a closed overlay. Never shown. `aria-hidden` alone hides nothing from eyes:
+    /// What nobody sees: off the page, or a closed overlay, if it stands in one. Never shown. `aria-hidden` alone hides nothing from eyes:
     /// without overlays around it, it stands on whole articles behind an open dialog.
-    pub(crate) const fn is_unseen(self) -> bool {
-        self.has(Self::DROPPED) || self.has(Self::HIDDEN) && self.has(Self::MODAL)
+    pub(crate) const fn is_unseen(self, overlay: bool) -> bool {
+        self.has(Self::DROPPED) || self.has(Self::HIDDEN) && overlay
     }
 
     pub(crate) const fn has(self, other: Self) -> bool {
@@ -88,6 +88,7 @@ impl<'d> HintReader<'d> {
         for (name, value) in doc.attrs(node) {
             hints = hints.with(match name {
                 "hidden" if streamed() => continue,
+                "layout" if value == "nodisplay" => ClassHints::DROPPED,
                 "class" | "id" => self.names(value),
                 "itemprop" | "role" | "aria-hidden" | "hidden" | "style" | "aria-label"
                 | "data-component" | "data-testid" => self.attribute(name, value),

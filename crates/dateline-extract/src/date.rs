@@ -90,7 +90,7 @@ fn eastern_digit(c: char) -> Option<char> {
 /// A date that can be read in one way alone.
 pub(crate) fn spelled_or_iso(text: &str) -> Option<civil::Date> {
     let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
-    east_asian(text).or_else(|| inner_iso(text)).or_else(|| spelled(text))
+    east_asian(text).or_else(|| inner_iso(text)).or_else(|| spelled(text)).or_else(|| calendars::find(text))
 }
 
 fn epoch(text: &str) -> Option<Date> {
@@ -189,6 +189,7 @@ fn plausible(date: Date) -> Option<Date> {
     YEARS.contains(&year).then_some(date)
 }
 
+mod calendars;
 mod months;
 
 use months::month;
@@ -242,14 +243,17 @@ fn east_asian(text: &str) -> Option<civil::Date> {
 
 /// A name of a month with a day and a year near it.
 fn spelled(text: &str) -> Option<civil::Date> {
+    let text = &*calendars::in_one_word(text);
     let words: Vec<&str> =
         text.split(|c: char| !is_in_word(c)).filter(|word| !word.is_empty()).take(60).collect();
+    // The year of `14.02.2026` belongs to no name before or behind it.
+    let year = |at: usize| year(words[at]).filter(|_| !is_numeric(text, &words[at.saturating_sub(2)..=at]));
     for (index, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
         if is_weekday(&words[index..]) {
             continue;
         }
-        let stated = words[index + 1..].iter().take(3).find_map(|word| year(word));
+        let stated = (index + 1..words.len()).take(3).find_map(year);
         let before = index.checked_sub(1).and_then(|i| day(words[i]));
         let after = words.get(index + 1).and_then(|word| day(word));
         // `3 de mayo de 2024`
@@ -257,13 +261,26 @@ fn spelled(text: &str) -> Option<civil::Date> {
             || index.checked_sub(2).and_then(|i| day(words[i])).filter(|_| words[index - 1].len() <= 3);
         let found = stated.and_then(|year| civil_day(year, month, before.or(after).or_else(parted)?));
         // `2025. május 16.`, `2025 m. birželio 12 d.`, `2025. gada 12. jūnijs`
-        let earlier = || words[index.saturating_sub(3)..index].iter().rev().find_map(|word| year(word));
+        let earlier = || (index.saturating_sub(3)..index).rev().find_map(year);
         let swapped = || earlier().and_then(|year| civil_day(year, month, after.or(before)?));
         if let Some(date) = found.or_else(swapped) {
             return Some(date);
         }
     }
     None
+}
+
+/// Whether words of a text are a day, a month and a year in numbers, with nothing but one mark between each two.
+fn is_numeric(text: &str, words: &[&str]) -> bool {
+    let [first, second, year] = words else { return false };
+    let end = |word: &str| (word.as_ptr() as usize + word.len()).saturating_sub(text.as_ptr() as usize);
+    let start = |word: &str| (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let between = |a: &str, b: &str| text.get(end(a)..start(b)).unwrap_or_default().trim();
+    let mark = between(first, second);
+    day(first).is_some()
+        && day(second).is_some()
+        && matches!(mark, "." | "/" | "-")
+        && between(second, year) == mark
 }
 
 /// Whether a word that begins like a month is a day of the week before a date: `mardi 3 septembre`, `martedì 14 maggio`.

@@ -122,11 +122,52 @@ pub(crate) fn is_heading_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
     !text.is_empty() && (jumps && bare || edits || told && !holds_heading(doc, node, text))
 }
 
+/// Whether an element is what a wiki puts beside headings in any language: links to edit, in brackets.
+pub(crate) fn is_edit_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
+    if tag != Tag::Span {
+        return false;
+    }
+    let named = || doc.attr(node, "class").is_some_and(|class| class.contains("editsection"));
+    let text = || doc.collect_text(node);
+    let in_brackets =
+        || doc.children(node).take(2).any(|child| doc.text(child).trim_start().starts_with('['));
+    let edits = |id: NodeId| {
+        let href = doc.attr(id, "href").filter(|_| doc.tag(id) == Some(Tag::A)).unwrap_or_default();
+        href.contains("action=edit") && !href.contains("redlink")
+    };
+    let linked = || doc.descendants(node).take(12).any(edits);
+    named() && linked() || in_brackets() && linked() && text().trim_end().ends_with(']')
+}
+
+/// Whether an element is a button beside the words of a heading, as "copy link" is. What unfolds the part below the heading is its
+/// words.
+pub(crate) fn is_heading_button(doc: &Document, node: NodeId, tag: Tag) -> bool {
+    let button = tag == Tag::Button || doc.attr(node, "role") == Some("button");
+    let folds = || {
+        ["aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"]
+            .iter()
+            .any(|name| doc.attr(node, name).is_some())
+    };
+    let heading = |id: &NodeId| doc.tag(*id).is_some_and(is_heading);
+    if !button || folds() {
+        return false;
+    }
+    let Some(heading) = doc.ancestors(node).take(4).find(heading) else { return false };
+    let (all, own) = (doc.collect_text(heading), doc.collect_text(node));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters(&all) > letters(&own) && letters(&own) <= BUTTON
+}
+
+/// Letters of a button beside a heading.
+const BUTTON: usize = 40;
+
+const fn is_heading(tag: Tag) -> bool {
+    matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+}
+
 /// Whether an element holds all the words of the heading that it stands in, as linked headings do.
 fn holds_heading(doc: &Document, node: NodeId, text: &str) -> bool {
-    let is_heading =
-        |id: &NodeId| matches!(doc.tag(*id), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6));
-    let heading = doc.ancestors(node).take(8).find(is_heading);
+    let heading = doc.ancestors(node).take(8).find(|id| doc.tag(*id).is_some_and(is_heading));
     heading.is_none_or(|heading| doc.collect_text(heading).trim() == text)
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn blocks(
     let mut assembler = Assembler {
         layout,
         keep,
+        words: kept_words(layout, keep),
         apart,
         captions,
         base,
@@ -46,9 +47,21 @@ pub(crate) fn blocks(
     assembler.out
 }
 
+fn kept_words(layout: &Layout<'_>, keep: &[bool]) -> Vec<u32> {
+    let kept =
+        layout.segments.iter().zip(keep).map(|(segment, keep)| if *keep { segment.count.words } else { 0 });
+    let sums = kept.scan(0_u32, |sum, words| {
+        *sum = sum.saturating_add(words);
+        Some(*sum)
+    });
+    std::iter::once(0).chain(sums).collect()
+}
+
 struct Assembler<'l, 'd, 'b> {
     layout: &'l Layout<'d>,
     keep: &'l [bool],
+    /// Words kept before each segment, and all of them.
+    words: Vec<u32>,
     /// Posts and code that come next.
     apart: &'l [Apart],
     /// Captions outside of figures: the picture and a segment.

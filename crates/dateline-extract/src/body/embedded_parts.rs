@@ -111,7 +111,7 @@ fn stands_in_text(layout: &Layout<'_>, apart: &Apart, keep: &[bool], first: usiz
     if keep[apart.first..apart.last].iter().any(|keep| *keep) {
         return true;
     }
-    if elem.all.is_unseen() || layout.above(elem.parent).any(other) {
+    if elem.is_unseen() || layout.above(elem.parent).any(other) {
         return false;
     }
     if first < apart.first && apart.last <= last {

@@ -35,6 +35,8 @@ pub(crate) struct Elem {
     pub(crate) own: ClassHints,
     /// Hints of the element and everything above it.
     pub(crate) all: ClassHints,
+    /// Whether it stands in a dialog that is not the page itself.
+    pub(crate) overlay: bool,
     /// How many levels above the element each hint was given, [`FAR`] for nowhere.
     pub(crate) near: [u8; HINTS],
     /// Hash of tag, class and the parent's: elements of one design share it.
@@ -60,6 +62,8 @@ pub(crate) struct Segment {
     pub(crate) leaves: (u32, u32),
     /// Hints of everything around it, inline elements included.
     pub(crate) hints: ClassHints,
+    /// Whether any of it stands in a dialog that is not the page itself.
+    pub(crate) overlay: bool,
     pub(crate) count: Count,
     /// Heading level 1 to 6, or 0.
     pub(crate) heading: u8,
@@ -84,10 +88,17 @@ pub(crate) enum Leaf<'d> {
     Formula(String),
 }
 
+impl Elem {
+    /// Whether nobody sees what stands in it.
+    pub(crate) const fn is_unseen(&self) -> bool {
+        self.all.is_unseen(self.overlay)
+    }
+}
+
 impl Segment {
     /// Whether nobody sees it.
     pub(crate) const fn is_unseen(&self) -> bool {
-        self.spoken || self.hints.is_unseen()
+        self.spoken || self.hints.is_unseen(self.overlay)
     }
 }
 

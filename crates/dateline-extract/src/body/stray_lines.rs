@@ -74,11 +74,20 @@ fn is_in_footer(layout: &Layout<'_>, elem: u32) -> bool {
         && !above.any(|tag| matches!(tag, Tag::Article | Tag::Blockquote | Tag::Main))
 }
 
-/// Takes the headline out of the text where it stands before it: it is the article's title.
+/// Words that a headline may have more than the title: a badge.
+const BADGE: usize = 3;
+
+/// Takes the headline out of the text where it stands before it: it is the article's title, or that with a badge beside it.
 pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &mut [bool]) {
     let Some(first) = keep.iter().position(|keep| *keep) else { return };
-    let is_title = || title.is_some_and(|title| letters(title) == letters(layout.line(first)));
-    if layout.segments[first].heading == 1 && is_title() {
+    let is_title = |title: &str| {
+        let line = layout.line(first);
+        let more = crate::text::words(line).saturating_sub(crate::text::words(title));
+        let (title, line) = (letters(title), letters(line));
+        let badged = more <= BADGE && (line.starts_with(&title) || line.ends_with(&title));
+        !title.is_empty() && badged
+    };
+    if layout.segments[first].heading == 1 && title.is_some_and(is_title) {
         keep[first] = false;
     }
 }

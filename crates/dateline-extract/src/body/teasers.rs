@@ -1,7 +1,7 @@
 //! Teasers of other stories within a text: `Read also: …`, `Auch interessant`, a box that is a link to another article.
 //! Told by shape: a short paragraph of a label and one link that makes up the rest, or a label and the links below it.
 
-use super::segmentation::{Layout, NONE};
+use super::segmentation::{Elem, Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
 use crate::prefix_search::Stems;
@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 /// Words of a teaser, in quarters, and of its label.
 const TEASER: u32 = 4 * 40;
 const LABEL: usize = 6;
+const LABEL_WORDS: u32 = 4 * 6;
 /// Lines below a label that may be its teasers.
 const BELOW: usize = 8;
 
@@ -197,7 +198,26 @@ pub(crate) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
             _ => keep[at] = !is_linked_box(layout, at) && !is_labelled_link(layout, at),
         }
     }
+    leave_boxes_out(layout, keep);
     leave_cards_out(layout, keep);
+}
+
+/// Takes out what small boxes say that a label and a link open, whatever was taken for text of them.
+fn leave_boxes_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    for at in 0..keep.len().saturating_sub(2) {
+        let words = |at: usize| layout.segments[at].count.words;
+        let opens = !keep[at]
+            && !keep[at + 1]
+            && layout.segments[at].heading == 0
+            && (1..=LABEL_WORDS).contains(&words(at));
+        if !opens || layout.segments[at + 1].count.link_share() < 0.75 || words(at + 1) > TEASER {
+            continue;
+        }
+        let end = box_of(layout, at);
+        if end > at && keep[at..end].contains(&true) && label(layout.line(at)) == Some("") {
+            keep[at..end].fill(false);
+        }
+    }
 }
 
 /// Words of a card, in quarters, and levels above a line that may be its card.
@@ -295,9 +315,25 @@ fn label_alone(layout: &Layout<'_>, at: usize, keep: &mut [bool]) {
         .unwrap_or(keep.len().min(at + 1 + BELOW));
     let own_link = linked(at) && layout.line(at).split_whitespace().count() > LABEL;
     if end > at + 1 || own_link {
+        let boxed = end > at + 1 && layout.segments[at].heading == 0;
+        let end = if boxed { end.max(box_of(layout, at)) } else { end };
         keep[at..end].fill(false);
     }
 }
+
+/// Where the small box ends that a label opens: what stands below the link in it tells of the other story.
+fn box_of(layout: &Layout<'_>, at: usize) -> usize {
+    let above =
+        layout.above(layout.segments[at].elem).take(BOX_LEVELS).map(|elem| &layout.elems[elem as usize]);
+    let small = |elem: &&Elem| {
+        let inside = &layout.segments[elem.first as usize..elem.last as usize];
+        elem.first as usize == at && inside.iter().map(|segment| segment.count.words).sum::<u32>() <= CARD
+    };
+    above.take_while(small).last().map_or(at, |elem| elem.last as usize)
+}
+
+/// Levels above a label at which its box is.
+const BOX_LEVELS: usize = 4;
 
 /// A box within the text that is a link to another article as a whole: with a picture or a heading in it, or called a
 /// teaser by its name or by the words over it.

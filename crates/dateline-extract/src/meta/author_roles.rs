@@ -233,6 +233,24 @@ pub(super) fn wrote(label: &str) -> bool {
     super::is_opener(bare) || WROTE.iter().any(|known| known.trim_end_matches(':').trim() == bare)
 }
 
+/// Of parts that are each a label and a name, those whose label says that they wrote the text, whatever the other labels are.
+pub(super) fn labelled(parts: &[String]) -> Option<String> {
+    let named: Option<Vec<(&str, &str)>> = parts
+        .iter()
+        .map(|part| part.split_once(':').map(|(label, name)| (label.trim(), name.trim())))
+        .map(|part| {
+            part.filter(|(label, name)| !name.is_empty() && label.split_whitespace().count() <= LABEL)
+        })
+        .collect();
+    let named = named.filter(|named| named.len() > 1)?;
+    let names = named.iter().filter(|(label, _)| wrote(label)).map(|(_, name)| *name);
+    let (names, others): (Vec<&str>, usize) = (names.collect(), named.len());
+    (!names.is_empty() && names.len() < others).then(|| names.join("; "))
+}
+
+/// Words of a label at most.
+const LABEL: usize = 3;
+
 /// Whether a name may stand behind a day in a line, or in what [`author`] makes of it.
 pub(super) fn may_sign(line: &str) -> bool {
     ANYWHERE.as_ref().is_some_and(|words| words.is_match(line))

@@ -4,7 +4,7 @@
 use super::{
     author_roles, beside_day, byline_parser, east_asian_byline, in_comments, is_by_reader, published,
 };
-use crate::body::Layout;
+use crate::body::{Elem, Layout};
 use crate::class_hints::ClassHints;
 use crate::structured::Claim;
 use crate::structured::Structured;
@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
             said.into_iter().for_each(|said| signed.add(said));
             return false;
         };
-        let shown = Shown::of(self.layout);
+        let shown = Shown::of(self.layout, self.heading);
         let seen = said.iter().position(|said| said.persons.iter().any(|name| shown.has(name)));
         said.into_iter().take(seen.unwrap_or(first) + 1).for_each(|said| {
             signed.persons.clear();
@@ -170,14 +170,16 @@ impl Reader<'_, '_> {
     fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
         for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
             let words = self.words(*node);
-            let whole = words.join(" ");
+            let labelled = author_roles::labelled(&words);
+            let known = labelled.is_some();
+            let whole = labelled.unwrap_or_else(|| words.join(" "));
             signed.persons.extend(east_asian_byline::names(&whole, true));
             if !signed.persons.is_empty() {
                 return true;
             }
             let text = author_roles::author(&whole);
             let text = author_roles::behind_day(&text).unwrap_or(&text);
-            if text.len() > 160 || text.is_empty() || !(wanted(text) || wanted(&whole)) {
+            if text.len() > 160 || text.is_empty() || !(known || wanted(text) || wanted(&whole)) {
                 continue;
             }
             let mut here = Signed::default();
@@ -299,7 +301,7 @@ impl Reader<'_, '_> {
             if !signed.persons.is_empty() {
                 return true;
             }
-            if segment.count.words > 4 * 25 || segment.hints.has(NOT_HERE) {
+            if segment.count.words > 4 * 25 || is_elsewhere(layout, self.heading, index) {
                 continue;
             }
             signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
@@ -378,11 +380,11 @@ struct Shown<'l> {
 }
 
 impl<'l> Shown<'l> {
-    fn of(layout: &'l Layout<'l>) -> Self {
+    fn of(layout: &'l Layout<'l>, heading: Option<NodeId>) -> Self {
         let all = layout.segments.len().min(BYLINE_REACH);
         let short = |at: &usize| {
             let segment = &layout.segments[*at];
-            segment.count.words <= 4 * 60 && !segment.hints.has(NOT_HERE)
+            segment.count.words <= 4 * 60 && !is_elsewhere(layout, heading, *at)
         };
         Self { layout, lines: (0..all).filter(short).map(|at| (at, OnceCell::new())).collect() }
     }
@@ -402,3 +404,21 @@ const BYLINE_REACH: usize = 400;
 /// Where a line that opens like a byline is another text's.
 const NOT_HERE: ClassHints =
     ClassHints::COMMENTS.with(ClassHints::FOOTER).with(ClassHints::TEASER).with(ClassHints::RELATED);
+
+/// Whether a line stands in a part that is named so. What holds the headline too is the article, whatever its names tell of it.
+fn is_elsewhere(layout: &Layout<'_>, heading: Option<NodeId>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    if !segment.hints.has(NOT_HERE) {
+        return false;
+    }
+    let inline = segment.hints.without(layout.elem_of(at).all);
+    let holds_heading = |node: NodeId| {
+        heading.is_some_and(|heading| layout.doc.ancestors(heading).any(|above| above == node))
+    };
+    let mut around = layout.above(segment.elem).map(|elem| &layout.elems[elem as usize]);
+    let not_here = |elem: &Elem| {
+        elem.own.without(ClassHints::TEASER).has(NOT_HERE)
+            || elem.own.has(ClassHints::TEASER) && !holds_heading(elem.node)
+    };
+    inline.has(NOT_HERE) || around.any(not_here)
+}

@@ -202,6 +202,8 @@ fn tidy(name: &str) -> String {
             || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"' | ')')
     });
     let name = without_date(without_lead(name));
+    // "By" in Swahili, and a name in East Asia where one word follows.
+    let name = name.strip_prefix("Na ").filter(|rest| rest.contains(' ')).unwrap_or(name);
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
     let name = without_job(behind_job(name)).trim_end_matches([' ', '-', '–', '—', '|', '/', '·']);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -300,6 +302,7 @@ fn is_person(name: &str) -> bool {
     if words.is_empty()
         || words.len() > 5
         || letters < 2
+        || words.len() == 1 && letters < 3 && name == lower && name.is_ascii()
         || name.len() > 80
         || name.chars().any(|c| c.is_ascii_digit())
     {

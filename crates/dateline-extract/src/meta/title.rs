@@ -29,9 +29,11 @@ pub(crate) fn settle(
     publisher: Option<&Publisher>,
 ) -> Option<String> {
     let claims = &structured.claims.titles;
-    let site = Site { publisher, home: home_names(doc, &structured.claims.h1) };
     let headings = heading_texts(doc, structured);
     let window = claims.iter().find(|claim| claim.source == "title");
+    let mut home = home_names(doc, &structured.claims.h1);
+    home.extend(headings.iter().filter(|heading| is_house(heading, window)).cloned());
+    let site = Site { publisher, home };
     let headings: Vec<String> = headings
         .into_iter()
         .filter(|heading| !is_tail(heading, window) && !site.home.contains(heading))
@@ -44,7 +46,7 @@ pub(crate) fn settle(
     // 10 tuning pages where they differ, the window on 2.
     if said.is_none()
         && let [heading] = &headings[..]
-        && is_headline(heading, publisher)
+        && (is_headline(heading, publisher) || window.is_some_and(|window| is_head(heading, &window.value)))
     {
         return Some(heading.clone());
     }
@@ -84,8 +86,12 @@ pub(crate) fn settle(
 /// The words of the page's first headings.
 fn heading_texts(doc: &Document, structured: &Structured) -> Vec<String> {
     let claims = &structured.claims.titles;
-    let words =
-        |node: &NodeId| clean(&with_kicker(doc, *node, claims).unwrap_or_else(|| heading_text(doc, *node)));
+    let words = |node: &NodeId| {
+        let badged = || without_badge(doc, *node, claims);
+        clean(
+            &badged().or_else(|| with_kicker(doc, *node, claims)).unwrap_or_else(|| heading_text(doc, *node)),
+        )
+    };
     structured.claims.h1.iter().map(words).filter(|text| !text.is_empty()).collect()
 }
 
@@ -123,8 +129,22 @@ fn shown_part(doc: &Document, title: &str) -> Option<String> {
     let texts = doc.descendants(doc.root()).take(SHOWN).filter(|node| doc.kind(*node) == NodeKind::Text);
     let shown = |text: &str| parts.iter().position(|part| is_long(part) && text.trim() == *part);
     let mut found = texts.filter_map(|node| shown(doc.text(node)).filter(|_| is_shown(&node)));
-    let first = found.next()?;
+    let Some(first) = found.next() else { return headed_part(doc, &parts).filter(|part| is_long(part)) };
     found.all(|other| other == first).then(|| parts[first].to_owned())
+}
+
+/// The one part of a title that is all of a heading below the first level, linked or not.
+fn headed_part(doc: &Document, parts: &[&str]) -> Option<String> {
+    let nodes = doc.descendants(doc.root()).take(SHOWN);
+    let headings = nodes.filter(|node| matches!(doc.tag(*node), Some(Tag::H2 | Tag::H3)));
+    let mut found = headings.filter_map(|node| {
+        let text = short_text(doc, node);
+        parts.iter().position(|part| text.trim() == *part)
+    });
+    let first = found.next()?;
+    let house =
+        parts.iter().enumerate().all(|(at, part)| at == first || part.split_whitespace().count() <= PART);
+    (house && found.all(|other| other == first)).then(|| parts[first].to_owned())
 }
 
 /// What stands in a heading beside the headline, by the name of its element: days, counts of comments, badges. Not kickers:
@@ -144,6 +164,42 @@ const BESIDE: [&str; 10] = [
 
 /// Most words of a kicker.
 const KICKER: usize = 6;
+
+/// What the elements of badges are called: `LIVE`, `Plus`.
+const BADGES: [&str; 9] = ["live", "label", "badge", "plus", "premium", "flag", "pill", "chip", "tag"];
+/// Words of a badge at most.
+const BADGE: usize = 3;
+
+/// A heading without the badge in front of the headline or behind it, where what the page says elsewhere lacks that.
+fn without_badge(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<String> {
+    let has_words = |id: &NodeId| !short_text(doc, *id).trim().is_empty() || !doc.text(*id).trim().is_empty();
+    let parts: Vec<NodeId> = doc.children(heading).take(8).filter(has_words).collect();
+    let is_badge = |id: NodeId| {
+        let class = doc.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
+        let words = class.split(|c: char| !c.is_ascii_alphanumeric());
+        let named = words.into_iter().any(|word| BADGES.contains(&word));
+        matches!(
+            doc.kind(id),
+            NodeKind::Element(Tag::Span | Tag::Small | Tag::Strong | Tag::B | Tag::I | Tag::Em | Tag::Div)
+        ) && (named || doc.attr(id, "role") == Some("status"))
+            && short_text(doc, id).split_whitespace().count() <= BADGE
+    };
+    let (first, last) = (*parts.first()?, *parts.last()?);
+    let (badge, headline) = match parts.len() {
+        2.. if is_badge(first) => (first, &parts[1..]),
+        2.. if is_badge(last) => (last, &parts[..parts.len() - 1]),
+        _ => return None,
+    };
+    let words = |id: &NodeId| {
+        if doc.kind(*id) == NodeKind::Text { doc.text(*id).to_owned() } else { short_text(doc, *id) }
+    };
+    let headline = clean(&headline.iter().map(words).collect::<String>());
+    let badge = clean(&short_text(doc, badge));
+    let said = claims.iter().any(|claim| claim.value.starts_with(&headline));
+    let with_badge =
+        claims.iter().any(|claim| claim.value.contains(&badge) && claim.value.contains(&headline));
+    (said && !with_badge && !headline.is_empty()).then_some(headline)
+}
 
 /// A heading that is a kicker and a headline, each an element of a class of its own, with a colon between them: nothing but the style
 /// sheet parts the two. Halves of one headline stand together in what the page says elsewhere.
@@ -233,6 +289,24 @@ fn is_beside<'d>(
 fn is_tail(heading: &str, window: Option<&Claim>) -> bool {
     let head = window.and_then(|window| window.value.strip_suffix(heading)).map(str::trim_end);
     head.is_some_and(|head| !head.is_empty() && head.ends_with(['|', '-', '–', '—', '·', '»', '•']))
+}
+
+/// Whether such a heading is as short as names of houses are, and shorter than what stands before it.
+fn is_house(heading: &str, window: Option<&Claim>) -> bool {
+    is_tail(heading, window)
+        && heading.split_whitespace().count() <= HOUSE
+        && window.is_some_and(|window| heading.len() * 2 < window.value.len())
+}
+
+/// Words of a house's name at most.
+const HOUSE: usize = 4;
+
+/// Whether a window's title is a heading with a short name behind a bar.
+fn is_head(heading: &str, window: &str) -> bool {
+    let rest = window.strip_prefix(heading).map(str::trim_start).unwrap_or_default();
+    let house = rest.strip_prefix(['|', '-', '–', '—', '·', '»', '•']).map(str::trim);
+    heading.chars().count() > 1
+        && house.is_some_and(|house| (1..=HOUSE).contains(&house.split_whitespace().count()))
 }
 
 /// Whether an attribute ended early because a quotation mark stood in it: another source goes on with the mark.

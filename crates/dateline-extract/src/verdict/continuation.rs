@@ -134,8 +134,10 @@ fn follows(own: &WebUrl, next: &url::Url, asked: bool) -> bool {
     let (own, next) = (own.trim_end_matches(".html"), next.trim_end_matches(".html"));
     let same = own.bytes().zip(next.bytes()).take_while(|(one, other)| one == other).count();
     let same = own.floor_char_boundary(same);
-    // A number that both have belongs to what differs.
-    let same = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    // A number that both begin with belongs to what differs, unless all of it is followed by a mark: `233` and `233-2`.
+    let marked = own.len() == same && next.get(same..).is_some_and(|rest| rest.starts_with(['-', '_', '?']));
+    let trimmed = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let same = if marked { same } else { trimmed };
     let (before, after) = (page(&own[same..], asked), next.get(same..).map(|rest| page(rest, asked)));
     let after = after.flatten();
     let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
@@ -217,6 +219,8 @@ mod tests {
         check("https://news.example/heat.html", "https://news.example/heat-2.html", true);
         check("https://news.example/heat?page=2", "https://news.example/heat?page=3", true);
         check("https://news.example/heat", "https://news.example/heat?seite=2", true);
+        check("https://news.example/c1002-40712233.html", "https://news.example/c1002-40712233-2.html", true);
+        check("https://news.example/heat?page=12", "https://news.example/heat?page=13", true);
         check("https://news.example/heat/2/", "https://news.example/heat/3/", true);
         check("https://news.example/heat", "https://news.example/heat?str=2", true);
         check("https://news.example/heat", "https://news.example/heat?comment=2", false);

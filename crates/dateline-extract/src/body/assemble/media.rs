@@ -3,7 +3,7 @@
 use super::{Assembler, picture_size};
 use crate::body::PlacedBlock;
 use crate::body::rich_text::address;
-use crate::body::segmentation::{Layout, Media, NONE};
+use crate::body::segmentation::{Elem, Layout, Media, NONE};
 use crate::body::{embeds, social_posts};
 use crate::class_hints::{self, ClassHints};
 use dateline_html::{NodeId, Tag};
@@ -84,13 +84,9 @@ impl Assembler<'_, '_, '_> {
         let elem = &self.layout.elems[media.elem as usize];
         let out_of_place =
             ClassHints::CHROME.with(ClassHints::AUTHOR).with(ClassHints::TEASER).with(ClassHints::DROPPED);
-        if elem.all.is_unseen()
-            || elem.own.has(out_of_place)
-            || self
-                .layout
-                .above(media.elem)
-                .take(6)
-                .any(|at| self.layout.elems[at as usize].own.has(out_of_place))
+        let around = self.layout.above(media.elem).take(6).take_while(|at| !self.holds_text(*at));
+        if elem.is_unseen()
+            || around.into_iter().any(|at| self.layout.elems[at as usize].own.has(out_of_place))
         {
             return None;
         }
@@ -102,6 +98,14 @@ impl Assembler<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether an element holds most of the text: the names of such boxes tell of the whole article, not of its pictures.
+    fn holds_text(&self, elem: u32) -> bool {
+        let Elem { first, last, .. } = self.layout.elems[elem as usize];
+        let words = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
+        let all = self.words.last().copied().unwrap_or_default();
+        all > 0 && (words(last) - words(first)) * 2 >= all
     }
 
     /// The link around a picture.

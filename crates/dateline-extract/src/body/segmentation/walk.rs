@@ -55,6 +55,8 @@ struct Open {
     node: NodeId,
     elem: u32,
     hints: ClassHints,
+    /// Whether it stands in a dialog that is not the page itself.
+    overlay: bool,
     in_link: bool,
     strong: bool,
     block: bool,
@@ -66,6 +68,7 @@ struct Run {
     start: usize,
     count: Count,
     hints: ClassHints,
+    overlay: bool,
     first_char: char,
     last_char: char,
     broken: bool,
@@ -80,12 +83,20 @@ impl Default for Run {
             start: 0,
             count: Count::default(),
             hints: ClassHints::default(),
+            overlay: false,
             first_char: ' ',
             last_char: ' ',
             broken: false,
             formula: false,
             initial: false,
         }
+    }
+}
+
+impl Run {
+    fn stand_in(&mut self, open: &Open) {
+        self.hints = self.hints.with(open.hints);
+        self.overlay |= open.overlay;
     }
 }
 
@@ -142,6 +153,7 @@ impl Walker<'_, '_> {
             depth: 0,
             own: ClassHints::default(),
             all: ClassHints::default(),
+            overlay: false,
             near: [FAR; HINTS],
             signature: 0,
             item: NONE,
@@ -157,6 +169,7 @@ impl Walker<'_, '_> {
             node: root,
             elem: 0,
             hints: ClassHints::default(),
+            overlay: false,
             in_link: false,
             strong: false,
             block: true,
@@ -197,6 +210,8 @@ impl Walker<'_, '_> {
             Tag::Input | Tag::Wbr => {}
             Tag::Button | Tag::A | Tag::Summary | Tag::Label if folded::is_control(self.layout.doc, node) => {
             }
+            Tag::Button | Tag::A | Tag::Span
+                if self.in_heading() && visually_hidden::is_heading_button(self.layout.doc, node, tag) => {}
             Tag::Other if social_posts::component(self.layout.doc, node).is_some() => {
                 return self.media(node);
             }
@@ -211,7 +226,7 @@ impl Walker<'_, '_> {
             return;
         };
         self.run.count.add(letter, top.in_link, top.strong);
-        self.run.hints = self.run.hints.with(top.hints);
+        self.run.stand_in(&top);
         self.run.first_char = letter.chars().next().unwrap_or(' ');
         self.run.last_char = self.run.first_char;
         self.layout.leaves.push(node);
@@ -225,7 +240,7 @@ impl Walker<'_, '_> {
             self.flush();
         }
         self.run.count.add(&tex, top.in_link, top.strong);
-        self.run.hints = self.run.hints.with(top.hints);
+        self.run.stand_in(&top);
         self.run.formula = own_line;
         if self.run.first_char == ' ' {
             self.run.first_char = tex.chars().next().unwrap_or(' ');
@@ -270,8 +285,10 @@ impl Walker<'_, '_> {
             return false;
         }
         let hints = top.hints.with(own);
+        let overlay =
+            top.overlay || own.has(ClassHints::MODAL) && (tag == Tag::Dialog || !self.wraps_page(node));
         let spoken = top.spoken || block && !whole_page && self.unseen.block(self.layout.doc, node);
-        let mut frame = Open { node, hints, block, spoken, ..top };
+        let mut frame = Open { node, hints, overlay, block, spoken, ..top };
         if tag == Tag::A {
             frame.in_link = true;
             frame.hints = frame.hints.with(ClassHints::LINK);
@@ -280,10 +297,24 @@ impl Walker<'_, '_> {
         frame.strong |= matches!(tag, Tag::B | Tag::Strong | Tag::Em | Tag::I);
         if block {
             self.flush();
-            frame.elem = self.push_elem(node, tag, own, hints, top.elem);
+            frame.elem = self.push_elem(&frame, tag, own, top.elem);
         }
         self.open.push(frame);
         true
+    }
+
+    fn in_heading(&self) -> bool {
+        self.open.last().is_some_and(|top| self.heading(top.elem) > 0)
+    }
+
+    /// Whether an element is most of the page with its main part in it: no dialog, whatever scripts call it.
+    fn wraps_page(&self, node: NodeId) -> bool {
+        let doc = self.layout.doc;
+        let most = doc.descendants(node).count() * 2 > doc.len();
+        let is_main = |id: NodeId| {
+            matches!(doc.tag(id), Some(Tag::Main | Tag::Article)) || doc.attr(id, "role") == Some("main")
+        };
+        most && doc.descendants(node).any(is_main)
     }
 
     /// Whether an element within a line adds no word to it: nobody sees it, or it is a mark beside the words.
@@ -291,11 +322,13 @@ impl Walker<'_, '_> {
         let doc = self.layout.doc;
         let heading = || level(self.layout.elems[top.elem as usize].tag) > 0;
         self.unseen.inline(doc, node, tag)
+            || visually_hidden::is_edit_mark(doc, node, tag)
             || superscripts::leads_back(doc, node)
             || heading() && visually_hidden::is_heading_mark(doc, node, tag)
     }
 
-    fn push_elem(&mut self, node: NodeId, tag: Tag, own: ClassHints, all: ClassHints, parent: u32) -> u32 {
+    fn push_elem(&mut self, open: &Open, tag: Tag, own: ClassHints, parent: u32) -> u32 {
+        let Open { node, hints: all, overlay, .. } = *open;
         let id = index(self.layout.elems.len());
         let above = &self.layout.elems[parent as usize];
         let near = |is: bool, inherited: u32| if is { id } else { inherited };
@@ -308,6 +341,7 @@ impl Walker<'_, '_> {
             depth: above.depth.saturating_add(1),
             own,
             all,
+            overlay,
             near: nearer(&above.near, own),
             signature: hash(above.signature, tag, class),
             item: near(matches!(tag, Tag::Li | Tag::Dd | Tag::Dt), above.item),
@@ -344,7 +378,7 @@ impl Walker<'_, '_> {
         }
         self.run.broken = false;
         self.run.count.add(text, top.in_link, top.strong);
-        self.run.hints = self.run.hints.with(top.hints);
+        self.run.stand_in(&top);
         if self.run.first_char == ' ' {
             self.run.first_char = trimmed.chars().next().unwrap_or(' ');
         }
@@ -384,6 +418,7 @@ impl Walker<'_, '_> {
             elem: top.elem,
             leaves: (index(run.start), index(end)),
             hints: run.hints,
+            overlay: run.overlay,
             count: run.count,
             heading,
             first_char: run.first_char,

@@ -3,7 +3,7 @@
 
 use super::super::{Case, brief};
 use crate::gate::notice_shape::has_price;
-use crate::text::ends_sentence;
+use crate::text::is_sentence;
 use crate::text_fragment::addressee::is_stop;
 use crate::text_fragment::{Fragment, RUNNING};
 use dateline_model::Block;
@@ -47,8 +47,8 @@ fn words(case: &Case<'_, '_>) -> usize {
 fn below(fragments: &[&Fragment]) -> usize {
     let (mut words, mut others) = (0, 0);
     for fragment in fragments {
-        let ends =
-            ends_sentence(&fragment.text) || fragment.words >= RUNNING && fragment.text.contains(is_stop);
+        let ends = is_sentence(&fragment.text, fragment.words)
+            || fragment.words >= RUNNING && fragment.text.contains(is_stop);
         let reads = fragment.words >= PARAGRAPH && fragment.linked * 3 < fragment.text.len() && ends;
         if fragment.is_link() && fragment.words >= LINK {
             others += 1;
