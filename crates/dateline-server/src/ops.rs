@@ -3,6 +3,8 @@
 mod healthz;
 mod metrics;
 
+pub(crate) use metrics::Counted;
+
 use crate::admission::LoginBy;
 use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};
@@ -21,7 +23,7 @@ static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/metrics" Read "Figures in the text format of Prometheus." => metrics::metrics;
+    get "/metrics" Read "Figures in the text format of Prometheus, counted once a minute." => metrics::metrics;
     get "/healthz" Public "`ok` where the store writes and reads, and its file is in its place; 503 where not." => healthz::healthz;
 }
 
