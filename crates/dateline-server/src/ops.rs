@@ -3,8 +3,6 @@
 mod healthz;
 mod metrics;
 
-pub(crate) use metrics::Counted;
-
 use crate::admission::LoginBy;
 use crate::app_state::App;
 use crate::guard::{BODY_MAX, BROWSER_HEADERS, Changes, Hosts, Rules, guarded};

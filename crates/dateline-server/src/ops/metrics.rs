@@ -1,40 +1,14 @@
 //! `/metrics` in the text format of Prometheus: figures only, no titles and no addresses.
 
 use crate::admission::AsUser;
-use crate::app_state::App;
 use crate::error_response::ErrorResponse;
 use axum::response::{IntoResponse, Response};
-use dateline_model::UserId;
-use dateline_store::{DeskCounts, StoreError};
 use http::header;
-use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
-
-/// How long figures hold: to count a million articles takes a second of processor, and programs ask every few seconds.
-const HELD: SignedDuration = SignedDuration::from_secs(60);
-
-/// What each person has, and when it was counted.
-#[derive(Default)]
-pub(crate) struct Counted(Mutex<HashMap<UserId, (Timestamp, DeskCounts)>>);
-
-async fn counted(app: &App) -> Result<DeskCounts, StoreError> {
-    let (user, now) = (app.caller.user, app.desk.now());
-    let known = app.counted.0.lock().unwrap_or_else(PoisonError::into_inner).get(&user).copied();
-    match known {
-        Some((at, counts)) if now >= at && now.duration_since(at) < HELD => Ok(counts),
-        _ => {
-            let counts = app.reader().counts().await?;
-            app.counted.0.lock().unwrap_or_else(PoisonError::into_inner).insert(user, (now, counts));
-            Ok(counts)
-        }
-    }
-}
 
 /// `GET /metrics`.
 pub(crate) async fn metrics(AsUser(app): AsUser) -> Result<Response, ErrorResponse> {
-    let counts = counted(&app).await?;
+    let counts = app.counted.of(app.reader(), app.caller.user, app.desk.now()).await?;
     let figures = app.activity.figures();
     let held = counts.holdings;
     let mut text = String::new();
