@@ -66,7 +66,7 @@ pub(crate) fn entries(options: &Entries, global: &Global) -> Result<Outcome> {
         ListForm::Table => ListForm::Tsv,
         form => form,
     };
-    let mut lines = Lines { form, asked: &options.form.fields, begun: false };
+    let mut lines = Lines { form, asked: &options.form.fields, begun: options.form.no_header };
     // What came last stands last, as what follows will.
     lines.print(&report, true)?;
     let mut last = report.json.get("last").and_then(Value::as_i64).unwrap_or_default();
