@@ -76,7 +76,7 @@ pub(crate) async fn check(reader: Reader<'_>, filter: &Filter) -> Result<()> {
 async fn known_folder(reader: Reader<'_>, name: &str) -> Result<()> {
     match reader.folders().await?.iter().any(|known| known == name) {
         true => Ok(()),
-        false => bail!("there is no folder {name}; `dateline feeds --fields title,folder` lists them"),
+        false => bail!("there is no folder {name}; `dateline feeds --fields title,folders` lists them"),
     }
 }
 
