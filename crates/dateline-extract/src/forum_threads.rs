@@ -1,6 +1,7 @@
 //! Threads told by their set-up: posts one beside another, each with who wrote it and when, and nothing told before the first; or
 //! answers below a question that is signed as they are. Says where the posts are; what that means for the page is the verdict's.
 
+use crate::keyed_hash::Keyed;
 use crate::lexicon::Class;
 use crate::structured::Structured;
 use crate::text::ends_sentence;
@@ -67,7 +68,7 @@ pub(crate) fn posts(page: &Page<'_>) -> Vec<NodeId> {
 /// Elements that stand one beside another in one design: those that say most.
 fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let doc = page.doc;
-    let mut places: HashMap<(NodeId, Tag, &str), usize> = HashMap::new();
+    let mut places: HashMap<(NodeId, Tag, &str), usize, Keyed> = HashMap::default();
     let mut groups: Vec<Vec<NodeId>> = Vec::new();
     for id in doc.descendants(doc.root()).take(CANDIDATES) {
         let Some(tag) = doc.tag(id).filter(|tag| may_be_post(*tag)) else { continue };

@@ -251,7 +251,7 @@ fn is_paragraph(fragment: &Fragment) -> bool {
     fragment.words >= PARAGRAPH
         && is_text(fragment)
         && is_sentence(&fragment.text, fragment.words)
-        && !addressee::addresses(&fragment.text)
+        && !fragment.addresses()
 }
 
 fn beside(doc: &Document, fragments: &[Fragment], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {

@@ -44,7 +44,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let canonical_url = canonical(structured, served, base.as_ref());
     let address = canonical_url.as_ref().or(served.base());
     let publisher = publisher(structured, address);
-    let title = title::settle(doc, structured, publisher.as_ref());
+    let title = title::settle(layout, structured, publisher.as_ref());
     let signed = byline::find(doc, layout, structured, publisher.as_ref());
     let days = day_month_order::of_page(layout, structured, address);
     let (published, published_from) =

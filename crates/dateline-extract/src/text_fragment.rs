@@ -87,6 +87,7 @@ pub(crate) struct Fragment {
     /// Words of asking may stand in it.
     asks: bool,
     prompt: OnceCell<Option<SubscribePrompt>>,
+    addresses: OnceCell<bool>,
     /// The notice in it is told in words that no row of the lexicon holds.
     pub(crate) own_words: bool,
     running: bool,
@@ -105,7 +106,7 @@ impl Fragment {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
         self.asks = glance.asks;
-        let pleads = |prompt: SubscribePrompt| prompt.pleads() && addressee::addresses(&self.text);
+        let pleads = |prompt: SubscribePrompt| prompt.pleads() && self.addresses();
         self.running = self.reads_on() && !self.prompt().is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
@@ -117,10 +118,16 @@ impl Fragment {
         *self.prompt.get_or_init(|| self.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten())
     }
 
+    /// Whether it speaks to its reader.
+    pub(crate) fn addresses(&self) -> bool {
+        *self.addresses.get_or_init(|| addressee::addresses(&self.text))
+    }
+
     /// Takes what was measured on a fragment of the same words.
     fn take_over(&mut self, other: &mut Self) {
         (self.words, self.running, self.asks) = (other.words, other.running, other.asks);
         self.prompt = std::mem::take(&mut other.prompt);
+        self.addresses = std::mem::take(&mut other.addresses);
         self.hits = std::mem::take(&mut other.hits);
         if other.own_words {
             self.hits.pop();
@@ -363,6 +370,7 @@ impl<'d> Walk<'d> {
             hits: Vec::new(),
             asks: false,
             prompt: OnceCell::new(),
+            addresses: OnceCell::new(),
             own_words: false,
             running: false,
         };

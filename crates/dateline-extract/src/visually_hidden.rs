@@ -8,8 +8,10 @@ use crate::class_hints::hides;
 use crate::memo::Memo;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
-use style_sheets::{Ruled, Sheet};
+use style_sheets::Ruled;
+pub(crate) use style_sheets::Sheet;
 
 /// Words that a hidden box has at most: what is longer is a text that scripts bring in.
 const WORDS: usize = 60;
@@ -49,7 +51,7 @@ const FOR_READERS: &[&str] = &[
 
 /// What a page takes out of sight.
 pub(crate) struct Unseen<'d> {
-    sheet: Sheet<'d>,
+    sheet: Rc<Sheet<'d>>,
     classes: Memo<'d, Named>,
 }
 
@@ -67,9 +69,9 @@ struct Named {
 }
 
 impl<'d> Unseen<'d> {
-    /// Reads the page's own style sheets.
-    pub(crate) fn of(doc: &'d Document) -> Self {
-        Self { sheet: Sheet::of(doc), classes: Memo::new(Named::default()) }
+    /// What the page's own style sheets and the names of elements say.
+    pub(crate) fn by(sheet: &Rc<Sheet<'d>>) -> Self {
+        Self { sheet: Rc::clone(sheet), classes: Memo::new(Named::default()) }
     }
 
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.

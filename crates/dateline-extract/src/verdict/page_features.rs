@@ -6,7 +6,7 @@ mod trade_words;
 mod url_shape;
 mod word_automaton;
 
-use super::{Case, addressee};
+use super::Case;
 use crate::gate::notice_shape::has_price;
 use crate::text_fragment::Fragment;
 use dateline_model::Block;
@@ -71,7 +71,7 @@ impl Traits {
         self.share(words, running.len());
         self.add(running.iter().map(|fragment| fragment.words).max().unwrap_or_default());
         let asked = running.iter().take(ASKED);
-        let speaks = asked.filter(|fragment| addressee::addresses(&fragment.text)).count();
+        let speaks = asked.filter(|fragment| fragment.addresses()).count();
         self.share(speaks, running.len().min(ASKED));
         let asks = running.iter().filter(|fragment| fragment.text.contains('?')).count();
         self.share(asks, running.len());
