@@ -4,7 +4,7 @@ mod table;
 
 use crate::memo::Memo;
 use crate::prefix_search::Stems;
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{AttrName, Document, NodeId, Tag};
 use std::sync::LazyLock;
 use table::{At, NEEDLES};
 
@@ -85,12 +85,17 @@ impl<'d> HintReader<'d> {
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> ClassHints {
         let mut hints = of_tag(tag);
         let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-        for (name, value) in doc.attrs(node) {
+        for (name, value) in doc.known_attrs(node) {
             hints = hints.with(match name {
-                "hidden" if streamed() => continue,
-                "class" | "id" => self.names(value),
-                "itemprop" | "role" | "aria-hidden" | "hidden" | "style" | "aria-label"
-                | "data-component" | "data-testid" => self.attribute(name, value),
+                AttrName::Hidden if streamed() => continue,
+                AttrName::Class | AttrName::Id | AttrName::DataComponent | AttrName::DataTestid => {
+                    self.names(value)
+                }
+                AttrName::Itemprop => of_itemprop(value),
+                AttrName::Role => of_role(value),
+                AttrName::AriaHidden if value == "true" => ClassHints::HIDDEN,
+                AttrName::Hidden => ClassHints::DROPPED,
+                AttrName::Style if hides(value) => ClassHints::DROPPED,
                 _ => continue,
             });
         }
@@ -99,18 +104,6 @@ impl<'d> HintReader<'d> {
 
     fn names(&mut self, value: &'d str) -> ClassHints {
         self.known.get(value, of_names)
-    }
-
-    fn attribute(&mut self, name: &str, value: &'d str) -> ClassHints {
-        match name {
-            "itemprop" => of_itemprop(value),
-            "role" => of_role(value),
-            "aria-hidden" if value == "true" => ClassHints::HIDDEN,
-            "hidden" => ClassHints::DROPPED,
-            "style" if hides(value) => ClassHints::DROPPED,
-            "data-component" | "data-testid" => self.names(value),
-            _ => ClassHints::default(),
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lexicon::Class;
 use crate::structured::Structured;
 use crate::text::ends_sentence;
 use crate::text_fragment::Fragment;
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{AttrName, Document, NodeId, Tag};
 use dateline_model::WebUrl;
 use std::collections::HashMap;
 
@@ -144,10 +144,13 @@ impl Post {
                 && (ends || fragment.words >= LINE)
         };
         let words: usize = inside.iter().filter(said).map(|fragment| fragment.words).sum();
+        if words < POST {
+            return None;
+        }
         let mut signed = doc.descendants(id).take(NODES).filter(|below| names_writer(doc, *below));
         let signed = signed.find_map(|below| name_in(doc, below).map(|name| (below, name)));
         let dated = || known && signed.is_some() || is_dated(doc, id, inside);
-        if words < POST || !(signed.is_some() || known) || leads_on(doc, id, inside) || !dated() {
+        if !(signed.is_some() || known) || leads_on(doc, id, inside) || !dated() {
             return None;
         }
         let first = || inside.iter().find(|fragment| fragment.words > 0 && fragment.words <= NAME);
@@ -184,10 +187,14 @@ fn names_writer(doc: &Document, id: NodeId) -> bool {
         word.ends_with(['r', 'R', 'e', 'E'])
             && (word.eq_ignore_ascii_case("poster") || ends("username") || ends("author"))
     };
-    let mut names = ["class", "itemprop", "rel"].iter().filter_map(|name| doc.attr(id, name));
-    let mut named = || names.any(|value| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer));
-    let href = || doc.attr(id, "href").unwrap_or_default();
-    doc.tag(id) == Some(Tag::A) && is_profile(href()) || named()
+    let is_link = doc.tag(id) == Some(Tag::A);
+    doc.known_attrs(id).any(|(name, value)| match name {
+        AttrName::Class | AttrName::Itemprop | AttrName::Rel => {
+            value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer)
+        }
+        AttrName::Href => is_link && is_profile(value),
+        _ => false,
+    })
 }
 
 fn is_profile(href: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::memo::Memo;
 use aho_corasick::AhoCorasick;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{AttrName, Document, NodeId, Tag};
 use dateline_model::Access;
 use std::sync::LazyLock;
 
@@ -351,15 +351,15 @@ fn visible<'d>(
         found.claims.times.push(node);
     }
     let mut byline = false;
-    for (name, value) in doc.attrs(node) {
+    for (name, value) in doc.known_attrs(node) {
         match name {
-            "itemprop" => item(doc, node, value, found),
-            "rel" if value.eq_ignore_ascii_case("license") => {
+            AttrName::Itemprop => item(doc, node, value, found),
+            AttrName::Rel if value.eq_ignore_ascii_case("license") => {
                 let href = doc.attr(node, "href").unwrap_or_default();
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
-            "rel" => byline |= value.eq_ignore_ascii_case("author"),
-            "class" | "id" | "data-testid" => byline |= known.get(value, names_author),
+            AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
+            AttrName::Class | AttrName::Id | AttrName::DataTestid => byline |= known.get(value, names_author),
             _ => {}
         }
     }

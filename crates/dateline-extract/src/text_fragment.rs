@@ -14,7 +14,7 @@ use crate::memo::Memo;
 use crate::text::ends_sentence;
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
-use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, Document, NodeId, NodeKind, Tag};
 use glance::Glance;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -477,10 +477,10 @@ fn scope_of<'d>(
         _ => {}
     }
     let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.attrs(node) {
+    for (name, value) in doc.known_attrs(node) {
         match name {
-            "hidden" if streamed() => scope.streamed = true,
-            "class" | "id" => {
+            AttrName::Hidden if streamed() => scope.streamed = true,
+            AttrName::Class | AttrName::Id => {
                 let named = known.get(value, Named::read);
                 if !is_main || !named.is_about_place() {
                     let before = scope;
@@ -489,9 +489,9 @@ fn scope_of<'d>(
                     apart |= before != scope && named.is_about_place();
                 }
             }
-            "hidden" => scope.hidden |= value != "until-found",
-            "style" => scope.hidden |= hides(value),
-            "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
+            AttrName::Hidden => scope.hidden |= value != "until-found",
+            AttrName::Style => scope.hidden |= hides(value),
+            AttrName::Role => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
             _ => {}
         }
     }

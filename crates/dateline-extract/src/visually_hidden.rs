@@ -6,6 +6,7 @@ mod style_sheets;
 
 use crate::class_hints::hides;
 use crate::memo::Memo;
+use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -241,11 +242,14 @@ fn is_drawn_letter(doc: &Document, node: NodeId) -> bool {
     drawn(doc.prev_sibling(node)) || drawn(doc.next_sibling(node))
 }
 
+/// Words without which a style puts nothing out of sight.
+static TELLING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"]).ok());
+
 /// Whether declarations put an element where no eye meets it: clipped to nothing, a box of one pixel, off the screen.
 pub(crate) fn is_out_of_sight(style: &str) -> bool {
     // Most styles speak of nothing of the kind.
-    let told = ["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"];
-    if !told.iter().any(|word| style.contains(word)) {
+    if !TELLING.as_ref().is_some_and(|telling| telling.is_match(style)) {
         return false;
     }
     let mut box_ = Boxed::default();

@@ -1,5 +1,6 @@
 //! The parsed tree of a page. Read-only once built.
 
+use crate::attr_names::AttrName;
 use crate::attrs::{Attr, Attrs, Prefix};
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
 use crate::offsets::{NONE, Span};
@@ -118,14 +119,27 @@ impl Document {
         if list == NONE {
             return None;
         }
-        self.attr_of(list, name)
+        match AttrName::of(name) {
+            AttrName::Other => self.attr_by_text(list, name),
+            known => self.attr_of(list, known),
+        }
     }
 
-    fn attr_of(&self, list: u32, name: &str) -> Option<&str> {
+    fn attr_of(&self, list: u32, name: AttrName) -> Option<&str> {
+        self.attrs.find(list, |attr| attr.known == name).map(|attr| self.string(attr.value))
+    }
+
+    fn attr_by_text(&self, list: u32, name: &str) -> Option<&str> {
         let is_named = |attr: &Attr| {
             usize::from(attr.name_length) == name.len() && self.bytes(attr.name()) == name.as_bytes()
         };
         self.attrs.find(list, is_named).map(|attr| self.string(attr.value))
+    }
+
+    /// Attributes as `(name, value)` in source order, those with names that are not known by number included.
+    #[inline]
+    pub fn known_attrs(&self, id: NodeId) -> impl Iterator<Item = (AttrName, &str)> {
+        self.attrs.iter(self.nodes[id.index()].attrs()).map(|attr| (attr.known, self.string(attr.value)))
     }
 
     /// Attributes as `(name, value)` in source order.
@@ -137,7 +151,7 @@ impl Document {
     /// the standard lists, else empty.
     pub fn attrs_with_prefix(&self, id: NodeId) -> impl Iterator<Item = (&'static str, &str, &str)> {
         self.own_attrs(id).iter().map(|attr| {
-            let prefix = match attr.prefix {
+            let prefix = match attr.prefix() {
                 Prefix::None => "",
                 Prefix::Xlink => "xlink",
                 Prefix::Xml => "xml",

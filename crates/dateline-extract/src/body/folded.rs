@@ -4,7 +4,7 @@
 use crate::class_hints::hides;
 use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
-use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
 /// Words of a folded part.
@@ -61,7 +61,10 @@ fn is_hidden(doc: &Document, id: NodeId) -> bool {
             Tag::Div | Tag::Section | Tag::P | Tag::Dd | Tag::Span | Tag::Article | Tag::Ul | Tag::Other
         )
     );
-    box_like && doc.attrs(id).any(|(name, value)| name == "hidden" || name == "style" && hides(value))
+    box_like
+        && doc
+            .known_attrs(id)
+            .any(|(name, value)| name == AttrName::Hidden || name == AttrName::Style && hides(value))
 }
 
 /// Ids that controls of the page name.

@@ -65,6 +65,10 @@ fn role(doc: &Document, node: NodeId, tag: Tag) -> Option<Part> {
 
 fn of_class(doc: &Document, node: NodeId) -> Option<Part> {
     let class = doc.attr(node, "class")?;
+    // None of the names below is without one of these.
+    if !class.contains('x') && !class.contains("math") {
+        return None;
+    }
     if named(doc, node, &["katex-display"]) {
         return Some(Part::Display);
     }
