@@ -2,9 +2,11 @@
 
 mod table;
 
+use crate::class_ids::{ByClass, ClassIds};
 use crate::memo::Memo;
 use crate::prefix_search::Stems;
 use dateline_html::{AttrName, Document, NodeId, Tag};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use table::{At, NEEDLES};
 
@@ -65,13 +67,9 @@ static STEMS: LazyLock<Stems> = LazyLock::new(|| Stems::of(NEEDLES.iter().map(|r
 
 /// Reads class names and ids.
 pub(crate) struct HintReader<'d> {
+    classes: Rc<ClassIds<'d>>,
+    of_class: ByClass<ClassHints>,
     known: Memo<'d, ClassHints>,
-}
-
-impl Default for HintReader<'_> {
-    fn default() -> Self {
-        Self { known: Memo::new(ClassHints::default()) }
-    }
 }
 
 /// Names longer than this are read up to here: generated style names carry no meaning.
@@ -81,6 +79,13 @@ const NAME_MAX: usize = 400;
 const BEHIND: usize = 8;
 
 impl<'d> HintReader<'d> {
+    /// A reader of a page's names.
+    pub(crate) fn new(classes: &Rc<ClassIds<'d>>) -> Self {
+        let empty = ClassHints::default();
+        let of_class = ByClass::new(classes, empty);
+        Self { classes: Rc::clone(classes), of_class, known: Memo::new(empty) }
+    }
+
     /// The hints of one element, those of its ancestors not included.
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> ClassHints {
         let mut hints = of_tag(tag);
@@ -88,9 +93,8 @@ impl<'d> HintReader<'d> {
         for (name, value) in doc.known_attrs(node) {
             hints = hints.with(match name {
                 AttrName::Hidden if streamed() => continue,
-                AttrName::Class | AttrName::Id | AttrName::DataComponent | AttrName::DataTestid => {
-                    self.names(value)
-                }
+                AttrName::Class => self.of_class.get(&self.classes, node, of_names),
+                AttrName::Id | AttrName::DataComponent | AttrName::DataTestid => self.names(value),
                 AttrName::Itemprop => of_itemprop(value),
                 AttrName::Role => of_role(value),
                 AttrName::AriaHidden if value == "true" => ClassHints::HIDDEN,

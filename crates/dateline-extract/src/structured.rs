@@ -7,6 +7,7 @@ mod ld;
 mod noscript;
 pub(crate) mod state;
 
+use crate::class_ids::{ByClass, ClassIds};
 use crate::memo::Memo;
 use aho_corasick::AhoCorasick;
 use claims::{CLAIMS_MAX, VALUE_MAX};
@@ -44,10 +45,17 @@ pub(crate) const ARTICLES: &[&str] = &[
     "AdvertiserContentArticle",
 ];
 
+/// Which names of elements speak of authors.
+struct Authors<'c, 'd> {
+    classes: &'c ClassIds<'d>,
+    of_class: ByClass<bool>,
+    others: Memo<'d, bool>,
+}
+
 /// Walks the document once and collects what it says of itself.
-pub(crate) fn gather(doc: &Document) -> Structured {
+pub(crate) fn gather(doc: &Document, classes: &ClassIds<'_>) -> Structured {
     let mut found = Structured::default();
-    let mut known = Memo::new(false);
+    let mut known = Authors { classes, of_class: ByClass::new(classes, false), others: Memo::new(false) };
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -67,7 +75,7 @@ pub(crate) fn gather(doc: &Document) -> Structured {
     found
 }
 
-fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Memo<'d, bool>, found: &mut Structured) {
+fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Authors<'_, 'd>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -344,7 +352,7 @@ fn visible<'d>(
     doc: &'d Document,
     node: NodeId,
     tag: Tag,
-    known: &mut Memo<'d, bool>,
+    known: &mut Authors<'_, 'd>,
     found: &mut Structured,
 ) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {
@@ -359,7 +367,8 @@ fn visible<'d>(
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
             AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
-            AttrName::Class | AttrName::Id | AttrName::DataTestid => byline |= known.get(value, names_author),
+            AttrName::Class => byline |= known.of_class.get(known.classes, node, names_author),
+            AttrName::Id | AttrName::DataTestid => byline |= known.others.get(value, names_author),
             _ => {}
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, trim};
 use crate::class_hints::{hides, in_article, is_streamed};
+use crate::class_ids::{ByClass, ClassIds};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
 use crate::text::ends_sentence;
@@ -187,8 +188,13 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
 /// itself that it is `locked` are open.
-pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>, locked: bool) -> Vec<Fragment> {
-    let mut walk = Walk::run(doc, noscript);
+pub(crate) fn fragments(
+    doc: &Document,
+    classes: &ClassIds<'_>,
+    noscript: Option<NodeId>,
+    locked: bool,
+) -> Vec<Fragment> {
+    let mut walk = Walk::run(doc, classes, noscript);
     if locked || walk.is_all_dialog() {
         walk.dialogs = true;
         walk.again(HashSet::new());
@@ -210,7 +216,14 @@ const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
 
-struct Walk<'d> {
+/// What names of elements say.
+struct Known<'c, 'd> {
+    classes: &'c ClassIds<'d>,
+    of_class: ByClass<Named>,
+    of_id: Memo<'d, Named>,
+}
+
+struct Walk<'c, 'd> {
     doc: &'d Document,
     noscript: Option<NodeId>,
     fragments: Vec<Fragment>,
@@ -218,7 +231,7 @@ struct Walk<'d> {
     before: Vec<Fragment>,
     open: Option<Fragment>,
     steps: Vec<Step>,
-    known: Memo<'d, Named>,
+    known: Known<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
@@ -233,9 +246,10 @@ enum Step {
     EndOfBlock,
 }
 
-impl<'d> Walk<'d> {
-    fn run(doc: &'d Document, noscript: Option<NodeId>) -> Self {
-        let known = Memo::new(Named::default());
+impl<'c, 'd> Walk<'c, 'd> {
+    fn run(doc: &'d Document, classes: &'c ClassIds<'d>, noscript: Option<NodeId>) -> Self {
+        let empty = Named::default();
+        let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
         let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
         let mut walk =
@@ -461,7 +475,7 @@ fn scope_of<'d>(
     node: NodeId,
     tag: Tag,
     outer: Scope,
-    known: &mut Memo<'d, Named>,
+    known: &mut Known<'_, 'd>,
     is_main: bool,
     dialogs: bool,
 ) -> (Scope, bool) {
@@ -481,7 +495,10 @@ fn scope_of<'d>(
         match name {
             AttrName::Hidden if streamed() => scope.streamed = true,
             AttrName::Class | AttrName::Id => {
-                let named = known.get(value, Named::read);
+                let named = match name {
+                    AttrName::Class => known.of_class.get(known.classes, node, Named::read),
+                    _ => known.of_id.get(value, Named::read),
+                };
                 if !is_main || !named.is_about_place() {
                     let before = scope;
                     named.mark(tag, &mut scope, dialogs);

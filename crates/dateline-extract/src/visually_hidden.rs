@@ -5,7 +5,7 @@
 mod style_sheets;
 
 use crate::class_hints::hides;
-use crate::memo::Memo;
+use crate::class_ids::{ByClass, ClassIds};
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
@@ -53,7 +53,8 @@ const FOR_READERS: &[&str] = &[
 /// What a page takes out of sight.
 pub(crate) struct Unseen<'d> {
     sheet: Rc<Sheet<'d>>,
-    classes: Memo<'d, Named>,
+    classes: Rc<ClassIds<'d>>,
+    of_class: ByClass<Named>,
 }
 
 /// What class words say, the page's own style sheets included.
@@ -71,28 +72,28 @@ struct Named {
 
 impl<'d> Unseen<'d> {
     /// What the page's own style sheets and the names of elements say.
-    pub(crate) fn by(sheet: &Rc<Sheet<'d>>) -> Self {
-        Self { sheet: Rc::clone(sheet), classes: Memo::new(Named::default()) }
+    pub(crate) fn by(sheet: &Rc<Sheet<'d>>, classes: &Rc<ClassIds<'d>>) -> Self {
+        let of_class = ByClass::new(classes, Named::default());
+        Self { sheet: Rc::clone(sheet), classes: Rc::clone(classes), of_class }
     }
 
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
-    pub(crate) fn inline(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> bool {
-        let named = self.named(doc, node);
+    pub(crate) fn inline(&mut self, doc: &Document, node: NodeId, tag: Tag) -> bool {
+        let named = self.named(node);
         let shrunk = || doc.attr(node, "style").is_some_and(is_shrunk);
         let is_hidden = named.dropped || self.is_for_readers(doc, node, named) || shrunk();
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
     }
 
     /// Whether no eye meets a whole block.
-    pub(crate) fn block(&mut self, doc: &'d Document, node: NodeId) -> bool {
-        let named = self.named(doc, node);
+    pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
+        let named = self.named(node);
         self.is_for_readers(doc, node, named) && is_small(doc, node)
     }
 
-    fn named(&mut self, doc: &'d Document, node: NodeId) -> Named {
-        let class = doc.attr(node, "class").unwrap_or_default();
+    fn named(&mut self, node: NodeId) -> Named {
         let sheet = &self.sheet;
-        self.classes.get(class, |class| {
+        self.of_class.get(&self.classes, node, |class| {
             let Ruled { hidden, dropped, drawn } = sheet.of_class(class);
             Named { hidden: hidden || is_for_readers(class), dropped, icon: is_icon_class(class), drawn }
         })

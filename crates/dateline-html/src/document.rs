@@ -36,6 +36,11 @@ impl Document {
         NodeId(0)
     }
 
+    /// Every node in the order of its [`NodeId::index`], those that stand nowhere in the tree included.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        (0..self.nodes.len() as u32).map(NodeId)
+    }
+
     /// Number of nodes; every [`NodeId::index`] is below it.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -298,8 +298,11 @@ fn is_bold(layout: &Layout<'_>, at: usize) -> bool {
 
 /// Whether a text is a label of advertising and nothing else.
 pub(super) fn is_advert_word(text: &str) -> bool {
-    let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ADVERT_LABELS.contains(&label.as_str())
+    let label = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if label.is_ascii() {
+        return ADVERT_LABELS.iter().any(|known| known.eq_ignore_ascii_case(label));
+    }
+    ADVERT_LABELS.contains(&label.to_lowercase().as_str())
 }
 
 /// Words that mean advertising and nothing else, without their endings.

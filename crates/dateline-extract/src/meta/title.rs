@@ -233,7 +233,7 @@ fn is_beside<'d>(
     named && has_words() && !whole()
         || crate::visually_hidden::is_heading_mark(doc, node, tag)
         || styled
-            && unseen.get_or_insert_with(|| Unseen::by(&layout.sheet)).inline(doc, node, tag)
+            && unseen.get_or_insert_with(|| Unseen::by(&layout.sheet, &layout.classes)).inline(doc, node, tag)
             && !whole()
 }
 

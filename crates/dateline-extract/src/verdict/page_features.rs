@@ -30,7 +30,7 @@ impl Traits {
         traits.links(case);
         traits.body(case);
         traits.said(case);
-        element_counts::count(case.survey.doc, &mut traits);
+        element_counts::count(case.survey.doc, case.survey.classes, &mut traits);
         trade_words::count(case.survey.doc.source(), &mut traits);
         url_shape::look(case, &mut traits);
         traits

@@ -6,6 +6,7 @@ use crate::body::word_counts::Count;
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
 use crate::class_hints::{ClassHints, HintReader};
+use crate::class_ids::ClassIds;
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 /// the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
+    classes: &Rc<ClassIds<'d>>,
     hidden: &HashSet<NodeId>,
     folded: &HashSet<NodeId>,
     noscript: Option<NodeId>,
@@ -29,10 +31,11 @@ pub(crate) fn lay_out<'d>(
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
         sheet: Rc::new(Sheet::of(doc)),
+        classes: Rc::clone(classes),
         lines: Vec::new(),
     };
-    let hints = HintReader::default();
-    let unseen = Unseen::by(&layout.sheet);
+    let hints = HintReader::new(classes);
+    let unseen = Unseen::by(&layout.sheet, classes);
     let formulas = formula::any(doc);
     let mut walker = Walker {
         formulas,

@@ -1,6 +1,7 @@
 //! How often which elements stand on a page, and how often the same one is repeated side by side.
 
 use super::Traits;
+use crate::class_ids::ClassIds;
 use crate::keyed_hash::Keyed;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
@@ -32,10 +33,10 @@ const COUNTED: [Tag; 22] = [
 ];
 
 /// Children of one element with one tag and class.
-type Twins<'d> = HashMap<(NodeId, Tag, &'d str), usize, Keyed>;
+type Twins = HashMap<(NodeId, Tag, u32), usize, Keyed>;
 
 /// Counts elements, fields for passwords, and what is repeated.
-pub(super) fn count(doc: &Document, traits: &mut Traits) {
+pub(super) fn count(doc: &Document, classes: &ClassIds<'_>, traits: &mut Traits) {
     let mut counts = [0usize; COUNTED.len()];
     let (mut passwords, mut links_in_headings, mut headings_in_links) = (0, 0, 0);
     let mut twins = Twins::default();
@@ -55,20 +56,20 @@ pub(super) fn count(doc: &Document, traits: &mut Traits) {
         if let (Some(parent), Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::A | Tag::Tr) =
             (parent, tag)
         {
-            *twins.entry((parent, tag, doc.attr(node, "class").unwrap_or_default())).or_default() += 1;
+            *twins.entry((parent, tag, classes.id(node))).or_default() += 1;
         }
     }
     counts.iter().for_each(|count| traits.add(*count));
     traits.add(passwords);
     traits.add(links_in_headings);
     traits.add(headings_in_links);
-    let repeated = |wanted: &dyn Fn(Tag, &str) -> bool| {
-        let of_kind = twins.iter().filter(|((_, tag, class), _)| wanted(*tag, class));
+    let repeated = |wanted: &dyn Fn(Tag, u32) -> bool| {
+        let of_kind = twins.iter().filter(|((_, tag, class), _)| wanted(*tag, *class));
         of_kind.map(|(_, count)| *count).max().unwrap_or_default()
     };
     traits.add(repeated(&|tag, _| tag == Tag::Article));
-    traits.add(repeated(&|tag, class| tag == Tag::Div && !class.is_empty()));
-    traits.add(repeated(&|tag, class| tag == Tag::Li && !class.is_empty()));
+    traits.add(repeated(&|tag, class| tag == Tag::Div && class > 0));
+    traits.add(repeated(&|tag, class| tag == Tag::Li && class > 0));
     traits.add(twins.values().filter(|count| **count >= 4).count());
 }
 
