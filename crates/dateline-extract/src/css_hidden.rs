@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a rule that hides has in it, however it is spaced.
-static TELLING: LazyLock<Telling<2>> = LazyLock::new(|| Telling::of(["display", "visibility"]));
+static TELLING: LazyLock<Telling<2>> = LazyLock::new(|| Telling::of([("display", 3), ("visibility", 0)]));
 
 /// Classes and ids that rules hide.
 #[derive(Debug, Default)]

@@ -60,7 +60,7 @@ impl<'d> Selector<'d> {
 /// Words without which a rule says nothing to a reader of rules, in any case.
 pub(crate) struct Telling<const WORDS: usize> {
     automaton: Option<AhoCorasick>,
-    /// The first two bytes of each: most of a sheet is passed over by these.
+    /// Two bytes of each that are rare in style sheets: most of a sheet is passed over by these.
     pairs: [[u8; 2]; WORDS],
     longest: usize,
 }
@@ -69,13 +69,16 @@ pub(crate) struct Telling<const WORDS: usize> {
 const BLOCK: usize = 64;
 
 impl<const WORDS: usize> Telling<WORDS> {
-    /// Words in lower case, of two bytes at least.
-    pub(crate) fn of(words: [&str; WORDS]) -> Self {
+    /// Words in lower case, each with the place of two bytes of it that are rare.
+    pub(crate) fn of(words: [(&str, usize); WORDS]) -> Self {
         let kind = Some(AhoCorasickKind::DFA);
+        let mut automaton = AhoCorasick::builder();
+        automaton.kind(kind).ascii_case_insensitive(true);
+        let pair = |(word, at): (&str, usize)| word.as_bytes()[at..].first_chunk().copied();
         Self {
-            automaton: AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(words).ok(),
-            pairs: words.map(|word| word.as_bytes().first_chunk().copied().unwrap_or_default()),
-            longest: words.iter().map(|word| word.len()).max().unwrap_or_default(),
+            automaton: automaton.build(words.map(|(word, _)| word)).ok(),
+            pairs: words.map(|word| pair(word).unwrap_or_default()),
+            longest: words.iter().map(|(word, _)| word.len()).max().unwrap_or_default(),
         }
     }
 
@@ -85,21 +88,22 @@ impl<const WORDS: usize> Telling<WORDS> {
         let bytes = text.as_bytes();
         let mut at = from;
         while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-            if self.may_begin_in(block) {
-                // A word that begins in the block may end behind it; one that begins there is the next block's.
-                let end = bytes.len().min(at + BLOCK + self.longest);
-                let found = automaton.find(Input::new(text).range(at..end));
-                if let Some(found) = found.filter(|found| found.start() < at + BLOCK) {
+            if self.may_stand_in(block) {
+                // A word that has a byte in the block may begin before it and end behind it.
+                let (start, end) = (at.saturating_sub(self.longest), at + BLOCK + self.longest);
+                let around = start.max(from)..end.min(bytes.len());
+                if let Some(found) = automaton.find(Input::new(text).range(around)) {
                     return Some(found.range());
                 }
             }
             at += BLOCK;
         }
-        automaton.find(Input::new(text).range(at.min(text.len())..)).map(|found| found.range())
+        let start = at.saturating_sub(self.longest).max(from).min(text.len());
+        automaton.find(Input::new(text).range(start..)).map(|found| found.range())
     }
 
-    /// Whether a word may begin in a block that goes on for a byte: told of all bytes at once.
-    fn may_begin_in(&self, block: &[u8; BLOCK + 1]) -> bool {
+    /// Whether a word may stand in a block that goes on for a byte: told of all bytes at once.
+    fn may_stand_in(&self, block: &[u8; BLOCK + 1]) -> bool {
         let mut found = 0;
         for (first, second) in block[..BLOCK].iter().zip(&block[1..]) {
             let (first, second) = (*first | 0x20, *second | 0x20);

@@ -230,7 +230,6 @@ struct Walk<'c, 'd> {
     /// Those of the walk before.
     before: Vec<Fragment>,
     open: Option<Fragment>,
-    steps: Vec<Step>,
     known: Known<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
@@ -240,20 +239,23 @@ struct Walk<'c, 'd> {
     dialogs: bool,
 }
 
-/// What the walk has still to do; a stack of its own, because pages nest deeply.
-enum Step {
-    Enter { node: NodeId, scope: Scope, linked: bool },
-    EndOfBlock,
+/// An element whose children are visited; on a stack of its own, because pages nest deeply.
+#[derive(Clone, Copy)]
+struct Open {
+    node: NodeId,
+    scope: Scope,
+    linked: bool,
+    block: bool,
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
     fn run(doc: &'d Document, classes: &'c ClassIds<'d>, noscript: Option<NodeId>) -> Self {
         let empty = Named::default();
         let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
-        let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (fragments, before, apart) = (Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
         let mut walk =
-            Self { doc, noscript, fragments, before, open: None, steps, known, main, apart, dialogs: false };
+            Self { doc, noscript, fragments, before, open: None, known, main, apart, dialogs: false };
         walk.walk();
         walk
     }
@@ -266,11 +268,24 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     fn walk(&mut self) {
-        self.children(self.doc.root(), Scope::default(), false);
-        while let Some(step) = self.steps.pop() {
-            match step {
-                Step::EndOfBlock => self.close(),
-                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
+        let root = self.doc.root();
+        let mut above = vec![Open { node: root, scope: Scope::default(), linked: false, block: false }];
+        let mut at = self.doc.first_child(root);
+        while let Some(top) = above.last().copied() {
+            let Some(node) = at else {
+                if top.block {
+                    self.close();
+                }
+                above.pop();
+                at = if top.node == root { None } else { self.doc.next_sibling(top.node) };
+                continue;
+            };
+            match self.enter(node, &top) {
+                Some(open) => {
+                    above.push(open);
+                    at = self.doc.first_child(node);
+                }
+                None => at = self.doc.next_sibling(node),
             }
         }
         self.close();
@@ -317,7 +332,9 @@ impl<'c, 'd> Walk<'c, 'd> {
         in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
     }
 
-    fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
+    /// Reads a node; an element whose children are to be visited is given back.
+    fn enter(&mut self, node: NodeId, above: &Open) -> Option<Open> {
+        let Open { scope, linked, .. } = *above;
         match self.doc.kind(node) {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
@@ -336,25 +353,18 @@ impl<'c, 'd> Walk<'c, 'd> {
                     self.apart.push(node);
                 }
                 inner.noscript &= scope.noscript || self.noscript != Some(node);
-                if is_inline(tag) && inner.hidden && !scope.hidden {
-                    return;
+                let block = !is_inline(tag);
+                if !block && inner.hidden && !scope.hidden {
+                    return None;
                 }
-                if !is_inline(tag) {
+                if block {
                     self.close();
-                    self.steps.push(Step::EndOfBlock);
                 }
-                self.children(node, inner, linked || tag == Tag::A);
+                return Some(Open { node, scope: inner, linked: linked || tag == Tag::A, block });
             }
             _ => {}
         }
-    }
-
-    fn children(&mut self, node: NodeId, scope: Scope, linked: bool) {
-        let mut child = self.doc.last_child(node);
-        while let Some(node) = child {
-            self.steps.push(Step::Enter { node, scope, linked });
-            child = self.doc.prev_sibling(node);
-        }
+        None
     }
 
     fn space(&mut self) {

@@ -16,7 +16,7 @@ const ABOVE: usize = 24;
 
 /// The folded parts of a page.
 pub(crate) fn folded(doc: &Document) -> HashSet<NodeId> {
-    let hidden: Vec<NodeId> = doc.descendants(doc.root()).filter(|id| is_hidden(doc, *id)).collect();
+    let hidden: Vec<NodeId> = doc.nodes().filter(|id| is_hidden(doc, *id)).collect();
     if hidden.is_empty() {
         return HashSet::new();
     }

@@ -134,7 +134,10 @@ pub(crate) fn has_price(text: &str) -> bool {
     }
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
     let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
-    ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]
+    // Of the signs three are of ASCII.
+    let signs = ["$", "Fr.", "CHF", "€", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "руб", "元", "원"];
+    let signs = if text.is_ascii() { &signs[..3] } else { &signs[..] };
+    signs
         .iter()
         .any(|sign| text.split_once(sign).is_some_and(|(before, after)| digits(after) || ends(before)))
 }

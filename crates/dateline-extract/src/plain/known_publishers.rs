@@ -9,7 +9,7 @@ const TABLE: &str = include_str!("../../data/publishers.tsv");
 struct Gazetteer {
     names: Vec<(&'static str, &'static str)>,
     automaton: Option<AhoCorasick>,
-    /// The last two bytes of each name, one bit for each pair.
+    /// One bit for each hash of the last three bytes of a name.
     ends: Vec<u64>,
 }
 
@@ -21,10 +21,16 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         .build(names.iter().map(|(name, _)| name))
         .ok();
     let mut ends = vec![0; (1 << 16) / 64];
+    let mut mark = |bytes| {
+        let place = end_of(bytes);
+        ends[place / 64] |= 1 << (place % 64);
+    };
     for (name, _) in &names {
-        if let [.., before, last] = name.as_bytes() {
-            let pair = usize::from(*before) << 8 | usize::from(*last);
-            ends[pair / 64] |= 1 << (pair % 64);
+        match name.as_bytes() {
+            [.., first, second, last] => mark([*first, *second, *last]),
+            // Anything may stand before a name that is shorter.
+            [second, last] => (0..=u8::MAX).for_each(|first| mark([first, *second, *last])),
+            _ => {}
         }
     }
     Gazetteer { names, automaton, ends }
@@ -52,12 +58,18 @@ pub(crate) fn may_be_glued(text: &str) -> bool {
     let ends = &GAZETTEER.ends;
     let opens =
         |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'"' || !byte.is_ascii();
-    let is_end = |pair: usize| ends[pair / 64] >> (pair % 64) & 1 != 0;
+    let is_end = |place: usize| ends[place / 64] >> (place % 64) & 1 != 0;
     let glued = text
         .as_bytes()
-        .windows(3)
-        .filter(|at| opens(at[2]) && at[1] != b' ' && is_end(usize::from(at[0]) << 8 | usize::from(at[1])));
+        .windows(4)
+        .filter(|at| opens(at[3]) && at[2] != b' ' && is_end(end_of([at[0], at[1], at[2]])));
     glued.take(2).count() == 2
+}
+
+/// A place of three bytes among the ends of names.
+fn end_of([first, second, last]: [u8; 3]) -> usize {
+    let bytes = u32::from_le_bytes([first, second, last, 0]);
+    (bytes.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 /// The publisher of that name in any case.

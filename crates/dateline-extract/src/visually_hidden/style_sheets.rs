@@ -13,15 +13,15 @@ const SHOWN: usize = 4096;
 /// What a rule that matters has in it; most rules of a sheet are passed over unread.
 static TELLING: LazyLock<Telling<9>> = LazyLock::new(|| {
     Telling::of([
-        "clip",
-        "absolute",
-        "fixed",
-        "-9",
-        "-100",
-        "display:none",
-        "display: none",
-        "\"liga\"",
-        "'liga'",
+        ("clip", 2),
+        ("absolute", 1),
+        ("fixed", 2),
+        ("-9", 0),
+        ("-100", 0),
+        ("display:none", 7),
+        ("display: none", 8),
+        ("\"liga\"", 3),
+        ("'liga'", 3),
     ])
 });
 
