@@ -35,6 +35,11 @@ impl<'d> ClassIds<'d> {
         ids
     }
 
+    /// Every value that is not empty.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'d str> {
+        self.names[1..].iter().copied()
+    }
+
     /// The number of an element's class.
     pub(crate) fn id(&self, node: NodeId) -> u32 {
         self.of_node.get(node.index()).copied().unwrap_or_default()
@@ -56,7 +61,7 @@ impl<T: Copy> ByClass<T> {
 
     /// What `read` makes of an element's class, read once.
     #[inline]
-    pub(crate) fn get(&mut self, ids: &ClassIds<'_>, node: NodeId, read: impl FnOnce(&str) -> T) -> T {
+    pub(crate) fn get<'d>(&mut self, ids: &ClassIds<'d>, node: NodeId, read: impl FnOnce(&'d str) -> T) -> T {
         let id = ids.id(node) as usize;
         *self.told[id].get_or_insert_with(|| read(ids.names[id]))
     }

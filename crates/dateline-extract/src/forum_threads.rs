@@ -1,6 +1,7 @@
 //! Threads told by their set-up: posts one beside another, each with who wrote it and when, and nothing told before the first; or
 //! answers below a question that is signed as they are. Says where the posts are; what that means for the page is the verdict's.
 
+use crate::class_ids::{ByClass, ClassIds};
 use crate::keyed_hash::Keyed;
 use crate::lexicon::Class;
 use crate::structured::Structured;
@@ -35,6 +36,7 @@ const DECLARED: &[&str] = &["DiscussionForumPosting", "QAPage", "Question"];
 /// What is known of a page before its text is chosen.
 pub(crate) struct Page<'p> {
     pub(crate) doc: &'p Document,
+    pub(crate) classes: &'p ClassIds<'p>,
     pub(crate) structured: &'p Structured,
     pub(crate) fragments: &'p [Fragment],
     pub(crate) url: Option<&'p WebUrl>,
@@ -68,15 +70,21 @@ pub(crate) fn posts(page: &Page<'_>) -> Vec<NodeId> {
 /// Elements that stand one beside another in one design: those that say most.
 fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let doc = page.doc;
-    let mut places: HashMap<(NodeId, Tag, &str), usize, Keyed> = HashMap::default();
+    let mut places: HashMap<(NodeId, Tag, u32), usize, Keyed> = HashMap::default();
     let mut groups: Vec<Vec<NodeId>> = Vec::new();
+    let mut numbers: HashMap<&str, u32, Keyed> = HashMap::default();
+    let mut designs = ByClass::new(page.classes, 0);
     for id in doc.descendants(doc.root()).take(CANDIDATES) {
         let Some(tag) = doc.tag(id).filter(|tag| may_be_post(*tag)) else { continue };
         let Some(above) = doc.parent(id) else { continue };
-        let class = doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
-        // Rows in turns: `row1`, `row2`.
-        let class = class.unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
-        let place = *places.entry((above, tag, class)).or_insert_with(|| {
+        let design = designs.get(page.classes, id, |class| {
+            let class = class.split_ascii_whitespace().next().unwrap_or_default();
+            // Rows in turns: `row1`, `row2`.
+            let class = class.trim_end_matches(|c: char| c.is_ascii_digit());
+            let next = u32::try_from(numbers.len()).unwrap_or_default() + 1;
+            if class.is_empty() { 0 } else { *numbers.entry(class).or_insert(next) }
+        });
+        let place = *places.entry((above, tag, design)).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });

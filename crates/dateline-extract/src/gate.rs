@@ -8,7 +8,7 @@ use crate::structured::Structured;
 use crate::text::is_sentence;
 use crate::text_fragment::addressee;
 use crate::text_fragment::{Fragment, class_words};
-use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, Document, NodeId, NodeKind, Tag};
 use dateline_model::{Gate as AskedFor, Reason, Rule};
 
 /// A notice is a short fragment, or the phrase is a good part of it.
@@ -125,7 +125,12 @@ fn blur(doc: &Document) -> Option<Gate> {
             hides: vec![node],
         })
     };
-    doc.descendants(doc.root()).find_map(is_blurred)
+    // Told of most pages without a walk: style sheets speak of it, elements do not.
+    let told_of = |node: NodeId| {
+        let mut values = doc.known_attrs(node);
+        values.any(|(name, value)| matches!(name, AttrName::Class | AttrName::Style) && told(&value))
+    };
+    doc.nodes().any(told_of).then(|| doc.descendants(doc.root()).find_map(is_blurred))?
 }
 
 /// Parts out of focus beside a notice: a few words of filler are no text either.

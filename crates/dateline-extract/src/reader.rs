@@ -130,7 +130,13 @@ impl<'d> Pipeline<'d> {
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let url = served.base().or(article.canonical_url.as_ref());
-        let page = forum_threads::Page { doc, structured: &structured, fragments: &fragments, url };
+        let page = forum_threads::Page {
+            doc,
+            classes: &classes,
+            structured: &structured,
+            fragments: &fragments,
+            url,
+        };
         let posts = forum_threads::posts(&page);
         let title = article.title.as_deref();
         let mut body = body::find(&layout, &structured, &gates, &posts, title, base.as_ref(), place);

@@ -230,6 +230,8 @@ struct Walk<'c, 'd> {
     /// Those of the walk before.
     before: Vec<Fragment>,
     open: Option<Fragment>,
+    /// The words of the open one: a fragment's own are no longer than they are.
+    words: String,
     known: Known<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
@@ -254,8 +256,18 @@ impl<'c, 'd> Walk<'c, 'd> {
         let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
         let (fragments, before, apart) = (Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
-        let mut walk =
-            Self { doc, noscript, fragments, before, open: None, known, main, apart, dialogs: false };
+        let mut walk = Self {
+            doc,
+            noscript,
+            fragments,
+            before,
+            open: None,
+            words: String::new(),
+            known,
+            main,
+            apart,
+            dialogs: false,
+        };
         walk.walk();
         walk
     }
@@ -368,10 +380,8 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     fn space(&mut self) {
-        if let Some(open) =
-            self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' '))
-        {
-            open.text.push(' ');
+        if !self.words.is_empty() && !self.words.ends_with(' ') {
+            self.words.push(' ');
         }
     }
 
@@ -399,19 +409,20 @@ impl<'c, 'd> Walk<'c, 'd> {
             running: false,
         };
         let open = self.open.get_or_insert_with(new);
-        let before = open.text.len();
-        push_words(&mut open.text, text);
+        let before = self.words.len();
+        push_words(&mut self.words, text);
         if linked {
-            open.linked += open.text.len() - before;
+            open.linked += self.words.len() - before;
         }
         if text.ends_with(char::is_whitespace) {
-            open.text.push(' ');
+            self.words.push(' ');
         }
     }
 
     fn close(&mut self) {
         let Some(mut fragment) = self.open.take() else { return };
-        fragment.text.truncate(fragment.text.trim_end().len());
+        fragment.text = self.words.trim_end().to_owned();
+        self.words.clear();
         match self.before.get_mut(self.fragments.len()).filter(|before| before.text == fragment.text) {
             Some(before) => fragment.take_over(before),
             None => fragment.measure(),

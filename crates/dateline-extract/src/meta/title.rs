@@ -1,12 +1,14 @@
 //! The headline, without the site's name.
 
 use crate::body::Layout;
+use crate::keyed_hash::Keyed;
 use crate::structured::Structured;
 use crate::structured::{Claim, clean, short_text};
 use crate::text::letters;
 use crate::visually_hidden::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;
+use std::collections::HashSet;
 
 /// Sources in order of trust.
 const TRUST: [&str; 11] = [
@@ -270,16 +272,16 @@ fn folded(text: &str) -> String {
     text.to_lowercase().replace(['’', '‘'], "'")
 }
 
+/// Words of a text, and its letters where a script has no spaces.
+fn units(text: &str) -> HashSet<&str, Keyed> {
+    let wide = text.char_indices().filter(|(_, c)| *c >= '\u{2e80}');
+    let wide = wide.map(|(at, c)| &text[at..at + c.len_utf8()]);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
+    wide.chain(words).take(80).collect()
+}
+
 /// Words in common, in per cent of the shorter text; letters for scripts without spaces.
 fn likeness(a: &str, b: &str) -> usize {
-    let units = |text: &str| -> std::collections::HashSet<String> {
-        let wide = text.chars().filter(|c| *c >= '\u{2e80}').map(String::from);
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() >= 2)
-            .map(str::to_owned);
-        wide.chain(words).take(80).collect()
-    };
     let (a, b) = (units(a), units(b));
     let shorter = a.len().min(b.len());
     (a.intersection(&b).count() * 100).checked_div(shorter).unwrap_or(0)

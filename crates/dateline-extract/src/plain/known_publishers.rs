@@ -1,6 +1,7 @@
 //! Names of well-known publishers, for parting headlines from who published them. A name alone proves nothing.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,6 +10,9 @@ const TABLE: &str = include_str!("../../data/publishers.tsv");
 struct Gazetteer {
     names: Vec<(&'static str, &'static str)>,
     automaton: Option<AhoCorasick>,
+    /// Names in lower case, the first of those that are alike.
+    by_name: HashMap<String, usize>,
+    longest: usize,
     /// One bit for each hash of the last three bytes of a name.
     ends: Vec<u64>,
 }
@@ -33,7 +37,12 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
             _ => {}
         }
     }
-    Gazetteer { names, automaton, ends }
+    let mut by_name = HashMap::new();
+    for (at, (name, _)) in names.iter().enumerate() {
+        by_name.entry(name.to_ascii_lowercase()).or_insert(at);
+    }
+    let longest = names.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    Gazetteer { names, automaton, by_name, longest, ends }
 });
 
 /// A publisher named in a text.
@@ -74,5 +83,9 @@ fn end_of([first, second, last]: [u8; 3]) -> usize {
 
 /// The publisher of that name in any case.
 pub(crate) fn by_name(name: &str) -> Option<(&'static str, &'static str)> {
-    GAZETTEER.names.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).copied()
+    if name.len() > GAZETTEER.longest {
+        return None;
+    }
+    let at = GAZETTEER.by_name.get(&name.to_ascii_lowercase())?;
+    GAZETTEER.names.get(*at).copied()
 }

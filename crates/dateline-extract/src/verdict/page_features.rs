@@ -109,9 +109,10 @@ impl Traits {
 
     fn body(&mut self, case: &Case<'_, '_>) {
         let body = case.survey.body;
+        let counts: Vec<usize> = body.iter().map(|placed| crate::text::words(&placed.block.text())).collect();
         let words = |wanted: &dyn Fn(&Block) -> bool| -> usize {
-            let blocks = body.iter().filter(|placed| wanted(&placed.block));
-            blocks.map(|placed| crate::text::words(&placed.block.text())).sum()
+            let blocks = body.iter().zip(&counts).filter(|(placed, _)| wanted(&placed.block));
+            blocks.map(|(_, words)| words).sum()
         };
         self.add(case.held);
         self.share(case.held, case.visible);

@@ -36,7 +36,7 @@ pub(crate) fn lay_out<'d>(
     };
     let hints = HintReader::new(classes);
     let unseen = Unseen::by(&layout.sheet, classes);
-    let formulas = formula::any(doc);
+    let formulas = formula::any(doc, classes);
     let mut walker = Walker {
         formulas,
         layout,
