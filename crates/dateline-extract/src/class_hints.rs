@@ -5,7 +5,7 @@ mod table;
 use crate::class_ids::{ByClass, ClassIds};
 use crate::memo::Memo;
 use crate::prefix_search::Stems;
-use dateline_html::{AttrName, Document, NodeId, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
 use std::rc::Rc;
 use std::sync::LazyLock;
 use table::{At, NEEDLES};
@@ -72,6 +72,19 @@ pub(crate) struct HintReader<'d> {
     known: Memo<'d, ClassHints>,
 }
 
+/// Attributes that hint at something.
+const TELLING: AttrNames = AttrNames::of(&[
+    AttrName::Class,
+    AttrName::Id,
+    AttrName::DataComponent,
+    AttrName::DataTestid,
+    AttrName::Itemprop,
+    AttrName::Role,
+    AttrName::AriaHidden,
+    AttrName::Hidden,
+    AttrName::Style,
+]);
+
 /// Names longer than this are read up to here: generated style names carry no meaning.
 const NAME_MAX: usize = 400;
 
@@ -90,7 +103,7 @@ impl<'d> HintReader<'d> {
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> ClassHints {
         let mut hints = of_tag(tag);
         let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-        for (name, value) in doc.known_attrs(node) {
+        for (name, value) in doc.attrs_among(node, TELLING) {
             hints = hints.with(match name {
                 AttrName::Hidden if streamed() => continue,
                 AttrName::Class => self.of_class.get(&self.classes, node, of_names),

@@ -7,9 +7,12 @@ use crate::lexicon::Class;
 use crate::structured::Structured;
 use crate::text::ends_sentence;
 use crate::text_fragment::Fragment;
-use dateline_html::{AttrName, Document, NodeId, Tag};
+use aho_corasick::AhoCorasick;
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
 use dateline_model::WebUrl;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Posts of a thread; answers to a question, or posts that a page declares.
 const POSTS: usize = 3;
@@ -37,6 +40,8 @@ const DECLARED: &[&str] = &["DiscussionForumPosting", "QAPage", "Question"];
 pub(crate) struct Page<'p> {
     pub(crate) doc: &'p Document,
     pub(crate) classes: &'p ClassIds<'p>,
+    /// Which classes are those of elements that name who wrote something.
+    pub(crate) writers: RefCell<ByClass<bool>>,
     pub(crate) structured: &'p Structured,
     pub(crate) fragments: &'p [Fragment],
     pub(crate) url: Option<&'p WebUrl>,
@@ -71,7 +76,7 @@ pub(crate) fn posts(page: &Page<'_>) -> Vec<NodeId> {
 fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let doc = page.doc;
     let mut places: HashMap<(NodeId, Tag, u32), usize, Keyed> = HashMap::default();
-    let mut groups: Vec<Vec<NodeId>> = Vec::new();
+    let (mut counts, mut members) = (Vec::new(), Vec::new());
     let mut numbers: HashMap<&str, u32, Keyed> = HashMap::default();
     let mut designs = ByClass::new(page.classes, 0);
     for id in doc.descendants(doc.root()).take(CANDIDATES) {
@@ -84,12 +89,15 @@ fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
             let next = u32::try_from(numbers.len()).unwrap_or_default() + 1;
             if class.is_empty() { 0 } else { *numbers.entry(class).or_insert(next) }
         });
-        let place = *places.entry((above, tag, design)).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[place].push(id);
+        let next = counts.len();
+        let place = *places.entry((above, tag, design)).or_insert(next);
+        if place == next {
+            counts.push(0);
+        }
+        counts[place] += 1;
+        members.push((place, id));
     }
+    let mut groups = gathered(&counts, &members);
     let mut before = vec![0];
     for fragment in page.fragments {
         before.push(before[before.len() - 1] + fragment.words);
@@ -97,9 +105,26 @@ fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let at = |id: NodeId| before[page.fragments.partition_point(|fragment| fragment.first < id)];
     let words =
         |id: &NodeId| doc.after(*id, doc.root()).map_or(before[before.len() - 1], at).saturating_sub(at(*id));
-    groups.retain(|group| group.len() >= ANSWERS);
     groups.sort_by_cached_key(|group| std::cmp::Reverse(group.iter().map(words).sum::<usize>()));
     groups.truncate(GROUPS);
+    groups
+}
+
+/// The groups that have members enough, in the order of their first ones.
+fn gathered(counts: &[usize], members: &[(usize, NodeId)]) -> Vec<Vec<NodeId>> {
+    let mut groups = Vec::new();
+    let large = |count: &usize| {
+        (*count >= ANSWERS).then(|| {
+            groups.push(Vec::with_capacity(*count));
+            groups.len() - 1
+        })
+    };
+    let places: Vec<Option<usize>> = counts.iter().map(large).collect();
+    for (place, id) in members {
+        if let Some(group) = places[*place] {
+            groups[group].push(*id);
+        }
+    }
     groups
 }
 
@@ -155,7 +180,7 @@ impl Post {
         if words < POST {
             return None;
         }
-        let mut signed = doc.descendants(id).take(NODES).filter(|below| names_writer(doc, *below));
+        let mut signed = doc.descendants(id).take(NODES).filter(|below| names_writer(page, *below));
         let signed = signed.find_map(|below| name_in(doc, below).map(|name| (below, name)));
         let dated = || known && signed.is_some() || is_dated(doc, id, inside);
         if !(signed.is_some() || known) || leads_on(doc, id, inside) || !dated() {
@@ -186,7 +211,24 @@ fn name_in(doc: &Document, id: NodeId) -> Option<String> {
 }
 
 /// Whether an element says who wrote something: by its name, or as a link to a profile.
-fn names_writer(doc: &Document, id: NodeId) -> bool {
+fn names_writer(page: &Page<'_>, id: NodeId) -> bool {
+    let doc = page.doc;
+    let is_link = doc.tag(id) == Some(Tag::A);
+    let wanted = if is_link { SIGNING_LINKS } else { SIGNING };
+    doc.attrs_among(id, wanted).any(|(name, value)| match name {
+        AttrName::Class => page.writers.borrow_mut().get(page.classes, id, says_writer),
+        AttrName::Href => is_profile(value),
+        _ => says_writer(value),
+    })
+}
+
+/// Attributes by which an element may say so, and a link.
+const SIGNING: AttrNames = AttrNames::of(&[AttrName::Class, AttrName::Itemprop, AttrName::Rel]);
+const SIGNING_LINKS: AttrNames =
+    AttrNames::of(&[AttrName::Class, AttrName::Itemprop, AttrName::Rel, AttrName::Href]);
+
+/// Whether a word of a name is that of a writer.
+fn says_writer(value: &str) -> bool {
     let is_writer = |word: &str| {
         let ends = |known: &str| {
             let before = word.len().checked_sub(known.len());
@@ -195,18 +237,14 @@ fn names_writer(doc: &Document, id: NodeId) -> bool {
         word.ends_with(['r', 'R', 'e', 'E'])
             && (word.eq_ignore_ascii_case("poster") || ends("username") || ends("author"))
     };
-    let is_link = doc.tag(id) == Some(Tag::A);
-    doc.known_attrs(id).any(|(name, value)| match name {
-        AttrName::Class | AttrName::Itemprop | AttrName::Rel => {
-            value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer)
-        }
-        AttrName::Href => is_link && is_profile(value),
-        _ => false,
-    })
+    value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer)
 }
 
+static PROFILES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["/u/", "user", "member", "profile", "/@"]).ok());
+
 fn is_profile(href: &str) -> bool {
-    ["/u/", "user", "member", "profile", "/@"].iter().any(|part| href.contains(part))
+    PROFILES.as_ref().is_some_and(|profiles| profiles.is_match(href))
 }
 
 fn is_dated(doc: &Document, id: NodeId, inside: &[Fragment]) -> bool {
@@ -275,5 +313,5 @@ fn asks(page: &Page<'_>, posts: &[Post]) -> bool {
     };
     let first = posts[0].node;
     let before = || doc.descendants(doc.root()).take(CANDIDATES).take_while(|id| *id < first);
-    question && *heading < first && before().any(|id| names_writer(doc, id) && design(id) == design(signed))
+    question && *heading < first && before().any(|id| names_writer(page, id) && design(id) == design(signed))
 }

@@ -1,7 +1,7 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::{Body, Place};
-use crate::class_ids::ClassIds;
+use crate::class_ids::{ByClass, ClassIds};
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
@@ -15,6 +15,7 @@ use dateline_html::{Document, Limits};
 use dateline_model::{
     Access, Article, Aside, AsideKind, Construct, Holding, Page, Reading, Reason, Verdict, WebUrl,
 };
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -119,7 +120,7 @@ impl<'d> Pipeline<'d> {
         let noscript = structured.claims.noscript;
         let locked = structured.declared.access == Some(Access::Locked);
         let fragments = text_fragment::fragments(doc, &classes, noscript, locked);
-        let gates = gate::find(doc, &structured, &fragments);
+        let gates = gate::find(doc, &classes, &structured, &fragments);
         let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
         if !structured.locked_classes.is_empty() || !gates.is_empty() {
             hidden.extend(class_hints::streamed(doc));
@@ -133,6 +134,7 @@ impl<'d> Pipeline<'d> {
         let page = forum_threads::Page {
             doc,
             classes: &classes,
+            writers: RefCell::new(ByClass::new(&classes, false)),
             structured: &structured,
             fragments: &fragments,
             url,

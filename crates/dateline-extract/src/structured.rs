@@ -12,8 +12,9 @@ use crate::memo::Memo;
 use aho_corasick::AhoCorasick;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
-use dateline_html::{AttrName, Document, NodeId, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
 use dateline_model::Access;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Folds white space and resolves entities that were written twice.
@@ -228,6 +229,10 @@ const META: &[(&str, Subject, &str)] = &[
     ("tdm-policy", Subject::Policy, "tdm-policy"),
 ];
 
+/// The rows of [`META`] by name.
+static BY_NAME: LazyLock<HashMap<&str, &(&str, Subject, &str)>> =
+    LazyLock::new(|| META.iter().rev().map(|row| (row.0, row)).collect());
+
 #[derive(Clone, Copy)]
 enum Subject {
     Title,
@@ -258,7 +263,7 @@ fn meta(doc: &Document, node: NodeId, found: &mut Structured) {
     for attribute in ["property", "name", "itemprop", "http-equiv"] {
         let Some(name) = doc.attr(node, attribute) else { continue };
         let name = name.trim().to_ascii_lowercase();
-        let Some((_, subject, source)) = META.iter().find(|row| row.0 == name) else {
+        let Some((_, subject, source)) = BY_NAME.get(name.as_str()) else {
             item_meta(&name, content, found);
             continue;
         };
@@ -347,6 +352,10 @@ fn tags(claims: &mut Claims, source: &'static str, content: &str) {
     }
 }
 
+/// Attributes that carry metadata.
+const TELLING: AttrNames =
+    AttrNames::of(&[AttrName::Itemprop, AttrName::Rel, AttrName::Class, AttrName::Id, AttrName::DataTestid]);
+
 /// Visible elements that carry metadata by their attributes.
 fn visible<'d>(
     doc: &'d Document,
@@ -359,7 +368,7 @@ fn visible<'d>(
         found.claims.times.push(node);
     }
     let mut byline = false;
-    for (name, value) in doc.known_attrs(node) {
+    for (name, value) in doc.attrs_among(node, TELLING) {
         match name {
             AttrName::Itemprop => item(doc, node, value, found),
             AttrName::Rel if value.eq_ignore_ascii_case("license") => {

@@ -15,7 +15,7 @@ use crate::memo::Memo;
 use crate::text::ends_sentence;
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
-use dateline_html::{AttrName, Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
 use glance::Glance;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -176,6 +176,10 @@ impl Fragment {
 
 /// Obfuscated script that was written into a page reads `![]+!![]`: no words.
 fn mostly_letters(text: &str) -> bool {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(|byte| byte.is_ascii_alphabetic() || *byte == b' ').count();
+        return letters * 10 > text.len() * 7;
+    }
     let (mut letters, mut all) = (0usize, 0usize);
     for c in text.chars() {
         all += 1;
@@ -491,6 +495,10 @@ fn is_inline(tag: Tag) -> bool {
     )
 }
 
+/// Attributes that say where an element stands.
+const TELLING: AttrNames =
+    AttrNames::of(&[AttrName::Class, AttrName::Id, AttrName::Hidden, AttrName::Style, AttrName::Role]);
+
 fn scope_of<'d>(
     doc: &'d Document,
     node: NodeId,
@@ -512,7 +520,7 @@ fn scope_of<'d>(
         _ => {}
     }
     let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.known_attrs(node) {
+    for (name, value) in doc.attrs_among(node, TELLING) {
         match name {
             AttrName::Hidden if streamed() => scope.streamed = true,
             AttrName::Class | AttrName::Id => {

@@ -59,9 +59,41 @@ impl AttrName {
     }
 }
 
+/// A set of names, so that of a list only what is wanted is read.
+#[derive(Debug, Clone, Copy)]
+pub struct AttrNames(u64);
+
+const _: () = assert!(NAMES.len() <= 64);
+
+impl AttrNames {
+    /// The set of some names.
+    pub const fn of(names: &[AttrName]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < names.len() {
+            set |= 1 << names[at] as u8;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    #[inline]
+    pub(crate) const fn has(self, name: AttrName) -> bool {
+        self.0 >> name as u8 & 1 != 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_wanted_is_read() {
+        let page = crate::parse_str("<p id=a title=b class=c data-x=d>", &crate::Limits::default());
+        let node = page.nodes().find(|id| page.attr(*id, "id").is_some()).unwrap();
+        let wanted = AttrNames::of(&[AttrName::Class, AttrName::Id, AttrName::Href]);
+        let found: Vec<_> = page.attrs_among(node, wanted).collect();
+        assert_eq!(found, [(AttrName::Id, "a"), (AttrName::Class, "c")]);
+    }
 
     #[test]
     fn names_are_told() {

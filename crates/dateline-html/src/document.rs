@@ -1,6 +1,6 @@
 //! The parsed tree of a page. Read-only once built.
 
-use crate::attr_names::AttrName;
+use crate::attr_names::{AttrName, AttrNames};
 use crate::attrs::{Attr, Attrs, Prefix};
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
 use crate::offsets::{NONE, Span};
@@ -141,10 +141,12 @@ impl Document {
         self.attrs.find(list, is_named).map(|attr| self.string(attr.value))
     }
 
-    /// Attributes as `(name, value)` in source order, those with names that are not known by number included.
+    /// The `wanted` attributes as `(name, value)` in source order.
     #[inline]
-    pub fn known_attrs(&self, id: NodeId) -> impl Iterator<Item = (AttrName, &str)> {
-        self.attrs.iter(self.nodes[id.index()].attrs()).map(|attr| (attr.known, self.string(attr.value)))
+    pub fn attrs_among(&self, id: NodeId, wanted: AttrNames) -> impl Iterator<Item = (AttrName, &str)> {
+        let list = self.attrs.iter(self.nodes[id.index()].attrs());
+        let wanted = list.filter(move |attr| wanted.has(attr.known));
+        wanted.map(|attr| (attr.known, self.string(attr.value)))
     }
 
     /// Attributes as `(name, value)` in source order.

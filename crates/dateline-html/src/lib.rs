@@ -73,7 +73,7 @@ mod tokenizer;
 mod tokens;
 mod tree;
 
-pub use attr_names::AttrName;
+pub use attr_names::{AttrName, AttrNames};
 pub use charset::{Decoded, decode};
 pub use document::Document;
 pub use limits_hit::Caps;

@@ -4,7 +4,7 @@
 use crate::class_hints::hides;
 use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
-use dateline_html::{AttrName, Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
 /// Words of a folded part.
@@ -54,6 +54,9 @@ fn ticks(doc: &Document, label: NodeId) -> bool {
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 
+/// Attributes that take an element off the page.
+const HIDING: AttrNames = AttrNames::of(&[AttrName::Hidden, AttrName::Style]);
+
 fn is_hidden(doc: &Document, id: NodeId) -> bool {
     let box_like = matches!(
         doc.kind(id),
@@ -63,7 +66,7 @@ fn is_hidden(doc: &Document, id: NodeId) -> bool {
     );
     box_like
         && doc
-            .known_attrs(id)
+            .attrs_among(id, HIDING)
             .any(|(name, value)| name == AttrName::Hidden || name == AttrName::Style && hides(value))
 }
 
