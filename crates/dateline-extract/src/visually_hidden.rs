@@ -80,15 +80,16 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
     pub(crate) fn inline(&mut self, doc: &Document, node: NodeId, tag: Tag) -> bool {
         let named = self.named(node);
-        let shrunk = || doc.attr(node, "style").is_some_and(is_shrunk);
-        let is_hidden = named.dropped || self.is_for_readers(doc, node, named) || shrunk();
+        let style = doc.attr(node, "style");
+        let is_hidden =
+            named.dropped || self.is_for_readers(doc, node, style, named) || style.is_some_and(is_shrunk);
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
     }
 
     /// Whether no eye meets a whole block.
     pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
         let named = self.named(node);
-        self.is_for_readers(doc, node, named) && is_small(doc, node)
+        self.is_for_readers(doc, node, doc.attr(node, "style"), named) && is_small(doc, node)
     }
 
     fn named(&mut self, node: NodeId) -> Named {
@@ -99,8 +100,8 @@ impl<'d> Unseen<'d> {
         })
     }
 
-    fn is_for_readers(&self, doc: &Document, node: NodeId, named: Named) -> bool {
-        named.hidden || self.sheet.hides_id(doc, node) || doc.attr(node, "style").is_some_and(is_out_of_sight)
+    fn is_for_readers(&self, doc: &Document, node: NodeId, style: Option<&str>, named: Named) -> bool {
+        named.hidden || self.sheet.hides_id(doc, node) || style.is_some_and(is_out_of_sight)
     }
 }
 

@@ -33,7 +33,12 @@ static TOGETHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(SIG
 /// Whether a page has any formula.
 pub(crate) fn any(doc: &Document, classes: &ClassIds<'_>) -> bool {
     // Hardly any page has an element that could be one; only then its source is looked through.
-    let named = |class: &str| class.contains("tex") || class.contains("ath") || class.contains("mjx");
+    let named = |class: &str| {
+        let told = |word: &str| {
+            word.starts_with("katex") || word.contains("ath") || matches!(word, "tex" | "latex" | "mjx-chtml")
+        };
+        class.split_ascii_whitespace().any(told)
+    };
     let is_one = |id: NodeId| match doc.tag(id) {
         Some(Tag::Script) => doc.attr(id, "type").is_some_and(|kind| kind.starts_with("math/tex")),
         Some(Tag::Other) => matches!(doc.name(id), "math" | "mjx-container"),

@@ -66,14 +66,27 @@ pub(crate) fn named(text: &str) -> Vec<Named> {
 pub(crate) fn may_be_glued(text: &str) -> bool {
     let ends = &GAZETTEER.ends;
     let opens =
-        |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'"' || !byte.is_ascii();
+        |byte: u8| byte.is_ascii_uppercase() | byte.is_ascii_digit() | (byte == b'"') | !byte.is_ascii();
     let is_end = |place: usize| ends[place / 64] >> (place % 64) & 1 != 0;
-    let glued = text
-        .as_bytes()
-        .windows(4)
-        .filter(|at| opens(at[3]) && at[2] != b' ' && is_end(end_of([at[0], at[1], at[2]])));
+    let bytes = text.as_bytes();
+    // In most stretches capitals, figures and marks stand behind spaces alone.
+    let may_hold = |from: &usize| {
+        let block = bytes.get(from + 2..).unwrap_or_default();
+        let block = &block[..block.len().min(BLOCK + 1)];
+        let behind = block.get(1..).unwrap_or_default();
+        block.iter().zip(behind).fold(false, |found, (before, byte)| found | (*before != b' ') & opens(*byte))
+    };
+    let places = (0..bytes.len()).step_by(BLOCK).filter(may_hold);
+    let places = places.flat_map(|from| from..bytes.len().saturating_sub(3).min(from + BLOCK));
+    let glued = places.filter(|at| {
+        let at = &bytes[*at..];
+        opens(at[3]) && at[2] != b' ' && is_end(end_of([at[0], at[1], at[2]]))
+    });
     glued.take(2).count() == 2
 }
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
 
 /// A place of three bytes among the ends of names.
 fn end_of([first, second, last]: [u8; 3]) -> usize {
@@ -88,4 +101,20 @@ pub(crate) fn by_name(name: &str) -> Option<(&'static str, &'static str)> {
     }
     let at = GAZETTEER.by_name.get(&name.to_ascii_lowercase())?;
     GAZETTEER.names.get(*at).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glued_names_are_told_wherever_they_stand() {
+        for before in 0..140 {
+            let lead = "lorem ".repeat(before / 6 + 1);
+            let lead = &lead[lead.len() - before..];
+            let glued = format!("{lead} BBCNorth sea ferries stop. ReutersWhat follows");
+            assert!(may_be_glued(&glued), "{glued}");
+            assert!(!may_be_glued(&format!("{lead} BBC North sea ferries stop. ReutersWhat follows")));
+        }
+    }
 }
