@@ -1,7 +1,7 @@
 //! What a reader follows: publishers, words, sections. A story that meets a follow ranks higher for this reader; how many it meets
 //! is kept beside its derived row, so that the front page need not look.
 
-use crate::limits::RANKED;
+use crate::limits::FOLLOWED;
 use crate::reader::View;
 use crate::reader::correction_overlay::{PUBLISHED, TOUCHED};
 use crate::rows::{ms, time};
@@ -128,7 +128,7 @@ pub(crate) fn look_at_ranked(view: View<'_>) -> Result<(), StoreError> {
     );
     let mut statement = view.tx.prepare_cached(&sql)?;
     let ids =
-        statement.query_map([view.user.0, RANKED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        statement.query_map([view.user.0, FOLLOWED], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     ids.into_iter().try_for_each(|story| look_again(view.tx, story, Some(view.user)))
 }
 

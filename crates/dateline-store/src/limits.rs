@@ -3,5 +3,5 @@
 /// Most items given at once.
 pub(crate) const MOST: u32 = 500;
 
-/// Stories ranked for the front page, latest first; older ones cannot score against them.
-pub(crate) const RANKED: i64 = 3_000;
+/// Stories whose follows are counted, latest first; older ones cannot score against them.
+pub(crate) const FOLLOWED: i64 = 3_000;

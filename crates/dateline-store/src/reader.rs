@@ -9,7 +9,7 @@ mod feed_settings;
 mod folders;
 mod history;
 mod list;
-mod list_positions;
+pub(crate) mod list_positions;
 pub(crate) mod mark_undo;
 mod marks;
 mod numbered_folders;

@@ -1,15 +1,18 @@
 //! Stories as the front page and the story page show them, and the derived table they are read from.
 
+mod candidates;
 mod derived_row;
+mod front_order;
 mod member_pages;
+mod rank;
 mod reader_rows;
 
 pub(crate) use derived_row::{Stale, refresh};
+pub use rank::Rank;
 
-use crate::limits::{MOST, RANKED};
-use crate::reader::correction_overlay::{Grouping, TOUCHED};
-use crate::reader::{Sight, View, is_unread, not_muted};
-use crate::rows::{ms, time};
+use crate::limits::MOST;
+use crate::reader::{Sight, View};
+use crate::rows::time;
 use crate::story_members::{members, seen};
 use crate::summaries::summaries;
 use crate::{
@@ -18,77 +21,21 @@ use crate::{
 };
 use dateline_model::{Holding, StoryId};
 use derived_row::{Part, count, lead_of, parts_of};
-use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
-use std::collections::{BTreeSet, HashMap};
-
-/// Hours in which a story loses half of its freshness: a story of seven sources stands beside a fresh one of two for
-/// half a day.
-const HALF_LIFE_HOURS: f64 = 12.0;
-/// Hours that count as growth.
-const GROWTH_HOURS: i64 = 3;
-
-/// What each follow that a story meets adds, and how many count.
-const FOLLOW: f64 = 0.5;
-const FOLLOWS_COUNTED: u32 = 2;
-/// What a story keeps of its rank for each better one that the same publisher leads, and how many count.
-const DIVERSITY: f64 = 0.9;
-const DIVERSITY_COUNTED: i32 = 20;
-
-/// The parts of a story's rank.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rank {
-    /// `ln(1 + sources)`: independent publishers.
-    pub breadth: f64,
-    /// `0.5 ^ (hours since the latest article / 12)`.
-    pub freshness: f64,
-    /// `1 + share of the articles of the last three hours` from two articles on, else 1.
-    pub growth: f64,
-    /// `1 + 0.5 for each follow that it meets`, two of them at most.
-    pub follow: f64,
-    /// `0.9 ^ better stories that the same publisher leads`, so that one who writes much does not fill the page.
-    pub diversity: f64,
-}
-
-impl Rank {
-    /// A story that is not compared with others.
-    const NONE: Self = Self { breadth: 0.0, freshness: 0.0, growth: 1.0, follow: 1.0, diversity: 1.0 };
-
-    /// The front page's formula: the product of the parts.
-    pub fn score(&self) -> f64 {
-        self.breadth * self.freshness * self.growth * self.follow * self.diversity
-    }
-
-    fn of(row: &Row, recent: u32, now: Timestamp) -> Self {
-        let hours = (ms(now) - row.last).max(0) as f64 / 3_600_000.0;
-        let share = f64::from(recent.min(row.articles)) / f64::from(row.articles.max(1));
-        Self {
-            breadth: (1.0 + f64::from(row.sources)).ln(),
-            freshness: 0.5_f64.powf(hours / HALF_LIFE_HOURS),
-            growth: if row.articles > 1 { 1.0 + share } else { 1.0 },
-            follow: 1.0 + FOLLOW * f64::from(row.follows.min(FOLLOWS_COUNTED)),
-            diversity: 1.0,
-        }
-    }
-}
+use rusqlite::OptionalExtension as _;
+use std::collections::HashMap;
 
 impl Reader<'_> {
     /// Stories by rank, see [`Rank`].
     pub async fn front(self, query: FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
-        self.read(move |view| front(view, &query, &candidates(view, &query)?)).await
+        self.read(move |view| front(view, &query)).await
     }
 
-    /// Stories by rank, and the sections of all stories that are ranked where nothing is left out, in their order.
+    /// Stories by rank, and the sections that the reader's latest stories are in, in their order.
     pub async fn front_with_sections(
         self,
         query: FrontQuery,
     ) -> Result<(Slice<FrontStory>, Vec<Section>), StoreError> {
-        self.read(move |view| {
-            let rows = candidates(view, &query)?;
-            let sections = if query.is_all() { sections_of(&rows) } else { sections(view)? };
-            Ok((front(view, &query, &rows)?, sections))
-        })
-        .await
+        self.read(move |view| Ok((front(view, &query)?, front_order::sections(view, query.now)?))).await
     }
 
     /// One story with all its articles; its rank is nought, since nobody compares it. The number of a story that was joined
@@ -132,125 +79,17 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-fn front(view: View<'_>, query: &FrontQuery, rows: &[Row]) -> Result<Slice<FrontStory>, StoreError> {
-    let recent = recent(view, rows, query.now)?;
-    let mut ranked: Vec<(Rank, &Row)> = rows
-        .iter()
-        .map(|row| (Rank::of(row, recent.get(&row.id).copied().unwrap_or(0), query.now), row))
-        .collect();
-    sort(&mut ranked);
-    spread(&mut ranked);
-    sort(&mut ranked);
+fn front(view: View<'_>, query: &FrontQuery) -> Result<Slice<FrontStory>, StoreError> {
     let Window { limit, offset } = query.window;
-    let from = ranked.get(offset as usize..).unwrap_or_default();
-    let page = &from[..from.len().min(limit.min(MOST) as usize)];
+    let (limit, offset) = (limit.min(MOST) as usize, offset as usize);
+    let ranked = front_order::ranked(view, query, offset + limit + 1)?;
+    let from = ranked.get(offset..).unwrap_or_default();
+    let page = &from[..from.len().min(limit)];
     Ok(Slice { more: from.len() > page.len(), items: hydrate(view, page)? })
 }
 
-fn sort(ranked: &mut [(Rank, &Row)]) {
-    ranked.sort_by(|(a, x), (b, y)| {
-        b.score().total_cmp(&a.score()).then(y.last.cmp(&x.last)).then(y.id.cmp(&x.id))
-    });
-}
-
-/// Gives stories of one publisher, in their order, less and less.
-fn spread(ranked: &mut [(Rank, &Row)]) {
-    let mut before: HashMap<String, i32> = HashMap::new();
-    for (rank, row) in ranked {
-        if let Some(publisher_key) = &row.publisher_key {
-            let count = before.entry(publisher_key.clone()).or_default();
-            rank.diversity = DIVERSITY.powi((*count).min(DIVERSITY_COUNTED));
-            *count += 1;
-        }
-    }
-}
-
-/// Sections of rows, in their order.
-fn sections_of(rows: &[Row]) -> Vec<Section> {
-    let found: BTreeSet<Section> = rows.iter().filter_map(|row| row.section).collect();
-    found.into_iter().collect()
-}
-
-/// Sections of the stories that are ranked.
-fn sections(view: View<'_>) -> Result<Vec<Section>, StoreError> {
-    if view.sight()? == Sight::Some {
-        return reader_rows::sections(view);
-    }
-    let sql = "SELECT DISTINCT section FROM (SELECT section FROM stories
-               WHERE private_of IS NULL OR private_of = ? ORDER BY last DESC LIMIT ?) WHERE section IS NOT NULL";
-    let mut statement = view.tx.prepare_cached(sql)?;
-    let words = statement.query_map([view.user.0, RANKED], |row| row.get::<_, String>(0))?;
-    let mut found: BTreeSet<Section> =
-        words.filter_map(|word| Section::from_word(word.as_deref().ok()?)).collect();
-    if view.grouping()? != Grouping::Shared {
-        found.extend(reader_rows::sections_touched(view)?);
-    }
-    Ok(found.into_iter().collect())
-}
-
-fn candidates(view: View<'_>, query: &FrontQuery) -> Result<Vec<Row>, StoreError> {
-    let sight = view.sight()?;
-    if sight == Sight::Some {
-        return reader_rows::candidates(view, query);
-    }
-    let grouping = view.grouping()?;
-    let untouched = match grouping {
-        Grouping::Shared => String::new(),
-        Grouping::Own(_) => format!("AND s.id NOT IN ({})", *TOUCHED),
-    };
-    let sql = format!(
-        "{ROW} {untouched} AND {} AND (?4 IS NULL OR EXISTS (SELECT 1 FROM entries e WHERE e.id = s.lead
-             AND (e.language = ?4 OR e.language LIKE ?4 || '-%')))
-         AND (?6 IS NULL OR s.section = ?6)
-         ORDER BY last DESC LIMIT ?5",
-        wanted("s.id", &sight.condition("?1"), Grouping::Shared)
-    );
-    let section = query.section.map(Section::word);
-    let values = params![view.user.0, query.folder, query.unread, query.language, RANKED, section];
-    let mut rows: Vec<Row> =
-        view.tx.prepare_cached(&sql)?.query_map(values, row)?.collect::<Result<_, _>>()?;
-    if grouping != Grouping::Shared {
-        rows.extend(reader_rows::touched(view, query)?);
-        rows.sort_by_key(|row| std::cmp::Reverse(row.last));
-        rows.truncate(usize::try_from(RANKED).unwrap_or(usize::MAX));
-    }
-    Ok(rows)
-}
-
-/// The condition that a story has an article of a feed in the folder of the second parameter, and an unread one where the third
-/// is not 0, both among those that the reader, the first, sees, and that rules of the reader do not hide all of it.
-fn wanted(story: &str, seen: &str, grouping: Grouping) -> String {
-    let within = grouping.within(story);
-    format!(
-        "(?2 IS NULL OR EXISTS (SELECT 1 FROM entries e JOIN feed_entries g ON g.entry = e.id
-             JOIN subscription_folders i ON i.user = ?1 AND i.feed = g.feed JOIN folders o ON o.id = i.folder
-             WHERE {within} AND o.name = ?2))
-         AND (?3 = 0 OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))
-         AND (NOT EXISTS (SELECT 1 FROM muted_entries WHERE user = ?1)
-             OR EXISTS (SELECT 1 FROM entries e WHERE {within} AND {seen} AND {}))",
-        is_unread("?1"),
-        not_muted("e.id", "?1")
-    )
-}
-
-/// Articles of each of the stories in the hours that count as growth.
-fn recent(view: View<'_>, rows: &[Row], now: Timestamp) -> Result<HashMap<i64, u32>, StoreError> {
-    let sql = format!(
-        "SELECT count(*) FROM entries e WHERE {} AND e.sorted_at > ?3 AND {}",
-        view.grouping()?.within("?2"),
-        view.sight()?.condition("?1")
-    );
-    let since = ms(now) - GROWTH_HOURS * 3_600_000;
-    let mut statement = view.tx.prepare_cached(&sql)?;
-    let mut found = HashMap::new();
-    for row in rows.iter().filter(|row| row.articles > 1 && row.last > since) {
-        found.insert(row.id, statement.query_row([view.user.0, row.id, since], |row| row.get(0))?);
-    }
-    Ok(found)
-}
-
 /// What the rows do not tell: leads, pictures, publishers, unread ones and holdings.
-fn hydrate(view: View<'_>, page: &[(Rank, &Row)]) -> Result<Vec<FrontStory>, StoreError> {
+fn hydrate(view: View<'_>, page: &[(Rank, Row)]) -> Result<Vec<FrontStory>, StoreError> {
     let leads: Vec<i64> = page.iter().map(|(_, row)| row.lead).collect();
     let mut leads: HashMap<i64, EntrySummary> =
         summaries(view, &leads)?.into_iter().map(|entry| (entry.id.0, entry)).collect();
@@ -344,7 +183,7 @@ pub(crate) fn front_of(view: View<'_>, id: StoryId) -> Result<Option<FrontStory>
             .optional()?,
     };
     let Some(found) = found else { return Ok(None) };
-    Ok(hydrate(view, &[(Rank::NONE, &found)])?.pop())
+    Ok(hydrate(view, &[(Rank::NONE, found)])?.pop())
 }
 
 fn story(view: View<'_>, id: StoryId) -> Result<Option<StoryRecord>, StoreError> {

@@ -116,8 +116,32 @@ async fn lists(store: &Store) -> Done<()> {
     Ok(())
 }
 
+/// Front pages of a part of what there is, by readers of each habit.
+async fn fronts(store: &Store) -> Done<()> {
+    let all = FrontQuery::all(fill::time(0), Window::first(40));
+    let queries = [
+        ("unread", FrontQuery { unread: true, ..all.clone() }),
+        ("a folder", FrontQuery { folder: Some("Folder 0".to_owned()), ..all.clone() }),
+        (
+            "unread of a folder",
+            FrontQuery { unread: true, folder: Some("Folder 0".to_owned()), ..all.clone() },
+        ),
+        ("the tenth page", FrontQuery { window: Window { limit: 40, offset: 360 }, ..all.clone() }),
+        ("a language", FrontQuery { language: Some("en".to_owned()), ..all }),
+    ];
+    for (name, query) in queries {
+        let mut times = Times::default();
+        for user in 1..=USERS {
+            times.of(store.reader(UserId(user)).front(query.clone())).await?;
+        }
+        println!("  front page, {name}: {times}");
+    }
+    Ok(())
+}
+
 async fn measure(store: &Store) -> Done<()> {
     lists(store).await?;
+    fronts(store).await?;
     let now = fill::time(0);
     let (mut list, mut counts, mut marks, mut one) =
         (Times::default(), Times::default(), Times::default(), Times::default());

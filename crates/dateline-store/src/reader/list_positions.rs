@@ -6,13 +6,13 @@ use rusqlite::types::Value;
 
 /// A stretch of a list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     /// Latest first.
-    pub(super) falling: bool,
+    pub(crate) falling: bool,
     /// What is read begins beyond it.
-    pub(super) from: Option<Cursor>,
+    pub(crate) from: Option<Cursor>,
     /// How many at most.
-    pub(super) limit: usize,
+    pub(crate) limit: usize,
 }
 
 impl Stretch {

@@ -39,7 +39,7 @@ impl View<'_> {
     }
 
     /// Places of unread articles that count under the feeds of a scope.
-    pub(super) fn unread_positions(
+    pub(crate) fn unread_positions(
         self,
         scope: &EntryScope,
         stretch: Stretch,

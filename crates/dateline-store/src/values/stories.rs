@@ -57,11 +57,6 @@ impl FrontQuery {
     pub const fn all(now: Timestamp, window: Window) -> Self {
         Self { now, window, folder: None, language: None, unread: false, section: None }
     }
-
-    /// Whether no story is left out.
-    pub(crate) const fn is_all(&self) -> bool {
-        self.folder.is_none() && self.language.is_none() && !self.unread && self.section.is_none()
-    }
 }
 
 /// A story with all its articles.

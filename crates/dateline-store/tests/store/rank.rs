@@ -1,8 +1,12 @@
 //! The order of the front page: sections, follows, and outlets that write much.
 
 use crate::ground::*;
+use crate::readers::{SECOND, new};
 use dateline_model::{Holding, StoryId};
-use dateline_store::{EntryFacts, FollowKind, FrontQuery, FrontStory, Section, Window};
+use dateline_store::{
+    EntryFacts, EntryMark, FollowKind, FrontQuery, FrontStory, Listing, Reader, Section, Window,
+};
+use std::collections::BTreeSet;
 
 async fn lone(ground: &Ground, host: &str, slug: &str, title: &str, at: i64) -> StoryId {
     with(ground, host, EntryFacts { published: Some(hour(at)), ..item(host, slug, title) }).await
@@ -119,4 +123,114 @@ async fn previews_and_walls_never_lead_while_a_whole_article_exists() {
         ground.read(best, wall.0, &third, "Text.", Holding::Full).await;
         assert_eq!(front(&ground).await[0].lead_article.id, best, "{holding:?}");
     }
+}
+
+/// 2,000 articles of twelve papers in some 1,000 stories, of which the second reader has four papers and a third one.
+async fn crowd() -> Ground {
+    let ground = Ground::new();
+    for name in ["Ada", "Bo"] {
+        ground.store.add_user(name.to_owned(), hour(0)).await.unwrap();
+    }
+    let mut state = 7_u64;
+    let mut draw = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((state >> 33) % below).unwrap()
+    };
+    let mut earlier: Vec<StoryId> = Vec::new();
+    for paper in 0..12_i64 {
+        let host = format!("paper{paper}.example");
+        let feed = ground.feed(&host).await;
+        for (user, of) in [(SECOND, 3), (UserId(3), 12)] {
+            if paper % of == 0 {
+                let folder = (paper % 2 == 0).then_some("Even");
+                ground.store.reader(user).add_feed(new(&host, folder), hour(0)).await.unwrap();
+            }
+        }
+        let items: Vec<EntryFacts> = (0..170)
+            .map(|n| EntryFacts {
+                published: Some(hour(draw(200))),
+                ..item(&host, &format!("a{n}"), &format!("Ferry {n} of paper {paper} is late"))
+            })
+            .collect();
+        let polled = ground.poll(feed, hour(200), items.clone()).await.0;
+        for (entry, facts) in polled.iter().zip(&items) {
+            let joins = !earlier.is_empty() && draw(2) == 0;
+            let story =
+                if joins { earlier[draw(earlier.len() as u64) as usize] } else { StoryId(entry.id.0) };
+            earlier.push(story);
+            ground.read(entry.id, story.0, facts, "Text.", Holding::Full).await;
+        }
+    }
+    ground
+}
+
+/// Stories that cannot come onto a page are not ranked for it, and the page is as if they had been.
+#[tokio::test]
+async fn a_page_is_the_same_whether_or_not_all_stories_are_ranked() {
+    let ground = crowd().await;
+    let second = ground.store.reader(SECOND);
+    let listed = second.entries(Listing::Unread, Window::first(500)).await.unwrap().items;
+    let read = listed.iter().step_by(3).map(|entry| entry.id).collect();
+    second.mark(read, EntryMark::Read, hour(200)).await.unwrap();
+    second.follow(FollowKind::Words, "Ferry 7".to_owned(), hour(200)).await.unwrap();
+    let all = |limit| FrontQuery::all(hour(201), Window::first(limit));
+    for user in [UserId::OWNER, SECOND, UserId(3)] {
+        let reader = ground.store.reader(user);
+        for (folder, unread) in [(None, false), (None, true), (Some("Even".to_owned()), false)] {
+            if user == UserId::OWNER && folder.is_some() {
+                // The owner has no folders.
+                continue;
+            }
+            let query = |limit| FrontQuery { folder: folder.clone(), unread, ..all(limit) };
+            let ids = |stories: &[FrontStory]| stories.iter().map(|story| story.id).collect::<Vec<_>>();
+            let whole = reader.front(query(500)).await.unwrap();
+            for limit in [1, 12, 40, 200] {
+                let page = reader.front(query(limit)).await.unwrap();
+                let expected = whole.items.get(..limit as usize).unwrap_or(&whole.items);
+                assert_eq!(ids(&page.items), ids(expected), "{user:?} {folder:?} {unread} {limit}");
+                assert_eq!(page.more, whole.more || whole.items.len() > limit as usize);
+            }
+            let mut pages = Vec::new();
+            for offset in (0..).step_by(100) {
+                let window = Window { limit: 100, offset };
+                let page = reader.front(FrontQuery { window, ..query(0) }).await.unwrap();
+                pages.extend(ids(&page.items));
+                if !page.more {
+                    break;
+                }
+            }
+            let mut once = pages.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), pages.len(), "no story stands on two pages");
+            assert_eq!(pages.get(..whole.items.len()), Some(&*ids(&whole.items)));
+            assert_eq!(
+                once,
+                stories_of(reader, folder.is_some(), unread).await,
+                "{user:?} {folder:?} {unread}"
+            );
+        }
+    }
+}
+
+/// Stories of what a reader sees, or has not read, or of it what even papers wrote, by the list of articles.
+async fn stories_of(reader: Reader<'_>, even: bool, unread: bool) -> Vec<StoryId> {
+    let listing = if unread { Listing::Unread } else { Listing::All };
+    let mut stories = BTreeSet::new();
+    for offset in (0..).step_by(500) {
+        let window = Window { limit: 500, offset };
+        let page = reader.entries(listing, window).await.unwrap();
+        let is_even =
+            |host: &str| host.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().unwrap() % 2 == 0;
+        stories.extend(
+            page.items
+                .iter()
+                .filter(|entry| !even || is_even(entry.publisher_host.as_deref().unwrap()))
+                .filter_map(|entry| entry.story),
+        );
+        if !page.more {
+            return stories.into_iter().collect();
+        }
+    }
+    Vec::new()
 }
