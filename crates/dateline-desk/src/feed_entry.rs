@@ -161,10 +161,14 @@ fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
 
 /// The feed's own text as an article: of content and summary the one that has more words. Nothing where there is no text.
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
-    let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
     let given = |text: &Option<Construct>| text.as_ref().filter(|text| !text.raw.trim().is_empty()).cloned();
     let (content, summary) = (given(&entry.content), given(&entry.summary));
-    let read = |construct: &Construct| read_construct(construct, title, &served);
+    let read = |construct: &Construct| {
+        let relative_to = construct.base.clone();
+        let served =
+            Served { url: base.cloned(), final_url: base.cloned(), relative_to, ..Served::default() };
+        read_construct(construct, title, &served)
+    };
     let mut reading = content.as_ref().or(summary.as_ref()).map(read)?;
     let longer = |text: &&Construct| dateline_text::words(&plain(text)) > words(&reading);
     if let Some(second) = summary.as_ref().filter(|_| content.is_some()).filter(longer).map(read)
