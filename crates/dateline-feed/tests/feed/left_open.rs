@@ -167,7 +167,11 @@ fn what_is_closed_keeps_its_markup() {
 
 #[test]
 fn what_stands_in_an_element_that_is_closed_stays_in_it() {
-    let feed = rss("", "", "<category>sea <image><title>Mole</title><link>https://gull.example/i</link></image></category>");
+    let feed = rss(
+        "",
+        "",
+        "<category>sea <image><title>Mole</title><link>https://gull.example/i</link></image></category>",
+    );
     let items = ["Tide 1 https://gull.example/1 g1", "Tide 2 https://gull.example/2 g2"];
     assert_eq!((seen(&feed).1, feed.repairs.len()), (items.map(str::to_owned).to_vec(), 0));
     let feed = atom("", "<image><id>other</id></image>", "");
