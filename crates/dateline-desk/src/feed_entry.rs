@@ -29,6 +29,8 @@ pub(crate) struct ParsedEntry {
     pub(crate) facts: EntryFacts,
     pub(crate) reading: Option<Reading>,
     pub(crate) page: PageNeed,
+    /// Whether it is an excerpt of the text that is held, which stays.
+    pub(crate) held: bool,
     /// Files, chapters and people beyond the bounds of one entry.
     pub(crate) beyond: usize,
 }
@@ -134,7 +136,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         authors: authors(feed, entry),
         attached,
     };
-    ParsedEntry { facts, reading, page, beyond }
+    ParsedEntry { facts, reading, page, held: false, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.

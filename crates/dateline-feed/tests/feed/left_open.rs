@@ -54,7 +54,7 @@ fn check(feed: &Feed, what: &str) {
 }
 
 #[test]
-fn of_the_channel() {
+fn tags_that_the_channel_leaves_open() {
     for left_open in [
         "<atom:link rel='self' href='https://gull.example/f'>",
         "<atom:link rel='hub' href='https://hub.example/'>",
@@ -96,7 +96,7 @@ fn of_the_channel() {
 }
 
 #[test]
-fn of_items() {
+fn tags_that_items_leave_open() {
     for left_open in [
         "<enclosure url='https://gull.example/a.mp3' type='audio/mpeg' length='9'>",
         "<media:thumbnail url='https://gull.example/i.png'>",
