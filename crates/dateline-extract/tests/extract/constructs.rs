@@ -244,11 +244,17 @@ fn what_says_that_it_is_beside_the_text_of_a_feed_stays_beside_it() {
     for html in [
         "<div class='sharedaddy'><ul><li><a href=/s1>Facebook</a></li><li><a href=/s2>Mail</a></li></ul></div>",
         "<div id='jp-relatedposts' class='related-posts'><h3>Related</h3><ul><li><a href=/1>Low tide</a></li></ul></div>",
-        "<h3>Related posts</h3><ul><li><a href=/1>Low tide again</a></li><li><a href=/2>High water at last</a></li></ul>",
         "<div class=newsletter>Sign up for our newsletter</div>",
         "<p>The post <a href=/quay>At the quay</a> appeared first on <a href=/>The Gull</a>.</p>",
     ] {
         let (blocks, _) = parts(&(paragraphs(9) + html));
         assert_eq!(blocks, "P".repeat(9), "{html}");
+    }
+    let posts = "<ul><li><a href=/1>Low tide again</a></li><li><a href=/2>High water at last</a></li></ul>";
+    for heading in ["Related posts", "Ähnliche Beiträge:", "Похожие записи", "You may also like"]
+    {
+        let text = format!("<p>{0} {0} {0} {0} {0}</p>", sentence(1));
+        assert_eq!(parts(&format!("{text}<h3>{heading}</h3>{posts}")).0, "P", "{heading}");
+        assert_eq!(parts(&format!("{text}{posts}")).0, "PL", "{heading}");
     }
 }
