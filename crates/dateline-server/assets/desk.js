@@ -286,7 +286,7 @@
     if (Number.isNaN(at.getTime())) continue;
     // In the form in which the page has its other dates.
     const day = at.toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "full" });
-    const clock = at.toLocaleTimeString("en-GB", { timeStyle: "short" });
+    const clock = at.toLocaleTimeString(lang === "en-US" ? lang : "en-GB", { timeStyle: "short" });
     const long = `${lang === "en" ? day.replace(/,? /, ", ") : day}${lang === "ar" ? "،" : ","} ${clock}`;
     if (time.textContent === time.title) time.textContent = long;
     time.title = long;

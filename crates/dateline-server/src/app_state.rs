@@ -5,6 +5,7 @@ use crate::activity::Activity;
 use crate::caller::{Caller, KnownBy};
 use crate::challenges::Challenges;
 use crate::client::Credential;
+use crate::counted::Counted;
 use crate::event_streams::EventStreams;
 use crate::login_throttle::LoginThrottle;
 use crate::oidc::Oidc;
@@ -38,6 +39,8 @@ pub(crate) struct App {
     pub(crate) challenges: Arc<Challenges>,
     /// Streams of events that are open.
     pub(crate) streams: Arc<EventStreams>,
+    /// Figures of what people have, as they were last counted.
+    pub(crate) counted: Arc<Counted>,
     /// Requests with a key that are being answered.
     pub(crate) running: Arc<RunningRequests>,
     /// Whether there are accounts: once there are, there always are.
@@ -60,6 +63,7 @@ impl App {
             caller,
             throttle: Arc::default(),
             streams: Arc::default(),
+            counted: Arc::default(),
             running: Arc::default(),
             accounts: Arc::default(),
         }

@@ -22,6 +22,7 @@ mod challenges;
 mod changing;
 mod client;
 mod connections;
+mod counted;
 mod error_response;
 mod event_streams;
 mod film_still;

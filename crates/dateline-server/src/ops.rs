@@ -21,7 +21,7 @@ static RULES: Rules = Rules {
 };
 
 routes! {
-    get "/metrics" Read "Figures in the text format of Prometheus." => metrics::metrics;
+    get "/metrics" Read "Figures in the text format of Prometheus, counted once a minute." => metrics::metrics;
     get "/healthz" Public "`ok` where the store writes and reads, and its file is in its place; 503 where not." => healthz::healthz;
 }
 

@@ -2,6 +2,7 @@
 //! change it.
 
 use super::{Start, Token, Tokenizer};
+use crate::attr_names::AttrName;
 use crate::attrs::Attr;
 use crate::offsets::{Span, offset};
 use crate::string_ranges::{Change, Store};
@@ -202,7 +203,8 @@ impl Tokenizer {
             return;
         }
         let value = store.change(written.value.0, written.value.1, Change::ValueReferences);
-        store.fresh.push(Attr::new(name, value));
+        let known = AttrName::of(store.get(name));
+        store.fresh.push(Attr::new(name, known, value));
     }
 
     fn is_repeated(&mut self, store: &Store<'_>, name: Span) -> bool {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// `GET /metrics`.
 pub(crate) async fn metrics(AsUser(app): AsUser) -> Result<Response, ErrorResponse> {
-    let counts = app.reader().counts().await?;
+    let counts = app.counted.of(app.reader(), app.caller.user, app.desk.now()).await?;
     let figures = app.activity.figures();
     let held = counts.holdings;
     let mut text = String::new();

@@ -43,7 +43,7 @@ impl When {
     /// A moment as seen from `now`.
     pub(crate) fn at(at: Timestamp, now: Timestamp) -> Self {
         let moment = Offset::UTC.to_datetime(at);
-        let time = format!("{:02}:{:02}", moment.hour(), moment.minute());
+        let time = clock(moment);
         let long = l10n::with("date-time-long").text("day", day_long(moment.date())).text("time", time);
         Self { iso: at.to_string(), short: ago(at, now), long: long.to_string() }
     }
@@ -57,6 +57,17 @@ impl When {
                 Self { iso: day.to_string(), short: day_short(day, today), long: day_long(day) }
             }
         }
+    }
+}
+
+/// `14:05`, or `2:05 PM` where clocks go to twelve.
+pub(crate) fn clock(moment: civil::DateTime) -> String {
+    let (hour, minute) = (moment.hour(), moment.minute());
+    if l10n::text("hours-of-a-clock") == "12" {
+        let half = if hour < 12 { "AM" } else { "PM" };
+        format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
+    } else {
+        format!("{hour:02}:{minute:02}")
     }
 }
 
@@ -132,5 +143,9 @@ mod tests {
             assert_eq!(When::at(at.parse().unwrap(), now).short, expected, "{at}");
         }
         assert_eq!(When::at(now, now).long, "Monday, 23 November 2026, 14:05 UTC");
+        let american = |at: &str| l10n::speaking("en-US", || When::at(at.parse().unwrap(), now));
+        assert_eq!(american("2026-11-23T14:05:00Z").long, "Monday, November 23, 2026, 2:05 PM UTC");
+        assert_eq!(american("2024-03-12T00:07:00Z").long, "Tuesday, March 12, 2024, 12:07 AM UTC");
+        assert_eq!(american("2024-03-12T12:00:00Z").short, "March 12, 2024");
     }
 }

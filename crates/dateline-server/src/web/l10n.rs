@@ -18,9 +18,10 @@ use http::{HeaderMap, header};
 use std::cell::Cell;
 use std::sync::LazyLock;
 
-/// Tag and messages of each language; English first.
-const SOURCES: [(&str, &str); 3] = [
+/// Tag and messages of each language; English first. What English says otherwise in a country is all that its own file holds.
+const SOURCES: [(&str, &str); 4] = [
     ("en", include_str!("../../messages/en.ftl")),
+    ("en-US", include_str!("../../messages/en-US.ftl")),
     ("de", include_str!("../../messages/de.ftl")),
     ("ar", include_str!("../../messages/ar.ftl")),
 ];
@@ -39,7 +40,7 @@ pub(crate) struct Language(usize);
 impl Language {
     /// The language with this tag.
     pub(crate) fn of(tag: &str) -> Option<Self> {
-        SOURCES.iter().position(|(known, _)| *known == tag).map(Self)
+        SOURCES.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag)).map(Self)
     }
 
     /// The language of the request that is being answered; English outside of one.
@@ -104,14 +105,15 @@ fn accepted(headers: &HeaderMap) -> Language {
     // Stable: of equals, the first.
     asked.sort_by(|left, right| right.0.total_cmp(&left.0));
     let wanted = asked.iter().filter(|(weight, _)| *weight > 0.0);
-    wanted.filter_map(|(_, tag)| Language::of(tag)).next().unwrap_or_default()
+    let known = |tag: &str| Language::of(tag).or_else(|| Language::of(tag.split('-').next()?));
+    wanted.filter_map(|(_, tag)| known(tag)).next().unwrap_or_default()
 }
 
-/// Weight and primary language of `de-AT;q=0.8`.
+/// Weight and language of `de-AT;q=0.8`.
 fn weighed(range: &str) -> (f32, &str) {
     let (tag, rest) = range.split_once(';').unwrap_or((range, ""));
     let weight = rest.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse().ok());
-    (weight.unwrap_or(1.0), tag.trim().split('-').next().unwrap_or_default())
+    (weight.unwrap_or(1.0), tag.trim())
 }
 
 /// A message without values, as it is.
@@ -181,7 +183,7 @@ const SCRIPT: [&str; 13] = [
 
 /// What the scripts say, by the English words, as JSON; nothing in English.
 pub(crate) fn script_words() -> Option<String> {
-    if Language::current() == Language::default() {
+    if Language::current().tag().starts_with("en") {
         return None;
     }
     let english = |id| Language::default().catalogs().find_map(|catalog| catalog.plain(id));

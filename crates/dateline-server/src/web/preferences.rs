@@ -23,6 +23,7 @@ pub(crate) const CHOICES: &[Choice] = &[
         options: &[
             ("", "setting-language-browser"),
             ("en", "language-en"),
+            ("en-US", "language-en-us"),
             ("de", "language-de"),
             ("ar", "language-ar"),
         ],

@@ -21,7 +21,7 @@ mod story_cards;
 mod told;
 
 pub(crate) use article::{apart, article, measurable, measure};
-pub(crate) use articles::{empty, entry_card, number, sources, tabs, unread_of, ways};
+pub(crate) use articles::{empty, entry_card, number, onward, sources, tabs, unread_of, ways};
 pub(crate) use corrections::act_row;
 pub(crate) use feed_health::words as feed_health;
 pub(crate) use feed_history::{poll_line, volume};

@@ -106,6 +106,27 @@ async fn history_tells_what_was_read_and_takes_marks_back() {
 }
 
 #[tokio::test]
+async fn an_empty_list_leads_on() {
+    let site = Site::new().await;
+    // A label's list has nothing unread; the feed has.
+    let number = articles(&site.get("/articles").await)[0].split(['/', '?']).nth(2).unwrap().to_owned();
+    site.post("/labels", &format!("entry={number}&name=Later&back=/articles")).await.unwrap();
+    site.post("/marks", &format!("entry={number}&do=read&back=/articles")).await.unwrap();
+    let onward = |page: &str| {
+        let blank = page.split_once("class=\"blank\"").unwrap().1.split_once("</section>").unwrap().0;
+        hrefs(blank, "<a ")
+    };
+    let page = site.get("/articles?show=unread&label=1").await;
+    assert_eq!(
+        onward(&page),
+        ["/articles?show=unread&feed=1&order=newest", "/articles?show=all&label=1&order=newest"]
+    );
+    site.post("/marks/list", "do=all&list=show%3Dunread&back=/articles").await.unwrap();
+    let page = site.get("/articles?show=unread&feed=1").await;
+    assert_eq!(onward(&page), ["/articles?show=all&feed=1&order=newest"]);
+}
+
+#[tokio::test]
 async fn versions_are_read_together_where_their_reader_wants() {
     let site = Site::new().await;
     let list = articles(&site.get("/articles").await);

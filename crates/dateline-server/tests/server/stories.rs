@@ -346,6 +346,18 @@ async fn told_of_feeds(served: &Served) -> String {
 }
 
 #[tokio::test]
+async fn figures_hold_for_a_minute() {
+    let served = served(3, 2).await;
+    let unread = |text: &str| {
+        text.lines().find(|line| line.starts_with("dateline_articles_unread ")).map(str::to_owned)
+    };
+    let before = unread(&served.get("/metrics").await);
+    assert_eq!(before.as_deref(), Some("dateline_articles_unread 6"));
+    served.post("/marks", "entry=1&do=read&back=/articles").await.unwrap();
+    assert_eq!(unread(&served.get("/metrics").await), before);
+}
+
+#[tokio::test]
 async fn a_feed_gets_a_login_by_form_and_by_program_and_shows_it_nowhere() {
     let served = served(3, 2).await;
     let form =

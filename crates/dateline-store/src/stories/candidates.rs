@@ -2,27 +2,29 @@
 //! them knows when there are enough.
 
 use super::derived_row::PARTS;
-use super::rank::growing_since;
+use super::rank::{growing_since, hours_between};
 use super::{ROW, Rank, Row, row};
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
 use crate::reader::list_positions::Stretch;
 use crate::reader::unread_rows::last_place;
 use crate::reader::{Sight, View, sees};
+use crate::rows::ms;
 use crate::{Cursor, EntryScope, FrontQuery, StoreError};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-/// Stories and unread articles of the first wave, and how many times more each one after it has; of what feeds brought about as many
-/// as of stories.
-const FIRST: i64 = 1_000;
-const FIRST_UNREAD: i64 = 250;
-const GROWTH: i64 = 2;
+/// Stories or articles of the first wave, and of later ones the fewest and how many times more the most have than came before.
+const FIRST: i64 = 400;
+const FEWEST: i64 = 100;
+const GROWTH: i64 = 4;
+/// Stories of which the sections are told.
+const LATEST: i64 = 1_000;
 /// Who has less than one of so many articles is asked for those; else all stories are looked through.
 const FEW: i64 = 8;
 /// Articles whose arrival tells how old the rest of what feeds brought is at least.
-const LAST: usize = 8;
+const LAST: u32 = 8;
 
 /// A story that may stand on the page.
 pub(super) struct Candidate {
@@ -58,18 +60,18 @@ impl PartialEq for Candidate {
 
 impl Eq for Candidate {}
 
-/// Some stories, and what no other scores above; nothing where there are no others.
+/// Some stories, and how fresh the others are at most; nothing where there are no others.
 pub(super) struct Wave {
     pub(super) candidates: Vec<Candidate>,
-    pub(super) rest: Option<f64>,
+    pub(super) rest: Option<i64>,
 }
 
 /// Where stories are read from, and up to where they have been.
 enum From {
     /// All stories, by the time of their latest article.
     Latest(Cursor),
-    /// What feeds brought, by arrival: up to that place, and so many places at once.
-    Brought { up_to: i64, at_once: i64 },
+    /// What feeds brought, by arrival, up to that place.
+    Brought(i64),
     /// What is unread, by time.
     Unread(Option<Cursor>),
     /// They have all been read.
@@ -86,8 +88,11 @@ pub(super) struct Waves<'a> {
     touched: HashSet<i64>,
     given: HashSet<i64>,
     from: From,
-    size: i64,
     by_articles: bool,
+    /// Stories or articles that were read.
+    read: i64,
+    /// In how many places of the sequence feeds brought one article.
+    apart: i64,
     /// How many follows a story may meet.
     follows: u32,
 }
@@ -105,8 +110,9 @@ impl<'a> Waves<'a> {
             touched: HashSet::new(),
             given: HashSet::new(),
             from: From::Unread(None),
-            size: FIRST_UNREAD,
             by_articles: true,
+            read: 0,
+            apart: 1,
             follows: 0,
         };
         let follows = "SELECT 1 WHERE EXISTS (SELECT 1 FROM follows WHERE user = ?1) OR EXISTS (SELECT 1 FROM rules WHERE user = ?1)";
@@ -120,11 +126,11 @@ impl<'a> Waves<'a> {
         }
         if !query.unread {
             let (held, all) = waves.held()?;
-            waves.size = FIRST;
             waves.by_articles = held.saturating_mul(FEW) < all;
             waves.from = if waves.by_articles {
                 let last = last_place(view.tx)?;
-                From::Brought { up_to: last, at_once: FIRST.max(last / held.max(1) * FIRST) }
+                waves.apart = (last / held.max(1)).max(1);
+                From::Brought(last)
             } else {
                 From::Latest(Cursor { at: i64::MAX, entry: i64::MAX })
             };
@@ -153,22 +159,46 @@ impl<'a> Waves<'a> {
         }
     }
 
-    /// The next stories; nothing where all were given.
-    pub(super) fn next(&mut self) -> Result<Option<Wave>, StoreError> {
-        let size = self.size;
-        self.size = size.saturating_mul(GROWTH);
+    /// What no other story scores above than those that were given.
+    pub(super) fn bound(&self, rest: i64) -> f64 {
+        // What is not read may be old while the story grows.
+        self.bound_of_all(rest, matches!(self.from, From::Unread(_)))
+    }
+
+    /// How many must be read so that no other story scores above the least of a page, where as many come in an hour as came before.
+    fn size(&self, rest: i64, least: f64) -> i64 {
+        let most = self.read.max(FIRST).saturating_mul(GROWTH);
+        if self.given.is_empty() {
+            return FIRST;
+        }
+        if least <= 0.0 {
+            return most;
+        }
+        let passed = (ms(self.now) - rest).max(1) as f64 / 3_600_000.0;
+        let needed = hours_between(self.bound(rest), least) / passed * self.read as f64;
+        (needed as i64).saturating_add(FEWEST).clamp(FEWEST, most)
+    }
+
+    /// The next stories, as many as it may take until no other scores above the least of a page; nothing where all were given.
+    pub(super) fn next(&mut self, rest: i64, least: f64) -> Result<Option<Wave>, StoreError> {
+        let size = self.size(rest, least);
         let first = self.given.is_empty();
-        let (mut candidates, last) = match std::mem::replace(&mut self.from, From::Nowhere) {
+        let (mut candidates, rest) = match std::mem::replace(&mut self.from, From::Nowhere) {
             From::Nowhere => return Ok(None),
             From::Latest(place) => self.latest(place, size)?,
-            From::Brought { up_to, at_once } => self.brought(up_to, at_once, first)?,
+            From::Brought(up_to) => self.brought(up_to, size, first)?,
             From::Unread(place) => self.unread(place, size)?,
         };
         candidates.retain(|candidate| self.given.insert(candidate.story));
-        // What is not read may be old while the story grows.
-        let grows = matches!(self.from, From::Unread(_));
-        let rest = last.map(|last| self.bound_of_all(last, grows));
         Ok(Some(Wave { candidates, rest }))
+    }
+
+    /// Stories in which sections are looked for: some of what who has little has, else the latest of all.
+    pub(super) fn with_sections(&mut self) -> Result<Vec<Candidate>, StoreError> {
+        if self.by_articles {
+            return Ok(self.next(i64::MAX, f64::NEG_INFINITY)?.map_or_else(Vec::new, |wave| wave.candidates));
+        }
+        Ok(self.latest(Cursor { at: i64::MAX, entry: i64::MAX }, LATEST)?.0)
     }
 
     fn latest(&mut self, place: Cursor, size: i64) -> Result<(Vec<Candidate>, Option<i64>), StoreError> {
@@ -176,6 +206,7 @@ impl<'a> Waves<'a> {
         let values = [self.view.user.0, place.at, place.entry, size];
         let mut statement = self.view.tx.prepare_cached(&sql)?;
         let rows: Vec<Row> = statement.query_map(values, row)?.collect::<Result<_, _>>()?;
+        self.read += rows.len() as i64;
         let last = rows.last().map(|row| Cursor { at: row.last, entry: row.id });
         let more = last.filter(|_| rows.len() as i64 == size);
         let mut candidates = if place.at == i64::MAX { self.corrected()? } else { Vec::new() };
@@ -215,7 +246,7 @@ impl<'a> Waves<'a> {
     fn brought(
         &mut self,
         up_to: i64,
-        at_once: i64,
+        size: i64,
         first: bool,
     ) -> Result<(Vec<Candidate>, Option<i64>), StoreError> {
         let feeds = match self.folder() {
@@ -226,18 +257,20 @@ impl<'a> Waves<'a> {
             }
         };
         let sql = format!(
-            "SELECT {}, e.seen, NOT EXISTS (SELECT 1 FROM feed_entries b WHERE b.entry = fe.entry AND b.place < fe.place)
+            "SELECT {}, fe.entry, fe.place, e.seen
              FROM ({feeds}) f CROSS JOIN feed_entries fe ON fe.feed = f.feed AND fe.place > ?3 AND fe.place <= ?4
              CROSS JOIN entries e ON e.id = fe.entry ORDER BY fe.place",
             self.grouping.story()
         );
-        let down_to = up_to.saturating_sub(at_once).max(-1);
+        let down_to = up_to.saturating_sub(size.saturating_mul(self.apart)).max(-1);
         let values = params![self.view.user.0, self.folder(), down_to, up_to];
         let mut statement = self.view.tx.prepare_cached(&sql)?;
-        let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let brought: Vec<(Option<i64>, i64, bool)> = rows.collect::<Result<_, _>>()?;
-        // What came before came no later than what came first of this, where no other feed had brought it already.
-        let last = brought.iter().filter(|(.., new)| *new).map(|(_, seen, _)| *seen).take(LAST).max();
+        let rows =
+            statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let brought: Vec<(Option<i64>, i64, i64, i64)> = rows.collect::<Result<_, _>>()?;
+        let count = brought.len() as i64;
+        self.read += count;
+        let rest = self.arrived(brought.iter().map(|(_, entry, place, seen)| (*entry, *place, *seen)))?;
         let mut stories: HashMap<i64, Option<i64>> =
             brought.into_iter().filter_map(|(story, ..)| Some((story?, None))).collect();
         if first && self.folder().is_none() {
@@ -247,8 +280,25 @@ impl<'a> Waves<'a> {
         if down_to < 0 {
             return Ok((candidates, None));
         }
-        self.from = From::Brought { up_to: down_to, at_once: at_once.saturating_mul(GROWTH) };
-        Ok((candidates, Some(last.unwrap_or(i64::MAX))))
+        self.from = From::Brought(down_to);
+        self.apart = ((up_to - down_to) / count.max(1)).max(1);
+        Ok((candidates, Some(rest)))
+    }
+
+    /// When what came before the first of some articles had arrived: no later than the first that no other feed had brought already.
+    fn arrived(&self, brought: impl Iterator<Item = (i64, i64, i64)>) -> Result<i64, StoreError> {
+        let sql = "SELECT 1 FROM feed_entries WHERE entry = ? AND place < ?";
+        let mut before = self.view.tx.prepare_cached(sql)?;
+        let (mut found, mut latest) = (0, i64::MIN);
+        for (entry, place, seen) in brought {
+            if !before.exists([entry, place])? {
+                (found, latest) = (found + 1, latest.max(seen));
+            }
+            if found == LAST {
+                break;
+            }
+        }
+        Ok(if found == 0 { i64::MAX } else { latest })
     }
 
     /// Stories of what the reader keeps without a feed.
@@ -273,6 +323,7 @@ impl<'a> Waves<'a> {
         let more = places.last().copied().filter(|_| places.len() == limit);
         let sql = format!("SELECT {} FROM entries e WHERE e.id = ?2 AND ?1 = ?1", self.grouping.story());
         let mut statement = self.view.tx.prepare_cached(&sql)?;
+        self.read += places.len() as i64;
         let mut latest: HashMap<i64, i64> = HashMap::new();
         for place in &places {
             let story: Option<Option<i64>> =

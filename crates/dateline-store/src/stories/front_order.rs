@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::{CachedStatement, params};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-/// Stories that are ranked before it is asked again whether the page is full.
+/// Stories that are ranked at least before it is asked again whether the page is full.
 const STEP: usize = 32;
 /// Stories that are ranked at most, where few are what is asked for or a page far down is; older ones are found by search and feed.
 const MOST_RANKED: usize = 10_000;
@@ -26,20 +26,23 @@ pub(super) fn ranked(
 ) -> Result<Vec<(Rank, Row)>, StoreError> {
     let mut waves = Waves::new(view, query)?;
     let mut look = Look::new(view, query, waves.by_articles())?;
-    let (mut waiting, mut found, mut looked_at) = (BinaryHeap::new(), Vec::new(), 0);
-    while let Some(wave) = waves.next()? {
+    let (mut waiting, mut found) = (BinaryHeap::new(), Vec::new());
+    let (mut looked_at, mut ask_again) = (0, STEP);
+    let (mut rest, mut least) = (i64::MAX, f64::NEG_INFINITY);
+    while let Some(wave) = waves.next(rest, least)? {
         waiting.extend(wave.candidates);
-        let mut least = least_of(&mut found, needed);
         while waiting.peek().is_some_and(|best: &Candidate| best.bound >= least) {
             found.extend(waiting.pop().map(|best| look.story(best)).transpose()?.flatten());
             looked_at += 1;
-            if looked_at % STEP == 0 {
+            if looked_at >= ask_again {
                 least = least_of(&mut found, needed);
+                ask_again = looked_at + STEP.max(looked_at / 8);
             }
         }
         least = least_of(&mut found, needed);
-        if wave.rest.is_none_or(|rest| rest < least) || looked_at >= MOST_RANKED {
-            break;
+        match wave.rest {
+            Some(others) if waves.bound(others) >= least && looked_at < MOST_RANKED => rest = others,
+            _ => break,
         }
     }
     put_in_order(&mut found);
@@ -48,6 +51,9 @@ pub(super) fn ranked(
 
 /// What the last story of the page scores, which all others must reach; nothing while the page is not full.
 fn least_of(found: &mut [(Rank, Row)], needed: usize) -> f64 {
+    if found.len() < needed {
+        return f64::NEG_INFINITY;
+    }
     put_in_order(found);
     found.get(needed.saturating_sub(1)).map_or(f64::NEG_INFINITY, |(rank, _)| rank.score())
 }
@@ -138,14 +144,14 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Sections of the latest stories that the reader sees.
+/// Sections of the latest stories that the reader sees, or of who has little, of what came last.
 pub(super) fn sections(view: View<'_>, now: Timestamp) -> Result<Vec<Section>, StoreError> {
     let query = FrontQuery::all(now, Window::first(0));
     let mut waves = Waves::new(view, &query)?;
     let mut look = Look::new(view, &query, waves.by_articles())?;
     let mut found = BTreeSet::new();
     let mut tried: BTreeMap<Option<Section>, u32> = BTreeMap::new();
-    for candidate in waves.next()?.into_iter().flat_map(|wave| wave.candidates) {
+    for candidate in waves.with_sections()? {
         if candidate.section.is_some_and(|section| found.contains(&section)) {
             continue;
         }

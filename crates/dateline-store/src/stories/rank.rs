@@ -68,6 +68,11 @@ fn freshness(last: i64, now: Timestamp) -> f64 {
     0.5_f64.powf(hours / HALF_LIFE_HOURS)
 }
 
+/// Hours in which what scores so much comes to score less than another.
+pub(super) fn hours_between(score: f64, other: f64) -> f64 {
+    (score / other).log2().max(0.0) * HALF_LIFE_HOURS
+}
+
 /// Since when articles count as growth.
 pub(super) fn growing_since(now: Timestamp) -> i64 {
     ms(now) - GROWTH_HOURS * 3_600_000

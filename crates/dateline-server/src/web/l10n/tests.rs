@@ -158,6 +158,9 @@ fn browsers_are_answered_in_the_first_language_that_there_is() {
     check("fr-FR,fr;q=0.9,ar;q=0.5", "ar");
     check("de;q=0, en", "en");
     check("en;q=0.3, de;q=0.7", "de");
+    check("en-US,en;q=0.9", "en-US");
+    check("en-GB,en-US;q=0.9", "en");
+    check("en-us", "en-US");
     check("nonsense;;q=x,,*", "en");
     assert_eq!(accepted(&HeaderMap::new()).tag(), "en");
 }

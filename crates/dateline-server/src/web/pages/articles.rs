@@ -149,6 +149,9 @@ async fn beside(app: &App, list: &EntryList, view: &mut ArticlesPage) -> Result<
     let muted = app.reader().muted().await?;
     view.muted = (muted > 0).then(|| presenters::number(muted));
     view.groups = presenters::sources(list, &counts, &feeds, &labels);
+    if view.entries.is_empty() && list.show == Show::Unread {
+        view.onward = presenters::onward(list, &feeds);
+    }
     Ok(())
 }
 

@@ -11,6 +11,8 @@ use dateline_model::{Reading, WebUrl};
 use dateline_store::{EntryList, EntryScope, EntrySummary, FeedUnread, Label, Show, UnreadCounts};
 use jiff::Timestamp;
 
+/// Feeds that an empty list leads on to.
+const ONWARD: usize = 5;
 /// Feeds that are named beside a list.
 const FEEDS: usize = 120;
 
@@ -143,6 +145,22 @@ pub(crate) fn sources(
         SourceGroup { name: l10n::text("articles-labels"), links: labelled.collect(), more: 0 },
     ];
     groups.into_iter().filter(|group| !group.links.is_empty()).collect()
+}
+
+/// From a list in which nothing is unread: feeds that have something, and what was read of the list.
+pub(crate) fn onward(list: &EntryList, feeds: &[FeedUnread]) -> Vec<FilterLink> {
+    let to = |scope: EntryScope, show: Show, name: String, count: Option<String>| {
+        let to = EntryList { scope, show, oldest_first: list.oldest_first };
+        FilterLink { href: list_address("/articles", &to, &[]), name, count, current: false }
+    };
+    let others = feeds.iter().filter(|feed| EntryScope::Feed(feed.feed) != list.scope).take(ONWARD);
+    let mut links: Vec<FilterLink> = others
+        .map(|feed| {
+            to(EntryScope::Feed(feed.feed), Show::Unread, feed.name.clone(), Some(number(feed.unread)))
+        })
+        .collect();
+    links.push(to(list.scope.clone(), Show::All, l10n::text("empty-show-read").to_owned(), None));
+    links
 }
 
 /// How many articles of a list are unread; not counted for labels.

@@ -124,10 +124,7 @@ fn since(at: Option<Timestamp>, now: Timestamp) -> String {
 fn moment(at: Timestamp, now: Timestamp) -> String {
     let there = Offset::UTC.to_datetime(at);
     match now.duration_since(at).as_secs() {
-        ..72_000 => {
-            let time = format!("{:02}:{:02}", there.hour(), there.minute());
-            l10n::with("health-clock").text("time", time).to_string()
-        }
+        ..72_000 => l10n::with("health-clock").text("time", dates::clock(there)).to_string(),
         72_000..518_400 => dates::weekday(there.date()).to_owned(),
         _ => dates::day_of_year(there.date()),
     }

@@ -45,6 +45,8 @@ pub(crate) struct ArticlesPage {
     pub(crate) no_feeds: bool,
     /// What an empty list says.
     pub(crate) empty: &'static str,
+    /// Where one goes on from an empty list.
+    pub(crate) onward: Vec<FilterLink>,
 }
 
 /// Names of lists under a heading.
