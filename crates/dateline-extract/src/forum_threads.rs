@@ -38,13 +38,27 @@ const DECLARED: &[&str] = &["DiscussionForumPosting", "QAPage", "Question"];
 
 /// What is known of a page before its text is chosen.
 pub(crate) struct Page<'p> {
-    pub(crate) doc: &'p Document,
-    pub(crate) classes: &'p ClassIds<'p>,
+    doc: &'p Document,
+    classes: &'p ClassIds<'p>,
     /// Which classes are those of elements that name who wrote something.
-    pub(crate) writers: RefCell<ByClass<bool>>,
-    pub(crate) structured: &'p Structured,
-    pub(crate) fragments: &'p [Fragment],
-    pub(crate) url: Option<&'p WebUrl>,
+    writers: RefCell<ByClass<bool>>,
+    structured: &'p Structured,
+    fragments: &'p [Fragment],
+    url: Option<&'p WebUrl>,
+}
+
+impl<'p> Page<'p> {
+    /// A page and its address.
+    pub(crate) fn new(
+        doc: &'p Document,
+        classes: &'p ClassIds<'p>,
+        structured: &'p Structured,
+        fragments: &'p [Fragment],
+        url: Option<&'p WebUrl>,
+    ) -> Self {
+        let writers = RefCell::new(ByClass::new(classes, false));
+        Self { doc, classes, writers, structured, fragments, url }
+    }
 }
 
 /// The posts of a page that is a thread, in order; none of any other page.

@@ -51,16 +51,12 @@ pub(crate) fn find(
     structured: &Structured,
     fragments: &[Fragment],
 ) -> Vec<Gate> {
-    let said: Vec<(usize, &Hit)> = fragments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit)))
-        .collect();
+    let unspoken = || notice_shape::find(doc, structured, fragments).or_else(|| blur(doc, classes));
+    let said = fragments.iter().enumerate();
+    let said: Vec<(usize, &Hit)> =
+        said.filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit))).collect();
     if said.is_empty() {
-        return notice_shape::find(doc, structured, fragments)
-            .or_else(|| blur(doc, classes))
-            .into_iter()
-            .collect();
+        return unspoken().into_iter().collect();
     }
     let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
     let in_the_end = Running::of(fragments, |_| true);
@@ -96,7 +92,7 @@ pub(crate) fn find(
         }
     }
     if gates.is_empty() {
-        gates.extend(notice_shape::find(doc, structured, fragments).or_else(|| blur(doc, classes)));
+        gates.extend(unspoken());
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;

@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
 pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
-    let page = served.base();
+    let page = served.relative_to.as_ref().or(served.base());
     match structured.claims.base.as_deref() {
         Some(href) => address(href, page).or_else(|| page.cloned()),
         None => page.cloned(),

@@ -5,18 +5,20 @@ mod class_name_words;
 mod glance;
 pub(crate) mod invitation;
 pub(crate) mod link_target;
+mod scope_names;
 pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, trim};
-use crate::class_hints::{hides, in_article, is_streamed};
+use crate::class_hints::in_article;
 use crate::class_ids::{ByClass, ClassIds};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
 use crate::text::ends_sentence;
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
-use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
+use scope_names::{Known, is_inline, is_silent, scope_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
@@ -219,13 +221,6 @@ const DIALOG_WORDS: usize = 15;
 const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
-
-/// What names of elements say.
-struct Known<'c, 'd> {
-    classes: &'c ClassIds<'d>,
-    of_class: ByClass<Named>,
-    of_id: Memo<'d, Named>,
-}
 
 struct Walk<'c, 'd> {
     doc: &'d Document,
@@ -436,110 +431,4 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
         self.fragments.push(fragment);
     }
-}
-
-/// Elements whose characters nobody reads.
-fn is_silent(tag: Tag) -> bool {
-    use Tag::{Canvas, Head, Iframe, Object, Option, Script, Select, Style, Svg, Template, Textarea, Title};
-    matches!(
-        tag,
-        Canvas
-            | Head
-            | Iframe
-            | Object
-            | Option
-            | Script
-            | Select
-            | Style
-            | Svg
-            | Template
-            | Textarea
-            | Title
-    )
-}
-
-/// Elements that stand inside a line.
-fn is_inline(tag: Tag) -> bool {
-    use Tag::{
-        A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span,
-        Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
-    };
-    matches!(
-        tag,
-        A | Abbr
-            | B
-            | Cite
-            | Code
-            | Del
-            | Em
-            | Font
-            | I
-            | Img
-            | Ins
-            | Kbd
-            | Label
-            | Mark
-            | Q
-            | S
-            | Samp
-            | Small
-            | Span
-            | Strong
-            | Sub
-            | Sup
-            | Time
-            | Tt
-            | U
-            | Var
-            | Wbr
-    )
-}
-
-/// Attributes that say where an element stands.
-const TELLING: AttrNames =
-    AttrNames::of(&[AttrName::Class, AttrName::Id, AttrName::Hidden, AttrName::Style, AttrName::Role]);
-
-fn scope_of<'d>(
-    doc: &'d Document,
-    node: NodeId,
-    tag: Tag,
-    outer: Scope,
-    known: &mut Known<'_, 'd>,
-    is_main: bool,
-    dialogs: bool,
-) -> (Scope, bool) {
-    let mut scope = outer;
-    let mut apart = false;
-    match tag {
-        Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
-        Tag::Noscript => scope.noscript = true,
-        Tag::Li => scope.item = true,
-        Tag::Video | Tag::Audio => scope.player = true,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
-        Tag::Html | Tag::Body | Tag::Main => return (scope, false),
-        _ => {}
-    }
-    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.attrs_among(node, TELLING) {
-        match name {
-            AttrName::Hidden if streamed() => scope.streamed = true,
-            AttrName::Class | AttrName::Id => {
-                let named = match name {
-                    AttrName::Class => known.of_class.get(known.classes, node, Named::read),
-                    _ => known.of_id.get(value, Named::read),
-                };
-                if !is_main || !named.is_about_place() {
-                    let before = scope;
-                    named.mark(tag, &mut scope, dialogs);
-                    scope.teaser |= named.may_be_offer() && link_target::tells_of_story(doc, node);
-                    apart |= before != scope && named.is_about_place();
-                }
-            }
-            AttrName::Hidden => scope.hidden |= value != "until-found",
-            AttrName::Style => scope.hidden |= hides(value),
-            AttrName::Role => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
-            _ => {}
-        }
-    }
-    (scope, apart)
 }

@@ -54,8 +54,13 @@ impl AttrName {
     /// The number of a name in lower case.
     #[inline]
     pub(crate) fn of(name: &str) -> Self {
-        let (text, number) = NAMES[usize::from(TABLE[slot(name.as_bytes())])];
-        if text == name { number } else { Self::Other }
+        match TABLE[slot(name.as_bytes())] {
+            0 => Self::Other,
+            at => {
+                let (text, number) = NAMES[usize::from(at)];
+                if text == name { number } else { Self::Other }
+            }
+        }
     }
 }
 

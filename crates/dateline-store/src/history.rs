@@ -1,9 +1,9 @@
 //! What an entry was before its feed changed it: every change that a reader can see, within bounds.
 
-use crate::record::{ReadingRow, blocks_from, pack, unpack};
+use crate::record::{self, ReadingRow, blocks_from, pack, unpack};
 use crate::rows::source_of;
 use crate::rows::{maybe_time, ms, time, url};
-use crate::{EntryCommit, EntryFacts, StoreError, TextSource, noticeable_change, second_reading};
+use crate::{EntryCommit, EntryFacts, Store, StoreError, TextSource, noticeable_change, second_reading};
 use dateline_model::{Article, EntryId, Reading, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -115,6 +115,13 @@ fn replaced(
         authors: (before.authors != now.authors).then(|| before.authors.clone()),
         files: (old_files != files(now)).then_some(old_files),
         text,
+    }
+}
+
+impl Store {
+    /// What a feed said of an entry last, and the text that it gave.
+    pub async fn given(&self, id: EntryId) -> Result<Option<(EntryFacts, String)>, StoreError> {
+        self.read(move |tx| Ok(record::facts(tx, id)?.zip(feed_text(tx, id)?))).await
     }
 }
 
