@@ -1,9 +1,12 @@
 //! What an entry was before its feed changed it: every change that a reader can see, within bounds.
 
+use crate::entries::measure;
 use crate::record::{ReadingRow, blocks_from, pack, unpack};
 use crate::rows::source_of;
 use crate::rows::{maybe_time, ms, time, url};
-use crate::{EntryCommit, EntryFacts, StoreError, TextSource, noticeable_change, second_reading};
+use crate::{
+    EntryCommit, EntryFacts, KeptChanges, Store, StoreError, TextSource, noticeable_change, second_reading,
+};
 use dateline_model::{Article, EntryId, Reading, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -132,6 +135,26 @@ fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError>
     }
     let other = second_reading::of(tx, id)?.filter(|other| other.source == TextSource::Feed);
     Ok(other.and_then(|other| text_of(&other.reading)))
+}
+
+impl Store {
+    /// Writes how entries changed before they came here.
+    pub async fn take_changes(&self, taken: Vec<(EntryId, KeptChanges)>) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            for (id, changes) in &taken {
+                let sql = "UPDATE entries SET retitled = ?2, revised = ?3 WHERE id = ?1";
+                let values = params![id.0, changes.retitled, changes.revised.map(ms)];
+                tx.prepare_cached(sql)?.execute(values)?;
+                for version in &changes.versions {
+                    insert(tx, *id, version)?;
+                }
+                prune(tx, *id)?;
+                measure(tx, id.0)?;
+            }
+            Ok(())
+        })
+        .await
+    }
 }
 
 fn insert(tx: &Connection, id: EntryId, version: &Version) -> Result<(), StoreError> {
